@@ -1,0 +1,42 @@
+//! Runs progenitor, under a net: whatever it does, the answer is code or a finding.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
+
+use openapiv3::OpenAPI;
+use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
+use quote::quote;
+use serde_yaml::Value;
+
+use crate::Diagnostic;
+
+/// Generates the raw client.
+pub(crate) fn run(root: Value) -> Result<syn::File, Vec<Diagnostic>> {
+    let spec: OpenAPI = serde_yaml::from_value(root).map_err(|error| vec![error.into()])?;
+    let tokens = quietly(|| Generator::new(&settings()).generate_tokens(&spec))
+        .and_then(|outcome| outcome.map_err(|error| error.to_string()))
+        .map_err(|message| vec![Diagnostic::at("", format!("progenitor cannot generate from this spec: {message}"))])?;
+    syn::parse2(tokens).map_err(|error| vec![Diagnostic::at("", format!("progenitor wrote invalid Rust: {error}"))])
+}
+
+fn settings() -> GenerationSettings {
+    let mut settings = GenerationSettings::new();
+    settings
+        .with_interface(InterfaceStyle::Builder)
+        .with_tag(TagStyle::Merged)
+        // A forgotten hook would send requests without authentication; this makes it a compile error.
+        .with_hooks(HooksMode::Expected)
+        .with_inner_type(quote!(crate::transport::Inner));
+    settings
+}
+
+/// Runs `work` without a panic message and gives the panic's text instead.
+fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    let hook = take_hook();
+    set_hook(Box::new(|_| {}));
+    let outcome = catch_unwind(AssertUnwindSafe(work));
+    set_hook(hook);
+    outcome.map_err(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked").to_owned()
+    })
+}

@@ -1,0 +1,34 @@
+//! Takes away the constructors that would make a client without authentication.
+//!
+//! `Client::new` builds an HTTP client that follows redirects, and panics when it cannot; `new_with_client` stays,
+//! for the crate alone.
+
+use syn::{File, ImplItem, Item, Visibility, parse_quote};
+
+use super::{Count, tree};
+use crate::{Diagnostic, Spec};
+
+pub(super) fn apply(file: &mut File, _: &Spec) -> Result<Count, Diagnostic> {
+    let mut found = 0;
+    for item in &mut file.items {
+        let Item::Impl(block) = item else { continue };
+        if block.trait_.is_some() || tree::self_type(block).is_none_or(|name| name != "Client") {
+            continue;
+        }
+        block.items.retain(|item| {
+            let public_new = matches!(item, ImplItem::Fn(method) if method.sig.ident == "new");
+            found += usize::from(public_new);
+            !public_new
+        });
+        for item in &mut block.items {
+            if let ImplItem::Fn(method) = item
+                && method.sig.ident == "new_with_client"
+                && matches!(method.vis, Visibility::Public(_))
+            {
+                method.vis = parse_quote!(pub(crate));
+                found += 1;
+            }
+        }
+    }
+    Ok(Count { expected: 2, found })
+}

@@ -1,0 +1,75 @@
+//! Gives the enums with `x-lifecycle` a method that says what a watcher does in each state.
+//!
+//! Runs before the enums are opened, while their variants still carry their names on the wire.
+
+use quote::format_ident;
+use syn::{File, Item, parse_quote};
+
+use super::{Count, tree};
+use crate::{Diagnostic, OpenEnum, Spec};
+
+/// The classes of `x-lifecycle` and their variants.
+const CLASSES: [(&str, &str, &str); 4] = [
+    ("waiting", "Waiting", " Nothing to do but wait. Unknown states are of this class."),
+    ("action-needed", "ActionNeeded", " Nothing moves until the caller does something."),
+    ("succeeded", "Succeeded", " The end, as wished."),
+    ("failed", "Failed", " The end, without success."),
+];
+
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+    let items = tree::module(file, &["types"])?;
+    let states: Vec<&OpenEnum> = spec.open_enums.iter().filter(|open| !open.lifecycle.is_empty()).collect();
+    let mut found = 0;
+    for open in &states {
+        let Some(item) = items.iter().find_map(|item| match item {
+            Item::Enum(item) if item.ident == open.name => Some(item),
+            _ => None,
+        }) else {
+            continue;
+        };
+        let method = method(item, open)?;
+        items.push(method);
+        found += 1;
+    }
+    if found > 0 {
+        let variants = CLASSES.iter().map(|(_, variant, _)| format_ident!("{variant}"));
+        let meanings = CLASSES.iter().map(|(_, _, meaning)| meaning);
+        items.push(parse_quote! {
+            #[doc = " What a state asks of whoever watches it (`x-lifecycle` in the spec)."]
+            #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+            #[non_exhaustive]
+            pub enum Lifecycle {
+                #(#[doc = #meanings] #variants,)*
+            }
+        });
+    }
+    Ok(Count { expected: states.len(), found })
+}
+
+fn method(item: &syn::ItemEnum, open: &OpenEnum) -> Result<Item, Diagnostic> {
+    let mut arms: Vec<syn::Arm> = Vec::new();
+    for variant in &item.variants {
+        let value = tree::wire_value(variant);
+        let pointer = format!("#/components/schemas/{}/x-lifecycle", open.name);
+        let Some((_, class)) = open.lifecycle.iter().find(|(state, _)| *state == value) else {
+            return Err(Diagnostic::at(pointer, format!("`{value}` has no class")));
+        };
+        let Some((_, class, _)) = CLASSES.iter().find(|(known, _, _)| known == class) else {
+            return Err(Diagnostic::at(format!("{pointer}/{value}"), format!("`{class}` is not a lifecycle class")));
+        };
+        let (variant, class) = (&variant.ident, format_ident!("{class}"));
+        arms.push(parse_quote!(Self::#variant => Lifecycle::#class,));
+    }
+    let name = &item.ident;
+    Ok(parse_quote! {
+        impl #name {
+            #[doc = " What this state asks of whoever watches it; waiting, when the state is unknown."]
+            pub fn lifecycle(&self) -> Lifecycle {
+                match self {
+                    #(#arms)*
+                    Self::Unknown(_) => Lifecycle::Waiting,
+                }
+            }
+        }
+    })
+}

@@ -1,0 +1,55 @@
+//! The passes over progenitor's code: each has one duty, counts what it changed, and fails when the count is not
+//! the one that the spec implies, so that a new progenitor cannot silently disarm it.
+
+mod api_version;
+mod client_defaults;
+mod constructors;
+mod lifecycle;
+mod null_lists;
+mod open_enums;
+mod operations;
+mod redaction;
+mod send_errors;
+mod setters;
+mod tree;
+
+use syn::File;
+
+use crate::{Diagnostic, Spec};
+
+type Pass = fn(&mut File, &Spec) -> Result<Count, Diagnostic>;
+
+/// What a pass did, against what the spec implies.
+struct Count {
+    expected: usize,
+    found: usize,
+}
+
+/// The passes in the order in which they run.
+const PASSES: [(&str, Pass); 10] = [
+    ("constructors", constructors::apply),
+    ("api_version", api_version::apply),
+    ("client_defaults", client_defaults::apply),
+    ("lifecycle", lifecycle::apply),
+    ("open_enums", open_enums::apply),
+    ("null_lists", null_lists::apply),
+    ("redaction", redaction::apply),
+    ("setters", setters::apply),
+    ("operations", operations::apply),
+    ("send_errors", send_errors::apply),
+];
+
+/// Runs every pass.
+pub(crate) fn apply(file: &mut File, spec: &Spec) -> Result<(), Diagnostic> {
+    for (name, pass) in PASSES {
+        let Count { expected, found } = pass(file, spec)?;
+        if expected != found {
+            let message = format!(
+                "the pass `{name}` changed {found} places where the spec implies {expected}: \
+                 progenitor's output is not the one that the passes were written for"
+            );
+            return Err(Diagnostic::at("", message));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,27 @@
+//! Reads `null` as an empty list where the spec has an optional list: `default` alone covers only a missing one.
+
+use quote::ToTokens;
+use syn::{File, Item, parse_quote};
+
+use super::{Count, tree};
+use crate::{Diagnostic, Spec};
+
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+    let properties = spec.objects.iter().flat_map(|object| &object.properties);
+    let expected = properties.filter(|property| property.list && !property.required).count();
+    let mut found = 0;
+    for item in tree::module(file, &["types"])? {
+        let Item::Struct(item) = item else { continue };
+        for field in &mut item.fields {
+            let optional_list = field.attrs.iter().any(|attribute| {
+                attribute.path().is_ident("serde")
+                    && attribute.to_token_stream().to_string().contains("Vec::is_empty")
+            });
+            if optional_list {
+                field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::transport::null_as_default")]));
+                found += 1;
+            }
+        }
+    }
+    Ok(Count { expected, found })
+}

@@ -1,0 +1,116 @@
+//! Opens the enums marked `x-extensible-enum`: a value that the spec does not list is kept as `Unknown` and written
+//! back as it came, instead of losing the whole response.
+
+use syn::{File, Ident, Item, LitStr, parse_quote};
+
+use super::{Count, tree};
+use crate::{Diagnostic, OpenEnum, Spec};
+
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+    let items = tree::module(file, &["types"])?;
+    let mut found = 0;
+    for open in &spec.open_enums {
+        let place = items.iter().position(|item| matches!(item, Item::Enum(found) if found.ident == open.name));
+        let Some(Item::Enum(closed)) = place.and_then(|place| items.get(place).cloned()) else { continue };
+        let place = place.unwrap_or_default();
+        let replaced = write(&closed, open)?;
+        items.retain(|item| match item {
+            Item::Enum(other) => other.ident != closed.ident,
+            Item::Impl(block) => block.trait_.is_none() || tree::self_type(block).is_none_or(|name| *name != closed.ident),
+            _ => true,
+        });
+        items.splice(place..place, replaced.items);
+        found += 1;
+    }
+    Ok(Count { expected: spec.open_enums.len(), found })
+}
+
+fn write(closed: &syn::ItemEnum, open: &OpenEnum) -> Result<File, Diagnostic> {
+    let name = &closed.ident;
+    let documentation = closed.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
+    let variants: Vec<&Ident> = closed.variants.iter().map(|variant| &variant.ident).collect();
+    if variants.iter().any(|variant| *variant == "Unknown") {
+        let pointer = format!("#/components/schemas/{}", open.name);
+        return Err(Diagnostic::at(pointer, "a value becomes the variant `Unknown`, which is kept for new values"));
+    }
+    let values: Vec<LitStr> =
+        closed.variants.iter().map(|variant| LitStr::new(&tree::wire_value(variant), name.span())).collect();
+    let meanings = values.iter().map(|value| {
+        let known = open.values.iter().find(|(listed, _)| *listed == value.value());
+        match known.map(|(_, meaning)| meaning.as_str()) {
+            Some(meaning) if !meaning.is_empty() => format!(" `{}`: {meaning}", value.value()),
+            _ => format!(" `{}`", value.value()),
+        }
+    });
+    let unknown = " A value that the spec does not list, as the service wrote it.";
+    let note = " New values may come at any time: they are read as [`Self::Unknown`] and written back unchanged.";
+    let known = " The values that the spec lists, as they are on the wire.";
+    let as_str = " The value on the wire.";
+    Ok(parse_quote! {
+        #(#documentation)*
+        #[doc = ""]
+        #[doc = #note]
+        #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#[doc = #meanings] #variants,)*
+            #[doc = #unknown]
+            Unknown(::std::string::String),
+        }
+        impl #name {
+            #[doc = #known]
+            pub const KNOWN: &'static [&'static str] = &[#(#values),*];
+            #[doc = #as_str]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #values,)*
+                    Self::Unknown(value) => value,
+                }
+            }
+            fn known(value: &str) -> ::std::option::Option<Self> {
+                match value {
+                    #(#values => Some(Self::#variants),)*
+                    _ => None,
+                }
+            }
+        }
+        impl ::std::convert::From<&str> for #name {
+            fn from(value: &str) -> Self {
+                Self::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
+            }
+        }
+        impl ::std::convert::From<::std::string::String> for #name {
+            fn from(value: ::std::string::String) -> Self {
+                Self::known(&value).unwrap_or(Self::Unknown(value))
+            }
+        }
+        impl ::std::str::FromStr for #name {
+            type Err = ::std::convert::Infallible;
+            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+                Ok(value.into())
+            }
+        }
+        impl ::std::convert::AsRef<str> for #name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+        impl ::std::fmt::Display for #name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+        impl ::serde::Serialize for #name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+        impl<'de> ::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                <::std::string::String as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+    })
+}

@@ -1,0 +1,68 @@
+//! Writes down the operations as data: name, method, path, and what may be done when an answer is lost.
+
+use proc_macro2::Span;
+use quote::format_ident;
+use syn::{File, Ident, Item, parse_quote};
+
+use super::Count;
+use crate::{Diagnostic, Operation, Spec};
+
+/// The values of `x-idempotency` and their variants.
+const IDEMPOTENCY: [(&str, &str); 4] =
+    [("safe", "Safe"), ("idempotent", "Idempotent"), ("reconcile", "Reconcile"), ("never", "Never")];
+
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+    let mut constants = Vec::new();
+    for operation in &spec.operations {
+        constants.push(constant(operation)?);
+    }
+    let names: Vec<Ident> = spec.operations.iter().map(|operation| constant_name(&operation.id)).collect();
+    file.items.push(parse_quote! {
+        #[doc = " The operations of the API as data, read from the spec."]
+        pub mod operations {
+            use crate::transport::{Idempotency, Operation};
+            #[doc = " Every operation, in the order of the spec."]
+            pub const ALL: &[Operation] = &[#(#names),*];
+            #(#constants)*
+        }
+    });
+    Ok(Count { expected: spec.operations.len(), found: names.len() })
+}
+
+/// The constant's name: `CreateTrainingAdvanceJob` becomes `CREATE_TRAINING_ADVANCE_JOB`.
+pub(super) fn constant_name(operation_id: &str) -> Ident {
+    let mut name = String::with_capacity(operation_id.len() + 8);
+    let mut after_small = false;
+    for character in operation_id.chars() {
+        if character.is_uppercase() && after_small {
+            name.push('_');
+        }
+        after_small = character.is_lowercase() || character.is_ascii_digit();
+        name.extend(if character == '-' { '_' } else { character }.to_uppercase());
+    }
+    Ident::new(&name, Span::call_site())
+}
+
+fn constant(operation: &Operation) -> Result<Item, Diagnostic> {
+    let Operation { id, method, path, summary, idempotency, rate_limits, .. } = operation;
+    let Some((_, class)) = IDEMPOTENCY.iter().find(|(known, _)| known == idempotency) else {
+        let message = format!("`{idempotency}` is not a value of x-idempotency; it is safe, idempotent, reconcile or never");
+        return Err(Diagnostic::at(format!("#/paths ({id})"), message));
+    };
+    let (name, class) = (constant_name(id), format_ident!("{class}"));
+    let documentation = format!(" {}", if summary.is_empty() { id } else { summary });
+    let limits = rate_limits.iter().map(|(region, limit)| -> syn::Expr {
+        let limit = u32::try_from(*limit).unwrap_or(u32::MAX);
+        parse_quote!((#region, #limit))
+    });
+    Ok(parse_quote! {
+        #[doc = #documentation]
+        pub const #name: Operation = Operation {
+            id: #id,
+            method: #method,
+            path: #path,
+            idempotency: Idempotency::#class,
+            rate_limits: &[#(#limits),*],
+        };
+    })
+}

@@ -1,0 +1,52 @@
+//! Sends every call through the transport: `send()` returns the crate's own error, and the call has a place where
+//! its status, request id and attempts are kept.
+
+use syn::{Block, File, Ident, ImplItem, Item, ReturnType, Type, Visibility, parse_quote};
+
+use super::operations::constant_name;
+use super::{Count, tree};
+use crate::{Diagnostic, Spec};
+
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+    let mut found = 0;
+    for item in tree::module(file, &["builder"])? {
+        let Item::Impl(block) = item else { continue };
+        let Some(operation) = tree::self_type(block).and_then(|name| spec.operation(&name.to_string())) else {
+            continue;
+        };
+        let constant = constant_name(&operation.id);
+        let mut public = Vec::new();
+        for item in &mut block.items {
+            if let ImplItem::Fn(method) = item
+                && method.sig.ident == "send"
+                && let ReturnType::Type(_, returned) = &method.sig.output
+                && let Some(success) = success(returned)
+            {
+                let documentation = method.attrs.clone();
+                let body: Block = parse_quote!({
+                    crate::transport::call(&super::operations::#constant, self.send_generated()).await
+                });
+                public.push(parse_quote! {
+                    #(#documentation)*
+                    pub async fn send(self) -> ::std::result::Result<#success, crate::Error> #body
+                });
+                method.attrs.clear();
+                method.vis = Visibility::Inherited;
+                method.sig.ident = Ident::new("send_generated", method.sig.ident.span());
+                found += 1;
+            }
+        }
+        block.items.extend(public);
+    }
+    Ok(Count { expected: spec.operations.len(), found })
+}
+
+/// The `T` of `Result<T, E>`.
+fn success(returned: &Type) -> Option<Type> {
+    let Type::Path(path) = returned else { return None };
+    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(success) => Some(success.clone()),
+        _ => None,
+    }
+}

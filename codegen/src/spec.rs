@@ -1,0 +1,261 @@
+//! What the passes need to know of the spec: its operations, its extensions, and which properties are what.
+
+use serde_yaml::Value;
+
+use crate::Diagnostic;
+
+/// The HTTP methods under which OpenAPI keeps operations.
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// The spec, read for generation.
+#[derive(Clone, Debug)]
+pub struct Spec {
+    root: Value,
+    /// The operations, in the order of the file.
+    pub operations: Vec<Operation>,
+    /// The named object schemas with their properties, in the order of the file.
+    pub objects: Vec<Object>,
+    /// The enums marked `x-extensible-enum`, in the order of the file.
+    pub open_enums: Vec<OpenEnum>,
+}
+
+/// One operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The `operationId`.
+    pub id: String,
+    /// The method, upper case.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// The summary; empty when there is none.
+    pub summary: String,
+    /// `x-idempotency`; `never` when it is absent, because that is the careful choice.
+    pub idempotency: String,
+    /// `x-rate-limit`: region and requests per second.
+    pub rate_limits: Vec<(String, u64)>,
+    /// The parameters, resolved.
+    pub parameters: Vec<Parameter>,
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: String,
+    /// `x-client-default`.
+    pub client_default: Option<String>,
+    /// `x-sensitive`.
+    pub sensitive: bool,
+    /// The named schema that it refers to.
+    pub schema: Option<String>,
+}
+
+/// A named object schema.
+#[derive(Clone, Debug)]
+pub struct Object {
+    /// The schema's name.
+    pub name: String,
+    /// Its properties, in the order of the file.
+    pub properties: Vec<Property>,
+}
+
+/// A property of an object schema.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// Its name on the wire.
+    pub name: String,
+    /// Whether the schema requires it.
+    pub required: bool,
+    /// Whether it is a list.
+    pub list: bool,
+    /// `x-sensitive`.
+    pub sensitive: bool,
+    /// The named schema that it, or each of its items, refers to.
+    pub schema: Option<String>,
+}
+
+/// An enum to which the service may add values.
+#[derive(Clone, Debug)]
+pub struct OpenEnum {
+    /// The schema's name.
+    pub name: String,
+    /// Value and meaning (`x-enum-descriptions`), in the order of the file.
+    pub values: Vec<(String, String)>,
+    /// `x-lifecycle`: value and class. Empty when the enum has none.
+    pub lifecycle: Vec<(String, String)>,
+}
+
+impl Spec {
+    /// Reads the parts that generation needs.
+    pub fn read(root: Value) -> Result<Self, Vec<Diagnostic>> {
+        let mut findings = Vec::new();
+        let mut spec = Self { root, operations: Vec::new(), objects: Vec::new(), open_enums: Vec::new() };
+        spec.operations = spec.read_operations(&mut findings);
+        let schemas = entries(spec.root.get("components").and_then(|c| c.get("schemas")));
+        for (name, schema) in schemas {
+            if schema.get("properties").is_some() {
+                spec.objects.push(spec.read_object(name, schema, &mut findings));
+            }
+            if flag(schema, "x-extensible-enum") {
+                spec.open_enums.push(read_open_enum(name, schema, &mut findings));
+            }
+        }
+        if findings.is_empty() { Ok(spec) } else { Err(findings) }
+    }
+
+    /// The operation whose Rust name is this, compared without case and underscores as progenitor makes it.
+    pub fn operation(&self, rust_name: &str) -> Option<&Operation> {
+        self.operations.iter().find(|operation| fold(&operation.id) == fold(rust_name))
+    }
+
+    /// The named strings that only sensitive properties and parameters hold, such as a phone number.
+    pub fn sensitive_strings(&self) -> Vec<String> {
+        let properties = self.objects.iter().flat_map(|object| &object.properties);
+        let properties = properties.map(|property| (&property.schema, property.sensitive));
+        let parameters = self.operations.iter().flat_map(|operation| &operation.parameters);
+        let parameters = parameters.map(|parameter| (&parameter.schema, parameter.sensitive));
+        let uses: Vec<(&String, bool)> =
+            properties.chain(parameters).filter_map(|(schema, sensitive)| Some((schema.as_ref()?, sensitive))).collect();
+        let mut names: Vec<String> = Vec::new();
+        for (name, _) in uses.iter().filter(|(_, sensitive)| *sensitive) {
+            let only_there = uses.iter().all(|(other, sensitive)| other != name || *sensitive);
+            let schema = self.root.get("components").and_then(|node| node.get("schemas")?.get(name.as_str()));
+            let string = schema.is_some_and(|schema| {
+                schema.get("type").and_then(Value::as_str) == Some("string") && schema.get("enum").is_none()
+            });
+            if only_there && string && !names.contains(name) {
+                names.push((*name).clone());
+            }
+        }
+        names
+    }
+
+    fn resolve<'a>(&'a self, value: &'a Value, findings: &mut Vec<Diagnostic>) -> &'a Value {
+        let Some(target) = value.get("$ref").and_then(Value::as_str) else { return value };
+        let found = target
+            .strip_prefix("#/")
+            .and_then(|path| path.split('/').try_fold(&self.root, |node, key| node.get(unescape(key))));
+        found.unwrap_or_else(|| {
+            findings.push(Diagnostic::at(target, "the `$ref` leads nowhere"));
+            value
+        })
+    }
+
+    fn read_operations(&self, findings: &mut Vec<Diagnostic>) -> Vec<Operation> {
+        let mut operations: Vec<Operation> = Vec::new();
+        for (path, item) in entries(self.root.get("paths")) {
+            for method in METHODS {
+                let Some(node) = item.get(method) else { continue };
+                let pointer = format!("#/paths/{}/{method}", path.replace('~', "~0").replace('/', "~1"));
+                let Some(id) = node.get("operationId").and_then(Value::as_str) else {
+                    findings.push(Diagnostic::at(pointer, "the operation has no `operationId`"));
+                    continue;
+                };
+                if operations.iter().any(|other| fold(&other.id) == fold(id)) {
+                    let message = format!("the operationId `{id}` makes the same Rust name as another");
+                    findings.push(Diagnostic::at(format!("{pointer}/operationId"), message));
+                }
+                let both = [item.get("parameters"), node.get("parameters")];
+                let parameters = both.into_iter().flat_map(|list| list.and_then(Value::as_sequence)).flatten();
+                operations.push(Operation {
+                    id: id.to_owned(),
+                    method: method.to_uppercase(),
+                    path: path.to_owned(),
+                    summary: text(node, "summary"),
+                    idempotency: node.get("x-idempotency").and_then(Value::as_str).unwrap_or("never").to_owned(),
+                    rate_limits: entries(node.get("x-rate-limit"))
+                        .filter_map(|(region, limit)| Some((region.to_owned(), limit.as_u64()?)))
+                        .collect(),
+                    parameters: parameters
+                        .map(|parameter| self.resolve(parameter, findings))
+                        .map(|parameter| Parameter {
+                            name: text(parameter, "name"),
+                            client_default: parameter
+                                .get("x-client-default")
+                                .and_then(Value::as_str)
+                                .map(ToOwned::to_owned),
+                            sensitive: flag(parameter, "x-sensitive"),
+                            schema: parameter.get("schema").and_then(referred),
+                        })
+                        .collect(),
+                });
+            }
+        }
+        operations
+    }
+
+    fn read_object(&self, name: &str, schema: &Value, findings: &mut Vec<Diagnostic>) -> Object {
+        let required: Vec<&str> = schema
+            .get("required")
+            .and_then(Value::as_sequence)
+            .map(|names| names.iter().filter_map(Value::as_str).collect())
+            .unwrap_or_default();
+        let properties = entries(schema.get("properties"))
+            .map(|(property, node)| Property {
+                name: property.to_owned(),
+                required: required.contains(&property),
+                list: self.resolve(node, findings).get("type").and_then(Value::as_str) == Some("array"),
+                sensitive: flag(node, "x-sensitive"),
+                schema: referred(node),
+            })
+            .collect();
+        Object { name: name.to_owned(), properties }
+    }
+}
+
+fn read_open_enum(name: &str, schema: &Value, findings: &mut Vec<Diagnostic>) -> OpenEnum {
+    let values: Vec<String> = schema
+        .get("enum")
+        .and_then(Value::as_sequence)
+        .map(|values| values.iter().filter_map(Value::as_str).map(ToOwned::to_owned).collect())
+        .unwrap_or_default();
+    for extension in ["x-enum-descriptions", "x-lifecycle"] {
+        for (value, _) in entries(schema.get(extension)) {
+            if !values.iter().any(|known| known == value) {
+                let pointer = format!("#/components/schemas/{name}/{extension}/{value}");
+                findings.push(Diagnostic::at(pointer, format!("`{value}` is not a value of the enum")));
+            }
+        }
+    }
+    let meaning = |value: &str| {
+        schema.get("x-enum-descriptions").and_then(|all| all.get(value)).and_then(Value::as_str).unwrap_or_default()
+    };
+    OpenEnum {
+        name: name.to_owned(),
+        values: values.iter().map(|value| (value.clone(), meaning(value).to_owned())).collect(),
+        lifecycle: entries(schema.get("x-lifecycle"))
+            .map(|(value, class)| (value.to_owned(), class.as_str().unwrap_or_default().to_owned()))
+            .collect(),
+    }
+}
+
+/// Lower case without underscores and hyphens: what two names must differ in to differ in Rust.
+pub(crate) fn fold(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect()
+}
+
+fn entries(map: Option<&Value>) -> impl Iterator<Item = (&str, &Value)> {
+    map.and_then(Value::as_mapping)
+        .into_iter()
+        .flat_map(|map| map.iter())
+        .filter_map(|(key, value)| Some((key.as_str()?, value)))
+}
+
+/// The schema that a node refers to: itself, through `allOf`, or by its items.
+fn referred(node: &Value) -> Option<String> {
+    let whole = node.get("allOf").and_then(|parts| parts.get(0)).or_else(|| node.get("items")).unwrap_or(node);
+    whole.get("$ref")?.as_str()?.strip_prefix("#/components/schemas/").map(ToOwned::to_owned)
+}
+
+fn flag(node: &Value, key: &str) -> bool {
+    node.get(key).and_then(Value::as_bool).unwrap_or_default()
+}
+
+fn text(node: &Value, key: &str) -> String {
+    node.get(key).and_then(Value::as_str).unwrap_or_default().trim().to_owned()
+}
+
+fn unescape(key: &str) -> String {
+    key.replace("~1", "/").replace("~0", "~")
+}

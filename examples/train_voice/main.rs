@@ -1,0 +1,114 @@
+//! From a recording to a trained voice: `cargo run --example train_voice -- [RECORDING.wav [LETTER.pdf]]`.
+//!
+//! It runs against a simulator inside this program. Only `--live` talks to the real service, with the credentials of
+//! the environment, and asks before it spends a credit.
+
+mod speech;
+mod terminal;
+
+use std::error::Error;
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Parser;
+use metastudio_voice::training::Plan;
+use metastudio_voice::{Client, Credentials};
+use metastudio_voice_simulator::Simulator;
+
+/// Trains a premium voice from a recording.
+#[derive(Parser)]
+struct Arguments {
+    /// The recording: one long WAV. Without it, a short speech-like one is made.
+    recording: Option<PathBuf>,
+    /// The signed authorization letter: PDF, JPG or PNG.
+    letter: Option<PathBuf>,
+    /// The voice's name, 1 to 64 characters.
+    #[arg(long, default_value = "Gentle female voice")]
+    name: String,
+    /// Use the real service, with HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK and HUAWEICLOUD_SDK_PROJECT_ID. Spends a
+    /// training credit.
+    #[arg(long)]
+    live: bool,
+    /// The region of the real service.
+    #[arg(long, default_value = "cn-north-4")]
+    region: String,
+    /// Do not ask before a credit is spent.
+    #[arg(long)]
+    yes: bool,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
+    // Both live as long as the training: dropping them removes the recording and stops the simulator.
+    let folder;
+    let recording = match &arguments.recording {
+        Some(recording) => recording.clone(),
+        None if arguments.live => return Err("--live needs a recording of a real voice".into()),
+        None => {
+            folder = tempfile::tempdir()?;
+            let path = folder.path().join("recording.wav");
+            let length = speech::write(&path)?;
+            println!("No recording given: made {} s of something like speech.", length.as_secs());
+            path
+        }
+    };
+    let mut plan = Plan::premium(&arguments.name, recording);
+    if let Some(letter) = &arguments.letter {
+        plan = plan.letter(letter);
+    }
+
+    let simulator;
+    let client = if arguments.live {
+        let client = Client::builder().region(&arguments.region).build().await?;
+        if !(arguments.yes || confirmed(&arguments)?) {
+            return Err("nothing was sent".into());
+        }
+        client
+    } else {
+        simulator = Simulator::start().await?;
+        println!("Simulated: the service runs inside this program, and nothing is spent (--live for the real one).");
+        plan = plan.poll_interval(Duration::from_millis(50));
+        Client::builder()
+            .endpoint(simulator.endpoint())
+            .project_id(simulator.project_id())
+            .credentials(Credentials::access_key(simulator.access_key(), simulator.secret_key())?)
+            .build()
+            .await?
+    };
+
+    let mut terminal = terminal::Terminal::new();
+    let voice = client.train(plan).on_event(move |event| terminal.show(event)).await?.into_voice()?;
+    println!("The voice \"{}\" is trained.", arguments.name);
+    println!("asset_id: {}", voice.asset_id);
+    Ok(())
+}
+
+/// Says what is about to be spent, and asks.
+fn confirmed(arguments: &Arguments) -> std::io::Result<bool> {
+    println!(
+        "This creates a premium (ADVANCE) training job \"{}\" in {} and submits it, which spends one training credit \
+         of your account.",
+        arguments.name, arguments.region
+    );
+    if !std::io::stdin().is_terminal() {
+        println!("Nobody is there to ask: use --yes to go on.");
+        return Ok(false);
+    }
+    print!("Go on? [y/N] ");
+    std::io::stdout().flush()?;
+    let mut answer = String::new();
+    std::io::stdin().lock().read_line(&mut answer)?;
+    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+}

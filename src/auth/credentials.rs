@@ -1,0 +1,182 @@
+//! Credentials: what they are, where they come from, and which headers they put on a request.
+
+use std::fmt;
+
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::environment::{ACCESS_KEY, SECRET_KEY, SECURITY_TOKEN, variable};
+use super::sign::{self, DATE_HEADER};
+
+const AUTH_TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
+const PROJECT_ID: HeaderName = HeaderName::from_static("x-project-id");
+const SDK_DATE: HeaderName = HeaderName::from_static(DATE_HEADER);
+const SECURITY_TOKEN_HEADER: HeaderName = HeaderName::from_static("x-security-token");
+
+/// What proves to the API gateway who is calling. `Debug` prints the kind and no value.
+///
+/// ```
+/// use metastudio_voice::Credentials;
+///
+/// let permanent = Credentials::access_key("ACCESSKEYID", "secret access key")?;
+/// let temporary = Credentials::temporary_access_key("ACCESSKEYID", "secret access key", "security token")?;
+/// let token = Credentials::token("MIIEow...")?;
+/// assert!(!format!("{permanent:?} {temporary:?} {token:?}").contains("ACCESSKEYID"));
+/// # Ok::<(), metastudio_voice::auth::CredentialsError>(())
+/// ```
+#[derive(Clone)]
+pub struct Credentials(Kind);
+
+#[derive(Clone)]
+enum Kind {
+    AccessKey { id: String, secret: SecretString, security_token: Option<SecretString> },
+    Token(SecretString),
+}
+
+/// Why there are no usable credentials.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CredentialsError {
+    /// This value is empty, or has a character that no HTTP header may carry.
+    Invalid(&'static str),
+    /// The environment has none: this variable is missing.
+    NotInEnvironment(&'static str),
+}
+
+impl fmt::Display for CredentialsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid(what) => write!(f, "the {what} is empty or has a character that a header cannot carry"),
+            Self::NotInEnvironment(name) => write!(f, "no credentials: the environment variable {name} is not set"),
+        }
+    }
+}
+
+impl std::error::Error for CredentialsError {}
+
+impl Credentials {
+    /// A permanent access key: its id (AK) and its secret (SK). Each request is signed; the secret is never sent.
+    ///
+    /// # Errors
+    /// When a value cannot be used in a header.
+    pub fn access_key(id: impl Into<String>, secret: impl Into<String>) -> Result<Self, CredentialsError> {
+        Self::keys(id.into(), secret.into(), None)
+    }
+
+    /// A temporary access key: id and secret work only together with their security token.
+    ///
+    /// # Errors
+    /// When a value cannot be used in a header.
+    pub fn temporary_access_key(
+        id: impl Into<String>,
+        secret: impl Into<String>,
+        security_token: impl Into<String>,
+    ) -> Result<Self, CredentialsError> {
+        Self::keys(id.into(), secret.into(), Some(security_token.into()))
+    }
+
+    /// An IAM token: the value of `X-Subject-Token`, scoped to the project and of the same region. It is valid for
+    /// 24 hours and not renewed here.
+    ///
+    /// # Errors
+    /// When the value cannot be used in a header.
+    pub fn token(token: impl Into<String>) -> Result<Self, CredentialsError> {
+        Ok(Self(Kind::Token(checked(token.into(), "token")?)))
+    }
+
+    /// From the environment, as Huawei's SDKs read it: `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, and
+    /// `HUAWEICLOUD_SDK_SECURITY_TOKEN` for temporary keys.
+    ///
+    /// # Errors
+    /// When a variable is missing, or its value cannot be used in a header.
+    pub fn from_env() -> Result<Self, CredentialsError> {
+        let required = |name| variable(name).ok_or(CredentialsError::NotInEnvironment(name));
+        Self::keys(required(ACCESS_KEY)?, required(SECRET_KEY)?, variable(SECURITY_TOKEN))
+    }
+
+    fn keys(id: String, secret: String, security_token: Option<String>) -> Result<Self, CredentialsError> {
+        checked(id.clone(), "access key id")?;
+        let secret = checked(secret, "secret access key")?;
+        let security_token = security_token.map(|token| checked(token, "security token")).transpose()?;
+        Ok(Self(Kind::AccessKey { id, secret, security_token }))
+    }
+
+    /// Puts the proof on a request: the token, or a signature of exactly this method, URL, body and date.
+    ///
+    /// Signed are `host`, `x-sdk-date`, `x-project-id`, `x-security-token` and `content-type`, as far as they are
+    /// there; a proxy may change every other header.
+    pub(crate) fn authenticate(&self, request: &mut reqwest::Request, project_id: Option<&str>, date: &str) {
+        match &self.0 {
+            Kind::Token(token) => {
+                request.headers_mut().insert(AUTH_TOKEN, secret_value(token));
+            }
+            Kind::AccessKey { id, secret, security_token } => {
+                let headers = request.headers_mut();
+                insert(headers, SDK_DATE, date);
+                if let Some(project_id) = project_id {
+                    insert(headers, PROJECT_ID, project_id);
+                }
+                if let Some(token) = security_token {
+                    headers.insert(SECURITY_TOKEN_HEADER, secret_value(token));
+                }
+                let signature = signature(request, secret.expose_secret(), date);
+                if let Ok(mut value) = HeaderValue::try_from(signature.authorization(id)) {
+                    value.set_sensitive(true);
+                    request.headers_mut().insert(AUTHORIZATION, value);
+                }
+            }
+        }
+    }
+}
+
+fn signature(request: &reqwest::Request, secret: &str, date: &str) -> sign::Signature {
+    let url = request.url();
+    let mut host = url.host_str().unwrap_or_default().to_owned();
+    if let Some(port) = url.port() {
+        host = format!("{host}:{port}");
+    }
+    let mut signed = vec![(HOST.as_str(), host.as_str())];
+    let candidates = [SDK_DATE, PROJECT_ID, SECURITY_TOKEN_HEADER, CONTENT_TYPE];
+    for name in &candidates {
+        if let Some(value) = request.headers().get(name).and_then(|value| value.to_str().ok()) {
+            signed.push((name.as_str(), value));
+        }
+    }
+    let request = sign::Request {
+        method: request.method().as_str(),
+        path: url.path(),
+        query: url.query().unwrap_or_default(),
+        headers: &signed,
+        body: request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default(),
+    };
+    sign::sign(&request, date, secret)
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match &self.0 {
+            Kind::AccessKey { security_token: None, .. } => "Credentials(access key)",
+            Kind::AccessKey { .. } => "Credentials(temporary access key)",
+            Kind::Token(_) => "Credentials(token)",
+        })
+    }
+}
+
+/// A secret that fits into a header.
+fn checked(value: String, what: &'static str) -> Result<SecretString, CredentialsError> {
+    let fits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_graphic());
+    if fits { Ok(value.into()) } else { Err(CredentialsError::Invalid(what)) }
+}
+
+fn secret_value(secret: &SecretString) -> HeaderValue {
+    // Checked when the credentials were made.
+    let mut value = HeaderValue::try_from(secret.expose_secret()).unwrap_or(HeaderValue::from_static(""));
+    value.set_sensitive(true);
+    value
+}
+
+fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::try_from(value) {
+        headers.insert(name, value);
+    }
+}

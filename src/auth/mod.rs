@@ -1,0 +1,8 @@
+//! Who is calling: credentials, and the signature made with them.
+
+mod credentials;
+mod environment;
+pub mod sign;
+
+pub use credentials::{Credentials, CredentialsError};
+pub(crate) use environment::variable;

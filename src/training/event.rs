@@ -1,0 +1,82 @@
+//! What a training tells on its way.
+
+use std::fmt;
+
+use super::Recording;
+use crate::types::JobState;
+use crate::upload::Progress;
+
+/// Something that happened. `Display` gives a line for a terminal.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Event {
+    /// The files can be used. Nothing exists yet at the service.
+    Checked {
+        /// What the recording is.
+        recording: Recording,
+    },
+    /// The job exists.
+    Created {
+        /// Its id.
+        job_id: String,
+    },
+    /// More of a file has been sent. It starts again from zero when an upload is repeated.
+    Uploading {
+        /// Which file.
+        item: Item,
+        /// How far it is.
+        progress: Progress,
+    },
+    /// OBS has taken a file.
+    Uploaded {
+        /// Which file.
+        item: Item,
+    },
+    /// The job is submitted: the credit is spent, and the review begins.
+    Submitted,
+    /// The job has entered a state.
+    State {
+        /// The state.
+        state: JobState,
+    },
+    /// Something failed that may pass, and is tried again.
+    Trouble {
+        /// What failed, in one line.
+        error: String,
+    },
+}
+
+/// What is uploaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Item {
+    /// The zip with the recording.
+    Recording,
+    /// The authorization letter.
+    Letter,
+}
+
+impl fmt::Display for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Recording => "recording",
+            Self::Letter => "authorization letter",
+        })
+    }
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Checked { recording } => write!(f, "the recording is fine: {recording}"),
+            Self::Created { job_id } => write!(f, "job {job_id} created"),
+            Self::Uploading { item, progress } => {
+                write!(f, "{item}: {} of {} bytes", progress.sent, progress.total)
+            }
+            Self::Uploaded { item } => write!(f, "{item} uploaded"),
+            Self::Submitted => f.write_str("submitted"),
+            Self::State { state } => write!(f, "{state}"),
+            Self::Trouble { error } => write!(f, "trying again: {error}"),
+        }
+    }
+}

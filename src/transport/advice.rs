@@ -1,0 +1,35 @@
+//! What to do next, by error code and status: the last part of an error's message.
+
+/// Advice for an answer of the service. The meanings are from the service's and the gateway's error code pages.
+pub(super) fn for_answer(status: u16, code: Option<&str>, message: &str) -> Option<&'static str> {
+    // The gateway's codes are printed with either prefix.
+    let code = code.unwrap_or_default().replace("APIG.", "APIGW.");
+    let by_code = match code.as_str() {
+        "APIGW.0101" => "check the region or endpoint",
+        "APIGW.0301" if message.contains("aksk") => {
+            "check the secret key and this machine's clock; do not repeat it blindly: more than five wrong \
+             signatures in a row lock the key for 5 minutes"
+        }
+        "APIGW.0301" | "APIGW.0303" => "check the credentials",
+        "APIGW.0307" | "MSS.00010008" | "MSS.00021016" => {
+            "get a new token, and one that is scoped to this region's project"
+        }
+        "MSS.00010009" => "the project id is not one that these credentials belong to",
+        "APIGW.0302" | "MSS.000000004" => "the IAM user needs a permission such as MetaStudio FullAccess",
+        "APIGW.0308" => "too many requests: wait a few seconds and send it again",
+        "MSS.20020011" => "the recording must be a WAV file",
+        "MSS.20020012" => "only audio files of the kind that the job's edition takes may be in the archive",
+        "MSS.20020016" => "check how many files are in the archive",
+        "MSS.20020023" | "MSS.20020024" => "split the recording",
+        _ => "",
+    };
+    let by_status = match status {
+        401 => "check the credentials",
+        403 => "the IAM user needs a permission such as MetaStudio FullAccess",
+        404 => "check the id, the region and the endpoint",
+        429 => "too many requests: wait a few seconds and send it again",
+        500..=599 => "the fault is on the server's side: try again later",
+        _ => "",
+    };
+    [by_code, by_status].into_iter().find(|advice| !advice.is_empty())
+}

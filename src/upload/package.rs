@@ -1,0 +1,74 @@
+//! The zip of a job's training data: read once for the checksums, then streamed, never on disk.
+
+use crate::upload::body::{Part, check_size};
+use crate::upload::reader::checksum;
+use crate::upload::zip::{Entry, directory};
+use crate::upload::{Body, Source};
+use crate::{Error, ErrorKind};
+
+/// A stored zip to be. The same files under the same names always make the same bytes.
+#[derive(Clone, Debug, Default)]
+#[must_use = "a package does nothing until it is made into a body"]
+pub struct Package {
+    files: Vec<(String, Source)>,
+}
+
+impl Package {
+    /// An empty package.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file under this name.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`] when a reader could not store the name, or it is taken.
+    pub fn add(mut self, name: impl Into<String>, source: Source) -> Result<Self, Error> {
+        let name = name.into();
+        let refused = |reason: &'static str| Err(Error::new(ErrorKind::InvalidRequest, reason));
+        let unsafe_part = |part: &str| matches!(part, "" | "." | "..");
+        if name.len() > usize::from(u16::MAX) || name.contains(['\\', '\0']) || name.split('/').any(unsafe_part) {
+            return refused("a name in the archive must be a relative path without `..` and backslashes");
+        }
+        if self.files.iter().any(|(taken, _)| *taken == name) {
+            return refused("the name is already in the archive");
+        }
+        self.files.push((name, source));
+        Ok(self)
+    }
+
+    /// Reads the files for their checksums and gives what can be sent. The length is then known to the byte.
+    ///
+    /// # Errors
+    /// [`ErrorKind::File`] when a file cannot be read or changes meanwhile, or the archive is larger than
+    /// [`MAX_OBJECT_SIZE`](super::MAX_OBJECT_SIZE); that is seen before anything is read.
+    pub async fn into_body(self) -> Result<Body, Error> {
+        check_size(self.archive_len())?;
+        let read = tokio::task::spawn_blocking(move || self.read()).await;
+        read.unwrap_or_else(|_| Err(Error::new(ErrorKind::File, "reading was stopped")))
+    }
+
+    fn archive_len(&self) -> u64 {
+        let entries: Vec<Entry> = self.files.iter().map(|(name, source)| entry(name, source, 0)).collect();
+        let headers: u64 = entries.iter().map(|entry| entry.local_header().len() as u64 + entry.len).sum();
+        headers + directory(&entries).len() as u64
+    }
+
+    fn read(self) -> Result<Body, Error> {
+        let mut parts = Vec::with_capacity(2 * self.files.len() + 1);
+        let mut entries = Vec::with_capacity(self.files.len());
+        for (name, source) in self.files {
+            let crc = checksum(&source)?;
+            let entry = entry(&name, &source, crc);
+            parts.push(Part::Bytes(entry.local_header().into()));
+            parts.push(Part::File(source, Some(crc)));
+            entries.push(entry);
+        }
+        parts.push(Part::Bytes(directory(&entries).into()));
+        Body::new(parts)
+    }
+}
+
+fn entry(name: &str, source: &Source, crc: u32) -> Entry {
+    Entry { name: name.to_owned(), len: source.len(), crc }
+}

@@ -1,0 +1,178 @@
+//! What reaches OBS: exactly the bytes, exactly the headers, and nothing that OBS must not see.
+#![allow(missing_docs)]
+
+mod common;
+
+use std::sync::{Arc, Mutex};
+
+use common::{Sink, answer, client, file, wav};
+use metastudio_voice::ErrorKind;
+use metastudio_voice::upload::{Body, ContentType, MAX_OBJECT_SIZE, Package, Source};
+
+const OK: &str = "";
+
+#[tokio::test]
+async fn a_put_sends_the_bytes_the_length_the_type_and_no_credential() {
+    let sink = Sink::start(|_| answer(200, "application/xml", OK)).await;
+    let client = client(&sink.url).await;
+    let folder = tempfile::tempdir().expect("folder");
+    let recording = wav(400_000);
+    let source = Source::open(file(folder.path(), "a.wav", &recording)).expect("source");
+    let target = "/bucket/k%20ey?Expires=1767326045&AccessKeyId=AK&Signature=399/Nhb%2Bt00%3D";
+    let uploaded = client
+        .uploader()
+        .put(format!("{}{target}", sink.url), Body::file(source).expect("body"))
+        .content_type(ContentType::WAV)
+        .await
+        .expect("uploaded");
+    assert_eq!(uploaded.bytes, recording.len() as u64);
+    let received = &sink.received()[0];
+    assert_eq!((received.method.as_str(), received.target.as_str()), ("PUT", target));
+    assert_eq!(received.body.as_deref(), Some(recording.as_slice()));
+    assert_eq!(received.header("content-length"), Some(recording.len().to_string().as_str()));
+    assert_eq!(received.header("content-type"), Some("audio/wav"));
+    let mut names: Vec<&str> = received.headers.keys().map(|name| name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["accept", "content-length", "content-type", "host", "user-agent"]);
+}
+
+#[tokio::test]
+async fn without_a_content_type_none_is_sent() {
+    let sink = Sink::start(|_| answer(200, "application/xml", OK)).await;
+    let client = client(&sink.url).await;
+    client.uploader().put(format!("{}/k", sink.url), Body::bytes("letter")).await.expect("uploaded");
+    assert_eq!(sink.received()[0].header("content-type"), None);
+}
+
+#[tokio::test]
+async fn progress_ends_at_the_total() {
+    let sink = Sink::start(|_| answer(200, "application/xml", OK)).await;
+    let client = client(&sink.url).await;
+    let folder = tempfile::tempdir().expect("folder");
+    let source = Source::open(file(folder.path(), "a.wav", wav(400_000))).expect("source");
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let keep = seen.clone();
+    client
+        .uploader()
+        .put(format!("{}/k", sink.url), Body::file(source).expect("body"))
+        .on_progress(move |progress| keep.lock().expect("progress").push((progress.sent, progress.total)))
+        .await
+        .expect("uploaded");
+    let seen = seen.lock().expect("progress").clone();
+    assert!(seen.len() > 1 && seen.is_sorted(), "{seen:?}");
+    assert_eq!(seen.last(), Some(&(800_044, 800_044)));
+}
+
+#[tokio::test]
+async fn a_refusal_is_noticed_before_the_body_is_sent_and_says_what_obs_said() {
+    let xml = "<?xml version=\"1.0\"?><Error><Code>SignatureDoesNotMatch</Code><Message>It does &amp; not match\
+               </Message><RequestId>0000018F</RequestId><StringToSign>PUT\n\ntext/plain; charset=utf-8\n1767326045\n\
+               /my-bucket/data.zip</StringToSign></Error>";
+    let sink = Sink::impatient(move |_| answer(403, "application/xml", xml)).await;
+    let client = client(&sink.url).await;
+    let folder = tempfile::tempdir().expect("folder");
+    // Larger than what socket buffers can swallow.
+    let source = Source::open(file(folder.path(), "a.wav", wav(16_000_000))).expect("source");
+    let sent = Arc::new(Mutex::new(0));
+    let keep = sent.clone();
+    let error = client
+        .uploader()
+        .put(format!("{}/k?Signature=SECRETSIGNATURE", sink.url), Body::file(source).expect("body"))
+        .content_type(ContentType::TEXT)
+        .on_progress(move |progress| *keep.lock().expect("sent") = progress.sent)
+        .await
+        .expect_err("refused");
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Refused, Some(403)));
+    assert_eq!((error.code(), error.request_id()), (Some("SignatureDoesNotMatch"), Some("0000018F")));
+    assert!(error.to_string().contains("It does & not match"), "{error}");
+    assert!(error.to_string().contains("OBS saw text/plain; charset=utf-8"), "{error}");
+    assert!(!format!("{error:#} {error:?}").contains("SECRETSIGNATURE"));
+    assert!(*sent.lock().expect("sent") < 32_000_000, "everything was sent");
+    assert!(!error.is_auth(), "a refused URL says nothing about the caller's credentials");
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let sink = Sink::start(|received| {
+        let mut moved = answer(307, "text/plain", OK);
+        let place = if received.target == "/k" { "/elsewhere" } else { "/k" };
+        moved.headers_mut().insert("location", place.parse().expect("a place"));
+        moved
+    })
+    .await;
+    let client = client(&sink.url).await;
+    let error = client.uploader().put(format!("{}/k", sink.url), Body::bytes("x")).await.expect_err("moved");
+    assert_eq!((error.status(), sink.received().len()), (Some(307), 1));
+}
+
+#[tokio::test]
+async fn a_file_that_changes_after_its_checksum_never_arrives_whole() {
+    let sink = Sink::start(|_| answer(200, "application/xml", OK)).await;
+    let client = client(&sink.url).await;
+    let folder = tempfile::tempdir().expect("folder");
+    let path = file(folder.path(), "a.wav", wav(400_000));
+    let source = Source::open(&path).expect("source");
+    let modified = std::fs::metadata(&path).and_then(|metadata| metadata.modified()).expect("modified");
+    let zip = Package::new().add("a.wav", source).expect("package").into_body().await.expect("zip");
+
+    // Same length, same time: only the bytes differ.
+    let mut other = wav(400_000);
+    other[500_000] ^= 1;
+    std::fs::write(&path, other).expect("changed");
+    let opened = std::fs::File::options().write(true).open(&path).expect("opened");
+    opened.set_modified(modified).expect("time");
+
+    let put = client.uploader().put(format!("{}/k", sink.url), zip).content_type(ContentType::ZIP);
+    let error = put.await.expect_err("changed");
+    assert_eq!(error.kind(), ErrorKind::File);
+    assert!(error.to_string().contains("has changed while it was being read"), "{error}");
+    assert!(sink.received().iter().all(|received| received.body.is_none()), "the archive arrived");
+}
+
+#[tokio::test]
+async fn a_file_that_grows_or_shrinks_or_vanishes_is_noticed() {
+    let folder = tempfile::tempdir().expect("folder");
+    for (name, change) in [
+        ("grows", (|path| std::fs::write(path, wav(2_000))) as fn(&std::path::Path) -> std::io::Result<()>),
+        ("shrinks", |path| std::fs::write(path, wav(10))),
+        ("vanishes", |path| std::fs::remove_file(path)),
+    ] {
+        let path = file(folder.path(), name, wav(1_000));
+        let source = Source::open(&path).expect("source");
+        change(&path).expect("changed");
+        let package = Package::new().add("a.wav", source).expect("package");
+        let error = package.into_body().await.expect_err(name);
+        assert_eq!(error.kind(), ErrorKind::File, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn more_than_obs_takes_is_refused_before_it_is_read() {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = file(folder.path(), "a.wav", b"");
+    // A sparse file: it has the length, but no blocks on the disk.
+    std::fs::File::options().write(true).open(&path).and_then(|file| file.set_len(MAX_OBJECT_SIZE)).expect("length");
+    let source = Source::open(&path).expect("source");
+    assert!(Body::file(source.clone()).is_ok());
+    let package = Package::new().add("a.wav", source).expect("package");
+    let error = package.into_body().await.expect_err("too large");
+    assert!(error.to_string().contains("split it"), "{error}");
+}
+
+#[tokio::test]
+async fn plain_http_to_another_machine_is_refused() {
+    let client = client("http://127.0.0.1:1").await;
+    let error = client.uploader().put("http://obs.example.com/k", Body::bytes("x")).await.expect_err("refused");
+    assert!(error.to_string().contains("not https"), "{error}");
+}
+
+#[test]
+fn names_that_lead_out_of_the_archive_are_refused() {
+    let folder = tempfile::tempdir().expect("folder");
+    let source = Source::open(file(folder.path(), "a.wav", wav(1))).expect("source");
+    for name in ["", "/a", "../a", "a/../b", "a//b", "a\\b", "a\0b"] {
+        assert!(Package::new().add(name, source.clone()).is_err(), "{name}");
+    }
+    let package = Package::new().add("a.wav", source.clone()).expect("one");
+    assert!(package.add("a.wav", source).is_err(), "twice");
+}
