@@ -141,7 +141,8 @@ impl ClientBuilder {
         if !plain || url.host().is_none() || !url.username().is_empty() || url.password().is_some() {
             return Err(configuration("the endpoint must be a plain address such as https://host", GIVE_ENDPOINT));
         }
-        if !http::is_private(&url) && !(self.allow_plain_http && url.scheme() == "http") {
+        let private = http::is_private(&url) || (self.allow_plain_http && url.scheme() == "http");
+        if !private {
             let message = "the endpoint is not https: credentials could be read on the way";
             return Err(configuration(message, "use https, or call allow_plain_http() if that is what you want"));
         }
@@ -153,7 +154,8 @@ impl ClientBuilder {
     }
 }
 
-const GIVE_ENDPOINT: &str = "call .region(\"cn-north-4\"), or .endpoint(\"https://…\") for a place that is not in the table";
+const GIVE_ENDPOINT: &str =
+    "call .region(\"cn-north-4\"), or .endpoint(\"https://…\") for a place that is not in the table";
 
 fn is_region(region: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';

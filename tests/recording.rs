@@ -64,8 +64,16 @@ fn what_is_no_recording_is_refused_with_the_reason() {
         ("empty", vec![], "FILE is empty"),
         ("text", b"this is a text and not a recording".to_vec(), "FILE is not a WAV file"),
         ("short", b"RIFF".to_vec(), "FILE is not a WAV file"),
-        ("mp3", [b"ID3".as_slice(), &[0; 100]].concat(), "FILE is not a WAV file, but looks like an MP3: save it as WAV"),
-        ("m4a", b"\0\0\0\x20ftypM4A \0\0\0\0".to_vec(), "FILE is not a WAV file, but looks like an MP4: save it as WAV"),
+        (
+            "mp3",
+            [b"ID3".as_slice(), &[0; 100]].concat(),
+            "FILE is not a WAV file, but looks like an MP3: save it as WAV",
+        ),
+        (
+            "m4a",
+            b"\0\0\0\x20ftypM4A \0\0\0\0".to_vec(),
+            "FILE is not a WAV file, but looks like an MP4: save it as WAV",
+        ),
         ("avi", [b"RIFF\0\0\0\0AVI ".as_slice(), &[0; 100]].concat(), "FILE is not a WAV file"),
         ("no sound", wav(0), "FILE is a WAV file without sound"),
         ("header only", whole[..36].to_vec(), "FILE is a WAV file without sound"),
@@ -87,7 +95,11 @@ fn what_is_no_recording_is_refused_with_the_reason() {
             "FILE: the header lies: it promises 4294967295 bytes of sound, the file has 2000; the recording was cut \
              off or never finished: save it again in an audio editor",
         ),
-        ("no rate", with_u32(with_u32(whole.clone(), 24, 0), 28, 0), "FILE is a WAV file whose format cannot be played"),
+        (
+            "no rate",
+            with_u32(with_u32(whole.clone(), 24, 0), 28, 0),
+            "FILE is a WAV file whose format cannot be played",
+        ),
     ];
     for (name, bytes, expected) in cases {
         assert_eq!(inspect("a.wav", &bytes).expect_err(name), expected, "{name}");

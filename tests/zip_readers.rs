@@ -51,9 +51,8 @@ fn read(reader: &str, command: &mut Command) -> Option<String> {
 
 /// `name length crc` of each file, sorted: what every reader must find.
 fn expected(files: &[(&str, Vec<u8>)]) -> Vec<String> {
-    let line = |(name, content): &(&str, Vec<u8>)| {
-        format!("{name}\t{}\t{:08x}", content.len(), crc32fast::hash(content))
-    };
+    let line =
+        |(name, content): &(&str, Vec<u8>)| format!("{name}\t{}\t{:08x}", content.len(), crc32fast::hash(content));
     let mut lines: Vec<String> = files.iter().map(line).collect();
     lines.sort();
     lines

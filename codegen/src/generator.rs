@@ -1,6 +1,8 @@
 //! Runs progenitor, under a net: whatever it does, the answer is code or a finding.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
+use std::sync::Once;
 
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
@@ -29,12 +31,25 @@ fn settings() -> GenerationSettings {
     settings
 }
 
+thread_local! {
+    /// Whether this thread's panics are caught here and need no message.
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Runs `work` without a panic message and gives the panic's text instead.
 fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    let hook = take_hook();
-    set_hook(Box::new(|_| {}));
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = take_hook();
+        set_hook(Box::new(move |panic| {
+            if !QUIET.get() {
+                before(panic);
+            }
+        }));
+    });
+    QUIET.set(true);
     let outcome = catch_unwind(AssertUnwindSafe(work));
-    set_hook(hook);
+    QUIET.set(false);
     outcome.map_err(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str);
         text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked").to_owned()

@@ -115,8 +115,10 @@ impl Spec {
         let properties = properties.map(|property| (&property.schema, property.sensitive));
         let parameters = self.operations.iter().flat_map(|operation| &operation.parameters);
         let parameters = parameters.map(|parameter| (&parameter.schema, parameter.sensitive));
-        let uses: Vec<(&String, bool)> =
-            properties.chain(parameters).filter_map(|(schema, sensitive)| Some((schema.as_ref()?, sensitive))).collect();
+        let uses: Vec<(&String, bool)> = properties
+            .chain(parameters)
+            .filter_map(|(schema, sensitive)| Some((schema.as_ref()?, sensitive)))
+            .collect();
         let mut names: Vec<String> = Vec::new();
         for (name, _) in uses.iter().filter(|(_, sensitive)| *sensitive) {
             let only_there = uses.iter().all(|(other, sensitive)| other != name || *sensitive);

@@ -16,11 +16,7 @@ pub(super) struct Run {
 }
 
 /// Runs a plan to its end.
-pub(super) async fn run(
-    client: Client,
-    plan: Plan,
-    on_event: Box<dyn FnMut(Event) + Send>,
-) -> Result<Outcome, Error> {
+pub(super) async fn run(client: Client, plan: Plan, on_event: Box<dyn FnMut(Event) + Send>) -> Result<Outcome, Error> {
     let mut run = Run { client, plan, on_event };
     let checked = checks::check(&run.client, &run.plan).await?;
     run.reached(Event::Checked { recording: checked.recording.clone() });

@@ -14,8 +14,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
         let Item::Struct(item) = item else { continue };
         for field in &mut item.fields {
             let optional_list = field.attrs.iter().any(|attribute| {
-                attribute.path().is_ident("serde")
-                    && attribute.to_token_stream().to_string().contains("Vec::is_empty")
+                attribute.path().is_ident("serde") && attribute.to_token_stream().to_string().contains("Vec::is_empty")
             });
             if optional_list {
                 field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::transport::null_as_default")]));

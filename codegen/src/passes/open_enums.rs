@@ -16,7 +16,9 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
         let replaced = write(&closed, open)?;
         items.retain(|item| match item {
             Item::Enum(other) => other.ident != closed.ident,
-            Item::Impl(block) => block.trait_.is_none() || tree::self_type(block).is_none_or(|name| *name != closed.ident),
+            Item::Impl(block) => {
+                block.trait_.is_none() || tree::self_type(block).is_none_or(|name| *name != closed.ident)
+            }
             _ => true,
         });
         items.splice(place..place, replaced.items);

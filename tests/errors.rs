@@ -1,0 +1,156 @@
+//! Whatever comes back, the error tells what a support engineer needs, and no secret.
+#![allow(missing_docs)]
+
+mod common;
+
+use std::time::Duration;
+
+use common::{PROJECT, Sink, answer, client};
+use metastudio_voice::{Client, ClientBuilder, Credentials, Error, ErrorKind};
+
+async fn error_for(status: u16, content_type: &'static str, body: &'static str) -> Error {
+    let sink = Sink::start(move |_| answer(status, content_type, body)).await;
+    let client = client(&sink.url).await;
+    client.list_voice_training_job().send().await.expect_err("an error")
+}
+
+#[tokio::test]
+async fn every_shape_of_error_body_keeps_status_code_message_and_request_id() {
+    let json = "application/json";
+    let cases = [
+        (
+            400,
+            json,
+            r#"{"error_code":"MSS.00000003","error_msg":"Invalid parameter"}"#,
+            Some("MSS.00000003"),
+            "Invalid parameter",
+        ),
+        (400, json, r#"{"errorCode":"X.1","errorMsg":"camel"}"#, Some("X.1"), "camel"),
+        (500, json, r#"{"code":"X.2","message":"short"}"#, Some("X.2"), "short"),
+        (401, json, r#"{"error":{"code":401,"message":"nested","title":"Unauthorized"}}"#, Some("401"), "nested"),
+        (400, json, r#"{"error_msg":"no code"}"#, None, "no code"),
+        (400, json, r#"{"something":"else"}"#, None, r#"{"something":"else"}"#),
+        (403, "text/plain", "plain\n text ", None, "plain text"),
+        (
+            502,
+            "text/html",
+            "<html><head><title>502 Bad Gateway</title></head></html>",
+            None,
+            "the answer is a web page: 502 Bad Gateway",
+        ),
+        (503, "text/html", "<!DOCTYPE html>", None, "the answer is a web page"),
+        (404, json, "", None, "the answer has no body"),
+        (429, json, "{\"error_code\":", None, "{\"error_code\":"),
+    ];
+    for (status, content_type, body, code, message) in cases {
+        let error = error_for(status, content_type, body).await;
+        assert_eq!(error.kind(), ErrorKind::Refused, "{body}");
+        assert_eq!((error.status(), error.code(), error.message()), (Some(status), code, message), "{body}");
+        assert_eq!((error.request_id(), error.attempts()), (Some("req-1"), 1), "{body}");
+        assert_eq!(error.operation(), Some("ListVoiceTrainingJob"));
+    }
+}
+
+#[tokio::test]
+async fn one_line_tells_it_all() {
+    let body = r#"{"error_code":"MSS.00010008","error_msg":"Invalid token in the header"}"#;
+    let error = error_for(400, "application/json", body).await;
+    let shown = error.to_string();
+    let (start, end) = shown.split_once(" 1 attempt, ").expect("attempts");
+    assert_eq!(start, "ListVoiceTrainingJob: 400 MSS.00010008: Invalid token in the header (request req-1,");
+    assert!(end.ends_with(" s); get a new token, and one that is scoped to this region's project"), "{shown}");
+    assert!(error.is_auth() && !error.is_transient() && !shown.contains('\n'));
+}
+
+#[tokio::test]
+async fn failures_are_told_apart_by_code_and_not_only_by_status() {
+    let throttled =
+        error_for(429, "application/json", r#"{"error_code":"APIG.0308","error_msg":"over ratelimit"}"#).await;
+    assert!(throttled.is_throttled() && throttled.is_transient() && !throttled.is_auth());
+    let token = error_for(500, "application/json", r#"{"error_code":"MSS.00021016","error_msg":"check"}"#).await;
+    assert!(token.is_auth() && !token.is_transient());
+    let fault = error_for(503, "text/plain", "busy").await;
+    assert!(fault.is_transient() && !fault.is_auth());
+    let body = r#"{"error_code":"APIGW.0301","error_msg":"Incorrect IAM authentication information: verify aksk signature fail"}"#;
+    let signature = error_for(401, "application/json", body).await;
+    assert!(signature.is_auth() && signature.advice().is_some_and(|advice| advice.contains("lock the key")));
+}
+
+#[tokio::test]
+async fn a_success_that_is_no_answer_is_named() {
+    let page = error_for(200, "text/html", " <html><title>Sign in</title>").await;
+    assert_eq!((page.kind(), page.status()), (ErrorKind::UnexpectedAnswer, Some(200)));
+    assert_eq!((page.message(), page.advice()), ("the answer is a web page", Some("check the endpoint")));
+    assert_eq!(page.request_id(), Some("req-1"));
+    let wrong = error_for(200, "application/json", r#"{"jobs":"many","secret":"CANARY"}"#).await;
+    assert_eq!(wrong.kind(), ErrorKind::UnexpectedAnswer);
+    assert!(!format!("{wrong:#} {wrong:?}").contains("CANARY"));
+    let status = error_for(201, "application/json", "{}").await;
+    assert_eq!((status.kind(), status.status()), (ErrorKind::UnexpectedAnswer, Some(201)));
+}
+
+#[tokio::test]
+async fn an_unreachable_endpoint_is_named_with_its_cause() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback");
+    let address = listener.local_addr().expect("address");
+    drop(listener);
+    let client = client(&format!("http://{address}")).await;
+    let error = client.list_voice_training_job().send().await.expect_err("nobody there");
+    assert_eq!(error.kind(), ErrorKind::Connection);
+    assert!(error.is_connect() && error.is_transient());
+    assert!(format!("{error:#}").contains("refused"), "{error:#}");
+}
+
+#[tokio::test]
+async fn an_endpoint_that_never_answers_times_out() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback");
+    let endpoint = format!("http://{}", listener.local_addr().expect("address"));
+    let keys = Credentials::access_key("AK", "SK").expect("keys");
+    let builder = Client::builder().endpoint(endpoint).project_id(PROJECT).credentials(keys);
+    let client = builder.timeout(Duration::from_millis(200)).build().await.expect("client");
+    let error = client.list_voice_training_job().send().await.expect_err("no answer");
+    assert!(error.is_timeout() && !error.is_connect(), "{error:?}");
+    assert!(error.advice().is_some_and(|advice| advice.contains("may have been carried out")));
+}
+
+#[tokio::test]
+async fn settings_that_cannot_work_are_refused_when_the_client_is_built() {
+    let keys = || Credentials::access_key("AK", "SK").expect("keys");
+    let start = || Client::builder().project_id(PROJECT).credentials(keys());
+    let cases: Vec<(&str, ClientBuilder, &str)> = vec![
+        ("nothing", start(), "there is no region and no endpoint"),
+        ("region", start().region("../x"), "the region is not a name such as cn-north-4"),
+        ("no url", start().endpoint("metastudio"), "the endpoint is not a URL"),
+        ("scheme", start().endpoint("ftp://127.0.0.1"), "the endpoint is not https"),
+        ("password", start().endpoint("https://user:CANARY@host"), "the endpoint must be a plain address"),
+        ("query", start().endpoint("https://host/?a=CANARY"), "the endpoint must be a plain address"),
+        ("plain http", start().endpoint("http://192.0.2.1"), "the endpoint is not https"),
+        ("project", start().region("cn-north-4").project_id(".."), "the project id cannot be used"),
+        ("empty project", start().region("cn-north-4").project_id(""), "the project id cannot be used"),
+    ];
+    for (name, builder, expected) in cases {
+        let error = builder.build().await.expect_err(name);
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{name}");
+        assert!(error.to_string().starts_with(expected), "{name}: {error}");
+        assert!(error.advice().is_some(), "{name}");
+        assert!(!format!("{error:#} {error:?}").contains("CANARY"), "{name}");
+    }
+    assert!(start().endpoint("http://192.0.2.1").allow_plain_http().build().await.is_ok());
+}
+
+#[test]
+fn credentials_that_no_header_can_carry_are_refused() {
+    for bad in ["", "a b", "a\r\nX-Evil: 1", "é"] {
+        assert!(Credentials::access_key(bad, "SK").is_err(), "{bad:?}");
+        assert!(Credentials::access_key("AK", bad).is_err(), "{bad:?}");
+        assert!(Credentials::temporary_access_key("AK", "SK", bad).is_err(), "{bad:?}");
+        assert!(Credentials::token(bad).is_err(), "{bad:?}");
+    }
+}
+
+#[test]
+fn the_error_is_small_and_travels() {
+    fn travels<T: Send + Sync + 'static + std::error::Error>() {}
+    travels::<Error>();
+    assert!(size_of::<Error>() < 128);
+}

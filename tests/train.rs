@@ -1,0 +1,325 @@
+//! The whole job against the simulator: what it makes, what it leaves when it fails, and what it never does.
+#![allow(missing_docs)]
+
+mod common;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use common::{file, wav};
+use metastudio_voice::training::{Event, Item, Outcome, Plan};
+use metastudio_voice::types::Sex;
+use metastudio_voice::upload::{ContentType, MAX_OBJECT_SIZE};
+use metastudio_voice::{Client, Credentials, Error, ErrorKind};
+use metastudio_voice_simulator::{AuditError, ObjectKind, ReviewFailure, Server, Simulator};
+
+struct Studio {
+    simulator: Simulator,
+    folder: tempfile::TempDir,
+}
+
+impl Studio {
+    async fn open() -> Self {
+        Self::of(Simulator::start().await.expect("simulator"))
+    }
+
+    fn of(simulator: Simulator) -> Self {
+        Self { simulator, folder: tempfile::tempdir().expect("folder") }
+    }
+
+    async fn client(&self) -> Client {
+        self.client_with(self.simulator.secret_key()).await
+    }
+
+    async fn client_with(&self, secret_key: &str) -> Client {
+        let keys = Credentials::access_key(self.simulator.access_key(), secret_key).expect("keys");
+        let builder = Client::builder().endpoint(self.simulator.endpoint()).credentials(keys);
+        builder.project_id(self.simulator.project_id()).build().await.expect("client")
+    }
+
+    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        file(self.folder.path(), name, bytes)
+    }
+
+    /// A plan for a good recording of two seconds.
+    fn plan(&self) -> Plan {
+        fast(Plan::premium("Gentle female voice", self.file("recording.wav", wav(96_000))))
+    }
+}
+
+fn fast(plan: Plan) -> Plan {
+    plan.poll_interval(Duration::from_millis(20))
+}
+
+async fn train(client: &Client, plan: Plan) -> (Result<Outcome, Error>, Vec<Event>) {
+    let events = Arc::new(Mutex::new(Vec::new()));
+    let keep = events.clone();
+    let outcome = client.train(plan).on_event(move |event| keep.lock().expect("events").push(event)).await;
+    let events = events.lock().expect("events").clone();
+    (outcome, events)
+}
+
+/// The events without the progress of uploads.
+fn steps(events: &[Event]) -> Vec<String> {
+    let steps = events.iter().filter(|event| !matches!(event, Event::Uploading { .. } | Event::Created { .. }));
+    steps.map(ToString::to_string).collect()
+}
+
+#[tokio::test]
+async fn a_recording_and_a_letter_become_a_voice() {
+    let studio = Studio::open().await;
+    let letter = studio.file("letter.pdf", "%PDF-1.4 signed");
+    let plan = studio.plan().letter(letter).details(|job| job.sex(Sex::Female).phone("13500001111"));
+    let (outcome, events) = train(&studio.client().await, plan).await;
+    let voice = outcome.expect("an outcome").into_voice().expect("a voice");
+
+    let job = &studio.simulator.jobs()[0];
+    assert_eq!(Some(&voice.asset_id), job.asset_id.as_ref());
+    assert_eq!((&voice.job_id, job.name.as_str()), (&job.id, "Gentle female voice"));
+    assert_eq!((job.submissions, job.recording_uploads, job.letter_uploads), (1, 1, 1));
+    assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
+    let letter = studio.simulator.object(&job.id, ObjectKind::Letter).expect("the letter");
+    assert_eq!(letter.bytes().expect("bytes"), b"%PDF-1.4 signed");
+    let recording = studio.simulator.object(&job.id, ObjectKind::Recording).expect("the recording");
+    assert_eq!(recording.content_type.as_deref(), Some("application/zip"));
+    let zip = recording.bytes().expect("bytes");
+    let sound = wav(96_000);
+    assert!(zip.windows(sound.len()).any(|part| part == sound), "the zip holds the recording as it is");
+
+    let steps = steps(&events);
+    let first = ["the recording is fine: 0:02 min, 48 kHz, 16 bit, mono", "authorization letter uploaded"];
+    assert_eq!(steps[..2], first);
+    assert_eq!(steps[2..4], ["recording uploaded", "submitted"]);
+    assert_eq!(steps.last().map(String::as_str), Some("SUCCEED"));
+    let sent = events.iter().rev().find_map(|event| match event {
+        Event::Uploading { item: Item::Recording, progress } => Some((progress.sent, progress.total)),
+        _ => None,
+    });
+    assert_eq!(sent, Some((zip.len() as u64, zip.len() as u64)));
+}
+
+#[tokio::test]
+async fn no_credential_reaches_the_object_store() {
+    let studio = Studio::open().await;
+    let letter = studio.file("letter.png", "png");
+    train(&studio.client().await, studio.plan().letter(letter)).await.0.expect("trained");
+    let requests = studio.simulator.requests();
+    let (obs, api): (Vec<_>, Vec<_>) = requests.iter().partition(|request| request.server == Server::Obs);
+    assert_eq!(obs.len(), 2);
+    for request in obs {
+        assert!(!request.carries_credentials(), "{request:?}");
+        let names: Vec<&str> = request.headers().map(|(name, _)| name).collect();
+        assert!(names.iter().all(|name| !name.starts_with("x-")), "{names:?}");
+    }
+    assert!(api.iter().all(|request| request.header("authorization").is_some()));
+}
+
+#[tokio::test]
+async fn names_with_blanks_quotes_and_other_alphabets_do() {
+    let studio = Studio::open().await;
+    let names = ["two words.wav", "it's \"quoted\".wav", "温柔女声.wav", "no extension", "ends.WAV"];
+    for name in names {
+        let plan = fast(Plan::premium("温柔 \"女\" 声", studio.file(name, wav(96_000))));
+        let voice = train(&studio.client().await, plan).await.0.expect(name).into_voice().expect(name);
+        assert_eq!(voice.job.voice_name.as_deref(), Some("温柔 \"女\" 声"));
+    }
+    let jobs = studio.simulator.jobs();
+    let digests: Vec<String> =
+        jobs.iter().filter_map(|job| Some(studio.simulator.object(&job.id, ObjectKind::Recording)?.md5)).collect();
+    assert_eq!(digests.len(), names.len());
+    assert!(digests.iter().all(|digest| *digest == digests[0]), "the same recording makes the same archive");
+}
+
+/// Runs a plan that must fail before anything is created.
+async fn refused(studio: &Studio, plan: Plan) -> Error {
+    let (outcome, events) = train(&studio.client().await, plan).await;
+    assert!(studio.simulator.jobs().is_empty(), "a job was created");
+    assert!(events.is_empty(), "{events:?}");
+    let error = outcome.expect_err("a bad plan");
+    assert_eq!(error.job_id(), None);
+    error
+}
+
+#[tokio::test]
+async fn what_can_be_checked_is_checked_before_a_job_exists() {
+    let studio = Studio::open().await;
+    let good = studio.file("good.wav", wav(96_000));
+    let plan = |name: &str, path: &Path| fast(Plan::premium(name, path));
+    let huge = studio.file("huge.wav", b"");
+    let length = MAX_OBJECT_SIZE + 1;
+    std::fs::File::options().write(true).open(&huge).and_then(|file| file.set_len(length)).expect("length");
+    let missing = studio.folder.path().join("missing");
+    let cases: Vec<(Plan, ErrorKind, &str)> = vec![
+        (plan("v", &missing), ErrorKind::File, "does not exist"),
+        (plan("v", studio.folder.path()), ErrorKind::File, "is a directory"),
+        (plan("v", &studio.file("text.wav", "no sound")), ErrorKind::File, "is not a WAV file"),
+        (plan("v", &studio.file("empty.wav", "")), ErrorKind::File, "is empty"),
+        (plan("v", &studio.file("cut.wav", &wav(96_000)[..5_000])), ErrorKind::File, "the header lies"),
+        (plan("v", &huge), ErrorKind::File, "is not a WAV file"),
+        (plan("v", &studio.file("blink.wav", wav(480))), ErrorKind::File, "takes no less than"),
+        (plan("", &good), ErrorKind::InvalidRequest, "voice_name"),
+        (plan(&"x".repeat(65), &good), ErrorKind::InvalidRequest, "voice_name"),
+        (plan("v", &good).details(|job| job.phone("1".repeat(17))), ErrorKind::InvalidRequest, "phone"),
+        (plan("v", &good).app_user_id(""), ErrorKind::InvalidRequest, "app_user_id"),
+        (plan("v", &good).letter(&missing), ErrorKind::File, "does not exist"),
+        (plan("v", &good).letter(studio.file("letter.pdf", "")), ErrorKind::File, "letter.pdf is empty"),
+    ];
+    for (plan, kind, expected) in cases {
+        let error = refused(&studio, plan).await;
+        assert_eq!(error.kind(), kind, "{error}");
+        assert!(error.to_string().contains(expected), "{expected}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn a_real_recording_over_the_limit_of_obs_is_refused_before_a_job_exists() {
+    let studio = Studio::open().await;
+    // A wide WAV whose sound fills a sparse file.
+    let sound = MAX_OBJECT_SIZE;
+    let mut header = b"RF64\xff\xff\xff\xffWAVEds64".to_vec();
+    header.extend(28_u32.to_le_bytes());
+    header.extend((sound + 72).to_le_bytes());
+    header.extend(sound.to_le_bytes());
+    header.extend([0; 12]);
+    header.extend(&wav(0)[12..36]);
+    header.extend(b"data\xff\xff\xff\xff");
+    let length = header.len() as u64 + sound;
+    let path = studio.file("long.wav", header);
+    std::fs::File::options().write(true).open(&path).and_then(|file| file.set_len(length)).expect("length");
+    let error = refused(&studio, fast(Plan::premium("v", path))).await;
+    assert!(error.advice().is_some_and(|advice| advice.contains("split it")), "{error}");
+}
+
+#[tokio::test]
+async fn wrong_keys_show_before_a_job_exists_and_are_tried_once() {
+    let studio = Studio::open().await;
+    let client = studio.client_with("a wrong secret key".replace(' ', "-").as_str()).await;
+    let (outcome, _) = train(&client, studio.plan()).await;
+    let error = outcome.expect_err("wrong keys");
+    assert!(error.is_auth() && error.status() == Some(401), "{error}");
+    assert_eq!(error.code(), Some("APIGW.0301"));
+    assert!(error.advice().is_some_and(|advice| advice.contains("secret key")), "{error}");
+    assert_eq!((studio.simulator.requests().len(), studio.simulator.jobs().len()), (1, 0));
+}
+
+#[tokio::test]
+async fn a_failed_review_returns_the_reasons_file_by_file_and_the_job_stays() {
+    let studio = Studio::open().await;
+    let fault = AuditError::new("MSS.20020011", "the audio format is wrong").audio_name("recording.wav");
+    studio.simulator.fail_review(None, ReviewFailure::system([fault]));
+    let outcome = train(&studio.client().await, studio.plan()).await.0.expect("an outcome");
+    let Outcome::ActionNeeded(needed) = &outcome else { panic!("{outcome:?}") };
+    let reason = &needed.reasons[0];
+    assert_eq!(reason.to_string(), "recording.wav: MSS.20020011: the audio format is wrong");
+    let error = outcome.into_voice().expect_err("no voice");
+    assert_eq!(error.kind(), ErrorKind::ActionNeeded);
+    assert_eq!(error.job_id(), Some(studio.simulator.jobs()[0].id.as_str()));
+    assert_eq!(studio.simulator.jobs()[0].state, "AUDIT_FAILED");
+}
+
+#[tokio::test]
+async fn what_the_reviewer_wrote_is_returned() {
+    let studio = Studio::open().await;
+    studio.simulator.fail_review(None, ReviewFailure::admin("The letter is not signed."));
+    let outcome = train(&studio.client().await, studio.plan()).await.0.expect("an outcome");
+    let error = outcome.into_voice().expect_err("no voice");
+    assert!(error.message().contains("the reviewer: The letter is not signed."), "{error}");
+}
+
+#[tokio::test]
+async fn a_failed_training_is_an_error_with_the_services_code() {
+    let studio = Studio::open().await;
+    studio.simulator.fail_training(None, "MSS.60020007", "creating the task failed");
+    let error = train(&studio.client().await, studio.plan()).await.0.expect_err("a failed job");
+    assert_eq!((error.kind(), error.code()), (ErrorKind::JobFailed, Some("MSS.60020007")));
+    assert_eq!(error.job_id(), Some(studio.simulator.jobs()[0].id.as_str()));
+}
+
+#[tokio::test]
+async fn the_letter_is_sent_with_the_type_that_its_url_was_signed_for() {
+    for signed_for in [Some("application/octet-stream"), Some("application/pdf"), None] {
+        let builder = Simulator::builder().letter_content_type(signed_for);
+        let studio = Studio::of(builder.start().await.expect("simulator"));
+        let plan = studio.plan().letter(studio.file("letter.PDF", "%PDF-1.4"));
+        train(&studio.client().await, plan).await.0.expect("trained").into_voice().expect("a voice");
+        let job = &studio.simulator.jobs()[0];
+        let letter = studio.simulator.object(&job.id, ObjectKind::Letter).expect("the letter");
+        assert_eq!(letter.content_type.as_deref(), signed_for);
+    }
+    let builder = Simulator::builder().letter_content_type(Some("application/pdf"));
+    let studio = Studio::of(builder.start().await.expect("simulator"));
+    let plan = studio.plan().letter(studio.file("letter", "%PDF-1.4")).letter_content_type(ContentType::PNG);
+    let error = train(&studio.client().await, plan).await.0.expect_err("the wrong type");
+    assert_eq!((error.code(), error.operation()), (Some("SignatureDoesNotMatch"), Some("upload")));
+    assert!(error.job_id().is_some() && error.to_string().contains("image/png"), "{error}");
+}
+
+#[tokio::test]
+async fn an_expired_upload_address_is_renewed_and_no_second_job_is_created() {
+    let studio = Arc::new(Studio::open().await);
+    let expiring = studio.clone();
+    let client = studio.client().await;
+    let training = client.train(studio.plan()).on_event(move |event| {
+        if matches!(event, Event::Created { .. }) {
+            expiring.simulator.expire_upload_urls();
+        }
+    });
+    training.await.expect("trained").into_voice().expect("a voice");
+    assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
+    let renewals = |request: &&metastudio_voice_simulator::ReceivedRequest| request.path.ends_with("uploading-address-url");
+    assert_eq!(studio.simulator.requests().iter().filter(renewals).count(), 1);
+}
+
+#[tokio::test]
+async fn a_recording_that_changes_after_the_job_was_created_never_arrives_and_is_never_submitted() {
+    let studio = Studio::open().await;
+    let path = studio.file("recording.wav", wav(96_000));
+    let changing = path.clone();
+    let client = studio.client().await;
+    let training = client.train(fast(Plan::premium("v", path))).on_event(move |event| {
+        if matches!(event, Event::Created { .. }) {
+            std::fs::write(&changing, wav(96_001)).expect("changed");
+        }
+    });
+    let error = training.await.expect_err("changed");
+    assert_eq!(error.kind(), ErrorKind::File);
+    let job = &studio.simulator.jobs()[0];
+    assert_eq!(error.job_id(), Some(job.id.as_str()));
+    assert_eq!((job.state.as_str(), job.recording_uploads, studio.simulator.credits_spent()), ("CREATING", 0, 0));
+}
+
+#[tokio::test]
+async fn a_dropped_training_stops_and_submits_nothing() {
+    let studio = Arc::new(Studio::open().await);
+    let client = studio.client().await;
+    let (created, mut is_created) = tokio::sync::mpsc::unbounded_channel();
+    let training = client.train(studio.plan()).on_event(move |event| {
+        if matches!(event, Event::Created { .. }) {
+            created.send(()).expect("told");
+        }
+    });
+    tokio::select! {
+        biased;
+        _ = is_created.recv() => {}
+        _ = training.into_future() => panic!("it went on"),
+    }
+    assert_eq!(studio.simulator.credits_spent(), 0);
+}
+
+#[tokio::test]
+async fn a_token_does_as_well_as_a_key() {
+    let studio = Studio::open().await;
+    let token = Credentials::token(studio.simulator.token()).expect("token");
+    let builder = Client::builder().endpoint(studio.simulator.endpoint()).project_id(studio.simulator.project_id());
+    let client = builder.credentials(token).build().await.expect("client");
+    train(&client, studio.plan()).await.0.expect("trained").into_voice().expect("a voice");
+}
+
+#[tokio::test]
+async fn an_operation_that_is_not_simulated_says_so() {
+    let studio = Studio::open().await;
+    let error = studio.client().await.show_voice_training_quotas().send().await.expect_err("not simulated");
+    assert_eq!(error.status(), Some(501));
+    assert!(error.message().contains("ShowVoiceTrainingQuotas"), "{error}");
+}
