@@ -90,6 +90,40 @@ async fn a_success_that_is_no_answer_is_named() {
 }
 
 #[tokio::test]
+async fn no_secret_that_an_answer_repeats_is_printed() {
+    let sink = Sink::start(|received| {
+        let token = received.header("x-security-token").unwrap_or_default();
+        let echo = format!("verify aksk signature fail,canonicalRequest:GET|/v1/||x-security-token:{token}||h|0");
+        let known = format!("token {token} is unknown");
+        let message = if received.target.ends_with("op-logs") { known } else { echo };
+        common::json(401, &serde_json::json!({"error_code": "APIGW.0301", "error_msg": message}))
+    })
+    .await;
+    let keys = Credentials::temporary_access_key("AK", "SK", "CANARY").expect("keys");
+    let builder = Client::builder().endpoint(&sink.url).project_id(PROJECT).credentials(keys);
+    let client = builder.build().await.expect("client");
+    let echoed = client.list_voice_training_job().send().await.expect_err("refused");
+    assert_eq!(echoed.message(), "verify aksk signature fail");
+    let repeated = client.list_job_operation_log().job_id("j").send().await.expect_err("refused");
+    assert_eq!(repeated.message(), "token *** is unknown");
+    assert!(!format!("{echoed:?} {repeated:?} {client:?}").contains("CANARY"));
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_not_quoted() {
+    let sink = Sink::start(|_| {
+        let body = serde_json::json!({"job_id": "j", "segment_uploading_url": "https://b/k?Signature=CANARY"});
+        common::json(200, &body)
+    })
+    .await;
+    let client = client(&sink.url).await;
+    let call = client.create_training_advance_job().body_map(|job| job.voice_name("v"));
+    let error = call.send().await.expect_err("a text where an object belongs");
+    assert!(error.message().starts_with("the answer is not what the API describes, at line 1"), "{error}");
+    assert!(!format!("{error:#} {error:?}").contains("CANARY"));
+}
+
+#[tokio::test]
 async fn an_unreachable_endpoint_is_named_with_its_cause() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback");
     let address = listener.local_addr().expect("address");

@@ -157,6 +157,40 @@ fn the_uploads_use_the_content_types_of_the_spec() {
     assert_eq!(of_spec, known);
 }
 
+#[test]
+fn every_operation_names_its_source_and_every_source_has_a_place_and_a_date() {
+    let spec = spec();
+    for operation in operations::ALL {
+        let node = &spec["paths"][operation.path][operation.method.to_lowercase()];
+        assert!(node["x-source"].is_object() && node["externalDocs"]["url"].is_string(), "{}", operation.id);
+    }
+    walk(&spec, "#".to_owned(), &mut |pointer, node| {
+        let source = &node["x-source"];
+        if !source.is_null() {
+            assert!(source["page"].is_string() != source["artefact"].is_string(), "{pointer}: a page or an artefact");
+            let date = source["date"].as_str().unwrap_or_else(|| panic!("{pointer}: no date"));
+            assert!(date.len() == 10 && date.starts_with("20"), "{pointer}: {date}");
+        }
+    });
+}
+
+#[test]
+fn every_link_leads_to_an_operation_and_fills_its_parameters() {
+    let spec = spec();
+    let links = spec["components"]["links"].as_object().expect("links");
+    assert!(!links.is_empty());
+    for (name, link) in links {
+        let target = link["operationId"].as_str().expect("an operationId");
+        let operation = operations::ALL.iter().find(|operation| operation.id == target);
+        let path = operation.unwrap_or_else(|| panic!("{name}: {target}")).path;
+        for (parameter, value) in link["parameters"].as_object().expect("parameters") {
+            assert!(path.contains(&format!("{{{parameter}}}")), "{name}: {parameter}");
+            let known = ["$request.path.project_id", "$response.body#/job_id"];
+            assert!(value.as_str().is_some_and(|value| known.contains(&value)), "{name}: {value}");
+        }
+    }
+}
+
 /// `{:?}` of each value of an enum: its variant's name.
 macro_rules! variants {
     ($name:expr, $values:expr, $($type:ident),* $(,)?) => {

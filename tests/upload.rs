@@ -55,7 +55,7 @@ async fn progress_ends_at_the_total() {
     client
         .uploader()
         .put(format!("{}/k", sink.url), Body::file(source).expect("body"))
-        .on_progress(move |progress| keep.lock().expect("progress").push((progress.sent, progress.total)))
+        .on_progress(move |progress| keep.lock().expect("progress").push((progress.done, progress.total)))
         .await
         .expect("uploaded");
     let seen = seen.lock().expect("progress").clone();
@@ -79,7 +79,7 @@ async fn a_refusal_is_noticed_before_the_body_is_sent_and_says_what_obs_said() {
         .uploader()
         .put(format!("{}/k?Signature=SECRETSIGNATURE", sink.url), Body::file(source).expect("body"))
         .content_type(ContentType::TEXT)
-        .on_progress(move |progress| *keep.lock().expect("sent") = progress.sent)
+        .on_progress(move |progress| *keep.lock().expect("sent") = progress.done)
         .await
         .expect_err("refused");
     assert_eq!((error.kind(), error.status()), (ErrorKind::Refused, Some(403)));
@@ -147,15 +147,35 @@ async fn a_file_that_grows_or_shrinks_or_vanishes_is_noticed() {
 }
 
 #[tokio::test]
-async fn more_than_obs_takes_is_refused_before_it_is_read() {
+async fn reading_that_is_no_longer_wanted_stops() {
+    let folder = tempfile::tempdir().expect("folder");
+    let source = Source::open(file(folder.path(), "a.wav", wav(2_000_000))).expect("source");
+    let (told, mut is_told) = tokio::sync::mpsc::unbounded_channel();
+    let (go_on, may_go_on) = std::sync::mpsc::channel::<()>();
+    let package = Package::new().add("a.wav", source).expect("package");
+    let reading = package.into_body_with(move |progress| {
+        told.send(progress.done).expect("told");
+        // Until the other side is gone.
+        let _ = may_go_on.recv();
+    });
+    tokio::select! {
+        biased;
+        first = is_told.recv() => assert_eq!(first, Some(256 * 1024)),
+        _ = reading => panic!("it was read"),
+    }
+    drop(go_on);
+    assert_eq!(is_told.recv().await, None, "it went on");
+}
+
+#[test]
+fn more_than_obs_takes_is_refused_before_it_is_read() {
     let folder = tempfile::tempdir().expect("folder");
     let path = file(folder.path(), "a.wav", b"");
     // A sparse file: it has the length, but no blocks on the disk.
     std::fs::File::options().write(true).open(&path).and_then(|file| file.set_len(MAX_OBJECT_SIZE)).expect("length");
     let source = Source::open(&path).expect("source");
     assert!(Body::file(source.clone()).is_ok());
-    let package = Package::new().add("a.wav", source).expect("package");
-    let error = package.into_body().await.expect_err("too large");
+    let error = Package::new().add("a.wav", source).expect_err("too large");
     assert!(error.to_string().contains("split it"), "{error}");
 }
 

@@ -16,7 +16,7 @@ const PAUSE: f64 = 2.2;
 const VOWELS: [(f64, f64); 5] = [(730.0, 1090.0), (270.0, 2290.0), (300.0, 870.0), (530.0, 1840.0), (570.0, 840.0)];
 
 /// Writes the recording, 48 kHz, 16 bit, mono, and says how long it is.
-pub fn write(path: &Path) -> Result<Duration, hound::Error> {
+pub(crate) fn write(path: &Path) -> Result<Duration, hound::Error> {
     let spec = WavSpec { channels: 1, sample_rate: RATE, bits_per_sample: 16, sample_format: SampleFormat::Int };
     let mut wav = WavWriter::create(path, spec)?;
     let mut noise = 1_u32;

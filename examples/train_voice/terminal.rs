@@ -5,21 +5,26 @@ use metastudio_voice::training::Event;
 
 /// Shows events as they come.
 #[derive(Default)]
-pub struct Terminal {
+pub(crate) struct Terminal {
     bar: Option<ProgressBar>,
 }
 
 impl Terminal {
     /// An empty one.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::default()
     }
 
     /// Shows an event.
-    pub fn show(&mut self, event: Event) {
-        if let Event::Uploading { item, progress } = event {
-            let bar = self.bar.get_or_insert_with(|| bar(item.to_string(), progress.total));
-            return bar.set_position(progress.sent);
+    pub(crate) fn show(&mut self, event: Event) {
+        let under_way = match &event {
+            Event::Reading { progress } => Some(("checksum".to_owned(), *progress)),
+            Event::Uploading { item, progress } => Some((item.to_string(), *progress)),
+            _ => None,
+        };
+        if let Some((name, progress)) = under_way {
+            let bar = self.bar.get_or_insert_with(|| bar(name, progress.total));
+            return bar.set_position(progress.done);
         }
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();

@@ -101,6 +101,16 @@ impl Credentials {
         Ok(Self(Kind::AccessKey { id, secret, security_token }))
     }
 
+    /// A text of the service with every secret of these credentials crossed out.
+    pub(crate) fn redact(&self, text: &str) -> String {
+        let secrets = match &self.0 {
+            Kind::Token(token) => [Some(token), None],
+            Kind::AccessKey { secret, security_token, .. } => [Some(secret), security_token.as_ref()],
+        };
+        let secrets = secrets.into_iter().flatten();
+        secrets.fold(text.to_owned(), |text, secret| text.replace(secret.expose_secret(), "***"))
+    }
+
     /// Puts the proof on a request: the token, or a signature of exactly this method, URL, body and date.
     ///
     /// Signed are `host`, `x-sdk-date`, `x-project-id`, `x-security-token` and `content-type`, as far as they are

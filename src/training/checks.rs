@@ -1,6 +1,7 @@
 //! Everything that can be known before a job is created.
 
-use super::{Plan, Recording};
+use super::run::Run;
+use super::{Event, Plan, Recording};
 use crate::types::{AppUserId, CreateTrainingJobReq, CreateType, TenantDurationCfg};
 use crate::upload::{Body, ContentType, Package, Source};
 use crate::{Client, Error, ErrorKind};
@@ -26,7 +27,8 @@ pub(super) struct Letter {
 }
 
 /// Checks a plan. Nothing is created at the service.
-pub(super) async fn check(client: &Client, plan: &Plan) -> Result<Checked, Error> {
+pub(super) async fn check(run: &mut Run) -> Result<Checked, Error> {
+    let (client, plan) = (&run.client, &run.plan);
     let request = plan.details.clone().voice_name(plan.voice_name.clone()).create_type(CreateType::Package);
     let request = CreateTrainingJobReq::try_from(request).map_err(|error| invalid(error.to_string()))?;
     let app_user_id = plan.app_user_id.clone().map(AppUserId::try_from).transpose();
@@ -39,7 +41,7 @@ pub(super) async fn check(client: &Client, plan: &Plan) -> Result<Checked, Error
     let package = Package::new().add(NAME_IN_ARCHIVE, source)?;
     let limits = limits(client).await?;
     check_duration(&recording, limits.as_ref())?;
-    let package = package.into_body().await?;
+    let package = run.follow(|tell| package.into_body_with(tell), |progress| Event::Reading { progress }).await?;
     Ok(Checked { request, app_user_id, recording, package, letter })
 }
 

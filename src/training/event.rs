@@ -10,6 +10,11 @@ use crate::upload::Progress;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Event {
+    /// More of the recording has been read, for its checksum.
+    Reading {
+        /// How far it is.
+        progress: Progress,
+    },
     /// The files can be used. Nothing exists yet at the service.
     Checked {
         /// What the recording is.
@@ -69,9 +74,10 @@ impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Checked { recording } => write!(f, "the recording is fine: {recording}"),
+            Self::Reading { progress } => write!(f, "read {} of {} bytes", progress.done, progress.total),
             Self::Created { job_id } => write!(f, "job {job_id} created"),
             Self::Uploading { item, progress } => {
-                write!(f, "{item}: {} of {} bytes", progress.sent, progress.total)
+                write!(f, "{item}: {} of {} bytes", progress.done, progress.total)
             }
             Self::Uploaded { item } => write!(f, "{item} uploaded"),
             Self::Submitted => f.write_str("submitted"),

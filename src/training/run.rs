@@ -1,11 +1,15 @@
 //! The workflow itself: check, create, upload, submit, watch. Each stage is a function; what has been reached is
 //! told through one place, `Run::reached`.
 
+use std::pin::pin;
+
+use tokio::sync::mpsc;
+
 use super::checks::{self, Checked};
 use super::uploads::{self, Addresses};
 use super::{Event, Item, Outcome, Plan, watch};
 use crate::types::{CommitJobReq, JobId, JobState};
-use crate::upload::ContentType;
+use crate::upload::{ContentType, Progress};
 use crate::{Client, Error, ErrorKind};
 
 /// A training under way.
@@ -18,7 +22,7 @@ pub(super) struct Run {
 /// Runs a plan to its end.
 pub(super) async fn run(client: Client, plan: Plan, on_event: Box<dyn FnMut(Event) + Send>) -> Result<Outcome, Error> {
     let mut run = Run { client, plan, on_event };
-    let checked = checks::check(&run.client, &run.plan).await?;
+    let checked = checks::check(&mut run).await?;
     run.reached(Event::Checked { recording: checked.recording.clone() });
     let (job_id, addresses) = run.create(&checked).await?;
     let finished = run.finish(&job_id, addresses, checked).await;
@@ -29,6 +33,30 @@ impl Run {
     /// Tells the caller. Whatever must remember the way (a journal) will do it here.
     pub(super) fn reached(&mut self, event: Event) {
         (self.on_event)(event);
+    }
+
+    /// Awaits something that tells how far it is, and passes on what it tells.
+    pub(super) async fn follow<T, W>(
+        &mut self,
+        start: impl FnOnce(Box<dyn FnMut(Progress) + Send>) -> W,
+        event: impl Fn(Progress) -> Event,
+    ) -> Result<T, Error>
+    where
+        W: IntoFuture<Output = Result<T, Error>>,
+    {
+        let (sender, mut told) = mpsc::unbounded_channel();
+        let tell = move |progress| {
+            // Nobody listens any more once it is over.
+            let _ = sender.send(progress);
+        };
+        let mut work = pin!(start(Box::new(tell)).into_future());
+        loop {
+            tokio::select! {
+                biased;
+                Some(progress) = told.recv() => self.reached(event(progress)),
+                done = &mut work => return done,
+            }
+        }
     }
 
     async fn create(&mut self, checked: &Checked) -> Result<(JobId, Addresses), Error> {

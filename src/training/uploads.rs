@@ -1,10 +1,8 @@
 //! The uploads of a job: where each file goes, and what to do when OBS refuses.
 
-use std::future::IntoFuture as _;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::mpsc;
 
 use super::run::Run;
 use super::{Event, Item};
@@ -74,8 +72,10 @@ pub(super) async fn upload(
             return Err(Error::new(ErrorKind::UnexpectedAnswer, message));
         };
         let url = url.expose_secret().to_owned();
-        let error = match send(run, item, url, body, content_type.clone()).await {
-            Ok(()) => {
+        let put = run.client.uploader().put(url, body.clone()).content_type(content_type.clone());
+        let sent = run.follow(|tell| put.on_progress(tell), |progress| Event::Uploading { item, progress });
+        let error = match sent.await {
+            Ok(_) => {
                 run.reached(Event::Uploaded { item });
                 return Ok(());
             }
@@ -94,30 +94,6 @@ pub(super) async fn upload(
             attempt += 1;
         } else {
             return Err(error);
-        }
-    }
-}
-
-/// Sends a file once and tells how far it is.
-async fn send(
-    run: &mut Run,
-    item: Item,
-    url: String,
-    body: &Body,
-    content_type: Option<ContentType>,
-) -> Result<(), Error> {
-    let (sender, mut progress) = mpsc::unbounded_channel();
-    let put = run.client.uploader().put(url, body.clone()).content_type(content_type);
-    let tell = move |progress| {
-        // Nobody listens any more once the upload is over.
-        let _ = sender.send(progress);
-    };
-    let mut put = put.on_progress(tell).into_future();
-    loop {
-        tokio::select! {
-            biased;
-            Some(progress) = progress.recv() => run.reached(Event::Uploading { item, progress }),
-            sent = &mut put => return sent.map(drop),
         }
     }
 }

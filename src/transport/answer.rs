@@ -23,7 +23,17 @@ pub(crate) struct Refusal {
 impl Refusal {
     /// Reads the body of an error answer. A body that breaks off or is no JSON still makes a refusal.
     pub(crate) async fn read(response: Response) -> Self {
-        Self::parse(&read_some(response).await)
+        Self::parse(&read_some(response).await).without_echo()
+    }
+
+    /// The message without the canonical request that the gateway appends when a signature is wrong: it repeats the
+    /// signed headers, a security token among them.
+    fn without_echo(mut self) -> Self {
+        if let Some(place) = self.message.find("canonicalRequest:") {
+            self.message.truncate(place);
+            self.message.truncate(self.message.trim_end_matches([',', ' ']).len());
+        }
+        self
     }
 
     /// Understands `error_code`/`error_msg`, `errorCode`/`errorMsg` and `code`/`message`, at the top or one level

@@ -74,12 +74,16 @@ fn explain(error: Generated<ErrorResponse>, record: Record) -> Error {
         | Generated::ResponseBodyError(error)
         | Generated::InvalidUpgrade(error) => communication(error).with_status(status).with_request_id(request_id),
         Generated::InvalidResponsePayload(body, error) => {
+            // serde's message quotes what it found, which may be a pre-signed URL: only the place is told.
             let page = body.trim_ascii_start().starts_with(b"<");
-            let message = if page { "the answer is a web page" } else { "the answer is not what the API describes" };
+            let place = format!("line {}, column {}", error.line(), error.column());
+            let message = match page {
+                true => "the answer is a web page".to_owned(),
+                false => format!("the answer is not what the API describes, at {place}"),
+            };
             Error::new(ErrorKind::UnexpectedAnswer, message)
                 .with_status(status)
                 .with_request_id(request_id)
-                .with_source(error)
                 .with_advice(if page { "check the endpoint" } else { "check the endpoint, or compare with the spec" })
         }
         Generated::UnexpectedResponse(_) | Generated::ErrorResponse(_) => {

@@ -57,7 +57,8 @@ impl ClientHooks<Inner> for Client {
         if !(status.is_client_error() || status.is_server_error()) {
             return Ok(response);
         }
-        let refusal = Refusal::read(response).await;
+        let mut refusal = Refusal::read(response).await;
+        refusal.message = self.inner().credentials.redact(&refusal.message);
         let mut stand_in = http::Response::new(refusal.normalized());
         *stand_in.status_mut() = status;
         record(|call| call.refusal = Some(refusal));

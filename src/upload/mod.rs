@@ -11,7 +11,7 @@
 //!     .uploader()
 //!     .put(&url, zip)
 //!     .content_type(ContentType::ZIP)
-//!     .on_progress(|progress| println!("{} of {} bytes", progress.sent, progress.total))
+//!     .on_progress(|progress| println!("{} of {} bytes", progress.done, progress.total))
 //!     .await?;
 //! # Ok(())
 //! # }

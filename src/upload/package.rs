@@ -1,9 +1,12 @@
 //! The zip of a job's training data: read once for the checksums, then streamed, never on disk.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use crate::upload::body::{Part, check_size};
 use crate::upload::reader::checksum;
 use crate::upload::zip::{Entry, directory};
-use crate::upload::{Body, Source};
+use crate::upload::{Body, Progress, Source};
 use crate::{Error, ErrorKind};
 
 /// A stored zip to be. The same files under the same names always make the same bytes.
@@ -22,7 +25,8 @@ impl Package {
     /// Adds a file under this name.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`] when a reader could not store the name, or it is taken.
+    /// [`ErrorKind::InvalidRequest`] when a reader could not store the name, or it is taken; [`ErrorKind::File`] when
+    /// the archive would be larger than [`MAX_OBJECT_SIZE`](super::MAX_OBJECT_SIZE).
     pub fn add(mut self, name: impl Into<String>, source: Source) -> Result<Self, Error> {
         let name = name.into();
         let refused = |reason: &'static str| Err(Error::new(ErrorKind::InvalidRequest, reason));
@@ -34,17 +38,34 @@ impl Package {
             return refused("the name is already in the archive");
         }
         self.files.push((name, source));
+        check_size(self.archive_len())?;
         Ok(self)
     }
 
-    /// Reads the files for their checksums and gives what can be sent. The length is then known to the byte.
+    /// Reads the files for their checksums and gives what can be sent. The length is then known to the byte. Dropping
+    /// the future stops the reading.
     ///
     /// # Errors
-    /// [`ErrorKind::File`] when a file cannot be read or changes meanwhile, or the archive is larger than
-    /// [`MAX_OBJECT_SIZE`](super::MAX_OBJECT_SIZE); that is seen before anything is read.
+    /// [`ErrorKind::File`] when a file cannot be read or changes meanwhile.
     pub async fn into_body(self) -> Result<Body, Error> {
-        check_size(self.archive_len())?;
-        let read = tokio::task::spawn_blocking(move || self.read()).await;
+        self.into_body_with(|_| ()).await
+    }
+
+    /// Like [`into_body`](Self::into_body), and tells after each piece how much of the files has been read.
+    ///
+    /// # Errors
+    /// As [`into_body`](Self::into_body).
+    pub async fn into_body_with(self, mut on_progress: impl FnMut(Progress) + Send + 'static) -> Result<Body, Error> {
+        let mut progress = Progress { done: 0, total: self.files.iter().map(|(_, source)| source.len()).sum() };
+        let wanted = Wanted(Arc::new(AtomicBool::new(true)));
+        let still = wanted.0.clone();
+        let go_on = move |read: usize| {
+            progress.done += read as u64;
+            on_progress(progress);
+            still.load(Ordering::Relaxed)
+        };
+        let read = tokio::task::spawn_blocking(move || self.read(go_on)).await;
+        drop(wanted);
         read.unwrap_or_else(|_| Err(Error::new(ErrorKind::File, "reading was stopped")))
     }
 
@@ -54,11 +75,11 @@ impl Package {
         headers + directory(&entries).len() as u64
     }
 
-    fn read(self) -> Result<Body, Error> {
+    fn read(self, mut go_on: impl FnMut(usize) -> bool) -> Result<Body, Error> {
         let mut parts = Vec::with_capacity(2 * self.files.len() + 1);
         let mut entries = Vec::with_capacity(self.files.len());
         for (name, source) in self.files {
-            let crc = checksum(&source)?;
+            let crc = checksum(&source, &mut go_on)?;
             let entry = entry(&name, &source, crc);
             parts.push(Part::Bytes(entry.local_header().into()));
             parts.push(Part::File(source, Some(crc)));
@@ -66,6 +87,15 @@ impl Package {
         }
         parts.push(Part::Bytes(directory(&entries).into()));
         Body::new(parts)
+    }
+}
+
+/// Whether the body is still wanted: dropped, it is not.
+struct Wanted(Arc<AtomicBool>);
+
+impl Drop for Wanted {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Relaxed);
     }
 }
 

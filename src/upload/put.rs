@@ -41,12 +41,12 @@ impl fmt::Debug for Uploader {
     }
 }
 
-/// How far an upload is.
+/// How far an upload, or the reading before it, is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {
-    /// Bytes handed to the connection.
-    pub sent: u64,
+    /// Bytes done: handed to the connection, or read.
+    pub done: u64,
     /// Bytes in all.
     pub total: u64,
 }
@@ -114,7 +114,8 @@ impl Put {
         }
         let answer = answer.map_err(transport::communication)?;
         let header = |name| answer.headers().get(name)?.to_str().ok().map(ToOwned::to_owned);
-        let (etag, request_id) = (header(ETAG.as_str()), header("x-obs-request-id"));
+        let etag = header(ETAG.as_str()).map(|etag| etag.trim_matches('"').to_owned());
+        let request_id = header("x-obs-request-id");
         if answer.status().is_success() {
             return Ok(Uploaded { bytes, etag, request_id });
         }

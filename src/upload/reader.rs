@@ -20,8 +20,8 @@ const PIECE: usize = 256 * 1024;
 /// How many pieces there are: one being read, one being sent, and slack.
 const PIECES: usize = 4;
 
-/// The CRC-32 of a whole file.
-pub(super) fn checksum(source: &Source) -> Result<u32, Error> {
+/// The CRC-32 of a whole file. `read` is told of each piece and says whether to go on.
+pub(super) fn checksum(source: &Source, mut go_on: impl FnMut(usize) -> bool) -> Result<u32, Error> {
     let mut file = source.reopen()?;
     let mut hasher = crc32fast::Hasher::new();
     let mut piece = vec![0; PIECE];
@@ -33,6 +33,9 @@ pub(super) fn checksum(source: &Source) -> Result<u32, Error> {
         }
         hasher.update(&piece[..read]);
         left -= read as u64;
+        if !go_on(read) {
+            return Err(Error::new(ErrorKind::File, "reading was stopped"));
+        }
     }
     source.verify(&file)?;
     Ok(hasher.finalize())
@@ -68,7 +71,7 @@ impl<F: FnMut(Progress)> Pieces<F> {
         on_progress: F,
         failure: std::sync::Arc<std::sync::Mutex<Option<Error>>>,
     ) -> Result<Self, Error> {
-        let progress = Progress { sent: 0, total: body.len() };
+        let progress = Progress { done: 0, total: body.len() };
         let (sender, pieces) = mpsc::channel(PIECES);
         let work = move || {
             let (home, buffers) = pool::channel();
@@ -97,7 +100,7 @@ impl<F: FnMut(Progress) + Unpin> Stream for Pieces<F> {
         let this = self.get_mut();
         this.pieces.poll_recv(context).map(|piece| match piece? {
             Ok(piece) => {
-                this.progress.sent += piece.len() as u64;
+                this.progress.done += piece.len() as u64;
                 (this.on_progress)(this.progress);
                 Some(Ok(piece))
             }

@@ -1,0 +1,179 @@
+//! Settings before the start.
+
+use std::fmt;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::service::service_fn;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpListener;
+
+use crate::clock::Clock;
+use crate::server::Server;
+use crate::shared::{Settings, Shared};
+use crate::simulator::Simulator;
+use crate::world::World;
+use crate::{gateway, obs};
+
+/// OBS lets no URL live longer than 20 years.
+const MAX_URL_LIFETIME: Duration = Duration::from_secs(20 * 365 * 24 * 60 * 60);
+
+/// Sets up a [`Simulator`].
+#[must_use]
+pub struct SimulatorBuilder {
+    listen: SocketAddr,
+    allow_remote: bool,
+    clock: Clock,
+    data_dir: Option<PathBuf>,
+    settings: Settings,
+}
+
+impl fmt::Debug for SimulatorBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SimulatorBuilder")
+            .field("listen", &self.listen)
+            .field("clock", &self.clock)
+            .field("data_dir", &self.data_dir)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Default for SimulatorBuilder {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            allow_remote: false,
+            clock: Clock::default(),
+            data_dir: None,
+            settings: Settings {
+                region: "cn-north-4".to_owned(),
+                project_id: "0123456789abcdef0123456789abcdef".to_owned(),
+                access_key: "SIMULATORACCESSKEY01".to_owned(),
+                secret_key: "simulator-secret-key-0123456789abcdefghij".to_owned(),
+                security_token: None,
+                token: "simulator-token-0123456789abcdef".to_owned(),
+                keep_uploads: true,
+                letter_content_type: Some("application/octet-stream".to_owned()),
+                url_lifetime: Duration::from_secs(24 * 60 * 60),
+            },
+        }
+    }
+}
+
+impl SimulatorBuilder {
+    /// Where the API listens; OBS takes another port of the same address. Default: any free port on loopback.
+    pub fn listen(mut self, address: SocketAddr) -> Self {
+        self.listen = address;
+        self
+    }
+
+    /// Permits [`listen`](Self::listen) to name an address that is not loopback. Whoever can reach it then also
+    /// reaches the control plane, which asks for no credentials.
+    pub fn allow_remote(mut self, allow: bool) -> Self {
+        self.allow_remote = allow;
+        self
+    }
+
+    /// How fast jobs move. Default: [`Clock::Fast`].
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// The key pair that requests must be signed with.
+    pub fn access_key(mut self, access_key: impl Into<String>, secret_key: impl Into<String>) -> Self {
+        self.settings.access_key = access_key.into();
+        self.settings.secret_key = secret_key.into();
+        self
+    }
+
+    /// Makes the key pair a temporary one: every signed request must carry and sign this `X-Security-Token`.
+    pub fn security_token(mut self, token: impl Into<String>) -> Self {
+        self.settings.security_token = Some(token.into());
+        self
+    }
+
+    /// The project that the credentials are for.
+    pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
+        self.settings.project_id = project_id.into();
+        self
+    }
+
+    /// The region that the simulator says it is.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.settings.region = region.into();
+        self
+    }
+
+    /// The token that is accepted in `X-Auth-Token`.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.settings.token = token.into();
+        self
+    }
+
+    /// Where uploads are kept. Default: a temporary directory that goes with the simulator.
+    pub fn data_dir(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.data_dir = Some(directory.into());
+        self
+    }
+
+    /// Whether uploads are kept at all. Without that their signature and length are checked and their bytes counted,
+    /// but they get no `ETag`, and a submission finds nothing uploaded. For measuring.
+    pub fn keep_uploads(mut self, keep: bool) -> Self {
+        self.settings.keep_uploads = keep;
+        self
+    }
+
+    /// The Content-Type that the URL of the letter is signed for; with `None` an upload may have none. Default:
+    /// `application/octet-stream`.
+    pub fn letter_content_type(mut self, content_type: Option<&str>) -> Self {
+        self.settings.letter_content_type = content_type.map(str::to_owned);
+        self
+    }
+
+    /// How long upload URLs are good for. Default: a day.
+    pub fn url_lifetime(mut self, lifetime: Duration) -> Self {
+        self.settings.url_lifetime = lifetime.min(MAX_URL_LIFETIME);
+        self
+    }
+
+    #[cfg(test)]
+    pub(crate) fn into_settings(self) -> Settings {
+        self.settings
+    }
+
+    /// Starts it, on the Tokio runtime that this is called on.
+    pub async fn start(self) -> io::Result<Simulator> {
+        if !self.listen.ip().is_loopback() && !self.allow_remote {
+            let message = format!("{} is not a loopback address, and allow_remote was not set", self.listen);
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        }
+        let (data_dir, own_dir) = match self.data_dir {
+            Some(directory) => {
+                std::fs::create_dir_all(&directory)?;
+                (directory, None)
+            }
+            None => {
+                let own = tempfile::Builder::new().prefix("metastudio-voice-simulator-").tempdir()?;
+                (own.path().to_owned(), Some(own))
+            }
+        };
+        let api = TcpListener::bind(self.listen).await?;
+        let obs = TcpListener::bind(SocketAddr::new(self.listen.ip(), 0)).await?;
+        let api_authority = api.local_addr()?.to_string();
+        let obs_authority = obs.local_addr()?.to_string();
+        let world = World::new(self.clock);
+        let shared = Arc::new(Shared::new(self.settings, obs_authority, data_dir, own_dir, world));
+        let api_service = TowerToHyperService::new(gateway::router(Arc::clone(&shared)));
+        let for_obs = Arc::clone(&shared);
+        let obs_service = service_fn(move |request| {
+            let shared = Arc::clone(&for_obs);
+            async move { Ok::<_, std::convert::Infallible>(obs::serve(shared, request).await) }
+        });
+        let servers = [Server::start(api, api_service), Server::start(obs, obs_service)];
+        Ok(Simulator::new(shared, &api_authority, servers))
+    }
+}

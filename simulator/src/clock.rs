@@ -1,0 +1,105 @@
+//! Time: how long a job stays in each state, and what second it is.
+
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use crate::state::State;
+
+/// How fast jobs move through their states.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Clock {
+    /// Durations as a real training may have, about five days in all. All of them are assumed.
+    Real,
+    /// A quarter of a second for each state.
+    #[default]
+    Fast,
+    /// Nothing moves until it is told to.
+    Manual,
+}
+
+impl Clock {
+    /// How long a job stays in a state that it leaves by itself.
+    pub(crate) fn stay(self, state: State) -> Option<Duration> {
+        state.next()?;
+        match self {
+            Clock::Manual => None,
+            Clock::Fast => Some(Duration::from_millis(250)),
+            Clock::Real => Some(Duration::from_secs(60 * real_minutes(state))),
+        }
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Clock::Real => "real",
+            Clock::Fast => "fast",
+            Clock::Manual => "manual",
+        }
+    }
+}
+
+fn real_minutes(state: State) -> u64 {
+    match state {
+        State::SystemAuditing => 10,
+        State::Auditing => 24 * 60,
+        State::WaitingSplit => 60,
+        State::Splitting => 2 * 60,
+        State::Annotating => 24 * 60,
+        State::Waiting => 12 * 60,
+        State::Processing => 48 * 60,
+        State::ResultReview => 8 * 60,
+        State::Uploading => 20,
+        State::Creating | State::AuditFailed | State::Failed | State::Succeed => 0,
+    }
+}
+
+/// Time since the simulator's start, which no change of the wall clock disturbs.
+pub(crate) struct Time {
+    started: Instant,
+    started_unix: Duration,
+}
+
+impl Time {
+    pub(crate) fn start() -> Self {
+        Self { started: Instant::now(), started_unix: wall() }
+    }
+
+    pub(crate) fn now(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    /// The Unix second of a moment.
+    pub(crate) fn unix(&self, at: Duration) -> i64 {
+        seconds(self.started_unix + at)
+    }
+}
+
+/// The Unix second by the wall clock, by which clients sign.
+pub(crate) fn unix_now() -> i64 {
+    seconds(wall())
+}
+
+fn wall() -> Duration {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+}
+
+fn seconds(since_epoch: Duration) -> i64 {
+    i64::try_from(since_epoch.as_secs()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_real_training_takes_about_five_days() {
+        let mut state = State::SystemAuditing;
+        let mut total = Duration::ZERO;
+        while let Some(stay) = Clock::Real.stay(state) {
+            total += stay;
+            state = state.next().unwrap();
+        }
+        assert_eq!(state, State::Succeed);
+        assert_eq!(total.as_secs() / 86_400, 4);
+        assert!(total > Duration::from_secs(86_400 * 48 / 10), "{total:?}");
+    }
+}

@@ -1,0 +1,131 @@
+//! Who is calling: checks a token or an SDK-HMAC-SHA256 signature, pure. The errors are the gateway's words.
+
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+use metastudio_voice::auth::sign::{ALGORITHM, CONTENT_SHA256_HEADER, DATE_HEADER, Request, sign};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
+use time::{OffsetDateTime, PrimitiveDateTime};
+
+use crate::shared::Settings;
+
+const DATE: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
+/// How far the signing time may be off, in seconds.
+const SKEW: i64 = 15 * 60;
+
+/// Lets a request through whose token and signature, as far as it has them, are right; one of them it must have.
+pub(super) fn check(settings: &Settings, parts: &Parts, body: &[u8], now: i64) -> Result<(), String> {
+    let token = parts.headers.get("x-auth-token");
+    let authorization = parts.headers.get("authorization").and_then(|value| value.to_str().ok());
+    let signature = authorization.filter(|value| value.starts_with(ALGORITHM));
+    if let Some(token) = token
+        && !same(token.as_bytes(), settings.token.as_bytes())
+    {
+        return Err("decrypt token fail".to_owned());
+    }
+    match signature {
+        Some(authorization) => check_signature(settings, parts, body, authorization, now),
+        None if token.is_some() => Ok(()),
+        None => Err("x-auth-token not found".to_owned()),
+    }
+}
+
+fn check_signature(
+    settings: &Settings,
+    parts: &Parts,
+    body: &[u8],
+    authorization: &str,
+    now: i64,
+) -> Result<(), String> {
+    let failed = |why: &str| format!("verify aksk signature fail, {why}");
+    let declared = Authorization::parse(authorization).ok_or_else(|| failed("Authorization is malformed"))?;
+    if declared.access_key != settings.access_key {
+        return Err(format!("Get secretKey failed,ak:{},err:ak not exist", declared.access_key));
+    }
+    let mut headers = Vec::new();
+    for name in declared.signed_headers.split(';') {
+        let value = single(&parts.headers, name);
+        headers.push((name, value.ok_or_else(|| failed(&format!("signed header {name} is missing or repeated")))?));
+    }
+    let signed = |wanted: &str| headers.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
+    let date = signed(DATE_HEADER).ok_or_else(|| failed("X-Sdk-Date is not signed"))?;
+    if !security_token_fits(settings.security_token.as_deref(), signed("x-security-token"), &parts.headers) {
+        return Err(failed("X-Security-Token does not belong to the access key"));
+    }
+    check_date(date, now).map_err(|why| why.unwrap_or_else(|| failed("X-Sdk-Date is malformed")))?;
+    if let Some(digest) = signed(CONTENT_SHA256_HEADER)
+        && digest != "UNSIGNED-PAYLOAD"
+        && digest != hex::encode(Sha256::digest(body))
+    {
+        return Err(failed("X-Sdk-Content-Sha256 is not the digest of the body"));
+    }
+    let request = Request {
+        method: parts.method.as_str(),
+        path: parts.uri.path(),
+        query: parts.uri.query().unwrap_or_default(),
+        headers: &headers,
+        body,
+    };
+    let right = sign(&request, date, &settings.secret_key);
+    let equal = same(right.signature.as_bytes(), declared.signature.as_bytes());
+    // Names out of order, in capitals or not to be signed would make another list.
+    if equal && right.signed_headers == declared.signed_headers {
+        return Ok(());
+    }
+    Err(failed(&format!("canonicalRequest:{}", right.canonical_request.replace('\n', "|"))))
+}
+
+/// Whether the signing time is near enough; the error is `None` when it is no time at all.
+fn check_date(date: &str, now: i64) -> Result<(), Option<String>> {
+    let at = PrimitiveDateTime::parse(date, DATE).map_err(|_| None)?.assume_utc().unix_timestamp();
+    if now.abs_diff(at) <= SKEW.unsigned_abs() {
+        return Ok(());
+    }
+    let server = OffsetDateTime::from_unix_timestamp(now).ok().and_then(|now| now.format(DATE).ok());
+    Err(Some(format!("signature expired, signature time:{date},server time:{}", server.unwrap_or_default())))
+}
+
+/// A temporary key comes with its token, signed, and a permanent one without any.
+fn security_token_fits(wanted: Option<&str>, signed: Option<&str>, headers: &HeaderMap) -> bool {
+    match (wanted, signed) {
+        (Some(wanted), Some(signed)) => same(wanted.as_bytes(), signed.as_bytes()),
+        (None, None) => !headers.contains_key("x-security-token"),
+        _ => false,
+    }
+}
+
+/// A header's value when it occurs exactly once and is text.
+fn single<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (Some(value), None) => std::str::from_utf8(value.as_bytes()).ok(),
+        _ => None,
+    }
+}
+
+fn same(a: &[u8], b: &[u8]) -> bool {
+    a.ct_eq(b).into()
+}
+
+/// The parts of an `Authorization` header.
+struct Authorization<'a> {
+    access_key: &'a str,
+    signed_headers: &'a str,
+    signature: &'a str,
+}
+
+impl<'a> Authorization<'a> {
+    /// Reads exactly `SDK-HMAC-SHA256 Access=…, SignedHeaders=…, Signature=…`.
+    fn parse(value: &'a str) -> Option<Self> {
+        let mut parts = value.strip_prefix(ALGORITHM)?.strip_prefix(' ')?.split(", ");
+        let mut part = |name: &str| parts.next()?.strip_prefix(name)?.strip_prefix('=');
+        let parsed =
+            Self { access_key: part("Access")?, signed_headers: part("SignedHeaders")?, signature: part("Signature")? };
+        parts.next().is_none().then_some(parsed)
+    }
+}
+
+#[cfg(test)]
+mod tests;

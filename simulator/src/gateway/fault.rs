@@ -1,0 +1,113 @@
+//! Error answers of the API: the gateway's (`APIGW.…`) and the service's (`MSS.…`).
+
+use axum::body::Body;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderValue, Response, StatusCode};
+use serde_json::json;
+
+/// The longest message that the API's schema allows; the gateway's own messages may be longer.
+const MAX_MESSAGE: usize = 256;
+
+/// An error answer.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) status: StatusCode,
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+}
+
+impl Fault {
+    fn service(code: &'static str, message: impl Into<String>) -> Self {
+        let message: String = message.into();
+        Self { status: StatusCode::BAD_REQUEST, code, message: message.chars().take(MAX_MESSAGE).collect() }
+    }
+
+    /// The body is not what its type says, or a field has the wrong type.
+    pub(crate) fn invalid_body(message: impl Into<String>) -> Self {
+        Self::service("MSS.00000002", message)
+    }
+
+    /// A value is missing, too long, unknown, or out of place.
+    pub(crate) fn invalid_parameter(message: impl Into<String>) -> Self {
+        Self::service("MSS.00000003", message)
+    }
+
+    /// The project in the path is not that of the credentials.
+    pub(super) fn wrong_project() -> Self {
+        Self::service("MSS.00010009", "The tenant in the URL is not the tenant of the credentials.")
+    }
+
+    /// The audio is not usable.
+    pub(crate) fn audio_format(message: impl Into<String>) -> Self {
+        Self::service("MSS.20020011", message)
+    }
+
+    /// The archive holds a file that does not belong there.
+    pub(crate) fn file_type(message: impl Into<String>) -> Self {
+        Self::service("MSS.20020012", message)
+    }
+
+    /// The archive does not hold exactly one recording.
+    pub(crate) fn number_of_files(message: impl Into<String>) -> Self {
+        Self::service("MSS.20020016", message)
+    }
+
+    /// A file in the archive is too large.
+    pub(crate) fn file_too_large(message: impl Into<String>) -> Self {
+        Self::service("MSS.20020024", message)
+    }
+
+    pub(crate) fn no_such_job() -> Self {
+        Self { status: StatusCode::NOT_FOUND, code: "MSS.41000003", message: "The task does not exist.".to_owned() }
+    }
+
+    pub(crate) fn internal() -> Self {
+        let message = "Internal Error".to_owned();
+        Self { status: StatusCode::INTERNAL_SERVER_ERROR, code: "MSS.00000004", message }
+    }
+
+    pub(crate) fn not_implemented(operation: &str) -> Self {
+        Self {
+            status: StatusCode::NOT_IMPLEMENTED,
+            code: "SIMULATOR.NOT_IMPLEMENTED",
+            message: format!("the simulator does not have {operation} yet"),
+        }
+    }
+
+    /// The gateway does not know who is calling.
+    pub(super) fn unauthenticated(why: &str) -> Self {
+        Self {
+            status: StatusCode::UNAUTHORIZED,
+            code: "APIGW.0301",
+            message: format!("Incorrect IAM authentication information: {why}"),
+        }
+    }
+
+    pub(super) fn no_such_api() -> Self {
+        Self {
+            status: StatusCode::NOT_FOUND,
+            code: "APIGW.0101",
+            message: "The API does not exist or has not been published in the environment".to_owned(),
+        }
+    }
+
+    pub(super) fn body_too_large() -> Self {
+        Self {
+            status: StatusCode::PAYLOAD_TOO_LARGE,
+            code: "APIGW.0201",
+            message: "The request body is larger than 12 MB".to_owned(),
+        }
+    }
+
+    /// The answer; the gateway's own carry the request id in their body too.
+    pub(crate) fn answer(&self, request_id: &str) -> Response<Body> {
+        let mut body = json!({ "error_code": self.code, "error_msg": self.message });
+        if self.code.starts_with("APIGW.") {
+            body["request_id"] = request_id.into();
+        }
+        let mut response = Response::new(Body::from(body.to_string()));
+        *response.status_mut() = self.status;
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        response
+    }
+}

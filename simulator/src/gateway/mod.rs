@@ -1,0 +1,129 @@
+//! The API's front: who may come in, where a request goes, what every answer carries.
+
+mod auth;
+pub(crate) mod fault;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::rejection::RawPathParamsRejection;
+use axum::extract::{Extension, RawPathParams, Request, State};
+use axum::http::header::CONTENT_LENGTH;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, Response};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::routing::{MethodFilter, on};
+use bytes::Bytes;
+use http_body_util::{BodyExt, Limited};
+use metastudio_voice::operations::ALL;
+
+use self::fault::Fault;
+use crate::clock::unix_now;
+use crate::control;
+use crate::operations::{Call, run};
+use crate::record::{Recording, Server};
+use crate::shared::Shared;
+
+/// The largest body that the gateway takes.
+const MAX_BODY: usize = 12 << 20;
+
+/// The id of a request, which its answer carries.
+#[derive(Clone)]
+struct RequestId(String);
+
+/// Everything on the API port.
+pub(crate) fn router(shared: Arc<Shared>) -> Router {
+    let mut router = Router::new();
+    for operation in ALL {
+        let Some(filter) =
+            Method::from_bytes(operation.method.as_bytes()).ok().and_then(|method| MethodFilter::try_from(method).ok())
+        else {
+            continue;
+        };
+        let handler = move |State(shared): State<Arc<Shared>>,
+                            Extension(RequestId(id)): Extension<RequestId>,
+                            params: RawPathParams,
+                            request: Request| async move {
+            let call = call(shared, &params, request).await;
+            match run(operation.id, call).await {
+                Ok(response) => response,
+                Err(fault) => fault.answer(&id),
+            }
+        };
+        router = router.route(operation.path, on(filter, handler));
+    }
+    router
+        .fallback(unknown)
+        .method_not_allowed_fallback(unknown)
+        .layer(from_fn_with_state(Arc::clone(&shared), front))
+        .nest("/_simulator", control::router())
+        .with_state(shared)
+}
+
+/// What every request goes through before it is looked at, and every answer before it goes out.
+async fn front(
+    State(shared): State<Arc<Shared>>,
+    params: Result<RawPathParams, RawPathParamsRejection>,
+    request: Request,
+    next: Next,
+) -> Response<Body> {
+    let (mut parts, body) = request.into_parts();
+    let recording = shared.record.begin(Server::MetaStudio, &parts);
+    let id = shared.next_id();
+    parts.extensions.insert(RequestId(id.clone()));
+    let mut response = match admit(&shared, &parts, params.as_ref().ok(), body, &recording).await {
+        Ok(body) => next.run(Request::from_parts(parts, Body::from(body))).await,
+        Err(fault) => fault.answer(&id),
+    };
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert("x-request-id", id);
+    }
+    recording.answered(response.status().as_u16());
+    response
+}
+
+/// Reads the body and checks who is calling.
+async fn admit(
+    shared: &Shared,
+    parts: &Parts,
+    params: Option<&RawPathParams>,
+    body: Body,
+    recording: &Recording,
+) -> Result<Bytes, Fault> {
+    let announced = parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > MAX_BODY as u64) {
+        return Err(Fault::body_too_large());
+    }
+    let body = Limited::new(body, MAX_BODY).collect().await.map_err(|_| Fault::body_too_large())?.to_bytes();
+    recording.read(body.len());
+    auth::check(&shared.settings, parts, &body, unix_now()).map_err(|why| Fault::unauthenticated(&why))?;
+    let project_id = shared.settings.project_id.as_str();
+    let in_path = params.and_then(|params| params.iter().find(|(name, _)| *name == "project_id"));
+    let in_header = parts.headers.get("x-project-id");
+    if in_path.is_some_and(|(_, id)| id != project_id)
+        || in_header.is_some_and(|id| id.as_bytes() != project_id.as_bytes())
+    {
+        return Err(Fault::wrong_project());
+    }
+    Ok(body)
+}
+
+/// A known operation with what it needs to run.
+async fn call(shared: Arc<Shared>, params: &RawPathParams, request: Request) -> Call {
+    let (parts, body) = request.into_parts();
+    // It was read into memory on the way in, so this neither waits nor fails.
+    let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+    let job_id = params.iter().find(|(name, _)| *name == "job_id").map(|(_, id)| id.to_owned());
+    Call {
+        shared,
+        job_id: job_id.unwrap_or_default(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        headers: parts.headers,
+        body,
+    }
+}
+
+async fn unknown(Extension(RequestId(id)): Extension<RequestId>) -> Response<Body> {
+    Fault::no_such_api().answer(&id)
+}

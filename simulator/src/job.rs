@@ -1,0 +1,156 @@
+//! One training job: what its owner said of it, where it stands, and its history.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::review::{AuditError, Failure, ReviewFailure};
+use crate::state::State;
+
+/// What the owner states on creating or submitting a job.
+#[derive(Clone, Default)]
+pub(crate) struct Metadata {
+    pub(crate) voice_name: String,
+    pub(crate) tag: Option<String>,
+    pub(crate) sex: Option<String>,
+    pub(crate) language: Option<String>,
+    pub(crate) phone: Option<String>,
+    pub(crate) dhtms_job_id: Option<String>,
+    pub(crate) batch_name: Option<String>,
+    pub(crate) output_language: Option<String>,
+    pub(crate) is_ondemand_resource: Option<bool>,
+    pub(crate) app_user_id: Option<String>,
+}
+
+/// An entry of the operation log.
+pub(crate) struct Operation {
+    pub(crate) at: Duration,
+    pub(crate) action: &'static str,
+    pub(crate) operator: &'static str,
+    pub(crate) failure_reason: Option<String>,
+}
+
+/// The outcome of the last automatic review.
+pub(crate) struct SystemAudit {
+    pub(crate) at: Duration,
+    pub(crate) errors: Vec<AuditError>,
+}
+
+/// The outcome of the last manual review.
+pub(crate) struct AdminAudit {
+    pub(crate) at: Duration,
+    pub(crate) message: Option<String>,
+}
+
+pub(crate) struct Job {
+    pub(crate) id: String,
+    pub(crate) metadata: Metadata,
+    pub(crate) state: State,
+    /// When it entered its state.
+    pub(crate) entered: Duration,
+    pub(crate) created: Duration,
+    pub(crate) updated: Duration,
+    pub(crate) submissions: u32,
+    pub(crate) recording_uploads: u32,
+    pub(crate) letter_uploads: u32,
+    pub(crate) operations: Vec<Operation>,
+    pub(crate) system_audit: Option<SystemAudit>,
+    pub(crate) admin_audit: Option<AdminAudit>,
+    pub(crate) asset_id: Option<String>,
+    pub(crate) failed: Option<(String, String)>,
+    occurrences: BTreeMap<State, u32>,
+}
+
+impl Job {
+    pub(crate) fn new(id: String, metadata: Metadata, at: Duration) -> Self {
+        let mut job = Self {
+            id,
+            metadata,
+            state: State::Creating,
+            entered: at,
+            created: at,
+            updated: at,
+            submissions: 0,
+            recording_uploads: 0,
+            letter_uploads: 0,
+            operations: Vec::new(),
+            system_audit: None,
+            admin_audit: None,
+            asset_id: None,
+            failed: None,
+            occurrences: BTreeMap::new(),
+        };
+        job.enter(State::Creating, at);
+        job.note(at, "CREATE_JOB", "USER", None);
+        job
+    }
+
+    /// How often it has been in its present state.
+    pub(crate) fn occurrences(&self) -> u32 {
+        self.occurrences.get(&self.state).copied().unwrap_or(1)
+    }
+
+    /// The review begins. The caller has checked state and files.
+    pub(crate) fn submit(&mut self, at: Duration) {
+        self.submissions += 1;
+        self.system_audit = None;
+        self.admin_audit = None;
+        self.note(at, "COMMIT_JOB", "USER", None);
+        self.enter(State::SystemAuditing, at);
+    }
+
+    /// Leaves a state that ends by itself, well or, when a failure is given, badly.
+    pub(crate) fn step(&mut self, at: Duration, failure: Option<Failure>) {
+        let Some(next) = self.state.next() else { return };
+        if let Some(failure) = failure {
+            return self.fail(at, failure);
+        }
+        match self.state {
+            State::SystemAuditing => {
+                self.system_audit = Some(SystemAudit { at, errors: Vec::new() });
+                self.note(at, "SYSTEM_AUDIT_PASS", "SYSTEM", None);
+            }
+            State::Auditing => {
+                self.admin_audit = Some(AdminAudit { at, message: None });
+                self.note(at, "ADMIN_AUDIT_PASS", "ADMIN", None);
+            }
+            State::Processing => self.note(at, "TRAINING_FINISH", "SYSTEM", None),
+            State::ResultReview => self.note(at, "UPLOADING_MODEL", "SYSTEM", None),
+            State::Uploading => {
+                self.asset_id = Some(self.id.replace('-', ""));
+                self.note(at, "COMPLETE_JOB", "SYSTEM", None);
+            }
+            _ => {}
+        }
+        self.enter(next, at);
+    }
+
+    fn fail(&mut self, at: Duration, failure: Failure) {
+        match failure {
+            Failure::Review(ReviewFailure::System { errors }) => {
+                self.system_audit = Some(SystemAudit { at, errors });
+                self.note(at, "AUDIT_NOT_PASS", "SYSTEM", None);
+                self.enter(State::AuditFailed, at);
+            }
+            Failure::Review(ReviewFailure::Admin { message }) => {
+                self.admin_audit = Some(AdminAudit { at, message: Some(message.clone()) });
+                self.note(at, "AUDIT_NOT_PASS", "ADMIN", Some(message));
+                self.enter(State::AuditFailed, at);
+            }
+            Failure::Training { code, reason } => {
+                self.failed = Some((code, reason));
+                self.enter(State::Failed, at);
+            }
+        }
+    }
+
+    fn enter(&mut self, state: State, at: Duration) {
+        self.state = state;
+        self.entered = at;
+        self.updated = at;
+        *self.occurrences.entry(state).or_default() += 1;
+    }
+
+    fn note(&mut self, at: Duration, action: &'static str, operator: &'static str, failure_reason: Option<String>) {
+        self.operations.push(Operation { at, action, operator, failure_reason });
+    }
+}

@@ -1,0 +1,117 @@
+//! The command: starts a simulator, says where it is in one line of JSON, and serves until it is stopped.
+
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, ValueEnum};
+use metastudio_voice_simulator::{Clock, Simulator};
+use serde_json::json;
+
+/// Simulates Huawei Cloud MetaStudio's voice training and its OBS uploads on loopback.
+///
+/// Prints one line of JSON when it is ready, with the addresses and credentials to use, and serves until Ctrl-C or
+/// SIGTERM.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// Address of the API; OBS takes another port of the same address.
+    #[arg(long, default_value = "127.0.0.1:0")]
+    listen: SocketAddr,
+    /// Permit --listen to name an address that is not loopback. The control plane there asks for no credentials.
+    #[arg(long)]
+    allow_remote: bool,
+    /// Access key id that requests must be signed with.
+    #[arg(long, requires = "secret_key")]
+    access_key: Option<String>,
+    /// Secret key of the access key.
+    #[arg(long, requires = "access_key")]
+    secret_key: Option<String>,
+    /// Project that the credentials are for.
+    #[arg(long)]
+    project_id: Option<String>,
+    /// Token to accept in X-Auth-Token.
+    #[arg(long)]
+    token: Option<String>,
+    /// Directory to keep uploads in; without it they go when the simulator stops.
+    #[arg(long)]
+    data_dir: Option<PathBuf>,
+    /// How fast jobs move: about five days in all, or a quarter of a second for each state.
+    #[arg(long, value_enum, default_value_t = Speed::Fast)]
+    clock: Speed,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Speed {
+    Real,
+    Fast,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("metastudio-voice-simulator: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> io::Result<()> {
+    let clock = match arguments.clock {
+        Speed::Real => Clock::Real,
+        Speed::Fast => Clock::Fast,
+    };
+    let mut builder = Simulator::builder().listen(arguments.listen).allow_remote(arguments.allow_remote).clock(clock);
+    if let (Some(access_key), Some(secret_key)) = (arguments.access_key, arguments.secret_key) {
+        builder = builder.access_key(access_key, secret_key);
+    }
+    if let Some(project_id) = arguments.project_id {
+        builder = builder.project_id(project_id);
+    }
+    if let Some(token) = arguments.token {
+        builder = builder.token(token);
+    }
+    if let Some(directory) = arguments.data_dir {
+        builder = builder.data_dir(directory);
+    }
+    let simulator = builder.start().await?;
+    serve(&simulator).await
+}
+
+/// Prints the line that tells how to use it.
+fn announce(simulator: &Simulator) -> io::Result<()> {
+    let ready = json!({
+        "endpoint": simulator.endpoint(),
+        "obs_endpoint": simulator.obs_endpoint(),
+        "region": simulator.region(),
+        "project_id": simulator.project_id(),
+        "access_key": simulator.access_key(),
+        "secret_key": simulator.secret_key(),
+        "token": simulator.token(),
+    });
+    let mut stdout = io::stdout().lock();
+    writeln!(stdout, "{ready}")?;
+    stdout.flush()
+}
+
+/// Announces it and waits for Ctrl-C or SIGTERM.
+#[cfg(unix)]
+async fn serve(simulator: &Simulator) -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    announce(simulator)?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+/// Announces it and waits for Ctrl-C.
+#[cfg(not(unix))]
+async fn serve(simulator: &Simulator) -> io::Result<()> {
+    announce(simulator)?;
+    tokio::signal::ctrl_c().await
+}

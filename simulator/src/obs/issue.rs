@@ -1,0 +1,59 @@
+//! Issues pre-signed URLs, signed by a crate of its own so that the check does not check itself.
+
+use std::io;
+use std::time::Duration;
+
+use axum::http::Request;
+use axum::http::header::CONTENT_TYPE;
+use reqsign_core::{Context, SignRequest};
+use reqsign_huaweicloud_obs::{Credential, RequestSigner};
+
+use crate::snapshot::ObjectKind;
+
+/// The bucket that takes the uploads.
+pub(crate) const BUCKET: &str = "metastudio-voice-training";
+
+/// The keys that the simulated MetaStudio itself uses at OBS; no client needs them.
+pub(super) const ACCESS_KEY: &str = "SIMULATOROBSKEY00001";
+pub(super) const SECRET_KEY: &str = "simulator-obs-secret-key-0123456789abcdef";
+
+/// The object key of a job's upload.
+pub(crate) fn object_key(project_id: &str, job_id: &str, kind: ObjectKind) -> String {
+    let name = match kind {
+        ObjectKind::Recording => "training_data.zip",
+        ObjectKind::Letter => "authorization_letter",
+    };
+    format!("{project_id}/{job_id}/{name}")
+}
+
+/// The job and the upload that an object key stands for.
+pub(super) fn parse_object_key<'a>(project_id: &str, key: &'a str) -> Option<(&'a str, ObjectKind)> {
+    let (job_id, _) = key.strip_prefix(project_id)?.strip_prefix('/')?.split_once('/')?;
+    let kinds = [ObjectKind::Recording, ObjectKind::Letter];
+    let kind = kinds.into_iter().find(|kind| object_key(project_id, job_id, *kind) == key)?;
+    Some((job_id, kind))
+}
+
+/// A URL for one method on one object, good for `lifetime` from now.
+pub(crate) async fn presigned_url(
+    authority: &str,
+    method: &str,
+    key: &str,
+    content_type: Option<&str>,
+    lifetime: Duration,
+) -> io::Result<String> {
+    // The signer takes the bucket from its argument and the key from the path, as for a virtual-host URL. What it
+    // signs is the same for the path-style URL that is issued, since a loopback address has no virtual hosts.
+    let mut request = Request::builder().method(method).uri(format!("http://{authority}/{key}"));
+    if let Some(content_type) = content_type {
+        request = request.header(CONTENT_TYPE, content_type);
+    }
+    let (mut parts, ()) = request.body(()).map_err(io::Error::other)?.into_parts();
+    let credential = Credential::new(ACCESS_KEY.to_owned(), SECRET_KEY.to_owned(), None);
+    RequestSigner::new(BUCKET)
+        .sign_request(&Context::new(), &mut parts, Some(&credential), Some(lifetime))
+        .await
+        .map_err(io::Error::other)?;
+    let query = parts.uri.query().unwrap_or_default();
+    Ok(format!("http://{authority}/{BUCKET}/{key}?{query}"))
+}

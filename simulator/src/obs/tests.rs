@@ -1,0 +1,85 @@
+//! What no URL that is handed out can bring about: a signed Content-MD5, methods other than PUT and GET.
+
+use std::time::Duration;
+
+use axum::http::Request;
+use reqsign_core::{Context, SignRequest};
+use reqsign_huaweicloud_obs::{Credential, RequestSigner};
+use reqwest::{Client, Method};
+
+use super::issue::{ACCESS_KEY, BUCKET, SECRET_KEY};
+use super::object_key;
+use crate::job::Metadata;
+use crate::{ObjectKind, Simulator};
+
+/// A simulator with one job, and the path of the job's recording.
+async fn bench() -> (Simulator, String, String) {
+    let simulator = Simulator::start().await.unwrap();
+    let id = simulator.shared.world().create(Metadata::default()).id.clone();
+    let key = object_key(simulator.project_id(), &id, ObjectKind::Recording);
+    (simulator, id, key)
+}
+
+/// Sends a request with a body, pre-signed together with its headers.
+async fn send(
+    simulator: &Simulator,
+    method: Method,
+    bucket: &str,
+    key: &str,
+    headers: &[(&str, &str)],
+    body: &'static str,
+) -> (u16, String) {
+    let mut request = Request::builder().method(method.clone()).uri(format!("{}/{key}", simulator.obs_endpoint()));
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let (mut parts, ()) = request.body(()).unwrap().into_parts();
+    let credential = Credential::new(ACCESS_KEY.to_owned(), SECRET_KEY.to_owned(), None);
+    let signer = RequestSigner::new(bucket);
+    let lifetime = Some(Duration::from_secs(60));
+    signer.sign_request(&Context::new(), &mut parts, Some(&credential), lifetime).await.unwrap();
+    let query = parts.uri.query().unwrap();
+    let url = format!("{}/{bucket}/{key}?{query}", simulator.obs_endpoint());
+    let client = Client::builder().no_proxy().build().unwrap();
+    let mut request = client.request(method, url).body(body);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let response = request.send().await.unwrap();
+    (response.status().as_u16(), response.text().await.unwrap())
+}
+
+#[tokio::test]
+async fn a_signed_content_md5_is_compared_with_the_body() {
+    let (simulator, id, key) = bench().await;
+    for (digest, status, code) in [
+        ("AAAAAAAAAAAAAAAAAAAAAA==", 400, "BadDigest"),
+        ("not base64", 400, "InvalidDigest"),
+        ("AAAA", 400, "InvalidDigest"),
+        ("XUFAKrxLKna5cZ2REBfFkg==", 200, ""),
+    ] {
+        let answer = send(&simulator, Method::PUT, BUCKET, &key, &[("content-md5", digest)], "hello").await;
+        assert_eq!(answer.0, status, "{digest}");
+        assert!(answer.1.contains(code), "{answer:?}");
+        assert_eq!(simulator.object(&id, ObjectKind::Recording).is_some(), status == 200);
+    }
+}
+
+#[tokio::test]
+async fn other_methods_buckets_and_keys_are_told_apart() {
+    let (simulator, id, key) = bench().await;
+    let project = simulator.project_id();
+    for (method, bucket, key, status, code) in [
+        (Method::POST, BUCKET, key.clone(), 405, "MethodNotAllowed"),
+        (Method::PUT, "another", key.clone(), 404, "NoSuchBucket"),
+        (Method::PUT, BUCKET, format!("{project}/{id}/another"), 404, "NoSuchKey"),
+        (Method::PUT, BUCKET, format!("another/{id}/training_data.zip"), 404, "NoSuchKey"),
+        (Method::PUT, BUCKET, format!("{project}/nobody/training_data.zip"), 403, "AccessDenied"),
+        (Method::GET, BUCKET, key.clone(), 404, "NoSuchKey"),
+    ] {
+        let answer = send(&simulator, method, bucket, &key, &[], "hello").await;
+        assert_eq!(answer.0, status, "{key}: {answer:?}");
+        assert!(answer.1.contains(&format!("<Code>{code}</Code>")), "{answer:?}");
+    }
+    assert!(simulator.object(&id, ObjectKind::Recording).is_none());
+}

@@ -1,0 +1,83 @@
+//! Writes a job the way the API shows it.
+
+use metastudio_voice::types;
+use time::OffsetDateTime;
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
+
+use super::uploads::download_url;
+use crate::gateway::fault::Fault;
+use crate::job::Job;
+use crate::shared::Shared;
+use crate::snapshot::ObjectKind;
+use crate::world::World;
+
+const RFC3339_SECONDS: &[BorrowedFormatItem<'_>] =
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
+/// How long a credit is good for, in seconds.
+const YEAR: i64 = 365 * 24 * 60 * 60;
+
+/// A job without the links to its files, which are signed outside the lock.
+pub(super) struct JobInfo {
+    info: types::TrainingJobInfo,
+    has_recording: bool,
+    has_letter: bool,
+}
+
+impl JobInfo {
+    /// The whole answer.
+    pub(super) async fn with_urls(self, shared: &Shared) -> Result<types::TrainingJobInfo, Fault> {
+        let mut info = self.info;
+        let id = info.job_id.clone().unwrap_or_default();
+        if self.has_recording {
+            info.training_input_source_url = Some(download_url(shared, &id, ObjectKind::Recording).await?);
+        }
+        if self.has_letter {
+            info.voice_authorization_url = Some(download_url(shared, &id, ObjectKind::Letter).await?);
+        }
+        Ok(info)
+    }
+}
+
+pub(super) fn job_info(world: &World, job: &Job) -> JobInfo {
+    let metadata = job.metadata.clone();
+    let (job_failed_code, job_failed_reason) = job.failed.clone().unzip();
+    let on_demand = metadata.is_ondemand_resource == Some(true);
+    let info = types::TrainingJobInfo {
+        job_type: Some("ADVANCE".into()),
+        job_id: Some(job.id.clone()),
+        app_user_id: metadata.app_user_id,
+        voice_name: Some(metadata.voice_name),
+        sex: metadata.sex.map(Into::into),
+        language: metadata.language,
+        state: Some(job.state.name().into()),
+        reject_times: Some(job.occurrences().into()),
+        asset_id: job.asset_id.clone(),
+        job_failed_code,
+        job_failed_reason,
+        create_time: Some(world.time.unix(job.created)),
+        lastupdate_time: Some(world.time.unix(job.updated)),
+        create_type: Some("PACKAGE".into()),
+        tag: metadata.tag.map(Into::into),
+        phone: metadata.phone,
+        dhtms_job_id: metadata.dhtms_job_id,
+        batch_name: metadata.batch_name,
+        allocated_resource: (job.submissions > 0).then(|| types::VoiceTrainingAllocatedResource {
+            resource_id: Some(format!("credit-{}", job.id)),
+            charge_mode: Some(if on_demand { "ON_DEMAND" } else { "ONE_TIME" }.into()),
+            expire_time: rfc3339(world.time.unix(job.created) + YEAR),
+        }),
+        output_language: metadata.output_language,
+        is_ondemand_resource: metadata.is_ondemand_resource,
+        ..Default::default()
+    };
+    JobInfo {
+        info,
+        has_recording: world.object(&job.id, ObjectKind::Recording).is_some(),
+        has_letter: world.object(&job.id, ObjectKind::Letter).is_some(),
+    }
+}
+
+fn rfc3339(unix: i64) -> Option<String> {
+    OffsetDateTime::from_unix_timestamp(unix).ok()?.format(RFC3339_SECONDS).ok()
+}

@@ -1,0 +1,24 @@
+//! `ShowVoiceTrainingJob` and `DeleteVoiceTrainingJob`: one job.
+
+use axum::body::Body;
+use axum::http::Response;
+
+use super::{Call, answers, empty, json};
+use crate::gateway::fault::Fault;
+
+pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {
+    let info = {
+        let world = call.shared.world();
+        answers::job_info(&world, world.job(&call.job_id).ok_or_else(Fault::no_such_job)?)
+    };
+    json(&info.with_urls(&call.shared).await?)
+}
+
+pub(super) fn delete(call: &Call) -> Result<Response<Body>, Fault> {
+    let mut world = call.shared.world();
+    for object in world.delete(&call.job_id).ok_or_else(Fault::no_such_job)? {
+        // What stays behind in the data directory does no harm.
+        let _: std::io::Result<()> = std::fs::remove_file(object.path);
+    }
+    Ok(empty())
+}

@@ -1,0 +1,137 @@
+//! `ListVoiceTrainingJob`: filters, sorting, pages.
+
+use axum::body::Body;
+use axum::http::Response;
+use metastudio_voice::types;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use super::query::Query;
+use super::{Call, answers, json_with_list};
+use crate::gateway::fault::Fault;
+use crate::job::Job;
+use crate::world::World;
+
+pub(super) async fn list(call: &Call) -> Result<Response<Body>, Fault> {
+    let query = Query::parse(&call.query);
+    let filter = Filter::parse(&query)?;
+    let order = Order::parse(&query)?;
+    let page = query.page()?;
+    let (count, infos) = {
+        let world = call.shared.world();
+        let mut jobs: Vec<&Job> = world.jobs().filter(|job| filter.takes(&world, job)).collect();
+        order.sort(&world, &mut jobs);
+        (jobs.len(), page.of(jobs.into_iter().map(|job| answers::job_info(&world, job))))
+    };
+    let mut jobs = Vec::with_capacity(infos.len());
+    for info in infos {
+        jobs.push(info.with_urls(&call.shared).await?);
+    }
+    json_with_list(&types::ListTrainingJobsInfo { count: i64::try_from(count).ok(), jobs }, "jobs")
+}
+
+/// What a job must be like to be listed.
+struct Filter<'a> {
+    job_id: Option<&'a str>,
+    voice_name: Option<&'a str>,
+    tag: Option<&'a str>,
+    job_type: Option<&'a str>,
+    batch_name: Option<&'a str>,
+    states: Option<Vec<&'a str>>,
+    created: Span,
+    updated: Span,
+    on_demand_only: bool,
+}
+
+impl<'a> Filter<'a> {
+    fn parse(query: &'a Query<'_>) -> Result<Self, Fault> {
+        let states: Option<Vec<&str>> =
+            query.text::<types::StateFilter>("state")?.map(|text| text.split(',').collect());
+        for state in states.iter().flatten() {
+            if !types::JobState::KNOWN.contains(state) {
+                return Err(Fault::invalid_parameter(format!("state {state} is not known")));
+            }
+        }
+        Ok(Self {
+            job_id: query.text::<types::JobId>("job_id")?,
+            voice_name: query.text::<types::VoiceNameFilter>("voice_name")?,
+            tag: query.text::<types::TagFilter>("tag")?,
+            job_type: query.text::<types::JobTypeFilter>("job_type")?,
+            batch_name: query.text::<types::BatchName>("batch_name")?,
+            states,
+            created: Span::parse(query, "create_since", "create_until")?,
+            updated: Span::parse(query, "update_since", "update_until")?,
+            on_demand_only: query.boolean("is_ondemand_resource")? == Some(true),
+        })
+    }
+
+    fn takes(&self, world: &World, job: &Job) -> bool {
+        let metadata = &job.metadata;
+        let is = |wanted: Option<&str>, value: Option<&str>| wanted.is_none_or(|wanted| value == Some(wanted));
+        is(self.job_id, Some(&job.id))
+            && self.voice_name.is_none_or(|part| metadata.voice_name.contains(part))
+            && is(self.tag, metadata.tag.as_deref())
+            && is(self.job_type, Some("ADVANCE"))
+            && is(self.batch_name, metadata.batch_name.as_deref())
+            && self.states.as_ref().is_none_or(|states| states.contains(&job.state.name()))
+            && self.created.takes(world.time.unix(job.created))
+            && self.updated.takes(world.time.unix(job.updated))
+            && (!self.on_demand_only || metadata.is_ondemand_resource == Some(true))
+    }
+}
+
+/// A span of time, both ends included, in Unix seconds.
+struct Span {
+    since: Option<i64>,
+    until: Option<i64>,
+}
+
+impl Span {
+    fn parse(query: &Query<'_>, since: &str, until: &str) -> Result<Self, Fault> {
+        let time = |name| -> Result<Option<i64>, Fault> {
+            let Some(text) = query.text::<types::TimeFilter>(name)?.filter(|text| !text.is_empty()) else {
+                return Ok(None);
+            };
+            let time = OffsetDateTime::parse(text, &Rfc3339);
+            let fault = |_| Fault::invalid_parameter(format!("{name} is not a time such as 2021-01-10T08:43:17Z"));
+            time.map(|time| Some(time.unix_timestamp())).map_err(fault)
+        };
+        Ok(Self { since: time(since)?, until: time(until)? })
+    }
+
+    fn takes(&self, time: i64) -> bool {
+        self.since.is_none_or(|since| time >= since) && self.until.is_none_or(|until| time <= until)
+    }
+}
+
+/// How the list is sorted.
+struct Order {
+    by_update: bool,
+    ascending: bool,
+}
+
+impl Order {
+    fn parse(query: &Query<'_>) -> Result<Self, Fault> {
+        let by_update = match query.text::<types::SortKey>("sort_key")? {
+            // The second is the documentation's own spelling.
+            None | Some("create_time" | "ceate_time") => false,
+            Some("update_time") => true,
+            Some(_) => return Err(Fault::invalid_parameter("sort_key is neither create_time nor update_time")),
+        };
+        let ascending = match query.text::<types::SortDir>("sort_dir")? {
+            None | Some("desc") => false,
+            Some("asc") => true,
+            Some(_) => return Err(Fault::invalid_parameter("sort_dir is neither asc nor desc")),
+        };
+        Ok(Self { by_update, ascending })
+    }
+
+    /// Sorts jobs that are in the order of their creation, which decides between equal times.
+    fn sort(&self, world: &World, jobs: &mut [&Job]) {
+        let time = |job: &Job| world.time.unix(if self.by_update { job.updated } else { job.created });
+        jobs.sort_by_key(|job| time(job));
+        if !self.ascending {
+            jobs.reverse();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Reads query parameters. Lengths are those of the spec.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+use super::fields::within;
+use crate::gateway::fault::Fault;
+
+/// The parameters of a query, decoded.
+pub(super) struct Query<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
+
+impl<'a> Query<'a> {
+    pub(super) fn parse(query: &'a str) -> Self {
+        Self(url::form_urlencoded::parse(query.as_bytes()).collect())
+    }
+
+    /// A text within the limits of the type `T`.
+    pub(super) fn text<T>(&self, name: &str) -> Result<Option<&str>, Fault>
+    where
+        T: FromStr,
+        T::Err: Display,
+    {
+        let Some(text) = self.single(name)? else { return Ok(None) };
+        within::<T>(name, text).map(|()| Some(text))
+    }
+
+    /// A whole number within a range.
+    pub(super) fn number(&self, name: &str, range: RangeInclusive<u32>) -> Result<Option<u32>, Fault> {
+        let Some(text) = self.single(name)? else { return Ok(None) };
+        let number = text.parse().ok().filter(|number| range.contains(number));
+        let fault =
+            || Fault::invalid_parameter(format!("{name} is not a number from {} to {}", range.start(), range.end()));
+        number.ok_or_else(fault).map(Some)
+    }
+
+    /// `true` or `false`.
+    pub(super) fn boolean(&self, name: &str) -> Result<Option<bool>, Fault> {
+        let Some(text) = self.single(name)? else { return Ok(None) };
+        text.parse().map(Some).map_err(|_| Fault::invalid_parameter(format!("{name} is neither true nor false")))
+    }
+
+    /// The part of a list that is asked for.
+    pub(super) fn page(&self) -> Result<Page, Fault> {
+        let offset = self.number("offset", 0..=i32::MAX.unsigned_abs())?.unwrap_or(0);
+        let limit = self.number("limit", 1..=100)?.unwrap_or(10);
+        Ok(Page { offset, limit })
+    }
+
+    fn single(&self, name: &str) -> Result<Option<&str>, Fault> {
+        let mut values = self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_ref());
+        match (values.next(), values.next()) {
+            (_, Some(_)) => Err(Fault::invalid_parameter(format!("{name} occurs twice"))),
+            (value, None) => Ok(value),
+        }
+    }
+}
+
+/// The part of a list that is asked for.
+pub(super) struct Page {
+    offset: u32,
+    limit: u32,
+}
+
+impl Page {
+    pub(super) fn of<T>(&self, all: impl IntoIterator<Item = T>) -> Vec<T> {
+        let (offset, limit) = (usize::try_from(self.offset), usize::try_from(self.limit));
+        all.into_iter().skip(offset.unwrap_or(usize::MAX)).take(limit.unwrap_or(usize::MAX)).collect()
+    }
+}

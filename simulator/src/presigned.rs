@@ -1,0 +1,205 @@
+//! Checks a pre-signed OBS request, pure: the address it names, its signature in each of three forms, its expiry.
+//!
+//! The forms are those that Huawei's own OBS SDKs produce: `obs` (`AccessKeyId`, `Expires`, `Signature`), `v2` (the
+//! same with `AWSAccessKeyId`) and `v4` (`X-Amz-…`).
+
+mod canonical;
+
+use std::borrow::Cow;
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use subtle::ConstantTimeEq;
+use time::PrimitiveDateTime;
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
+
+const V4_DATE: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
+
+/// A request as OBS receives it.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The method.
+    pub method: &'a str,
+    /// The value of the `Host` header.
+    pub host: &'a str,
+    /// The path as it came over the wire.
+    pub path: &'a str,
+    /// The query as it came over the wire, without the `?`.
+    pub query: &'a str,
+    /// The headers.
+    pub headers: &'a [(&'a str, &'a str)],
+}
+
+impl<'a> Request<'a> {
+    fn header(&self, name: &str) -> Option<&'a str> {
+        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
+    }
+}
+
+/// The key pair whose signatures are accepted.
+#[derive(Clone, Copy)]
+pub struct KeyPair<'a> {
+    /// The access key id.
+    pub access_key: &'a str,
+    /// The secret key.
+    pub secret_key: &'a str,
+}
+
+/// The object that a request is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The bucket.
+    pub bucket: String,
+    /// The key, decoded.
+    pub key: String,
+}
+
+impl Address {
+    /// Reads it off a virtual-host name (`bucket.obs.region…`) or else off the path (`/bucket/key`).
+    pub fn of(host: &str, path: &str) -> Self {
+        let path = percent_encoding::percent_decode_str(path.strip_prefix('/').unwrap_or(path)).decode_utf8_lossy();
+        match host.split_once(".obs.") {
+            Some((bucket, _)) => Self { bucket: bucket.to_owned(), key: path.into_owned() },
+            None => {
+                let (bucket, key) = path.split_once('/').unwrap_or((&path, ""));
+                Self { bucket: bucket.to_owned(), key: key.to_owned() }
+            }
+        }
+    }
+}
+
+/// Why a request is not accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// Its query holds no signature.
+    Unsigned,
+    /// The parameters of the signature are incomplete, contradictory or unreadable.
+    Malformed(&'static str),
+    /// The access key id is not known.
+    UnknownKey,
+    /// The signature is not the one that this text has.
+    Mismatch {
+        /// The text that should have been signed.
+        string_to_sign: String,
+    },
+    /// The signature is right but too old.
+    Expired {
+        /// The Unix second at which it expired.
+        at: i64,
+    },
+}
+
+/// The parameters of a signature, in either generation.
+enum Signed<'a> {
+    V2 { access_key: Cow<'a, str>, expires: Cow<'a, str>, signature: Cow<'a, str> },
+    V4(V4<'a>),
+}
+
+struct V4<'a> {
+    credential: Cow<'a, str>,
+    date: Cow<'a, str>,
+    expires: Cow<'a, str>,
+    signed_headers: Cow<'a, str>,
+    signature: Cow<'a, str>,
+}
+
+/// The query's parameters, decoded, `+` as a space.
+type Parameters<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
+
+/// Accepts a request exactly when its signature is right and has not expired at `now`, a Unix second.
+pub fn verify(request: &Request<'_>, keys: &KeyPair<'_>, now: i64) -> Result<Address, Refusal> {
+    let parameters: Parameters<'_> = url::form_urlencoded::parse(request.query.as_bytes()).collect();
+    let address = Address::of(request.host, request.path);
+    let expires_at = match signed(&parameters)? {
+        Signed::V2 { access_key, expires, signature } => {
+            let at: i64 = expires.parse().map_err(|_| Refusal::Malformed("Expires is not a Unix time"))?;
+            known_key(&access_key, keys)?;
+            let text = canonical::v2_string_to_sign(request, &address, &parameters, &expires);
+            let wanted = canonical::base64_hmac_sha1(keys.secret_key, &text);
+            same(&wanted, &signature, text)?;
+            at
+        }
+        Signed::V4(v4) => verify_v4(request, keys, &parameters, &v4)?,
+    };
+    // At the very second it is still good.
+    if now > expires_at { Err(Refusal::Expired { at: expires_at }) } else { Ok(address) }
+}
+
+fn verify_v4(
+    request: &Request<'_>,
+    keys: &KeyPair<'_>,
+    parameters: &Parameters<'_>,
+    v4: &V4<'_>,
+) -> Result<i64, Refusal> {
+    let (access_key, scope) =
+        v4.credential.split_once('/').ok_or(Refusal::Malformed("X-Amz-Credential has no scope"))?;
+    let issued =
+        PrimitiveDateTime::parse(&v4.date, V4_DATE).map_err(|_| Refusal::Malformed("X-Amz-Date is not a date"))?;
+    let lifetime: u32 = v4.expires.parse().map_err(|_| Refusal::Malformed("X-Amz-Expires is not a number"))?;
+    let parts: Vec<&str> = scope.split('/').collect();
+    let [day, region, service @ "s3", terminator @ "aws4_request"] = parts.as_slice() else {
+        return Err(Refusal::Malformed("X-Amz-Credential has another scope than date/region/s3/aws4_request"));
+    };
+    if !v4.date.starts_with(day) {
+        return Err(Refusal::Malformed("X-Amz-Credential and X-Amz-Date are of different days"));
+    }
+    known_key(access_key, keys)?;
+    let names: Vec<&str> = v4.signed_headers.split(';').collect();
+    if !names.contains(&"host") {
+        return Err(Refusal::Malformed("X-Amz-SignedHeaders does not list host"));
+    }
+    let canonical = canonical::v4_request(request, parameters, &names);
+    let text = format!("AWS4-HMAC-SHA256\n{}\n{scope}\n{}", v4.date, canonical::hex_sha256(&canonical));
+    let secret = format!("AWS4{}", keys.secret_key).into_bytes();
+    let key = [day, region, service, terminator].into_iter().fold(secret, |key, part| hmac_sha256(&key, part));
+    same(&hex::encode(hmac_sha256(&key, &text)), &v4.signature, text)?;
+    Ok(issued.assume_utc().unix_timestamp() + i64::from(lifetime))
+}
+
+/// Finds the signature's parameters; each may occur once, and only those of one form.
+fn signed<'a>(parameters: &Parameters<'a>) -> Result<Signed<'a>, Refusal> {
+    let find = |name: &str| -> Result<Option<Cow<'a, str>>, Refusal> {
+        let mut values = parameters.iter().filter(|(known, _)| known == name).map(|(_, value)| value.clone());
+        match (values.next(), values.next()) {
+            (_, Some(_)) => Err(Refusal::Malformed("a parameter of the signature occurs twice")),
+            (value, None) => Ok(value),
+        }
+    };
+    let need = |name| find(name)?.ok_or(Refusal::Malformed("the signature's parameters are incomplete"));
+    match (find("AccessKeyId")?, find("AWSAccessKeyId")?, find("X-Amz-Algorithm")?) {
+        (None, None, None) if find("Signature")?.is_none() && find("X-Amz-Signature")?.is_none() => {
+            Err(Refusal::Unsigned)
+        }
+        (Some(access_key), None, None) | (None, Some(access_key), None) => {
+            Ok(Signed::V2 { access_key, expires: need("Expires")?, signature: need("Signature")? })
+        }
+        (None, None, Some(algorithm)) if algorithm == "AWS4-HMAC-SHA256" => Ok(Signed::V4(V4 {
+            credential: need("X-Amz-Credential")?,
+            date: need("X-Amz-Date")?,
+            expires: need("X-Amz-Expires")?,
+            signed_headers: need("X-Amz-SignedHeaders")?,
+            signature: need("X-Amz-Signature")?,
+        })),
+        _ => Err(Refusal::Malformed("the query holds parameters of no or of several kinds of signature")),
+    }
+}
+
+fn known_key(access_key: &str, keys: &KeyPair<'_>) -> Result<(), Refusal> {
+    if access_key == keys.access_key { Ok(()) } else { Err(Refusal::UnknownKey) }
+}
+
+fn same(wanted: &str, given: &str, string_to_sign: String) -> Result<(), Refusal> {
+    if bool::from(wanted.as_bytes().ct_eq(given.as_bytes())) {
+        Ok(())
+    } else {
+        Err(Refusal::Mismatch { string_to_sign })
+    }
+}
+
+fn hmac_sha256(key: &[u8], text: &str) -> Vec<u8> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).unwrap_or_else(|_| unreachable!("HMAC takes any key"));
+    mac.update(text.as_bytes());
+    mac.finalize().into_bytes().to_vec()
+}

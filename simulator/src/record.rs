@@ -1,0 +1,156 @@
+//! Remembers every request on both ports, without letting secrets into `Debug`.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::http::request::Parts;
+
+/// Only the latest requests are kept, so that a long run does not fill the memory.
+const KEPT: usize = 100_000;
+
+/// Headers whose values are secret.
+const SECRET: [&str; 5] = ["authorization", "cookie", "x-auth-token", "x-security-token", "x-subject-token"];
+
+/// Headers that tell OBS who is calling, which a pre-signed URL already does.
+const CREDENTIALS: [&str; 4] = ["authorization", "x-auth-token", "x-security-token", "x-project-id"];
+
+/// The port on which a request came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Server {
+    /// The API.
+    MetaStudio,
+    /// The object store.
+    Obs,
+}
+
+/// A request that was received.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReceivedRequest {
+    /// Where it came in.
+    pub server: Server,
+    /// Its method.
+    pub method: String,
+    /// Its path, without the query.
+    pub path: String,
+    /// The status of the answer, whether or not the client stayed to read it; `None` while there is none.
+    pub status: Option<u16>,
+    /// How many bytes of the body were read.
+    pub body_bytes: u64,
+    headers: Vec<(String, String)>,
+}
+
+impl ReceivedRequest {
+    /// Names (in lower case) and values of all headers, secrets included.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The first value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    /// Whether it named its caller in a header. On the OBS port no request should.
+    pub fn carries_credentials(&self) -> bool {
+        self.headers().any(|(name, _)| CREDENTIALS.contains(&name))
+    }
+
+    /// The headers as they may be shown.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers().map(|(name, value)| (name, if SECRET.contains(&name) { "(secret)" } else { value }))
+    }
+}
+
+impl fmt::Debug for ReceivedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReceivedRequest")
+            .field("server", &self.server)
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("status", &self.status)
+            .field("body_bytes", &self.body_bytes)
+            .field("headers", &self.shown().collect::<Vec<_>>())
+            .finish()
+    }
+}
+
+struct Entry {
+    request: ReceivedRequest,
+    read: Arc<AtomicU64>,
+}
+
+#[derive(Default)]
+struct Entries {
+    kept: VecDeque<Entry>,
+    dropped: u64,
+}
+
+/// The record of all requests.
+#[derive(Clone, Default)]
+pub(crate) struct Record(Arc<Mutex<Entries>>);
+
+impl Record {
+    /// Notes a request as it begins.
+    pub(crate) fn begin(&self, server: Server, parts: &Parts) -> Recording {
+        let headers = parts
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+            .collect();
+        let request = ReceivedRequest {
+            server,
+            method: parts.method.to_string(),
+            path: parts.uri.path().to_owned(),
+            status: None,
+            body_bytes: 0,
+            headers,
+        };
+        let read = Arc::new(AtomicU64::new(0));
+        let mut entries = self.lock();
+        let number = entries.dropped + entries.kept.len() as u64;
+        entries.kept.push_back(Entry { request, read: Arc::clone(&read) });
+        if entries.kept.len() > KEPT {
+            entries.kept.pop_front();
+            entries.dropped += 1;
+        }
+        Recording { record: self.clone(), number, read }
+    }
+
+    pub(crate) fn all(&self) -> Vec<ReceivedRequest> {
+        let with_bytes =
+            |entry: &Entry| ReceivedRequest { body_bytes: entry.read.load(Ordering::Relaxed), ..entry.request.clone() };
+        self.lock().kept.iter().map(with_bytes).collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Entries> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A request being served.
+pub(crate) struct Recording {
+    record: Record,
+    number: u64,
+    read: Arc<AtomicU64>,
+}
+
+impl Recording {
+    /// Counts bytes of the body that were read.
+    pub(crate) fn read(&self, bytes: usize) {
+        self.read.fetch_add(bytes as u64, Ordering::Relaxed);
+    }
+
+    /// Notes the answer.
+    pub(crate) fn answered(self, status: u16) {
+        let mut entries = self.record.lock();
+        if let Some(at) = self.number.checked_sub(entries.dropped).and_then(|at| usize::try_from(at).ok())
+            && let Some(entry) = entries.kept.get_mut(at)
+        {
+            entry.request.status = Some(status);
+        }
+    }
+}

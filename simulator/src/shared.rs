@@ -1,0 +1,74 @@
+//! What both servers and the handle share.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use crate::record::Record;
+use crate::world::World;
+
+/// What was decided before the start. Never printed: it holds the secrets.
+pub(crate) struct Settings {
+    pub(crate) region: String,
+    pub(crate) project_id: String,
+    pub(crate) access_key: String,
+    pub(crate) secret_key: String,
+    pub(crate) security_token: Option<String>,
+    pub(crate) token: String,
+    pub(crate) keep_uploads: bool,
+    pub(crate) letter_content_type: Option<String>,
+    pub(crate) url_lifetime: Duration,
+}
+
+pub(crate) struct Shared {
+    pub(crate) settings: Settings,
+    /// Host and port of the OBS server.
+    pub(crate) obs_authority: String,
+    pub(crate) record: Record,
+    pub(crate) data_dir: PathBuf,
+    /// Removes the directory in the end when it is the simulator's own.
+    _own_dir: Option<TempDir>,
+    world: Mutex<World>,
+    ids: AtomicU64,
+}
+
+impl Shared {
+    pub(crate) fn new(
+        settings: Settings,
+        obs_authority: String,
+        data_dir: PathBuf,
+        own_dir: Option<TempDir>,
+        world: World,
+    ) -> Self {
+        Self {
+            settings,
+            obs_authority,
+            record: Record::default(),
+            data_dir,
+            _own_dir: own_dir,
+            world: Mutex::new(world),
+            ids: AtomicU64::new(0),
+        }
+    }
+
+    /// The world, up to date.
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
+        world.settle();
+        world
+    }
+
+    /// Lets every URL issued so far expire, by setting the OBS clock forward.
+    pub(crate) fn expire_upload_urls(&self) {
+        let beyond = self.settings.url_lifetime.saturating_add(Duration::from_secs(1));
+        self.world().skip_obs_time(beyond);
+    }
+
+    /// A fresh id of 32 hexadecimal digits, the same in every run.
+    pub(crate) fn next_id(&self) -> String {
+        format!("{:032x}", self.ids.fetch_add(1, Ordering::Relaxed) + 1)
+    }
+}

@@ -1,0 +1,124 @@
+//! The handle on a running simulator.
+
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+
+use crate::builder::SimulatorBuilder;
+use crate::record::ReceivedRequest;
+use crate::review::{Failure, ReviewFailure};
+use crate::server::Server;
+use crate::shared::Shared;
+use crate::snapshot::{JobSnapshot, ObjectKind, StoredObject};
+
+/// A running simulator. Dropping it stops its servers.
+#[must_use = "dropping it stops it"]
+pub struct Simulator {
+    pub(crate) shared: Arc<Shared>,
+    endpoint: String,
+    obs_endpoint: String,
+    _servers: [Server; 2],
+}
+
+impl fmt::Debug for Simulator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Simulator")
+            .field("endpoint", &self.endpoint)
+            .field("obs_endpoint", &self.obs_endpoint)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Simulator {
+    pub(crate) fn new(shared: Arc<Shared>, api_authority: &str, servers: [Server; 2]) -> Self {
+        let endpoint = format!("http://{api_authority}");
+        let obs_endpoint = format!("http://{}", shared.obs_authority);
+        Self { shared, endpoint, obs_endpoint, _servers: servers }
+    }
+
+    /// Starts one with all defaults: loopback, free ports, fast clock, fixed credentials.
+    pub async fn start() -> io::Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// Sets one up.
+    pub fn builder() -> SimulatorBuilder {
+        SimulatorBuilder::default()
+    }
+
+    /// Where MetaStudio is, such as `http://127.0.0.1:40001`.
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
+    }
+
+    /// Where OBS is.
+    pub fn obs_endpoint(&self) -> &str {
+        &self.obs_endpoint
+    }
+
+    /// The region's name.
+    pub fn region(&self) -> &str {
+        &self.shared.settings.region
+    }
+
+    /// The project that the credentials are for.
+    pub fn project_id(&self) -> &str {
+        &self.shared.settings.project_id
+    }
+
+    /// The access key id.
+    pub fn access_key(&self) -> &str {
+        &self.shared.settings.access_key
+    }
+
+    /// The secret key.
+    pub fn secret_key(&self) -> &str {
+        &self.shared.settings.secret_key
+    }
+
+    /// The token that is accepted in `X-Auth-Token`.
+    pub fn token(&self) -> &str {
+        &self.shared.settings.token
+    }
+
+    /// Moves every waiting job into its next state, whatever the clock.
+    pub fn advance(&self) {
+        self.shared.world().advance();
+    }
+
+    /// Lets every upload URL issued so far expire; those issued from now on are good again.
+    pub fn expire_upload_urls(&self) {
+        self.shared.expire_upload_urls();
+    }
+
+    /// Makes a review fail: the next one of this job, or with `None` the next one of any job.
+    pub fn fail_review(&self, job_id: Option<&str>, failure: ReviewFailure) {
+        self.shared.world().script(job_id.map(str::to_owned), Failure::Review(failure));
+    }
+
+    /// Makes a training fail: that of this job, or with `None` the next one that ends.
+    pub fn fail_training(&self, job_id: Option<&str>, code: &str, reason: &str) {
+        let failure = Failure::Training { code: code.to_owned(), reason: reason.to_owned() };
+        self.shared.world().script(job_id.map(str::to_owned), failure);
+    }
+
+    /// All jobs, in the order of their creation.
+    pub fn jobs(&self) -> Vec<JobSnapshot> {
+        self.shared.world().jobs().map(JobSnapshot::from).collect()
+    }
+
+    /// All requests to both servers, in the order of their arrival; those to the control plane are left out.
+    pub fn requests(&self) -> Vec<ReceivedRequest> {
+        self.shared.record.all()
+    }
+
+    /// How many credits have been spent: one for each job submitted with success, however often.
+    pub fn credits_spent(&self) -> u64 {
+        self.shared.world().credits_spent
+    }
+
+    /// What was last uploaded for a job.
+    pub fn object(&self, job_id: &str, kind: ObjectKind) -> Option<StoredObject> {
+        self.shared.world().object(job_id, kind).cloned()
+    }
+}

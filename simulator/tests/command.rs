@@ -1,0 +1,105 @@
+//! The command: its ready line, its arguments, its end.
+
+mod common;
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, Stdio};
+
+use common::Answer;
+use serde_json::Value;
+
+/// A running command, ended with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_metastudio-voice-simulator"));
+    command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Starts it, and reads its ready line.
+fn start(arguments: &[&str]) -> (Running, Value) {
+    let mut running = Running(command(arguments).spawn().unwrap());
+    let mut line = String::new();
+    BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let ready = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error} in {line:?}"));
+    (running, ready)
+}
+
+fn refused(arguments: &[&str]) -> String {
+    let mut running = Running(command(arguments).spawn().unwrap());
+    let mut said = String::new();
+    running.0.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert!(!running.0.wait().unwrap().success());
+    said
+}
+
+#[tokio::test]
+async fn one_line_of_json_tells_how_to_use_it() {
+    let (_running, ready) = start(&[]);
+    let names: Vec<&str> = ready.as_object().unwrap().keys().map(String::as_str).collect();
+    let expected = ["access_key", "endpoint", "obs_endpoint", "project_id", "region", "secret_key", "token"];
+    assert_eq!(names, expected);
+    let text = |name: &str| ready[name].as_str().unwrap().to_owned();
+    assert!(text("endpoint").starts_with("http://127.0.0.1:") && text("obs_endpoint").starts_with("http://127.0.0.1:"));
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let url = format!("{}/v1/{}/voice-training-manage/user/jobs", text("endpoint"), text("project_id"));
+    let response = client.get(url).header("x-auth-token", text("token")).send().await.unwrap();
+    assert_eq!(Answer::read(response).await.expect_ok().json()["count"], 0);
+    let response = client.put(text("obs_endpoint")).body("x").send().await.unwrap();
+    assert_eq!(response.status(), 403);
+}
+
+#[test]
+fn arguments_set_credentials_project_and_directory() {
+    let directory = tempfile::tempdir().unwrap();
+    let uploads = directory.path().join("uploads");
+    let (_running, ready) = start(&[
+        "--access-key",
+        "A",
+        "--secret-key",
+        "S",
+        "--project-id",
+        "P",
+        "--token",
+        "T",
+        "--clock",
+        "real",
+        "--data-dir",
+        uploads.to_str().unwrap(),
+    ]);
+    for (name, value) in [("access_key", "A"), ("secret_key", "S"), ("project_id", "P"), ("token", "T")] {
+        assert_eq!(ready[name], value);
+    }
+    assert!(uploads.is_dir());
+}
+
+#[test]
+fn an_address_that_is_not_loopback_must_be_permitted() {
+    assert!(refused(&["--listen", "0.0.0.0:0"]).contains("not a loopback address"));
+    let (_running, ready) = start(&["--listen", "0.0.0.0:0", "--allow-remote"]);
+    assert!(ready["endpoint"].as_str().unwrap().starts_with("http://0.0.0.0:"));
+}
+
+#[test]
+fn a_key_pair_is_given_whole() {
+    assert!(refused(&["--access-key", "A"]).contains("--secret-key"));
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_well_when_told_to() {
+    for signal in ["TERM", "INT"] {
+        let (mut running, _) = start(&[]);
+        let kill = Command::new("kill").args(["-s", signal, &running.0.id().to_string()]).status().unwrap();
+        assert!(kill.success());
+        assert!(running.0.wait().unwrap().success(), "{signal}");
+    }
+}

@@ -1,0 +1,198 @@
+//! What the tests share: calls that are signed, and recordings and archives to upload.
+
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::io::{Cursor, Write};
+
+use metastudio_voice::auth::sign::{Request, sign};
+use metastudio_voice_simulator::{Clock, Simulator, SimulatorBuilder};
+use reqwest::{Client, Method, StatusCode};
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::macros::format_description;
+use zip::CompressionMethod;
+use zip::write::SimpleFileOptions;
+
+/// An answer, read whole.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: reqwest::header::HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Answer {
+    pub(crate) async fn read(response: reqwest::Response) -> Self {
+        let (status, headers) = (response.status(), response.headers().clone());
+        Self { status, headers, text: response.text().await.unwrap() }
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error} in {:?}", self.text))
+    }
+
+    /// Status and code of an error, as a test states them.
+    pub(crate) fn fault(&self) -> (u16, String) {
+        (self.status.as_u16(), self.json()["error_code"].as_str().unwrap_or_default().to_owned())
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
+    #[track_caller]
+    pub(crate) fn expect_ok(self) -> Self {
+        assert_eq!(self.status, StatusCode::OK, "{}", self.text);
+        self
+    }
+}
+
+/// The signing time of a moment so many seconds from now.
+pub(crate) fn date(seconds_from_now: i64) -> String {
+    let at = OffsetDateTime::from_unix_timestamp(OffsetDateTime::now_utc().unix_timestamp() + seconds_from_now);
+    at.unwrap().format(format_description!("[year][month][day]T[hour][minute][second]Z")).unwrap()
+}
+
+/// A simulator and a caller that signs as the client does.
+pub(crate) struct Bench {
+    pub(crate) simulator: Simulator,
+    pub(crate) client: Client,
+}
+
+impl Bench {
+    pub(crate) async fn start() -> Self {
+        Self::with(Simulator::builder().clock(Clock::Manual)).await
+    }
+
+    pub(crate) async fn with(builder: SimulatorBuilder) -> Self {
+        let client = Client::builder().no_proxy().build().unwrap();
+        Self { simulator: builder.start().await.unwrap(), client }
+    }
+
+    /// The path of an operation of this project.
+    pub(crate) fn path(&self, rest: &str) -> String {
+        format!("/v1/{}/voice-training-manage{rest}", self.simulator.project_id())
+    }
+
+    pub(crate) fn host(&self) -> &str {
+        self.simulator.endpoint().strip_prefix("http://").unwrap()
+    }
+
+    /// A signed call of a path with or without a query.
+    pub(crate) async fn call(&self, method: Method, path_and_query: &str, body: Option<&Value>) -> Answer {
+        let body = body.map(|body| body.to_string()).unwrap_or_default();
+        self.call_raw(method, path_and_query, &body).await
+    }
+
+    pub(crate) async fn call_raw(&self, method: Method, path_and_query: &str, body: &str) -> Answer {
+        let (path, query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
+        let date = date(0);
+        let headers = [
+            ("content-type", "application/json"),
+            ("host", self.host()),
+            ("x-project-id", self.simulator.project_id()),
+            ("x-sdk-date", &date),
+        ];
+        let request = Request { method: method.as_str(), path, query, headers: &headers, body: body.as_bytes() };
+        let signed = sign(&request, &date, self.simulator.secret_key());
+        let mut request = self.client.request(method, format!("{}{path_and_query}", self.simulator.endpoint()));
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
+        let authorization = signed.authorization(self.simulator.access_key());
+        let response = request.header("authorization", authorization).body(body.to_owned()).send().await;
+        Answer::read(response.unwrap()).await
+    }
+
+    pub(crate) async fn get(&self, rest: &str) -> Answer {
+        self.call(Method::GET, &self.path(rest), None).await
+    }
+
+    pub(crate) async fn post(&self, rest: &str, body: Value) -> Answer {
+        self.call(Method::POST, &self.path(rest), Some(&body)).await
+    }
+
+    /// Creates a premium job: its answer.
+    pub(crate) async fn create(&self, body: Value) -> Value {
+        self.post("/user/advance-jobs", body).await.expect_ok().json()
+    }
+
+    pub(crate) async fn created(&self) -> Job {
+        let answer = self.create(json!({ "voice_name": "Gentle female voice" })).await;
+        let text = |name: &str| answer[name].as_str().unwrap().to_owned();
+        Job {
+            id: text("job_id"),
+            recording_url: text("training_data_uploading_url"),
+            letter_url: text("authorization_letter_uploading_url"),
+        }
+    }
+
+    /// Uploads to a pre-signed URL.
+    pub(crate) async fn put(&self, url: &str, content_type: &str, body: impl Into<reqwest::Body>) -> Answer {
+        let request = self.client.put(url).header("content-type", content_type).body(body);
+        Answer::read(request.send().await.unwrap()).await
+    }
+
+    pub(crate) async fn commit(&self, job_id: &str) -> Answer {
+        self.call(Method::POST, &self.path(&format!("/user/jobs/{job_id}")), None).await
+    }
+
+    /// Creates a job, uploads a good recording, and submits it.
+    pub(crate) async fn submitted(&self) -> Job {
+        let job = self.created().await;
+        self.put(&job.recording_url, "application/zip", good_zip()).await.expect_ok();
+        self.commit(&job.id).await.expect_ok();
+        job
+    }
+
+    pub(crate) fn state(&self, job_id: &str) -> String {
+        let jobs = self.simulator.jobs();
+        jobs.iter().find(|job| job.id == job_id).map(|job| job.state.clone()).unwrap_or_default()
+    }
+}
+
+pub(crate) struct Job {
+    pub(crate) id: String,
+    pub(crate) recording_url: String,
+    pub(crate) letter_url: String,
+}
+
+/// A mono WAV of 16 bits at 8 kHz.
+pub(crate) fn wav(seconds: u32) -> Vec<u8> {
+    wav_at(8000, seconds)
+}
+
+/// A mono WAV of 16 bits.
+pub(crate) fn wav_at(sample_rate: u32, seconds: u32) -> Vec<u8> {
+    let spec = hound::WavSpec {
+        channels: 1,
+        sample_rate,
+        bits_per_sample: 16,
+        sample_format: hound::SampleFormat::Int,
+    };
+    let mut bytes = Cursor::new(Vec::new());
+    let mut writer = hound::WavWriter::new(&mut bytes, spec).unwrap();
+    for n in 0..seconds * sample_rate {
+        writer.write_sample((n % 251) as i16).unwrap();
+    }
+    writer.finalize().unwrap();
+    bytes.into_inner()
+}
+
+/// A zip of these files.
+pub(crate) fn zip(method: CompressionMethod, zip64: bool, files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        let options = SimpleFileOptions::default().compression_method(method).large_file(zip64);
+        writer.start_file(*name, options).unwrap();
+        writer.write_all(content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+pub(crate) fn stored(files: &[(&str, &[u8])]) -> Vec<u8> {
+    zip(CompressionMethod::Stored, false, files)
+}
+
+pub(crate) fn good_zip() -> Vec<u8> {
+    stored(&[("voice.wav", &wav(2))])
+}

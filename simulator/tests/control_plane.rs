@@ -1,0 +1,92 @@
+//! The control plane: the same as the handle, for programs in other languages.
+
+mod common;
+
+use common::{Answer, Bench};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+async fn control(bench: &Bench, method: Method, path: &str, body: &str) -> Answer {
+    let url = format!("{}/_simulator{path}", bench.simulator.endpoint());
+    Answer::read(bench.client.request(method, url).body(body.to_owned()).send().await.unwrap()).await
+}
+
+#[tokio::test]
+async fn state_tells_jobs_credits_and_clock() {
+    let bench = Bench::start().await;
+    let job = bench.submitted().await;
+    let state = control(&bench, Method::GET, "/state", "").await.expect_ok().json();
+    let expected = json!({
+        "clock": "manual",
+        "credits_spent": 1,
+        "jobs": [{
+            "job_id": job.id,
+            "voice_name": "Gentle female voice",
+            "state": "SYSTEM_AUDITING",
+            "submissions": 1,
+            "recording_uploads": 1,
+            "letter_uploads": 0,
+            "asset_id": null,
+        }],
+    });
+    assert_eq!(state, expected);
+}
+
+#[tokio::test]
+async fn the_clock_can_be_advanced() {
+    let bench = Bench::start().await;
+    bench.submitted().await;
+    let state = control(&bench, Method::POST, "/clock/advance", "").await.expect_ok().json();
+    assert_eq!(state["jobs"][0]["state"], "AUDITING");
+}
+
+#[tokio::test]
+async fn failures_can_be_scripted() {
+    let bench = Bench::start().await;
+    for (script, state) in [
+        (json!({ "stage": "system", "errors": [{ "error_code": "c", "error_message": "m" }] }), "AUDIT_FAILED"),
+        (json!({ "stage": "admin", "message": "m" }), "AUDIT_FAILED"),
+        (json!({ "stage": "training", "code": "c", "reason": "r" }), "FAILED"),
+    ] {
+        let job = bench.submitted().await;
+        let mut script: Value = script;
+        script["job_id"] = job.id.clone().into();
+        assert_eq!(control(&bench, Method::POST, "/review", &script.to_string()).await.status, 204);
+        for _ in 0..20 {
+            bench.simulator.advance();
+        }
+        assert_eq!(bench.state(&job.id), state, "{script}");
+    }
+    for wrong in ["", "{}", r#"{"stage":"lunch"}"#, r#"{"stage":"admin"}"#] {
+        assert_eq!(control(&bench, Method::POST, "/review", wrong).await.status, 400, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn upload_urls_can_be_made_to_expire() {
+    let bench = Bench::start().await;
+    let job = bench.created().await;
+    assert_eq!(control(&bench, Method::POST, "/uploads/expire", "").await.status, 204);
+    assert_eq!(bench.put(&job.recording_url, "application/zip", "x").await.status, 403);
+}
+
+#[tokio::test]
+async fn requests_tells_what_came_in_but_not_itself() {
+    let bench = Bench::start().await;
+    let job = bench.created().await;
+    bench.put(&job.recording_url, "application/zip", "12345").await.expect_ok();
+    let requests = control(&bench, Method::GET, "/requests", "").await.expect_ok().json();
+    let again = control(&bench, Method::GET, "/requests", "").await.expect_ok().json();
+    assert_eq!(requests, again);
+    let requests = requests["requests"].as_array().unwrap();
+    let brief = |n: usize, name: &str| requests[n][name].clone();
+    assert_eq!(requests.len(), 2);
+    assert_eq!((brief(0, "server"), brief(0, "method")), (json!("metastudio"), json!("POST")));
+    assert_eq!((brief(1, "server"), brief(1, "body_bytes"), brief(1, "status")), (json!("obs"), json!(5), json!(200)));
+}
+
+#[tokio::test]
+async fn another_path_is_not_found() {
+    let bench = Bench::start().await;
+    assert_eq!(control(&bench, Method::GET, "/nothing", "").await.status, 404);
+}
