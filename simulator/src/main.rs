@@ -97,16 +97,18 @@ fn announce(simulator: &Simulator) -> io::Result<()> {
     stdout.flush()
 }
 
-/// Announces it and waits for Ctrl-C or SIGTERM.
+/// Announces it and waits for Ctrl-C or SIGTERM, for either of which it is ready before it says so.
 #[cfg(unix)]
 async fn serve(simulator: &Simulator) -> io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     announce(simulator)?;
     tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminate.recv() => Ok(()),
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
     }
+    Ok(())
 }
 
 /// Announces it and waits for Ctrl-C.

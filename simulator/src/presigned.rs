@@ -16,8 +16,8 @@ use time::macros::format_description;
 
 const V4_DATE: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
 
-/// A request as OBS receives it.
-#[derive(Clone, Copy, Debug)]
+/// A request as OBS receives it. It has no `Debug`, for its query is a secret.
+#[derive(Clone, Copy)]
 pub struct Request<'a> {
     /// The method.
     pub method: &'a str,
@@ -37,7 +37,7 @@ impl<'a> Request<'a> {
     }
 }
 
-/// The key pair whose signatures are accepted.
+/// The key pair whose signatures are accepted. It has no `Debug` either.
 #[derive(Clone, Copy)]
 pub struct KeyPair<'a> {
     /// The access key id.

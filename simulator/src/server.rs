@@ -9,11 +9,16 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::Service;
 use hyper_util::rt::TokioIo;
-use tokio::net::TcpListener;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::timeout;
 
-/// The most that is read from a connection at once. Uploads are fast because of it.
-const READ_BUFFER: usize = 1 << 20;
+/// The most that is read from a connection at once, and so the most that its headers may be. Uploads are slower with
+/// less, and with much more.
+const READ_BUFFER: usize = 256 << 10;
+/// How long a connection is read on after the last answer.
+const LINGER: Duration = Duration::from_secs(2);
 /// Pause after a failed accept, such as when no file handle is left.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
@@ -52,12 +57,27 @@ where
             continue;
         };
         let _: io::Result<()> = stream.set_nodelay(true);
-        let service = service.clone();
-        connections.spawn(async move {
-            let connection =
-                http1::Builder::new().max_buf_size(READ_BUFFER).serve_connection(TokioIo::new(stream), service);
-            // A broken connection concerns its client alone.
-            let _: Result<(), hyper::Error> = connection.await;
-        });
+        connections.spawn(serve(stream, service.clone()));
+    }
+}
+
+/// Serves a connection. One that breaks concerns its client alone.
+async fn serve<S>(stream: TcpStream, service: S)
+where
+    S: Service<Request<Incoming>, Response = Response<Body>> + Send + 'static,
+    S::Future: Send,
+    S::Error: std::error::Error + Send + Sync + 'static,
+{
+    let connection = http1::Builder::new().max_buf_size(READ_BUFFER).serve_connection(TokioIo::new(stream), service);
+    if let Ok(parts) = connection.without_shutdown().await {
+        let _: Result<_, tokio::time::error::Elapsed> = timeout(LINGER, linger(parts.io.into_inner())).await;
+    }
+}
+
+/// Hangs up without a reset. A client that is still sending its body when it is refused would lose the answer by one.
+async fn linger(mut stream: TcpStream) {
+    if stream.shutdown().await.is_ok() {
+        let mut rest = vec![0; 64 << 10];
+        while matches!(stream.read(&mut rest).await, Ok(1..)) {}
     }
 }

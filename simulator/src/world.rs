@@ -70,7 +70,7 @@ impl World {
         self.created += 1;
         let id = format!("00000000-0000-4000-8000-{:012x}", self.created);
         let job = Job::new(id.clone(), metadata, self.time.now());
-        self.jobs.entry(id).insert_entry(job).into_mut()
+        self.jobs.entry(id).or_insert(job)
     }
 
     pub(crate) fn jobs(&self) -> impl Iterator<Item = &Job> {

@@ -100,11 +100,9 @@ async fn no_recording_or_two_is_a_wrong_number_of_files() {
 async fn what_is_no_archive_is_an_invalid_parameter() {
     let bench = Bench::start().await;
     let zip = good_zip();
-    for (what, archive) in [
-        ("one byte", vec![0]),
-        ("a bare WAV", wav(2)),
-        ("an archive cut off", zip[..zip.len() - 30].to_vec()),
-    ] {
+    for (what, archive) in
+        [("one byte", vec![0]), ("a bare WAV", wav(2)), ("an archive cut off", zip[..zip.len() - 30].to_vec())]
+    {
         assert_eq!(verdict(&bench, archive).await, "MSS.00000003", "{what}");
     }
 }

@@ -47,13 +47,8 @@ impl Upload {
     fn verdict_at(&self, now: i64) -> Result<Address, Refusal> {
         let headers: Vec<(&str, &str)> =
             self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let request = Request {
-            method: &self.method,
-            host: &self.host,
-            path: &self.path,
-            query: &self.query,
-            headers: &headers,
-        };
+        let request =
+            Request { method: &self.method, host: &self.host, path: &self.path, query: &self.query, headers: &headers };
         verify(&request, &KeyPair { access_key: &self.access_key, secret_key: &self.secret_key }, now)
     }
 

@@ -15,7 +15,7 @@ use axum::http::{HeaderValue, Method, Response};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::{MethodFilter, on};
 use bytes::Bytes;
-use http_body_util::{BodyExt, Limited};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use metastudio_voice::operations::ALL;
 
 use self::fault::Fault;
@@ -95,7 +95,11 @@ async fn admit(
     if announced.is_some_and(|length| length > MAX_BODY as u64) {
         return Err(Fault::body_too_large());
     }
-    let body = Limited::new(body, MAX_BODY).collect().await.map_err(|_| Fault::body_too_large())?.to_bytes();
+    let body = Limited::new(body, MAX_BODY).collect().await.map_err(|error| {
+        let too_large = error.is::<LengthLimitError>();
+        if too_large { Fault::body_too_large() } else { Fault::invalid_body("the body ended early") }
+    })?;
+    let body = body.to_bytes();
     recording.read(body.len());
     auth::check(&shared.settings, parts, &body, unix_now()).map_err(|why| Fault::unauthenticated(&why))?;
     let project_id = shared.settings.project_id.as_str();

@@ -34,6 +34,9 @@ pub(super) fn parse_object_key<'a>(project_id: &str, key: &'a str) -> Option<(&'
     Some((job_id, kind))
 }
 
+/// A thousand years: no date that can be reached overflows the signer's clock.
+const MAX_LIFETIME: Duration = Duration::from_secs(1000 * 365 * 24 * 60 * 60);
+
 /// A URL for one method on one object, good for `lifetime` from now.
 pub(crate) async fn presigned_url(
     authority: &str,
@@ -51,7 +54,7 @@ pub(crate) async fn presigned_url(
     let (mut parts, ()) = request.body(()).map_err(io::Error::other)?.into_parts();
     let credential = Credential::new(ACCESS_KEY.to_owned(), SECRET_KEY.to_owned(), None);
     RequestSigner::new(BUCKET)
-        .sign_request(&Context::new(), &mut parts, Some(&credential), Some(lifetime))
+        .sign_request(&Context::new(), &mut parts, Some(&credential), Some(lifetime.min(MAX_LIFETIME)))
         .await
         .map_err(io::Error::other)?;
     let query = parts.uri.query().unwrap_or_default();

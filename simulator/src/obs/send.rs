@@ -45,12 +45,16 @@ pub(super) fn send(object: &StoredObject) -> io::Result<Response<Body>> {
 fn read(mut file: File, pieces: &mpsc::Sender<io::Result<Bytes>>) {
     loop {
         let mut piece = vec![0; PIECE];
-        let read = file.read(&mut piece).map(|length| {
-            piece.truncate(length);
-            Bytes::from(piece)
-        });
-        let last = !matches!(&read, Ok(piece) if !piece.is_empty());
-        if last && read.is_ok() || pieces.blocking_send(read).is_err() || last {
+        let read = match file.read(&mut piece) {
+            Ok(0) => return,
+            Ok(length) => {
+                piece.truncate(length);
+                Ok(Bytes::from(piece))
+            }
+            Err(error) => Err(error),
+        };
+        let failed = read.is_err();
+        if pieces.blocking_send(read).is_err() || failed {
             return;
         }
     }

@@ -163,12 +163,8 @@ pub(crate) fn wav(seconds: u32) -> Vec<u8> {
 
 /// A mono WAV of 16 bits.
 pub(crate) fn wav_at(sample_rate: u32, seconds: u32) -> Vec<u8> {
-    let spec = hound::WavSpec {
-        channels: 1,
-        sample_rate,
-        bits_per_sample: 16,
-        sample_format: hound::SampleFormat::Int,
-    };
+    let spec =
+        hound::WavSpec { channels: 1, sample_rate, bits_per_sample: 16, sample_format: hound::SampleFormat::Int };
     let mut bytes = Cursor::new(Vec::new());
     let mut writer = hound::WavWriter::new(&mut bytes, spec).unwrap();
     for n in 0..seconds * sample_rate {
