@@ -2,9 +2,12 @@
 
 mod common;
 
+use std::io::Write;
+
 use common::{Bench, good_zip, stored, wav, zip};
 use metastudio_voice_simulator::Simulator;
 use zip::CompressionMethod::{Deflated, Stored};
+use zip::write::SimpleFileOptions;
 
 /// Uploads an archive and says what a submission answers: a code, or nothing.
 async fn verdict(bench: &Bench, archive: Vec<u8>) -> String {
@@ -37,7 +40,12 @@ async fn any_legal_zip_with_one_wav_is_accepted() {
     listed.extend(&wav[36..]);
     let mut followed = wav.clone();
     followed.extend(b"LIST\x04\0\0\0INFO");
+    let mut streamed = zip::ZipWriter::new_stream(Vec::new());
+    streamed.start_file("voice.wav", SimpleFileOptions::default().compression_method(Stored)).unwrap();
+    streamed.write_all(&wav).unwrap();
+    let streamed = streamed.finish().unwrap().into_inner();
     for (what, archive) in [
+        ("sizes after the sound", streamed),
         ("stored", zip(Stored, false, &[("voice.wav", &wav)])),
         ("deflated", zip(Deflated, false, &[("voice.wav", &wav)])),
         ("stored zip64", zip(Stored, true, &[("voice.wav", &wav)])),

@@ -300,13 +300,3 @@ async fn a_short_body_that_is_not_kept_is_no_upload_either() {
     raw(&bench, format!("{short}1234").into_bytes(), true).await;
     assert_nothing_stored(&bench, &job);
 }
-
-#[tokio::test]
-async fn a_given_directory_outlives_the_simulator_and_a_temporary_one_does_not() {
-    let directory = tempfile::tempdir().unwrap();
-    let bench = Bench::with(Simulator::builder().data_dir(directory.path())).await;
-    let job = bench.created().await;
-    bench.put(&job.recording_url, ZIP, "x").await.expect_ok();
-    drop(bench);
-    assert_eq!(files(directory.path()), 1);
-}

@@ -57,6 +57,16 @@ async fn a_path_or_method_that_the_api_does_not_have_is_the_gateways_404() {
 }
 
 #[tokio::test]
+async fn a_path_that_is_no_text_is_an_invalid_parameter() {
+    let bench = Bench::start().await;
+    // It cannot be signed either, so a token must do.
+    let url = format!("{}{}", bench.simulator.endpoint(), bench.path("/user/jobs/%ff"));
+    let request = bench.client.get(url).header("x-auth-token", bench.simulator.token());
+    let answer = Answer::read(request.send().await.unwrap()).await;
+    assert_eq!(answer.fault(), (400, "MSS.00000003".to_owned()));
+}
+
+#[tokio::test]
 async fn without_credentials_nothing_is_said_of_what_exists() {
     let bench = Bench::start().await;
     for path in ["/v2/x".to_owned(), bench.path("/quotas"), bench.path("/user/jobs"), "/_simulators".to_owned()] {

@@ -18,8 +18,8 @@ const SECURITY_TOKEN_HEADER: HeaderName = HeaderName::from_static("x-security-to
 /// ```
 /// use metastudio_voice::Credentials;
 ///
-/// let permanent = Credentials::access_key("ACCESSKEYID", "secret access key")?;
-/// let temporary = Credentials::temporary_access_key("ACCESSKEYID", "secret access key", "security token")?;
+/// let permanent = Credentials::access_key("ACCESSKEYID", "secretaccesskey")?;
+/// let temporary = Credentials::temporary_access_key("ACCESSKEYID", "secretaccesskey", "securitytoken")?;
 /// let token = Credentials::token("MIIEow...")?;
 /// assert!(!format!("{permanent:?} {temporary:?} {token:?}").contains("ACCESSKEYID"));
 /// # Ok::<(), metastudio_voice::auth::CredentialsError>(())

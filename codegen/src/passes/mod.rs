@@ -9,6 +9,7 @@ mod null_lists;
 mod open_enums;
 mod operations;
 mod redaction;
+mod samples;
 mod send_errors;
 mod setters;
 mod tree;
@@ -26,8 +27,9 @@ struct Count {
 }
 
 /// The passes in the order in which they run.
-const PASSES: [(&str, Pass); 10] = [
+const PASSES: [(&str, Pass); 11] = [
     ("constructors", constructors::apply),
+    ("samples", samples::apply),
     ("api_version", api_version::apply),
     ("client_defaults", client_defaults::apply),
     ("lifecycle", lifecycle::apply),

@@ -43,13 +43,13 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         };
         let handler = move |State(shared): State<Arc<Shared>>,
                             Extension(RequestId(id)): Extension<RequestId>,
-                            params: RawPathParams,
+                            params: Result<RawPathParams, RawPathParamsRejection>,
                             request: Request| async move {
-            let call = call(shared, &params, request).await;
-            match run(operation.id, call).await {
-                Ok(response) => response,
-                Err(fault) => fault.answer(&id),
-            }
+            let answer = match params {
+                Ok(params) => run(operation.id, call(shared, &params, request).await).await,
+                Err(_) => Err(Fault::invalid_parameter("the path is not UTF-8")),
+            };
+            answer.unwrap_or_else(|fault| fault.answer(&id))
         };
         router = router.route(operation.path, on(filter, handler));
     }
