@@ -4,10 +4,11 @@
 
 mod common;
 
+use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::{Sink, answer, client, file, wav};
+use common::{Sink, answer, client, ends, file, wav};
 use metastudio_voice::upload::{ContentType, Package, Source};
 
 /// Names that need care, with traps in the content: the marks of zip's own structures.
@@ -107,6 +108,60 @@ async fn java_streams_the_archive() {
     let program = file(folder.path(), "Read.java", include_str!("data/Read.java"));
     if let Some(output) = read("java", Command::new("java").arg(program).arg(zip)) {
         assert_eq!(lines(&output), expected(&files()));
+    }
+}
+
+/// Beyond 4 GiB the archive needs zip64. Its content is zeros, so that it fits into a sparse file.
+#[tokio::test]
+async fn an_archive_beyond_4_gib_opens() {
+    let folder = tempfile::tempdir().expect("folder");
+    let large = folder.path().join("large.source");
+    let length = (4 << 30) + 5;
+    std::fs::File::create(&large).and_then(|file| file.set_len(length)).expect("a sparse file");
+    let small = file(folder.path(), "small.source", "after the large one");
+    let body = Package::new()
+        .add("large.wav", Source::open(&large).expect("source"))
+        .and_then(|package| package.add("声音/small.txt", Source::open(&small).expect("source")))
+        .expect("package")
+        .into_body()
+        .await
+        .expect("body");
+    let known = body.len();
+
+    let (arrived, arriving) = std::sync::mpsc::channel();
+    let router = axum::Router::new().fallback(move |request: axum::extract::Request| async move {
+        arrived.send(ends(request.into_body(), 4096).await).expect("arrived");
+    });
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback");
+    let url = format!("http://{}", listener.local_addr().expect("address"));
+    let server = tokio::spawn(async move { axum::serve(listener, router).await });
+    client(&url).await.uploader().put(format!("{url}/k"), body).await.expect("uploaded");
+    server.abort();
+
+    let (first, last, length) = arriving.recv().expect("arrived");
+    assert_eq!(length, known, "the length was known beforehand");
+    let zip = folder.path().join("archive.zip");
+    let mut archive = std::fs::File::create(&zip).expect("archive");
+    archive.set_len(length).expect("length");
+    archive.write_all(&first).expect("the beginning");
+    archive.seek(SeekFrom::End(-(last.len() as i64))).expect("the end");
+    archive.write_all(&last).expect("the end");
+
+    let program = "import sys, zipfile\n\
+                   archive = zipfile.ZipFile(sys.argv[1])\n\
+                   assert archive.testzip() is None\n\
+                   assert [e.file_size for e in archive.infolist()] == [4 * 1024 ** 3 + 5, 19]\n\
+                   assert archive.read('声音/small.txt') == b'after the large one'";
+    read("python3", Command::new("python3").args(["-c", program]).arg(&zip));
+    let mut unzip = Command::new("unzip");
+    unzip.env("LC_ALL", "C.UTF-8").arg("-p").arg(&zip).arg("*small.txt");
+    if let Some(output) = read("unzip", &mut unzip) {
+        assert_eq!(output, "after the large one");
+    }
+    let program = file(folder.path(), "Read.java", include_str!("data/Read.java"));
+    if let Some(output) = read("java", Command::new("java").arg(program).arg(&zip)) {
+        let sizes: Vec<&str> = output.lines().filter_map(|line| line.split('\t').nth(1)).collect();
+        assert_eq!(sizes, ["4294967301", "19"]);
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Response};
+use futures_core::Stream;
 use metastudio_voice::{Client, Credentials};
 
 /// A request as it arrived. The body is `None` when it broke off.
@@ -79,6 +80,22 @@ async fn handle(State(shared): State<Shared>, request: Request) -> Response<Body
     let answer = (shared.answer)(&received);
     shared.received.lock().expect("received").push(received);
     answer
+}
+
+/// The beginning and the end of a body that is too long to keep, and its length.
+pub async fn ends(body: Body, kept: usize) -> (Vec<u8>, Vec<u8>, u64) {
+    let (mut first, mut last, mut length) = (Vec::new(), Vec::new(), 0);
+    let mut body = std::pin::pin!(body.into_data_stream());
+    while let Some(piece) = std::future::poll_fn(|context| body.as_mut().poll_next(context)).await {
+        let piece = piece.expect("a whole body");
+        length += piece.len() as u64;
+        let wanted = kept.saturating_sub(first.len()).min(piece.len());
+        first.extend_from_slice(&piece[..wanted]);
+        last.extend_from_slice(&piece[piece.len().saturating_sub(kept)..]);
+        let surplus = last.len().saturating_sub(kept);
+        last.drain(..surplus);
+    }
+    (first, last, length)
 }
 
 /// An answer.

@@ -8,13 +8,17 @@ import java.util.zip.ZipInputStream;
 /** Streams an archive from its beginning, as a server would, and prints name, length and CRC-32 of each file. */
 public class Read {
     public static void main(String[] arguments) throws Exception {
+        byte[] piece = new byte[1 << 20];
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try (ZipInputStream archive = new ZipInputStream(new FileInputStream(arguments[0]))) {
             for (ZipEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
-                byte[] content = archive.readAllBytes();
                 CRC32 crc = new CRC32();
-                crc.update(content);
-                out.printf("%s\t%d\t%08x%n", entry.getName(), content.length, crc.getValue());
+                long length = 0;
+                for (int read = archive.read(piece); read >= 0; read = archive.read(piece)) {
+                    crc.update(piece, 0, read);
+                    length += read;
+                }
+                out.printf("%s\t%d\t%08x%n", entry.getName(), length, crc.getValue());
             }
         }
     }
