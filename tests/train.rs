@@ -223,6 +223,80 @@ async fn a_failed_review_returns_the_reasons_file_by_file_and_the_job_stays() {
 }
 
 #[tokio::test]
+async fn after_a_failed_review_the_same_job_takes_a_better_recording_for_the_same_credit() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    studio.simulator.fail_review(None, ReviewFailure::admin("Too noisy."));
+    let Outcome::ActionNeeded(needed) = train(&client, studio.plan()).await.0.expect("an outcome") else {
+        panic!("no review")
+    };
+    let better = fast(Plan::premium("Gentle female voice", studio.file("better.wav", wav(100_000))));
+    let (outcome, events) = train(&client, better.continue_job(&needed.job_id)).await;
+    let voice = outcome.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!(voice.job_id, needed.job_id);
+    assert!(!events.iter().any(|event| matches!(event, Event::Created { .. })));
+    let jobs = studio.simulator.jobs();
+    assert_eq!((jobs.len(), jobs[0].submissions, jobs[0].recording_uploads), (1, 2, 2));
+    assert_eq!(studio.simulator.credits_spent(), 1);
+    let stored =
+        studio.simulator.object(&needed.job_id, ObjectKind::Recording).expect("stored").bytes().expect("bytes");
+    let sound = wav(100_000);
+    assert!(stored.windows(sound.len()).any(|part| part == sound), "the better recording was submitted");
+}
+
+#[tokio::test]
+async fn a_job_that_is_under_way_or_over_is_only_watched() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    let (created, mut is_submitted) = tokio::sync::mpsc::unbounded_channel();
+    let training = client.train(studio.plan()).on_event(move |event| {
+        if matches!(event, Event::Submitted) {
+            created.send(()).expect("told");
+        }
+    });
+    tokio::select! {
+        biased;
+        _ = is_submitted.recv() => {}
+        _ = training.into_future() => panic!("nobody was told"),
+    }
+    let job = studio.simulator.jobs()[0].id.clone();
+    // Under way: nothing is read or uploaded, so the recording may even be gone.
+    let plan = || fast(Plan::premium("v", "gone.wav").continue_job(&job));
+    let first = train(&client, plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+    let (again, events) = train(&client, plan()).await;
+    assert_eq!(again.expect("an outcome").into_voice().expect("a voice").asset_id, first.asset_id);
+    assert_eq!(steps(&events), ["SUCCEED"]);
+    let job = &studio.simulator.jobs()[0];
+    assert_eq!((job.submissions, job.recording_uploads, studio.simulator.jobs().len()), (1, 1, 1));
+}
+
+#[tokio::test]
+async fn a_job_that_does_not_exist_is_not_created() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    let error = train(&client, studio.plan().continue_job("nobody")).await.0.expect_err("no such job");
+    assert_eq!((error.status(), studio.simulator.jobs().len()), (Some(404), 0));
+    for bad in ["", "..", "a/b"] {
+        let error = train(&client, studio.plan().continue_job(bad)).await.0.expect_err(bad);
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    }
+    assert_eq!(studio.simulator.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn an_endpoint_that_is_not_the_service_shows_before_anything_is_sent() {
+    let page = common::Sink::start(|_| common::answer(200, "text/html", "<html><title>Sign in</title>")).await;
+    let studio = Studio::open().await;
+    let error = train(&common::client(&page.url).await, studio.plan()).await.0.expect_err("a page");
+    assert_eq!((error.kind(), error.message()), (ErrorKind::UnexpectedAnswer, "the answer is a web page"));
+    assert!(page.received().iter().all(|request| request.method == "GET"));
+    let gone = page.url.clone();
+    drop(page);
+    let error = train(&common::client(&gone).await, studio.plan()).await.0.expect_err("nobody there");
+    assert!(error.is_connect(), "{error:?}");
+}
+
+#[tokio::test]
 async fn what_the_reviewer_wrote_is_returned() {
     let studio = Studio::open().await;
     studio.simulator.fail_review(None, ReviewFailure::admin("The letter is not signed."));
@@ -292,6 +366,11 @@ async fn a_recording_that_changes_after_the_job_was_created_never_arrives_and_is
     let job = &studio.simulator.jobs()[0];
     assert_eq!(error.job_id(), Some(job.id.as_str()));
     assert_eq!((job.state.as_str(), job.recording_uploads, studio.simulator.credits_spent()), ("CREATING", 0, 0));
+    assert!(error.advice().is_some_and(|advice| advice.contains("continue_job")), "{error}");
+
+    let plan = studio.plan().continue_job(&job.id);
+    train(&client, plan).await.0.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
 }
 
 #[tokio::test]

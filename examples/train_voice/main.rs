@@ -27,6 +27,9 @@ struct Arguments {
     /// The voice's name, 1 to 64 characters.
     #[arg(long, default_value = "Gentle female voice")]
     name: String,
+    /// Go on with a job that exists, for example after a failed review, instead of creating one.
+    #[arg(long)]
+    job: Option<String>,
     /// Use the real service, with HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK and HUAWEICLOUD_SDK_PROJECT_ID. Spends a
     /// training credit.
     #[arg(long)]
@@ -68,6 +71,9 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     if let Some(letter) = &arguments.letter {
         plan = plan.letter(letter);
     }
+    if let Some(job) = &arguments.job {
+        plan = plan.continue_job(job);
+    }
 
     let simulator;
     let client = if arguments.live {
@@ -97,11 +103,14 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
 
 /// Says what is about to be spent, and asks.
 fn confirmed(arguments: &Arguments) -> std::io::Result<bool> {
-    println!(
-        "This creates a premium (ADVANCE) training job \"{}\" in {} and submits it, which spends one training credit \
-         of your account.",
-        arguments.name, arguments.region
-    );
+    let region = &arguments.region;
+    match &arguments.job {
+        Some(job) => println!("This uploads to job {job} in {region} and submits it, if it waits for that."),
+        None => {
+            println!("This creates a premium (ADVANCE) training job \"{}\" in {region} and submits it.", arguments.name)
+        }
+    }
+    println!("Submitting spends one training credit of your account.");
     if !std::io::stdin().is_terminal() {
         println!("Nobody is there to ask: use --yes to go on.");
         return Ok(false);

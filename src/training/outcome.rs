@@ -25,7 +25,7 @@ impl Outcome {
             Self::Trained(voice) => Ok(voice),
             Self::ActionNeeded(needed) => Err(Error::new(ErrorKind::ActionNeeded, needed.to_string())
                 .with_job_id(&needed.job_id)
-                .with_advice("mend what the review names, upload again to the same job, and submit it again")),
+                .with_advice("mend what the review names, and go on with the same job: Plan::continue_job")),
         }
     }
 }
@@ -42,7 +42,8 @@ pub struct Voice {
     pub job: Box<TrainingJobInfo>,
 }
 
-/// Why a job waits for its owner. The job goes on living: upload again, submit again, and no second job is needed.
+/// Why a job waits for its owner. The job goes on living: [`Plan::continue_job`](super::Plan::continue_job) uploads to
+/// it and submits it again, and no second job is needed.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ActionNeeded {

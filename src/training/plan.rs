@@ -19,6 +19,7 @@ pub struct Plan {
     pub(super) letter_content_type: Option<ContentType>,
     pub(super) details: CreateTrainingJobReq,
     pub(super) app_user_id: Option<String>,
+    pub(super) job_id: Option<String>,
     pub(super) poll_interval: Duration,
 }
 
@@ -33,6 +34,7 @@ impl Plan {
             letter_content_type: None,
             details: CreateTrainingJobReq::default(),
             app_user_id: None,
+            job_id: None,
             poll_interval: POLL_INTERVAL,
         }
     }
@@ -68,6 +70,29 @@ impl Plan {
     /// One of your own users, for whom the voice is (`X-App-UserId`).
     pub fn app_user_id(mut self, app_user_id: impl Into<String>) -> Self {
         self.app_user_id = Some(app_user_id.into());
+        self
+    }
+
+    /// Goes on with a job that exists instead of creating one: after a failed review, or when a training was
+    /// interrupted. If the job waits for its files, they are uploaded again and it is submitted again; if it is under
+    /// way, it is watched; if it has ended, its end is returned at once. Whether a job that is submitted again after
+    /// a failed review spends another credit is not documented.
+    ///
+    /// ```no_run
+    /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
+    /// use metastudio_voice::training::{Outcome, Plan};
+    ///
+    /// let outcome = client.train(Plan::premium("Calm male voice", "recording.wav")).await?;
+    /// if let Outcome::ActionNeeded(needed) = outcome {
+    ///     println!("{needed}");
+    ///     let better = Plan::premium("Calm male voice", "better.wav").continue_job(&needed.job_id);
+    ///     let voice = client.train(better).await?.into_voice()?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn continue_job(mut self, job_id: impl Into<String>) -> Self {
+        self.job_id = Some(job_id.into());
         self
     }
 

@@ -11,8 +11,8 @@ const PATIENCE: u32 = 60;
 /// How many polls a submitted job may still show the state from before.
 const SETTLING: u32 = 10;
 
-/// Watches a job to its end.
-pub(super) async fn watch(run: &mut Run, job_id: &JobId) -> Result<Outcome, Error> {
+/// Watches a job to its end. `submitted_from` is the state from which it was just submitted.
+pub(super) async fn watch(run: &mut Run, job_id: &JobId, submitted_from: Option<JobState>) -> Result<Outcome, Error> {
     let mut shown = None;
     let mut failures = 0;
     let mut settling = SETTLING;
@@ -21,7 +21,7 @@ pub(super) async fn watch(run: &mut Run, job_id: &JobId) -> Result<Outcome, Erro
             Ok(job) => {
                 failures = 0;
                 let job = job.into_inner();
-                let state = job.state.clone().unwrap_or_else(|| JobState::from(""));
+                let state = state_of(&job);
                 if shown.as_ref() != Some(&state) {
                     run.reached(Event::State { state: state.clone() });
                     shown = Some(state.clone());
@@ -29,7 +29,7 @@ pub(super) async fn watch(run: &mut Run, job_id: &JobId) -> Result<Outcome, Erro
                 match state.lifecycle() {
                     Lifecycle::Succeeded => return trained(job_id, job),
                     Lifecycle::Failed => return Err(failed(job)),
-                    Lifecycle::ActionNeeded if state == JobState::Creating && settling > 0 => settling -= 1,
+                    Lifecycle::ActionNeeded if Some(&state) == submitted_from.as_ref() && settling > 0 => settling -= 1,
                     Lifecycle::ActionNeeded => return action_needed(&run.client, job_id, state).await,
                     Lifecycle::Waiting => {}
                 }
@@ -42,6 +42,11 @@ pub(super) async fn watch(run: &mut Run, job_id: &JobId) -> Result<Outcome, Erro
         }
         tokio::time::sleep(run.plan.poll_interval).await;
     }
+}
+
+/// The state of a job; an empty unknown one when the service tells none.
+pub(super) fn state_of(job: &TrainingJobInfo) -> JobState {
+    job.state.clone().unwrap_or_else(|| JobState::from(""))
 }
 
 fn trained(job_id: &JobId, job: TrainingJobInfo) -> Result<Outcome, Error> {

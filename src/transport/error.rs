@@ -113,6 +113,15 @@ impl Error {
         self
     }
 
+    /// Advice besides what is there already.
+    pub(crate) fn and_advice(mut self, more: &str) -> Self {
+        self.0.advice = Some(match self.0.advice.take() {
+            Some(advice) => format!("{advice}; {more}").into(),
+            None => more.to_owned().into(),
+        });
+        self
+    }
+
     pub(crate) fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.0.source = Some(source.into());
         self
