@@ -135,6 +135,19 @@ async fn names_with_blanks_quotes_and_other_alphabets_do() {
     assert!(digests.iter().all(|digest| *digest == digests[0]), "the same recording makes the same archive");
 }
 
+#[tokio::test]
+async fn a_recording_with_chunks_of_odd_length_before_its_sound_does() {
+    let studio = Studio::open().await;
+    let plain = wav(96_000);
+    // A broadcast recorder's notes: 603 bytes and a byte of padding.
+    let notes = [b"bext".as_slice(), &603_u32.to_le_bytes(), &[b'n'; 603], &[0]].concat();
+    let mut recording = [&plain[..12], &notes, &plain[12..], b"LIST\x03\0\0\0abc\0"].concat();
+    let length = recording.len() as u32 - 8;
+    recording[4..8].copy_from_slice(&length.to_le_bytes());
+    let plan = fast(Plan::premium("v", studio.file("notes.wav", recording)));
+    train(&studio.client().await, plan).await.0.expect("an outcome").into_voice().expect("a voice");
+}
+
 /// Runs a plan that must fail before anything is created.
 async fn refused(studio: &Studio, plan: Plan) -> Error {
     let (outcome, events) = train(&studio.client().await, plan).await;

@@ -10,6 +10,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::gateway::fault::Fault;
+use crate::padding::WithoutPadding;
 
 const READ: usize = 256 << 10;
 /// The largest recording, which no WAV file can exceed anyway. The service's own limit is not published.
@@ -35,7 +36,7 @@ pub(crate) fn check(path: &Path) -> Result<Duration, Fault> {
     if entry.size() > MAX_RECORDING {
         return Err(Fault::file_too_large("the recording is too large"));
     }
-    recording(&mut BufReader::with_capacity(READ, entry))
+    recording(&mut WithoutPadding::new(BufReader::with_capacity(READ, entry)))
 }
 
 /// Checks a WAV file to its last byte, by which time the zip's checksum has been compared as well.

@@ -55,7 +55,7 @@
 //! | OBS errors | `SignatureDoesNotMatch` with `StringToSign`, `MissingContentLength`, `EntityTooLarge`, `BadDigest`, `IncompleteBody`; the words `Request has expired` | an expired URL is `AccessDenied`, as at S3 (an OBS page files these words under `RequestTimeTooSkewed`); `Authorization` or `X-Auth-Token` beside a signed URL is 400 `InvalidArgument`; expiry is looked at only when the request begins; uploading to a deleted job is `AccessDenied` |
 //! | object size | 5 GB | 5 GiB |
 //!
-//! The WAV file is read by the crate `hound`, which does not take the pad byte after a chunk of odd length.
+//! The WAV file is read by the crate `hound`.
 //!
 //! # Control plane
 //!
@@ -77,6 +77,7 @@ mod gateway;
 mod job;
 mod obs;
 mod operations;
+mod padding;
 pub mod presigned;
 mod record;
 mod review;
