@@ -1,7 +1,22 @@
 //! What to do next, by error code and status: the last part of an error's message.
 
+use super::{Idempotency, Operation};
+
+/// Advice when it is not known whether a request was carried out.
+pub(super) fn in_doubt(operation: &Operation) -> &'static str {
+    match operation.idempotency {
+        Idempotency::Safe | Idempotency::Idempotent => "try again later: repeating it does no harm",
+        _ => "it may have been carried out: look at the job, or list the jobs, before you repeat it",
+    }
+}
+
 /// Advice for an answer of the service. The meanings are from the service's and the gateway's error code pages.
-pub(super) fn for_answer(status: u16, code: Option<&str>, message: &str) -> Option<&'static str> {
+pub(super) fn for_answer(
+    operation: &Operation,
+    status: u16,
+    code: Option<&str>,
+    message: &str,
+) -> Option<&'static str> {
     // The gateway's codes are printed with either prefix.
     let code = code.unwrap_or_default().replace("APIG.", "APIGW.");
     let by_code = match code.as_str() {
@@ -28,7 +43,8 @@ pub(super) fn for_answer(status: u16, code: Option<&str>, message: &str) -> Opti
         403 => "the IAM user needs a permission such as MetaStudio FullAccess",
         404 => "check the id, the region and the endpoint",
         429 => "too many requests: wait a few seconds and send it again",
-        500..=599 => "the fault is on the server's side: try again later",
+        501 => "the service does not have this operation",
+        500..=599 => in_doubt(operation),
         _ => "",
     };
     [by_code, by_status].into_iter().find(|advice| !advice.is_empty())

@@ -47,16 +47,16 @@ pub(crate) async fn call<T>(
     outcome.map_err(|error| {
         let record = std::mem::take(&mut *kept.lock().unwrap_or_else(PoisonError::into_inner));
         let attempts = record.attempts;
-        let error = explain(error, record).with_operation(operation.id);
+        let error = explain(operation, error, record).with_operation(operation.id);
         if attempts == 0 { error } else { error.with_effort(attempts, started.elapsed()) }
     })
 }
 
-fn explain(error: Generated<ErrorResponse>, record: Record) -> Error {
+fn explain(operation: &Operation, error: Generated<ErrorResponse>, record: Record) -> Error {
     let Record { status, request_id, refusal, .. } = record;
     if let Some(refusal) = refusal {
         let status = status.unwrap_or_default();
-        let advice = advice::for_answer(status, refusal.code.as_deref(), &refusal.message);
+        let advice = advice::for_answer(operation, status, refusal.code.as_deref(), &refusal.message);
         let error = Error::new(ErrorKind::Refused, refusal.message)
             .with_status(Some(status))
             .with_code(refusal.code)
@@ -72,7 +72,11 @@ fn explain(error: Generated<ErrorResponse>, record: Record) -> Error {
         }
         Generated::CommunicationError(error)
         | Generated::ResponseBodyError(error)
-        | Generated::InvalidUpgrade(error) => communication(error).with_status(status).with_request_id(request_id),
+        | Generated::InvalidUpgrade(error) => {
+            let doubtful = error.is_timeout() || !(error.is_connect() || error.is_builder());
+            let error = communication(error).with_status(status).with_request_id(request_id);
+            if doubtful { error.with_advice(advice::in_doubt(operation)) } else { error }
+        }
         Generated::InvalidResponsePayload(body, error) => {
             // serde's message quotes what it found, which may be a pre-signed URL: only the place is told.
             let page = body.trim_ascii_start().starts_with(b"<");
@@ -112,7 +116,7 @@ pub(crate) fn communication(error: reqwest::Error) -> Error {
     let advice = match kind {
         ErrorKind::Connection if error.is_connect() => "check the endpoint and the network; nothing was sent",
         ErrorKind::InvalidRequest => "check the endpoint",
-        _ => "the request may have been carried out: look before you repeat it",
+        _ => "try again later",
     };
     Error::new(kind, message).with_source(error).with_advice(advice)
 }

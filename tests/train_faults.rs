@@ -1,0 +1,183 @@
+//! The workflow when the service or the network fails on the way: what passes is waited out, and nothing is done twice.
+#![allow(missing_docs)]
+
+mod common;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::Response;
+use common::{Received, Sink, answer, client, file, json, wav};
+use metastudio_voice::training::{Event, Outcome, Plan};
+use metastudio_voice::{Error, ErrorKind};
+use serde_json::json as value;
+
+/// What a call is about, by method and the end of its path.
+fn operation(received: &Received) -> &'static str {
+    let path = received.target.split('?').next().unwrap_or_default();
+    match (received.method.as_str(), path.rsplit('/').next().unwrap_or_default()) {
+        ("GET", "tenant-duration-cfg") => "limits",
+        ("POST", "advance-jobs") => "create",
+        ("GET", "uploading-address-url") => "renew",
+        ("PUT", _) => "upload",
+        ("POST", _) => "submit",
+        ("GET", _) => "show",
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A service whose n-th answer to each operation is scripted; `None` is the usual one.
+async fn service(script: impl Fn(&str, usize) -> Option<Response<Body>> + Send + Sync + 'static) -> Sink {
+    let counts: [(&str, AtomicUsize); 6] =
+        ["limits", "create", "renew", "upload", "submit", "show"].map(|name| (name, AtomicUsize::new(0)));
+    Sink::start(move |received| {
+        let name = operation(received);
+        let count = counts.iter().find(|(known, _)| *known == name).expect("known");
+        let n = count.1.fetch_add(1, Ordering::SeqCst);
+        let url = format!("http://{}/bucket/data.zip?Signature=S", received.header("host").unwrap_or_default());
+        script(name, n).unwrap_or_else(|| match name {
+            "create" => json(200, &value!({"job_id": "job-1", "training_data_uploading_url": url})),
+            "renew" => json(200, &value!({"package_url": {"training_data_uploading_url": url}})),
+            "show" => json(200, &value!({"job_id": "job-1", "state": "SUCCEED", "asset_id": "asset-1"})),
+            "submit" | "upload" => answer(200, "text/plain", ""),
+            _ => json(200, &value!({})),
+        })
+    })
+    .await
+}
+
+async fn train(service: &Sink) -> (Result<Outcome, Error>, Vec<Event>) {
+    let folder = tempfile::tempdir().expect("folder");
+    let recording = file(folder.path(), "recording.wav", wav(48_000));
+    let plan = Plan::premium("v", recording).poll_interval(Duration::from_millis(5));
+    let events = Arc::new(Mutex::new(Vec::new()));
+    let keep = events.clone();
+    let client = client(&service.url).await;
+    let outcome = client.train(plan).on_event(move |event| keep.lock().expect("events").push(event)).await;
+    let events = events.lock().expect("events").clone();
+    (outcome, events)
+}
+
+fn count(service: &Sink, name: &str) -> usize {
+    service.received().iter().filter(|received| operation(received) == name).count()
+}
+
+fn state(state: &str) -> Option<Response<Body>> {
+    Some(json(200, &value!({"job_id": "job-1", "state": state})))
+}
+
+fn fault(status: u16) -> Option<Response<Body>> {
+    Some(answer(status, "text/html", "<html>"))
+}
+
+#[tokio::test]
+async fn a_failure_while_watching_is_waited_out() {
+    let service = service(|name, n| match (name, n) {
+        ("show", 0) => state("AUDITING"),
+        ("show", 1) => fault(502),
+        ("show", 2) => fault(429),
+        _ => None,
+    })
+    .await;
+    let (outcome, events) = train(&service).await;
+    let voice = outcome.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!((voice.asset_id.as_str(), count(&service, "show")), ("asset-1", 4));
+    assert_eq!(events.iter().filter(|event| matches!(event, Event::Trouble { .. })).count(), 2);
+}
+
+#[tokio::test]
+async fn a_failure_while_watching_that_does_not_pass_ends_it() {
+    let service = service(|name, _| (name == "show").then(|| fault(403)).flatten()).await;
+    let error = train(&service).await.0.expect_err("forbidden");
+    assert_eq!((error.status(), error.job_id(), count(&service, "show")), (Some(403), Some("job-1"), 1));
+}
+
+#[tokio::test]
+async fn unknown_states_are_waited_for() {
+    let service = service(|name, n| match (name, n) {
+        ("show", 0) => state("BRAND_NEW"),
+        ("show", 1) => Some(json(200, &value!({"job_id": "job-1"}))),
+        _ => None,
+    })
+    .await;
+    train(&service).await.0.expect("an outcome").into_voice().expect("a voice");
+}
+
+#[tokio::test]
+async fn a_submission_whose_answer_is_lost_is_looked_up_and_not_repeated() {
+    let lost = service(|name, n| match (name, n) {
+        ("submit", _) => fault(504),
+        ("show", 0) => state("SYSTEM_AUDITING"),
+        _ => None,
+    })
+    .await;
+    train(&lost).await.0.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!((count(&lost, "submit"), count(&lost, "create")), (1, 1));
+
+    let refused = service(|name, _| match name {
+        "submit" => fault(504),
+        "show" => state("CREATING"),
+        _ => None,
+    })
+    .await;
+    let error = train(&refused).await.0.expect_err("not submitted");
+    assert_eq!((error.status(), error.operation()), (Some(504), Some("CommitVoiceTrainingJob")));
+    assert_eq!((error.job_id(), count(&refused, "submit")), (Some("job-1"), 1));
+}
+
+#[tokio::test]
+async fn a_state_that_has_not_settled_after_submitting_is_not_taken_for_a_failure() {
+    let settling = service(|name, n| (name == "show" && n < 3).then(|| state("CREATING")).flatten()).await;
+    train(&settling).await.0.expect("an outcome").into_voice().expect("a voice");
+    let stuck = service(|name, _| (name == "show").then(|| state("CREATING")).flatten()).await;
+    let outcome = train(&stuck).await.0.expect("an outcome");
+    assert_eq!(outcome.into_voice().expect_err("stuck").kind(), ErrorKind::ActionNeeded);
+}
+
+#[tokio::test]
+async fn an_upload_that_fails_in_passing_is_sent_again_from_the_start() {
+    let service = service(|name, n| (name == "upload" && n == 0).then(|| fault(503)).flatten()).await;
+    train(&service).await.0.expect("an outcome").into_voice().expect("a voice");
+    let received = service.received();
+    let uploads: Vec<_> = received.iter().filter(|received| operation(received) == "upload").collect();
+    assert_eq!(uploads.len(), 2);
+    assert!(uploads[0].body.is_some() && uploads[0].body == uploads[1].body);
+}
+
+#[tokio::test]
+async fn an_address_that_is_refused_after_its_renewal_is_an_error_with_the_job() {
+    let service = service(|name, _| {
+        let xml = "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>";
+        (name == "upload").then(|| answer(403, "application/xml", xml))
+    })
+    .await;
+    let error = train(&service).await.0.expect_err("refused");
+    assert_eq!((error.code(), error.job_id()), (Some("AccessDenied"), Some("job-1")));
+    assert_eq!((count(&service, "upload"), count(&service, "renew"), count(&service, "submit")), (2, 1, 0));
+}
+
+#[tokio::test]
+async fn a_lost_answer_to_the_creation_is_not_repeated() {
+    let service = service(|name, _| (name == "create").then(|| fault(502)).flatten()).await;
+    let error = train(&service).await.0.expect_err("lost");
+    assert!(error.advice().is_some_and(|advice| advice.contains("may have been carried out")), "{error}");
+    assert_eq!((error.operation(), count(&service, "create")), (Some("CreateTrainingAdvanceJob"), 1));
+}
+
+#[tokio::test]
+async fn limits_that_the_service_does_not_tell_stop_nothing() {
+    let service = service(|name, _| (name == "limits").then(|| fault(404)).flatten()).await;
+    train(&service).await.0.expect("an outcome").into_voice().expect("a voice");
+}
+
+#[tokio::test]
+async fn a_success_without_an_asset_and_a_job_without_an_id_are_named() {
+    let no_asset = service(|name, _| (name == "show").then(|| state("SUCCEED")).flatten()).await;
+    let error = train(&no_asset).await.0.expect_err("no asset");
+    assert_eq!((error.kind(), error.job_id()), (ErrorKind::UnexpectedAnswer, Some("job-1")));
+    let bad_id = service(|name, _| (name == "create").then(|| json(200, &value!({"job_id": "../x"})))).await;
+    let error = train(&bad_id).await.0.expect_err("a bad id");
+    assert_eq!((error.kind(), bad_id.received().len()), (ErrorKind::UnexpectedAnswer, 2));
+}
