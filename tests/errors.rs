@@ -120,6 +120,7 @@ async fn what_cannot_be_read_is_not_quoted() {
     let call = client.create_training_advance_job().body_map(|job| job.voice_name("v"));
     let error = call.send().await.expect_err("a text where an object belongs");
     assert!(error.message().starts_with("the answer is not what the API describes, at line 1"), "{error}");
+    assert!(error.advice().is_some_and(|advice| advice.contains("may have been carried out")), "{error}");
     assert!(!format!("{error:#} {error:?}").contains("CANARY"));
 }
 

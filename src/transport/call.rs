@@ -73,7 +73,7 @@ fn explain(operation: &Operation, error: Generated<ErrorResponse>, record: Recor
         Generated::CommunicationError(error)
         | Generated::ResponseBodyError(error)
         | Generated::InvalidUpgrade(error) => {
-            let doubtful = error.is_timeout() || !(error.is_connect() || error.is_builder());
+            let doubtful = !(error.is_connect() || error.is_builder());
             let error = communication(error).with_status(status).with_request_id(request_id);
             if doubtful { error.with_advice(advice::in_doubt(operation)) } else { error }
         }
@@ -88,7 +88,7 @@ fn explain(operation: &Operation, error: Generated<ErrorResponse>, record: Recor
             Error::new(ErrorKind::UnexpectedAnswer, message)
                 .with_status(status)
                 .with_request_id(request_id)
-                .with_advice(if page { "check the endpoint" } else { "check the endpoint, or compare with the spec" })
+                .with_advice(if page { "check the endpoint" } else { advice::in_doubt(operation) })
         }
         Generated::UnexpectedResponse(_) | Generated::ErrorResponse(_) => {
             let redirect = status.is_some_and(|status| (300..400).contains(&status));
@@ -104,10 +104,10 @@ fn explain(operation: &Operation, error: Generated<ErrorResponse>, record: Recor
 /// A failure of the network, without the URL.
 pub(crate) fn communication(error: reqwest::Error) -> Error {
     let error = error.without_url();
-    let (kind, message) = if error.is_timeout() {
-        (ErrorKind::Timeout, "no answer in time")
-    } else if error.is_connect() {
+    let (kind, message) = if error.is_connect() {
         (ErrorKind::Connection, "no connection")
+    } else if error.is_timeout() {
+        (ErrorKind::Timeout, "no answer in time")
     } else if error.is_builder() {
         (ErrorKind::InvalidRequest, "the request cannot be made")
     } else {

@@ -79,12 +79,9 @@ fn authenticate(request: &mut Request, inner: &Inner) {
 
 /// The project that this call is about, which is not the client's when the caller set another.
 fn project_in_path(request: &Request) -> Option<String> {
-    let place = current_operation()?.path.split('/').skip(1).position(|segment| segment == "{project_id}")?;
-    // The endpoint may have a path of its own in front.
-    let template = current_operation()?.path.split('/').skip(1).count();
-    let segments: Vec<&str> = request.url().path_segments()?.collect();
-    let start = segments.len().checked_sub(template)?;
-    segments.get(start + place).map(|id| (*id).to_owned())
+    // From the end, because the endpoint may have a path of its own in front.
+    let place = current_operation()?.path.rsplit('/').position(|segment| segment == "{project_id}")?;
+    request.url().path_segments()?.nth_back(place).map(ToOwned::to_owned)
 }
 
 fn signing_date(now: OffsetDateTime) -> String {
