@@ -17,6 +17,8 @@ use metastudio_voice::training::Plan;
 use metastudio_voice::{Client, Credentials};
 use metastudio_voice_simulator::Simulator;
 
+use crate::terminal::say;
+
 /// Trains a premium voice from a recording.
 #[derive(Parser)]
 struct Arguments {
@@ -63,7 +65,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
             folder = tempfile::tempdir()?;
             let path = folder.path().join("recording.wav");
             let length = speech::write(&path)?;
-            println!("No recording given: made {} s of something like speech.", length.as_secs());
+            say(format_args!("No recording given: made {} s of something like speech.", length.as_secs()));
             path
         }
     };
@@ -84,7 +86,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         client
     } else {
         simulator = Simulator::start().await?;
-        println!("Simulated: the service runs inside this program, and nothing is spent (--live for the real one).");
+        say("Simulated: the service runs inside this program, and nothing is spent (--live for the real one).");
         plan = plan.poll_interval(Duration::from_millis(50));
         Client::builder()
             .endpoint(simulator.endpoint())
@@ -96,8 +98,8 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
 
     let mut terminal = terminal::Terminal::new();
     let voice = client.train(plan).on_event(move |event| terminal.show(event)).await?.into_voice()?;
-    println!("The voice \"{}\" is trained.", arguments.name);
-    println!("asset_id: {}", voice.asset_id);
+    say(format_args!("The voice \"{}\" is trained.", arguments.name));
+    say(format_args!("asset_id: {}", voice.asset_id));
     Ok(())
 }
 
@@ -105,14 +107,15 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
 fn confirmed(arguments: &Arguments) -> std::io::Result<bool> {
     let region = &arguments.region;
     match &arguments.job {
-        Some(job) => println!("This uploads to job {job} in {region} and submits it, if it waits for that."),
-        None => {
-            println!("This creates a premium (ADVANCE) training job \"{}\" in {region} and submits it.", arguments.name)
-        }
+        Some(job) => say(format_args!("This uploads to job {job} in {region} and submits it, if it waits for that.")),
+        None => say(format_args!(
+            "This creates a premium (ADVANCE) training job \"{}\" in {region} and submits it.",
+            arguments.name
+        )),
     }
-    println!("Submitting spends one training credit of your account.");
+    say("Submitting spends one training credit of your account.");
     if !std::io::stdin().is_terminal() {
-        println!("Nobody is there to ask: use --yes to go on.");
+        say("Nobody is there to ask: use --yes to go on.");
         return Ok(false);
     }
     print!("Go on? [y/N] ");

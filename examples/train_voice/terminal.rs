@@ -1,7 +1,15 @@
 //! What happens, shown on a terminal: a line for each event, a bar for each upload.
 
+use std::fmt::Display;
+use std::io::Write;
+
 use indicatif::{ProgressBar, ProgressStyle};
 use metastudio_voice::training::Event;
+
+/// Prints a line. When nobody reads any more (`| head`), the training goes on all the same.
+pub(crate) fn say(line: impl Display) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
 
 /// Shows events as they come.
 #[derive(Default)]
@@ -29,7 +37,7 @@ impl Terminal {
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
         }
-        println!("{event}");
+        say(event);
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::http::request::Parts;
 
 /// Only the latest requests are kept, so that a long run does not fill the memory.
-const KEPT: usize = 100_000;
+const KEPT: usize = 10_000;
 
 /// Headers whose values are secret.
 const SECRET: [&str; 5] = ["authorization", "cookie", "x-auth-token", "x-security-token", "x-subject-token"];

@@ -107,7 +107,8 @@ impl Simulator {
         self.shared.world().jobs().map(JobSnapshot::from).collect()
     }
 
-    /// All requests to both servers, in the order of their arrival; those to the control plane are left out.
+    /// The requests to both servers, in the order of their arrival: the latest 10,000, without those to the control
+    /// plane.
     pub fn requests(&self) -> Vec<ReceivedRequest> {
         self.shared.record.all()
     }

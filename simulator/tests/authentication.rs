@@ -311,6 +311,27 @@ async fn a_temporary_key_needs_its_security_token() {
 }
 
 #[tokio::test]
+async fn a_signed_header_that_is_sent_twice_is_refused() {
+    let bench = Bench::start().await;
+    let mut call = Call::new(&bench);
+    call.set("x-app-userid", "one");
+    let authorization = call.authorization();
+    call.headers.push(("x-app-userid".to_owned(), "two".to_owned()));
+    assert!(refusal(&call.send(&bench, Some(&authorization)).await).contains("x-app-userid is missing or repeated"));
+}
+
+#[tokio::test]
+async fn a_permanent_key_comes_without_a_security_token() {
+    let bench = Bench::start().await;
+    let mut call = Call::new(&bench);
+    let without = call.authorization();
+    call.set("x-security-token", "session");
+    for authorization in [without, call.authorization()] {
+        assert!(refusal(&call.send(&bench, Some(&authorization)).await).contains("X-Security-Token"));
+    }
+}
+
+#[tokio::test]
 async fn another_project_in_path_or_header_is_refused_by_the_service() {
     let bench = Bench::start().await;
     let mut in_path = Call::new(&bench);
