@@ -12,20 +12,36 @@ use metastudio_voice::training::{Event, Item, Outcome, Plan};
 use metastudio_voice::types::Sex;
 use metastudio_voice::upload::{ContentType, MAX_OBJECT_SIZE};
 use metastudio_voice::{Client, Credentials, Error, ErrorKind};
-use metastudio_voice_simulator::{AuditError, ObjectKind, ReviewFailure, Server, Simulator};
+use metastudio_voice_simulator::{AuditError, Clock, ObjectKind, ReviewFailure, Server, Simulator, SimulatorBuilder};
 
+/// A simulator whose jobs move on every few milliseconds, and a folder for recordings.
 struct Studio {
-    simulator: Simulator,
+    simulator: Arc<Simulator>,
     folder: tempfile::TempDir,
+    time: tokio::task::JoinHandle<()>,
+}
+
+impl Drop for Studio {
+    fn drop(&mut self) {
+        self.time.abort();
+    }
 }
 
 impl Studio {
     async fn open() -> Self {
-        Self::of(Simulator::start().await.expect("simulator"))
+        Self::of(Simulator::builder()).await
     }
 
-    fn of(simulator: Simulator) -> Self {
-        Self { simulator, folder: tempfile::tempdir().expect("folder") }
+    async fn of(simulator: SimulatorBuilder) -> Self {
+        let simulator = Arc::new(simulator.clock(Clock::Manual).start().await.expect("simulator"));
+        let moving = simulator.clone();
+        let time = tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+                moving.advance();
+            }
+        });
+        Self { simulator, folder: tempfile::tempdir().expect("folder"), time }
     }
 
     async fn client(&self) -> Client {
@@ -49,7 +65,7 @@ impl Studio {
 }
 
 fn fast(plan: Plan) -> Plan {
-    plan.poll_interval(Duration::from_millis(20))
+    plan.poll_interval(Duration::from_millis(5))
 }
 
 async fn train(client: &Client, plan: Plan) -> (Result<Outcome, Error>, Vec<Event>) {
@@ -331,7 +347,7 @@ async fn a_failed_training_is_an_error_with_the_services_code() {
 async fn the_letter_is_sent_with_the_type_that_its_url_was_signed_for() {
     for signed_for in [Some("application/octet-stream"), Some("application/pdf"), None] {
         let builder = Simulator::builder().letter_content_type(signed_for);
-        let studio = Studio::of(builder.start().await.expect("simulator"));
+        let studio = Studio::of(builder).await;
         let plan = studio.plan().letter(studio.file("letter.PDF", "%PDF-1.4"));
         train(&studio.client().await, plan).await.0.expect("trained").into_voice().expect("a voice");
         let job = &studio.simulator.jobs()[0];
@@ -339,7 +355,7 @@ async fn the_letter_is_sent_with_the_type_that_its_url_was_signed_for() {
         assert_eq!(letter.content_type.as_deref(), signed_for);
     }
     let builder = Simulator::builder().letter_content_type(Some("application/pdf"));
-    let studio = Studio::of(builder.start().await.expect("simulator"));
+    let studio = Studio::of(builder).await;
     let plan = studio.plan().letter(studio.file("letter", "%PDF-1.4")).letter_content_type(ContentType::PNG);
     let error = train(&studio.client().await, plan).await.0.expect_err("the wrong type");
     assert_eq!((error.code(), error.operation()), (Some("SignatureDoesNotMatch"), Some("upload")));
