@@ -4,6 +4,7 @@
 mod common;
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use common::{Sink, answer, client, file, wav};
 use metastudio_voice::ErrorKind;
@@ -89,6 +90,21 @@ async fn a_refusal_is_noticed_before_the_body_is_sent_and_says_what_obs_said() {
     assert!(!format!("{error:#} {error:?}").contains("SECRETSIGNATURE"));
     assert!(*sent.lock().expect("sent") < 32_000_000, "everything was sent");
     assert!(!error.is_auth(), "a refused URL says nothing about the caller's credentials");
+}
+
+#[tokio::test]
+async fn an_answer_that_never_comes_is_not_waited_for_without_end() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback");
+    let url = format!("http://{}/k?Signature=CANARY", listener.local_addr().expect("address"));
+    let silent = tokio::spawn(async move {
+        let (mut connection, _) = listener.accept().await.expect("a connection");
+        tokio::io::copy(&mut connection, &mut tokio::io::sink()).await.expect("reading");
+    });
+    let uploader = client("http://127.0.0.1:1").await.uploader().answer_timeout(Duration::from_millis(50));
+    let error = uploader.put(&url, Body::bytes("everything")).await.expect_err("no answer");
+    assert!(error.is_timeout() && error.is_transient(), "{error:?}");
+    assert!(!format!("{error:#} {error:?}").contains("CANARY"));
+    silent.await.expect("the connection was closed");
 }
 
 #[tokio::test]

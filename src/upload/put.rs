@@ -4,10 +4,11 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG};
 use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::oneshot;
 use url::Url;
 
 use super::answer::ObsError;
@@ -16,16 +17,27 @@ use super::{Body, ContentType};
 use crate::transport::{self, UPLOAD};
 use crate::{Error, ErrorKind};
 
+/// How long OBS may take to answer once it has everything, unless the uploader says otherwise.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(600);
+
 /// Sends bodies to pre-signed URLs. Made by [`Client::uploader`](crate::Client::uploader).
 #[derive(Clone)]
 pub struct Uploader {
     http: reqwest::Client,
     allow_plain_http: bool,
+    answer_timeout: Duration,
 }
 
 impl Uploader {
     pub(crate) fn new(http: reqwest::Client, allow_plain_http: bool) -> Self {
-        Self { http, allow_plain_http }
+        Self { http, allow_plain_http, answer_timeout: ANSWER_TIMEOUT }
+    }
+
+    /// How long the answer may take after the last byte was handed to the connection; ten minutes unless given. The
+    /// transfer itself has no limit.
+    pub fn answer_timeout(mut self, timeout: Duration) -> Self {
+        self.answer_timeout = timeout;
+        self
     }
 
     /// A PUT of this body. The URL is taken as it is: a credential in itself, it is neither printed nor changed.
@@ -102,13 +114,25 @@ impl Put {
         }
         let bytes = self.body.len();
         let failure = Arc::new(Mutex::new(None));
-        let pieces = Pieces::start(self.body, self.on_progress, failure.clone())?;
+        let (handed_over, is_handed_over) = oneshot::channel();
+        let pieces = Pieces::start(self.body, self.on_progress, failure.clone(), handed_over)?;
         let mut request =
             self.uploader.http.put(url).header(CONTENT_LENGTH, bytes).body(reqwest::Body::wrap_stream(pieces));
         if let Some(content_type) = &self.content_type {
             request = request.header(CONTENT_TYPE, content_type.as_str());
         }
-        let answer = request.send().await;
+        let overdue = async {
+            match is_handed_over.await {
+                Ok(()) => tokio::time::sleep(self.uploader.answer_timeout).await,
+                // Refused before the end: the answer is there.
+                Err(_) => std::future::pending().await,
+            }
+        };
+        let answer = tokio::select! {
+            answer = request.send() => answer,
+            () = overdue => return Err(Error::new(ErrorKind::Timeout, "everything was sent, but no answer came in time")
+                .with_advice("send it again: the same upload twice has the same effect")),
+        };
         if let Some(error) = failure.lock().unwrap_or_else(PoisonError::into_inner).take() {
             return Err(error);
         }

@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 use super::body::Part;
 use super::put::Progress;
@@ -62,14 +62,17 @@ pub(super) struct Pieces<F> {
     progress: Progress,
     on_progress: F,
     failure: std::sync::Arc<std::sync::Mutex<Option<Error>>>,
+    handed_over: Option<oneshot::Sender<()>>,
 }
 
 impl<F: FnMut(Progress)> Pieces<F> {
-    /// Starts to read. A failure to read is left in `failure`, because HTTP has no place for it.
+    /// Starts to read. A failure to read is left in `failure`, because HTTP has no place for it; `handed_over` is told
+    /// when HTTP has taken the last piece.
     pub(super) fn start(
         body: Body,
         on_progress: F,
         failure: std::sync::Arc<std::sync::Mutex<Option<Error>>>,
+        handed_over: oneshot::Sender<()>,
     ) -> Result<Self, Error> {
         let progress = Progress { done: 0, total: body.len() };
         let (sender, pieces) = mpsc::channel(PIECES);
@@ -89,7 +92,7 @@ impl<F: FnMut(Progress)> Pieces<F> {
             .name("metastudio-voice-upload".to_owned())
             .spawn(work)
             .map_err(|error| Error::new(ErrorKind::File, "no thread for reading").with_source(error))?;
-        Ok(Self { pieces, progress, on_progress, failure })
+        Ok(Self { pieces, progress, on_progress, failure, handed_over: Some(handed_over) })
     }
 }
 
@@ -102,6 +105,12 @@ impl<F: FnMut(Progress) + Unpin> Stream for Pieces<F> {
             Ok(piece) => {
                 this.progress.done += piece.len() as u64;
                 (this.on_progress)(this.progress);
+                if this.progress.done == this.progress.total
+                    && let Some(handed_over) = this.handed_over.take()
+                {
+                    // Nobody waits for it when the answer is there already.
+                    let _ = handed_over.send(());
+                }
                 Some(Ok(piece))
             }
             Err(error) => {
