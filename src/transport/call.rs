@@ -96,7 +96,7 @@ fn explain(operation: &Operation, error: Generated<ErrorResponse>, record: Recor
             Error::new(ErrorKind::UnexpectedAnswer, message)
                 .with_status(status)
                 .with_request_id(request_id)
-                .with_advice("check the endpoint; redirects are never followed, because they could take the credentials elsewhere")
+                .with_advice("check the endpoint; redirects are never followed: they could take credentials elsewhere")
         }
     }
 }

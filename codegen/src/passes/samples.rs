@@ -7,8 +7,10 @@ use crate::{Diagnostic, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
     let mut found = 0;
-    let client = |item: &&mut Item| matches!(item, Item::Impl(block) if tree::self_type(block).is_some_and(|name| name == "Client"));
-    for item in file.items.iter_mut().filter(client) {
+    for item in &mut file.items {
+        if !matches!(item, Item::Impl(block) if tree::self_type(block).is_some_and(|name| name == "Client")) {
+            continue;
+        }
         for (_, method) in tree::methods(std::slice::from_mut(item)) {
             for attribute in method.attrs.iter_mut().filter(|attribute| attribute.path().is_ident("doc")) {
                 if let Meta::NameValue(text) = &mut attribute.meta
