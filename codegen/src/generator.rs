@@ -5,19 +5,27 @@ use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::Once;
 
 use openapiv3::OpenAPI;
+use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 use quote::quote;
 use serde_yaml::Value;
 
-use crate::Diagnostic;
+use crate::{Diagnostic, culprit};
 
 /// Generates the raw client.
 pub(crate) fn run(root: Value) -> Result<syn::File, Vec<Diagnostic>> {
-    let spec: OpenAPI = serde_yaml::from_value(root).map_err(|error| vec![error.into()])?;
-    let tokens = quietly(|| Generator::new(&settings()).generate_tokens(&spec))
-        .and_then(|outcome| outcome.map_err(|error| error.to_string()))
-        .map_err(|message| vec![Diagnostic::at("", format!("progenitor cannot generate from this spec: {message}"))])?;
+    let tokens = tokens(root.clone()).map_err(|whole| {
+        let (pointer, reason) = culprit::find(&root, |part| tokens(part).map(drop)).unwrap_or_default();
+        let reason = if reason.is_empty() { whole } else { reason };
+        vec![Diagnostic::at(pointer, format!("the client cannot be generated: {reason}"))]
+    })?;
     syn::parse2(tokens).map_err(|error| vec![Diagnostic::at("", format!("progenitor wrote invalid Rust: {error}"))])
+}
+
+/// progenitor's code for a spec, or why there is none.
+fn tokens(root: Value) -> Result<TokenStream, String> {
+    let spec: OpenAPI = serde_yaml::from_value(root).map_err(|error| error.to_string())?;
+    quietly(|| Generator::new(&settings()).generate_tokens(&spec))?.map_err(|error| error.to_string())
 }
 
 fn settings() -> GenerationSettings {

@@ -3,6 +3,7 @@
 //!
 //! A library's build script calls [`generate`] and writes what it returns to `OUT_DIR`.
 
+mod culprit;
 mod diagnostic;
 mod generator;
 mod passes;

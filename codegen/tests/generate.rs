@@ -86,6 +86,29 @@ fn what_the_passes_cannot_use_is_named_with_its_pointer() {
 }
 
 #[test]
+fn what_the_generator_cannot_take_is_named_by_its_pointer() {
+    let jobs = "#/paths/~1v1~1{project_id}~1voice-training-manage~1user~1jobs~1{job_id}~1audit-result/get";
+    let cases = [
+        (
+            changed("    AuditError:\n      type: object", "    AuditError:\n      type: objcet"),
+            "#/components/schemas/AuditError: the client cannot be generated: not yet implemented: invalid type: objcet",
+        ),
+        (
+            changed("      description: The edition of a job.", "      description: [1]"),
+            "#/components/schemas/JobType: ",
+        ),
+        (
+            changed("/user/jobs/{job_id}/audit-result:", "/user/jobs/{job}/audit-result:"),
+            &jobs.replace("{job_id}", "{job}"),
+        ),
+    ];
+    for (spec, expected) in cases {
+        let found = findings(&spec);
+        assert!(found[0].render("spec.yaml").contains(expected), "{expected}: {found:?}");
+    }
+}
+
+#[test]
 fn what_makes_progenitor_panic_is_a_finding() {
     let cases = [
         changed("type: integer\n          format: int64", "type: intger\n          format: int64"),
