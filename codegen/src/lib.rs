@@ -7,6 +7,7 @@ mod culprit;
 mod diagnostic;
 mod generator;
 mod passes;
+mod place;
 mod spec;
 
 pub use diagnostic::Diagnostic;
@@ -26,6 +27,16 @@ pub use spec::{Object, OpenEnum, Operation, Parameter, Property, Spec};
 /// # Errors
 /// What is wrong with the spec. Never a panic: those of the generator are caught and turned into a finding.
 pub fn generate(text: &str) -> Result<String, Vec<Diagnostic>> {
+    code(text).map_err(|mut findings| {
+        for finding in findings.iter_mut().filter(|finding| finding.place.is_none()) {
+            finding.place = place::locate(text, &finding.pointer);
+        }
+        findings.sort_by_key(|finding| finding.place);
+        findings
+    })
+}
+
+fn code(text: &str) -> Result<String, Vec<Diagnostic>> {
     let root: serde_yaml::Value = serde_yaml::from_str(text).map_err(|error| vec![error.into()])?;
     let spec = Spec::read(root.clone())?;
     let mut file = generator::run(root)?;

@@ -105,6 +105,10 @@ fn what_the_generator_cannot_take_is_named_by_its_pointer() {
     for (spec, expected) in cases {
         let found = findings(&spec);
         assert!(found[0].render("spec.yaml").contains(expected), "{expected}: {found:?}");
+        // The place is the line after the last step of the pointer, where its content begins.
+        let last = expected.split(": ").next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+        let (line, _) = found[0].place.expect("a place");
+        assert_eq!(spec.lines().nth(line - 2).map(str::trim), Some(&*format!("{last}:")), "{line}");
     }
 }
 
