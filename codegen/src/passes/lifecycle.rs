@@ -50,13 +50,9 @@ fn method(item: &syn::ItemEnum, open: &OpenEnum) -> Result<Item, Diagnostic> {
     let mut arms: Vec<syn::Arm> = Vec::new();
     for variant in &item.variants {
         let value = tree::wire_value(variant);
-        let pointer = format!("#/components/schemas/{}/x-lifecycle", open.name);
-        let Some((_, class)) = open.lifecycle.iter().find(|(state, _)| *state == value) else {
-            return Err(Diagnostic::at(pointer, format!("`{value}` has no class")));
-        };
-        let Some((_, class, _)) = CLASSES.iter().find(|(known, _, _)| known == class) else {
-            return Err(Diagnostic::at(format!("{pointer}/{value}"), format!("`{class}` is not a lifecycle class")));
-        };
+        let class = open.lifecycle.iter().find(|(state, _)| *state == value).map(|(_, class)| class.as_str());
+        // A state without a class is waited in, as an unknown one is.
+        let class = CLASSES.iter().find(|(known, _, _)| Some(*known) == class).map_or("Waiting", |(_, class, _)| class);
         let (variant, class) = (&variant.ident, format_ident!("{class}"));
         arms.push(parse_quote!(Self::#variant => Lifecycle::#class,));
     }

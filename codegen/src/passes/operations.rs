@@ -45,11 +45,8 @@ pub(super) fn constant_name(operation_id: &str) -> Ident {
 
 fn constant(operation: &Operation) -> Result<Item, Diagnostic> {
     let Operation { id, method, path, summary, idempotency, rate_limits, .. } = operation;
-    let Some((_, class)) = IDEMPOTENCY.iter().find(|(known, _)| known == idempotency) else {
-        let message =
-            format!("`{idempotency}` is not a value of x-idempotency; it is safe, idempotent, reconcile or never");
-        return Err(Diagnostic::at(format!("#/paths ({id})"), message));
-    };
+    // Whatever else it says, not to repeat a call is the careful choice.
+    let class = IDEMPOTENCY.iter().find(|(known, _)| known == idempotency).map_or("Never", |(_, class)| class);
     let (name, class) = (constant_name(id), format_ident!("{class}"));
     let documentation = format!(" {}", if summary.is_empty() { id } else { summary });
     let limits = rate_limits.iter().map(|(region, limit)| -> syn::Expr {

@@ -1,0 +1,48 @@
+//! Components are used by something.
+
+use std::collections::HashSet;
+
+use super::at_key;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::Document;
+use crate::yaml::Cursor;
+
+pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    let used = used(document);
+    let components = document.root.get("components");
+    for (kind, group) in components.iter().flat_map(Cursor::entries) {
+        for (name, component) in group.entries() {
+            if !used.contains(component.pointer.as_str()) {
+                let what = kind.trim_end_matches('s');
+                let message = format!("nothing uses the {what} `{name}`");
+                findings.push(at_key(&codes::UNUSED, &component, message).with_help("remove it, or refer to it"));
+            }
+        }
+    }
+}
+
+/// The components that the paths lead to, directly or through other components, and the security schemes in use.
+fn used(document: &Document<'_>) -> HashSet<String> {
+    let mut used = HashSet::new();
+    let lists = document.operations.iter().filter_map(|operation| operation.at.get("security"));
+    for list in document.root.get("security").into_iter().chain(lists) {
+        for (name, _) in list.items().flat_map(|alternative| alternative.entries()) {
+            used.extend(document.component("securitySchemes", name).map(|scheme| scheme.pointer));
+        }
+    }
+    let from = |reference: &Cursor<'_>, place: &str| {
+        reference.pointer.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let mut places = vec!["#/paths".to_owned()];
+    while let Some(place) = places.pop() {
+        for reference in document.references.iter().filter(|reference| from(&reference.at, &place)) {
+            // A reference may lead into a component; it is the component that is used.
+            let component: String = reference.target.split_inclusive('/').take(4).collect();
+            let component = component.trim_end_matches('/').to_owned();
+            if used.insert(component.clone()) {
+                places.push(component);
+            }
+        }
+    }
+    used
+}

@@ -1,0 +1,173 @@
+//! The hand-written rooms find what they use.
+
+use super::{at_key, at_value};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::Document;
+use crate::needs::{Needs, Room, Use};
+use crate::walk::similar;
+use crate::yaml::Cursor;
+
+pub(super) fn check(document: &Document<'_>, needs: Needs, findings: &mut Vec<Diagnostic>) {
+    for needed in needs.uses {
+        match needed {
+            Use::Operation { id, parameters, body, answer, room } => {
+                operation(document, id, parameters, *body, *answer, *room, findings);
+            }
+            Use::Fields { schema, fields, room } => {
+                if let Some(found) = schema_of(document, schema, *room, findings) {
+                    fields.iter().for_each(|(name, kind)| field(document, &found, name, kind, *room, findings));
+                }
+            }
+            Use::Values { schema, values, room } => {
+                if let Some(found) = schema_of(document, schema, *room, findings) {
+                    self::values(&found, values, *room, findings);
+                }
+            }
+            Use::Text { schema, room } => {
+                if let Some(found) = schema_of(document, schema, *room, findings)
+                    && found.text_of("type") != Some("string")
+                {
+                    let finding = at_key(&codes::NEEDS_SCHEMA, &found, format!("`{schema}` must be a string"));
+                    findings.push(finding.with_note(used_by(*room)));
+                }
+            }
+        }
+    }
+}
+
+fn used_by(room: Room) -> String {
+    format!("it is used by {}", room.name())
+}
+
+fn operation(
+    document: &Document<'_>,
+    id: &str,
+    parameters: &[&str],
+    body: Option<&str>,
+    answer: Option<&str>,
+    room: Room,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let Some(found) = document.operations.iter().find(|operation| operation.id == Some(id)) else {
+        let paths = document.root.get("paths").unwrap_or_else(|| document.root.clone());
+        let finding = at_key(&codes::NEEDS_OPERATION, &paths, format!("the operation `{id}` is missing"));
+        let ids = document.operations.iter().filter_map(|operation| operation.id);
+        findings.push(
+            match similar(id, ids) {
+                Some(like) => finding.with_help(format!("`{like}` looks like it")),
+                None => finding.with_help("put it back"),
+            }
+            .with_note(used_by(room)),
+        );
+        return;
+    };
+    for name in parameters {
+        if !found.parameters.iter().any(|(_, parameter)| parameter.text_of("name") == Some(name)) {
+            let finding = at_key(&codes::NEEDS_FIELD, &found.at, format!("`{id}` must have a parameter `{name}`"));
+            findings.push(finding.with_note(used_by(room)));
+        }
+    }
+    let sent = found.at.get("requestBody").and_then(|body| json(document, &body));
+    if sent.as_deref() != body {
+        let message = format!("`{id}` must send {}", body.map_or("no body".to_owned(), |body| format!("a `{body}`")));
+        findings.push(at_key(&codes::NEEDS_FIELD, &found.at, message).with_note(used_by(room)));
+    }
+    let responses = document.responses(found);
+    let success = responses.iter().find(|(status, _)| status.starts_with('2'));
+    let answered = success.and_then(|(_, response)| json(document, response));
+    if answered.as_deref() != answer {
+        let what = answer.map_or("nothing".to_owned(), |answer| format!("a `{answer}`"));
+        let message = format!("`{id}` must answer with {what}");
+        findings.push(at_key(&codes::NEEDS_FIELD, &found.at, message).with_note(used_by(room)));
+    }
+}
+
+/// The name of the schema of a JSON body.
+fn json<'a>(document: &Document<'a>, body: &Cursor<'a>) -> Option<String> {
+    let media = document.media_types(body);
+    let (_, media) = media.first()?;
+    Some(name_of(media.get("schema")?.text_of("$ref")?))
+}
+
+fn name_of(reference: &str) -> String {
+    reference.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+fn schema_of<'a>(
+    document: &Document<'a>,
+    schema: &str,
+    room: Room,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Cursor<'a>> {
+    let found = document.component("schemas", schema);
+    if found.is_none() {
+        let at = document.root.get("components").unwrap_or_else(|| document.root.clone());
+        let finding = at_key(&codes::NEEDS_SCHEMA, &at, format!("the schema `{schema}` is missing"));
+        findings.push(finding.with_help("put it back").with_note(used_by(room)));
+    }
+    found
+}
+
+fn field(
+    document: &Document<'_>,
+    schema: &Cursor<'_>,
+    name: &str,
+    kind: &str,
+    room: Room,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let owner = schema.key().map_or("", |key| key.text.as_str());
+    let properties = schema.get("properties");
+    let Some(found) = properties.as_ref().and_then(|properties| properties.get(name)) else {
+        let message = format!("`{owner}` must have a property `{name}`");
+        let finding = at_key(&codes::NEEDS_FIELD, properties.as_ref().unwrap_or(schema), message);
+        let names = properties.iter().flat_map(Cursor::entries).map(|(name, _)| name);
+        findings.push(
+            match similar(name, names) {
+                Some(like) => finding.with_help(format!("`{like}` looks like it")),
+                None => finding.with_help("put it back"),
+            }
+            .with_note(used_by(room)),
+        );
+        return;
+    };
+    let is = type_of(document, &found);
+    if is != kind {
+        let message = format!("`{owner}.{name}` must be of type {kind}, not {is}");
+        findings.push(at_value(&codes::NEEDS_FIELD, &found, message).with_note(used_by(room)));
+    }
+}
+
+/// A schema's name, or its type.
+fn type_of<'a>(document: &Document<'a>, property: &Cursor<'a>) -> String {
+    let whole = property.get("allOf").and_then(|parts| parts.items().next());
+    let reference = property.text_of("$ref").or_else(|| whole.as_ref()?.text_of("$ref"));
+    if let Some(reference) = reference {
+        return name_of(reference);
+    }
+    match property.get("items") {
+        Some(items) => type_of(document, &items) + "[]",
+        None => property.text_of("type").unwrap_or("any").to_owned(),
+    }
+}
+
+fn values(schema: &Cursor<'_>, values: &[&str], room: Room, findings: &mut Vec<Diagnostic>) {
+    let owner = schema.key().map_or("", |key| key.text.as_str());
+    let list = schema.get("enum");
+    if list.is_none() || !schema.flag("x-extensible-enum") {
+        let message = format!("`{owner}` must be an enum with `x-extensible-enum: true`");
+        findings.push(at_key(&codes::NEEDS_SCHEMA, schema, message).with_note(used_by(room)));
+    }
+    let known: Vec<&str> = list.iter().flat_map(Cursor::items).filter_map(|value| value.text()).collect();
+    for value in values.iter().filter(|value| list.is_some() && !known.contains(value)) {
+        let at = list.as_ref().unwrap_or(schema);
+        let finding = at_key(&codes::NEEDS_VALUE, at, format!("`{owner}` must have the value `{value}`"));
+        findings.push(
+            match similar(value, known.iter().copied()) {
+                Some(like) => finding.with_help(format!("`{like}` looks like it")),
+                None => finding.with_help("put it back"),
+            }
+            .with_note(used_by(room)),
+        );
+    }
+}

@@ -1,0 +1,17 @@
+//! Defaults are values that their schemas take.
+
+use super::at_value;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::Document;
+use crate::model::SCHEMA;
+use crate::validate::validate;
+
+pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    for schema in document.all(&SCHEMA) {
+        let Some(default) = schema.get("default") else { continue };
+        validate(document, schema, &default, &mut |at, fault| {
+            let finding = at_value(&codes::DEFAULT_INVALID, at, format!("the default is not valid: {fault}"));
+            findings.push(finding.with_help("take a value that the schema allows"));
+        });
+    }
+}

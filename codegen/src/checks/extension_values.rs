@@ -1,0 +1,102 @@
+//! Extensions agree with what they are about: the values of the enum, the operations, the settings of the client.
+
+use super::{at_key, at_value};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::Document;
+use crate::model::SCHEMA;
+use crate::walk::similar;
+use crate::yaml::Cursor;
+
+/// The settings of the client that can fill in a parameter.
+const SETTINGS: [&str; 1] = ["project_id"];
+
+pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    for schema in document.all(&SCHEMA) {
+        if let Some(values) = schema.get("enum") {
+            let values: Vec<Cursor<'_>> = values.items().filter(|value| value.text().is_some()).collect();
+            maps(schema, &values, findings);
+        } else {
+            for name in ["x-extensible-enum", "x-enum-varnames", "x-enum-descriptions", "x-lifecycle"] {
+                if let Some(extension) = schema.get(name) {
+                    let finding =
+                        at_key(&codes::EXTENSION_VALUE, &extension, format!("`{name}` stands beside no `enum`"));
+                    findings.push(finding.with_help("add the `enum`, or remove the extension"));
+                }
+            }
+        }
+        if let Some(upload) = schema.get("x-upload") {
+            upload_of(document, schema, &upload, findings);
+        }
+    }
+    for extension in document.extensions.iter().filter(|extension| extension.name == "x-client-default") {
+        if let Some(setting) = extension.at.text().filter(|setting| !SETTINGS.contains(setting)) {
+            let message = format!("the client has no setting `{setting}`");
+            let finding = at_value(&codes::EXTENSION_VALUE, &extension.at, message);
+            findings.push(finding.with_help(format!("it has {}", SETTINGS.join(", "))));
+        }
+    }
+}
+
+fn maps(schema: &Cursor<'_>, values: &[Cursor<'_>], findings: &mut Vec<Diagnostic>) {
+    let texts: Vec<&str> = values.iter().filter_map(|value| value.text()).collect();
+    for extension in ["x-enum-descriptions", "x-lifecycle"].iter().filter_map(|name| schema.get(name)) {
+        for (name, entry) in extension.entries().filter(|(name, _)| !texts.contains(name)) {
+            let finding = at_key(&codes::EXTENSION_VALUE, &entry, format!("`{name}` is not a value of the enum"));
+            findings.push(match similar(name, texts.iter().copied()) {
+                Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+                None => finding.with_help("add it to the enum, or remove it here"),
+            });
+        }
+    }
+    let without = |name: &str| -> Vec<&Cursor<'_>> {
+        let map = schema.get(name).filter(|map| map.map().is_some());
+        let missing = |value: &&Cursor<'_>| {
+            let named = value.text().and_then(|text| map.as_ref()?.get(text));
+            map.is_some() && named.is_none()
+        };
+        values.iter().filter(missing).collect()
+    };
+    for value in without("x-lifecycle") {
+        let message = format!("`x-lifecycle` does not say what `{}` asks for", value.text().unwrap_or_default());
+        let finding = at_value(&codes::EXTENSION_VALUE, value, message);
+        findings.push(
+            finding.with_help("add waiting, action-needed, succeeded or failed").with_note("the watcher would wait"),
+        );
+    }
+    for value in without("x-enum-descriptions") {
+        let message = format!("`x-enum-descriptions` does not say what `{}` means", value.text().unwrap_or_default());
+        findings.push(at_value(&codes::VALUE_UNDESCRIBED, value, message).with_help("add it"));
+    }
+    if let Some(names) =
+        schema.get("x-enum-varnames").filter(|names| names.is_list() && names.items().count() != values.len())
+    {
+        let message = format!("{} names for {} values", names.items().count(), values.len());
+        findings.push(
+            at_key(&codes::EXTENSION_VALUE, &names, message).with_help("name each value, in the order of `enum`"),
+        );
+    }
+}
+
+fn upload_of(document: &Document<'_>, schema: &Cursor<'_>, upload: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    if let Some(method) = upload.get("method")
+        && method.text() != Some("PUT")
+    {
+        let finding = at_value(&codes::EXTENSION_VALUE, &method, "uploads to pre-signed URLs are PUT requests");
+        findings.push(finding.with_help("write `method: PUT`"));
+    }
+    if let Some(renew) = upload.get("renew")
+        && let Some(id) = renew.text()
+        && document.operations.iter().all(|operation| operation.id != Some(id))
+    {
+        let finding = at_value(&codes::EXTENSION_VALUE, &renew, format!("there is no operation `{id}`"));
+        let ids = document.operations.iter().filter_map(|operation| operation.id);
+        findings.push(match similar(id, ids) {
+            Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+            None => finding.with_help("name the operation that returns a fresh URL"),
+        });
+    }
+    if !schema.flag("x-sensitive") {
+        let finding = at_key(&codes::UPLOAD_SHOWN, upload, "the upload URL would appear in logs");
+        findings.push(finding.with_help("add `x-sensitive: true` beside `x-upload`"));
+    }
+}

@@ -1,0 +1,54 @@
+//! Formats are known, and the client has a type for them.
+
+use super::at_value;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::Document;
+use crate::model::SCHEMA;
+use crate::walk::similar;
+
+/// Formats by type; OpenAPI's own, and those in wide use that ask nothing of the generator.
+const KNOWN: [(&str, &[&str]); 3] = [
+    ("integer", &["int32", "int64", "uint32", "uint64", "int8", "uint8", "int16", "uint16"]),
+    ("number", &["float", "double"]),
+    (
+        "string",
+        &[
+            "byte",
+            "binary",
+            "password",
+            "uri",
+            "uri-reference",
+            "email",
+            "hostname",
+            "ip",
+            "ipv4",
+            "ipv6",
+            "date-time",
+            "date",
+            "uuid",
+        ],
+    ),
+];
+
+/// Formats that become types of the crates chrono and uuid.
+const UNSUPPORTED: [&str; 3] = ["date-time", "date", "uuid"];
+
+pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    for schema in document.all(&SCHEMA) {
+        let (Some(at), Some(kind)) = (schema.get("format"), schema.text_of("type")) else { continue };
+        let Some(format) = at.text() else { continue };
+        let known = KNOWN.iter().find(|(owner, _)| *owner == kind).map_or(&[][..], |(_, formats)| formats);
+        if UNSUPPORTED.contains(&format) && kind == "string" {
+            let message = format!("the client has no type for `format: {format}`");
+            let finding = at_value(&codes::FORMAT_UNSUPPORTED, &at, message);
+            findings.push(finding.with_help("remove the format and say it in the description"));
+        } else if !known.contains(&format) {
+            let finding = at_value(&codes::FORMAT, &at, format!("`{format}` is not a known format of type {kind}"));
+            findings.push(match similar(format, known.iter().copied()) {
+                Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+                None if known.is_empty() => finding.with_help(format!("type {kind} has no formats; remove it")),
+                None => finding.with_help(format!("known are {}", known.join(", "))),
+            });
+        }
+    }
+}

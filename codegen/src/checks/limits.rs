@@ -1,0 +1,44 @@
+//! Limits can be kept, and patterns are regular expressions.
+
+use regress::Regex;
+
+use super::at_value;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::Document;
+use crate::model::SCHEMA;
+use crate::yaml::Cursor;
+
+const PAIRS: [(&str, &str); 4] =
+    [("minLength", "maxLength"), ("minItems", "maxItems"), ("minProperties", "maxProperties"), ("minimum", "maximum")];
+
+pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    for schema in document.all(&SCHEMA) {
+        for (least, most) in PAIRS {
+            pair(schema, least, most, findings);
+        }
+        if let Some(step) = schema.get("multipleOf")
+            && step.number().is_some_and(|step| step <= 0.0)
+        {
+            findings.push(at_value(&codes::LIMITS, &step, "`multipleOf` must be more than 0"));
+        }
+        if let Some(pattern) = schema.get("pattern")
+            && let Some(Err(error)) = pattern.text().map(Regex::new)
+        {
+            let message = format!("the pattern is not a regular expression: {error}");
+            findings.push(
+                at_value(&codes::REGEX, &pattern, message).with_help("use the syntax of ECMAScript, in single quotes"),
+            );
+        }
+    }
+}
+
+fn pair(schema: &Cursor<'_>, least: &str, most: &str, findings: &mut Vec<Diagnostic>) {
+    let (low, high) = (schema.get(least), schema.get(most));
+    let (Some(low), Some(high)) = (low, high) else { return };
+    let (Some(smallest), Some(largest)) = (low.number(), high.number()) else { return };
+    let open = schema.flag("exclusiveMinimum") || schema.flag("exclusiveMaximum");
+    if smallest > largest || (smallest == largest && open && least == "minimum") {
+        let message = format!("no value has `{least}: {smallest}` and `{most}: {largest}`");
+        findings.push(at_value(&codes::LIMITS, &low, message).with_related(high.place(), "the other limit"));
+    }
+}

@@ -1,0 +1,85 @@
+//! The checks: each file looks for one kind of fault, and none looks for what another finds.
+
+mod bodies;
+mod components;
+mod crate_needs;
+mod defaults;
+mod descriptions;
+mod enums;
+mod examples;
+mod extension_shape;
+mod extension_values;
+mod formats;
+mod keywords;
+mod limits;
+mod links;
+mod names;
+mod objects;
+mod operations;
+mod parameters;
+mod path_parameters;
+mod paths;
+mod read_side;
+mod references;
+mod responses;
+mod security;
+mod servers;
+mod tags;
+mod unions;
+mod version;
+mod yaml_traps;
+
+use crate::Needs;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
+use crate::yaml::Cursor;
+
+type Check = fn(&Document<'_>, &mut Vec<Diagnostic>);
+
+const CHECKS: [Check; 27] = [
+    version::check,
+    yaml_traps::check,
+    references::check,
+    paths::check,
+    operations::check,
+    parameters::check,
+    path_parameters::check,
+    bodies::check,
+    responses::check,
+    objects::check,
+    keywords::check,
+    formats::check,
+    limits::check,
+    enums::check,
+    unions::check,
+    names::check,
+    defaults::check,
+    examples::check,
+    read_side::check,
+    extension_shape::check,
+    extension_values::check,
+    descriptions::check,
+    tags::check,
+    security::check,
+    servers::check,
+    links::check,
+    components::check,
+];
+
+/// Runs every check.
+pub(crate) fn run(document: &Document<'_>, needs: Needs, findings: &mut Vec<Diagnostic>) {
+    for check in CHECKS {
+        check(document, findings);
+    }
+    crate_needs::check(document, needs, findings);
+}
+
+/// A finding at a value (of a map or list, at its key).
+fn at_value(code: &'static Code, at: &Cursor<'_>, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(code, at.place(), at.pointer.clone(), message)
+}
+
+/// A finding at a key.
+fn at_key(code: &'static Code, at: &Cursor<'_>, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(code, at.key_place(), at.pointer.clone(), message)
+}

@@ -1,0 +1,69 @@
+//! Names that differ in the file differ in Rust, and none is what the generated code has itself.
+
+use super::{at_key, at_value};
+use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::document::Document;
+use crate::model::SCHEMA;
+use crate::yaml::Cursor;
+
+/// Types and modules that the generated code has beside those of the schemas.
+const TAKEN: [&str; 4] = ["lifecycle", "builder", "error", "defaults"];
+
+pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    let schemas = document.root.get("components").and_then(|components| components.get("schemas"));
+    let schemas: Vec<Cursor<'_>> = schemas.iter().flat_map(Cursor::entries).map(|(_, schema)| schema).collect();
+    distinct(schemas.iter().map(|schema| (key(schema), schema.clone())), "schemas", at_key, findings);
+    for schema in &schemas {
+        if TAKEN.contains(&&*letters(key(schema))) && key(schema) != "Error" {
+            let message = format!("the generated code has something called `{}` already", key(schema));
+            let finding = at_key(&codes::TYPE_NAME_TAKEN, schema, message);
+            findings.push(finding.with_help("give the schema another name"));
+        }
+    }
+    for schema in document.all(&SCHEMA) {
+        let properties = schema.get("properties");
+        let properties = properties.iter().flat_map(Cursor::entries);
+        distinct(properties, "properties", at_key, findings);
+        let values = schema.get("enum");
+        let values: Vec<(&str, Cursor<'_>)> =
+            values.iter().flat_map(Cursor::items).filter_map(|value| Some((value.text()?, value))).collect();
+        for (value, at) in values.iter().filter(|(value, _)| letters(value) == "unknown") {
+            let message = format!("the value `{value}` becomes the variant `Unknown`, which is kept for new values");
+            findings.push(at_value(&codes::TYPE_NAME_TAKEN, at, message));
+        }
+        distinct(values.into_iter(), "values", at_value, findings);
+    }
+}
+
+type Place = fn(&'static Code, &Cursor<'_>, String) -> Diagnostic;
+
+fn distinct<'a>(
+    names: impl Iterator<Item = (&'a str, Cursor<'a>)>,
+    what: &str,
+    place: Place,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let mut seen: Vec<(String, &str, Cursor<'_>)> = Vec::new();
+    for (name, at) in names {
+        let folded = letters(name);
+        match seen.iter().find(|(other, _, _)| *other == folded) {
+            // The same name twice is another fault, which is found by its own check.
+            Some((_, other, _)) if *other == name => {}
+            Some((_, other, first)) => {
+                let message = format!("the {what} `{other}` and `{name}` become the same name in Rust");
+                let first = place(&codes::NAMES_FOLD, first, String::new()).span.unwrap_or_default();
+                findings.push(place(&codes::NAMES_FOLD, &at, message).with_related(first, "first here"));
+            }
+            None => seen.push((folded, name, at)),
+        }
+    }
+}
+
+/// What of a name is left in Rust: letters and digits, without case.
+fn letters(name: &str) -> String {
+    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn key<'a>(schema: &Cursor<'a>) -> &'a str {
+    schema.key().map_or("", |key| key.text.as_str())
+}

@@ -1,0 +1,108 @@
+//! Parameters can be generated, and none is what the client sees to itself.
+
+use super::{at_key, at_value};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::{Document, Operation};
+use crate::model::PARAMETER;
+use crate::spec::fold;
+use crate::yaml::Cursor;
+
+/// The headers by which requests are authenticated.
+const AUTHENTICATION: [&str; 5] = ["authorization", "x-auth-token", "x-sdk-date", "x-security-token", "x-project-id"];
+
+/// Methods that the builder of an operation has itself.
+const RESERVED: [&str; 4] = ["headermap", "new", "send", "sendgenerated"];
+
+pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    for parameter in document.all(&PARAMETER) {
+        schema(document, parameter, findings);
+        header(parameter, findings);
+    }
+    for operation in &document.operations {
+        names(operation, findings);
+    }
+}
+
+fn schema(document: &Document<'_>, parameter: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let name = parameter.text_of("name").unwrap_or_default();
+    if let Some(content) = parameter.get("content") {
+        let message = format!("the parameter `{name}` has `content`, which cannot be generated");
+        findings.push(at_key(&codes::PARAMETER_SCHEMA, &content, message).with_help("give it a `schema`"));
+    } else if parameter.get("schema").is_none() {
+        let message = format!("the parameter `{name}` has no `schema`");
+        findings.push(
+            at_value(&codes::PARAMETER_SCHEMA, parameter, message)
+                .with_help("add one, such as `schema: {type: string}`"),
+        );
+    }
+    let place = parameter.get("in");
+    let kind = place.as_ref().and_then(Cursor::text).unwrap_or_default();
+    let Some(place) = &place else { return };
+    if kind == "cookie" {
+        let finding = at_value(&codes::PARAMETER_UNSUPPORTED, place, "cookies cannot be generated");
+        findings.push(finding.with_help("use a header or the query"));
+    }
+    let schema = parameter.get("schema").map(|schema| document.resolve(&schema));
+    let several = schema.filter(|schema| matches!(schema.text_of("type"), Some("array" | "object")));
+    if matches!(kind, "header" | "path") && several.is_some() {
+        let message =
+            format!("the parameter `{name}` is more than a single value, which cannot be generated in a {kind}");
+        findings.push(
+            at_value(&codes::PARAMETER_UNSUPPORTED, place, message)
+                .with_help("make it a string, and say how it is joined"),
+        );
+    }
+}
+
+fn header(parameter: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let (Some("header"), Some(name)) = (parameter.text_of("in"), parameter.get("name")) else { return };
+    let header = name.text().unwrap_or_default();
+    if AUTHENTICATION.contains(&&*header.to_lowercase()) {
+        let message = format!("`{header}` belongs to the authentication, which the client sees to");
+        let finding = at_value(&codes::AUTH_PARAMETER, &name, message);
+        findings.push(finding.with_help("remove the parameter; `components/securitySchemes` describes the header"));
+    } else if ["accept", "content-type"].contains(&&*header.to_lowercase()) {
+        let message = format!("a header parameter `{header}` is passed over");
+        findings
+            .push(at_value(&codes::IGNORED_HEADER, &name, message).with_help("remove it: it follows from the bodies"));
+    }
+}
+
+fn names(operation: &Operation<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut seen: Vec<(&str, &str, &Cursor<'_>)> = Vec::new();
+    for (listed, parameter) in &operation.parameters {
+        let (Some(name), Some(kind)) = (parameter.text_of("name"), parameter.text_of("in")) else { continue };
+        let reserved = RESERVED.contains(&&*fold(name));
+        if reserved || (fold(name) == "body" && operation.at.get("requestBody").is_some()) {
+            let message = format!("a parameter `{name}` becomes a method that the builder has itself");
+            findings.push(at_value(&codes::RESERVED_NAME, &within(parameter, "name"), message));
+        }
+        // A parameter of the operation may replace one of its path.
+        let replaces = |other: &Cursor<'_>| parent(&listed.pointer) != parent(&other.pointer);
+        match seen.iter().find(|(other, _, _)| fold(other) == fold(name)) {
+            Some((other, other_kind, first)) if other == &name && *other_kind == kind => {
+                if !replaces(first) {
+                    let message = format!("the operation has the {kind} parameter `{name}` twice");
+                    let finding = at_value(&codes::DUPLICATE_PARAMETER, listed, message);
+                    findings.push(finding.with_related(first.place(), "first here").with_help("remove one of the two"));
+                }
+            }
+            Some((other, other_kind, first)) => {
+                let message = format!(
+                    "the {kind} parameter `{name}` becomes the same name in Rust as the {other_kind} parameter `{other}`"
+                );
+                let finding = at_value(&codes::PARAMETERS_FOLD, listed, message);
+                findings.push(finding.with_related(first.place(), "first here"));
+            }
+            None => seen.push((name, kind, listed)),
+        }
+    }
+}
+
+fn within<'a>(parameter: &Cursor<'a>, key: &str) -> Cursor<'a> {
+    parameter.get(key).unwrap_or_else(|| parameter.clone())
+}
+
+fn parent(pointer: &str) -> &str {
+    pointer.rsplit_once('/').map_or(pointer, |(parent, _)| parent)
+}

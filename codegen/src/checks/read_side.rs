@@ -1,0 +1,82 @@
+//! What is read is open: a reader that refuses what it does not know loses the whole answer. What is sent is left to
+//! the caller.
+
+use super::{at_key, at_value, keywords};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::Document;
+use crate::model::SCHEMA;
+use crate::yaml::{Cursor, ScalarKind};
+
+/// Formats that are parsed into a type of their own.
+const PARSED: [&str; 3] = ["ip", "ipv4", "ipv6"];
+
+pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    for schema in document.all(&SCHEMA) {
+        if document.is_read(schema) {
+            read(document, schema, findings);
+        }
+        if document.is_sent(schema) {
+            sent(document, schema, findings);
+        }
+    }
+}
+
+fn read(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    if let Some(values) = schema.get("enum").filter(|_| !schema.flag("x-extensible-enum")) {
+        let finding = at_key(&codes::READ_CLOSED_ENUM, &values, "answers have this enum, and it is closed");
+        findings.push(
+            finding
+                .with_help("add `x-extensible-enum: true`")
+                .with_note("the first value that the service adds would make every answer with it fail"),
+        );
+    }
+    let kind = schema.text_of("type").unwrap_or_default();
+    let limits = keywords::LIMITS.iter().filter(|(_, kinds)| kinds.contains(&kind));
+    for limit in limits.filter_map(|(limit, _)| schema.get(limit)) {
+        let key = limit.key().map_or("", |key| key.text.as_str());
+        let finding = at_key(&codes::READ_LIMIT, &limit, format!("answers have this value, and `{key}` limits it"));
+        findings.push(
+            finding
+                .with_help("say the limit in the description; keep limits to what is sent")
+                .with_note("a value outside the limit would make the whole answer fail"),
+        );
+    }
+    if let Some(additional) = schema.get("additionalProperties")
+        && additional.scalar().is_some_and(|scalar| scalar.kind == ScalarKind::Bool(false))
+    {
+        let finding =
+            at_value(&codes::READ_ADDITIONAL, &additional, "answers have this object, and it takes no new properties");
+        findings.push(finding.with_help("remove `additionalProperties: false`"));
+    }
+    if let Some(format) = schema.get("format").filter(|format| format.text().is_some_and(|text| PARSED.contains(&text)))
+    {
+        let message = format!("answers have this value, and `{}` is parsed", format.text().unwrap_or_default());
+        findings.push(at_value(&codes::READ_FORMAT, &format, message).with_help("say it in the description"));
+    }
+    lists(document, schema, findings);
+}
+
+fn lists(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let required = schema.get("required");
+    let required: Vec<&str> = required.iter().flat_map(Cursor::items).filter_map(|name| name.text()).collect();
+    for (name, property) in schema.get("properties").iter().flat_map(Cursor::entries) {
+        let list = document.resolve(&property);
+        let nullable = property.flag("nullable") || list.flag("nullable");
+        if list.text_of("type") == Some("array") && !nullable && !required.contains(&name) {
+            let message = format!("answers have the optional list `{name}`, and it may not be null");
+            let finding = at_key(&codes::READ_LIST, &property, message);
+            findings.push(finding.with_help("add `nullable: true`; the client reads null as an empty list"));
+        }
+    }
+}
+
+fn sent(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    for (name, property) in schema.get("properties").iter().flat_map(Cursor::entries) {
+        let default = property.get("default").or_else(|| document.resolve(&property).get("default"));
+        if let Some(default) = default {
+            let message = format!("clients would always send the default of `{name}`");
+            let finding = at_key(&codes::SENT_DEFAULT, &default, message);
+            findings.push(finding.with_help("say in the description what the service assumes"));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! References lead somewhere, to the right kind of object, and stand alone.
+
+use std::collections::HashSet;
+
+use super::{at_key, at_value};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::Document;
+use crate::model::Object;
+use crate::walk::{Reference, similar};
+use crate::yaml::{Cursor, unescape};
+
+pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    for reference in &document.references {
+        siblings(reference, findings);
+        target(document, reference, findings);
+    }
+    for at in document.all(&crate::model::SCHEMA) {
+        if within_itself(document, at) {
+            findings.push(at_key(&codes::CYCLE, at, "the schema is made of itself"));
+        }
+    }
+}
+
+fn siblings(reference: &Reference<'_>, findings: &mut Vec<Diagnostic>) {
+    for (name, value) in reference.at.entries().filter(|(name, _)| *name != "$ref" && !name.starts_with("x-")) {
+        let message = format!("`{name}` is passed over, because it stands beside a `$ref`");
+        let finding = at_key(&codes::SIBLING, &value, message);
+        let schema = reference.object == &crate::model::SCHEMA;
+        findings.push(match schema {
+            true => finding
+                .with_help(format!("write `allOf: [{{$ref: '{}'}}]` and keep `{name}` beside it", reference.target)),
+            false => finding.with_help("put it into what the reference leads to, or write the object out here"),
+        });
+    }
+}
+
+fn target(document: &Document<'_>, reference: &Reference<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(at) = reference.at.get("$ref") else { return };
+    let target = reference.target;
+    if !target.starts_with('#') {
+        let finding = at_value(&codes::EXTERNAL, &at, format!("`{target}` is outside this file"));
+        findings.push(finding.with_help("copy it into `components` and refer to `#/components/…`"));
+        return;
+    }
+    let Some(found) = document.root.follow(target) else {
+        findings.push(nowhere(document, &at, target));
+        return;
+    };
+    let mut seen = HashSet::from([reference.at.pointer.clone()]);
+    let mut next = found.clone();
+    while let Some(further) = next.text_of("$ref").and_then(|target| document.root.follow(target)) {
+        if !seen.insert(next.pointer.clone()) {
+            findings.push(at_value(&codes::CYCLE, &at, "following this reference never ends"));
+            return;
+        }
+        next = further;
+    }
+    match document.kind(&found.pointer) {
+        Some(object) if object == reference.object => {}
+        other => {
+            let is = other.map_or("something else".to_owned(), Object::a);
+            let message = format!("{} is needed here, and the reference leads to {is}", reference.object.a());
+            findings.push(at_value(&codes::WRONG_KIND, &at, message));
+        }
+    }
+}
+
+fn nowhere(document: &Document<'_>, at: &Cursor<'_>, target: &str) -> Diagnostic {
+    let finding = at_value(&codes::UNRESOLVED, at, format!("there is no `{target}`"));
+    let (parent, name) = target.rsplit_once('/').unwrap_or(("#", target));
+    let name = unescape(name);
+    let known = document.root.follow(parent);
+    let known: Vec<&str> = known.iter().flat_map(Cursor::entries).map(|(name, _)| name).collect();
+    match similar(&name, known.into_iter()) {
+        Some(meant) => finding.with_help(format!("did you mean `{parent}/{meant}`?")),
+        None => finding.with_help("references are case-sensitive and begin with `#/components/`"),
+    }
+}
+
+/// Whether the parts of a schema that make up the schema itself, not its properties, lead back to it.
+fn within_itself(document: &Document<'_>, schema: &Cursor<'_>) -> bool {
+    let made_of = |schema: &Cursor<'_>| -> Vec<String> {
+        let lists = ["allOf", "oneOf", "anyOf"].map(|key| schema.get(key));
+        let parts = lists.iter().flatten().flat_map(Cursor::items).chain(schema.get("not"));
+        parts.map(|part| document.resolve(&part).pointer).collect()
+    };
+    let mut seen = HashSet::new();
+    let mut next = made_of(schema);
+    while let Some(pointer) = next.pop() {
+        if pointer == schema.pointer {
+            return true;
+        }
+        if seen.insert(pointer.clone())
+            && let Some(found) = document.root.follow(&pointer)
+        {
+            next.extend(made_of(&found));
+        }
+    }
+    false
+}

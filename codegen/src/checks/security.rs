@@ -1,0 +1,40 @@
+//! Security schemes exist and are complete.
+
+use super::{at_key, at_value};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::Document;
+use crate::model::SECURITY_SCHEME;
+use crate::walk::similar;
+use crate::yaml::Cursor;
+
+pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    let lists = document.operations.iter().filter_map(|operation| operation.at.get("security"));
+    let schemes = document.root.get("components").and_then(|components| components.get("securitySchemes"));
+    let known: Vec<&str> = schemes.iter().flat_map(Cursor::entries).map(|(name, _)| name).collect();
+    for list in document.root.get("security").into_iter().chain(lists) {
+        for (name, at) in list.items().flat_map(|alternative| alternative.entries()) {
+            if known.contains(&name) {
+                continue;
+            }
+            let finding = at_key(&codes::SECURITY_UNDECLARED, &at, format!("there is no security scheme `{name}`"));
+            findings.push(match similar(name, known.iter().copied()) {
+                Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+                None => finding.with_help("add it to `components/securitySchemes`"),
+            });
+        }
+    }
+    for scheme in document.all(&SECURITY_SCHEME) {
+        let needed: &[&str] = match scheme.text_of("type") {
+            Some("apiKey") => &["name", "in"],
+            Some("http") => &["scheme"],
+            Some("oauth2") => &["flows"],
+            Some("openIdConnect") => &["openIdConnectUrl"],
+            _ => &[],
+        };
+        for key in needed.iter().filter(|key| scheme.get(key).is_none()) {
+            let kind = scheme.text_of("type").unwrap_or_default();
+            let message = format!("a security scheme of type {kind} needs `{key}`");
+            findings.push(at_value(&codes::SECURITY_SCHEME_INCOMPLETE, scheme, message).with_help("add it"));
+        }
+    }
+}

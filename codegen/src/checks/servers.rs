@@ -1,0 +1,48 @@
+//! The names in a server's URL and its variables agree.
+
+use super::{at_key, at_value, paths};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::Document;
+use crate::model::SERVER;
+use crate::walk::similar;
+use crate::yaml::Cursor;
+
+pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    for server in document.all(&SERVER) {
+        let Some(url) = server.get("url") else { continue };
+        let names = match paths::names(url.text().unwrap_or_default()) {
+            Ok(names) => names,
+            Err(fault) => {
+                findings.push(at_value(&codes::SERVER_VARIABLE, &url, fault.replace("path", "URL")));
+                continue;
+            }
+        };
+        let variables = server.get("variables");
+        let declared: Vec<(&str, Cursor<'_>)> = variables.iter().flat_map(Cursor::entries).collect();
+        for name in names.iter().filter(|name| declared.iter().all(|(known, _)| known != *name)) {
+            let finding = at_value(
+                &codes::SERVER_VARIABLE,
+                &url,
+                format!("the URL has `{{{name}}}`, and no variable has that name"),
+            );
+            findings.push(match similar(name, declared.iter().map(|(known, _)| *known)) {
+                Some(meant) => finding.with_help(format!("did you mean `{{{meant}}}`?")),
+                None => finding.with_help(format!("add `{name}` to `variables`, with a `default`")),
+            });
+        }
+        for (name, at) in declared.iter().filter(|(name, _)| !names.contains(name)) {
+            let finding = at_key(&codes::SERVER_VARIABLE, at, format!("the URL has no `{{{name}}}`"));
+            findings.push(finding.with_help("remove the variable, or put it into the URL"));
+        }
+        for (_, variable) in &declared {
+            let (values, default) = (variable.get("enum"), variable.get("default"));
+            if let (Some(values), Some(default)) = (values, default)
+                && values.items().all(|value| value.text() != default.text())
+            {
+                let finding =
+                    at_value(&codes::SERVER_VARIABLE, &default, "the default is not one of the variable's values");
+                findings.push(finding.with_help("add it to `enum`"));
+            }
+        }
+    }
+}

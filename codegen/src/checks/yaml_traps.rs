@@ -1,0 +1,83 @@
+//! Scalars that mean one thing to readers of YAML 1.2 and another to those of YAML 1.1.
+
+use super::at_key;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::Document;
+use crate::yaml::{Content, Cursor, Scalar, ScalarKind};
+
+pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    walk(&document.root, findings);
+}
+
+fn walk(at: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    if let Content::Scalar(Scalar { text, plain: true, kind }) = &at.node.content
+        && let Some(otherwise) = otherwise(text, *kind)
+    {
+        findings.push(trap(text, otherwise, at.node.span.clone(), &at.pointer));
+    }
+    for (name, value) in at.entries() {
+        if let Some(key) = value.key().filter(|key| key.plain) {
+            if at.pointer.ends_with("/responses") && is_status(name) {
+                let finding = at_key(&codes::STATUS_UNQUOTED, &value, format!("the status {name} has no quotes"));
+                findings.push(finding.with_help(format!("write `'{name}':`")));
+            } else if let Some(otherwise) = otherwise(name, ScalarKind::Text) {
+                findings.push(trap(name, otherwise, key.span.clone(), &value.pointer));
+            }
+        }
+        walk(&value, findings);
+    }
+    at.items().for_each(|item| walk(&item, findings));
+}
+
+fn trap(text: &str, otherwise: &str, span: std::ops::Range<usize>, pointer: &str) -> Diagnostic {
+    let message = format!("`{text}` without quotes is {otherwise} to readers of YAML 1.1");
+    Diagnostic::new(&codes::YAML_TRAP, span, pointer, message).with_help(format!("write `'{text}'`"))
+}
+
+fn is_status(key: &str) -> bool {
+    key.len() == 3 && key.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What YAML 1.1 makes of a plain scalar, when it is something else.
+fn otherwise(text: &str, kind: ScalarKind) -> Option<&'static str> {
+    if matches!(kind, ScalarKind::Bool(_) | ScalarKind::Null) {
+        return None;
+    }
+    if matches!(text, "yes" | "Yes" | "YES" | "no" | "No" | "NO" | "on" | "On" | "ON" | "off" | "Off" | "OFF") {
+        return Some("a boolean");
+    }
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if !digits.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
+    let only = |allowed: &str| digits.chars().all(|character| allowed.contains(character));
+    if digits.len() > 1 && digits.starts_with('0') && only("01234567_") {
+        Some("an octal number")
+    } else if digits.len() > 2 && digits.starts_with("0o") {
+        Some("a string")
+    } else if digits.len() > 2 && digits.starts_with("0b") && digits[2..].chars().all(|c| matches!(c, '0' | '1' | '_'))
+    {
+        Some("a binary number")
+    } else if is_date(digits) {
+        Some("a date")
+    } else if digits.contains(':') && only("0123456789:._") && digits.split(':').all(|part| !part.is_empty()) {
+        Some("a number of base 60")
+    } else if digits.contains('_') && only("0123456789._") {
+        Some("a number")
+    } else if matches!(kind, ScalarKind::Float(_)) && digits.contains(['e', 'E']) && !digits.contains('.') {
+        Some("a string")
+    } else {
+        None
+    }
+}
+
+/// `2024-01-01`, with or without a time.
+fn is_date(text: &str) -> bool {
+    let (date, rest) = text.split_at_checked(10).unwrap_or((text, ""));
+    let form = date.len() == 10
+        && date
+            .bytes()
+            .enumerate()
+            .all(|(n, byte)| if matches!(n, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+    form && (rest.is_empty() || rest.starts_with(['T', 't', ' ']))
+}

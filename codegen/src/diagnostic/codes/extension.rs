@@ -1,0 +1,23 @@
+//! MV08: the extensions of this spec, which `openapi/README.md` explains.
+
+super::codes! {
+    EXTENSION_MISSPELT = "MV0801" Harmful "an extension that is misspelt":
+        "An unknown `x-` key is nobody's fault and is passed over; this one looks very much like one that means \
+         something here.";
+    EXTENSION_SHAPE = "MV0802" Harmful "an extension with a value of the wrong shape":
+        "The extension is passed over, since its value is not what it has to be. `openapi/README.md` has a sample of \
+         each extension.";
+    EXTENSION_PLACE = "MV0803" Harmful "an extension where it means nothing":
+        "The extension is read on another kind of object, and passed over here.";
+    EXTENSION_VALUE = "MV0804" Harmful "an extension that does not agree with the rest":
+        "The extension names a value, an operation or a setting that does not exist, or leaves one out that it has to \
+         name.";
+    IDEMPOTENCY_MISSING = "MV0805" Advice "no word on whether a call may be repeated":
+        "Without `x-idempotency`, an operation counts as `never`: a call whose answer is lost is not repeated. Say \
+         `safe`, `idempotent`, `reconcile` or `never`.";
+    UPLOAD_SHOWN = "MV0806" Harmful "an upload URL that is not secret":
+        "Who has a pre-signed URL may upload. Without `x-sensitive: true` beside `x-upload`, it appears in `Debug` and \
+         so in logs.";
+    VALUE_UNDESCRIBED = "MV0807" Advice "an enum value without its meaning":
+        "`x-enum-descriptions` becomes the documentation of the variants, and this value is not in it.";
+}

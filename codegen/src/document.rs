@@ -1,0 +1,163 @@
+//! A file with all that the checks ask it for: its objects, references resolved, operations, and which schemas are read
+//! and which are sent.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::Diagnostic;
+use crate::model::{METHODS, Object};
+use crate::walk::{Extension, Reference, Visit, Walk, walk};
+use crate::yaml::{Cursor, Node};
+
+/// More references in a row than any spec has.
+const LONGEST_CHAIN: usize = 32;
+
+pub(crate) struct Document<'a> {
+    pub(crate) root: Cursor<'a>,
+    pub(crate) visits: Vec<Visit<'a>>,
+    pub(crate) references: Vec<Reference<'a>>,
+    pub(crate) extensions: Vec<Extension<'a>>,
+    pub(crate) operations: Vec<Operation<'a>>,
+    /// What stands at a pointer.
+    kinds: HashMap<String, &'static Object>,
+    /// The pointers of the schemas that answers are made of.
+    read: HashSet<String>,
+    /// The pointers of the schemas that requests are made of.
+    sent: HashSet<String>,
+}
+
+/// An operation of the file.
+pub(crate) struct Operation<'a> {
+    pub(crate) path: &'a str,
+    pub(crate) method: &'static str,
+    pub(crate) at: Cursor<'a>,
+    /// The `operationId`, if it has one.
+    pub(crate) id: Option<&'a str>,
+    /// The parameters of the path and its own: where each is listed, and the parameter itself.
+    pub(crate) parameters: Vec<(Cursor<'a>, Cursor<'a>)>,
+}
+
+impl<'a> Document<'a> {
+    pub(crate) fn read(root: &'a Node, findings: &mut Vec<Diagnostic>) -> Self {
+        let root = Cursor::root(root);
+        let Walk { visits, references, extensions } = walk(&root, findings);
+        let kinds = visits
+            .iter()
+            .map(|visit| (visit.at.pointer.clone(), visit.object))
+            .chain(references.iter().map(|reference| (reference.at.pointer.clone(), reference.object)))
+            .collect();
+        let mut document = Self {
+            root,
+            visits,
+            references,
+            extensions,
+            operations: Vec::new(),
+            kinds,
+            read: HashSet::new(),
+            sent: HashSet::new(),
+        };
+        document.operations = document.find_operations();
+        document.read = document.reached(|operation| document.answers(operation));
+        document.sent = document.reached(|operation| document.requests(operation));
+        document
+    }
+
+    /// The objects of a kind.
+    pub(crate) fn all(&self, object: &'static Object) -> impl Iterator<Item = &Cursor<'a>> {
+        self.visits.iter().filter(move |visit| visit.object == object).map(|visit| &visit.at)
+    }
+
+    /// What stands at a pointer.
+    pub(crate) fn kind(&self, pointer: &str) -> Option<&'static Object> {
+        self.kinds.get(pointer).copied()
+    }
+
+    /// The node itself, or what its `$ref` leads to; the last one that there is.
+    pub(crate) fn resolve(&self, at: &Cursor<'a>) -> Cursor<'a> {
+        let mut found = at.clone();
+        for _ in 0..LONGEST_CHAIN {
+            let next = found.text_of("$ref").and_then(|target| self.root.follow(target));
+            match next {
+                Some(next) => found = next,
+                None => break,
+            }
+        }
+        found
+    }
+
+    /// A component by its kind and name.
+    pub(crate) fn component(&self, kind: &str, name: &str) -> Option<Cursor<'a>> {
+        self.root.get("components")?.get(kind)?.get(name)
+    }
+
+    pub(crate) fn is_read(&self, schema: &Cursor<'a>) -> bool {
+        self.read.contains(&schema.pointer)
+    }
+
+    pub(crate) fn is_sent(&self, schema: &Cursor<'a>) -> bool {
+        self.sent.contains(&schema.pointer)
+    }
+
+    /// The responses of an operation: status and the response itself.
+    pub(crate) fn responses(&self, operation: &Operation<'a>) -> Vec<(&'a str, Cursor<'a>)> {
+        let responses = operation.at.get("responses");
+        let responses = responses.iter().flat_map(Cursor::entries).filter(|(status, _)| !status.starts_with("x-"));
+        responses.map(|(status, response)| (status, self.resolve(&response))).collect()
+    }
+
+    /// The media types of a body or response: name and object.
+    pub(crate) fn media_types(&self, body: &Cursor<'a>) -> Vec<(&'a str, Cursor<'a>)> {
+        self.resolve(body).get("content").iter().flat_map(Cursor::entries).collect()
+    }
+
+    fn find_operations(&self) -> Vec<Operation<'a>> {
+        let paths = self.root.get("paths");
+        let items = paths.iter().flat_map(Cursor::entries).filter(|(path, _)| path.starts_with('/'));
+        items
+            .flat_map(|(path, item)| METHODS.map(|method| (path, item.clone(), method)))
+            .filter_map(|(path, item, method)| {
+                let at = item.get(method).filter(|at| at.map().is_some())?;
+                let lists = [item.get("parameters"), at.get("parameters")];
+                let listed = lists.iter().flatten().flat_map(Cursor::items);
+                let parameters = listed.map(|listed| (listed.clone(), self.resolve(&listed))).collect();
+                Some(Operation { path, method, id: at.text_of("operationId"), at, parameters })
+            })
+            .collect()
+    }
+
+    fn answers(&self, operation: &Operation<'a>) -> Vec<Cursor<'a>> {
+        let responses = self.responses(operation);
+        let bodies = responses.iter().flat_map(|(_, response)| self.media_types(response));
+        bodies.filter_map(|(_, media)| media.get("schema")).collect()
+    }
+
+    fn requests(&self, operation: &Operation<'a>) -> Vec<Cursor<'a>> {
+        let body = operation.at.get("requestBody");
+        let bodies = body.iter().flat_map(|body| self.media_types(body)).map(|(_, media)| media);
+        let parameters = operation.parameters.iter().map(|(_, parameter)| parameter.clone());
+        bodies.chain(parameters).filter_map(|holder| holder.get("schema")).collect()
+    }
+
+    /// The schemas that can be reached from those of every operation.
+    fn reached(&self, start: impl Fn(&Operation<'a>) -> Vec<Cursor<'a>>) -> HashSet<String> {
+        let mut reached = HashSet::new();
+        let mut next: Vec<Cursor<'a>> = self.operations.iter().flat_map(start).collect();
+        while let Some(schema) = next.pop() {
+            let schema = self.resolve(&schema);
+            if reached.insert(schema.pointer.clone()) {
+                next.extend(parts(&schema));
+            }
+        }
+        reached
+    }
+}
+
+/// The schemas that a schema is made of.
+pub(crate) fn parts<'a>(schema: &Cursor<'a>) -> Vec<Cursor<'a>> {
+    let lists = ["allOf", "oneOf", "anyOf"].map(|key| schema.get(key));
+    let lists = lists.iter().flatten().flat_map(Cursor::items).collect::<Vec<_>>();
+    let properties =
+        schema.get("properties").iter().flat_map(Cursor::entries).map(|(_, value)| value).collect::<Vec<_>>();
+    let single = ["items", "additionalProperties", "not"].map(|key| schema.get(key));
+    let single = single.into_iter().flatten().filter(|value| value.map().is_some());
+    lists.into_iter().chain(properties).chain(single).collect()
+}

@@ -1,0 +1,89 @@
+//! What the hand-written rooms of the client use of the spec, declared in one place.
+//!
+//! A spec that lacks one of these gets a finding that names it and the room, instead of a type error deep inside the
+//! client. A test generates from a spec that has nothing else and builds the client with it, so the list is complete.
+
+mod client;
+
+/// What a client needs of its spec.
+#[derive(Clone, Copy, Debug)]
+pub struct Needs {
+    pub(crate) uses: &'static [Use],
+}
+
+/// A room of the client's source, with what it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Room {
+    /// How a call is made.
+    Transport,
+    /// From a recording to a voice.
+    Training,
+}
+
+impl Room {
+    /// The folder, and what it does.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Transport => "src/transport (how a call is made)",
+            Self::Training => "src/training (from a recording to a voice)",
+        }
+    }
+}
+
+/// One thing that a room uses.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Use {
+    /// The operation, its parameters that are set, and the schemas of body and answer.
+    Operation {
+        /// The `operationId`.
+        id: &'static str,
+        /// The parameters that are set, besides the project id.
+        parameters: &'static [&'static str],
+        /// The schema of the request body.
+        body: Option<&'static str>,
+        /// The schema of the answer to a success.
+        answer: Option<&'static str>,
+        /// Who calls it.
+        room: Room,
+    },
+    /// The properties of an object schema.
+    Fields {
+        /// The schema.
+        schema: &'static str,
+        /// Property and type: a schema's name, `string`, `integer`, `boolean`, or one of them with `[]`.
+        fields: &'static [(&'static str, &'static str)],
+        /// Who uses them.
+        room: Room,
+    },
+    /// Values of an open enum.
+    Values {
+        /// The schema.
+        schema: &'static str,
+        /// The values, as on the wire.
+        values: &'static [&'static str],
+        /// Who names them.
+        room: Room,
+    },
+    /// A schema that is a string.
+    Text {
+        /// The schema.
+        schema: &'static str,
+        /// Who names it.
+        room: Room,
+    },
+}
+
+impl Needs {
+    /// Nothing: any spec will do.
+    pub const NONE: Self = Self { uses: &[] };
+
+    /// What metastudio-voice uses.
+    pub const CLIENT: Self = Self { uses: client::USES };
+
+    /// Each thing that is used.
+    pub fn uses(self) -> &'static [Use] {
+        self.uses
+    }
+}

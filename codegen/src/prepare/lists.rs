@@ -1,0 +1,21 @@
+//! An optional list that may be null is a plain list to progenitor: the pass `null_lists` reads null as an empty one.
+
+use serde_yaml::Value;
+
+pub(super) fn plain(root: &mut Value) {
+    let schemas = root.get_mut("components").and_then(|components| components.get_mut("schemas"));
+    for schema in schemas.and_then(Value::as_mapping_mut).into_iter().flat_map(|schemas| schemas.values_mut()) {
+        let required = schema.get("required").cloned().unwrap_or_default();
+        let required = |name: &Value| required.as_sequence().is_some_and(|names| names.contains(name));
+        let properties = schema.get_mut("properties").and_then(Value::as_mapping_mut);
+        for (name, property) in properties.into_iter().flatten() {
+            let list = property.get("type").and_then(Value::as_str) == Some("array");
+            if list
+                && !required(name)
+                && let Some(property) = property.as_mapping_mut()
+            {
+                property.remove("nullable");
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What became of a spec: code, findings, or both.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::{Class, as_json, as_text};
+use crate::{Diagnostic, Source};
+
+/// The outcome of a generation or of a check.
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub(crate) source: Source,
+    pub(crate) code: Option<String>,
+    pub(crate) findings: Vec<Diagnostic>,
+    pub(crate) allowed: HashSet<&'static str>,
+}
+
+impl Report {
+    /// The generated client; `None` exactly when a finding is [`Class::Broken`].
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    /// All findings, in the order of the file.
+    pub fn findings(&self) -> &[Diagnostic] {
+        &self.findings
+    }
+
+    /// Lets findings of these checks pass as warnings. Only [`Class::Harmful`] ones: what is broken stays broken.
+    #[must_use]
+    pub fn allow<'a>(mut self, codes: impl IntoIterator<Item = &'a str>) -> Self {
+        let known = codes.into_iter().filter_map(|id| crate::Code::find(id.trim()));
+        self.allowed.extend(known.map(|code| code.id));
+        self
+    }
+
+    /// Whether the finding is to stop a build: it is broken, or it is harmful and not allowed.
+    pub fn is_error(&self, finding: &Diagnostic) -> bool {
+        match finding.code.class {
+            Class::Broken => true,
+            Class::Harmful => !self.is_allowed(finding),
+            Class::Advice => false,
+        }
+    }
+
+    /// Whether there is a finding that is to stop a build.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| self.is_error(finding))
+    }
+
+    /// A finding as text: message, file with line and column, the line with a caret, pointer, help, note.
+    pub fn render(&self, finding: &Diagnostic, colour: bool) -> String {
+        as_text(finding, &self.source, self.is_allowed(finding), colour)
+    }
+
+    /// All findings as text, and a line that counts them.
+    pub fn to_text(&self, colour: bool) -> String {
+        let mut text = String::new();
+        for finding in &self.findings {
+            text += &self.render(finding, colour);
+            text += "\n\n";
+        }
+        text + &self.summary() + "\n"
+    }
+
+    /// All findings as a JSON array. Lines and columns count from 1; the end is the first column after it.
+    pub fn to_json(&self) -> String {
+        let all = self.findings.iter().map(|finding| as_json(finding, &self.source, self.is_allowed(finding)));
+        let all = serde_json::Value::Array(all.collect());
+        format!("{all:#}\n")
+    }
+
+    /// One line: how many findings of each class.
+    pub fn summary(&self) -> String {
+        let count = |class| self.findings.iter().filter(|finding| finding.code.class == class).count();
+        let (broken, harmful, advice) = (count(Class::Broken), count(Class::Harmful), count(Class::Advice));
+        let path = &self.source.path;
+        match self.findings.first() {
+            None => format!("{path}: no findings"),
+            Some(first) => {
+                let id = first.code.id;
+                format!("{path}: {broken} broken, {harmful} harmful, {advice} advice; `explain {id}` tells more")
+            }
+        }
+    }
+
+    fn is_allowed(&self, finding: &Diagnostic) -> bool {
+        finding.code.class == Class::Harmful && self.allowed.contains(finding.code.id)
+    }
+}

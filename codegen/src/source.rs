@@ -1,0 +1,77 @@
+//! A spec's text and the path that findings name.
+
+use std::ops::Range;
+
+use crate::Diagnostic;
+use crate::diagnostic::Place;
+use crate::yaml::{Content, Cursor, Node};
+
+/// The text of a spec, and what its file is called.
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub(crate) path: String,
+    pub(crate) text: String,
+}
+
+impl Source {
+    /// A spec in YAML (or JSON, which is YAML). The path is only shown, never opened.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let text: String = text.into();
+        let text = text.strip_prefix('\u{feff}').map(ToOwned::to_owned).unwrap_or(text);
+        Self { path: path.into(), text }
+    }
+
+    /// Line and column of a byte.
+    pub(crate) fn place(&self, byte: usize) -> Place {
+        let mut byte = byte.min(self.text.len());
+        while !self.text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        let before = &self.text[..byte];
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        Place { line: before.matches('\n').count() + 1, column: before[start..].chars().count() + 1 }
+    }
+
+    /// Completes a finding: its span by the pointer, or its pointer by the span, and its place.
+    pub(crate) fn locate(&self, finding: &mut Diagnostic, root: Option<&Node>) {
+        if let Some(root) = root {
+            if finding.span.is_none() {
+                finding.span = span_of(root, &finding.pointer);
+            }
+            if finding.pointer.is_empty()
+                && let Some(span) = &finding.span
+            {
+                finding.pointer = pointer_at(Cursor::root(root), span);
+            }
+        }
+        finding.place = finding.span.as_ref().map(|span| self.place(span.start));
+    }
+}
+
+/// Where a pointer leads, or as far as it leads.
+fn span_of(root: &Node, pointer: &str) -> Option<Range<usize>> {
+    let mut pointer = pointer;
+    loop {
+        if let Some(found) = Cursor::root(root).follow(pointer) {
+            return Some(found.key_place());
+        }
+        pointer = &pointer[..pointer.rfind('/')?];
+    }
+}
+
+/// The pointer of the innermost map or list around a place.
+fn pointer_at(root: Cursor<'_>, span: &Range<usize>) -> String {
+    let mut found = root;
+    loop {
+        let inside = |cursor: &Cursor<'_>| {
+            !matches!(cursor.node.content, Content::Scalar(_))
+                && cursor.node.span.start <= span.start
+                && span.start < cursor.node.span.end
+        };
+        let next = found.entries().map(|(_, child)| child).chain(found.items()).find(inside);
+        match next {
+            Some(next) => found = next,
+            None => return found.pointer,
+        }
+    }
+}

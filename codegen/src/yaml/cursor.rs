@@ -1,0 +1,149 @@
+//! A node together with the way that led to it.
+
+use super::{Content, Key, Node, Scalar, ScalarKind, Span};
+
+/// A node, the key that holds it, and its JSON pointer.
+#[derive(Clone, Debug)]
+pub(crate) struct Cursor<'a> {
+    pub(crate) node: &'a Node,
+    key: Option<&'a Key>,
+    /// `#`, or `#/paths/…`.
+    pub(crate) pointer: String,
+}
+
+impl<'a> Cursor<'a> {
+    pub(crate) fn root(node: &'a Node) -> Self {
+        Self { node, key: None, pointer: "#".to_owned() }
+    }
+
+    /// The value of a key, when this is a map that has it.
+    pub(crate) fn get(&self, key: &str) -> Option<Self> {
+        let entry = self.map()?.iter().find(|entry| entry.key.text == key)?;
+        Some(self.child(&entry.key, &entry.value))
+    }
+
+    /// The keys and values, when this is a map.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a str, Self)> + use<'a> {
+        let parent = self.clone();
+        self.map()
+            .unwrap_or_default()
+            .iter()
+            .map(move |entry| (entry.key.text.as_str(), parent.child(&entry.key, &entry.value)))
+    }
+
+    /// The items, when this is a list.
+    pub(crate) fn items(&self) -> impl Iterator<Item = Self> + use<'a> {
+        let pointer = self.pointer.clone();
+        let items = match &self.node.content {
+            Content::List(items) => items.as_slice(),
+            _ => &[],
+        };
+        items.iter().enumerate().map(move |(n, node)| Self { node, key: None, pointer: format!("{pointer}/{n}") })
+    }
+
+    fn child(&self, key: &'a Key, node: &'a Node) -> Self {
+        Self { node, key: Some(key), pointer: format!("{}/{}", self.pointer, escape(&key.text)) }
+    }
+
+    /// The node that a pointer such as `#/components/schemas/JobState` leads to.
+    pub(crate) fn follow(&self, pointer: &str) -> Option<Self> {
+        let mut found = self.clone();
+        for step in pointer.strip_prefix('#')?.split('/').skip(1) {
+            let step = unescape(step);
+            found = match &found.node.content {
+                Content::List(_) => found.items().nth(step.parse().ok()?)?,
+                _ => found.get(&step)?,
+            };
+        }
+        Some(found)
+    }
+
+    /// Where the value stands; of a map or list, its key, which is what one looks for.
+    pub(crate) fn place(&self) -> Span {
+        match (&self.node.content, self.key) {
+            (Content::Scalar(scalar), Some(key)) if scalar.kind == ScalarKind::Null && scalar.plain => key.span.clone(),
+            (Content::Scalar(_), _) => self.node.span.clone(),
+            (_, Some(key)) => key.span.clone(),
+            (Content::Map(entries), None) => {
+                entries.first().map_or_else(|| self.node.span.clone(), |entry| entry.key.span.clone())
+            }
+            (Content::List(_), None) => self.node.span.start..self.node.span.start + 1,
+        }
+    }
+
+    /// Where the key stands, or the value when there is no key.
+    pub(crate) fn key_place(&self) -> Span {
+        self.key.map_or_else(|| self.place(), |key| key.span.clone())
+    }
+
+    pub(crate) fn key(&self) -> Option<&'a Key> {
+        self.key
+    }
+
+    pub(crate) fn map(&self) -> Option<&'a [super::Entry]> {
+        match &self.node.content {
+            Content::Map(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self.node.content, Content::List(_))
+    }
+
+    pub(crate) fn scalar(&self) -> Option<&'a Scalar> {
+        match &self.node.content {
+            Content::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+
+    /// The text, when this is a string.
+    pub(crate) fn text(&self) -> Option<&'a str> {
+        self.scalar().filter(|scalar| scalar.kind == ScalarKind::Text).map(|scalar| scalar.text.as_str())
+    }
+
+    /// The text of a key's value.
+    pub(crate) fn text_of(&self, key: &str) -> Option<&'a str> {
+        self.get(key)?.text()
+    }
+
+    /// The number, when this is one.
+    pub(crate) fn number(&self) -> Option<f64> {
+        match self.scalar()?.kind {
+            ScalarKind::Integer(number) => Some(number as f64),
+            ScalarKind::Float(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Whether a key's value is `true`.
+    pub(crate) fn flag(&self, key: &str) -> bool {
+        self.get(key).and_then(|value| value.scalar()).is_some_and(|scalar| scalar.kind == ScalarKind::Bool(true))
+    }
+
+    /// What this is, with its article.
+    pub(crate) fn what(&self) -> &'static str {
+        match &self.node.content {
+            Content::Map(_) => "a map",
+            Content::List(_) => "a list",
+            Content::Scalar(scalar) => match scalar.kind {
+                ScalarKind::Null => "null",
+                ScalarKind::Bool(_) => "a boolean",
+                ScalarKind::Integer(_) => "an integer",
+                ScalarKind::Float(_) => "a number",
+                ScalarKind::Text => "a string",
+            },
+        }
+    }
+}
+
+/// A key as a step of a JSON pointer.
+pub(super) fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+/// A step of a JSON pointer as a key.
+pub(crate) fn unescape(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
+}

@@ -1,0 +1,57 @@
+//! A case: one change to a spec that is fine, and where the finding has to be.
+
+use metastudio_voice_codegen::{Class, Needs, Source, generate};
+
+pub(crate) const BASE: &str = include_str!("base.yaml");
+
+pub(crate) struct Case {
+    pub(crate) code: &'static str,
+    /// Parts of the base that occur once, and what stands there instead. `«` marks where a finding has to be.
+    pub(crate) changes: &'static [(&'static str, &'static str)],
+}
+
+pub(crate) const fn case(code: &'static str, changes: &'static [(&'static str, &'static str)]) -> Case {
+    Case { code, changes }
+}
+
+impl Case {
+    /// What is not as it has to be.
+    pub(crate) fn fault(&self) -> Option<String> {
+        let code = self.code;
+        let mut marked = BASE.to_owned();
+        for (from, to) in self.changes {
+            if marked.matches(from).count() != 1 {
+                return Some(format!("{code}: the base has this part {} times: {from}", marked.matches(from).count()));
+            }
+            marked = marked.replacen(from, to, 1);
+        }
+        let mut expected: Vec<String> = Vec::new();
+        let mut spec = String::new();
+        for part in marked.split_inclusive('«') {
+            let Some(before) = part.strip_suffix('«') else {
+                spec += part;
+                break;
+            };
+            spec += before;
+            let line = spec.matches('\n').count() + 1;
+            let column = spec.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+            expected.push(format!("{code} {line}:{column}"));
+        }
+        let found = found(&spec);
+        (found != expected).then(|| {
+            let report = generate(Source::new("spec.yaml", &*spec), Needs::NONE);
+            format!("expected {expected:?}, found {found:?}\n{:?}\n{}", self.changes, report.to_text(false))
+        })
+    }
+}
+
+/// Code, line and column of each finding.
+pub(crate) fn found(spec: &str) -> Vec<String> {
+    let report = generate(Source::new("spec.yaml", spec), Needs::NONE);
+    let broken = report.findings().iter().any(|finding| finding.code().class == Class::Broken);
+    assert_eq!(report.code().is_none(), broken, "code is made exactly when nothing is broken");
+    let place = |finding: &metastudio_voice_codegen::Diagnostic| {
+        finding.place().map_or("nowhere".to_owned(), |place| format!("{}:{}", place.line, place.column))
+    };
+    report.findings().iter().map(|finding| format!("{} {}", finding.code(), place(finding))).collect()
+}

@@ -1,0 +1,42 @@
+use crate::case::{Case, case};
+
+pub(crate) const CASES: &[Case] = &[
+    case("MV0801", &[("      x-idempotency: never\n", "      x-idempotency: never\n      «x-idempotncy: never\n")]),
+    case("MV0801", &[("          x-sensitive: true\n", "          x-sensitive: true\n          «x-senstive: true\n")]),
+    case("MV0802", &[("      x-idempotency: never\n", "      x-idempotency: «sometimes\n")]),
+    case("MV0802", &[("        RED: failed\n", "        RED: «done\n")]),
+    case("MV0802", &[("            method: PUT\n", "            method: PUT\n            contenttype: «a/b\n")]),
+    case(
+        "MV0802",
+        &[("      x-idempotency: never\n", "      x-idempotency: never\n      x-rate-limit: {north: «ten}\n")],
+    ),
+    case("MV0803", &[("      x-idempotency: never\n", "      x-idempotency: never\n      «x-sensitive: true\n")]),
+    case("MV0804", &[("        RED: failed\n", "        RED: failed\n        «REDD: failed\n")]),
+    case(
+        "MV0804",
+        &[
+            ("        - BLUE\n", "        - BLUE\n        - «GREEN\n"),
+            ("        BLUE: Like water.\n", "        BLUE: Like water.\n        GREEN: Like grass.\n"),
+        ],
+    ),
+    case("MV0804", &[("            renew: ShowThing\n", "            renew: «ShowThings\n")]),
+    case("MV0804", &[("            method: PUT\n", "            method: «POST\n")]),
+    case(
+        "MV0804",
+        &[(
+            "      description: The id of the thing.\n",
+            "      description: The id of the thing.\n      x-client-default: «project\n",
+        )],
+    ),
+    case(
+        "MV0804",
+        &[("      x-extensible-enum: true\n", "      x-extensible-enum: true\n      «x-enum-varnames: [Red]\n")],
+    ),
+    case(
+        "MV0804",
+        &[("          description: Its id.\n", "          description: Its id.\n          «x-extensible-enum: true\n")],
+    ),
+    case("MV0805", &[("      x-idempotency: never\n", ""), ("    post:\n", "    «post:\n")]),
+    case("MV0806", &[("          x-sensitive: true\n", ""), ("          x-upload:\n", "          «x-upload:\n")]),
+    case("MV0807", &[("        BLUE: Like water.\n", ""), ("        - BLUE\n", "        - «BLUE\n")]),
+];

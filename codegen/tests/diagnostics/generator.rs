@@ -1,0 +1,3 @@
+use crate::case::{Case, case};
+
+pub(crate) const CASES: &[Case] = &[case("MV1101", &[("", "")])];

@@ -1,0 +1,94 @@
+//! A spec that lacks what the hand-written rooms use gets a finding that names it and the room.
+#![allow(missing_docs)]
+
+use metastudio_voice_codegen::{Needs, Source, Use, generate};
+use serde_yaml::Value;
+
+const SPEC: &str = include_str!("../../openapi/metastudio-voice.yaml");
+
+fn spec() -> Value {
+    serde_yaml::from_str(SPEC).expect("YAML")
+}
+
+/// Code and message of the findings about needs.
+fn missed(spec: &Value) -> Vec<(String, String)> {
+    let report = generate(Source::new("spec.yaml", serde_yaml::to_string(spec).expect("YAML")), Needs::CLIENT);
+    let missed = report.findings().iter().filter(|finding| finding.code().id.starts_with("MV10"));
+    missed
+        .map(|finding| {
+            assert!(finding.note().is_some_and(|note| note.contains("src/")), "{}", report.render(finding, false));
+            assert!(finding.place().is_some());
+            (finding.code().id.to_owned(), finding.message().to_owned())
+        })
+        .collect()
+}
+
+/// Removes an operation by its name.
+fn remove_operation(spec: &mut Value, id: &str) {
+    for item in spec["paths"].as_mapping_mut().expect("paths").values_mut() {
+        item.as_mapping_mut()
+            .expect("a path")
+            .retain(|_, node| node.get("operationId").and_then(Value::as_str) != Some(id));
+    }
+}
+
+#[test]
+fn the_real_spec_has_all_that_is_used() {
+    assert_eq!(missed(&spec()), []);
+}
+
+#[test]
+fn each_use_that_is_taken_away_is_named() {
+    let mut tried = 0;
+    let mut expect = |spec: &Value, code: &str, name: &str| {
+        let missed = missed(spec);
+        let named = missed.iter().any(|(found, message)| found == code && message.contains(&format!("`{name}`")));
+        assert!(named, "{code} {name}: {missed:?}");
+        tried += 1;
+    };
+    for needed in Needs::CLIENT.uses() {
+        let mut spec = spec();
+        match *needed {
+            Use::Operation { id, .. } => {
+                remove_operation(&mut spec, id);
+                expect(&spec, "MV1001", id);
+            }
+            Use::Fields { schema, fields, .. } => {
+                for (field, _) in fields {
+                    let mut spec = spec.clone();
+                    spec["components"]["schemas"][schema]["properties"]
+                        .as_mapping_mut()
+                        .expect("fields")
+                        .remove(*field);
+                    expect(&spec, "MV1002", field);
+                }
+                spec["components"]["schemas"].as_mapping_mut().expect("schemas").remove(schema);
+                expect(&spec, "MV1004", schema);
+            }
+            Use::Values { schema, values, .. } => {
+                for value in values {
+                    let mut spec = spec.clone();
+                    let list = spec["components"]["schemas"][schema]["enum"].as_sequence_mut().expect("values");
+                    list.retain(|known| known.as_str() != Some(value));
+                    expect(&spec, "MV1003", value);
+                }
+                spec["components"]["schemas"][schema]["x-extensible-enum"] = false.into();
+                expect(&spec, "MV1004", schema);
+            }
+            Use::Text { schema, .. } => {
+                spec["components"]["schemas"][schema]["type"] = "integer".into();
+                expect(&spec, "MV1004", schema);
+            }
+            _ => unreachable!("a use of a kind that this test does not know"),
+        }
+    }
+    assert!(tried > 40, "{tried}");
+}
+
+#[test]
+fn a_field_of_another_type_is_named() {
+    let mut spec = spec();
+    spec["components"]["schemas"]["TrainingJobInfo"]["properties"]["asset_id"]["type"] = "integer".into();
+    let expected = "`TrainingJobInfo.asset_id` must be of type string, not integer";
+    assert_eq!(missed(&spec), [("MV1002".to_owned(), expected.to_owned())]);
+}

@@ -1,0 +1,95 @@
+//! What a person, an editor and a build see of the findings.
+#![allow(missing_docs)]
+
+use metastudio_voice_codegen::{Code, Needs, Report, Source, generate};
+
+/// A Chinese title stands before the fault, so that columns are those of characters, not of bytes.
+const SPEC: &str = "openapi: 3.0.3
+info: {title: '声音', verison: '1.0.0', version: '1.0.0'}
+paths: {}
+components:
+  schemas:
+    Sex:
+      tpye: string
+      description: It.
+      description: Again.
+";
+
+fn report() -> Report {
+    generate(Source::new("openapi/my.yaml", SPEC), Needs::NONE)
+}
+
+#[test]
+fn a_finding_has_the_look_of_rustc() {
+    let report = report();
+    assert_eq!(
+        report.render(&report.findings()[0], false),
+        "\
+error[MV0203]: unknown key `verison`
+ --> openapi/my.yaml:2:21
+  |
+2 | info: {title: '声音', verison: '1.0.0', version: '1.0.0'}
+  |                       ^^^^^^^ not a key of an Info object
+  |
+  = at: #/info/verison
+  = help: did you mean `version`?
+  = note: it would be passed over without a word"
+    );
+    let twice = report.findings().iter().find(|finding| finding.code().id == "MV0102").expect("found");
+    assert_eq!(
+        report.render(twice, false),
+        "\
+error[MV0102]: the key `description` is here for the second time
+ --> openapi/my.yaml:9:7
+  |
+8 |       description: It.
+  |       ----------- first here
+9 |       description: Again.
+  |       ^^^^^^^^^^^
+  |
+  = at: #/components/schemas/Sex
+  = help: remove one of the two"
+    );
+}
+
+#[test]
+fn colour_comes_only_when_asked_for() {
+    let report = report();
+    assert!(!report.to_text(false).contains('\u{1b}'));
+    assert!(report.to_text(true).contains('\u{1b}'));
+}
+
+#[test]
+fn json_has_the_same_for_editors() {
+    let all: serde_json::Value = serde_json::from_str(&report().to_json()).expect("JSON");
+    assert_eq!(
+        all[0],
+        serde_json::json!({
+            "file": "openapi/my.yaml", "line": 2, "column": 21, "end_line": 2, "end_column": 28,
+            "pointer": "#/info/verison", "code": "MV0203", "class": "harmful", "allowed": false,
+            "message": "unknown key `verison`", "help": "did you mean `version`?",
+            "note": "it would be passed over without a word",
+        })
+    );
+}
+
+#[test]
+fn harmful_findings_can_be_allowed_and_broken_ones_cannot() {
+    let report = report().allow(["mv0203", "MV0102"]);
+    let errors: Vec<&str> =
+        report.findings().iter().filter(|finding| report.is_error(finding)).map(|finding| finding.code().id).collect();
+    assert_eq!(errors, ["MV0102"]);
+    assert!(report.to_text(false).contains("warning[MV0203]"));
+}
+
+#[test]
+fn the_summary_counts_by_class() {
+    let summary = report().summary();
+    assert_eq!(summary, "openapi/my.yaml: 1 broken, 2 harmful, 1 advice; `explain MV0203` tells more");
+}
+
+#[test]
+fn a_code_is_found_in_any_case() {
+    assert_eq!(Code::find("mv0203").map(|code| code.title), Some("an unknown key"));
+    assert_eq!(Code::find("MV9999"), None);
+}
