@@ -29,15 +29,6 @@ def keys(node, key):
     return (key in node) + sum(keys(child, key) for name, child in node.items() if name not in ("example", "examples"))
 
 
-def shape(node):
-    """Everything but the texts: a translation leaves it alone."""
-    if isinstance(node, dict):
-        return {key: None if key in ("title", "summary", "description", "x-enum-descriptions") and not (
-            isinstance(child, dict) and ("type" in child or "$ref" in child or "allOf" in child)) else shape(child)
-            for key, child in node.items()}
-    return [shape(child) for child in node] if isinstance(node, list) else node
-
-
 assert bundles[""] == spec, "the bundle is not the spec"
 
 token_only = bundles["token-only"]
@@ -47,9 +38,5 @@ assert token_only["security"] == [{"tokenAuth": []}], "token-only: security"
 open_enums = bundles["open-enums"]
 assert keys(spec, "enum") > 10 and keys(open_enums, "enum") == 0, "open-enums: enums are left"
 assert keys(open_enums, "x-enum-descriptions") == keys(spec, "x-enum-descriptions"), "open-enums: descriptions are lost"
-
-if "zh-CN" in bundles:
-    assert bundles["zh-CN"]["info"]["description"] != spec["info"]["description"], "zh-CN: not translated"
-    assert shape(bundles["zh-CN"]) == shape(spec), "zh-CN: more than texts differ"
 
 print(f"{len(bundles)} bundles: {', '.join(name or 'plain' for name in bundles)}")
