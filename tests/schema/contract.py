@@ -33,4 +33,4 @@ for event in events:
 dead = [link for link, statuses in followed.items() if not statuses - {404, None}]
 print(f"links followed: {len(followed)} of {declared}")
 if dead or len(followed) < declared or not declared:
-    sys.exit("\n".join(["not every link was followed; these are and lead nowhere:", *dead]))
+    sys.exit("\n".join(["links were not followed, or led nowhere:", *dead]))

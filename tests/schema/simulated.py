@@ -21,8 +21,6 @@ def ask(endpoint, what):
 
 def look(endpoint):
     state, requests = ask(endpoint, "state"), ask(endpoint, "requests")["requests"]
-    assert [job["state"] for job in state["jobs"]] == ["SUCCEED"], state
-    assert state["credits_spent"] == 1, state
     for request in requests:
         names = {name.lower() for name, _ in request["headers"]}
         place = f"{request['server']} {request['method']} {request['path']}: {sorted(names)}"
@@ -31,6 +29,8 @@ def look(endpoint):
     uploads = [request for request in requests if request["server"] == "obs"]
     types = [dict(request["headers"]).get("content-type") for request in uploads]
     assert types == ["application/zip"], types
+    assert [job["state"] for job in state["jobs"]] == ["SUCCEED"], state
+    assert state["credits_spent"] == 1, state
     print(f"{len(requests)} requests, credentials only where they belong")
 
 
