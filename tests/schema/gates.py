@@ -120,18 +120,19 @@ refuses(["token-only: other security schemes"], sys.executable, ".ci/bundles.py"
 # A spec that the simulator does not keep to, and a client that says too much.
 SIMULATED = (sys.executable, "tests/schema/simulated.py")
 liar = spoilt((r"(?<=^        count:\n)          type: integer\n          format: int\d+\n", "          type: string\n"))
-refuses(["Response violates schema", "is not of type \"string\""], *SIMULATED, sys.executable, "tests/schema/contract.py", liar,
+CONTRACT = (*SIMULATED, sys.executable, "tests/schema/contract.py")
+refuses(["Response violates schema", 'is not of type "string"'], *CONTRACT, liar,
         "--include-operation-id", "ListVoiceTrainingJob", "--phases", "examples")
-refuses(["links were not followed"], *SIMULATED, sys.executable, "tests/schema/contract.py", SPEC,
-        "--include-operation-id", "CreateTrainingAdvanceJob", "--include-operation-id", "ShowVoiceTrainingJob",
-        "--phases", "examples")
+refuses(["links were not followed"], *CONTRACT, SPEC, "--include-operation-id", "CreateTrainingAdvanceJob",
+        "--include-operation-id", "ShowVoiceTrainingJob", "--phases", "examples")
 leak = """
 import os, urllib.request
 token = os.environ["TOKEN"]
 url = f"{os.environ['ENDPOINT']}/v1/{os.environ['PROJECT_ID']}/voice-training-manage/user/jobs"
 urllib.request.urlopen(urllib.request.Request(url, headers={"X-Auth-Token": token, HEADER: token}))
 """
-refuses(["unasked-for credentials"], *SIMULATED, "--wire", sys.executable, "-c", leak.replace("HEADER", "'Authorization'"))
-refuses(["AssertionError: []"], *SIMULATED, "--wire", sys.executable, "-c", leak.replace("HEADER", "'Accept'"))
+WIRE = (*SIMULATED, "--wire", sys.executable, "-c")
+refuses(["unasked-for credentials"], *WIRE, leak.replace("HEADER", "'Authorization'"))
+refuses(["AssertionError: []"], *WIRE, leak.replace("HEADER", "'Accept'"))
 
 print(f"{proved} times a gate did what it is there for")

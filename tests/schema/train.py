@@ -1,4 +1,4 @@
-"""Trains a voice with the client that openapi-python-client made: train.py RECORDING.zip, with the client in PYTHONPATH."""
+"""Trains a voice with the client that openapi-python-client made: train.py RECORDING.zip"""
 
 import os
 import sys
