@@ -1,6 +1,6 @@
 """The simulator in the environment answers as the spec says, and every link leads on: contract.py SPEC [OPTION…]
 
-The options are schemathesis'. It cannot upload, so the link to CommitVoiceTrainingJob is refused for want of files.
+The options are schemathesis'. Its links are followed with all sorts of data; each has to succeed with some.
 """
 
 import json
@@ -29,8 +29,7 @@ for event in events:
         if link and not link["is_inferred"] and case["is_transition_applied"]:
             answer = recorder["interactions"].get(name, {}).get("response") or {}
             followed.setdefault(link["id"], set()).add(answer.get("status_code"))
-# 404 alone would mean that the id of the new job did not arrive.
-dead = [link for link, statuses in followed.items() if not statuses - {404, None}]
+dead = [f"{sorted(map(str, statuses))} {link}" for link, statuses in followed.items() if 200 not in statuses]
 print(f"links followed: {len(followed)} of {declared}")
 if dead or len(followed) < declared or not declared:
     sys.exit("\n".join(["links were not followed, or led nowhere:", *dead]))
