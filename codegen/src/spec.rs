@@ -17,6 +17,38 @@ pub struct Spec {
     pub objects: Vec<Object>,
     /// The enums marked `x-extensible-enum`, in the order of the file.
     pub open_enums: Vec<OpenEnum>,
+    /// What each named schema says of itself, in the order of the file.
+    pub(crate) schemas: Vec<Schema>,
+    /// What the spec says of the whole API.
+    pub(crate) about: About,
+}
+
+/// The API as a whole.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct About {
+    /// The title.
+    pub(crate) title: String,
+    /// The description; empty when there is none.
+    pub(crate) description: String,
+    /// The version of the spec.
+    pub(crate) version: String,
+}
+
+/// A named schema of any kind.
+#[derive(Clone, Debug)]
+pub(crate) struct Schema {
+    /// The schema's name.
+    pub(crate) name: String,
+    /// Its description; empty when there is none.
+    pub(crate) description: String,
+    /// Its limits in words, such as `1 to 64 characters`; empty when there are none.
+    pub(crate) limits: String,
+    /// `x-source` in words.
+    pub(crate) source: String,
+    /// The values of an enum with their meanings (`x-enum-descriptions`, empty when there is none).
+    pub(crate) values: Vec<(String, String)>,
+    /// `deprecated`.
+    pub(crate) deprecated: bool,
 }
 
 /// One operation.
@@ -36,6 +68,18 @@ pub struct Operation {
     pub rate_limits: Vec<(String, u64)>,
     /// The parameters, resolved.
     pub parameters: Vec<Parameter>,
+    /// The description; empty when there is none.
+    pub description: String,
+    /// The address of the vendor's page (`externalDocs`).
+    pub(crate) page: Option<String>,
+    /// `x-source` in words.
+    pub source: String,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// The description of the request body, when there is one.
+    pub(crate) body: Option<String>,
+    /// The description of the success.
+    pub(crate) success: String,
 }
 
 /// A parameter of an operation.
@@ -49,6 +93,14 @@ pub struct Parameter {
     pub sensitive: bool,
     /// The named schema that it refers to.
     pub schema: Option<String>,
+    /// Whether the caller has to give it.
+    pub required: bool,
+    /// The description; empty when there is none.
+    pub description: String,
+    /// The limits in words; empty when there are none.
+    pub limits: String,
+    /// `deprecated`.
+    pub deprecated: bool,
 }
 
 /// A named object schema.
@@ -73,6 +125,25 @@ pub struct Property {
     pub sensitive: bool,
     /// The named schema that it, or each of its items, refers to.
     pub schema: Option<String>,
+    /// The description, its own or that of the schema it refers to; empty when there is none.
+    pub description: String,
+    /// `x-source` in words.
+    pub source: String,
+    /// `x-upload`: method, content type and the operation that gives a fresh URL.
+    pub(crate) upload: Option<Upload>,
+    /// `deprecated`.
+    pub deprecated: bool,
+}
+
+/// How a pre-signed URL is used.
+#[derive(Clone, Debug)]
+pub(crate) struct Upload {
+    /// The HTTP method.
+    pub(crate) method: String,
+    /// The content type, when it is documented.
+    pub(crate) content_type: Option<String>,
+    /// The operation that gives a fresh URL.
+    pub(crate) renew: Option<String>,
 }
 
 /// An enum to which the service may add values.
@@ -90,10 +161,23 @@ impl Spec {
     /// Reads the parts that generation needs.
     pub fn read(root: Value) -> Result<Self, Vec<Diagnostic>> {
         let mut findings = Vec::new();
-        let mut spec = Self { root, operations: Vec::new(), objects: Vec::new(), open_enums: Vec::new() };
+        let about = root.get("info").map(|info| About {
+            title: text(info, "title"),
+            description: text(info, "description"),
+            version: text(info, "version"),
+        });
+        let mut spec = Self {
+            root,
+            operations: Vec::new(),
+            objects: Vec::new(),
+            open_enums: Vec::new(),
+            schemas: Vec::new(),
+            about: about.unwrap_or_default(),
+        };
         spec.operations = spec.read_operations(&mut findings);
         let schemas = entries(spec.root.get("components").and_then(|c| c.get("schemas")));
         for (name, schema) in schemas {
+            spec.schemas.push(read_schema(name, schema));
             if schema.get("properties").is_some() {
                 spec.objects.push(spec.read_object(name, schema, &mut findings));
             }
@@ -179,12 +263,28 @@ impl Spec {
                                 .map(ToOwned::to_owned),
                             sensitive: flag(parameter, "x-sensitive"),
                             schema: parameter.get("schema").and_then(referred),
+                            required: flag(parameter, "required"),
+                            description: text(parameter, "description"),
+                            limits: parameter.get("schema").map(limits).unwrap_or_default(),
+                            deprecated: flag(parameter, "deprecated"),
                         })
                         .collect(),
+                    description: text(node, "description"),
+                    page: node.get("externalDocs").map(|page| text(page, "url")).filter(|url| !url.is_empty()),
+                    source: source(node),
+                    deprecated: flag(node, "deprecated"),
+                    body: node.get("requestBody").map(|body| text(self.resolve(body, findings), "description")),
+                    success: self.read_success(node, findings),
                 });
             }
         }
         operations
+    }
+
+    fn read_success(&self, operation: &Value, findings: &mut Vec<Diagnostic>) -> String {
+        let mut responses = entries(operation.get("responses"));
+        let success = responses.find(|(status, _)| status.starts_with('2'));
+        success.map(|(_, response)| text(self.resolve(response, findings), "description")).unwrap_or_default()
     }
 
     fn read_object(&self, name: &str, schema: &Value, findings: &mut Vec<Diagnostic>) -> Object {
@@ -200,6 +300,14 @@ impl Spec {
                 list: self.resolve(node, findings).get("type").and_then(Value::as_str) == Some("array"),
                 sensitive: flag(node, "x-sensitive"),
                 schema: referred(node),
+                description: text(if node.get("$ref").is_some() { self.resolve(node, findings) } else { node }, "description"),
+                source: source(node),
+                upload: node.get("x-upload").map(|upload| Upload {
+                    method: text(upload, "method"),
+                    content_type: upload.get("content-type").and_then(Value::as_str).map(ToOwned::to_owned),
+                    renew: upload.get("renew").and_then(Value::as_str).map(ToOwned::to_owned),
+                }),
+                deprecated: flag(node, "deprecated"),
             })
             .collect();
         Object { name: name.to_owned(), properties }
@@ -232,9 +340,55 @@ fn read_open_enum(name: &str, schema: &Value, findings: &mut Vec<Diagnostic>) ->
     }
 }
 
-/// Lower case without underscores and hyphens: what two names must differ in to differ in Rust.
+fn read_schema(name: &str, schema: &Value) -> Schema {
+    let values = schema.get("enum").and_then(Value::as_sequence).into_iter().flatten().filter_map(Value::as_str);
+    let meanings = schema.get("x-enum-descriptions");
+    Schema {
+        name: name.to_owned(),
+        description: text(schema, "description"),
+        limits: limits(schema),
+        source: source(schema),
+        values: values
+            .map(|value| (value.to_owned(), meanings.map(|all| text(all, value)).unwrap_or_default()))
+            .collect(),
+        deprecated: flag(schema, "deprecated"),
+    }
+}
+
+/// The limits of a schema in words: `1 to 64 characters`, `0 to 99`, `at most 10 entries`.
+fn limits(schema: &Value) -> String {
+    let number = |key: &str| {
+        let value = schema.get(key)?;
+        value.as_i64().map(|whole| whole.to_string()).or_else(|| value.as_f64().map(|real| real.to_string()))
+    };
+    let kinds = [("minLength", "maxLength", " characters"), ("minimum", "maximum", ""), ("minItems", "maxItems", " entries")];
+    let mut all: Vec<String> = Vec::new();
+    for (least, most, unit) in kinds {
+        all.extend(match (number(least), number(most)) {
+            (Some(least), Some(most)) if least == most => Some(format!("exactly {least}{unit}")),
+            (Some(least), Some(most)) => Some(format!("{least} to {most}{unit}")),
+            (Some(least), None) => Some(format!("at least {least}{unit}")),
+            (None, Some(most)) => Some(format!("at most {most}{unit}")),
+            (None, None) => None,
+        });
+    }
+    all.extend(schema.get("pattern").and_then(Value::as_str).map(|pattern| format!("matching `{pattern}`")));
+    all.join(", ")
+}
+
+/// `x-source` in words: the page or artefact, its date, and the note.
+fn source(node: &Value) -> String {
+    let Some(source) = node.get("x-source") else { return String::new() };
+    let origin = ["page", "artefact"].map(|key| text(source, key));
+    let parts = origin.into_iter().chain([text(source, "date")]).filter(|part| !part.is_empty());
+    let origin = parts.collect::<Vec<_>>().join(", ");
+    let note = text(source, "note");
+    if note.is_empty() { origin } else { format!("{origin}. {note}") }
+}
+
+/// Lower case, letters and digits only: what two names must differ in to differ in Rust.
 pub(crate) fn fold(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect()
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn entries(map: Option<&Value>) -> impl Iterator<Item = (&str, &Value)> {

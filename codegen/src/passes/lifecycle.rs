@@ -73,3 +73,6 @@ fn method(item: &syn::ItemEnum, open: &OpenEnum) -> Result<Item, Diagnostic> {
         }
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -24,3 +24,6 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
     }
     Ok(Count { expected, found })
 }
+
+#[cfg(test)]
+mod tests;

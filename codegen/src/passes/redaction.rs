@@ -85,3 +85,6 @@ fn debug(item: &ItemStruct, sensitive: &[String]) -> Item {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

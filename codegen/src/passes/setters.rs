@@ -96,3 +96,6 @@ impl VisitMut for Explain {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
