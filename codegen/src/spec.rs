@@ -1,7 +1,13 @@
 //! What the passes need to know of the spec: its operations, its extensions, and which properties are what.
 
+mod objects;
+mod sensitive;
+mod words;
+
 use serde_yaml::Value;
 
+use self::objects::{DEPTH, is_alias};
+use self::words::{limits, source};
 use crate::Diagnostic;
 
 /// The HTTP methods under which OpenAPI keeps operations.
@@ -121,6 +127,8 @@ pub struct Property {
     pub required: bool,
     /// Whether it is a list.
     pub list: bool,
+    /// Whether it may be absent and is then nothing, neither an empty list or map nor a default.
+    pub(crate) optional: bool,
     /// `x-sensitive`.
     pub sensitive: bool,
     /// The named schema that it, or each of its items, refers to.
@@ -178,7 +186,7 @@ impl Spec {
         let schemas = entries(spec.root.get("components").and_then(|c| c.get("schemas")));
         for (name, schema) in schemas {
             spec.schemas.push(read_schema(name, schema));
-            if schema.get("properties").is_some() {
+            if !spec.members(schema, "properties", DEPTH).is_empty() && !is_alias(schema) {
                 spec.objects.push(spec.read_object(name, schema, &mut findings));
             }
             if flag(schema, "x-extensible-enum") {
@@ -191,30 +199,6 @@ impl Spec {
     /// The operation whose Rust name is this, compared without case and underscores as progenitor makes it.
     pub fn operation(&self, rust_name: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| fold(&operation.id) == fold(rust_name))
-    }
-
-    /// The named strings that only sensitive properties and parameters hold, such as a phone number.
-    pub fn sensitive_strings(&self) -> Vec<String> {
-        let properties = self.objects.iter().flat_map(|object| &object.properties);
-        let properties = properties.map(|property| (&property.schema, property.sensitive));
-        let parameters = self.operations.iter().flat_map(|operation| &operation.parameters);
-        let parameters = parameters.map(|parameter| (&parameter.schema, parameter.sensitive));
-        let uses: Vec<(&String, bool)> = properties
-            .chain(parameters)
-            .filter_map(|(schema, sensitive)| Some((schema.as_ref()?, sensitive)))
-            .collect();
-        let mut names: Vec<String> = Vec::new();
-        for (name, _) in uses.iter().filter(|(_, sensitive)| *sensitive) {
-            let only_there = uses.iter().all(|(other, sensitive)| other != name || *sensitive);
-            let schema = self.root.get("components").and_then(|node| node.get("schemas")?.get(name.as_str()));
-            let string = schema.is_some_and(|schema| {
-                schema.get("type").and_then(Value::as_str) == Some("string") && schema.get("enum").is_none()
-            });
-            if only_there && string && !names.contains(name) {
-                names.push((*name).clone());
-            }
-        }
-        names
     }
 
     fn resolve<'a>(&'a self, value: &'a Value, findings: &mut Vec<Diagnostic>) -> &'a Value {
@@ -261,7 +245,8 @@ impl Spec {
                                 .get("x-client-default")
                                 .and_then(Value::as_str)
                                 .map(ToOwned::to_owned),
-                            sensitive: flag(parameter, "x-sensitive"),
+                            sensitive: flag(parameter, "x-sensitive")
+                                || parameter.get("schema").is_some_and(|schema| self.is_sensitive(schema)),
                             schema: parameter.get("schema").and_then(referred),
                             required: flag(parameter, "required"),
                             description: text(parameter, "description"),
@@ -285,32 +270,6 @@ impl Spec {
         let mut responses = entries(operation.get("responses"));
         let success = responses.find(|(status, _)| status.starts_with('2'));
         success.map(|(_, response)| text(self.resolve(response, findings), "description")).unwrap_or_default()
-    }
-
-    fn read_object(&self, name: &str, schema: &Value, findings: &mut Vec<Diagnostic>) -> Object {
-        let required: Vec<&str> = schema
-            .get("required")
-            .and_then(Value::as_sequence)
-            .map(|names| names.iter().filter_map(Value::as_str).collect())
-            .unwrap_or_default();
-        let properties = entries(schema.get("properties"))
-            .map(|(property, node)| Property {
-                name: property.to_owned(),
-                required: required.contains(&property),
-                list: self.resolve(node, findings).get("type").and_then(Value::as_str) == Some("array"),
-                sensitive: flag(node, "x-sensitive"),
-                schema: referred(node),
-                description: text(if node.get("$ref").is_some() { self.resolve(node, findings) } else { node }, "description"),
-                source: source(node),
-                upload: node.get("x-upload").map(|upload| Upload {
-                    method: text(upload, "method"),
-                    content_type: upload.get("content-type").and_then(Value::as_str).map(ToOwned::to_owned),
-                    renew: upload.get("renew").and_then(Value::as_str).map(ToOwned::to_owned),
-                }),
-                deprecated: flag(node, "deprecated"),
-            })
-            .collect();
-        Object { name: name.to_owned(), properties }
     }
 }
 
@@ -353,37 +312,6 @@ fn read_schema(name: &str, schema: &Value) -> Schema {
             .collect(),
         deprecated: flag(schema, "deprecated"),
     }
-}
-
-/// The limits of a schema in words: `1 to 64 characters`, `0 to 99`, `at most 10 entries`.
-fn limits(schema: &Value) -> String {
-    let number = |key: &str| {
-        let value = schema.get(key)?;
-        value.as_i64().map(|whole| whole.to_string()).or_else(|| value.as_f64().map(|real| real.to_string()))
-    };
-    let kinds = [("minLength", "maxLength", " characters"), ("minimum", "maximum", ""), ("minItems", "maxItems", " entries")];
-    let mut all: Vec<String> = Vec::new();
-    for (least, most, unit) in kinds {
-        all.extend(match (number(least), number(most)) {
-            (Some(least), Some(most)) if least == most => Some(format!("exactly {least}{unit}")),
-            (Some(least), Some(most)) => Some(format!("{least} to {most}{unit}")),
-            (Some(least), None) => Some(format!("at least {least}{unit}")),
-            (None, Some(most)) => Some(format!("at most {most}{unit}")),
-            (None, None) => None,
-        });
-    }
-    all.extend(schema.get("pattern").and_then(Value::as_str).map(|pattern| format!("matching `{pattern}`")));
-    all.join(", ")
-}
-
-/// `x-source` in words: the page or artefact, its date, and the note.
-fn source(node: &Value) -> String {
-    let Some(source) = node.get("x-source") else { return String::new() };
-    let origin = ["page", "artefact"].map(|key| text(source, key));
-    let parts = origin.into_iter().chain([text(source, "date")]).filter(|part| !part.is_empty());
-    let origin = parts.collect::<Vec<_>>().join(", ");
-    let note = text(source, "note");
-    if note.is_empty() { origin } else { format!("{origin}. {note}") }
 }
 
 /// Lower case, letters and digits only: what two names must differ in to differ in Rust.

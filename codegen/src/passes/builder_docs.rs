@@ -21,7 +21,8 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
     for item in items.iter_mut() {
         if let Item::Struct(item) = item {
             let name = &item.ident;
-            let text = format!("Builds a [`{name}`](super::{name}): set its properties, then convert with `try_into()`.");
+            let text =
+                format!("Builds a [`{name}`](super::{name}): set its properties, then convert with `try_into()`.");
             found += usize::from(object(name).is_some());
             docs::set(&mut item.attrs, &text);
         }

@@ -15,10 +15,10 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
         attributes.push(parse_quote!(#[deprecated = "the service has deprecated it"]));
         1
     };
-    let property = |owner: &syn::Ident, name: &str| {
+    let property = |owner: &syn::Ident, same: &dyn Fn(&str) -> bool| {
         let object = spec.objects.iter().find(|object| docs::same(&object.name, owner));
         let mut properties = object.into_iter().flat_map(|object| &object.properties);
-        properties.any(|property| property.deprecated && crate::spec::fold(&property.name) == crate::spec::fold(name))
+        properties.any(|property| property.deprecated && same(&property.name))
     };
     let mut found = 0;
     for (owner, method) in tree::methods(&mut file.items) {
@@ -35,7 +35,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
         }
     }
     for (owner, method) in tree::methods(tree::module(file, &["types", "builder"])?) {
-        if property(&owner, &method.sig.ident.to_string()) {
+        if property(&owner, &|name| docs::same(name, &method.sig.ident)) {
             found += mark(&mut method.attrs);
         }
     }
@@ -44,7 +44,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
         let Item::Struct(item) = item else { continue };
         let before = found;
         for field in &mut item.fields {
-            if property(&item.ident, &tree::wire_name(field).unwrap_or_default()) {
+            if property(&item.ident, &|name| tree::wire_name(field).as_deref() == Some(name)) {
                 found += mark(&mut field.attrs);
             }
         }

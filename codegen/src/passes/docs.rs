@@ -57,9 +57,11 @@ pub(super) fn paragraphs(parts: &[&str]) -> String {
     parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("\n\n")
 }
 
-/// A text as one sentence: with a full stop at its end.
+/// A text as one sentence: with a full stop at its end, unless it ends with code.
 pub(super) fn sentence(text: &str) -> String {
-    if text.is_empty() || text.ends_with(['.', '!', '?', ':', '。']) { text.to_owned() } else { format!("{text}.") }
+    let last = text.lines().next_back().unwrap_or_default().trim_start();
+    let ends = text.ends_with(['.', '!', '?', ':', '。']) || last.starts_with("```") || last.starts_with("~~~");
+    if text.is_empty() || ends { text.to_owned() } else { format!("{text}.") }
 }
 
 /// Words that begin a sentence.
@@ -95,5 +97,7 @@ pub(super) fn set(attributes: &mut Vec<Attribute>, text: &str) {
 
 /// What two names have in common that mean the same thing in the spec and in Rust.
 pub(super) fn same(spec: &str, rust: &syn::Ident) -> bool {
-    fold(spec) == fold(&rust.to_string())
+    let (spec, rust) = (fold(spec), fold(&rust.to_string()));
+    // A name that begins with a digit gets an `x`.
+    spec == rust || rust.strip_prefix('x') == Some(&spec) && spec.starts_with(|c: char| c.is_numeric())
 }

@@ -73,7 +73,8 @@ fn of_method(operation: &Operation) -> String {
     let Operation { id, method, path, summary, description, idempotency, rate_limits, .. } = operation;
     let summary = sentence(if summary.is_empty() { id } else { summary });
     let repeating = REPEATING.iter().find(|(class, _)| class == idempotency).map(|(_, meaning)| *meaning);
-    let limits = rate_limits.iter().map(|(region, limit)| format!("{limit} in {region}")).collect::<Vec<_>>().join(", ");
+    let limits =
+        rate_limits.iter().map(|(region, limit)| format!("{limit} in {region}")).collect::<Vec<_>>().join(", ");
     let limits = if limits.is_empty() { limits } else { format!(" Requests per second: {limits}.") };
     let call = format!("`{method} {path}`. {}{limits}", repeating.unwrap_or_default());
     let page = operation.page.as_ref().map(|page| format!("Documented at {page}")).unwrap_or_default();
@@ -108,7 +109,8 @@ fn of_parameter(parameter: &Parameter, spec: &Spec) -> String {
 
 fn of_send(operation: &Operation) -> String {
     let sends = format!("Sends the request, `{} {}`.", operation.method, operation.path);
-    let success = if operation.success.is_empty() { String::new() } else { format!("On success: {}", operation.success) };
+    let success =
+        if operation.success.is_empty() { String::new() } else { format!("On success: {}", operation.success) };
     let errors = "# Errors\nWhen a parameter is missing or not allowed (nothing is sent then), when the service or the \
                   gateway refuses the request, or when no answer can be had or read.";
     paragraphs(&[&sends, &sentence(&success), errors])

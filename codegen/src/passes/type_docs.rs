@@ -36,8 +36,12 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
                 for variant in &mut item.variants {
                     let wire = tree::wire_value(variant);
                     let values = schema.into_iter().flat_map(|schema| &schema.values);
-                    let meaning = values.filter(|(value, _)| *value == wire).map(|(_, meaning)| meaning.as_str()).next();
-                    docs::set(&mut variant.attrs, &names.clean(&of_value(&wire, meaning.unwrap_or_default()), IN_TYPES));
+                    let meaning =
+                        values.filter(|(value, _)| *value == wire).map(|(_, meaning)| meaning.as_str()).next();
+                    docs::set(
+                        &mut variant.attrs,
+                        &names.clean(&of_value(&wire, meaning.unwrap_or_default()), IN_TYPES),
+                    );
                 }
             }
             _ => {}
@@ -53,7 +57,11 @@ pub(super) fn of_value(value: &str, meaning: &str) -> String {
 
 fn about(schema: Option<&Schema>, newtype: bool, said: &str, name: &str) -> String {
     let Some(schema) = schema else {
-        return if said.is_empty() { format!("The schema `{name}`, which the spec does not describe.") } else { said.to_owned() };
+        return if said.is_empty() {
+            format!("The schema {name}, which the spec does not describe.")
+        } else {
+            said.to_owned()
+        };
     };
     let description = sentence(&schema.description);
     // Only a newtype checks its limits; those of other types are the server's.
@@ -61,7 +69,7 @@ fn about(schema: Option<&Schema>, newtype: bool, said: &str, name: &str) -> Stri
     let source = of_source(&schema.source);
     let deprecated = if schema.deprecated { "Deprecated by the service." } else { "" };
     let described = paragraphs(&[&description, &limits, deprecated, &source]);
-    if schema.description.is_empty() { paragraphs(&[&format!("The schema `{name}`."), &described]) } else { described }
+    if schema.description.is_empty() { paragraphs(&[&format!("The schema {name}."), &described]) } else { described }
 }
 
 fn of_property(property: &Property) -> String {
