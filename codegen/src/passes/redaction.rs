@@ -1,11 +1,13 @@
 //! Keeps what is marked `x-sensitive` out of `Debug`: of the types, their builders, the operations' builders, and
 //! every type that such a property or parameter holds, because it may be printed on its own.
 
-use std::collections::{HashMap, HashSet};
+mod hidden;
 
-use syn::visit_mut::VisitMut;
-use syn::{Field, Fields, File, Generics, Ident, Item, LitStr, parse_quote};
+use std::collections::HashSet;
 
+use syn::{Fields, File, Generics, Ident, Item, LitStr, parse_quote};
+
+use self::hidden::Hidden;
 use super::{Count, docs, tree};
 use crate::{Diagnostic, Spec};
 
@@ -23,7 +25,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
     let with_builder = spec.objects.iter().filter(|object| named.contains(object.name.as_str())).count();
     let expected = named.len() + with_builder + operations.count();
 
-    let mut hidden = Hidden { held: HashMap::new(), names: HashSet::new() };
+    let mut hidden = Hidden::default();
     for item in tree::module(file, &["types"])? {
         hidden.learn(item, spec, &wholes);
     }
@@ -38,60 +40,6 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
     }
     found += hide(tree::module(file, &["builder"])?, |name, wire| of_operation(spec, name, wire)).len();
     Ok(Count { expected, found })
-}
-
-/// The types that show nothing, and what their fields hold.
-struct Hidden {
-    held: HashMap<Ident, Vec<Ident>>,
-    names: HashSet<Ident>,
-}
-
-impl Hidden {
-    fn learn(&mut self, item: &mut Item, spec: &Spec, wholes: &[&str]) {
-        let (name, mut fields): (&Ident, Vec<&mut Field>) = match item {
-            Item::Struct(item) => (&item.ident, item.fields.iter_mut().collect()),
-            Item::Enum(item) if spec.open_enums.iter().all(|open| item.ident != open.name) => {
-                (&item.ident, item.variants.iter_mut().flat_map(|variant| &mut variant.fields).collect())
-            }
-            _ => return,
-        };
-        if wholes.iter().any(|whole| docs::same(whole, name)) {
-            self.names.insert(name.clone());
-        }
-        for field in &mut fields {
-            let wire = tree::wire_name(field).unwrap_or_default();
-            let mut inner = Idents(Vec::new());
-            inner.visit_type_mut(&mut field.ty);
-            if of_object(spec, name, &wire) || of_operation(spec, name, &wire) {
-                self.names.extend(inner.0.iter().cloned());
-            }
-            self.held.entry(name.clone()).or_default().extend(inner.0);
-        }
-    }
-
-    /// What a hidden type holds is hidden too.
-    fn spread(&mut self) {
-        let mut open: Vec<Ident> = self.names.iter().cloned().collect();
-        while let Some(name) = open.pop() {
-            for inner in self.held.get(&name).into_iter().flatten() {
-                if self.names.insert(inner.clone()) {
-                    open.push(inner.clone());
-                }
-            }
-        }
-    }
-
-    fn says(&self, spec: &Spec, name: &Ident, wire: &str) -> bool {
-        self.names.contains(name) || of_object(spec, name, wire)
-    }
-}
-
-struct Idents(Vec<Ident>);
-
-impl VisitMut for Idents {
-    fn visit_ident_mut(&mut self, ident: &mut Ident) {
-        self.0.push(ident.clone());
-    }
 }
 
 fn of_object(spec: &Spec, name: &Ident, wire: &str) -> bool {

@@ -29,17 +29,17 @@ fn a_type_without_a_name_in_the_spec_is_hidden_too() {
 
 #[test]
 fn everything_in_a_sensitive_object_is_hidden() {
-    let spec =
-        sample::changed("note: {type: string,", "note: {$ref: '#/components/schemas/Secret', x-sensitive: true,");
-    let spec = spec.replace(
-        "note: {$ref: '#/components/schemas/Secret',",
-        "note: {allOf: [{$ref: '#/components/schemas/Secret'}],",
-    );
-    let spec = spec
-        + "    Secret: {type: object, properties: {id: {$ref: '#/components/schemas/ThingId'}, word: {type: string}}}\n";
+    let secret = "note: {allOf: [{$ref: '#/components/schemas/Secret'}], x-sensitive: true,";
+    let spec = sample::changed("note: {type: string,", secret)
+        + "    Secret: {type: object, properties: {word: {type: string}, lock: {$ref: '#/components/schemas/Lock'}}}
+    Lock: {type: object, properties: {key: {$ref: '#/components/schemas/Key'}}}
+    Key: {type: string, maxLength: 9}
+";
     let code = sample::after("redaction", &spec);
     assert_eq!(code.matches(".field(\"word\", &format_args!(\"***\"))").count(), 2, "{code}");
-    assert!(debug(&code, "ThingId").is_some_and(|debug| debug.contains("***")));
+    for name in ["Lock", "Key"] {
+        assert!(debug(&code, name).is_some_and(|debug| debug.contains("***")), "{name}\n{code}");
+    }
 }
 
 #[test]
@@ -52,16 +52,17 @@ fn a_mark_on_a_schema_reaches_every_place_that_refers_to_it() {
 
 #[test]
 fn what_all_of_brings_in_is_hidden() {
-    let spec = sample::SPEC.to_owned()
-        + "    Whole: {allOf: [{$ref: '#/components/schemas/Thing'}, {type: object, properties: {pin: {type: string, x-sensitive: true}}}]}\n";
-    let spec = spec.replacen(
-        "schema: {$ref: '#/components/schemas/Thing'}",
-        "schema: {$ref: '#/components/schemas/Whole'}",
-        1,
-    );
+    let spec =
+        sample::changed("schema: {$ref: '#/components/schemas/Thing'}", "schema: {$ref: '#/components/schemas/Whole'}")
+            + "    Whole:
+      allOf:
+        - $ref: '#/components/schemas/Thing'
+        - {type: object, properties: {pin: {type: string, x-sensitive: true}, url: {type: string}, name: {type: string, x-sensitive: true}}}
+";
     let code = sample::after("redaction", &spec);
     assert_eq!(code.matches(".field(\"url\", &format_args!(\"***\"))").count(), 4, "{code}");
     assert_eq!(code.matches(".field(\"pin\", &format_args!(\"***\"))").count(), 2);
+    assert_eq!(code.matches(".field(\"name\", &format_args!(\"***\"))").count(), 2, "a mark in any part counts");
 }
 
 #[test]
