@@ -1,7 +1,13 @@
 //! What the passes need to know of the spec: its operations, its extensions, and which properties are what.
 
+mod objects;
+mod sensitive;
+mod words;
+
 use serde_yaml::Value;
 
+use self::objects::{DEPTH, is_alias};
+use self::words::{limits, source};
 use crate::Diagnostic;
 
 /// The HTTP methods under which OpenAPI keeps operations.
@@ -17,6 +23,38 @@ pub struct Spec {
     pub objects: Vec<Object>,
     /// The enums marked `x-extensible-enum`, in the order of the file.
     pub open_enums: Vec<OpenEnum>,
+    /// What each named schema says of itself, in the order of the file.
+    pub(crate) schemas: Vec<Schema>,
+    /// What the spec says of the whole API.
+    pub(crate) about: About,
+}
+
+/// The API as a whole.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct About {
+    /// The title.
+    pub(crate) title: String,
+    /// The description; empty when there is none.
+    pub(crate) description: String,
+    /// The version of the spec.
+    pub(crate) version: String,
+}
+
+/// A named schema of any kind.
+#[derive(Clone, Debug)]
+pub(crate) struct Schema {
+    /// The schema's name.
+    pub(crate) name: String,
+    /// Its description; empty when there is none.
+    pub(crate) description: String,
+    /// Its limits in words, such as `1 to 64 characters`; empty when there are none.
+    pub(crate) limits: String,
+    /// `x-source` in words.
+    pub(crate) source: String,
+    /// The values of an enum with their meanings (`x-enum-descriptions`, empty when there is none).
+    pub(crate) values: Vec<(String, String)>,
+    /// `deprecated`.
+    pub(crate) deprecated: bool,
 }
 
 /// One operation.
@@ -36,6 +74,18 @@ pub struct Operation {
     pub rate_limits: Vec<(String, u64)>,
     /// The parameters, resolved.
     pub parameters: Vec<Parameter>,
+    /// The description; empty when there is none.
+    pub description: String,
+    /// The address of the vendor's page (`externalDocs`).
+    pub(crate) page: Option<String>,
+    /// `x-source` in words.
+    pub source: String,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// The description of the request body, when there is one.
+    pub(crate) body: Option<String>,
+    /// The description of the success.
+    pub(crate) success: String,
 }
 
 /// A parameter of an operation.
@@ -49,6 +99,14 @@ pub struct Parameter {
     pub sensitive: bool,
     /// The named schema that it refers to.
     pub schema: Option<String>,
+    /// Whether the caller has to give it.
+    pub required: bool,
+    /// The description; empty when there is none.
+    pub description: String,
+    /// The limits in words; empty when there are none.
+    pub limits: String,
+    /// `deprecated`.
+    pub deprecated: bool,
 }
 
 /// A named object schema.
@@ -69,10 +127,31 @@ pub struct Property {
     pub required: bool,
     /// Whether it is a list.
     pub list: bool,
+    /// Whether it may be absent and is then nothing, neither an empty list or map nor a default.
+    pub(crate) optional: bool,
     /// `x-sensitive`.
     pub sensitive: bool,
     /// The named schema that it, or each of its items, refers to.
     pub schema: Option<String>,
+    /// The description, its own or that of the schema it refers to; empty when there is none.
+    pub description: String,
+    /// `x-source` in words.
+    pub source: String,
+    /// `x-upload`: method, content type and the operation that gives a fresh URL.
+    pub(crate) upload: Option<Upload>,
+    /// `deprecated`.
+    pub deprecated: bool,
+}
+
+/// How a pre-signed URL is used.
+#[derive(Clone, Debug)]
+pub(crate) struct Upload {
+    /// The HTTP method.
+    pub(crate) method: String,
+    /// The content type, when it is documented.
+    pub(crate) content_type: Option<String>,
+    /// The operation that gives a fresh URL.
+    pub(crate) renew: Option<String>,
 }
 
 /// An enum to which the service may add values.
@@ -90,11 +169,24 @@ impl Spec {
     /// Reads the parts that generation needs.
     pub fn read(root: Value) -> Result<Self, Vec<Diagnostic>> {
         let mut findings = Vec::new();
-        let mut spec = Self { root, operations: Vec::new(), objects: Vec::new(), open_enums: Vec::new() };
+        let about = root.get("info").map(|info| About {
+            title: text(info, "title"),
+            description: text(info, "description"),
+            version: text(info, "version"),
+        });
+        let mut spec = Self {
+            root,
+            operations: Vec::new(),
+            objects: Vec::new(),
+            open_enums: Vec::new(),
+            schemas: Vec::new(),
+            about: about.unwrap_or_default(),
+        };
         spec.operations = spec.read_operations(&mut findings);
         let schemas = entries(spec.root.get("components").and_then(|c| c.get("schemas")));
         for (name, schema) in schemas {
-            if schema.get("properties").is_some() {
+            spec.schemas.push(read_schema(name, schema));
+            if !spec.members(schema, "properties", DEPTH).is_empty() && !is_alias(schema) {
                 spec.objects.push(spec.read_object(name, schema, &mut findings));
             }
             if flag(schema, "x-extensible-enum") {
@@ -107,30 +199,6 @@ impl Spec {
     /// The operation whose Rust name is this, compared without case and underscores as progenitor makes it.
     pub fn operation(&self, rust_name: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| fold(&operation.id) == fold(rust_name))
-    }
-
-    /// The named strings that only sensitive properties and parameters hold, such as a phone number.
-    pub fn sensitive_strings(&self) -> Vec<String> {
-        let properties = self.objects.iter().flat_map(|object| &object.properties);
-        let properties = properties.map(|property| (&property.schema, property.sensitive));
-        let parameters = self.operations.iter().flat_map(|operation| &operation.parameters);
-        let parameters = parameters.map(|parameter| (&parameter.schema, parameter.sensitive));
-        let uses: Vec<(&String, bool)> = properties
-            .chain(parameters)
-            .filter_map(|(schema, sensitive)| Some((schema.as_ref()?, sensitive)))
-            .collect();
-        let mut names: Vec<String> = Vec::new();
-        for (name, _) in uses.iter().filter(|(_, sensitive)| *sensitive) {
-            let only_there = uses.iter().all(|(other, sensitive)| other != name || *sensitive);
-            let schema = self.root.get("components").and_then(|node| node.get("schemas")?.get(name.as_str()));
-            let string = schema.is_some_and(|schema| {
-                schema.get("type").and_then(Value::as_str) == Some("string") && schema.get("enum").is_none()
-            });
-            if only_there && string && !names.contains(name) {
-                names.push((*name).clone());
-            }
-        }
-        names
     }
 
     fn resolve<'a>(&'a self, value: &'a Value, findings: &mut Vec<Diagnostic>) -> &'a Value {
@@ -177,32 +245,31 @@ impl Spec {
                                 .get("x-client-default")
                                 .and_then(Value::as_str)
                                 .map(ToOwned::to_owned),
-                            sensitive: flag(parameter, "x-sensitive"),
+                            sensitive: flag(parameter, "x-sensitive")
+                                || parameter.get("schema").is_some_and(|schema| self.is_sensitive(schema)),
                             schema: parameter.get("schema").and_then(referred),
+                            required: flag(parameter, "required"),
+                            description: text(parameter, "description"),
+                            limits: parameter.get("schema").map(limits).unwrap_or_default(),
+                            deprecated: flag(parameter, "deprecated"),
                         })
                         .collect(),
+                    description: text(node, "description"),
+                    page: node.get("externalDocs").map(|page| text(page, "url")).filter(|url| !url.is_empty()),
+                    source: source(node),
+                    deprecated: flag(node, "deprecated"),
+                    body: node.get("requestBody").map(|body| text(self.resolve(body, findings), "description")),
+                    success: self.read_success(node, findings),
                 });
             }
         }
         operations
     }
 
-    fn read_object(&self, name: &str, schema: &Value, findings: &mut Vec<Diagnostic>) -> Object {
-        let required: Vec<&str> = schema
-            .get("required")
-            .and_then(Value::as_sequence)
-            .map(|names| names.iter().filter_map(Value::as_str).collect())
-            .unwrap_or_default();
-        let properties = entries(schema.get("properties"))
-            .map(|(property, node)| Property {
-                name: property.to_owned(),
-                required: required.contains(&property),
-                list: self.resolve(node, findings).get("type").and_then(Value::as_str) == Some("array"),
-                sensitive: flag(node, "x-sensitive"),
-                schema: referred(node),
-            })
-            .collect();
-        Object { name: name.to_owned(), properties }
+    fn read_success(&self, operation: &Value, findings: &mut Vec<Diagnostic>) -> String {
+        let mut responses = entries(operation.get("responses"));
+        let success = responses.find(|(status, _)| status.starts_with('2'));
+        success.map(|(_, response)| text(self.resolve(response, findings), "description")).unwrap_or_default()
     }
 }
 
@@ -224,9 +291,24 @@ fn read_open_enum(name: &str, schema: &Value) -> OpenEnum {
     }
 }
 
-/// Lower case without underscores and hyphens: what two names must differ in to differ in Rust.
+fn read_schema(name: &str, schema: &Value) -> Schema {
+    let values = schema.get("enum").and_then(Value::as_sequence).into_iter().flatten().filter_map(Value::as_str);
+    let meanings = schema.get("x-enum-descriptions");
+    Schema {
+        name: name.to_owned(),
+        description: text(schema, "description"),
+        limits: limits(schema),
+        source: source(schema),
+        values: values
+            .map(|value| (value.to_owned(), meanings.map(|all| text(all, value)).unwrap_or_default()))
+            .collect(),
+        deprecated: flag(schema, "deprecated"),
+    }
+}
+
+/// Lower case, letters and digits only: what two names must differ in to differ in Rust.
 pub(crate) fn fold(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect()
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn entries(map: Option<&Value>) -> impl Iterator<Item = (&str, &Value)> {

@@ -17,3 +17,6 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
     }
     Ok(Count { expected: spec.operations.len(), found })
 }
+
+#[cfg(test)]
+mod tests;

@@ -45,3 +45,6 @@ impl VisitMut for Fill<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

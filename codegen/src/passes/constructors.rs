@@ -1,14 +1,14 @@
 //! Takes away the constructors that would make a client without authentication.
 //!
 //! `Client::new` builds an HTTP client that follows redirects, and panics when it cannot; `new_with_client` stays,
-//! for the crate alone.
+//! for the crate alone. So do the `new` of the operations' builders: the client's methods are the way to them.
 
 use syn::{File, ImplItem, Item, Visibility, parse_quote};
 
 use super::{Count, tree};
 use crate::{Diagnostic, Spec};
 
-pub(super) fn apply(file: &mut File, _: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
     let mut found = 0;
     for item in &mut file.items {
         let Item::Impl(block) = item else { continue };
@@ -30,5 +30,14 @@ pub(super) fn apply(file: &mut File, _: &Spec) -> Result<Count, Diagnostic> {
             }
         }
     }
-    Ok(Count { expected: 2, found })
+    for (_, method) in tree::methods(tree::module(file, &["builder"])?) {
+        if method.sig.ident == "new" && matches!(method.vis, Visibility::Public(_)) {
+            method.vis = parse_quote!(pub(super));
+            found += 1;
+        }
+    }
+    Ok(Count { expected: 2 + spec.operations.len(), found })
 }
+
+#[cfg(test)]
+mod tests;

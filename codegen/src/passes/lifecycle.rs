@@ -69,3 +69,6 @@ fn method(item: &syn::ItemEnum, open: &OpenEnum) -> Result<Item, Diagnostic> {
         }
     })
 }
+
+#[cfg(test)]
+mod tests;

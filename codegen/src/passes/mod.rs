@@ -2,17 +2,32 @@
 //! the one that the spec implies, so that a new progenitor cannot silently disarm it.
 
 mod api_version;
+mod builder_docs;
 mod client_defaults;
 mod constructors;
+mod deprecated;
+mod docs;
+mod documented;
+mod exports;
 mod lifecycle;
+mod lints;
+mod markdown;
+mod must_use;
+mod non_exhaustive;
 mod null_lists;
 mod open_enums;
+mod operation_docs;
 mod operations;
 mod redaction;
-mod samples;
 mod send_errors;
 mod setters;
 mod tree;
+mod type_docs;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
 
 use syn::File;
 
@@ -27,11 +42,12 @@ struct Count {
 }
 
 /// The passes in the order in which they run.
-const PASSES: [(&str, Pass); 11] = [
+const PASSES: [(&str, Pass); 19] = [
     ("constructors", constructors::apply),
-    ("samples", samples::apply),
+    ("exports", exports::apply),
     ("api_version", api_version::apply),
     ("client_defaults", client_defaults::apply),
+    ("type_docs", type_docs::apply),
     ("lifecycle", lifecycle::apply),
     ("open_enums", open_enums::apply),
     ("null_lists", null_lists::apply),
@@ -39,6 +55,13 @@ const PASSES: [(&str, Pass); 11] = [
     ("setters", setters::apply),
     ("operations", operations::apply),
     ("send_errors", send_errors::apply),
+    ("lints", lints::apply),
+    ("builder_docs", builder_docs::apply),
+    ("operation_docs", operation_docs::apply),
+    ("must_use", must_use::apply),
+    ("deprecated", deprecated::apply),
+    ("non_exhaustive", non_exhaustive::apply),
+    ("documented", documented::apply),
 ];
 
 /// Runs every pass.

@@ -3,7 +3,7 @@
 use quote::ToTokens;
 use syn::{File, Item, parse_quote};
 
-use super::{Count, tree};
+use super::{Count, docs, tree};
 use crate::{Diagnostic, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
@@ -12,15 +12,21 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
     let mut found = 0;
     for item in tree::module(file, &["types"])? {
         let Item::Struct(item) = item else { continue };
+        let object = spec.objects.iter().find(|object| docs::same(&object.name, &item.ident));
         for field in &mut item.fields {
             let optional_list = field.attrs.iter().any(|attribute| {
                 attribute.path().is_ident("serde") && attribute.to_token_stream().to_string().contains("Vec::is_empty")
             });
             if optional_list {
                 field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::transport::null_as_default")]));
-                found += 1;
+                let wire = tree::wire_name(field);
+                let mut properties = object.into_iter().flat_map(|object| &object.properties);
+                found += usize::from(properties.any(|property| Some(&property.name) == wire.as_ref()));
             }
         }
     }
     Ok(Count { expected, found })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,9 @@
 //! Opens the enums marked `x-extensible-enum`: a value that the spec does not list is kept as `Unknown` and written
 //! back as it came, instead of losing the whole response.
+//!
+//! Runs after the types are documented, and keeps what is said of each variant.
 
+use quote::quote;
 use syn::{File, Ident, Item, LitStr, parse_quote};
 
 use super::{Count, tree};
@@ -37,13 +40,11 @@ fn write(closed: &syn::ItemEnum, open: &OpenEnum) -> Result<File, Diagnostic> {
     }
     let values: Vec<LitStr> =
         closed.variants.iter().map(|variant| LitStr::new(&tree::wire_value(variant), name.span())).collect();
-    let meanings = values.iter().map(|value| {
-        let known = open.values.iter().find(|(listed, _)| *listed == value.value());
-        match known.map(|(_, meaning)| meaning.as_str()) {
-            Some(meaning) if !meaning.is_empty() => format!(" `{}`: {meaning}", value.value()),
-            _ => format!(" `{}`", value.value()),
-        }
+    let meanings = closed.variants.iter().map(|variant| &variant.attrs);
+    let meanings = meanings.map(|attributes| -> Vec<_> {
+        attributes.iter().filter(|attribute| attribute.path().is_ident("doc")).collect()
     });
+    let documented = meanings.zip(&variants).map(|(meaning, variant)| quote!(#(#meaning)* #variant,));
     let unknown = " A value that the spec does not list, as the service wrote it.";
     let note = " New values may come at any time: they are read as [`Self::Unknown`] and written back unchanged.";
     let known = " The values that the spec lists, as they are on the wire.";
@@ -55,7 +56,7 @@ fn write(closed: &syn::ItemEnum, open: &OpenEnum) -> Result<File, Diagnostic> {
         #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
         #[non_exhaustive]
         pub enum #name {
-            #(#[doc = #meanings] #variants,)*
+            #(#documented)*
             #[doc = #unknown]
             Unknown(::std::string::String),
         }
@@ -116,3 +117,6 @@ fn write(closed: &syn::ItemEnum, open: &OpenEnum) -> Result<File, Diagnostic> {
         }
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use quote::format_ident;
 use syn::{File, Ident, Item, parse_quote};
 
-use super::Count;
+use super::{Count, docs};
 use crate::{Diagnostic, Operation, Spec};
 
 /// The values of `x-idempotency` and their variants.
@@ -19,7 +19,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
     let names: Vec<Ident> = spec.operations.iter().map(|operation| constant_name(&operation.id)).collect();
     file.items.push(parse_quote! {
         #[doc = " The operations of the API as data, read from the spec."]
-        pub mod operations {
+        pub(crate) mod operations {
             use crate::transport::{Idempotency, Operation};
             #[doc = " Every operation, in the order of the spec."]
             pub const ALL: &[Operation] = &[#(#names),*];
@@ -48,13 +48,14 @@ fn constant(operation: &Operation) -> Result<Item, Diagnostic> {
     // Whatever else it says, not to repeat a call is the careful choice.
     let class = IDEMPOTENCY.iter().find(|(known, _)| known == idempotency).map_or("Never", |(_, class)| class);
     let (name, class) = (constant_name(id), format_ident!("{class}"));
-    let documentation = format!(" {}", if summary.is_empty() { id } else { summary });
+    let documentation = docs::plain(&docs::sentence(if summary.is_empty() { id } else { summary }));
+    let documentation = documentation.lines().map(|line| format!(" {line}"));
     let limits = rate_limits.iter().map(|(region, limit)| -> syn::Expr {
         let limit = u32::try_from(*limit).unwrap_or(u32::MAX);
         parse_quote!((#region, #limit))
     });
     Ok(parse_quote! {
-        #[doc = #documentation]
+        #(#[doc = #documentation])*
         pub const #name: Operation = Operation {
             id: #id,
             method: #method,
@@ -64,3 +65,6 @@ fn constant(operation: &Operation) -> Result<Item, Diagnostic> {
         };
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,81 +1,100 @@
 //! Keeps what is marked `x-sensitive` out of `Debug`: of the types, their builders, the operations' builders, and
-//! the newtypes that hold nothing else.
+//! every type that such a property or parameter holds, because it may be printed on its own.
 
-use syn::{Fields, File, Item, ItemStruct, LitStr, parse_quote};
+mod hidden;
 
-use super::{Count, tree};
-use crate::spec::fold;
+use std::collections::HashSet;
+
+use syn::{Fields, File, Generics, Ident, Item, LitStr, parse_quote};
+
+use self::hidden::Hidden;
+use super::{Count, docs, tree};
 use crate::{Diagnostic, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
-    let objects: Vec<(String, Vec<String>)> = spec
-        .objects
-        .iter()
-        .map(|object| {
-            let sensitive = object.properties.iter().filter(|property| property.sensitive);
-            (object.name.clone(), sensitive.map(|property| property.name.clone()).collect::<Vec<_>>())
-        })
-        .filter(|(_, names)| !names.is_empty())
-        .collect();
-    let operations: Vec<(String, Vec<String>)> = spec
-        .operations
-        .iter()
-        .map(|operation| {
-            let sensitive = operation.parameters.iter().filter(|parameter| parameter.sensitive);
-            (operation.id.clone(), sensitive.map(|parameter| parameter.name.clone()).collect::<Vec<_>>())
-        })
-        .filter(|(_, names)| !names.is_empty())
-        .collect();
-    let newtypes: Vec<(String, Vec<String>)> =
-        spec.sensitive_strings().into_iter().map(|name| (name, Vec::new())).collect();
+    if let Some(pointer) = spec.stray_sensitive().into_iter().next() {
+        let message = "`x-sensitive` is not carried over from here: give the object a name under components/schemas";
+        return Err(Diagnostic::at(pointer, message));
+    }
+    let parts = spec.objects.iter().filter(|object| object.properties.iter().any(|property| property.sensitive));
+    let mut named: HashSet<&str> = parts.map(|object| object.name.as_str()).collect();
+    let operations = spec.operations.iter();
+    let operations = operations.filter(|operation| operation.parameters.iter().any(|parameter| parameter.sensitive));
+    let wholes = spec.sensitive_schemas();
+    named.extend(&wholes);
+    let with_builder = spec.objects.iter().filter(|object| named.contains(object.name.as_str())).count();
+    let expected = named.len() + with_builder + operations.count();
 
-    let expected = 2 * objects.len() + operations.len() + newtypes.len();
-    let found = hide(tree::module(file, &["types"])?, &objects)
-        + hide(tree::module(file, &["types"])?, &newtypes)
-        + hide(tree::module(file, &["types", "builder"])?, &objects)
-        + hide(tree::module(file, &["builder"])?, &operations);
+    let mut hidden = Hidden::default();
+    for item in tree::module(file, &["types"])? {
+        hidden.learn(item, spec, &wholes);
+    }
+    for item in tree::module(file, &["builder"])? {
+        hidden.learn(item, spec, &[]);
+    }
+    hidden.spread();
+    let mut found = 0;
+    for path in [&["types"][..], &["types", "builder"]] {
+        let written = hide(tree::module(file, path)?, |name, wire| hidden.says(spec, name, wire));
+        found += written.iter().filter(|name| named.iter().any(|known| docs::same(known, name))).count();
+    }
+    found += hide(tree::module(file, &["builder"])?, |name, wire| of_operation(spec, name, wire)).len();
     Ok(Count { expected, found })
 }
 
-/// Writes the `Debug` of the listed structs by hand. Returns how many.
-fn hide(items: &mut Vec<Item>, listed: &[(String, Vec<String>)]) -> usize {
-    let mut written = Vec::new();
-    for item in items.iter_mut() {
-        let Item::Struct(item) = item else { continue };
-        let name = item.ident.to_string();
-        let Some((_, sensitive)) = listed.iter().find(|(schema, _)| fold(schema) == fold(&name)) else { continue };
-        if tree::remove_derive(&mut item.attrs, "Debug") {
-            written.push(debug(item, sensitive));
-        }
-    }
-    let count = written.len();
-    items.extend(written);
-    count
+fn of_object(spec: &Spec, name: &Ident, wire: &str) -> bool {
+    let object = spec.objects.iter().find(|object| docs::same(&object.name, name));
+    let mut properties = object.into_iter().flat_map(|object| &object.properties);
+    properties.any(|property| property.sensitive && same_field(&property.name, wire))
 }
 
-fn debug(item: &ItemStruct, sensitive: &[String]) -> Item {
-    let (generics, parameters, bounds) = item.generics.split_for_impl();
-    let name = &item.ident;
+fn of_operation(spec: &Spec, name: &Ident, wire: &str) -> bool {
+    let mut parameters = spec.operation(&name.to_string()).into_iter().flat_map(|operation| &operation.parameters);
+    parameters.any(|parameter| parameter.sensitive && same_field(&parameter.name, wire))
+}
+
+/// The builders' fields have no name on the wire, only Rust's.
+fn same_field(spec: &str, field: &str) -> bool {
+    spec == field || syn::parse_str(field).is_ok_and(|field: Ident| docs::same(spec, &field))
+}
+
+/// Writes `Debug` by hand where a field is sensitive. Returns the names of the types.
+fn hide(items: &mut Vec<Item>, sensitive: impl Fn(&Ident, &str) -> bool) -> Vec<Ident> {
+    let mut written = Vec::new();
+    for item in items.iter_mut() {
+        let none = Fields::Unit;
+        let (name, attributes, generics, fields) = match item {
+            Item::Struct(item) => (&item.ident, &mut item.attrs, &item.generics, &item.fields),
+            Item::Enum(item) => (&item.ident, &mut item.attrs, &item.generics, &none),
+            _ => continue,
+        };
+        let wires = fields.iter().map(|field| tree::wire_name(field).unwrap_or_default());
+        let wires: Vec<(String, bool)> = wires.map(|wire| (wire.clone(), sensitive(name, &wire))).collect();
+        let any = wires.iter().any(|(_, hidden)| *hidden) || (wires.is_empty() && sensitive(name, ""));
+        if any && tree::remove_derive(attributes, "Debug") {
+            written.push((name.clone(), debug(name, generics, fields, &wires)));
+        }
+    }
+    items.extend(written.iter().map(|(_, debug)| debug.clone()));
+    written.into_iter().map(|(name, _)| name).collect()
+}
+
+fn debug(name: &Ident, generics: &Generics, fields: &Fields, wires: &[(String, bool)]) -> Item {
+    let (generics, parameters, bounds) = generics.split_for_impl();
     let title = LitStr::new(&name.to_string(), name.span());
-    let fields = match &item.fields {
-        Fields::Named(fields) => fields.named.iter().collect::<Vec<_>>(),
-        _ => Vec::new(),
-    };
-    let body: syn::Expr = if fields.is_empty() {
-        parse_quote!(f.debug_tuple(#title).field(&format_args!("***")).finish())
-    } else {
+    let body: syn::Expr = if let Fields::Named(fields) = fields {
         let mut body: syn::Expr = parse_quote!(f.debug_struct(#title));
-        for field in fields {
-            let wire = tree::wire_name(field).unwrap_or_default();
-            let hidden = sensitive.iter().any(|name| fold(name) == fold(&wire));
-            let (ident, label) = (&field.ident, LitStr::new(&wire, name.span()));
-            body = if hidden {
+        for (field, (wire, hidden)) in fields.named.iter().zip(wires) {
+            let (ident, label) = (&field.ident, LitStr::new(wire, name.span()));
+            body = if *hidden {
                 parse_quote!(#body.field(#label, &format_args!("***")))
             } else {
                 parse_quote!(#body.field(#label, &self.#ident))
             };
         }
         parse_quote!(#body.finish())
+    } else {
+        parse_quote!(f.debug_tuple(#title).field(&format_args!("***")).finish())
     };
     parse_quote! {
         impl #generics ::std::fmt::Debug for #name #parameters #bounds {
@@ -85,3 +104,6 @@ fn debug(item: &ItemStruct, sensitive: &[String]) -> Item {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -50,3 +50,6 @@ fn success(returned: &Type) -> Option<Type> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,16 +5,22 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ExprClosure, ExprMethodCall, File, GenericArgument, Pat, PathArguments, Type, TypeParamBound};
 use syn::{ImplItemFn, WherePredicate, parse_quote};
 
-use super::{Count, tree};
+use super::{Count, docs, tree};
 use crate::{Diagnostic, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
     let properties = spec.objects.iter().flat_map(|object| &object.properties);
-    let optional = properties.filter(|property| !property.required && !property.list).count();
+    let optional = properties.filter(|property| property.optional).count();
     let parameters = spec.operations.iter().map(|operation| operation.parameters.len()).sum::<usize>();
 
     let of_types = tree::methods(tree::module(file, &["types", "builder"])?);
-    let unwrapped = of_types.map(|(_, method)| usize::from(take_the_value(method))).sum::<usize>();
+    let unwrapped = of_types.map(|(owner, method)| {
+        let object = spec.objects.iter().find(|object| docs::same(&object.name, &owner));
+        let mut properties = object.into_iter().flat_map(|object| &object.properties);
+        let optional = properties.any(|property| property.optional && docs::same(&property.name, &method.sig.ident));
+        usize::from(take_the_value(method) && optional)
+    });
+    let unwrapped = unwrapped.sum::<usize>();
     let of_operations = tree::methods(tree::module(file, &["builder"])?);
     let explained = of_operations.map(|(_, method)| usize::from(keep_the_reason(method))).sum::<usize>();
     Ok(Count { expected: optional + parameters, found: unwrapped + explained })
@@ -96,3 +102,6 @@ impl VisitMut for Explain {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 
+use super::filled;
 use super::uploads::download_url;
 use crate::gateway::fault::Fault;
 use crate::job::Job;
@@ -43,7 +44,7 @@ pub(super) fn job_info(world: &World, job: &Job) -> JobInfo {
     let metadata = job.metadata.clone();
     let (job_failed_code, job_failed_reason) = job.failed.clone().unzip();
     let on_demand = metadata.is_ondemand_resource == Some(true);
-    let info = types::TrainingJobInfo {
+    let info = filled!(TrainingJobInfo {
         job_type: Some("ADVANCE".into()),
         job_id: Some(job.id.clone()),
         app_user_id: metadata.app_user_id,
@@ -53,8 +54,8 @@ pub(super) fn job_info(world: &World, job: &Job) -> JobInfo {
         state: Some(job.state.name().into()),
         reject_times: Some(job.occurrences().into()),
         asset_id: job.asset_id.clone(),
-        job_failed_code,
-        job_failed_reason,
+        job_failed_code: job_failed_code,
+        job_failed_reason: job_failed_reason,
         create_time: Some(world.time.unix(job.created)),
         lastupdate_time: Some(world.time.unix(job.updated)),
         create_type: Some("PACKAGE".into()),
@@ -62,15 +63,14 @@ pub(super) fn job_info(world: &World, job: &Job) -> JobInfo {
         phone: metadata.phone,
         dhtms_job_id: metadata.dhtms_job_id,
         batch_name: metadata.batch_name,
-        allocated_resource: (job.submissions > 0).then(|| types::VoiceTrainingAllocatedResource {
+        allocated_resource: (job.submissions > 0).then(|| filled!(VoiceTrainingAllocatedResource {
             resource_id: Some(format!("credit-{}", job.id)),
             charge_mode: Some(if on_demand { "ON_DEMAND" } else { "ONE_TIME" }.into()),
             expire_time: rfc3339(world.time.unix(job.created) + YEAR),
-        }),
+        })),
         output_language: metadata.output_language,
         is_ondemand_resource: metadata.is_ondemand_resource,
-        ..Default::default()
-    };
+    });
     JobInfo {
         info,
         has_recording: world.object(&job.id, ObjectKind::Recording).is_some(),

@@ -34,12 +34,11 @@ pub(super) async fn create_advance(call: &Call) -> Result<Response<Body>, Fault>
     };
     let job_id = call.shared.world().create(metadata).id.clone();
     let urls = uploads::urls(&call.shared, &job_id).await?;
-    json(&types::CreateTrainingJobRsp {
-        job_id,
-        training_data_uploading_url: Some(urls.recording),
-        authorization_letter_uploading_url: Some(urls.letter),
-        segment_uploading_url: None,
-    })
+    let created = types::CreateTrainingJobRsp::builder()
+        .job_id(job_id)
+        .training_data_uploading_url(urls.recording)
+        .authorization_letter_uploading_url(urls.letter);
+    json(&types::CreateTrainingJobRsp::try_from(created).map_err(|_| Fault::internal())?)
 }
 
 /// The caller's own user, from the header.

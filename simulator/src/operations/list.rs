@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::query::Query;
-use super::{Call, answers, json_with_list};
+use super::{Call, answers, filled, json_with_list};
 use crate::gateway::fault::Fault;
 use crate::job::Job;
 use crate::world::World;
@@ -27,7 +27,7 @@ pub(super) async fn list(call: &Call) -> Result<Response<Body>, Fault> {
     for info in infos {
         jobs.push(info.with_urls(&call.shared).await?);
     }
-    json_with_list(&types::ListTrainingJobsInfo { count: i64::try_from(count).ok(), jobs }, "jobs")
+    json_with_list(&filled!(ListTrainingJobsInfo { count: i64::try_from(count).ok(), jobs: jobs }), "jobs")
 }
 
 /// What a job must be like to be listed.

@@ -50,6 +50,16 @@ pub(crate) async fn run(operation: &str, call: Call) -> Result<Response<Body>, F
 }
 
 /// A JSON answer.
+/// A generated type with these fields. Outside the library it cannot be written as a literal, because it may grow.
+macro_rules! filled {
+    ($name:ident { $($field:ident: $value:expr),* $(,)? }) => {{
+        let mut filled = metastudio_voice::types::$name::default();
+        $(filled.$field = $value;)*
+        filled
+    }};
+}
+use filled;
+
 fn json(answer: &impl Serialize) -> Result<Response<Body>, Fault> {
     let body = serde_json::to_vec(answer).map_err(|_| Fault::internal())?;
     let mut response = Response::new(Body::from(body));

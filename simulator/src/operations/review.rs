@@ -5,7 +5,7 @@ use axum::http::Response;
 use metastudio_voice::types;
 
 use super::query::Query;
-use super::{Call, json, json_with_list};
+use super::{Call, filled, json, json_with_list};
 use crate::gateway::fault::Fault;
 use crate::job::Operation;
 use crate::review::AuditError;
@@ -14,47 +14,46 @@ use crate::world::World;
 pub(super) fn audit_result(call: &Call) -> Result<Response<Body>, Fault> {
     let world = call.shared.world();
     let job = world.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
-    json(&types::AuditResult {
-        system_audit_result: job.system_audit.as_ref().map(|audit| types::SystemAuditResult {
+    json(&filled!(AuditResult {
+        system_audit_result: job.system_audit.as_ref().map(|audit| filled!(SystemAuditResult {
             audit_time: Some(world.time.unix(audit.at)),
             errors: audit.errors.iter().map(audit_error).collect(),
-        }),
-        admin_audit_result: job.admin_audit.as_ref().map(|audit| types::AdminAuditResult {
+        })),
+        admin_audit_result: job.admin_audit.as_ref().map(|audit| filled!(AdminAuditResult {
             audit_time: Some(world.time.unix(audit.at)),
             message: audit.message.clone(),
-            ..Default::default()
-        }),
-    })
+        })),
+    }))
 }
 
 fn audit_error(error: &AuditError) -> types::AuditError {
-    types::AuditError {
+    filled!(AuditError {
         audio_name: error.audio_name.clone(),
         text_name: error.text_name.clone(),
         error_code: Some(error.error_code.clone()),
         error_message: Some(error.error_message.clone()),
-    }
+    })
 }
 
 pub(super) fn operation_log(call: &Call) -> Result<Response<Body>, Fault> {
     let page = Query::parse(&call.query).page()?;
     let world = call.shared.world();
     let job = world.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
-    let answer = types::ListJobOperationLogRsp {
+    let answer = filled!(ListJobOperationLogRsp {
         count: i64::try_from(job.operations.len()).ok(),
         operations: page.of(job.operations.iter().map(|operation| log_item(&world, operation))),
-    };
+    });
     json_with_list(&answer, "operations")
 }
 
 fn log_item(world: &World, operation: &Operation) -> types::OperationLogItem {
-    types::OperationLogItem {
+    filled!(OperationLogItem {
         time: Some(world.time.unix(operation.at)),
         action: Some(operation.action.into()),
         operator: Some(operation.operator.into()),
         external_info: operation
             .failure_reason
             .clone()
-            .map(|reason| types::OpExternalInfo { admin_audit_failure_reason: Some(reason), ..Default::default() }),
-    }
+            .map(|reason| filled!(OpExternalInfo { admin_audit_failure_reason: Some(reason) })),
+    })
 }

@@ -2,9 +2,8 @@
 
 use axum::body::Body;
 use axum::http::Response;
-use metastudio_voice::types;
 
-use super::{Call, json};
+use super::{Call, filled, json};
 use crate::gateway::fault::Fault;
 use crate::obs::{object_key, presigned_url};
 use crate::shared::Shared;
@@ -21,11 +20,10 @@ pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {
         return Err(Fault::no_such_job());
     }
     let urls = urls(&call.shared, &call.job_id).await?;
-    json(&types::ShowJobUploadingAddressRsp {
-        package_url: Some(types::PackageUrl { training_data_uploading_url: Some(urls.recording) }),
+    json(&filled!(ShowJobUploadingAddressRsp {
+        package_url: Some(filled!(PackageUrl { training_data_uploading_url: Some(urls.recording) })),
         authorization_letter_uploading_url: Some(urls.letter),
-        segment_url: None,
-    })
+    }))
 }
 
 /// Fresh URLs for uploading.

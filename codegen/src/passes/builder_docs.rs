@@ -1,0 +1,52 @@
+//! Documents the builders of the types: each setter says what its property is, and which limits a value has to keep.
+
+use syn::{File, Item};
+
+use super::docs::{self, IN_TYPES_BUILDER, Names, capital, paragraphs, sentence};
+use super::{Count, tree};
+use crate::{Diagnostic, Property, Spec};
+
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+    let expected = spec.objects.iter().map(|object| 2 + object.properties.len()).sum();
+    let names = Names::read(file, spec)?;
+    let object = |name: &syn::Ident| spec.objects.iter().find(|object| docs::same(&object.name, name));
+    let mut found = 0;
+    for (name, method) in tree::methods(tree::module(file, &["types"])?) {
+        if method.sig.ident == "builder" {
+            docs::set(&mut method.attrs, "Starts to build one. Set its properties, then convert with `try_into()`.");
+            found += usize::from(object(&name).is_some());
+        }
+    }
+    let items = tree::module(file, &["types", "builder"])?;
+    for item in items.iter_mut() {
+        if let Item::Struct(item) = item {
+            let name = &item.ident;
+            let text =
+                format!("Builds a [`{name}`](super::{name}): set its properties, then convert with `try_into()`.");
+            found += usize::from(object(name).is_some());
+            docs::set(&mut item.attrs, &text);
+        }
+    }
+    for (name, method) in tree::methods(items) {
+        let properties = object(&name).into_iter().flat_map(|object| &object.properties);
+        let mut properties = properties.filter(|property| docs::same(&property.name, &method.sig.ident));
+        let text = properties.next().map(|property| of_setter(property, spec));
+        found += usize::from(text.is_some());
+        let text = text.unwrap_or_else(|| format!("Sets `{}`.", method.sig.ident));
+        docs::set(&mut method.attrs, &names.clean(&text, IN_TYPES_BUILDER));
+    }
+    Ok(Count { expected, found })
+}
+
+fn of_setter(property: &Property, spec: &Spec) -> String {
+    let description = sentence(&property.description);
+    let description = if description.is_empty() { format!("Sets `{}`.", property.name) } else { description };
+    let required = if property.required { "Required." } else { "" };
+    let schema = spec.schemas.iter().find(|schema| Some(&schema.name) == property.schema.as_ref());
+    let limits = schema.map(|schema| sentence(&capital(&schema.limits))).unwrap_or_default();
+    let rules = [required, &limits].into_iter().filter(|rule| !rule.is_empty()).collect::<Vec<_>>().join(" ");
+    paragraphs(&[&description, &rules])
+}
+
+#[cfg(test)]
+mod tests;

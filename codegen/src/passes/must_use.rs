@@ -1,0 +1,36 @@
+//! Lets the compiler point out a builder that is made and dropped, and a question whose answer is not read.
+//!
+//! A builder is marked as a type, so that every method which returns one is covered.
+
+use syn::{File, Item, parse_quote};
+
+use super::{Count, docs, tree};
+use crate::{Diagnostic, Spec};
+
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+    let states = spec.open_enums.iter().filter(|open| !open.lifecycle.is_empty()).count();
+    let expected = spec.operations.len() + spec.objects.len() + spec.open_enums.len() + states;
+    let mut found = 0;
+    for item in tree::module(file, &["builder"])? {
+        if let Item::Struct(item) = item {
+            item.attrs.push(parse_quote!(#[must_use = "nothing is sent before `send()` is awaited"]));
+            found += usize::from(spec.operation(&item.ident.to_string()).is_some());
+        }
+    }
+    for item in tree::module(file, &["types", "builder"])? {
+        if let Item::Struct(item) = item {
+            item.attrs.push(parse_quote!(#[must_use = "a builder makes nothing before `try_into()`"]));
+            found += usize::from(spec.objects.iter().any(|object| docs::same(&object.name, &item.ident)));
+        }
+    }
+    for (_, method) in tree::methods(tree::module(file, &["types"])?) {
+        if method.sig.ident == "as_str" || method.sig.ident == "lifecycle" {
+            method.attrs.push(parse_quote!(#[must_use]));
+            found += 1;
+        }
+    }
+    Ok(Count { expected, found })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,23 @@
+//! Lets the service's objects grow: a new field is no breaking change for those who cannot write the struct as a
+//! literal. They have the builder.
+
+use syn::{Fields, File, Item, parse_quote};
+
+use super::{Count, docs, tree};
+use crate::{Diagnostic, Spec};
+
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+    let mut found = 0;
+    for item in tree::module(file, &["types"])? {
+        if let Item::Struct(item) = item
+            && matches!(item.fields, Fields::Named(_))
+        {
+            item.attrs.push(parse_quote!(#[non_exhaustive]));
+            found += usize::from(spec.objects.iter().any(|object| docs::same(&object.name, &item.ident)));
+        }
+    }
+    Ok(Count { expected: spec.objects.len(), found })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,22 @@
+use crate::passes::sample;
+
+#[test]
+fn a_value_that_is_not_listed_has_a_variant() {
+    let code = sample::after("open_enums", sample::SPEC);
+    assert!(code.contains("#[non_exhaustive] pub enum State {"), "{code}");
+    assert!(code.contains("Unknown(::std::string::String),"));
+    assert!(code.contains("/// `IN`: In the \\[house\\]. In,"), "each variant keeps its documentation");
+    assert_eq!(code.matches("for State {").count(), 7, "progenitor's own impls are gone");
+}
+
+#[test]
+fn a_value_that_takes_the_place_of_the_unknown_ones_is_refused() {
+    let spec = sample::changed("enum: [IN, OUT]", "enum: [IN, OUT, UNKNOWN]")
+        .replace("  x-lifecycle: {IN: waiting, OUT: succeeded}", "");
+    assert!(sample::refused("open_enums", &spec).message.contains("`Unknown`"));
+}
+
+#[test]
+fn another_name_of_the_enum_is_noticed() {
+    assert_eq!(sample::counts("open_enums", |file| sample::rename(file, "State", "Condition")), (1, 0));
+}

@@ -1,0 +1,120 @@
+//! Documents the client, its methods and the operations' builders: what each does, what it needs, how often it may be
+//! called, when it may be repeated, and where the vendor describes it.
+
+use syn::{File, Item};
+
+use super::docs::{self, IN_BUILDER, IN_ROOT, Names, capital, paragraphs, sentence};
+use super::{Count, tree, type_docs};
+use crate::{Diagnostic, Operation, Parameter, Spec};
+
+/// What the values of `x-idempotency` mean for a caller whose answer was lost.
+const REPEATING: [(&str, &str); 4] = [
+    ("safe", "It changes nothing, so it may be repeated."),
+    ("idempotent", "Twice has the effect of once, so it may be repeated."),
+    ("reconcile", "When the answer is lost, look whether it was carried out before repeating it."),
+    ("never", "When the answer is lost, do not repeat it blindly."),
+];
+
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+    let of_operation = |operation: &Operation| 3 + operation.parameters.len() + usize::from(operation.body.is_some());
+    let expected = 1 + spec.operations.iter().map(of_operation).sum::<usize>();
+    let names = Names::read(file, spec)?;
+    let mut found = 0;
+    for item in &mut file.items {
+        if let Item::Struct(item) = item
+            && item.ident == "Client"
+        {
+            let about = &spec.about;
+            let title = format!("A client for {}.", about.title);
+            let version = format!("Made from version {} of the spec.", about.version);
+            let text = paragraphs(&[&title, &sentence(&about.description), &version]);
+            docs::set(&mut item.attrs, &names.clean(&text, IN_ROOT));
+            found += 1;
+        }
+    }
+    for (owner, method) in tree::methods(&mut file.items) {
+        if owner == "Client"
+            && let Some(operation) = spec.operation(&method.sig.ident.to_string())
+        {
+            docs::set(&mut method.attrs, &names.clean(&of_method(operation), IN_ROOT));
+            found += 1;
+        }
+    }
+    let items = tree::module(file, &["builder"])?;
+    for item in items.iter_mut() {
+        if let Item::Struct(item) = item
+            && let Some(operation) = spec.operation(&item.ident.to_string())
+        {
+            let summary = sentence(&operation.summary);
+            let link = format!("A request of `{}`: set its parameters, then `send()`.", operation.id);
+            docs::set(&mut item.attrs, &names.clean(&paragraphs(&[&summary, &link]), IN_BUILDER));
+            found += 1;
+        }
+    }
+    for (owner, method) in tree::methods(items) {
+        let Some(operation) = spec.operation(&owner.to_string()) else { continue };
+        let name = method.sig.ident.to_string();
+        let mut parameters = operation.parameters.iter();
+        let parameter = parameters.find(|parameter| docs::same(&parameter.name, &method.sig.ident));
+        let text = match (parameter, name.as_str()) {
+            (Some(parameter), _) => of_parameter(parameter, spec),
+            (_, "body") => paragraphs(&[&sentence(operation.body.as_deref().unwrap_or_default()), "The body, whole."]),
+            (_, "body_map") => "Sets properties of the body, one after another, with its builder.".to_owned(),
+            (_, "send") => of_send(operation),
+            _ => continue,
+        };
+        docs::set(&mut method.attrs, &names.clean(&text, IN_BUILDER));
+        found += usize::from(name != "body_map");
+    }
+    Ok(Count { expected, found })
+}
+
+fn of_method(operation: &Operation) -> String {
+    let Operation { id, method, path, summary, description, idempotency, rate_limits, .. } = operation;
+    let summary = sentence(if summary.is_empty() { id } else { summary });
+    let repeating = REPEATING.iter().find(|(class, _)| class == idempotency).map(|(_, meaning)| *meaning);
+    let limits =
+        rate_limits.iter().map(|(region, limit)| format!("{limit} in {region}")).collect::<Vec<_>>().join(", ");
+    let limits = if limits.is_empty() { limits } else { format!(" Requests per second: {limits}.") };
+    let call = format!("`{method} {path}`. {}{limits}", repeating.unwrap_or_default());
+    let page = operation.page.as_ref().map(|page| format!("Documented at {page}")).unwrap_or_default();
+    let parameters = paragraphs(&[&setters(operation, true), &setters(operation, false)]);
+    paragraphs(&[&summary, &sentence(description), &call, &parameters, &page, &type_docs::of_source(&operation.source)])
+}
+
+/// The names of the setters, those that have to be called or the others.
+fn setters(operation: &Operation, required: bool) -> String {
+    let needed = |parameter: &&Parameter| (parameter.required && parameter.client_default.is_none()) == required;
+    let names = operation.parameters.iter().filter(needed).map(|parameter| format!("`{}`", parameter.name));
+    let body = operation.body.iter().filter(|_| required).map(|_| "`body`".to_owned());
+    let names = names.chain(body).collect::<Vec<_>>().join(", ");
+    let title = if required { "Needs" } else { "Takes also" };
+    if names.is_empty() { names } else { format!("{title}: {names}.") }
+}
+
+fn of_parameter(parameter: &Parameter, spec: &Spec) -> String {
+    let description = sentence(&parameter.description);
+    let description = if description.is_empty() { format!("Sets `{}`.", parameter.name) } else { description };
+    let filled = match (&parameter.client_default, parameter.required) {
+        (Some(_), _) => "The client fills it in.",
+        (None, true) => "Required.",
+        (None, false) => "",
+    };
+    let schema = spec.schemas.iter().find(|schema| Some(&schema.name) == parameter.schema.as_ref());
+    let limits = schema.map_or(&parameter.limits, |schema| &schema.limits);
+    let limits = sentence(&capital(limits));
+    let rules = [filled, &limits].into_iter().filter(|rule| !rule.is_empty()).collect::<Vec<_>>().join(" ");
+    paragraphs(&[&description, &rules])
+}
+
+fn of_send(operation: &Operation) -> String {
+    let sends = format!("Sends the request, `{} {}`.", operation.method, operation.path);
+    let success =
+        if operation.success.is_empty() { String::new() } else { format!("On success: {}", operation.success) };
+    let errors = "# Errors\nWhen a parameter is missing or not allowed (nothing is sent then), when the service or the \
+                  gateway refuses the request, or when no answer can be had or read.";
+    paragraphs(&[&sends, &sentence(&success), errors])
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,98 @@
+//! A small spec for the tests of the passes, and what progenitor makes of it.
+
+use quote::ToTokens;
+use syn::File;
+use syn::visit_mut::VisitMut;
+
+use super::{Count, PASSES, Pass};
+use crate::{Diagnostic, Spec, generator};
+
+pub(super) const SPEC: &str = include_str!("sample.yaml");
+
+/// progenitor's code for a spec.
+pub(super) fn generated(spec: &str) -> (File, Spec) {
+    let root: serde_yaml::Value = serde_yaml::from_str(spec).expect("YAML");
+    let file = generator::run(root.clone()).expect("progenitor's code");
+    (file, Spec::read(root).expect("a spec"))
+}
+
+/// The code as it is when a pass has its turn: the passes before it have run.
+pub(super) fn before(name: &str, spec: &str) -> (File, Spec) {
+    let (mut file, spec) = generated(spec);
+    for (_, pass) in PASSES.iter().take_while(|(other, _)| *other != name) {
+        counted(pass(&mut file, &spec));
+    }
+    (file, spec)
+}
+
+/// The code for a spec after a pass; its count is right.
+pub(super) fn after(name: &str, spec: &str) -> String {
+    let (mut file, spec) = before(name, spec);
+    counted(pass(name)(&mut file, &spec));
+    text(&file)
+}
+
+/// The counts of a pass, on code that was changed before as a new progenitor might.
+pub(super) fn counts(name: &str, change: impl FnOnce(&mut File)) -> (usize, usize) {
+    let (mut file, spec) = before(name, SPEC);
+    change(&mut file);
+    let Count { expected, found } = pass(name)(&mut file, &spec).expect("a count");
+    (expected, found)
+}
+
+/// What a pass has against a spec.
+pub(super) fn refused(name: &str, spec: &str) -> Diagnostic {
+    let (mut file, spec) = before(name, spec);
+    pass(name)(&mut file, &spec).map(drop).expect_err("a finding")
+}
+
+/// The sample with one change.
+pub(super) fn changed(from: &str, to: &str) -> String {
+    assert!(SPEC.contains(from), "{from}");
+    SPEC.replacen(from, to, 1)
+}
+
+/// The code as text, without the formatter's line breaks and commas.
+pub(super) fn text(file: &File) -> String {
+    let text = prettyplease::unparse(file);
+    let text = text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    text.replace("( ", "(").replace(", )", ")").replace(" )", ")").replace("> ::", ">::")
+}
+
+/// Gives a name of progenitor's another spelling, everywhere.
+pub(super) fn rename(file: &mut File, from: &str, to: &str) {
+    struct Rename<'a>(&'a str, &'a str);
+    impl VisitMut for Rename<'_> {
+        fn visit_ident_mut(&mut self, ident: &mut syn::Ident) {
+            if ident == self.0 {
+                *ident = syn::Ident::new(self.1, ident.span());
+            }
+        }
+        fn visit_lit_str_mut(&mut self, text: &mut syn::LitStr) {
+            if text.value() == self.0 {
+                *text = syn::LitStr::new(self.1, text.span());
+            }
+        }
+    }
+    Rename(from, to).visit_file_mut(file);
+}
+
+/// Takes away the attributes that hold a text.
+pub(super) fn strip(file: &mut File, text: &str) {
+    struct Strip<'a>(&'a str);
+    impl VisitMut for Strip<'_> {
+        fn visit_attributes_mut(&mut self, attributes: &mut Vec<syn::Attribute>) {
+            attributes.retain(|attribute| !attribute.to_token_stream().to_string().contains(self.0));
+        }
+    }
+    Strip(text).visit_file_mut(file);
+}
+
+fn pass(name: &str) -> Pass {
+    PASSES.iter().find(|(other, _)| *other == name).map(|(_, pass)| *pass).expect("a pass of that name")
+}
+
+fn counted(count: Result<Count, Diagnostic>) {
+    let Count { expected, found } = count.expect("a count");
+    assert_eq!(expected, found);
+}

@@ -1,0 +1,93 @@
+//! Documents the types, their fields and their variants: descriptions, limits, the use of upload URLs, and sources.
+
+use syn::{Fields, File, Item};
+
+use super::docs::{self, IN_TYPES, Names, capital, paragraphs, sentence};
+use super::{Count, tree};
+use crate::spec::Schema;
+use crate::{Diagnostic, Property, Spec};
+
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+    let expected = spec.objects.iter().map(|object| 1 + object.properties.len()).sum();
+    let names = Names::read(file, spec)?;
+    let mut found = 0;
+    for item in tree::module(file, &["types"])? {
+        match item {
+            Item::Struct(item) => {
+                let object = spec.objects.iter().find(|object| docs::same(&object.name, &item.ident));
+                let schema = spec.schemas.iter().find(|schema| docs::same(&schema.name, &item.ident));
+                let newtype = matches!(item.fields, Fields::Unnamed(_));
+                let text = about(schema, newtype, &docs::said(&item.attrs), &item.ident.to_string());
+                docs::set(&mut item.attrs, &names.clean(&text, IN_TYPES));
+                found += usize::from(object.is_some());
+                for field in &mut item.fields {
+                    let wire = tree::wire_name(field).unwrap_or_default();
+                    let property = object.and_then(|object| object.properties.iter().find(|known| known.name == wire));
+                    let text = property.map_or_else(|| docs::said(&field.attrs), of_property);
+                    let text = if text.is_empty() { format!("`{wire}`.") } else { text };
+                    docs::set(&mut field.attrs, &names.clean(&text, IN_TYPES));
+                    found += usize::from(property.is_some());
+                }
+            }
+            Item::Enum(item) => {
+                let schema = spec.schemas.iter().find(|schema| docs::same(&schema.name, &item.ident));
+                let text = about(schema, false, &docs::said(&item.attrs), &item.ident.to_string());
+                docs::set(&mut item.attrs, &names.clean(&text, IN_TYPES));
+                for variant in &mut item.variants {
+                    let wire = tree::wire_value(variant);
+                    let values = schema.into_iter().flat_map(|schema| &schema.values);
+                    let meaning =
+                        values.filter(|(value, _)| *value == wire).map(|(_, meaning)| meaning.as_str()).next();
+                    docs::set(
+                        &mut variant.attrs,
+                        &names.clean(&of_value(&wire, meaning.unwrap_or_default()), IN_TYPES),
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(Count { expected, found })
+}
+
+/// What is said of a value of an enum.
+pub(super) fn of_value(value: &str, meaning: &str) -> String {
+    if meaning.is_empty() { format!("`{value}`.") } else { sentence(&format!("`{value}`: {meaning}")) }
+}
+
+fn about(schema: Option<&Schema>, newtype: bool, said: &str, name: &str) -> String {
+    let Some(schema) = schema else {
+        return if said.is_empty() {
+            format!("The schema {name}, which the spec does not describe.")
+        } else {
+            said.to_owned()
+        };
+    };
+    let description = sentence(&schema.description);
+    // Only a newtype checks its limits; those of other types are the server's.
+    let limits = if newtype { sentence(&capital(&schema.limits)) } else { String::new() };
+    let source = of_source(&schema.source);
+    let deprecated = if schema.deprecated { "Deprecated by the service." } else { "" };
+    let described = paragraphs(&[&description, &limits, deprecated, &source]);
+    if schema.description.is_empty() { paragraphs(&[&format!("The schema {name}."), &described]) } else { described }
+}
+
+fn of_property(property: &Property) -> String {
+    let description = sentence(&property.description);
+    let description = if description.is_empty() { format!("`{}`.", property.name) } else { description };
+    let upload = property.upload.as_ref().map(|upload| {
+        let content = upload.content_type.as_ref().map(|kind| format!(" with `Content-Type: {kind}`"));
+        let renew = upload.renew.as_ref().map(|renew| format!(" For a fresh URL call `{renew}`."));
+        format!("Use: `{}`{}.{}", upload.method, content.unwrap_or_default(), renew.unwrap_or_default())
+    });
+    let secret = if property.sensitive { "Sensitive: `Debug` does not show it." } else { "" };
+    paragraphs(&[&description, &upload.unwrap_or_default(), secret, &of_source(&property.source)])
+}
+
+/// Where a fact comes from.
+pub(super) fn of_source(source: &str) -> String {
+    if source.is_empty() { String::new() } else { sentence(&format!("Source: {source}")) }
+}
+
+#[cfg(test)]
+mod tests;
