@@ -14,13 +14,17 @@ pub(crate) fn run(root: &Value) -> Result<syn::File, Fault> {
     syn::parse2(tokens(root)?).map_err(|error| Fault {
         code: &codes::GENERATED_CODE,
         reason: format!("progenitor wrote invalid Rust: {error}"),
+        pointer: None,
     })
 }
 
 /// progenitor's code for a spec, or why there is none.
 fn tokens(root: &Value) -> Result<TokenStream, Fault> {
-    let fault =
-        |reason: String| Fault { code: &codes::GENERATOR, reason: format!("the client cannot be generated: {reason}") };
+    let fault = |reason: String| Fault {
+        code: &codes::GENERATOR,
+        reason: format!("the client cannot be generated: {reason}"),
+        pointer: None,
+    };
     let spec: OpenAPI = serde_yaml::from_value(root.clone()).map_err(|error| fault(error.to_string()))?;
     let generated = net::under(|| Generator::new(&settings()).generate_tokens(&spec)).map_err(fault)?;
     generated.map_err(|error| fault(error.to_string()))

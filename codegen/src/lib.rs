@@ -74,32 +74,42 @@ fn make(source: &Source, needs: Needs) -> Made {
 }
 
 /// Why no code was made of a spec, or of a part of one.
+#[derive(Debug)]
 struct Fault {
     code: &'static Code,
     reason: String,
+    /// JSON pointer to the cause, where it is known.
+    pointer: Option<String>,
+}
+
+impl Fault {
+    /// progenitor's code is not what a pass was written for.
+    fn pass(reason: impl Into<String>) -> Self {
+        Self { code: &codes::PASS, reason: reason.into(), pointer: None }
+    }
+
+    fn at(self, pointer: impl Into<String>) -> Self {
+        Self { pointer: Some(pointer.into()), ..self }
+    }
 }
 
 fn code(root: &yaml::Node) -> Result<String, Diagnostic> {
     let root = prepare::prepare(yaml::value(root));
-    attempt(&root).map_err(|whole| {
-        let (pointer, fault) =
-            culprit::find(&root, |part| attempt(&part).map(drop)).unwrap_or(("#/paths".into(), whole));
+    attempt(&root).map_err(|fault| {
+        let known = fault.pointer.clone().map(|pointer| (pointer, None));
+        let found = known.or_else(|| {
+            culprit::find(&root, |part| attempt(&part).map(drop)).map(|(pointer, smaller)| (pointer, Some(smaller)))
+        });
+        let (pointer, smaller) = found.unwrap_or_else(|| ("#/paths".to_owned(), None));
+        let fault = smaller.unwrap_or(fault);
         Diagnostic::unplaced(fault.code, pointer, fault.reason)
     })
 }
 
 /// From the prepared spec to formatted code.
 fn attempt(root: &serde_yaml::Value) -> Result<String, Fault> {
-    let spec = Spec::read(root.clone()).map_err(|findings| Fault {
-        code: &codes::PASS,
-        reason: findings.into_iter().map(|finding| finding.message).collect::<Vec<_>>().join("; "),
-    })?;
+    let spec = Spec::read(root.clone());
     let mut file = generator::run(root)?;
     let made = net::under(|| passes::apply(&mut file, &spec).map(|()| prettyplease::unparse(&file)));
-    let reason = match made {
-        Ok(Ok(code)) => return Ok(code),
-        Ok(Err(finding)) => finding.message,
-        Err(panic) => format!("the generated code cannot be adapted: {panic}"),
-    };
-    Err(Fault { code: &codes::PASS, reason })
+    made.unwrap_or_else(|panic| Err(Fault::pass(format!("the generated code cannot be adapted: {panic}"))))
 }

@@ -8,7 +8,6 @@ use serde_yaml::Value;
 
 use self::objects::{DEPTH, is_alias};
 use self::words::{limits, source};
-use crate::Diagnostic;
 
 /// The HTTP methods under which OpenAPI keeps operations.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -166,9 +165,8 @@ pub struct OpenEnum {
 }
 
 impl Spec {
-    /// Reads the parts that generation needs.
-    pub fn read(root: Value) -> Result<Self, Vec<Diagnostic>> {
-        let mut findings = Vec::new();
+    /// Reads the parts that generation needs. What is missing or wrong is passed over: the checks have found it.
+    pub fn read(root: Value) -> Self {
         let about = root.get("info").map(|info| About {
             title: text(info, "title"),
             description: text(info, "description"),
@@ -182,18 +180,18 @@ impl Spec {
             schemas: Vec::new(),
             about: about.unwrap_or_default(),
         };
-        spec.operations = spec.read_operations(&mut findings);
+        spec.operations = spec.read_operations();
         let schemas = entries(spec.root.get("components").and_then(|c| c.get("schemas")));
         for (name, schema) in schemas {
             spec.schemas.push(read_schema(name, schema));
             if !spec.members(schema, "properties", DEPTH).is_empty() && !is_alias(schema) {
-                spec.objects.push(spec.read_object(name, schema, &mut findings));
+                spec.objects.push(spec.read_object(name, schema));
             }
-            if flag(schema, "x-extensible-enum") {
+            if flag(schema, "x-extensible-enum") && text(schema, "type") == "string" {
                 spec.open_enums.push(read_open_enum(name, schema));
             }
         }
-        if findings.is_empty() { Ok(spec) } else { Err(findings) }
+        spec
     }
 
     /// The operation whose Rust name is this, compared without case and underscores as progenitor makes it.
@@ -201,31 +199,20 @@ impl Spec {
         self.operations.iter().find(|operation| fold(&operation.id) == fold(rust_name))
     }
 
-    fn resolve<'a>(&'a self, value: &'a Value, findings: &mut Vec<Diagnostic>) -> &'a Value {
+    fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
         let Some(target) = value.get("$ref").and_then(Value::as_str) else { return value };
         let found = target
             .strip_prefix("#/")
             .and_then(|path| path.split('/').try_fold(&self.root, |node, key| node.get(unescape(key))));
-        found.unwrap_or_else(|| {
-            findings.push(Diagnostic::at(target, "the `$ref` leads nowhere"));
-            value
-        })
+        found.unwrap_or(value)
     }
 
-    fn read_operations(&self, findings: &mut Vec<Diagnostic>) -> Vec<Operation> {
+    fn read_operations(&self) -> Vec<Operation> {
         let mut operations: Vec<Operation> = Vec::new();
         for (path, item) in entries(self.root.get("paths")) {
             for method in METHODS {
                 let Some(node) = item.get(method) else { continue };
-                let pointer = format!("#/paths/{}/{method}", path.replace('~', "~0").replace('/', "~1"));
-                let Some(id) = node.get("operationId").and_then(Value::as_str) else {
-                    findings.push(Diagnostic::at(pointer, "the operation has no `operationId`"));
-                    continue;
-                };
-                if operations.iter().any(|other| fold(&other.id) == fold(id)) {
-                    let message = format!("the operationId `{id}` makes the same Rust name as another");
-                    findings.push(Diagnostic::at(format!("{pointer}/operationId"), message));
-                }
+                let Some(id) = node.get("operationId").and_then(Value::as_str) else { continue };
                 let both = [item.get("parameters"), node.get("parameters")];
                 let parameters = both.into_iter().flat_map(|list| list.and_then(Value::as_sequence)).flatten();
                 operations.push(Operation {
@@ -238,7 +225,7 @@ impl Spec {
                         .filter_map(|(region, limit)| Some((region.to_owned(), limit.as_u64()?)))
                         .collect(),
                     parameters: parameters
-                        .map(|parameter| self.resolve(parameter, findings))
+                        .map(|parameter| self.resolve(parameter))
                         .map(|parameter| Parameter {
                             name: text(parameter, "name"),
                             client_default: parameter
@@ -258,18 +245,18 @@ impl Spec {
                     page: node.get("externalDocs").map(|page| text(page, "url")).filter(|url| !url.is_empty()),
                     source: source(node),
                     deprecated: flag(node, "deprecated"),
-                    body: node.get("requestBody").map(|body| text(self.resolve(body, findings), "description")),
-                    success: self.read_success(node, findings),
+                    body: node.get("requestBody").map(|body| text(self.resolve(body), "description")),
+                    success: self.read_success(node),
                 });
             }
         }
         operations
     }
 
-    fn read_success(&self, operation: &Value, findings: &mut Vec<Diagnostic>) -> String {
+    fn read_success(&self, operation: &Value) -> String {
         let mut responses = entries(operation.get("responses"));
         let success = responses.find(|(status, _)| status.starts_with('2'));
-        success.map(|(_, response)| text(self.resolve(response, findings), "description")).unwrap_or_default()
+        success.map(|(_, response)| text(self.resolve(response), "description")).unwrap_or_default()
     }
 }
 

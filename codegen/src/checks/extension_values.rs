@@ -13,6 +13,7 @@ const SETTINGS: [&str; 1] = ["project_id"];
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for schema in document.all(&SCHEMA) {
         if let Some(values) = schema.get("enum") {
+            open(schema, findings);
             let values: Vec<Cursor<'_>> = values.items().filter(|value| value.text().is_some()).collect();
             maps(schema, &values, findings);
         } else {
@@ -34,6 +35,15 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             let finding = at_value(&codes::EXTENSION_VALUE, &extension.at, message);
             findings.push(finding.with_help(format!("it has {}", SETTINGS.join(", "))));
         }
+    }
+}
+
+fn open(schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    if let Some(mark) = schema.get("x-extensible-enum")
+        && schema.text_of("type") != Some("string")
+    {
+        let finding = at_key(&codes::EXTENSION_VALUE, &mark, "only an enum of strings can be open");
+        findings.push(finding.with_help("make the values strings, or remove `enum` and describe the values"));
     }
 }
 

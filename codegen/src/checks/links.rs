@@ -11,7 +11,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for link in document.all(&LINK) {
         let Some(id) = link.get("operationId") else {
             if link.get("operationRef").is_none() {
-                let finding = at_value(&codes::LINK_OPERATION, link, "the link leads to no operation");
+                let finding = at_value(&codes::MISSING_KEY, link, "the link leads to no operation");
                 findings.push(finding.with_help("add an `operationId`"));
             }
             continue;

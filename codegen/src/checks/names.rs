@@ -3,7 +3,7 @@
 use super::{at_key, at_value};
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::document::Document;
-use crate::model::SCHEMA;
+use crate::model::{PARAMETER, SCHEMA};
 use crate::yaml::Cursor;
 
 /// Types and modules that the generated code has beside those of the schemas.
@@ -20,6 +20,12 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(finding.with_help("give the schema another name"));
         }
     }
+    for name in document.all(&PARAMETER).filter_map(|parameter| parameter.get("name")) {
+        if name.text().is_some_and(|text| letters(text).is_empty()) {
+            let message = format!("of the name `{}` nothing is left in Rust", name.text().unwrap_or_default());
+            findings.push(at_value(&codes::NAME_EMPTY, &name, message).with_help("use letters and digits"));
+        }
+    }
     for schema in document.all(&SCHEMA) {
         let properties = schema.get("properties");
         let properties = properties.iter().flat_map(Cursor::entries);
@@ -31,7 +37,8 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             let message = format!("the value `{value}` becomes the variant `Unknown`, which is kept for new values");
             findings.push(at_value(&codes::TYPE_NAME_TAKEN, at, message));
         }
-        distinct(values.into_iter(), "values", at_value, findings);
+        // A value without letters, such as an empty one, gets a variant all the same.
+        distinct(values.into_iter().filter(|(value, _)| !letters(value).is_empty()), "values", at_value, findings);
     }
 }
 
@@ -46,6 +53,11 @@ fn distinct<'a>(
     let mut seen: Vec<(String, &str, Cursor<'_>)> = Vec::new();
     for (name, at) in names {
         let folded = letters(name);
+        if folded.is_empty() {
+            let message = format!("of the name `{name}` nothing is left in Rust");
+            findings.push(place(&codes::NAME_EMPTY, &at, message).with_help("use letters and digits"));
+            continue;
+        }
         match seen.iter().find(|(other, _, _)| *other == folded) {
             // The same name twice is another fault, which is found by its own check.
             Some((_, other, _)) if *other == name => {}

@@ -13,10 +13,19 @@ const AUTHENTICATION: [&str; 5] = ["authorization", "x-auth-token", "x-sdk-date"
 /// Methods that the builder of an operation has itself.
 const RESERVED: [&str; 4] = ["headermap", "new", "send", "sendgenerated"];
 
+/// The styles that parameters of each place can have.
+const STYLES: [(&str, &[&str]); 4] = [
+    ("path", &["simple", "label", "matrix"]),
+    ("query", &["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
+    ("header", &["simple"]),
+    ("cookie", &["form"]),
+];
+
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for parameter in document.all(&PARAMETER) {
         schema(document, parameter, findings);
         header(parameter, findings);
+        style(parameter, findings);
     }
     for operation in &document.operations {
         names(operation, findings);
@@ -57,6 +66,12 @@ fn schema(document: &Document<'_>, parameter: &Cursor<'_>, findings: &mut Vec<Di
 fn header(parameter: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     let (Some("header"), Some(name)) = (parameter.text_of("in"), parameter.get("name")) else { return };
     let header = name.text().unwrap_or_default();
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if header.is_empty() || !header.bytes().all(token) {
+        let message = format!("`{header}` cannot be the name of a header");
+        let finding = at_value(&codes::PARAMETER_UNSUPPORTED, &name, message);
+        findings.push(finding.with_help("use letters, digits and hyphens"));
+    }
     if AUTHENTICATION.contains(&&*header.to_lowercase()) {
         let message = format!("`{header}` belongs to the authentication, which the client sees to");
         let finding = at_value(&codes::AUTH_PARAMETER, &name, message);
@@ -65,6 +80,16 @@ fn header(parameter: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
         let message = format!("a header parameter `{header}` is passed over");
         findings
             .push(at_value(&codes::IGNORED_HEADER, &name, message).with_help("remove it: it follows from the bodies"));
+    }
+}
+
+fn style(parameter: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let (Some(kind), Some(style)) = (parameter.text_of("in"), parameter.get("style")) else { return };
+    let styles = STYLES.iter().find(|(known, _)| *known == kind).map_or(&[][..], |(_, styles)| styles);
+    if let Some(text) = style.text().filter(|text| !styles.is_empty() && !styles.contains(text)) {
+        let message = format!("a {kind} parameter cannot have the style `{text}`");
+        findings
+            .push(at_value(&codes::NOT_A_CHOICE, &style, message).with_help(format!("it is {}", styles.join(" or "))));
     }
 }
 

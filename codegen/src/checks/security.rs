@@ -7,6 +7,14 @@ use crate::model::SECURITY_SCHEME;
 use crate::walk::similar;
 use crate::yaml::Cursor;
 
+/// The addresses that each flow of OAuth 2 needs.
+const FLOWS: [(&str, &[&str]); 4] = [
+    ("implicit", &["authorizationUrl"]),
+    ("password", &["tokenUrl"]),
+    ("clientCredentials", &["tokenUrl"]),
+    ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
+];
+
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     let lists = document.operations.iter().filter_map(|operation| operation.at.get("security"));
     let schemes = document.root.get("components").and_then(|components| components.get("securitySchemes"));
@@ -35,6 +43,13 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             let kind = scheme.text_of("type").unwrap_or_default();
             let message = format!("a security scheme of type {kind} needs `{key}`");
             findings.push(at_value(&codes::SECURITY_SCHEME_INCOMPLETE, scheme, message).with_help("add it"));
+        }
+        for (name, flow) in scheme.get("flows").iter().flat_map(Cursor::entries) {
+            let needed = FLOWS.iter().find(|(known, _)| *known == name).map_or(&[][..], |(_, keys)| keys);
+            for key in needed.iter().filter(|key| flow.get(key).is_none()) {
+                let message = format!("the flow `{name}` needs `{key}`");
+                findings.push(at_key(&codes::SECURITY_SCHEME_INCOMPLETE, &flow, message).with_help("add it"));
+            }
         }
     }
 }

@@ -88,11 +88,6 @@ impl Diagnostic {
         }
     }
 
-    /// A fault of the passes: progenitor's code is not what they were written for.
-    pub(crate) fn at(pointer: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::unplaced(&codes::PASS, pointer, message)
-    }
-
     pub(crate) fn with_label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self

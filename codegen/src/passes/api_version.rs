@@ -4,9 +4,9 @@ use quote::ToTokens;
 use syn::File;
 
 use super::{Count, tree};
-use crate::{Diagnostic, Spec};
+use crate::{Fault, Spec};
 
-pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let mut found = 0;
     for (_, method) in tree::methods(tree::module(file, &["builder"])?) {
         if method.sig.ident == "send" {

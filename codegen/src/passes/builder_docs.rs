@@ -4,9 +4,9 @@ use syn::{File, Item};
 
 use super::docs::{self, IN_TYPES_BUILDER, Names, capital, paragraphs, sentence};
 use super::{Count, tree};
-use crate::{Diagnostic, Property, Spec};
+use crate::{Fault, Property, Spec};
 
-pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let expected = spec.objects.iter().map(|object| 2 + object.properties.len()).sum();
     let names = Names::read(file, spec)?;
     let object = |name: &syn::Ident| spec.objects.iter().find(|object| docs::same(&object.name, name));

@@ -8,9 +8,9 @@ use syn::{ExprStruct, File, Member, parse_quote};
 
 use super::{Count, tree};
 use crate::spec::fold;
-use crate::{Diagnostic, Operation, Spec};
+use crate::{Fault, Operation, Spec};
 
-pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let expected = spec.operations.iter().flat_map(|operation| &operation.parameters);
     let expected = expected.filter(|parameter| parameter.client_default.is_some()).count();
     let mut found = 0;

@@ -6,9 +6,9 @@
 use syn::{File, ImplItem, Item, Visibility, parse_quote};
 
 use super::{Count, tree};
-use crate::{Diagnostic, Spec};
+use crate::{Fault, Spec};
 
-pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let mut found = 0;
     for item in &mut file.items {
         let Item::Impl(block) = item else { continue };

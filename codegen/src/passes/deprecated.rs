@@ -3,9 +3,9 @@
 use syn::{Attribute, File, Item, parse_quote};
 
 use super::{Count, docs, tree};
-use crate::{Diagnostic, Spec};
+use crate::{Fault, Spec};
 
-pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let properties = spec.objects.iter().flat_map(|object| &object.properties);
     let parameters = spec.operations.iter().flat_map(|operation| &operation.parameters);
     let expected = spec.operations.iter().filter(|operation| operation.deprecated).count()

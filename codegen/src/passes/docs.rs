@@ -3,7 +3,7 @@
 use syn::{Attribute, File, Item, parse_quote};
 
 use super::{markdown, tree};
-use crate::{Diagnostic, Spec, spec::fold};
+use crate::{Fault, Spec, spec::fold};
 
 /// What a text may link to.
 pub(super) struct Names {
@@ -13,7 +13,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn read(file: &mut File, spec: &Spec) -> Result<Self, Diagnostic> {
+    pub(super) fn read(file: &mut File, spec: &Spec) -> Result<Self, Fault> {
         let methods = tree::methods(&mut file.items).filter(|(name, _)| name == "Client");
         let operations = methods.filter_map(|(_, method)| {
             let method = method.sig.ident.to_string();

@@ -5,16 +5,16 @@
 use syn::{Attribute, Fields, File, ImplItem, Item, Visibility};
 
 use super::{Count, docs, tree};
-use crate::{Diagnostic, Spec};
+use crate::{Fault, Spec};
 
-pub(super) fn apply(file: &mut File, _: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, _: &Spec) -> Result<Count, Fault> {
     let mut seen = Seen { items: 0, bare: Vec::new() };
     seen.walk(&file.items, "");
     if seen.bare.is_empty() {
         return Ok(Count { expected: seen.items, found: seen.items });
     }
     let message = format!("the generated code has public items without documentation: {}", seen.bare.join(", "));
-    Err(Diagnostic::at("", message))
+    Err(Fault::pass(message))
 }
 
 struct Seen {

@@ -4,9 +4,9 @@ use quote::ToTokens;
 use syn::{File, Item, Visibility};
 
 use super::Count;
-use crate::{Diagnostic, Spec};
+use crate::{Fault, Spec};
 
-pub(super) fn apply(file: &mut File, _: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, _: &Spec) -> Result<Count, Fault> {
     let mut found = 0;
     let before = file.items.len();
     file.items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "prelude"));

@@ -6,7 +6,7 @@ use quote::format_ident;
 use syn::{File, Item, parse_quote};
 
 use super::{Count, tree};
-use crate::{Diagnostic, OpenEnum, Spec};
+use crate::{Fault, OpenEnum, Spec};
 
 /// The classes of `x-lifecycle` and their variants.
 const CLASSES: [(&str, &str, &str); 4] = [
@@ -16,7 +16,7 @@ const CLASSES: [(&str, &str, &str); 4] = [
     ("failed", "Failed", " The end, without success."),
 ];
 
-pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let items = tree::module(file, &["types"])?;
     let states: Vec<&OpenEnum> = spec.open_enums.iter().filter(|open| !open.lifecycle.is_empty()).collect();
     let mut found = 0;
@@ -46,7 +46,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
     Ok(Count { expected: states.len(), found })
 }
 
-fn method(item: &syn::ItemEnum, open: &OpenEnum) -> Result<Item, Diagnostic> {
+fn method(item: &syn::ItemEnum, open: &OpenEnum) -> Result<Item, Fault> {
     let mut arms: Vec<syn::Arm> = Vec::new();
     for variant in &item.variants {
         let value = tree::wire_value(variant);

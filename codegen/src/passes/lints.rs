@@ -5,9 +5,9 @@ use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, FieldValue, File, Item, Member, parse_quote};
 
 use super::{Count, tree};
-use crate::{Diagnostic, Spec};
+use crate::{Fault, Spec};
 
-pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let mut found = 0;
     for item in &mut file.items {
         let Item::Mod(module) = item else { continue };

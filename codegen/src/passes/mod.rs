@@ -31,9 +31,9 @@ mod tests;
 
 use syn::File;
 
-use crate::{Diagnostic, Spec};
+use crate::{Fault, Spec};
 
-type Pass = fn(&mut File, &Spec) -> Result<Count, Diagnostic>;
+type Pass = fn(&mut File, &Spec) -> Result<Count, Fault>;
 
 /// What a pass did, against what the spec implies.
 struct Count {
@@ -65,7 +65,7 @@ const PASSES: [(&str, Pass); 19] = [
 ];
 
 /// Runs every pass.
-pub(crate) fn apply(file: &mut File, spec: &Spec) -> Result<(), Diagnostic> {
+pub(crate) fn apply(file: &mut File, spec: &Spec) -> Result<(), Fault> {
     for (name, pass) in PASSES {
         let Count { expected, found } = pass(file, spec)?;
         if expected != found {
@@ -73,7 +73,7 @@ pub(crate) fn apply(file: &mut File, spec: &Spec) -> Result<(), Diagnostic> {
                 "the pass `{name}` changed {found} places where the spec implies {expected}: \
                  progenitor's output is not the one that the passes were written for"
             );
-            return Err(Diagnostic::at("", message));
+            return Err(Fault::pass(message));
         }
     }
     Ok(())

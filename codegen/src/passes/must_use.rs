@@ -5,9 +5,9 @@
 use syn::{File, Item, parse_quote};
 
 use super::{Count, docs, tree};
-use crate::{Diagnostic, Spec};
+use crate::{Fault, Spec};
 
-pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let states = spec.open_enums.iter().filter(|open| !open.lifecycle.is_empty()).count();
     let expected = spec.operations.len() + spec.objects.len() + spec.open_enums.len() + states;
     let mut found = 0;

@@ -4,9 +4,9 @@
 use syn::{Fields, File, Item, parse_quote};
 
 use super::{Count, docs, tree};
-use crate::{Diagnostic, Spec};
+use crate::{Fault, Spec};
 
-pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let mut found = 0;
     for item in tree::module(file, &["types"])? {
         if let Item::Struct(item) = item

@@ -4,9 +4,9 @@ use quote::ToTokens;
 use syn::{File, Item, parse_quote};
 
 use super::{Count, docs, tree};
-use crate::{Diagnostic, Spec};
+use crate::{Fault, Spec};
 
-pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let properties = spec.objects.iter().flat_map(|object| &object.properties);
     let expected = properties.filter(|property| property.list && !property.required).count();
     let mut found = 0;

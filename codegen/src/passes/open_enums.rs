@@ -7,9 +7,9 @@ use quote::quote;
 use syn::{File, Ident, Item, LitStr, parse_quote};
 
 use super::{Count, tree};
-use crate::{Diagnostic, OpenEnum, Spec};
+use crate::{Fault, OpenEnum, Spec};
 
-pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let items = tree::module(file, &["types"])?;
     let mut found = 0;
     for open in &spec.open_enums {
@@ -30,13 +30,13 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
     Ok(Count { expected: spec.open_enums.len(), found })
 }
 
-fn write(closed: &syn::ItemEnum, open: &OpenEnum) -> Result<File, Diagnostic> {
+fn write(closed: &syn::ItemEnum, open: &OpenEnum) -> Result<File, Fault> {
     let name = &closed.ident;
     let documentation = closed.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
     let variants: Vec<&Ident> = closed.variants.iter().map(|variant| &variant.ident).collect();
     if variants.iter().any(|variant| *variant == "Unknown") {
         let pointer = format!("#/components/schemas/{}", open.name);
-        return Err(Diagnostic::at(pointer, "a value becomes the variant `Unknown`, which is kept for new values"));
+        return Err(Fault::pass("a value becomes the variant `Unknown`, which is kept for new values").at(pointer));
     }
     let values: Vec<LitStr> =
         closed.variants.iter().map(|variant| LitStr::new(&tree::wire_value(variant), name.span())).collect();

@@ -5,7 +5,7 @@ use syn::{File, Item};
 
 use super::docs::{self, IN_BUILDER, IN_ROOT, Names, capital, paragraphs, sentence};
 use super::{Count, tree, type_docs};
-use crate::{Diagnostic, Operation, Parameter, Spec};
+use crate::{Fault, Operation, Parameter, Spec};
 
 /// What the values of `x-idempotency` mean for a caller whose answer was lost.
 const REPEATING: [(&str, &str); 4] = [
@@ -15,7 +15,7 @@ const REPEATING: [(&str, &str); 4] = [
     ("never", "When the answer is lost, do not repeat it blindly."),
 ];
 
-pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let of_operation = |operation: &Operation| 3 + operation.parameters.len() + usize::from(operation.body.is_some());
     let expected = 1 + spec.operations.iter().map(of_operation).sum::<usize>();
     let names = Names::read(file, spec)?;

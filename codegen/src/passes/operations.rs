@@ -5,13 +5,13 @@ use quote::format_ident;
 use syn::{File, Ident, Item, parse_quote};
 
 use super::{Count, docs};
-use crate::{Diagnostic, Operation, Spec};
+use crate::{Fault, Operation, Spec};
 
 /// The values of `x-idempotency` and their variants.
 const IDEMPOTENCY: [(&str, &str); 4] =
     [("safe", "Safe"), ("idempotent", "Idempotent"), ("reconcile", "Reconcile"), ("never", "Never")];
 
-pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let mut constants = Vec::new();
     for operation in &spec.operations {
         constants.push(constant(operation)?);
@@ -43,7 +43,7 @@ pub(super) fn constant_name(operation_id: &str) -> Ident {
     Ident::new(&name, Span::call_site())
 }
 
-fn constant(operation: &Operation) -> Result<Item, Diagnostic> {
+fn constant(operation: &Operation) -> Result<Item, Fault> {
     let Operation { id, method, path, summary, idempotency, rate_limits, .. } = operation;
     // Whatever else it says, not to repeat a call is the careful choice.
     let class = IDEMPOTENCY.iter().find(|(known, _)| known == idempotency).map_or("Never", |(_, class)| class);

@@ -9,12 +9,12 @@ use syn::{Fields, File, Generics, Ident, Item, LitStr, parse_quote};
 
 use self::hidden::Hidden;
 use super::{Count, docs, tree};
-use crate::{Diagnostic, Spec};
+use crate::{Fault, Spec};
 
-pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     if let Some(pointer) = spec.stray_sensitive().into_iter().next() {
         let message = "`x-sensitive` is not carried over from here: give the object a name under components/schemas";
-        return Err(Diagnostic::at(pointer, message));
+        return Err(Fault::pass(message).at(pointer));
     }
     let parts = spec.objects.iter().filter(|object| object.properties.iter().any(|property| property.sensitive));
     let mut named: HashSet<&str> = parts.map(|object| object.name.as_str()).collect();

@@ -5,15 +5,15 @@ use syn::File;
 use syn::visit_mut::VisitMut;
 
 use super::{Count, PASSES, Pass};
-use crate::{Diagnostic, Spec, generator};
+use crate::{Fault, Spec, generator};
 
 pub(super) const SPEC: &str = include_str!("sample.yaml");
 
 /// progenitor's code for a spec.
 pub(super) fn generated(spec: &str) -> (File, Spec) {
     let root: serde_yaml::Value = serde_yaml::from_str(spec).expect("YAML");
-    let file = generator::run(root.clone()).expect("progenitor's code");
-    (file, Spec::read(root).expect("a spec"))
+    let file = generator::run(&root).expect("progenitor's code");
+    (file, Spec::read(root))
 }
 
 /// The code as it is when a pass has its turn: the passes before it have run.
@@ -41,7 +41,7 @@ pub(super) fn counts(name: &str, change: impl FnOnce(&mut File)) -> (usize, usiz
 }
 
 /// What a pass has against a spec.
-pub(super) fn refused(name: &str, spec: &str) -> Diagnostic {
+pub(super) fn refused(name: &str, spec: &str) -> Fault {
     let (mut file, spec) = before(name, spec);
     pass(name)(&mut file, &spec).map(drop).expect_err("a finding")
 }
@@ -92,7 +92,7 @@ fn pass(name: &str) -> Pass {
     PASSES.iter().find(|(other, _)| *other == name).map(|(_, pass)| *pass).expect("a pass of that name")
 }
 
-fn counted(count: Result<Count, Diagnostic>) {
+fn counted(count: Result<Count, Fault>) {
     let Count { expected, found } = count.expect("a count");
     assert_eq!(expected, found);
 }

@@ -5,9 +5,9 @@ use syn::{Block, File, Ident, ImplItem, Item, ReturnType, Type, Visibility, pars
 
 use super::operations::constant_name;
 use super::{Count, tree};
-use crate::{Diagnostic, Spec};
+use crate::{Fault, Spec};
 
-pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let mut found = 0;
     for item in tree::module(file, &["builder"])? {
         let Item::Impl(block) = item else { continue };

@@ -6,9 +6,9 @@ use syn::{Expr, ExprClosure, ExprMethodCall, File, GenericArgument, Pat, PathArg
 use syn::{ImplItemFn, WherePredicate, parse_quote};
 
 use super::{Count, docs, tree};
-use crate::{Diagnostic, Spec};
+use crate::{Fault, Spec};
 
-pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let properties = spec.objects.iter().flat_map(|object| &object.properties);
     let optional = properties.filter(|property| property.optional).count();
     let parameters = spec.operations.iter().map(|operation| operation.parameters.len()).sum::<usize>();

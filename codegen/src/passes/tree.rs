@@ -1,20 +1,24 @@
 //! Finding one's way in progenitor's code: its modules, its types, their attributes.
 
-use syn::{Attribute, Field, File, Ident, ImplItemFn, Item, ItemImpl, ItemMod, Meta, Type, Variant};
+use proc_macro2::Span;
+use syn::{Attribute, Field, File, Ident, ImplItemFn, Item, ItemImpl, ItemMod, Meta, Type, Variant, parse_quote};
 
-use crate::Diagnostic;
+use crate::Fault;
 
-/// The items of a module, by its path from the root.
-pub(super) fn module<'a>(file: &'a mut File, path: &[&str]) -> Result<&'a mut Vec<Item>, Diagnostic> {
-    let mut items = &mut file.items;
-    for name in path {
-        let found = items.iter_mut().find_map(|item| match item {
-            Item::Mod(ItemMod { ident, content: Some((_, items)), .. }) if ident == name => Some(items),
-            _ => None,
+/// The items of a module, by its path from the root. progenitor leaves out a module that would be empty.
+pub(super) fn module<'a>(file: &'a mut File, path: &[&str]) -> Result<&'a mut Vec<Item>, Fault> {
+    path.iter().try_fold(&mut file.items, |items, name| {
+        let is = |item: &Item| matches!(item, Item::Mod(ItemMod { ident, content: Some(_), .. }) if ident == name);
+        let at = items.iter().position(is).unwrap_or_else(|| {
+            let name = Ident::new(name, Span::call_site());
+            items.push(parse_quote!(#[doc = " Nothing."] pub mod #name {}));
+            items.len() - 1
         });
-        items = found.ok_or_else(|| Diagnostic::at("", format!("progenitor's code has no module `{name}`")))?;
-    }
-    Ok(items)
+        match items.get_mut(at) {
+            Some(Item::Mod(ItemMod { content: Some((_, items)), .. })) => Ok(items),
+            _ => Err(Fault::pass(format!("progenitor's code has no module `{name}`"))),
+        }
+    })
 }
 
 /// The methods of the inherent impls, each with the type's name.

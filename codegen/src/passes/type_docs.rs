@@ -5,9 +5,9 @@ use syn::{Fields, File, Item};
 use super::docs::{self, IN_TYPES, Names, capital, paragraphs, sentence};
 use super::{Count, tree};
 use crate::spec::Schema;
-use crate::{Diagnostic, Property, Spec};
+use crate::{Fault, Property, Spec};
 
-pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Diagnostic> {
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let expected = spec.objects.iter().map(|object| 1 + object.properties.len()).sum();
     let names = Names::read(file, spec)?;
     let mut found = 0;

@@ -1,4 +1,5 @@
 //! An optional list that may be null is a plain list to progenitor: the pass `null_lists` reads null as an empty one.
+//! So is a list whose entries differ.
 
 use serde_yaml::Value;
 
@@ -15,6 +16,7 @@ pub(super) fn plain(root: &mut Value) {
                 && let Some(property) = property.as_mapping_mut()
             {
                 property.remove("nullable");
+                property.remove("uniqueItems");
             }
         }
     }

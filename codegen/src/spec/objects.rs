@@ -4,7 +4,6 @@ use serde_yaml::Value;
 
 use super::words::source;
 use super::{Object, Property, Spec, Upload, entries, flag, referred, text};
-use crate::Diagnostic;
 
 /// How deep `allOf` may be nested.
 pub(super) const DEPTH: usize = 5;
@@ -16,13 +15,13 @@ pub(super) fn is_alias(schema: &Value) -> bool {
 }
 
 impl Spec {
-    pub(super) fn read_object(&self, name: &str, schema: &Value, findings: &mut Vec<Diagnostic>) -> Object {
+    pub(super) fn read_object(&self, name: &str, schema: &Value) -> Object {
         let required = self.members(schema, "required", DEPTH).into_iter().filter_map(Value::as_sequence).flatten();
         let required: Vec<&str> = required.filter_map(Value::as_str).collect();
         let mut properties: Vec<Property> = Vec::new();
         for (property, node) in self.members(schema, "properties", DEPTH).into_iter().flat_map(|all| entries(Some(all)))
         {
-            let read = self.read_property(property, node, required.contains(&property), findings);
+            let read = self.read_property(property, node, required.contains(&property));
             match properties.iter_mut().find(|known| known.name == property) {
                 Some(known) => known.sensitive |= read.sensitive,
                 None => properties.push(read),
@@ -31,11 +30,11 @@ impl Spec {
         Object { name: name.to_owned(), properties }
     }
 
-    fn read_property(&self, name: &str, node: &Value, required: bool, findings: &mut Vec<Diagnostic>) -> Property {
-        let resolved = self.resolve(node, findings);
+    fn read_property(&self, name: &str, node: &Value, required: bool) -> Property {
+        let resolved = self.resolve(node);
         let described = if node.get("$ref").is_some() { resolved } else { node };
         let whole = node.get("allOf").and_then(|parts| parts.get(0));
-        let whole = whole.map_or(resolved, |whole| self.resolve(whole, findings));
+        let whole = whole.map_or(resolved, |whole| self.resolve(whole));
         let kind = whole.get("type").and_then(Value::as_str);
         let list = resolved.get("type").and_then(Value::as_str) == Some("array");
         let map = kind == Some("object") && self.members(whole, "properties", DEPTH).is_empty();
@@ -60,7 +59,7 @@ impl Spec {
 
     /// What a schema holds under a key, itself and through `allOf`.
     pub(super) fn members<'a>(&'a self, schema: &'a Value, key: &str, depth: usize) -> Vec<&'a Value> {
-        let schema = self.resolve(schema, &mut Vec::new());
+        let schema = self.resolve(schema);
         let parts = schema.get("allOf").and_then(Value::as_sequence).into_iter().flatten();
         let deeper = parts.filter(|_| depth > 0).flat_map(|part| self.members(part, key, depth.saturating_sub(1)));
         deeper.chain(schema.get(key)).collect()

@@ -46,8 +46,8 @@ fn find_stray(node: &Value, path: &mut Vec<String>, stray: &mut Vec<String>) {
                 let inner = deeper.iter().copied().skip_while(|step| *step == "allOf" || step.parse::<usize>().is_ok());
                 matches!(inner.collect::<Vec<_>>()[..], [] | ["properties", _])
             }
-            // Nothing is generated for these.
-            _ => steps.contains(&"headers"),
+            // Nothing is generated for headers, and what is no schema has a finding of its own.
+            _ => steps.contains(&"headers") || !steps.contains(&"schema"),
         };
         if !known {
             let escaped = path.iter().map(|step| step.replace('~', "~0").replace('/', "~1")).collect::<Vec<_>>();

@@ -30,4 +30,14 @@ pub(crate) const CASES: &[Case] = &[
         &[("      in: header\n      name: X-Auth-Token\n", "      in: header\n"), ("    token:\n", "    «token:\n")],
     ),
     case("MV0909", &[("  - name: Things\n", "  - name: Things\n  - name: «Others\n")]),
+    case(
+        "MV0908",
+        &[
+            ("  - token: []\n", "  - token: []\n  - other: []\n"),
+            (
+                "    token:\n      type",
+                "    other: {type: oauth2, flows: {«implicit: {scopes: {}}}}\n    token:\n      type",
+            ),
+        ],
+    ),
 ];

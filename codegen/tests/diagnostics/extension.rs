@@ -39,4 +39,17 @@ pub(crate) const CASES: &[Case] = &[
     case("MV0805", &[("      x-idempotency: never\n", ""), ("    post:\n", "    «post:\n")]),
     case("MV0806", &[("          x-sensitive: true\n", ""), ("          x-upload:\n", "          «x-upload:\n")]),
     case("MV0807", &[("        BLUE: Like water.\n", ""), ("        - BLUE\n", "        - «BLUE\n")]),
+    case(
+        "MV0804",
+        &[
+            (
+                "            type: string\n        upload_url:\n",
+                "            $ref: '#/components/schemas/Size'\n        upload_url:\n",
+            ),
+            (
+                "    Colour:\n      type: string\n",
+                "    Size: {type: integer, description: It., enum: [7], «x-extensible-enum: true, x-enum-descriptions: {}}\n    Colour:\n      type: string\n",
+            ),
+        ],
+    ),
 ];

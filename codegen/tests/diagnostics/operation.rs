@@ -89,4 +89,5 @@ pub(crate) const CASES: &[Case] = &[
             "          example: u-1\n        - «name: x_user\n          in: query\n          description: It.\n          schema:\n            type: string\n",
         )],
     ),
+    case("MV0413", &[("        - name: X-User\n", "        - name: «X User\n")]),
 ];

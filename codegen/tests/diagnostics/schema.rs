@@ -141,4 +141,6 @@ pub(crate) const CASES: &[Case] = &[
             ),
         ],
     ),
+    case("MV0621", &[("        size:\n", "        «'---': {type: string, description: It.}\n        size:\n")]),
+    case("MV0621", &[("        - name: X-User\n", "        - name: «'---'\n")]),
 ];

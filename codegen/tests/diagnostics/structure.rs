@@ -68,4 +68,9 @@ pub(crate) const CASES: &[Case] = &[
             ),
         ],
     ),
+    case("MV0206", &[("          example: u-1\n", "          example: u-1\n          style: «deepObject\n")]),
+    case(
+        "MV0202",
+        &[("              operationId: ShowThing\n", ""), ("            ShowThing:\n", "            «ShowThing:\n")],
+    ),
 ];

@@ -55,4 +55,6 @@ super::codes! {
         "`example` and `examples` exclude each other; which one a tool shows is chance.";
     ENUM_EMPTY = "MV0620" Broken "an enum without values":
         "No value can satisfy an empty enum.";
+    NAME_EMPTY = "MV0621" Broken "a name without letters":
+        "Of this name nothing is left in Rust, where names are made of letters, digits and underscores.";
 }

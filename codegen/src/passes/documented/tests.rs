@@ -66,6 +66,6 @@ fn each_kind_of_item_is_found_when_it_is_bare() {
         let (mut file, spec) = sample::before("documented", sample::SPEC);
         tree::module(&mut file, &["types"]).expect("types").push(item);
         let finding = documented::apply(&mut file, &spec).map(drop).expect_err(name);
-        assert!(finding.message.ends_with(&format!("without documentation: {name}")), "{finding}");
+        assert!(finding.reason.ends_with(&format!("without documentation: {name}")), "{finding:?}");
     }
 }

@@ -13,7 +13,7 @@ fn a_value_that_is_not_listed_has_a_variant() {
 fn a_value_that_takes_the_place_of_the_unknown_ones_is_refused() {
     let spec = sample::changed("enum: [IN, OUT]", "enum: [IN, OUT, UNKNOWN]")
         .replace("  x-lifecycle: {IN: waiting, OUT: succeeded}", "");
-    assert!(sample::refused("open_enums", &spec).message.contains("`Unknown`"));
+    assert!(sample::refused("open_enums", &spec).reason.contains("`Unknown`"));
 }
 
 #[test]

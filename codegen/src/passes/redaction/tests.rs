@@ -69,13 +69,16 @@ fn what_all_of_brings_in_is_hidden() {
 fn a_mark_that_would_be_lost_is_refused() {
     let inner = "note: {type: object, properties: {pin: {type: string, x-sensitive: true}}, ";
     let finding = sample::refused("redaction", &sample::changed("note: {type: string,", inner));
-    assert_eq!(finding.pointer, "#/components/schemas/Thing/properties/note/properties/pin");
+    assert_eq!(finding.pointer.as_deref(), Some("#/components/schemas/Thing/properties/note/properties/pin"));
     let body = "schema: {type: object, title: Lending, properties: {pin: {type: string, x-sensitive: true}}}";
     let spec = sample::SPEC.to_owned();
     let at = spec.rfind("schema: {$ref: '#/components/schemas/Thing'}").expect("the body");
     let spec = format!("{}{body}{}", &spec[..at], &spec[at + "schema: {$ref: '#/components/schemas/Thing'}".len()..]);
     let finding = sample::refused("redaction", &spec);
-    assert_eq!(finding.pointer, "#/paths/~1things/post/requestBody/content/application~1json/schema/properties/pin");
+    assert_eq!(
+        finding.pointer.as_deref(),
+        Some("#/paths/~1things/post/requestBody/content/application~1json/schema/properties/pin")
+    );
 }
 
 #[test]
