@@ -19,12 +19,12 @@
 //!
 //! # What it has
 //!
-//! The way of a premium job: `CreateTrainingAdvanceJob`, `CommitVoiceTrainingJob`, `ListVoiceTrainingJob`,
-//! `ShowVoiceTrainingJob`, `DeleteVoiceTrainingJob`, `ShowJobUploadingAddress`, `ShowJobAuditResult`,
-//! `ListJobOperationLog`, `ShowTenantDurationCfg`. Every other operation of the API answers 501
-//! `SIMULATOR.NOT_IMPLEMENTED`. Paths, types, lengths and known values are those of the spec that the client is
-//! generated from. IAM, rate limits, the locking of a key after wrong signatures, and faults on demand are not
-//! simulated.
+//! Every operation of the API, for all editions that can be created: jobs with a zip and jobs sentence by sentence,
+//! quick jobs, batches, quotas, attachments, one-time downloads. Paths, types, lengths and known values are those of
+//! the spec that the client is generated from; an operation that is added there is unknown here until it is written.
+//! IAM, rate limits, the locking of a key after wrong signatures, and faults on demand are not simulated. Nothing
+//! listens to a recording: scores are always good, and speech matches its text unless the control plane says
+//! otherwise.
 //!
 //! Uploads go to a second port. Their URLs are signed by the crate `reqsign-huaweicloud-obs` and checked by
 //! [`presigned`], so that neither vouches for itself.
@@ -41,17 +41,25 @@
 //! | project | `MSS.00010009` with status 400 when the path names another | the same for the header `X-Project-Id` |
 //! | unknown path or method | `APIGW.0101`, 404 | only told to those who are authenticated |
 //! | request body | at most 12 MB, `APIGW.0201`, 413; `MSS.00000002` invalid body, `MSS.00000003` invalid parameter | which of the two: wrong JSON, type or Content-Type is the first, missing or out of bounds the second; `null` is absent; unknown fields are passed over; characters are counted, not bytes |
-//! | `create_type` | the premium pages allow only a zip, the schema has both values | absent means `PACKAGE`; `SEGMENT` is `MSS.00000003` |
-//! | unknown job | – | 404 `MSS.41000003`, which is what the sibling image API answers |
-//! | list | filters, defaults, bounds; `sort_key` as printed, `ceate_time` | times are RFC 3339; `voice_name` matches a part of the name, other filters the whole value; `is_ondemand_resource=false` filters nothing; an unknown state and a repeated parameter are refused; jobs of one second are in the order of creation |
+//! | `create_type` | the page texts allow only a zip for ADVANCE and THIRD_PARTY, the schema has both values for all | absent means `PACKAGE`; `SEGMENT` is `MSS.00000003` for those two |
+//! | unknown job | – | 404 `MSS.41000003`, which is what the sibling image API answers; an id that is not one by the spec (length, characters) is `MSS.00000003`; quick jobs and training jobs do not know each other |
+//! | `X-App-UserId` | length; the operations that have it | others pass it over; it must be ASCII; every user sees every job |
+//! | list | filters, defaults, bounds; `sort_key` as printed, `ceate_time` | times are RFC 3339; `voice_name` matches a part of the name, other filters the whole value; `is_ondemand_resource=false` filters nothing; an unknown state and a repeated parameter are refused; numbers are written in digits alone; jobs of one second are in the order of creation |
 //! | times | bounds that suggest seconds | Unix seconds |
-//! | states | the names and what they mean | their order: `CREATING`, `SYSTEM_AUDITING`, `AUDITING`, `WAITING_SPLIT`, `SPLITTING`, `ANNOTATING`, `WAITING`, `PROCESSING`, `RESULT_REVIEW`, `UPLOADING`, `SUCCEED`; how long each lasts |
+//! | states | the names and what they mean | their order: `CREATING`, `SYSTEM_AUDITING`, `AUDITING`, `WAITING_SPLIT`, `SPLITTING`, `ANNOTATING`, `WAITING`, `PROCESSING`, `RESULT_REVIEW`, `UPLOADING`, `SUCCEED`; what comes in sentences (BASIC, MIDDLE) is not cut, so it goes from `AUDITING` to `WAITING`; how long each lasts |
 //! | operation log | actions and operators | which state writes which; the oldest entry comes first; a failed training writes none |
-//! | submitting | body optional; spends a credit | only in `CREATING` and `AUDIT_FAILED`, else `MSS.00000003`; the credit is spent by the first submission alone; credits never run out; the letter may be missing; files need not be uploaded anew; the body's `app_user_id` wins over the header |
-//! | looking into the zip | `MSS.20020011` audio format, `MSS.20020012` type of a file, `MSS.20020016` number of files, `MSS.20020024` a file too large | that it is done at once and not by the review; subfolders are allowed but folder entries are not; a surplus file that is no WAV is `MSS.20020012`, as the number of the code for surplus files is not known; what has no known code is `MSS.00000003`: nothing uploaded, not a zip, a length out of bounds |
-//! | length of a recording | `ShowTenantDurationCfg` tells it | 1 s to 3 h; the numbers are invented |
+//! | submitting | body optional; spends a credit | only in `CREATING` and `AUDIT_FAILED`, else `MSS.00000003`; the credit is spent by the first submission alone; the letter may be missing; files need not be uploaded anew; the body's `app_user_id` wins over the header |
+//! | credits | the fields of `ShowVoiceTrainingQuotas`; pay-per-use is for MIDDLE and three jobs only | 1000 for each edition, which can be [set](SimulatorBuilder::credits); three jobs on demand in all, not at a time; `is_ondemand_resource` elsewhere is `MSS.00000003`; with none left a submission is 403 `MSS.41000023`, as at the sibling image API; one resource for each edition, bought once, good for a year from the start; `asset_id` and `status` are left out, as their meaning is not known; `flexus` is 0 |
+//! | looking into the zip | `MSS.20020011` audio format, `MSS.20020012` type of a file, `MSS.20020016` number of files, `MSS.20020024` a file too large; 20 or 100 WAVs and texts, `0.wav`, `0.txt` and so on; one WAV in the other editions | that it is done at once and not by the review; subfolders are allowed but folder entries are not; a surplus file that is no WAV is `MSS.20020012`, as the number of the code for surplus files is not known; what has no known code is `MSS.00000003`: nothing uploaded, not a zip, a length out of bounds, right numbers of files with wrong names; sentences are in no folder and in lower case |
+//! | text of a sentence | – | UTF-8, not blank, at most 1 MiB; whether it suits the language is not looked at |
+//! | sentence by sentence | the order of upload and confirmation; indices up to 1024; positions up to 4096; the next sentence only after the last | sound and text at one position belong together; any order is taken, as the documented answer `[1]` has one; confirming needs both files, else `MSS.00000003`, a WAV, else `MSS.20020011`, and a job in `CREATING` or `AUDIT_FAILED`; a file uploaded anew or a mismatch takes the confirmation back; submitting needs all sentences confirmed; jobs with a zip are refused; a sentence of more than 15 s, of which the guide says that training fails, is taken |
+//! | batches | names, numbers; needs a permission | the tenant has it; both fields must be there; with one unknown job nothing is done; it is possible in every state and counts as an update |
+//! | length of a recording | `ShowTenantDurationCfg` tells it; the guide has 30 s to 3 h for the third party and advises 5 minutes there and for BASIC, 60 for ADVANCE | 1 s to 3 h in the other editions and for quick jobs; these numbers are invented; of sentences the sum counts; no numbers for editions that cannot be created |
+//! | quick jobs | fields; the zip; that they share the states | `CREATING`, `WAITING`, `PROCESSING`, then `SUCCEED` with scores or `FAILED`; the zip holds one WAV; started once, and not again after a failure; no credit; all scores, their form and units are invented |
+//! | review attachments | numbers 0 to 99, bounds of the parameters | `end_number` is excluded, as it goes to 100; absent means from 0, to 100; `start_number` must be below it; given out in every state; nothing is done with what is uploaded |
+//! | `ShowEncryptFile` | parameters; bytes | needs credentials as all do; the tenant's id is the project's, else `MSS.00010009`; where tokens come from is documented nowhere, so the control plane issues them, and it says what the file is; a wrong or used token is `MSS.00000003`; a wrong guess does not use one up |
 //! | deleting | an empty answer | allowed in every state; the files go too |
-//! | upload URL | PUT, `application/zip` for the recording, signed with it | the form `AccessKeyId`, `Expires`, `Signature`; good for a day and for any number of uploads; the letter's type is `application/octet-stream`, as for images, and can be [set](SimulatorBuilder::letter_content_type) |
+//! | upload URL | PUT; `application/zip` for zips, `audio/wav` and `text/plain` for sentences, signed with it | the form `AccessKeyId`, `Expires`, `Signature`; good for a day and for any number of uploads; the letter's type is `application/octet-stream`, as for images, and can be [set](SimulatorBuilder::letter_content_type); attachments are uploaded without any |
 //! | OBS errors | `SignatureDoesNotMatch` with `StringToSign`, `MissingContentLength`, `EntityTooLarge`, `BadDigest`, `IncompleteBody`; the words `Request has expired` | an expired URL is `AccessDenied`, as at S3 (an OBS page files these words under `RequestTimeTooSkewed`); `Authorization` or `X-Auth-Token` beside a signed URL is 400 `InvalidArgument`; expiry is looked at only when the request begins; uploading to a deleted job is `AccessDenied` |
 //! | object size | 5 GB | 5 GiB |
 //!
@@ -63,19 +71,26 @@
 //!
 //! | request | does |
 //! |---|---|
-//! | `GET /_simulator/state` | tells clock, credits spent and jobs |
+//! | `GET /_simulator/state` | tells clock, credits spent, jobs and quick jobs |
 //! | `POST /_simulator/clock/advance` | moves every waiting job into its next state; answers with the state |
 //! | `POST /_simulator/uploads/expire` | lets all upload URLs issued so far expire |
-//! | `POST /_simulator/review` | makes a review or a training fail: `{"stage": "system", "errors": [{"error_code", "error_message", "audio_name", "text_name"}]}`, `{"stage": "admin", "message"}` or `{"stage": "training", "code", "reason"}`; `job_id` beside it means that job, else the next one that gets there is meant |
+//! | `POST /_simulator/review` | makes a review, a training or an assessment fail: `{"stage": "system", "errors": [{"error_code", "error_message", "audio_name", "text_name"}]}`, `{"stage": "admin", "message"}` `{"stage": "training", "code", "reason"}` or the same with `"assessment"` for a quick job; `job_id` beside it means that job, else the next one that gets there is meant |
+//! | `POST /_simulator/segment` | lets the next check of a sentence fail: `{"positions": [2, 5]}`, with `job_id` and `index` beside it to say which |
+//! | `POST /_simulator/file` | offers a file for `ShowEncryptFile`: `{"job_id", "text"}`; answers with its `once_token` |
 //! | `GET /_simulator/requests` | tells what was received, without secrets |
 
 mod archive;
 mod builder;
 mod clock;
 mod control;
+mod credits;
+mod edition;
 mod gateway;
 mod job;
+mod mismatch;
+mod objects;
 mod obs;
+mod once;
 mod operations;
 mod padding;
 pub mod presigned;
@@ -83,9 +98,12 @@ mod record;
 mod review;
 mod server;
 mod shared;
+mod short;
 mod simulator;
 mod snapshot;
 mod state;
+mod text;
+mod wav;
 mod world;
 
 pub use builder::SimulatorBuilder;
@@ -93,4 +111,4 @@ pub use clock::Clock;
 pub use record::{ReceivedRequest, Server};
 pub use review::{AuditError, ReviewFailure};
 pub use simulator::Simulator;
-pub use snapshot::{JobSnapshot, ObjectKind, StoredObject};
+pub use snapshot::{JobSnapshot, ObjectKind, ShortJobSnapshot, StoredObject};
