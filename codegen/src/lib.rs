@@ -69,7 +69,7 @@ fn make(source: &Source, needs: Needs) -> Made {
     let document = Document::read(&root, &mut findings);
     checks::run(&document, needs, &mut findings);
     let broken = findings.iter().any(|finding| finding.code.class == Class::Broken);
-    let code = if broken { None } else { code(&root).map_err(|finding| findings.push(finding)).ok() };
+    let code = if broken { None } else { code(&root).map_err(|finding| findings.push(*finding)).ok() };
     (Some(root), code, findings)
 }
 
@@ -93,7 +93,7 @@ impl Fault {
     }
 }
 
-fn code(root: &yaml::Node) -> Result<String, Diagnostic> {
+fn code(root: &yaml::Node) -> Result<String, Box<Diagnostic>> {
     let root = prepare::prepare(yaml::value(root));
     attempt(&root).map_err(|fault| {
         let known = fault.pointer.clone().map(|pointer| (pointer, None));
@@ -102,7 +102,7 @@ fn code(root: &yaml::Node) -> Result<String, Diagnostic> {
         });
         let (pointer, smaller) = found.unwrap_or_else(|| ("#/paths".to_owned(), None));
         let fault = smaller.unwrap_or(fault);
-        Diagnostic::unplaced(fault.code, pointer, fault.reason)
+        Box::new(Diagnostic::unplaced(fault.code, pointer, fault.reason))
     })
 }
 

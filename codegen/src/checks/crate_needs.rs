@@ -15,7 +15,7 @@ pub(super) fn check(document: &Document<'_>, needs: Needs, findings: &mut Vec<Di
             }
             Use::Fields { schema, fields, room } => {
                 if let Some(found) = schema_of(document, schema, *room, findings) {
-                    fields.iter().for_each(|(name, kind)| field(document, &found, name, kind, *room, findings));
+                    fields.iter().for_each(|(name, kind)| field(&found, name, kind, *room, findings));
                 }
             }
             Use::Values { schema, values, room } => {
@@ -108,14 +108,7 @@ fn schema_of<'a>(
     found
 }
 
-fn field(
-    document: &Document<'_>,
-    schema: &Cursor<'_>,
-    name: &str,
-    kind: &str,
-    room: Room,
-    findings: &mut Vec<Diagnostic>,
-) {
+fn field(schema: &Cursor<'_>, name: &str, kind: &str, room: Room, findings: &mut Vec<Diagnostic>) {
     let owner = schema.key().map_or("", |key| key.text.as_str());
     let properties = schema.get("properties");
     let Some(found) = properties.as_ref().and_then(|properties| properties.get(name)) else {
@@ -131,7 +124,7 @@ fn field(
         );
         return;
     };
-    let is = type_of(document, &found);
+    let is = type_of(&found);
     if is != kind {
         let message = format!("`{owner}.{name}` must be of type {kind}, not {is}");
         findings.push(at_value(&codes::NEEDS_FIELD, &found, message).with_note(used_by(room)));
@@ -139,14 +132,14 @@ fn field(
 }
 
 /// A schema's name, or its type.
-fn type_of<'a>(document: &Document<'a>, property: &Cursor<'a>) -> String {
+fn type_of(property: &Cursor<'_>) -> String {
     let whole = property.get("allOf").and_then(|parts| parts.items().next());
     let reference = property.text_of("$ref").or_else(|| whole.as_ref()?.text_of("$ref"));
     if let Some(reference) = reference {
         return name_of(reference);
     }
     match property.get("items") {
-        Some(items) => type_of(document, &items) + "[]",
+        Some(items) => type_of(&items) + "[]",
         None => property.text_of("type").unwrap_or("any").to_owned(),
     }
 }

@@ -24,7 +24,7 @@ pub(crate) fn read(text: &str, findings: &mut Vec<Diagnostic>) -> Option<Node> {
     match reader.document() {
         Ok(root) => root,
         Err(finding) => {
-            findings.push(finding);
+            findings.push(*finding);
             None
         }
     }
@@ -39,7 +39,7 @@ struct Reader<'a, 'f> {
     findings: &'f mut Vec<Diagnostic>,
 }
 
-type Read<T> = Result<T, Diagnostic>;
+type Read<T> = Result<T, Box<Diagnostic>>;
 
 impl<'a> Reader<'a, '_> {
     fn document(&mut self) -> Read<Option<Node>> {
@@ -47,7 +47,7 @@ impl<'a> Reader<'a, '_> {
             match self.next()? {
                 Some((Event::StreamStart | Event::DocumentStart(_) | Event::Nothing, _)) => {}
                 Some((Event::StreamEnd | Event::DocumentEnd, _)) | None => {
-                    return Err(Diagnostic::new(&codes::EMPTY, 0..0, "#", "the file is empty"));
+                    return Err(Box::new(Diagnostic::new(&codes::EMPTY, 0..0, "#", "the file is empty")));
                 }
                 Some((event, marks)) => {
                     let root = self.node(event, marks, 0)?;
@@ -63,7 +63,7 @@ impl<'a> Reader<'a, '_> {
             if matches!(event, Event::DocumentStart(_)) {
                 let message = "a second document begins here; a spec is one";
                 let start = self.byte(marks.start);
-                return Err(Diagnostic::new(&codes::EMPTY, start..start, "#", message));
+                return Err(Box::new(Diagnostic::new(&codes::EMPTY, start..start, "#", message)));
             }
         }
         Ok(())
@@ -82,7 +82,7 @@ impl<'a> Reader<'a, '_> {
         self.nodes += 1;
         if depth > DEEPEST || self.nodes > MOST_NODES {
             let what = if depth > DEEPEST { "it is nested too deeply" } else { "its aliases make it too large" };
-            return Err(Diagnostic::new(&codes::TOO_LARGE, span, "#", what));
+            return Err(Box::new(Diagnostic::new(&codes::TOO_LARGE, span, "#", what)));
         }
         let (node, anchor) = match event {
             Event::Alias(id) => return self.alias(id, span),
@@ -126,7 +126,7 @@ impl<'a> Reader<'a, '_> {
                 }
                 (Node { span: span.start..end, content: Content::Map(entries) }, anchor)
             }
-            _ => return Err(Diagnostic::new(&codes::SYNTAX, span, "#", "this is not valid YAML")),
+            _ => return Err(Box::new(Diagnostic::new(&codes::SYNTAX, span, "#", "this is not valid YAML"))),
         };
         if anchor > 0 {
             self.anchors.insert(anchor, node.clone());
@@ -153,13 +153,18 @@ impl<'a> Reader<'a, '_> {
             Content::Scalar(Scalar { text, plain, kind }) if kind != ScalarKind::Null || !plain => {
                 Ok(Key { span: node.span, text, plain })
             }
-            _ => Err(Diagnostic::new(&codes::KEY, node.span, "#", "a key must be a string")),
+            _ => Err(Box::new(Diagnostic::new(&codes::KEY, node.span, "#", "a key must be a string"))),
         }
     }
 
     fn alias(&mut self, id: usize, span: Span) -> Read<Node> {
         let Some(node) = self.anchors.get(&id).cloned() else {
-            return Err(Diagnostic::new(&codes::SYNTAX, span, "#", "the alias refers to nothing that is complete"));
+            return Err(Box::new(Diagnostic::new(
+                &codes::SYNTAX,
+                span,
+                "#",
+                "the alias refers to nothing that is complete",
+            )));
         };
         self.nodes += size(&node);
         Ok(node)
@@ -179,9 +184,9 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn syntax(&self, error: &ScanError) -> Diagnostic {
+    fn syntax(&self, error: &ScanError) -> Box<Diagnostic> {
         let at = self.byte(*error.marker());
-        Diagnostic::new(&codes::SYNTAX, at..at, "#", format!("this is not valid YAML: {}", error.info()))
+        Box::new(Diagnostic::new(&codes::SYNTAX, at..at, "#", format!("this is not valid YAML: {}", error.info())))
     }
 
     fn byte(&self, mark: Marker) -> usize {
