@@ -21,6 +21,9 @@ use crate::{gateway, obs};
 /// OBS lets no URL live longer than 20 years.
 const MAX_URL_LIFETIME: Duration = Duration::from_secs(20 * 365 * 24 * 60 * 60);
 
+/// The most credits that the API can tell of.
+const MAX_CREDITS: u32 = 1_000_000;
+
 /// Sets up a [`Simulator`].
 #[must_use]
 pub struct SimulatorBuilder {
@@ -58,6 +61,7 @@ impl Default for SimulatorBuilder {
                 keep_uploads: true,
                 letter_content_type: Some("application/octet-stream".to_owned()),
                 url_lifetime: Duration::from_secs(24 * 60 * 60),
+                credits: 1000,
             },
         }
     }
@@ -140,6 +144,12 @@ impl SimulatorBuilder {
         self
     }
 
+    /// How many training credits there are for each edition. Default: 1000.
+    pub fn credits(mut self, credits: u32) -> Self {
+        self.settings.credits = credits.min(MAX_CREDITS);
+        self
+    }
+
     #[cfg(test)]
     pub(crate) fn into_settings(self) -> Settings {
         self.settings
@@ -165,7 +175,7 @@ impl SimulatorBuilder {
         let obs = TcpListener::bind(SocketAddr::new(self.listen.ip(), 0)).await?;
         let api_authority = api.local_addr()?.to_string();
         let obs_authority = obs.local_addr()?.to_string();
-        let world = World::new(self.clock);
+        let world = World::new(self.clock, self.settings.credits);
         let shared = Arc::new(Shared::new(self.settings, obs_authority, data_dir, own_dir, world));
         let api_service = TowerToHyperService::new(gateway::router(Arc::clone(&shared)));
         let for_obs = Arc::clone(&shared);

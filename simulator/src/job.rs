@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::edition::{CreateType, Edition, Resource};
 use crate::review::{AuditError, Failure, ReviewFailure};
+use crate::snapshot::ObjectKind;
 use crate::state::State;
 
 /// What the owner states on creating or submitting a job.
@@ -43,6 +45,8 @@ pub(crate) struct AdminAudit {
 
 pub(crate) struct Job {
     pub(crate) id: String,
+    pub(crate) edition: Edition,
+    pub(crate) create_type: CreateType,
     pub(crate) metadata: Metadata,
     pub(crate) state: State,
     /// When it entered its state.
@@ -52,6 +56,10 @@ pub(crate) struct Job {
     pub(crate) submissions: u32,
     pub(crate) recording_uploads: u32,
     pub(crate) letter_uploads: u32,
+    pub(crate) segment_uploads: u32,
+    pub(crate) attachment_uploads: u32,
+    /// The confirmed sentences and their lengths.
+    pub(crate) confirmed: BTreeMap<u32, Duration>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) system_audit: Option<SystemAudit>,
     pub(crate) admin_audit: Option<AdminAudit>,
@@ -61,9 +69,11 @@ pub(crate) struct Job {
 }
 
 impl Job {
-    pub(crate) fn new(id: String, metadata: Metadata, at: Duration) -> Self {
+    pub(crate) fn new(id: String, edition: Edition, create_type: CreateType, metadata: Metadata, at: Duration) -> Self {
         let mut job = Self {
             id,
+            edition,
+            create_type,
             metadata,
             state: State::Creating,
             entered: at,
@@ -72,6 +82,9 @@ impl Job {
             submissions: 0,
             recording_uploads: 0,
             letter_uploads: 0,
+            segment_uploads: 0,
+            attachment_uploads: 0,
+            confirmed: BTreeMap::new(),
             operations: Vec::new(),
             system_audit: None,
             admin_audit: None,
@@ -89,6 +102,32 @@ impl Job {
         self.occurrences.get(&self.state).copied().unwrap_or(1)
     }
 
+    /// What pays for it.
+    pub(crate) fn resource(&self) -> Resource {
+        match self.metadata.is_ondemand_resource {
+            Some(true) => Resource::OnDemand,
+            _ => Resource::Bought(self.edition),
+        }
+    }
+
+    /// The sentences that are uploaded one by one; `None` when everything comes in a zip.
+    pub(crate) fn segments(&self) -> Option<u32> {
+        self.edition.sentences().filter(|_| self.create_type == CreateType::Segment)
+    }
+
+    /// Notes a finished upload. A sentence that has changed has to be confirmed again.
+    pub(crate) fn uploaded(&mut self, kind: ObjectKind) {
+        match kind {
+            ObjectKind::Recording => self.recording_uploads += 1,
+            ObjectKind::Letter => self.letter_uploads += 1,
+            ObjectKind::SegmentAudio(index) | ObjectKind::SegmentText(index) => {
+                self.segment_uploads += 1;
+                self.confirmed.remove(&index);
+            }
+            ObjectKind::ReviewAttachment(_) => self.attachment_uploads += 1,
+        }
+    }
+
     /// The review begins. The caller has checked state and files.
     pub(crate) fn submit(&mut self, at: Duration) {
         self.submissions += 1;
@@ -100,7 +139,7 @@ impl Job {
 
     /// Leaves a state that ends by itself, well or, when a failure is given, badly.
     pub(crate) fn step(&mut self, at: Duration, failure: Option<Failure>) {
-        let Some(next) = self.state.next() else { return };
+        let Some(next) = self.state.next(self.edition.sentences().is_none()) else { return };
         if let Some(failure) = failure {
             return self.fail(at, failure);
         }
@@ -136,7 +175,7 @@ impl Job {
                 self.note(at, "AUDIT_NOT_PASS", "ADMIN", Some(message));
                 self.enter(State::AuditFailed, at);
             }
-            Failure::Training { code, reason } => {
+            Failure::Training { code, reason } | Failure::Assessment { code, reason } => {
                 self.failed = Some((code, reason));
                 self.enter(State::Failed, at);
             }

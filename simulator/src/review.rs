@@ -1,4 +1,4 @@
-//! What a test may script: failing reviews and failing trainings.
+//! What a test may script: failing reviews, trainings and assessments.
 
 use std::collections::VecDeque;
 
@@ -72,16 +72,44 @@ impl AuditError {
 pub(crate) enum Failure {
     Review(ReviewFailure),
     Training { code: String, reason: String },
+    Assessment { code: String, reason: String },
 }
 
 impl Failure {
-    /// The state whose end it spoils.
-    fn state(&self) -> State {
+    /// What it spoils.
+    fn stage(&self) -> Stage {
         match self {
-            Failure::Review(ReviewFailure::System { .. }) => State::SystemAuditing,
-            Failure::Review(ReviewFailure::Admin { .. }) => State::Auditing,
-            Failure::Training { .. } => State::Processing,
+            Failure::Review(ReviewFailure::System { .. }) => Stage::SystemReview,
+            Failure::Review(ReviewFailure::Admin { .. }) => Stage::AdminReview,
+            Failure::Training { .. } => Stage::Training,
+            Failure::Assessment { .. } => Stage::Assessment,
         }
+    }
+}
+
+/// What may end badly.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    SystemReview,
+    AdminReview,
+    Training,
+    Assessment,
+}
+
+impl Stage {
+    /// What ends with a state of a training job.
+    pub(crate) fn of(state: State) -> Option<Self> {
+        match state {
+            State::SystemAuditing => Some(Stage::SystemReview),
+            State::Auditing => Some(Stage::AdminReview),
+            State::Processing => Some(Stage::Training),
+            _ => None,
+        }
+    }
+
+    /// What ends with a state of a quick job.
+    pub(crate) fn of_short(state: State) -> Option<Self> {
+        (state == State::Processing).then_some(Stage::Assessment)
     }
 }
 
@@ -94,10 +122,11 @@ impl Script {
         self.0.push_back((job_id, failure));
     }
 
-    /// Takes out the failure meant for this job as it leaves this state.
-    pub(crate) fn take(&mut self, job_id: &str, state: State) -> Option<Failure> {
+    /// Takes out the failure meant for this job at this stage.
+    pub(crate) fn take(&mut self, job_id: &str, stage: Option<Stage>) -> Option<Failure> {
+        let stage = stage?;
         let wanted = |(id, failure): &(Option<String>, Failure)| {
-            failure.state() == state && id.as_deref().is_none_or(|id| id == job_id)
+            failure.stage() == stage && id.as_deref().is_none_or(|id| id == job_id)
         };
         let at = self.0.iter().position(wanted)?;
         self.0.remove(at).map(|(_, failure)| failure)

@@ -21,6 +21,8 @@ pub(crate) struct Settings {
     pub(crate) keep_uploads: bool,
     pub(crate) letter_content_type: Option<String>,
     pub(crate) url_lifetime: Duration,
+    /// How many credits there are for each edition.
+    pub(crate) credits: u32,
 }
 
 pub(crate) struct Shared {

@@ -9,7 +9,7 @@ use crate::record::ReceivedRequest;
 use crate::review::{Failure, ReviewFailure};
 use crate::server::Server;
 use crate::shared::Shared;
-use crate::snapshot::{JobSnapshot, ObjectKind, StoredObject};
+use crate::snapshot::{JobSnapshot, ObjectKind, ShortJobSnapshot, StoredObject};
 
 /// A running simulator. Dropping it stops its servers.
 #[must_use = "dropping it stops it"]
@@ -102,9 +102,32 @@ impl Simulator {
         self.shared.world().script(job_id.map(str::to_owned), failure);
     }
 
-    /// All jobs, in the order of their creation.
+    /// Makes a quick job fail: this one, or with `None` the next one that ends.
+    pub fn fail_assessment(&self, job_id: Option<&str>, code: &str, reason: &str) {
+        let failure = Failure::Assessment { code: code.to_owned(), reason: reason.to_owned() };
+        self.shared.world().script(job_id.map(str::to_owned), failure);
+    }
+
+    /// Lets a sentence not be confirmed at the next check of it: speech and text differ at these positions of the
+    /// text. `None` stands for any job, or any sentence.
+    pub fn mismatch_segment(&self, job_id: Option<&str>, index: Option<u32>, positions: impl IntoIterator<Item = u32>) {
+        let positions = positions.into_iter().collect();
+        self.shared.world().mismatches.add(job_id.map(str::to_owned), index, positions);
+    }
+
+    /// Offers a file of a job for `ShowEncryptFile` and returns the token that fetches it, once.
+    pub fn offer_file(&self, job_id: &str, content: impl Into<Vec<u8>>) -> String {
+        self.shared.world().once_tokens.offer(job_id, content.into().into())
+    }
+
+    /// All training jobs, in the order of their creation.
     pub fn jobs(&self) -> Vec<JobSnapshot> {
         self.shared.world().jobs().map(JobSnapshot::from).collect()
+    }
+
+    /// All quick jobs, in the order of their creation.
+    pub fn short_jobs(&self) -> Vec<ShortJobSnapshot> {
+        self.shared.world().short_jobs().map(ShortJobSnapshot::from).collect()
     }
 
     /// The requests to both servers, in the order of their arrival: the latest 10,000, without those to the control
@@ -113,13 +136,13 @@ impl Simulator {
         self.shared.record.all()
     }
 
-    /// How many credits have been spent: one for each job submitted with success, however often.
+    /// How many credits have been spent: one for each training job submitted with success, however often.
     pub fn credits_spent(&self) -> u64 {
-        self.shared.world().credits_spent
+        self.shared.world().credits.spent()
     }
 
     /// What was last uploaded for a job.
     pub fn object(&self, job_id: &str, kind: ObjectKind) -> Option<StoredObject> {
-        self.shared.world().object(job_id, kind).cloned()
+        self.shared.world().objects.get(job_id, kind).cloned()
     }
 }

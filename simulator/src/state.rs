@@ -37,14 +37,15 @@ impl State {
         }
     }
 
-    /// The state that follows by itself when all goes well; `None` where the job waits for its owner or has ended.
-    pub(crate) fn next(self) -> Option<State> {
+    /// The state that follows by itself when all goes well; `None` where the job waits for its owner or has ended. With
+    /// `cut` the recording is still to be cut into sentences.
+    pub(crate) fn next(self, cut: bool) -> Option<State> {
         match self {
             State::SystemAuditing => Some(State::Auditing),
-            State::Auditing => Some(State::WaitingSplit),
+            State::Auditing if cut => Some(State::WaitingSplit),
             State::WaitingSplit => Some(State::Splitting),
             State::Splitting => Some(State::Annotating),
-            State::Annotating => Some(State::Waiting),
+            State::Auditing | State::Annotating => Some(State::Waiting),
             State::Waiting => Some(State::Processing),
             State::Processing => Some(State::ResultReview),
             State::ResultReview => Some(State::Uploading),
@@ -53,7 +54,12 @@ impl State {
         }
     }
 
-    /// Whether a commit is taken in this state.
+    /// Whether it ends by itself.
+    pub(crate) fn passes(self) -> bool {
+        !matches!(self, State::Creating | State::AuditFailed | State::Failed | State::Succeed)
+    }
+
+    /// Whether files and a commit are taken in this state.
     pub(crate) fn takes_commit(self) -> bool {
         matches!(self, State::Creating | State::AuditFailed)
     }

@@ -15,19 +15,25 @@ async fn control(bench: &Bench, method: Method, path: &str, body: &str) -> Answe
 async fn state_tells_jobs_credits_and_clock() {
     let bench = Bench::start().await;
     let job = bench.submitted().await;
+    let short = bench.post("/user/short-jobs", json!({ "job_type": "VOICE_ASSESS" })).await.expect_ok().json();
     let state = control(&bench, Method::GET, "/state", "").await.expect_ok().json();
     let expected = json!({
         "clock": "manual",
         "credits_spent": 1,
         "jobs": [{
             "job_id": job.id,
+            "job_type": "ADVANCE",
+            "create_type": "PACKAGE",
             "voice_name": "Gentle female voice",
             "state": "SYSTEM_AUDITING",
             "submissions": 1,
             "recording_uploads": 1,
             "letter_uploads": 0,
+            "segment_uploads": 0,
+            "confirmed": [],
             "asset_id": null,
         }],
+        "short_jobs": [{ "job_id": short["job_id"], "state": "CREATING", "uploads": 0 }],
     });
     assert_eq!(state, expected);
 }
@@ -60,6 +66,33 @@ async fn failures_can_be_scripted() {
     for wrong in ["", "{}", r#"{"stage":"lunch"}"#, r#"{"stage":"admin"}"#] {
         assert_eq!(control(&bench, Method::POST, "/review", wrong).await.status, 400, "{wrong}");
     }
+}
+
+#[tokio::test]
+async fn a_sentence_can_be_made_to_differ_from_its_text() {
+    let bench = Bench::start().await;
+    let job = bench.created_segments("basic").await;
+    job.put(&bench, 3).await;
+    let script = json!({ "job_id": job.id, "index": 3, "positions": [0, 4096] }).to_string();
+    assert_eq!(control(&bench, Method::POST, "/segment", &script).await.status, 204);
+    let answer = bench.confirm(&job.id, 3).await.expect_ok().json();
+    assert_eq!(answer, json!({ "confirm_result": false, "unmatched_index_hit": [0, 4096] }));
+    for wrong in ["", "{}", r#"{"positions":[-1]}"#] {
+        assert_eq!(control(&bench, Method::POST, "/segment", wrong).await.status, 400, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_can_be_offered_for_its_token() {
+    let bench = Bench::start().await;
+    let job = bench.created().await;
+    let offer = json!({ "job_id": job.id, "text": "the file" }).to_string();
+    let offered = control(&bench, Method::POST, "/file", &offer).await.expect_ok().json();
+    let token = offered["once_token"].as_str().unwrap();
+    let query = format!("tenant_id={}&job_id={}&once_token={token}", bench.simulator.project_id(), job.id);
+    let path = format!("/v1/voice-training-manage/common/encrypt-file-download?{query}");
+    assert_eq!(bench.call(Method::GET, &path, None).await.expect_ok().text, "the file");
+    assert_eq!(control(&bench, Method::POST, "/file", "{}").await.status, 400);
 }
 
 #[tokio::test]

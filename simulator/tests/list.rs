@@ -16,12 +16,18 @@ async fn create(bench: &Bench, body: Value) -> String {
     bench.create(body).await["job_id"].as_str().unwrap().to_owned()
 }
 
+/// Creates a job that is paid for on demand, which is of the MIDDLE edition.
+async fn on_demand(bench: &Bench, body: Value) -> String {
+    let created = bench.post("/user/middle-jobs", body).await.expect_ok().json();
+    created["job_id"].as_str().unwrap().to_owned()
+}
+
 /// Four jobs: a, b, c and ab.
 async fn four() -> (Bench, Vec<String>) {
     let bench = Bench::start().await;
     let ids = [
         create(&bench, json!({ "voice_name": "a", "tag": "NEWS", "batch_name": "one" })).await,
-        create(&bench, json!({ "voice_name": "b", "tag": "NEWS", "is_ondemand_resource": true })).await,
+        on_demand(&bench, json!({ "voice_name": "b", "tag": "NEWS", "is_ondemand_resource": true })).await,
         create(&bench, json!({ "voice_name": "c", "is_ondemand_resource": false })).await,
         create(&bench, json!({ "voice_name": "ab", "batch_name": "one" })).await,
     ];
@@ -47,7 +53,8 @@ async fn filters_narrow_the_list_together() {
         ("batch_name=one", vec!["ab", "a"]),
         ("batch_name=on", vec![]),
         ("tag=NEWS&batch_name=one", vec!["a"]),
-        ("job_type=ADVANCE", vec!["ab", "c", "b", "a"]),
+        ("job_type=ADVANCE", vec!["ab", "c", "a"]),
+        ("job_type=MIDDLE", vec!["b"]),
         ("job_type=BASIC", vec![]),
         ("is_ondemand_resource=true", vec!["b"]),
         ("is_ondemand_resource=false", vec!["ab", "c", "b", "a"]),
@@ -119,6 +126,9 @@ async fn parameters_out_of_bounds_are_refused_and_named() {
         ("limit", "0"),
         ("limit", "101"),
         ("limit", "ten"),
+        ("limit", "1.0"),
+        ("limit", "%2B5"),
+        ("limit", ""),
         ("state", "creating"),
         ("state", "CREATING, WAITING"),
         ("state", ""),

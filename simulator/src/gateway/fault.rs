@@ -1,5 +1,7 @@
 //! Error answers of the API: the gateway's (`APIGW.…`) and the service's (`MSS.…`).
 
+use std::io;
+
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, Response, StatusCode};
@@ -32,8 +34,8 @@ impl Fault {
         Self::service("MSS.00000003", message)
     }
 
-    /// The project in the path is not that of the credentials.
-    pub(super) fn wrong_project() -> Self {
+    /// The project or tenant in the URL is not that of the credentials.
+    pub(crate) fn wrong_project() -> Self {
         Self::service("MSS.00010009", "The tenant in the URL is not the tenant of the credentials.")
     }
 
@@ -47,7 +49,7 @@ impl Fault {
         Self::service("MSS.20020012", message)
     }
 
-    /// The archive does not hold exactly one recording.
+    /// The archive does not hold as many recordings and texts as it should.
     pub(crate) fn number_of_files(message: impl Into<String>) -> Self {
         Self::service("MSS.20020016", message)
     }
@@ -66,12 +68,20 @@ impl Fault {
         Self { status: StatusCode::INTERNAL_SERVER_ERROR, code: "MSS.00000004", message }
     }
 
-    pub(crate) fn not_implemented(operation: &str) -> Self {
-        Self {
-            status: StatusCode::NOT_IMPLEMENTED,
-            code: "SIMULATOR.NOT_IMPLEMENTED",
-            message: format!("the simulator does not have {operation} yet"),
-        }
+    /// No credit is left that could pay for the job.
+    pub(crate) fn no_credit() -> Self {
+        let message = "No resources are left for this edition.".to_owned();
+        Self { status: StatusCode::FORBIDDEN, code: "MSS.41000023", message }
+    }
+
+    /// An uploaded file cannot be opened: its job has just been deleted, or the disk is at fault.
+    pub(crate) fn unreadable(error: &io::Error) -> Self {
+        if error.kind() == io::ErrorKind::NotFound { Self::no_such_job() } else { Self::internal() }
+    }
+
+    /// The same with the name of the file that it is about.
+    pub(crate) fn about(self, file: &str) -> Self {
+        Self { message: format!("{file}: {}", self.message).chars().take(MAX_MESSAGE).collect(), ..self }
     }
 
     /// The gateway does not know who is calling.
@@ -83,7 +93,7 @@ impl Fault {
         }
     }
 
-    pub(super) fn no_such_api() -> Self {
+    pub(crate) fn no_such_api() -> Self {
         Self {
             status: StatusCode::NOT_FOUND,
             code: "APIGW.0101",

@@ -17,11 +17,12 @@ use axum::routing::{MethodFilter, on};
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use metastudio_voice::operations::ALL;
+use metastudio_voice::types::JobId;
 
 use self::fault::Fault;
 use crate::clock::unix_now;
 use crate::control;
-use crate::operations::{Call, run};
+use crate::operations::{Call, run, within};
 use crate::record::{Recording, Server};
 use crate::shared::Shared;
 
@@ -46,7 +47,10 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
                             params: Result<RawPathParams, RawPathParamsRejection>,
                             request: Request| async move {
             let answer = match params {
-                Ok(params) => run(operation.id, call(shared, &params, request).await).await,
+                Ok(params) => match call(shared, &params, request).await {
+                    Ok(call) => run(operation.id, call).await,
+                    Err(fault) => Err(fault),
+                },
                 Err(_) => Err(Fault::invalid_parameter("the path is not UTF-8")),
             };
             answer.unwrap_or_else(|fault| fault.answer(&id))
@@ -114,18 +118,19 @@ async fn admit(
 }
 
 /// A known operation with what it needs to run.
-async fn call(shared: Arc<Shared>, params: &RawPathParams, request: Request) -> Call {
+async fn call(shared: Arc<Shared>, params: &RawPathParams, request: Request) -> Result<Call, Fault> {
     let (parts, body) = request.into_parts();
     // It was read into memory on the way in, so this neither waits nor fails.
     let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
-    let job_id = params.iter().find(|(name, _)| *name == "job_id").map(|(_, id)| id.to_owned());
-    Call {
+    let job_id = params.iter().find(|(name, _)| *name == "job_id").map(|(_, id)| id);
+    job_id.map_or(Ok(()), |id| within::<JobId>("job_id", id))?;
+    Ok(Call {
         shared,
-        job_id: job_id.unwrap_or_default(),
+        job_id: job_id.unwrap_or_default().to_owned(),
         query: parts.uri.query().unwrap_or_default().to_owned(),
         headers: parts.headers,
         body,
-    }
+    })
 }
 
 async fn unknown(Extension(RequestId(id)): Extension<RequestId>) -> Response<Body> {

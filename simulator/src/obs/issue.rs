@@ -20,18 +20,29 @@ pub(super) const SECRET_KEY: &str = "simulator-obs-secret-key-0123456789abcdef";
 /// The object key of a job's upload.
 pub(crate) fn object_key(project_id: &str, job_id: &str, kind: ObjectKind) -> String {
     let name = match kind {
-        ObjectKind::Recording => "training_data.zip",
-        ObjectKind::Letter => "authorization_letter",
+        ObjectKind::Recording => "training_data.zip".to_owned(),
+        ObjectKind::Letter => "authorization_letter".to_owned(),
+        ObjectKind::SegmentAudio(index) => format!("segments/{index}.wav"),
+        ObjectKind::SegmentText(index) => format!("segments/{index}.txt"),
+        ObjectKind::ReviewAttachment(number) => format!("review_attachments/{number}"),
     };
     format!("{project_id}/{job_id}/{name}")
 }
 
 /// The job and the upload that an object key stands for.
 pub(super) fn parse_object_key<'a>(project_id: &str, key: &'a str) -> Option<(&'a str, ObjectKind)> {
-    let (job_id, _) = key.strip_prefix(project_id)?.strip_prefix('/')?.split_once('/')?;
-    let kinds = [ObjectKind::Recording, ObjectKind::Letter];
-    let kind = kinds.into_iter().find(|kind| object_key(project_id, job_id, *kind) == key)?;
-    Some((job_id, kind))
+    let (job_id, name) = key.strip_prefix(project_id)?.strip_prefix('/')?.split_once('/')?;
+    let kind = match name.split_once('/') {
+        None if name == "training_data.zip" => ObjectKind::Recording,
+        None => ObjectKind::Letter,
+        Some(("segments", file)) => match file.split_once('.')? {
+            (index, "wav") => ObjectKind::SegmentAudio(index.parse().ok()?),
+            (index, _) => ObjectKind::SegmentText(index.parse().ok()?),
+        },
+        Some((_, number)) => ObjectKind::ReviewAttachment(number.parse().ok()?),
+    };
+    // What has only been guessed above has to be the key to the letter.
+    (object_key(project_id, job_id, kind) == key).then_some((job_id, kind))
 }
 
 /// A thousand years: no date that can be reached overflows the signer's clock.

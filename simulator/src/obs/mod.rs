@@ -93,7 +93,7 @@ fn authorize(shared: &Shared, parts: &Parts) -> Result<(String, ObjectKind), Obs
     }
     let (job_id, kind) = issue::parse_object_key(&shared.settings.project_id, &address.key)
         .ok_or_else(|| ObsError::new(StatusCode::NOT_FOUND, "NoSuchKey", "The specified key does not exist."))?;
-    if shared.world().job(job_id).is_none() {
+    if !shared.world().takes_uploads(job_id) {
         return Err(job_is_gone());
     }
     Ok((job_id.to_owned(), kind))
@@ -137,7 +137,7 @@ async fn put(
     {
         // Under the lock, so that of two uploads the same one wins on disk and in the books.
         let mut world = shared.world();
-        if world.job(job_id).is_none() {
+        if !world.takes_uploads(job_id) {
             return Err(job_is_gone());
         }
         path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(|error| internal(&error))?;
@@ -150,7 +150,7 @@ async fn put(
 }
 
 async fn get(shared: &Shared, job_id: &str, kind: ObjectKind) -> Result<Response<Body>, ObsError> {
-    let object = shared.world().object(job_id, kind).cloned();
+    let object = shared.world().objects.get(job_id, kind).cloned();
     let object =
         object.ok_or_else(|| ObsError::new(StatusCode::NOT_FOUND, "NoSuchKey", "The specified key does not exist."))?;
     send::send(&object).map_err(|error| internal(&error))

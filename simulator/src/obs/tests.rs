@@ -9,13 +9,14 @@ use reqwest::{Client, Method};
 
 use super::issue::{ACCESS_KEY, BUCKET, SECRET_KEY};
 use super::object_key;
+use crate::edition::{CreateType, Edition};
 use crate::job::Metadata;
 use crate::{ObjectKind, Simulator};
 
 /// A simulator with one job, and the path of the job's recording.
 async fn bench() -> (Simulator, String, String) {
     let simulator = Simulator::start().await.unwrap();
-    let id = simulator.shared.world().create(Metadata::default()).id.clone();
+    let id = simulator.shared.world().create(Edition::Advance, CreateType::Package, Metadata::default()).id.clone();
     let key = object_key(simulator.project_id(), &id, ObjectKind::Recording);
     (simulator, id, key)
 }
@@ -73,6 +74,9 @@ async fn other_methods_buckets_and_keys_are_told_apart() {
         (Method::POST, BUCKET, key.clone(), 405, "MethodNotAllowed"),
         (Method::PUT, "another", key.clone(), 404, "NoSuchBucket"),
         (Method::PUT, BUCKET, format!("{project}/{id}/another"), 404, "NoSuchKey"),
+        (Method::PUT, BUCKET, format!("{project}/{id}/segments/00.wav"), 404, "NoSuchKey"),
+        (Method::PUT, BUCKET, format!("{project}/{id}/segments/0.mp3"), 404, "NoSuchKey"),
+        (Method::PUT, BUCKET, format!("{project}/{id}/another/0"), 404, "NoSuchKey"),
         (Method::PUT, BUCKET, format!("another/{id}/training_data.zip"), 404, "NoSuchKey"),
         (Method::PUT, BUCKET, format!("{project}/nobody/training_data.zip"), 403, "AccessDenied"),
         (Method::GET, BUCKET, key.clone(), 404, "NoSuchKey"),

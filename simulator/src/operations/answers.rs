@@ -1,5 +1,7 @@
 //! Writes a job the way the API shows it.
 
+use std::time::Duration;
+
 use metastudio_voice::types;
 use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;
@@ -42,9 +44,8 @@ impl JobInfo {
 pub(super) fn job_info(world: &World, job: &Job) -> JobInfo {
     let metadata = job.metadata.clone();
     let (job_failed_code, job_failed_reason) = job.failed.clone().unzip();
-    let on_demand = metadata.is_ondemand_resource == Some(true);
     let info = types::TrainingJobInfo {
-        job_type: Some("ADVANCE".into()),
+        job_type: Some(job.edition.name().into()),
         job_id: Some(job.id.clone()),
         app_user_id: metadata.app_user_id,
         voice_name: Some(metadata.voice_name),
@@ -57,15 +58,15 @@ pub(super) fn job_info(world: &World, job: &Job) -> JobInfo {
         job_failed_reason,
         create_time: Some(world.time.unix(job.created)),
         lastupdate_time: Some(world.time.unix(job.updated)),
-        create_type: Some("PACKAGE".into()),
+        create_type: Some(job.create_type.name().into()),
         tag: metadata.tag.map(Into::into),
         phone: metadata.phone,
         dhtms_job_id: metadata.dhtms_job_id,
         batch_name: metadata.batch_name,
         allocated_resource: (job.submissions > 0).then(|| types::VoiceTrainingAllocatedResource {
-            resource_id: Some(format!("credit-{}", job.id)),
-            charge_mode: Some(if on_demand { "ON_DEMAND" } else { "ONE_TIME" }.into()),
-            expire_time: rfc3339(world.time.unix(job.created) + YEAR),
+            resource_id: Some(job.resource().id().to_owned()),
+            charge_mode: Some(job.resource().charge_mode().into()),
+            expire_time: expiry(world),
         }),
         output_language: metadata.output_language,
         is_ondemand_resource: metadata.is_ondemand_resource,
@@ -73,11 +74,12 @@ pub(super) fn job_info(world: &World, job: &Job) -> JobInfo {
     };
     JobInfo {
         info,
-        has_recording: world.object(&job.id, ObjectKind::Recording).is_some(),
-        has_letter: world.object(&job.id, ObjectKind::Letter).is_some(),
+        has_recording: world.objects.get(&job.id, ObjectKind::Recording).is_some(),
+        has_letter: world.objects.get(&job.id, ObjectKind::Letter).is_some(),
     }
 }
 
-fn rfc3339(unix: i64) -> Option<String> {
-    OffsetDateTime::from_unix_timestamp(unix).ok()?.format(RFC3339_SECONDS).ok()
+/// When all credits expire: a year after the simulator's start.
+pub(super) fn expiry(world: &World) -> Option<String> {
+    OffsetDateTime::from_unix_timestamp(world.time.unix(Duration::ZERO) + YEAR).ok()?.format(RFC3339_SECONDS).ok()
 }

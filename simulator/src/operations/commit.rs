@@ -1,39 +1,44 @@
 //! `CommitVoiceTrainingJob`: looks into the uploaded files and lets the review begin.
 
-use std::path::PathBuf;
-use std::time::Duration;
-
 use axum::body::Body;
 use axum::http::Response;
 use metastudio_voice::types;
 
 use super::fields::Fields;
-use super::{Call, create, empty, tenant};
-use crate::archive;
+use super::material::{Material, check_length};
+use super::{Call, app_user_id, empty, tenant};
 use crate::gateway::fault::Fault;
-use crate::job::{Job, Metadata};
-use crate::snapshot::ObjectKind;
+use crate::job::Metadata;
+use crate::state::State;
+use crate::world::Refused;
 
 pub(super) async fn commit(call: &Call) -> Result<Response<Body>, Fault> {
     let fields = Fields::optional(call)?;
-    let (metadata, recording) = {
+    let (metadata, material, limits) = {
         let world = call.shared.world();
         let job = world.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
         if !job.state.takes_commit() {
-            return Err(wrong_state(job));
+            return Err(wrong_state(job.state));
         }
         let metadata = merged(call, &fields, &job.metadata)?;
-        let object = world.object(&call.job_id, ObjectKind::Recording);
-        (metadata, object.map(|object| object.path.clone()))
+        (metadata, Material::of(&world, job)?, tenant::limits(job.edition))
     };
-    let recording = recording.ok_or_else(|| Fault::invalid_parameter("the training data has not been uploaded"))?;
-    check_duration(length_of(recording).await?)?;
-    let mut world = call.shared.world();
-    if world.submit(&call.job_id, metadata) {
-        return Ok(empty());
+    check_length(material.length().await?, limits)?;
+    // Another call may have been faster meanwhile.
+    call.shared.world().submit(&call.job_id, metadata).map(|()| empty()).map_err(refused)
+}
+
+/// Why a submission is not taken.
+pub(super) fn refused(refused: Refused) -> Fault {
+    match refused {
+        Refused::NoSuchJob => Fault::no_such_job(),
+        Refused::WrongState(state) => wrong_state(state),
+        Refused::NoCredit => Fault::no_credit(),
     }
-    // Another call was faster.
-    Err(world.job(&call.job_id).map_or_else(Fault::no_such_job, wrong_state))
+}
+
+pub(super) fn wrong_state(state: State) -> Fault {
+    Fault::invalid_parameter(format!("the job does not take this in state {}", state.name()))
 }
 
 /// The job's metadata with what this call says of it.
@@ -41,7 +46,7 @@ fn merged(call: &Call, fields: &Fields, old: &Metadata) -> Result<Metadata, Faul
     fields.string::<types::Description>("description")?;
     fields.string::<types::CustomText>("custom_text")?;
     let in_body = fields.string::<types::CommitAppUserId>("app_user_id")?;
-    let in_header = create::app_user_id(call)?;
+    let in_header = app_user_id(&call.headers)?;
     let old = old.clone();
     Ok(Metadata {
         voice_name: fields.string::<types::VoiceName>("voice_name")?.unwrap_or(old.voice_name),
@@ -53,24 +58,4 @@ fn merged(call: &Call, fields: &Fields, old: &Metadata) -> Result<Metadata, Faul
         app_user_id: in_body.or(in_header).or(old.app_user_id),
         ..old
     })
-}
-
-/// Opens the archive, away from the threads that serve.
-async fn length_of(recording: PathBuf) -> Result<Duration, Fault> {
-    let checked = tokio::task::spawn_blocking(move || archive::check(&recording)).await;
-    checked.unwrap_or_else(|_| Err(Fault::audio_format("the recording cannot be read")))
-}
-
-fn check_duration(length: Duration) -> Result<(), Fault> {
-    let seconds = length.as_secs_f64();
-    if seconds < f64::from(tenant::ADVANCE_MIN) || seconds > f64::from(tenant::ADVANCE_MAX) {
-        let (min, max) = (tenant::ADVANCE_MIN, tenant::ADVANCE_MAX);
-        let message = format!("the recording lasts {seconds:.3} s, which is not between {min} and {max} s");
-        return Err(Fault::invalid_parameter(message));
-    }
-    Ok(())
-}
-
-fn wrong_state(job: &Job) -> Fault {
-    Fault::invalid_parameter(format!("the job cannot be submitted in state {}", job.state.name()))
 }

@@ -1,26 +1,49 @@
-//! `CreateTrainingAdvanceJob`: a new premium job and the URLs for its files.
+//! The four create operations: a new job of an edition and the URLs for its files.
 
 use axum::body::Body;
 use axum::http::Response;
 use metastudio_voice::types;
 
-use super::fields::{Fields, within};
-use super::{Call, json, uploads};
+use super::fields::Fields;
+use super::{Call, app_user_id, json, uploads};
+use crate::edition::{CreateType, Edition};
 use crate::gateway::fault::Fault;
 use crate::job::Metadata;
 
-pub(super) async fn create_advance(call: &Call) -> Result<Response<Body>, Fault> {
+pub(super) async fn create(call: &Call, edition: Edition) -> Result<Response<Body>, Fault> {
     let fields = Fields::required(call)?;
+    let create_type = create_type(&fields, edition)?;
+    let metadata = metadata(call, &fields, edition)?;
+    let job_id = call.shared.world().create(edition, create_type, metadata).id.clone();
+    let urls = uploads::urls(&call.shared, &job_id, edition, create_type).await?;
+    json(&types::CreateTrainingJobRsp {
+        job_id,
+        training_data_uploading_url: urls.recording,
+        authorization_letter_uploading_url: Some(urls.letter),
+        segment_uploading_url: urls.segments,
+    })
+}
+
+fn create_type(fields: &Fields, edition: Edition) -> Result<CreateType, Fault> {
+    match fields.choice("create_type", types::CreateType::KNOWN)?.as_deref() {
+        Some("SEGMENT") if edition.sentences().is_some() => Ok(CreateType::Segment),
+        None | Some("PACKAGE") => Ok(CreateType::Package),
+        Some(_) => Err(Fault::invalid_parameter(format!("create_type must be PACKAGE for {}", edition.name()))),
+    }
+}
+
+fn metadata(call: &Call, fields: &Fields, edition: Edition) -> Result<Metadata, Fault> {
     let voice_name = fields
         .string::<types::VoiceName>("voice_name")?
         .ok_or_else(|| Fault::invalid_parameter("voice_name is missing"))?;
-    if fields.choice("create_type", types::CreateType::KNOWN)?.is_some_and(|create_type| create_type != "PACKAGE") {
-        return Err(Fault::invalid_parameter("create_type must be PACKAGE for the premium edition"));
-    }
     fields.string::<types::Description>("description")?;
     fields.string::<types::CustomText>("custom_text")?;
     fields.choices("supported_service", types::SupportedServiceEnum::KNOWN)?;
-    let metadata = Metadata {
+    let is_ondemand_resource = fields.boolean("is_ondemand_resource")?;
+    if is_ondemand_resource == Some(true) && edition != Edition::Middle {
+        return Err(Fault::invalid_parameter("is_ondemand_resource is for the MIDDLE edition only"));
+    }
+    Ok(Metadata {
         voice_name,
         tag: fields.choice("tag", types::JobTag::KNOWN)?,
         sex: fields.choice("sex", types::Sex::KNOWN)?.or_else(|| Some("FEMALE".to_owned())),
@@ -29,22 +52,7 @@ pub(super) async fn create_advance(call: &Call) -> Result<Response<Body>, Fault>
         dhtms_job_id: fields.string::<types::DhtmsJobId>("dhtms_job_id")?,
         batch_name: fields.string::<types::BatchName>("batch_name")?,
         output_language: fields.string::<types::OutputLanguage>("output_language")?,
-        is_ondemand_resource: fields.boolean("is_ondemand_resource")?,
-        app_user_id: app_user_id(call)?,
-    };
-    let job_id = call.shared.world().create(metadata).id.clone();
-    let urls = uploads::urls(&call.shared, &job_id).await?;
-    json(&types::CreateTrainingJobRsp {
-        job_id,
-        training_data_uploading_url: Some(urls.recording),
-        authorization_letter_uploading_url: Some(urls.letter),
-        segment_uploading_url: None,
+        is_ondemand_resource,
+        app_user_id: app_user_id(&call.headers)?,
     })
-}
-
-/// The caller's own user, from the header.
-pub(super) fn app_user_id(call: &Call) -> Result<Option<String>, Fault> {
-    let Some(value) = call.headers.get("x-app-userid") else { return Ok(None) };
-    let text = value.to_str().map_err(|_| Fault::invalid_parameter("X-App-UserId is not ASCII"))?;
-    within::<types::AppUserId>("X-App-UserId", text).map(|()| Some(text.to_owned()))
 }

@@ -56,6 +56,23 @@ impl Fields {
         }
     }
 
+    /// A list of strings within the limits of the type `T`.
+    pub(super) fn strings<T>(&self, name: &str) -> Result<Option<Vec<String>>, Fault>
+    where
+        T: FromStr,
+        T::Err: Display,
+    {
+        let one = |value: &Value| match value {
+            Value::String(text) => within::<T>(name, text).map(|()| text.clone()),
+            _ => Err(Fault::invalid_body(format!("{name} holds something that is not a string"))),
+        };
+        match self.get(name) {
+            None => Ok(None),
+            Some(Value::Array(values)) => values.iter().map(one).collect::<Result<_, _>>().map(Some),
+            Some(_) => Err(Fault::invalid_body(format!("{name} is not a list"))),
+        }
+    }
+
     /// A list of known values.
     pub(super) fn choices(&self, name: &str, known: &[&str]) -> Result<(), Fault> {
         match self.get(name) {
@@ -81,7 +98,7 @@ impl Fields {
 }
 
 /// Checks a text against the limits of the type `T`.
-pub(super) fn within<T>(name: &str, text: &str) -> Result<(), Fault>
+pub(crate) fn within<T>(name: &str, text: &str) -> Result<(), Fault>
 where
     T: FromStr,
     T::Err: Display,

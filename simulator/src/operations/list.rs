@@ -71,7 +71,7 @@ impl<'a> Filter<'a> {
         is(self.job_id, Some(&job.id))
             && self.voice_name.is_none_or(|part| metadata.voice_name.contains(part))
             && is(self.tag, metadata.tag.as_deref())
-            && is(self.job_type, Some("ADVANCE"))
+            && is(self.job_type, Some(job.edition.name()))
             && is(self.batch_name, metadata.batch_name.as_deref())
             && self.states.as_ref().is_none_or(|states| states.contains(&job.state.name()))
             && self.created.takes(world.time.unix(job.created))

@@ -1,13 +1,21 @@
 //! The API's operations. Each file holds one of them, or a few that belong together.
 
 mod answers;
+mod attachments;
+mod batch;
 mod commit;
 mod create;
+mod encrypt_file;
 mod fields;
 mod job;
 mod list;
+mod material;
 mod query;
+mod quotas;
 mod review;
+mod scores;
+mod segment;
+mod short;
 mod tenant;
 mod uploads;
 
@@ -17,9 +25,12 @@ use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderValue, Response};
 use bytes::Bytes;
+use metastudio_voice::types;
 use serde::Serialize;
 use serde_json::Value;
 
+pub(crate) use self::fields::within;
+use crate::edition::Edition;
 use crate::gateway::fault::Fault;
 use crate::shared::Shared;
 
@@ -33,10 +44,16 @@ pub(crate) struct Call {
     pub(crate) body: Bytes,
 }
 
-/// Runs an operation by its name in the spec.
+/// Runs an operation by its name in the spec. One that a changed spec adds is not there.
 pub(crate) async fn run(operation: &str, call: Call) -> Result<Response<Body>, Fault> {
+    if TAKE_APP_USER.contains(&operation) {
+        app_user_id(&call.headers)?;
+    }
     match operation {
-        "CreateTrainingAdvanceJob" => create::create_advance(&call).await,
+        "CreateTrainingBasicJob" => create::create(&call, Edition::Basic).await,
+        "CreateTrainingMiddleJob" => create::create(&call, Edition::Middle).await,
+        "CreateTrainingAdvanceJob" => create::create(&call, Edition::Advance).await,
+        "CreateTrainingThirdPartyJob" => create::create(&call, Edition::ThirdParty).await,
         "CommitVoiceTrainingJob" => commit::commit(&call).await,
         "ListVoiceTrainingJob" => list::list(&call).await,
         "ShowVoiceTrainingJob" => job::show(&call).await,
@@ -44,9 +61,41 @@ pub(crate) async fn run(operation: &str, call: Call) -> Result<Response<Body>, F
         "ShowJobUploadingAddress" => uploads::show(&call).await,
         "ShowJobAuditResult" => review::audit_result(&call),
         "ListJobOperationLog" => review::operation_log(&call),
+        "ConfirmTrainingSegment" => segment::confirm(&call).await,
+        "ShowTrainingSegmentInfo" => segment::show(&call),
+        "SetJobBatchName" => batch::set_name(&call),
         "ShowTenantDurationCfg" => tenant::durations(&call),
-        _ => Err(Fault::not_implemented(operation)),
+        "ShowVoiceTrainingQuotas" => quotas::show(&call),
+        "ShowUserReviewAttachmentUploadingAddress" => attachments::show(&call).await,
+        "CreateShortJob" => short::create(&call).await,
+        "CommitShortJob" => short::commit(&call).await,
+        "ShowShortJob" => short::show(&call),
+        "ShowEncryptFile" => encrypt_file::show(&call),
+        _ => Err(Fault::no_such_api()),
     }
+}
+
+/// The operations that take `X-App-UserId`; the others pass it over.
+const TAKE_APP_USER: [&str; 12] = [
+    "CreateTrainingBasicJob",
+    "CreateTrainingMiddleJob",
+    "CreateTrainingAdvanceJob",
+    "CreateTrainingThirdPartyJob",
+    "CommitVoiceTrainingJob",
+    "ListVoiceTrainingJob",
+    "ShowVoiceTrainingJob",
+    "DeleteVoiceTrainingJob",
+    "SetJobBatchName",
+    "CreateShortJob",
+    "CommitShortJob",
+    "ShowShortJob",
+];
+
+/// The caller's own user, from the header.
+fn app_user_id(headers: &HeaderMap) -> Result<Option<String>, Fault> {
+    let Some(value) = headers.get("x-app-userid") else { return Ok(None) };
+    let text = value.to_str().map_err(|_| Fault::invalid_parameter("X-App-UserId is not ASCII"))?;
+    within::<types::AppUserId>("X-App-UserId", text).map(|()| Some(text.to_owned()))
 }
 
 /// A JSON answer.

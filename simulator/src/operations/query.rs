@@ -26,10 +26,25 @@ impl<'a> Query<'a> {
         within::<T>(name, text).map(|()| Some(text))
     }
 
+    /// A text that must be there.
+    pub(super) fn required<T>(&self, name: &str) -> Result<&str, Fault>
+    where
+        T: FromStr,
+        T::Err: Display,
+    {
+        self.text::<T>(name)?.ok_or_else(|| missing(name))
+    }
+
+    /// A whole number that must be there.
+    pub(super) fn required_number(&self, name: &str, range: RangeInclusive<u32>) -> Result<u32, Fault> {
+        self.number(name, range)?.ok_or_else(|| missing(name))
+    }
+
     /// A whole number within a range.
     pub(super) fn number(&self, name: &str, range: RangeInclusive<u32>) -> Result<Option<u32>, Fault> {
         let Some(text) = self.single(name)? else { return Ok(None) };
-        let number = text.parse().ok().filter(|number| range.contains(number));
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = text.parse().ok().filter(|number| digits && range.contains(number));
         let fault =
             || Fault::invalid_parameter(format!("{name} is not a number from {} to {}", range.start(), range.end()));
         number.ok_or_else(fault).map(Some)
@@ -55,6 +70,10 @@ impl<'a> Query<'a> {
             (value, None) => Ok(value),
         }
     }
+}
+
+fn missing(name: &str) -> Fault {
+    Fault::invalid_parameter(format!("{name} is missing"))
 }
 
 /// The part of a list that is asked for.

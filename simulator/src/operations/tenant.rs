@@ -1,24 +1,52 @@
-//! `ShowTenantDurationCfg`: how long a recording may be. The numbers are invented and wide.
+//! `ShowTenantDurationCfg`: how long recordings may be. Most of the numbers are invented and wide.
 
 use axum::body::Body;
 use axum::http::Response;
 use metastudio_voice::types;
 
 use super::{Call, json};
+use crate::edition::Edition;
 use crate::gateway::fault::Fault;
 
-/// The shortest premium recording, in seconds.
-pub(super) const ADVANCE_MIN: u32 = 1;
-/// The longest premium recording, in seconds.
-pub(super) const ADVANCE_MAX: u32 = 3 * 60 * 60;
-const ADVANCE_ADVICE: u32 = 60 * 60;
+/// Three hours.
+const WIDE: (u32, u32) = (1, 3 * 60 * 60);
+/// What the user guide says of recordings for the third party.
+const THIRD_PARTY: (u32, u32) = (30, 180 * 60);
+/// Shortest and longest recording that a quick job scores, in seconds.
+pub(super) const ASSESSED: (u32, u32) = WIDE;
+
+/// Shortest and longest recording of an edition, in seconds.
+pub(super) fn limits(edition: Edition) -> (u32, u32) {
+    match edition {
+        Edition::ThirdParty => THIRD_PARTY,
+        Edition::Basic | Edition::Middle | Edition::Advance => WIDE,
+    }
+}
 
 pub(super) fn durations(call: &Call) -> Result<Response<Body>, Fault> {
+    let limits = |edition| {
+        let (min, max) = limits(edition);
+        (Some(min.into()), Some(max.into()))
+    };
+    let (basic_min, basic_max) = limits(Edition::Basic);
+    let (middle_min, middle_max) = limits(Edition::Middle);
+    let (advance_min, advance_max) = limits(Edition::Advance);
+    let (cmww_min, cmww_max) = limits(Edition::ThirdParty);
     json(&types::TenantDurationCfg {
         tenant_id: Some(call.shared.settings.project_id.clone()),
-        advance_min: Some(ADVANCE_MIN.into()),
-        advance_max: Some(ADVANCE_MAX.into()),
-        advance_advice_value: Some(ADVANCE_ADVICE.into()),
+        basic_min,
+        basic_max,
+        basic_advice_value: Some(5 * 60),
+        middle_min,
+        middle_max,
+        advance_min,
+        advance_max,
+        advance_advice_value: Some(60 * 60),
+        cmww_min,
+        cmww_max,
+        cmww_advice_value: Some(5 * 60),
+        short_assess_min: Some(ASSESSED.0.into()),
+        short_assess_max: Some(ASSESSED.1.into()),
         ..Default::default()
     })
 }

@@ -1,8 +1,8 @@
-//! What the tests share: calls that are signed, and recordings and archives to upload.
+//! What the tests share: a simulator and calls that are signed.
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use std::io::{Cursor, Write};
+mod files;
 
 use metastudio_voice::auth::sign::{Request, sign};
 use metastudio_voice_simulator::{Clock, Simulator, SimulatorBuilder};
@@ -10,8 +10,9 @@ use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::macros::format_description;
-use zip::CompressionMethod;
-use zip::write::SimpleFileOptions;
+
+#[allow(unused_imports, reason = "each test file uses its own part")]
+pub(crate) use self::files::*;
 
 /// An answer, read whole.
 pub(crate) struct Answer {
@@ -126,6 +127,20 @@ impl Bench {
         }
     }
 
+    /// Creates a job whose sentences are uploaded one by one.
+    pub(crate) async fn created_segments(&self, edition: &str) -> Segments {
+        let body = json!({ "voice_name": "v", "create_type": "SEGMENT" });
+        let answer = self.post(&format!("/user/{edition}-jobs"), body).await.expect_ok().json();
+        assert!(answer.get("training_data_uploading_url").is_none());
+        Segments::of(answer["job_id"].as_str().unwrap(), &answer["segment_uploading_url"])
+    }
+
+    /// Asks for a sentence to be confirmed.
+    pub(crate) async fn confirm(&self, job_id: &str, index: u32) -> Answer {
+        let path = self.path(&format!("/user/training-segment?job_id={job_id}&index={index}"));
+        self.call(Method::POST, &path, None).await
+    }
+
     /// Uploads to a pre-signed URL.
     pub(crate) async fn put(&self, url: &str, content_type: &str, body: impl Into<reqwest::Body>) -> Answer {
         let request = self.client.put(url).header("content-type", content_type).body(body);
@@ -156,39 +171,23 @@ pub(crate) struct Job {
     pub(crate) letter_url: String,
 }
 
-/// A mono WAV of 16 bits at 8 kHz.
-pub(crate) fn wav(seconds: u32) -> Vec<u8> {
-    wav_at(8000, seconds)
+/// A job whose sentences are uploaded one by one.
+pub(crate) struct Segments {
+    pub(crate) id: String,
+    pub(crate) audio: Vec<String>,
+    pub(crate) text: Vec<String>,
 }
 
-/// A mono WAV of 16 bits.
-pub(crate) fn wav_at(sample_rate: u32, seconds: u32) -> Vec<u8> {
-    let spec =
-        hound::WavSpec { channels: 1, sample_rate, bits_per_sample: 16, sample_format: hound::SampleFormat::Int };
-    let mut bytes = Cursor::new(Vec::new());
-    let mut writer = hound::WavWriter::new(&mut bytes, spec).unwrap();
-    for n in 0..seconds * sample_rate {
-        writer.write_sample((n % 251) as i16).unwrap();
+impl Segments {
+    pub(crate) fn of(id: &str, urls: &Value) -> Self {
+        let list =
+            |name: &str| urls[name].as_array().unwrap().iter().map(|url| url.as_str().unwrap().to_owned()).collect();
+        Self { id: id.to_owned(), audio: list("audio_uploading_url"), text: list("txt_uploading_url") }
     }
-    writer.finalize().unwrap();
-    bytes.into_inner()
-}
 
-/// A zip of these files.
-pub(crate) fn zip(method: CompressionMethod, zip64: bool, files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in files {
-        let options = SimpleFileOptions::default().compression_method(method).large_file(zip64);
-        writer.start_file(*name, options).unwrap();
-        writer.write_all(content).unwrap();
+    /// Uploads a good sentence.
+    pub(crate) async fn put(&self, bench: &Bench, index: usize) {
+        bench.put(&self.audio[index], "audio/wav", wav_at(100, 1)).await.expect_ok();
+        bench.put(&self.text[index], "text/plain", "这是一句话。").await.expect_ok();
     }
-    writer.finish().unwrap().into_inner()
-}
-
-pub(crate) fn stored(files: &[(&str, &[u8])]) -> Vec<u8> {
-    zip(CompressionMethod::Stored, false, files)
-}
-
-pub(crate) fn good_zip() -> Vec<u8> {
-    stored(&[("voice.wav", &wav(2))])
 }

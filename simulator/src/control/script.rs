@@ -1,0 +1,93 @@
+//! The scripting part of the control plane: what is to go wrong, and files to be fetched.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Json;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::review::{AuditError, Failure, ReviewFailure};
+use crate::shared::Shared;
+
+type Refusal = (StatusCode, Json<Value>);
+
+fn parsed<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
+    serde_json::from_slice(body).map_err(|error| (StatusCode::BAD_REQUEST, Json(json!({ "error": error.to_string() }))))
+}
+
+/// A scripted failure: of one job, or of the next that gets there.
+#[derive(Deserialize)]
+struct Script {
+    job_id: Option<String>,
+    #[serde(flatten)]
+    failure: Scripted,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "stage", rename_all = "lowercase")]
+enum Scripted {
+    System { errors: Vec<Fault> },
+    Admin { message: String },
+    Training { code: String, reason: String },
+    Assessment { code: String, reason: String },
+}
+
+#[derive(Deserialize)]
+struct Fault {
+    error_code: String,
+    error_message: String,
+    audio_name: Option<String>,
+    text_name: Option<String>,
+}
+
+impl From<Fault> for AuditError {
+    fn from(fault: Fault) -> Self {
+        let mut error = AuditError::new(fault.error_code, fault.error_message);
+        error.audio_name = fault.audio_name;
+        error.text_name = fault.text_name;
+        error
+    }
+}
+
+pub(super) async fn review(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<StatusCode, Refusal> {
+    let script: Script = parsed(&body)?;
+    let failure = match script.failure {
+        Scripted::System { errors } => Failure::Review(ReviewFailure::system(errors.into_iter().map(Into::into))),
+        Scripted::Admin { message } => Failure::Review(ReviewFailure::admin(message)),
+        Scripted::Training { code, reason } => Failure::Training { code, reason },
+        Scripted::Assessment { code, reason } => Failure::Assessment { code, reason },
+    };
+    shared.world().script(script.job_id, failure);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A sentence that is not to be confirmed.
+#[derive(Deserialize)]
+struct Mismatch {
+    job_id: Option<String>,
+    index: Option<u32>,
+    positions: Vec<u32>,
+}
+
+pub(super) async fn segment(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<StatusCode, Refusal> {
+    let Mismatch { job_id, index, positions } = parsed(&body)?;
+    shared.world().mismatches.add(job_id, index, positions);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A file to be fetched once.
+#[derive(Deserialize)]
+struct Offer {
+    job_id: String,
+    text: String,
+}
+
+pub(super) async fn file(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<Json<Value>, Refusal> {
+    let Offer { job_id, text } = parsed(&body)?;
+    let token = shared.world().once_tokens.offer(&job_id, text.into());
+    Ok(Json(json!({ "once_token": token })))
+}

@@ -1,0 +1,33 @@
+//! `ShowUserReviewAttachmentUploadingAddress`: where the attachments of a user's review go.
+
+use axum::body::Body;
+use axum::http::Response;
+use metastudio_voice::types;
+
+use super::query::Query;
+use super::uploads::upload_url;
+use super::{Call, json};
+use crate::gateway::fault::Fault;
+use crate::snapshot::ObjectKind;
+
+/// Attachments are numbered from 0 and below this.
+const NUMBERS: u32 = 100;
+
+pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {
+    let query = Query::parse(&call.query);
+    let start = query.number("start_number", 0..=NUMBERS - 1)?.unwrap_or(0);
+    let end = query.number("end_number", 1..=NUMBERS)?.unwrap_or(NUMBERS);
+    if start >= end {
+        return Err(Fault::invalid_parameter("start_number is not below end_number"));
+    }
+    if call.shared.world().job(&call.job_id).is_none() {
+        return Err(Fault::no_such_job());
+    }
+    let mut addresses = Vec::new();
+    for number in start..end {
+        // No Content-Type is documented, so the URL is signed for none.
+        let url = upload_url(&call.shared, &call.job_id, ObjectKind::ReviewAttachment(number), None).await?;
+        addresses.push(types::AttachmentUploadingAddress { number: Some(number.into()), uploading_url: Some(url) });
+    }
+    json(&types::ShowUserReviewAttachmentUploadingAddressRsp { addresses })
+}

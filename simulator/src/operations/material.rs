@@ -1,0 +1,76 @@
+//! What a job brings to its submission, and how long that lasts.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::archive;
+use crate::gateway::fault::Fault;
+use crate::job::Job;
+use crate::snapshot::ObjectKind;
+use crate::world::World;
+
+/// The files of a job, found but not yet looked into.
+pub(super) enum Material {
+    /// A zip with one recording.
+    Recording(PathBuf),
+    /// A zip with this many sentences.
+    Sentences(PathBuf, u32),
+    /// Single sentences that have been looked into one by one.
+    Confirmed(Duration),
+}
+
+impl Material {
+    /// Finds what a training job has uploaded.
+    pub(super) fn of(world: &World, job: &Job) -> Result<Self, Fault> {
+        if let Some(number) = job.segments() {
+            return confirmed(job, number);
+        }
+        let path = Self::package(world, &job.id)?;
+        Ok(job.edition.sentences().map_or(Self::Recording(path.clone()), |number| Self::Sentences(path, number)))
+    }
+
+    /// Finds the zip of a job.
+    pub(super) fn package(world: &World, job_id: &str) -> Result<PathBuf, Fault> {
+        let object = world.objects.get(job_id, ObjectKind::Recording);
+        object
+            .map(|object| object.path.clone())
+            .ok_or_else(|| Fault::invalid_parameter("the data has not been uploaded"))
+    }
+
+    /// Looks into it: the length of all that is to be heard.
+    pub(super) async fn length(self) -> Result<Duration, Fault> {
+        match self {
+            Material::Confirmed(length) => Ok(length),
+            Material::Recording(path) => blocking(move || archive::recording(&path)).await,
+            Material::Sentences(path, number) => blocking(move || archive::sentences(&path, number)).await,
+        }
+    }
+}
+
+fn confirmed(job: &Job, number: u32) -> Result<Material, Fault> {
+    let missing: Vec<String> =
+        (0..number).filter(|index| !job.confirmed.contains_key(index)).map(|index| index.to_string()).collect();
+    if missing.is_empty() {
+        return Ok(Material::Confirmed(
+            job.confirmed.values().fold(Duration::ZERO, |sum, one| sum.saturating_add(*one)),
+        ));
+    }
+    Err(Fault::invalid_parameter(format!("sentences are not confirmed: {}", missing.join(", "))))
+}
+
+/// Reads files away from the threads that serve.
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Fault> + Send + 'static,
+) -> Result<T, Fault> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|_| Err(Fault::audio_format("the recording cannot be read")))
+}
+
+/// Holds a length against limits in seconds.
+pub(super) fn check_length(length: Duration, (min, max): (u32, u32)) -> Result<(), Fault> {
+    let seconds = length.as_secs_f64();
+    if (f64::from(min)..=f64::from(max)).contains(&seconds) {
+        return Ok(());
+    }
+    Err(Fault::invalid_parameter(format!("the recording lasts {seconds:.3} s, which is not between {min} and {max} s")))
+}

@@ -1,0 +1,44 @@
+//! `ShowVoiceTrainingQuotas`: the credits that are left.
+
+use axum::body::Body;
+use axum::http::Response;
+use metastudio_voice::types;
+
+use super::query::Query;
+use super::{Call, answers, json_with_list};
+use crate::edition::{Edition, Resource};
+use crate::gateway::fault::Fault;
+use crate::world::World;
+
+pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
+    let page = Query::parse(&call.query).page()?;
+    let world = call.shared.world();
+    let left = |resource| Some(world.credits.left(resource).into());
+    let answer = types::ShowVoiceTrainingQuotasRsp {
+        count: i64::try_from(Resource::ALL.len()).ok(),
+        resource_available_nums: Some(types::ResourceAvailableNums {
+            flexus: Some(0),
+            basic: left(Resource::Bought(Edition::Basic)),
+            middle: left(Resource::Bought(Edition::Middle)),
+            middle_on_demand: left(Resource::OnDemand),
+            advance: left(Resource::Bought(Edition::Advance)),
+            third_party_cmww: left(Resource::Bought(Edition::ThirdParty)),
+        }),
+        resources: page.of(Resource::ALL.map(|resource| shown(&world, resource))),
+    };
+    json_with_list(&answer, "resources")
+}
+
+fn shown(world: &World, resource: Resource) -> types::VoiceTrainingResource {
+    types::VoiceTrainingResource {
+        operation_type: Some("ADD".into()),
+        resource_source: Some("PURCHASED".into()),
+        resource_id: Some(resource.id().to_owned()),
+        resource_nums: Some(world.credits.total(resource).into()),
+        resource_available_nums: Some(world.credits.left(resource).into()),
+        resource_type: Some(resource.edition().name().into()),
+        charge_mode: Some(resource.charge_mode().into()),
+        expire_time: answers::expiry(world),
+        ..Default::default()
+    }
+}

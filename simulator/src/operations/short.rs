@@ -1,0 +1,52 @@
+//! `CreateShortJob`, `CommitShortJob` and `ShowShortJob`: quick jobs, which score a recording.
+
+use axum::body::Body;
+use axum::http::Response;
+use metastudio_voice::types;
+
+use super::commit::{refused, wrong_state};
+use super::fields::Fields;
+use super::material::{Material, check_length};
+use super::{Call, empty, json, scores, tenant, uploads};
+use crate::gateway::fault::Fault;
+use crate::state::State;
+
+pub(super) async fn create(call: &Call) -> Result<Response<Body>, Fault> {
+    let fields = Fields::required(call)?;
+    let job_type = fields
+        .choice("job_type", types::ShortJobType::KNOWN)?
+        .ok_or_else(|| Fault::invalid_parameter("job_type is missing"))?;
+    fields.string::<types::Language>("language")?;
+    let job_id = call.shared.world().create_short(job_type).id.clone();
+    let url = uploads::recording_url(&call.shared, &job_id).await?;
+    json(&types::CreateShortJobRsp { job_id, data_uploading_url: Some(url) })
+}
+
+pub(super) async fn commit(call: &Call) -> Result<Response<Body>, Fault> {
+    let recording = {
+        let world = call.shared.world();
+        let job = world.short_job(&call.job_id).ok_or_else(Fault::no_such_job)?;
+        if job.state != State::Creating {
+            return Err(wrong_state(job.state));
+        }
+        Material::Recording(Material::package(&world, &job.id)?)
+    };
+    check_length(recording.length().await?, tenant::ASSESSED)?;
+    call.shared.world().submit_short(&call.job_id).map(|()| empty()).map_err(refused)
+}
+
+pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
+    let world = call.shared.world();
+    let job = world.short_job(&call.job_id).ok_or_else(Fault::no_such_job)?;
+    let (job_failed_code, job_failed_reason) = job.failed.clone().unzip();
+    json(&types::ShowShortJobRsp {
+        job_type: Some(job.job_type.as_str().into()),
+        job_id: Some(job.id.clone()),
+        state: Some(job.state.name().into()),
+        job_failed_code,
+        job_failed_reason,
+        create_time: Some(world.time.unix(job.created)),
+        lastupdate_time: Some(world.time.unix(job.entered)),
+        assess_result: (job.state == State::Succeed).then(scores::good),
+    })
+}

@@ -1,0 +1,46 @@
+//! One quick job, which scores a recording: where it stands, and how it ended.
+
+use std::time::Duration;
+
+use crate::review::Failure;
+use crate::state::State;
+
+pub(crate) struct ShortJob {
+    pub(crate) id: String,
+    pub(crate) job_type: String,
+    pub(crate) state: State,
+    /// When it entered its state, which is also its last change.
+    pub(crate) entered: Duration,
+    pub(crate) created: Duration,
+    pub(crate) uploads: u32,
+    pub(crate) failed: Option<(String, String)>,
+}
+
+impl ShortJob {
+    pub(crate) fn new(id: String, job_type: String, at: Duration) -> Self {
+        Self { id, job_type, state: State::Creating, entered: at, created: at, uploads: 0, failed: None }
+    }
+
+    /// The scoring begins. The caller has checked state and file.
+    pub(crate) fn submit(&mut self, at: Duration) {
+        self.enter(State::Waiting, at);
+    }
+
+    /// Leaves a state that ends by itself, well or, when a failure is given, badly.
+    pub(crate) fn step(&mut self, at: Duration, failure: Option<Failure>) {
+        match (self.state, failure) {
+            (State::Processing, Some(Failure::Training { code, reason } | Failure::Assessment { code, reason })) => {
+                self.failed = Some((code, reason));
+                self.enter(State::Failed, at);
+            }
+            (State::Processing, _) => self.enter(State::Succeed, at),
+            (State::Waiting, _) => self.enter(State::Processing, at),
+            _ => {}
+        }
+    }
+
+    fn enter(&mut self, state: State, at: Duration) {
+        self.state = state;
+        self.entered = at;
+    }
+}

@@ -1,0 +1,20 @@
+//! Checks the text of a sentence.
+
+use std::io::Read;
+
+use crate::gateway::fault::Fault;
+
+/// The largest text, in bytes. The service's own limit is not published.
+const MAX_TEXT: u64 = 1 << 20;
+
+/// Checks that there is a text, and that it is one.
+pub(crate) fn check(source: impl Read) -> Result<(), Fault> {
+    let mut bytes = Vec::new();
+    let read = source.take(MAX_TEXT + 1).read_to_end(&mut bytes);
+    read.map_err(|error| Fault::invalid_parameter(format!("the text cannot be read: {error}")))?;
+    if bytes.len() as u64 > MAX_TEXT {
+        return Err(Fault::file_too_large("the text is too large"));
+    }
+    let text = std::str::from_utf8(&bytes).map_err(|_| Fault::invalid_parameter("the text is not UTF-8"))?;
+    if text.trim().is_empty() { Err(Fault::invalid_parameter("the text is empty")) } else { Ok(()) }
+}

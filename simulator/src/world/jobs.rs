@@ -1,0 +1,116 @@
+//! What operations do to jobs: create, submit, confirm, rename, delete.
+
+use std::time::Duration;
+
+use super::World;
+use crate::edition::{CreateType, Edition};
+use crate::job::{Job, Metadata};
+use crate::short::ShortJob;
+use crate::snapshot::StoredObject;
+use crate::state::State;
+
+/// Why a submission is not taken.
+pub(crate) enum Refused {
+    NoSuchJob,
+    WrongState(State),
+    NoCredit,
+}
+
+impl World {
+    fn next_job_id(&mut self) -> String {
+        self.created += 1;
+        format!("00000000-0000-4000-8000-{:012x}", self.created)
+    }
+
+    pub(crate) fn create(&mut self, edition: Edition, create_type: CreateType, metadata: Metadata) -> &Job {
+        let id = self.next_job_id();
+        let job = Job::new(id.clone(), edition, create_type, metadata, self.time.now());
+        self.jobs.entry(id).or_insert(job)
+    }
+
+    pub(crate) fn create_short(&mut self, job_type: String) -> &ShortJob {
+        let id = self.next_job_id();
+        let job = ShortJob::new(id.clone(), job_type, self.time.now());
+        self.short_jobs.entry(id).or_insert(job)
+    }
+
+    pub(crate) fn jobs(&self) -> impl Iterator<Item = &Job> {
+        self.jobs.values()
+    }
+
+    pub(crate) fn job(&self, id: &str) -> Option<&Job> {
+        self.jobs.get(id)
+    }
+
+    pub(crate) fn short_jobs(&self) -> impl Iterator<Item = &ShortJob> {
+        self.short_jobs.values()
+    }
+
+    pub(crate) fn short_job(&self, id: &str) -> Option<&ShortJob> {
+        self.short_jobs.get(id)
+    }
+
+    /// Submits a job, which costs a credit the first time.
+    pub(crate) fn submit(&mut self, id: &str, metadata: Metadata) -> Result<(), Refused> {
+        let now = self.time.now();
+        let job = self.jobs.get_mut(id).ok_or(Refused::NoSuchJob)?;
+        if !job.state.takes_commit() {
+            return Err(Refused::WrongState(job.state));
+        }
+        if job.submissions == 0 && !self.credits.spend(job.resource()) {
+            return Err(Refused::NoCredit);
+        }
+        job.metadata = metadata;
+        job.submit(now);
+        self.plan(id);
+        Ok(())
+    }
+
+    /// Starts a quick job, which costs nothing.
+    pub(crate) fn submit_short(&mut self, id: &str) -> Result<(), Refused> {
+        let now = self.time.now();
+        let job = self.short_jobs.get_mut(id).ok_or(Refused::NoSuchJob)?;
+        if job.state != State::Creating {
+            return Err(Refused::WrongState(job.state));
+        }
+        job.submit(now);
+        self.plan(id);
+        Ok(())
+    }
+
+    /// Notes the outcome of a check: a sentence of this length is confirmed, or it is not.
+    pub(crate) fn confirm(&mut self, id: &str, index: u32, length: Option<Duration>) {
+        if let Some(job) = self.jobs.get_mut(id) {
+            match length {
+                Some(length) => job.confirmed.insert(index, length),
+                None => job.confirmed.remove(&index),
+            };
+        }
+    }
+
+    /// Puts jobs into a batch; `false`, and nothing done, when one of them does not exist.
+    pub(crate) fn name_batch(&mut self, ids: &[String], batch_name: &str) -> bool {
+        let all = ids.iter().all(|id| self.jobs.contains_key(id));
+        if all {
+            let now = self.time.now();
+            for id in ids {
+                if let Some(job) = self.jobs.get_mut(id) {
+                    job.metadata.batch_name = Some(batch_name.to_owned());
+                    job.updated = now;
+                }
+            }
+        }
+        all
+    }
+
+    /// Deletes a job and forgets its objects, which are returned so that their files can go.
+    pub(crate) fn delete(&mut self, id: &str) -> Option<Vec<StoredObject>> {
+        if !self.jobs.contains_key(id) {
+            return None;
+        }
+        self.unplan(id);
+        self.jobs.remove(id);
+        self.once_tokens.withdraw(id);
+        Some(self.objects.remove_all(id))
+    }
+}

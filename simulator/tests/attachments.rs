@@ -1,0 +1,64 @@
+//! The attachments of a user's review.
+
+mod common;
+
+use common::{Answer, Bench};
+use metastudio_voice_simulator::ObjectKind;
+use serde_json::Value;
+
+async fn addresses(bench: &Bench, job_id: &str, query: &str) -> Answer {
+    bench.get(&format!("/user/jobs/{job_id}/review-attachment-uploading-address-url?{query}")).await
+}
+
+fn numbers(answer: &Value) -> Vec<u64> {
+    answer["addresses"].as_array().unwrap().iter().map(|address| address["number"].as_u64().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn the_numbers_asked_for_get_urls_the_last_one_excluded() {
+    let bench = Bench::start().await;
+    let job = bench.created().await;
+    for (query, expected) in [
+        ("start_number=2&end_number=5", 2..5),
+        ("end_number=1", 0..1),
+        ("start_number=99", 99..100),
+        ("start_number=99&end_number=100", 99..100),
+        ("", 0..100),
+    ] {
+        let answer = addresses(&bench, &job.id, query).await.expect_ok().json();
+        assert_eq!(numbers(&answer), expected.collect::<Vec<u64>>(), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn numbers_out_of_bounds_or_out_of_order_are_refused() {
+    let bench = Bench::start().await;
+    let job = bench.created().await;
+    for query in [
+        "start_number=-1",
+        "start_number=100",
+        "end_number=0",
+        "end_number=101",
+        "start_number=5&end_number=5",
+        "start_number=5&end_number=4",
+        "start_number=one",
+        "start_number=1.5",
+    ] {
+        assert_eq!(addresses(&bench, &job.id, query).await.fault(), (400, "MSS.00000003".to_owned()), "{query}");
+    }
+    assert_eq!(addresses(&bench, "nobody", "").await.fault(), (404, "MSS.41000003".to_owned()));
+}
+
+#[tokio::test]
+async fn an_attachment_is_uploaded_without_a_content_type() {
+    let bench = Bench::start().await;
+    let job = bench.created().await;
+    let answer = addresses(&bench, &job.id, "start_number=7&end_number=8").await.expect_ok().json();
+    let url = answer["addresses"][0]["uploading_url"].as_str().unwrap();
+    assert_eq!(bench.put(url, "application/octet-stream", "x").await.status, 403);
+    let response = bench.client.put(url).body("an attachment").send().await.unwrap();
+    Answer::read(response).await.expect_ok();
+    let object = bench.simulator.object(&job.id, ObjectKind::ReviewAttachment(7)).unwrap();
+    assert_eq!(object.bytes().unwrap(), b"an attachment");
+    assert_eq!(bench.simulator.jobs()[0].uploads, 1);
+}

@@ -1,0 +1,62 @@
+//! Putting jobs into a batch.
+
+mod common;
+
+use common::{Answer, Bench};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+async fn set(bench: &Bench, body: Value) -> Answer {
+    bench.call(Method::PUT, &bench.path("/user/batch"), Some(&body)).await
+}
+
+/// The jobs that the list finds in a batch.
+async fn found(bench: &Bench, batch_name: &str) -> u64 {
+    bench.get(&format!("/user/jobs?batch_name={batch_name}")).await.expect_ok().json()["count"].as_u64().unwrap()
+}
+
+#[tokio::test]
+async fn the_list_finds_jobs_by_the_batch_they_were_put_into() {
+    let bench = Bench::start().await;
+    let jobs = [bench.created().await, bench.created().await, bench.created().await];
+    let answer = set(&bench, json!({ "batch_name": "one", "job_ids": [jobs[0].id, jobs[1].id, jobs[1].id] })).await;
+    assert_eq!(answer.expect_ok().text, "");
+    assert_eq!(found(&bench, "one").await, 2);
+    set(&bench, json!({ "batch_name": "two", "job_ids": [jobs[1].id] })).await.expect_ok();
+    assert_eq!((found(&bench, "one").await, found(&bench, "two").await), (1, 1));
+    let shown = bench.get(&format!("/user/jobs/{}", jobs[1].id)).await.expect_ok().json();
+    assert_eq!(shown["batch_name"], "two");
+}
+
+#[tokio::test]
+async fn with_an_unknown_job_among_them_none_is_put_into_the_batch() {
+    let bench = Bench::start().await;
+    let job = bench.created().await;
+    let answer = set(&bench, json!({ "batch_name": "one", "job_ids": [job.id, "nobody"] })).await;
+    assert_eq!(answer.fault(), (404, "MSS.41000003".to_owned()));
+    assert_eq!(found(&bench, "one").await, 0);
+}
+
+#[tokio::test]
+async fn names_and_numbers_of_jobs_are_bounded() {
+    let bench = Bench::start().await;
+    let id = bench.created().await.id;
+    for (body, code) in [
+        (json!({}), "MSS.00000003"),
+        (json!({ "batch_name": "one" }), "MSS.00000003"),
+        (json!({ "job_ids": [id] }), "MSS.00000003"),
+        (json!({ "batch_name": "", "job_ids": [id] }), "MSS.00000003"),
+        (json!({ "batch_name": "x".repeat(257), "job_ids": [id] }), "MSS.00000003"),
+        (json!({ "batch_name": "one", "job_ids": [] }), "MSS.00000003"),
+        (json!({ "batch_name": "one", "job_ids": vec![&id; 1001] }), "MSS.00000003"),
+        (json!({ "batch_name": "one", "job_ids": ["x".repeat(65)] }), "MSS.00000003"),
+        (json!({ "batch_name": "one", "job_ids": [""] }), "MSS.00000003"),
+        (json!({ "batch_name": "one", "job_ids": id }), "MSS.00000002"),
+        (json!({ "batch_name": "one", "job_ids": [1] }), "MSS.00000002"),
+        (json!({ "batch_name": 1, "job_ids": [id] }), "MSS.00000002"),
+        (json!([]), "MSS.00000002"),
+    ] {
+        assert_eq!(set(&bench, body.clone()).await.fault(), (400, code.to_owned()), "{body}");
+    }
+    set(&bench, json!({ "batch_name": "x".repeat(256), "job_ids": vec![&id; 1000] })).await.expect_ok();
+}

@@ -1,0 +1,66 @@
+//! Files for a token that is good once.
+
+mod common;
+
+use common::{Answer, Bench};
+use reqwest::Method;
+
+async fn fetch(bench: &Bench, tenant_id: &str, job_id: &str, token: &str) -> Answer {
+    let query = format!("tenant_id={tenant_id}&job_id={job_id}&once_token={token}");
+    let path = format!("/v1/voice-training-manage/common/encrypt-file-download?{query}");
+    bench.call(Method::GET, &path, None).await
+}
+
+#[tokio::test]
+async fn a_token_fetches_its_file_once() {
+    let bench = Bench::start().await;
+    let job = bench.created().await;
+    let token = bench.simulator.offer_file(&job.id, "the bytes");
+    assert_eq!(token.len(), 64);
+    let tenant = bench.simulator.project_id();
+    let answer = fetch(&bench, tenant, &job.id, &token).await.expect_ok();
+    assert_eq!((answer.header("content-type"), answer.text.as_str()), ("application/octet-stream", "the bytes"));
+    assert_eq!(fetch(&bench, tenant, &job.id, &token).await.fault(), (400, "MSS.00000003".to_owned()));
+}
+
+#[tokio::test]
+async fn a_token_is_for_one_job_and_tenant_and_a_wrong_guess_does_not_use_it_up() {
+    let bench = Bench::start().await;
+    let (job, other) = (bench.created().await, bench.created().await);
+    let token = bench.simulator.offer_file(&job.id, "the bytes");
+    let tenant = bench.simulator.project_id();
+    for (tenant_id, job_id, token, status, code) in [
+        ("another", job.id.as_str(), token.as_str(), 400, "MSS.00010009"),
+        (tenant, &other.id, &token, 400, "MSS.00000003"),
+        (tenant, "nobody", &token, 404, "MSS.41000003"),
+        (tenant, &job.id, &"f".repeat(64), 400, "MSS.00000003"),
+        (tenant, &job.id, &token[1..], 400, "MSS.00000003"),
+        (tenant, &job.id, "", 400, "MSS.00000003"),
+        ("", &job.id, &token, 400, "MSS.00000003"),
+        (tenant, "", &token, 400, "MSS.00000003"),
+        (&"x".repeat(65), &job.id, &token, 400, "MSS.00000003"),
+    ] {
+        let answer = fetch(&bench, tenant_id, job_id, token).await;
+        assert_eq!(answer.fault(), (status, code.to_owned()), "{tenant_id} {job_id} {token}");
+    }
+    fetch(&bench, tenant, &job.id, &token).await.expect_ok();
+}
+
+#[tokio::test]
+async fn it_needs_credentials_and_all_of_its_parameters() {
+    let bench = Bench::start().await;
+    let path = "/v1/voice-training-manage/common/encrypt-file-download";
+    let response = bench.client.get(format!("{}{path}", bench.simulator.endpoint())).send().await.unwrap();
+    assert_eq!(Answer::read(response).await.fault(), (401, "APIGW.0301".to_owned()));
+    assert_eq!(bench.call(Method::GET, path, None).await.fault(), (400, "MSS.00000003".to_owned()));
+}
+
+#[tokio::test]
+async fn the_files_of_a_deleted_job_are_withdrawn() {
+    let bench = Bench::start().await;
+    let job = bench.created().await;
+    let token = bench.simulator.offer_file(&job.id, "the bytes");
+    bench.call(Method::DELETE, &bench.path(&format!("/user/jobs/{}", job.id)), None).await.expect_ok();
+    let tenant = bench.simulator.project_id();
+    assert_eq!(fetch(&bench, tenant, &job.id, &token).await.fault(), (404, "MSS.41000003".to_owned()));
+}

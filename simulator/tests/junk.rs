@@ -1,0 +1,98 @@
+//! Whatever is thrown at it: every operation answers with a status of the spec and, if it is an error, in JSON.
+
+mod common;
+
+use common::{Answer, Bench};
+use metastudio_voice::operations::ALL;
+use reqwest::Method;
+use reqwest::header::CONTENT_TYPE;
+
+const QUERIES: [&str; 9] = [
+    "",
+    "=",
+    "&&&",
+    "index=99999999999999999999&offset=99999999999999999999",
+    "job_id=%00&index=%ff&limit=%ff&once_token=%ff",
+    "job_id[]=1&job_id[]=2",
+    "state=%F0%9F%92%A9&start_number=1e3&end_number=0x10",
+    "offset=null&limit=true&is_ondemand_resource=",
+    "job_id=nobody&job_id=nobody&index=0&index=0",
+];
+
+const BODIES: [(&str, &str); 8] = [
+    ("application/json", "{\"voice_name\": \"\\ud800\"}"),
+    ("application/json", "{\"voice_name\": 1e999}"),
+    ("application/json", "{\"job_ids\": [[[]]], \"batch_name\": {}}"),
+    ("application/json", "\u{0}"),
+    ("application/json; charset=utf-16", "{}"),
+    ("application/x-www-form-urlencoded", "voice_name=v"),
+    ("", "{}"),
+    ("multipart/form-data; boundary=x", "--x--"),
+];
+
+async fn throw(bench: &Bench, method: &str, path: &str, content_type: &str, body: String) -> Answer {
+    let method = Method::from_bytes(method.as_bytes()).unwrap();
+    let request = bench.client.request(method, format!("{}{path}", bench.simulator.endpoint()));
+    let mut request = request.header("x-auth-token", bench.simulator.token()).body(body);
+    if !content_type.is_empty() {
+        request = request.header(CONTENT_TYPE, content_type);
+    }
+    Answer::read(request.send().await.unwrap()).await
+}
+
+#[track_caller]
+fn assert_in_the_spec(answer: &Answer, what: &str) {
+    let status = answer.status.as_u16();
+    if status == 200 {
+        let expected = if answer.text.is_empty() { "" } else { "application/json" };
+        assert_eq!(answer.header("content-type"), expected, "{what}");
+        return;
+    }
+    assert!((400..500).contains(&status), "{what}: {status}");
+    assert_eq!(answer.header("content-type"), "application/json", "{what}");
+    let error = answer.json();
+    for field in ["error_code", "error_msg"] {
+        let length = error[field].as_str().unwrap().chars().count();
+        assert!((1..=256).contains(&length), "{what}: {}", answer.text);
+    }
+}
+
+fn path_of(bench: &Bench, template: &str, job_id: &str) -> String {
+    template.replace("{project_id}", bench.simulator.project_id()).replace("{job_id}", job_id)
+}
+
+#[tokio::test]
+async fn every_operation_survives_junk() {
+    let bench = Bench::start().await;
+    let job = bench.created_segments("basic").await;
+    for operation in ALL {
+        let path = path_of(&bench, operation.path, &job.id);
+        for query in QUERIES {
+            let target = format!("{path}?{query}");
+            let answer = throw(&bench, operation.method, &target, "", String::new()).await;
+            assert_in_the_spec(&answer, &format!("{} {query}", operation.id));
+        }
+        let deep = ("application/json", "[".repeat(100_000));
+        let bodies = BODIES.map(|(content_type, body)| (content_type, body.to_owned()));
+        for (content_type, body) in bodies.into_iter().chain([deep]) {
+            let what = format!("{} {content_type} {}", operation.id, &body[..body.len().min(40)]);
+            assert_in_the_spec(&throw(&bench, operation.method, &path, content_type, body).await, &what);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_method_that_a_path_does_not_have_is_answered_as_an_error() {
+    let bench = Bench::start().await;
+    for operation in ALL {
+        let path = path_of(&bench, operation.path, "nobody");
+        let declared = |method: &str| ALL.iter().any(|other| other.path == operation.path && other.method == method);
+        for method in ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "QUERY"] {
+            if !declared(method) {
+                let answer = throw(&bench, method, &path, "", String::new()).await;
+                assert_in_the_spec(&answer, &format!("{method} {path}"));
+                assert_eq!(answer.fault().1, "APIGW.0101");
+            }
+        }
+    }
+}
