@@ -121,10 +121,12 @@ refuses(["token-only: other security schemes"], sys.executable, ".ci/bundles.py"
 SIMULATED = (sys.executable, "tests/schema/simulated.py")
 liar = spoilt((r"(?<=^        count:\n)          type: integer\n          format: int\d+\n", "          type: string\n"))
 CONTRACT = (*SIMULATED, sys.executable, "tests/schema/contract.py")
-refuses(["Response violates schema", 'is not of type "string"'], *CONTRACT, liar,
-        "--include-operation-id", "ListVoiceTrainingJob", "--phases", "examples")
-refuses(["links were not followed"], *CONTRACT, SPEC, "--include-operation-id", "CreateTrainingAdvanceJob",
-        "--include-operation-id", "ShowVoiceTrainingJob", "--phases", "examples")
+refuses(["Response violates schema", 'is not of type "string"'], *CONTRACT, "answers", liar,
+        "--include-operation-id", "ListVoiceTrainingJob")
+nowhere = spoilt((r"(Ask for the new job's state.\n +parameters:\n.*\n +job_id: )\$response.body#/job_id",
+                  r"\1$request.path.project_id"))
+refuses(["links were not followed, or led nowhere", "[200] ShowVoiceTrainingJob"], *CONTRACT, "links", nowhere,
+        "--include-operation-id", "CreateTrainingAdvanceJob", "--include-operation-id", "ShowVoiceTrainingJob")
 leak = """
 import os, urllib.request
 token = os.environ["TOKEN"]
