@@ -8156,7 +8156,7 @@ pub mod types {
 ///
 /// This is a description by a third party, not a product of Huawei.
 ///
-/// Made from version 0.1.0 of the spec.
+/// Made from version 0.2.0 of the spec.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) baseurl: String,
@@ -8184,7 +8184,7 @@ impl Client {
 }
 impl ClientInfo<crate::transport::Inner> for Client {
     fn api_version() -> &'static str {
-        "0.1.0"
+        "0.2.0"
     }
     fn baseurl(&self) -> &str {
         self.baseurl.as_str()
