@@ -148,8 +148,13 @@ fn apply(text: &str, fault: &Fault) -> String {
     lines.join("\n") + "\n"
 }
 
+/// `PROPTEST_CASES`, or as many as take a few seconds.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(48)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_spec_broken_at_random_makes_code_or_a_finding_with_a_true_place(faults in prop::collection::vec(fault(), 1..4)) {

@@ -5,9 +5,15 @@ use std::collections::HashSet;
 use super::at_key;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::Document;
+use crate::walk::Reference;
 use crate::yaml::Cursor;
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    // A misspelt reference would make everything behind it seem unused.
+    let nowhere = |reference: &Reference<'_>| document.root.follow(reference.target).is_none();
+    if document.references.iter().any(nowhere) {
+        return;
+    }
     let used = used(document);
     let components = document.root.get("components");
     for (kind, group) in components.iter().flat_map(Cursor::entries) {

@@ -49,16 +49,18 @@ fn operation(
     findings: &mut Vec<Diagnostic>,
 ) {
     let Some(found) = document.operations.iter().find(|operation| operation.id == Some(id)) else {
-        let paths = document.root.get("paths").unwrap_or_else(|| document.root.clone());
-        let finding = at_key(&codes::NEEDS_OPERATION, &paths, format!("the operation `{id}` is missing"));
-        let ids = document.operations.iter().filter_map(|operation| operation.id);
-        findings.push(
-            match similar(id, ids) {
-                Some(like) => finding.with_help(format!("`{like}` looks like it")),
-                None => finding.with_help("put it back"),
+        let ids = document.operations.iter().filter_map(|operation| operation.at.get("operationId"));
+        let ids: Vec<Cursor<'_>> = ids.filter(|id| id.text().is_some()).collect();
+        let like = similar(id, ids.iter().filter_map(|id| id.text()));
+        let message = format!("the operation `{id}` is missing");
+        let finding = match ids.iter().find(|id| like.is_some() && id.text() == like) {
+            Some(like) => at_value(&codes::NEEDS_OPERATION, like, message).with_help(format!("call this one `{id}`")),
+            None => {
+                let paths = document.root.get("paths").unwrap_or_else(|| document.root.clone());
+                at_key(&codes::NEEDS_OPERATION, &paths, message).with_help("put it back")
             }
-            .with_note(used_by(room)),
-        );
+        };
+        findings.push(finding.with_note(used_by(room)));
         return;
     };
     for name in parameters {
@@ -68,18 +70,23 @@ fn operation(
         }
     }
     let sent = found.at.get("requestBody").and_then(|body| json(document, &body));
-    if sent.as_deref() != body {
-        let message = format!("`{id}` must send {}", body.map_or("no body".to_owned(), |body| format!("a `{body}`")));
+    if sent.as_deref() != body && there(document, sent.as_deref()) {
+        let message = format!("`{id}` must send {}", body.map_or("no body".to_owned(), |body| format!("`{body}`")));
         findings.push(at_key(&codes::NEEDS_FIELD, &found.at, message).with_note(used_by(room)));
     }
     let responses = document.responses(found);
     let success = responses.iter().find(|(status, _)| status.starts_with('2'));
     let answered = success.and_then(|(_, response)| json(document, response));
-    if answered.as_deref() != answer {
-        let what = answer.map_or("nothing".to_owned(), |answer| format!("a `{answer}`"));
+    if answered.as_deref() != answer && there(document, answered.as_deref()) {
+        let what = answer.map_or("nothing".to_owned(), |answer| format!("`{answer}`"));
         let message = format!("`{id}` must answer with {what}");
         findings.push(at_key(&codes::NEEDS_FIELD, &found.at, message).with_note(used_by(room)));
     }
+}
+
+/// Whether the schema exists. A reference that leads nowhere is found where it stands.
+fn there(document: &Document<'_>, schema: Option<&str>) -> bool {
+    schema.is_none_or(|schema| document.component("schemas", schema).is_some())
 }
 
 /// The name of the schema of a JSON body.

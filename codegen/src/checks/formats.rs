@@ -6,6 +6,8 @@ use crate::document::Document;
 use crate::model::SCHEMA;
 use crate::walk::similar;
 
+const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "array", "object"];
+
 /// Formats by type; OpenAPI's own, and those in wide use that ask nothing of the generator.
 const KNOWN: [(&str, &[&str]); 3] = [
     ("integer", &["int32", "int64", "uint32", "uint64", "int8", "uint8", "int16", "uint16"]),
@@ -37,6 +39,10 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for schema in document.all(&SCHEMA) {
         let (Some(at), Some(kind)) = (schema.get("format"), schema.text_of("type")) else { continue };
         let Some(format) = at.text() else { continue };
+        // A type that does not exist is found where it stands.
+        if !TYPES.contains(&kind) {
+            continue;
+        }
         let known = KNOWN.iter().find(|(owner, _)| *owner == kind).map_or(&[][..], |(_, formats)| formats);
         if UNSUPPORTED.contains(&format) && kind == "string" {
             let message = format!("the client has no type for `format: {format}`");

@@ -186,7 +186,10 @@ impl<'a> Reader<'a, '_> {
 
     fn syntax(&self, error: &ScanError) -> Box<Diagnostic> {
         let at = self.byte(*error.marker());
-        Box::new(Diagnostic::new(&codes::SYNTAX, at..at, "#", format!("this is not valid YAML: {}", error.info())))
+        let finding = Diagnostic::new(&codes::SYNTAX, at..at, "#", format!("this is not valid YAML: {}", error.info()));
+        Box::new(
+            finding.with_help("look at this line and the one before: indentation, quotes, brackets, `: ` in a text"),
+        )
     }
 
     fn byte(&self, mark: Marker) -> usize {
