@@ -196,7 +196,7 @@ impl Spec {
 
     /// The operation whose Rust name is this, compared without case and underscores as progenitor makes it.
     pub fn operation(&self, rust_name: &str) -> Option<&Operation> {
-        self.operations.iter().find(|operation| fold(&operation.id) == fold(rust_name))
+        self.operations.iter().find(|operation| same(&operation.id, rust_name))
     }
 
     fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
@@ -295,7 +295,20 @@ fn read_schema(name: &str, schema: &Value) -> Schema {
 
 /// Lower case, letters and digits only: what two names must differ in to differ in Rust.
 pub(crate) fn fold(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    letters(name).collect()
+}
+
+/// Whether two names are one in Rust.
+pub(crate) fn same(one: &str, other: &str) -> bool {
+    letters(one).eq(letters(other))
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    // The first of what a letter becomes in lower case tells enough, and is many times faster to get.
+    name.chars().filter(|letter| letter.is_alphanumeric()).map(|letter| match letter.is_ascii() {
+        true => letter.to_ascii_lowercase(),
+        false => letter.to_lowercase().next().unwrap_or(letter),
+    })
 }
 
 fn entries(map: Option<&Value>) -> impl Iterator<Item = (&str, &Value)> {

@@ -4,6 +4,7 @@ use super::{at_key, at_value};
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::document::Document;
 use crate::model::{PARAMETER, SCHEMA};
+use crate::spec::fold;
 use crate::yaml::Cursor;
 
 /// Types and modules that the generated code has beside those of the schemas.
@@ -14,14 +15,14 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     let schemas: Vec<Cursor<'_>> = schemas.iter().flat_map(Cursor::entries).map(|(_, schema)| schema).collect();
     distinct(schemas.iter().map(|schema| (key(schema), schema.clone())), "schemas", at_key, findings);
     for schema in &schemas {
-        if TAKEN.contains(&&*letters(key(schema))) && key(schema) != "Error" {
+        if TAKEN.contains(&&*fold(key(schema))) && key(schema) != "Error" {
             let message = format!("the generated code has something called `{}` already", key(schema));
             let finding = at_key(&codes::TYPE_NAME_TAKEN, schema, message);
             findings.push(finding.with_help("give the schema another name"));
         }
     }
     for name in document.all(&PARAMETER).filter_map(|parameter| parameter.get("name")) {
-        if name.text().is_some_and(|text| letters(text).is_empty()) {
+        if name.text().is_some_and(|text| fold(text).is_empty()) {
             let message = format!("of the name `{}` nothing is left in Rust", name.text().unwrap_or_default());
             findings.push(at_value(&codes::NAME_EMPTY, &name, message).with_help("use letters and digits"));
         }
@@ -33,12 +34,12 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         let values = schema.get("enum");
         let values: Vec<(&str, Cursor<'_>)> =
             values.iter().flat_map(Cursor::items).filter_map(|value| Some((value.text()?, value))).collect();
-        for (value, at) in values.iter().filter(|(value, _)| letters(value) == "unknown") {
+        for (value, at) in values.iter().filter(|(value, _)| fold(value) == "unknown") {
             let message = format!("the value `{value}` becomes the variant `Unknown`, which is kept for new values");
             findings.push(at_value(&codes::TYPE_NAME_TAKEN, at, message));
         }
         // A value without letters, such as an empty one, gets a variant all the same.
-        distinct(values.into_iter().filter(|(value, _)| !letters(value).is_empty()), "values", at_value, findings);
+        distinct(values.into_iter().filter(|(value, _)| !fold(value).is_empty()), "values", at_value, findings);
     }
 }
 
@@ -52,7 +53,7 @@ fn distinct<'a>(
 ) {
     let mut seen: Vec<(String, &str, Cursor<'_>)> = Vec::new();
     for (name, at) in names {
-        let folded = letters(name);
+        let folded = fold(name);
         if folded.is_empty() {
             let message = format!("of the name `{name}` nothing is left in Rust");
             findings.push(place(&codes::NAME_EMPTY, &at, message).with_help("use letters and digits"));
@@ -69,11 +70,6 @@ fn distinct<'a>(
             None => seen.push((folded, name, at)),
         }
     }
-}
-
-/// What of a name is left in Rust: letters and digits, without case.
-fn letters(name: &str) -> String {
-    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn key<'a>(schema: &Cursor<'a>) -> &'a str {

@@ -4,7 +4,7 @@ use super::{at_key, at_value};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Document, Operation};
 use crate::model::PARAMETER;
-use crate::spec::fold;
+use crate::spec::{fold, same};
 use crate::yaml::Cursor;
 
 /// The headers by which requests are authenticated.
@@ -104,7 +104,7 @@ fn names(operation: &Operation<'_>, findings: &mut Vec<Diagnostic>) {
         }
         // A parameter of the operation may replace one of its path.
         let replaces = |other: &Cursor<'_>| parent(&listed.pointer) != parent(&other.pointer);
-        match seen.iter().find(|(other, _, _)| fold(other) == fold(name)) {
+        match seen.iter().find(|(other, _, _)| same(other, name)) {
             Some((other, other_kind, first)) if other == &name && *other_kind == kind => {
                 if !replaces(first) {
                     let message = format!("the operation has the {kind} parameter `{name}` twice");

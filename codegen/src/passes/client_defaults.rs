@@ -7,7 +7,7 @@ use syn::visit_mut::VisitMut;
 use syn::{ExprStruct, File, Member, parse_quote};
 
 use super::{Count, tree};
-use crate::spec::fold;
+use crate::spec::same;
 use crate::{Fault, Operation, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
@@ -35,8 +35,8 @@ impl VisitMut for Fill<'_> {
     fn visit_expr_struct_mut(&mut self, literal: &mut ExprStruct) {
         for field in &mut literal.fields {
             let Member::Named(name) = &field.member else { continue };
-            let name = fold(&name.to_string());
-            let parameter = self.operation.parameters.iter().find(|parameter| fold(&parameter.name) == name);
+            let name = name.to_string();
+            let parameter = self.operation.parameters.iter().find(|parameter| same(&parameter.name, &name));
             if let Some(default) = parameter.and_then(|parameter| parameter.client_default.as_ref()) {
                 let default = format_ident!("{default}");
                 field.expr = parse_quote!(client.inner.#default());

@@ -3,7 +3,7 @@
 use syn::{Attribute, File, Item, parse_quote};
 
 use super::{markdown, tree};
-use crate::{Fault, Spec, spec::fold};
+use crate::{Fault, Spec, spec};
 
 /// What a text may link to.
 pub(super) struct Names {
@@ -96,8 +96,9 @@ pub(super) fn set(attributes: &mut Vec<Attribute>, text: &str) {
 }
 
 /// What two names have in common that mean the same thing in the spec and in Rust.
-pub(super) fn same(spec: &str, rust: &syn::Ident) -> bool {
-    let (spec, rust) = (fold(spec), fold(&rust.to_string()));
+pub(super) fn same(name: &str, rust: &syn::Ident) -> bool {
+    let rust = rust.to_string();
     // A name that begins with a digit gets an `x`.
-    spec == rust || rust.strip_prefix('x') == Some(&spec) && spec.starts_with(|c: char| c.is_numeric())
+    let numeric = name.starts_with(|first: char| first.is_numeric());
+    spec::same(name, &rust) || (numeric && rust.strip_prefix(['x', 'X']).is_some_and(|rust| spec::same(name, rust)))
 }
