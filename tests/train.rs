@@ -428,11 +428,3 @@ async fn a_token_does_as_well_as_a_key() {
     let client = builder.credentials(token).build().await.expect("client");
     train(&client, studio.plan()).await.0.expect("trained").into_voice().expect("a voice");
 }
-
-#[tokio::test]
-async fn an_operation_that_is_not_simulated_says_so() {
-    let studio = Studio::open().await;
-    let error = studio.client().await.show_voice_training_quotas().send().await.expect_err("not simulated");
-    assert_eq!(error.status(), Some(501));
-    assert!(error.message().contains("ShowVoiceTrainingQuotas"), "{error}");
-}

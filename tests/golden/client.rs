@@ -34,10 +34,7 @@ pub mod types {
     /// 1 to 256 characters.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct AppUserId(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct AppUserId(::std::string::String);
     impl ::std::ops::Deref for AppUserId {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -215,10 +212,7 @@ pub mod types {
     /// 1 to 256 characters.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct BatchName(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct BatchName(::std::string::String);
     impl ::std::ops::Deref for BatchName {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -362,10 +356,7 @@ pub mod types {
     /// At most 256 characters.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct CommitAppUserId(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct CommitAppUserId(::std::string::String);
     impl ::std::ops::Deref for CommitAppUserId {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -690,10 +681,7 @@ pub mod types {
     /// 1 to 4096 characters.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct CustomText(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct CustomText(::std::string::String);
     impl ::std::ops::Deref for CustomText {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -752,10 +740,7 @@ pub mod types {
     /// 1 to 128 characters.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct Description(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct Description(::std::string::String);
     impl ::std::ops::Deref for Description {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -814,10 +799,7 @@ pub mod types {
     /// 1 to 64 characters.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct DhtmsJobId(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct DhtmsJobId(::std::string::String);
     impl ::std::ops::Deref for DhtmsJobId {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -910,10 +892,7 @@ pub mod types {
     /// 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct JobId(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct JobId(::std::string::String);
     impl ::std::ops::Deref for JobId {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -1332,10 +1311,7 @@ pub mod types {
     /// 1 to 32 characters.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct JobTypeFilter(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct JobTypeFilter(::std::string::String);
     impl ::std::ops::Deref for JobTypeFilter {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -1394,10 +1370,7 @@ pub mod types {
     /// 1 to 64 characters.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct Language(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct Language(::std::string::String);
     impl ::std::ops::Deref for Language {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -1492,10 +1465,7 @@ pub mod types {
     /// Exactly 64 characters.
     #[derive(::serde::Serialize, Clone, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct OnceToken(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct OnceToken(::std::string::String);
     impl ::std::ops::Deref for OnceToken {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -1793,10 +1763,7 @@ pub mod types {
     /// 1 to 32 characters.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct OutputLanguage(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct OutputLanguage(::std::string::String);
     impl ::std::ops::Deref for OutputLanguage {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -1873,10 +1840,7 @@ pub mod types {
     /// 1 to 16 characters.
     #[derive(::serde::Serialize, Clone, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct Phone(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct Phone(::std::string::String);
     impl ::std::ops::Deref for Phone {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -1935,10 +1899,7 @@ pub mod types {
     /// 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct ProjectId(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct ProjectId(::std::string::String);
     impl ::std::ops::Deref for ProjectId {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -2622,10 +2583,7 @@ pub mod types {
     /// 1 to 128 characters.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct SortDir(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct SortDir(::std::string::String);
     impl ::std::ops::Deref for SortDir {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -2689,10 +2647,7 @@ pub mod types {
     /// 1 to 128 characters.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct SortKey(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct SortKey(::std::string::String);
     impl ::std::ops::Deref for SortKey {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -2756,10 +2711,7 @@ pub mod types {
     /// 1 to 128 characters.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct StateFilter(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct StateFilter(::std::string::String);
     impl ::std::ops::Deref for StateFilter {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -2915,10 +2867,7 @@ pub mod types {
     /// 1 to 32 characters.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct TagFilter(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct TagFilter(::std::string::String);
     impl ::std::ops::Deref for TagFilter {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -3055,10 +3004,7 @@ pub mod types {
     /// 1 to 64 characters.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct TenantId(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct TenantId(::std::string::String);
     impl ::std::ops::Deref for TenantId {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -3117,10 +3063,7 @@ pub mod types {
     /// At most 20 characters.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct TimeFilter(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct TimeFilter(::std::string::String);
     impl ::std::ops::Deref for TimeFilter {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -3278,10 +3221,7 @@ pub mod types {
     /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. 64 characters in requests, 256 in answers and in the filter of the list. Each bound stands where its source puts it; answers carry none.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct VoiceName(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct VoiceName(::std::string::String);
     impl ::std::ops::Deref for VoiceName {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {
@@ -3340,10 +3280,7 @@ pub mod types {
     /// 1 to 256 characters.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
-    pub struct VoiceNameFilter(
-        /// \`\`.
-        ::std::string::String,
-    );
+    pub struct VoiceNameFilter(::std::string::String);
     impl ::std::ops::Deref for VoiceNameFilter {
         type Target = ::std::string::String;
         fn deref(&self) -> &::std::string::String {

@@ -1,6 +1,6 @@
 //! Documents the types, their fields and their variants: descriptions, limits, the use of upload URLs, and sources.
 
-use syn::{Fields, File, Item};
+use syn::{Fields, File, Item, Visibility};
 
 use super::docs::{self, IN_TYPES, Names, capital, paragraphs, sentence};
 use super::{Count, tree};
@@ -20,11 +20,15 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
                 let text = about(schema, newtype, &docs::said(&item.attrs), &item.ident.to_string());
                 docs::set(&mut item.attrs, &names.clean(&text, IN_TYPES));
                 found += usize::from(object.is_some());
-                for field in &mut item.fields {
+                for field in item.fields.iter_mut().filter(|field| matches!(field.vis, Visibility::Public(_))) {
                     let wire = tree::wire_name(field).unwrap_or_default();
                     let property = object.and_then(|object| object.properties.iter().find(|known| known.name == wire));
                     let text = property.map_or_else(|| docs::said(&field.attrs), of_property);
-                    let text = if text.is_empty() { format!("`{wire}`.") } else { text };
+                    let text = match (text.is_empty(), wire.is_empty()) {
+                        (false, _) => text,
+                        (true, false) => format!("`{wire}`."),
+                        (true, true) => "The value.".to_owned(),
+                    };
                     docs::set(&mut field.attrs, &names.clean(&text, IN_TYPES));
                     found += usize::from(property.is_some());
                 }

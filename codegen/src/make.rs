@@ -1,0 +1,59 @@
+//! From a spec's text to code, findings, or both: read, check, prepare, generate, adapt, format.
+
+use crate::diagnostic::{Class, Code, Diagnostic, codes};
+use crate::document::Document;
+use crate::{Needs, Source, Spec, checks, culprit, generator, net, passes, prepare, yaml};
+
+/// The tree, the code unless something is broken, and the findings.
+pub(crate) type Made = (Option<yaml::Node>, Option<String>, Vec<Diagnostic>);
+
+pub(crate) fn make(source: &Source, needs: Needs) -> Made {
+    let mut findings = Vec::new();
+    let Some(root) = yaml::read(&source.text, &mut findings) else { return (None, None, findings) };
+    let document = Document::read(&root, &mut findings);
+    checks::run(&document, needs, &mut findings);
+    let broken = findings.iter().any(|finding| finding.code.class == Class::Broken);
+    let code = if broken { None } else { code(&root).map_err(|finding| findings.push(*finding)).ok() };
+    (Some(root), code, findings)
+}
+
+/// Why no code was made of a spec, or of a part of one.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    pub(crate) code: &'static Code,
+    pub(crate) reason: String,
+    /// JSON pointer to the cause, where it is known.
+    pub(crate) pointer: Option<String>,
+}
+
+impl Fault {
+    /// progenitor's code is not what a pass was written for.
+    pub(crate) fn pass(reason: impl Into<String>) -> Self {
+        Self { code: &codes::PASS, reason: reason.into(), pointer: None }
+    }
+
+    pub(crate) fn at(self, pointer: impl Into<String>) -> Self {
+        Self { pointer: Some(pointer.into()), ..self }
+    }
+}
+
+fn code(root: &yaml::Node) -> Result<String, Box<Diagnostic>> {
+    let root = prepare::prepare(yaml::value(root));
+    attempt(&root).map_err(|fault| {
+        let known = fault.pointer.clone().map(|pointer| (pointer, None));
+        let found = known.or_else(|| {
+            culprit::find(&root, |part| attempt(&part).map(drop)).map(|(pointer, smaller)| (pointer, Some(smaller)))
+        });
+        let (pointer, smaller) = found.unwrap_or_else(|| ("#/paths".to_owned(), None));
+        let fault = smaller.unwrap_or(fault);
+        Box::new(Diagnostic::unplaced(fault.code, pointer, fault.reason))
+    })
+}
+
+/// From the prepared spec to formatted code.
+fn attempt(root: &serde_yaml::Value) -> Result<String, Fault> {
+    let spec = Spec::read(root.clone());
+    let mut file = generator::run(root)?;
+    let made = net::under(|| passes::apply(&mut file, &spec).map(|()| prettyplease::unparse(&file)));
+    made.unwrap_or_else(|panic| Err(Fault::pass(format!("the generated code cannot be adapted: {panic}"))))
+}
