@@ -58,6 +58,11 @@ static BUILDING: Mutex<()> = Mutex::new(());
 
 /// Runs cargo on the consumer with this spec.
 fn cargo(arguments: &[&str], spec: &Path) -> Output {
+    cargo_allowing("", arguments, spec)
+}
+
+/// The same, with these harmful findings allowed.
+fn cargo_allowing(allowed: &str, arguments: &[&str], spec: &Path) -> Output {
     let consumer = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/consumer");
     // The same versions as here: nothing is looked up.
     std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock"), consumer.join("Cargo.lock"))
@@ -67,6 +72,7 @@ fn cargo(arguments: &[&str], spec: &Path) -> Output {
         .arg(consumer.join("Cargo.toml"))
         .args(&arguments[1..])
         .env("METASTUDIO_VOICE_SPEC", spec)
+        .env("METASTUDIO_VOICE_ALLOW", allowed)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumer"))
         .env_remove("RUSTFLAGS")
         .output()
@@ -119,6 +125,17 @@ async fn a_consumer_adds_an_operation_without_forking() {
 
     assert!(!missing.status.success());
     assert!(shown(&missing).contains("the spec /no/such/spec.yaml cannot be read"), "{}", shown(&missing));
+}
+
+#[test]
+fn a_harmful_finding_stops_the_build_unless_it_is_allowed() {
+    let _alone = BUILDING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let property = "          description: The job's id. 1 to 64 characters.\n";
+    let spec = write("limited.yaml", &SPEC.replacen(property, &format!("          maxLength: 64\n{property}"), 1));
+    let stopped = cargo(&["check", "-p", "metastudio-voice"], &spec);
+    assert!(!stopped.status.success() && shown(&stopped).contains("error[MV0702]"), "{}", shown(&stopped));
+    let allowed = cargo_allowing("MV0702", &["check", "-p", "metastudio-voice"], &spec);
+    assert!(allowed.status.success() && shown(&allowed).contains("warning[MV0702]"), "{}", shown(&allowed));
 }
 
 #[test]
