@@ -3,7 +3,7 @@
 //! `METASTUDIO_VOICE_SPEC` names another spec; `METASTUDIO_VOICE_ALLOW` lists harmful findings that are to be warnings
 //! only, such as `MV0702,MV0706`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use metastudio_voice_codegen::{Needs, Report, Source, generate};
@@ -18,7 +18,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed={spec}");
     match std::fs::read(&spec) {
         Ok(text) => build(&spec, &String::from_utf8_lossy(&text)),
-        Err(error) => fail(&format!("the spec {spec} cannot be read: {error}")),
+        Err(error) => fail(&format!("the spec {spec} cannot be read: {error}{}", counted_from(&spec))),
     }
 }
 
@@ -34,6 +34,14 @@ fn build(spec: &str, text: &str) -> ExitCode {
             }
         }
         _ => fail(&report.summary()),
+    }
+}
+
+/// Where a relative path counts from, which is seldom where its writer stands.
+fn counted_from(spec: &str) -> String {
+    match (Path::new(spec).is_relative(), std::env::current_dir()) {
+        (true, Ok(folder)) => format!("; a relative path counts from {}", folder.display()),
+        _ => String::new(),
     }
 }
 
