@@ -130,7 +130,7 @@ async fn a_consumer_adds_an_operation_without_forking() {
 #[test]
 fn a_harmful_finding_stops_the_build_unless_it_is_allowed() {
     let _alone = BUILDING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let property = "          description: The job's id. 1 to 64 characters.\n";
+    let property = "          description: The name of an attached file. 1 to 256 characters.\n";
     let spec = write("limited.yaml", &SPEC.replacen(property, &format!("          maxLength: 64\n{property}"), 1));
     let stopped = cargo(&["check", "-p", "metastudio-voice"], &spec);
     assert!(!stopped.status.success() && shown(&stopped).contains("error[MV0702]"), "{}", shown(&stopped));

@@ -85,6 +85,38 @@ fn each_use_that_is_taken_away_is_named() {
     assert!(tried > 40, "{tried}");
 }
 
+/// A change to the schemas.
+type Change = fn(&mut Value);
+
+#[test]
+fn what_changes_the_type_of_a_field_is_named() {
+    let cases: [(Change, &str, &str); 5] = [
+        (
+            |all| all["CreateTrainingJobRsp"]["properties"]["job_id"]["maxLength"] = 64.into(),
+            "MV1002",
+            "no `maxLength`",
+        ),
+        (
+            |all| all["TrainingJobInfo"]["required"] = vec!["state"].into(),
+            "MV1002",
+            "`TrainingJobInfo.state` must not be",
+        ),
+        (|all| all["CreateTrainingJobRsp"]["required"] = vec!["other"].into(), "MV1002", "job_id` must be required"),
+        (|all| all["TenantDurationCfg"]["properties"]["advance_min"]["minimum"] = 1.into(), "MV1002", "no `minimum`"),
+        (
+            |all| drop(["pattern", "minLength", "maxLength"].map(|key| all["JobId"].as_mapping_mut()?.remove(key))),
+            "MV1004",
+            "`JobId` must be a string with a `pattern`",
+        ),
+    ];
+    for (change, code, message) in cases {
+        let mut spec = spec();
+        change(&mut spec["components"]["schemas"]);
+        let missed = missed(&spec);
+        assert!(missed.iter().any(|(found, text)| found == code && text.contains(message)), "{message}: {missed:?}");
+    }
+}
+
 #[test]
 fn a_field_of_another_type_is_named() {
     let mut spec = spec();

@@ -15,7 +15,7 @@ pub(super) fn check(document: &Document<'_>, needs: Needs, findings: &mut Vec<Di
             }
             Use::Fields { schema, fields, room } => {
                 if let Some(found) = schema_of(document, schema, *room, findings) {
-                    fields.iter().for_each(|(name, kind)| field(&found, name, kind, *room, findings));
+                    fields.iter().for_each(|(name, kind)| field(document, &found, name, kind, *room, findings));
                 }
             }
             Use::Values { schema, values, room } => {
@@ -25,10 +25,10 @@ pub(super) fn check(document: &Document<'_>, needs: Needs, findings: &mut Vec<Di
             }
             Use::Text { schema, room } => {
                 if let Some(found) = schema_of(document, schema, *room, findings)
-                    && found.text_of("type") != Some("string")
+                    && (found.text_of("type") != Some("string") || limited(&found).is_none())
                 {
-                    let finding = at_key(&codes::NEEDS_SCHEMA, &found, format!("`{schema}` must be a string"));
-                    findings.push(finding.with_note(used_by(*room)));
+                    let message = format!("`{schema}` must be a string with a `pattern` or a length");
+                    findings.push(at_key(&codes::NEEDS_SCHEMA, &found, message).with_note(used_by(*room)));
                 }
             }
         }
@@ -115,7 +115,14 @@ fn schema_of<'a>(
     found
 }
 
-fn field(schema: &Cursor<'_>, name: &str, kind: &str, room: Room, findings: &mut Vec<Diagnostic>) {
+fn field(
+    document: &Document<'_>,
+    schema: &Cursor<'_>,
+    name: &str,
+    kind: &str,
+    room: Room,
+    findings: &mut Vec<Diagnostic>,
+) {
     let owner = schema.key().map_or("", |key| key.text.as_str());
     let properties = schema.get("properties");
     let Some(found) = properties.as_ref().and_then(|properties| properties.get(name)) else {
@@ -131,11 +138,31 @@ fn field(schema: &Cursor<'_>, name: &str, kind: &str, room: Room, findings: &mut
         );
         return;
     };
+    let (kind, must) = kind.strip_suffix('!').map_or((kind, false), |kind| (kind, true));
     let is = type_of(&found);
+    let mut wrong = |at: &Cursor<'_>, message: String| {
+        findings.push(at_value(&codes::NEEDS_FIELD, at, message).with_note(used_by(room)));
+    };
     if is != kind {
-        let message = format!("`{owner}.{name}` must be of type {kind}, not {is}");
-        findings.push(at_value(&codes::NEEDS_FIELD, &found, message).with_note(used_by(room)));
+        wrong(&found, format!("`{owner}.{name}` must be of type {kind}, not {is}"));
+    } else if let Some(limit) = limited(&found) {
+        let key = limit.key().map_or("", |key| key.text.as_str());
+        wrong(&limit, format!("`{owner}.{name}` must have no `{key}`, which makes it a type of its own"));
     }
+    // An absent list is an empty one, and what is sent is set in the same way when it is required.
+    if document.is_read(schema) && !kind.ends_with("[]") && requires(schema, name) != must {
+        let must = if must { "must be required" } else { "must not be required" };
+        wrong(&found, format!("`{owner}.{name}` {must}"));
+    }
+}
+
+fn requires(schema: &Cursor<'_>, name: &str) -> bool {
+    schema.get("required").is_some_and(|names| names.items().any(|known| known.text() == Some(name)))
+}
+
+/// What makes a type of its own of a string or an integer.
+fn limited<'a>(schema: &Cursor<'a>) -> Option<Cursor<'a>> {
+    ["minLength", "maxLength", "pattern", "enum", "minimum"].iter().find_map(|key| schema.get(key))
 }
 
 /// A schema's name, or its type.

@@ -37,7 +37,7 @@ pub(super) static USES: &[Use] = &[
     Use::Fields {
         schema: "CreateTrainingJobRsp",
         fields: &[
-            ("job_id", "string"),
+            ("job_id", "string!"),
             ("training_data_uploading_url", "string"),
             ("authorization_letter_uploading_url", "string"),
         ],

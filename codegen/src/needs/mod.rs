@@ -52,7 +52,8 @@ pub enum Use {
     Fields {
         /// The schema.
         schema: &'static str,
-        /// Property and type: a schema's name, `string`, `integer`, `boolean`, or one of them with `[]`.
+        /// Property and type: a schema's name, `string`, `integer` or `boolean`, which have no limits then, or one of
+        /// them with `[]`; with `!` when the property is required.
         fields: &'static [(&'static str, &'static str)],
         /// Who uses them.
         room: Room,
@@ -66,7 +67,7 @@ pub enum Use {
         /// Who names them.
         room: Room,
     },
-    /// A schema that is a string.
+    /// A schema that is a string with limits, so that it becomes a type that checks them.
     Text {
         /// The schema.
         schema: &'static str,
