@@ -11,6 +11,8 @@ use crate::yaml::{Content, Cursor, ScalarKind};
 
 /// More comparisons than any example needs; schemas that are made of themselves would take for ever.
 const MOST_STEPS: usize = 20_000;
+/// Deeper than any example; recursion must end before the stack does.
+const DEEPEST: usize = 64;
 
 /// Calls `fault` for each part of the value that the schema does not take.
 pub(crate) fn validate<'a>(
@@ -19,12 +21,13 @@ pub(crate) fn validate<'a>(
     value: &Cursor<'a>,
     fault: &mut dyn FnMut(&Cursor<'a>, String),
 ) {
-    Validation { document, steps: Cell::new(0) }.value(schema, value, true, fault);
+    Validation { document, steps: Cell::new(0), depth: Cell::new(0) }.value(schema, value, true, fault);
 }
 
 struct Validation<'d, 'a> {
     document: &'d Document<'a>,
     steps: Cell<usize>,
+    depth: Cell<usize>,
 }
 
 type Fault<'f, 'a> = &'f mut dyn FnMut(&Cursor<'a>, String);
@@ -33,9 +36,15 @@ impl<'a> Validation<'_, 'a> {
     /// `whole`: the schema names all properties that there may be, and is not one of several parts.
     fn value(&self, schema: &Cursor<'a>, value: &Cursor<'a>, whole: bool, fault: Fault<'_, 'a>) {
         self.steps.set(self.steps.get() + 1);
-        if self.steps.get() > MOST_STEPS {
+        if self.steps.get() > MOST_STEPS || self.depth.get() > DEEPEST {
             return;
         }
+        self.depth.set(self.depth.get() + 1);
+        self.inside(schema, value, whole, fault);
+        self.depth.set(self.depth.get() - 1);
+    }
+
+    fn inside(&self, schema: &Cursor<'a>, value: &Cursor<'a>, whole: bool, fault: Fault<'_, 'a>) {
         let schema = self.document.resolve(schema);
         if is_null(value) {
             if !nullable(&schema) {

@@ -119,3 +119,40 @@ fn files_that_are_no_spec_are_findings_too() {
         assert!(report.code().is_none() && !report.findings()[0].message().is_empty(), "{spec:?}");
     }
 }
+
+#[test]
+fn schemas_that_are_made_of_each_other_come_to_an_end() {
+    // The answer to the create operations, into whose body links point.
+    let cycle = "    CreateTrainingJobRsp:
+      allOf: [{$ref: '#/components/schemas/Round'}]
+      description: It.
+    Round:
+      allOf: [{$ref: '#/components/schemas/CreateTrainingJobRsp'}]
+      description: It.
+    Before:
+";
+    let spec = changed("    CreateTrainingJobRsp:\n", cycle);
+    let found: Vec<&str> = report(&spec).findings().iter().map(|finding| finding.code().id).collect::<Vec<_>>();
+    assert!(found.contains(&"MV0305"), "{found:?}");
+}
+
+#[test]
+fn a_schema_may_hold_itself() {
+    let tree = "    CreateTrainingJobRsp:
+      x-kept: true
+      type: object
+      description: It.
+      required: [job_id]
+      properties:
+        job_id: {type: string, description: It.}
+        training_data_uploading_url: {type: string, description: It.}
+        authorization_letter_uploading_url: {type: string, description: It.}
+        parent: {allOf: [{$ref: '#/components/schemas/CreateTrainingJobRsp'}], description: It., x-sensitive: true}
+        children: {type: array, nullable: true, description: It., items: {$ref: '#/components/schemas/CreateTrainingJobRsp'}}
+        named: {type: object, description: It., additionalProperties: {$ref: '#/components/schemas/CreateTrainingJobRsp'}}
+";
+    let start = SPEC.find("    CreateTrainingJobRsp:\n").expect("the schema");
+    let end = start + SPEC[start..].find("    SegmentUploadingUrl:\n").expect("the next schema");
+    let report = report(&format!("{}{tree}{}", &SPEC[..start], &SPEC[end..]));
+    assert!(report.code().is_some(), "{}", report.to_text(false));
+}

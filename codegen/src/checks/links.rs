@@ -7,6 +7,9 @@ use crate::model::LINK;
 use crate::walk::similar;
 use crate::yaml::{Cursor, unescape};
 
+/// Deeper than schemas are made of each other.
+const DEEPEST: usize = 16;
+
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for link in document.all(&LINK) {
         let Some(id) = link.get("operationId") else {
@@ -76,15 +79,15 @@ fn fault(document: &Document<'_>, operation: &Operation<'_>, response: &Cursor<'
     if matches!(text, "$url" | "$method" | "$statusCode") {
         return None;
     }
-    let (side, source) = text.split_once('.')?;
+    let (side, source) = text.split_once('.').unwrap_or((text, ""));
     let request = match side {
         "$request" => true,
         "$response" => false,
         _ => return Some("it begins with `$request.` or `$response.`".to_owned()),
     };
     if let Some(pointer) = source.strip_prefix("body") {
-        let body = if request { operation.at.get("requestBody")? } else { response.clone() };
-        let media = document.media_types(&body);
+        let body = if request { operation.at.get("requestBody") } else { Some(response.clone()) };
+        let media = body.map(|body| document.media_types(&body)).unwrap_or_default();
         let schema = media.first().and_then(|(_, media)| media.get("schema"));
         let Some(schema) = schema else { return Some("there is no body".to_owned()) };
         return match pointer.strip_prefix('#') {
@@ -112,12 +115,11 @@ fn missing<'a>(document: &Document<'a>, schema: Cursor<'a>, pointer: &str) -> Op
     let mut schema = document.resolve(&schema);
     for step in pointer.split('/').skip(1) {
         let step = unescape(step);
-        while let Some(only) = schema.get("allOf").and_then(|whole| whole.items().next()) {
-            let inner = document.resolve(&only);
-            if inner.pointer == schema.pointer || schema.get("properties").is_some() {
-                break;
-            }
-            schema = inner;
+        // A schema that is made of itself has a finding of its own; here it must not be followed for ever.
+        for _ in 0..DEEPEST {
+            let whole = schema.get("allOf").filter(|_| schema.get("properties").is_none());
+            let Some(only) = whole.and_then(|whole| whole.items().next()) else { break };
+            schema = document.resolve(&only);
         }
         let next = match step.parse::<usize>() {
             Ok(_) if schema.text_of("type") == Some("array") => schema.get("items"),

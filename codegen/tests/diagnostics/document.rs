@@ -40,4 +40,6 @@ pub(crate) const CASES: &[Case] = &[
             ),
         ],
     ),
+    case("MV0906", &[("$response.body#/id", "«$response")]),
+    case("MV0906", &[("        thing_id: $response.body#/id", "        thing_id: «$reply")]),
 ];
