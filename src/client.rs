@@ -1,20 +1,20 @@
 //! Making a client: where the service is, who is calling, for which project.
 
-use std::time::Duration;
+mod calls;
+
+use std::sync::Arc;
 
 use url::Url;
 
 use crate::auth::variable;
 use crate::generated::Client;
-use crate::transport::{Inner, http};
+use crate::transport::{CallSettings, Inner, RateLimits, http};
 use crate::types::ProjectId;
 use crate::upload::Uploader;
 use crate::{Credentials, Error, ErrorKind};
 
 /// The environment variable of Huawei's SDKs for the project id.
 const PROJECT_ID: &str = "HUAWEICLOUD_SDK_PROJECT_ID";
-/// The longest that one call of the API may take, unless the builder says otherwise.
-const TIMEOUT: Duration = Duration::from_secs(60);
 
 impl Client {
     /// Starts a client.
@@ -47,7 +47,8 @@ pub struct ClientBuilder {
     endpoint: Option<String>,
     project_id: Option<String>,
     credentials: Option<Credentials>,
-    timeout: Option<Duration>,
+    calls: CallSettings,
+    keep_rate_limits: bool,
     user_agent: Option<String>,
     allow_plain_http: bool,
 }
@@ -76,13 +77,6 @@ impl ClientBuilder {
     /// Who is calling. Without it [`Credentials::from_env`] is used.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = Some(credentials);
-        self
-    }
-
-    /// The longest that one call of the API may take, connecting included; 60 seconds unless given. Uploads have no
-    /// such limit.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
         self
     }
 
@@ -121,10 +115,13 @@ impl ClientBuilder {
         if let Some(suffix) = &self.user_agent {
             user_agent = format!("{user_agent} {suffix}");
         }
-        let calls = http::for_api(&user_agent, self.timeout.unwrap_or(TIMEOUT))?;
+        let api = http::for_api(&user_agent)?;
         let uploads = http::for_uploads(&user_agent)?;
-        let inner = Inner { credentials, project_id, uploads, allow_plain_http: self.allow_plain_http };
-        Ok(Client::new_with_client(&endpoint, calls, inner))
+        let mut calls = self.calls;
+        calls.rate_limits = self.keep_rate_limits.then(|| Arc::new(RateLimits::new(self.region)));
+        let inner =
+            Inner { credentials, project_id, uploads, allow_plain_http: self.allow_plain_http, calls: Arc::new(calls) };
+        Ok(Client::new_with_client(&endpoint, api, inner))
     }
 
     /// The endpoint without a slash at its end: paths are appended to it.

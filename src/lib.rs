@@ -3,6 +3,7 @@
 pub mod auth;
 mod client;
 mod generated;
+pub mod guide;
 pub mod training;
 mod transport;
 pub mod upload;
@@ -10,8 +11,17 @@ pub mod upload;
 pub use auth::Credentials;
 pub use client::ClientBuilder;
 pub use generated::{Client, builder, types};
-pub use progenitor_client::{ByteStream, ResponseValue};
-pub use transport::{Error, ErrorKind};
+pub use progenitor_client::ByteStream;
+pub use transport::{Error, ErrorKind, RawResponse, Request, Response};
+
+/// Retries: the policy, the budget and the clock, all of which can be replaced.
+///
+/// When a call is tried again, and why a creation never is once it may have been carried out:
+/// [`guide::retries`](crate::guide::retries).
+pub mod retry {
+    pub use crate::transport::retry::{Backoff, Effect, Failure, NoRetry, RetryBudget, RetryPolicy, TokenBucket};
+    pub use crate::transport::{Clock, SystemClock};
+}
 
 /// The operations of the API as data: names, methods, paths, and what a retry may do.
 pub mod operations {

@@ -120,8 +120,11 @@ async fn what_cannot_be_read_is_not_quoted() {
     let call = client.create_training_advance_job().body_map(|job| job.voice_name("v"));
     let error = call.send().await.expect_err("a text where an object belongs");
     assert!(error.message().starts_with("the answer is not what the API describes, at line 1"), "{error}");
-    assert!(error.advice().is_some_and(|advice| advice.contains("may have been carried out")), "{error}");
+    assert!(error.advice().is_some_and(|advice| advice.contains("was probably carried out")), "{error}");
+    assert!(error.is_in_doubt());
     assert!(!format!("{error:#} {error:?}").contains("CANARY"));
+    let kept = error.response().expect("the answer").json::<serde_json::Value>().expect("JSON");
+    assert_eq!(kept["job_id"], "j", "nothing is lost");
 }
 
 #[tokio::test]

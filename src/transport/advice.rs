@@ -1,21 +1,38 @@
 //! What to do next, by error code and status: the last part of an error's message.
 
-use super::{Idempotency, Operation};
+use super::Idempotency;
+use super::operation::Target;
+use super::retry::Effect;
+
+/// Advice when an attempt before the last may have had its effect.
+pub(super) const EARLIER_ATTEMPT: &str = "an earlier attempt got no answer and may have been carried out";
 
 /// Advice when it is not known whether a request was carried out.
-pub(super) fn in_doubt(operation: &Operation) -> &'static str {
-    match operation.idempotency {
+pub(super) fn in_doubt(target: &Target) -> &'static str {
+    match target.idempotency() {
         Idempotency::Safe | Idempotency::Idempotent => "try again later: repeating it does no harm",
         _ => "it may have been carried out: look at the job, or list the jobs, before you repeat it",
     }
 }
 
+/// Advice when the answer was a success that cannot be read.
+pub(super) fn unreadable(target: &Target) -> &'static str {
+    match target.idempotency() {
+        Idempotency::Safe => "the answer is kept (Error::response); the spec may be older than the service",
+        _ => {
+            "it was probably carried out: its answer is kept (Error::response); look at it, and at the job, before you \
+             repeat it"
+        }
+    }
+}
+
 /// Advice for an answer of the service. The meanings are from the service's and the gateway's error code pages.
 pub(super) fn for_answer(
-    operation: &Operation,
+    target: &Target,
     status: u16,
     code: Option<&str>,
     message: &str,
+    effect: Effect,
 ) -> Option<&'static str> {
     // The gateway's codes are printed with either prefix.
     let code = code.unwrap_or_default().replace("APIG.", "APIGW.");
@@ -44,7 +61,7 @@ pub(super) fn for_answer(
         404 => "check the id, the region and the endpoint",
         429 => "too many requests: wait a few seconds and send it again",
         501 => "the service does not have this operation",
-        500..=599 => in_doubt(operation),
+        408 | 500..=599 if effect == Effect::Unknown => in_doubt(target),
         _ => "",
     };
     [by_code, by_status].into_iter().find(|advice| !advice.is_empty())

@@ -21,9 +21,9 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
-    /// Reads the body of an error answer. A body that breaks off or is no JSON still makes a refusal.
-    pub(crate) async fn read(response: Response) -> Self {
-        Self::parse(&read_some(response).await).without_echo()
+    /// Understands the body of an error answer. One that breaks off or is no JSON still makes a refusal.
+    pub(crate) fn of(body: &[u8]) -> Self {
+        Self::parse(body).without_echo()
     }
 
     /// The message without the canonical request that the gateway appends when a signature is wrong: it repeats the
@@ -73,19 +73,11 @@ impl Refusal {
         };
         Self { message, ..Self::default() }
     }
-
-    /// The body that the generated code reads in place of the one that came.
-    pub(crate) fn normalized(&self) -> Vec<u8> {
-        serde_json::json!({ "error_code": self.code, "error_msg": self.message }).to_string().into_bytes()
-    }
 }
 
 /// The request id of an answer; each service has its own header for it.
-pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
-    ["x-request-id", "x-iam-trace-id", "x-obs-request-id"]
-        .iter()
-        .find_map(|name| headers.get(*name)?.to_str().ok())
-        .map(ToOwned::to_owned)
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    ["x-request-id", "x-iam-trace-id", "x-obs-request-id"].iter().find_map(|name| headers.get(*name)?.to_str().ok())
 }
 
 /// The first part of a body: enough for an error.

@@ -1,122 +1,97 @@
-//! One call of an operation, from `send()` to its result: what the hooks learn on the way is kept beside it, so that
-//! no error loses its status, its request id or its time.
+//! One call of a generated operation, from `send()` to its result. What the hooks learn on the way is kept beside it,
+//! because progenitor's types have no place for it.
 
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
 
-use progenitor_client::Error as Generated;
+use bytes::Bytes;
+use progenitor_client::{Error as Generated, ResponseValue};
+use tokio::time::Instant;
+use tracing::Instrument;
 
-use super::answer::Refusal;
-use super::{Error, ErrorKind, Operation, advice};
+use super::attempt::Failed;
+use super::deliver::Effort;
+use super::operation::Target;
+use super::{Error, ErrorKind, Operation, RawResponse, Response, explain, spans};
 use crate::types::ErrorResponse;
 
-/// What the hooks know of the call.
+/// A call under way.
+pub(super) struct Call {
+    pub(super) target: Target,
+    /// Whether the caller reads the answer as it comes.
+    pub(super) streamed: bool,
+    kept: Mutex<Kept>,
+}
+
+/// What the hooks leave for the end of the call.
 #[derive(Default)]
-pub(super) struct Record {
-    pub(super) operation: Option<&'static Operation>,
-    pub(super) attempts: u32,
-    pub(super) status: Option<u16>,
-    pub(super) request_id: Option<String>,
-    pub(super) refusal: Option<Refusal>,
+struct Kept {
+    effort: Effort,
+    outcome: Option<Result<RawResponse, Failed>>,
 }
 
 tokio::task_local! {
-    static CALL: Arc<Mutex<Record>>;
+    static CALL: Arc<Call>;
 }
 
-/// Writes to the record of the call that is under way.
-pub(super) fn record(write: impl FnOnce(&mut Record)) {
-    // Outside a call there is nothing to keep.
-    let _ = CALL.try_with(|call| write(&mut call.lock().unwrap_or_else(PoisonError::into_inner)));
+/// The call that is under way.
+pub(super) fn current() -> Option<Arc<Call>> {
+    CALL.try_with(Arc::clone).ok()
 }
 
-/// The operation that is under way.
-pub(super) fn current_operation() -> Option<&'static Operation> {
-    CALL.try_with(|call| call.lock().unwrap_or_else(PoisonError::into_inner).operation).ok().flatten()
+impl Call {
+    /// Leaves what became of the call.
+    pub(super) fn keep(&self, effort: Effort, outcome: Result<RawResponse, Failed>) {
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Kept { effort, outcome: Some(outcome) };
+    }
 }
 
-/// Carries out a generated call and turns what goes wrong into the crate's error.
+/// Carries out a generated call.
 pub(crate) async fn call<T>(
     operation: &'static Operation,
-    sent: impl Future<Output = Result<T, Generated<ErrorResponse>>>,
-) -> Result<T, Error> {
-    let kept = Arc::new(Mutex::new(Record { operation: Some(operation), ..Record::default() }));
+    sent: impl Future<Output = Result<ResponseValue<T>, Generated<ErrorResponse>>>,
+) -> Result<Response<T>, Error> {
+    carry_out(operation, false, sent).await
+}
+
+/// Carries out a generated call whose answer is a stream of bytes.
+pub(crate) async fn call_streamed<T>(
+    operation: &'static Operation,
+    sent: impl Future<Output = Result<ResponseValue<T>, Generated<ErrorResponse>>>,
+) -> Result<Response<T>, Error> {
+    carry_out(operation, true, sent).await
+}
+
+async fn carry_out<T>(
+    operation: &'static Operation,
+    streamed: bool,
+    sent: impl Future<Output = Result<ResponseValue<T>, Generated<ErrorResponse>>>,
+) -> Result<Response<T>, Error> {
+    let call = Arc::new(Call { target: Target::Documented(operation), streamed, kept: Mutex::default() });
+    let span = spans::call(&call.target);
     let started = Instant::now();
-    let outcome = CALL.scope(kept.clone(), sent).await;
-    outcome.map_err(|error| {
-        let record = std::mem::take(&mut *kept.lock().unwrap_or_else(PoisonError::into_inner));
-        let attempts = record.attempts;
-        let error = explain(operation, error, record).with_operation(operation.id);
-        if attempts == 0 { error } else { error.with_effort(attempts, started.elapsed()) }
-    })
+    let returned = CALL.scope(call.clone(), sent).instrument(span.clone()).await;
+    let Kept { effort, outcome } = std::mem::take(&mut *call.kept.lock().unwrap_or_else(PoisonError::into_inner));
+    let error = match (returned, outcome) {
+        (Ok(value), Some(Ok(raw))) => {
+            spans::succeeded(&span, &raw, &effort);
+            return Ok(Response::new(value.into_inner(), raw, effort.attempts, started.elapsed()));
+        }
+        (_, Some(Err(failed))) => explain::failed(&call.target, failed, &effort),
+        (Err(error), Some(Ok(raw))) => explain::unreadable(&call.target, error, raw),
+        (Err(error), None) => explain::not_sent(error),
+        (Ok(_), None) => Error::new(ErrorKind::UnexpectedAnswer, "the answer was lost"),
+    };
+    let error = error.with_operation(operation.id).with_effort(&effort, started.elapsed());
+    spans::given_up(&span, &error);
+    Err(error)
 }
 
-fn explain(operation: &Operation, error: Generated<ErrorResponse>, record: Record) -> Error {
-    let Record { status, request_id, refusal, .. } = record;
-    if let Some(refusal) = refusal {
-        let status = status.unwrap_or_default();
-        let advice = advice::for_answer(operation, status, refusal.code.as_deref(), &refusal.message);
-        let error = Error::new(ErrorKind::Refused, refusal.message)
-            .with_status(Some(status))
-            .with_code(refusal.code)
-            .with_request_id(request_id.or(refusal.request_id));
-        return match advice {
-            Some(advice) => error.with_advice(advice),
-            None => error,
-        };
-    }
-    match error {
-        Generated::InvalidRequest(reason) | Generated::Custom(reason) => {
-            Error::new(ErrorKind::InvalidRequest, reason).with_advice("nothing was sent")
-        }
-        Generated::CommunicationError(error)
-        | Generated::ResponseBodyError(error)
-        | Generated::InvalidUpgrade(error) => {
-            let doubtful = !(error.is_connect() || error.is_builder());
-            let error = communication(error).with_status(status).with_request_id(request_id);
-            if doubtful { error.with_advice(advice::in_doubt(operation)) } else { error }
-        }
-        Generated::InvalidResponsePayload(body, error) => {
-            // serde's message quotes what it found, which may be a pre-signed URL: only the place is told.
-            let page = body.trim_ascii_start().starts_with(b"<");
-            let place = format!("line {}, column {}", error.line(), error.column());
-            let message = match page {
-                true => "the answer is a web page".to_owned(),
-                false => format!("the answer is not what the API describes, at {place}"),
-            };
-            Error::new(ErrorKind::UnexpectedAnswer, message)
-                .with_status(status)
-                .with_request_id(request_id)
-                .with_advice(if page { "check the endpoint" } else { advice::in_doubt(operation) })
-        }
-        Generated::UnexpectedResponse(_) | Generated::ErrorResponse(_) => {
-            let redirect = status.is_some_and(|status| (300..400).contains(&status));
-            let message = if redirect { "the endpoint redirects" } else { "the API does not describe this status" };
-            Error::new(ErrorKind::UnexpectedAnswer, message)
-                .with_status(status)
-                .with_request_id(request_id)
-                .with_advice("check the endpoint; redirects are never followed: they could take credentials elsewhere")
-        }
-    }
-}
-
-/// A failure of the network, without the URL.
-pub(crate) fn communication(error: reqwest::Error) -> Error {
-    let error = error.without_url();
-    let (kind, message) = if error.is_connect() {
-        (ErrorKind::Connection, "no connection")
-    } else if error.is_timeout() {
-        (ErrorKind::Timeout, "no answer in time")
-    } else if error.is_builder() {
-        (ErrorKind::InvalidRequest, "the request cannot be made")
-    } else {
-        (ErrorKind::Connection, "the connection broke off")
-    };
-    let advice = match kind {
-        ErrorKind::Connection if error.is_connect() => "check the endpoint and the network; nothing was sent",
-        ErrorKind::InvalidRequest => "check the endpoint",
-        _ => "try again later",
-    };
-    Error::new(kind, message).with_source(error).with_advice(advice)
+/// The answer that the generated code sees: what it needs of the real one, or nothing when the call has failed.
+pub(super) fn stand_in(answer: Option<&RawResponse>) -> reqwest::Response {
+    let mut response = http::Response::new(answer.map_or_else(Bytes::new, |raw| raw.body.clone()));
+    // A status that no spec describes sends the generated code straight to its end.
+    let status = answer.map_or(999, |raw| raw.status);
+    *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::IM_A_TEAPOT);
+    response.into()
 }

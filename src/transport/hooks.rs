@@ -1,15 +1,22 @@
-//! progenitor's hooks: every request of the generated client passes through here, is authenticated as it will go
-//! over the wire, and has its error answer read.
+//! progenitor's hooks: every request of the generated client passes through here, on its way to `deliver`, which has it
+//! authenticated as it will go over the wire.
 
 use std::fmt;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use bytes::Bytes;
 
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::{Request, Response};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-use super::answer::{Refusal, request_id};
-use super::call::{current_operation, record};
+use super::attempt::Answer;
+use super::call::{current, stand_in};
+use super::deliver::{Effort, deliver};
+use super::operation::Target;
+use super::{CallSettings, RawResponse};
 use crate::Client;
 use crate::auth::Credentials;
 use crate::auth::sign::canonical_query;
@@ -22,6 +29,7 @@ pub struct Inner {
     pub(crate) project_id: Option<ProjectId>,
     pub(crate) uploads: reqwest::Client,
     pub(crate) allow_plain_http: bool,
+    pub(crate) calls: Arc<CallSettings>,
 }
 
 impl Inner {
@@ -45,42 +53,39 @@ impl fmt::Debug for Inner {
 }
 
 impl ClientHooks<Inner> for Client {
-    async fn exec(&self, mut request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
-        authenticate(&mut request, self.inner());
-        record(|call| call.attempts += 1);
-        let response = self.client().execute(request).await?;
-        let status = response.status();
-        record(|call| {
-            call.status = Some(status.as_u16());
-            call.request_id = request_id(response.headers());
-        });
-        if !(status.is_client_error() || status.is_server_error()) {
-            return Ok(response);
-        }
-        let mut refusal = Refusal::read(response).await;
-        refusal.message = self.inner().credentials.redact(&refusal.message);
-        let mut stand_in = http::Response::new(refusal.normalized());
-        *stand_in.status_mut() = status;
-        record(|call| call.refusal = Some(refusal));
-        Ok(stand_in.into())
+    async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
+        // Without a call there is no contract, and nothing to send: `send()` always makes one.
+        let Some(call) = current() else { return Ok(stand_in(None)) };
+        let mut effort = Effort::default();
+        let delivered = deliver(self.client(), self.inner(), &call.target, call.streamed, request, &mut effort).await;
+        let (seen, outcome) = match delivered {
+            Ok(Answer::Whole(raw)) => (stand_in(Some(&raw)), Ok(raw)),
+            Ok(Answer::Streaming(response)) => {
+                let (status, headers) = (response.status().as_u16(), response.headers().clone());
+                (response, Ok(RawResponse { status, headers, body: Bytes::new() }))
+            }
+            Err(failed) => (stand_in(None), Err(failed)),
+        };
+        call.keep(effort, outcome);
+        Ok(seen)
     }
 }
 
 /// Authenticates the request in its final form: whatever is signed is exactly what is sent.
-fn authenticate(request: &mut Request, inner: &Inner) {
+pub(super) fn authenticate(request: &mut Request, inner: &Inner, target: &Target, now: SystemTime) {
     // `+` and `%20` mean the same to some gateways only: send the form that is signed.
     if let Some(query) = request.url().query() {
         let canonical = canonical_query(query);
         request.url_mut().set_query((!canonical.is_empty()).then_some(&*canonical));
     }
-    let project_id = project_in_path(request).or(inner.project_id.as_ref().map(|id| id.to_string()));
-    inner.credentials.authenticate(request, project_id.as_deref(), &signing_date(OffsetDateTime::now_utc()));
+    let project_id = project_in_path(request, target).or(inner.project_id.as_ref().map(|id| id.to_string()));
+    inner.credentials.authenticate(request, project_id.as_deref(), &signing_date(now.into()));
 }
 
 /// The project that this call is about, which is not the client's when the caller set another.
-fn project_in_path(request: &Request) -> Option<String> {
+fn project_in_path(request: &Request, target: &Target) -> Option<String> {
     // From the end, because the endpoint may have a path of its own in front.
-    let place = current_operation()?.path.rsplit('/').position(|segment| segment == "{project_id}")?;
+    let place = target.path().rsplit('/').position(|segment| segment == "{project_id}")?;
     request.url().path_segments()?.nth_back(place).map(ToOwned::to_owned)
 }
 

@@ -13,9 +13,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long the network may leave sent bytes unacknowledged before a connection counts as dead.
 const SILENCE: Duration = Duration::from_secs(60);
 
-/// The client for the API, where every call is short.
-pub(crate) fn for_api(user_agent: &str, timeout: Duration) -> Result<reqwest::Client, Error> {
-    built(common(user_agent).timeout(timeout))
+/// The client for the API. The time limits are each call's own.
+pub(crate) fn for_api(user_agent: &str) -> Result<reqwest::Client, Error> {
+    built(common(user_agent))
 }
 
 /// The client for uploads, which may take hours: no time limit, but a dead connection is noticed.

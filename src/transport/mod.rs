@@ -1,19 +1,37 @@
-//! How a call is made: authenticate, send, read the answer, and say in one error type what went wrong.
+//! How a call is made: authenticate, send, read the answer, try again where that does no harm, and say in one error
+//! type what went wrong.
 
 mod advice;
 mod answer;
+mod attempt;
 mod call;
+mod clock;
+mod codes;
+mod deliver;
 mod error;
+mod explain;
 mod hooks;
 pub(crate) mod http;
+mod limiter;
 mod operation;
+mod request;
+mod response;
+pub(crate) mod retry;
+mod settings;
+mod spans;
 
 pub(crate) use answer::read_some;
-pub(crate) use call::{call, communication};
+pub(crate) use call::{call, call_streamed};
+pub use clock::{Clock, SystemClock};
 pub(crate) use error::UPLOAD;
 pub use error::{Error, ErrorKind};
+pub(crate) use explain::communication;
 pub(crate) use hooks::Inner;
+pub(crate) use limiter::RateLimits;
 pub use operation::{Idempotency, Operation};
+pub use request::Request;
+pub use response::{RawResponse, Response};
+pub(crate) use settings::CallSettings;
 
 /// Reads `null` like a missing value. The generated types use it for lists.
 pub(crate) fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>

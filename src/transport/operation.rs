@@ -1,5 +1,7 @@
 //! An operation of the API as data. The generated module `operations` holds one for each.
 
+use std::borrow::Cow;
+
 /// What the spec says of an operation as a whole.
 ///
 /// ```
@@ -35,4 +37,65 @@ pub enum Idempotency {
     Reconcile,
     /// Do not send it again.
     Never,
+}
+
+/// What is called: an operation of the spec, or a path that the spec does not have.
+#[derive(Clone, Debug)]
+pub(crate) enum Target {
+    /// An operation of the spec.
+    Documented(&'static Operation),
+    /// Something else.
+    Other {
+        /// Method and path, for errors and spans.
+        name: String,
+        /// The HTTP method.
+        method: String,
+        /// The path with its parameters in braces.
+        path: String,
+        /// What the caller says of it.
+        idempotency: Idempotency,
+    },
+}
+
+impl Target {
+    pub(super) fn documented(&self) -> Option<&'static Operation> {
+        match self {
+            Self::Documented(operation) => Some(operation),
+            Self::Other { .. } => None,
+        }
+    }
+
+    /// Huawei's name of the API, or method and path.
+    pub(super) fn name(&self) -> Cow<'static, str> {
+        match self {
+            Self::Documented(operation) => Cow::Borrowed(operation.id),
+            Self::Other { name, .. } => Cow::Owned(name.clone()),
+        }
+    }
+
+    pub(super) fn method(&self) -> &str {
+        match self {
+            Self::Documented(operation) => operation.method,
+            Self::Other { method, .. } => method,
+        }
+    }
+
+    pub(super) fn path(&self) -> &str {
+        match self {
+            Self::Documented(operation) => operation.path,
+            Self::Other { path, .. } => path,
+        }
+    }
+
+    pub(super) fn idempotency(&self) -> Idempotency {
+        match self {
+            Self::Documented(operation) => operation.idempotency,
+            Self::Other { idempotency, .. } => *idempotency,
+        }
+    }
+
+    /// Whether it may change something on the server's side.
+    pub(super) fn changes(&self) -> bool {
+        self.idempotency() != Idempotency::Safe
+    }
 }

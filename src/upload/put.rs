@@ -101,7 +101,7 @@ impl Put {
     async fn send(self) -> Result<Uploaded, Error> {
         let started = Instant::now();
         let sent = self.exchange().await;
-        sent.map_err(|error| error.with_operation(UPLOAD).with_effort(1, started.elapsed()))
+        sent.map_err(|error| error.with_operation(UPLOAD).with_attempts(1, started.elapsed()))
     }
 
     async fn exchange(self) -> Result<Uploaded, Error> {

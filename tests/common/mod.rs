@@ -1,5 +1,7 @@
 //! What the tests share: a server that records what reaches it, and recordings.
-#![allow(dead_code, missing_docs, unreachable_pub)]
+#![allow(dead_code, missing_docs, unreachable_pub, unused_imports)]
+
+mod clock;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -7,8 +9,10 @@ use std::sync::{Arc, Mutex};
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Response};
+pub use clock::TestClock;
 use futures_core::Stream;
-use metastudio_voice::{Client, Credentials};
+use metastudio_voice::retry::NoRetry;
+use metastudio_voice::{Client, ClientBuilder, Credentials};
 
 /// A request as it arrived. The body is `None` when it broke off.
 #[derive(Clone, Debug)]
@@ -115,15 +119,17 @@ pub fn json(status: u16, body: &serde_json::Value) -> Response<Body> {
 
 pub const PROJECT: &str = "3f0924078d1b471c884a5383d4dec9fa";
 
-/// A client of this endpoint.
+/// A client of this endpoint that sends every call once.
 pub async fn client(endpoint: &str) -> Client {
+    builder(endpoint).retry_policy(NoRetry).build().await.expect("client")
+}
+
+/// A client of this endpoint, to be set up.
+pub fn builder(endpoint: &str) -> ClientBuilder {
     Client::builder()
         .endpoint(endpoint)
         .project_id(PROJECT)
         .credentials(Credentials::access_key("AKIDEXAMPLE0000TEST1", "SkExample/0123456789+abc").expect("keys"))
-        .build()
-        .await
-        .expect("client")
 }
 
 /// A whole WAV: PCM, 48 kHz, 16 bit, mono, with that many samples of a saw.

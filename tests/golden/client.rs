@@ -8687,7 +8687,7 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<
-            ResponseValue<types::CreateTrainingJobRsp>,
+            crate::Response<types::CreateTrainingJobRsp>,
             crate::Error,
         > {
             crate::transport::call(
@@ -8855,7 +8855,7 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<
-            ResponseValue<types::CreateTrainingJobRsp>,
+            crate::Response<types::CreateTrainingJobRsp>,
             crate::Error,
         > {
             crate::transport::call(
@@ -9023,7 +9023,7 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<
-            ResponseValue<types::CreateTrainingJobRsp>,
+            crate::Response<types::CreateTrainingJobRsp>,
             crate::Error,
         > {
             crate::transport::call(
@@ -9191,7 +9191,7 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<
-            ResponseValue<types::CreateTrainingJobRsp>,
+            crate::Response<types::CreateTrainingJobRsp>,
             crate::Error,
         > {
             crate::transport::call(
@@ -9638,7 +9638,7 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<
-            ResponseValue<types::ListTrainingJobsInfo>,
+            crate::Response<types::ListTrainingJobsInfo>,
             crate::Error,
         > {
             crate::transport::call(
@@ -9778,7 +9778,10 @@ pub mod builder {
         /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<ResponseValue<types::TrainingJobInfo>, crate::Error> {
+        ) -> ::std::result::Result<
+            crate::Response<types::TrainingJobInfo>,
+            crate::Error,
+        > {
             crate::transport::call(
                     &super::operations::SHOW_VOICE_TRAINING_JOB,
                     self.send_generated(),
@@ -9950,7 +9953,7 @@ pub mod builder {
         /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<ResponseValue<()>, crate::Error> {
+        ) -> ::std::result::Result<crate::Response<()>, crate::Error> {
             crate::transport::call(
                     &super::operations::COMMIT_VOICE_TRAINING_JOB,
                     self.send_generated(),
@@ -10088,7 +10091,7 @@ pub mod builder {
         /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<ResponseValue<()>, crate::Error> {
+        ) -> ::std::result::Result<crate::Response<()>, crate::Error> {
             crate::transport::call(
                     &super::operations::DELETE_VOICE_TRAINING_JOB,
                     self.send_generated(),
@@ -10211,7 +10214,7 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<
-            ResponseValue<types::ShowJobUploadingAddressRsp>,
+            crate::Response<types::ShowJobUploadingAddressRsp>,
             crate::Error,
         > {
             crate::transport::call(
@@ -10332,7 +10335,7 @@ pub mod builder {
         /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<ResponseValue<types::AuditResult>, crate::Error> {
+        ) -> ::std::result::Result<crate::Response<types::AuditResult>, crate::Error> {
             crate::transport::call(
                     &super::operations::SHOW_JOB_AUDIT_RESULT,
                     self.send_generated(),
@@ -10492,7 +10495,7 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<
-            ResponseValue<types::ListJobOperationLogRsp>,
+            crate::Response<types::ListJobOperationLogRsp>,
             crate::Error,
         > {
             crate::transport::call(
@@ -10617,7 +10620,7 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<
-            ResponseValue<types::ShowConfirmedTrainingSegmentRsp>,
+            crate::Response<types::ShowConfirmedTrainingSegmentRsp>,
             crate::Error,
         > {
             crate::transport::call(
@@ -10757,7 +10760,7 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<
-            ResponseValue<types::ConfirmTrainingSegmentRsp>,
+            crate::Response<types::ConfirmTrainingSegmentRsp>,
             crate::Error,
         > {
             crate::transport::call(
@@ -10919,7 +10922,7 @@ pub mod builder {
         /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<ResponseValue<()>, crate::Error> {
+        ) -> ::std::result::Result<crate::Response<()>, crate::Error> {
             crate::transport::call(
                     &super::operations::SET_JOB_BATCH_NAME,
                     self.send_generated(),
@@ -11027,7 +11030,7 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<
-            ResponseValue<types::TenantDurationCfg>,
+            crate::Response<types::TenantDurationCfg>,
             crate::Error,
         > {
             crate::transport::call(
@@ -11175,7 +11178,7 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<
-            ResponseValue<types::ShowVoiceTrainingQuotasRsp>,
+            crate::Response<types::ShowVoiceTrainingQuotasRsp>,
             crate::Error,
         > {
             crate::transport::call(
@@ -11340,7 +11343,7 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<
-            ResponseValue<types::ShowUserReviewAttachmentUploadingAddressRsp>,
+            crate::Response<types::ShowUserReviewAttachmentUploadingAddressRsp>,
             crate::Error,
         > {
             crate::transport::call(
@@ -11506,7 +11509,7 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<
-            ResponseValue<types::CreateShortJobRsp>,
+            crate::Response<types::CreateShortJobRsp>,
             crate::Error,
         > {
             crate::transport::call(
@@ -11646,7 +11649,10 @@ pub mod builder {
         /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<ResponseValue<types::ShowShortJobRsp>, crate::Error> {
+        ) -> ::std::result::Result<
+            crate::Response<types::ShowShortJobRsp>,
+            crate::Error,
+        > {
             crate::transport::call(
                     &super::operations::SHOW_SHORT_JOB,
                     self.send_generated(),
@@ -11784,7 +11790,7 @@ pub mod builder {
         /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<ResponseValue<()>, crate::Error> {
+        ) -> ::std::result::Result<crate::Response<()>, crate::Error> {
             crate::transport::call(
                     &super::operations::COMMIT_SHORT_JOB,
                     self.send_generated(),
@@ -11917,8 +11923,8 @@ pub mod builder {
         /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<ResponseValue<ByteStream>, crate::Error> {
-            crate::transport::call(
+        ) -> ::std::result::Result<crate::Response<ByteStream>, crate::Error> {
+            crate::transport::call_streamed(
                     &super::operations::SHOW_ENCRYPT_FILE,
                     self.send_generated(),
                 )

@@ -1,6 +1,7 @@
-//! Sends every call through the transport: `send()` returns the crate's own error, and the call has a place where
-//! its status, request id and attempts are kept.
+//! Sends every call through the transport: `send()` returns the crate's own response and error, and the call has a place
+//! where its status, request id and attempts are kept.
 
+use quote::quote;
 use syn::{Block, File, Ident, ImplItem, Item, ReturnType, Type, Visibility, parse_quote};
 
 use super::operations::constant_name;
@@ -23,12 +24,13 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
                 && let Some(success) = success(returned)
             {
                 let documentation = method.attrs.clone();
+                let call = if is_stream(&success) { quote!(call_streamed) } else { quote!(call) };
                 let body: Block = parse_quote!({
-                    crate::transport::call(&super::operations::#constant, self.send_generated()).await
+                    crate::transport::#call(&super::operations::#constant, self.send_generated()).await
                 });
                 public.push(parse_quote! {
                     #(#documentation)*
-                    pub async fn send(self) -> ::std::result::Result<#success, crate::Error> #body
+                    pub async fn send(self) -> ::std::result::Result<crate::Response<#success>, crate::Error> #body
                 });
                 method.attrs.clear();
                 method.vis = Visibility::Inherited;
@@ -41,8 +43,16 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     Ok(Count { expected: spec.operations.len(), found })
 }
 
-/// The `T` of `Result<T, E>`.
+/// The `T` of `Result<ResponseValue<T>, E>`.
 fn success(returned: &Type) -> Option<Type> {
+    first_argument(&first_argument(returned)?)
+}
+
+fn is_stream(success: &Type) -> bool {
+    matches!(success, Type::Path(path) if path.path.is_ident("ByteStream"))
+}
+
+fn first_argument(returned: &Type) -> Option<Type> {
     let Type::Path(path) = returned else { return None };
     let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
     match arguments.args.first()? {

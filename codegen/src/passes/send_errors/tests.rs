@@ -4,7 +4,7 @@ use crate::passes::sample;
 fn every_call_goes_through_the_transport_and_has_our_error() {
     let code = sample::after("send_errors", sample::SPEC);
     for part in [
-        "pub async fn send(self) -> ::std::result::Result<ResponseValue<types::Thing>, crate::Error> {",
+        "pub async fn send(self) -> ::std::result::Result<crate::Response<types::Thing>, crate::Error> {",
         "crate::transport::call(&super::operations::SHOW_THING, self.send_generated())",
     ] {
         let squeeze = |text: &str| text.replace([' ', ','], "");

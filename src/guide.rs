@@ -1,0 +1,7 @@
+//! Pages about things that no single item explains. Their examples are compiled.
+
+#[doc = include_str!("guide/errors.md")]
+pub mod errors {}
+
+#[doc = include_str!("guide/retries.md")]
+pub mod retries {}

@@ -1,0 +1,68 @@
+//! How an error is printed: one line, and never a header, a body or a URL.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use super::{Error, Parts};
+use crate::transport::retry::Stop;
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = &*self.0;
+        if let Some(operation) = &parts.operation {
+            write!(f, "{operation}: ")?;
+        }
+        match (parts.status, &parts.code) {
+            (Some(status), Some(code)) => write!(f, "{status} {code}: ")?,
+            (Some(status), None) => write!(f, "{status}: ")?,
+            (None, Some(code)) => write!(f, "{code}: ")?,
+            (None, None) => {}
+        }
+        f.write_str(&parts.message)?;
+        if f.alternate() {
+            let mut cause = self.source();
+            while let Some(error) = cause {
+                write!(f, ": {error}")?;
+                cause = error.source();
+            }
+        }
+        let facts = facts(parts);
+        if !facts.is_empty() {
+            write!(f, " ({})", facts.join(", "))?;
+        }
+        match &parts.advice {
+            Some(advice) => write!(f, "; {advice}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Ids, attempts and time.
+fn facts(parts: &Parts) -> Vec<String> {
+    let mut facts = Vec::new();
+    facts.extend(parts.job_id.as_ref().map(|id| format!("job {id}")));
+    facts.extend(parts.request_id.as_ref().map(|id| format!("request {id}")));
+    if parts.attempts > 0 {
+        let plural = if parts.attempts == 1 { "" } else { "s" };
+        facts.push(format!("{} attempt{plural}", parts.attempts));
+    }
+    facts.extend(parts.elapsed.map(|elapsed| format!("{:.1} s", elapsed.as_secs_f64())));
+    facts.extend(match parts.stop {
+        Some(Stop::Budget) => Some("no retry: the client's retry budget is used up".to_owned()),
+        Some(Stop::Deadline) => Some("no retry: the call's time limit would pass first".to_owned()),
+        Some(Stop::Policy) | None => None,
+    });
+    facts
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Error").field(&self.0).finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+    }
+}

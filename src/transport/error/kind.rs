@@ -1,0 +1,44 @@
+//! What sort of failure an error is.
+
+/// What sort of failure an [`Error`](super::Error) is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client cannot be built: an endpoint, a region, a project id or credentials are missing or wrong.
+    Configuration,
+    /// The request breaks a rule of the API and was not sent.
+    InvalidRequest,
+    /// The recording or the letter cannot be used: nothing was created because of it, unless a job id is given.
+    File,
+    /// No connection, or it broke off. Whether the request was carried out:
+    /// [`is_in_doubt`](super::Error::is_in_doubt).
+    Connection,
+    /// No answer in time. Whether the request was carried out: [`is_in_doubt`](super::Error::is_in_doubt).
+    Timeout,
+    /// The service refused: see [`status`](super::Error::status) and [`code`](super::Error::code).
+    Refused,
+    /// The service answered something that the API does not know, such as a web page. The answer is kept:
+    /// [`response`](super::Error::response).
+    UnexpectedAnswer,
+    /// The job has ended without a voice: see [`code`](super::Error::code).
+    JobFailed,
+    /// The job waits for the caller.
+    ActionNeeded,
+}
+
+impl ErrorKind {
+    /// A short name, for spans.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Configuration => "configuration",
+            Self::InvalidRequest => "invalid_request",
+            Self::File => "file",
+            Self::Connection => "connection",
+            Self::Timeout => "timeout",
+            Self::Refused => "refused",
+            Self::UnexpectedAnswer => "unexpected_answer",
+            Self::JobFailed => "job_failed",
+            Self::ActionNeeded => "action_needed",
+        }
+    }
+}

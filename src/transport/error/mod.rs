@@ -1,0 +1,213 @@
+//! The one error type of the crate.
+
+mod display;
+mod kind;
+mod predicates;
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::time::Duration;
+
+pub use self::kind::ErrorKind;
+use super::RawResponse;
+use super::deliver::Effort;
+use super::retry::Stop;
+
+/// What [`Error::operation`] says of a PUT to a pre-signed URL.
+pub(crate) const UPLOAD: &str = "upload";
+
+/// Why something did not work, with what a support engineer needs to act on it.
+///
+/// `Display` is one line: the operation, the status and code of the answer, its message, the request id, attempts
+/// and time, and what to do next. `{:#}` adds the causes. Neither ever holds a key, a token, a header or a URL.
+///
+/// ```
+/// # async fn sample(client: metastudio_voice::Client) {
+/// match client.show_voice_training_job().job_id("26f06524-4f75-4b3a-a853-b649a21aaf66").send().await {
+///     Ok(job) => println!("{:?}", job.state),
+///     Err(error) if error.is_throttled() => println!("later: {error}"),
+///     Err(error) => eprintln!("{error:#} (code {:?})", error.code()),
+/// }
+/// # }
+/// ```
+///
+/// More in the guide: [`guide::errors`](crate::guide::errors).
+pub struct Error(Box<Parts>);
+
+#[derive(Debug)]
+struct Parts {
+    kind: ErrorKind,
+    operation: Option<Cow<'static, str>>,
+    status: Option<u16>,
+    code: Option<String>,
+    message: Cow<'static, str>,
+    request_id: Option<String>,
+    job_id: Option<String>,
+    attempts: u32,
+    elapsed: Option<Duration>,
+    in_doubt: bool,
+    stop: Option<Stop>,
+    advice: Option<Cow<'static, str>>,
+    response: Option<RawResponse>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Parts {
+            kind,
+            operation: None,
+            status: None,
+            code: None,
+            message: message.into(),
+            request_id: None,
+            job_id: None,
+            attempts: 0,
+            elapsed: None,
+            in_doubt: false,
+            stop: None,
+            advice: None,
+            response: None,
+            source: None,
+        }))
+    }
+
+    pub(crate) fn with_operation(mut self, operation: impl Into<Cow<'static, str>>) -> Self {
+        self.0.operation = Some(operation.into());
+        self
+    }
+
+    pub(crate) fn with_status(mut self, status: Option<u16>) -> Self {
+        self.0.status = status;
+        self
+    }
+
+    pub(crate) fn with_code(mut self, code: Option<String>) -> Self {
+        self.0.code = code;
+        self
+    }
+
+    pub(crate) fn with_request_id(mut self, request_id: Option<String>) -> Self {
+        self.0.request_id = request_id;
+        self
+    }
+
+    pub(crate) fn with_job_id(mut self, job_id: &str) -> Self {
+        self.0.job_id = Some(job_id.to_owned());
+        self
+    }
+
+    /// What one call took, and what it leaves in doubt.
+    pub(super) fn with_effort(mut self, effort: &Effort, elapsed: Duration) -> Self {
+        self.0.in_doubt |= effort.in_doubt;
+        self.0.stop = effort.stop;
+        if effort.attempts > 0 { self.with_attempts(effort.attempts, elapsed) } else { self }
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: u32, elapsed: Duration) -> Self {
+        self.0.attempts = attempts;
+        self.0.elapsed = Some(elapsed);
+        self
+    }
+
+    pub(super) fn in_doubt_if(mut self, in_doubt: bool) -> Self {
+        self.0.in_doubt |= in_doubt;
+        self
+    }
+
+    pub(crate) fn with_advice(self, advice: impl Into<Cow<'static, str>>) -> Self {
+        self.with_advice_if(Some(advice))
+    }
+
+    pub(super) fn with_advice_if(mut self, advice: Option<impl Into<Cow<'static, str>>>) -> Self {
+        self.0.advice = advice.map(Into::into).or(self.0.advice);
+        self
+    }
+
+    /// Advice besides what is there already.
+    pub(crate) fn and_advice(mut self, more: &str) -> Self {
+        self.0.advice = Some(match self.0.advice.take() {
+            Some(advice) => format!("{advice}; {more}").into(),
+            None => more.to_owned().into(),
+        });
+        self
+    }
+
+    /// The answer, with its status and its request id.
+    pub(super) fn with_response(mut self, response: RawResponse) -> Self {
+        self.0.status = Some(response.status);
+        self.0.request_id = response.request_id().map(ToOwned::to_owned).or(self.0.request_id);
+        self.0.response = Some(response);
+        self
+    }
+
+    pub(crate) fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// What sort of failure this is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The operation that failed: Huawei's name of the API, method and path of a call that the spec does not have, or
+    /// `upload`.
+    pub fn operation(&self) -> Option<&str> {
+        self.0.operation.as_deref()
+    }
+
+    /// The HTTP status of the answer, when there was one.
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// The code in the answer, such as `MSS.00000003`, `APIGW.0301` or OBS's `SignatureDoesNotMatch`; for a failed
+    /// job its `job_failed_code`. Codes are open-ended: compare the ones you know and expect others.
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// What happened, without the rest.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The request id, which Huawei's support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// The job that exists although the workflow failed. It can be continued, or deleted.
+    pub fn job_id(&self) -> Option<&str> {
+        self.0.job_id.as_deref()
+    }
+
+    /// What to do next, when something is known to help.
+    pub fn advice(&self) -> Option<&str> {
+        self.0.advice.as_deref()
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// How long it took until it failed, with all attempts and the pauses between them.
+    pub fn elapsed(&self) -> Option<Duration> {
+        self.0.elapsed
+    }
+
+    /// The answer as it came, if one did: with it, nothing is lost that the spec does not know, such as the id of a job
+    /// in an answer that could not be read. It may hold secrets; printing the error does not print it.
+    pub fn response(&self) -> Option<&RawResponse> {
+        self.0.response.as_ref()
+    }
+}
+
+impl From<crate::auth::CredentialsError> for Error {
+    fn from(error: crate::auth::CredentialsError) -> Self {
+        Self::new(ErrorKind::Configuration, error.to_string())
+            .with_advice("give credentials to the builder, or set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK")
+    }
+}

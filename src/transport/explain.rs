@@ -1,0 +1,98 @@
+//! What went wrong in a call, in the crate's own error.
+
+use progenitor_client::Error as Generated;
+
+use super::attempt::{Cause, Failed};
+use super::deliver::Effort;
+use super::operation::Target;
+use super::retry::Effect;
+use super::{Error, ErrorKind, RawResponse, advice};
+use crate::types::ErrorResponse;
+
+/// No attempt has brought an answer that is not an error.
+pub(super) fn failed(target: &Target, failed: Failed, effort: &Effort) -> Error {
+    let effect = failed.effect();
+    let Failed { cause, raw } = failed;
+    let status = raw.as_ref().map(|raw| raw.status);
+    let error = match cause {
+        Cause::Refused(refusal) => {
+            let status = status.unwrap_or_default();
+            let code = refusal.code.as_deref();
+            let advice = advice::for_answer(target, status, code, &refusal.message, effect);
+            Error::new(ErrorKind::Refused, refusal.message)
+                .with_code(refusal.code)
+                .with_request_id(refusal.request_id)
+                .with_advice_if(advice)
+        }
+        Cause::Network(error) => {
+            let error = communication(error);
+            if effect == Effect::Unknown { error.with_advice(advice::in_doubt(target)) } else { error }
+        }
+        Cause::TimedOut(limit) => {
+            let message = match status {
+                Some(_) => format!("the answer did not end within {:.1} s", limit.as_secs_f64()),
+                None => format!("no answer within {:.1} s", limit.as_secs_f64()),
+            };
+            Error::new(ErrorKind::Timeout, message).with_advice(advice::in_doubt(target))
+        }
+    };
+    let error = match raw {
+        Some(raw) => error.with_response(raw),
+        None => error,
+    };
+    // An earlier attempt may have done it, which this answer does not tell.
+    match effort.in_doubt && effect == Effect::None {
+        true => error.and_advice(advice::EARLIER_ATTEMPT),
+        false => error,
+    }
+}
+
+/// An answer came that is not an error, and that the generated code can make nothing of.
+pub(super) fn unreadable(target: &Target, error: Generated<ErrorResponse>, raw: RawResponse) -> Error {
+    if let Generated::InvalidResponsePayload(_, error) = error {
+        let page = raw.body.trim_ascii_start().starts_with(b"<");
+        let advice = if page { "check the endpoint" } else { advice::unreadable(target) };
+        return raw.unreadable(&error).with_advice(advice).in_doubt_if(!page && target.changes());
+    }
+    unknown_status(target, raw)
+}
+
+/// An answer whose status is not one of the operation's.
+pub(super) fn unknown_status(target: &Target, raw: RawResponse) -> Error {
+    let redirect = (300..400).contains(&raw.status);
+    let message = if redirect { "the endpoint redirects" } else { "the API does not describe this status" };
+    let advice = "check the endpoint; redirects are never followed: they could take credentials elsewhere";
+    Error::new(ErrorKind::UnexpectedAnswer, message)
+        .with_response(raw)
+        .with_advice(advice)
+        .in_doubt_if(!redirect && target.changes())
+}
+
+/// The call did not get as far as a request.
+pub(super) fn not_sent(error: Generated<ErrorResponse>) -> Error {
+    let reason = match error {
+        Generated::InvalidRequest(reason) | Generated::Custom(reason) => reason,
+        _ => "the request cannot be made".to_owned(),
+    };
+    Error::new(ErrorKind::InvalidRequest, reason).with_advice("nothing was sent")
+}
+
+/// A failure of the network, without the URL.
+pub(crate) fn communication(error: reqwest::Error) -> Error {
+    let error = error.without_url();
+    let (kind, message) = if error.is_connect() {
+        (ErrorKind::Connection, "no connection")
+    } else if error.is_timeout() {
+        (ErrorKind::Timeout, "no answer in time")
+    } else if error.is_builder() {
+        (ErrorKind::InvalidRequest, "the request cannot be made")
+    } else {
+        (ErrorKind::Connection, "the connection broke off")
+    };
+    let advice = match kind {
+        ErrorKind::Connection if error.is_connect() => "check the endpoint and the network; nothing was sent",
+        ErrorKind::InvalidRequest => "check the endpoint",
+        _ => "try again later",
+    };
+    Error::new(kind, message).with_source(error).with_advice(advice)
+}

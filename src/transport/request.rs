@@ -1,0 +1,220 @@
+//! The way out of the spec: a call of any path of the service, with the client's credentials, retries and errors.
+
+use std::fmt::{self, Display};
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use progenitor_client::ClientInfo;
+use reqwest::Method;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use serde::Serialize;
+use tokio::time::Instant;
+use tracing::Instrument;
+use url::Url;
+
+use super::attempt::Answer;
+use super::deliver::{Effort, deliver};
+use super::operation::Target;
+use super::{Error, ErrorKind, Idempotency, RawResponse, explain, spans};
+use crate::Client;
+use crate::generated::operations;
+
+/// Characters of a path segment that are encoded.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+/// Headers that say who is calling, which is the client's business.
+const OURS: [&str; 6] = ["authorization", "host", "x-auth-token", "x-project-id", "x-sdk-date", "x-security-token"];
+
+/// A call of a path that the spec does not have. Made by [`Client::request`].
+#[must_use = "nothing is sent until `send` is called"]
+pub struct Request<'a> {
+    client: &'a Client,
+    method: String,
+    path: String,
+    parameters: Vec<(String, String)>,
+    query: Vec<(String, String)>,
+    headers: HeaderMap,
+    body: Option<Vec<u8>>,
+    idempotency: Option<Idempotency>,
+    /// What is wrong with what was set so far.
+    fault: Option<String>,
+}
+
+impl Client {
+    /// Starts a call of any path of the service: for operations and parameters that the spec does not have (yet). It is
+    /// authenticated, tried again and explained like every other call.
+    ///
+    /// `{project_id}` in the path is the client's project; other names in braces are set by [`Request::path_param`].
+    ///
+    /// ```
+    /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
+    /// let answer = client
+    ///     .request("GET", "/v1/{project_id}/digital-assets/{asset_id}")
+    ///     .path_param("asset_id", "2a0a3b1c4d5e6f70a1b2c3d4e5f60718")
+    ///     .query("verbose", true)
+    ///     .send()
+    ///     .await?;
+    /// let asset: serde_json::Value = answer.json()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn request(&self, method: &str, path: &str) -> Request<'_> {
+        Request {
+            client: self,
+            method: method.to_owned(),
+            path: path.to_owned(),
+            parameters: Vec::new(),
+            query: Vec::new(),
+            headers: HeaderMap::new(),
+            body: None,
+            idempotency: None,
+            fault: None,
+        }
+    }
+}
+
+impl Request<'_> {
+    /// What takes the place of `{name}` in the path.
+    pub fn path_param(mut self, name: &str, value: impl Display) -> Self {
+        self.parameters.push((name.to_owned(), value.to_string()));
+        self
+    }
+
+    /// A query parameter; one name may be given several times.
+    pub fn query(mut self, name: &str, value: impl Display) -> Self {
+        self.query.push((name.to_owned(), value.to_string()));
+        self
+    }
+
+    /// A header. Those that say who is calling are the client's: setting one is an error.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), _) if OURS.contains(&name.as_str()) => self.fault(format!("the header {name} is the client's")),
+            (Ok(name), Ok(value)) => _ = self.headers.insert(name, value),
+            (Ok(name), Err(_)) => self.fault(format!("the value of {name} fits into no header")),
+            (Err(_), _) => self.fault(format!("{name:?} is not the name of a header")),
+        }
+        self
+    }
+
+    /// A body, sent as JSON.
+    pub fn json(mut self, body: &impl Serialize) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(body) => self.body = Some(body),
+            Err(error) => self.fault(format!("the body cannot be written as JSON: {error}")),
+        }
+        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        self
+    }
+
+    /// What a retry may do. Without it, `GET`, `HEAD` and `OPTIONS` count as safe, `PUT` and `DELETE` as idempotent, as
+    /// HTTP defines them, and everything else is never sent again once it may have been carried out. For an operation
+    /// of the spec, the spec's word counts.
+    pub fn idempotency(mut self, idempotency: Idempotency) -> Self {
+        self.idempotency = Some(idempotency);
+        self
+    }
+
+    /// Sends it.
+    ///
+    /// # Errors
+    /// When the request cannot be made (nothing is sent then), when it is refused, or when no answer can be had. An
+    /// answer with any other status than 2XX is an error, which keeps it: [`Error::response`].
+    pub async fn send(self) -> Result<RawResponse, Error> {
+        let started = Instant::now();
+        let target = self.target();
+        let client = self.client;
+        let request = self.into_request().map_err(|fault| {
+            let error = Error::new(ErrorKind::InvalidRequest, fault).with_advice("nothing was sent");
+            error.with_operation(target.name())
+        })?;
+        let mut effort = Effort::default();
+        let span = spans::call(&target);
+        let delivered = deliver(client.client(), client.inner(), &target, false, request, &mut effort);
+        let error = match delivered.instrument(span.clone()).await {
+            Ok(Answer::Whole(raw)) if (200..300).contains(&raw.status) => {
+                spans::succeeded(&span, &raw, &effort);
+                return Ok(raw);
+            }
+            Ok(Answer::Whole(raw)) => explain::unknown_status(&target, raw),
+            Ok(Answer::Streaming(_)) => Error::new(ErrorKind::UnexpectedAnswer, "the answer is a stream"),
+            Err(failed) => explain::failed(&target, failed, &effort),
+        };
+        let error = error.with_operation(target.name()).with_effort(&effort, started.elapsed());
+        spans::given_up(&span, &error);
+        Err(error)
+    }
+
+    fn fault(&mut self, fault: String) {
+        self.fault.get_or_insert(fault);
+    }
+
+    /// What is called: the spec's operation if it is one after all.
+    fn target(&self) -> Target {
+        let same = |known: &&super::Operation| known.method == self.method && known.path == self.path;
+        if let Some(known) = operations::ALL.iter().find(same) {
+            return Target::Documented(known);
+        }
+        let usual = match &*self.method {
+            "GET" | "HEAD" | "OPTIONS" => Idempotency::Safe,
+            "PUT" | "DELETE" => Idempotency::Idempotent,
+            _ => Idempotency::Never,
+        };
+        Target::Other {
+            name: format!("{} {}", self.method, self.path),
+            method: self.method.clone(),
+            path: self.path.clone(),
+            idempotency: self.idempotency.unwrap_or(usual),
+        }
+    }
+
+    fn into_request(mut self) -> Result<reqwest::Request, String> {
+        if let Some(fault) = self.fault.take() {
+            return Err(fault);
+        }
+        let method = Method::from_bytes(self.method.as_bytes()).map_err(|_| "the method is not one".to_owned())?;
+        let address = format!("{}{}", self.client.baseurl(), self.filled_path()?);
+        let mut url = Url::parse(&address).map_err(|_| "the path does not make a URL".to_owned())?;
+        if !self.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&self.query);
+        }
+        let mut request = reqwest::Request::new(method, url);
+        *request.headers_mut() = self.headers;
+        *request.body_mut() = self.body.map(Into::into);
+        Ok(request)
+    }
+
+    /// The path with the values in their places, encoded; no value and no segment can lead elsewhere.
+    fn filled_path(&self) -> Result<String, String> {
+        let segments = self.path.strip_prefix('/').ok_or("the path does not begin with a slash")?;
+        let mut filled = String::with_capacity(self.path.len() + 64);
+        for segment in segments.split('/') {
+            let project;
+            let value = match segment.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+                None => segment,
+                Some(name) => match self.parameters.iter().find(|(known, _)| known == name) {
+                    Some((_, value)) => value,
+                    None if name == "project_id" => {
+                        project = self.client.inner().project_id()?.to_string();
+                        &project
+                    }
+                    None => return Err(format!("nothing was given for {segment} in the path")),
+                },
+            };
+            if matches!(value, "" | "." | "..") {
+                return Err(format!("a segment of the path cannot be {value:?}"));
+            }
+            filled.push('/');
+            filled.extend(utf8_percent_encode(value, RESERVED));
+        }
+        let place = |name: &str| segments.split('/').any(|segment| segment == format!("{{{name}}}"));
+        match self.parameters.iter().find(|(name, _)| !place(name)) {
+            Some((name, _)) => Err(format!("the path has no place for {name}")),
+            None => Ok(filled),
+        }
+    }
+}
+
+impl fmt::Debug for Request<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request").field("method", &self.method).field("path", &self.path).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,151 @@
+//! What a call returns: the answer as the spec describes it, and as it came.
+
+use std::fmt;
+use std::ops::Deref;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::header::HeaderMap;
+use serde::de::DeserializeOwned;
+
+use super::{Error, ErrorKind, answer};
+
+/// A successful answer: the typed value, which this derefs to, and what came besides.
+///
+/// What the spec does not know is not lost: it is in [`raw`](Self::raw).
+///
+/// ```
+/// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
+/// let job = client.show_voice_training_job().job_id("26f06524-4f75-4b3a-a853-b649a21aaf66").send().await?;
+/// println!("{:?}, says request {:?}", job.state, job.request_id());
+/// let all: serde_json::Value = job.raw().json()?; // with every field that the service sent
+/// println!("{}", all["a_field_that_is_too_new_for_the_spec"]);
+/// let job = job.into_inner();
+/// # Ok(())
+/// # }
+/// ```
+pub struct Response<T> {
+    value: T,
+    raw: RawResponse,
+    attempts: u32,
+    elapsed: Duration,
+}
+
+impl<T> Response<T> {
+    pub(super) fn new(value: T, raw: RawResponse, attempts: u32, elapsed: Duration) -> Self {
+        Self { value, raw, attempts, elapsed }
+    }
+
+    /// The typed value alone.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// The answer as it came. Its body is empty when the value is a stream of it.
+    pub fn raw(&self) -> &RawResponse {
+        &self.raw
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        self.raw.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.raw.headers
+    }
+
+    /// The request id, which Huawei's support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        self.raw.request_id()
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// How long it took, with all attempts and the pauses between them.
+    pub fn elapsed(&self) -> Duration {
+        self.elapsed
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("value", &self.value)
+            .field("status", &self.raw.status)
+            .field("request_id", &self.request_id())
+            .field("attempts", &self.attempts)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An answer as it came. `Debug` prints neither headers nor body: they may hold pre-signed URLs.
+#[derive(Clone)]
+pub struct RawResponse {
+    pub(super) status: u16,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+impl RawResponse {
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The bytes of the body.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The request id, which Huawei's support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        answer::request_id(&self.headers)
+    }
+
+    /// The body as JSON, as any type: [`serde_json::Value`], or one of your own with the fields that you want.
+    ///
+    /// # Errors
+    /// [`ErrorKind::UnexpectedAnswer`] when the body is not JSON of this form; the error keeps the answer.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        serde_json::from_slice(&self.body).map_err(|error| self.unreadable(&error))
+    }
+
+    /// serde's message quotes what it found, which may be a pre-signed URL: only the place is told.
+    pub(super) fn unreadable(&self, error: &serde_json::Error) -> Error {
+        let message = match self.body.trim_ascii_start().starts_with(b"<") {
+            true => "the answer is a web page".to_owned(),
+            false => {
+                format!("the answer is not what the API describes, at line {}, column {}", error.line(), error.column())
+            }
+        };
+        Error::new(ErrorKind::UnexpectedAnswer, message).with_response(self.clone())
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawResponse")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id())
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,68 @@
+//! The policy unless another is given: pauses that double, of random length.
+
+use std::time::Duration;
+
+use super::{Failure, RetryPolicy};
+
+/// Pauses of random length between nothing and a ceiling that doubles with each attempt ("full jitter"): many clients
+/// that failed together do not come back together.
+///
+/// What the service asks for (`Retry-After`, or the window of a rate limit) is waited for in full, and the random pause
+/// comes on top.
+///
+/// ```
+/// use std::time::Duration;
+/// use metastudio_voice::retry::Backoff;
+///
+/// let backoff = Backoff::new().attempts(6).first(Duration::from_millis(200)).longest(Duration::from_secs(10));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backoff {
+    attempts: u32,
+    first: Duration,
+    longest: Duration,
+}
+
+impl Backoff {
+    /// Four attempts in all, ceilings of 0.5 s, 1 s, 2 s and so on, and of 20 s at most.
+    pub const fn new() -> Self {
+        Self { attempts: 4, first: Duration::from_millis(500), longest: Duration::from_secs(20) }
+    }
+
+    /// How often a request is sent at most, the first time included. 0 counts as 1.
+    pub const fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    /// The ceiling of the first pause.
+    pub const fn first(mut self, ceiling: Duration) -> Self {
+        self.first = ceiling;
+        self
+    }
+
+    /// The ceiling that none exceeds.
+    pub const fn longest(mut self, ceiling: Duration) -> Self {
+        self.longest = ceiling;
+        self
+    }
+
+    /// The ceiling of the pause after this attempt.
+    fn ceiling(&self, attempt: u32) -> Duration {
+        let factor = 2_u32.saturating_pow(attempt.saturating_sub(1));
+        self.first.saturating_mul(factor).min(self.longest)
+    }
+}
+
+impl Default for Backoff {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl RetryPolicy for Backoff {
+    fn pause(&self, failure: &Failure<'_>) -> Option<Duration> {
+        let random = self.ceiling(failure.attempt).mul_f64(fastrand::f64());
+        (failure.attempt < self.attempts).then(|| failure.wish.unwrap_or_default().saturating_add(random))
+    }
+}

@@ -1,0 +1,67 @@
+//! Whether and when a call is tried again: the rules, and the parts that a caller may replace.
+
+mod after;
+mod backoff;
+mod budget;
+mod failure;
+mod rules;
+
+pub(super) use after::wish;
+pub use backoff::Backoff;
+pub use budget::{RetryBudget, TokenBucket};
+pub use failure::{Effect, Failure};
+pub(super) use rules::{may_pass, permits};
+
+use std::fmt;
+use std::time::Duration;
+
+/// Decides whether a failed attempt is worth another, and after which pause.
+///
+/// It is only asked where another attempt does no harm: by the operation's
+/// [`Idempotency`](crate::operations::Idempotency), and never after a refused signature, token or login. So no policy
+/// can create a job twice. Besides it there are the client's time limit and its [`RetryBudget`].
+///
+/// ```
+/// use std::time::Duration;
+/// use metastudio_voice::retry::{Failure, RetryPolicy};
+///
+/// /// Twice, a second apart, unless the service asks for more.
+/// #[derive(Debug)]
+/// struct Patient;
+///
+/// impl RetryPolicy for Patient {
+///     fn pause(&self, failure: &Failure<'_>) -> Option<Duration> {
+///         let pause = failure.wish.unwrap_or(Duration::from_secs(1));
+///         (failure.attempt <= 2).then_some(pause)
+///     }
+/// }
+/// # async fn sample() -> Result<(), metastudio_voice::Error> {
+/// let client = metastudio_voice::Client::builder().region("cn-north-4").retry_policy(Patient).build().await?;
+/// # Ok(())
+/// # }
+/// ```
+pub trait RetryPolicy: fmt::Debug + Send + Sync {
+    /// The pause before the next attempt, or `None` to give up.
+    fn pause(&self, failure: &Failure<'_>) -> Option<Duration>;
+}
+
+/// Never tries again: each call is sent once.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoRetry;
+
+impl RetryPolicy for NoRetry {
+    fn pause(&self, _: &Failure<'_>) -> Option<Duration> {
+        None
+    }
+}
+
+/// Why a call was not tried again although it might have been.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// The policy has given up.
+    Policy,
+    /// The time limit of the call would be over before the next attempt.
+    Deadline,
+    /// The retry budget of the client is used up.
+    Budget,
+}

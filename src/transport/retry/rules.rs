@@ -1,0 +1,18 @@
+//! What may be tried again at all, whatever the policy says.
+
+use super::Effect;
+use crate::transport::Idempotency;
+
+/// Whether another attempt after this one does no harm.
+pub(in crate::transport) fn permits(idempotency: Idempotency, effect: Effect) -> bool {
+    match idempotency {
+        Idempotency::Safe | Idempotency::Idempotent => true,
+        Idempotency::Reconcile | Idempotency::Never => effect == Effect::None,
+    }
+}
+
+/// Whether what this answer says may pass by itself.
+pub(in crate::transport) fn may_pass(status: u16, code: Option<&str>) -> bool {
+    crate::transport::codes::is_throttled(status, code)
+        || (matches!(status, 408 | 500 | 502..=504) && !crate::transport::codes::is_settled(code))
+}

@@ -1,0 +1,37 @@
+//! How a client makes its calls: time limits, retries, rate limits.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::limiter::RateLimits;
+use super::retry::{Backoff, RetryBudget, RetryPolicy, TokenBucket};
+use super::{Clock, SystemClock};
+
+/// The longest that one call may take, unless the builder says otherwise.
+const TIMEOUT: Duration = Duration::from_secs(90);
+/// The longest that one attempt may take when another could follow.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The settings, which all clones of a client share.
+#[derive(Clone, Debug)]
+pub(crate) struct CallSettings {
+    pub(crate) timeout: Duration,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) policy: Arc<dyn RetryPolicy>,
+    pub(crate) budget: Arc<dyn RetryBudget>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) rate_limits: Option<Arc<RateLimits>>,
+}
+
+impl Default for CallSettings {
+    fn default() -> Self {
+        Self {
+            timeout: TIMEOUT,
+            attempt_timeout: ATTEMPT_TIMEOUT,
+            policy: Arc::new(Backoff::new()),
+            budget: Arc::new(TokenBucket::default()),
+            clock: Arc::new(SystemClock::new()),
+            rate_limits: None,
+        }
+    }
+}
