@@ -5,3 +5,6 @@ pub mod errors {}
 
 #[doc = include_str!("guide/retries.md")]
 pub mod retries {}
+
+#[doc = include_str!("guide/tracing.md")]
+pub mod tracing {}

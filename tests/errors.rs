@@ -85,8 +85,21 @@ async fn a_success_that_is_no_answer_is_named() {
     let wrong = error_for(200, "application/json", r#"{"jobs":"many","secret":"CANARY"}"#).await;
     assert_eq!(wrong.kind(), ErrorKind::UnexpectedAnswer);
     assert!(!format!("{wrong:#} {wrong:?}").contains("CANARY"));
-    let status = error_for(201, "application/json", "{}").await;
-    assert_eq!((status.kind(), status.status()), (ErrorKind::UnexpectedAnswer, Some(201)));
+    let redirect = error_for(307, "application/json", "{}").await;
+    assert_eq!((redirect.kind(), redirect.message()), (ErrorKind::UnexpectedAnswer, "the endpoint redirects"));
+}
+
+#[tokio::test]
+async fn every_success_is_one_whatever_its_number() {
+    for status in [200, 201, 202, 299] {
+        let sink = Sink::start(move |_| answer(status, "application/json", r#"{"count":7,"jobs":[]}"#)).await;
+        let client = client(&sink.url).await;
+        let jobs = client.list_voice_training_job().send().await.expect("jobs");
+        assert_eq!((jobs.count, jobs.status()), (Some(7), status));
+        client.delete_voice_training_job().job_id("j").send().await.expect("deleted");
+    }
+    let sink = Sink::start(|_| axum::http::Response::builder().status(204).body("".into()).expect("answer")).await;
+    client(&sink.url).await.delete_voice_training_job().job_id("j").send().await.expect("deleted");
 }
 
 #[tokio::test]

@@ -131,12 +131,16 @@ impl Put {
         let answer = tokio::select! {
             answer = request.send() => answer,
             () = overdue => return Err(Error::new(ErrorKind::Timeout, "everything was sent, but no answer came in time")
+                .in_doubt_if(true)
                 .with_advice("send it again: the same upload twice has the same effect")),
         };
         if let Some(error) = failure.lock().unwrap_or_else(PoisonError::into_inner).take() {
             return Err(error);
         }
-        let answer = answer.map_err(transport::communication)?;
+        let answer = answer.map_err(|error| {
+            let in_doubt = !error.is_connect();
+            transport::communication(error).in_doubt_if(in_doubt)
+        })?;
         let header = |name| answer.headers().get(name)?.to_str().ok().map(ToOwned::to_owned);
         let etag = header(ETAG.as_str()).map(|etag| etag.trim_matches('"').to_owned());
         let request_id = header("x-obs-request-id");
@@ -154,6 +158,7 @@ fn refused(status: u16, obs: ObsError, request_id: Option<String>, sent: Option<
     let message = obs.message.unwrap_or_else(|| "OBS refused the upload without saying why".to_owned());
     let error = Error::new(ErrorKind::Refused, message)
         .with_status(Some(status))
+        .in_doubt_if(status >= 500)
         .with_request_id(obs.request_id.or(request_id));
     let sent = sent.map_or("none", ContentType::as_str);
     let error = match (obs.code.as_deref(), seen) {

@@ -1,6 +1,7 @@
 //! The passes over progenitor's code: each has one duty, counts what it changed, and fails when the count is not
 //! the one that the spec implies, so that a new progenitor cannot silently disarm it.
 
+mod any_success;
 mod api_version;
 mod builder_docs;
 mod client_defaults;
@@ -42,10 +43,11 @@ struct Count {
 }
 
 /// The passes in the order in which they run.
-const PASSES: [(&str, Pass); 19] = [
+const PASSES: [(&str, Pass); 20] = [
     ("constructors", constructors::apply),
     ("exports", exports::apply),
     ("api_version", api_version::apply),
+    ("any_success", any_success::apply),
     ("client_defaults", client_defaults::apply),
     ("type_docs", type_docs::apply),
     ("lifecycle", lifecycle::apply),

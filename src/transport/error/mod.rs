@@ -110,7 +110,7 @@ impl Error {
         self
     }
 
-    pub(super) fn in_doubt_if(mut self, in_doubt: bool) -> Self {
+    pub(crate) fn in_doubt_if(mut self, in_doubt: bool) -> Self {
         self.0.in_doubt |= in_doubt;
         self
     }

@@ -1,0 +1,79 @@
+//! Keeps spans and events, as a subscriber sees them.
+#![allow(unreachable_pub)]
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
+
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Subscriber};
+use tracing_subscriber::layer::{Context, Layer};
+use tracing_subscriber::registry::LookupSpan;
+
+/// A span or an event: its name (an event's message), the names of the spans around it, and its fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    pub name: String,
+    pub within: Vec<String>,
+    pub fields: BTreeMap<String, String>,
+}
+
+impl Told {
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields.get(name).map(String::as_str)
+    }
+}
+
+/// A layer that keeps what this crate tells.
+#[derive(Clone, Default)]
+pub struct Kept(Arc<Mutex<Vec<(Option<u64>, Told)>>>);
+
+impl Kept {
+    pub fn all(&self) -> Vec<Told> {
+        self.0.lock().expect("kept").iter().map(|(_, told)| told.clone()).collect()
+    }
+
+    pub fn named(&self, name: &str) -> Vec<Told> {
+        self.all().into_iter().filter(|told| told.name == name).collect()
+    }
+}
+
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Kept {
+    fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
+        if attributes.metadata().target().starts_with("metastudio_voice::") {
+            let mut told = Told { name: attributes.metadata().name().to_owned(), ..Told::default() };
+            let scope = context.span_scope(id).into_iter().flatten().skip(1);
+            told.within = scope.map(|span| span.name().to_owned()).collect();
+            attributes.record(&mut told);
+            self.0.lock().expect("kept").push((Some(id.into_u64()), told));
+        }
+    }
+
+    fn on_record(&self, id: &Id, record: &Record<'_>, _: Context<'_, S>) {
+        let mut kept = self.0.lock().expect("kept");
+        if let Some((_, told)) = kept.iter_mut().rev().find(|(known, _)| *known == Some(id.into_u64())) {
+            record.record(told);
+        }
+    }
+
+    fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
+        if event.metadata().target().starts_with("metastudio_voice::") {
+            let mut told = Told::default();
+            told.within = context.event_scope(event).into_iter().flatten().map(|span| span.name().to_owned()).collect();
+            event.record(&mut told);
+            told.name = told.fields.remove("message").unwrap_or_default();
+            self.0.lock().expect("kept").push((None, told));
+        }
+    }
+}
+
+impl Visit for Told {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.fields.insert(field.name().to_owned(), format!("{value:?}"));
+    }
+
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.fields.insert(field.name().to_owned(), value.to_owned());
+    }
+}

@@ -1,0 +1,150 @@
+//! What a call tells to `tracing`: OpenTelemetry's names, every attempt, and no secret at any level.
+#![allow(missing_docs)]
+
+mod common;
+#[path = "common/spans.rs"]
+mod spans;
+
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use common::{Sink, TestClock, answer, builder, file, json, wav};
+use metastudio_voice::training::Plan;
+use metastudio_voice::{Client, Credentials};
+use metastudio_voice_simulator::Simulator;
+use spans::Kept;
+use tracing::Level;
+use tracing::instrument::WithSubscriber;
+use tracing_subscriber::layer::SubscriberExt;
+
+const PATH: &str = "/v1/{project_id}/voice-training-manage/user/jobs/{job_id}";
+
+#[tokio::test]
+async fn a_call_is_a_span_and_every_attempt_is_one_inside_it() {
+    let calls = Mutex::new(0);
+    let sink = Sink::start(move |_| {
+        *calls.lock().expect("calls") += 1;
+        match *calls.lock().expect("calls") {
+            1 => json(503, &serde_json::json!({"error_code": "MSS.00000004", "error_msg": "m"})),
+            _ => json(200, &serde_json::json!({"job_id": "j"})),
+        }
+    })
+    .await;
+    let client = builder(&sink.url).clock(TestClock::new()).build().await.expect("client");
+    let kept = Kept::default();
+    let subscriber = tracing_subscriber::registry().with(kept.clone());
+    client.show_voice_training_job().job_id("j").send().with_subscriber(subscriber).await.expect("job");
+
+    let [call] = &kept.named("call")[..] else { panic!("{:?}", kept.all()) };
+    let port = sink.url.rsplit(':').next();
+    for (name, value) in [
+        ("otel.name", "ShowVoiceTrainingJob"),
+        ("rpc.service", "MetaStudio"),
+        ("rpc.method", "ShowVoiceTrainingJob"),
+        ("http.request.method", "GET"),
+        ("url.template", PATH),
+        ("http.response.status_code", "200"),
+        ("huaweicloud.request_id", "req-1"),
+        ("huaweicloud.attempts", "2"),
+    ] {
+        assert_eq!(call.field(name), Some(value), "{name}");
+    }
+    assert_eq!((call.field("error.type"), call.field("otel.status_code")), (None, None));
+
+    let [first, second] = &kept.named("attempt")[..] else { panic!("{:?}", kept.all()) };
+    for attempt in [first, second] {
+        assert_eq!(attempt.within, ["call"]);
+        assert_eq!(attempt.field("otel.name"), Some(&*format!("GET {PATH}")));
+        assert_eq!((attempt.field("otel.kind"), attempt.field("http.request.method")), (Some("client"), Some("GET")));
+        assert_eq!((attempt.field("server.address"), attempt.field("server.port")), (Some("127.0.0.1"), port));
+        assert_eq!(attempt.field("huaweicloud.request_id"), Some("req-1"));
+    }
+    assert_eq!(
+        (first.field("http.response.status_code"), first.field("error.type")),
+        (Some("503"), Some("MSS.00000004"))
+    );
+    assert_eq!((first.field("http.request.resend_count"), first.field("otel.status_code")), (None, Some("ERROR")));
+    assert_eq!((second.field("http.response.status_code"), second.field("error.type")), (Some("200"), None));
+    assert_eq!(second.field("http.request.resend_count"), Some("1"));
+
+    let [retry] = &kept.named("trying again")[..] else { panic!("{:?}", kept.all()) };
+    assert_eq!((retry.within.as_slice(), retry.field("attempt")), (&["call".to_owned()][..], Some("1")));
+    assert!(retry.field("pause_ms").is_some());
+}
+
+#[tokio::test]
+async fn a_call_that_fails_says_how() {
+    let refusing = Sink::start(|_| answer(403, "text/plain", "no")).await;
+    let nobody = "http://127.0.0.1:9".to_owned();
+    for (url, sort, status, attempt_sort) in
+        [(refusing.url.clone(), "refused", Some("403"), "refused"), (nobody, "connection", None, "connect")]
+    {
+        let client = common::client(&url).await;
+        let kept = Kept::default();
+        let subscriber = tracing_subscriber::registry().with(kept.clone());
+        client.request("GET", "/v1/new").send().with_subscriber(subscriber).await.expect_err("an error");
+        let (call, attempt) = (&kept.named("call")[0], &kept.named("attempt")[0]);
+        assert_eq!((call.field("error.type"), attempt.field("error.type")), (Some(sort), Some(attempt_sort)));
+        assert_eq!((call.field("http.response.status_code"), call.field("otel.status_code")), (status, Some("ERROR")));
+        assert_eq!((call.field("otel.name"), call.field("rpc.method")), (Some("GET /v1/new"), None));
+    }
+}
+
+/// Everything that is printed, by any crate.
+#[derive(Clone, Default)]
+struct Printed(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Printed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("printed").extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The only test here that sets a subscriber for the whole process: hyper's and reqwest's own records go there, too.
+#[test]
+fn nothing_that_is_printed_at_any_level_holds_a_secret() {
+    const SECRETS: [&str; 3] = ["CANARYSECRETKEY", "CANARYSECURITYTOKEN", "13812345678CANA"];
+    let printed = Printed::default();
+    let writer = printed.clone();
+    let subscriber = tracing_subscriber::fmt().with_max_level(Level::TRACE).with_ansi(false);
+    let subscriber = subscriber.with_writer(move || writer.clone());
+    // `log` records of other crates included.
+    tracing_subscriber::util::SubscriberInitExt::init(subscriber.finish());
+    let runtime = tokio::runtime::Runtime::new().expect("runtime");
+    let addresses = runtime.block_on(async {
+        let simulator = Simulator::builder().access_key("CANARYACCESSKEY", SECRETS[0]);
+        let simulator = simulator.security_token(SECRETS[1]).start().await.expect("simulator");
+        let keys = Credentials::temporary_access_key("CANARYACCESSKEY", SECRETS[0], SECRETS[1]).expect("keys");
+        let client = Client::builder().endpoint(simulator.endpoint()).project_id(simulator.project_id());
+        let client = client.credentials(keys).build().await.expect("client");
+        let folder = tempfile::tempdir().expect("folder");
+        let plan = Plan::premium("v", file(folder.path(), "recording.wav", wav(2 * 48_000)));
+        let plan = plan.letter(file(folder.path(), "letter.pdf", "%PDF")).details(|job| job.phone(SECRETS[2]));
+        client.train(plan.poll_interval(std::time::Duration::from_millis(20))).await.expect("an outcome");
+        let wrong = Credentials::temporary_access_key("CANARYACCESSKEY", "WRONG", SECRETS[1]).expect("keys");
+        let wrong =
+            Client::builder().endpoint(simulator.endpoint()).project_id(simulator.project_id()).credentials(wrong);
+        let error = wrong.build().await.expect("client").list_voice_training_job().send().await.expect_err("refused");
+        tracing::error!("{error:#} {error:?} {client:?}");
+        let requests = simulator.requests();
+        requests.iter().filter_map(|request| request.header("authorization")).map(signature).collect::<Vec<_>>()
+    });
+    let printed = String::from_utf8_lossy(&printed.0.lock().expect("printed")).into_owned();
+    for heard in ["ShowVoiceTrainingJob", "attempt", "starting new connection"] {
+        assert!(printed.contains(heard), "it listens, to other crates too: {heard}");
+    }
+    for secret in SECRETS.into_iter().chain(addresses.iter().map(String::as_str)).chain(["Signature="]) {
+        let line = printed.lines().find(|line| line.contains(secret));
+        assert!(line.is_none(), "{secret}: {line:?}");
+    }
+}
+
+/// The signature in an `Authorization` header.
+fn signature(authorization: &str) -> String {
+    authorization.rsplit('=').next().unwrap_or_default().to_owned()
+}
