@@ -1,0 +1,108 @@
+//! The documented limits, kept on the client's side when it is asked to.
+#![allow(missing_docs)]
+
+mod common;
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use common::{Sink, TestClock, builder, json};
+use metastudio_voice::operations::LIST_VOICE_TRAINING_JOB;
+use metastudio_voice::retry::Clock;
+use metastudio_voice::{Client, Error};
+use tokio::task::JoinSet;
+
+async fn lists(client: &Client, number: usize) -> Vec<Result<u32, Error>> {
+    let mut calls = JoinSet::new();
+    for _ in 0..number {
+        let client = client.clone();
+        calls.spawn(async move { client.list_voice_training_job().send().await.map(|jobs| jobs.attempts()) });
+    }
+    calls.join_all().await
+}
+
+/// A service that notes when requests arrive.
+async fn watched() -> (Sink, Arc<Mutex<Vec<Instant>>>) {
+    let arrivals = Arc::new(Mutex::new(Vec::new()));
+    let noted = arrivals.clone();
+    let sink = Sink::start(move |_| {
+        noted.lock().expect("arrivals").push(Instant::now());
+        json(200, &serde_json::json!({"jobs": []}))
+    });
+    (sink.await, arrivals)
+}
+
+/// The most requests that arrived within any second.
+fn most(arrivals: &[Instant]) -> usize {
+    let second = Duration::from_secs(1);
+    let within = |from: &Instant| arrivals.iter().filter(|at| *at >= from && at.duration_since(*from) < second).count();
+    arrivals.iter().map(within).max().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn no_second_sees_more_requests_than_are_allowed() {
+    let (sink, arrivals) = watched().await;
+    let client = builder(&sink.url).region("cn-east-3").rate_limits().build().await.expect("client");
+    assert!(lists(&client, 45).await.iter().all(|attempts| matches!(attempts, Ok(1))));
+    let arrivals = arrivals.lock().expect("arrivals");
+    let allowed = LIST_VOICE_TRAINING_JOB.rate_limits.iter().find(|(region, _)| *region == "cn-east-3").expect("one").1;
+    assert_eq!(arrivals.len(), 45);
+    assert!(most(&arrivals) <= allowed as usize, "{}", most(&arrivals));
+}
+
+#[tokio::test]
+async fn it_is_off_unless_it_is_asked_for() {
+    let (sink, clock) = (watched().await.0, TestClock::new());
+    let client = builder(&sink.url).region("cn-east-3").clock(clock.clone()).build().await.expect("client");
+    lists(&client, 45).await;
+    assert_eq!((sink.received().len(), clock.pauses().len()), (45, 0));
+}
+
+#[tokio::test]
+async fn the_limit_is_the_regions_or_the_smallest_where_none_is_known() {
+    for (region, at_once) in [(Some("cn-north-4"), 20), (Some("eu-west-101"), 10), (None, 10)] {
+        let (sink, clock) = (watched().await.0, TestClock::new());
+        let mut builder = builder(&sink.url).rate_limits().clock(clock.clone());
+        if let Some(region) = region {
+            builder = builder.region(region);
+        }
+        let client = builder.build().await.expect("client");
+        for _ in 0..at_once {
+            client.list_voice_training_job().send().await.expect("jobs");
+        }
+        assert!(clock.pauses().is_empty(), "{region:?}");
+        client.list_voice_training_job().send().await.expect("jobs");
+        assert_eq!(clock.pauses(), [Duration::from_secs(1)], "{region:?}");
+        // Each operation has its own, and some have none.
+        client.show_voice_training_job().job_id("j").send().await.expect("job");
+        client.show_tenant_duration_cfg().send().await.expect("limits");
+        assert_eq!(clock.pauses().len(), 1, "{region:?}");
+    }
+}
+
+#[tokio::test]
+async fn waiting_for_ones_turn_is_not_held_against_the_time_limit() {
+    let (sink, clock) = (watched().await.0, TestClock::new());
+    let builder = builder(&sink.url).rate_limits().clock(clock.clone()).timeout(Duration::from_millis(900));
+    let client = builder.build().await.expect("client");
+    assert!(lists(&client, 40).await.iter().all(Result::is_ok));
+    assert!(clock.elapsed() > Duration::from_secs(2));
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_in_the_queue_gives_its_turn_back() {
+    let (sink, arrivals) = watched().await;
+    let client = builder(&sink.url).region("cn-east-3").rate_limits().build().await.expect("client");
+    lists(&client, 10).await;
+    // Ten that wait for a slot, ten that wait for one of those; none of them is ever sent.
+    let mut waiting = JoinSet::new();
+    for _ in 0..20 {
+        let client = client.clone();
+        waiting.spawn(async move { client.list_voice_training_job().send().await.map(drop) });
+    }
+    tokio::task::yield_now().await;
+    waiting.shutdown().await;
+    assert!(lists(&client, 10).await.iter().all(Result::is_ok), "all ten slots are there");
+    let arrivals = arrivals.lock().expect("arrivals");
+    assert!(arrivals.len() == 20 && most(&arrivals) <= 10, "{}", most(&arrivals));
+}
