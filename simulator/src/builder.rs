@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hyper::service::service_fn;
+use hyper::service::{Service, service_fn};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 
 use crate::clock::Clock;
+use crate::gateway::disturb::HangUp;
 use crate::server::Server;
 use crate::shared::{Settings, Shared};
 use crate::simulator::Simulator;
@@ -62,6 +63,8 @@ impl Default for SimulatorBuilder {
                 letter_content_type: Some("application/octet-stream".to_owned()),
                 url_lifetime: Duration::from_secs(24 * 60 * 60),
                 credits: 1000,
+                rate_limits: false,
+                chaos: None,
             },
         }
     }
@@ -150,6 +153,19 @@ impl SimulatorBuilder {
         self
     }
 
+    /// Keeps to the documented rate limits: requests beyond them are refused with `APIGW.0308`. Off by default.
+    pub fn rate_limits(mut self, keep: bool) -> Self {
+        self.settings.rate_limits = keep;
+        self
+    }
+
+    /// Lets one request in four go wrong, as drawn from this seed; each seed has its own series of
+    /// [disturbances](crate::Disturbance), the same in every run in which the requests come in the same order.
+    pub fn chaos(mut self, seed: u64) -> Self {
+        self.settings.chaos = Some(seed);
+        self
+    }
+
     #[cfg(test)]
     pub(crate) fn into_settings(self) -> Settings {
         self.settings
@@ -177,7 +193,17 @@ impl SimulatorBuilder {
         let obs_authority = obs.local_addr()?.to_string();
         let world = World::new(self.clock, self.settings.credits);
         let shared = Arc::new(Shared::new(self.settings, obs_authority, data_dir, own_dir, world));
-        let api_service = TowerToHyperService::new(gateway::router(Arc::clone(&shared)));
+        let router = TowerToHyperService::new(gateway::router(Arc::clone(&shared)));
+        let api_service = service_fn(move |request| {
+            let answer = router.call(request);
+            async move {
+                match answer.await {
+                    Ok(response) if response.extensions().get::<HangUp>().is_some() => Err(HangUp),
+                    Ok(response) => Ok(response),
+                    Err(never) => match never {},
+                }
+            }
+        });
         let for_obs = Arc::clone(&shared);
         let obs_service = service_fn(move |request| {
             let shared = Arc::clone(&for_obs);

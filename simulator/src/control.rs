@@ -24,6 +24,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/review", post(script::review))
         .route("/segment", post(script::segment))
         .route("/file", post(script::file))
+        .route("/disturb", post(script::disturb))
         .fallback(async || (StatusCode::NOT_FOUND, Json(json!({ "error": "the control plane has no such path" }))))
 }
 
@@ -80,6 +81,8 @@ async fn requests(State(shared): State<Arc<Shared>>) -> Json<Value> {
                 "server": server,
                 "method": request.method,
                 "path": request.path,
+                "operation": request.operation,
+                "carried_out": request.carried_out,
                 "status": request.status,
                 "body_bytes": request.body_bytes,
                 "headers": request.shown().collect::<Vec<_>>(),

@@ -22,8 +22,11 @@
 //! Every operation of the API, for all editions that can be created: jobs with a zip and jobs sentence by sentence,
 //! quick jobs, batches, quotas, attachments, one-time downloads. Paths, types, lengths and known values are those of
 //! the spec that the client is generated from; an operation that is added there is unknown here until it is written.
-//! IAM, rate limits, the locking of a key after wrong signatures, and faults on demand are not simulated. Nothing
-//! listens to a recording: scores are always good, and speech matches its text unless the control plane says
+//! Rate limits are kept when [asked for](SimulatorBuilder::rate_limits). What goes wrong between a client and a service
+//! (refusals, broken connections, lost, late and crippled answers) can be [scripted](Simulator::disturb) or
+//! [drawn from a seed](SimulatorBuilder::chaos), and for each request it is known whether it was
+//! [carried out](ReceivedRequest::carried_out). IAM and the locking of a key after wrong signatures are not simulated.
+//! Nothing listens to a recording: scores are always good, and speech matches its text unless the control plane says
 //! otherwise.
 //!
 //! Uploads go to a second port. Their URLs are signed by the crate `reqsign-huaweicloud-obs` and checked by
@@ -41,6 +44,7 @@
 //! | project | `MSS.00010009` with status 400 when the path names another | the same for the header `X-Project-Id` |
 //! | unknown path or method | `APIGW.0101`, 404 | only told to those who are authenticated |
 //! | request body | at most 12 MB, `APIGW.0201`, 413; `MSS.00000002` invalid body, `MSS.00000003` invalid parameter | which of the two: wrong JSON, type or Content-Type is the first, missing or out of bounds the second; `null` is absent; unknown fields are passed over; characters are counted, not bytes |
+//! | rate limits | requests per second, tenant, operation and region, where the spec has them; 429 `APIGW.0308`, the words `over ratelimit,limit:N,time:1 second` | that a second is any second and not one of the clock; that only requests count which are let in, after authentication; the rest of the message; no `Retry-After`; in another region the smallest documented limit |
 //! | `create_type` | the page texts allow only a zip for ADVANCE and THIRD_PARTY, the schema has both values for all | absent means `PACKAGE`; `SEGMENT` is `MSS.00000003` for those two |
 //! | unknown job | – | 404 `MSS.41000003`, which is what the sibling image API answers; an id that is not one by the spec (length, characters) is `MSS.00000003`; quick jobs and training jobs do not know each other |
 //! | `X-App-UserId` | length; the operations that have it | others pass it over; it must be ASCII; every user sees every job |
@@ -77,16 +81,19 @@
 //! | `POST /_simulator/review` | makes a review, a training or an assessment fail: `{"stage": "system", "errors": [{"error_code", "error_message", "audio_name", "text_name"}]}`, `{"stage": "admin", "message"}` `{"stage": "training", "code", "reason"}` or the same with `"assessment"` for a quick job; `job_id` beside it means that job, else the next one that gets there is meant |
 //! | `POST /_simulator/segment` | lets the next check of a sentence fail: `{"positions": [2, 5]}`, with `job_id` and `index` beside it to say which |
 //! | `POST /_simulator/file` | offers a file for `ShowEncryptFile`: `{"job_id", "text"}`; answers with its `once_token` |
-//! | `GET /_simulator/requests` | tells what was received, without secrets |
+//! | `POST /_simulator/disturb` | lets the next requests go wrong, one each: `{"disturbances": [{"kind": "reset-after"}, {"kind": "answer", "status": 429, "code": "APIGW.0308", "message": "…", "retry_after": "2"}]}`; `operation` beside it means only requests of that one. The kinds are those of [`Disturbance`] |
+//! | `GET /_simulator/requests` | tells what was received, and which operations were carried out, without secrets |
 
 mod archive;
 mod builder;
 mod clock;
 mod control;
 mod credits;
+mod disturbance;
 mod edition;
 mod gateway;
 mod job;
+mod limits;
 mod mismatch;
 mod objects;
 mod obs;
@@ -108,6 +115,7 @@ mod world;
 
 pub use builder::SimulatorBuilder;
 pub use clock::Clock;
+pub use disturbance::{Disturbance, ErrorAnswer};
 pub use record::{ReceivedRequest, Server};
 pub use review::{AuditError, ReviewFailure};
 pub use simulator::Simulator;

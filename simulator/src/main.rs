@@ -40,6 +40,12 @@ struct Arguments {
     /// How fast jobs move: about five days in all, or a quarter of a second for each state.
     #[arg(long, value_enum, default_value_t = Speed::Fast)]
     clock: Speed,
+    /// Keep to the documented rate limits.
+    #[arg(long)]
+    rate_limits: bool,
+    /// Let one request in four go wrong, as drawn from this seed.
+    #[arg(long, value_name = "SEED")]
+    chaos: Option<u64>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -73,6 +79,10 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     }
     if let Some(token) = arguments.token {
         builder = builder.token(token);
+    }
+    builder = builder.rate_limits(arguments.rate_limits);
+    if let Some(seed) = arguments.chaos {
+        builder = builder.chaos(seed);
     }
     if let Some(directory) = arguments.data_dir {
         builder = builder.data_dir(directory);

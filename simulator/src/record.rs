@@ -36,6 +36,10 @@ pub struct ReceivedRequest {
     pub method: String,
     /// Its path, without the query.
     pub path: String,
+    /// Huawei's name of the operation; `None` for uploads and for what the API does not have.
+    pub operation: Option<&'static str>,
+    /// Whether the operation was carried out, whatever the client got to see of it.
+    pub carried_out: bool,
     /// The status of the answer, whether or not the client stayed to read it; `None` while there is none.
     pub status: Option<u16>,
     /// How many bytes of the body were read.
@@ -71,6 +75,8 @@ impl fmt::Debug for ReceivedRequest {
             .field("server", &self.server)
             .field("method", &self.method)
             .field("path", &self.path)
+            .field("operation", &self.operation)
+            .field("carried_out", &self.carried_out)
             .field("status", &self.status)
             .field("body_bytes", &self.body_bytes)
             .field("headers", &self.shown().collect::<Vec<_>>())
@@ -95,7 +101,7 @@ pub(crate) struct Record(Arc<Mutex<Entries>>);
 
 impl Record {
     /// Notes a request as it begins.
-    pub(crate) fn begin(&self, server: Server, parts: &Parts) -> Recording {
+    pub(crate) fn begin(&self, server: Server, parts: &Parts, operation: Option<&'static str>) -> Recording {
         let headers = parts
             .headers
             .iter()
@@ -105,6 +111,8 @@ impl Record {
             server,
             method: parts.method.to_string(),
             path: parts.uri.path().to_owned(),
+            operation,
+            carried_out: false,
             status: None,
             body_bytes: 0,
             headers,
@@ -144,13 +152,22 @@ impl Recording {
         self.read.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 
+    /// Notes whether the operation was carried out.
+    pub(crate) fn carried_out(&self, carried_out: bool) {
+        self.note(|request| request.carried_out = carried_out);
+    }
+
     /// Notes the answer.
     pub(crate) fn answered(self, status: u16) {
+        self.note(|request| request.status = Some(status));
+    }
+
+    fn note(&self, note: impl FnOnce(&mut ReceivedRequest)) {
         let mut entries = self.record.lock();
         if let Some(at) = self.number.checked_sub(entries.dropped).and_then(|at| usize::try_from(at).ok())
             && let Some(entry) = entries.kept.get_mut(at)
         {
-            entry.request.status = Some(status);
+            note(&mut entry.request);
         }
     }
 }

@@ -3,10 +3,13 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use metastudio_voice::operations::Operation;
 use tempfile::TempDir;
 
+use crate::disturbance::Disturbances;
+use crate::limits::Limits;
 use crate::record::Record;
 use crate::world::World;
 
@@ -23,6 +26,10 @@ pub(crate) struct Settings {
     pub(crate) url_lifetime: Duration,
     /// How many credits there are for each edition.
     pub(crate) credits: u32,
+    /// Whether the documented rate limits are kept.
+    pub(crate) rate_limits: bool,
+    /// What disturbances are drawn from.
+    pub(crate) chaos: Option<u64>,
 }
 
 pub(crate) struct Shared {
@@ -30,6 +37,9 @@ pub(crate) struct Shared {
     /// Host and port of the OBS server.
     pub(crate) obs_authority: String,
     pub(crate) record: Record,
+    pub(crate) disturbances: Disturbances,
+    limits: Mutex<Limits>,
+    started: Instant,
     pub(crate) data_dir: PathBuf,
     /// Removes the directory in the end when it is the simulator's own.
     _own_dir: Option<TempDir>,
@@ -46,9 +56,12 @@ impl Shared {
         world: World,
     ) -> Self {
         Self {
+            disturbances: Disturbances::drawn_from(settings.chaos),
             settings,
             obs_authority,
             record: Record::default(),
+            limits: Mutex::default(),
+            started: Instant::now(),
             data_dir,
             _own_dir: own_dir,
             world: Mutex::new(world),
@@ -61,6 +74,15 @@ impl Shared {
         let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
         world.settle();
         world
+    }
+
+    /// Lets a request in, or says how many are allowed in a second.
+    pub(crate) fn admit(&self, operation: &Operation) -> Result<(), u32> {
+        if !self.settings.rate_limits {
+            return Ok(());
+        }
+        let mut limits = self.limits.lock().unwrap_or_else(PoisonError::into_inner);
+        limits.admit(operation, &self.settings.region, self.started.elapsed())
     }
 
     /// Lets every URL issued so far expire, by setting the OBS clock forward.

@@ -5,6 +5,7 @@ use std::io;
 use std::sync::Arc;
 
 use crate::builder::SimulatorBuilder;
+use crate::disturbance::Disturbance;
 use crate::record::ReceivedRequest;
 use crate::review::{Failure, ReviewFailure};
 use crate::server::Server;
@@ -113,6 +114,28 @@ impl Simulator {
     pub fn mismatch_segment(&self, job_id: Option<&str>, index: Option<u32>, positions: impl IntoIterator<Item = u32>) {
         let positions = positions.into_iter().collect();
         self.shared.world().mismatches.add(job_id.map(str::to_owned), index, positions);
+    }
+
+    /// Lets the next requests go wrong, one after the other: each request to the API takes one.
+    pub fn disturb(&self, disturbances: impl IntoIterator<Item = Disturbance>) {
+        self.shared.disturbances.add(None, disturbances);
+    }
+
+    /// Lets the next requests of one operation go wrong. It is Huawei's name of the operation, such as
+    /// `CreateTrainingAdvanceJob`.
+    pub fn disturb_operation(&self, operation: &str, disturbances: impl IntoIterator<Item = Disturbance>) {
+        self.shared.disturbances.add(Some(operation), disturbances);
+    }
+
+    /// Forgets what was to go wrong.
+    pub fn calm(&self) {
+        self.shared.disturbances.clear();
+    }
+
+    /// How often an operation was carried out, among the [requests](Self::requests) that are remembered.
+    pub fn carried_out(&self, operation: &str) -> usize {
+        let requests = self.requests();
+        requests.iter().filter(|request| request.carried_out && request.operation == Some(operation)).count()
     }
 
     /// Offers a file of a job for `ShowEncryptFile` and returns the token that fetches it, once.

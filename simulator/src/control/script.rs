@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::disturbance::Disturbance;
 use crate::review::{AuditError, Failure, ReviewFailure};
 use crate::shared::Shared;
 
@@ -90,4 +91,17 @@ pub(super) async fn file(State(shared): State<Arc<Shared>>, body: Bytes) -> Resu
     let Offer { job_id, text } = parsed(&body)?;
     let token = shared.world().once_tokens.offer(&job_id, text.into());
     Ok(Json(json!({ "once_token": token })))
+}
+
+/// What is to go wrong with the next requests, of one operation or of any.
+#[derive(Deserialize)]
+struct Trouble {
+    operation: Option<String>,
+    disturbances: Vec<Disturbance>,
+}
+
+pub(super) async fn disturb(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<StatusCode, Refusal> {
+    let Trouble { operation, disturbances } = parsed(&body)?;
+    shared.disturbances.add(operation.as_deref(), disturbances);
+    Ok(StatusCode::NO_CONTENT)
 }

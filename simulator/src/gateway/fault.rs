@@ -7,6 +7,8 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, Response, StatusCode};
 use serde_json::json;
 
+use crate::disturbance::ErrorAnswer;
+
 /// The longest message that the API's schema allows; the gateway's own messages may be longer.
 const MAX_MESSAGE: usize = 256;
 
@@ -98,6 +100,15 @@ impl Fault {
             status: StatusCode::NOT_FOUND,
             code: "APIGW.0101",
             message: "The API does not exist or has not been published in the environment".to_owned(),
+        }
+    }
+
+    /// More requests than this came in a second.
+    pub(super) fn throttled(limit: u32) -> Self {
+        Self {
+            status: StatusCode::TOO_MANY_REQUESTS,
+            code: "APIGW.0308",
+            message: ErrorAnswer::throttled(limit).message,
         }
     }
 

@@ -1,6 +1,8 @@
 //! The API's front: who may come in, where a request goes, what every answer carries.
 
 mod auth;
+mod crippled;
+pub(crate) mod disturb;
 pub(crate) mod fault;
 
 use std::sync::Arc;
@@ -8,7 +10,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::rejection::RawPathParamsRejection;
-use axum::extract::{Extension, RawPathParams, Request, State};
+use axum::extract::{Extension, MatchedPath, RawPathParams, Request, State};
 use axum::http::header::CONTENT_LENGTH;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, Response};
@@ -16,7 +18,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::{MethodFilter, on};
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use metastudio_voice::operations::ALL;
+use metastudio_voice::operations::{ALL, Operation};
 use metastudio_voice::types::JobId;
 
 use self::fault::Fault;
@@ -69,15 +71,28 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
 async fn front(
     State(shared): State<Arc<Shared>>,
     params: Result<RawPathParams, RawPathParamsRejection>,
+    path: Option<MatchedPath>,
     request: Request,
     next: Next,
 ) -> Response<Body> {
     let (mut parts, body) = request.into_parts();
-    let recording = shared.record.begin(Server::MetaStudio, &parts);
+    let operation = path.and_then(|path| known(&parts.method, path.as_str()));
+    let recording = shared.record.begin(Server::MetaStudio, &parts, operation.map(|operation| operation.id));
     let id = shared.next_id();
     parts.extensions.insert(RequestId(id.clone()));
-    let mut response = match admit(&shared, &parts, params.as_ref().ok(), body, &recording).await {
-        Ok(body) => next.run(Request::from_parts(parts, Body::from(body))).await,
+    let disturbance = shared.disturbances.next(operation.map(|operation| operation.id));
+    if let Some(hung_up) = disturb::unread(&disturbance) {
+        return hung_up;
+    }
+    let mut response = match admit(&shared, &parts, params.as_ref().ok(), operation, body, &recording).await {
+        Ok(body) => match disturb::instead(&disturbance, &id).await {
+            Some(response) => response,
+            None => {
+                let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+                recording.carried_out(response.status().is_success());
+                disturb::after(disturbance, response, &id).await
+            }
+        },
         Err(fault) => fault.answer(&id),
     };
     if let Ok(id) = HeaderValue::from_str(&id) {
@@ -87,11 +102,17 @@ async fn front(
     response
 }
 
+/// The operation of a method and a path with its parameters in braces.
+fn known(method: &Method, path: &str) -> Option<&'static Operation> {
+    ALL.iter().find(|operation| operation.method == method.as_str() && operation.path == path)
+}
+
 /// Reads the body and checks who is calling.
 async fn admit(
     shared: &Shared,
     parts: &Parts,
     params: Option<&RawPathParams>,
+    operation: Option<&Operation>,
     body: Body,
     recording: &Recording,
 ) -> Result<Bytes, Fault> {
@@ -106,6 +127,7 @@ async fn admit(
     let body = body.to_bytes();
     recording.read(body.len());
     auth::check(&shared.settings, parts, &body, unix_now()).map_err(|why| Fault::unauthenticated(&why))?;
+    operation.map_or(Ok(()), |operation| shared.admit(operation)).map_err(Fault::throttled)?;
     let project_id = shared.settings.project_id.as_str();
     let in_path = params.and_then(|params| params.iter().find(|(name, _)| *name == "project_id"));
     let in_header = parts.headers.get("x-project-id");

@@ -30,7 +30,7 @@ const MAX_OBJECT: u64 = 5 << 30;
 /// Serves one request.
 pub(crate) async fn serve(shared: Arc<Shared>, request: Request<Incoming>) -> Response<Body> {
     let (parts, body) = request.into_parts();
-    let recording = shared.record.begin(Server::Obs, &parts);
+    let recording = shared.record.begin(Server::Obs, &parts, None);
     let request_id = shared.next_id().to_uppercase();
     let host_id = STANDARD.encode(format!("simulator-{request_id}"));
     let mut response = match answer(&shared, &parts, body, &recording).await {

@@ -1,0 +1,107 @@
+//! Lets go wrong what was asked for: in place of an operation, or with its answer.
+
+use std::fmt;
+
+use axum::body::Body;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, Response, StatusCode};
+use bytes::Bytes;
+use http_body_util::BodyExt;
+use serde_json::json;
+
+use super::crippled::Crippled;
+use crate::disturbance::{Disturbance, ErrorAnswer};
+
+/// Marks a response that is not to be sent: the connection is broken instead.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HangUp;
+
+impl fmt::Display for HangUp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the connection is broken on purpose")
+    }
+}
+
+impl std::error::Error for HangUp {}
+
+/// What is answered before a request is read, if that is what was asked for.
+pub(super) fn unread(disturbance: &Disturbance) -> Option<Response<Body>> {
+    matches!(disturbance, Disturbance::ResetUnread).then(hang_up)
+}
+
+/// What is answered in place of carrying out a request.
+pub(super) async fn instead(disturbance: &Disturbance, id: &str) -> Option<Response<Body>> {
+    match disturbance {
+        Disturbance::Answer(error) => Some(answer(error, id)),
+        Disturbance::ResetBefore => Some(hang_up()),
+        Disturbance::HangBefore => std::future::pending().await,
+        Disturbance::WebPage => {
+            let mut page = Response::new(Body::from("<!DOCTYPE html><html><title>Sign in</title></html>"));
+            page.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
+            Some(page)
+        }
+        _ => None,
+    }
+}
+
+/// What becomes of the answer of a request that was carried out.
+pub(super) async fn after(disturbance: Disturbance, response: Response<Body>, id: &str) -> Response<Body> {
+    match disturbance {
+        Disturbance::AnswerAfter(error) => answer(&error, id),
+        Disturbance::ResetAfter => hang_up(),
+        Disturbance::HangAfter => std::future::pending().await,
+        Disturbance::Truncated => crippled(response, |body| Crippled::breaks_off(half(&body))).await,
+        Disturbance::Malformed => malformed(response).await,
+        Disturbance::Drip { pause } => crippled(response, |body| Crippled::drips(body, pause)).await,
+        _ => response,
+    }
+}
+
+fn hang_up() -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    response.extensions_mut().insert(HangUp);
+    response
+}
+
+fn answer(error: &ErrorAnswer, id: &str) -> Response<Body> {
+    let (kind, body) = match &error.code {
+        Some(code) => {
+            let body = json!({ "error_code": code, "error_msg": error.message, "request_id": id });
+            ("application/json", body.to_string())
+        }
+        None => ("text/plain", error.message.clone()),
+    };
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    if let Some(Ok(value)) = error.retry_after.as_ref().map(HeaderValue::try_from) {
+        response.headers_mut().insert(RETRY_AFTER, value);
+    }
+    response
+}
+
+/// The same answer, announced as it is, with another way of sending it. An empty body has one byte to miss.
+async fn crippled(response: Response<Body>, make: impl FnOnce(Bytes) -> Crippled) -> Response<Body> {
+    let (mut parts, body) = response.into_parts();
+    let body = read(body).await;
+    let length = body.len().max(1);
+    parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+    Response::from_parts(parts, Body::new(make(body)))
+}
+
+async fn malformed(response: Response<Body>) -> Response<Body> {
+    let (mut parts, body) = response.into_parts();
+    let body = half(&read(body).await);
+    parts.headers.remove(CONTENT_LENGTH);
+    let body = if body.is_empty() { Bytes::from_static(b"{\"") } else { body };
+    Response::from_parts(parts, Body::from(body))
+}
+
+async fn read(body: Body) -> Bytes {
+    // It is in memory: reading it neither waits nor fails.
+    body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default()
+}
+
+fn half(body: &Bytes) -> Bytes {
+    body.slice(..body.len() / 2)
+}

@@ -1,0 +1,68 @@
+//! The documented rate limits: no second sees more requests of an operation than are allowed.
+
+use std::collections::{HashMap, VecDeque};
+use std::time::Duration;
+
+use metastudio_voice::operations::Operation;
+
+const SECOND: Duration = Duration::from_secs(1);
+
+/// When the latest requests of each operation were let in.
+#[derive(Default)]
+pub(crate) struct Limits(HashMap<&'static str, VecDeque<Duration>>);
+
+impl Limits {
+    /// Lets a request in, or says how many are allowed in a second.
+    pub(crate) fn admit(&mut self, operation: &Operation, region: &str, now: Duration) -> Result<(), u32> {
+        let Some(limit) = limit(operation, region) else { return Ok(()) };
+        let recent = self.0.entry(operation.id).or_default();
+        while recent.front().is_some_and(|at| now.saturating_sub(*at) >= SECOND) {
+            recent.pop_front();
+        }
+        if recent.len() >= limit as usize {
+            return Err(limit);
+        }
+        recent.push_back(now);
+        Ok(())
+    }
+}
+
+/// The limit in a region; in one that is not documented the smallest that is.
+fn limit(operation: &Operation, region: &str) -> Option<u32> {
+    let limits = operation.rate_limits;
+    let here = limits.iter().find(|(known, _)| *known == region);
+    here.or_else(|| limits.iter().min_by_key(|(_, limit)| limit)).map(|(_, limit)| *limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use metastudio_voice::operations::{LIST_VOICE_TRAINING_JOB, SHOW_TENANT_DURATION_CFG};
+
+    use super::*;
+
+    #[test]
+    fn a_window_of_a_second_slides_over_the_requests() {
+        let mut limits = Limits::default();
+        let mut admit = |ms| limits.admit(&LIST_VOICE_TRAINING_JOB, "cn-east-3", Duration::from_millis(ms));
+        assert!((0..10).all(|n| admit(n * 50).is_ok()));
+        assert_eq!(admit(999), Err(10));
+        assert_eq!(admit(1000), Ok(()), "the first has left the window");
+        assert_eq!(admit(1000), Err(10));
+        assert_eq!(admit(1050), Ok(()));
+    }
+
+    #[test]
+    fn regions_differ_and_an_unknown_one_has_the_smallest_limit() {
+        for (region, allowed) in [("cn-north-4", 20), ("cn-east-3", 10), ("mars-1", 10)] {
+            let mut limits = Limits::default();
+            let mut admit = || limits.admit(&LIST_VOICE_TRAINING_JOB, region, Duration::ZERO);
+            assert_eq!((0..99).filter(|_| admit().is_ok()).count(), allowed, "{region}");
+        }
+    }
+
+    #[test]
+    fn an_operation_without_a_documented_limit_has_none() {
+        let mut limits = Limits::default();
+        assert!((0..999).all(|_| limits.admit(&SHOW_TENANT_DURATION_CFG, "cn-north-4", Duration::ZERO).is_ok()));
+    }
+}

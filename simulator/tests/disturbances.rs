@@ -1,0 +1,187 @@
+//! What goes wrong on demand: what the client sees, and whether the operation was carried out.
+
+mod common;
+
+use std::time::Duration;
+
+use common::{Bench, date};
+use metastudio_voice::auth::sign::{Request, sign};
+use metastudio_voice_simulator::{Clock, Disturbance, ErrorAnswer, Simulator};
+use reqwest::Method;
+use serde_json::json;
+
+/// What a client can see of a call.
+#[derive(Debug, PartialEq, Eq)]
+enum Seen {
+    /// A whole answer: its status, and the beginning of its body.
+    Answer(u16, String),
+    /// The connection broke before any answer.
+    Broken,
+    /// The answer began and broke off.
+    BrokeOff(u16),
+    /// Nothing within a fifth of a second.
+    Nothing,
+    /// The answer began, and did not end in that time.
+    Endless(u16),
+}
+
+async fn create(bench: &Bench) -> Seen {
+    let (path, date, body) = (bench.path("/user/advance-jobs"), date(0), json!({ "voice_name": "v" }).to_string());
+    let headers = [("content-type", "application/json"), ("host", bench.host()), ("x-sdk-date", &date)];
+    let signed = Request { method: "POST", path: &path, query: "", headers: &headers, body: body.as_bytes() };
+    let signed = sign(&signed, &date, bench.simulator.secret_key()).authorization(bench.simulator.access_key());
+    let mut request = bench.client.post(format!("{}{path}", bench.simulator.endpoint()));
+    for (name, value) in headers {
+        request = request.header(name, value);
+    }
+    let request = request.header("authorization", signed).body(body).timeout(Duration::from_millis(200));
+    let answer = match request.send().await {
+        Ok(answer) => answer,
+        Err(error) if error.is_timeout() => return Seen::Nothing,
+        Err(_) => return Seen::Broken,
+    };
+    let status = answer.status().as_u16();
+    match answer.text().await {
+        Ok(text) => Seen::Answer(status, text.chars().take(8).collect()),
+        Err(error) if error.is_timeout() => Seen::Endless(status),
+        Err(_) => Seen::BrokeOff(status),
+    }
+}
+
+#[tokio::test]
+async fn each_kind_is_what_it_says_and_the_record_knows_what_was_done() {
+    let error = || ErrorAnswer::new(503, "X.1", "busy");
+    let busy = || Seen::Answer(503, "{\"error_".to_owned());
+    let cases = [
+        (Disturbance::Pass, Seen::Answer(200, "{\"author".to_owned()), 1),
+        (Disturbance::Answer(error()), busy(), 0),
+        (Disturbance::AnswerAfter(error()), busy(), 1),
+        (Disturbance::Answer(ErrorAnswer::text(502, "Bad Gateway")), Seen::Answer(502, "Bad Gate".to_owned()), 0),
+        (Disturbance::ResetUnread, Seen::Broken, 0),
+        (Disturbance::ResetBefore, Seen::Broken, 0),
+        (Disturbance::ResetAfter, Seen::Broken, 1),
+        (Disturbance::HangBefore, Seen::Nothing, 0),
+        (Disturbance::HangAfter, Seen::Nothing, 1),
+        (Disturbance::Truncated, Seen::BrokeOff(200), 1),
+        (Disturbance::Malformed, Seen::Answer(200, "{\"author".to_owned()), 1),
+        (Disturbance::WebPage, Seen::Answer(200, "<!DOCTYP".to_owned()), 0),
+        (Disturbance::Drip { pause: Duration::from_millis(150) }, Seen::Endless(200), 1),
+    ];
+    for (disturbance, seen, carried_out) in cases {
+        // On a fresh connection, and on one that has been used.
+        for used in [false, true] {
+            let bench = Bench::start().await;
+            let before = usize::from(used);
+            if used {
+                create(&bench).await;
+            }
+            bench.simulator.disturb([disturbance.clone()]);
+            assert_eq!(create(&bench).await, seen, "{disturbance:?}");
+            let done = bench.simulator.carried_out("CreateTrainingAdvanceJob") - before;
+            assert_eq!((done, bench.simulator.jobs().len()), (carried_out, carried_out + before), "{disturbance:?}");
+            assert!(matches!(create(&bench).await, Seen::Answer(200, _)), "the next request passes");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_malformed_is_no_json() {
+    let bench = Bench::start().await;
+    let job = bench.created().await;
+    for path in [format!("/user/jobs/{}", job.id), "/user/jobs".to_owned()] {
+        bench.simulator.disturb([Disturbance::Malformed]);
+        let answer = bench.get(&path).await.expect_ok();
+        assert!(serde_json::from_str::<serde_json::Value>(&answer.text).is_err(), "{}", answer.text);
+    }
+    bench.simulator.disturb([Disturbance::Malformed]);
+    let deleted = bench.call(Method::DELETE, &bench.path(&format!("/user/jobs/{}", job.id)), None).await.expect_ok();
+    assert_eq!(deleted.text, "{\"");
+}
+
+#[tokio::test]
+async fn requests_take_the_disturbances_that_are_meant_for_them() {
+    let bench = Bench::start().await;
+    let refusal = Disturbance::Answer(ErrorAnswer::new(429, "APIGW.0308", "over").retry_after("7"));
+    bench.simulator.disturb_operation("ListVoiceTrainingJob", [Disturbance::Pass, refusal]);
+    let statuses = [
+        bench.get("/user/jobs").await.status,
+        bench.get("/user/tenant-duration-cfg").await.status,
+        bench.get("/user/jobs").await.status,
+        bench.get("/user/jobs").await.status,
+    ];
+    assert_eq!(statuses.map(|status| status.as_u16()), [200, 200, 429, 200]);
+    bench.simulator.disturb([Disturbance::ResetAfter]);
+    bench.simulator.calm();
+    bench.get("/user/jobs").await.expect_ok();
+}
+
+#[tokio::test]
+async fn retry_after_is_passed_on_as_it_is() {
+    let bench = Bench::start().await;
+    for value in ["7", "Tue, 24 Nov 2026 10:00:00 GMT"] {
+        bench.simulator.disturb([Disturbance::Answer(ErrorAnswer::text(503, "busy").retry_after(value))]);
+        assert_eq!(bench.get("/user/jobs").await.header("retry-after"), value);
+    }
+}
+
+#[tokio::test]
+async fn the_control_plane_takes_them_as_json() {
+    let bench = Bench::start().await;
+    let url = format!("{}/_simulator/disturb", bench.simulator.endpoint());
+    let post = async |body: serde_json::Value| {
+        bench.client.post(&url).body(body.to_string()).send().await.unwrap().status().as_u16()
+    };
+    let script = json!({ "operation": "ListVoiceTrainingJob", "disturbances": [
+        { "kind": "answer", "status": 429, "code": "APIGW.0308", "message": "over", "retry_after": "2" },
+        { "kind": "pass" },
+        { "kind": "web-page" },
+        { "kind": "drip", "pause_ms": 1 },
+    ]});
+    assert_eq!(post(script).await, 204);
+    assert_eq!(bench.get("/user/jobs").await.fault(), (429, "APIGW.0308".to_owned()));
+    bench.get("/user/jobs").await.expect_ok();
+    assert!(bench.get("/user/jobs").await.text.starts_with("<!DOCTYPE"));
+    assert_eq!(bench.get("/user/jobs").await.expect_ok().json()["jobs"], json!([]), "it drips to its end");
+    for wrong in [json!({}), json!({ "disturbances": [{ "kind": "lunch" }] })] {
+        assert_eq!(post(wrong).await, 400);
+    }
+    let told = bench.client.get(format!("{}/_simulator/requests", bench.simulator.endpoint())).send().await.unwrap();
+    let told: serde_json::Value = serde_json::from_str(&told.text().await.unwrap()).unwrap();
+    let first = &told["requests"][0];
+    assert_eq!((&first["operation"], &first["carried_out"]), (&json!("ListVoiceTrainingJob"), &json!(false)));
+}
+
+#[tokio::test]
+async fn a_seed_lets_the_same_go_wrong_in_every_run() {
+    let run = async || {
+        let bench = Bench::with(Simulator::builder().clock(Clock::Manual).chaos(42)).await;
+        let mut seen = Vec::new();
+        for _ in 0..60 {
+            seen.push(create(&bench).await);
+        }
+        // Ids count on in every run, so that whole answers are alike.
+        (seen, bench.simulator.carried_out("CreateTrainingAdvanceJob"))
+    };
+    let (first, again) = (run().await, run().await);
+    assert_eq!(first, again);
+    let disturbed = first.0.iter().filter(|seen| !matches!(seen, Seen::Answer(200, _))).count();
+    assert!((5..30).contains(&disturbed), "{disturbed}");
+}
+
+#[tokio::test]
+async fn rate_limits_are_kept_when_asked_for() {
+    let bench = Bench::with(Simulator::builder().clock(Clock::Manual).region("cn-east-3").rate_limits(true)).await;
+    let mut answers = Vec::new();
+    for _ in 0..30 {
+        answers.push(create(&bench).await);
+    }
+    let refused = Seen::Answer(429, "{\"error_".to_owned());
+    assert!(answers.contains(&refused), "{answers:?}");
+    let created = answers.iter().filter(|answer| matches!(answer, Seen::Answer(200, _))).count();
+    assert_eq!(created, bench.simulator.carried_out("CreateTrainingAdvanceJob"));
+    assert!(created >= 3);
+    let unlimited = Bench::with(Simulator::builder().clock(Clock::Manual).region("cn-east-3")).await;
+    for _ in 0..30 {
+        assert!(matches!(create(&unlimited).await, Seen::Answer(200, _)));
+    }
+}
