@@ -80,7 +80,8 @@ async fn failures_are_told_apart_by_code_and_not_only_by_status() {
 async fn a_success_that_is_no_answer_is_named() {
     let page = error_for(200, "text/html", " <html><title>Sign in</title>").await;
     assert_eq!((page.kind(), page.status()), (ErrorKind::UnexpectedAnswer, Some(200)));
-    assert_eq!((page.message(), page.advice()), ("the answer is a web page", Some("check the endpoint")));
+    assert_eq!(page.message(), "the answer is a web page");
+    assert_eq!(page.advice(), Some("check the endpoint and the network: this is not the service"));
     assert_eq!(page.request_id(), Some("req-1"));
     let wrong = error_for(200, "application/json", r#"{"jobs":"many","secret":"CANARY"}"#).await;
     assert_eq!(wrong.kind(), ErrorKind::UnexpectedAnswer);

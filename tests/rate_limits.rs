@@ -2,6 +2,8 @@
 #![allow(missing_docs)]
 
 mod common;
+#[path = "common/operations.rs"]
+mod operations;
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -10,6 +12,7 @@ use common::{Sink, TestClock, builder, json};
 use metastudio_voice::operations::LIST_VOICE_TRAINING_JOB;
 use metastudio_voice::retry::Clock;
 use metastudio_voice::{Client, Error};
+use metastudio_voice_simulator::Simulator;
 use tokio::task::JoinSet;
 
 async fn lists(client: &Client, number: usize) -> Vec<Result<u32, Error>> {
@@ -19,6 +22,24 @@ async fn lists(client: &Client, number: usize) -> Vec<Result<u32, Error>> {
         calls.spawn(async move { client.list_voice_training_job().send().await.map(|jobs| jobs.attempts()) });
     }
     calls.join_all().await
+}
+
+#[tokio::test]
+async fn two_hundred_lists_at_once_meet_no_429() {
+    let simulator = Simulator::builder().rate_limits(true).start().await.expect("simulator");
+    let client = operations::builder(&simulator).region(simulator.region()).rate_limits();
+    let client = client.build().await.expect("client");
+    assert!(lists(&client, 200).await.iter().all(|attempts| matches!(attempts, Ok(1))));
+    let refused = simulator.requests().iter().filter(|request| request.status == Some(429)).count();
+    assert_eq!((refused, simulator.carried_out("ListVoiceTrainingJob")), (0, 200));
+}
+
+#[tokio::test]
+async fn without_it_the_same_lists_are_refused() {
+    let simulator = Simulator::builder().rate_limits(true).start().await.expect("simulator");
+    let client = operations::plain_client(&simulator).await;
+    let throttled = |outcome: &Result<u32, Error>| outcome.as_ref().is_err_and(Error::is_throttled);
+    assert!(lists(&client, 200).await.iter().any(throttled));
 }
 
 /// A service that notes when requests arrive.

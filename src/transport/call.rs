@@ -73,6 +73,8 @@ async fn carry_out<T>(
     let returned = CALL.scope(call.clone(), sent).instrument(span.clone()).await;
     let Kept { effort, outcome } = std::mem::take(&mut *call.kept.lock().unwrap_or_else(PoisonError::into_inner));
     let error = match (returned, outcome) {
+        // Where no body is expected, none is read: a portal's page would pass for a success.
+        (Ok(_), Some(Ok(raw))) if raw.is_web_page() => explain::web_page(&call.target, raw),
         (Ok(value), Some(Ok(raw))) => {
             spans::succeeded(&span, &raw, &effort);
             return Ok(Response::new(value.into_inner(), raw, effort.attempts, started.elapsed()));

@@ -9,6 +9,9 @@ use super::retry::Effect;
 use super::{Error, ErrorKind, RawResponse, advice};
 use crate::types::ErrorResponse;
 
+/// The message about a page for people.
+pub(super) const WEB_PAGE: &str = "the answer is a web page";
+
 /// No attempt has brought an answer that is not an error.
 pub(super) fn failed(target: &Target, failed: Failed, effort: &Effort) -> Error {
     let effect = failed.effect();
@@ -49,12 +52,19 @@ pub(super) fn failed(target: &Target, failed: Failed, effort: &Effort) -> Error 
 
 /// An answer came that is not an error, and that the generated code can make nothing of.
 pub(super) fn unreadable(target: &Target, error: Generated<ErrorResponse>, raw: RawResponse) -> Error {
-    if let Generated::InvalidResponsePayload(_, error) = error {
-        let page = raw.body.trim_ascii_start().starts_with(b"<");
-        let advice = if page { "check the endpoint" } else { advice::unreadable(target) };
-        return raw.unreadable(&error).with_advice(advice).in_doubt_if(!page && target.changes());
+    match error {
+        Generated::InvalidResponsePayload(..) if raw.is_web_page() => web_page(target, raw),
+        Generated::InvalidResponsePayload(_, error) => {
+            raw.unreadable(&error).with_advice(advice::unreadable(target)).in_doubt_if(target.changes())
+        }
+        _ => unknown_status(target, raw),
     }
-    unknown_status(target, raw)
+}
+
+/// A success that is a page for people, such as of a portal that asks to sign in.
+pub(super) fn web_page(target: &Target, raw: RawResponse) -> Error {
+    let error = Error::new(ErrorKind::UnexpectedAnswer, WEB_PAGE).with_response(raw);
+    error.with_advice("check the endpoint and the network: this is not the service").in_doubt_if(target.changes())
 }
 
 /// An answer whose status is not one of the operation's.

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
-use super::{Error, ErrorKind, answer};
+use super::{Error, ErrorKind, answer, explain};
 
 /// A successful answer: the typed value, which this derefs to, and what came besides.
 ///
@@ -128,10 +128,15 @@ impl RawResponse {
         serde_json::from_slice(&self.body).map_err(|error| self.unreadable(&error))
     }
 
+    /// Whether it is a page for people.
+    pub(super) fn is_web_page(&self) -> bool {
+        self.body.trim_ascii_start().starts_with(b"<")
+    }
+
     /// serde's message quotes what it found, which may be a pre-signed URL: only the place is told.
     pub(super) fn unreadable(&self, error: &serde_json::Error) -> Error {
-        let message = match self.body.trim_ascii_start().starts_with(b"<") {
-            true => "the answer is a web page".to_owned(),
+        let message = match self.is_web_page() {
+            true => explain::WEB_PAGE.to_owned(),
             false => {
                 format!("the answer is not what the API describes, at line {}, column {}", error.line(), error.column())
             }

@@ -1,0 +1,218 @@
+//! What goes wrong on the way, against every operation: how often it is sent, how often it is carried out, and what the
+//! caller is told. Nothing is done twice that must not be, and no error claims that nothing was done when it was.
+#![allow(missing_docs)]
+
+mod common;
+#[path = "common/operations.rs"]
+mod operations;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use common::TestClock;
+use metastudio_voice::Error;
+use metastudio_voice::operations::{ALL, Idempotency, Operation};
+use metastudio_voice::retry::{Failure, RetryPolicy};
+use metastudio_voice_simulator::{Disturbance, ErrorAnswer, Simulator};
+use operations::Ready;
+use proptest::prelude::*;
+use tokio::task::JoinSet;
+
+/// How often the operation was sent and carried out, and what came of the call.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Done {
+    sent: usize,
+    carried_out: usize,
+    told: Told,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Told {
+    Success,
+    NothingDone,
+    InDoubt,
+}
+
+const ATTEMPTS: u32 = 4;
+/// For answers that may never come: many times what one takes that comes.
+const PATIENCE: Duration = Duration::from_millis(1000);
+
+/// As often as the usual policy, without its pauses.
+#[derive(Debug)]
+struct AtOnce;
+
+impl RetryPolicy for AtOnce {
+    fn pause(&self, failure: &Failure<'_>) -> Option<Duration> {
+        (failure.attempt < ATTEMPTS).then_some(Duration::ZERO)
+    }
+}
+
+/// Calls an operation while this goes wrong with it.
+async fn disturbed(
+    operation: &Operation,
+    disturbances: Vec<Disturbance>,
+    patience: Duration,
+) -> (Done, Result<u32, Error>) {
+    let ready = Ready::for_operation(operation.id).await;
+    let client = operations::builder(&ready.simulator).retry_policy(AtOnce).clock(TestClock::new());
+    let silent =
+        |one: &Disturbance| matches!(one, Disturbance::HangBefore | Disturbance::HangAfter | Disturbance::Drip { .. });
+    let patience = if disturbances.iter().any(silent) { patience } else { Duration::from_secs(60) };
+    let client = client.timeout(patience).attempt_timeout(patience).build().await.expect("client");
+    let sent = |simulator: &Simulator| {
+        simulator.requests().iter().filter(|request| request.operation == Some(operation.id)).count()
+    };
+    let before = (sent(&ready.simulator), ready.simulator.carried_out(operation.id));
+    ready.simulator.disturb_operation(operation.id, disturbances);
+    let outcome = ready.call(&client, operation.id).await;
+    let told = match &outcome {
+        Ok(_) => Told::Success,
+        Err(error) if error.is_in_doubt() => Told::InDoubt,
+        Err(_) => Told::NothingDone,
+    };
+    let done = Done {
+        sent: sent(&ready.simulator) - before.0,
+        carried_out: ready.simulator.carried_out(operation.id) - before.1,
+        told,
+    };
+    (done, outcome)
+}
+
+/// What the contract of the operation says.
+fn check(operation: &Operation, done: &Done, outcome: &Result<u32, Error>) {
+    let story = || format!("{}: {done:?}, {outcome:?}", operation.id);
+    let attempts = match outcome {
+        Ok(attempts) => *attempts,
+        Err(error) => error.attempts(),
+    };
+    assert!(attempts >= 1 && attempts <= ATTEMPTS, "{}", story());
+    assert!(done.sent <= attempts as usize, "every request is one of the attempts: {}", story());
+    match operation.idempotency {
+        Idempotency::Safe => assert_ne!(done.told, Told::InDoubt, "{}", story()),
+        Idempotency::Idempotent => {}
+        _ => assert!(done.carried_out <= 1, "done twice: {}", story()),
+    }
+    if done.told == Told::Success {
+        assert!(done.carried_out >= 1, "a success that was none: {}", story());
+    }
+    if done.told == Told::NothingDone && operation.idempotency != Idempotency::Safe {
+        assert_eq!(done.carried_out, 0, "it was done: {}", story());
+    }
+}
+
+/// Each disturbance once, after which everything is well.
+fn disturbances() -> Vec<(&'static str, Disturbance)> {
+    let answer = |status, code: &str| Disturbance::Answer(ErrorAnswer::new(status, code, "m"));
+    vec![
+        ("none", Disturbance::Pass),
+        ("429 throttled", answer(429, "APIGW.0308")),
+        ("503 instead", Disturbance::Answer(ErrorAnswer::text(503, "busy"))),
+        ("500 instead", answer(500, "MSS.00000004")),
+        ("500 bad token", answer(500, "MSS.00021016")),
+        ("400 instead", answer(400, "MSS.00000003")),
+        ("401 instead", answer(401, "APIGW.0301")),
+        ("504 although done", Disturbance::AnswerAfter(ErrorAnswer::text(504, "late"))),
+        ("reset, unread", Disturbance::ResetUnread),
+        ("reset, not done", Disturbance::ResetBefore),
+        ("reset, done", Disturbance::ResetAfter),
+        ("silence, not done", Disturbance::HangBefore),
+        ("silence, done", Disturbance::HangAfter),
+        ("answer cut off", Disturbance::Truncated),
+        ("answer drips", Disturbance::Drip { pause: 2 * PATIENCE }),
+        ("answer malformed", Disturbance::Malformed),
+        ("web page", Disturbance::WebPage),
+    ]
+}
+
+/// What is expected of an operation that a disturbance meets once.
+fn expected(name: &str, operation: &Operation) -> (usize, usize, Told) {
+    let again = matches!(operation.idempotency, Idempotency::Safe | Idempotency::Idempotent);
+    let doubt = if operation.idempotency == Idempotency::Safe { Told::NothingDone } else { Told::InDoubt };
+    let (no_body, stream, delete) = (
+        ["CommitVoiceTrainingJob", "DeleteVoiceTrainingJob", "SetJobBatchName", "CommitShortJob"]
+            .contains(&operation.id),
+        operation.id == "ShowEncryptFile",
+        operation.id == "DeleteVoiceTrainingJob",
+    );
+    match name {
+        "none" => (1, 1, Told::Success),
+        "429 throttled" => (2, 1, Told::Success),
+        "500 bad token" | "400 instead" | "401 instead" => (1, 0, Told::NothingDone),
+        "503 instead" | "500 instead" | "reset, unread" | "reset, not done" | "silence, not done" => match again {
+            true => (2, 1, Told::Success),
+            false => (1, 0, doubt),
+        },
+        // The caller reads it, and sees how it ends.
+        "answer cut off" | "answer drips" | "answer malformed" | "web page" if stream => {
+            (1, usize::from(name != "web page"), Told::Success)
+        }
+        // A deletion finds nothing the second time, and says that the first may have done it.
+        "504 although done" | "reset, done" | "silence, done" | "answer cut off" | "answer drips" => match again {
+            true if delete => (2, 1, Told::InDoubt),
+            true => (2, 2, Told::Success),
+            false => (1, 1, doubt),
+        },
+        "answer malformed" if no_body => (1, 1, Told::Success),
+        "answer malformed" => (1, 1, doubt),
+        "web page" => (1, 0, doubt),
+        other => panic!("{other}"),
+    }
+}
+
+#[tokio::test]
+async fn every_disturbance_against_every_operation() {
+    let mut counts: BTreeMap<(usize, &str, String), BTreeMap<Done, usize>> = BTreeMap::new();
+    for (number, (name, disturbance)) in disturbances().into_iter().enumerate() {
+        let mut calls = JoinSet::new();
+        for operation in ALL {
+            let disturbance = disturbance.clone();
+            calls.spawn(async move { (operation, disturbed(operation, vec![disturbance], PATIENCE).await) });
+        }
+        for (operation, (done, outcome)) in calls.join_all().await {
+            if !(operation.id == "ShowEncryptFile" && name == "web page") {
+                check(operation, &done, &outcome);
+            }
+            let (sent, carried_out, told) = expected(name, operation);
+            assert_eq!(done, Done { sent, carried_out, told }, "{name}: {}: {outcome:?}", operation.id);
+            let class = format!("{:?}", operation.idempotency);
+            *counts.entry((number, name, class)).or_default().entry(done).or_default() += 1;
+        }
+    }
+    println!("{:<20}{:<12}  operations: sent, carried out, told", "", "");
+    for ((_, name, class), outcomes) in counts {
+        let shown = |(done, n): (&Done, &usize)| format!("{n}: {}, {}, {:?}", done.sent, done.carried_out, done.told);
+        let outcomes: Vec<_> = outcomes.iter().map(shown).collect();
+        println!("{name:<20}{class:<12}  {}", outcomes.join(" | "));
+    }
+}
+
+fn any_disturbance() -> impl Strategy<Value = Disturbance> {
+    let all: Vec<Disturbance> = disturbances().into_iter().map(|(_, disturbance)| disturbance).collect();
+    proptest::sample::select(all)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever goes wrong, in any order, the server has done what the operation's contract allows.
+    #[test]
+    fn whatever_goes_wrong_nothing_is_done_that_must_not_be(
+        operation in proptest::sample::select(ALL),
+        script in proptest::collection::vec(any_disturbance(), 0..7),
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("runtime");
+        runtime.block_on(async {
+            let page = script.contains(&Disturbance::WebPage);
+            let (done, outcome) = disturbed(&operation, script, Duration::from_millis(150)).await;
+            // The caller of a stream sees for himself what it is.
+            if !(page && operation.id == "ShowEncryptFile") {
+                check(&operation, &done, &outcome);
+            }
+        });
+    }
+}
+
+/// `PROPTEST_CASES`, or few enough for every day.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(150)
+}
