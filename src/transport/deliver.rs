@@ -66,6 +66,7 @@ pub(super) async fn deliver(
         failed.redact(&inner.credentials);
         effort.in_doubt |= failed.effect() == Effect::Unknown && target.changes();
         spans::failed(&span, &failed);
+        drop(span);
         match next(settings, target, effort, started, &failed) {
             Ok(pause) => {
                 spans::retrying(effort.attempts, pause);

@@ -15,6 +15,7 @@ use super::{Error, RawResponse};
 /// The span of a call, from `send()` to its result.
 pub(super) fn call(target: &Target) -> Span {
     info_span!(
+        target: "metastudio_voice",
         "call",
         otel.name = %target.name(),
         rpc.service = "MetaStudio",
@@ -49,6 +50,7 @@ pub(super) fn given_up(span: &Span, error: &Error) {
 pub(super) fn attempt(request: &Request, target: &Target, attempt: u32) -> Span {
     let url = request.url();
     debug_span!(
+        target: "metastudio_voice",
         "attempt",
         otel.name = format_args!("{} {}", target.method(), target.path()),
         otel.kind = "client",
@@ -90,5 +92,5 @@ pub(super) fn failed(span: &Span, failed: &Failed) {
 
 /// There will be another attempt.
 pub(super) fn retrying(attempt: u32, pause: Duration) {
-    debug!(attempt, pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX), "trying again");
+    debug!(target: "metastudio_voice", attempt, pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX), "trying again");
 }

@@ -41,7 +41,7 @@ impl Kept {
 
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Kept {
     fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
-        if attributes.metadata().target().starts_with("metastudio_voice::") {
+        if attributes.metadata().target() == "metastudio_voice" {
             let mut told = Told { name: attributes.metadata().name().to_owned(), ..Told::default() };
             let scope = context.span_scope(id).into_iter().flatten().skip(1);
             told.within = scope.map(|span| span.name().to_owned()).collect();
@@ -58,7 +58,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Kept {
     }
 
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
-        if event.metadata().target().starts_with("metastudio_voice::") {
+        if event.metadata().target() == "metastudio_voice" {
             let mut told = Told::default();
             told.within = context.event_scope(event).into_iter().flatten().map(|span| span.name().to_owned()).collect();
             event.record(&mut told);
