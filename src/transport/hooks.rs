@@ -10,18 +10,20 @@ use time::macros::format_description;
 
 use super::answer::{Refusal, request_id};
 use super::call::{current_operation, record};
+use super::http::EveryRequest;
 use crate::Client;
 use crate::auth::Credentials;
 use crate::auth::sign::canonical_query;
 use crate::types::ProjectId;
+use crate::upload::Uploader;
 
 /// What the generated client carries besides its HTTP client.
 #[derive(Clone)]
 pub struct Inner {
     pub(crate) credentials: Credentials,
     pub(crate) project_id: Option<ProjectId>,
-    pub(crate) uploads: reqwest::Client,
-    pub(crate) allow_plain_http: bool,
+    pub(crate) every_request: EveryRequest,
+    pub(crate) uploader: Uploader,
 }
 
 impl Inner {
@@ -46,6 +48,7 @@ impl fmt::Debug for Inner {
 
 impl ClientHooks<Inner> for Client {
     async fn exec(&self, mut request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
+        self.inner().every_request.apply(&mut request);
         authenticate(&mut request, self.inner());
         record(|call| call.attempts += 1);
         let response = self.client().execute(request).await?;

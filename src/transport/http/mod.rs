@@ -1,0 +1,120 @@
+//! The two HTTP clients: one for the API, one for uploads. Neither follows a redirect, and credentials are on
+//! neither: the API's are put on each request by the hooks, and uploads go through the other client, which has no
+//! hooks.
+
+mod every_request;
+mod finished;
+mod plain;
+pub(crate) mod tls;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub(crate) use every_request::EveryRequest;
+pub(crate) use plain::PlainHttp;
+
+use super::{Error, ErrorKind};
+
+/// How long a connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long the network may leave sent bytes unacknowledged before a connection counts as dead.
+const SILENCE: Duration = Duration::from_secs(60);
+/// The longest list of headers in an answer over HTTP/2. IAM's tokens come in a header and may be longer than the 16
+/// KiB that hyper allows.
+const HEADERS: u32 = 512 * 1024;
+/// Longer than any upload takes: ten years.
+const NO_LIMIT: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
+
+/// A caller's changes to an HTTP client that is about to be made.
+type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync;
+
+/// What a caller may say about HTTP.
+#[derive(Clone, Default)]
+pub(crate) struct Settings {
+    /// Changes to the clients that are made here.
+    pub(crate) configure: Option<Arc<Configure>>,
+    /// A finished client for the API.
+    pub(crate) calls: Option<reqwest::Client>,
+    /// A finished client for uploads.
+    pub(crate) uploads: Option<reqwest::Client>,
+    /// The longest that one call of the API may take.
+    pub(crate) timeout: Option<Duration>,
+    /// The end of the `User-Agent`.
+    pub(crate) user_agent: Option<String>,
+}
+
+impl Settings {
+    /// Whether nothing is left to be made here.
+    pub(crate) fn brings_its_own(&self) -> bool {
+        self.calls.is_some() && self.uploads.is_some()
+    }
+
+    /// What is put on every request.
+    pub(crate) fn every_request(&self) -> Result<EveryRequest, Error> {
+        EveryRequest::new(self.user_agent.as_deref(), self.timeout)
+    }
+
+    /// The client for the API, where every call is short.
+    pub(crate) fn for_api(&self, plain: PlainHttp) -> Result<reqwest::Client, Error> {
+        if let Some(client) = &self.calls {
+            finished::follows_no_redirect(client, "http_client()")?;
+            return Ok(client.clone());
+        }
+        built(self.ruled(common().http2_max_header_list_size(HEADERS), plain))
+    }
+
+    /// The client for uploads, which may take hours: no time limit, but a dead connection is noticed.
+    pub(crate) fn for_uploads(&self, plain: PlainHttp) -> Result<reqwest::Client, Error> {
+        if let Some(client) = &self.uploads {
+            finished::follows_no_redirect(client, "upload_http_client()")?;
+            finished::adds_nothing_to_uploads(client, "upload_http_client()")?;
+            return Ok(client.clone());
+        }
+        let builder = self.ruled(common().tcp_keepalive(SILENCE), plain);
+        let client = built(builder.http1_only().timeout(NO_LIMIT).read_timeout(NO_LIMIT))?;
+        finished::adds_nothing_to_uploads(&client, "configure_http()")?;
+        Ok(client)
+    }
+
+    /// The caller's changes, and on top of them what must hold.
+    fn ruled(&self, mut builder: reqwest::ClientBuilder, plain: PlainHttp) -> reqwest::ClientBuilder {
+        if let Some(configure) = &self.configure {
+            builder = configure(builder);
+        }
+        if plain.is_local() {
+            builder = builder.no_proxy();
+        }
+        builder.redirect(reqwest::redirect::Policy::none()).referer(false)
+    }
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A caller's client may have secrets in its default headers.
+        f.debug_struct("Settings")
+            .field("configured", &self.configure.is_some())
+            .field("own_calls", &self.calls.is_some())
+            .field("own_uploads", &self.uploads.is_some())
+            .field("timeout", &self.timeout)
+            .field("user_agent", &self.user_agent)
+            .finish()
+    }
+}
+
+/// What a caller may change.
+fn common() -> reqwest::ClientBuilder {
+    // Proxies see this one when they are asked for a tunnel.
+    let builder = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT).user_agent(every_request::NAME);
+    #[cfg(target_os = "linux")]
+    let builder = builder.tcp_user_timeout(SILENCE);
+    tls::chosen(builder)
+}
+
+fn built(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, Error> {
+    builder.build().map_err(|error| {
+        Error::new(ErrorKind::Configuration, "the HTTP client cannot be made")
+            .with_source(error.without_url())
+            .with_advice("check what configure_http() sets, and the system's certificates")
+    })
+}
