@@ -1,0 +1,16 @@
+//! TLS for real, with whichever feature the crate was built: `.ci/tls` runs this once for each, and without any.
+#![allow(missing_docs)]
+
+#[cfg(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"))]
+mod handshake;
+#[cfg(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"))]
+mod server;
+#[cfg(not(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls")))]
+mod without;
+
+use metastudio_voice::{Client, ClientBuilder, Credentials};
+
+/// Everything but the endpoint.
+fn builder() -> ClientBuilder {
+    Client::builder().project_id("p").credentials(Credentials::access_key("AK", "SK").expect("keys"))
+}
