@@ -11,6 +11,7 @@ pub use auth::Credentials;
 pub use client::ClientBuilder;
 pub use generated::{Client, builder, types};
 pub use progenitor_client::{ByteStream, ResponseValue};
+pub use reqwest;
 pub use transport::{Error, ErrorKind};
 
 /// The operations of the API as data: names, methods, paths, and what a retry may do.

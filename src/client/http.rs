@@ -27,8 +27,8 @@ impl ClientBuilder {
     }
 
     /// Changes the HTTP clients that the crate makes: the way to add a certificate authority, a proxy, a resolver or a
-    /// client certificate. It is called once for the API's client and once for that of uploads. Another call replaces
-    /// the function.
+    /// client certificate. The function is called for each client that is made: the API's, and that of uploads. Giving
+    /// another replaces it. reqwest is this crate's: `metastudio_voice::reqwest`.
     ///
     /// The crate's own rules come after it and always hold: no redirects, no `Referer`, the `User-Agent`, the time
     /// limits, HTTP/1.1 for uploads, no proxy to a plain `http` endpoint on this machine. Retrying is better left off
@@ -36,9 +36,9 @@ impl ClientBuilder {
     ///
     /// ```no_run
     /// # async fn sample() -> Result<(), Box<dyn std::error::Error>> {
-    /// use metastudio_voice::Client;
+    /// use metastudio_voice::{Client, reqwest::Proxy};
     ///
-    /// let proxy = reqwest::Proxy::https("http://proxy.example.com:3128")?;
+    /// let proxy = Proxy::https("http://proxy.example.com:3128")?;
     /// let client = Client::builder()
     ///     .region("cn-north-4")
     ///     .configure_http(move |http| http.proxy(proxy.clone()))
@@ -76,7 +76,7 @@ impl ClientBuilder {
     ///
     /// ```
     /// # async fn sample(credentials: metastudio_voice::Credentials) -> Result<(), Box<dyn std::error::Error>> {
-    /// use metastudio_voice::Client;
+    /// use metastudio_voice::{Client, reqwest};
     ///
     /// let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
     /// let client = Client::builder()

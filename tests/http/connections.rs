@@ -18,7 +18,8 @@ async fn calls_one_after_another_share_one_connection() {
         count.fetch_add(1, Ordering::Relaxed);
     });
     let router = axum::Router::new().fallback(|| async {
-        let nothing = Received { method: String::new(), target: String::new(), headers: Default::default(), body: None };
+        let nothing =
+            Received { method: String::new(), target: String::new(), headers: Default::default(), body: None };
         no_jobs(&nothing)
     });
     tokio::spawn(async move { axum::serve(listener, router).await });

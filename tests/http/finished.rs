@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use metastudio_voice::upload::Body;
 use metastudio_voice::{ClientBuilder, ErrorKind};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
@@ -93,23 +94,31 @@ async fn no_default_header_that_is_a_credential_or_is_signed_reaches_an_upload()
 }
 
 #[tokio::test]
-async fn what_configure_http_says_of_redirects_and_limits_does_not_hold_for_uploads() {
-    let sink = Sink::start(|received| match received.target.as_str() {
-        "/key" => axum::http::Response::builder()
-            .status(307)
-            .header("location", "/elsewhere")
-            .body(axum::body::Body::empty())
-            .expect("answer"),
-        _ => no_jobs(received),
+async fn what_configure_http_says_of_redirects_and_of_limits_for_uploads_does_not_hold() {
+    let sink = Sink::start(|_| {
+        let answer = axum::http::Response::builder().status(303).header("location", "/elsewhere");
+        answer.body(axum::body::Body::empty()).expect("answer")
     })
     .await;
-    let builder = builder().endpoint(&sink.url).configure_http(|http| {
-        http.redirect(Policy::limited(5)).timeout(Duration::ZERO).read_timeout(Duration::ZERO).http2_prior_knowledge()
-    });
+    let builder = builder()
+        .endpoint(&sink.url)
+        .configure_http(|http| http.redirect(Policy::limited(5)).timeout(Duration::ZERO).http1_only());
     let client = builder.build().await.expect("client");
-    let put = client.uploader().put(format!("{}/key", sink.url), metastudio_voice::upload::Body::bytes("letter"));
-    assert_eq!(put.await.expect_err("a redirect").status(), Some(307));
-    assert_eq!(sink.received().len(), 1);
+    let put = client.uploader().put(format!("{}/key", sink.url), Body::bytes("letter"));
+    assert_eq!(put.await.expect_err("a redirect").status(), Some(303));
+    let error = client.list_voice_training_job().send().await.expect_err("a redirect");
+    assert_eq!((error.status(), error.message()), (Some(303), "the endpoint redirects"));
+    assert_eq!(sink.received().len(), 2);
+}
+
+#[tokio::test]
+async fn uploads_have_no_limits_and_speak_http_1_whatever_configure_http_says() {
+    let sink = Sink::start(no_jobs).await;
+    let builder = builder()
+        .endpoint(&sink.url)
+        .configure_http(|http| http.timeout(Duration::ZERO).read_timeout(Duration::ZERO).http2_prior_knowledge());
+    let client = builder.build().await.expect("client");
+    client.uploader().put(format!("{}/key", sink.url), Body::bytes("letter")).await.expect("uploaded");
 }
 
 #[tokio::test]
@@ -119,7 +128,8 @@ async fn the_builders_time_limit_holds_for_a_callers_client() {
     let builder = builder().endpoint(endpoint).timeout(Duration::from_millis(200));
     let builder = builder.http_client(start().timeout(Duration::from_secs(3600)).build().expect("client"));
     let client = builder.build().await.expect("client");
-    assert!(client.list_voice_training_job().send().await.expect_err("no answer").is_timeout());
+    let error = client.list_voice_training_job().send().await.expect_err("no answer");
+    assert!(error.is_timeout() && error.elapsed() < Some(Duration::from_secs(30)), "{error:?}");
 }
 
 #[tokio::test]

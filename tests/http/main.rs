@@ -1,6 +1,8 @@
 //! How calls and uploads travel: headers, connections, proxies, and the caller's own HTTP clients.
 #![allow(missing_docs)]
 
+mod certificates;
+mod child;
 #[path = "../common/mod.rs"]
 mod common;
 mod connections;

@@ -7,7 +7,7 @@ use super::builder;
 use super::server::Server;
 
 /// A client that trusts the server's authority.
-async fn trusting(server: &Server) -> Client {
+pub(crate) async fn trusting(server: &Server) -> Client {
     let authority = reqwest::Certificate::from_der(&server.authority).expect("certificate");
     let configured = builder().configure_http(move |http| http.tls_certs_merge([authority.clone()]));
     configured.endpoint(&server.url).build().await.expect("client")
@@ -57,7 +57,9 @@ async fn an_unknown_authority_is_an_error_that_names_the_certificate_and_nothing
     let put = client.uploader().put(format!("{}/key", server.url), upload::Body::bytes("letter"));
     for error in [call, put.await.expect_err("unknown authority")] {
         assert!(error.kind() == ErrorKind::Connection && error.is_connect(), "{error:?}");
-        assert!(format!("{error:#}").contains("certificate"), "{error:#}");
+        let rustls = cfg!(any(feature = "rustls", feature = "rustls-ring"));
+        let expected = if rustls { "invalid peer certificate" } else { "certificate" };
+        assert!(format!("{error:#}").contains(expected), "{error:#}");
     }
     assert_eq!((server.requests(), server.connections()), (Vec::new(), 2));
 }
@@ -72,4 +74,11 @@ async fn a_certificate_for_another_name_is_refused() {
     let error = client.list_voice_training_job().send().await.expect_err("another name");
     assert!(error.is_connect() && format!("{error:#}").contains("certificate"), "{error:#}");
     assert!(server.requests().is_empty());
+}
+
+#[cfg(feature = "rustls")]
+#[tokio::test]
+async fn no_provider_is_installed_where_reqwest_brings_one() {
+    builder().region("cn-north-4").build().await.expect("client");
+    assert!(tokio_rustls::rustls::crypto::CryptoProvider::get_default().is_none());
 }

@@ -3,6 +3,8 @@
 
 #[cfg(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"))]
 mod handshake;
+#[cfg(all(feature = "rustls-ring", not(feature = "rustls")))]
+mod provider;
 #[cfg(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"))]
 mod server;
 #[cfg(not(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls")))]

@@ -10,7 +10,7 @@ use axum::response::Json;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
@@ -98,6 +98,8 @@ async fn answer(
 fn certificate() -> (Vec<u8>, Vec<CertificateDer<'static>>, PrivateKeyDer<'static>) {
     let mut params = CertificateParams::new([]).expect("parameters");
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    // Of its own: with the same name as its issuer, a certificate is self-signed to OpenSSL.
+    params.distinguished_name.push(DnType::CommonName, "an authority for a test");
     let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().expect("key")).expect("authority");
     let key = KeyPair::generate().expect("key");
     let params = CertificateParams::new(["127.0.0.1".to_owned()]).expect("parameters");

@@ -1,5 +1,5 @@
 //! What a finished HTTP client would do. reqwest tells it only in `Debug`, as fields of one indented line each; what
-//! does not stand there as expected counts as wrong. `tests/http_client.rs` notices when reqwest writes it otherwise.
+//! does not stand there as expected counts as wrong. `tests/http/finished.rs` notices when reqwest writes it otherwise.
 
 use super::{Error, ErrorKind};
 
@@ -26,7 +26,8 @@ pub(super) fn follows_no_redirect(client: &reqwest::Client, given_to: &str) -> R
     if format!("{client:#?}").lines().any(|line| line == NO_REDIRECTS) {
         return Ok(());
     }
-    let message = format!("the client given to {given_to} may follow redirects, which could take credentials elsewhere");
+    let message =
+        format!("the client given to {given_to} may follow redirects, which could take credentials elsewhere");
     Err(Error::new(ErrorKind::Configuration, message)
         .with_advice("make it with .redirect(reqwest::redirect::Policy::none())"))
 }

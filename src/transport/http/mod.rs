@@ -29,6 +29,9 @@ const NO_LIMIT: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
 /// A caller's changes to an HTTP client that is about to be made.
 type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync;
 
+/// A step on the way to an HTTP client.
+type Rule = fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder;
+
 /// What a caller may say about HTTP.
 #[derive(Clone, Default)]
 pub(crate) struct Settings {
@@ -61,7 +64,7 @@ impl Settings {
             finished::follows_no_redirect(client, "http_client()")?;
             return Ok(client.clone());
         }
-        built(self.ruled(common().http2_max_header_list_size(HEADERS), plain))
+        self.made(plain, |builder| builder.http2_max_header_list_size(HEADERS), |builder| builder)
     }
 
     /// The client for uploads, which may take hours: no time limit, but a dead connection is noticed.
@@ -71,21 +74,35 @@ impl Settings {
             finished::adds_nothing_to_uploads(client, "upload_http_client()")?;
             return Ok(client.clone());
         }
-        let builder = self.ruled(common().tcp_keepalive(SILENCE), plain);
-        let client = built(builder.http1_only().timeout(NO_LIMIT).read_timeout(NO_LIMIT))?;
+        let start = |builder: reqwest::ClientBuilder| builder.tcp_keepalive(SILENCE);
+        let client =
+            self.made(plain, start, |builder| builder.http1_only().timeout(NO_LIMIT).read_timeout(NO_LIMIT))?;
         finished::adds_nothing_to_uploads(&client, "configure_http()")?;
         Ok(client)
     }
 
-    /// The caller's changes, and on top of them what must hold.
-    fn ruled(&self, mut builder: reqwest::ClientBuilder, plain: PlainHttp) -> reqwest::ClientBuilder {
-        if let Some(configure) = &self.configure {
-            builder = configure(builder);
-        }
-        if plain.is_local() {
-            builder = builder.no_proxy();
-        }
-        builder.redirect(reqwest::redirect::Policy::none()).referer(false)
+    /// A client: what a caller may change, the caller's changes, and on top of them what must hold.
+    fn made(&self, plain: PlainHttp, start: Rule, end: Rule) -> Result<reqwest::Client, Error> {
+        let ruled = || {
+            let mut builder = start(common());
+            if let Some(configure) = &self.configure {
+                builder = configure(builder);
+            }
+            if plain.is_local() {
+                builder = builder.no_proxy();
+            }
+            end(builder.redirect(reqwest::redirect::Policy::none()).referer(false))
+        };
+        let built = match ruled().build() {
+            // A machine without certificates is good enough for a simulator.
+            Err(_) if plain.is_local() => tls::trusting_nobody(ruled()).build(),
+            built => built,
+        };
+        built.map_err(|error| {
+            Error::new(ErrorKind::Configuration, "the HTTP client cannot be made")
+                .with_source(error.without_url())
+                .with_advice("check what configure_http() sets, and the certificates of the system")
+        })
     }
 }
 
@@ -109,12 +126,4 @@ fn common() -> reqwest::ClientBuilder {
     #[cfg(target_os = "linux")]
     let builder = builder.tcp_user_timeout(SILENCE);
     tls::chosen(builder)
-}
-
-fn built(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, Error> {
-    builder.build().map_err(|error| {
-        Error::new(ErrorKind::Configuration, "the HTTP client cannot be made")
-            .with_source(error.without_url())
-            .with_advice("check what configure_http() sets, and the system's certificates")
-    })
 }

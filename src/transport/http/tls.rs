@@ -26,3 +26,10 @@ pub(super) fn chosen(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder 
 pub(super) fn chosen(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     builder
 }
+
+/// Without the system's certificates, which rustls cannot do without when it is to use them.
+pub(super) fn trusting_nobody(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    #[cfg(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"))]
+    let builder = builder.tls_certs_only([]);
+    builder
+}
