@@ -85,7 +85,7 @@ fn check(operation: &Operation, done: &Done, outcome: &Result<u32, Error>) {
         Ok(attempts) => *attempts,
         Err(error) => error.attempts(),
     };
-    assert!(attempts >= 1 && attempts <= ATTEMPTS, "{}", story());
+    assert!((1..=ATTEMPTS).contains(&attempts), "{}", story());
     assert!(done.sent <= attempts as usize, "every request is one of the attempts: {}", story());
     match operation.idempotency {
         Idempotency::Safe => assert_ne!(done.told, Told::InDoubt, "{}", story()),

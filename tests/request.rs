@@ -127,7 +127,7 @@ async fn an_answer_can_be_read_as_a_type_of_ones_own() {
     let sink = Sink::start(|_| json(200, &value!({"brand_new": 7, "url": "https://b/k?Signature=CANARY"}))).await;
     let answer = client(&sink.url).await.request("GET", "/v1/new").send().await.expect("an answer");
     assert_eq!(answer.json::<Mine>().expect("mine").brand_new, 7);
-    let wrong = answer.json::<Vec<Value>>().err().expect("no list");
+    let wrong = answer.json::<Vec<Value>>().expect_err("no list");
     assert!(!format!("{answer:?} {wrong:#} {wrong:?}").contains("CANARY"));
     assert_eq!((wrong.kind(), wrong.response().map(|kept| kept.status())), (ErrorKind::UnexpectedAnswer, Some(200)));
 }

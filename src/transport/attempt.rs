@@ -1,5 +1,7 @@
 //! One attempt: a request goes out as it is, and its answer is read to the end.
 
+use std::error::Error as _;
+use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -111,9 +113,19 @@ impl Failed {
     pub(super) fn may_pass(&self) -> bool {
         match (&self.cause, self.status()) {
             (Cause::Refused(refusal), Some(status)) => super::retry::may_pass(status, refusal.code.as_deref()),
-            (Cause::Network(error), _) => !error.is_builder(),
+            (Cause::Network(error), _) => !(error.is_builder() || is_about_tls(error)),
             (Cause::TimedOut(_), _) => true,
             (Cause::Refused(_), None) => false,
         }
     }
+}
+
+/// Whether the other side could not prove who it is, or speaks no TLS: rustls reports that as invalid data. It will not
+/// be another the next time.
+fn is_about_tls(error: &reqwest::Error) -> bool {
+    let mut causes = std::iter::successors(error.source(), |cause| cause.source());
+    error.is_connect()
+        && causes.any(|cause| {
+            cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::InvalidData)
+        })
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Request;
+use reqwest::header::USER_AGENT;
 use tracing::Instrument;
 
 use super::attempt::{Answer, Failed, attempt};
@@ -50,6 +51,11 @@ pub(super) async fn deliver(
         let again = request.try_clone();
         authenticate(&mut request, inner, target, settings.clock.now());
         let limit = time_limit(settings, target, started);
+        request.headers_mut().insert(USER_AGENT, inner.user_agent.clone());
+        if !streamed {
+            // A limit of the HTTP client's own, if a caller gave one, must not come first.
+            *request.timeout_mut() = Some(limit.saturating_add(Duration::from_secs(1)));
+        }
         let span = spans::attempt(&request, target, effort.attempts);
         let outcome = attempt(http, request, streamed, limit).instrument(span.clone()).await;
         drop(turn);

@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use bytes::Bytes;
 
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
+use reqwest::header::HeaderValue;
 use reqwest::{Request, Response};
 use time::OffsetDateTime;
 use time::macros::format_description;
@@ -21,14 +22,15 @@ use crate::Client;
 use crate::auth::Credentials;
 use crate::auth::sign::canonical_query;
 use crate::types::ProjectId;
+use crate::upload::Uploader;
 
 /// What the generated client carries besides its HTTP client.
 #[derive(Clone)]
 pub struct Inner {
     pub(crate) credentials: Credentials,
     pub(crate) project_id: Option<ProjectId>,
-    pub(crate) uploads: reqwest::Client,
-    pub(crate) allow_plain_http: bool,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) uploader: Uploader,
     pub(crate) calls: Arc<CallSettings>,
 }
 
@@ -78,7 +80,7 @@ pub(super) fn authenticate(request: &mut Request, inner: &Inner, target: &Target
         let canonical = canonical_query(query);
         request.url_mut().set_query((!canonical.is_empty()).then_some(&*canonical));
     }
-    let project_id = project_in_path(request, target).or(inner.project_id.as_ref().map(|id| id.to_string()));
+    let project_id = project_in_path(request, target).or_else(|| inner.project_id.as_ref().map(|id| id.to_string()));
     inner.credentials.authenticate(request, project_id.as_deref(), &signing_date(now.into()));
 }
 

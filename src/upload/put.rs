@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderValue, USER_AGENT};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::oneshot;
 use url::Url;
@@ -14,6 +14,7 @@ use url::Url;
 use super::answer::ObsError;
 use super::reader::Pieces;
 use super::{Body, ContentType};
+use crate::transport::http::PlainHttp;
 use crate::transport::{self, UPLOAD};
 use crate::{Error, ErrorKind};
 
@@ -24,13 +25,14 @@ const ANSWER_TIMEOUT: Duration = Duration::from_secs(600);
 #[derive(Clone)]
 pub struct Uploader {
     http: reqwest::Client,
-    allow_plain_http: bool,
+    user_agent: HeaderValue,
+    plain: PlainHttp,
     answer_timeout: Duration,
 }
 
 impl Uploader {
-    pub(crate) fn new(http: reqwest::Client, allow_plain_http: bool) -> Self {
-        Self { http, allow_plain_http, answer_timeout: ANSWER_TIMEOUT }
+    pub(crate) fn new(http: reqwest::Client, user_agent: HeaderValue, plain: PlainHttp) -> Self {
+        Self { http, user_agent, plain, answer_timeout: ANSWER_TIMEOUT }
     }
 
     /// How long the answer may take after the last byte was handed to the connection; ten minutes unless given. The
@@ -107,7 +109,7 @@ impl Put {
     async fn exchange(self) -> Result<Uploaded, Error> {
         let url = Url::parse(self.url.expose_secret())
             .map_err(|_| Error::new(ErrorKind::UnexpectedAnswer, "the upload address is not a URL"))?;
-        if !transport::http::is_private(&url) && !self.uploader.allow_plain_http {
+        if url.scheme() != "https" && !self.uploader.plain.allows(&url) {
             let message = "the upload address is not https: the recording could be read on the way";
             return Err(Error::new(ErrorKind::UnexpectedAnswer, message)
                 .with_advice("build the client with allow_plain_http() if that is what you want"));
@@ -116,8 +118,8 @@ impl Put {
         let failure = Arc::new(Mutex::new(None));
         let (handed_over, is_handed_over) = oneshot::channel();
         let pieces = Pieces::start(self.body, self.on_progress, failure.clone(), handed_over)?;
-        let mut request =
-            self.uploader.http.put(url).header(CONTENT_LENGTH, bytes).body(reqwest::Body::wrap_stream(pieces));
+        let mut request = self.uploader.http.put(url).header(USER_AGENT, self.uploader.user_agent.clone());
+        request = request.header(CONTENT_LENGTH, bytes).body(reqwest::Body::wrap_stream(pieces));
         if let Some(content_type) = &self.content_type {
             request = request.header(CONTENT_TYPE, content_type.as_str());
         }

@@ -27,7 +27,10 @@ impl Told {
 
 /// A layer that keeps what this crate tells.
 #[derive(Clone, Default)]
-pub struct Kept(Arc<Mutex<Vec<(Option<u64>, Told)>>>);
+pub struct Kept(Arc<Mutex<Vec<Numbered>>>);
+
+/// With the number of the span, if it is one.
+type Numbered = (Option<u64>, Told);
 
 impl Kept {
     pub fn all(&self) -> Vec<Told> {
@@ -59,8 +62,8 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Kept {
 
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
         if event.metadata().target() == "metastudio_voice" {
-            let mut told = Told::default();
-            told.within = context.event_scope(event).into_iter().flatten().map(|span| span.name().to_owned()).collect();
+            let within = context.event_scope(event).into_iter().flatten().map(|span| span.name().to_owned()).collect();
+            let mut told = Told { within, ..Told::default() };
             event.record(&mut told);
             told.name = told.fields.remove("message").unwrap_or_default();
             self.0.lock().expect("kept").push((None, told));

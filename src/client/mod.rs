@@ -1,0 +1,41 @@
+//! Making a client: where the service is, who is calling, for which project, and over what HTTP.
+
+mod build;
+mod builder;
+mod calls;
+mod endpoint;
+mod http;
+
+pub use builder::ClientBuilder;
+
+use crate::generated::Client;
+use crate::upload::Uploader;
+use crate::{Error, ErrorKind};
+
+impl Client {
+    /// Starts a client.
+    ///
+    /// ```no_run
+    /// # async fn sample() -> Result<(), metastudio_voice::Error> {
+    /// use metastudio_voice::Client;
+    ///
+    /// // Credentials and project id from the environment.
+    /// let client = Client::builder().region("cn-north-4").build().await?;
+    /// let jobs = client.list_voice_training_job().state("SUCCEED").send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// What uploads to pre-signed URLs: another HTTP client, which has no credentials to send.
+    pub fn uploader(&self) -> Uploader {
+        self.inner.uploader.clone()
+    }
+}
+
+/// A setting that cannot work, and what to do about it.
+fn configuration(message: impl Into<std::borrow::Cow<'static, str>>, advice: &'static str) -> Error {
+    Error::new(ErrorKind::Configuration, message).with_advice(advice)
+}

@@ -1,0 +1,14 @@
+//! The system's certificates, when there are none.
+
+use super::child::run;
+use super::common::Sink;
+use super::no_jobs;
+
+#[tokio::test]
+async fn a_machine_without_certificates_is_good_enough_for_a_simulator() {
+    let service = Sink::start(no_jobs).await;
+    let none = [("SSL_CERT_FILE", "/dev/null"), ("SSL_CERT_DIR", "/nonexistent")];
+    let shown = run(&format!("{0} {0}/key", service.url), &none).await;
+    assert!(shown.contains("call: fine") && shown.contains("upload: fine"), "{shown}");
+    assert_eq!(service.received().len(), 2);
+}

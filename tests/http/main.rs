@@ -1,0 +1,35 @@
+//! How calls and uploads travel: headers, connections, proxies, and the caller's own HTTP clients.
+#![allow(missing_docs)]
+
+mod certificates;
+mod child;
+#[path = "../common/mod.rs"]
+mod common;
+mod connections;
+mod finished;
+mod proxy;
+mod user_agent;
+
+use axum::body::Body;
+use axum::http::Response;
+use common::{PROJECT, Received, Sink};
+use metastudio_voice::retry::NoRetry;
+use metastudio_voice::{Client, ClientBuilder, Credentials, upload};
+
+/// Everything but the endpoint.
+fn builder() -> ClientBuilder {
+    let keys = Credentials::access_key("AK", "SK").expect("keys");
+    Client::builder().project_id(PROJECT).credentials(keys).retry_policy(NoRetry)
+}
+
+/// What satisfies both a list of jobs and an upload.
+fn no_jobs(_: &Received) -> Response<Body> {
+    common::json(200, &serde_json::json!({ "count": 0, "jobs": [] }))
+}
+
+/// One call of the API, and one upload to the same server.
+async fn call_and_upload(client: &Client, sink: &Sink) {
+    client.list_voice_training_job().send().await.expect("a list");
+    let letter = upload::Body::bytes("letter");
+    client.uploader().put(format!("{}/key", sink.url), letter).await.expect("uploaded");
+}
