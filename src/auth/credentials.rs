@@ -4,6 +4,7 @@ use std::fmt;
 
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
+use url::Position;
 
 use super::environment::{ACCESS_KEY, SECRET_KEY, SECURITY_TOKEN, variable};
 use super::sign::{self, DATE_HEADER};
@@ -141,11 +142,10 @@ impl Credentials {
 
 fn signature(request: &reqwest::Request, secret: &str, date: &str) -> sign::Signature {
     let url = request.url();
-    let mut host = url.host_str().unwrap_or_default().to_owned();
-    if let Some(port) = url.port() {
-        host = format!("{host}:{port}");
-    }
-    let mut signed = vec![(HOST.as_str(), host.as_str())];
+    // With the port, unless it is the scheme's own.
+    let host = &url[Position::BeforeHost..Position::AfterPort];
+    let mut signed = Vec::with_capacity(5);
+    signed.push((HOST.as_str(), host));
     let candidates = [SDK_DATE, PROJECT_ID, SECURITY_TOKEN_HEADER, CONTENT_TYPE];
     for name in &candidates {
         if let Some(value) = request.headers().get(name).and_then(|value| value.to_str().ok()) {

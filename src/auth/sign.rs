@@ -3,7 +3,7 @@
 //! Which headers are signed is the caller's choice; the gateway recomputes from the list that is declared.
 //! The rules are those of the public signing guide, and where it is silent those of Huawei's Python SDK.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
 use hmac::{Hmac, KeyInit, Mac};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -52,10 +52,8 @@ pub struct Signature {
 impl Signature {
     /// The value of the `Authorization` header for this access key id.
     pub fn authorization(&self, access_key_id: &str) -> String {
-        format!(
-            "{ALGORITHM} Access={access_key_id}, SignedHeaders={}, Signature={}",
-            self.signed_headers, self.signature
-        )
+        let Self { signed_headers, signature, .. } = self;
+        [ALGORITHM, " Access=", access_key_id, ", SignedHeaders=", signed_headers, ", Signature=", signature].concat()
     }
 }
 
@@ -81,31 +79,32 @@ impl Signature {
 /// ```
 pub fn sign(request: &Request<'_>, date: &str, secret_key: &str) -> Signature {
     let (canonical_request, signed_headers) = canonical(request);
-    let digest = hex::encode(Sha256::digest(canonical_request.as_bytes()));
-    let string_to_sign = format!("{ALGORITHM}\n{date}\n{digest}");
+    let mut string_to_sign = String::with_capacity(112);
+    for part in [ALGORITHM, "\n", date, "\n"] {
+        string_to_sign.push_str(part);
+    }
+    push_hex(&mut string_to_sign, &Sha256::digest(canonical_request.as_bytes()));
     let mut mac =
         Hmac::<Sha256>::new_from_slice(secret_key.as_bytes()).unwrap_or_else(|_| unreachable!("HMAC takes any key"));
     mac.update(string_to_sign.as_bytes());
-    let signature = hex::encode(mac.finalize().into_bytes());
+    let mut signature = String::with_capacity(64);
+    push_hex(&mut signature, &mac.finalize().into_bytes());
     Signature { canonical_request, signed_headers, string_to_sign, signature }
 }
 
 /// The canonical request and the signed header names.
 fn canonical(request: &Request<'_>) -> (String, String) {
-    let mut headers: Vec<(String, &str)> = request
+    let mut headers: Vec<(Cow<'_, str>, &str)> = request
         .headers
         .iter()
-        .map(|(name, value)| (name.to_ascii_lowercase(), value.trim()))
+        .map(|(name, value)| (lower_case(name), value.trim()))
         .filter(|(name, _)| !name.contains('_') && name != "authorization")
         .collect();
     headers.sort();
-    let payload = match headers.iter().find(|(name, _)| name == CONTENT_SHA256_HEADER) {
-        Some((_, declared)) if !request.body.is_empty() => (*declared).to_owned(),
-        _ => hex::encode(Sha256::digest(request.body)),
-    };
 
     let mut text = String::with_capacity(512);
-    text.push_str(&request.method.to_ascii_uppercase());
+    text.push_str(request.method);
+    text.make_ascii_uppercase();
     text.push('\n');
     push_path(&mut text, request.path);
     text.push('\n');
@@ -113,19 +112,46 @@ fn canonical(request: &Request<'_>) -> (String, String) {
     text.push('\n');
     let mut names = String::with_capacity(64);
     for (name, value) in &headers {
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "{name}:{value}");
+        for part in [name, ":", value, "\n"] {
+            text.push_str(part);
+        }
         if !names.is_empty() {
             names.push(';');
         }
         names.push_str(name);
     }
-    let _ = write!(text, "\n{names}\n{payload}");
+    text.push('\n');
+    text.push_str(&names);
+    text.push('\n');
+    match headers.iter().find(|(name, _)| name == CONTENT_SHA256_HEADER) {
+        Some((_, declared)) if !request.body.is_empty() => text.push_str(declared),
+        _ => push_hex(&mut text, &Sha256::digest(request.body)),
+    }
     (text, names)
+}
+
+/// A header's name in lower case, which it mostly is already.
+fn lower_case(name: &str) -> Cow<'_, str> {
+    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => name.to_ascii_lowercase().into(),
+        false => name.into(),
+    }
 }
 
 /// The path: decoded once, each segment encoded again, always ending in `/`.
 fn push_path(text: &mut String, path: &str) {
+    if path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte)) {
+        text.push_str(path);
+    } else {
+        push_encoded(text, path);
+    }
+    if !text.ends_with('/') {
+        text.push('/');
+    }
+}
+
+/// A path that has something to encode, or to decode.
+fn push_encoded(text: &mut String, path: &str) {
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     for (n, segment) in decoded.split('/').enumerate() {
         if n > 0 {
@@ -133,8 +159,15 @@ fn push_path(text: &mut String, path: &str) {
         }
         text.extend(utf8_percent_encode(segment, RESERVED));
     }
-    if !text.ends_with('/') {
-        text.push('/');
+}
+
+/// Appends bytes in lower-case hexadecimal. `hex::encode` makes a string of its own, character by character.
+fn push_hex(text: &mut String, bytes: &[u8]) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    for byte in bytes {
+        for digit in [byte >> 4, byte & 15] {
+            text.push(char::from(DIGITS[usize::from(digit)]));
+        }
     }
 }
 
@@ -148,6 +181,9 @@ fn push_path(text: &mut String, path: &str) {
 /// assert_eq!(canonical_query("voice_name=a+b&limit=10"), "limit=10&voice_name=a%20b");
 /// ```
 pub fn canonical_query(query: &str) -> String {
+    if query.is_empty() {
+        return String::new();
+    }
     let mut pairs: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).collect();
     pairs.sort();
     let mut text = String::with_capacity(query.len());

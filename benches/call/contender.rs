@@ -1,0 +1,59 @@
+//! The contenders in Rust: the same loop, the same runtime, another call.
+
+use std::time::Instant;
+
+use crate::{Failure, bare, ours, usage};
+
+/// Calls before the measured ones: the connection is made, the memory in use.
+const WARM_UP: u32 = 200;
+
+/// Where the server is and who is calling.
+pub(crate) struct Server {
+    pub(crate) endpoint: String,
+    pub(crate) project_id: String,
+    pub(crate) access_key: String,
+    pub(crate) secret_key: String,
+}
+
+impl Server {
+    fn from_env() -> Result<Self, std::env::VarError> {
+        Ok(Self {
+            endpoint: std::env::var("ENDPOINT")?,
+            project_id: std::env::var("PROJECT_ID")?,
+            access_key: std::env::var("ACCESS_KEY")?,
+            secret_key: std::env::var("SECRET_KEY")?,
+        })
+    }
+}
+
+/// Runs one and prints CPU and wall seconds of all its measured calls, and how many these were.
+pub(crate) fn run(name: &str, calls: u32) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let server = Server::from_env()?;
+    let (cpu, wall) = match name {
+        "ours" => runtime.block_on(async {
+            let client = ours::client(&server).await?;
+            measured(calls, async || ours::create(&client).await).await
+        })?,
+        "bare reqwest" => runtime.block_on(async {
+            let client = bare::Client::new(server)?;
+            measured(calls, async || client.create().await).await
+        })?,
+        other => return Err(format!("unknown contender {other}").into()),
+    };
+    println!("{cpu} {wall} {calls}");
+    Ok(())
+}
+
+/// Makes the calls one after the other; returns CPU and wall seconds.
+async fn measured(calls: u32, call: impl AsyncFn() -> Result<String, Failure>) -> Result<(f64, f64), Failure> {
+    for _ in 0..WARM_UP {
+        call().await?;
+    }
+    let (cpu, started) = (usage::cpu_seconds()?, Instant::now());
+    for _ in 0..calls {
+        std::hint::black_box(call().await?);
+    }
+    let wall = started.elapsed().as_secs_f64();
+    Ok((usage::cpu_seconds()? - cpu, wall))
+}

@@ -1,0 +1,52 @@
+//! One create call: what this crate costs its user, against bare reqwest and Huawei's own SDK for Python, in one run.
+//!
+//! `cargo bench --bench call -- [--calls 5000] [--python-calls 300] [--runs 7] [--instructions]`
+//!
+//! The simulator runs in a process of its own, and so does each contender, round by round. A contender makes its calls
+//! one after the other on one connection, after a warm-up, and reports the CPU time of its own process.
+//! `--instructions` counts the instructions of the contenders in Rust with callgrind instead: on a machine that others
+//! use, that number is the one that stays.
+
+mod bare;
+mod contender;
+mod instructions;
+mod options;
+mod ours;
+mod processes;
+mod report;
+mod server;
+mod usage;
+
+type Failure = Box<dyn std::error::Error>;
+
+/// Contenders that are Rust: modes of this program.
+const RUST: [&str; 2] = ["ours", "bare reqwest"];
+const PYTHON: &str = "Huawei's Python SDK";
+
+fn main() -> Result<(), Failure> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["--server"] => server::run(),
+        ["--contender", name, calls] => contender::run(name, calls.parse()?),
+        _ => compare(&options::Options::read(&arguments)?),
+    }
+}
+
+fn compare(options: &options::Options) -> Result<(), Failure> {
+    let server = processes::Server::start()?;
+    if options.instructions {
+        return instructions::compare(&server);
+    }
+    let python = processes::python()?;
+    let mut table = report::Table::default();
+    // One after the other, round by round: what disturbs the machine disturbs them all.
+    for _ in 0..options.runs {
+        for name in RUST {
+            table.add(name, &processes::output(processes::rust(&server, name, options.calls)?)?)?;
+        }
+        table.add(PYTHON, &processes::output(processes::official(&server, &python, options.python_calls))?)?;
+    }
+    println!("{} calls ({} in Python), {} runs", options.calls, options.python_calls, options.runs);
+    println!("{table}");
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! The processes of a run: the server, and the contenders that it is there for.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use crate::Failure;
+
+/// Names that the contenders find the server's line under, word by word.
+const VARIABLES: [&str; 4] = ["ENDPOINT", "PROJECT_ID", "ACCESS_KEY", "SECRET_KEY"];
+
+/// The server, which ends with this.
+pub(crate) struct Server {
+    process: Child,
+    words: Vec<String>,
+}
+
+impl Server {
+    pub(crate) fn start() -> Result<Self, Failure> {
+        let mut command = Command::new(std::env::current_exe()?);
+        let mut process = command.arg("--server").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().ok_or("no output")?).read_line(&mut line)?;
+        Ok(Self { process, words: line.split_whitespace().map(str::to_owned).collect() })
+    }
+
+    /// Tells a contender where the server is.
+    pub(crate) fn tell(&self, command: &mut Command) {
+        command.envs(VARIABLES.iter().zip(&self.words));
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.process.stdin.take());
+        let _ = self.process.wait();
+    }
+}
+
+/// A contender of this program.
+pub(crate) fn rust(server: &Server, name: &str, calls: u32) -> Result<Command, Failure> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.arg("--contender").arg(name).arg(calls.to_string());
+    server.tell(&mut command);
+    Ok(command)
+}
+
+/// Huawei's SDK.
+pub(crate) fn official(server: &Server, python: &Path, calls: u32) -> Command {
+    let mut command = Command::new(python);
+    command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/call/official.py")).arg(calls.to_string());
+    server.tell(&mut command);
+    command
+}
+
+/// What a contender prints.
+pub(crate) fn output(mut command: Command) -> Result<String, Failure> {
+    let output = command.output()?;
+    if !output.status.success() {
+        return Err(format!("{command:?}: {}", String::from_utf8_lossy(&output.stderr)).into());
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// A Python with the peers' packages, pinned.
+pub(crate) fn python() -> Result<PathBuf, Failure> {
+    let mut command = Command::new("bash");
+    command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/.ci/tools"));
+    Ok(Path::new(env!("CARGO_MANIFEST_DIR")).join(output(command)?.trim()))
+}
