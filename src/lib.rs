@@ -12,7 +12,7 @@ pub use auth::Credentials;
 pub use client::ClientBuilder;
 pub use generated::{Client, builder, types};
 pub use progenitor_client::ByteStream;
-pub use transport::{Error, ErrorKind, RawResponse, Request, Response};
+pub use transport::{Error, ErrorKind, Paged, RawResponse, Request, Response};
 
 /// Retries: the policy, the budget and the clock, all of which can be replaced.
 ///

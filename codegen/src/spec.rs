@@ -1,12 +1,14 @@
 //! What the passes need to know of the spec: its operations, its extensions, and which properties are what.
 
 mod objects;
+mod pagination;
 mod sensitive;
 mod words;
 
 use serde_yaml::Value;
 
 use self::objects::{DEPTH, is_alias};
+pub(crate) use self::pagination::Pagination;
 use self::words::{limits, source};
 
 /// The HTTP methods under which OpenAPI keeps operations.
@@ -85,6 +87,8 @@ pub struct Operation {
     pub(crate) body: Option<String>,
     /// The description of the success.
     pub(crate) success: String,
+    /// `x-pagination`.
+    pub(crate) pagination: Option<Pagination>,
 }
 
 /// A parameter of an operation.
@@ -247,6 +251,7 @@ impl Spec {
                     deprecated: flag(node, "deprecated"),
                     body: node.get("requestBody").map(|body| text(self.resolve(body), "description")),
                     success: self.read_success(node),
+                    pagination: self.read_pagination(item, node),
                 });
             }
         }

@@ -9647,6 +9647,43 @@ pub mod builder {
                 )
                 .await
         }
+        /// Every entry, page after page: [`Paged`](crate::Paged) sends a request whenever one is needed.
+        ///
+        /// It begins at `offset` and asks for `limit` entries at a time; when they are not set, at the beginning
+        /// and for 100, the most that the service gives at a time.
+        pub fn stream(self) -> crate::Paged<'a, types::TrainingJobInfo> {
+            let start = crate::transport::Start {
+                offset: crate::transport::number(&self.offset).unwrap_or(0),
+                limit: crate::transport::number(&self.limit).unwrap_or(100u64),
+            };
+            crate::transport::pages(
+                start,
+                Some(|entry| entry.job_id.as_ref().map(ToString::to_string)),
+                move |offset, limit| {
+                    let mut request = self.clone();
+                    request.offset = crate::transport::numbered(
+                        request.offset,
+                        "offset",
+                        offset,
+                    );
+                    request.limit = crate::transport::numbered(
+                        request.limit,
+                        "limit",
+                        limit,
+                    );
+                    async move {
+                        let page = request.send().await?.into_inner();
+                        let total = page
+                            .count
+                            .and_then(|total| u64::try_from(total).ok());
+                        Ok(crate::transport::Page {
+                            entries: page.jobs,
+                            total,
+                        })
+                    }
+                },
+            )
+        }
     }
     /// Show a voice training job.
     ///
@@ -10504,6 +10541,43 @@ pub mod builder {
                 )
                 .await
         }
+        /// Every entry, page after page: [`Paged`](crate::Paged) sends a request whenever one is needed.
+        ///
+        /// It begins at `offset` and asks for `limit` entries at a time; when they are not set, at the beginning
+        /// and for 100, the most that the service gives at a time.
+        pub fn stream(self) -> crate::Paged<'a, types::OperationLogItem> {
+            let start = crate::transport::Start {
+                offset: crate::transport::number(&self.offset).unwrap_or(0),
+                limit: crate::transport::number(&self.limit).unwrap_or(100u64),
+            };
+            crate::transport::pages(
+                start,
+                None,
+                move |offset, limit| {
+                    let mut request = self.clone();
+                    request.offset = crate::transport::numbered(
+                        request.offset,
+                        "offset",
+                        offset,
+                    );
+                    request.limit = crate::transport::numbered(
+                        request.limit,
+                        "limit",
+                        limit,
+                    );
+                    async move {
+                        let page = request.send().await?.into_inner();
+                        let total = page
+                            .count
+                            .and_then(|total| u64::try_from(total).ok());
+                        Ok(crate::transport::Page {
+                            entries: page.operations,
+                            total,
+                        })
+                    }
+                },
+            )
+        }
     }
     /// Show which sentences are confirmed.
     ///
@@ -11186,6 +11260,43 @@ pub mod builder {
                     self.send_generated(),
                 )
                 .await
+        }
+        /// Every entry, page after page: [`Paged`](crate::Paged) sends a request whenever one is needed.
+        ///
+        /// It begins at `offset` and asks for `limit` entries at a time; when they are not set, at the beginning
+        /// and for 100, the most that the service gives at a time.
+        pub fn stream(self) -> crate::Paged<'a, types::VoiceTrainingResource> {
+            let start = crate::transport::Start {
+                offset: crate::transport::number(&self.offset).unwrap_or(0),
+                limit: crate::transport::number(&self.limit).unwrap_or(100u64),
+            };
+            crate::transport::pages(
+                start,
+                None,
+                move |offset, limit| {
+                    let mut request = self.clone();
+                    request.offset = crate::transport::numbered(
+                        request.offset,
+                        "offset",
+                        offset,
+                    );
+                    request.limit = crate::transport::numbered(
+                        request.limit,
+                        "limit",
+                        limit,
+                    );
+                    async move {
+                        let page = request.send().await?.into_inner();
+                        let total = page
+                            .count
+                            .and_then(|total| u64::try_from(total).ok());
+                        Ok(crate::transport::Page {
+                            entries: page.resources,
+                            total,
+                        })
+                    }
+                },
+            )
         }
     }
     /// Get upload URLs for review attachments.

@@ -28,7 +28,7 @@ enum Form {
     Keys(&'static [&'static str]),
 }
 
-static KNOWN: [Known; 11] = [
+static KNOWN: [Known; 12] = [
     Known { name: "x-extensible-enum", on: &[&SCHEMA], shape: Form::Flag, sample: "true" },
     Known { name: "x-enum-varnames", on: &[&SCHEMA], shape: Form::Texts, sample: "[Package, Segment]" },
     Known { name: "x-enum-descriptions", on: &[&SCHEMA], shape: Form::MapOfTexts, sample: "{PACKAGE: One zip.}" },
@@ -42,6 +42,12 @@ static KNOWN: [Known; 11] = [
         on: &[&SCHEMA],
         shape: Form::Keys(&["method", "content-type", "renew"]),
         sample: "{method: PUT, content-type: application/zip}",
+    },
+    Known {
+        name: "x-pagination",
+        on: &[&OPERATION],
+        shape: Form::Keys(&["offset", "limit", "items", "total", "key"]),
+        sample: "{offset: offset, limit: limit, items: jobs, total: count, key: job_id}",
     },
     Known {
         name: "x-huaweicloud-signature",

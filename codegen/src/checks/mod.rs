@@ -16,6 +16,7 @@ mod links;
 mod names;
 mod objects;
 mod operations;
+mod pagination;
 mod parameters;
 mod path_parameters;
 mod paths;
@@ -36,7 +37,7 @@ use crate::yaml::Cursor;
 
 type Check = fn(&Document<'_>, &mut Vec<Diagnostic>);
 
-const CHECKS: [Check; 27] = [
+const CHECKS: [Check; 28] = [
     version::check,
     yaml_traps::check,
     references::check,
@@ -58,6 +59,7 @@ const CHECKS: [Check; 27] = [
     read_side::check,
     extension_shape::check,
     extension_values::check,
+    pagination::check,
     descriptions::check,
     tags::check,
     security::check,

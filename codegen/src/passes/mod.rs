@@ -19,6 +19,7 @@ mod null_lists;
 mod open_enums;
 mod operation_docs;
 mod operations;
+mod pagination;
 mod redaction;
 mod send_errors;
 mod setters;
@@ -43,7 +44,7 @@ struct Count {
 }
 
 /// The passes in the order in which they run.
-const PASSES: [(&str, Pass); 20] = [
+const PASSES: [(&str, Pass); 21] = [
     ("constructors", constructors::apply),
     ("exports", exports::apply),
     ("api_version", api_version::apply),
@@ -57,6 +58,7 @@ const PASSES: [(&str, Pass); 20] = [
     ("setters", setters::apply),
     ("operations", operations::apply),
     ("send_errors", send_errors::apply),
+    ("pagination", pagination::apply),
     ("lints", lints::apply),
     ("builder_docs", builder_docs::apply),
     ("operation_docs", operation_docs::apply),

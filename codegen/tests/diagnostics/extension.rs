@@ -52,4 +52,36 @@ pub(crate) const CASES: &[Case] = &[
             ),
         ],
     ),
+    case("MV0802", &[("      x-idempotency: safe\n", "      x-idempotency: safe\n      x-pagination: «7\n")]),
+    case("MV0802", &[("        key: tag\n", "        kye: «tag\n")]),
+    case("MV0803", &[("      x-lifecycle:\n", "      «x-pagination: {}\n      x-lifecycle:\n")]),
+    case("MV0808", &[("        offset: from\n", "        offset: «form\n")]),
+    case("MV0808", &[("        limit: most\n", "        limit: «X-User\n")]),
+    case("MV0808", &[("        items: entries\n", "        items: «entry\n")]),
+    case("MV0808", &[("        total: sum\n", "        total: «count\n")]),
+    case("MV0808", &[("        total: sum\n", ""), ("      x-pagination:\n", "      «x-pagination:\n")]),
+    case("MV0808", &[("        key: tag\n", "        key: «id\n")]),
+    case(
+        "MV0808",
+        &[
+            ("Some., content: {application/json: {schema: {$ref: '#/components/schemas/Things'}}}}", "Some.}"),
+            ("      x-pagination:\n", "      «x-pagination:\n"),
+            (
+                "        size:\n",
+                "        things: {allOf: [{$ref: '#/components/schemas/Things'}], description: It.}\n        size:\n",
+            ),
+        ],
+    ),
+    case("MV0809", &[("        offset: from\n", "        offset: «7\n")]),
+    case("MV0809", &[("        limit: most\n", "        limit: «like\n")]),
+    case(
+        "MV0809",
+        &[
+            ("        limit: most\n", "        limit: «most\n"),
+            ("- {name: most, in: query,", "- {name: most, in: query, required: true,"),
+        ],
+    ),
+    case("MV0809", &[("        items: entries\n", "        items: «sum\n")]),
+    case("MV0809", &[("        total: sum\n", "        total: «entries\n")]),
+    case("MV0809", &[("        key: tag\n", "        key: «rank\n")]),
 ];

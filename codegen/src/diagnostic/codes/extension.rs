@@ -20,4 +20,10 @@ super::codes! {
          so in logs.";
     VALUE_UNDESCRIBED = "MV0807" Advice "an enum value without its meaning":
         "`x-enum-descriptions` becomes the documentation of the variants, and this value is not in it.";
+    PAGINATION_NAME = "MV0808" Broken "a list in pages by names that do not exist":
+        "`x-pagination` names the query parameters `offset` and `limit`, the properties `items` and `total` of the \
+         answer and, where entries have an id, the property `key` of an entry. A list whose pages cannot be found cannot \
+         become a stream: name what is there, or remove the extension.";
+    PAGINATION_TYPE = "MV0809" Broken "a list in pages by something that cannot be counted":
+        "`offset` and `limit` are optional integers, `items` is a list, `total` an integer and `key` a string.";
 }
