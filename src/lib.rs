@@ -28,3 +28,12 @@ pub mod operations {
     pub use crate::generated::operations::*;
     pub use crate::transport::{Idempotency, Operation};
 }
+
+/// The codes of failed answers as data: what each means, what sort of failure it is, and what to do next.
+///
+/// The service may answer with codes that are not in here, and they are kept as they are:
+/// [`guide::errors`](crate::guide::errors).
+pub mod error_codes {
+    pub use crate::generated::error_codes::*;
+    pub use crate::transport::{ErrorClass, ErrorCode};
+}

@@ -6,6 +6,7 @@ mod crate_needs;
 mod defaults;
 mod descriptions;
 mod enums;
+mod error_codes;
 mod examples;
 mod extension_shape;
 mod extension_values;
@@ -37,7 +38,7 @@ use crate::yaml::Cursor;
 
 type Check = fn(&Document<'_>, &mut Vec<Diagnostic>);
 
-const CHECKS: [Check; 28] = [
+const CHECKS: [Check; 29] = [
     version::check,
     yaml_traps::check,
     references::check,
@@ -60,6 +61,7 @@ const CHECKS: [Check; 28] = [
     extension_shape::check,
     extension_values::check,
     pagination::check,
+    error_codes::check,
     descriptions::check,
     tags::check,
     security::check,

@@ -9,6 +9,7 @@ mod constructors;
 mod deprecated;
 mod docs;
 mod documented;
+mod error_codes;
 mod exports;
 mod lifecycle;
 mod lints;
@@ -44,7 +45,7 @@ struct Count {
 }
 
 /// The passes in the order in which they run.
-const PASSES: [(&str, Pass); 21] = [
+const PASSES: [(&str, Pass); 22] = [
     ("constructors", constructors::apply),
     ("exports", exports::apply),
     ("api_version", api_version::apply),
@@ -57,6 +58,7 @@ const PASSES: [(&str, Pass); 21] = [
     ("redaction", redaction::apply),
     ("setters", setters::apply),
     ("operations", operations::apply),
+    ("error_codes", error_codes::apply),
     ("send_errors", send_errors::apply),
     ("pagination", pagination::apply),
     ("lints", lints::apply),
