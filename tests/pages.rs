@@ -13,12 +13,14 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json as value};
 
+type Then = dyn FnMut(usize, &mut Vec<u32>) + Send;
+
 /// A list of jobs on the server, and what happens to it after each answer.
 struct List {
     ids: Vec<u32>,
     total: bool,
     /// After the request of this number.
-    then: Box<dyn FnMut(usize, &mut Vec<u32>) + Send>,
+    then: Box<Then>,
     asked: usize,
 }
 
