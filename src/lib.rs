@@ -32,7 +32,7 @@ pub mod operations {
 /// The codes of failed answers as data: what each means, what sort of failure it is, and what to do next.
 ///
 /// The service may answer with codes that are not in here, and they are kept as they are:
-/// [`guide::errors`](crate::guide::errors).
+/// [`guide::errors`].
 pub mod error_codes {
     pub use crate::generated::error_codes::*;
     pub use crate::transport::{ErrorClass, ErrorCode};
