@@ -30,6 +30,8 @@ def kind(keys):
         return "x-enum-descriptions"
     if keys == ("info", "title"):
         return "title"
+    if keys[:1] == ("x-error-codes",) and keys[-1] in ("meaning", "advice"):
+        return "x-error-codes"
     if keys[-2:] == ("externalDocs", "url"):
         return "externalDocs.url"
     return keys[-1] if keys and keys[-1] in ("summary", "description") else None

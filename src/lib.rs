@@ -13,12 +13,12 @@ pub use client::ClientBuilder;
 pub use generated::{Client, builder, types};
 pub use progenitor_client::ByteStream;
 pub use reqwest;
-pub use transport::{Error, ErrorKind, RawResponse, Request, Response};
+pub use transport::{Error, ErrorKind, Paged, RawResponse, Request, Response};
 
 /// Retries: the policy, the budget and the clock, all of which can be replaced.
 ///
 /// When a call is tried again, and why a creation never is once it may have been carried out:
-/// [`guide::retries`](crate::guide::retries).
+/// [`guide::retries`].
 pub mod retry {
     pub use crate::transport::retry::{Backoff, Effect, Failure, NoRetry, RetryBudget, RetryPolicy, TokenBucket};
     pub use crate::transport::{Clock, SystemClock};
@@ -28,4 +28,13 @@ pub mod retry {
 pub mod operations {
     pub use crate::generated::operations::*;
     pub use crate::transport::{Idempotency, Operation};
+}
+
+/// The codes of failed answers as data: what each means, what sort of failure it is, and what to do next.
+///
+/// The service may answer with codes that are not in here, and they are kept as they are:
+/// [`guide::errors`].
+pub mod error_codes {
+    pub use crate::generated::error_codes::*;
+    pub use crate::transport::{ErrorClass, ErrorCode};
 }

@@ -256,3 +256,25 @@ async fn the_client_signs_the_headers_that_the_spec_names() {
     named.sort_unstable();
     assert_eq!(signed.split(';').collect::<Vec<_>>(), named);
 }
+
+#[test]
+fn the_error_codes_are_those_of_the_spec() {
+    let spec = spec();
+    let groups = spec["x-error-codes"].as_array().expect("groups");
+    let mut seen = 0;
+    for group in groups {
+        for (code, entry) in group["codes"].as_object().expect("codes") {
+            let known = metastudio_voice::error_codes::ErrorCode::find(code).unwrap_or_else(|| panic!("{code}"));
+            assert_eq!(json!((known.code, known.service)), json!((code, &group["service"])));
+            assert_eq!(json!((known.statuses, known.meaning)), json!((&entry["status"], &entry["meaning"])));
+            assert_eq!(json!(known.advice), entry["advice"], "{code}");
+            assert_eq!(json!(format!("{:?}", known.class).to_lowercase()), without_hyphens(&entry["class"]), "{code}");
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, metastudio_voice::error_codes::ALL.len());
+}
+
+fn without_hyphens(class: &Value) -> Value {
+    json!(class.as_str().expect("a class").replace('-', ""))
+}

@@ -1,12 +1,16 @@
 //! What the passes need to know of the spec: its operations, its extensions, and which properties are what.
 
+mod error_codes;
 mod objects;
+mod pagination;
 mod sensitive;
 mod words;
 
 use serde_yaml::Value;
 
+pub(crate) use self::error_codes::{CLASSES, ErrorCode};
 use self::objects::{DEPTH, is_alias};
+pub(crate) use self::pagination::Pagination;
 use self::words::{limits, source};
 
 /// The HTTP methods under which OpenAPI keeps operations.
@@ -26,6 +30,8 @@ pub struct Spec {
     pub(crate) schemas: Vec<Schema>,
     /// What the spec says of the whole API.
     pub(crate) about: About,
+    /// `x-error-codes`, in the order of the codes.
+    pub(crate) error_codes: Vec<ErrorCode>,
 }
 
 /// The API as a whole.
@@ -85,6 +91,8 @@ pub struct Operation {
     pub(crate) body: Option<String>,
     /// The description of the success.
     pub(crate) success: String,
+    /// `x-pagination`.
+    pub(crate) pagination: Option<Pagination>,
 }
 
 /// A parameter of an operation.
@@ -179,7 +187,9 @@ impl Spec {
             open_enums: Vec::new(),
             schemas: Vec::new(),
             about: about.unwrap_or_default(),
+            error_codes: Vec::new(),
         };
+        spec.error_codes = error_codes::read(&spec.root);
         spec.operations = spec.read_operations();
         let schemas = entries(spec.root.get("components").and_then(|c| c.get("schemas")));
         for (name, schema) in schemas {
@@ -247,6 +257,7 @@ impl Spec {
                     deprecated: flag(node, "deprecated"),
                     body: node.get("requestBody").map(|body| text(self.resolve(body), "description")),
                     success: self.read_success(node),
+                    pagination: self.read_pagination(item, node),
                 });
             }
         }

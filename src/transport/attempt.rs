@@ -103,8 +103,7 @@ impl Failed {
             // The server says that it did not take the request; at a 408 it has given up waiting for it.
             (_, Some(status)) if (400..500).contains(&status) && status != 408 => Effect::None,
             _ if self.throttled() => Effect::None,
-            // A fault whose code tells that the caller was not let in.
-            (Cause::Refused(_), Some(_)) if codes::is_settled(self.code()) => Effect::None,
+            (Cause::Refused(_), Some(status)) if codes::is_turned_away(status, self.code()) => Effect::None,
             _ => Effect::Unknown,
         }
     }

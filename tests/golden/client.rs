@@ -9647,6 +9647,43 @@ pub mod builder {
                 )
                 .await
         }
+        /// Every entry, page after page: [`Paged`](crate::Paged) sends a request whenever one is needed.
+        ///
+        /// It begins at `offset` and asks for `limit` entries at a time; when they are not set, at the beginning
+        /// and for 100, the most that the service gives at a time.
+        pub fn stream(self) -> crate::Paged<'a, types::TrainingJobInfo> {
+            let start = crate::transport::Start {
+                offset: crate::transport::number(&self.offset).unwrap_or(0),
+                limit: crate::transport::number(&self.limit).unwrap_or(100u64),
+            };
+            crate::transport::pages(
+                start,
+                Some(|entry| entry.job_id.as_ref().map(ToString::to_string)),
+                move |offset, limit| {
+                    let mut request = self.clone();
+                    request.offset = crate::transport::numbered(
+                        request.offset,
+                        "offset",
+                        offset,
+                    );
+                    request.limit = crate::transport::numbered(
+                        request.limit,
+                        "limit",
+                        limit,
+                    );
+                    async move {
+                        let page = request.send().await?.into_inner();
+                        let total = page
+                            .count
+                            .and_then(|total| u64::try_from(total).ok());
+                        Ok(crate::transport::Page {
+                            entries: page.jobs,
+                            total,
+                        })
+                    }
+                },
+            )
+        }
     }
     /// Show a voice training job.
     ///
@@ -10504,6 +10541,43 @@ pub mod builder {
                 )
                 .await
         }
+        /// Every entry, page after page: [`Paged`](crate::Paged) sends a request whenever one is needed.
+        ///
+        /// It begins at `offset` and asks for `limit` entries at a time; when they are not set, at the beginning
+        /// and for 100, the most that the service gives at a time.
+        pub fn stream(self) -> crate::Paged<'a, types::OperationLogItem> {
+            let start = crate::transport::Start {
+                offset: crate::transport::number(&self.offset).unwrap_or(0),
+                limit: crate::transport::number(&self.limit).unwrap_or(100u64),
+            };
+            crate::transport::pages(
+                start,
+                None,
+                move |offset, limit| {
+                    let mut request = self.clone();
+                    request.offset = crate::transport::numbered(
+                        request.offset,
+                        "offset",
+                        offset,
+                    );
+                    request.limit = crate::transport::numbered(
+                        request.limit,
+                        "limit",
+                        limit,
+                    );
+                    async move {
+                        let page = request.send().await?.into_inner();
+                        let total = page
+                            .count
+                            .and_then(|total| u64::try_from(total).ok());
+                        Ok(crate::transport::Page {
+                            entries: page.operations,
+                            total,
+                        })
+                    }
+                },
+            )
+        }
     }
     /// Show which sentences are confirmed.
     ///
@@ -11186,6 +11260,43 @@ pub mod builder {
                     self.send_generated(),
                 )
                 .await
+        }
+        /// Every entry, page after page: [`Paged`](crate::Paged) sends a request whenever one is needed.
+        ///
+        /// It begins at `offset` and asks for `limit` entries at a time; when they are not set, at the beginning
+        /// and for 100, the most that the service gives at a time.
+        pub fn stream(self) -> crate::Paged<'a, types::VoiceTrainingResource> {
+            let start = crate::transport::Start {
+                offset: crate::transport::number(&self.offset).unwrap_or(0),
+                limit: crate::transport::number(&self.limit).unwrap_or(100u64),
+            };
+            crate::transport::pages(
+                start,
+                None,
+                move |offset, limit| {
+                    let mut request = self.clone();
+                    request.offset = crate::transport::numbered(
+                        request.offset,
+                        "offset",
+                        offset,
+                    );
+                    request.limit = crate::transport::numbered(
+                        request.limit,
+                        "limit",
+                        limit,
+                    );
+                    async move {
+                        let page = request.send().await?.into_inner();
+                        let total = page
+                            .count
+                            .and_then(|total| u64::try_from(total).ok());
+                        Ok(crate::transport::Page {
+                            entries: page.resources,
+                            total,
+                        })
+                    }
+                },
+            )
         }
     }
     /// Get upload URLs for review attachments.
@@ -12169,4 +12280,618 @@ pub(crate) mod operations {
         idempotency: Idempotency::Never,
         rate_limits: &[],
     };
+}
+/// The codes of failed answers as data, read from the spec.
+pub(crate) mod error_codes {
+    /// Every code that the spec knows, in the order of the codes.
+    pub const ALL: &[crate::transport::ErrorCode] = &[
+        crate::transport::ErrorCode {
+            code: "APIGW.0101",
+            service: "APIGW",
+            statuses: &[404u16],
+            class: crate::transport::ErrorClass::NotFound,
+            meaning: "The API does not exist, or is not published.",
+            advice: Some("check the region or endpoint"),
+            source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0103",
+            service: "APIGW",
+            statuses: &[500u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "A backend, a plug-in or a configuration is missing in the gateway.",
+            advice: None,
+            source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0104",
+            service: "APIGW",
+            statuses: &[500u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "A backend, a plug-in or a configuration is missing in the gateway.",
+            advice: None,
+            source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0105",
+            service: "APIGW",
+            statuses: &[500u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "A backend, a plug-in or a configuration is missing in the gateway.",
+            advice: None,
+            source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0106",
+            service: "APIGW",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "The gateway's orchestration of the API failed.",
+            advice: None,
+            source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0201",
+            service: "APIGW",
+            statuses: &[400u16, 413u16, 414u16, 494u16, 502u16, 504u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "The request is bad or too large (400, 413, 414, 494), or the service behind the gateway is not available (502) or too slow (504).",
+            advice: None,
+            source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0301",
+            service: "APIGW",
+            statuses: &[401u16],
+            class: crate::transport::ErrorClass::Credentials,
+            meaning: "The signature, the token, or the account is not accepted.",
+            advice: Some("check the credentials"),
+            source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0302",
+            service: "APIGW",
+            statuses: &[403u16],
+            class: crate::transport::ErrorClass::Permission,
+            meaning: "The IAM user may not call this API.",
+            advice: Some(
+                "the IAM user needs a permission such as MetaStudio FullAccess",
+            ),
+            source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0303",
+            service: "APIGW",
+            statuses: &[401u16],
+            class: crate::transport::ErrorClass::Credentials,
+            meaning: "The authentication of an app failed, or the signature has expired.",
+            advice: Some("check the credentials"),
+            source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0304",
+            service: "APIGW",
+            statuses: &[403u16],
+            class: crate::transport::ErrorClass::Permission,
+            meaning: "The app may not call this API.",
+            advice: None,
+            source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0305",
+            service: "APIGW",
+            statuses: &[401u16],
+            class: crate::transport::ErrorClass::Credentials,
+            meaning: "The authentication failed.",
+            advice: Some("check the credentials"),
+            source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0306",
+            service: "APIGW",
+            statuses: &[403u16],
+            class: crate::transport::ErrorClass::Permission,
+            meaning: "The access is denied.",
+            advice: None,
+            source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0307",
+            service: "APIGW",
+            statuses: &[401u16],
+            class: crate::transport::ErrorClass::Token,
+            meaning: "The token has expired, or is from another region.",
+            advice: Some(
+                "get a new token, and one that is scoped to this region's project",
+            ),
+            source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0308",
+            service: "APIGW",
+            statuses: &[429u16],
+            class: crate::transport::ErrorClass::Throttled,
+            meaning: "More requests came than are allowed.",
+            advice: Some("too many requests: wait a few seconds and send it again"),
+            source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0310",
+            service: "APIGW",
+            statuses: &[403u16],
+            class: crate::transport::ErrorClass::Permission,
+            meaning: "The project is not available.",
+            advice: None,
+            source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0601",
+            service: "APIGW",
+            statuses: &[500u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "The gateway has an internal error.",
+            advice: None,
+            source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0602",
+            service: "APIGW",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::Request,
+            meaning: "The request is bad.",
+            advice: None,
+            source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0610",
+            service: "APIGW",
+            statuses: &[502u16, 504u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "The service behind the gateway is at fault or does not answer.",
+            advice: None,
+            source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0611",
+            service: "APIGW",
+            statuses: &[502u16, 504u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "The service behind the gateway is at fault or does not answer.",
+            advice: None,
+            source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0612",
+            service: "APIGW",
+            statuses: &[502u16, 504u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "The service behind the gateway is at fault or does not answer.",
+            advice: None,
+            source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
+        },
+        crate::transport::ErrorCode {
+            code: "APIGW.0705",
+            service: "APIGW",
+            statuses: &[500u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "The gateway's signature for the service behind it is at fault.",
+            advice: None,
+            source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
+        },
+        crate::transport::ErrorCode {
+            code: "AccessDenied",
+            service: "OBS",
+            statuses: &[403u16],
+            class: crate::transport::ErrorClass::PresignedUrl,
+            meaning: "The URL does not allow this; it may have expired.",
+            advice: Some("get a new URL (ShowJobUploadingAddress) and upload again"),
+            source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
+        },
+        crate::transport::ErrorCode {
+            code: "BadDigest",
+            service: "OBS",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::PresignedUrl,
+            meaning: "The Content-MD5 that was sent does not fit the body.",
+            advice: None,
+            source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
+        },
+        crate::transport::ErrorCode {
+            code: "EntityTooLarge",
+            service: "OBS",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::File,
+            meaning: "The object is larger than one upload may be.",
+            advice: Some("split the recording"),
+            source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
+        },
+        crate::transport::ErrorCode {
+            code: "IncompleteBody",
+            service: "OBS",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "The body ended before its Content-Length.",
+            advice: None,
+            source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
+        },
+        crate::transport::ErrorCode {
+            code: "InternalError",
+            service: "OBS",
+            statuses: &[500u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "The storage has an internal error.",
+            advice: None,
+            source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
+        },
+        crate::transport::ErrorCode {
+            code: "InvalidAccessKeyId",
+            service: "OBS",
+            statuses: &[403u16],
+            class: crate::transport::ErrorClass::PresignedUrl,
+            meaning: "The access key in the URL does not exist.",
+            advice: Some("get a new URL (ShowJobUploadingAddress) and upload again"),
+            source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
+        },
+        crate::transport::ErrorCode {
+            code: "InvalidDigest",
+            service: "OBS",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::PresignedUrl,
+            meaning: "The Content-MD5 that was sent is not a digest.",
+            advice: None,
+            source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.000000004",
+            service: "MetaStudio",
+            statuses: &[403u16],
+            class: crate::transport::ErrorClass::Permission,
+            meaning: "The caller is not authenticated, or lacks the permission.",
+            advice: Some(
+                "the IAM user needs a permission such as MetaStudio FullAccess",
+            ),
+            source: "Huawei's pages of MetaStudio's text-to-speech API, 2026-11-22. The codes there have nine digits. The page says \"not authenticated\", the status is that of a missing permission.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.00000001",
+            service: "MetaStudio",
+            statuses: &[401u16],
+            class: crate::transport::ErrorClass::Credentials,
+            meaning: "The request is not authorized.",
+            advice: Some("check the credentials"),
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.00000002",
+            service: "MetaStudio",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::Request,
+            meaning: "The body is invalid.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.00000003",
+            service: "MetaStudio",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::Request,
+            meaning: "A parameter is invalid.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.00000004",
+            service: "MetaStudio",
+            statuses: &[500u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "The service has an internal error.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.00010003",
+            service: "MetaStudio",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::NotFound,
+            meaning: "There is no such API.",
+            advice: Some("check the endpoint and the path"),
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.00010004",
+            service: "MetaStudio",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::Request,
+            meaning: "The path does not have this method.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.00010008",
+            service: "MetaStudio",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::Token,
+            meaning: "The token in the header is invalid.",
+            advice: Some(
+                "get a new token, and one that is scoped to this region's project",
+            ),
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.00010009",
+            service: "MetaStudio",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::Credentials,
+            meaning: "The tenant in the URL is not the one in the token.",
+            advice: Some("the project id is not one that these credentials belong to"),
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.00021014",
+            service: "MetaStudio",
+            statuses: &[500u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "The service's call to IAM failed.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.00021015",
+            service: "MetaStudio",
+            statuses: &[500u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "The service could not make a certificate.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.00021016",
+            service: "MetaStudio",
+            statuses: &[500u16],
+            class: crate::transport::ErrorClass::Token,
+            meaning: "The service could not check the token.",
+            advice: Some(
+                "get a new token, and one that is scoped to this region's project",
+            ),
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.10000002",
+            service: "MetaStudio",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::Request,
+            meaning: "The body is not JSON.",
+            advice: Some("check the Content-Type"),
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.10000003",
+            service: "MetaStudio",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::Request,
+            meaning: "A parameter did not pass the check.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.10001001",
+            service: "MetaStudio",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::NotFound,
+            meaning: "The asset does not exist.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.10001005",
+            service: "MetaStudio",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::Conflict,
+            meaning: "An asset of this name exists already.",
+            advice: Some("choose another name"),
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.10010011",
+            service: "MetaStudio",
+            statuses: &[500u16],
+            class: crate::transport::ErrorClass::Request,
+            meaning: "An image is not allowed.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.10010012",
+            service: "MetaStudio",
+            statuses: &[500u16],
+            class: crate::transport::ErrorClass::Request,
+            meaning: "A text holds sensitive words.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.20020011",
+            service: "MetaStudio",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::File,
+            meaning: "The format of an audio file is wrong.",
+            advice: Some("the recording must be a WAV file"),
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.20020012",
+            service: "MetaStudio",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::File,
+            meaning: "A file in the archive has a type that does not suit the job.",
+            advice: Some(
+                "only audio files of the kind that the job's edition takes may be in the archive",
+            ),
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.20020016",
+            service: "MetaStudio",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::File,
+            meaning: "The number of WAV or text files in the archive is wrong.",
+            advice: Some("check how many files are in the archive"),
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.20020023",
+            service: "MetaStudio",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::File,
+            meaning: "The content of the archive is too large.",
+            advice: Some("split the recording"),
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.20020024",
+            service: "MetaStudio",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::File,
+            meaning: "A file in the archive is too large.",
+            advice: Some("split the recording"),
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.20020032",
+            service: "MetaStudio",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "The audio for a temporary audition could not be made.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.20020033",
+            service: "MetaStudio",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::NotFound,
+            meaning: "The asset has no sample audio.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.20020034",
+            service: "MetaStudio",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "Cutting the audio by its annotations failed.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.41000003",
+            service: "MetaStudio",
+            statuses: &[404u16],
+            class: crate::transport::ErrorClass::NotFound,
+            meaning: "The task does not exist.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.41000012",
+            service: "MetaStudio",
+            statuses: &[403u16],
+            class: crate::transport::ErrorClass::Exhausted,
+            meaning: "No more tasks may run at the same time.",
+            advice: Some("wait until another task has ended"),
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.41000023",
+            service: "MetaStudio",
+            statuses: &[403u16],
+            class: crate::transport::ErrorClass::Exhausted,
+            meaning: "No resources are left.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MSS.60020007",
+            service: "MetaStudio",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "The service could not create the training task at its job service.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
+        },
+        crate::transport::ErrorCode {
+            code: "MissingContentLength",
+            service: "OBS",
+            statuses: &[411u16],
+            class: crate::transport::ErrorClass::Request,
+            meaning: "The request has no Content-Length.",
+            advice: None,
+            source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
+        },
+        crate::transport::ErrorCode {
+            code: "NoSuchBucket",
+            service: "OBS",
+            statuses: &[404u16],
+            class: crate::transport::ErrorClass::NotFound,
+            meaning: "The bucket does not exist.",
+            advice: None,
+            source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
+        },
+        crate::transport::ErrorCode {
+            code: "NoSuchUpload",
+            service: "OBS",
+            statuses: &[404u16],
+            class: crate::transport::ErrorClass::NotFound,
+            meaning: "The upload in parts does not exist.",
+            advice: None,
+            source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
+        },
+        crate::transport::ErrorCode {
+            code: "OperationAborted",
+            service: "OBS",
+            statuses: &[409u16],
+            class: crate::transport::ErrorClass::Conflict,
+            meaning: "Another operation on the same object is under way.",
+            advice: Some("try again in a moment"),
+            source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
+        },
+        crate::transport::ErrorCode {
+            code: "RequestTimeTooSkewed",
+            service: "OBS",
+            statuses: &[403u16],
+            class: crate::transport::ErrorClass::PresignedUrl,
+            meaning: "The time of the request is more than 15 minutes off.",
+            advice: Some("check this machine's clock"),
+            source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
+        },
+        crate::transport::ErrorCode {
+            code: "RequestTimeout",
+            service: "OBS",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "The body did not come in time.",
+            advice: None,
+            source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
+        },
+        crate::transport::ErrorCode {
+            code: "ServiceUnavailable",
+            service: "OBS",
+            statuses: &[503u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "The storage is busy.",
+            advice: None,
+            source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
+        },
+        crate::transport::ErrorCode {
+            code: "SignatureDoesNotMatch",
+            service: "OBS",
+            statuses: &[403u16],
+            class: crate::transport::ErrorClass::PresignedUrl,
+            meaning: "The URL was signed for another method, path or Content-Type.",
+            advice: Some(
+                "send exactly the Content-Type that belongs to the URL, and do not change the URL",
+            ),
+            source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
+        },
+    ];
 }

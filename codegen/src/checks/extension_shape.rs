@@ -3,7 +3,7 @@
 use super::at_key;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::Document;
-use crate::model::{OPERATION, Object, PARAMETER, SCHEMA, SECURITY_SCHEME};
+use crate::model::{OPENAPI, OPERATION, Object, PARAMETER, SCHEMA, SECURITY_SCHEME};
 use crate::walk::{Extension, similar};
 use crate::yaml::{Cursor, ScalarKind};
 
@@ -21,6 +21,8 @@ enum Form {
     Choice(&'static [&'static str]),
     Text,
     Texts,
+    /// Groups of error codes; what is in them has a check of its own.
+    Groups,
     MapOfTexts,
     MapOfNumbers,
     MapOfChoices(&'static [&'static str]),
@@ -28,7 +30,7 @@ enum Form {
     Keys(&'static [&'static str]),
 }
 
-static KNOWN: [Known; 11] = [
+static KNOWN: [Known; 13] = [
     Known { name: "x-extensible-enum", on: &[&SCHEMA], shape: Form::Flag, sample: "true" },
     Known { name: "x-enum-varnames", on: &[&SCHEMA], shape: Form::Texts, sample: "[Package, Segment]" },
     Known { name: "x-enum-descriptions", on: &[&SCHEMA], shape: Form::MapOfTexts, sample: "{PACKAGE: One zip.}" },
@@ -42,6 +44,18 @@ static KNOWN: [Known; 11] = [
         on: &[&SCHEMA],
         shape: Form::Keys(&["method", "content-type", "renew"]),
         sample: "{method: PUT, content-type: application/zip}",
+    },
+    Known {
+        name: "x-pagination",
+        on: &[&OPERATION],
+        shape: Form::Keys(&["offset", "limit", "items", "total", "key"]),
+        sample: "{offset: offset, limit: limit, items: jobs, total: count, key: job_id}",
+    },
+    Known {
+        name: "x-error-codes",
+        on: &[&OPENAPI],
+        shape: Form::Groups,
+        sample: "[{service: APIGW, x-source: {…}, codes: {APIGW.0308: {status: [429], class: throttled, meaning: …}}}]",
     },
     Known {
         name: "x-huaweicloud-signature",
@@ -108,8 +122,9 @@ fn fault<'a>(form: &Form, at: &Cursor<'a>) -> Option<(Cursor<'a>, String)> {
         }
         Form::Text => at.text().is_none().then(|| wrong(at, "a string"))?,
         Form::Choice(choices) => among(choices, at),
-        Form::Texts if !at.is_list() => wrong(at, "a list"),
+        Form::Texts | Form::Groups if !at.is_list() => wrong(at, "a list"),
         Form::Texts => at.items().find(|item| item.text().is_none()).and_then(|item| wrong(&item, "a string")),
+        Form::Groups => None,
         Form::MapOfTexts => each("a string", |value| value.text().is_some()),
         Form::MapOfNumbers => each("a number of requests per second", |value| {
             value.scalar().is_some_and(|scalar| matches!(scalar.kind, ScalarKind::Integer(1..)))

@@ -6,6 +6,7 @@ mod crate_needs;
 mod defaults;
 mod descriptions;
 mod enums;
+mod error_codes;
 mod examples;
 mod extension_shape;
 mod extension_values;
@@ -16,6 +17,7 @@ mod links;
 mod names;
 mod objects;
 mod operations;
+mod pagination;
 mod parameters;
 mod path_parameters;
 mod paths;
@@ -36,7 +38,7 @@ use crate::yaml::Cursor;
 
 type Check = fn(&Document<'_>, &mut Vec<Diagnostic>);
 
-const CHECKS: [Check; 27] = [
+const CHECKS: [Check; 29] = [
     version::check,
     yaml_traps::check,
     references::check,
@@ -58,6 +60,8 @@ const CHECKS: [Check; 27] = [
     read_side::check,
     extension_shape::check,
     extension_values::check,
+    pagination::check,
+    error_codes::check,
     descriptions::check,
     tags::check,
     security::check,

@@ -9,6 +9,7 @@ mod constructors;
 mod deprecated;
 mod docs;
 mod documented;
+mod error_codes;
 mod exports;
 mod lifecycle;
 mod lints;
@@ -19,6 +20,7 @@ mod null_lists;
 mod open_enums;
 mod operation_docs;
 mod operations;
+mod pagination;
 mod redaction;
 mod send_errors;
 mod setters;
@@ -43,7 +45,7 @@ struct Count {
 }
 
 /// The passes in the order in which they run.
-const PASSES: [(&str, Pass); 20] = [
+const PASSES: [(&str, Pass); 22] = [
     ("constructors", constructors::apply),
     ("exports", exports::apply),
     ("api_version", api_version::apply),
@@ -56,7 +58,9 @@ const PASSES: [(&str, Pass); 20] = [
     ("redaction", redaction::apply),
     ("setters", setters::apply),
     ("operations", operations::apply),
+    ("error_codes", error_codes::apply),
     ("send_errors", send_errors::apply),
+    ("pagination", pagination::apply),
     ("lints", lints::apply),
     ("builder_docs", builder_docs::apply),
     ("operation_docs", operation_docs::apply),

@@ -20,8 +20,10 @@ fn a_count_that_is_not_the_specs_is_a_finding() {
 
 #[test]
 fn no_pass_is_satisfied_with_code_of_another_shape() {
-    // Everything is gone but the modules.
-    for (name, _) in PASSES.iter().filter(|(name, _)| !matches!(*name, "operations" | "documented")) {
+    // Everything is gone but the modules. The sample has no list in pages; that pass has a test of its own for this.
+    for (name, _) in
+        PASSES.iter().filter(|(name, _)| !matches!(*name, "operations" | "error_codes" | "pagination" | "documented"))
+    {
         let (expected, found) = sample::counts(name, |file| {
             for path in [&["types", "builder"][..], &["types"], &["builder"], &[]] {
                 if let Ok(items) = super::tree::module(file, path) {

@@ -77,7 +77,7 @@ pub(crate) const CASES: &[Case] = &[
             "          in: «header\n          description: The user.\n          schema:\n            type: array\n            items: {type: string}\n",
         )],
     ),
-    case("MV0414", &[("      summary: Show a thing\n", ""), ("    get:\n", "    «get:\n")]),
+    case("MV0414", &[("      summary: Create a thing\n", ""), ("    post:\n", "    «post:\n")]),
     case("MV0414", &[("      description: A colour.\n", "      «description: ''\n")]),
     case("MV0415", &[("  /v1/things:\n    post:\n", "  «/v1/things/{:\n    post:\n")]),
     case("MV0415", &[("  /v1/things:\n    post:\n", "  «/v1/things?a=b:\n    post:\n")]),

@@ -20,4 +20,25 @@ super::codes! {
          so in logs.";
     VALUE_UNDESCRIBED = "MV0807" Advice "an enum value without its meaning":
         "`x-enum-descriptions` becomes the documentation of the variants, and this value is not in it.";
+    PAGINATION_NAME = "MV0808" Broken "a list in pages by names that do not exist":
+        "`x-pagination` names the query parameters `offset` and `limit`, the properties `items` and `total` of the \
+         answer and, where entries have an id, the property `key` of an entry. A list whose pages cannot be found cannot \
+         become a stream: name what is there, or remove the extension.";
+    PAGINATION_TYPE = "MV0809" Broken "a list in pages by something that cannot be counted":
+        "`offset` and `limit` are optional integers, `items` is a list, `total` an integer and `key` a string.";
+    ERROR_CODES_SHAPE = "MV0810" Harmful "error codes of the wrong shape":
+        "`x-error-codes` is a list of groups; a group has a `service`, its `x-source` and a map of `codes`; a code has \
+         `status`, `class`, `meaning` and, if something is known to help, `advice`. What is of another shape is passed \
+         over, and the client does not know the code.";
+    ERROR_CODES_KEY = "MV0811" Harmful "error codes with a key too many or too few":
+        "A key that is misspelt is passed over, and a code without its class or its meaning is not in the client's table. \
+         A group without `x-source` leaves nobody a way to tell whether it is still true.";
+    ERROR_CLASS = "MV0812" Harmful "an error code of a class that does not exist":
+        "The client judges by the class whether a call is repeated and what an error is: request, credentials, token, \
+         permission, not-found, conflict, exhausted, file, throttled, server or presigned-url. Take `server` where both \
+         sides may be at fault: such a call counts as possibly carried out.";
+    ERROR_STATUS = "MV0813" Harmful "an error code with a status that is none":
+        "`status` lists the HTTP statuses that come with the code, as numbers from 400 to 599.";
+    ERROR_CODE_TWICE = "MV0814" Harmful "an error code that is there twice":
+        "Only the first of them is in the client's table.";
 }

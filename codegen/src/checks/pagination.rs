@@ -1,0 +1,147 @@
+//! `x-pagination` names parameters and properties that exist, and that can be counted with.
+
+use super::{at_key, at_value};
+use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::document::{Document, Operation, parts};
+use crate::spec::fold;
+use crate::walk::similar;
+use crate::yaml::Cursor;
+
+/// How deep `allOf` may be nested.
+const DEPTH: usize = 5;
+
+pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    for operation in &document.operations {
+        // That it is a map has a check of its own.
+        let Some(extension) = operation.at.get("x-pagination").filter(|extension| extension.map().is_some()) else {
+            continue;
+        };
+        for key in ["offset", "limit", "items", "total"].iter().filter(|key| extension.get(key).is_none()) {
+            let message = format!("`x-pagination` does not say what its `{key}` is");
+            findings.push(at_key(&codes::PAGINATION_NAME, &extension, message).with_help(format!("add `{key}: …`")));
+        }
+        for name in ["offset", "limit"].iter().filter_map(|key| extension.get(key)) {
+            parameter(document, operation, &name, findings);
+        }
+        answer(document, operation, &extension, findings);
+        for (_, parameter) in &operation.parameters {
+            if let Some(name) =
+                parameter.get("name").filter(|name| name.text().is_some_and(|name| fold(name) == "stream"))
+            {
+                let message = "a parameter `stream` becomes a method that the builder of a list in pages has itself";
+                findings.push(at_value(&codes::RESERVED_NAME, &name, message));
+            }
+        }
+    }
+}
+
+fn parameter(document: &Document<'_>, operation: &Operation<'_>, name: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(text) = text(name, findings) else { return };
+    let queries: Vec<&Cursor<'_>> = operation
+        .parameters
+        .iter()
+        .map(|(_, parameter)| parameter)
+        .filter(|parameter| parameter.text_of("in") == Some("query"))
+        .collect();
+    let Some(found) = queries.iter().find(|parameter| parameter.text_of("name") == Some(text)) else {
+        let known = queries.iter().filter_map(|parameter| parameter.text_of("name"));
+        return missing(name, &format!("the operation has no query parameter `{text}`"), text, known, findings);
+    };
+    let schema = found.get("schema").map(|schema| whole(document, &schema));
+    if schema.is_some_and(|schema| schema.text_of("type") != Some("integer")) {
+        wrong(name, format!("the parameter `{text}` is not an integer"), findings);
+    } else if found.flag("required") {
+        wrong(name, format!("the parameter `{text}` is required, so that a list could not begin without it"), findings);
+    }
+}
+
+fn answer(document: &Document<'_>, operation: &Operation<'_>, extension: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let responses = document.responses(operation);
+    let success = responses.iter().find(|(status, _)| status.starts_with('2'));
+    let media = success.into_iter().flat_map(|(_, response)| document.media_types(response)).next();
+    let Some(schema) = media.and_then(|(_, media)| media.get("schema")) else {
+        let finding = at_key(&codes::PAGINATION_NAME, extension, "the operation has no answer to take entries from");
+        findings.push(finding.with_help("describe the body of its success, or remove `x-pagination`"));
+        return;
+    };
+    if let Some(name) = extension.get("total")
+        && let Some(total) = property(document, &schema, &name, "the answer", findings)
+        && total.text_of("type") != Some("integer")
+    {
+        wrong(&name, format!("the property `{}` is not an integer", name.text().unwrap_or_default()), findings);
+    }
+    let Some(name) = extension.get("items") else { return };
+    let Some(list) = property(document, &schema, &name, "the answer", findings) else { return };
+    let (Some("array"), Some(entry)) = (list.text_of("type"), list.get("items")) else {
+        wrong(&name, format!("the property `{}` is not a list", name.text().unwrap_or_default()), findings);
+        return;
+    };
+    if let Some(name) = extension.get("key")
+        && let Some(key) = property(document, &entry, &name, "an entry", findings)
+        && key.text_of("type") != Some("string")
+    {
+        wrong(&name, format!("the property `{}` is not a string", name.text().unwrap_or_default()), findings);
+    }
+}
+
+/// The property of a schema that is named, if there is one.
+fn property<'a>(
+    document: &Document<'a>,
+    schema: &Cursor<'a>,
+    name: &Cursor<'_>,
+    of: &str,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Cursor<'a>> {
+    let text = text(name, findings)?;
+    let all = properties(document, schema, DEPTH);
+    match all.iter().find(|(known, _)| *known == text) {
+        Some((_, found)) => Some(whole(document, found)),
+        None => {
+            let known = all.iter().map(|(known, _)| *known);
+            missing(name, &format!("{of} has no property `{text}`"), text, known, findings);
+            None
+        }
+    }
+}
+
+fn properties<'a>(document: &Document<'a>, schema: &Cursor<'a>, depth: usize) -> Vec<(&'a str, Cursor<'a>)> {
+    let schema = document.resolve(schema);
+    let deeper = schema.get("allOf").filter(|_| depth > 0).iter().flat_map(Cursor::items).collect::<Vec<_>>();
+    let deeper = deeper.iter().flat_map(|part| properties(document, part, depth.saturating_sub(1)));
+    deeper.chain(schema.get("properties").iter().flat_map(Cursor::entries)).collect()
+}
+
+/// What a schema is: itself, what it refers to, or the one schema that it is all of.
+fn whole<'a>(document: &Document<'a>, schema: &Cursor<'a>) -> Cursor<'a> {
+    let found = document.resolve(schema);
+    match found.get("type") {
+        None if found.get("allOf").is_some() => parts(&found).first().map_or(found, |part| document.resolve(part)),
+        _ => found,
+    }
+}
+
+fn text<'a>(name: &Cursor<'a>, findings: &mut Vec<Diagnostic>) -> Option<&'a str> {
+    if name.text().is_none() {
+        wrong(name, format!("it must be the name of a parameter or property, not {}", name.what()), findings);
+    }
+    name.text()
+}
+
+fn wrong(at: &Cursor<'_>, message: String, findings: &mut Vec<Diagnostic>) {
+    findings.push(at_value(&codes::PAGINATION_TYPE, at, message));
+}
+
+fn missing<'n>(
+    at: &Cursor<'_>,
+    message: &str,
+    name: &str,
+    known: impl Iterator<Item = &'n str>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let code: &'static Code = &codes::PAGINATION_NAME;
+    let finding = at_value(code, at, message);
+    findings.push(match similar(name, known) {
+        Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+        None => finding.with_help("name one that is there, or remove `x-pagination`"),
+    });
+}

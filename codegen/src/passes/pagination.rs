@@ -1,0 +1,142 @@
+//! Gives the lists that come in pages (`x-pagination`) a `stream()` of their entries, which goes on by itself.
+
+use syn::{Field, File, GenericArgument, Ident, Item, ItemImpl, PathArguments, Type, parse_quote};
+
+use super::{Count, docs, tree};
+use crate::spec::Pagination;
+use crate::{Fault, Spec};
+
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
+    let paged = || spec.operations.iter().filter_map(|operation| Some((operation, operation.pagination.as_ref()?)));
+    let mut found = 0;
+    for (operation, pagination) in paged() {
+        let types: Vec<syn::ItemStruct> = structs(tree::module(file, &["types"])?);
+        let items = tree::module(file, &["builder"])?;
+        let builders = structs(items);
+        let builder = builders.iter().find(|builder| docs::same(&operation.id, &builder.ident));
+        let block = items.iter_mut().find_map(|item| match item {
+            Item::Impl(block) if tree::self_type(block).is_some_and(|name| docs::same(&operation.id, name)) => {
+                Some(block)
+            }
+            _ => None,
+        });
+        if let (Some(builder), Some(block)) = (builder, block)
+            && let Some(method) = stream(builder, block, &types, pagination)
+        {
+            block.items.push(method);
+            found += 1;
+        }
+    }
+    Ok(Count { expected: paged().count(), found })
+}
+
+/// The method, when progenitor's code has all that it needs.
+fn stream(
+    builder: &syn::ItemStruct,
+    block: &ItemImpl,
+    types: &[syn::ItemStruct],
+    pagination: &Pagination,
+) -> Option<syn::ImplItem> {
+    let Pagination { offset, limit, items, total, key, most } = pagination;
+    let parameter = |name: &str| builder.fields.iter().find_map(|field| named(field, name));
+    let (skipped, asked) = (parameter(offset)?, parameter(limit)?);
+    let answer = types.iter().find(|item| Some(item.ident.to_string()) == answer(block))?;
+    let property = |of: &syn::ItemStruct, name: &str| {
+        of.fields.iter().find(|field| tree::wire_name(field).as_deref() == Some(name)).cloned()
+    };
+    let (list, count) = (property(answer, items)?, property(answer, total)?);
+    let (list_name, count_name) = (list.ident?, count.ident?);
+    let entry = last_argument(&list.ty)?;
+    let count: syn::Expr = match is_option(&count.ty) {
+        true => parse_quote!(page.#count_name),
+        false => parse_quote!(Some(page.#count_name)),
+    };
+    let key: syn::Expr = match key {
+        None => parse_quote!(None),
+        Some(key) => {
+            let of = types.iter().find(|item| item.ident == entry)?;
+            let field = property(of, key)?;
+            let name = field.ident?;
+            match is_option(&field.ty) {
+                true => parse_quote!(Some(|entry| entry.#name.as_ref().map(ToString::to_string))),
+                false => parse_quote!(Some(|entry| Some(entry.#name.to_string()))),
+            }
+        }
+    };
+    let entry: Type =
+        if types.iter().any(|item| item.ident == entry) { parse_quote!(types::#entry) } else { parse_quote!(#entry) };
+    let start = format!(
+        " It begins at `{offset}` and asks for `{limit}` entries at a time; when they are not set, at the beginning"
+    );
+    let size = format!(" and for {most}, the most that the service gives at a time.");
+    Some(parse_quote! {
+        #[doc = " Every entry, page after page: [`Paged`](crate::Paged) sends a request whenever one is needed."]
+        #[doc = ""]
+        #[doc = #start]
+        #[doc = #size]
+        pub fn stream(self) -> crate::Paged<'a, #entry> {
+            let start = crate::transport::Start {
+                offset: crate::transport::number(&self.#skipped).unwrap_or(0),
+                limit: crate::transport::number(&self.#asked).unwrap_or(#most),
+            };
+            crate::transport::pages(start, #key, move |offset, limit| {
+                let mut request = self.clone();
+                request.#skipped = crate::transport::numbered(request.#skipped, #offset, offset);
+                request.#asked = crate::transport::numbered(request.#asked, #limit, limit);
+                async move {
+                    let page = request.send().await?.into_inner();
+                    let total = #count.and_then(|total| u64::try_from(total).ok());
+                    Ok(crate::transport::Page { entries: page.#list_name, total })
+                }
+            })
+        }
+    })
+}
+
+fn structs(items: &[Item]) -> Vec<syn::ItemStruct> {
+    let structs = items.iter().filter_map(|item| match item {
+        Item::Struct(item) => Some(item.clone()),
+        _ => None,
+    });
+    structs.collect()
+}
+
+fn named(field: &Field, name: &str) -> Option<Ident> {
+    field.ident.clone().filter(|ident| docs::same(name, ident))
+}
+
+/// The type of the answer: the `T` of `send()`'s `Result<Response<types::T>, Error>`.
+fn answer(block: &ItemImpl) -> Option<String> {
+    let send = block.items.iter().find_map(|item| match item {
+        syn::ImplItem::Fn(method) if method.sig.ident == "send" => Some(method),
+        _ => None,
+    });
+    match &send?.sig.output {
+        syn::ReturnType::Type(_, result) => Some(last_argument(&argument(result)?)?.to_string()),
+        syn::ReturnType::Default => None,
+    }
+}
+
+/// The name of a type's first argument.
+fn last_argument(of: &Type) -> Option<Ident> {
+    match argument(of)? {
+        Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.clone()),
+        _ => None,
+    }
+}
+
+fn argument(of: &Type) -> Option<Type> {
+    let Type::Path(path) = of else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(argument) => Some(argument.clone()),
+        _ => None,
+    }
+}
+
+fn is_option(of: &Type) -> bool {
+    matches!(of, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == "Option"))
+}
+
+#[cfg(test)]
+mod tests;
