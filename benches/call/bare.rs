@@ -1,5 +1,7 @@
-//! The call with reqwest and a signature written by hand, for this one request: no retries, no checks, no spans, no
-//! time limit. The least that a careful user would write.
+//! The call with reqwest and a signature written by hand, for this one request: no retries, no checks, no spans. The
+//! least that a careful user would write.
+
+use std::time::Duration;
 
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
@@ -41,9 +43,14 @@ pub(crate) struct Client {
 }
 
 impl Client {
-    pub(crate) fn new(server: Server) -> Result<Self, Failure> {
+    pub(crate) fn new(server: Server, limit: Option<Duration>) -> Result<Self, Failure> {
         let host = server.endpoint.trim_start_matches("http://").trim_end_matches('/').to_owned();
-        Ok(Self { http: reqwest::Client::builder().build()?, server, host })
+        let builder = reqwest::Client::builder();
+        let builder = match limit {
+            Some(limit) => builder.timeout(limit),
+            None => builder,
+        };
+        Ok(Self { http: builder.build()?, server, host })
     }
 
     pub(crate) async fn create(&self) -> Result<String, Failure> {

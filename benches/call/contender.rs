@@ -1,8 +1,8 @@
 //! The contenders in Rust: the same loop, the same runtime, another call.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use crate::{Failure, bare, ours, usage};
+use crate::{Failure, LIMITED, bare, ours, usage};
 
 /// Calls before the measured ones: the connection is made, the memory in use.
 const WARM_UP: u32 = 200;
@@ -35,8 +35,9 @@ pub(crate) fn run(name: &str, calls: u32) -> Result<(), Failure> {
             let client = ours::client(&server).await?;
             measured(calls, async || ours::create(&client).await).await
         })?,
-        "bare reqwest" => runtime.block_on(async {
-            let client = bare::Client::new(server)?;
+        "bare reqwest" | LIMITED => runtime.block_on(async {
+            let limit = (name == LIMITED).then(|| Duration::from_secs(30));
+            let client = bare::Client::new(server, limit)?;
             measured(calls, async || client.create().await).await
         })?,
         other => return Err(format!("unknown contender {other}").into()),

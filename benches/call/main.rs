@@ -20,7 +20,9 @@ mod usage;
 type Failure = Box<dyn std::error::Error>;
 
 /// Contenders that are Rust: modes of this program.
-const RUST: [&str; 2] = ["ours", "bare reqwest"];
+const RUST: [&str; 3] = ["ours", "bare reqwest", LIMITED];
+/// Bare reqwest with a time limit, which this crate has as well.
+const LIMITED: &str = "bare, with time limit";
 const PYTHON: &str = "Huawei's Python SDK";
 
 fn main() -> Result<(), Failure> {
