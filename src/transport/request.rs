@@ -46,13 +46,11 @@ impl Client {
     ///
     /// ```
     /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
-    /// let answer = client
-    ///     .request("GET", "/v1/{project_id}/digital-assets/{asset_id}")
-    ///     .path_param("asset_id", "2a0a3b1c4d5e6f70a1b2c3d4e5f60718")
-    ///     .query("verbose", true)
-    ///     .send()
-    ///     .await?;
-    /// let asset: serde_json::Value = answer.json()?;
+    /// let path = "/v1/{project_id}/digital-assets";
+    /// let voices = client.request("GET", path).query("asset_type", "VOICE_MODEL").query("limit", 10).send().await?;
+    /// let voices: serde_json::Value = voices.json()?;
+    /// let path = "/v1/{project_id}/digital-assets/{asset_id}";
+    /// client.request("DELETE", path).path_param("asset_id", "2a0a3b1c4d5e6f70a1b2c3d4e5f60718").send().await?;
     /// # Ok(())
     /// # }
     /// ```
