@@ -1,9 +1,12 @@
 //! One create call: what this crate costs its user, against bare reqwest and Huawei's own SDK for Python, in one run.
 //!
-//! `cargo bench --bench call -- [--calls 5000] [--python-calls 300] [--runs 7] [--instructions]`
+//! `taskset -c 1 cargo bench --bench call -- [--calls 5000] [--python-calls 300] [--runs 7] [--instructions]`
 //!
 //! The simulator runs in a process of its own, and so does each contender, round by round. A contender makes its calls
 //! one after the other on one connection, after a warm-up, and reports the CPU time of its own process.
+//! On one core (`taskset`) server and contender always take turns in the same way; without it the scheduler sometimes
+//! puts them on two, and the times of equal work differ by a quarter.
+//!
 //! `--instructions` counts the instructions of the contenders in Rust with callgrind instead: on a machine that others
 //! use, that number is the one that stays.
 
