@@ -2,12 +2,15 @@
 //! because progenitor's types have no place for it.
 
 use std::future::Future;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::pin::Pin;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use bytes::Bytes;
 use progenitor_client::{Error as Generated, ResponseValue};
+use reqwest::ResponseBuilderExt;
 use tokio::time::Instant;
 use tracing::Instrument;
+use url::Url;
 
 use super::attempt::Failed;
 use super::deliver::Effort;
@@ -46,27 +49,26 @@ impl Call {
     }
 }
 
+/// A generated call under way. It is boxed because it is large, and every layer around it would move it as a whole.
+type Sent<'a, T> = Pin<Box<dyn Future<Output = Result<ResponseValue<T>, Generated<ErrorResponse>>> + Send + 'a>>;
+
 /// Carries out a generated call.
-pub(crate) async fn call<T>(
+pub(crate) fn call<'a, T: 'a>(
     operation: &'static Operation,
-    sent: impl Future<Output = Result<ResponseValue<T>, Generated<ErrorResponse>>>,
-) -> Result<Response<T>, Error> {
-    carry_out(operation, false, sent).await
+    sent: impl Future<Output = Result<ResponseValue<T>, Generated<ErrorResponse>>> + Send + 'a,
+) -> impl Future<Output = Result<Response<T>, Error>> {
+    carry_out(operation, false, Box::pin(sent))
 }
 
 /// Carries out a generated call whose answer is a stream of bytes.
-pub(crate) async fn call_streamed<T>(
+pub(crate) fn call_streamed<'a, T: 'a>(
     operation: &'static Operation,
-    sent: impl Future<Output = Result<ResponseValue<T>, Generated<ErrorResponse>>>,
-) -> Result<Response<T>, Error> {
-    carry_out(operation, true, sent).await
+    sent: impl Future<Output = Result<ResponseValue<T>, Generated<ErrorResponse>>> + Send + 'a,
+) -> impl Future<Output = Result<Response<T>, Error>> {
+    carry_out(operation, true, Box::pin(sent))
 }
 
-async fn carry_out<T>(
-    operation: &'static Operation,
-    streamed: bool,
-    sent: impl Future<Output = Result<ResponseValue<T>, Generated<ErrorResponse>>>,
-) -> Result<Response<T>, Error> {
+async fn carry_out<T>(operation: &'static Operation, streamed: bool, sent: Sent<'_, T>) -> Result<Response<T>, Error> {
     let call = Arc::new(Call { target: Target::Documented(operation), streamed, kept: Mutex::default() });
     let span = spans::call(&call.target);
     let started = Instant::now();
@@ -91,9 +93,13 @@ async fn carry_out<T>(
 
 /// The answer that the generated code sees: what it needs of the real one, or nothing when the call has failed.
 pub(super) fn stand_in(answer: Option<&RawResponse>) -> reqwest::Response {
-    let mut response = http::Response::new(answer.map_or_else(Bytes::new, |raw| raw.body.clone()));
+    // Without an address reqwest makes one up for each response, which takes longer than a copy.
+    static NOWHERE: LazyLock<Option<Url>> = LazyLock::new(|| Url::parse("http://stand-in.invalid").ok());
     // A status that no spec describes sends the generated code straight to its end.
-    let status = answer.map_or(999, |raw| raw.status);
-    *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::IM_A_TEAPOT);
-    response.into()
+    let mut response = http::Response::builder().status(answer.map_or(999, |raw| raw.status));
+    if let Some(nowhere) = &*NOWHERE {
+        response = response.url(nowhere.clone());
+    }
+    let body = answer.map_or_else(Bytes::new, |raw| raw.body.clone());
+    response.body(body).unwrap_or_default().into()
 }

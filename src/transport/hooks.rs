@@ -80,15 +80,20 @@ pub(super) fn authenticate(request: &mut Request, inner: &Inner, target: &Target
         let canonical = canonical_query(query);
         request.url_mut().set_query((!canonical.is_empty()).then_some(&*canonical));
     }
-    let project_id = project_in_path(request, target).or_else(|| inner.project_id.as_ref().map(|id| id.to_string()));
-    inner.credentials.authenticate(request, project_id.as_deref(), &signing_date(now.into()));
+    let project_id = project_in_path(request.url().path(), target.path()).map(ToOwned::to_owned);
+    let project_id = project_id.as_deref().or(inner.project_id.as_deref().map(String::as_str));
+    inner.credentials.authenticate(request, project_id, &signing_date(now.into()));
 }
 
-/// The project that this call is about, which is not the client's when the caller set another.
-fn project_in_path(request: &Request, target: &Target) -> Option<String> {
+/// The project that a call is about, which is not the client's when the caller set another.
+fn project_in_path<'a>(path: &'a str, template: &str) -> Option<&'a str> {
+    let (_, behind) = template.split_once("{project_id}")?;
     // From the end, because the endpoint may have a path of its own in front.
-    let place = target.path().rsplit('/').position(|segment| segment == "{project_id}")?;
-    request.url().path_segments()?.nth_back(place).map(ToOwned::to_owned)
+    let mut end = path.len();
+    for _ in 0..behind.bytes().filter(|byte| *byte == b'/').count() {
+        end = path.as_bytes().get(..end)?.iter().rposition(|byte| *byte == b'/')?;
+    }
+    path.get(..end)?.rsplit('/').next()
 }
 
 fn signing_date(now: OffsetDateTime) -> String {

@@ -32,6 +32,9 @@ pub(super) fn call(target: &Target) -> Span {
 
 /// A call has succeeded.
 pub(super) fn succeeded(span: &Span, raw: &RawResponse, effort: &Effort) {
+    if span.is_disabled() {
+        return;
+    }
     span.record("http.response.status_code", raw.status);
     span.record("huaweicloud.request_id", raw.request_id());
     span.record("huaweicloud.attempts", effort.attempts);
@@ -39,6 +42,9 @@ pub(super) fn succeeded(span: &Span, raw: &RawResponse, effort: &Effort) {
 
 /// A call has failed.
 pub(super) fn given_up(span: &Span, error: &Error) {
+    if span.is_disabled() {
+        return;
+    }
     span.record("http.response.status_code", error.status());
     span.record("huaweicloud.request_id", error.request_id());
     span.record("huaweicloud.attempts", error.attempts());
@@ -68,6 +74,9 @@ pub(super) fn attempt(request: &Request, target: &Target, attempt: u32) -> Span 
 
 /// An attempt was answered.
 pub(super) fn answered(span: &Span, answer: &Answer) {
+    if span.is_disabled() {
+        return;
+    }
     let (status, id) = match answer {
         Answer::Whole(raw) => (raw.status, raw.request_id()),
         Answer::Streaming(response) => (response.status().as_u16(), request_id(response.headers())),
@@ -78,6 +87,9 @@ pub(super) fn answered(span: &Span, answer: &Answer) {
 
 /// An attempt has failed.
 pub(super) fn failed(span: &Span, failed: &Failed) {
+    if span.is_disabled() {
+        return;
+    }
     let sort = match &failed.cause {
         Cause::Refused(refusal) => refusal.code.as_deref().unwrap_or("refused"),
         Cause::Network(error) if error.is_connect() => "connect",
