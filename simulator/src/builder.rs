@@ -64,6 +64,7 @@ impl Default for SimulatorBuilder {
                 url_lifetime: Duration::from_secs(24 * 60 * 60),
                 credits: 1000,
                 rate_limits: false,
+                key_lock: false,
                 chaos: None,
             },
         }
@@ -156,6 +157,12 @@ impl SimulatorBuilder {
     /// Keeps to the documented rate limits: requests beyond them are refused with `APIGW.0308`. Off by default.
     pub fn rate_limits(mut self, keep: bool) -> Self {
         self.settings.rate_limits = keep;
+        self
+    }
+
+    /// Locks the key for five minutes after five wrong signatures in a row. Off by default.
+    pub fn key_lock(mut self, lock: bool) -> Self {
+        self.settings.key_lock = lock;
         self
     }
 

@@ -22,10 +22,11 @@
 //! Every operation of the API, for all editions that can be created: jobs with a zip and jobs sentence by sentence,
 //! quick jobs, batches, quotas, attachments, one-time downloads. Paths, types, lengths and known values are those of
 //! the spec that the client is generated from; an operation that is added there is unknown here until it is written.
-//! Rate limits are kept when [asked for](SimulatorBuilder::rate_limits). What goes wrong between a client and a service
+//! Rate limits are kept when [asked for](SimulatorBuilder::rate_limits), and so are the
+//! [locks](SimulatorBuilder::key_lock) of keys after wrong signatures. What goes wrong between a client and a service
 //! (refusals, broken connections, lost, late and crippled answers) can be [scripted](Simulator::disturb) or
 //! [drawn from a seed](SimulatorBuilder::chaos), and for each request it is known whether it was
-//! [carried out](ReceivedRequest::carried_out). IAM and the locking of a key after wrong signatures are not simulated.
+//! [carried out](ReceivedRequest::carried_out). IAM is not simulated.
 //! Nothing listens to a recording: scores are always good, and speech matches its text unless the control plane says
 //! otherwise.
 //!
@@ -45,6 +46,7 @@
 //! | unknown path or method | `APIGW.0101`, 404 | only told to those who are authenticated |
 //! | request body | at most 12 MB, `APIGW.0201`, 413; `MSS.00000002` invalid body, `MSS.00000003` invalid parameter | which of the two: wrong JSON, type or Content-Type is the first, missing or out of bounds the second; `null` is absent; unknown fields are passed over; characters are counted, not bytes |
 //! | rate limits | requests per second, tenant, operation and region, where the spec has them; 429 `APIGW.0308`, the words `over ratelimit,limit:N,time:1 second` | that a second is any second and not one of the clock; that only requests count which are let in, after authentication; the rest of the message; no `Retry-After`; in another region the smallest documented limit |
+//! | lock of the key | five wrong signatures in a row (another page: more than five) lock it for five minutes, in which every request with it is refused; 401 `APIGW.0301` | that the fifth locks; that only `verify aksk signature fail` counts, not an expired signing time; that only a right signature resets the count; that requests while it is locked do not prolong it and after it the count begins anew; the message, `the access key is locked` |
 //! | `create_type` | the page texts allow only a zip for ADVANCE and THIRD_PARTY, the schema has both values for all | absent means `PACKAGE`; `SEGMENT` is `MSS.00000003` for those two |
 //! | unknown job | – | 404 `MSS.41000003`, which is what the sibling image API answers; an id that is not one by the spec (length, characters) is `MSS.00000003`; quick jobs and training jobs do not know each other |
 //! | `X-App-UserId` | length; the operations that have it | others pass it over; it must be ASCII; every user sees every job |
@@ -93,6 +95,7 @@ mod disturbance;
 mod edition;
 mod gateway;
 mod job;
+mod key_lock;
 mod limits;
 mod mismatch;
 mod objects;

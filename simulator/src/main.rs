@@ -43,6 +43,9 @@ struct Arguments {
     /// Keep to the documented rate limits.
     #[arg(long)]
     rate_limits: bool,
+    /// Lock the key for five minutes after five wrong signatures in a row.
+    #[arg(long)]
+    key_lock: bool,
     /// Let one request in four go wrong, as drawn from this seed.
     #[arg(long, value_name = "SEED")]
     chaos: Option<u64>,
@@ -80,7 +83,7 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     if let Some(token) = arguments.token {
         builder = builder.token(token);
     }
-    builder = builder.rate_limits(arguments.rate_limits);
+    builder = builder.rate_limits(arguments.rate_limits).key_lock(arguments.key_lock);
     if let Some(seed) = arguments.chaos {
         builder = builder.chaos(seed);
     }

@@ -9,6 +9,7 @@ use metastudio_voice::operations::Operation;
 use tempfile::TempDir;
 
 use crate::disturbance::Disturbances;
+use crate::key_lock::KeyLock;
 use crate::limits::Limits;
 use crate::record::Record;
 use crate::world::World;
@@ -28,6 +29,8 @@ pub(crate) struct Settings {
     pub(crate) credits: u32,
     /// Whether the documented rate limits are kept.
     pub(crate) rate_limits: bool,
+    /// Whether wrong signatures lock the key.
+    pub(crate) key_lock: bool,
     /// What disturbances are drawn from.
     pub(crate) chaos: Option<u64>,
 }
@@ -39,6 +42,7 @@ pub(crate) struct Shared {
     pub(crate) record: Record,
     pub(crate) disturbances: Disturbances,
     limits: Mutex<Limits>,
+    key_lock: Mutex<KeyLock>,
     started: Instant,
     pub(crate) data_dir: PathBuf,
     /// Removes the directory in the end when it is the simulator's own.
@@ -61,6 +65,7 @@ impl Shared {
             obs_authority,
             record: Record::default(),
             limits: Mutex::default(),
+            key_lock: Mutex::default(),
             started: Instant::now(),
             data_dir,
             _own_dir: own_dir,
@@ -83,6 +88,13 @@ impl Shared {
         }
         let mut limits = self.limits.lock().unwrap_or_else(PoisonError::into_inner);
         limits.admit(operation, &self.settings.region, self.started.elapsed())
+    }
+
+    /// Whether a request with the key may be judged by itself, now that it is known whether its signature is right
+    /// (`None`: it was not looked at).
+    pub(crate) fn key_admits(&self, right: Option<bool>) -> bool {
+        let mut lock = self.key_lock.lock().unwrap_or_else(PoisonError::into_inner);
+        !self.settings.key_lock || lock.admits(right, self.started.elapsed())
     }
 
     /// Lets every URL issued so far expire, by setting the OBS clock forward.

@@ -88,6 +88,25 @@ fn an_address_that_is_not_loopback_must_be_permitted() {
     assert!(ready["endpoint"].as_str().unwrap().starts_with("http://0.0.0.0:"));
 }
 
+#[tokio::test]
+async fn the_lock_of_the_key_is_asked_for_by_an_argument() {
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    for (arguments, locked) in [(&["--key-lock"][..], true), (&[][..], false)] {
+        let (_running, ready) = start(arguments);
+        let url = format!("{}/", ready["endpoint"].as_str().unwrap());
+        let signature = format!(
+            "SDK-HMAC-SHA256 Access={}, SignedHeaders=x-sdk-date, Signature=0",
+            ready["access_key"].as_str().unwrap()
+        );
+        let mut last = String::new();
+        for _ in 0..6 {
+            let request = client.get(&url).header("x-sdk-date", common::date(0)).header("authorization", &signature);
+            last = Answer::read(request.send().await.unwrap()).await.text;
+        }
+        assert_eq!(last.contains("the access key is locked"), locked, "{last}");
+    }
+}
+
 #[test]
 fn a_key_pair_is_given_whole() {
     assert!(refused(&["--access-key", "A"]).contains("--secret-key"));

@@ -15,21 +15,49 @@ const DATE: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]T
 /// How far the signing time may be off, in seconds.
 const SKEW: i64 = 15 * 60;
 
+/// Why a caller is not let in.
+pub(super) struct Refusal {
+    /// The gateway's words.
+    pub(super) why: String,
+    /// Whether a signature made with the known key was looked at and found wrong.
+    pub(super) wrong_signature: bool,
+}
+
+impl Refusal {
+    fn other(why: impl Into<String>) -> Self {
+        Self { why: why.into(), wrong_signature: false }
+    }
+
+    fn signature(why: &str) -> Self {
+        Self { why: format!("verify aksk signature fail, {why}"), wrong_signature: true }
+    }
+}
+
+/// Whether a request says that it was signed with the known key.
+pub(super) fn names_key(settings: &Settings, parts: &Parts) -> bool {
+    let named = signature(parts).and_then(Authorization::parse);
+    named.is_some_and(|named| named.access_key == settings.access_key)
+}
+
 /// Lets a request through whose token and signature, as far as it has them, are right; one of them it must have.
-pub(super) fn check(settings: &Settings, parts: &Parts, body: &[u8], now: i64) -> Result<(), String> {
+pub(super) fn check(settings: &Settings, parts: &Parts, body: &[u8], now: i64) -> Result<(), Refusal> {
     let token = parts.headers.get("x-auth-token");
-    let authorization = parts.headers.get("authorization").and_then(|value| value.to_str().ok());
-    let signature = authorization.filter(|value| value.starts_with(ALGORITHM));
     if let Some(token) = token
         && !same(token.as_bytes(), settings.token.as_bytes())
     {
-        return Err("decrypt token fail".to_owned());
+        return Err(Refusal::other("decrypt token fail"));
     }
-    match signature {
+    match signature(parts) {
         Some(authorization) => check_signature(settings, parts, body, authorization, now),
         None if token.is_some() => Ok(()),
-        None => Err("x-auth-token not found".to_owned()),
+        None => Err(Refusal::other("x-auth-token not found")),
     }
+}
+
+/// The `Authorization` header, when it is of the right kind.
+fn signature(parts: &Parts) -> Option<&str> {
+    let authorization = parts.headers.get("authorization").and_then(|value| value.to_str().ok());
+    authorization.filter(|value| value.starts_with(ALGORITHM))
 }
 
 fn check_signature(
@@ -38,11 +66,12 @@ fn check_signature(
     body: &[u8],
     authorization: &str,
     now: i64,
-) -> Result<(), String> {
-    let failed = |why: &str| format!("verify aksk signature fail, {why}");
+) -> Result<(), Refusal> {
+    let failed = Refusal::signature;
     let declared = Authorization::parse(authorization).ok_or_else(|| failed("Authorization is malformed"))?;
     if declared.access_key != settings.access_key {
-        return Err(format!("Get secretKey failed,ak:{},err:ak not exist", declared.access_key));
+        let why = format!("Get secretKey failed,ak:{},err:ak not exist", declared.access_key);
+        return Err(Refusal::other(why));
     }
     let mut headers = Vec::new();
     for name in declared.signed_headers.split(';') {
@@ -54,7 +83,7 @@ fn check_signature(
     if !security_token_fits(settings.security_token.as_deref(), signed("x-security-token"), &parts.headers) {
         return Err(failed("X-Security-Token does not belong to the access key"));
     }
-    check_date(date, now).map_err(|why| why.unwrap_or_else(|| failed("X-Sdk-Date is malformed")))?;
+    check_date(date, now).map_err(|why| why.map_or_else(|| failed("X-Sdk-Date is malformed"), Refusal::other))?;
     if let Some(digest) = signed(CONTENT_SHA256_HEADER)
         && digest != "UNSIGNED-PAYLOAD"
         && digest != hex::encode(Sha256::digest(body))

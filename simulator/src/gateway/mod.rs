@@ -1,6 +1,7 @@
 //! The API's front: who may come in, where a request goes, what every answer carries.
 
 mod auth;
+mod caller;
 mod crippled;
 pub(crate) mod disturb;
 pub(crate) mod fault;
@@ -22,7 +23,6 @@ use metastudio_voice::operations::{ALL, Operation};
 use metastudio_voice::types::JobId;
 
 use self::fault::Fault;
-use crate::clock::unix_now;
 use crate::control;
 use crate::operations::{Call, run, within};
 use crate::record::{Recording, Server};
@@ -126,7 +126,7 @@ async fn admit(
     })?;
     let body = body.to_bytes();
     recording.read(body.len());
-    auth::check(&shared.settings, parts, &body, unix_now()).map_err(|why| Fault::unauthenticated(&why))?;
+    caller::admit(shared, parts, &body)?;
     operation.map_or(Ok(()), |operation| shared.admit(operation)).map_err(Fault::throttled)?;
     let project_id = shared.settings.project_id.as_str();
     let in_path = params.and_then(|params| params.iter().find(|(name, _)| *name == "project_id"));

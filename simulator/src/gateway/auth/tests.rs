@@ -52,7 +52,7 @@ fn verdict(vector: &Value, changed_body: Option<&[u8]>, seconds_later: i64) -> R
     let (parts, ()) = request.into_parts();
     let date = text(vector, "/string_to_sign").lines().nth(1).unwrap();
     let now = PrimitiveDateTime::parse(date, DATE).unwrap().assume_utc().unix_timestamp() + seconds_later;
-    check(&settings(vector), &parts, &body, now)
+    check(&settings(vector), &parts, &body, now).map_err(|refusal| refusal.why)
 }
 
 #[test]

@@ -1,0 +1,91 @@
+//! The lock of an access key after wrong signatures.
+
+use std::time::Duration;
+
+/// How many wrong signatures in a row lock the key.
+const WRONG_IN_A_ROW: u32 = 5;
+/// For how long.
+const LOCKED: Duration = Duration::from_secs(5 * 60);
+
+/// What is remembered of the signatures made with the key.
+#[derive(Default)]
+pub(crate) struct KeyLock {
+    wrong: u32,
+    until: Option<Duration>,
+}
+
+impl KeyLock {
+    /// Whether a request with the key may be judged by itself: not while the key is locked. Counts its signature, unless
+    /// it was not looked at (`None`).
+    pub(crate) fn admits(&mut self, right: Option<bool>, now: Duration) -> bool {
+        if self.until.is_some_and(|until| now < until) {
+            return false;
+        }
+        self.until = None;
+        match right {
+            Some(true) => self.wrong = 0,
+            Some(false) => self.wrong += 1,
+            None => {}
+        }
+        if self.wrong >= WRONG_IN_A_ROW {
+            *self = Self { wrong: 0, until: Some(now + LOCKED) };
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WRONG: Option<bool> = Some(false);
+    const RIGHT: Option<bool> = Some(true);
+
+    fn at(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
+    }
+
+    fn locked_at(seconds: u64) -> KeyLock {
+        let mut lock = KeyLock::default();
+        for _ in 0..5 {
+            assert!(lock.admits(WRONG, at(seconds)));
+        }
+        lock
+    }
+
+    #[test]
+    fn five_wrong_signatures_lock_the_key_for_five_minutes() {
+        let mut lock = locked_at(10);
+        assert!(!lock.admits(RIGHT, at(10)));
+        assert!(!lock.admits(RIGHT, at(309)));
+        assert!(lock.admits(RIGHT, at(310)));
+    }
+
+    #[test]
+    fn four_do_not_and_a_right_one_resets_the_count() {
+        let mut lock = KeyLock::default();
+        for right in [WRONG, WRONG, WRONG, WRONG, RIGHT, WRONG, WRONG, WRONG, WRONG] {
+            assert!(lock.admits(right, at(0)));
+        }
+        assert!(lock.admits(RIGHT, at(0)));
+    }
+
+    #[test]
+    fn what_was_not_looked_at_neither_counts_nor_resets() {
+        let mut lock = KeyLock::default();
+        for right in [WRONG, None, WRONG, None, WRONG, None, WRONG, None, WRONG] {
+            assert!(lock.admits(right, at(0)));
+        }
+        assert!(!lock.admits(None, at(0)));
+    }
+
+    #[test]
+    fn requests_with_a_locked_key_do_not_prolong_the_lock_and_the_count_begins_anew_after_it() {
+        let mut lock = locked_at(0);
+        assert!((1..300).all(|second| !lock.admits(WRONG, at(second))));
+        for _ in 0..5 {
+            assert!(lock.admits(WRONG, at(300)));
+        }
+        assert!(!lock.admits(RIGHT, at(599)));
+    }
+}

@@ -1,0 +1,94 @@
+//! The lock of the key after wrong signatures, which is there only when asked for.
+
+mod common;
+
+use common::{Answer, Bench};
+use metastudio_voice_simulator::{Clock, Simulator};
+use reqwest::Method;
+
+async fn locking() -> Bench {
+    Bench::with(Simulator::builder().clock(Clock::Manual).key_lock(true)).await
+}
+
+/// A list that is signed with this key, wrongly.
+async fn wrong(bench: &Bench, access_key: &str) -> Answer {
+    let url = format!("{}{}", bench.simulator.endpoint(), bench.path("/user/jobs"));
+    let signature = format!("SDK-HMAC-SHA256 Access={access_key}, SignedHeaders=x-sdk-date, Signature=0");
+    let request = bench.client.get(url).header("x-sdk-date", common::date(0)).header("authorization", signature);
+    Answer::read(request.send().await.unwrap()).await
+}
+
+/// The message of a refusal.
+#[track_caller]
+fn refusal(answer: &Answer) -> String {
+    assert_eq!(answer.fault(), (401, "APIGW.0301".to_owned()), "{}", answer.text);
+    answer.json()["error_msg"].as_str().unwrap().to_owned()
+}
+
+#[track_caller]
+fn assert_locked(answer: &Answer) {
+    assert_eq!(refusal(answer), "Incorrect IAM authentication information: the access key is locked");
+}
+
+#[tokio::test]
+async fn five_wrong_signatures_lock_the_key_for_right_ones_too_and_nothing_is_carried_out() {
+    let bench = locking().await;
+    bench.get("/user/jobs").await.expect_ok();
+    for _ in 0..5 {
+        let message = refusal(&wrong(&bench, bench.simulator.access_key()).await);
+        assert!(message.contains("verify aksk signature fail"), "{message}");
+    }
+    assert_locked(&bench.get("/user/jobs").await);
+    assert_locked(&bench.call(Method::GET, "/nowhere", None).await);
+    assert_locked(&wrong(&bench, bench.simulator.access_key()).await);
+    assert_eq!(bench.simulator.carried_out("ListVoiceTrainingJob"), 1);
+}
+
+#[tokio::test]
+async fn a_right_signature_resets_the_count() {
+    let bench = locking().await;
+    for _ in 0..3 {
+        for _ in 0..4 {
+            refusal(&wrong(&bench, bench.simulator.access_key()).await);
+        }
+        bench.get("/user/jobs").await.expect_ok();
+    }
+}
+
+#[tokio::test]
+async fn only_wrong_signatures_of_the_key_count() {
+    let bench = locking().await;
+    let url = format!("{}{}", bench.simulator.endpoint(), bench.path("/user/jobs"));
+    let late =
+        format!("SDK-HMAC-SHA256 Access={}, SignedHeaders=x-sdk-date, Signature=0", bench.simulator.access_key());
+    for _ in 0..8 {
+        refusal(&wrong(&bench, "NOBODY").await);
+        let answer = bench.client.get(&url).header("x-auth-token", "wrong").send().await.unwrap();
+        refusal(&Answer::read(answer).await);
+        let expired = bench.client.get(&url).header("x-sdk-date", common::date(-3600)).header("authorization", &late);
+        let message = refusal(&Answer::read(expired.send().await.unwrap()).await);
+        assert!(message.contains("signature expired"), "{message}");
+    }
+    bench.get("/user/jobs").await.expect_ok();
+}
+
+#[tokio::test]
+async fn a_token_is_good_while_the_key_is_locked_and_does_not_unlock_it() {
+    let bench = locking().await;
+    for _ in 0..5 {
+        refusal(&wrong(&bench, bench.simulator.access_key()).await);
+    }
+    let url = format!("{}{}", bench.simulator.endpoint(), bench.path("/user/jobs"));
+    let answer = bench.client.get(url).header("x-auth-token", bench.simulator.token()).send().await.unwrap();
+    Answer::read(answer).await.expect_ok();
+    assert_locked(&bench.get("/user/jobs").await);
+}
+
+#[tokio::test]
+async fn without_being_asked_for_no_key_is_locked() {
+    let bench = Bench::start().await;
+    for _ in 0..8 {
+        refusal(&wrong(&bench, bench.simulator.access_key()).await);
+    }
+    bench.get("/user/jobs").await.expect_ok();
+}
