@@ -40,7 +40,8 @@ pub struct ReceivedRequest {
     pub operation: Option<&'static str>,
     /// Whether the operation was carried out, whatever the client got to see of it.
     pub carried_out: bool,
-    /// The status of the answer, whether or not the client stayed to read it; `None` while there is none.
+    /// The status of the answer, whether or not the client stayed to read it; `None` while there is none, and for
+    /// good when the connection was broken on purpose.
     pub status: Option<u16>,
     /// How many bytes of the body were read.
     pub body_bytes: u64,

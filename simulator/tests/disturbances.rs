@@ -99,6 +99,25 @@ async fn a_body_that_is_malformed_is_no_json() {
 }
 
 #[tokio::test]
+async fn a_request_whose_connection_was_broken_has_no_status() {
+    let bench = Bench::start().await;
+    for disturbance in [Disturbance::ResetUnread, Disturbance::ResetBefore, Disturbance::ResetAfter] {
+        bench.simulator.disturb([disturbance.clone()]);
+        assert_eq!(create(&bench).await, Seen::Broken);
+        assert_eq!(bench.simulator.requests().last().unwrap().status, None, "{disturbance:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_without_a_body_has_nothing_to_drip() {
+    let bench = Bench::start().await;
+    let job = bench.created().await;
+    bench.simulator.disturb([Disturbance::Drip { pause: Duration::from_millis(1) }]);
+    let deleted = bench.call(Method::DELETE, &bench.path(&format!("/user/jobs/{}", job.id)), None).await.expect_ok();
+    assert_eq!(deleted.text, "");
+}
+
+#[tokio::test]
 async fn requests_take_the_disturbances_that_are_meant_for_them() {
     let bench = Bench::start().await;
     let refusal = Disturbance::Answer(ErrorAnswer::new(429, "APIGW.0308", "over").retry_after("7"));

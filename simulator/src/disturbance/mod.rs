@@ -38,7 +38,8 @@ pub enum Disturbance {
     Malformed,
     /// The operation is not carried out; the answer is 200 with a web page, as of a portal that asks to sign in.
     WebPage,
-    /// The operation is carried out; its answer comes one byte at a time, with this pause before each.
+    /// The operation is carried out; its answer comes one byte at a time, with this pause before each. One without
+    /// a body passes.
     Drip {
         /// The pause, in milliseconds where it is written as JSON.
         #[serde(rename = "pause_ms", deserialize_with = "milliseconds")]

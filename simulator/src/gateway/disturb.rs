@@ -7,6 +7,7 @@ use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, Response, StatusCode};
 use bytes::Bytes;
 use http_body_util::BodyExt;
+use hyper::body::Body as _;
 use serde_json::json;
 
 use super::crippled::Crippled;
@@ -52,7 +53,9 @@ pub(super) async fn after(disturbance: Disturbance, response: Response<Body>, id
         Disturbance::HangAfter => std::future::pending().await,
         Disturbance::Truncated => crippled(response, |body| Crippled::breaks_off(half(&body))).await,
         Disturbance::Malformed => malformed(response).await,
-        Disturbance::Drip { pause } => crippled(response, |body| Crippled::drips(body, pause)).await,
+        Disturbance::Drip { pause } if response.body().size_hint().exact() != Some(0) => {
+            crippled(response, |body| Crippled::drips(body, pause)).await
+        }
         _ => response,
     }
 }

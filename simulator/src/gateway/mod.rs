@@ -22,6 +22,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use metastudio_voice::operations::{ALL, Operation};
 use metastudio_voice::types::JobId;
 
+use self::disturb::HangUp;
 use self::fault::Fault;
 use crate::control;
 use crate::operations::{Call, run, within};
@@ -98,7 +99,9 @@ async fn front(
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert("x-request-id", id);
     }
-    recording.answered(response.status().as_u16());
+    if response.extensions().get::<HangUp>().is_none() {
+        recording.answered(response.status().as_u16());
+    }
     response
 }
 
