@@ -2,6 +2,7 @@
 
 mod display;
 mod kind;
+mod make;
 mod predicates;
 
 use std::borrow::Cow;
@@ -10,7 +11,6 @@ use std::time::Duration;
 
 pub use self::kind::ErrorKind;
 use super::RawResponse;
-use super::deliver::Effort;
 use super::retry::Stop;
 
 /// What [`Error::operation`] says of a PUT to a pre-signed URL.
@@ -53,99 +53,6 @@ struct Parts {
 }
 
 impl Error {
-    pub(crate) fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
-        Self(Box::new(Parts {
-            kind,
-            operation: None,
-            status: None,
-            code: None,
-            message: message.into(),
-            request_id: None,
-            job_id: None,
-            attempts: 0,
-            elapsed: None,
-            in_doubt: false,
-            stop: None,
-            advice: None,
-            response: None,
-            source: None,
-        }))
-    }
-
-    pub(crate) fn with_operation(mut self, operation: impl Into<Cow<'static, str>>) -> Self {
-        self.0.operation = Some(operation.into());
-        self
-    }
-
-    pub(crate) fn with_status(mut self, status: Option<u16>) -> Self {
-        self.0.status = status;
-        self
-    }
-
-    pub(crate) fn with_code(mut self, code: Option<String>) -> Self {
-        self.0.code = code;
-        self
-    }
-
-    pub(crate) fn with_request_id(mut self, request_id: Option<String>) -> Self {
-        self.0.request_id = request_id;
-        self
-    }
-
-    pub(crate) fn with_job_id(mut self, job_id: &str) -> Self {
-        self.0.job_id = Some(job_id.to_owned());
-        self
-    }
-
-    /// What one call took, and what it leaves in doubt.
-    pub(super) fn with_effort(mut self, effort: &Effort, elapsed: Duration) -> Self {
-        self.0.in_doubt |= effort.in_doubt;
-        self.0.stop = effort.stop;
-        if effort.attempts > 0 { self.with_attempts(effort.attempts, elapsed) } else { self }
-    }
-
-    pub(crate) fn with_attempts(mut self, attempts: u32, elapsed: Duration) -> Self {
-        self.0.attempts = attempts;
-        self.0.elapsed = Some(elapsed);
-        self
-    }
-
-    pub(crate) fn in_doubt_if(mut self, in_doubt: bool) -> Self {
-        self.0.in_doubt |= in_doubt;
-        self
-    }
-
-    pub(crate) fn with_advice(self, advice: impl Into<Cow<'static, str>>) -> Self {
-        self.with_advice_if(Some(advice))
-    }
-
-    pub(super) fn with_advice_if(mut self, advice: Option<impl Into<Cow<'static, str>>>) -> Self {
-        self.0.advice = advice.map(Into::into).or(self.0.advice);
-        self
-    }
-
-    /// Advice besides what is there already.
-    pub(crate) fn and_advice(mut self, more: &str) -> Self {
-        self.0.advice = Some(match self.0.advice.take() {
-            Some(advice) => format!("{advice}; {more}").into(),
-            None => more.to_owned().into(),
-        });
-        self
-    }
-
-    /// The answer, with its status and its request id.
-    pub(super) fn with_response(mut self, response: RawResponse) -> Self {
-        self.0.status = Some(response.status);
-        self.0.request_id = response.request_id().map(ToOwned::to_owned).or(self.0.request_id);
-        self.0.response = Some(response);
-        self
-    }
-
-    pub(crate) fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.0.source = Some(source.into());
-        self
-    }
-
     /// What sort of failure this is.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
