@@ -8,6 +8,7 @@ use url::Position;
 
 use super::environment::{ACCESS_KEY, SECRET_KEY, SECURITY_TOKEN, variable};
 use super::sign::{self, DATE_HEADER};
+use crate::{Error, ErrorKind};
 
 const AUTH_TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
 const PROJECT_ID: HeaderName = HeaderName::from_static("x-project-id");
@@ -23,7 +24,7 @@ const SECURITY_TOKEN_HEADER: HeaderName = HeaderName::from_static("x-security-to
 /// let temporary = Credentials::temporary_access_key("ACCESSKEYID", "secretaccesskey", "securitytoken")?;
 /// let token = Credentials::token("MIIEow...")?;
 /// assert!(!format!("{permanent:?} {temporary:?} {token:?}").contains("ACCESSKEYID"));
-/// # Ok::<(), metastudio_voice::auth::CredentialsError>(())
+/// # Ok::<(), metastudio_voice::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct Credentials(Kind);
@@ -34,45 +35,24 @@ enum Kind {
     Token(SecretString),
 }
 
-/// Why there are no usable credentials.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CredentialsError {
-    /// This value is empty, or has a character that no HTTP header may carry.
-    Invalid(&'static str),
-    /// The environment has none: this variable is missing.
-    NotInEnvironment(&'static str),
-}
-
-impl fmt::Display for CredentialsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Invalid(what) => write!(f, "the {what} is empty or has a character that a header cannot carry"),
-            Self::NotInEnvironment(name) => write!(f, "no credentials: the environment variable {name} is not set"),
-        }
-    }
-}
-
-impl std::error::Error for CredentialsError {}
-
 impl Credentials {
     /// A permanent access key: its id (AK) and its secret (SK). Each request is signed; the secret is never sent.
     ///
     /// # Errors
-    /// When a value cannot be used in a header.
-    pub fn access_key(id: impl Into<String>, secret: impl Into<String>) -> Result<Self, CredentialsError> {
+    /// [`ErrorKind::Configuration`] when a value cannot be used in a header.
+    pub fn access_key(id: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
         Self::keys(id.into(), secret.into(), None)
     }
 
     /// A temporary access key: id and secret work only together with their security token.
     ///
     /// # Errors
-    /// When a value cannot be used in a header.
+    /// [`ErrorKind::Configuration`] when a value cannot be used in a header.
     pub fn temporary_access_key(
         id: impl Into<String>,
         secret: impl Into<String>,
         security_token: impl Into<String>,
-    ) -> Result<Self, CredentialsError> {
+    ) -> Result<Self, Error> {
         Self::keys(id.into(), secret.into(), Some(security_token.into()))
     }
 
@@ -80,8 +60,8 @@ impl Credentials {
     /// 24 hours and not renewed here.
     ///
     /// # Errors
-    /// When the value cannot be used in a header.
-    pub fn token(token: impl Into<String>) -> Result<Self, CredentialsError> {
+    /// [`ErrorKind::Configuration`] when the value cannot be used in a header.
+    pub fn token(token: impl Into<String>) -> Result<Self, Error> {
         Ok(Self(Kind::Token(checked(token.into(), "token")?)))
     }
 
@@ -89,13 +69,13 @@ impl Credentials {
     /// `HUAWEICLOUD_SDK_SECURITY_TOKEN` for temporary keys.
     ///
     /// # Errors
-    /// When a variable is missing, or its value cannot be used in a header.
-    pub fn from_env() -> Result<Self, CredentialsError> {
-        let required = |name| variable(name).ok_or(CredentialsError::NotInEnvironment(name));
+    /// [`ErrorKind::Configuration`] when a variable is missing, or its value cannot be used in a header.
+    pub fn from_env() -> Result<Self, Error> {
+        let required = |name| variable(name).ok_or_else(|| unset(name));
         Self::keys(required(ACCESS_KEY)?, required(SECRET_KEY)?, variable(SECURITY_TOKEN))
     }
 
-    fn keys(id: String, secret: String, security_token: Option<String>) -> Result<Self, CredentialsError> {
+    fn keys(id: String, secret: String, security_token: Option<String>) -> Result<Self, Error> {
         checked(id.clone(), "access key id")?;
         let secret = checked(secret, "secret access key")?;
         let security_token = security_token.map(|token| checked(token, "security token")).transpose()?;
@@ -172,10 +152,25 @@ impl fmt::Debug for Credentials {
     }
 }
 
+/// What to do where there are no credentials, or none that can be used.
+const ADVICE: &str = "give credentials to the builder, or set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK";
+
+/// A variable of the environment is missing.
+fn unset(name: &str) -> Error {
+    let message = format!("no credentials: the environment variable {name} is not set");
+    Error::new(ErrorKind::Configuration, message).with_advice(ADVICE)
+}
+
+/// A value is none that a header can carry.
+fn unfit(what: &str) -> Error {
+    let message = format!("the {what} is empty or has a character that a header cannot carry");
+    Error::new(ErrorKind::Configuration, message).with_advice(ADVICE)
+}
+
 /// A secret that fits into a header.
-fn checked(value: String, what: &'static str) -> Result<SecretString, CredentialsError> {
+fn checked(value: String, what: &'static str) -> Result<SecretString, Error> {
     let fits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_graphic());
-    if fits { Ok(value.into()) } else { Err(CredentialsError::Invalid(what)) }
+    if fits { Ok(value.into()) } else { Err(unfit(what)) }
 }
 
 fn secret_value(secret: &SecretString) -> HeaderValue {

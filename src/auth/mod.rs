@@ -4,5 +4,5 @@ mod credentials;
 mod environment;
 pub mod sign;
 
-pub use credentials::{Credentials, CredentialsError};
+pub use credentials::Credentials;
 pub(crate) use environment::variable;

@@ -111,10 +111,3 @@ impl Error {
         self.0.response.as_ref()
     }
 }
-
-impl From<crate::auth::CredentialsError> for Error {
-    fn from(error: crate::auth::CredentialsError) -> Self {
-        Self::new(ErrorKind::Configuration, error.to_string())
-            .with_advice("give credentials to the builder, or set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK")
-    }
-}
