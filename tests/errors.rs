@@ -154,6 +154,24 @@ async fn an_unreachable_endpoint_is_named_with_its_cause() {
 }
 
 #[tokio::test]
+async fn the_chain_of_causes_says_nothing_twice() {
+    let client = client("http://127.0.0.1:9").await;
+    let error = client.list_voice_training_job().send().await.expect_err("nobody there");
+    let mut told = vec![error.message().to_owned()];
+    let mut cause = std::error::Error::source(&error);
+    while let Some(error) = cause {
+        told.push(error.to_string());
+        cause = error.source();
+    }
+    assert!(told.len() >= 3, "{told:?}");
+    for (n, text) in told.iter().enumerate() {
+        let elsewhere = told.iter().enumerate().filter(|(other, _)| *other != n);
+        assert!(elsewhere.clone().all(|(_, other)| !other.contains(text.as_str())), "{text:?} in {told:?}");
+    }
+    assert!(told.iter().all(|text| !text.contains("http://")), "{told:?}");
+}
+
+#[tokio::test]
 async fn an_endpoint_that_never_answers_times_out() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback");
     let endpoint = format!("http://{}", listener.local_addr().expect("address"));

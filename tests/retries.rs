@@ -75,6 +75,16 @@ async fn pauses_are_random_below_a_ceiling_that_doubles() {
 }
 
 #[tokio::test]
+async fn settings_without_bounds_are_just_long() {
+    let (sink, clock) = (service(vec![busy(), busy()]).await, TestClock::at(SystemTime::UNIX_EPOCH));
+    let policy = Backoff::new().first(Duration::MAX).longest(Duration::MAX);
+    let client = built(&sink, &clock, |client| client.retry_policy(policy).attempt_timeout(Duration::MAX)).await;
+    assert_eq!(list(&client).await.expect_err("the pause is longer than the call may be").attempts(), 1);
+    let client = client.with_timeout(Duration::MAX).with_retry_policy(Backoff::new().first(Duration::ZERO));
+    assert_eq!(list(&client).await.expect("jobs"), 2);
+}
+
+#[tokio::test]
 async fn each_attempt_is_signed_anew() {
     let noon = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_521_600);
     let (sink, clock) = (service(vec![with(busy(), "retry-after", "7")]).await, TestClock::at(noon));

@@ -1,13 +1,13 @@
 //! From a request to its answer: as many attempts as the operation allows and the policy wants, within the time limit.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use reqwest::Request;
 use reqwest::header::USER_AGENT;
 use tracing::Instrument;
 
-use super::attempt::{Answer, Failed, attempt};
+use super::attempt::{Answer, Cause, Failed, attempt};
 use super::hooks::authenticate;
 use super::operation::Target;
 use super::retry::{Effect, Failure, Stop, permits, wish};
@@ -135,17 +135,17 @@ fn next(
 }
 
 impl Failed {
-    fn wish(&self, now: std::time::SystemTime) -> Option<Duration> {
+    fn wish(&self, now: SystemTime) -> Option<Duration> {
         let raw = self.raw.as_ref()?;
         let message = match &self.cause {
-            super::attempt::Cause::Refused(refusal) => refusal.message.as_str(),
+            Cause::Refused(refusal) => refusal.message.as_str(),
             _ => "",
         };
         wish(&raw.headers, self.throttled(), message, now)
     }
 
     fn redact(&mut self, credentials: &crate::Credentials) {
-        if let super::attempt::Cause::Refused(refusal) = &mut self.cause {
+        if let Cause::Refused(refusal) = &mut self.cause {
             refusal.message = credentials.redact(&refusal.message);
         }
     }

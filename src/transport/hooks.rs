@@ -82,7 +82,7 @@ pub(super) fn authenticate(request: &mut Request, inner: &Inner, target: &Target
     }
     let project_id = project_in_path(request.url().path(), target.path()).map(ToOwned::to_owned);
     let project_id = project_id.as_deref().or(inner.project_id.as_deref().map(String::as_str));
-    inner.credentials.authenticate(request, project_id, &signing_date(now.into()));
+    inner.credentials.authenticate(request, project_id, &signing_date(now));
 }
 
 /// The project that a call is about, which is not the client's when the caller set another.
@@ -96,6 +96,10 @@ fn project_in_path<'a>(path: &'a str, template: &str) -> Option<&'a str> {
     path.get(..end)?.rsplit('/').next()
 }
 
-fn signing_date(now: OffsetDateTime) -> String {
+/// The time as a signature has it. A clock beyond all years shows the first second of Unix time.
+fn signing_date(now: SystemTime) -> String {
+    let seconds = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+    let now = i64::try_from(seconds).ok().and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
+    let now = now.unwrap_or(OffsetDateTime::UNIX_EPOCH);
     now.format(format_description!("[year][month][day]T[hour][minute][second]Z")).unwrap_or_default()
 }

@@ -62,7 +62,8 @@ impl Default for Backoff {
 
 impl RetryPolicy for Backoff {
     fn pause(&self, failure: &Failure<'_>) -> Option<Duration> {
-        let random = self.ceiling(failure.attempt).mul_f64(fastrand::f64());
+        let ceiling = self.ceiling(failure.attempt);
+        let random = Duration::try_from_secs_f64(ceiling.as_secs_f64() * fastrand::f64()).unwrap_or(ceiling);
         (failure.attempt < self.attempts).then(|| failure.wish.unwrap_or_default().saturating_add(random))
     }
 }
