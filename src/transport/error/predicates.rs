@@ -61,6 +61,7 @@ impl Error {
 
     /// Whether the request may have changed something although the call failed: an attempt was sent, and no answer tells
     /// what became of it. `false` is a promise that nothing was changed; a call that only reads is never in doubt.
+    /// It speaks of the request that failed: of a workflow, [`job_id`](Self::job_id) tells what exists.
     ///
     /// **What to do:** look (show the job, list the jobs) before you repeat it: a second creation is a second job.
     pub fn is_in_doubt(&self) -> bool {
