@@ -2,7 +2,7 @@
 
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
-use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
+use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 use quote::quote;
 use serde_yaml::Value;
 
@@ -35,8 +35,6 @@ fn settings() -> GenerationSettings {
     settings
         .with_interface(InterfaceStyle::Builder)
         .with_tag(TagStyle::Merged)
-        // A forgotten hook would send requests without authentication; this makes it a compile error.
-        .with_hooks(HooksMode::Expected)
         .with_inner_type(quote!(crate::transport::Inner));
     settings
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use url::Position;
 
@@ -102,36 +102,38 @@ impl Credentials {
                 request.headers_mut().insert(AUTH_TOKEN, secret_value(token));
             }
             Kind::AccessKey { id, secret, security_token } => {
+                let token = security_token.as_ref().map(ExposeSecret::expose_secret);
+                let signed = [(SDK_DATE, Some(date)), (PROJECT_ID, project_id), (SECURITY_TOKEN_HEADER, token)];
+                let signature = signature(request, &signed, secret.expose_secret(), date);
+                let authorization = (AUTHORIZATION, Some(&*signature.authorization(id)));
                 let headers = request.headers_mut();
-                insert(headers, SDK_DATE, date);
-                if let Some(project_id) = project_id {
-                    insert(headers, PROJECT_ID, project_id);
-                }
-                if let Some(token) = security_token {
-                    headers.insert(SECURITY_TOKEN_HEADER, secret_value(token));
-                }
-                let signature = signature(request, secret.expose_secret(), date);
-                if let Ok(mut value) = HeaderValue::try_from(signature.authorization(id)) {
-                    value.set_sensitive(true);
-                    request.headers_mut().insert(AUTHORIZATION, value);
+                for (name, value) in signed.into_iter().chain([authorization]) {
+                    if let Some(Ok(mut value)) = value.map(HeaderValue::try_from) {
+                        value.set_sensitive(name == AUTHORIZATION || name == SECURITY_TOKEN_HEADER);
+                        headers.insert(name, value);
+                    }
                 }
             }
         }
     }
 }
 
-fn signature(request: &reqwest::Request, secret: &str, date: &str) -> sign::Signature {
+/// The signature of a request with these headers besides its own.
+fn signature(
+    request: &reqwest::Request,
+    with: &[(HeaderName, Option<&str>)],
+    secret: &str,
+    date: &str,
+) -> sign::Signature {
     let url = request.url();
     // With the port, unless it is the scheme's own.
     let host = &url[Position::BeforeHost..Position::AfterPort];
-    let mut signed = Vec::with_capacity(5);
+    let mut signed = Vec::with_capacity(with.len() + 2);
     signed.push((HOST.as_str(), host));
-    let candidates = [SDK_DATE, PROJECT_ID, SECURITY_TOKEN_HEADER, CONTENT_TYPE];
-    for name in &candidates {
-        if let Some(value) = request.headers().get(name).and_then(|value| value.to_str().ok()) {
-            signed.push((name.as_str(), value));
-        }
+    if let Some(kind) = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) {
+        signed.push((CONTENT_TYPE.as_str(), kind));
     }
+    signed.extend(with.iter().filter_map(|(name, value)| Some((name.as_str(), (*value)?))));
     let request = sign::Request {
         method: request.method().as_str(),
         path: url.path(),
@@ -178,10 +180,4 @@ fn secret_value(secret: &SecretString) -> HeaderValue {
     let mut value = HeaderValue::try_from(secret.expose_secret()).unwrap_or(HeaderValue::from_static(""));
     value.set_sensitive(true);
     value
-}
-
-fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
-    if let Ok(value) = HeaderValue::try_from(value) {
-        headers.insert(name, value);
-    }
 }

@@ -161,14 +161,14 @@ fn push_encoded(text: &mut String, path: &str) {
     }
 }
 
-/// Appends bytes in lower-case hexadecimal. `hex::encode` makes a string of its own, character by character.
-fn push_hex(text: &mut String, bytes: &[u8]) {
+/// Appends a digest in lower-case hexadecimal. `hex::encode` makes a string of its own, character by character.
+fn push_hex(text: &mut String, digest: &[u8]) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    for byte in bytes {
-        for digit in [byte >> 4, byte & 15] {
-            text.push(char::from(DIGITS[usize::from(digit)]));
-        }
+    let mut digits = [b'0'; 64];
+    for (pair, byte) in digits.chunks_exact_mut(2).zip(digest) {
+        pair.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
     }
+    text.push_str(std::str::from_utf8(&digits).unwrap_or_else(|_| unreachable!("they are digits")));
 }
 
 /// The query in canonical form: pairs sorted by their raw keys and values, encoded without `+`.

@@ -46,8 +46,10 @@ impl ClientBuilder {
         let http = self.http.for_api(plain)?;
         let uploader = Uploader::new(self.http.for_uploads(plain)?, user_agent.clone(), plain);
         let mut calls = self.calls;
+        calls.foreign_http = self.http.changes_calls();
         calls.rate_limits = self.keep_rate_limits.then(|| Arc::new(RateLimits::new(self.region)));
-        let inner = Inner { credentials, project_id, user_agent, uploader, calls: Arc::new(calls) };
+        let inner =
+            Inner { endpoint: endpoint.clone(), credentials, project_id, user_agent, uploader, calls: Arc::new(calls) };
         // Paths are appended to it.
         Ok(Client::new_with_client(endpoint.as_str().trim_end_matches('/'), http, inner))
     }

@@ -2,6 +2,7 @@
 
 use std::error::Error as _;
 use std::io;
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -46,8 +47,7 @@ pub(super) async fn attempt(
     limit: Duration,
 ) -> Result<Answer, Failed> {
     let mut head = None;
-    let exchange = exchange(http, request, streamed, &mut head);
-    let outcome = match tokio::time::timeout(limit, exchange).await {
+    let outcome = match tokio::time::timeout(limit, pin!(exchange(http, request, streamed, &mut head))).await {
         Ok(outcome) => outcome,
         Err(_) => Err(Cause::TimedOut(limit)),
     };

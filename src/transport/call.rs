@@ -1,105 +1,118 @@
-//! One call of a generated operation, from `send()` to its result. What the hooks learn on the way is kept beside it,
-//! because progenitor's types have no place for it.
+//! One call of an operation, from its request to its result.
 
-use std::future::Future;
-use std::pin::Pin;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::pin::pin;
 
-use bytes::Bytes;
-use progenitor_client::{Error as Generated, ResponseValue};
-use reqwest::ResponseBuilderExt;
+use progenitor_client::{ByteStream, ClientInfo};
+use reqwest::Request;
+use serde::de::DeserializeOwned;
 use tokio::time::Instant;
 use tracing::Instrument;
-use url::Url;
 
-use super::attempt::Failed;
-use super::deliver::Effort;
+use super::attempt::Answer;
+use super::deliver::{Effort, deliver};
 use super::operation::Target;
-use super::{Error, ErrorKind, Operation, RawResponse, Response, explain, spans};
-use crate::types::ErrorResponse;
+use super::{Error, Operation, RawResponse, Response, explain, spans};
+use crate::Client;
 
-/// A call under way.
-pub(super) struct Call {
-    pub(super) target: Target,
-    /// Whether the caller reads the answer as it comes.
-    pub(super) streamed: bool,
-    kept: Mutex<Kept>,
-}
+/// What the generated code makes of what was set: the request, and the client that is to send it.
+type Made<'a> = Result<(&'a Client, Request), progenitor_client::Error>;
 
-/// What the hooks leave for the end of the call.
-#[derive(Default)]
-struct Kept {
-    effort: Effort,
-    outcome: Option<Result<RawResponse, Failed>>,
-}
-
-tokio::task_local! {
-    static CALL: Arc<Call>;
-}
-
-/// The call that is under way.
-pub(super) fn current() -> Option<Arc<Call>> {
-    CALL.try_with(Arc::clone).ok()
-}
-
-impl Call {
-    /// Leaves what became of the call.
-    pub(super) fn keep(&self, effort: Effort, outcome: Result<RawResponse, Failed>) {
-        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Kept { effort, outcome: Some(outcome) };
-    }
-}
-
-/// A generated call under way. It is boxed because it is large, and every layer around it would move it as a whole.
-type Sent<'a, T> = Pin<Box<dyn Future<Output = Result<ResponseValue<T>, Generated<ErrorResponse>>> + Send + 'a>>;
-
-/// Carries out a generated call.
-pub(crate) fn call<'a, T: 'a>(
+/// Carries out a generated call whose answer is JSON.
+pub(crate) async fn call<T: DeserializeOwned>(
     operation: &'static Operation,
-    sent: impl Future<Output = Result<ResponseValue<T>, Generated<ErrorResponse>>> + Send + 'a,
-) -> impl Future<Output = Result<Response<T>, Error>> {
-    carry_out(operation, false, Box::pin(sent))
+    made: Made<'_>,
+) -> Result<Response<T>, Error> {
+    carry_out(Target::Documented(operation), made.map_err(explain::not_sent), false, json).await
+}
+
+/// Carries out a generated call whose answer has no body.
+pub(crate) async fn call_empty(operation: &'static Operation, made: Made<'_>) -> Result<Response<()>, Error> {
+    carry_out(Target::Documented(operation), made.map_err(explain::not_sent), false, empty).await
 }
 
 /// Carries out a generated call whose answer is a stream of bytes.
-pub(crate) fn call_streamed<'a, T: 'a>(
+pub(crate) async fn call_streamed(
     operation: &'static Operation,
-    sent: impl Future<Output = Result<ResponseValue<T>, Generated<ErrorResponse>>> + Send + 'a,
-) -> impl Future<Output = Result<Response<T>, Error>> {
-    carry_out(operation, true, Box::pin(sent))
+    made: Made<'_>,
+) -> Result<Response<ByteStream>, Error> {
+    carry_out(Target::Documented(operation), made.map_err(explain::not_sent), true, stream).await
 }
 
-async fn carry_out<T>(operation: &'static Operation, streamed: bool, sent: Sent<'_, T>) -> Result<Response<T>, Error> {
-    let call = Arc::new(Call { target: Target::Documented(operation), streamed, kept: Mutex::default() });
-    let span = spans::call(&call.target);
+/// What a call makes of an answer that is no error.
+type Read<T> = fn(&Target, Answer) -> Result<(T, RawResponse), Error>;
+
+/// Sends a request and makes a response of its answer, or an error that says everything about the call.
+pub(super) async fn carry_out<T>(
+    target: Target,
+    made: Result<(&Client, Request), Error>,
+    streamed: bool,
+    read: Read<T>,
+) -> Result<Response<T>, Error> {
     let started = Instant::now();
-    let returned = CALL.scope(call.clone(), sent).instrument(span.clone()).await;
-    let Kept { effort, outcome } = std::mem::take(&mut *call.kept.lock().unwrap_or_else(PoisonError::into_inner));
-    let error = match (returned, outcome) {
-        // Where no body is expected, none is read: a portal's page would pass for a success.
-        (Ok(_), Some(Ok(raw))) if raw.is_web_page() => explain::web_page(&call.target, raw),
-        (Ok(value), Some(Ok(raw))) => {
-            spans::succeeded(&span, &raw, &effort);
-            return Ok(Response::new(value.into_inner(), raw, effort.attempts, started.elapsed()));
+    let span = spans::call(&target);
+    let mut effort = Effort::default();
+    let outcome = match made {
+        Ok((client, request)) => {
+            // Pinned where it is: wrapping it would move it, and it is large.
+            let delivered = pin!(deliver(client.client(), client.inner(), &target, streamed, request, &mut effort))
+                .instrument(span.clone())
+                .await;
+            match delivered {
+                Ok(answer) => read(&target, answer),
+                Err(failed) => Err(explain::failed(&target, failed, &effort)),
+            }
         }
-        (_, Some(Err(failed))) => explain::failed(&call.target, failed, &effort),
-        (Err(error), Some(Ok(raw))) => explain::unreadable(&call.target, error, raw),
-        (Err(error), None) => explain::not_sent(error),
-        (Ok(_), None) => Error::new(ErrorKind::UnexpectedAnswer, "the answer was lost"),
+        Err(error) => Err(error),
     };
-    let error = error.with_operation(operation.id).with_effort(&effort, started.elapsed());
-    spans::given_up(&span, &error);
-    Err(error)
+    match outcome {
+        Ok((value, raw)) => {
+            spans::succeeded(&span, &raw, &effort);
+            Ok(Response::new(value, raw, effort.attempts, started.elapsed()))
+        }
+        Err(error) => {
+            let error = error.with_operation(target.name()).with_effort(&effort, started.elapsed());
+            spans::given_up(&span, &error);
+            Err(error)
+        }
+    }
 }
 
-/// The answer that the generated code sees: what it needs of the real one, or nothing when the call has failed.
-pub(super) fn stand_in(answer: Option<&RawResponse>) -> reqwest::Response {
-    // Without an address reqwest makes one up for each response, which takes longer than a copy.
-    static NOWHERE: LazyLock<Option<Url>> = LazyLock::new(|| Url::parse("http://stand-in.invalid").ok());
-    // A status that no spec describes sends the generated code straight to its end.
-    let mut response = http::Response::builder().status(answer.map_or(999, |raw| raw.status));
-    if let Some(nowhere) = &*NOWHERE {
-        response = response.url(nowhere.clone());
+fn json<T: DeserializeOwned>(target: &Target, answer: Answer) -> Result<(T, RawResponse), Error> {
+    let raw = success(target, answer)?;
+    match serde_json::from_slice(&raw.body) {
+        Ok(value) => Ok((value, raw)),
+        Err(error) => Err(explain::unreadable(target, &error, raw)),
     }
-    let body = answer.map_or_else(Bytes::new, |raw| raw.body.clone());
-    response.body(body).unwrap_or_default().into()
+}
+
+/// Where no body is expected, only a page for people tells that this is not the service.
+pub(super) fn empty(target: &Target, answer: Answer) -> Result<((), RawResponse), Error> {
+    let raw = success(target, answer)?;
+    if raw.is_web_page() { Err(explain::web_page(target, raw)) } else { Ok(((), raw)) }
+}
+
+fn stream(target: &Target, answer: Answer) -> Result<(ByteStream, RawResponse), Error> {
+    match answer {
+        Answer::Streaming(response) if response.status().is_success() => {
+            let raw = RawResponse::head_of(&response);
+            Ok((ByteStream::new(Box::pin(response.bytes_stream())), raw))
+        }
+        other => Err(explain::unknown_status(target, other.into_raw())),
+    }
+}
+
+/// An answer with any 2XX: a service that begins to answer 201 where 200 is documented has still done what it was asked.
+pub(super) fn success(target: &Target, answer: Answer) -> Result<RawResponse, Error> {
+    let raw = answer.into_raw();
+    if (200..300).contains(&raw.status) { Ok(raw) } else { Err(explain::unknown_status(target, raw)) }
+}
+
+impl Answer {
+    /// What is there of it without waiting.
+    fn into_raw(self) -> RawResponse {
+        match self {
+            Self::Whole(raw) => raw,
+            Self::Streaming(response) => RawResponse::head_of(&response),
+        }
+    }
 }

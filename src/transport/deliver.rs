@@ -1,5 +1,6 @@
 //! From a request to its answer: as many attempts as the operation allows and the policy wants, within the time limit.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -8,7 +9,7 @@ use reqwest::header::USER_AGENT;
 use tracing::Instrument;
 
 use super::attempt::{Answer, Cause, Failed, attempt};
-use super::hooks::authenticate;
+use super::authenticate::authenticate;
 use super::operation::Target;
 use super::retry::{Effect, Failure, Stop, permits, wish};
 use super::{CallSettings, Inner, spans};
@@ -36,6 +37,7 @@ pub(super) async fn deliver(
     let settings = &*inner.calls;
     let limiter = settings.rate_limits.as_ref().and_then(|limits| limits.of(target));
     let mut started = settings.clock.elapsed();
+    let mut elapsed = Duration::ZERO;
     loop {
         // Waiting in one's own queue is not held against the call.
         let turn = match &limiter {
@@ -50,14 +52,14 @@ pub(super) async fn deliver(
         effort.attempts += 1;
         let again = request.try_clone();
         authenticate(&mut request, inner, target, settings.clock.now());
-        let limit = time_limit(settings, target, started);
+        let limit = time_limit(settings, target, elapsed);
         request.headers_mut().insert(USER_AGENT, inner.user_agent.clone());
-        if !streamed {
-            // A limit of the HTTP client's own, if a caller gave one, must not come first.
+        if settings.foreign_http && !streamed {
+            // A limit of that client's own must not come first.
             *request.timeout_mut() = Some(limit.saturating_add(Duration::from_secs(1)));
         }
         let span = spans::attempt(&request, target, effort.attempts);
-        let outcome = attempt(http, request, streamed, limit).instrument(span.clone()).await;
+        let outcome = pin!(attempt(http, request, streamed, limit)).instrument(span.clone()).await;
         drop(turn);
         let mut failed = match outcome {
             Ok(answer) => {
@@ -77,6 +79,7 @@ pub(super) async fn deliver(
             Ok(pause) => {
                 spans::retrying(effort.attempts, pause);
                 settings.clock.sleep(pause).await;
+                elapsed = settings.clock.elapsed().saturating_sub(started);
             }
             Err(stop) => {
                 effort.stop = stop;
@@ -92,8 +95,8 @@ pub(super) async fn deliver(
 }
 
 /// How long the attempt may take: one that no other can follow has all the time that is left.
-fn time_limit(settings: &CallSettings, target: &Target, started: Duration) -> Duration {
-    let left = settings.timeout.saturating_sub(settings.clock.elapsed().saturating_sub(started));
+fn time_limit(settings: &CallSettings, target: &Target, elapsed: Duration) -> Duration {
+    let left = settings.timeout.saturating_sub(elapsed);
     match permits(target.idempotency(), Effect::Unknown) {
         true => left.min(settings.attempt_timeout),
         false => left,

@@ -7,7 +7,6 @@ use super::deliver::Effort;
 use super::operation::Target;
 use super::retry::Effect;
 use super::{Error, ErrorKind, RawResponse, advice};
-use crate::types::ErrorResponse;
 
 /// The message about a page for people.
 pub(super) const WEB_PAGE: &str = "the answer is a web page";
@@ -50,14 +49,11 @@ pub(super) fn failed(target: &Target, failed: Failed, effort: &Effort) -> Error 
     }
 }
 
-/// An answer came that is not an error, and that the generated code can make nothing of.
-pub(super) fn unreadable(target: &Target, error: Generated<ErrorResponse>, raw: RawResponse) -> Error {
-    match error {
-        Generated::InvalidResponsePayload(..) if raw.is_web_page() => web_page(target, raw),
-        Generated::InvalidResponsePayload(_, error) => {
-            raw.unreadable(&error).with_advice(advice::unreadable(target)).in_doubt_if(target.changes())
-        }
-        _ => unknown_status(target, raw),
+/// An answer came that is not an error, and that is not what the spec says.
+pub(super) fn unreadable(target: &Target, error: &serde_json::Error, raw: RawResponse) -> Error {
+    match raw.is_web_page() {
+        true => web_page(target, raw),
+        false => raw.unreadable(error).with_advice(advice::unreadable(target)).in_doubt_if(target.changes()),
     }
 }
 
@@ -79,7 +75,7 @@ pub(super) fn unknown_status(target: &Target, raw: RawResponse) -> Error {
 }
 
 /// The call did not get as far as a request.
-pub(super) fn not_sent(error: Generated<ErrorResponse>) -> Error {
+pub(super) fn not_sent(error: Generated) -> Error {
     let reason = match error {
         Generated::InvalidRequest(reason) | Generated::Custom(reason) => reason,
         _ => "the request cannot be made".to_owned(),

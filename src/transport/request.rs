@@ -4,16 +4,12 @@ mod build;
 
 use std::fmt::{self, Display};
 
-use progenitor_client::ClientInfo;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
-use tokio::time::Instant;
-use tracing::Instrument;
 
-use super::attempt::Answer;
-use super::deliver::{Effort, deliver};
+use super::call::{carry_out, success};
 use super::operation::Target;
-use super::{Error, ErrorKind, Idempotency, RawResponse, explain, spans};
+use super::{Error, ErrorKind, Idempotency, RawResponse, Response};
 use crate::Client;
 use crate::generated::operations;
 
@@ -114,28 +110,12 @@ impl Request<'_> {
     /// When the request cannot be made (nothing is sent then), when it is refused, or when no answer can be had. An
     /// answer with any other status than 2XX is an error, which keeps it: [`Error::response`].
     pub async fn send(self) -> Result<RawResponse, Error> {
-        let started = Instant::now();
         let target = self.target();
         let client = self.client;
-        let request = self.into_request().map_err(|fault| {
-            let error = Error::new(ErrorKind::InvalidRequest, fault).with_advice("nothing was sent");
-            error.with_operation(target.name())
-        })?;
-        let mut effort = Effort::default();
-        let span = spans::call(&target);
-        let delivered = deliver(client.client(), client.inner(), &target, false, request, &mut effort);
-        let error = match delivered.instrument(span.clone()).await {
-            Ok(Answer::Whole(raw)) if (200..300).contains(&raw.status) => {
-                spans::succeeded(&span, &raw, &effort);
-                return Ok(raw);
-            }
-            Ok(Answer::Whole(raw)) => explain::unknown_status(&target, raw),
-            Ok(Answer::Streaming(_)) => Error::new(ErrorKind::UnexpectedAnswer, "the answer is a stream"),
-            Err(failed) => explain::failed(&target, failed, &effort),
-        };
-        let error = error.with_operation(target.name()).with_effort(&effort, started.elapsed());
-        spans::given_up(&span, &error);
-        Err(error)
+        let made = self.into_request().map(|request| (client, request));
+        let made = made.map_err(|fault| Error::new(ErrorKind::InvalidRequest, fault).with_advice("nothing was sent"));
+        let read = |target: &Target, answer| Ok(((), success(target, answer)?));
+        carry_out(target, made, false, read).await.map(Response::into_raw)
     }
 
     fn fault(&mut self, fault: String) {

@@ -36,6 +36,11 @@ impl<T> Response<T> {
         Self { value, raw, attempts, elapsed }
     }
 
+    /// The answer alone, as it came.
+    pub(super) fn into_raw(self) -> RawResponse {
+        self.raw
+    }
+
     /// The typed value alone.
     pub fn into_inner(self) -> T {
         self.value
@@ -126,6 +131,11 @@ impl RawResponse {
     /// [`ErrorKind::UnexpectedAnswer`] when the body is not JSON of this form; the error keeps the answer.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         serde_json::from_slice(&self.body).map_err(|error| self.unreadable(&error))
+    }
+
+    /// What is known of an answer before its body.
+    pub(super) fn head_of(response: &reqwest::Response) -> Self {
+        Self { status: response.status().as_u16(), headers: response.headers().clone(), body: Bytes::new() }
     }
 
     /// Whether it is a page for people.

@@ -21,6 +21,8 @@ pub(crate) struct CallSettings {
     pub(crate) budget: Arc<dyn RetryBudget>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) rate_limits: Option<Arc<RateLimits>>,
+    /// Whether the HTTP client is one that a caller had a hand in, and may have a time limit of its own.
+    pub(crate) foreign_http: bool,
 }
 
 impl Default for CallSettings {
@@ -32,6 +34,7 @@ impl Default for CallSettings {
             budget: Arc::new(TokenBucket::default()),
             clock: Arc::new(SystemClock::new()),
             rate_limits: None,
+            foreign_http: false,
         }
     }
 }

@@ -3400,7 +3400,3989 @@ pub mod types {
         /// Builds a [`AdminAuditResult`](super::AdminAuditResult): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct AdminAuditResult {
+        pub struct AdminAuditResult(Box<AdminAuditResultProperties_>);
+        impl ::std::default::Default for AdminAuditResult {
+            fn default() -> Self {
+                Self(
+                    Box::new(AdminAuditResultProperties_ {
+                        attachment_name: Ok(Default::default()),
+                        attachment_url: Ok(Default::default()),
+                        audit_time: Ok(Default::default()),
+                        message: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl AdminAuditResult {
+            /// The name of an attached file. 1 to 256 characters.
+            pub fn attachment_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.attachment_name = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for attachment_name: {e}"
+                        )
+                    });
+                self
+            }
+            /// A link for downloading the attached file. 1 to 4096 characters.
+            pub fn attachment_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.attachment_url = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for attachment_url: {e}"
+                        )
+                    });
+                self
+            }
+            /// When the review was made. 0 to 2147483647; the unit is not stated.
+            pub fn audit_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.audit_time = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for audit_time: {e}")
+                    });
+                self
+            }
+            /// The reviewer's words. 1 to 256 characters.
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.message = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AdminAuditResult> for super::AdminAuditResult {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AdminAuditResult,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    attachment_name: value.attachment_name?,
+                    attachment_url: value.attachment_url?,
+                    audit_time: value.audit_time?,
+                    message: value.message?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AdminAuditResult> for AdminAuditResult {
+            fn from(value: super::AdminAuditResult) -> Self {
+                Self(
+                    Box::new(AdminAuditResultProperties_ {
+                        attachment_name: Ok(value.attachment_name),
+                        attachment_url: Ok(value.attachment_url),
+                        audit_time: Ok(value.audit_time),
+                        message: Ok(value.message),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`AssessProperty`](super::AssessProperty): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct AssessProperty(Box<AssessPropertyProperties_>);
+        impl ::std::default::Default for AssessProperty {
+            fn default() -> Self {
+                Self(
+                    Box::new(AssessPropertyProperties_ {
+                        actual: Ok(Default::default()),
+                        expected: Ok(Default::default()),
+                        status: Ok(Default::default()),
+                        suggestion: Ok(Default::default()),
+                        suggestion_en: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl AssessProperty {
+            /// The value that was measured. 1 to 2048 characters.
+            pub fn actual<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.actual = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for actual: {e}")
+                    });
+                self
+            }
+            /// The value that is wanted. 1 to 2048 characters.
+            pub fn expected<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.expected = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for expected: {e}")
+                    });
+                self
+            }
+            /// Whether the value is out of range, -1 to 1. By our reading -1 is below, 0 within and 1 above the range.
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.status = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            /// Advice in Chinese. 1 to 2048 characters.
+            pub fn suggestion<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.suggestion = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for suggestion: {e}")
+                    });
+                self
+            }
+            /// Advice in English. 1 to 2048 characters.
+            pub fn suggestion_en<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.suggestion_en = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for suggestion_en: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssessProperty> for super::AssessProperty {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssessProperty,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    actual: value.actual?,
+                    expected: value.expected?,
+                    status: value.status?,
+                    suggestion: value.suggestion?,
+                    suggestion_en: value.suggestion_en?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AssessProperty> for AssessProperty {
+            fn from(value: super::AssessProperty) -> Self {
+                Self(
+                    Box::new(AssessPropertyProperties_ {
+                        actual: Ok(value.actual),
+                        expected: Ok(value.expected),
+                        status: Ok(value.status),
+                        suggestion: Ok(value.suggestion),
+                        suggestion_en: Ok(value.suggestion_en),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`AssessResult`](super::AssessResult): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct AssessResult(Box<AssessResultProperties_>);
+        impl ::std::default::Default for AssessResult {
+            fn default() -> Self {
+                Self(
+                    Box::new(AssessResultProperties_ {
+                        dnsmos_bak: Ok(Default::default()),
+                        dnsmos_ovrl: Ok(Default::default()),
+                        reverb: Ok(Default::default()),
+                        snr: Ok(Default::default()),
+                        sound: Ok(Default::default()),
+                        speed: Ok(Default::default()),
+                        suggestion: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl AssessResult {
+            /// The DNSMOS score of the background.
+            pub fn dnsmos_bak<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AssessProperty>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.dnsmos_bak = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for dnsmos_bak: {e}")
+                    });
+                self
+            }
+            /// The DNSMOS score overall.
+            pub fn dnsmos_ovrl<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AssessProperty>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.dnsmos_ovrl = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for dnsmos_ovrl: {e}")
+                    });
+                self
+            }
+            /// How much the room reverberates.
+            pub fn reverb<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AssessProperty>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.reverb = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for reverb: {e}")
+                    });
+                self
+            }
+            /// The ratio of signal to noise.
+            pub fn snr<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AssessProperty>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.snr = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for snr: {e}")
+                    });
+                self
+            }
+            /// How loud the speech is.
+            pub fn sound<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AssessProperty>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.sound = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for sound: {e}")
+                    });
+                self
+            }
+            /// How fast the speech is.
+            pub fn speed<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AssessProperty>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.speed = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for speed: {e}")
+                    });
+                self
+            }
+            /// Advice on the whole recording. 1 to 256 characters.
+            pub fn suggestion<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.suggestion = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for suggestion: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssessResult> for super::AssessResult {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssessResult,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    dnsmos_bak: value.dnsmos_bak?,
+                    dnsmos_ovrl: value.dnsmos_ovrl?,
+                    reverb: value.reverb?,
+                    snr: value.snr?,
+                    sound: value.sound?,
+                    speed: value.speed?,
+                    suggestion: value.suggestion?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AssessResult> for AssessResult {
+            fn from(value: super::AssessResult) -> Self {
+                Self(
+                    Box::new(AssessResultProperties_ {
+                        dnsmos_bak: Ok(value.dnsmos_bak),
+                        dnsmos_ovrl: Ok(value.dnsmos_ovrl),
+                        reverb: Ok(value.reverb),
+                        snr: Ok(value.snr),
+                        sound: Ok(value.sound),
+                        speed: Ok(value.speed),
+                        suggestion: Ok(value.suggestion),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`AttachmentUploadingAddress`](super::AttachmentUploadingAddress): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct AttachmentUploadingAddress(
+            Box<AttachmentUploadingAddressProperties_>,
+        );
+        impl ::std::default::Default for AttachmentUploadingAddress {
+            fn default() -> Self {
+                Self(
+                    Box::new(AttachmentUploadingAddressProperties_ {
+                        number: Ok(Default::default()),
+                        uploading_url: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl AttachmentUploadingAddress {
+            /// The attachment's number. 0 to 99.
+            pub fn number<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.number = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for number: {e}")
+                    });
+                self
+            }
+            /// Where to upload the attachment. 1 to 4096 characters. The `Content-Type` is not documented.
+            pub fn uploading_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.uploading_url = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for uploading_url: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AttachmentUploadingAddress>
+        for super::AttachmentUploadingAddress {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AttachmentUploadingAddress,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    number: value.number?,
+                    uploading_url: value.uploading_url?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AttachmentUploadingAddress>
+        for AttachmentUploadingAddress {
+            fn from(value: super::AttachmentUploadingAddress) -> Self {
+                Self(
+                    Box::new(AttachmentUploadingAddressProperties_ {
+                        number: Ok(value.number),
+                        uploading_url: Ok(value.uploading_url),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`AuditError`](super::AuditError): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct AuditError(Box<AuditErrorProperties_>);
+        impl ::std::default::Default for AuditError {
+            fn default() -> Self {
+                Self(
+                    Box::new(AuditErrorProperties_ {
+                        audio_name: Ok(Default::default()),
+                        error_code: Ok(Default::default()),
+                        error_message: Ok(Default::default()),
+                        text_name: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl AuditError {
+            /// The audio file's name. 1 to 1024 characters.
+            pub fn audio_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.audio_name = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for audio_name: {e}")
+                    });
+                self
+            }
+            /// The fault as a code. 1 to 1024 characters.
+            pub fn error_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.error_code = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for error_code: {e}")
+                    });
+                self
+            }
+            /// The fault in words. 1 to 1024 characters. The name is `error_message` here and `error_msg` in an error answer.
+            pub fn error_message<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.error_message = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for error_message: {e}")
+                    });
+                self
+            }
+            /// The text file's name. 1 to 1024 characters.
+            pub fn text_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.text_name = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for text_name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AuditError> for super::AuditError {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AuditError,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    audio_name: value.audio_name?,
+                    error_code: value.error_code?,
+                    error_message: value.error_message?,
+                    text_name: value.text_name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AuditError> for AuditError {
+            fn from(value: super::AuditError) -> Self {
+                Self(
+                    Box::new(AuditErrorProperties_ {
+                        audio_name: Ok(value.audio_name),
+                        error_code: Ok(value.error_code),
+                        error_message: Ok(value.error_message),
+                        text_name: Ok(value.text_name),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`AuditResult`](super::AuditResult): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct AuditResult(Box<AuditResultProperties_>);
+        impl ::std::default::Default for AuditResult {
+            fn default() -> Self {
+                Self(
+                    Box::new(AuditResultProperties_ {
+                        admin_audit_result: Ok(Default::default()),
+                        system_audit_result: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl AuditResult {
+            /// What the reviewer has found.
+            pub fn admin_audit_result<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AdminAuditResult>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.admin_audit_result = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for admin_audit_result: {e}"
+                        )
+                    });
+                self
+            }
+            /// What the automatic check has found.
+            pub fn system_audit_result<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::SystemAuditResult>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.system_audit_result = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for system_audit_result: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AuditResult> for super::AuditResult {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AuditResult,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    admin_audit_result: value.admin_audit_result?,
+                    system_audit_result: value.system_audit_result?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AuditResult> for AuditResult {
+            fn from(value: super::AuditResult) -> Self {
+                Self(
+                    Box::new(AuditResultProperties_ {
+                        admin_audit_result: Ok(value.admin_audit_result),
+                        system_audit_result: Ok(value.system_audit_result),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`CommitJobReq`](super::CommitJobReq): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct CommitJobReq(Box<CommitJobReqProperties_>);
+        impl ::std::default::Default for CommitJobReq {
+            fn default() -> Self {
+                Self(
+                    Box::new(CommitJobReqProperties_ {
+                        app_user_id: Ok(Default::default()),
+                        custom_text: Ok(Default::default()),
+                        description: Ok(Default::default()),
+                        language: Ok(Default::default()),
+                        output_language: Ok(Default::default()),
+                        phone: Ok(Default::default()),
+                        sex: Ok(Default::default()),
+                        tag: Ok(Default::default()),
+                        voice_name: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl CommitJobReq {
+            /// The id of one of your own users. The `X-App-UserId` header carries the same; which of the two wins is not documented.
+            ///
+            /// At most 256 characters.
+            pub fn app_user_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::CommitAppUserId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.app_user_id = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for app_user_id: {e}")
+                    });
+                self
+            }
+            /// A text that the trained voice speaks as its audition sample.
+            ///
+            /// 1 to 4096 characters.
+            pub fn custom_text<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::CustomText>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.custom_text = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for custom_text: {e}")
+                    });
+                self
+            }
+            /// A description. The asset library shows it.
+            ///
+            /// 1 to 128 characters.
+            pub fn description<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Description>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.description = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for description: {e}")
+                    });
+                self
+            }
+            /// The language of the recording: `CN` (Chinese) or `EN` (English).
+            ///
+            /// 1 to 64 characters.
+            pub fn language<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Language>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.language = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for language: {e}")
+                    });
+                self
+            }
+            /// The language that the trained voice is to speak, such as CN.
+            ///
+            /// 1 to 32 characters.
+            pub fn output_language<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::OutputLanguage>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.output_language = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for output_language: {e}"
+                        )
+                    });
+                self
+            }
+            /// A phone number to contact. The format is not documented.
+            ///
+            /// 1 to 16 characters.
+            pub fn phone<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Phone>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.phone = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for phone: {e}")
+                    });
+                self
+            }
+            /// Whether the voice is female or male. No default is documented here.
+            pub fn sex<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Sex>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.sex = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for sex: {e}")
+                    });
+                self
+            }
+            /// What the voice is for.
+            pub fn tag<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::JobTag>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.tag = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for tag: {e}")
+                    });
+                self
+            }
+            /// The voice's name. The trained voice bears it in the asset library.
+            ///
+            /// 1 to 64 characters.
+            pub fn voice_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::VoiceName>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.voice_name = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for voice_name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CommitJobReq> for super::CommitJobReq {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CommitJobReq,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    app_user_id: value.app_user_id?,
+                    custom_text: value.custom_text?,
+                    description: value.description?,
+                    language: value.language?,
+                    output_language: value.output_language?,
+                    phone: value.phone?,
+                    sex: value.sex?,
+                    tag: value.tag?,
+                    voice_name: value.voice_name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CommitJobReq> for CommitJobReq {
+            fn from(value: super::CommitJobReq) -> Self {
+                Self(
+                    Box::new(CommitJobReqProperties_ {
+                        app_user_id: Ok(value.app_user_id),
+                        custom_text: Ok(value.custom_text),
+                        description: Ok(value.description),
+                        language: Ok(value.language),
+                        output_language: Ok(value.output_language),
+                        phone: Ok(value.phone),
+                        sex: Ok(value.sex),
+                        tag: Ok(value.tag),
+                        voice_name: Ok(value.voice_name),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`ConfirmTrainingSegmentRsp`](super::ConfirmTrainingSegmentRsp): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct ConfirmTrainingSegmentRsp(Box<ConfirmTrainingSegmentRspProperties_>);
+        impl ::std::default::Default for ConfirmTrainingSegmentRsp {
+            fn default() -> Self {
+                Self(
+                    Box::new(ConfirmTrainingSegmentRspProperties_ {
+                        confirm_result: Ok(Default::default()),
+                        unmatched_index_hit: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl ConfirmTrainingSegmentRsp {
+            /// Whether speech and text agree.
+            pub fn confirm_result<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.confirm_result = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for confirm_result: {e}"
+                        )
+                    });
+                self
+            }
+            /// The positions in the text where the speech differs. 0 to 4096.
+            pub fn unmatched_index_hit<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.unmatched_index_hit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for unmatched_index_hit: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ConfirmTrainingSegmentRsp>
+        for super::ConfirmTrainingSegmentRsp {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ConfirmTrainingSegmentRsp,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    confirm_result: value.confirm_result?,
+                    unmatched_index_hit: value.unmatched_index_hit?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ConfirmTrainingSegmentRsp>
+        for ConfirmTrainingSegmentRsp {
+            fn from(value: super::ConfirmTrainingSegmentRsp) -> Self {
+                Self(
+                    Box::new(ConfirmTrainingSegmentRspProperties_ {
+                        confirm_result: Ok(value.confirm_result),
+                        unmatched_index_hit: Ok(value.unmatched_index_hit),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`CreateShortJobReq`](super::CreateShortJobReq): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct CreateShortJobReq(Box<CreateShortJobReqProperties_>);
+        impl ::std::default::Default for CreateShortJobReq {
+            fn default() -> Self {
+                Self(
+                    Box::new(CreateShortJobReqProperties_ {
+                        job_type: Err("no value supplied for job_type".to_string()),
+                        language: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl CreateShortJobReq {
+            /// The kind of job.
+            ///
+            /// Required.
+            pub fn job_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ShortJobType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.job_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for job_type: {e}")
+                    });
+                self
+            }
+            /// The language of the audio: `CN` (Chinese) or `EN` (English).
+            ///
+            /// 1 to 64 characters.
+            pub fn language<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Language>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.language = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for language: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CreateShortJobReq> for super::CreateShortJobReq {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CreateShortJobReq,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    job_type: value.job_type?,
+                    language: value.language?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CreateShortJobReq> for CreateShortJobReq {
+            fn from(value: super::CreateShortJobReq) -> Self {
+                Self(
+                    Box::new(CreateShortJobReqProperties_ {
+                        job_type: Ok(value.job_type),
+                        language: Ok(value.language),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`CreateShortJobRsp`](super::CreateShortJobRsp): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct CreateShortJobRsp(Box<CreateShortJobRspProperties_>);
+        impl ::std::default::Default for CreateShortJobRsp {
+            fn default() -> Self {
+                Self(
+                    Box::new(CreateShortJobRspProperties_ {
+                        data_uploading_url: Ok(Default::default()),
+                        job_id: Err("no value supplied for job_id".to_string()),
+                    }),
+                )
+            }
+        }
+        impl CreateShortJobRsp {
+            /// Where to upload the zip with the audio. 1 to 4096 characters. No operation renews it: create another job.
+            pub fn data_uploading_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.data_uploading_url = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for data_uploading_url: {e}"
+                        )
+                    });
+                self
+            }
+            /// The job's id. 1 to 64 characters.
+            ///
+            /// Required.
+            pub fn job_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.job_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for job_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CreateShortJobRsp> for super::CreateShortJobRsp {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CreateShortJobRsp,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    data_uploading_url: value.data_uploading_url?,
+                    job_id: value.job_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CreateShortJobRsp> for CreateShortJobRsp {
+            fn from(value: super::CreateShortJobRsp) -> Self {
+                Self(
+                    Box::new(CreateShortJobRspProperties_ {
+                        data_uploading_url: Ok(value.data_uploading_url),
+                        job_id: Ok(value.job_id),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`CreateTrainingJobReq`](super::CreateTrainingJobReq): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct CreateTrainingJobReq(Box<CreateTrainingJobReqProperties_>);
+        impl ::std::default::Default for CreateTrainingJobReq {
+            fn default() -> Self {
+                Self(
+                    Box::new(CreateTrainingJobReqProperties_ {
+                        batch_name: Ok(Default::default()),
+                        create_type: Ok(Default::default()),
+                        custom_text: Ok(Default::default()),
+                        description: Ok(Default::default()),
+                        dhtms_job_id: Ok(Default::default()),
+                        is_ondemand_resource: Ok(Default::default()),
+                        language: Ok(Default::default()),
+                        output_language: Ok(Default::default()),
+                        phone: Ok(Default::default()),
+                        sex: Ok(Default::default()),
+                        supported_service: Ok(Default::default()),
+                        tag: Ok(Default::default()),
+                        voice_name: Err("no value supplied for voice_name".to_string()),
+                    }),
+                )
+            }
+        }
+        impl CreateTrainingJobReq {
+            /// A name that groups jobs. [`ListVoiceTrainingJob`](super::super::Client::list_voice_training_job) can filter by it.
+            ///
+            /// 1 to 256 characters.
+            pub fn batch_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::BatchName>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.batch_name = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for batch_name: {e}")
+                    });
+                self
+            }
+            /// How the files are uploaded. No source states what the service assumes when it is absent.
+            pub fn create_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::CreateType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.create_type = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for create_type: {e}")
+                    });
+                self
+            }
+            /// A text that the trained voice speaks as its audition sample.
+            ///
+            /// 1 to 4096 characters.
+            pub fn custom_text<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::CustomText>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.custom_text = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for custom_text: {e}")
+                    });
+                self
+            }
+            /// A description. The asset library shows it.
+            ///
+            /// 1 to 128 characters.
+            pub fn description<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Description>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.description = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for description: {e}")
+                    });
+                self
+            }
+            /// The id of a related job of the image-modeling API.
+            ///
+            /// 1 to 64 characters.
+            pub fn dhtms_job_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::DhtmsJobId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.dhtms_job_id = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for dhtms_job_id: {e}")
+                    });
+                self
+            }
+            /// Whether to use a pay-per-use credit. By the notes on `ON_DEMAND`, that is for the MIDDLE edition only and for three jobs at most.
+            pub fn is_ondemand_resource<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.is_ondemand_resource = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for is_ondemand_resource: {e}"
+                        )
+                    });
+                self
+            }
+            /// The language of the recording: `CN` (Chinese) or `EN` (English). The service assumes CN when absent.
+            ///
+            /// 1 to 64 characters.
+            pub fn language<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Language>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.language = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for language: {e}")
+                    });
+                self
+            }
+            /// The language that the trained voice is to speak, such as CN.
+            ///
+            /// 1 to 32 characters.
+            pub fn output_language<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::OutputLanguage>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.output_language = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for output_language: {e}"
+                        )
+                    });
+                self
+            }
+            /// A phone number to contact. The format is not documented.
+            ///
+            /// 1 to 16 characters.
+            pub fn phone<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Phone>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.phone = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for phone: {e}")
+                    });
+                self
+            }
+            /// Whether the voice is female or male. The service assumes FEMALE when absent.
+            pub fn sex<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Sex>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.sex = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for sex: {e}")
+                    });
+                self
+            }
+            /// What the voice is to be used for. How many entries are allowed is not documented.
+            pub fn supported_service<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::SupportedServiceEnum>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.supported_service = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for supported_service: {e}"
+                        )
+                    });
+                self
+            }
+            /// What the voice is for. A recording of one of Huawei's preset scripts has to name that script's set here; for scripts of your own it is only a label.
+            pub fn tag<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::JobTag>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.tag = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for tag: {e}")
+                    });
+                self
+            }
+            /// The voice's name. The trained voice bears it in the asset library.
+            ///
+            /// Required. 1 to 64 characters.
+            pub fn voice_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::VoiceName>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.voice_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for voice_name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CreateTrainingJobReq>
+        for super::CreateTrainingJobReq {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CreateTrainingJobReq,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    batch_name: value.batch_name?,
+                    create_type: value.create_type?,
+                    custom_text: value.custom_text?,
+                    description: value.description?,
+                    dhtms_job_id: value.dhtms_job_id?,
+                    is_ondemand_resource: value.is_ondemand_resource?,
+                    language: value.language?,
+                    output_language: value.output_language?,
+                    phone: value.phone?,
+                    sex: value.sex?,
+                    supported_service: value.supported_service?,
+                    tag: value.tag?,
+                    voice_name: value.voice_name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CreateTrainingJobReq> for CreateTrainingJobReq {
+            fn from(value: super::CreateTrainingJobReq) -> Self {
+                Self(
+                    Box::new(CreateTrainingJobReqProperties_ {
+                        batch_name: Ok(value.batch_name),
+                        create_type: Ok(value.create_type),
+                        custom_text: Ok(value.custom_text),
+                        description: Ok(value.description),
+                        dhtms_job_id: Ok(value.dhtms_job_id),
+                        is_ondemand_resource: Ok(value.is_ondemand_resource),
+                        language: Ok(value.language),
+                        output_language: Ok(value.output_language),
+                        phone: Ok(value.phone),
+                        sex: Ok(value.sex),
+                        supported_service: Ok(value.supported_service),
+                        tag: Ok(value.tag),
+                        voice_name: Ok(value.voice_name),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`CreateTrainingJobRsp`](super::CreateTrainingJobRsp): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct CreateTrainingJobRsp(Box<CreateTrainingJobRspProperties_>);
+        impl ::std::default::Default for CreateTrainingJobRsp {
+            fn default() -> Self {
+                Self(
+                    Box::new(CreateTrainingJobRspProperties_ {
+                        authorization_letter_uploading_url: Ok(Default::default()),
+                        job_id: Err("no value supplied for job_id".to_string()),
+                        segment_uploading_url: Ok(Default::default()),
+                        training_data_uploading_url: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl CreateTrainingJobRsp {
+            /// Where to upload the authorization letter: the signed form from the console as PDF, JPG or PNG. Up to 4096 characters. The `Content-Type` is not documented; see the source below.
+            pub fn authorization_letter_uploading_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.authorization_letter_uploading_url = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for authorization_letter_uploading_url: {e}"
+                        )
+                    });
+                self
+            }
+            /// The job's id. 1 to 64 characters.
+            ///
+            /// Required.
+            pub fn job_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.job_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for job_id: {e}")
+                    });
+                self
+            }
+            /// Where to upload the sentences. Present when `create_type` is `SEGMENT`.
+            pub fn segment_uploading_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::SegmentUploadingUrl>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.segment_uploading_url = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for segment_uploading_url: {e}"
+                        )
+                    });
+                self
+            }
+            /// Where to upload the zip. Present when `create_type` is `PACKAGE`. Up to 4096 characters.
+            pub fn training_data_uploading_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.training_data_uploading_url = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for training_data_uploading_url: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CreateTrainingJobRsp>
+        for super::CreateTrainingJobRsp {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CreateTrainingJobRsp,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    authorization_letter_uploading_url: value
+                        .authorization_letter_uploading_url?,
+                    job_id: value.job_id?,
+                    segment_uploading_url: value.segment_uploading_url?,
+                    training_data_uploading_url: value.training_data_uploading_url?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CreateTrainingJobRsp> for CreateTrainingJobRsp {
+            fn from(value: super::CreateTrainingJobRsp) -> Self {
+                Self(
+                    Box::new(CreateTrainingJobRspProperties_ {
+                        authorization_letter_uploading_url: Ok(
+                            value.authorization_letter_uploading_url,
+                        ),
+                        job_id: Ok(value.job_id),
+                        segment_uploading_url: Ok(value.segment_uploading_url),
+                        training_data_uploading_url: Ok(
+                            value.training_data_uploading_url,
+                        ),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`ErrorResponse`](super::ErrorResponse): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct ErrorResponse(Box<ErrorResponseProperties_>);
+        impl ::std::default::Default for ErrorResponse {
+            fn default() -> Self {
+                Self(
+                    Box::new(ErrorResponseProperties_ {
+                        error_code: Ok(Default::default()),
+                        error_msg: Ok(Default::default()),
+                        request_id: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl ErrorResponse {
+            /// The error as a code, 1 to 32 characters: `MSS.` and digits from the service, `APIGW.` and digits from the
+            /// gateway. Some that matter here; new ones may come at any time:
+            ///
+            /// - `MSS.00000001` not authorized, `MSS.00000002` body invalid, `MSS.00000003` parameter invalid,
+            ///   `MSS.00000004` internal error
+            /// - `MSS.00010008` token invalid, `MSS.00010009` token of another tenant, `MSS.00021016` token check failed
+            /// - `MSS.20020011` audio format wrong, `MSS.20020012` a kind of file in the zip does not suit the job,
+            ///   `MSS.20020016` number of WAV or text files in the zip wrong, `MSS.20020023` contents of the zip too large,
+            ///   `MSS.20020024` a file in the zip too large
+            /// - `APIGW.0101` no such operation here, `APIGW.0301` authentication wrong, `APIGW.0307` token expired or of
+            ///   another region, `APIGW.0308` too many requests: wait, then send again.
+            pub fn error_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.error_code = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for error_code: {e}")
+                    });
+                self
+            }
+            /// The error in words, 1 to 256 characters.
+            pub fn error_msg<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.error_msg = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for error_msg: {e}")
+                    });
+                self
+            }
+            /// The request's id. In answers of the gateway only.
+            pub fn request_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.request_id = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for request_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ErrorResponse> for super::ErrorResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ErrorResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    error_code: value.error_code?,
+                    error_msg: value.error_msg?,
+                    request_id: value.request_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ErrorResponse> for ErrorResponse {
+            fn from(value: super::ErrorResponse) -> Self {
+                Self(
+                    Box::new(ErrorResponseProperties_ {
+                        error_code: Ok(value.error_code),
+                        error_msg: Ok(value.error_msg),
+                        request_id: Ok(value.request_id),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`ListJobOperationLogRsp`](super::ListJobOperationLogRsp): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct ListJobOperationLogRsp(Box<ListJobOperationLogRspProperties_>);
+        impl ::std::default::Default for ListJobOperationLogRsp {
+            fn default() -> Self {
+                Self(
+                    Box::new(ListJobOperationLogRspProperties_ {
+                        count: Ok(Default::default()),
+                        operations: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl ListJobOperationLogRsp {
+            /// How many operations there are in all. 0 to 2147483647.
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.count = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            /// The operations on this page.
+            pub fn operations<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::OperationLogItem>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.operations = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for operations: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ListJobOperationLogRsp>
+        for super::ListJobOperationLogRsp {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ListJobOperationLogRsp,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    count: value.count?,
+                    operations: value.operations?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ListJobOperationLogRsp>
+        for ListJobOperationLogRsp {
+            fn from(value: super::ListJobOperationLogRsp) -> Self {
+                Self(
+                    Box::new(ListJobOperationLogRspProperties_ {
+                        count: Ok(value.count),
+                        operations: Ok(value.operations),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`ListTrainingJobsInfo`](super::ListTrainingJobsInfo): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct ListTrainingJobsInfo(Box<ListTrainingJobsInfoProperties_>);
+        impl ::std::default::Default for ListTrainingJobsInfo {
+            fn default() -> Self {
+                Self(
+                    Box::new(ListTrainingJobsInfoProperties_ {
+                        count: Ok(Default::default()),
+                        jobs: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl ListTrainingJobsInfo {
+            /// How many jobs match in all. 0 to 2147483647.
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.count = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            /// The jobs on this page, 0 to 2147483647. Huawei's text calls them virtual-avatar jobs, a slip: they are voice training jobs.
+            pub fn jobs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::TrainingJobInfo>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.jobs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for jobs: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ListTrainingJobsInfo>
+        for super::ListTrainingJobsInfo {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ListTrainingJobsInfo,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    count: value.count?,
+                    jobs: value.jobs?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ListTrainingJobsInfo> for ListTrainingJobsInfo {
+            fn from(value: super::ListTrainingJobsInfo) -> Self {
+                Self(
+                    Box::new(ListTrainingJobsInfoProperties_ {
+                        count: Ok(value.count),
+                        jobs: Ok(value.jobs),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`OpExternalInfo`](super::OpExternalInfo): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct OpExternalInfo(Box<OpExternalInfoProperties_>);
+        impl ::std::default::Default for OpExternalInfo {
+            fn default() -> Self {
+                Self(
+                    Box::new(OpExternalInfoProperties_ {
+                        admin_audit_failure_reason: Ok(Default::default()),
+                        algorithm_failure_reason: Ok(Default::default()),
+                        review_id_list: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl OpExternalInfo {
+            /// Why the reviewer refused. 0 to 4096 characters.
+            pub fn admin_audit_failure_reason<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.admin_audit_failure_reason = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for admin_audit_failure_reason: {e}"
+                        )
+                    });
+                self
+            }
+            /// Why the training failed. 0 to 4096 characters.
+            pub fn algorithm_failure_reason<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.algorithm_failure_reason = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for algorithm_failure_reason: {e}"
+                        )
+                    });
+                self
+            }
+            /// The ids of the review's details. 1 to 5 ids of 1 to 64 characters.
+            pub fn review_id_list<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.review_id_list = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for review_id_list: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<OpExternalInfo> for super::OpExternalInfo {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: OpExternalInfo,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    admin_audit_failure_reason: value.admin_audit_failure_reason?,
+                    algorithm_failure_reason: value.algorithm_failure_reason?,
+                    review_id_list: value.review_id_list?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::OpExternalInfo> for OpExternalInfo {
+            fn from(value: super::OpExternalInfo) -> Self {
+                Self(
+                    Box::new(OpExternalInfoProperties_ {
+                        admin_audit_failure_reason: Ok(value.admin_audit_failure_reason),
+                        algorithm_failure_reason: Ok(value.algorithm_failure_reason),
+                        review_id_list: Ok(value.review_id_list),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`OperationLogItem`](super::OperationLogItem): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct OperationLogItem(Box<OperationLogItemProperties_>);
+        impl ::std::default::Default for OperationLogItem {
+            fn default() -> Self {
+                Self(
+                    Box::new(OperationLogItemProperties_ {
+                        action: Ok(Default::default()),
+                        external_info: Ok(Default::default()),
+                        operator: Ok(Default::default()),
+                        time: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl OperationLogItem {
+            /// What was done. 1 to 256 characters.
+            pub fn action<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::OperationAction>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.action = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for action: {e}")
+                    });
+                self
+            }
+            /// More about it.
+            pub fn external_info<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::OpExternalInfo>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.external_info = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for external_info: {e}")
+                    });
+                self
+            }
+            /// Who did it. 1 to 256 characters.
+            pub fn operator<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Operator>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.operator = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for operator: {e}")
+                    });
+                self
+            }
+            /// When it happened. 0 to 2147483647; the unit is not stated.
+            pub fn time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.time = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for time: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<OperationLogItem> for super::OperationLogItem {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: OperationLogItem,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    action: value.action?,
+                    external_info: value.external_info?,
+                    operator: value.operator?,
+                    time: value.time?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::OperationLogItem> for OperationLogItem {
+            fn from(value: super::OperationLogItem) -> Self {
+                Self(
+                    Box::new(OperationLogItemProperties_ {
+                        action: Ok(value.action),
+                        external_info: Ok(value.external_info),
+                        operator: Ok(value.operator),
+                        time: Ok(value.time),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`PackageUrl`](super::PackageUrl): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct PackageUrl(Box<PackageUrlProperties_>);
+        impl ::std::default::Default for PackageUrl {
+            fn default() -> Self {
+                Self(
+                    Box::new(PackageUrlProperties_ {
+                        training_data_uploading_url: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl PackageUrl {
+            /// Where to upload the zip. Up to 4096 characters.
+            pub fn training_data_uploading_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.training_data_uploading_url = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for training_data_uploading_url: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<PackageUrl> for super::PackageUrl {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: PackageUrl,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    training_data_uploading_url: value.training_data_uploading_url?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::PackageUrl> for PackageUrl {
+            fn from(value: super::PackageUrl) -> Self {
+                Self(
+                    Box::new(PackageUrlProperties_ {
+                        training_data_uploading_url: Ok(
+                            value.training_data_uploading_url,
+                        ),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`ResourceAvailableNums`](super::ResourceAvailableNums): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct ResourceAvailableNums(Box<ResourceAvailableNumsProperties_>);
+        impl ::std::default::Default for ResourceAvailableNums {
+            fn default() -> Self {
+                Self(
+                    Box::new(ResourceAvailableNumsProperties_ {
+                        advance: Ok(Default::default()),
+                        basic: Ok(Default::default()),
+                        flexus: Ok(Default::default()),
+                        middle: Ok(Default::default()),
+                        middle_on_demand: Ok(Default::default()),
+                        third_party_cmww: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl ResourceAvailableNums {
+            /// Credits for the ADVANCE (premium) edition.
+            pub fn advance<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.advance = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for advance: {e}")
+                    });
+                self
+            }
+            /// Credits for the basic edition.
+            pub fn basic<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.basic = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for basic: {e}")
+                    });
+                self
+            }
+            /// Credits for the Flexus edition.
+            pub fn flexus<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.flexus = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for flexus: {e}")
+                    });
+                self
+            }
+            /// Credits for the MIDDLE edition.
+            pub fn middle<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.middle = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for middle: {e}")
+                    });
+                self
+            }
+            /// Pay-per-use credits for the MIDDLE edition.
+            pub fn middle_on_demand<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.middle_on_demand = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for middle_on_demand: {e}"
+                        )
+                    });
+                self
+            }
+            /// Credits for the third-party edition THIRD_PARTY.
+            pub fn third_party_cmww<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.third_party_cmww = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for third_party_cmww: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ResourceAvailableNums>
+        for super::ResourceAvailableNums {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ResourceAvailableNums,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    advance: value.advance?,
+                    basic: value.basic?,
+                    flexus: value.flexus?,
+                    middle: value.middle?,
+                    middle_on_demand: value.middle_on_demand?,
+                    third_party_cmww: value.third_party_cmww?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ResourceAvailableNums>
+        for ResourceAvailableNums {
+            fn from(value: super::ResourceAvailableNums) -> Self {
+                Self(
+                    Box::new(ResourceAvailableNumsProperties_ {
+                        advance: Ok(value.advance),
+                        basic: Ok(value.basic),
+                        flexus: Ok(value.flexus),
+                        middle: Ok(value.middle),
+                        middle_on_demand: Ok(value.middle_on_demand),
+                        third_party_cmww: Ok(value.third_party_cmww),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`SegmentUploadingUrl`](super::SegmentUploadingUrl): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct SegmentUploadingUrl(Box<SegmentUploadingUrlProperties_>);
+        impl ::std::default::Default for SegmentUploadingUrl {
+            fn default() -> Self {
+                Self(
+                    Box::new(SegmentUploadingUrlProperties_ {
+                        audio_uploading_url: Ok(Default::default()),
+                        txt_uploading_url: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl SegmentUploadingUrl {
+            /// Where to upload the sentences' audio. 1 to 4096 URLs of up to 4096 characters.
+            pub fn audio_uploading_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.audio_uploading_url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for audio_uploading_url: {e}"
+                        )
+                    });
+                self
+            }
+            /// Where to upload the sentences' text. 1 to 4096 URLs of up to 4096 characters. The text's encoding is not documented; UTF-8 is our guess.
+            pub fn txt_uploading_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.txt_uploading_url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for txt_uploading_url: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SegmentUploadingUrl>
+        for super::SegmentUploadingUrl {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SegmentUploadingUrl,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    audio_uploading_url: value.audio_uploading_url?,
+                    txt_uploading_url: value.txt_uploading_url?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::SegmentUploadingUrl> for SegmentUploadingUrl {
+            fn from(value: super::SegmentUploadingUrl) -> Self {
+                Self(
+                    Box::new(SegmentUploadingUrlProperties_ {
+                        audio_uploading_url: Ok(value.audio_uploading_url),
+                        txt_uploading_url: Ok(value.txt_uploading_url),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`SetJobBatchNameReq`](super::SetJobBatchNameReq): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct SetJobBatchNameReq(Box<SetJobBatchNameReqProperties_>);
+        impl ::std::default::Default for SetJobBatchNameReq {
+            fn default() -> Self {
+                Self(
+                    Box::new(SetJobBatchNameReqProperties_ {
+                        batch_name: Ok(Default::default()),
+                        job_ids: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl SetJobBatchNameReq {
+            /// The batch name.
+            ///
+            /// 1 to 256 characters.
+            pub fn batch_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::BatchName>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.batch_name = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for batch_name: {e}")
+                    });
+                self
+            }
+            /// The ids of the jobs.
+            ///
+            /// 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+            pub fn job_ids<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::JobId>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.job_ids = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for job_ids: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SetJobBatchNameReq> for super::SetJobBatchNameReq {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SetJobBatchNameReq,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    batch_name: value.batch_name?,
+                    job_ids: value.job_ids?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::SetJobBatchNameReq> for SetJobBatchNameReq {
+            fn from(value: super::SetJobBatchNameReq) -> Self {
+                Self(
+                    Box::new(SetJobBatchNameReqProperties_ {
+                        batch_name: Ok(value.batch_name),
+                        job_ids: Ok(value.job_ids),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`ShowConfirmedTrainingSegmentRsp`](super::ShowConfirmedTrainingSegmentRsp): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct ShowConfirmedTrainingSegmentRsp(
+            Box<ShowConfirmedTrainingSegmentRspProperties_>,
+        );
+        impl ::std::default::Default for ShowConfirmedTrainingSegmentRsp {
+            fn default() -> Self {
+                Self(
+                    Box::new(ShowConfirmedTrainingSegmentRspProperties_ {
+                        confirmed_index: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl ShowConfirmedTrainingSegmentRsp {
+            /// Their positions, from 0. 0 to 1024 entries of 0 to 1024.
+            pub fn confirmed_index<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.confirmed_index = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for confirmed_index: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ShowConfirmedTrainingSegmentRsp>
+        for super::ShowConfirmedTrainingSegmentRsp {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ShowConfirmedTrainingSegmentRsp,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    confirmed_index: value.confirmed_index?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ShowConfirmedTrainingSegmentRsp>
+        for ShowConfirmedTrainingSegmentRsp {
+            fn from(value: super::ShowConfirmedTrainingSegmentRsp) -> Self {
+                Self(
+                    Box::new(ShowConfirmedTrainingSegmentRspProperties_ {
+                        confirmed_index: Ok(value.confirmed_index),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`ShowJobUploadingAddressRsp`](super::ShowJobUploadingAddressRsp): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct ShowJobUploadingAddressRsp(
+            Box<ShowJobUploadingAddressRspProperties_>,
+        );
+        impl ::std::default::Default for ShowJobUploadingAddressRsp {
+            fn default() -> Self {
+                Self(
+                    Box::new(ShowJobUploadingAddressRspProperties_ {
+                        authorization_letter_uploading_url: Ok(Default::default()),
+                        package_url: Ok(Default::default()),
+                        segment_url: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl ShowJobUploadingAddressRsp {
+            /// Where to upload the authorization letter. Up to 4096 characters. The `Content-Type` is not documented; see the source below.
+            pub fn authorization_letter_uploading_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.authorization_letter_uploading_url = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for authorization_letter_uploading_url: {e}"
+                        )
+                    });
+                self
+            }
+            /// Where to upload the zip, for a `PACKAGE` job.
+            pub fn package_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::PackageUrl>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.package_url = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for package_url: {e}")
+                    });
+                self
+            }
+            /// Where to upload the sentences, for a `SEGMENT` job.
+            pub fn segment_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::SegmentUploadingUrl>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.segment_url = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for segment_url: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ShowJobUploadingAddressRsp>
+        for super::ShowJobUploadingAddressRsp {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ShowJobUploadingAddressRsp,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    authorization_letter_uploading_url: value
+                        .authorization_letter_uploading_url?,
+                    package_url: value.package_url?,
+                    segment_url: value.segment_url?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ShowJobUploadingAddressRsp>
+        for ShowJobUploadingAddressRsp {
+            fn from(value: super::ShowJobUploadingAddressRsp) -> Self {
+                Self(
+                    Box::new(ShowJobUploadingAddressRspProperties_ {
+                        authorization_letter_uploading_url: Ok(
+                            value.authorization_letter_uploading_url,
+                        ),
+                        package_url: Ok(value.package_url),
+                        segment_url: Ok(value.segment_url),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`ShowShortJobRsp`](super::ShowShortJobRsp): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct ShowShortJobRsp(Box<ShowShortJobRspProperties_>);
+        impl ::std::default::Default for ShowShortJobRsp {
+            fn default() -> Self {
+                Self(
+                    Box::new(ShowShortJobRspProperties_ {
+                        assess_result: Ok(Default::default()),
+                        create_time: Ok(Default::default()),
+                        job_failed_code: Ok(Default::default()),
+                        job_failed_reason: Ok(Default::default()),
+                        job_id: Ok(Default::default()),
+                        job_type: Ok(Default::default()),
+                        lastupdate_time: Ok(Default::default()),
+                        state: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl ShowShortJobRsp {
+            /// The scores of the audio.
+            pub fn assess_result<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AssessResult>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.assess_result = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for assess_result: {e}")
+                    });
+                self
+            }
+            /// When the job was created. The documented bounds, 1 to 2147483647, suggest seconds since 1970; no source states the unit.
+            pub fn create_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.create_time = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for create_time: {e}")
+                    });
+                self
+            }
+            /// Why the job failed, as a code. 1 to 256 characters.
+            pub fn job_failed_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.job_failed_code = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for job_failed_code: {e}"
+                        )
+                    });
+                self
+            }
+            /// Why the job failed, in words. 1 to 256 characters.
+            pub fn job_failed_reason<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.job_failed_reason = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for job_failed_reason: {e}"
+                        )
+                    });
+                self
+            }
+            /// The job's id.
+            pub fn job_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.job_id = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for job_id: {e}")
+                    });
+                self
+            }
+            /// The kind of job.
+            pub fn job_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ShortJobType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.job_type = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for job_type: {e}")
+                    });
+                self
+            }
+            /// When the job last changed. The documented bounds, 1 to 2147483647, suggest seconds since 1970; no source states the unit.
+            pub fn lastupdate_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.lastupdate_time = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for lastupdate_time: {e}"
+                        )
+                    });
+                self
+            }
+            /// How far the job is. Which of the states a quick job takes is not documented.
+            pub fn state<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::JobState>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.state = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for state: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ShowShortJobRsp> for super::ShowShortJobRsp {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ShowShortJobRsp,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    assess_result: value.assess_result?,
+                    create_time: value.create_time?,
+                    job_failed_code: value.job_failed_code?,
+                    job_failed_reason: value.job_failed_reason?,
+                    job_id: value.job_id?,
+                    job_type: value.job_type?,
+                    lastupdate_time: value.lastupdate_time?,
+                    state: value.state?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ShowShortJobRsp> for ShowShortJobRsp {
+            fn from(value: super::ShowShortJobRsp) -> Self {
+                Self(
+                    Box::new(ShowShortJobRspProperties_ {
+                        assess_result: Ok(value.assess_result),
+                        create_time: Ok(value.create_time),
+                        job_failed_code: Ok(value.job_failed_code),
+                        job_failed_reason: Ok(value.job_failed_reason),
+                        job_id: Ok(value.job_id),
+                        job_type: Ok(value.job_type),
+                        lastupdate_time: Ok(value.lastupdate_time),
+                        state: Ok(value.state),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`ShowUserReviewAttachmentUploadingAddressRsp`](super::ShowUserReviewAttachmentUploadingAddressRsp): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct ShowUserReviewAttachmentUploadingAddressRsp(
+            Box<ShowUserReviewAttachmentUploadingAddressRspProperties_>,
+        );
+        impl ::std::default::Default for ShowUserReviewAttachmentUploadingAddressRsp {
+            fn default() -> Self {
+                Self(
+                    Box::new(ShowUserReviewAttachmentUploadingAddressRspProperties_ {
+                        addresses: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl ShowUserReviewAttachmentUploadingAddressRsp {
+            /// One entry for each attachment.
+            pub fn addresses<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::vec::Vec<super::AttachmentUploadingAddress>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.addresses = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for addresses: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ShowUserReviewAttachmentUploadingAddressRsp>
+        for super::ShowUserReviewAttachmentUploadingAddressRsp {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ShowUserReviewAttachmentUploadingAddressRsp,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    addresses: value.addresses?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ShowUserReviewAttachmentUploadingAddressRsp>
+        for ShowUserReviewAttachmentUploadingAddressRsp {
+            fn from(value: super::ShowUserReviewAttachmentUploadingAddressRsp) -> Self {
+                Self(
+                    Box::new(ShowUserReviewAttachmentUploadingAddressRspProperties_ {
+                        addresses: Ok(value.addresses),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`ShowVoiceTrainingQuotasRsp`](super::ShowVoiceTrainingQuotasRsp): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct ShowVoiceTrainingQuotasRsp(
+            Box<ShowVoiceTrainingQuotasRspProperties_>,
+        );
+        impl ::std::default::Default for ShowVoiceTrainingQuotasRsp {
+            fn default() -> Self {
+                Self(
+                    Box::new(ShowVoiceTrainingQuotasRspProperties_ {
+                        count: Ok(Default::default()),
+                        resource_available_nums: Ok(Default::default()),
+                        resources: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl ShowVoiceTrainingQuotasRsp {
+            /// How many resources there are in all. 0 to 1000000.
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.count = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            /// How many credits are left.
+            pub fn resource_available_nums<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ResourceAvailableNums>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.resource_available_nums = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for resource_available_nums: {e}"
+                        )
+                    });
+                self
+            }
+            /// The resources on this page.
+            pub fn resources<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::vec::Vec<super::VoiceTrainingResource>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.resources = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for resources: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ShowVoiceTrainingQuotasRsp>
+        for super::ShowVoiceTrainingQuotasRsp {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ShowVoiceTrainingQuotasRsp,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    count: value.count?,
+                    resource_available_nums: value.resource_available_nums?,
+                    resources: value.resources?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ShowVoiceTrainingQuotasRsp>
+        for ShowVoiceTrainingQuotasRsp {
+            fn from(value: super::ShowVoiceTrainingQuotasRsp) -> Self {
+                Self(
+                    Box::new(ShowVoiceTrainingQuotasRspProperties_ {
+                        count: Ok(value.count),
+                        resource_available_nums: Ok(value.resource_available_nums),
+                        resources: Ok(value.resources),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`SystemAuditResult`](super::SystemAuditResult): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct SystemAuditResult(Box<SystemAuditResultProperties_>);
+        impl ::std::default::Default for SystemAuditResult {
+            fn default() -> Self {
+                Self(
+                    Box::new(SystemAuditResultProperties_ {
+                        audit_time: Ok(Default::default()),
+                        errors: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl SystemAuditResult {
+            /// When the check was made. 0 to 2147483647; the unit is not stated.
+            pub fn audit_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.audit_time = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for audit_time: {e}")
+                    });
+                self
+            }
+            /// The faults. 0 to 4096 entries.
+            pub fn errors<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::AuditError>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.errors = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for errors: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SystemAuditResult> for super::SystemAuditResult {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SystemAuditResult,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    audit_time: value.audit_time?,
+                    errors: value.errors?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::SystemAuditResult> for SystemAuditResult {
+            fn from(value: super::SystemAuditResult) -> Self {
+                Self(
+                    Box::new(SystemAuditResultProperties_ {
+                        audit_time: Ok(value.audit_time),
+                        errors: Ok(value.errors),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`TenantDurationCfg`](super::TenantDurationCfg): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct TenantDurationCfg(Box<TenantDurationCfgProperties_>);
+        impl ::std::default::Default for TenantDurationCfg {
+            fn default() -> Self {
+                Self(
+                    Box::new(TenantDurationCfgProperties_ {
+                        advance_advice_value: Ok(Default::default()),
+                        advance_max: Ok(Default::default()),
+                        advance_min: Ok(Default::default()),
+                        basic_advice_value: Ok(Default::default()),
+                        basic_max: Ok(Default::default()),
+                        basic_min: Ok(Default::default()),
+                        cmww_advice_value: Ok(Default::default()),
+                        cmww_max: Ok(Default::default()),
+                        cmww_min: Ok(Default::default()),
+                        flexus_advice_value: Ok(Default::default()),
+                        flexus_max: Ok(Default::default()),
+                        flexus_min: Ok(Default::default()),
+                        ljzn_advice_value: Ok(Default::default()),
+                        ljzn_max: Ok(Default::default()),
+                        ljzn_min: Ok(Default::default()),
+                        middle_advice_value: Ok(Default::default()),
+                        middle_max: Ok(Default::default()),
+                        middle_min: Ok(Default::default()),
+                        short_assess_max: Ok(Default::default()),
+                        short_assess_min: Ok(Default::default()),
+                        tenant_id: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl TenantDurationCfg {
+            /// The advised length for the ADVANCE (premium) edition, in seconds.
+            pub fn advance_advice_value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.advance_advice_value = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for advance_advice_value: {e}"
+                        )
+                    });
+                self
+            }
+            /// The longest recording for the ADVANCE (premium) edition, in seconds.
+            pub fn advance_max<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.advance_max = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for advance_max: {e}")
+                    });
+                self
+            }
+            /// The shortest recording for the ADVANCE (premium) edition, in seconds.
+            pub fn advance_min<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.advance_min = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for advance_min: {e}")
+                    });
+                self
+            }
+            /// The advised length for the basic edition, in seconds.
+            pub fn basic_advice_value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.basic_advice_value = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for basic_advice_value: {e}"
+                        )
+                    });
+                self
+            }
+            /// The longest recording for the basic edition, in seconds.
+            pub fn basic_max<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.basic_max = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for basic_max: {e}")
+                    });
+                self
+            }
+            /// The shortest recording for the basic edition, in seconds.
+            pub fn basic_min<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.basic_min = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for basic_min: {e}")
+                    });
+                self
+            }
+            /// The advised length for the third-party edition THIRD_PARTY, in seconds.
+            pub fn cmww_advice_value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.cmww_advice_value = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for cmww_advice_value: {e}"
+                        )
+                    });
+                self
+            }
+            /// The longest recording for the third-party edition THIRD_PARTY, in seconds.
+            pub fn cmww_max<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.cmww_max = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for cmww_max: {e}")
+                    });
+                self
+            }
+            /// The shortest recording for the third-party edition THIRD_PARTY, in seconds.
+            pub fn cmww_min<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.cmww_min = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for cmww_min: {e}")
+                    });
+                self
+            }
+            /// The advised length for the Flexus edition, in seconds.
+            pub fn flexus_advice_value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.flexus_advice_value = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for flexus_advice_value: {e}"
+                        )
+                    });
+                self
+            }
+            /// The longest recording for the Flexus edition, in seconds.
+            pub fn flexus_max<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.flexus_max = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for flexus_max: {e}")
+                    });
+                self
+            }
+            /// The shortest recording for the Flexus edition, in seconds.
+            pub fn flexus_min<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.flexus_min = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for flexus_min: {e}")
+                    });
+                self
+            }
+            /// The advised length for the third-party edition THIRD_PARTY_LJZN, in seconds.
+            pub fn ljzn_advice_value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.ljzn_advice_value = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for ljzn_advice_value: {e}"
+                        )
+                    });
+                self
+            }
+            /// The longest recording for the third-party edition THIRD_PARTY_LJZN, in seconds.
+            pub fn ljzn_max<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.ljzn_max = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for ljzn_max: {e}")
+                    });
+                self
+            }
+            /// The shortest recording for the third-party edition THIRD_PARTY_LJZN, in seconds.
+            pub fn ljzn_min<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.ljzn_min = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for ljzn_min: {e}")
+                    });
+                self
+            }
+            /// The advised length for the MIDDLE edition, in seconds.
+            pub fn middle_advice_value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.middle_advice_value = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for middle_advice_value: {e}"
+                        )
+                    });
+                self
+            }
+            /// The longest recording for the MIDDLE edition, in seconds.
+            pub fn middle_max<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.middle_max = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for middle_max: {e}")
+                    });
+                self
+            }
+            /// The shortest recording for the MIDDLE edition, in seconds.
+            pub fn middle_min<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.middle_min = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for middle_min: {e}")
+                    });
+                self
+            }
+            /// The longest recording for a quick job that scores audio, in seconds.
+            pub fn short_assess_max<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.short_assess_max = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for short_assess_max: {e}"
+                        )
+                    });
+                self
+            }
+            /// The shortest recording for a quick job that scores audio, in seconds.
+            pub fn short_assess_min<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.short_assess_min = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for short_assess_min: {e}"
+                        )
+                    });
+                self
+            }
+            /// The tenant's id.
+            pub fn tenant_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.tenant_id = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for tenant_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TenantDurationCfg> for super::TenantDurationCfg {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TenantDurationCfg,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    advance_advice_value: value.advance_advice_value?,
+                    advance_max: value.advance_max?,
+                    advance_min: value.advance_min?,
+                    basic_advice_value: value.basic_advice_value?,
+                    basic_max: value.basic_max?,
+                    basic_min: value.basic_min?,
+                    cmww_advice_value: value.cmww_advice_value?,
+                    cmww_max: value.cmww_max?,
+                    cmww_min: value.cmww_min?,
+                    flexus_advice_value: value.flexus_advice_value?,
+                    flexus_max: value.flexus_max?,
+                    flexus_min: value.flexus_min?,
+                    ljzn_advice_value: value.ljzn_advice_value?,
+                    ljzn_max: value.ljzn_max?,
+                    ljzn_min: value.ljzn_min?,
+                    middle_advice_value: value.middle_advice_value?,
+                    middle_max: value.middle_max?,
+                    middle_min: value.middle_min?,
+                    short_assess_max: value.short_assess_max?,
+                    short_assess_min: value.short_assess_min?,
+                    tenant_id: value.tenant_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TenantDurationCfg> for TenantDurationCfg {
+            fn from(value: super::TenantDurationCfg) -> Self {
+                Self(
+                    Box::new(TenantDurationCfgProperties_ {
+                        advance_advice_value: Ok(value.advance_advice_value),
+                        advance_max: Ok(value.advance_max),
+                        advance_min: Ok(value.advance_min),
+                        basic_advice_value: Ok(value.basic_advice_value),
+                        basic_max: Ok(value.basic_max),
+                        basic_min: Ok(value.basic_min),
+                        cmww_advice_value: Ok(value.cmww_advice_value),
+                        cmww_max: Ok(value.cmww_max),
+                        cmww_min: Ok(value.cmww_min),
+                        flexus_advice_value: Ok(value.flexus_advice_value),
+                        flexus_max: Ok(value.flexus_max),
+                        flexus_min: Ok(value.flexus_min),
+                        ljzn_advice_value: Ok(value.ljzn_advice_value),
+                        ljzn_max: Ok(value.ljzn_max),
+                        ljzn_min: Ok(value.ljzn_min),
+                        middle_advice_value: Ok(value.middle_advice_value),
+                        middle_max: Ok(value.middle_max),
+                        middle_min: Ok(value.middle_min),
+                        short_assess_max: Ok(value.short_assess_max),
+                        short_assess_min: Ok(value.short_assess_min),
+                        tenant_id: Ok(value.tenant_id),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`TrainingJobInfo`](super::TrainingJobInfo): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct TrainingJobInfo(Box<TrainingJobInfoProperties_>);
+        impl ::std::default::Default for TrainingJobInfo {
+            fn default() -> Self {
+                Self(
+                    Box::new(TrainingJobInfoProperties_ {
+                        allocated_resource: Ok(Default::default()),
+                        app_user_id: Ok(Default::default()),
+                        assess_result: Ok(Default::default()),
+                        asset_id: Ok(Default::default()),
+                        batch_name: Ok(Default::default()),
+                        create_time: Ok(Default::default()),
+                        create_type: Ok(Default::default()),
+                        dhtms_job_id: Ok(Default::default()),
+                        is_ondemand_resource: Ok(Default::default()),
+                        is_remake: Ok(Default::default()),
+                        job_failed_code: Ok(Default::default()),
+                        job_failed_reason: Ok(Default::default()),
+                        job_id: Ok(Default::default()),
+                        job_type: Ok(Default::default()),
+                        language: Ok(Default::default()),
+                        lastupdate_time: Ok(Default::default()),
+                        output_language: Ok(Default::default()),
+                        phone: Ok(Default::default()),
+                        reject_times: Ok(Default::default()),
+                        sex: Ok(Default::default()),
+                        state: Ok(Default::default()),
+                        tag: Ok(Default::default()),
+                        training_input_source_url: Ok(Default::default()),
+                        voice_authorization_url: Ok(Default::default()),
+                        voice_name: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl TrainingJobInfo {
+            /// The credit that the job has used.
+            pub fn allocated_resource<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::VoiceTrainingAllocatedResource>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.allocated_resource = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for allocated_resource: {e}"
+                        )
+                    });
+                self
+            }
+            /// The id of one of your own users. 0 to 256 characters.
+            pub fn app_user_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.app_user_id = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for app_user_id: {e}")
+                    });
+                self
+            }
+            /// The scores of the audio.
+            pub fn assess_result<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AssessResult>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.assess_result = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for assess_result: {e}")
+                    });
+                self
+            }
+            /// The id of the trained voice in the asset library. Present when the job has succeeded. 1 to 256 characters.
+            pub fn asset_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.asset_id = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for asset_id: {e}")
+                    });
+                self
+            }
+            /// The batch that the job is in. 1 to 256 characters.
+            pub fn batch_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.batch_name = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for batch_name: {e}")
+                    });
+                self
+            }
+            /// When the job was created. The documented bounds, 1 to 2147483647, suggest seconds since 1970; no source states the unit.
+            pub fn create_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.create_time = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for create_time: {e}")
+                    });
+                self
+            }
+            /// How the files are uploaded.
+            pub fn create_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::CreateType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.create_type = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for create_type: {e}")
+                    });
+                self
+            }
+            /// The id of a related job of the image-modeling API. 1 to 64 characters.
+            pub fn dhtms_job_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.dhtms_job_id = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for dhtms_job_id: {e}")
+                    });
+                self
+            }
+            /// Whether the job uses a pay-per-use credit.
+            pub fn is_ondemand_resource<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.is_ondemand_resource = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for is_ondemand_resource: {e}"
+                        )
+                    });
+                self
+            }
+            /// Whether the job does an earlier one over again.
+            pub fn is_remake<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.is_remake = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_remake: {e}")
+                    });
+                self
+            }
+            /// Why the job failed, as a code. Present when it has failed. 1 to 256 characters.
+            pub fn job_failed_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.job_failed_code = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for job_failed_code: {e}"
+                        )
+                    });
+                self
+            }
+            /// Why the job failed, in words. Present when it has failed. 1 to 256 characters.
+            pub fn job_failed_reason<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.job_failed_reason = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for job_failed_reason: {e}"
+                        )
+                    });
+                self
+            }
+            /// The job's id. 1 to 64 characters.
+            pub fn job_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.job_id = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for job_id: {e}")
+                    });
+                self
+            }
+            /// The edition.
+            pub fn job_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::JobType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.job_type = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for job_type: {e}")
+                    });
+                self
+            }
+            /// The language of the recording. 1 to 64 characters.
+            pub fn language<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.language = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for language: {e}")
+                    });
+                self
+            }
+            /// When the job last changed. One word on the wire. The documented bounds, 1 to 2147483647, suggest seconds since 1970; no source states the unit.
+            pub fn lastupdate_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.lastupdate_time = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for lastupdate_time: {e}"
+                        )
+                    });
+                self
+            }
+            /// The language that the trained voice speaks. 1 to 32 characters.
+            pub fn output_language<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.output_language = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for output_language: {e}"
+                        )
+                    });
+                self
+            }
+            /// A phone number to contact. 1 to 16 characters.
+            pub fn phone<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.phone = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for phone: {e}")
+                    });
+                self
+            }
+            /// How often the job has been in this state. 1 to 10.
+            pub fn reject_times<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.reject_times = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for reject_times: {e}")
+                    });
+                self
+            }
+            /// Whether the voice is female or male. 1 to 64 characters.
+            pub fn sex<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Sex>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.sex = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for sex: {e}")
+                    });
+                self
+            }
+            /// How far the job is.
+            pub fn state<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::JobState>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.state = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for state: {e}")
+                    });
+                self
+            }
+            /// What the voice is for.
+            pub fn tag<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::JobTag>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.tag = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for tag: {e}")
+                    });
+                self
+            }
+            /// A link to the uploaded recording. 1 to 4096 characters.
+            pub fn training_input_source_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.training_input_source_url = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for training_input_source_url: {e}"
+                        )
+                    });
+                self
+            }
+            /// A link to the uploaded authorization letter. 1 to 4096 characters.
+            pub fn voice_authorization_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.voice_authorization_url = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for voice_authorization_url: {e}"
+                        )
+                    });
+                self
+            }
+            /// The voice's name. 1 to 256 characters, while requests allow 64.
+            pub fn voice_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.voice_name = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for voice_name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TrainingJobInfo> for super::TrainingJobInfo {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TrainingJobInfo,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    allocated_resource: value.allocated_resource?,
+                    app_user_id: value.app_user_id?,
+                    assess_result: value.assess_result?,
+                    asset_id: value.asset_id?,
+                    batch_name: value.batch_name?,
+                    create_time: value.create_time?,
+                    create_type: value.create_type?,
+                    dhtms_job_id: value.dhtms_job_id?,
+                    is_ondemand_resource: value.is_ondemand_resource?,
+                    is_remake: value.is_remake?,
+                    job_failed_code: value.job_failed_code?,
+                    job_failed_reason: value.job_failed_reason?,
+                    job_id: value.job_id?,
+                    job_type: value.job_type?,
+                    language: value.language?,
+                    lastupdate_time: value.lastupdate_time?,
+                    output_language: value.output_language?,
+                    phone: value.phone?,
+                    reject_times: value.reject_times?,
+                    sex: value.sex?,
+                    state: value.state?,
+                    tag: value.tag?,
+                    training_input_source_url: value.training_input_source_url?,
+                    voice_authorization_url: value.voice_authorization_url?,
+                    voice_name: value.voice_name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TrainingJobInfo> for TrainingJobInfo {
+            fn from(value: super::TrainingJobInfo) -> Self {
+                Self(
+                    Box::new(TrainingJobInfoProperties_ {
+                        allocated_resource: Ok(value.allocated_resource),
+                        app_user_id: Ok(value.app_user_id),
+                        assess_result: Ok(value.assess_result),
+                        asset_id: Ok(value.asset_id),
+                        batch_name: Ok(value.batch_name),
+                        create_time: Ok(value.create_time),
+                        create_type: Ok(value.create_type),
+                        dhtms_job_id: Ok(value.dhtms_job_id),
+                        is_ondemand_resource: Ok(value.is_ondemand_resource),
+                        is_remake: Ok(value.is_remake),
+                        job_failed_code: Ok(value.job_failed_code),
+                        job_failed_reason: Ok(value.job_failed_reason),
+                        job_id: Ok(value.job_id),
+                        job_type: Ok(value.job_type),
+                        language: Ok(value.language),
+                        lastupdate_time: Ok(value.lastupdate_time),
+                        output_language: Ok(value.output_language),
+                        phone: Ok(value.phone),
+                        reject_times: Ok(value.reject_times),
+                        sex: Ok(value.sex),
+                        state: Ok(value.state),
+                        tag: Ok(value.tag),
+                        training_input_source_url: Ok(value.training_input_source_url),
+                        voice_authorization_url: Ok(value.voice_authorization_url),
+                        voice_name: Ok(value.voice_name),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`VoiceTrainingAllocatedResource`](super::VoiceTrainingAllocatedResource): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct VoiceTrainingAllocatedResource(
+            Box<VoiceTrainingAllocatedResourceProperties_>,
+        );
+        impl ::std::default::Default for VoiceTrainingAllocatedResource {
+            fn default() -> Self {
+                Self(
+                    Box::new(VoiceTrainingAllocatedResourceProperties_ {
+                        charge_mode: Ok(Default::default()),
+                        expire_time: Ok(Default::default()),
+                        resource_id: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl VoiceTrainingAllocatedResource {
+            /// How the credit is paid for.
+            pub fn charge_mode<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ChardMode>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.charge_mode = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for charge_mode: {e}")
+                    });
+                self
+            }
+            /// When the credit expires, RFC 3339 in UTC, 20 characters.
+            pub fn expire_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.expire_time = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for expire_time: {e}")
+                    });
+                self
+            }
+            /// The credit's id. 0 to 64 characters.
+            pub fn resource_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.resource_id = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for resource_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<VoiceTrainingAllocatedResource>
+        for super::VoiceTrainingAllocatedResource {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: VoiceTrainingAllocatedResource,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    charge_mode: value.charge_mode?,
+                    expire_time: value.expire_time?,
+                    resource_id: value.resource_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::VoiceTrainingAllocatedResource>
+        for VoiceTrainingAllocatedResource {
+            fn from(value: super::VoiceTrainingAllocatedResource) -> Self {
+                Self(
+                    Box::new(VoiceTrainingAllocatedResourceProperties_ {
+                        charge_mode: Ok(value.charge_mode),
+                        expire_time: Ok(value.expire_time),
+                        resource_id: Ok(value.resource_id),
+                    }),
+                )
+            }
+        }
+        /// Builds a [`VoiceTrainingResource`](super::VoiceTrainingResource): set its properties, then convert with `try_into()`.
+        #[derive(Clone)]
+        #[must_use = "a builder makes nothing before `try_into()`"]
+        pub struct VoiceTrainingResource(Box<VoiceTrainingResourceProperties_>);
+        impl ::std::default::Default for VoiceTrainingResource {
+            fn default() -> Self {
+                Self(
+                    Box::new(VoiceTrainingResourceProperties_ {
+                        asset_id: Ok(Default::default()),
+                        charge_mode: Ok(Default::default()),
+                        expire_time: Ok(Default::default()),
+                        operation_type: Ok(Default::default()),
+                        resource_available_nums: Ok(Default::default()),
+                        resource_id: Ok(Default::default()),
+                        resource_nums: Ok(Default::default()),
+                        resource_source: Ok(Default::default()),
+                        resource_type: Ok(Default::default()),
+                        status: Ok(Default::default()),
+                    }),
+                )
+            }
+        }
+        impl VoiceTrainingResource {
+            /// The id of an asset. 0 to 256 characters. What it has to do with the resource is not documented.
+            pub fn asset_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.asset_id = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for asset_id: {e}")
+                    });
+                self
+            }
+            /// How it is paid for.
+            pub fn charge_mode<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ChardMode>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.charge_mode = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for charge_mode: {e}")
+                    });
+                self
+            }
+            /// When it expires, 20 characters.
+            pub fn expire_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.expire_time = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for expire_time: {e}")
+                    });
+                self
+            }
+            /// What was last done with it, by our reading.
+            pub fn operation_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ResourceOperationType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.operation_type = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for operation_type: {e}"
+                        )
+                    });
+                self
+            }
+            /// How many credits are left of it. 0 to 1000000.
+            pub fn resource_available_nums<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.resource_available_nums = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for resource_available_nums: {e}"
+                        )
+                    });
+                self
+            }
+            /// The resource's id. 0 to 64 characters.
+            pub fn resource_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.resource_id = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for resource_id: {e}")
+                    });
+                self
+            }
+            /// How many credits it had. 0 to 1000000.
+            pub fn resource_nums<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.resource_nums = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for resource_nums: {e}")
+                    });
+                self
+            }
+            /// Where it comes from.
+            pub fn resource_source<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ResourceSource>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.resource_source = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for resource_source: {e}"
+                        )
+                    });
+                self
+            }
+            /// What its credits are for.
+            pub fn resource_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ResourceType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.resource_type = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for resource_type: {e}")
+                    });
+                self
+            }
+            /// A status, 0 or 1. What they mean is not documented.
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.0.status = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<VoiceTrainingResource>
+        for super::VoiceTrainingResource {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: VoiceTrainingResource,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                let value = *value.0;
+                Ok(Self {
+                    asset_id: value.asset_id?,
+                    charge_mode: value.charge_mode?,
+                    expire_time: value.expire_time?,
+                    operation_type: value.operation_type?,
+                    resource_available_nums: value.resource_available_nums?,
+                    resource_id: value.resource_id?,
+                    resource_nums: value.resource_nums?,
+                    resource_source: value.resource_source?,
+                    resource_type: value.resource_type?,
+                    status: value.status?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::VoiceTrainingResource>
+        for VoiceTrainingResource {
+            fn from(value: super::VoiceTrainingResource) -> Self {
+                Self(
+                    Box::new(VoiceTrainingResourceProperties_ {
+                        asset_id: Ok(value.asset_id),
+                        charge_mode: Ok(value.charge_mode),
+                        expire_time: Ok(value.expire_time),
+                        operation_type: Ok(value.operation_type),
+                        resource_available_nums: Ok(value.resource_available_nums),
+                        resource_id: Ok(value.resource_id),
+                        resource_nums: Ok(value.resource_nums),
+                        resource_source: Ok(value.resource_source),
+                        resource_type: Ok(value.resource_type),
+                        status: Ok(value.status),
+                    }),
+                )
+            }
+        }
+        impl ::std::fmt::Debug for AdminAuditResult {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("AdminAuditResult")
+                    .field("attachment_name", &self.0.attachment_name)
+                    .field("attachment_url", &format_args!("***"))
+                    .field("audit_time", &self.0.audit_time)
+                    .field("message", &self.0.message)
+                    .finish()
+            }
+        }
+        impl ::std::fmt::Debug for AttachmentUploadingAddress {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("AttachmentUploadingAddress")
+                    .field("number", &self.0.number)
+                    .field("uploading_url", &format_args!("***"))
+                    .finish()
+            }
+        }
+        impl ::std::fmt::Debug for CommitJobReq {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("CommitJobReq")
+                    .field("app_user_id", &self.0.app_user_id)
+                    .field("custom_text", &self.0.custom_text)
+                    .field("description", &self.0.description)
+                    .field("language", &self.0.language)
+                    .field("output_language", &self.0.output_language)
+                    .field("phone", &format_args!("***"))
+                    .field("sex", &self.0.sex)
+                    .field("tag", &self.0.tag)
+                    .field("voice_name", &self.0.voice_name)
+                    .finish()
+            }
+        }
+        impl ::std::fmt::Debug for CreateShortJobRsp {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("CreateShortJobRsp")
+                    .field("data_uploading_url", &format_args!("***"))
+                    .field("job_id", &self.0.job_id)
+                    .finish()
+            }
+        }
+        impl ::std::fmt::Debug for CreateTrainingJobReq {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("CreateTrainingJobReq")
+                    .field("batch_name", &self.0.batch_name)
+                    .field("create_type", &self.0.create_type)
+                    .field("custom_text", &self.0.custom_text)
+                    .field("description", &self.0.description)
+                    .field("dhtms_job_id", &self.0.dhtms_job_id)
+                    .field("is_ondemand_resource", &self.0.is_ondemand_resource)
+                    .field("language", &self.0.language)
+                    .field("output_language", &self.0.output_language)
+                    .field("phone", &format_args!("***"))
+                    .field("sex", &self.0.sex)
+                    .field("supported_service", &self.0.supported_service)
+                    .field("tag", &self.0.tag)
+                    .field("voice_name", &self.0.voice_name)
+                    .finish()
+            }
+        }
+        impl ::std::fmt::Debug for CreateTrainingJobRsp {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("CreateTrainingJobRsp")
+                    .field("authorization_letter_uploading_url", &format_args!("***"))
+                    .field("job_id", &self.0.job_id)
+                    .field("segment_uploading_url", &self.0.segment_uploading_url)
+                    .field("training_data_uploading_url", &format_args!("***"))
+                    .finish()
+            }
+        }
+        impl ::std::fmt::Debug for PackageUrl {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("PackageUrl")
+                    .field("training_data_uploading_url", &format_args!("***"))
+                    .finish()
+            }
+        }
+        impl ::std::fmt::Debug for SegmentUploadingUrl {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("SegmentUploadingUrl")
+                    .field("audio_uploading_url", &format_args!("***"))
+                    .field("txt_uploading_url", &format_args!("***"))
+                    .finish()
+            }
+        }
+        impl ::std::fmt::Debug for ShowJobUploadingAddressRsp {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("ShowJobUploadingAddressRsp")
+                    .field("authorization_letter_uploading_url", &format_args!("***"))
+                    .field("package_url", &self.0.package_url)
+                    .field("segment_url", &self.0.segment_url)
+                    .finish()
+            }
+        }
+        impl ::std::fmt::Debug for TrainingJobInfo {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("TrainingJobInfo")
+                    .field("allocated_resource", &self.0.allocated_resource)
+                    .field("app_user_id", &self.0.app_user_id)
+                    .field("assess_result", &self.0.assess_result)
+                    .field("asset_id", &self.0.asset_id)
+                    .field("batch_name", &self.0.batch_name)
+                    .field("create_time", &self.0.create_time)
+                    .field("create_type", &self.0.create_type)
+                    .field("dhtms_job_id", &self.0.dhtms_job_id)
+                    .field("is_ondemand_resource", &self.0.is_ondemand_resource)
+                    .field("is_remake", &self.0.is_remake)
+                    .field("job_failed_code", &self.0.job_failed_code)
+                    .field("job_failed_reason", &self.0.job_failed_reason)
+                    .field("job_id", &self.0.job_id)
+                    .field("job_type", &self.0.job_type)
+                    .field("language", &self.0.language)
+                    .field("lastupdate_time", &self.0.lastupdate_time)
+                    .field("output_language", &self.0.output_language)
+                    .field("phone", &format_args!("***"))
+                    .field("reject_times", &self.0.reject_times)
+                    .field("sex", &self.0.sex)
+                    .field("state", &self.0.state)
+                    .field("tag", &self.0.tag)
+                    .field("training_input_source_url", &format_args!("***"))
+                    .field("voice_authorization_url", &format_args!("***"))
+                    .field("voice_name", &self.0.voice_name)
+                    .finish()
+            }
+        }
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct AdminAuditResultProperties_ {
             attachment_name: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
                 ::std::string::String,
@@ -3418,105 +7400,20 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for AdminAuditResult {
-            fn default() -> Self {
-                Self {
-                    attachment_name: Ok(Default::default()),
-                    attachment_url: Ok(Default::default()),
-                    audit_time: Ok(Default::default()),
-                    message: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for AssessProperty {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("AssessProperty")
+                    .field("actual", &self.0.actual)
+                    .field("expected", &self.0.expected)
+                    .field("status", &self.0.status)
+                    .field("suggestion", &self.0.suggestion)
+                    .field("suggestion_en", &self.0.suggestion_en)
+                    .finish()
             }
         }
-        impl AdminAuditResult {
-            /// The name of an attached file. 1 to 256 characters.
-            pub fn attachment_name<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.attachment_name = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for attachment_name: {e}"
-                        )
-                    });
-                self
-            }
-            /// A link for downloading the attached file. 1 to 4096 characters.
-            pub fn attachment_url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.attachment_url = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for attachment_url: {e}"
-                        )
-                    });
-                self
-            }
-            /// When the review was made. 0 to 2147483647; the unit is not stated.
-            pub fn audit_time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.audit_time = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for audit_time: {e}")
-                    });
-                self
-            }
-            /// The reviewer's words. 1 to 256 characters.
-            pub fn message<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.message = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for message: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<AdminAuditResult> for super::AdminAuditResult {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: AdminAuditResult,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    attachment_name: value.attachment_name?,
-                    attachment_url: value.attachment_url?,
-                    audit_time: value.audit_time?,
-                    message: value.message?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::AdminAuditResult> for AdminAuditResult {
-            fn from(value: super::AdminAuditResult) -> Self {
-                Self {
-                    attachment_name: Ok(value.attachment_name),
-                    attachment_url: Ok(value.attachment_url),
-                    audit_time: Ok(value.audit_time),
-                    message: Ok(value.message),
-                }
-            }
-        }
-        /// Builds a [`AssessProperty`](super::AssessProperty): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct AssessProperty {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct AssessPropertyProperties_ {
             actual: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
                 ::std::string::String,
@@ -3538,118 +7435,22 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for AssessProperty {
-            fn default() -> Self {
-                Self {
-                    actual: Ok(Default::default()),
-                    expected: Ok(Default::default()),
-                    status: Ok(Default::default()),
-                    suggestion: Ok(Default::default()),
-                    suggestion_en: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for AssessResult {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("AssessResult")
+                    .field("dnsmos_bak", &self.0.dnsmos_bak)
+                    .field("dnsmos_ovrl", &self.0.dnsmos_ovrl)
+                    .field("reverb", &self.0.reverb)
+                    .field("snr", &self.0.snr)
+                    .field("sound", &self.0.sound)
+                    .field("speed", &self.0.speed)
+                    .field("suggestion", &self.0.suggestion)
+                    .finish()
             }
         }
-        impl AssessProperty {
-            /// The value that was measured. 1 to 2048 characters.
-            pub fn actual<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.actual = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for actual: {e}")
-                    });
-                self
-            }
-            /// The value that is wanted. 1 to 2048 characters.
-            pub fn expected<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.expected = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for expected: {e}")
-                    });
-                self
-            }
-            /// Whether the value is out of range, -1 to 1. By our reading -1 is below, 0 within and 1 above the range.
-            pub fn status<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.status = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for status: {e}")
-                    });
-                self
-            }
-            /// Advice in Chinese. 1 to 2048 characters.
-            pub fn suggestion<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.suggestion = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for suggestion: {e}")
-                    });
-                self
-            }
-            /// Advice in English. 1 to 2048 characters.
-            pub fn suggestion_en<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.suggestion_en = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for suggestion_en: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<AssessProperty> for super::AssessProperty {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: AssessProperty,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    actual: value.actual?,
-                    expected: value.expected?,
-                    status: value.status?,
-                    suggestion: value.suggestion?,
-                    suggestion_en: value.suggestion_en?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::AssessProperty> for AssessProperty {
-            fn from(value: super::AssessProperty) -> Self {
-                Self {
-                    actual: Ok(value.actual),
-                    expected: Ok(value.expected),
-                    status: Ok(value.status),
-                    suggestion: Ok(value.suggestion),
-                    suggestion_en: Ok(value.suggestion_en),
-                }
-            }
-        }
-        /// Builds a [`AssessResult`](super::AssessResult): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct AssessResult {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct AssessResultProperties_ {
             dnsmos_bak: ::std::result::Result<
                 ::std::option::Option<super::AssessProperty>,
                 ::std::string::String,
@@ -3679,152 +7480,9 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for AssessResult {
-            fn default() -> Self {
-                Self {
-                    dnsmos_bak: Ok(Default::default()),
-                    dnsmos_ovrl: Ok(Default::default()),
-                    reverb: Ok(Default::default()),
-                    snr: Ok(Default::default()),
-                    sound: Ok(Default::default()),
-                    speed: Ok(Default::default()),
-                    suggestion: Ok(Default::default()),
-                }
-            }
-        }
-        impl AssessResult {
-            /// The DNSMOS score of the background.
-            pub fn dnsmos_bak<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::AssessProperty>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.dnsmos_bak = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for dnsmos_bak: {e}")
-                    });
-                self
-            }
-            /// The DNSMOS score overall.
-            pub fn dnsmos_ovrl<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::AssessProperty>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.dnsmos_ovrl = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for dnsmos_ovrl: {e}")
-                    });
-                self
-            }
-            /// How much the room reverberates.
-            pub fn reverb<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::AssessProperty>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.reverb = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for reverb: {e}")
-                    });
-                self
-            }
-            /// The ratio of signal to noise.
-            pub fn snr<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::AssessProperty>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.snr = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for snr: {e}")
-                    });
-                self
-            }
-            /// How loud the speech is.
-            pub fn sound<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::AssessProperty>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.sound = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for sound: {e}")
-                    });
-                self
-            }
-            /// How fast the speech is.
-            pub fn speed<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::AssessProperty>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.speed = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for speed: {e}")
-                    });
-                self
-            }
-            /// Advice on the whole recording. 1 to 256 characters.
-            pub fn suggestion<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.suggestion = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for suggestion: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<AssessResult> for super::AssessResult {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: AssessResult,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    dnsmos_bak: value.dnsmos_bak?,
-                    dnsmos_ovrl: value.dnsmos_ovrl?,
-                    reverb: value.reverb?,
-                    snr: value.snr?,
-                    sound: value.sound?,
-                    speed: value.speed?,
-                    suggestion: value.suggestion?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::AssessResult> for AssessResult {
-            fn from(value: super::AssessResult) -> Self {
-                Self {
-                    dnsmos_bak: Ok(value.dnsmos_bak),
-                    dnsmos_ovrl: Ok(value.dnsmos_ovrl),
-                    reverb: Ok(value.reverb),
-                    snr: Ok(value.snr),
-                    sound: Ok(value.sound),
-                    speed: Ok(value.speed),
-                    suggestion: Ok(value.suggestion),
-                }
-            }
-        }
-        /// Builds a [`AttachmentUploadingAddress`](super::AttachmentUploadingAddress): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct AttachmentUploadingAddress {
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct AttachmentUploadingAddressProperties_ {
             number: ::std::result::Result<
                 ::std::option::Option<i64>,
                 ::std::string::String,
@@ -3834,69 +7492,19 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for AttachmentUploadingAddress {
-            fn default() -> Self {
-                Self {
-                    number: Ok(Default::default()),
-                    uploading_url: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for AuditError {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("AuditError")
+                    .field("audio_name", &self.0.audio_name)
+                    .field("error_code", &self.0.error_code)
+                    .field("error_message", &self.0.error_message)
+                    .field("text_name", &self.0.text_name)
+                    .finish()
             }
         }
-        impl AttachmentUploadingAddress {
-            /// The attachment's number. 0 to 99.
-            pub fn number<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.number = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for number: {e}")
-                    });
-                self
-            }
-            /// Where to upload the attachment. 1 to 4096 characters. The `Content-Type` is not documented.
-            pub fn uploading_url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.uploading_url = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for uploading_url: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<AttachmentUploadingAddress>
-        for super::AttachmentUploadingAddress {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: AttachmentUploadingAddress,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    number: value.number?,
-                    uploading_url: value.uploading_url?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::AttachmentUploadingAddress>
-        for AttachmentUploadingAddress {
-            fn from(value: super::AttachmentUploadingAddress) -> Self {
-                Self {
-                    number: Ok(value.number),
-                    uploading_url: Ok(value.uploading_url),
-                }
-            }
-        }
-        /// Builds a [`AuditError`](super::AuditError): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct AuditError {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct AuditErrorProperties_ {
             audio_name: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
                 ::std::string::String,
@@ -3914,101 +7522,17 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for AuditError {
-            fn default() -> Self {
-                Self {
-                    audio_name: Ok(Default::default()),
-                    error_code: Ok(Default::default()),
-                    error_message: Ok(Default::default()),
-                    text_name: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for AuditResult {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("AuditResult")
+                    .field("admin_audit_result", &self.0.admin_audit_result)
+                    .field("system_audit_result", &self.0.system_audit_result)
+                    .finish()
             }
         }
-        impl AuditError {
-            /// The audio file's name. 1 to 1024 characters.
-            pub fn audio_name<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.audio_name = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for audio_name: {e}")
-                    });
-                self
-            }
-            /// The fault as a code. 1 to 1024 characters.
-            pub fn error_code<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.error_code = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for error_code: {e}")
-                    });
-                self
-            }
-            /// The fault in words. 1 to 1024 characters. The name is `error_message` here and `error_msg` in an error answer.
-            pub fn error_message<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.error_message = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for error_message: {e}")
-                    });
-                self
-            }
-            /// The text file's name. 1 to 1024 characters.
-            pub fn text_name<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.text_name = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for text_name: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<AuditError> for super::AuditError {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: AuditError,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    audio_name: value.audio_name?,
-                    error_code: value.error_code?,
-                    error_message: value.error_message?,
-                    text_name: value.text_name?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::AuditError> for AuditError {
-            fn from(value: super::AuditError) -> Self {
-                Self {
-                    audio_name: Ok(value.audio_name),
-                    error_code: Ok(value.error_code),
-                    error_message: Ok(value.error_message),
-                    text_name: Ok(value.text_name),
-                }
-            }
-        }
-        /// Builds a [`AuditResult`](super::AuditResult): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct AuditResult {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct AuditResultProperties_ {
             admin_audit_result: ::std::result::Result<
                 ::std::option::Option<super::AdminAuditResult>,
                 ::std::string::String,
@@ -4018,71 +7542,9 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for AuditResult {
-            fn default() -> Self {
-                Self {
-                    admin_audit_result: Ok(Default::default()),
-                    system_audit_result: Ok(Default::default()),
-                }
-            }
-        }
-        impl AuditResult {
-            /// What the reviewer has found.
-            pub fn admin_audit_result<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::AdminAuditResult>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.admin_audit_result = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for admin_audit_result: {e}"
-                        )
-                    });
-                self
-            }
-            /// What the automatic check has found.
-            pub fn system_audit_result<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::SystemAuditResult>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.system_audit_result = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for system_audit_result: {e}"
-                        )
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<AuditResult> for super::AuditResult {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: AuditResult,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    admin_audit_result: value.admin_audit_result?,
-                    system_audit_result: value.system_audit_result?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::AuditResult> for AuditResult {
-            fn from(value: super::AuditResult) -> Self {
-                Self {
-                    admin_audit_result: Ok(value.admin_audit_result),
-                    system_audit_result: Ok(value.system_audit_result),
-                }
-            }
-        }
-        /// Builds a [`CommitJobReq`](super::CommitJobReq): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct CommitJobReq {
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct CommitJobReqProperties_ {
             app_user_id: ::std::result::Result<
                 ::std::option::Option<super::CommitAppUserId>,
                 ::std::string::String,
@@ -4120,202 +7582,17 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for CommitJobReq {
-            fn default() -> Self {
-                Self {
-                    app_user_id: Ok(Default::default()),
-                    custom_text: Ok(Default::default()),
-                    description: Ok(Default::default()),
-                    language: Ok(Default::default()),
-                    output_language: Ok(Default::default()),
-                    phone: Ok(Default::default()),
-                    sex: Ok(Default::default()),
-                    tag: Ok(Default::default()),
-                    voice_name: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for ConfirmTrainingSegmentRsp {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("ConfirmTrainingSegmentRsp")
+                    .field("confirm_result", &self.0.confirm_result)
+                    .field("unmatched_index_hit", &self.0.unmatched_index_hit)
+                    .finish()
             }
         }
-        impl CommitJobReq {
-            /// The id of one of your own users. The `X-App-UserId` header carries the same; which of the two wins is not documented.
-            ///
-            /// At most 256 characters.
-            pub fn app_user_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::CommitAppUserId>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.app_user_id = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for app_user_id: {e}")
-                    });
-                self
-            }
-            /// A text that the trained voice speaks as its audition sample.
-            ///
-            /// 1 to 4096 characters.
-            pub fn custom_text<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::CustomText>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.custom_text = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for custom_text: {e}")
-                    });
-                self
-            }
-            /// A description. The asset library shows it.
-            ///
-            /// 1 to 128 characters.
-            pub fn description<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::Description>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.description = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for description: {e}")
-                    });
-                self
-            }
-            /// The language of the recording: `CN` (Chinese) or `EN` (English).
-            ///
-            /// 1 to 64 characters.
-            pub fn language<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::Language>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.language = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for language: {e}")
-                    });
-                self
-            }
-            /// The language that the trained voice is to speak, such as CN.
-            ///
-            /// 1 to 32 characters.
-            pub fn output_language<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::OutputLanguage>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.output_language = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for output_language: {e}"
-                        )
-                    });
-                self
-            }
-            /// A phone number to contact. The format is not documented.
-            ///
-            /// 1 to 16 characters.
-            pub fn phone<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::Phone>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.phone = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for phone: {e}")
-                    });
-                self
-            }
-            /// Whether the voice is female or male. No default is documented here.
-            pub fn sex<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::Sex>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.sex = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for sex: {e}")
-                    });
-                self
-            }
-            /// What the voice is for.
-            pub fn tag<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::JobTag>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.tag = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for tag: {e}")
-                    });
-                self
-            }
-            /// The voice's name. The trained voice bears it in the asset library.
-            ///
-            /// 1 to 64 characters.
-            pub fn voice_name<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::VoiceName>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.voice_name = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for voice_name: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<CommitJobReq> for super::CommitJobReq {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: CommitJobReq,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    app_user_id: value.app_user_id?,
-                    custom_text: value.custom_text?,
-                    description: value.description?,
-                    language: value.language?,
-                    output_language: value.output_language?,
-                    phone: value.phone?,
-                    sex: value.sex?,
-                    tag: value.tag?,
-                    voice_name: value.voice_name?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::CommitJobReq> for CommitJobReq {
-            fn from(value: super::CommitJobReq) -> Self {
-                Self {
-                    app_user_id: Ok(value.app_user_id),
-                    custom_text: Ok(value.custom_text),
-                    description: Ok(value.description),
-                    language: Ok(value.language),
-                    output_language: Ok(value.output_language),
-                    phone: Ok(value.phone),
-                    sex: Ok(value.sex),
-                    tag: Ok(value.tag),
-                    voice_name: Ok(value.voice_name),
-                }
-            }
-        }
-        /// Builds a [`ConfirmTrainingSegmentRsp`](super::ConfirmTrainingSegmentRsp): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct ConfirmTrainingSegmentRsp {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct ConfirmTrainingSegmentRspProperties_ {
             confirm_result: ::std::result::Result<
                 ::std::option::Option<bool>,
                 ::std::string::String,
@@ -4325,212 +7602,35 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for ConfirmTrainingSegmentRsp {
-            fn default() -> Self {
-                Self {
-                    confirm_result: Ok(Default::default()),
-                    unmatched_index_hit: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for CreateShortJobReq {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("CreateShortJobReq")
+                    .field("job_type", &self.0.job_type)
+                    .field("language", &self.0.language)
+                    .finish()
             }
         }
-        impl ConfirmTrainingSegmentRsp {
-            /// Whether speech and text agree.
-            pub fn confirm_result<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<bool>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.confirm_result = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for confirm_result: {e}"
-                        )
-                    });
-                self
-            }
-            /// The positions in the text where the speech differs. 0 to 4096.
-            pub fn unmatched_index_hit<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<i64>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.unmatched_index_hit = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for unmatched_index_hit: {e}"
-                        )
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<ConfirmTrainingSegmentRsp>
-        for super::ConfirmTrainingSegmentRsp {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: ConfirmTrainingSegmentRsp,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    confirm_result: value.confirm_result?,
-                    unmatched_index_hit: value.unmatched_index_hit?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::ConfirmTrainingSegmentRsp>
-        for ConfirmTrainingSegmentRsp {
-            fn from(value: super::ConfirmTrainingSegmentRsp) -> Self {
-                Self {
-                    confirm_result: Ok(value.confirm_result),
-                    unmatched_index_hit: Ok(value.unmatched_index_hit),
-                }
-            }
-        }
-        /// Builds a [`CreateShortJobReq`](super::CreateShortJobReq): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct CreateShortJobReq {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct CreateShortJobReqProperties_ {
             job_type: ::std::result::Result<super::ShortJobType, ::std::string::String>,
             language: ::std::result::Result<
                 ::std::option::Option<super::Language>,
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for CreateShortJobReq {
-            fn default() -> Self {
-                Self {
-                    job_type: Err("no value supplied for job_type".to_string()),
-                    language: Ok(Default::default()),
-                }
-            }
-        }
-        impl CreateShortJobReq {
-            /// The kind of job.
-            ///
-            /// Required.
-            pub fn job_type<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::ShortJobType>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.job_type = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for job_type: {e}")
-                    });
-                self
-            }
-            /// The language of the audio: `CN` (Chinese) or `EN` (English).
-            ///
-            /// 1 to 64 characters.
-            pub fn language<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::Language>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.language = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for language: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<CreateShortJobReq> for super::CreateShortJobReq {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: CreateShortJobReq,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    job_type: value.job_type?,
-                    language: value.language?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::CreateShortJobReq> for CreateShortJobReq {
-            fn from(value: super::CreateShortJobReq) -> Self {
-                Self {
-                    job_type: Ok(value.job_type),
-                    language: Ok(value.language),
-                }
-            }
-        }
-        /// Builds a [`CreateShortJobRsp`](super::CreateShortJobRsp): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct CreateShortJobRsp {
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct CreateShortJobRspProperties_ {
             data_uploading_url: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
                 ::std::string::String,
             >,
             job_id: ::std::result::Result<::std::string::String, ::std::string::String>,
         }
-        impl ::std::default::Default for CreateShortJobRsp {
-            fn default() -> Self {
-                Self {
-                    data_uploading_url: Ok(Default::default()),
-                    job_id: Err("no value supplied for job_id".to_string()),
-                }
-            }
-        }
-        impl CreateShortJobRsp {
-            /// Where to upload the zip with the audio. 1 to 4096 characters. No operation renews it: create another job.
-            pub fn data_uploading_url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.data_uploading_url = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for data_uploading_url: {e}"
-                        )
-                    });
-                self
-            }
-            /// The job's id. 1 to 64 characters.
-            ///
-            /// Required.
-            pub fn job_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.job_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for job_id: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<CreateShortJobRsp> for super::CreateShortJobRsp {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: CreateShortJobRsp,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    data_uploading_url: value.data_uploading_url?,
-                    job_id: value.job_id?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::CreateShortJobRsp> for CreateShortJobRsp {
-            fn from(value: super::CreateShortJobRsp) -> Self {
-                Self {
-                    data_uploading_url: Ok(value.data_uploading_url),
-                    job_id: Ok(value.job_id),
-                }
-            }
-        }
-        /// Builds a [`CreateTrainingJobReq`](super::CreateTrainingJobReq): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct CreateTrainingJobReq {
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct CreateTrainingJobReqProperties_ {
             batch_name: ::std::result::Result<
                 ::std::option::Option<super::BatchName>,
                 ::std::string::String,
@@ -4581,275 +7681,9 @@ pub mod types {
             >,
             voice_name: ::std::result::Result<super::VoiceName, ::std::string::String>,
         }
-        impl ::std::default::Default for CreateTrainingJobReq {
-            fn default() -> Self {
-                Self {
-                    batch_name: Ok(Default::default()),
-                    create_type: Ok(Default::default()),
-                    custom_text: Ok(Default::default()),
-                    description: Ok(Default::default()),
-                    dhtms_job_id: Ok(Default::default()),
-                    is_ondemand_resource: Ok(Default::default()),
-                    language: Ok(Default::default()),
-                    output_language: Ok(Default::default()),
-                    phone: Ok(Default::default()),
-                    sex: Ok(Default::default()),
-                    supported_service: Ok(Default::default()),
-                    tag: Ok(Default::default()),
-                    voice_name: Err("no value supplied for voice_name".to_string()),
-                }
-            }
-        }
-        impl CreateTrainingJobReq {
-            /// A name that groups jobs. [`ListVoiceTrainingJob`](super::super::Client::list_voice_training_job) can filter by it.
-            ///
-            /// 1 to 256 characters.
-            pub fn batch_name<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::BatchName>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.batch_name = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for batch_name: {e}")
-                    });
-                self
-            }
-            /// How the files are uploaded. No source states what the service assumes when it is absent.
-            pub fn create_type<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::CreateType>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.create_type = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for create_type: {e}")
-                    });
-                self
-            }
-            /// A text that the trained voice speaks as its audition sample.
-            ///
-            /// 1 to 4096 characters.
-            pub fn custom_text<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::CustomText>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.custom_text = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for custom_text: {e}")
-                    });
-                self
-            }
-            /// A description. The asset library shows it.
-            ///
-            /// 1 to 128 characters.
-            pub fn description<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::Description>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.description = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for description: {e}")
-                    });
-                self
-            }
-            /// The id of a related job of the image-modeling API.
-            ///
-            /// 1 to 64 characters.
-            pub fn dhtms_job_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::DhtmsJobId>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.dhtms_job_id = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for dhtms_job_id: {e}")
-                    });
-                self
-            }
-            /// Whether to use a pay-per-use credit. By the notes on `ON_DEMAND`, that is for the MIDDLE edition only and for three jobs at most.
-            pub fn is_ondemand_resource<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<bool>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.is_ondemand_resource = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for is_ondemand_resource: {e}"
-                        )
-                    });
-                self
-            }
-            /// The language of the recording: `CN` (Chinese) or `EN` (English). The service assumes CN when absent.
-            ///
-            /// 1 to 64 characters.
-            pub fn language<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::Language>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.language = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for language: {e}")
-                    });
-                self
-            }
-            /// The language that the trained voice is to speak, such as CN.
-            ///
-            /// 1 to 32 characters.
-            pub fn output_language<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::OutputLanguage>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.output_language = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for output_language: {e}"
-                        )
-                    });
-                self
-            }
-            /// A phone number to contact. The format is not documented.
-            ///
-            /// 1 to 16 characters.
-            pub fn phone<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::Phone>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.phone = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for phone: {e}")
-                    });
-                self
-            }
-            /// Whether the voice is female or male. The service assumes FEMALE when absent.
-            pub fn sex<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::Sex>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.sex = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for sex: {e}")
-                    });
-                self
-            }
-            /// What the voice is to be used for. How many entries are allowed is not documented.
-            pub fn supported_service<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<super::SupportedServiceEnum>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.supported_service = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for supported_service: {e}"
-                        )
-                    });
-                self
-            }
-            /// What the voice is for. A recording of one of Huawei's preset scripts has to name that script's set here; for scripts of your own it is only a label.
-            pub fn tag<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::JobTag>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.tag = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for tag: {e}")
-                    });
-                self
-            }
-            /// The voice's name. The trained voice bears it in the asset library.
-            ///
-            /// Required. 1 to 64 characters.
-            pub fn voice_name<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::VoiceName>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.voice_name = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for voice_name: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<CreateTrainingJobReq>
-        for super::CreateTrainingJobReq {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: CreateTrainingJobReq,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    batch_name: value.batch_name?,
-                    create_type: value.create_type?,
-                    custom_text: value.custom_text?,
-                    description: value.description?,
-                    dhtms_job_id: value.dhtms_job_id?,
-                    is_ondemand_resource: value.is_ondemand_resource?,
-                    language: value.language?,
-                    output_language: value.output_language?,
-                    phone: value.phone?,
-                    sex: value.sex?,
-                    supported_service: value.supported_service?,
-                    tag: value.tag?,
-                    voice_name: value.voice_name?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::CreateTrainingJobReq> for CreateTrainingJobReq {
-            fn from(value: super::CreateTrainingJobReq) -> Self {
-                Self {
-                    batch_name: Ok(value.batch_name),
-                    create_type: Ok(value.create_type),
-                    custom_text: Ok(value.custom_text),
-                    description: Ok(value.description),
-                    dhtms_job_id: Ok(value.dhtms_job_id),
-                    is_ondemand_resource: Ok(value.is_ondemand_resource),
-                    language: Ok(value.language),
-                    output_language: Ok(value.output_language),
-                    phone: Ok(value.phone),
-                    sex: Ok(value.sex),
-                    supported_service: Ok(value.supported_service),
-                    tag: Ok(value.tag),
-                    voice_name: Ok(value.voice_name),
-                }
-            }
-        }
-        /// Builds a [`CreateTrainingJobRsp`](super::CreateTrainingJobRsp): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct CreateTrainingJobRsp {
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct CreateTrainingJobRspProperties_ {
             authorization_letter_uploading_url: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
                 ::std::string::String,
@@ -4864,112 +7698,18 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for CreateTrainingJobRsp {
-            fn default() -> Self {
-                Self {
-                    authorization_letter_uploading_url: Ok(Default::default()),
-                    job_id: Err("no value supplied for job_id".to_string()),
-                    segment_uploading_url: Ok(Default::default()),
-                    training_data_uploading_url: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for ErrorResponse {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("ErrorResponse")
+                    .field("error_code", &self.0.error_code)
+                    .field("error_msg", &self.0.error_msg)
+                    .field("request_id", &self.0.request_id)
+                    .finish()
             }
         }
-        impl CreateTrainingJobRsp {
-            /// Where to upload the authorization letter: the signed form from the console as PDF, JPG or PNG. Up to 4096 characters. The `Content-Type` is not documented; see the source below.
-            pub fn authorization_letter_uploading_url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.authorization_letter_uploading_url = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for authorization_letter_uploading_url: {e}"
-                        )
-                    });
-                self
-            }
-            /// The job's id. 1 to 64 characters.
-            ///
-            /// Required.
-            pub fn job_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.job_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for job_id: {e}")
-                    });
-                self
-            }
-            /// Where to upload the sentences. Present when `create_type` is `SEGMENT`.
-            pub fn segment_uploading_url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::SegmentUploadingUrl>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.segment_uploading_url = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for segment_uploading_url: {e}"
-                        )
-                    });
-                self
-            }
-            /// Where to upload the zip. Present when `create_type` is `PACKAGE`. Up to 4096 characters.
-            pub fn training_data_uploading_url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.training_data_uploading_url = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for training_data_uploading_url: {e}"
-                        )
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<CreateTrainingJobRsp>
-        for super::CreateTrainingJobRsp {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: CreateTrainingJobRsp,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    authorization_letter_uploading_url: value
-                        .authorization_letter_uploading_url?,
-                    job_id: value.job_id?,
-                    segment_uploading_url: value.segment_uploading_url?,
-                    training_data_uploading_url: value.training_data_uploading_url?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::CreateTrainingJobRsp> for CreateTrainingJobRsp {
-            fn from(value: super::CreateTrainingJobRsp) -> Self {
-                Self {
-                    authorization_letter_uploading_url: Ok(
-                        value.authorization_letter_uploading_url,
-                    ),
-                    job_id: Ok(value.job_id),
-                    segment_uploading_url: Ok(value.segment_uploading_url),
-                    training_data_uploading_url: Ok(value.training_data_uploading_url),
-                }
-            }
-        }
-        /// Builds a [`ErrorResponse`](super::ErrorResponse): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct ErrorResponse {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct ErrorResponseProperties_ {
             error_code: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
                 ::std::string::String,
@@ -4983,94 +7723,17 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for ErrorResponse {
-            fn default() -> Self {
-                Self {
-                    error_code: Ok(Default::default()),
-                    error_msg: Ok(Default::default()),
-                    request_id: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for ListJobOperationLogRsp {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("ListJobOperationLogRsp")
+                    .field("count", &self.0.count)
+                    .field("operations", &self.0.operations)
+                    .finish()
             }
         }
-        impl ErrorResponse {
-            /// The error as a code, 1 to 32 characters: `MSS.` and digits from the service, `APIGW.` and digits from the
-            /// gateway. Some that matter here; new ones may come at any time:
-            ///
-            /// - `MSS.00000001` not authorized, `MSS.00000002` body invalid, `MSS.00000003` parameter invalid,
-            ///   `MSS.00000004` internal error
-            /// - `MSS.00010008` token invalid, `MSS.00010009` token of another tenant, `MSS.00021016` token check failed
-            /// - `MSS.20020011` audio format wrong, `MSS.20020012` a kind of file in the zip does not suit the job,
-            ///   `MSS.20020016` number of WAV or text files in the zip wrong, `MSS.20020023` contents of the zip too large,
-            ///   `MSS.20020024` a file in the zip too large
-            /// - `APIGW.0101` no such operation here, `APIGW.0301` authentication wrong, `APIGW.0307` token expired or of
-            ///   another region, `APIGW.0308` too many requests: wait, then send again.
-            pub fn error_code<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.error_code = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for error_code: {e}")
-                    });
-                self
-            }
-            /// The error in words, 1 to 256 characters.
-            pub fn error_msg<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.error_msg = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for error_msg: {e}")
-                    });
-                self
-            }
-            /// The request's id. In answers of the gateway only.
-            pub fn request_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.request_id = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for request_id: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<ErrorResponse> for super::ErrorResponse {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: ErrorResponse,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    error_code: value.error_code?,
-                    error_msg: value.error_msg?,
-                    request_id: value.request_id?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::ErrorResponse> for ErrorResponse {
-            fn from(value: super::ErrorResponse) -> Self {
-                Self {
-                    error_code: Ok(value.error_code),
-                    error_msg: Ok(value.error_msg),
-                    request_id: Ok(value.request_id),
-                }
-            }
-        }
-        /// Builds a [`ListJobOperationLogRsp`](super::ListJobOperationLogRsp): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct ListJobOperationLogRsp {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct ListJobOperationLogRspProperties_ {
             count: ::std::result::Result<
                 ::std::option::Option<i64>,
                 ::std::string::String,
@@ -5080,68 +7743,17 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for ListJobOperationLogRsp {
-            fn default() -> Self {
-                Self {
-                    count: Ok(Default::default()),
-                    operations: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for ListTrainingJobsInfo {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("ListTrainingJobsInfo")
+                    .field("count", &self.0.count)
+                    .field("jobs", &self.0.jobs)
+                    .finish()
             }
         }
-        impl ListJobOperationLogRsp {
-            /// How many operations there are in all. 0 to 2147483647.
-            pub fn count<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.count = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for count: {e}")
-                    });
-                self
-            }
-            /// The operations on this page.
-            pub fn operations<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<super::OperationLogItem>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.operations = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for operations: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<ListJobOperationLogRsp>
-        for super::ListJobOperationLogRsp {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: ListJobOperationLogRsp,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    count: value.count?,
-                    operations: value.operations?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::ListJobOperationLogRsp>
-        for ListJobOperationLogRsp {
-            fn from(value: super::ListJobOperationLogRsp) -> Self {
-                Self {
-                    count: Ok(value.count),
-                    operations: Ok(value.operations),
-                }
-            }
-        }
-        /// Builds a [`ListTrainingJobsInfo`](super::ListTrainingJobsInfo): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct ListTrainingJobsInfo {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct ListTrainingJobsInfoProperties_ {
             count: ::std::result::Result<
                 ::std::option::Option<i64>,
                 ::std::string::String,
@@ -5151,67 +7763,21 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for ListTrainingJobsInfo {
-            fn default() -> Self {
-                Self {
-                    count: Ok(Default::default()),
-                    jobs: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for OpExternalInfo {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("OpExternalInfo")
+                    .field(
+                        "admin_audit_failure_reason",
+                        &self.0.admin_audit_failure_reason,
+                    )
+                    .field("algorithm_failure_reason", &self.0.algorithm_failure_reason)
+                    .field("review_id_list", &self.0.review_id_list)
+                    .finish()
             }
         }
-        impl ListTrainingJobsInfo {
-            /// How many jobs match in all. 0 to 2147483647.
-            pub fn count<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.count = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for count: {e}")
-                    });
-                self
-            }
-            /// The jobs on this page, 0 to 2147483647. Huawei's text calls them virtual-avatar jobs, a slip: they are voice training jobs.
-            pub fn jobs<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<super::TrainingJobInfo>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.jobs = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for jobs: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<ListTrainingJobsInfo>
-        for super::ListTrainingJobsInfo {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: ListTrainingJobsInfo,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    count: value.count?,
-                    jobs: value.jobs?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::ListTrainingJobsInfo> for ListTrainingJobsInfo {
-            fn from(value: super::ListTrainingJobsInfo) -> Self {
-                Self {
-                    count: Ok(value.count),
-                    jobs: Ok(value.jobs),
-                }
-            }
-        }
-        /// Builds a [`OpExternalInfo`](super::OpExternalInfo): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct OpExternalInfo {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct OpExternalInfoProperties_ {
             admin_audit_failure_reason: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
                 ::std::string::String,
@@ -5225,89 +7791,19 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for OpExternalInfo {
-            fn default() -> Self {
-                Self {
-                    admin_audit_failure_reason: Ok(Default::default()),
-                    algorithm_failure_reason: Ok(Default::default()),
-                    review_id_list: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for OperationLogItem {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("OperationLogItem")
+                    .field("action", &self.0.action)
+                    .field("external_info", &self.0.external_info)
+                    .field("operator", &self.0.operator)
+                    .field("time", &self.0.time)
+                    .finish()
             }
         }
-        impl OpExternalInfo {
-            /// Why the reviewer refused. 0 to 4096 characters.
-            pub fn admin_audit_failure_reason<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.admin_audit_failure_reason = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for admin_audit_failure_reason: {e}"
-                        )
-                    });
-                self
-            }
-            /// Why the training failed. 0 to 4096 characters.
-            pub fn algorithm_failure_reason<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.algorithm_failure_reason = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for algorithm_failure_reason: {e}"
-                        )
-                    });
-                self
-            }
-            /// The ids of the review's details. 1 to 5 ids of 1 to 64 characters.
-            pub fn review_id_list<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.review_id_list = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for review_id_list: {e}"
-                        )
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<OpExternalInfo> for super::OpExternalInfo {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: OpExternalInfo,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    admin_audit_failure_reason: value.admin_audit_failure_reason?,
-                    algorithm_failure_reason: value.algorithm_failure_reason?,
-                    review_id_list: value.review_id_list?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::OpExternalInfo> for OpExternalInfo {
-            fn from(value: super::OpExternalInfo) -> Self {
-                Self {
-                    admin_audit_failure_reason: Ok(value.admin_audit_failure_reason),
-                    algorithm_failure_reason: Ok(value.algorithm_failure_reason),
-                    review_id_list: Ok(value.review_id_list),
-                }
-            }
-        }
-        /// Builds a [`OperationLogItem`](super::OperationLogItem): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct OperationLogItem {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct OperationLogItemProperties_ {
             action: ::std::result::Result<
                 ::std::option::Option<super::OperationAction>,
                 ::std::string::String,
@@ -5325,152 +7821,29 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for OperationLogItem {
-            fn default() -> Self {
-                Self {
-                    action: Ok(Default::default()),
-                    external_info: Ok(Default::default()),
-                    operator: Ok(Default::default()),
-                    time: Ok(Default::default()),
-                }
-            }
-        }
-        impl OperationLogItem {
-            /// What was done. 1 to 256 characters.
-            pub fn action<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::OperationAction>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.action = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for action: {e}")
-                    });
-                self
-            }
-            /// More about it.
-            pub fn external_info<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::OpExternalInfo>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.external_info = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for external_info: {e}")
-                    });
-                self
-            }
-            /// Who did it. 1 to 256 characters.
-            pub fn operator<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::Operator>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.operator = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for operator: {e}")
-                    });
-                self
-            }
-            /// When it happened. 0 to 2147483647; the unit is not stated.
-            pub fn time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.time = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for time: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<OperationLogItem> for super::OperationLogItem {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: OperationLogItem,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    action: value.action?,
-                    external_info: value.external_info?,
-                    operator: value.operator?,
-                    time: value.time?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::OperationLogItem> for OperationLogItem {
-            fn from(value: super::OperationLogItem) -> Self {
-                Self {
-                    action: Ok(value.action),
-                    external_info: Ok(value.external_info),
-                    operator: Ok(value.operator),
-                    time: Ok(value.time),
-                }
-            }
-        }
-        /// Builds a [`PackageUrl`](super::PackageUrl): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct PackageUrl {
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct PackageUrlProperties_ {
             training_data_uploading_url: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for PackageUrl {
-            fn default() -> Self {
-                Self {
-                    training_data_uploading_url: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for ResourceAvailableNums {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("ResourceAvailableNums")
+                    .field("advance", &self.0.advance)
+                    .field("basic", &self.0.basic)
+                    .field("flexus", &self.0.flexus)
+                    .field("middle", &self.0.middle)
+                    .field("middle_on_demand", &self.0.middle_on_demand)
+                    .field("third_party_cmww", &self.0.third_party_cmww)
+                    .finish()
             }
         }
-        impl PackageUrl {
-            /// Where to upload the zip. Up to 4096 characters.
-            pub fn training_data_uploading_url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.training_data_uploading_url = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for training_data_uploading_url: {e}"
-                        )
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<PackageUrl> for super::PackageUrl {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: PackageUrl,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    training_data_uploading_url: value.training_data_uploading_url?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::PackageUrl> for PackageUrl {
-            fn from(value: super::PackageUrl) -> Self {
-                Self {
-                    training_data_uploading_url: Ok(value.training_data_uploading_url),
-                }
-            }
-        }
-        /// Builds a [`ResourceAvailableNums`](super::ResourceAvailableNums): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct ResourceAvailableNums {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct ResourceAvailableNumsProperties_ {
             advance: ::std::result::Result<
                 ::std::option::Option<i64>,
                 ::std::string::String,
@@ -5496,141 +7869,9 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for ResourceAvailableNums {
-            fn default() -> Self {
-                Self {
-                    advance: Ok(Default::default()),
-                    basic: Ok(Default::default()),
-                    flexus: Ok(Default::default()),
-                    middle: Ok(Default::default()),
-                    middle_on_demand: Ok(Default::default()),
-                    third_party_cmww: Ok(Default::default()),
-                }
-            }
-        }
-        impl ResourceAvailableNums {
-            /// Credits for the ADVANCE (premium) edition.
-            pub fn advance<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.advance = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for advance: {e}")
-                    });
-                self
-            }
-            /// Credits for the basic edition.
-            pub fn basic<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.basic = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for basic: {e}")
-                    });
-                self
-            }
-            /// Credits for the Flexus edition.
-            pub fn flexus<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.flexus = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for flexus: {e}")
-                    });
-                self
-            }
-            /// Credits for the MIDDLE edition.
-            pub fn middle<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.middle = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for middle: {e}")
-                    });
-                self
-            }
-            /// Pay-per-use credits for the MIDDLE edition.
-            pub fn middle_on_demand<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.middle_on_demand = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for middle_on_demand: {e}"
-                        )
-                    });
-                self
-            }
-            /// Credits for the third-party edition THIRD_PARTY.
-            pub fn third_party_cmww<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.third_party_cmww = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for third_party_cmww: {e}"
-                        )
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<ResourceAvailableNums>
-        for super::ResourceAvailableNums {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: ResourceAvailableNums,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    advance: value.advance?,
-                    basic: value.basic?,
-                    flexus: value.flexus?,
-                    middle: value.middle?,
-                    middle_on_demand: value.middle_on_demand?,
-                    third_party_cmww: value.third_party_cmww?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::ResourceAvailableNums>
-        for ResourceAvailableNums {
-            fn from(value: super::ResourceAvailableNums) -> Self {
-                Self {
-                    advance: Ok(value.advance),
-                    basic: Ok(value.basic),
-                    flexus: Ok(value.flexus),
-                    middle: Ok(value.middle),
-                    middle_on_demand: Ok(value.middle_on_demand),
-                    third_party_cmww: Ok(value.third_party_cmww),
-                }
-            }
-        }
-        /// Builds a [`SegmentUploadingUrl`](super::SegmentUploadingUrl): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct SegmentUploadingUrl {
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct SegmentUploadingUrlProperties_ {
             audio_uploading_url: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
                 ::std::string::String,
@@ -5640,70 +7881,17 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for SegmentUploadingUrl {
-            fn default() -> Self {
-                Self {
-                    audio_uploading_url: Ok(Default::default()),
-                    txt_uploading_url: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for SetJobBatchNameReq {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("SetJobBatchNameReq")
+                    .field("batch_name", &self.0.batch_name)
+                    .field("job_ids", &self.0.job_ids)
+                    .finish()
             }
         }
-        impl SegmentUploadingUrl {
-            /// Where to upload the sentences' audio. 1 to 4096 URLs of up to 4096 characters.
-            pub fn audio_uploading_url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.audio_uploading_url = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for audio_uploading_url: {e}"
-                        )
-                    });
-                self
-            }
-            /// Where to upload the sentences' text. 1 to 4096 URLs of up to 4096 characters. The text's encoding is not documented; UTF-8 is our guess.
-            pub fn txt_uploading_url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.txt_uploading_url = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for txt_uploading_url: {e}"
-                        )
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<SegmentUploadingUrl>
-        for super::SegmentUploadingUrl {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: SegmentUploadingUrl,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    audio_uploading_url: value.audio_uploading_url?,
-                    txt_uploading_url: value.txt_uploading_url?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::SegmentUploadingUrl> for SegmentUploadingUrl {
-            fn from(value: super::SegmentUploadingUrl) -> Self {
-                Self {
-                    audio_uploading_url: Ok(value.audio_uploading_url),
-                    txt_uploading_url: Ok(value.txt_uploading_url),
-                }
-            }
-        }
-        /// Builds a [`SetJobBatchNameReq`](super::SetJobBatchNameReq): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct SetJobBatchNameReq {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct SetJobBatchNameReqProperties_ {
             batch_name: ::std::result::Result<
                 ::std::option::Option<super::BatchName>,
                 ::std::string::String,
@@ -5713,122 +7901,24 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for SetJobBatchNameReq {
-            fn default() -> Self {
-                Self {
-                    batch_name: Ok(Default::default()),
-                    job_ids: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for ShowConfirmedTrainingSegmentRsp {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("ShowConfirmedTrainingSegmentRsp")
+                    .field("confirmed_index", &self.0.confirmed_index)
+                    .finish()
             }
         }
-        impl SetJobBatchNameReq {
-            /// The batch name.
-            ///
-            /// 1 to 256 characters.
-            pub fn batch_name<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::BatchName>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.batch_name = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for batch_name: {e}")
-                    });
-                self
-            }
-            /// The ids of the jobs.
-            ///
-            /// 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
-            pub fn job_ids<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<super::JobId>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.job_ids = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for job_ids: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<SetJobBatchNameReq> for super::SetJobBatchNameReq {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: SetJobBatchNameReq,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    batch_name: value.batch_name?,
-                    job_ids: value.job_ids?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::SetJobBatchNameReq> for SetJobBatchNameReq {
-            fn from(value: super::SetJobBatchNameReq) -> Self {
-                Self {
-                    batch_name: Ok(value.batch_name),
-                    job_ids: Ok(value.job_ids),
-                }
-            }
-        }
-        /// Builds a [`ShowConfirmedTrainingSegmentRsp`](super::ShowConfirmedTrainingSegmentRsp): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct ShowConfirmedTrainingSegmentRsp {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct ShowConfirmedTrainingSegmentRspProperties_ {
             confirmed_index: ::std::result::Result<
                 ::std::vec::Vec<i64>,
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for ShowConfirmedTrainingSegmentRsp {
-            fn default() -> Self {
-                Self {
-                    confirmed_index: Ok(Default::default()),
-                }
-            }
-        }
-        impl ShowConfirmedTrainingSegmentRsp {
-            /// Their positions, from 0. 0 to 1024 entries of 0 to 1024.
-            pub fn confirmed_index<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<i64>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.confirmed_index = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for confirmed_index: {e}"
-                        )
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<ShowConfirmedTrainingSegmentRsp>
-        for super::ShowConfirmedTrainingSegmentRsp {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: ShowConfirmedTrainingSegmentRsp,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    confirmed_index: value.confirmed_index?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::ShowConfirmedTrainingSegmentRsp>
-        for ShowConfirmedTrainingSegmentRsp {
-            fn from(value: super::ShowConfirmedTrainingSegmentRsp) -> Self {
-                Self {
-                    confirmed_index: Ok(value.confirmed_index),
-                }
-            }
-        }
-        /// Builds a [`ShowJobUploadingAddressRsp`](super::ShowJobUploadingAddressRsp): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct ShowJobUploadingAddressRsp {
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct ShowJobUploadingAddressRspProperties_ {
             authorization_letter_uploading_url: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
                 ::std::string::String,
@@ -5842,91 +7932,23 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for ShowJobUploadingAddressRsp {
-            fn default() -> Self {
-                Self {
-                    authorization_letter_uploading_url: Ok(Default::default()),
-                    package_url: Ok(Default::default()),
-                    segment_url: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for ShowShortJobRsp {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("ShowShortJobRsp")
+                    .field("assess_result", &self.0.assess_result)
+                    .field("create_time", &self.0.create_time)
+                    .field("job_failed_code", &self.0.job_failed_code)
+                    .field("job_failed_reason", &self.0.job_failed_reason)
+                    .field("job_id", &self.0.job_id)
+                    .field("job_type", &self.0.job_type)
+                    .field("lastupdate_time", &self.0.lastupdate_time)
+                    .field("state", &self.0.state)
+                    .finish()
             }
         }
-        impl ShowJobUploadingAddressRsp {
-            /// Where to upload the authorization letter. Up to 4096 characters. The `Content-Type` is not documented; see the source below.
-            pub fn authorization_letter_uploading_url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.authorization_letter_uploading_url = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for authorization_letter_uploading_url: {e}"
-                        )
-                    });
-                self
-            }
-            /// Where to upload the zip, for a `PACKAGE` job.
-            pub fn package_url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::PackageUrl>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.package_url = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for package_url: {e}")
-                    });
-                self
-            }
-            /// Where to upload the sentences, for a `SEGMENT` job.
-            pub fn segment_url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::SegmentUploadingUrl>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.segment_url = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for segment_url: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<ShowJobUploadingAddressRsp>
-        for super::ShowJobUploadingAddressRsp {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: ShowJobUploadingAddressRsp,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    authorization_letter_uploading_url: value
-                        .authorization_letter_uploading_url?,
-                    package_url: value.package_url?,
-                    segment_url: value.segment_url?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::ShowJobUploadingAddressRsp>
-        for ShowJobUploadingAddressRsp {
-            fn from(value: super::ShowJobUploadingAddressRsp) -> Self {
-                Self {
-                    authorization_letter_uploading_url: Ok(
-                        value.authorization_letter_uploading_url,
-                    ),
-                    package_url: Ok(value.package_url),
-                    segment_url: Ok(value.segment_url),
-                }
-            }
-        }
-        /// Builds a [`ShowShortJobRsp`](super::ShowShortJobRsp): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct ShowShortJobRsp {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct ShowShortJobRspProperties_ {
             assess_result: ::std::result::Result<
                 ::std::option::Option<super::AssessResult>,
                 ::std::string::String,
@@ -5960,227 +7982,33 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for ShowShortJobRsp {
-            fn default() -> Self {
-                Self {
-                    assess_result: Ok(Default::default()),
-                    create_time: Ok(Default::default()),
-                    job_failed_code: Ok(Default::default()),
-                    job_failed_reason: Ok(Default::default()),
-                    job_id: Ok(Default::default()),
-                    job_type: Ok(Default::default()),
-                    lastupdate_time: Ok(Default::default()),
-                    state: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for ShowUserReviewAttachmentUploadingAddressRsp {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("ShowUserReviewAttachmentUploadingAddressRsp")
+                    .field("addresses", &self.0.addresses)
+                    .finish()
             }
         }
-        impl ShowShortJobRsp {
-            /// The scores of the audio.
-            pub fn assess_result<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::AssessResult>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.assess_result = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for assess_result: {e}")
-                    });
-                self
-            }
-            /// When the job was created. The documented bounds, 1 to 2147483647, suggest seconds since 1970; no source states the unit.
-            pub fn create_time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.create_time = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for create_time: {e}")
-                    });
-                self
-            }
-            /// Why the job failed, as a code. 1 to 256 characters.
-            pub fn job_failed_code<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.job_failed_code = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for job_failed_code: {e}"
-                        )
-                    });
-                self
-            }
-            /// Why the job failed, in words. 1 to 256 characters.
-            pub fn job_failed_reason<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.job_failed_reason = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for job_failed_reason: {e}"
-                        )
-                    });
-                self
-            }
-            /// The job's id.
-            pub fn job_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.job_id = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for job_id: {e}")
-                    });
-                self
-            }
-            /// The kind of job.
-            pub fn job_type<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::ShortJobType>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.job_type = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for job_type: {e}")
-                    });
-                self
-            }
-            /// When the job last changed. The documented bounds, 1 to 2147483647, suggest seconds since 1970; no source states the unit.
-            pub fn lastupdate_time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.lastupdate_time = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for lastupdate_time: {e}"
-                        )
-                    });
-                self
-            }
-            /// How far the job is. Which of the states a quick job takes is not documented.
-            pub fn state<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::JobState>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.state = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for state: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<ShowShortJobRsp> for super::ShowShortJobRsp {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: ShowShortJobRsp,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    assess_result: value.assess_result?,
-                    create_time: value.create_time?,
-                    job_failed_code: value.job_failed_code?,
-                    job_failed_reason: value.job_failed_reason?,
-                    job_id: value.job_id?,
-                    job_type: value.job_type?,
-                    lastupdate_time: value.lastupdate_time?,
-                    state: value.state?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::ShowShortJobRsp> for ShowShortJobRsp {
-            fn from(value: super::ShowShortJobRsp) -> Self {
-                Self {
-                    assess_result: Ok(value.assess_result),
-                    create_time: Ok(value.create_time),
-                    job_failed_code: Ok(value.job_failed_code),
-                    job_failed_reason: Ok(value.job_failed_reason),
-                    job_id: Ok(value.job_id),
-                    job_type: Ok(value.job_type),
-                    lastupdate_time: Ok(value.lastupdate_time),
-                    state: Ok(value.state),
-                }
-            }
-        }
-        /// Builds a [`ShowUserReviewAttachmentUploadingAddressRsp`](super::ShowUserReviewAttachmentUploadingAddressRsp): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct ShowUserReviewAttachmentUploadingAddressRsp {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct ShowUserReviewAttachmentUploadingAddressRspProperties_ {
             addresses: ::std::result::Result<
                 ::std::vec::Vec<super::AttachmentUploadingAddress>,
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for ShowUserReviewAttachmentUploadingAddressRsp {
-            fn default() -> Self {
-                Self {
-                    addresses: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for ShowVoiceTrainingQuotasRsp {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("ShowVoiceTrainingQuotasRsp")
+                    .field("count", &self.0.count)
+                    .field("resource_available_nums", &self.0.resource_available_nums)
+                    .field("resources", &self.0.resources)
+                    .finish()
             }
         }
-        impl ShowUserReviewAttachmentUploadingAddressRsp {
-            /// One entry for each attachment.
-            pub fn addresses<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::vec::Vec<super::AttachmentUploadingAddress>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.addresses = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for addresses: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<ShowUserReviewAttachmentUploadingAddressRsp>
-        for super::ShowUserReviewAttachmentUploadingAddressRsp {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: ShowUserReviewAttachmentUploadingAddressRsp,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    addresses: value.addresses?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::ShowUserReviewAttachmentUploadingAddressRsp>
-        for ShowUserReviewAttachmentUploadingAddressRsp {
-            fn from(value: super::ShowUserReviewAttachmentUploadingAddressRsp) -> Self {
-                Self {
-                    addresses: Ok(value.addresses),
-                }
-            }
-        }
-        /// Builds a [`ShowVoiceTrainingQuotasRsp`](super::ShowVoiceTrainingQuotasRsp): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct ShowVoiceTrainingQuotasRsp {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct ShowVoiceTrainingQuotasRspProperties_ {
             count: ::std::result::Result<
                 ::std::option::Option<i64>,
                 ::std::string::String,
@@ -6194,89 +8022,17 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for ShowVoiceTrainingQuotasRsp {
-            fn default() -> Self {
-                Self {
-                    count: Ok(Default::default()),
-                    resource_available_nums: Ok(Default::default()),
-                    resources: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for SystemAuditResult {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("SystemAuditResult")
+                    .field("audit_time", &self.0.audit_time)
+                    .field("errors", &self.0.errors)
+                    .finish()
             }
         }
-        impl ShowVoiceTrainingQuotasRsp {
-            /// How many resources there are in all. 0 to 1000000.
-            pub fn count<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.count = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for count: {e}")
-                    });
-                self
-            }
-            /// How many credits are left.
-            pub fn resource_available_nums<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::ResourceAvailableNums>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.resource_available_nums = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for resource_available_nums: {e}"
-                        )
-                    });
-                self
-            }
-            /// The resources on this page.
-            pub fn resources<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::vec::Vec<super::VoiceTrainingResource>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.resources = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for resources: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<ShowVoiceTrainingQuotasRsp>
-        for super::ShowVoiceTrainingQuotasRsp {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: ShowVoiceTrainingQuotasRsp,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    count: value.count?,
-                    resource_available_nums: value.resource_available_nums?,
-                    resources: value.resources?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::ShowVoiceTrainingQuotasRsp>
-        for ShowVoiceTrainingQuotasRsp {
-            fn from(value: super::ShowVoiceTrainingQuotasRsp) -> Self {
-                Self {
-                    count: Ok(value.count),
-                    resource_available_nums: Ok(value.resource_available_nums),
-                    resources: Ok(value.resources),
-                }
-            }
-        }
-        /// Builds a [`SystemAuditResult`](super::SystemAuditResult): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct SystemAuditResult {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct SystemAuditResultProperties_ {
             audit_time: ::std::result::Result<
                 ::std::option::Option<i64>,
                 ::std::string::String,
@@ -6286,66 +8042,36 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for SystemAuditResult {
-            fn default() -> Self {
-                Self {
-                    audit_time: Ok(Default::default()),
-                    errors: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for TenantDurationCfg {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("TenantDurationCfg")
+                    .field("advance_advice_value", &self.0.advance_advice_value)
+                    .field("advance_max", &self.0.advance_max)
+                    .field("advance_min", &self.0.advance_min)
+                    .field("basic_advice_value", &self.0.basic_advice_value)
+                    .field("basic_max", &self.0.basic_max)
+                    .field("basic_min", &self.0.basic_min)
+                    .field("cmww_advice_value", &self.0.cmww_advice_value)
+                    .field("cmww_max", &self.0.cmww_max)
+                    .field("cmww_min", &self.0.cmww_min)
+                    .field("flexus_advice_value", &self.0.flexus_advice_value)
+                    .field("flexus_max", &self.0.flexus_max)
+                    .field("flexus_min", &self.0.flexus_min)
+                    .field("ljzn_advice_value", &self.0.ljzn_advice_value)
+                    .field("ljzn_max", &self.0.ljzn_max)
+                    .field("ljzn_min", &self.0.ljzn_min)
+                    .field("middle_advice_value", &self.0.middle_advice_value)
+                    .field("middle_max", &self.0.middle_max)
+                    .field("middle_min", &self.0.middle_min)
+                    .field("short_assess_max", &self.0.short_assess_max)
+                    .field("short_assess_min", &self.0.short_assess_min)
+                    .field("tenant_id", &self.0.tenant_id)
+                    .finish()
             }
         }
-        impl SystemAuditResult {
-            /// When the check was made. 0 to 2147483647; the unit is not stated.
-            pub fn audit_time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.audit_time = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for audit_time: {e}")
-                    });
-                self
-            }
-            /// The faults. 0 to 4096 entries.
-            pub fn errors<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<super::AuditError>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.errors = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for errors: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<SystemAuditResult> for super::SystemAuditResult {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: SystemAuditResult,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    audit_time: value.audit_time?,
-                    errors: value.errors?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::SystemAuditResult> for SystemAuditResult {
-            fn from(value: super::SystemAuditResult) -> Self {
-                Self {
-                    audit_time: Ok(value.audit_time),
-                    errors: Ok(value.errors),
-                }
-            }
-        }
-        /// Builds a [`TenantDurationCfg`](super::TenantDurationCfg): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct TenantDurationCfg {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct TenantDurationCfgProperties_ {
             advance_advice_value: ::std::result::Result<
                 ::std::option::Option<i64>,
                 ::std::string::String,
@@ -6431,406 +8157,9 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for TenantDurationCfg {
-            fn default() -> Self {
-                Self {
-                    advance_advice_value: Ok(Default::default()),
-                    advance_max: Ok(Default::default()),
-                    advance_min: Ok(Default::default()),
-                    basic_advice_value: Ok(Default::default()),
-                    basic_max: Ok(Default::default()),
-                    basic_min: Ok(Default::default()),
-                    cmww_advice_value: Ok(Default::default()),
-                    cmww_max: Ok(Default::default()),
-                    cmww_min: Ok(Default::default()),
-                    flexus_advice_value: Ok(Default::default()),
-                    flexus_max: Ok(Default::default()),
-                    flexus_min: Ok(Default::default()),
-                    ljzn_advice_value: Ok(Default::default()),
-                    ljzn_max: Ok(Default::default()),
-                    ljzn_min: Ok(Default::default()),
-                    middle_advice_value: Ok(Default::default()),
-                    middle_max: Ok(Default::default()),
-                    middle_min: Ok(Default::default()),
-                    short_assess_max: Ok(Default::default()),
-                    short_assess_min: Ok(Default::default()),
-                    tenant_id: Ok(Default::default()),
-                }
-            }
-        }
-        impl TenantDurationCfg {
-            /// The advised length for the ADVANCE (premium) edition, in seconds.
-            pub fn advance_advice_value<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.advance_advice_value = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for advance_advice_value: {e}"
-                        )
-                    });
-                self
-            }
-            /// The longest recording for the ADVANCE (premium) edition, in seconds.
-            pub fn advance_max<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.advance_max = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for advance_max: {e}")
-                    });
-                self
-            }
-            /// The shortest recording for the ADVANCE (premium) edition, in seconds.
-            pub fn advance_min<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.advance_min = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for advance_min: {e}")
-                    });
-                self
-            }
-            /// The advised length for the basic edition, in seconds.
-            pub fn basic_advice_value<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.basic_advice_value = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for basic_advice_value: {e}"
-                        )
-                    });
-                self
-            }
-            /// The longest recording for the basic edition, in seconds.
-            pub fn basic_max<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.basic_max = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for basic_max: {e}")
-                    });
-                self
-            }
-            /// The shortest recording for the basic edition, in seconds.
-            pub fn basic_min<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.basic_min = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for basic_min: {e}")
-                    });
-                self
-            }
-            /// The advised length for the third-party edition THIRD_PARTY, in seconds.
-            pub fn cmww_advice_value<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.cmww_advice_value = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for cmww_advice_value: {e}"
-                        )
-                    });
-                self
-            }
-            /// The longest recording for the third-party edition THIRD_PARTY, in seconds.
-            pub fn cmww_max<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.cmww_max = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for cmww_max: {e}")
-                    });
-                self
-            }
-            /// The shortest recording for the third-party edition THIRD_PARTY, in seconds.
-            pub fn cmww_min<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.cmww_min = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for cmww_min: {e}")
-                    });
-                self
-            }
-            /// The advised length for the Flexus edition, in seconds.
-            pub fn flexus_advice_value<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.flexus_advice_value = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for flexus_advice_value: {e}"
-                        )
-                    });
-                self
-            }
-            /// The longest recording for the Flexus edition, in seconds.
-            pub fn flexus_max<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.flexus_max = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for flexus_max: {e}")
-                    });
-                self
-            }
-            /// The shortest recording for the Flexus edition, in seconds.
-            pub fn flexus_min<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.flexus_min = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for flexus_min: {e}")
-                    });
-                self
-            }
-            /// The advised length for the third-party edition THIRD_PARTY_LJZN, in seconds.
-            pub fn ljzn_advice_value<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.ljzn_advice_value = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for ljzn_advice_value: {e}"
-                        )
-                    });
-                self
-            }
-            /// The longest recording for the third-party edition THIRD_PARTY_LJZN, in seconds.
-            pub fn ljzn_max<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.ljzn_max = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for ljzn_max: {e}")
-                    });
-                self
-            }
-            /// The shortest recording for the third-party edition THIRD_PARTY_LJZN, in seconds.
-            pub fn ljzn_min<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.ljzn_min = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for ljzn_min: {e}")
-                    });
-                self
-            }
-            /// The advised length for the MIDDLE edition, in seconds.
-            pub fn middle_advice_value<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.middle_advice_value = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for middle_advice_value: {e}"
-                        )
-                    });
-                self
-            }
-            /// The longest recording for the MIDDLE edition, in seconds.
-            pub fn middle_max<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.middle_max = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for middle_max: {e}")
-                    });
-                self
-            }
-            /// The shortest recording for the MIDDLE edition, in seconds.
-            pub fn middle_min<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.middle_min = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for middle_min: {e}")
-                    });
-                self
-            }
-            /// The longest recording for a quick job that scores audio, in seconds.
-            pub fn short_assess_max<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.short_assess_max = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for short_assess_max: {e}"
-                        )
-                    });
-                self
-            }
-            /// The shortest recording for a quick job that scores audio, in seconds.
-            pub fn short_assess_min<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.short_assess_min = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for short_assess_min: {e}"
-                        )
-                    });
-                self
-            }
-            /// The tenant's id.
-            pub fn tenant_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.tenant_id = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for tenant_id: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<TenantDurationCfg> for super::TenantDurationCfg {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: TenantDurationCfg,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    advance_advice_value: value.advance_advice_value?,
-                    advance_max: value.advance_max?,
-                    advance_min: value.advance_min?,
-                    basic_advice_value: value.basic_advice_value?,
-                    basic_max: value.basic_max?,
-                    basic_min: value.basic_min?,
-                    cmww_advice_value: value.cmww_advice_value?,
-                    cmww_max: value.cmww_max?,
-                    cmww_min: value.cmww_min?,
-                    flexus_advice_value: value.flexus_advice_value?,
-                    flexus_max: value.flexus_max?,
-                    flexus_min: value.flexus_min?,
-                    ljzn_advice_value: value.ljzn_advice_value?,
-                    ljzn_max: value.ljzn_max?,
-                    ljzn_min: value.ljzn_min?,
-                    middle_advice_value: value.middle_advice_value?,
-                    middle_max: value.middle_max?,
-                    middle_min: value.middle_min?,
-                    short_assess_max: value.short_assess_max?,
-                    short_assess_min: value.short_assess_min?,
-                    tenant_id: value.tenant_id?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::TenantDurationCfg> for TenantDurationCfg {
-            fn from(value: super::TenantDurationCfg) -> Self {
-                Self {
-                    advance_advice_value: Ok(value.advance_advice_value),
-                    advance_max: Ok(value.advance_max),
-                    advance_min: Ok(value.advance_min),
-                    basic_advice_value: Ok(value.basic_advice_value),
-                    basic_max: Ok(value.basic_max),
-                    basic_min: Ok(value.basic_min),
-                    cmww_advice_value: Ok(value.cmww_advice_value),
-                    cmww_max: Ok(value.cmww_max),
-                    cmww_min: Ok(value.cmww_min),
-                    flexus_advice_value: Ok(value.flexus_advice_value),
-                    flexus_max: Ok(value.flexus_max),
-                    flexus_min: Ok(value.flexus_min),
-                    ljzn_advice_value: Ok(value.ljzn_advice_value),
-                    ljzn_max: Ok(value.ljzn_max),
-                    ljzn_min: Ok(value.ljzn_min),
-                    middle_advice_value: Ok(value.middle_advice_value),
-                    middle_max: Ok(value.middle_max),
-                    middle_min: Ok(value.middle_min),
-                    short_assess_max: Ok(value.short_assess_max),
-                    short_assess_min: Ok(value.short_assess_min),
-                    tenant_id: Ok(value.tenant_id),
-                }
-            }
-        }
-        /// Builds a [`TrainingJobInfo`](super::TrainingJobInfo): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct TrainingJobInfo {
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct TrainingJobInfoProperties_ {
             allocated_resource: ::std::result::Result<
                 ::std::option::Option<super::VoiceTrainingAllocatedResource>,
                 ::std::string::String,
@@ -6932,474 +8261,18 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for TrainingJobInfo {
-            fn default() -> Self {
-                Self {
-                    allocated_resource: Ok(Default::default()),
-                    app_user_id: Ok(Default::default()),
-                    assess_result: Ok(Default::default()),
-                    asset_id: Ok(Default::default()),
-                    batch_name: Ok(Default::default()),
-                    create_time: Ok(Default::default()),
-                    create_type: Ok(Default::default()),
-                    dhtms_job_id: Ok(Default::default()),
-                    is_ondemand_resource: Ok(Default::default()),
-                    is_remake: Ok(Default::default()),
-                    job_failed_code: Ok(Default::default()),
-                    job_failed_reason: Ok(Default::default()),
-                    job_id: Ok(Default::default()),
-                    job_type: Ok(Default::default()),
-                    language: Ok(Default::default()),
-                    lastupdate_time: Ok(Default::default()),
-                    output_language: Ok(Default::default()),
-                    phone: Ok(Default::default()),
-                    reject_times: Ok(Default::default()),
-                    sex: Ok(Default::default()),
-                    state: Ok(Default::default()),
-                    tag: Ok(Default::default()),
-                    training_input_source_url: Ok(Default::default()),
-                    voice_authorization_url: Ok(Default::default()),
-                    voice_name: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for VoiceTrainingAllocatedResource {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("VoiceTrainingAllocatedResource")
+                    .field("charge_mode", &self.0.charge_mode)
+                    .field("expire_time", &self.0.expire_time)
+                    .field("resource_id", &self.0.resource_id)
+                    .finish()
             }
         }
-        impl TrainingJobInfo {
-            /// The credit that the job has used.
-            pub fn allocated_resource<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::VoiceTrainingAllocatedResource>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.allocated_resource = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for allocated_resource: {e}"
-                        )
-                    });
-                self
-            }
-            /// The id of one of your own users. 0 to 256 characters.
-            pub fn app_user_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.app_user_id = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for app_user_id: {e}")
-                    });
-                self
-            }
-            /// The scores of the audio.
-            pub fn assess_result<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::AssessResult>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.assess_result = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for assess_result: {e}")
-                    });
-                self
-            }
-            /// The id of the trained voice in the asset library. Present when the job has succeeded. 1 to 256 characters.
-            pub fn asset_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.asset_id = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for asset_id: {e}")
-                    });
-                self
-            }
-            /// The batch that the job is in. 1 to 256 characters.
-            pub fn batch_name<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.batch_name = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for batch_name: {e}")
-                    });
-                self
-            }
-            /// When the job was created. The documented bounds, 1 to 2147483647, suggest seconds since 1970; no source states the unit.
-            pub fn create_time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.create_time = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for create_time: {e}")
-                    });
-                self
-            }
-            /// How the files are uploaded.
-            pub fn create_type<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::CreateType>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.create_type = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for create_type: {e}")
-                    });
-                self
-            }
-            /// The id of a related job of the image-modeling API. 1 to 64 characters.
-            pub fn dhtms_job_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.dhtms_job_id = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for dhtms_job_id: {e}")
-                    });
-                self
-            }
-            /// Whether the job uses a pay-per-use credit.
-            pub fn is_ondemand_resource<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<bool>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.is_ondemand_resource = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for is_ondemand_resource: {e}"
-                        )
-                    });
-                self
-            }
-            /// Whether the job does an earlier one over again.
-            pub fn is_remake<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<bool>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.is_remake = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for is_remake: {e}")
-                    });
-                self
-            }
-            /// Why the job failed, as a code. Present when it has failed. 1 to 256 characters.
-            pub fn job_failed_code<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.job_failed_code = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for job_failed_code: {e}"
-                        )
-                    });
-                self
-            }
-            /// Why the job failed, in words. Present when it has failed. 1 to 256 characters.
-            pub fn job_failed_reason<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.job_failed_reason = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for job_failed_reason: {e}"
-                        )
-                    });
-                self
-            }
-            /// The job's id. 1 to 64 characters.
-            pub fn job_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.job_id = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for job_id: {e}")
-                    });
-                self
-            }
-            /// The edition.
-            pub fn job_type<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::JobType>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.job_type = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for job_type: {e}")
-                    });
-                self
-            }
-            /// The language of the recording. 1 to 64 characters.
-            pub fn language<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.language = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for language: {e}")
-                    });
-                self
-            }
-            /// When the job last changed. One word on the wire. The documented bounds, 1 to 2147483647, suggest seconds since 1970; no source states the unit.
-            pub fn lastupdate_time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.lastupdate_time = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for lastupdate_time: {e}"
-                        )
-                    });
-                self
-            }
-            /// The language that the trained voice speaks. 1 to 32 characters.
-            pub fn output_language<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.output_language = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for output_language: {e}"
-                        )
-                    });
-                self
-            }
-            /// A phone number to contact. 1 to 16 characters.
-            pub fn phone<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.phone = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for phone: {e}")
-                    });
-                self
-            }
-            /// How often the job has been in this state. 1 to 10.
-            pub fn reject_times<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.reject_times = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for reject_times: {e}")
-                    });
-                self
-            }
-            /// Whether the voice is female or male. 1 to 64 characters.
-            pub fn sex<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::Sex>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.sex = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for sex: {e}")
-                    });
-                self
-            }
-            /// How far the job is.
-            pub fn state<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::JobState>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.state = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for state: {e}")
-                    });
-                self
-            }
-            /// What the voice is for.
-            pub fn tag<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::JobTag>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.tag = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for tag: {e}")
-                    });
-                self
-            }
-            /// A link to the uploaded recording. 1 to 4096 characters.
-            pub fn training_input_source_url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.training_input_source_url = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for training_input_source_url: {e}"
-                        )
-                    });
-                self
-            }
-            /// A link to the uploaded authorization letter. 1 to 4096 characters.
-            pub fn voice_authorization_url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.voice_authorization_url = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for voice_authorization_url: {e}"
-                        )
-                    });
-                self
-            }
-            /// The voice's name. 1 to 256 characters, while requests allow 64.
-            pub fn voice_name<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.voice_name = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for voice_name: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<TrainingJobInfo> for super::TrainingJobInfo {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: TrainingJobInfo,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    allocated_resource: value.allocated_resource?,
-                    app_user_id: value.app_user_id?,
-                    assess_result: value.assess_result?,
-                    asset_id: value.asset_id?,
-                    batch_name: value.batch_name?,
-                    create_time: value.create_time?,
-                    create_type: value.create_type?,
-                    dhtms_job_id: value.dhtms_job_id?,
-                    is_ondemand_resource: value.is_ondemand_resource?,
-                    is_remake: value.is_remake?,
-                    job_failed_code: value.job_failed_code?,
-                    job_failed_reason: value.job_failed_reason?,
-                    job_id: value.job_id?,
-                    job_type: value.job_type?,
-                    language: value.language?,
-                    lastupdate_time: value.lastupdate_time?,
-                    output_language: value.output_language?,
-                    phone: value.phone?,
-                    reject_times: value.reject_times?,
-                    sex: value.sex?,
-                    state: value.state?,
-                    tag: value.tag?,
-                    training_input_source_url: value.training_input_source_url?,
-                    voice_authorization_url: value.voice_authorization_url?,
-                    voice_name: value.voice_name?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::TrainingJobInfo> for TrainingJobInfo {
-            fn from(value: super::TrainingJobInfo) -> Self {
-                Self {
-                    allocated_resource: Ok(value.allocated_resource),
-                    app_user_id: Ok(value.app_user_id),
-                    assess_result: Ok(value.assess_result),
-                    asset_id: Ok(value.asset_id),
-                    batch_name: Ok(value.batch_name),
-                    create_time: Ok(value.create_time),
-                    create_type: Ok(value.create_type),
-                    dhtms_job_id: Ok(value.dhtms_job_id),
-                    is_ondemand_resource: Ok(value.is_ondemand_resource),
-                    is_remake: Ok(value.is_remake),
-                    job_failed_code: Ok(value.job_failed_code),
-                    job_failed_reason: Ok(value.job_failed_reason),
-                    job_id: Ok(value.job_id),
-                    job_type: Ok(value.job_type),
-                    language: Ok(value.language),
-                    lastupdate_time: Ok(value.lastupdate_time),
-                    output_language: Ok(value.output_language),
-                    phone: Ok(value.phone),
-                    reject_times: Ok(value.reject_times),
-                    sex: Ok(value.sex),
-                    state: Ok(value.state),
-                    tag: Ok(value.tag),
-                    training_input_source_url: Ok(value.training_input_source_url),
-                    voice_authorization_url: Ok(value.voice_authorization_url),
-                    voice_name: Ok(value.voice_name),
-                }
-            }
-        }
-        /// Builds a [`VoiceTrainingAllocatedResource`](super::VoiceTrainingAllocatedResource): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct VoiceTrainingAllocatedResource {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct VoiceTrainingAllocatedResourceProperties_ {
             charge_mode: ::std::result::Result<
                 ::std::option::Option<super::ChardMode>,
                 ::std::string::String,
@@ -7413,86 +8286,25 @@ pub mod types {
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for VoiceTrainingAllocatedResource {
-            fn default() -> Self {
-                Self {
-                    charge_mode: Ok(Default::default()),
-                    expire_time: Ok(Default::default()),
-                    resource_id: Ok(Default::default()),
-                }
+        impl ::std::fmt::Debug for VoiceTrainingResource {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("VoiceTrainingResource")
+                    .field("asset_id", &self.0.asset_id)
+                    .field("charge_mode", &self.0.charge_mode)
+                    .field("expire_time", &self.0.expire_time)
+                    .field("operation_type", &self.0.operation_type)
+                    .field("resource_available_nums", &self.0.resource_available_nums)
+                    .field("resource_id", &self.0.resource_id)
+                    .field("resource_nums", &self.0.resource_nums)
+                    .field("resource_source", &self.0.resource_source)
+                    .field("resource_type", &self.0.resource_type)
+                    .field("status", &self.0.status)
+                    .finish()
             }
         }
-        impl VoiceTrainingAllocatedResource {
-            /// How the credit is paid for.
-            pub fn charge_mode<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::ChardMode>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.charge_mode = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for charge_mode: {e}")
-                    });
-                self
-            }
-            /// When the credit expires, RFC 3339 in UTC, 20 characters.
-            pub fn expire_time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.expire_time = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for expire_time: {e}")
-                    });
-                self
-            }
-            /// The credit's id. 0 to 64 characters.
-            pub fn resource_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.resource_id = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for resource_id: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<VoiceTrainingAllocatedResource>
-        for super::VoiceTrainingAllocatedResource {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: VoiceTrainingAllocatedResource,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    charge_mode: value.charge_mode?,
-                    expire_time: value.expire_time?,
-                    resource_id: value.resource_id?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::VoiceTrainingAllocatedResource>
-        for VoiceTrainingAllocatedResource {
-            fn from(value: super::VoiceTrainingAllocatedResource) -> Self {
-                Self {
-                    charge_mode: Ok(value.charge_mode),
-                    expire_time: Ok(value.expire_time),
-                    resource_id: Ok(value.resource_id),
-                }
-            }
-        }
-        /// Builds a [`VoiceTrainingResource`](super::VoiceTrainingResource): set its properties, then convert with `try_into()`.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct VoiceTrainingResource {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct VoiceTrainingResourceProperties_ {
             asset_id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
                 ::std::string::String,
@@ -7533,332 +8345,6 @@ pub mod types {
                 ::std::option::Option<i64>,
                 ::std::string::String,
             >,
-        }
-        impl ::std::default::Default for VoiceTrainingResource {
-            fn default() -> Self {
-                Self {
-                    asset_id: Ok(Default::default()),
-                    charge_mode: Ok(Default::default()),
-                    expire_time: Ok(Default::default()),
-                    operation_type: Ok(Default::default()),
-                    resource_available_nums: Ok(Default::default()),
-                    resource_id: Ok(Default::default()),
-                    resource_nums: Ok(Default::default()),
-                    resource_source: Ok(Default::default()),
-                    resource_type: Ok(Default::default()),
-                    status: Ok(Default::default()),
-                }
-            }
-        }
-        impl VoiceTrainingResource {
-            /// The id of an asset. 0 to 256 characters. What it has to do with the resource is not documented.
-            pub fn asset_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.asset_id = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for asset_id: {e}")
-                    });
-                self
-            }
-            /// How it is paid for.
-            pub fn charge_mode<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::ChardMode>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.charge_mode = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for charge_mode: {e}")
-                    });
-                self
-            }
-            /// When it expires, 20 characters.
-            pub fn expire_time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.expire_time = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for expire_time: {e}")
-                    });
-                self
-            }
-            /// What was last done with it, by our reading.
-            pub fn operation_type<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::ResourceOperationType>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.operation_type = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for operation_type: {e}"
-                        )
-                    });
-                self
-            }
-            /// How many credits are left of it. 0 to 1000000.
-            pub fn resource_available_nums<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.resource_available_nums = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for resource_available_nums: {e}"
-                        )
-                    });
-                self
-            }
-            /// The resource's id. 0 to 64 characters.
-            pub fn resource_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.resource_id = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for resource_id: {e}")
-                    });
-                self
-            }
-            /// How many credits it had. 0 to 1000000.
-            pub fn resource_nums<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.resource_nums = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for resource_nums: {e}")
-                    });
-                self
-            }
-            /// Where it comes from.
-            pub fn resource_source<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::ResourceSource>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.resource_source = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for resource_source: {e}"
-                        )
-                    });
-                self
-            }
-            /// What its credits are for.
-            pub fn resource_type<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::ResourceType>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.resource_type = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for resource_type: {e}")
-                    });
-                self
-            }
-            /// A status, 0 or 1. What they mean is not documented.
-            pub fn status<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<i64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.status = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for status: {e}")
-                    });
-                self
-            }
-        }
-        impl ::std::convert::TryFrom<VoiceTrainingResource>
-        for super::VoiceTrainingResource {
-            type Error = super::error::ConversionError;
-            fn try_from(
-                value: VoiceTrainingResource,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    asset_id: value.asset_id?,
-                    charge_mode: value.charge_mode?,
-                    expire_time: value.expire_time?,
-                    operation_type: value.operation_type?,
-                    resource_available_nums: value.resource_available_nums?,
-                    resource_id: value.resource_id?,
-                    resource_nums: value.resource_nums?,
-                    resource_source: value.resource_source?,
-                    resource_type: value.resource_type?,
-                    status: value.status?,
-                })
-            }
-        }
-        impl ::std::convert::From<super::VoiceTrainingResource>
-        for VoiceTrainingResource {
-            fn from(value: super::VoiceTrainingResource) -> Self {
-                Self {
-                    asset_id: Ok(value.asset_id),
-                    charge_mode: Ok(value.charge_mode),
-                    expire_time: Ok(value.expire_time),
-                    operation_type: Ok(value.operation_type),
-                    resource_available_nums: Ok(value.resource_available_nums),
-                    resource_id: Ok(value.resource_id),
-                    resource_nums: Ok(value.resource_nums),
-                    resource_source: Ok(value.resource_source),
-                    resource_type: Ok(value.resource_type),
-                    status: Ok(value.status),
-                }
-            }
-        }
-        impl ::std::fmt::Debug for AdminAuditResult {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_struct("AdminAuditResult")
-                    .field("attachment_name", &self.attachment_name)
-                    .field("attachment_url", &format_args!("***"))
-                    .field("audit_time", &self.audit_time)
-                    .field("message", &self.message)
-                    .finish()
-            }
-        }
-        impl ::std::fmt::Debug for AttachmentUploadingAddress {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_struct("AttachmentUploadingAddress")
-                    .field("number", &self.number)
-                    .field("uploading_url", &format_args!("***"))
-                    .finish()
-            }
-        }
-        impl ::std::fmt::Debug for CommitJobReq {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_struct("CommitJobReq")
-                    .field("app_user_id", &self.app_user_id)
-                    .field("custom_text", &self.custom_text)
-                    .field("description", &self.description)
-                    .field("language", &self.language)
-                    .field("output_language", &self.output_language)
-                    .field("phone", &format_args!("***"))
-                    .field("sex", &self.sex)
-                    .field("tag", &self.tag)
-                    .field("voice_name", &self.voice_name)
-                    .finish()
-            }
-        }
-        impl ::std::fmt::Debug for CreateShortJobRsp {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_struct("CreateShortJobRsp")
-                    .field("data_uploading_url", &format_args!("***"))
-                    .field("job_id", &self.job_id)
-                    .finish()
-            }
-        }
-        impl ::std::fmt::Debug for CreateTrainingJobReq {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_struct("CreateTrainingJobReq")
-                    .field("batch_name", &self.batch_name)
-                    .field("create_type", &self.create_type)
-                    .field("custom_text", &self.custom_text)
-                    .field("description", &self.description)
-                    .field("dhtms_job_id", &self.dhtms_job_id)
-                    .field("is_ondemand_resource", &self.is_ondemand_resource)
-                    .field("language", &self.language)
-                    .field("output_language", &self.output_language)
-                    .field("phone", &format_args!("***"))
-                    .field("sex", &self.sex)
-                    .field("supported_service", &self.supported_service)
-                    .field("tag", &self.tag)
-                    .field("voice_name", &self.voice_name)
-                    .finish()
-            }
-        }
-        impl ::std::fmt::Debug for CreateTrainingJobRsp {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_struct("CreateTrainingJobRsp")
-                    .field("authorization_letter_uploading_url", &format_args!("***"))
-                    .field("job_id", &self.job_id)
-                    .field("segment_uploading_url", &self.segment_uploading_url)
-                    .field("training_data_uploading_url", &format_args!("***"))
-                    .finish()
-            }
-        }
-        impl ::std::fmt::Debug for PackageUrl {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_struct("PackageUrl")
-                    .field("training_data_uploading_url", &format_args!("***"))
-                    .finish()
-            }
-        }
-        impl ::std::fmt::Debug for SegmentUploadingUrl {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_struct("SegmentUploadingUrl")
-                    .field("audio_uploading_url", &format_args!("***"))
-                    .field("txt_uploading_url", &format_args!("***"))
-                    .finish()
-            }
-        }
-        impl ::std::fmt::Debug for ShowJobUploadingAddressRsp {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_struct("ShowJobUploadingAddressRsp")
-                    .field("authorization_letter_uploading_url", &format_args!("***"))
-                    .field("package_url", &self.package_url)
-                    .field("segment_url", &self.segment_url)
-                    .finish()
-            }
-        }
-        impl ::std::fmt::Debug for TrainingJobInfo {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_struct("TrainingJobInfo")
-                    .field("allocated_resource", &self.allocated_resource)
-                    .field("app_user_id", &self.app_user_id)
-                    .field("assess_result", &self.assess_result)
-                    .field("asset_id", &self.asset_id)
-                    .field("batch_name", &self.batch_name)
-                    .field("create_time", &self.create_time)
-                    .field("create_type", &self.create_type)
-                    .field("dhtms_job_id", &self.dhtms_job_id)
-                    .field("is_ondemand_resource", &self.is_ondemand_resource)
-                    .field("is_remake", &self.is_remake)
-                    .field("job_failed_code", &self.job_failed_code)
-                    .field("job_failed_reason", &self.job_failed_reason)
-                    .field("job_id", &self.job_id)
-                    .field("job_type", &self.job_type)
-                    .field("language", &self.language)
-                    .field("lastupdate_time", &self.lastupdate_time)
-                    .field("output_language", &self.output_language)
-                    .field("phone", &format_args!("***"))
-                    .field("reject_times", &self.reject_times)
-                    .field("sex", &self.sex)
-                    .field("state", &self.state)
-                    .field("tag", &self.tag)
-                    .field("training_input_source_url", &format_args!("***"))
-                    .field("voice_authorization_url", &format_args!("***"))
-                    .field("voice_name", &self.voice_name)
-                    .finish()
-            }
         }
     }
     /// Error types.
@@ -8133,13 +8619,6 @@ impl ClientInfo<crate::transport::Inner> for Client {
         &self.inner
     }
 }
-const _: () = {
-    #[allow(dead_code)]
-    fn assert_client_hooks()
-    where
-        Client: ClientHooks<crate::transport::Inner>,
-    {}
-};
 impl Client {
     /// Create a basic voice training job.
     ///
@@ -8606,18 +9085,10 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<
-            ResponseValue<types::CreateTrainingJobRsp>,
-            Error<types::ErrorResponse>,
-        > {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, project_id, x_app_user_id, body } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
             let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
@@ -8626,16 +9097,19 @@ pub mod builder {
                     types::CreateTrainingJobReq::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/user/basic-jobs", client.baseurl,
-                encode_path(& project_id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/user/basic-jobs", encode_path(&
+                        project_id.to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
             if let Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .post(url)
                 .header(
@@ -8645,38 +9119,7 @@ pub mod builder {
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "create_training_basic_job",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => ResponseValue::from_response(response).await,
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `POST /v1/{project_id}/voice-training-manage/user/basic-jobs`.
         ///
@@ -8692,7 +9135,7 @@ pub mod builder {
         > {
             crate::transport::call(
                     &super::operations::CREATE_TRAINING_BASIC_JOB,
-                    self.send_generated(),
+                    self.made(),
                 )
                 .await
         }
@@ -8774,18 +9217,10 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<
-            ResponseValue<types::CreateTrainingJobRsp>,
-            Error<types::ErrorResponse>,
-        > {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, project_id, x_app_user_id, body } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
             let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
@@ -8794,16 +9229,19 @@ pub mod builder {
                     types::CreateTrainingJobReq::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/user/middle-jobs", client.baseurl,
-                encode_path(& project_id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/user/middle-jobs", encode_path(&
+                        project_id.to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
             if let Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .post(url)
                 .header(
@@ -8813,38 +9251,7 @@ pub mod builder {
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "create_training_middle_job",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => ResponseValue::from_response(response).await,
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `POST /v1/{project_id}/voice-training-manage/user/middle-jobs`.
         ///
@@ -8860,7 +9267,7 @@ pub mod builder {
         > {
             crate::transport::call(
                     &super::operations::CREATE_TRAINING_MIDDLE_JOB,
-                    self.send_generated(),
+                    self.made(),
                 )
                 .await
         }
@@ -8942,18 +9349,10 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<
-            ResponseValue<types::CreateTrainingJobRsp>,
-            Error<types::ErrorResponse>,
-        > {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, project_id, x_app_user_id, body } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
             let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
@@ -8962,16 +9361,19 @@ pub mod builder {
                     types::CreateTrainingJobReq::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/user/advance-jobs", client.baseurl,
-                encode_path(& project_id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/user/advance-jobs", encode_path(&
+                        project_id.to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
             if let Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .post(url)
                 .header(
@@ -8981,38 +9383,7 @@ pub mod builder {
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "create_training_advance_job",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => ResponseValue::from_response(response).await,
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `POST /v1/{project_id}/voice-training-manage/user/advance-jobs`.
         ///
@@ -9028,7 +9399,7 @@ pub mod builder {
         > {
             crate::transport::call(
                     &super::operations::CREATE_TRAINING_ADVANCE_JOB,
-                    self.send_generated(),
+                    self.made(),
                 )
                 .await
         }
@@ -9110,18 +9481,10 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<
-            ResponseValue<types::CreateTrainingJobRsp>,
-            Error<types::ErrorResponse>,
-        > {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, project_id, x_app_user_id, body } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
             let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
@@ -9130,16 +9493,19 @@ pub mod builder {
                     types::CreateTrainingJobReq::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/user/third-party-jobs", client.baseurl,
-                encode_path(& project_id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/user/third-party-jobs",
+                        encode_path(& project_id.to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
             if let Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .post(url)
                 .header(
@@ -9149,38 +9515,7 @@ pub mod builder {
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "create_training_third_party_job",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => ResponseValue::from_response(response).await,
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `POST /v1/{project_id}/voice-training-manage/user/third-party-jobs`.
         ///
@@ -9196,7 +9531,7 @@ pub mod builder {
         > {
             crate::transport::call(
                     &super::operations::CREATE_TRAINING_THIRD_PARTY_JOB,
-                    self.send_generated(),
+                    self.made(),
                 )
                 .await
         }
@@ -9500,18 +9835,10 @@ pub mod builder {
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<
-            ResponseValue<types::ListTrainingJobsInfo>,
-            Error<types::ErrorResponse>,
-        > {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self {
                 client,
                 project_id,
@@ -9550,16 +9877,19 @@ pub mod builder {
             let update_until = update_until.map_err(Error::InvalidRequest)?;
             let voice_name = voice_name.map_err(Error::InvalidRequest)?;
             let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/user/jobs", client.baseurl, encode_path(&
-                project_id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/user/jobs", encode_path(&
+                        project_id.to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
             if let Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -9596,38 +9926,7 @@ pub mod builder {
                 .query(&progenitor_client::QueryParam::new("voice_name", &voice_name))
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "list_voice_training_job",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => ResponseValue::from_response(response).await,
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/jobs`.
         ///
@@ -9643,7 +9942,7 @@ pub mod builder {
         > {
             crate::transport::call(
                     &super::operations::LIST_VOICE_TRAINING_JOB,
-                    self.send_generated(),
+                    self.made(),
                 )
                 .await
         }
@@ -9743,29 +10042,27 @@ pub mod builder {
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<ResponseValue<types::TrainingJobInfo>, Error<types::ErrorResponse>> {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, project_id, job_id, x_app_user_id } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
             let job_id = job_id.map_err(Error::InvalidRequest)?;
             let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/user/jobs/{}", client.baseurl,
-                encode_path(& project_id.to_string()), encode_path(& job_id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/user/jobs/{}", encode_path(&
+                        project_id.to_string()), encode_path(& job_id.to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
             if let Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -9774,38 +10071,7 @@ pub mod builder {
                 )
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "show_voice_training_job",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => ResponseValue::from_response(response).await,
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}`.
         ///
@@ -9821,7 +10087,7 @@ pub mod builder {
         > {
             crate::transport::call(
                     &super::operations::SHOW_VOICE_TRAINING_JOB,
-                    self.send_generated(),
+                    self.made(),
                 )
                 .await
         }
@@ -9912,15 +10178,10 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, project_id, job_id, x_app_user_id, body } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
             let job_id = job_id.map_err(Error::InvalidRequest)?;
@@ -9930,16 +10191,19 @@ pub mod builder {
                     types::CommitJobReq::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/user/jobs/{}", client.baseurl,
-                encode_path(& project_id.to_string()), encode_path(& job_id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/user/jobs/{}", encode_path(&
+                        project_id.to_string()), encode_path(& job_id.to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
             if let Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .post(url)
                 .header(
@@ -9949,38 +10213,7 @@ pub mod builder {
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "commit_voice_training_job",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => Ok(ResponseValue::empty(response)),
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `POST /v1/{project_id}/voice-training-manage/user/jobs/{job_id}`.
         ///
@@ -9991,9 +10224,9 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<crate::Response<()>, crate::Error> {
-            crate::transport::call(
+            crate::transport::call_empty(
                     &super::operations::COMMIT_VOICE_TRAINING_JOB,
-                    self.send_generated(),
+                    self.made(),
                 )
                 .await
         }
@@ -10056,29 +10289,27 @@ pub mod builder {
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, project_id, job_id, x_app_user_id } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
             let job_id = job_id.map_err(Error::InvalidRequest)?;
             let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/user/jobs/{}", client.baseurl,
-                encode_path(& project_id.to_string()), encode_path(& job_id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/user/jobs/{}", encode_path(&
+                        project_id.to_string()), encode_path(& job_id.to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
             if let Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .delete(url)
                 .header(
@@ -10087,38 +10318,7 @@ pub mod builder {
                 )
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "delete_voice_training_job",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => Ok(ResponseValue::empty(response)),
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `DELETE /v1/{project_id}/voice-training-manage/user/jobs/{job_id}`.
         ///
@@ -10129,9 +10329,9 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<crate::Response<()>, crate::Error> {
-            crate::transport::call(
+            crate::transport::call_empty(
                     &super::operations::DELETE_VOICE_TRAINING_JOB,
-                    self.send_generated(),
+                    self.made(),
                 )
                 .await
         }
@@ -10178,29 +10378,24 @@ pub mod builder {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<
-            ResponseValue<types::ShowJobUploadingAddressRsp>,
-            Error<types::ErrorResponse>,
-        > {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, project_id, job_id } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
             let job_id = job_id.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/user/jobs/{}/uploading-address-url",
-                client.baseurl, encode_path(& project_id.to_string()), encode_path(&
-                job_id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            #[allow(unused_mut)]
-            let mut request = client
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/user/jobs/{}/uploading-address-url",
+                        encode_path(& project_id.to_string()), encode_path(& job_id
+                        .to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -10209,38 +10404,7 @@ pub mod builder {
                 )
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "show_job_uploading_address",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => ResponseValue::from_response(response).await,
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/uploading-address-url`.
         ///
@@ -10256,7 +10420,7 @@ pub mod builder {
         > {
             crate::transport::call(
                     &super::operations::SHOW_JOB_UPLOADING_ADDRESS,
-                    self.send_generated(),
+                    self.made(),
                 )
                 .await
         }
@@ -10303,26 +10467,24 @@ pub mod builder {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<ResponseValue<types::AuditResult>, Error<types::ErrorResponse>> {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, project_id, job_id } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
             let job_id = job_id.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/user/jobs/{}/audit-result", client
-                .baseurl, encode_path(& project_id.to_string()), encode_path(& job_id
-                .to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            #[allow(unused_mut)]
-            let mut request = client
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/user/jobs/{}/audit-result",
+                        encode_path(& project_id.to_string()), encode_path(& job_id
+                        .to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -10331,38 +10493,7 @@ pub mod builder {
                 )
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "show_job_audit_result",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => ResponseValue::from_response(response).await,
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/audit-result`.
         ///
@@ -10375,7 +10506,7 @@ pub mod builder {
         ) -> ::std::result::Result<crate::Response<types::AuditResult>, crate::Error> {
             crate::transport::call(
                     &super::operations::SHOW_JOB_AUDIT_RESULT,
-                    self.send_generated(),
+                    self.made(),
                 )
                 .await
         }
@@ -10456,30 +10587,26 @@ pub mod builder {
                 .map_err(|error| format!("offset: {error}"));
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<
-            ResponseValue<types::ListJobOperationLogRsp>,
-            Error<types::ErrorResponse>,
-        > {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, project_id, job_id, limit, offset } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
             let job_id = job_id.map_err(Error::InvalidRequest)?;
             let limit = limit.map_err(Error::InvalidRequest)?;
             let offset = offset.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/user/jobs/{}/op-logs", client.baseurl,
-                encode_path(& project_id.to_string()), encode_path(& job_id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            #[allow(unused_mut)]
-            let mut request = client
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/user/jobs/{}/op-logs",
+                        encode_path(& project_id.to_string()), encode_path(& job_id
+                        .to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -10490,38 +10617,7 @@ pub mod builder {
                 .query(&progenitor_client::QueryParam::new("offset", &offset))
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "list_job_operation_log",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => ResponseValue::from_response(response).await,
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/op-logs`.
         ///
@@ -10537,7 +10633,7 @@ pub mod builder {
         > {
             crate::transport::call(
                     &super::operations::LIST_JOB_OPERATION_LOG,
-                    self.send_generated(),
+                    self.made(),
                 )
                 .await
         }
@@ -10621,28 +10717,23 @@ pub mod builder {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<
-            ResponseValue<types::ShowConfirmedTrainingSegmentRsp>,
-            Error<types::ErrorResponse>,
-        > {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, project_id, job_id } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
             let job_id = job_id.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/user/training-segment", client.baseurl,
-                encode_path(& project_id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            #[allow(unused_mut)]
-            let mut request = client
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/user/training-segment",
+                        encode_path(& project_id.to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -10652,38 +10743,7 @@ pub mod builder {
                 .query(&progenitor_client::QueryParam::new("job_id", &job_id))
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "show_training_segment_info",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => ResponseValue::from_response(response).await,
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/training-segment`.
         ///
@@ -10699,7 +10759,7 @@ pub mod builder {
         > {
             crate::transport::call(
                     &super::operations::SHOW_TRAINING_SEGMENT_INFO,
-                    self.send_generated(),
+                    self.made(),
                 )
                 .await
         }
@@ -10759,29 +10819,24 @@ pub mod builder {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<
-            ResponseValue<types::ConfirmTrainingSegmentRsp>,
-            Error<types::ErrorResponse>,
-        > {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, project_id, index, job_id } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
             let index = index.map_err(Error::InvalidRequest)?;
             let job_id = job_id.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/user/training-segment", client.baseurl,
-                encode_path(& project_id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            #[allow(unused_mut)]
-            let mut request = client
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/user/training-segment",
+                        encode_path(& project_id.to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            let request = client
                 .client
                 .post(url)
                 .header(
@@ -10792,38 +10847,7 @@ pub mod builder {
                 .query(&progenitor_client::QueryParam::new("job_id", &job_id))
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "confirm_training_segment",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => ResponseValue::from_response(response).await,
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `POST /v1/{project_id}/voice-training-manage/user/training-segment`.
         ///
@@ -10839,7 +10863,7 @@ pub mod builder {
         > {
             crate::transport::call(
                     &super::operations::CONFIRM_TRAINING_SEGMENT,
-                    self.send_generated(),
+                    self.made(),
                 )
                 .await
         }
@@ -10919,15 +10943,10 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, project_id, x_app_user_id, body } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
             let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
@@ -10936,16 +10955,19 @@ pub mod builder {
                     types::SetJobBatchNameReq::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/user/batch", client.baseurl,
-                encode_path(& project_id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/user/batch", encode_path(&
+                        project_id.to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
             if let Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .put(url)
                 .header(
@@ -10955,38 +10977,7 @@ pub mod builder {
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "set_job_batch_name",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => Ok(ResponseValue::empty(response)),
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `PUT /v1/{project_id}/voice-training-manage/user/batch`.
         ///
@@ -10997,9 +10988,9 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<crate::Response<()>, crate::Error> {
-            crate::transport::call(
+            crate::transport::call_empty(
                     &super::operations::SET_JOB_BATCH_NAME,
-                    self.send_generated(),
+                    self.made(),
                 )
                 .await
         }
@@ -11033,27 +11024,22 @@ pub mod builder {
                 .map_err(|error| format!("project_id: {error}"));
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<
-            ResponseValue<types::TenantDurationCfg>,
-            Error<types::ErrorResponse>,
-        > {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, project_id } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/user/tenant-duration-cfg", client
-                .baseurl, encode_path(& project_id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            #[allow(unused_mut)]
-            let mut request = client
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/user/tenant-duration-cfg",
+                        encode_path(& project_id.to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -11062,38 +11048,7 @@ pub mod builder {
                 )
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "show_tenant_duration_cfg",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => ResponseValue::from_response(response).await,
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/tenant-duration-cfg`.
         ///
@@ -11109,7 +11064,7 @@ pub mod builder {
         > {
             crate::transport::call(
                     &super::operations::SHOW_TENANT_DURATION_CFG,
-                    self.send_generated(),
+                    self.made(),
                 )
                 .await
         }
@@ -11177,29 +11132,24 @@ pub mod builder {
                 .map_err(|error| format!("offset: {error}"));
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<
-            ResponseValue<types::ShowVoiceTrainingQuotasRsp>,
-            Error<types::ErrorResponse>,
-        > {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, project_id, limit, offset } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
             let limit = limit.map_err(Error::InvalidRequest)?;
             let offset = offset.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/quotas", client.baseurl, encode_path(&
-                project_id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            #[allow(unused_mut)]
-            let mut request = client
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/quotas", encode_path(& project_id
+                        .to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -11210,38 +11160,7 @@ pub mod builder {
                 .query(&progenitor_client::QueryParam::new("offset", &offset))
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "show_voice_training_quotas",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => ResponseValue::from_response(response).await,
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/quotas`.
         ///
@@ -11257,7 +11176,7 @@ pub mod builder {
         > {
             crate::transport::call(
                     &super::operations::SHOW_VOICE_TRAINING_QUOTAS,
-                    self.send_generated(),
+                    self.made(),
                 )
                 .await
         }
@@ -11375,31 +11294,26 @@ pub mod builder {
                 .map_err(|error| format!("start_number: {error}"));
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<
-            ResponseValue<types::ShowUserReviewAttachmentUploadingAddressRsp>,
-            Error<types::ErrorResponse>,
-        > {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, project_id, job_id, end_number, start_number } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
             let job_id = job_id.map_err(Error::InvalidRequest)?;
             let end_number = end_number.map_err(Error::InvalidRequest)?;
             let start_number = start_number.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/user/jobs/{}/review-attachment-uploading-address-url",
-                client.baseurl, encode_path(& project_id.to_string()), encode_path(&
-                job_id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            #[allow(unused_mut)]
-            let mut request = client
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/user/jobs/{}/review-attachment-uploading-address-url",
+                        encode_path(& project_id.to_string()), encode_path(& job_id
+                        .to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -11412,38 +11326,7 @@ pub mod builder {
                 )
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "show_user_review_attachment_uploading_address",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => ResponseValue::from_response(response).await,
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/review-attachment-uploading-address-url`.
         ///
@@ -11459,7 +11342,7 @@ pub mod builder {
         > {
             crate::transport::call(
                     &super::operations::SHOW_USER_REVIEW_ATTACHMENT_UPLOADING_ADDRESS,
-                    self.send_generated(),
+                    self.made(),
                 )
                 .await
         }
@@ -11539,18 +11422,10 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<
-            ResponseValue<types::CreateShortJobRsp>,
-            Error<types::ErrorResponse>,
-        > {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, project_id, x_app_user_id, body } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
             let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
@@ -11559,16 +11434,19 @@ pub mod builder {
                     types::CreateShortJobReq::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/user/short-jobs", client.baseurl,
-                encode_path(& project_id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/user/short-jobs", encode_path(&
+                        project_id.to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
             if let Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .post(url)
                 .header(
@@ -11578,38 +11456,7 @@ pub mod builder {
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "create_short_job",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => ResponseValue::from_response(response).await,
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `POST /v1/{project_id}/voice-training-manage/user/short-jobs`.
         ///
@@ -11623,10 +11470,7 @@ pub mod builder {
             crate::Response<types::CreateShortJobRsp>,
             crate::Error,
         > {
-            crate::transport::call(
-                    &super::operations::CREATE_SHORT_JOB,
-                    self.send_generated(),
-                )
+            crate::transport::call(&super::operations::CREATE_SHORT_JOB, self.made())
                 .await
         }
     }
@@ -11688,29 +11532,27 @@ pub mod builder {
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<ResponseValue<types::ShowShortJobRsp>, Error<types::ErrorResponse>> {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, project_id, job_id, x_app_user_id } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
             let job_id = job_id.map_err(Error::InvalidRequest)?;
             let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/user/short-jobs/{}", client.baseurl,
-                encode_path(& project_id.to_string()), encode_path(& job_id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/user/short-jobs/{}", encode_path(&
+                        project_id.to_string()), encode_path(& job_id.to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
             if let Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -11719,38 +11561,7 @@ pub mod builder {
                 )
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "show_short_job",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => ResponseValue::from_response(response).await,
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/short-jobs/{job_id}`.
         ///
@@ -11764,11 +11575,7 @@ pub mod builder {
             crate::Response<types::ShowShortJobRsp>,
             crate::Error,
         > {
-            crate::transport::call(
-                    &super::operations::SHOW_SHORT_JOB,
-                    self.send_generated(),
-                )
-                .await
+            crate::transport::call(&super::operations::SHOW_SHORT_JOB, self.made()).await
         }
     }
     /// Start a quick job.
@@ -11829,29 +11636,27 @@ pub mod builder {
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, project_id, job_id, x_app_user_id } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
             let job_id = job_id.map_err(Error::InvalidRequest)?;
             let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/{}/voice-training-manage/user/short-jobs/{}", client.baseurl,
-                encode_path(& project_id.to_string()), encode_path(& job_id.to_string()),
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            let url = client
+                .inner
+                .url(
+                    &format!(
+                        "/v1/{}/voice-training-manage/user/short-jobs/{}", encode_path(&
+                        project_id.to_string()), encode_path(& job_id.to_string()),
+                    ),
+                );
+            let mut header_map = ::reqwest::header::HeaderMap::new();
             if let Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .post(url)
                 .header(
@@ -11860,38 +11665,7 @@ pub mod builder {
                 )
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "commit_short_job",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => Ok(ResponseValue::empty(response)),
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `POST /v1/{project_id}/voice-training-manage/user/short-jobs/{job_id}`.
         ///
@@ -11902,9 +11676,9 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<crate::Response<()>, crate::Error> {
-            crate::transport::call(
+            crate::transport::call_empty(
                     &super::operations::COMMIT_SHORT_JOB,
-                    self.send_generated(),
+                    self.made(),
                 )
                 .await
         }
@@ -11966,26 +11740,19 @@ pub mod builder {
                 .map_err(|error| format!("tenant_id: {error}"));
             self
         }
-        #[allow(
-            clippy::match_overlapping_arm,
-            unreachable_patterns,
-            unused_mut,
-            reason = "a status may be documented next to its class, and headers may be none"
-        )]
-        async fn send_generated(
+        #[allow(unused_mut, reason = "there may be no headers")]
+        fn made(
             self,
-        ) -> Result<ResponseValue<ByteStream>, Error<types::ErrorResponse>> {
+        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
             let Self { client, job_id, once_token, tenant_id } = self;
             let job_id = job_id.map_err(Error::InvalidRequest)?;
             let once_token = once_token.map_err(Error::InvalidRequest)?;
             let tenant_id = tenant_id.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/v1/voice-training-manage/common/encrypt-file-download", client
-                .baseurl,
-            );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            #[allow(unused_mut)]
-            let mut request = client
+            let url = client
+                .inner
+                .url("/v1/voice-training-manage/common/encrypt-file-download");
+            let mut header_map = ::reqwest::header::HeaderMap::new();
+            let request = client
                 .client
                 .get(url)
                 .query(&progenitor_client::QueryParam::new("job_id", &job_id))
@@ -11993,38 +11760,7 @@ pub mod builder {
                 .query(&progenitor_client::QueryParam::new("tenant_id", &tenant_id))
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "show_encrypt_file",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16..=299u16 => Ok(ResponseValue::stream(response)),
-                400u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            Ok((client, request))
         }
         /// Sends the request, `GET /v1/voice-training-manage/common/encrypt-file-download`.
         ///
@@ -12037,7 +11773,7 @@ pub mod builder {
         ) -> ::std::result::Result<crate::Response<ByteStream>, crate::Error> {
             crate::transport::call_streamed(
                     &super::operations::SHOW_ENCRYPT_FILE,
-                    self.send_generated(),
+                    self.made(),
                 )
                 .await
         }

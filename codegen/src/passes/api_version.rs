@@ -1,7 +1,8 @@
-//! Removes the `api-version` header, which progenitor puts on every request and the service does not know.
+//! Removes the `api-version` header, which progenitor puts on every request and the service does not know, and the
+//! memory that it has in mind for it: most requests have no header of their own.
 
 use quote::ToTokens;
-use syn::File;
+use syn::{Expr, File, Pat, Stmt, parse_quote};
 
 use super::{Count, tree};
 use crate::{Fault, Spec};
@@ -13,9 +14,24 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
             let before = method.block.stmts.len();
             method.block.stmts.retain(|statement| !statement.to_token_stream().to_string().contains("\"api-version\""));
             found += before - method.block.stmts.len();
+            found += method.block.stmts.iter_mut().filter_map(headers).map(|headers| *headers = none()).count();
         }
     }
-    Ok(Count { expected: spec.operations.len(), found })
+    Ok(Count { expected: 2 * spec.operations.len(), found })
+}
+
+fn none() -> Expr {
+    parse_quote!(::reqwest::header::HeaderMap::new())
+}
+
+/// What the headers of a request begin as.
+fn headers(statement: &mut Stmt) -> Option<&mut Expr> {
+    match statement {
+        Stmt::Local(local) if matches!(&local.pat, Pat::Ident(name) if name.ident == "header_map") => {
+            Some(&mut *local.init.as_mut()?.expr)
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The passes over progenitor's code: each has one duty, counts what it changed, and fails when the count is not
 //! the one that the spec implies, so that a new progenitor cannot silently disarm it.
 
-mod any_success;
 mod api_version;
+mod boxed_builders;
 mod builder_docs;
 mod client_defaults;
 mod constructors;
@@ -22,7 +22,8 @@ mod operation_docs;
 mod operations;
 mod pagination;
 mod redaction;
-mod send_errors;
+mod request_url;
+mod send;
 mod setters;
 mod tree;
 mod type_docs;
@@ -45,11 +46,10 @@ struct Count {
 }
 
 /// The passes in the order in which they run.
-const PASSES: [(&str, Pass); 22] = [
+const PASSES: [(&str, Pass); 23] = [
     ("constructors", constructors::apply),
     ("exports", exports::apply),
     ("api_version", api_version::apply),
-    ("any_success", any_success::apply),
     ("client_defaults", client_defaults::apply),
     ("type_docs", type_docs::apply),
     ("lifecycle", lifecycle::apply),
@@ -59,7 +59,8 @@ const PASSES: [(&str, Pass); 22] = [
     ("setters", setters::apply),
     ("operations", operations::apply),
     ("error_codes", error_codes::apply),
-    ("send_errors", send_errors::apply),
+    ("request_url", request_url::apply),
+    ("send", send::apply),
     ("pagination", pagination::apply),
     ("lints", lints::apply),
     ("builder_docs", builder_docs::apply),
@@ -67,6 +68,7 @@ const PASSES: [(&str, Pass); 22] = [
     ("must_use", must_use::apply),
     ("deprecated", deprecated::apply),
     ("non_exhaustive", non_exhaustive::apply),
+    ("boxed_builders", boxed_builders::apply),
     ("documented", documented::apply),
 ];
 

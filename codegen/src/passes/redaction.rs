@@ -5,7 +5,7 @@ mod hidden;
 
 use std::collections::HashSet;
 
-use syn::{Fields, File, Generics, Ident, Item, LitStr, parse_quote};
+use syn::{Fields, File, Generics, Ident, Item, ItemStruct, LitStr, parse_quote};
 
 use self::hidden::Hidden;
 use super::{Count, docs, tree};
@@ -77,6 +77,12 @@ fn hide(items: &mut Vec<Item>, sensitive: impl Fn(&Ident, &str) -> bool) -> Vec<
     }
     items.extend(written.iter().map(|(_, debug)| debug.clone()));
     written.into_iter().map(|(name, _)| name).collect()
+}
+
+/// `Debug` as it is derived, written by hand.
+pub(super) fn debug_of(item: &ItemStruct) -> Item {
+    let wires = item.fields.iter().map(|field| (tree::wire_name(field).unwrap_or_default(), false));
+    debug(&item.ident, &item.generics, &item.fields, &wires.collect::<Vec<_>>())
 }
 
 fn debug(name: &Ident, generics: &Generics, fields: &Fields, wires: &[(String, bool)]) -> Item {

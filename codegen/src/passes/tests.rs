@@ -15,7 +15,7 @@ fn a_count_that_is_not_the_specs_is_a_finding() {
     let (mut file, spec) = sample::generated(sample::SPEC);
     sample::rename(&mut file, "send", "call");
     let finding = apply(&mut file, &spec).expect_err("progenitor has changed");
-    assert!(finding.reason.contains("the pass `api_version` changed 0 places where the spec implies 2"), "{finding:?}");
+    assert!(finding.reason.contains("the pass `api_version` changed 0 places where the spec implies 4"), "{finding:?}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The two HTTP clients: one for the API, one for uploads. Neither follows a redirect, and credentials are on
-//! neither: the API's are put on each request by the hooks, and uploads go through the other client, which has no
-//! hooks.
+//! neither: the API's are put on each request as it goes out, and uploads go through the other client, which knows of
+//! none.
 
 mod finished;
 mod plain;
@@ -50,6 +50,11 @@ impl Settings {
     /// Whether nothing is left to be made here.
     pub(crate) fn brings_its_own(&self) -> bool {
         self.calls.is_some() && self.uploads.is_some()
+    }
+
+    /// Whether a caller has a say in the client for the API.
+    pub(crate) fn changes_calls(&self) -> bool {
+        self.calls.is_some() || self.configure.is_some()
     }
 
     /// The `User-Agent` of every request.

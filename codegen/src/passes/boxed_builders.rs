@@ -1,0 +1,106 @@
+//! Keeps what a builder was told behind a pointer. Every setter takes the builder and returns it: a dozen of them would
+//! copy all properties a dozen times, which took longer than anything else that the client does with a request.
+
+use quote::format_ident;
+use syn::visit_mut::{self, VisitMut};
+use syn::{
+    Expr, ExprField, Fields, File, GenericArgument, Ident, Item, ItemImpl, ItemStruct, Member, PathArguments, Type,
+};
+use syn::{ImplItem, parse_quote};
+
+use super::{Count, redaction, tree};
+use crate::{Fault, Spec};
+
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
+    let items = tree::module(file, &["types", "builder"])?;
+    let mut added = Vec::new();
+    let mut boxed = Vec::new();
+    for item in items.iter_mut() {
+        if let Item::Struct(builder) = item
+            && matches!(&builder.fields, Fields::Named(fields) if !fields.named.is_empty())
+        {
+            if tree::remove_derive(&mut builder.attrs, "Debug") {
+                added.push(redaction::debug_of(builder));
+            }
+            added.push(Item::Struct(split(builder)));
+            boxed.push(builder.ident.clone());
+        }
+    }
+    items.extend(added);
+    let mut found = 0;
+    for item in items.iter_mut() {
+        let Item::Impl(block) = item else { continue };
+        if let Some(builder) = tree::self_type(block).filter(|_| !converts_from_builder(block)).cloned()
+            && boxed.contains(&builder)
+        {
+            ThroughPointer { properties: properties(&builder) }.visit_item_impl_mut(block);
+        } else if converts_from_builder(block) && unboxed(block) {
+            found += 1;
+        }
+    }
+    let expected = spec.objects.iter().filter(|object| !object.properties.is_empty()).count();
+    Ok(Count { expected, found })
+}
+
+/// The name of what the pointer points to.
+fn properties(builder: &Ident) -> Ident {
+    format_ident!("{builder}Properties_")
+}
+
+/// Leaves the builder with a pointer, and returns what it points to.
+fn split(builder: &mut ItemStruct) -> ItemStruct {
+    let name = properties(&builder.ident);
+    let fields = std::mem::replace(&mut builder.fields, Fields::Unnamed(parse_quote!((Box<#name>))));
+    builder.semi_token = Some(syn::Token![;](builder.ident.span()));
+    let Fields::Named(fields) = fields else { unreachable!("it was looked at") };
+    parse_quote! {
+        #[derive(Clone)]
+        #[allow(non_camel_case_types, reason = "no schema has such a name")]
+        struct #name #fields
+    }
+}
+
+/// `impl TryFrom<Builder> for super::Type`
+fn converts_from_builder(block: &ItemImpl) -> bool {
+    let Some((path, _)) = &block.trait_ else { return false };
+    let Some(segment) = path.segments.last().filter(|segment| segment.ident == "TryFrom") else { return false };
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return false };
+    matches!(arguments.args.first(), Some(GenericArgument::Type(Type::Path(from))) if from.path.get_ident().is_some())
+}
+
+/// The conversion takes the properties apart.
+fn unboxed(block: &mut ItemImpl) -> bool {
+    let methods = block.items.iter_mut().filter_map(|item| match item {
+        ImplItem::Fn(method) if method.sig.ident == "try_from" => Some(method),
+        _ => None,
+    });
+    methods.map(|method| method.block.stmts.insert(0, parse_quote!(let value = *value.0;))).count() == 1
+}
+
+/// `self.name` becomes `self.0.name`, and `Self { … }` is put behind the pointer.
+struct ThroughPointer {
+    properties: Ident,
+}
+
+impl VisitMut for ThroughPointer {
+    fn visit_expr_field_mut(&mut self, field: &mut ExprField) {
+        let of_self = matches!(&*field.base, Expr::Path(path) if path.path.is_ident("self"));
+        match (&field.member, of_self) {
+            (Member::Named(_), true) => *field.base = parse_quote!(self.0),
+            _ => visit_mut::visit_expr_field_mut(self, field),
+        }
+    }
+
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expression);
+        if let Expr::Struct(made) = expression
+            && made.path.is_ident("Self")
+        {
+            made.path = self.properties.clone().into();
+            *expression = parse_quote!(Self(Box::new(#expression)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+//! Sends every call through the transport: progenitor's `send()` stops where the request is made, and a `send()` of the
+//! crate's own sends it, with its response and its error.
+//!
+//! What progenitor does with an answer is left out, because it cannot say how a call went: its types have no place for
+//! attempts and request ids, a status that the spec does not name ends in an error, and so does any 2XX but the spec's.
+
+use quote::quote;
+use syn::{
+    Block, File, GenericParam, Ident, ImplItem, ImplItemFn, Item, ReturnType, Stmt, Type, Visibility, parse_quote,
+};
+
+use super::operations::constant_name;
+use super::{Count, tree};
+use crate::{Fault, Spec};
+
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
+    // Nothing runs progenitor's hooks any more.
+    let before = file.items.len();
+    file.items.retain(|item| !is_hooks(item));
+    let mut found = before - file.items.len();
+    for item in tree::module(file, &["builder"])? {
+        let Item::Impl(block) = item else { continue };
+        let Some(operation) = tree::self_type(block).and_then(|name| spec.operation(&name.to_string())) else {
+            continue;
+        };
+        let Some(GenericParam::Lifetime(lifetime)) = block.generics.params.first() else { continue };
+        let lifetime = lifetime.lifetime.clone();
+        let constant = constant_name(&operation.id);
+        let mut public: Vec<ImplItem> = Vec::new();
+        for item in &mut block.items {
+            if let ImplItem::Fn(method) = item
+                && method.sig.ident == "send"
+                && let ReturnType::Type(_, returned) = &method.sig.output
+                && let Some(success) = success(returned)
+                && stop_at_request(method)
+            {
+                let documentation = std::mem::take(&mut method.attrs);
+                let call = call(&success);
+                let body: Block = parse_quote!({
+                    crate::transport::#call(&super::operations::#constant, self.made()).await
+                });
+                public.push(parse_quote! {
+                    #(#documentation)*
+                    pub async fn send(self) -> ::std::result::Result<crate::Response<#success>, crate::Error> #body
+                });
+                method.vis = Visibility::Inherited;
+                method.sig.asyncness = None;
+                method.sig.ident = Ident::new("made", method.sig.ident.span());
+                method.sig.output = parse_quote! {
+                    -> ::std::result::Result<(&#lifetime super::Client, ::reqwest::Request), Error>
+                };
+                found += 1;
+            }
+        }
+        block.items.extend(public);
+    }
+    Ok(Count { expected: 1 + spec.operations.len(), found })
+}
+
+/// `impl ClientHooks<Inner> for &Client {}`
+fn is_hooks(item: &Item) -> bool {
+    let name = |path: &syn::Path| path.segments.last().is_some_and(|segment| segment.ident == "ClientHooks");
+    matches!(item, Item::Impl(block) if block.trait_.as_ref().is_some_and(|(path, _)| name(path)))
+}
+
+/// Leaves out what comes after the request is made; says whether there was the line in which it is.
+fn stop_at_request(method: &mut ImplItemFn) -> bool {
+    let makes = |statement: &Stmt| match statement {
+        Stmt::Local(local) => matches!(&local.pat, syn::Pat::Ident(name) if name.ident == "request"),
+        _ => false,
+    };
+    let Some(at) = method.block.stmts.iter().position(makes) else { return false };
+    method.block.stmts.truncate(at + 1);
+    if let Some(Stmt::Local(local)) = method.block.stmts.last_mut() {
+        // `mut` was for what is left out.
+        local.attrs.clear();
+        local.pat = parse_quote!(request);
+    }
+    method.block.stmts.push(Stmt::Expr(parse_quote!(Ok((client, request))), None));
+    true
+}
+
+/// The transport's function for a success of this type.
+fn call(success: &Type) -> proc_macro2::TokenStream {
+    match success {
+        Type::Path(path) if path.path.is_ident("ByteStream") => quote!(call_streamed),
+        Type::Tuple(tuple) if tuple.elems.is_empty() => quote!(call_empty),
+        _ => quote!(call),
+    }
+}
+
+/// The `T` of `Result<ResponseValue<T>, E>`.
+fn success(returned: &Type) -> Option<Type> {
+    first_argument(&first_argument(returned)?)
+}
+
+fn first_argument(returned: &Type) -> Option<Type> {
+    let Type::Path(path) = returned else { return None };
+    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(success) => Some(success.clone()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,54 @@
+//! What the generated client carries besides its HTTP client.
+
+use std::fmt;
+use std::sync::Arc;
+
+use reqwest::header::HeaderValue;
+use url::Url;
+
+use super::CallSettings;
+use crate::auth::Credentials;
+use crate::types::ProjectId;
+use crate::upload::Uploader;
+
+/// What the generated client carries besides its HTTP client.
+#[derive(Clone)]
+pub struct Inner {
+    /// The URL that paths are appended to.
+    pub(crate) endpoint: Url,
+    pub(crate) credentials: Credentials,
+    pub(crate) project_id: Option<ProjectId>,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) uploader: Uploader,
+    pub(crate) calls: Arc<CallSettings>,
+}
+
+impl Inner {
+    /// The URL of this path, which begins with a slash and is encoded.
+    pub(crate) fn url(&self, path: &str) -> Url {
+        let mut url = self.endpoint.clone();
+        match self.endpoint.path().trim_end_matches('/') {
+            "" => url.set_path(path),
+            base => url.set_path(&[base, path].concat()),
+        }
+        url
+    }
+
+    /// The project that the client fills in.
+    pub(crate) fn project_id(&self) -> Result<ProjectId, String> {
+        self.project_id.clone().ok_or_else(|| {
+            "there is no project id: give one to the client's builder, set HUAWEICLOUD_SDK_PROJECT_ID, or call \
+             .project_id(..)"
+                .to_owned()
+        })
+    }
+}
+
+impl fmt::Debug for Inner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Inner")
+            .field("credentials", &self.credentials)
+            .field("project_id", &self.project_id)
+            .finish_non_exhaustive()
+    }
+}
