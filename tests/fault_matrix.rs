@@ -5,17 +5,21 @@
 mod common;
 #[path = "common/operations.rs"]
 mod operations;
+#[path = "fault_matrix/refusals.rs"]
+mod refusals;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use common::TestClock;
 use metastudio_voice::Error;
 use metastudio_voice::operations::{ALL, Idempotency, Operation};
-use metastudio_voice::retry::{Failure, RetryPolicy};
+use metastudio_voice::retry::{Failure, RetryPolicy, TokenBucket};
 use metastudio_voice_simulator::{Disturbance, ErrorAnswer, Simulator};
 use operations::Ready;
 use proptest::prelude::*;
+use refusals::Refusals;
 use tokio::task::JoinSet;
 
 /// How often the operation was sent and carried out, and what came of the call.
@@ -37,6 +41,24 @@ const ATTEMPTS: u32 = 4;
 /// For answers that may never come: many times what one takes that comes.
 const PATIENCE: Duration = Duration::from_millis(1000);
 
+/// What becomes of one attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    /// Nobody listens.
+    Refused,
+    /// The server takes the connection.
+    Server(Disturbance),
+}
+
+impl Step {
+    fn server(self) -> Option<Disturbance> {
+        match self {
+            Self::Refused => None,
+            Self::Server(disturbance) => Some(disturbance),
+        }
+    }
+}
+
 /// As often as the usual policy, without its pauses.
 #[derive(Debug)]
 struct AtOnce;
@@ -47,14 +69,12 @@ impl RetryPolicy for AtOnce {
     }
 }
 
-/// Calls an operation while this goes wrong with it.
-async fn disturbed(
-    operation: &Operation,
-    disturbances: Vec<Disturbance>,
-    patience: Duration,
-) -> (Done, Result<u32, Error>) {
+/// Calls an operation while this goes wrong with it, attempt by attempt.
+async fn disturbed(operation: &Operation, script: Vec<Step>, patience: Duration) -> (Done, Result<u32, Error>) {
     let ready = Ready::for_operation(operation.id).await;
-    let client = operations::builder(&ready.simulator).retry_policy(AtOnce).clock(TestClock::new());
+    let refusals = Refusals::new(script.iter().map(|step| *step == Step::Refused));
+    let client = refusals.before(&ready.simulator).retry_policy(AtOnce).clock(TestClock::new());
+    let disturbances: Vec<_> = script.into_iter().filter_map(Step::server).collect();
     let silent =
         |one: &Disturbance| matches!(one, Disturbance::HangBefore | Disturbance::HangAfter | Disturbance::Drip { .. });
     let patience = if disturbances.iter().any(silent) { patience } else { Duration::from_secs(60) };
@@ -101,9 +121,9 @@ fn check(operation: &Operation, done: &Done, outcome: &Result<u32, Error>) {
 }
 
 /// Each disturbance once, after which everything is well.
-fn disturbances() -> Vec<(&'static str, Disturbance)> {
+fn steps() -> Vec<(&'static str, Step)> {
     let answer = |status, code: &str| Disturbance::Answer(ErrorAnswer::new(status, code, "m"));
-    vec![
+    let of_server = vec![
         ("none", Disturbance::Pass),
         ("429 throttled", answer(429, "APIGW.0308")),
         ("503 instead", Disturbance::Answer(ErrorAnswer::text(503, "busy"))),
@@ -121,7 +141,9 @@ fn disturbances() -> Vec<(&'static str, Disturbance)> {
         ("answer drips", Disturbance::Drip { pause: 2 * PATIENCE }),
         ("answer malformed", Disturbance::Malformed),
         ("web page", Disturbance::WebPage),
-    ]
+    ];
+    let of_server = of_server.into_iter().map(|(name, disturbance)| (name, Step::Server(disturbance)));
+    [("refused", Step::Refused)].into_iter().chain(of_server).collect()
 }
 
 /// What is expected of an operation that a disturbance meets once.
@@ -135,7 +157,7 @@ fn expected(name: &str, operation: &Operation) -> (usize, usize, Told) {
         operation.id == "DeleteVoiceTrainingJob",
     );
     match name {
-        "none" => (1, 1, Told::Success),
+        "none" | "refused" => (1, 1, Told::Success),
         "429 throttled" => (2, 1, Told::Success),
         "500 bad token" | "400 instead" | "401 instead" => (1, 0, Told::NothingDone),
         "503 instead" | "500 instead" | "reset, unread" | "reset, not done" | "silence, not done" => match again {
@@ -164,11 +186,11 @@ fn expected(name: &str, operation: &Operation) -> (usize, usize, Told) {
 #[tokio::test]
 async fn every_disturbance_against_every_operation() {
     let mut counts: BTreeMap<(usize, &str, String), BTreeMap<Done, usize>> = BTreeMap::new();
-    for (number, (name, disturbance)) in disturbances().into_iter().enumerate() {
+    for (number, (name, step)) in steps().into_iter().enumerate() {
         let mut calls = JoinSet::new();
         for operation in ALL {
-            let disturbance = disturbance.clone();
-            calls.spawn(async move { (operation, disturbed(operation, vec![disturbance], PATIENCE).await) });
+            let script = vec![step.clone()];
+            calls.spawn(async move { (operation, disturbed(operation, script, PATIENCE).await) });
         }
         for (operation, (done, outcome)) in calls.join_all().await {
             if !(operation.id == "ShowEncryptFile" && name == "web page") {
@@ -188,9 +210,20 @@ async fn every_disturbance_against_every_operation() {
     }
 }
 
-fn any_disturbance() -> impl Strategy<Value = Disturbance> {
-    let all: Vec<Disturbance> = disturbances().into_iter().map(|(_, disturbance)| disturbance).collect();
+fn any_step() -> impl Strategy<Value = Step> {
+    let all: Vec<Step> = steps().into_iter().map(|(_, step)| step).collect();
     proptest::sample::select(all)
+}
+
+/// What an outage is like.
+fn down() -> impl Strategy<Value = Step> {
+    proptest::sample::select(vec![
+        Step::Refused,
+        Step::Server(Disturbance::ResetUnread),
+        Step::Server(Disturbance::ResetBefore),
+        Step::Server(Disturbance::Answer(ErrorAnswer::text(503, "busy"))),
+        Step::Server(Disturbance::Answer(ErrorAnswer::new(429, "APIGW.0308", "m"))),
+    ])
 }
 
 proptest! {
@@ -200,16 +233,43 @@ proptest! {
     #[test]
     fn whatever_goes_wrong_nothing_is_done_that_must_not_be(
         operation in proptest::sample::select(ALL),
-        script in proptest::collection::vec(any_disturbance(), 0..7),
+        script in proptest::collection::vec(any_step(), 0..7),
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("runtime");
         runtime.block_on(async {
-            let page = script.contains(&Disturbance::WebPage);
+            let page = script.contains(&Step::Server(Disturbance::WebPage));
             let (done, outcome) = disturbed(&operation, script, Duration::from_millis(150)).await;
             // The caller of a stream sees for himself what it is.
             if !(page && operation.id == "ShowEncryptFile") {
                 check(&operation, &done, &outcome);
             }
+        });
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases() / 10, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// While nothing works, all calls of a client together cost no more than one attempt each and its budget.
+    #[test]
+    fn an_outage_costs_one_attempt_a_call_and_the_budget(
+        called in proptest::collection::vec(proptest::sample::select(ALL), 1..30),
+        outage in proptest::collection::vec(down(), 120),
+        retries in 0_u32..12,
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("runtime");
+        runtime.block_on(async {
+            let ready = Ready::for_operation("ListVoiceTrainingJob").await;
+            let refusals = Refusals::new(outage.iter().map(|step| *step == Step::Refused));
+            let client = refusals.before(&ready.simulator).retry_policy(AtOnce).clock(TestClock::new());
+            let client = client.retry_budget(Arc::new(TokenBucket::new(retries))).build().await.expect("client");
+            ready.simulator.disturb(outage.iter().cloned().filter_map(Step::server));
+            for operation in &called {
+                ready.call(&client, operation.id).await.expect_err("nothing works");
+            }
+            let (attempts, calls) = (refusals.attempts(), called.len());
+            assert!(attempts >= calls && attempts <= calls + retries as usize, "{attempts} for {calls}, {retries}");
+            assert!(called.iter().all(|operation| ready.simulator.carried_out(operation.id) <= 1));
         });
     }
 }
