@@ -22,6 +22,8 @@ mod usage;
 
 type Failure = Box<dyn std::error::Error>;
 
+/// Whom they call.
+const SERVERS: [&str; 2] = ["simulator", "echo"];
 /// Contenders that are Rust: modes of this program.
 const RUST: [&str; 3] = ["ours", "bare reqwest", LIMITED];
 /// Bare reqwest with a time limit, which this crate has as well.
@@ -31,27 +33,29 @@ const PYTHON: &str = "Huawei's Python SDK";
 fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["--server"] => server::run(),
+        ["--server", which] => server::run(which),
         ["--contender", name, calls] => contender::run(name, calls.parse()?),
         _ => compare(&options::Options::read(&arguments)?),
     }
 }
 
 fn compare(options: &options::Options) -> Result<(), Failure> {
-    let server = processes::Server::start()?;
     if options.instructions {
-        return instructions::compare(&server);
+        return instructions::compare(&processes::Server::start("echo")?);
     }
     let python = processes::python()?;
-    let mut table = report::Table::default();
-    // One after the other, round by round: what disturbs the machine disturbs them all.
-    for _ in 0..options.runs {
-        for name in RUST {
-            table.add(name, &processes::output(processes::rust(&server, name, options.calls)?)?)?;
-        }
-        table.add(PYTHON, &processes::output(processes::official(&server, &python, options.python_calls))?)?;
-    }
     println!("{} calls ({} in Python), {} runs", options.calls, options.python_calls, options.runs);
-    println!("{table}");
+    for which in SERVERS {
+        let server = processes::Server::start(which)?;
+        let mut table = report::Table::default();
+        // One after the other, round by round: what disturbs the machine disturbs them all.
+        for _ in 0..options.runs {
+            for name in RUST {
+                table.add(name, &processes::output(processes::rust(&server, name, options.calls)?)?)?;
+            }
+            table.add(PYTHON, &processes::output(processes::official(&server, &python, options.python_calls))?)?;
+        }
+        println!("\nagainst the {which}, {table}");
+    }
     Ok(())
 }

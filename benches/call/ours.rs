@@ -1,7 +1,8 @@
 //! The call with this crate, as its user writes it.
 
-use metastudio_voice::types::{CreateType, JobTag, Sex, SupportedServiceEnum};
-use metastudio_voice::{Client, Credentials};
+use metastudio_voice::types::{CreateTrainingJobRsp, CreateType, JobTag, Sex, SupportedServiceEnum};
+
+use metastudio_voice::{Client, Credentials, Error, Response};
 
 use crate::Failure;
 use crate::contender::Server;
@@ -12,7 +13,14 @@ pub(crate) async fn client(server: &Server) -> Result<Client, Failure> {
 }
 
 pub(crate) async fn create(client: &Client) -> Result<String, Failure> {
-    let job = client
+    let job = send(client).await?.into_inner();
+    job.training_data_uploading_url.ok_or("no address for the recording")?;
+    job.authorization_letter_uploading_url.ok_or("no address for the letter")?;
+    Ok(job.job_id)
+}
+
+pub(crate) async fn send(client: &Client) -> Result<Response<CreateTrainingJobRsp>, Error> {
+    client
         .create_training_advance_job()
         .body_map(|job| {
             job.voice_name("温柔 女声 & co")
@@ -30,9 +38,5 @@ pub(crate) async fn create(client: &Client) -> Result<String, Failure> {
                 .supported_service(vec![SupportedServiceEnum::Video2d])
         })
         .send()
-        .await?
-        .into_inner();
-    job.training_data_uploading_url.ok_or("no address for the recording")?;
-    job.authorization_letter_uploading_url.ok_or("no address for the letter")?;
-    Ok(job.job_id)
+        .await
 }

@@ -16,9 +16,9 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) fn start() -> Result<Self, Failure> {
+    pub(crate) fn start(which: &str) -> Result<Self, Failure> {
         let mut command = Command::new(std::env::current_exe()?);
-        let mut process = command.arg("--server").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        let mut process = command.args(["--server", which]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let mut line = String::new();
         BufReader::new(process.stdout.take().ok_or("no output")?).read_line(&mut line)?;
         Ok(Self { process, words: line.split_whitespace().map(str::to_owned).collect() })
