@@ -15,7 +15,7 @@ pub const ALGORITHM: &str = "SDK-HMAC-SHA256";
 /// The header that carries the signing time, `YYYYMMDDTHHMMSSZ` in UTC; the gateway allows 15 minutes of skew.
 pub const DATE_HEADER: &str = "x-sdk-date";
 
-/// A header that, when it is present, replaces the hash of a body that is not empty.
+/// A header that, when it has a value, replaces the hash of a body that is not empty.
 pub const CONTENT_SHA256_HEADER: &str = "x-sdk-content-sha256";
 
 /// Everything but the unreserved characters of RFC 3986.
@@ -124,7 +124,7 @@ fn canonical(request: &Request<'_>) -> (String, String) {
     text.push_str(&names);
     text.push('\n');
     match headers.iter().find(|(name, _)| name == CONTENT_SHA256_HEADER) {
-        Some((_, declared)) if !request.body.is_empty() => text.push_str(declared),
+        Some((_, declared)) if !declared.is_empty() && !request.body.is_empty() => text.push_str(declared),
         _ => push_hex(&mut text, &Sha256::digest(request.body)),
     }
     (text, names)

@@ -1,0 +1,160 @@
+//! What a client sends is what it has signed: the signature is made again from what arrived.
+
+use std::time::SystemTime;
+
+use metastudio_voice::retry::Backoff;
+use metastudio_voice::{Client, Credentials};
+use metastudio_voice_simulator::Simulator;
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+use serde_json::json;
+
+use super::common::{self, Received, Sink, TestClock, answer};
+use super::{Asked, config, naive};
+
+/// The secret of `common::builder`.
+const SECRET: &str = "SkExample/0123456789+abc";
+
+/// The names that are said to be signed, and the signature.
+fn authorization(value: &str) -> (Vec<&str>, &str) {
+    let (names, signature) = value.split_once(", Signature=").expect("a signature");
+    (names.split_once(", SignedHeaders=").expect("names").1.split(';').collect(), signature)
+}
+
+/// Fails unless the request is signed as it arrived.
+fn check(received: &Received) {
+    let (names, signature) = authorization(received.header("authorization").expect("signed"));
+    let (path, query) = received.target.split_once('?').unwrap_or((&received.target, ""));
+    let header = |name: &str| received.header(name).unwrap_or_else(|| panic!("{name} is not there")).to_owned();
+    let asked = Asked {
+        method: received.method.clone(),
+        path: path.to_owned(),
+        query: query.to_owned(),
+        headers: names.iter().map(|name| ((*name).to_owned(), header(name))).collect(),
+        body: received.body.as_deref().expect("a body").to_vec(),
+        date: header("x-sdk-date"),
+        secret: SECRET.to_owned(),
+    };
+    assert!(names.contains(&"host"), "{names:?}");
+    assert_eq!(signature, naive::signature(&asked), "{received:?}\n{}", naive::canonical_request(&asked));
+    assert_eq!(query, naive::query(query), "another form than the canonical one is sent");
+}
+
+#[test]
+fn whatever_is_asked_for_what_is_signed_is_what_arrives() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("runtime");
+    let sink = runtime.block_on(Sink::start(|_| answer(200, "application/json", "{}")));
+    let client = runtime.block_on(common::client(&sink.url));
+    // A dot alone is a path that leads elsewhere, which is refused.
+    let asked = (
+        prop_oneof![Just("GET"), Just("PUT"), Just("POST"), Just("DELETE")],
+        any::<String>().prop_filter("leads elsewhere", |text| !matches!(&**text, "" | "." | "..")),
+        proptest::collection::vec(any::<(String, String)>(), 0..4),
+        any::<Option<Vec<String>>>(),
+    );
+    let outcome = TestRunner::new(config()).run(&asked, |(method, segment, parameters, body)| {
+        let mut call = client.request(method, "/v1/{project_id}/x/{segment}/y").path_param("segment", segment);
+        for (name, value) in parameters {
+            call = call.query(&name, value);
+        }
+        if let Some(body) = &body {
+            call = call.json(body);
+        }
+        runtime.block_on(call.send()).expect("an answer");
+        let received = sink.received().pop().expect("a request");
+        check(&received);
+        prop_assert_eq!(
+            received.body.as_deref(),
+            Some(&*body.map_or_else(String::new, |body| json!(body).to_string()).into_bytes())
+        );
+        Ok(())
+    });
+    outcome.unwrap_or_else(|error| panic!("{error}"));
+}
+
+#[tokio::test]
+async fn each_attempt_is_signed_with_the_body_that_it_sends() {
+    let sink = Sink::start(|_| answer(503, "text/plain", "busy")).await;
+    let client = common::builder(&sink.url).clock(TestClock::new()).retry_policy(Backoff::new()).build().await;
+    let client = client.expect("client");
+    client.request("PUT", "/v1/x").json(&json!({ "name": "声 音" })).send().await.expect_err("busy");
+    let received = sink.received();
+    assert!(received.len() > 1);
+    for attempt in &received {
+        check(attempt);
+        assert_eq!(attempt.body.as_deref(), Some(r#"{"name":"声 音"}"#.as_bytes()));
+    }
+}
+
+#[tokio::test]
+async fn a_port_is_signed_with_the_host_unless_it_is_the_usual_one() {
+    let sink = Sink::start(|_| answer(200, "application/json", "{}")).await;
+    let proxy = sink.url.clone();
+    for (endpoint, host) in [
+        ("http://metastudio.test:8080", "metastudio.test:8080"),
+        ("http://metastudio.test:443", "metastudio.test:443"),
+        ("http://metastudio.test:80", "metastudio.test"),
+        ("http://metastudio.test", "metastudio.test"),
+    ] {
+        let proxy = reqwest::Proxy::http(&proxy).expect("proxy");
+        let builder = common::builder(endpoint).allow_plain_http();
+        let client = builder.configure_http(move |http| http.proxy(proxy.clone())).build().await.expect("client");
+        client.list_voice_training_job().send().await.expect("jobs");
+        let received = sink.received().pop().expect("a request");
+        assert_eq!(received.header("host"), Some(host), "{endpoint}");
+        check(&received);
+    }
+    let client = common::client(&sink.url).await;
+    client.list_voice_training_job().send().await.expect("jobs");
+    let received = sink.received().pop().expect("a request");
+    assert_eq!(received.header("host"), sink.url.strip_prefix("http://"));
+    check(&received);
+}
+
+#[tokio::test]
+async fn the_security_token_of_a_temporary_key_is_signed() {
+    let simulator = Simulator::builder().security_token("TOKEN/+=").start().await.expect("simulator");
+    let (id, secret) = (simulator.access_key(), simulator.secret_key());
+    let call = async |keys: Result<Credentials, _>| {
+        let builder = Client::builder().endpoint(simulator.endpoint()).project_id(simulator.project_id());
+        let client = builder.credentials(keys.expect("keys")).build().await.expect("client");
+        client.list_voice_training_job().send().await.map(drop)
+    };
+    call(Credentials::temporary_access_key(id, secret, "TOKEN/+=")).await.expect("jobs");
+    let received = simulator.requests().pop().expect("a request");
+    assert_eq!(received.header("x-security-token"), Some("TOKEN/+="));
+    let (names, signature) = authorization(received.header("authorization").expect("signed"));
+    let header = |name: &&str| ((*name).to_owned(), received.header(name).expect("there").to_owned());
+    let asked = Asked {
+        method: received.method.clone(),
+        path: received.path.clone(),
+        query: String::new(),
+        headers: names.iter().map(header).collect(),
+        body: Vec::new(),
+        date: received.header("x-sdk-date").expect("a date").to_owned(),
+        secret: secret.to_owned(),
+    };
+    assert!(names.contains(&"x-security-token"), "{names:?}");
+    assert_eq!(signature, naive::signature(&asked));
+    for keys in [Credentials::temporary_access_key(id, secret, "another"), Credentials::access_key(id, secret)] {
+        assert_eq!(call(keys).await.expect_err("refused").status(), Some(401));
+    }
+}
+
+/// A proxy may change those.
+#[tokio::test]
+async fn a_header_of_the_caller_is_sent_and_not_signed() {
+    let sink = Sink::start(|_| answer(200, "application/json", "{}")).await;
+    let clock = TestClock::at(SystemTime::UNIX_EPOCH);
+    let mut signed = Vec::new();
+    for user in ["one", "two"] {
+        let builder = common::builder(&sink.url).clock(clock.clone()).user_agent(format!("agent-{user}"));
+        let client = builder.build().await.expect("client");
+        client.request("GET", "/v1/x").header("X-App-UserId", user).send().await.expect("an answer");
+        let received = sink.received().pop().expect("a request");
+        assert_eq!(received.header("x-app-userid"), Some(user));
+        check(&received);
+        signed.push(received.header("authorization").expect("signed").to_owned());
+    }
+    assert_eq!(signed[0], signed[1]);
+}
