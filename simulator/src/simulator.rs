@@ -129,7 +129,8 @@ impl Simulator {
         self.shared.world().mismatches.add(job_id.map(str::to_owned), index, positions);
     }
 
-    /// Lets the next requests go wrong, one after the other: each request to the API takes one.
+    /// Lets the next requests go wrong, one after the other: each request to the API takes one. Those to IAM take only
+    /// what [names them](Self::disturb_operation).
     pub fn disturb(&self, disturbances: impl IntoIterator<Item = Disturbance>) {
         self.shared.disturbances.add(None, disturbances);
     }

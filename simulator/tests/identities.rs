@@ -7,6 +7,7 @@ use std::time::Duration;
 use common::{Answer, Bench, Key, date};
 use metastudio_voice::auth::sign::{Request, sign};
 use metastudio_voice_simulator::{Disturbance, ErrorAnswer, Simulator};
+use reqwest::Version;
 use serde_json::json;
 
 const OUTDATED: &str = "The token must be updated.";
@@ -79,9 +80,12 @@ async fn the_project_in_the_path_must_be_one_that_the_credentials_are_for() {
     assert_eq!(bench.jobs_of("team", bench.simulator.token()).await.fault(), wrong);
 
     let temporary = Key::of(&bench.temporary_key(&token, None).await);
+    let elsewhere = bench.token_for(json!({ "project": { "id": "e" } })).await;
+    let elsewhere = Key::of(&bench.temporary_key(&elsewhere, None).await);
     for (key, project, allowed) in [
         (bench.key(), "team", true),
         (bench.key(), "e", false),
+        (elsewhere, "e", false),
         (temporary.clone(), "team", true),
         (temporary, bench.simulator.project_id(), false),
     ] {
@@ -143,9 +147,13 @@ async fn the_gateways_clock_can_be_off_and_every_answer_tells_it() {
 #[tokio::test]
 async fn tokens_of_70_000_bytes_pass_in_both_directions_over_http_1_and_2() {
     let two = reqwest::Client::builder().no_proxy().http2_prior_knowledge().http2_max_header_list_size(1 << 20);
-    for client in [reqwest::Client::builder().no_proxy().build().unwrap(), two.build().unwrap()] {
+    let one = reqwest::Client::builder().no_proxy();
+    for (client, version) in [(one, Version::HTTP_11), (two, Version::HTTP_2)] {
         let mut bench = Bench::with(Simulator::builder().token_bytes(70_000)).await;
-        bench.client = client;
+        bench.client = client.build().unwrap();
+        for endpoint in [bench.simulator.endpoint(), bench.simulator.iam_endpoint()] {
+            assert_eq!(bench.client.get(endpoint).send().await.unwrap().version(), version);
+        }
         let token = bench.token().await;
         assert_eq!(token.len(), 70_000);
         bench.jobs_with_token(&token).await.expect_ok();

@@ -28,10 +28,10 @@ impl Caller {
     pub(super) fn may_use(&self, identities: &Identities, project_id: &str) -> bool {
         let for_it = |scope: &Scope| match scope {
             Scope::Project(id) => id == project_id,
-            Scope::Account => identities.in_region(project_id),
+            Scope::Account => true,
             Scope::Nothing => false,
         };
-        [&self.token, &self.key].into_iter().flatten().all(for_it)
+        identities.in_region(project_id) && [&self.token, &self.key].into_iter().flatten().all(for_it)
     }
 }
 
