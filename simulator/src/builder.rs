@@ -72,7 +72,8 @@ impl Default for SimulatorBuilder {
 }
 
 impl SimulatorBuilder {
-    /// Where the API listens; OBS, IAM and the metadata service take other ports of the same address. Default: any free port on loopback.
+    /// Where the API listens; OBS, IAM and the metadata service take other ports of the same address. Default: any
+    /// free port on loopback.
     pub fn listen(mut self, address: SocketAddr) -> Self {
         self.listen = address;
         self

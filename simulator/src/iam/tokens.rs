@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::body::{WantedScope, domain, parsed};
 use super::refusal::{Refusal, json_answer};
 use crate::clock::timestamp;
-use crate::identity::{Account, IssuedToken, NotSignedIn, SignIn, user_id};
+use crate::identity::{IssuedToken, NotSignedIn, SignIn, user_id};
 use crate::shared::Shared;
 
 #[derive(Deserialize)]
@@ -87,7 +87,7 @@ pub(super) fn create(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Resp
     });
     let mut token = described(&issued, &methods, user);
     token["roles"] = json!([{ "id": "0", "name": "te_admin" }]);
-    token["catalog"] = if without_catalog(parts) { json!([]) } else { catalog(shared, &account) };
+    token["catalog"] = if without_catalog(parts) { json!([]) } else { catalog(shared) };
     if totp.is_some() {
         token["mfa_authn_at"] = timestamp(issued.issued_at).into();
     }
@@ -121,11 +121,10 @@ fn without_catalog(parts: &Parts) -> bool {
 }
 
 /// IAM alone: the real one is long.
-fn catalog(shared: &Shared, account: &Account) -> Value {
+fn catalog(shared: &Shared) -> Value {
     let url = format!("http://{}/v3.0", shared.iam_authority);
-    let id = &account.domain;
     json!([{
-        "endpoints": [{ "id": format!("{id}-iam"), "interface": "public", "region": "*", "region_id": "*", "url": url }],
+        "endpoints": [{ "id": "iam", "interface": "public", "region": "*", "region_id": "*", "url": url }],
         "id": "iam",
         "name": "iam",
         "type": "iam",
