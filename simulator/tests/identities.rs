@@ -166,6 +166,20 @@ async fn tokens_of_70_000_bytes_pass_in_both_directions_over_http_1_and_2() {
 }
 
 #[tokio::test]
+async fn no_lifetime_and_no_clock_is_too_far_for_a_calculation() {
+    for seconds in [i64::MIN, i64::MAX] {
+        let builder = Simulator::builder().clock_offset(seconds).token_lifetime(Duration::MAX);
+        let bench = Bench::with(builder.temporary_key_lifetime(Duration::MAX)).await;
+        let answer = bench.sign_in(&bench.right_body()).await;
+        assert_eq!(answer.header("date").len(), "Sun, 06 Nov 1994 08:49:37 GMT".len());
+        assert_eq!(answer.json()["token"]["expires_at"].as_str().unwrap().len(), 27);
+        bench.jobs_with_token(answer.header("x-subject-token")).await.expect_ok();
+        let key = bench.temporary_key(answer.header("x-subject-token"), None).await.json();
+        assert_eq!(key["credential"]["expires_at"].as_str().unwrap().len(), 27);
+    }
+}
+
+#[tokio::test]
 async fn the_length_of_tokens_has_bounds() {
     for (asked, length) in [(0, 32), (32, 32), (100_000, 100_000), (1_000_000, 100_000)] {
         let bench = Bench::with(Simulator::builder().token_bytes(asked)).await;

@@ -9,6 +9,9 @@ use crate::metadata::MetadataMode;
 /// The lengths that tokens can have: shorter ones might be alike, and longer ones are documented nowhere.
 const TOKEN_BYTES: std::ops::RangeInclusive<usize> = 32..=100_000;
 
+/// The longest lifetime, and the furthest that the clock can be off: 20 years, far from the end of what dates can tell.
+const FAR: Duration = super::MAX_URL_LIFETIME;
+
 impl SimulatorBuilder {
     /// The user that IAM gives tokens to.
     pub fn user(mut self, name: impl Into<String>, password: impl Into<String>) -> Self {
@@ -52,21 +55,22 @@ impl SimulatorBuilder {
 
     /// How long the tokens are good that IAM issues. Default: a day.
     pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
-        self.settings.identity.token_lifetime = lifetime;
+        self.settings.identity.token_lifetime = lifetime.min(FAR);
         self
     }
 
     /// How long temporary keys are good, whatever is asked for. Default: what is asked for, or else 15 minutes; a
     /// day from the metadata service.
     pub fn temporary_key_lifetime(mut self, lifetime: Duration) -> Self {
-        self.settings.identity.temporary_key_lifetime = Some(lifetime);
+        self.settings.identity.temporary_key_lifetime = Some(lifetime.min(FAR));
         self
     }
 
     /// How many seconds the clock of the gateway and of IAM is ahead of the real one; it also shows in the header
     /// `Date` of their answers. Default: 0.
     pub fn clock_offset(mut self, seconds: i64) -> Self {
-        self.settings.identity.clock_offset = seconds;
+        let far = FAR.as_secs().cast_signed();
+        self.settings.identity.clock_offset = seconds.clamp(-far, far);
         self
     }
 

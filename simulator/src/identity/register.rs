@@ -41,3 +41,18 @@ impl<K: Clone + Eq + Hash, T> Register<K, T> {
         self.known.values_mut()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_of_what_was_issued_is_forgotten_and_what_is_known_for_good_is_not() {
+        let mut register = Register::with(0, ());
+        (1..=KEPT).for_each(|name| register.issue(name, ()));
+        assert!(register.get(&1).is_some());
+        register.issue(KEPT + 1, ());
+        assert!(register.get(&1).is_none());
+        assert!([0, 2, KEPT + 1].iter().all(|name| register.get(name).is_some()));
+    }
+}

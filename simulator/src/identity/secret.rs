@@ -45,3 +45,19 @@ fn text(purpose: &str, number: u64, alphabet: &[u8], length: usize) -> String {
     let pick = |byte: u8| alphabet.get(usize::from(byte) % alphabet.len()).map_or('0', |&byte| char::from(byte));
     blocks.take(length).map(pick).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_are_alike_and_every_run_has_the_same() {
+        let all = |number| [token(number, 32), access_key(number), secret_key(number), security_token(number)];
+        let different: HashSet<String> = (0..1000).flat_map(all).collect();
+        assert_eq!(different.len(), 4000);
+        assert_eq!(all(7), all(7));
+        assert!(token(1, 100).starts_with(&token(1, 32)));
+    }
+}
