@@ -1,5 +1,6 @@
 //! Settings before the start.
 
+mod identity;
 mod start;
 
 use std::fmt;
@@ -8,6 +9,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::clock::Clock;
+use crate::identity::IdentitySettings;
+use crate::metadata::MetadataMode;
 use crate::shared::Settings;
 
 #[cfg(doc)]
@@ -26,6 +29,7 @@ pub struct SimulatorBuilder {
     allow_remote: bool,
     clock: Clock,
     data_dir: Option<PathBuf>,
+    metadata: MetadataMode,
     settings: Settings,
 }
 
@@ -46,6 +50,7 @@ impl Default for SimulatorBuilder {
             allow_remote: false,
             clock: Clock::default(),
             data_dir: None,
+            metadata: MetadataMode::default(),
             settings: Settings {
                 region: "cn-north-4".to_owned(),
                 project_id: "0123456789abcdef0123456789abcdef".to_owned(),
@@ -60,13 +65,15 @@ impl Default for SimulatorBuilder {
                 rate_limits: false,
                 key_lock: false,
                 chaos: None,
+                identity: IdentitySettings::default(),
             },
         }
     }
 }
 
 impl SimulatorBuilder {
-    /// Where the API listens; OBS takes another port of the same address. Default: any free port on loopback.
+    /// Where the API listens; OBS, IAM and the metadata service take other ports of the same address. Default: any
+    /// free port on loopback.
     pub fn listen(mut self, address: SocketAddr) -> Self {
         self.listen = address;
         self

@@ -2,6 +2,10 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use time::OffsetDateTime;
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
+
 use crate::state::State;
 
 /// How fast jobs move through their states.
@@ -76,6 +80,23 @@ impl Time {
 /// The Unix second by the wall clock, by which clients sign.
 pub(crate) fn unix_now() -> i64 {
     seconds(wall())
+}
+
+/// A Unix second as IAM writes it, such as `2020-01-04T09:05:22.000000Z`.
+pub(crate) fn timestamp(unix: i64) -> String {
+    formatted(unix, format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].000000Z"))
+}
+
+/// A Unix second as the header `Date` has it.
+pub(crate) fn http_date(unix: i64) -> String {
+    let date =
+        format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
+    formatted(unix, date)
+}
+
+/// Empty where there is no such date.
+fn formatted(unix: i64, format: &[BorrowedFormatItem<'_>]) -> String {
+    OffsetDateTime::from_unix_timestamp(unix).ok().and_then(|at| at.format(format).ok()).unwrap_or_default()
 }
 
 fn wall() -> Duration {

@@ -1,5 +1,6 @@
 //! The control plane under `/_simulator/`: state, clock, scripts, and what was received. It asks for no credentials.
 
+mod identity;
 mod script;
 
 use std::sync::Arc;
@@ -11,7 +12,6 @@ use axum::response::Json;
 use axum::routing::{get, post};
 use serde_json::{Value, json};
 
-use crate::record::Server;
 use crate::shared::Shared;
 use crate::snapshot::{JobSnapshot, ShortJobSnapshot};
 
@@ -25,6 +25,13 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/segment", post(script::segment))
         .route("/file", post(script::file))
         .route("/disturb", post(script::disturb))
+        .route("/tokens/expire", post(identity::expire_tokens))
+        .route("/tokens/revoke", post(identity::revoke_tokens))
+        .route("/keys/expire", post(identity::expire_temporary_keys))
+        .route("/account", post(identity::account))
+        .route("/metadata", post(identity::metadata))
+        .route("/metadata/expire", post(identity::expire_metadata_tokens))
+        .route("/received", get(identity::received))
         .fallback(async || (StatusCode::NOT_FOUND, Json(json!({ "error": "the control plane has no such path" }))))
 }
 
@@ -76,9 +83,8 @@ async fn requests(State(shared): State<Arc<Shared>>) -> Json<Value> {
         .all()
         .iter()
         .map(|request| {
-            let server = if request.server == Server::Obs { "obs" } else { "metastudio" };
             json!({
-                "server": server,
+                "server": request.server.name(),
                 "method": request.method,
                 "path": request.path,
                 "operation": request.operation,

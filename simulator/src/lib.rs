@@ -1,5 +1,6 @@
-//! Simulates Huawei Cloud MetaStudio's voice-training API and its OBS uploads: a real HTTP service on loopback that
-//! keeps state, takes nothing that the service would not take, and does the same in every run.
+//! Simulates Huawei Cloud MetaStudio's voice-training API, its OBS uploads, and the IAM and the metadata service that
+//! give out credentials for it: a real HTTP service on loopback that keeps state, takes nothing that the service would
+//! not take, and does the same in every run.
 //!
 //! ```
 //! use metastudio_voice_simulator::{Clock, Simulator};
@@ -26,11 +27,18 @@
 //! [locks](SimulatorBuilder::key_lock) of keys after wrong signatures. What goes wrong between a client and a service
 //! (refusals, broken connections, lost, late and crippled answers) can be [scripted](Simulator::disturb) or
 //! [drawn from a seed](SimulatorBuilder::chaos), and for each request it is known whether it was
-//! [carried out](ReceivedRequest::carried_out). IAM is not simulated.
+//! [carried out](ReceivedRequest::carried_out).
 //! Nothing listens to a recording: scores are always good, and speech matches its text unless the control plane says
 //! otherwise.
 //!
-//! Uploads go to a second port. Their URLs are signed by the crate `reqsign-huaweicloud-obs` and checked by
+//! IAM has [a port of its own](Simulator::iam_endpoint): it gives tokens for a password, temporary keys for a token,
+//! and tells of projects. So has the [metadata service](Simulator::metadata_endpoint) of a cloud server, which gives
+//! temporary keys. Whatever they give out is good at the API until it ends: by its lifetime, which can be
+//! [set](SimulatorBuilder::token_lifetime), or because [it](Simulator::expire_tokens) [is](Simulator::revoke_tokens)
+//! [told to](Simulator::expire_temporary_keys). Tokens may be [long](SimulatorBuilder::token_bytes), and the clock may
+//! be [off](SimulatorBuilder::clock_offset). The API and IAM speak HTTP/1.1, and HTTP/2 with those who begin with it.
+//!
+//! Uploads go to another port. Their URLs are signed by the crate `reqsign-huaweicloud-obs` and checked by
 //! [`presigned`], so that neither vouches for itself.
 //!
 //! # Documented and assumed
@@ -41,8 +49,15 @@
 //! | subject | documented | assumed |
 //! |---|---|---|
 //! | signature | SDK-HMAC-SHA256; the date must be signed and at most 15 minutes off; 401 `APIGW.0301`; the messages `verify aksk signature fail`, `Get secretKey failed,…`, `decrypt token fail`, `x-auth-token not found`, `signature expired,…` | every header listed must occur once; the list is sorted and in lower case; of a token and a signature both must be right; the digest in `X-Sdk-Content-Sha256` must be true; the wording of other faults |
-//! | temporary keys | `X-Security-Token` goes with the key | it must be signed; a permanent key must come without |
-//! | project | `MSS.00010009` with status 400 when the path names another | the same for the header `X-Project-Id` |
+//! | temporary keys | `X-Security-Token` goes with the key; 15 minutes to 24 hours, 15 minutes if nothing else is asked for; an answer of 201 with `access`, `secret`, `securitytoken`, `expires_at`; of a token in the header and one in the body the header's counts | the security token must be signed; a permanent key must come without; an expired one is 401 `APIGW.0301` with the words `security token expires, expires_at:…`, and no wrong signature; a key is for what its token is for, and for all projects if that token is for none |
+//! | tokens at the API | 401 `APIGW.0301` `token expires, expires_at:…`; 401 `APIGW.0307` `The token must be updated.` for one that is not valid any more or of another region; one without scope is good for nothing; a changed password or permission ends them within 30 minutes (other pages: at once) | that one that was revoked, or is for the account, is `APIGW.0307` too; that a change ends them at once; a project belongs to the region that its name begins with, up to a `_`; the service's own refusals (`MSS.00010008`, `MSS.00021016`) come only when [scripted](Simulator::disturb) |
+//! | project | `MSS.00010009` with status 400 when the path names another | the same for the header `X-Project-Id`, which must agree with the path; the permanent key is for all projects of the region; all of them see the same jobs |
+//! | IAM's errors | `{"error": {"code", "message", "title"}}` under `/v3/` (page of `POST /v3/auth/tokens`), `{"error_code", "error_msg"}` with `IAM.…` under `/v3.0/` (page of `POST /v3.0/OS-AUTH/id-token/tokens`), and what begins with `APIGW` from the gateway before them; 400 `The request body is invalid`, `IAM.0011`; 401 `The username or password is wrong.`, `The account is locked.`, `IAM.0001`; 400 `IAM.0007` for a parameter; 404 `IAM.0004` and its form `Could not find …` | that an unknown scope is 404, in the words of `IAM.0004`; that a missing or wrong code of `totp`, or one that is not asked for, is 401 `The request you have made requires authentication.`; that the Content-Type must be JSON; that a wrong signature, an expired or revoked token at `/v3/projects` are refused by the gateway as at the API; an unknown path is `APIGW.0101`, told to everyone; `X-IAM-Trace-Id` is on every answer |
+//! | IAM's tokens | the fields; good for 24 hours; a new one leaves the old good; scope by name or id, of project and account the project, none means the account; `nocatalog` with any text leaves an empty catalog | they are 9000 bytes long unless it is [set](SimulatorBuilder::token_bytes); roles, a catalog of IAM alone; the account is locked only when [told to](Simulator::lock_account), as the number of failures is not documented for this operation, and meanwhile tokens and keys stay good; a code is good any number of times |
+//! | IAM's projects | the fields; `name`, `domain_id`, `parent_id` | everyone sees all; other filters are passed over; `X-Domain-Id` must be the account's, else 403 in Keystone's form |
+//! | federated users | the operation, its fields, `mapped`; a token without scope unless one is asked for | there is one provider if one is [set](SimulatorBuilder::identity_provider), with one id token, which nothing is read from; the user is the account's |
+//! | clocks | – | that the gateway, IAM and the metadata service have the same one; that all answers of the API and IAM carry `Date` |
+//! | metadata service | paths, headers and fields; without a token 404 or 405 on an old one; 401 with `Please configure Cloud Service Agency first` (all from the SDKs) | a token lives for 1 to 21,600 seconds, else 400; the other texts; a new key for each request, good for a day |
 //! | unknown path or method | `APIGW.0101`, 404 | only told to those who are authenticated |
 //! | request body | at most 12 MB, `APIGW.0201`, 413; `MSS.00000002` invalid body, `MSS.00000003` invalid parameter | which of the two: wrong JSON, type or Content-Type is the first, missing or out of bounds the second; `null` is absent; unknown fields are passed over; characters are counted, not bytes |
 //! | rate limits | requests per second, tenant, operation and region, where the spec has them; 429 `APIGW.0308`, the words `over ratelimit,limit:N,time:1 second` | that a second is any second and not one of the clock; that only requests count which are let in, after authentication; the rest of the message; no `Retry-After`; in another region the smallest documented limit |
@@ -73,7 +88,7 @@
 //!
 //! # Control plane
 //!
-//! Under `/_simulator/` on the API's port, in JSON, without credentials:
+//! Under `/_simulator/` on the API's port, for all servers, in JSON, without credentials:
 //!
 //! | request | does |
 //! |---|---|
@@ -83,20 +98,31 @@
 //! | `POST /_simulator/review` | makes a review, a training or an assessment fail: `{"stage": "system", "errors": [{"error_code", "error_message", "audio_name", "text_name"}]}`, `{"stage": "admin", "message"}` `{"stage": "training", "code", "reason"}` or the same with `"assessment"` for a quick job; `job_id` beside it means that job, else the next one that gets there is meant |
 //! | `POST /_simulator/segment` | lets the next check of a sentence fail: `{"positions": [2, 5]}`, with `job_id` and `index` beside it to say which |
 //! | `POST /_simulator/file` | offers a file for `ShowEncryptFile`: `{"job_id", "text"}`; answers with its `once_token` |
-//! | `POST /_simulator/disturb` | lets the next requests go wrong, one each: `{"disturbances": [{"kind": "reset-after"}, {"kind": "answer", "status": 429, "code": "APIGW.0308", "message": "…", "retry_after": "2"}]}`; `operation` beside it means only requests of that one. The kinds are those of [`Disturbance`] |
+//! | `POST /_simulator/disturb` | lets the next requests go wrong, one each: `{"disturbances": [{"kind": "reset-after"}, {"kind": "answer", "status": 429, "code": "APIGW.0308", "message": "…", "retry_after": "2"}]}`; `operation` beside it means only requests of that one, and IAM is disturbed only by its name. The kinds are those of [`Disturbance`] |
+//! | `POST /_simulator/tokens/expire` | lets all tokens so far expire, the fixed one too |
+//! | `POST /_simulator/tokens/revoke` | revokes all tokens so far, the fixed one too |
+//! | `POST /_simulator/keys/expire` | lets all temporary keys so far expire |
+//! | `POST /_simulator/account` | locks or unlocks the account, changes the password: `{"locked": true, "password": "…"}`, either of them or both |
+//! | `POST /_simulator/metadata` | changes what the metadata service is like: `{"mode": "tokens"}`, `{"mode": "no-tokens", "status": 404}`, `{"mode": "no-agency"}` or `{"mode": "failing"}` |
+//! | `POST /_simulator/metadata/expire` | lets all tokens of the metadata service so far expire |
+//! | `GET /_simulator/received` | tells how many requests came in: `{"iam": {"/v3/auth/tokens": 2}}`, by server (`metastudio`, `obs`, `iam`, `metadata`) and path |
 //! | `GET /_simulator/requests` | tells what was received, and which operations were carried out, without secrets |
 
 mod archive;
 mod builder;
 mod clock;
 mod control;
+mod credential;
 mod credits;
 mod disturbance;
 mod edition;
 mod gateway;
+mod iam;
+mod identity;
 mod job;
 mod key_lock;
 mod limits;
+mod metadata;
 mod mismatch;
 mod objects;
 mod obs;
@@ -119,6 +145,7 @@ mod world;
 pub use builder::SimulatorBuilder;
 pub use clock::Clock;
 pub use disturbance::{Disturbance, ErrorAnswer};
+pub use metadata::MetadataMode;
 pub use record::{ReceivedRequest, Server};
 pub use review::{AuditError, ReviewFailure};
 pub use simulator::Simulator;

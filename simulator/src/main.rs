@@ -4,19 +4,20 @@ use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
 use metastudio_voice_simulator::{Clock, Simulator};
 use serde_json::json;
 
-/// Simulates Huawei Cloud MetaStudio's voice training and its OBS uploads on loopback.
+/// Simulates Huawei Cloud MetaStudio's voice training, its OBS uploads, IAM and a metadata service on loopback.
 ///
 /// Prints one line of JSON when it is ready, with the addresses and credentials to use, and serves until Ctrl-C or
 /// SIGTERM.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
-    /// Address of the API; OBS takes another port of the same address.
+    /// Address of the API; OBS, IAM and the metadata service take other ports of the same address.
     #[arg(long, default_value = "127.0.0.1:0")]
     listen: SocketAddr,
     /// Permit --listen to name an address that is not loopback. The control plane there asks for no credentials.
@@ -34,6 +35,24 @@ struct Arguments {
     /// Token to accept in X-Auth-Token.
     #[arg(long)]
     token: Option<String>,
+    /// User that IAM gives tokens to.
+    #[arg(long, requires = "password")]
+    user: Option<String>,
+    /// Password of the user.
+    #[arg(long, requires = "user")]
+    password: Option<String>,
+    /// Name of the account that the user belongs to.
+    #[arg(long)]
+    domain: Option<String>,
+    /// Length of the tokens that IAM issues, from 32 to 100000.
+    #[arg(long, value_name = "BYTES")]
+    token_bytes: Option<usize>,
+    /// How long the tokens are good that IAM issues.
+    #[arg(long, value_name = "SECONDS")]
+    token_lifetime: Option<u64>,
+    /// How long temporary keys are good, whatever is asked for.
+    #[arg(long, value_name = "SECONDS")]
+    temporary_key_lifetime: Option<u64>,
     /// Directory to keep uploads in; without it they go when the simulator stops.
     #[arg(long)]
     data_dir: Option<PathBuf>,
@@ -83,6 +102,21 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     if let Some(token) = arguments.token {
         builder = builder.token(token);
     }
+    if let (Some(user), Some(password)) = (arguments.user, arguments.password) {
+        builder = builder.user(user, password);
+    }
+    if let Some(domain) = arguments.domain {
+        builder = builder.domain(domain);
+    }
+    if let Some(bytes) = arguments.token_bytes {
+        builder = builder.token_bytes(bytes);
+    }
+    if let Some(seconds) = arguments.token_lifetime {
+        builder = builder.token_lifetime(Duration::from_secs(seconds));
+    }
+    if let Some(seconds) = arguments.temporary_key_lifetime {
+        builder = builder.temporary_key_lifetime(Duration::from_secs(seconds));
+    }
     builder = builder.rate_limits(arguments.rate_limits).key_lock(arguments.key_lock);
     if let Some(seed) = arguments.chaos {
         builder = builder.chaos(seed);
@@ -99,11 +133,16 @@ fn announce(simulator: &Simulator) -> io::Result<()> {
     let ready = json!({
         "endpoint": simulator.endpoint(),
         "obs_endpoint": simulator.obs_endpoint(),
+        "iam_endpoint": simulator.iam_endpoint(),
+        "metadata_endpoint": simulator.metadata_endpoint(),
         "region": simulator.region(),
         "project_id": simulator.project_id(),
         "access_key": simulator.access_key(),
         "secret_key": simulator.secret_key(),
         "token": simulator.token(),
+        "user": simulator.user(),
+        "password": simulator.password(),
+        "domain": simulator.domain(),
     });
     let mut stdout = io::stdout().lock();
     writeln!(stdout, "{ready}")?;

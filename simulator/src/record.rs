@@ -1,4 +1,4 @@
-//! Remembers every request on both ports, without letting secrets into `Debug`.
+//! Remembers every request on all ports, without letting secrets into `Debug`.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -11,7 +11,8 @@ use axum::http::request::Parts;
 const KEPT: usize = 10_000;
 
 /// Headers whose values are secret.
-const SECRET: [&str; 5] = ["authorization", "cookie", "x-auth-token", "x-security-token", "x-subject-token"];
+const SECRET: [&str; 6] =
+    ["authorization", "cookie", "x-auth-token", "x-metadata-token", "x-security-token", "x-subject-token"];
 
 /// Headers that tell OBS who is calling, which a pre-signed URL already does.
 const CREDENTIALS: [&str; 4] = ["authorization", "x-auth-token", "x-security-token", "x-project-id"];
@@ -24,6 +25,22 @@ pub enum Server {
     MetaStudio,
     /// The object store.
     Obs,
+    /// The service that knows users and projects.
+    Iam,
+    /// The metadata service of a cloud server.
+    Metadata,
+}
+
+impl Server {
+    /// Its name in the control plane.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::MetaStudio => "metastudio",
+            Self::Obs => "obs",
+            Self::Iam => "iam",
+            Self::Metadata => "metadata",
+        }
+    }
 }
 
 /// A request that was received.
@@ -36,7 +53,8 @@ pub struct ReceivedRequest {
     pub method: String,
     /// Its path, without the query.
     pub path: String,
-    /// Huawei's name of the operation; `None` for uploads and for what the API does not have.
+    /// Huawei's name of the operation; `None` for uploads, for the metadata service, and for what the API
+    /// or IAM does not have.
     pub operation: Option<&'static str>,
     /// Whether the operation was carried out, whatever the client got to see of it.
     pub carried_out: bool,

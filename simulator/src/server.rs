@@ -1,14 +1,15 @@
-//! Accepts connections and serves HTTP/1.1 on them until it is dropped.
+//! Accepts connections and serves HTTP/1.1 or HTTP/2 on them until it is dropped.
 
 use std::io;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::{Request, Response};
+use axum::http::header::HOST;
+use axum::http::{HeaderValue, Request, Response, Version};
 use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::Service;
-use hyper_util::rt::TokioIo;
+use hyper::server::conn::{http1, http2};
+use hyper::service::{Service, service_fn};
+use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
@@ -22,6 +23,17 @@ const LINGER: Duration = Duration::from_secs(2);
 /// Pause after a failed accept, such as when no file handle is left.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
+/// The most that the headers of an HTTP/2 request may be.
+const MAX_HEADERS: u32 = 1 << 20;
+
+/// What a server speaks.
+#[derive(Clone, Copy)]
+pub(crate) enum Protocols {
+    Http1,
+    /// HTTP/2 with those who begin with it.
+    Both,
+}
+
 /// A running server; dropping it closes the port and all connections.
 pub(crate) struct Server(JoinHandle<()>);
 
@@ -32,17 +44,17 @@ impl Drop for Server {
 }
 
 impl Server {
-    pub(crate) fn start<S>(listener: TcpListener, service: S) -> Self
+    pub(crate) fn start<S>(listener: TcpListener, service: S, protocols: Protocols) -> Self
     where
         S: Service<Request<Incoming>, Response = Response<Body>> + Clone + Send + 'static,
         S::Future: Send,
         S::Error: std::error::Error + Send + Sync + 'static,
     {
-        Self(tokio::spawn(accept(listener, service)))
+        Self(tokio::spawn(accept(listener, service, protocols)))
     }
 }
 
-async fn accept<S>(listener: TcpListener, service: S)
+async fn accept<S>(listener: TcpListener, service: S, protocols: Protocols)
 where
     S: Service<Request<Incoming>, Response = Response<Body>> + Clone + Send + 'static,
     S::Future: Send,
@@ -57,21 +69,55 @@ where
             continue;
         };
         let _: io::Result<()> = stream.set_nodelay(true);
-        connections.spawn(serve(stream, service.clone()));
+        connections.spawn(serve(stream, service.clone(), protocols));
     }
 }
 
 /// Serves a connection. One that breaks concerns its client alone.
-async fn serve<S>(stream: TcpStream, service: S)
+async fn serve<S>(stream: TcpStream, service: S, protocols: Protocols)
 where
     S: Service<Request<Incoming>, Response = Response<Body>> + Send + 'static,
     S::Future: Send,
     S::Error: std::error::Error + Send + Sync + 'static,
 {
+    if matches!(protocols, Protocols::Both) && begins_http2(&stream).await {
+        let service = service_fn(move |request| service.call(with_host(request)));
+        let mut builder = http2::Builder::new(TokioExecutor::new());
+        let connection = builder.max_header_list_size(MAX_HEADERS).serve_connection(TokioIo::new(stream), service);
+        let _: hyper::Result<()> = connection.await;
+        return;
+    }
     let connection = http1::Builder::new().max_buf_size(READ_BUFFER).serve_connection(TokioIo::new(stream), service);
     if let Ok(parts) = connection.without_shutdown().await {
         let _: Result<_, tokio::time::error::Elapsed> = timeout(LINGER, linger(parts.io.into_inner())).await;
     }
+}
+
+/// Whether a connection begins as HTTP/2 does, with `PRI`, which is no method of HTTP/1.1.
+async fn begins_http2(stream: &TcpStream) -> bool {
+    const BEGINNING: [u8; 3] = *b"PRI";
+    let mut first = [0; BEGINNING.len()];
+    while let Ok(length @ 1..) = stream.peek(&mut first).await {
+        if first == BEGINNING {
+            return true;
+        }
+        if length == first.len() || !BEGINNING.starts_with(&first[..length]) {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    false
+}
+
+/// The host where HTTP/1.1 has it, as it is signed there.
+fn with_host(mut request: Request<Incoming>) -> Request<Incoming> {
+    if request.version() == Version::HTTP_2
+        && !request.headers().contains_key(HOST)
+        && let Some(host) = request.uri().authority().and_then(|host| HeaderValue::try_from(host.as_str()).ok())
+    {
+        request.headers_mut().insert(HOST, host);
+    }
+    request
 }
 
 /// Hangs up without a reset. A client that is still sending its body when it is refused would lose the answer by one.

@@ -1,5 +1,6 @@
-//! What both servers and the handle share.
+//! What the servers and the handle share.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -8,9 +9,12 @@ use std::time::{Duration, Instant};
 use metastudio_voice::operations::Operation;
 use tempfile::TempDir;
 
+use crate::clock::unix_now;
 use crate::disturbance::Disturbances;
+use crate::identity::{Identities, IdentitySettings};
 use crate::key_lock::KeyLock;
 use crate::limits::Limits;
+use crate::metadata::Metadata;
 use crate::record::Record;
 use crate::world::World;
 
@@ -33,16 +37,23 @@ pub(crate) struct Settings {
     pub(crate) key_lock: bool,
     /// What disturbances are drawn from.
     pub(crate) chaos: Option<u64>,
+    /// Account, projects, lifetimes.
+    pub(crate) identity: IdentitySettings,
 }
 
 pub(crate) struct Shared {
     pub(crate) settings: Settings,
     /// Host and port of the OBS server.
     pub(crate) obs_authority: String,
+    /// Host and port of IAM.
+    pub(crate) iam_authority: String,
+    pub(crate) metadata: Metadata,
     pub(crate) record: Record,
     pub(crate) disturbances: Disturbances,
+    pub(crate) identities: Identities,
     limits: Mutex<Limits>,
-    key_lock: Mutex<KeyLock>,
+    /// By access key id: one lock for a key, whichever port it is used on.
+    key_locks: Mutex<HashMap<String, KeyLock>>,
     started: Instant,
     pub(crate) data_dir: PathBuf,
     /// Removes the directory in the end when it is the simulator's own.
@@ -54,18 +65,22 @@ pub(crate) struct Shared {
 impl Shared {
     pub(crate) fn new(
         settings: Settings,
-        obs_authority: String,
+        [obs_authority, iam_authority]: [String; 2],
+        metadata: Metadata,
         data_dir: PathBuf,
         own_dir: Option<TempDir>,
         world: World,
     ) -> Self {
         Self {
             disturbances: Disturbances::drawn_from(settings.chaos),
+            identities: Identities::new(&settings),
             settings,
             obs_authority,
+            iam_authority,
+            metadata,
             record: Record::default(),
             limits: Mutex::default(),
-            key_lock: Mutex::default(),
+            key_locks: Mutex::default(),
             started: Instant::now(),
             data_dir,
             _own_dir: own_dir,
@@ -90,11 +105,19 @@ impl Shared {
         limits.admit(operation, &self.settings.region, self.started.elapsed())
     }
 
-    /// Whether a request with the key may be judged by itself, now that it is known whether its signature is right
+    /// Whether a request with a known key may be judged by itself, now that it is known whether its signature is right
     /// (`None`: it was not looked at).
-    pub(crate) fn key_admits(&self, right: Option<bool>) -> bool {
-        let mut lock = self.key_lock.lock().unwrap_or_else(PoisonError::into_inner);
-        !self.settings.key_lock || lock.admits(right, self.started.elapsed())
+    pub(crate) fn key_admits(&self, access_key: String, right: Option<bool>) -> bool {
+        if !self.settings.key_lock {
+            return true;
+        }
+        let mut locks = self.key_locks.lock().unwrap_or_else(PoisonError::into_inner);
+        locks.entry(access_key).or_default().admits(right, self.started.elapsed())
+    }
+
+    /// The Unix second by the clock of the gateway, of IAM and of the metadata service.
+    pub(crate) fn now(&self) -> i64 {
+        unix_now().saturating_add(self.settings.identity.clock_offset)
     }
 
     /// Lets every URL issued so far expire, by setting the OBS clock forward.

@@ -1,5 +1,7 @@
 //! The handle on a running simulator.
 
+mod identity;
+
 use std::fmt;
 use std::io;
 use std::sync::Arc;
@@ -18,7 +20,9 @@ pub struct Simulator {
     pub(crate) shared: Arc<Shared>,
     endpoint: String,
     obs_endpoint: String,
-    _servers: [Server; 2],
+    iam_endpoint: String,
+    metadata_endpoint: String,
+    _servers: [Server; 4],
 }
 
 impl fmt::Debug for Simulator {
@@ -26,15 +30,24 @@ impl fmt::Debug for Simulator {
         f.debug_struct("Simulator")
             .field("endpoint", &self.endpoint)
             .field("obs_endpoint", &self.obs_endpoint)
+            .field("iam_endpoint", &self.iam_endpoint)
+            .field("metadata_endpoint", &self.metadata_endpoint)
             .finish_non_exhaustive()
     }
 }
 
 impl Simulator {
-    pub(crate) fn new(shared: Arc<Shared>, api_authority: &str, servers: [Server; 2]) -> Self {
+    pub(crate) fn new(
+        shared: Arc<Shared>,
+        api_authority: &str,
+        metadata_authority: &str,
+        servers: [Server; 4],
+    ) -> Self {
         let endpoint = format!("http://{api_authority}");
         let obs_endpoint = format!("http://{}", shared.obs_authority);
-        Self { shared, endpoint, obs_endpoint, _servers: servers }
+        let iam_endpoint = format!("http://{}", shared.iam_authority);
+        let metadata_endpoint = format!("http://{metadata_authority}");
+        Self { shared, endpoint, obs_endpoint, iam_endpoint, metadata_endpoint, _servers: servers }
     }
 
     /// Starts one with all defaults: loopback, free ports, fast clock, fixed credentials.
@@ -116,13 +129,14 @@ impl Simulator {
         self.shared.world().mismatches.add(job_id.map(str::to_owned), index, positions);
     }
 
-    /// Lets the next requests go wrong, one after the other: each request to the API takes one.
+    /// Lets the next requests go wrong, one after the other: each request to the API takes one. Those to IAM take only
+    /// what [names them](Self::disturb_operation).
     pub fn disturb(&self, disturbances: impl IntoIterator<Item = Disturbance>) {
         self.shared.disturbances.add(None, disturbances);
     }
 
     /// Lets the next requests of one operation go wrong. It is Huawei's name of the operation, such as
-    /// `CreateTrainingAdvanceJob`.
+    /// `CreateTrainingAdvanceJob`, or `KeystoneListProjects` of IAM.
     pub fn disturb_operation(&self, operation: &str, disturbances: impl IntoIterator<Item = Disturbance>) {
         self.shared.disturbances.add(Some(operation), disturbances);
     }
@@ -153,7 +167,7 @@ impl Simulator {
         self.shared.world().short_jobs().map(ShortJobSnapshot::from).collect()
     }
 
-    /// The requests to both servers, in the order of their arrival: the latest 10,000, without those to the control
+    /// The requests to all servers, in the order of their arrival: the latest 10,000, without those to the control
     /// plane.
     pub fn requests(&self) -> Vec<ReceivedRequest> {
         self.shared.record.all()

@@ -45,7 +45,20 @@ fn refused(arguments: &[&str]) -> String {
 async fn one_line_of_json_tells_how_to_use_it() {
     let (_running, ready) = start(&[]);
     let names: Vec<&str> = ready.as_object().unwrap().keys().map(String::as_str).collect();
-    let expected = ["access_key", "endpoint", "obs_endpoint", "project_id", "region", "secret_key", "token"];
+    let expected = [
+        "access_key",
+        "domain",
+        "endpoint",
+        "iam_endpoint",
+        "metadata_endpoint",
+        "obs_endpoint",
+        "password",
+        "project_id",
+        "region",
+        "secret_key",
+        "token",
+        "user",
+    ];
     assert_eq!(names, expected);
     let text = |name: &str| ready[name].as_str().unwrap().to_owned();
     assert!(text("endpoint").starts_with("http://127.0.0.1:") && text("obs_endpoint").starts_with("http://127.0.0.1:"));
@@ -55,6 +68,28 @@ async fn one_line_of_json_tells_how_to_use_it() {
     assert_eq!(Answer::read(response).await.expect_ok().json()["count"], 0);
     let response = client.put(text("obs_endpoint")).body("x").send().await.unwrap();
     assert_eq!(response.status(), 403);
+    let body = common::sign_in_body(&text("user"), &text("password"), &text("domain"));
+    let request = client.post(format!("{}/v3/auth/tokens", text("iam_endpoint")));
+    let response = request.header("content-type", "application/json").body(body.to_string()).send().await.unwrap();
+    assert_eq!(response.status(), 201);
+    let url = format!("{}/openstack/latest/securitykey", text("metadata_endpoint"));
+    assert_eq!(client.get(url).send().await.unwrap().status(), 401);
+}
+
+#[tokio::test]
+async fn arguments_set_the_user_and_what_iam_issues() {
+    let arguments = ["--user", "U", "--password", "P", "--domain", "D", "--token-bytes", "64"];
+    let lifetimes = ["--token-lifetime", "0", "--temporary-key-lifetime", "7"];
+    let (_running, ready) = start(&[&arguments[..], &lifetimes].concat());
+    assert_eq!((&ready["user"], &ready["password"], &ready["domain"]), (&"U".into(), &"P".into(), &"D".into()));
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let request = client.post(format!("{}/v3/auth/tokens", ready["iam_endpoint"].as_str().unwrap()));
+    let body = common::sign_in_body("U", "P", "D").to_string();
+    let response = request.header("content-type", "application/json").body(body).send().await.unwrap();
+    let answer = Answer::read(response).await;
+    let token = &answer.json()["token"];
+    assert_eq!((answer.header("x-subject-token").len(), &token["expires_at"]), (64, &token["issued_at"]));
+    assert!(refused(&["--user", "U"]).contains("--password"));
 }
 
 #[test]

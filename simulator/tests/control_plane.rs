@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Answer, Bench};
+use common::{Answer, Bench, Key, keystone};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -116,6 +116,68 @@ async fn requests_tells_what_came_in_but_not_itself() {
     assert_eq!(requests.len(), 2);
     assert_eq!((brief(0, "server"), brief(0, "method")), (json!("metastudio"), json!("POST")));
     assert_eq!((brief(1, "server"), brief(1, "body_bytes"), brief(1, "status")), (json!("obs"), json!(5), json!(200)));
+}
+
+#[tokio::test]
+async fn tokens_and_temporary_keys_can_be_made_to_end() {
+    let bench = Bench::start().await;
+    for (path, code) in [("/tokens/expire", "APIGW.0301"), ("/tokens/revoke", "APIGW.0307")] {
+        let token = bench.token().await;
+        assert_eq!(control(&bench, Method::POST, path, "").await.status, 204);
+        assert_eq!(bench.jobs_with_token(&token).await.fault(), (401, code.to_owned()));
+    }
+    let key = Key::of(&bench.temporary_key(&bench.token().await, None).await);
+    assert_eq!(control(&bench, Method::POST, "/keys/expire", "").await.status, 204);
+    assert_eq!(bench.jobs_with(&key).await.fault(), (401, "APIGW.0301".to_owned()));
+}
+
+#[tokio::test]
+async fn the_account_can_be_locked_and_its_password_changed() {
+    let bench = Bench::start().await;
+    assert_eq!(control(&bench, Method::POST, "/account", r#"{"locked":true}"#).await.status, 204);
+    assert_eq!(keystone(&bench.sign_in(&bench.right_body()).await, 401), "The account is locked.");
+    let change = r#"{"locked":false,"password":"another"}"#;
+    assert_eq!(control(&bench, Method::POST, "/account", change).await.status, 204);
+    assert_eq!(bench.simulator.password(), "another");
+    bench.token().await;
+    assert_eq!(control(&bench, Method::POST, "/account", r#"{"locked":1}"#).await.status, 400);
+}
+
+#[tokio::test]
+async fn the_metadata_service_can_be_changed_and_its_tokens_made_to_expire() {
+    let bench = Bench::start().await;
+    let token = bench.metadata_token("60").await.expect_ok().text;
+    assert_eq!(control(&bench, Method::POST, "/metadata/expire", "").await.status, 204);
+    assert_eq!(bench.security_key(Some(&token)).await.status, 401);
+    for (mode, status) in [
+        (r#"{"mode":"failing"}"#, 503),
+        (r#"{"mode":"no-tokens","status":405}"#, 200),
+        (r#"{"mode":"no-agency"}"#, 401),
+        (r#"{"mode":"tokens"}"#, 401),
+    ] {
+        assert_eq!(control(&bench, Method::POST, "/metadata", mode).await.status, 204);
+        assert_eq!(bench.security_key(None).await.status, status, "{mode}");
+    }
+    for wrong in ["", r#"{"mode":"lunch"}"#, r#"{"mode":"no-tokens"}"#] {
+        assert_eq!(control(&bench, Method::POST, "/metadata", wrong).await.status, 400, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn what_came_in_is_counted_by_server_and_path() {
+    let bench = Bench::start().await;
+    bench.token().await;
+    bench.token().await;
+    bench.security_key(None).await;
+    bench.jobs_with(&bench.key()).await.expect_ok();
+    let received = control(&bench, Method::GET, "/received", "").await.expect_ok().json();
+    let jobs = bench.path("/user/jobs");
+    let expected = json!({
+        "iam": { "/v3/auth/tokens": 2 },
+        "metadata": { "/openstack/latest/securitykey": 1 },
+        "metastudio": { jobs: 1 },
+    });
+    assert_eq!(received, expected);
 }
 
 #[tokio::test]

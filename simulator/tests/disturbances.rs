@@ -118,6 +118,25 @@ async fn an_answer_without_a_body_has_nothing_to_drip() {
 }
 
 #[tokio::test]
+async fn over_http_2_it_is_the_stream_that_is_broken() {
+    let client = reqwest::Client::builder().no_proxy().http2_prior_knowledge().build().unwrap();
+    let bench = Bench { client, ..Bench::start().await };
+    for (disturbance, done) in [
+        (Disturbance::ResetUnread, 0),
+        (Disturbance::ResetBefore, 0),
+        (Disturbance::ResetAfter, 1),
+        (Disturbance::Truncated, 1),
+    ] {
+        let before = bench.simulator.jobs().len();
+        bench.simulator.disturb([disturbance.clone()]);
+        let seen = create(&bench).await;
+        assert!(matches!(seen, Seen::Broken | Seen::BrokeOff(200)), "{disturbance:?}: {seen:?}");
+        assert_eq!(bench.simulator.jobs().len() - before, done, "{disturbance:?}");
+        assert!(matches!(create(&bench).await, Seen::Answer(200, _)));
+    }
+}
+
+#[tokio::test]
 async fn requests_take_the_disturbances_that_are_meant_for_them() {
     let bench = Bench::start().await;
     let refusal = Disturbance::Answer(ErrorAnswer::new(429, "APIGW.0308", "over").retry_after("7"));

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Answer, Bench};
+use common::{Answer, Bench, Key};
 use metastudio_voice_simulator::{Clock, Simulator};
 use reqwest::Method;
 
@@ -82,6 +82,48 @@ async fn a_token_is_good_while_the_key_is_locked_and_does_not_unlock_it() {
     let answer = bench.client.get(url).header("x-auth-token", bench.simulator.token()).send().await.unwrap();
     Answer::read(answer).await.expect_ok();
     assert_locked(&bench.get("/user/jobs").await);
+}
+
+#[tokio::test]
+async fn there_is_one_lock_for_a_key_whichever_server_it_is_used_with() {
+    let bench = locking().await;
+    let iam = bench.simulator.iam_endpoint().to_owned();
+    let (key, wrong) = (bench.key(), Key { secret: "wrong".to_owned(), ..bench.key() });
+    for _ in 0..3 {
+        refusal(&bench.get_with(&wrong, &iam, "/v3/projects").await);
+    }
+    for _ in 0..2 {
+        refusal(&bench.jobs_with(&wrong).await);
+    }
+    assert_locked(&bench.get_with(&key, &iam, "/v3/projects").await);
+    assert_locked(&bench.jobs_with(&key).await);
+}
+
+#[tokio::test]
+async fn each_key_has_its_own_lock_temporary_ones_too() {
+    let bench = locking().await;
+    let token = bench.simulator.token();
+    let temporary = Key::of(&bench.temporary_key(token, None).await);
+    let another = Key::of(&bench.temporary_key(token, None).await);
+    let wrong = Key { secret: "wrong".to_owned(), ..temporary.clone() };
+    for _ in 0..4 {
+        refusal(&bench.jobs_with(&wrong).await);
+        bench.jobs_with(&another).await.expect_ok();
+    }
+    refusal(&bench.jobs_with(&wrong).await);
+    assert_locked(&bench.jobs_with(&temporary).await);
+    bench.jobs_with(&another).await.expect_ok();
+    bench.jobs_with(&bench.key()).await.expect_ok();
+}
+
+#[tokio::test]
+async fn an_expired_key_does_not_count_as_a_wrong_signature() {
+    let bench = locking().await;
+    let key = Key::of(&bench.temporary_key(bench.simulator.token(), None).await);
+    bench.simulator.expire_temporary_keys();
+    for _ in 0..8 {
+        assert!(refusal(&bench.jobs_with(&key).await).contains("security token expires"));
+    }
 }
 
 #[tokio::test]

@@ -8,10 +8,11 @@ use tokio::net::TcpStream;
 use tokio::task::yield_now;
 
 #[tokio::test]
-async fn a_dropped_simulator_closes_both_ports() {
+async fn a_dropped_simulator_closes_all_ports() {
     let simulator = Simulator::start().await.unwrap();
-    let ports = [simulator.endpoint(), simulator.obs_endpoint()]
-        .map(|endpoint| endpoint.strip_prefix("http://").unwrap().to_owned());
+    let endpoints =
+        [simulator.endpoint(), simulator.obs_endpoint(), simulator.iam_endpoint(), simulator.metadata_endpoint()];
+    let ports = endpoints.map(|endpoint| endpoint.strip_prefix("http://").unwrap().to_owned());
     for port in &ports {
         TcpStream::connect(port).await.unwrap();
     }

@@ -1,5 +1,6 @@
-//! From the settings to two servers that listen.
+//! From the settings to four servers that listen.
 
+use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -9,12 +10,13 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 
 use super::SimulatorBuilder;
-use crate::gateway::disturb::HangUp;
-use crate::server::Server;
+use crate::gateway::disturb::sent;
+use crate::metadata::Metadata;
+use crate::server::{Protocols, Server};
 use crate::shared::Shared;
 use crate::simulator::Simulator;
 use crate::world::World;
-use crate::{gateway, obs};
+use crate::{gateway, iam, metadata, obs};
 
 impl SimulatorBuilder {
     /// Starts it, on the Tokio runtime that this is called on.
@@ -34,18 +36,20 @@ impl SimulatorBuilder {
             }
         };
         let api = TcpListener::bind(self.listen).await?;
-        let obs = TcpListener::bind(SocketAddr::new(self.listen.ip(), 0)).await?;
+        let [obs, iam, metadata] = [(); 3].map(|()| TcpListener::bind(SocketAddr::new(self.listen.ip(), 0)));
+        let (obs, iam, metadata) = (obs.await?, iam.await?, metadata.await?);
         let api_authority = api.local_addr()?.to_string();
-        let obs_authority = obs.local_addr()?.to_string();
+        let metadata_authority = metadata.local_addr()?.to_string();
+        let authorities = [obs.local_addr()?.to_string(), iam.local_addr()?.to_string()];
         let world = World::new(self.clock, self.settings.credits);
-        let shared = Arc::new(Shared::new(self.settings, obs_authority, data_dir, own_dir, world));
+        let shared =
+            Arc::new(Shared::new(self.settings, authorities, Metadata::new(self.metadata), data_dir, own_dir, world));
         let router = TowerToHyperService::new(gateway::router(Arc::clone(&shared)));
         let api_service = service_fn(move |request| {
             let answer = router.call(request);
             async move {
                 match answer.await {
-                    Ok(response) if response.extensions().get::<HangUp>().is_some() => Err(HangUp),
-                    Ok(response) => Ok(response),
+                    Ok(response) => sent(response),
                     Err(never) => match never {},
                 }
             }
@@ -53,9 +57,21 @@ impl SimulatorBuilder {
         let for_obs = Arc::clone(&shared);
         let obs_service = service_fn(move |request| {
             let shared = Arc::clone(&for_obs);
-            async move { Ok::<_, std::convert::Infallible>(obs::serve(shared, request).await) }
+            async move { Ok::<_, Infallible>(obs::serve(shared, request).await) }
         });
-        let servers = [Server::start(api, api_service), Server::start(obs, obs_service)];
-        Ok(Simulator::new(shared, &api_authority, servers))
+        let for_iam = Arc::clone(&shared);
+        let iam_service = service_fn(move |request| iam::serve(Arc::clone(&for_iam), request));
+        let for_metadata = Arc::clone(&shared);
+        let metadata_service = service_fn(move |request| {
+            let shared = Arc::clone(&for_metadata);
+            async move { Ok::<_, Infallible>(metadata::serve(shared, request).await) }
+        });
+        let servers = [
+            Server::start(api, api_service, Protocols::Both),
+            Server::start(obs, obs_service, Protocols::Http1),
+            Server::start(iam, iam_service, Protocols::Both),
+            Server::start(metadata, metadata_service, Protocols::Http1),
+        ];
+        Ok(Simulator::new(shared, &api_authority, &metadata_authority, servers))
     }
 }

@@ -14,9 +14,9 @@ use crate::disturbance::Disturbance;
 use crate::review::{AuditError, Failure, ReviewFailure};
 use crate::shared::Shared;
 
-type Refusal = (StatusCode, Json<Value>);
+pub(super) type Refusal = (StatusCode, Json<Value>);
 
-fn parsed<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
+pub(super) fn parsed<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
     serde_json::from_slice(body).map_err(|error| (StatusCode::BAD_REQUEST, Json(json!({ "error": error.to_string() }))))
 }
 

@@ -10,6 +10,8 @@ pub(crate) use self::queue::Disturbances;
 
 /// Something that goes wrong with one request.
 ///
+/// Over HTTP/2 it is the stream that is broken, and not the connection.
+///
 /// Those in which the operation is carried out leave a client that gets no answer, or not the right one, in doubt; the
 /// simulator knows: [`ReceivedRequest::carried_out`](crate::ReceivedRequest::carried_out).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

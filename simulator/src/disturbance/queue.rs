@@ -49,6 +49,14 @@ impl Disturbances {
         drawn.unwrap_or(Disturbance::Pass)
     }
 
+    /// What happens to a request that only those disturb that name its operation.
+    pub(crate) fn next_named(&self, operation: &str) -> Disturbance {
+        let mut plan = self.plan();
+        let named = plan.scripted.iter().position(|(wanted, _)| wanted.as_deref() == Some(operation));
+        let scripted = named.and_then(|at| plan.scripted.remove(at));
+        scripted.map_or(Disturbance::Pass, |(_, disturbance)| disturbance)
+    }
+
     fn plan(&self) -> MutexGuard<'_, Plan> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -82,6 +90,16 @@ mod tests {
         assert_eq!(plan.next(Some("Show")), Disturbance::ResetAfter);
         assert_eq!(plan.next(None), Disturbance::Pass);
         assert_eq!(plan.next(Some("Show")), Disturbance::Pass);
+    }
+
+    #[test]
+    fn some_requests_take_only_what_names_them() {
+        let plan = Disturbances::drawn_from(Some(1));
+        plan.add(None, [Disturbance::WebPage]);
+        plan.add(Some("Sign"), [Disturbance::ResetAfter]);
+        assert_eq!(plan.next_named("Sign"), Disturbance::ResetAfter);
+        assert!((0..99).all(|_| plan.next_named("Sign") == Disturbance::Pass));
+        assert_eq!(plan.next(Some("Show")), Disturbance::WebPage);
     }
 
     #[test]

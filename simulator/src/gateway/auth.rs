@@ -1,4 +1,4 @@
-//! Who is calling: checks a token or an SDK-HMAC-SHA256 signature, pure. The errors are the gateway's words.
+//! Who is calling: checks a token or an SDK-HMAC-SHA256 signature. The errors are the gateway's words.
 
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
@@ -9,7 +9,9 @@ use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 use time::{OffsetDateTime, PrimitiveDateTime};
 
-use crate::shared::Settings;
+use super::caller::Caller;
+use crate::clock::timestamp;
+use crate::identity::{AccessKey, BadToken, Identities, Scope};
 
 const DATE: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
 /// How far the signing time may be off, in seconds.
@@ -19,39 +21,55 @@ const SKEW: i64 = 15 * 60;
 pub(super) struct Refusal {
     /// The gateway's words.
     pub(super) why: String,
-    /// Whether a signature made with the known key was looked at and found wrong.
-    pub(super) wrong_signature: bool,
+    pub(super) kind: Kind,
+}
+
+/// What a refusal is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A signature made with a known key was looked at and found wrong.
+    WrongSignature,
+    /// The token was good once.
+    OutdatedToken,
+    /// Anything else.
+    Other,
 }
 
 impl Refusal {
     fn other(why: impl Into<String>) -> Self {
-        Self { why: why.into(), wrong_signature: false }
+        Self { why: why.into(), kind: Kind::Other }
     }
 
     fn signature(why: &str) -> Self {
-        Self { why: format!("verify aksk signature fail, {why}"), wrong_signature: true }
+        Self { why: format!("verify aksk signature fail, {why}"), kind: Kind::WrongSignature }
     }
 }
 
-/// Whether a request says that it was signed with the known key.
-pub(super) fn names_key(settings: &Settings, parts: &Parts) -> bool {
-    let named = signature(parts).and_then(Authorization::parse);
-    named.is_some_and(|named| named.access_key == settings.access_key)
+/// The known key that a request says it was signed with.
+pub(super) fn named_key(identities: &Identities, parts: &Parts) -> Option<String> {
+    let named = signature(parts).and_then(Authorization::parse)?;
+    identities.key(named.access_key).map(|key| key.id)
 }
 
 /// Lets a request through whose token and signature, as far as it has them, are right; one of them it must have.
-pub(super) fn check(settings: &Settings, parts: &Parts, body: &[u8], now: i64) -> Result<(), Refusal> {
+pub(super) fn check(identities: &Identities, parts: &Parts, body: &[u8], now: i64) -> Result<Caller, Refusal> {
     let token = parts.headers.get("x-auth-token");
-    if let Some(token) = token
-        && !same(token.as_bytes(), settings.token.as_bytes())
-    {
-        return Err(Refusal::other("decrypt token fail"));
-    }
-    match signature(parts) {
-        Some(authorization) => check_signature(settings, parts, body, authorization, now),
-        None if token.is_some() => Ok(()),
-        None => Err(Refusal::other("x-auth-token not found")),
-    }
+    let token = token.map(|token| check_token(identities, token.as_bytes(), now)).transpose()?;
+    let key = match signature(parts) {
+        Some(authorization) => Some(check_signature(identities, parts, body, authorization, now)?),
+        None if token.is_some() => None,
+        None => return Err(Refusal::other("x-auth-token not found")),
+    };
+    Ok(Caller { token, key })
+}
+
+/// What a token is for.
+fn check_token(identities: &Identities, token: &[u8], now: i64) -> Result<Scope, Refusal> {
+    identities.token(token, now).map_err(|bad| match bad {
+        BadToken::Unknown => Refusal::other("decrypt token fail"),
+        BadToken::Expired(at) => Refusal::other(format!("token expires, expires_at:{}", timestamp(at))),
+        BadToken::Revoked => Refusal { why: String::new(), kind: Kind::OutdatedToken },
+    })
 }
 
 /// The `Authorization` header, when it is of the right kind.
@@ -60,19 +78,20 @@ fn signature(parts: &Parts) -> Option<&str> {
     authorization.filter(|value| value.starts_with(ALGORITHM))
 }
 
+/// What the key is for that signed a request.
 fn check_signature(
-    settings: &Settings,
+    identities: &Identities,
     parts: &Parts,
     body: &[u8],
     authorization: &str,
     now: i64,
-) -> Result<(), Refusal> {
+) -> Result<Scope, Refusal> {
     let failed = Refusal::signature;
     let declared = Authorization::parse(authorization).ok_or_else(|| failed("Authorization is malformed"))?;
-    if declared.access_key != settings.access_key {
+    let Some(key) = identities.key(declared.access_key) else {
         let why = format!("Get secretKey failed,ak:{},err:ak not exist", declared.access_key);
         return Err(Refusal::other(why));
-    }
+    };
     let mut headers = Vec::new();
     for name in declared.signed_headers.split(';') {
         let value = single(&parts.headers, name);
@@ -80,8 +99,11 @@ fn check_signature(
     }
     let signed = |wanted: &str| headers.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
     let date = signed(DATE_HEADER).ok_or_else(|| failed("X-Sdk-Date is not signed"))?;
-    if !security_token_fits(settings.security_token.as_deref(), signed("x-security-token"), &parts.headers) {
+    if !security_token_fits(&key, signed("x-security-token"), &parts.headers) {
         return Err(failed("X-Security-Token does not belong to the access key"));
+    }
+    if let Some(at) = key.expired(now) {
+        return Err(Refusal::other(format!("security token expires, expires_at:{}", timestamp(at))));
     }
     check_date(date, now).map_err(|why| why.map_or_else(|| failed("X-Sdk-Date is malformed"), Refusal::other))?;
     if let Some(digest) = signed(CONTENT_SHA256_HEADER)
@@ -97,11 +119,11 @@ fn check_signature(
         headers: &headers,
         body,
     };
-    let right = sign(&request, date, &settings.secret_key);
+    let right = sign(&request, date, &key.secret);
     let equal = same(right.signature.as_bytes(), declared.signature.as_bytes());
     // Names out of order, in capitals or not to be signed would make another list.
     if equal && right.signed_headers == declared.signed_headers {
-        return Ok(());
+        return Ok(key.scope);
     }
     Err(failed(&format!("canonicalRequest:{}", right.canonical_request.replace('\n', "|"))))
 }
@@ -117,8 +139,8 @@ fn check_date(date: &str, now: i64) -> Result<(), Option<String>> {
 }
 
 /// A temporary key comes with its token, signed, and a permanent one without any.
-fn security_token_fits(wanted: Option<&str>, signed: Option<&str>, headers: &HeaderMap) -> bool {
-    match (wanted, signed) {
+fn security_token_fits(key: &AccessKey, signed: Option<&str>, headers: &HeaderMap) -> bool {
+    match (&key.security_token, signed) {
         (Some(wanted), Some(signed)) => same(wanted.as_bytes(), signed.as_bytes()),
         (None, None) => !headers.contains_key("x-security-token"),
         _ => false,

@@ -1,22 +1,54 @@
-//! Who may come in: whose credentials are right, and whose key is not locked.
+//! Who may come in: whose credentials are right, whose key is not locked, and for what.
 
 use axum::http::request::Parts;
 
-use super::auth::{check, names_key};
+use super::auth::{Kind, check, named_key};
 use super::fault::Fault;
-use crate::clock::unix_now;
+use crate::identity::{Identities, Scope};
 use crate::shared::Shared;
 
-pub(super) fn admit(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<(), Fault> {
-    let verdict = check(&shared.settings, parts, body, unix_now());
-    if names_key(&shared.settings, parts) {
-        let right = match &verdict {
-            Ok(()) => Some(true),
-            Err(refusal) => refusal.wrong_signature.then_some(false),
+/// Who is calling: what their token is for, and their key.
+#[derive(Debug)]
+pub(crate) struct Caller {
+    pub(crate) token: Option<Scope>,
+    pub(crate) key: Option<Scope>,
+}
+
+impl Caller {
+    /// Lets through whose token is for a project of this region.
+    pub(super) fn of_region(self, identities: &Identities) -> Result<Self, Fault> {
+        match &self.token {
+            Some(Scope::Project(id)) if !identities.in_region(id) => Err(Fault::outdated_token()),
+            Some(Scope::Account | Scope::Nothing) => Err(Fault::outdated_token()),
+            _ => Ok(self),
+        }
+    }
+
+    /// Whether all credentials are for this project.
+    pub(super) fn may_use(&self, identities: &Identities, project_id: &str) -> bool {
+        let for_it = |scope: &Scope| match scope {
+            Scope::Project(id) => id == project_id,
+            Scope::Account => true,
+            Scope::Nothing => false,
         };
-        if !shared.key_admits(right) {
+        identities.in_region(project_id) && [&self.token, &self.key].into_iter().flatten().all(for_it)
+    }
+}
+
+/// Checks the credentials of a request to the API or to IAM.
+pub(crate) fn identify(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Caller, Fault> {
+    let verdict = check(&shared.identities, parts, body, shared.now());
+    if let Some(access_key) = named_key(&shared.identities, parts) {
+        let right = match &verdict {
+            Ok(_) => Some(true),
+            Err(refusal) => (refusal.kind == Kind::WrongSignature).then_some(false),
+        };
+        if !shared.key_admits(access_key, right) {
             return Err(Fault::unauthenticated("the access key is locked"));
         }
     }
-    verdict.map_err(|refusal| Fault::unauthenticated(&refusal.why))
+    verdict.map_err(|refusal| match refusal.kind {
+        Kind::OutdatedToken => Fault::outdated_token(),
+        Kind::WrongSignature | Kind::Other => Fault::unauthenticated(&refusal.why),
+    })
 }

@@ -25,13 +25,18 @@ impl fmt::Display for HangUp {
 
 impl std::error::Error for HangUp {}
 
+/// The response, unless it is not to be sent.
+pub(crate) fn sent(response: Response<Body>) -> Result<Response<Body>, HangUp> {
+    if response.extensions().get::<HangUp>().is_some() { Err(HangUp) } else { Ok(response) }
+}
+
 /// What is answered before a request is read, if that is what was asked for.
-pub(super) fn unread(disturbance: &Disturbance) -> Option<Response<Body>> {
+pub(crate) fn unread(disturbance: &Disturbance) -> Option<Response<Body>> {
     matches!(disturbance, Disturbance::ResetUnread).then(hang_up)
 }
 
 /// What is answered in place of carrying out a request.
-pub(super) async fn instead(disturbance: &Disturbance, id: &str) -> Option<Response<Body>> {
+pub(crate) async fn instead(disturbance: &Disturbance, id: &str) -> Option<Response<Body>> {
     match disturbance {
         Disturbance::Answer(error) => Some(answer(error, id)),
         Disturbance::ResetBefore => Some(hang_up()),
@@ -46,7 +51,7 @@ pub(super) async fn instead(disturbance: &Disturbance, id: &str) -> Option<Respo
 }
 
 /// What becomes of the answer of a request that was carried out.
-pub(super) async fn after(disturbance: Disturbance, response: Response<Body>, id: &str) -> Response<Body> {
+pub(crate) async fn after(disturbance: Disturbance, response: Response<Body>, id: &str) -> Response<Body> {
     match disturbance {
         Disturbance::AnswerAfter(error) => answer(&error, id),
         Disturbance::ResetAfter => hang_up(),

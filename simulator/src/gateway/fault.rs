@@ -95,6 +95,11 @@ impl Fault {
         }
     }
 
+    /// The token is of another region, or was good once.
+    pub(super) fn outdated_token() -> Self {
+        Self { status: StatusCode::UNAUTHORIZED, code: "APIGW.0307", message: "The token must be updated.".to_owned() }
+    }
+
     pub(crate) fn no_such_api() -> Self {
         Self {
             status: StatusCode::NOT_FOUND,

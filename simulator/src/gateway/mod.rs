@@ -1,7 +1,7 @@
 //! The API's front: who may come in, where a request goes, what every answer carries.
 
 mod auth;
-mod caller;
+pub(crate) mod caller;
 mod crippled;
 pub(crate) mod disturb;
 pub(crate) mod fault;
@@ -12,7 +12,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{Extension, MatchedPath, RawPathParams, Request, State};
-use axum::http::header::CONTENT_LENGTH;
+use axum::http::header::{CONTENT_LENGTH, DATE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, Response};
 use axum::middleware::{Next, from_fn_with_state};
@@ -24,6 +24,7 @@ use metastudio_voice::types::JobId;
 
 use self::disturb::HangUp;
 use self::fault::Fault;
+use crate::clock::http_date;
 use crate::control;
 use crate::operations::{Call, run, within};
 use crate::record::{Recording, Server};
@@ -96,8 +97,10 @@ async fn front(
         },
         Err(fault) => fault.answer(&id),
     };
-    if let Ok(id) = HeaderValue::from_str(&id) {
-        response.headers_mut().insert("x-request-id", id);
+    for (name, value) in [("x-request-id", id), (DATE.as_str(), http_date(shared.now()))] {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            response.headers_mut().insert(name, value);
+        }
     }
     if response.extensions().get::<HangUp>().is_none() {
         recording.answered(response.status().as_u16());
@@ -119,6 +122,26 @@ async fn admit(
     body: Body,
     recording: &Recording,
 ) -> Result<Bytes, Fault> {
+    let body = read(parts, body, recording).await?;
+    let caller = caller::identify(shared, parts, &body)?.of_region(&shared.identities)?;
+    operation.map_or(Ok(()), |operation| shared.admit(operation)).map_err(Fault::throttled)?;
+    let in_path = params.and_then(|params| params.iter().find(|(name, _)| *name == "project_id")).map(|(_, id)| id);
+    let in_header = parts.headers.get("x-project-id").map(|id| id.to_str().unwrap_or_default());
+    let named = [in_path, in_header].into_iter().flatten();
+    if in_path.zip(in_header).is_some_and(|(path, header)| path != header)
+        || named.into_iter().any(|id| !caller.may_use(&shared.identities, id))
+    {
+        return Err(Fault::wrong_project());
+    }
+    Ok(body)
+}
+
+/// Reads the body, which may not be too large.
+pub(crate) async fn read<B>(parts: &Parts, body: B, recording: &Recording) -> Result<Bytes, Fault>
+where
+    B: hyper::body::Body,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
     let announced = parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > MAX_BODY as u64) {
         return Err(Fault::body_too_large());
@@ -129,16 +152,6 @@ async fn admit(
     })?;
     let body = body.to_bytes();
     recording.read(body.len());
-    caller::admit(shared, parts, &body)?;
-    operation.map_or(Ok(()), |operation| shared.admit(operation)).map_err(Fault::throttled)?;
-    let project_id = shared.settings.project_id.as_str();
-    let in_path = params.and_then(|params| params.iter().find(|(name, _)| *name == "project_id"));
-    let in_header = parts.headers.get("x-project-id");
-    if in_path.is_some_and(|(_, id)| id != project_id)
-        || in_header.is_some_and(|id| id.as_bytes() != project_id.as_bytes())
-    {
-        return Err(Fault::wrong_project());
-    }
     Ok(body)
 }
 

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 mod files;
+mod identities;
 
 use metastudio_voice::auth::sign::{Request, sign};
 use metastudio_voice_simulator::{Clock, Simulator, SimulatorBuilder};
@@ -13,6 +14,8 @@ use time::macros::format_description;
 
 #[allow(unused_imports, reason = "each test file uses its own part")]
 pub(crate) use self::files::*;
+#[allow(unused_imports, reason = "each test file uses its own part")]
+pub(crate) use self::identities::*;
 
 /// An answer, read whole.
 pub(crate) struct Answer {

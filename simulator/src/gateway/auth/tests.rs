@@ -6,7 +6,7 @@ use time::PrimitiveDateTime;
 
 use super::{DATE, check};
 use crate::builder::SimulatorBuilder;
-use crate::shared::Settings;
+use crate::identity::Identities;
 
 fn vectors() -> Vec<Value> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/data/sdk-hmac-sha256.json");
@@ -31,13 +31,13 @@ fn body(vector: &Value) -> Vec<u8> {
     vec![u8::try_from(repeat["byte"].as_u64().unwrap_or_default()).unwrap(); count]
 }
 
-fn settings(vector: &Value) -> Settings {
+fn identities(vector: &Value) -> Identities {
     let builder =
         SimulatorBuilder::default().access_key(text(vector, "/credential/ak"), text(vector, "/credential/sk"));
-    match vector["credential"]["security_token"].as_str() {
+    Identities::new(&match vector["credential"]["security_token"].as_str() {
         Some(token) => builder.security_token(token).into_settings(),
         None => builder.into_settings(),
-    }
+    })
 }
 
 fn verdict(vector: &Value, changed_body: Option<&[u8]>, seconds_later: i64) -> Result<(), String> {
@@ -52,7 +52,7 @@ fn verdict(vector: &Value, changed_body: Option<&[u8]>, seconds_later: i64) -> R
     let (parts, ()) = request.into_parts();
     let date = text(vector, "/string_to_sign").lines().nth(1).unwrap();
     let now = PrimitiveDateTime::parse(date, DATE).unwrap().assume_utc().unix_timestamp() + seconds_later;
-    check(&settings(vector), &parts, &body, now).map_err(|refusal| refusal.why)
+    check(&identities(vector), &parts, &body, now).map(drop).map_err(|refusal| refusal.why)
 }
 
 #[test]

@@ -1,0 +1,15 @@
+//! A temporary key as IAM and the metadata service write it.
+
+use serde_json::{Value, json};
+
+use crate::clock::timestamp;
+use crate::identity::AccessKey;
+
+pub(crate) fn credential(key: &AccessKey) -> Value {
+    json!({ "credential": {
+        "access": key.id,
+        "secret": key.secret,
+        "securitytoken": key.security_token,
+        "expires_at": key.expires_at.map(timestamp),
+    }})
+}

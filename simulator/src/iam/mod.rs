@@ -1,0 +1,101 @@
+//! IAM: gives tokens and temporary keys, and tells of projects.
+
+mod body;
+mod federation;
+mod keys;
+mod projects;
+mod refusal;
+mod tokens;
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::header::DATE;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, Request, Response};
+use hyper::body::Incoming;
+
+use self::refusal::Refusal;
+use crate::clock::http_date;
+use crate::disturbance::Disturbance;
+use crate::gateway::disturb::{self, HangUp};
+use crate::gateway::fault::Fault;
+use crate::gateway::read;
+use crate::record::Server;
+use crate::shared::Shared;
+
+/// What IAM can do here.
+#[derive(Clone, Copy)]
+enum Operation {
+    CreateToken,
+    ListProjects,
+    CreateTokenWithIdToken,
+    CreateTemporaryKey,
+}
+
+impl Operation {
+    fn of(parts: &Parts) -> Option<Self> {
+        match (&parts.method, parts.uri.path()) {
+            (&Method::POST, "/v3/auth/tokens") => Some(Self::CreateToken),
+            (&Method::GET, "/v3/projects") => Some(Self::ListProjects),
+            (&Method::POST, "/v3.0/OS-AUTH/id-token/tokens") => Some(Self::CreateTokenWithIdToken),
+            (&Method::POST, "/v3.0/OS-CREDENTIAL/securitytokens") => Some(Self::CreateTemporaryKey),
+            _ => None,
+        }
+    }
+
+    /// Huawei's name of it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::CreateToken => "KeystoneCreateUserTokenByPassword",
+            Self::ListProjects => "KeystoneListProjects",
+            Self::CreateTokenWithIdToken => "CreateTokenWithIdToken",
+            Self::CreateTemporaryKey => "CreateTemporaryAccessKeyByToken",
+        }
+    }
+
+    fn run(self, shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
+        match self {
+            Self::CreateToken => tokens::create(shared, parts, body),
+            Self::ListProjects => projects::list(shared, parts, body),
+            Self::CreateTokenWithIdToken => federation::create(shared, parts, body),
+            Self::CreateTemporaryKey => keys::create(shared, parts, body),
+        }
+    }
+}
+
+/// Serves a request. Only disturbances that name its operation disturb it.
+pub(crate) async fn serve(shared: Arc<Shared>, request: Request<Incoming>) -> Result<Response<Body>, HangUp> {
+    let (parts, body) = request.into_parts();
+    let operation = Operation::of(&parts);
+    let recording = shared.record.begin(Server::Iam, &parts, operation.map(Operation::name));
+    let id = shared.next_id();
+    let planned = operation.map(|operation| shared.disturbances.next_named(operation.name()));
+    let disturbance = planned.unwrap_or(Disturbance::Pass);
+    if disturb::unread(&disturbance).is_some() {
+        return Err(HangUp);
+    }
+    let mut response = match read(&parts, body, &recording).await {
+        Err(fault) => fault.answer(&id),
+        Ok(body) => match disturb::instead(&disturbance, &id).await {
+            Some(response) => response,
+            None => {
+                let result = match operation {
+                    Some(operation) => operation.run(&shared, &parts, &body),
+                    None => Err(Fault::no_such_api().into()),
+                };
+                recording.carried_out(result.is_ok());
+                let response = result.unwrap_or_else(|refusal| refusal.answer(&id));
+                disturb::after(disturbance, response, &id).await
+            }
+        },
+    };
+    for (name, value) in [("x-iam-trace-id", id), (DATE.as_str(), http_date(shared.now()))] {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    let response = disturb::sent(response)?;
+    recording.answered(response.status().as_u16());
+    Ok(response)
+}

@@ -1,0 +1,58 @@
+//! What is known by name: a few things for good, and the latest of what was issued.
+
+use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
+
+/// Only the latest are kept, so that a long run does not fill the memory.
+const KEPT: usize = 10_000;
+
+pub(crate) struct Register<K, T> {
+    known: HashMap<K, T>,
+    /// The names of what was issued, the oldest first.
+    issued: VecDeque<K>,
+}
+
+impl<K: Clone + Eq + Hash, T> Register<K, T> {
+    /// One that knows a single thing, for good.
+    pub(crate) fn with(name: K, thing: T) -> Self {
+        Self { known: HashMap::from([(name, thing)]), issued: VecDeque::new() }
+    }
+
+    /// One that knows nothing yet.
+    pub(crate) fn empty() -> Self {
+        Self { known: HashMap::new(), issued: VecDeque::new() }
+    }
+
+    pub(crate) fn issue(&mut self, name: K, thing: T) {
+        self.known.insert(name.clone(), thing);
+        self.issued.push_back(name);
+        if self.issued.len() > KEPT
+            && let Some(oldest) = self.issued.pop_front()
+        {
+            self.known.remove(&oldest);
+        }
+    }
+
+    pub(crate) fn get(&self, name: &K) -> Option<&T> {
+        self.known.get(name)
+    }
+
+    pub(crate) fn all_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.known.values_mut()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_of_what_was_issued_is_forgotten_and_what_is_known_for_good_is_not() {
+        let mut register = Register::with(0, ());
+        (1..=KEPT).for_each(|name| register.issue(name, ()));
+        assert!(register.get(&1).is_some());
+        register.issue(KEPT + 1, ());
+        assert!(register.get(&1).is_none());
+        assert!([0, 2, KEPT + 1].iter().all(|name| register.get(name).is_some()));
+    }
+}

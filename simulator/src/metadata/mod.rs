@@ -1,0 +1,131 @@
+//! The metadata service of a cloud server: gives temporary keys to whoever is on the server.
+
+mod mode;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, Request, Response, StatusCode};
+use hyper::body::Incoming;
+
+pub use self::mode::MetadataMode;
+use crate::credential::credential;
+use crate::gateway::read;
+use crate::identity::{Register, Scope, later, secret};
+use crate::record::Server;
+use crate::shared::Shared;
+
+/// How many seconds a token may be good.
+const TTL: std::ops::RangeInclusive<u64> = 1..=6 * 60 * 60;
+/// How long keys are good unless it is set.
+const KEY_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// What the service is like, and the tokens that it has given out, by when they expire.
+pub(crate) struct Metadata(Mutex<State>);
+
+struct State {
+    mode: MetadataMode,
+    tokens: Register<String, i64>,
+    issued: u64,
+}
+
+impl Metadata {
+    pub(crate) fn new(mode: MetadataMode) -> Self {
+        Self(Mutex::new(State { mode, tokens: Register::empty(), issued: 0 }))
+    }
+
+    pub(crate) fn set_mode(&self, mode: MetadataMode) {
+        self.state().mode = mode;
+    }
+
+    /// Lets all tokens expire.
+    pub(crate) fn expire_tokens(&self, now: i64) {
+        self.state().tokens.all_mut().for_each(|expires_at| *expires_at = now.min(*expires_at));
+    }
+
+    fn issue_token(&self, ttl: u64, now: i64) -> String {
+        let mut state = self.state();
+        state.issued += 1;
+        let token = secret::metadata_token(state.issued);
+        state.tokens.issue(token.clone(), later(now, Duration::from_secs(ttl)));
+        token
+    }
+
+    fn knows(&self, parts: &Parts, now: i64) -> bool {
+        let token = parts.headers.get("x-metadata-token").and_then(|token| token.to_str().ok());
+        token
+            .is_some_and(|token| self.state().tokens.get(&token.to_owned()).is_some_and(|expires_at| now < *expires_at))
+    }
+
+    fn mode(&self) -> MetadataMode {
+        self.state().mode
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Serves a request.
+pub(crate) async fn serve(shared: Arc<Shared>, request: Request<Incoming>) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let recording = shared.record.begin(Server::Metadata, &parts, None);
+    let response = match read(&parts, body, &recording).await {
+        Ok(_) => answer(&shared, &parts),
+        Err(fault) => text(fault.status, fault.message),
+    };
+    recording.answered(response.status().as_u16());
+    response
+}
+
+fn answer(shared: &Shared, parts: &Parts) -> Response<Body> {
+    let mode = shared.metadata.mode();
+    if mode == MetadataMode::Failing {
+        return text(StatusCode::SERVICE_UNAVAILABLE, "Service Unavailable");
+    }
+    match (&parts.method, parts.uri.path()) {
+        (&Method::PUT, "/meta-data/latest/api/token") => token(shared, parts, mode),
+        (&Method::GET, "/openstack/latest/securitykey") => security_key(shared, parts, mode),
+        (_, "/meta-data/latest/api/token" | "/openstack/latest/securitykey") => {
+            text(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed")
+        }
+        _ => text(StatusCode::NOT_FOUND, "Not Found"),
+    }
+}
+
+fn token(shared: &Shared, parts: &Parts, mode: MetadataMode) -> Response<Body> {
+    if let MetadataMode::NoTokens { status } = mode {
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::NOT_FOUND);
+        return text(status, status.canonical_reason().unwrap_or_default());
+    }
+    let ttl = parts.headers.get("x-metadata-token-ttl-seconds").and_then(|ttl| ttl.to_str().ok()?.parse().ok());
+    match ttl.filter(|ttl| TTL.contains(ttl)) {
+        Some(ttl) => text(StatusCode::OK, shared.metadata.issue_token(ttl, shared.now())),
+        None => text(StatusCode::BAD_REQUEST, "Bad Request"),
+    }
+}
+
+fn security_key(shared: &Shared, parts: &Parts, mode: MetadataMode) -> Response<Body> {
+    let lets_in = matches!(mode, MetadataMode::NoTokens { .. }) || shared.metadata.knows(parts, shared.now());
+    if !lets_in {
+        return text(StatusCode::UNAUTHORIZED, "401 Unauthorized");
+    }
+    if mode == MetadataMode::NoAgency {
+        return text(StatusCode::UNAUTHORIZED, "401 Unauthorized\nPlease configure Cloud Service Agency first");
+    }
+    let lifetime = shared.settings.identity.temporary_key_lifetime.unwrap_or(KEY_LIFETIME);
+    let key = shared.identities.issue_key(Scope::Account, lifetime, shared.now());
+    let mut response = text(StatusCode::OK, credential(&key).to_string());
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+fn text(status: StatusCode, text: impl Into<Body>) -> Response<Body> {
+    let mut response = Response::new(text.into());
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
+    response
+}

@@ -1,0 +1,143 @@
+//! Calls to IAM and the metadata service, and calls with what they gave.
+
+use metastudio_voice::auth::sign::{Request, sign};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::{Answer, Bench, date};
+
+/// A key pair, permanent or temporary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Key {
+    pub(crate) access: String,
+    pub(crate) secret: String,
+    pub(crate) security_token: Option<String>,
+}
+
+impl Key {
+    /// Out of the answer of IAM or of the metadata service.
+    pub(crate) fn of(answer: &Answer) -> Self {
+        let credential = answer.json()["credential"].clone();
+        let text = |name: &str| credential[name].as_str().unwrap().to_owned();
+        Self { access: text("access"), secret: text("secret"), security_token: Some(text("securitytoken")) }
+    }
+}
+
+/// What IAM is asked for a token with.
+pub(crate) fn sign_in_body(user: &str, password: &str, domain: &str) -> Value {
+    json!({ "auth": {
+        "identity": {
+            "methods": ["password"],
+            "password": { "user": { "name": user, "password": password, "domain": { "name": domain } } },
+        },
+        "scope": { "project": { "name": "cn-north-4" } },
+    }})
+}
+
+impl Bench {
+    /// The permanent key.
+    pub(crate) fn key(&self) -> Key {
+        let simulator = &self.simulator;
+        let (access, secret) = (simulator.access_key().to_owned(), simulator.secret_key().to_owned());
+        Key { access, secret, security_token: None }
+    }
+
+    /// What the right user asks for, for the project named as the region.
+    pub(crate) fn right_body(&self) -> Value {
+        sign_in_body(self.simulator.user(), &self.simulator.password(), self.simulator.domain())
+    }
+
+    pub(crate) async fn post_iam(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
+        let request = self.client.post(format!("{}{path}", self.simulator.iam_endpoint()));
+        let request = request.header("content-type", "application/json;charset=utf8").body(body.to_string());
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        Answer::read(request.send().await.unwrap()).await
+    }
+
+    pub(crate) async fn sign_in(&self, body: &Value) -> Answer {
+        self.post_iam("/v3/auth/tokens", &[], body).await
+    }
+
+    /// A token for this scope.
+    pub(crate) async fn token_for(&self, scope: Value) -> String {
+        let mut body = self.right_body();
+        body["auth"]["scope"] = scope;
+        let answer = self.sign_in(&body).await;
+        assert_eq!(answer.status, 201, "{}", answer.text);
+        answer.header("x-subject-token").to_owned()
+    }
+
+    /// A token for the project named as the region.
+    pub(crate) async fn token(&self) -> String {
+        self.token_for(json!({ "project": { "name": "cn-north-4" } })).await
+    }
+
+    /// A signed GET.
+    pub(crate) async fn get_with(&self, key: &Key, endpoint: &str, path_and_query: &str) -> Answer {
+        self.get_signed(key, endpoint, path_and_query, &[]).await
+    }
+
+    /// A signed GET with more headers, which are signed too.
+    pub(crate) async fn get_signed(&self, key: &Key, endpoint: &str, target: &str, more: &[(&str, &str)]) -> Answer {
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        let date = date(0);
+        let mut headers = vec![("host", endpoint.strip_prefix("http://").unwrap()), ("x-sdk-date", &date)];
+        headers.extend(key.security_token.as_deref().map(|token| ("x-security-token", token)));
+        headers.extend(more);
+        let request = Request { method: "GET", path, query, headers: &headers, body: b"" };
+        let signed = sign(&request, &date, &key.secret).authorization(&key.access);
+        let request = self.client.request(Method::GET, format!("{endpoint}{target}")).header("authorization", signed);
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        Answer::read(request.send().await.unwrap()).await
+    }
+
+    /// The list of jobs, asked for with a key.
+    pub(crate) async fn jobs_with(&self, key: &Key) -> Answer {
+        self.get_with(key, self.simulator.endpoint(), &self.path("/user/jobs")).await
+    }
+
+    /// The list of jobs, asked for with a token.
+    pub(crate) async fn jobs_with_token(&self, token: &str) -> Answer {
+        self.jobs_of(self.simulator.project_id(), token).await
+    }
+
+    /// The list of jobs of a project, asked for with a token.
+    pub(crate) async fn jobs_of(&self, project_id: &str, token: &str) -> Answer {
+        let url = format!("{}/v1/{project_id}/voice-training-manage/user/jobs", self.simulator.endpoint());
+        Answer::read(self.client.get(url).header("x-auth-token", token).send().await.unwrap()).await
+    }
+
+    /// A token of the metadata service.
+    pub(crate) async fn metadata_token(&self, ttl: &str) -> Answer {
+        let url = format!("{}/meta-data/latest/api/token", self.simulator.metadata_endpoint());
+        let request = self.client.put(url).header("x-metadata-token-ttl-seconds", ttl);
+        Answer::read(request.send().await.unwrap()).await
+    }
+
+    /// A key of the metadata service.
+    pub(crate) async fn security_key(&self, token: Option<&str>) -> Answer {
+        let request = self.client.get(format!("{}/openstack/latest/securitykey", self.simulator.metadata_endpoint()));
+        let request = token.into_iter().fold(request, |request, token| request.header("x-metadata-token", token));
+        Answer::read(request.send().await.unwrap()).await
+    }
+
+    /// A temporary key for a token, from IAM.
+    pub(crate) async fn temporary_key(&self, token: &str, seconds: Option<u64>) -> Answer {
+        let mut wanted = json!({ "id": token });
+        if let Some(seconds) = seconds {
+            wanted["duration_seconds"] = seconds.into();
+        }
+        let body = json!({ "auth": { "identity": { "methods": ["token"], "token": wanted } } });
+        self.post_iam("/v3.0/OS-CREDENTIAL/securitytokens", &[], &body).await
+    }
+}
+
+/// The message of an answer of Keystone's form, whose status must be this.
+#[track_caller]
+pub(crate) fn keystone(answer: &Answer, status: u16) -> String {
+    assert_eq!(answer.status, status, "{}", answer.text);
+    let error = answer.json()["error"].clone();
+    assert_eq!(error["code"], status);
+    assert_eq!(error["title"], answer.status.canonical_reason().unwrap());
+    error["message"].as_str().unwrap().to_owned()
+}

@@ -1,0 +1,140 @@
+//! Temporary keys: from a token, from an identity provider's user, and their end.
+
+mod common;
+
+use common::{Bench, Key};
+use metastudio_voice_simulator::Simulator;
+use serde_json::json;
+use std::time::Duration;
+use time::PrimitiveDateTime;
+use time::macros::format_description;
+
+/// How many seconds from now a key expires.
+fn seconds_left(answer: &common::Answer) -> i64 {
+    let expires_at = answer.json()["credential"]["expires_at"].as_str().unwrap().to_owned();
+    let format = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].000000Z");
+    let at = PrimitiveDateTime::parse(&expires_at, format).unwrap().assume_utc();
+    at.unix_timestamp() - time::OffsetDateTime::now_utc().unix_timestamp()
+}
+
+#[tokio::test]
+async fn a_token_gets_a_key_that_signs_for_its_project() {
+    let bench = Bench::start().await;
+    let answer = bench.temporary_key(&bench.token().await, Some(3600)).await;
+    assert_eq!(answer.status, 201, "{}", answer.text);
+    let key = Key::of(&answer);
+    assert_eq!((key.access.len(), key.secret.len()), (20, 40));
+    bench.jobs_with(&key).await.expect_ok();
+    let another = Key::of(&bench.temporary_key(&bench.token().await, None).await);
+    assert_ne!(key, another);
+    let mixed = Key { security_token: another.security_token, ..key.clone() };
+    assert!(bench.jobs_with(&mixed).await.text.contains("X-Security-Token does not belong to the access key"));
+    let without = Key { security_token: None, ..key };
+    assert_eq!(bench.jobs_with(&without).await.fault(), (401, "APIGW.0301".to_owned()));
+}
+
+#[tokio::test]
+async fn it_is_good_for_15_minutes_or_as_long_as_was_asked_for_up_to_a_day() {
+    let bench = Bench::start().await;
+    let token = bench.token().await;
+    for (seconds, expected) in [(None, 900), (Some(900), 900), (Some(21_600), 21_600), (Some(86_400), 86_400)] {
+        let left = seconds_left(&bench.temporary_key(&token, seconds).await);
+        // A second or two may have passed since.
+        assert!((expected - 60..=expected).contains(&left), "{left} of {expected}");
+    }
+    for seconds in [0, 899, 86_401] {
+        let answer = bench.temporary_key(&token, Some(seconds)).await;
+        assert_eq!(answer.fault(), (400, "IAM.0007".to_owned()), "{seconds}");
+    }
+}
+
+#[tokio::test]
+async fn of_two_tokens_that_of_the_header_counts() {
+    let bench = Bench::start().await;
+    let token = bench.token().await;
+    let path = "/v3.0/OS-CREDENTIAL/securitytokens";
+    let with = |token: &str| json!({ "auth": { "identity": { "methods": ["token"], "token": { "id": token } } } });
+    let bare = json!({ "auth": { "identity": { "methods": ["token"] } } });
+    assert_eq!(bench.post_iam(path, &[("x-auth-token", &token)], &bare).await.status, 201);
+    assert_eq!(bench.post_iam(path, &[("x-auth-token", &token)], &with("wrong")).await.status, 201);
+    for (headers, body) in [(&[("x-auth-token", "wrong")][..], with(&token)), (&[], with("wrong")), (&[], bare.clone())]
+    {
+        let answer = bench.post_iam(path, headers, &body).await;
+        assert_eq!(answer.fault(), (401, "IAM.0001".to_owned()));
+        assert_eq!(answer.json()["error_msg"], "The request you have made requires authentication.");
+    }
+    let role = json!({ "auth": { "identity": { "methods": ["assume_role"] } } });
+    for body in [role, json!({})] {
+        assert_eq!(bench.post_iam(path, &[], &body).await.fault(), (400, "IAM.0011".to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn an_expired_key_is_refused_everywhere_and_a_new_one_is_good() {
+    let bench = Bench::start().await;
+    let key = Key::of(&bench.temporary_key(bench.simulator.token(), None).await);
+    bench.jobs_with(&key).await.expect_ok();
+    bench.simulator.expire_temporary_keys();
+    let projects = bench.get_with(&key, bench.simulator.iam_endpoint(), "/v3/projects").await;
+    for answer in [bench.jobs_with(&key).await, projects] {
+        assert_eq!(answer.fault(), (401, "APIGW.0301".to_owned()));
+        assert!(answer.text.contains("security token expires, expires_at:2"), "{}", answer.text);
+    }
+    bench.jobs_with(&bench.key()).await.expect_ok();
+    let another = Key::of(&bench.temporary_key(bench.simulator.token(), None).await);
+    bench.jobs_with(&another).await.expect_ok();
+}
+
+#[tokio::test]
+async fn a_lifetime_of_nothing_is_kept_to_whatever_is_asked_for() {
+    let bench = Bench::with(Simulator::builder().temporary_key_lifetime(Duration::ZERO)).await;
+    let answer = bench.temporary_key(bench.simulator.token(), Some(86_400)).await;
+    assert!(bench.jobs_with(&Key::of(&answer)).await.text.contains("security token expires"));
+}
+
+#[tokio::test]
+async fn the_fixed_key_expires_with_the_others_if_it_is_a_temporary_one() {
+    let bench = Bench::with(Simulator::builder().security_token("session")).await;
+    let key = Key { security_token: Some("session".to_owned()), ..bench.key() };
+    bench.jobs_with(&key).await.expect_ok();
+    bench.simulator.expire_temporary_keys();
+    assert!(bench.jobs_with(&key).await.text.contains("security token expires"));
+}
+
+#[tokio::test]
+async fn the_user_of_an_identity_provider_gets_a_token_and_for_it_a_key() {
+    let bench = Bench::with(Simulator::builder().identity_provider("idp", "eyJ.id.token")).await;
+    let path = "/v3.0/OS-AUTH/id-token/tokens";
+    let body = json!({ "auth": { "id_token": { "id": "eyJ.id.token" } } });
+    let answer = bench.post_iam(path, &[("x-idp-id", "idp")], &body).await;
+    assert_eq!(answer.status, 201, "{}", answer.text);
+    let described = answer.json()["token"].clone();
+    assert_eq!(described["methods"], json!(["mapped"]));
+    assert_eq!(described["user"]["OS-FEDERATION"]["identity_provider"]["id"], "idp");
+    assert!(described.get("project").is_none());
+    let unscoped = answer.header("x-subject-token").to_owned();
+    assert_eq!(bench.jobs_with_token(&unscoped).await.fault(), (401, "APIGW.0307".to_owned()));
+    let request = bench.client.get(format!("{}/v3/projects", bench.simulator.iam_endpoint()));
+    let list = common::Answer::read(request.header("x-auth-token", &unscoped).send().await.unwrap()).await;
+    assert_eq!(list.status, 401);
+    let key = Key::of(&bench.temporary_key(&unscoped, None).await);
+    bench.jobs_with(&key).await.expect_ok();
+
+    let scoped =
+        json!({ "auth": { "id_token": { "id": "eyJ.id.token" }, "scope": { "project": { "name": "cn-north-4" } } } });
+    let answer = bench.post_iam(path, &[("x-idp-id", "idp")], &scoped).await;
+    assert_eq!(answer.json()["token"]["project"]["id"], bench.simulator.project_id());
+    bench.jobs_with_token(answer.header("x-subject-token")).await.expect_ok();
+}
+
+#[tokio::test]
+async fn another_provider_or_id_token_is_refused() {
+    let bench = Bench::with(Simulator::builder().identity_provider("idp", "right")).await;
+    let path = "/v3.0/OS-AUTH/id-token/tokens";
+    let body = |id: &str| json!({ "auth": { "id_token": { "id": id } } });
+    let fault = async |headers: &[(&str, &str)], body| bench.post_iam(path, headers, &body).await.fault();
+    assert_eq!(fault(&[("x-idp-id", "idp")], body("wrong")).await, (401, "IAM.0001".to_owned()));
+    assert_eq!(fault(&[("x-idp-id", "another")], body("right")).await, (404, "IAM.0004".to_owned()));
+    assert_eq!(fault(&[], body("right")).await, (400, "IAM.0007".to_owned()));
+    assert_eq!(fault(&[("x-idp-id", "idp")], json!({})).await, (400, "IAM.0011".to_owned()));
+}

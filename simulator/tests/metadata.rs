@@ -1,0 +1,91 @@
+//! The metadata service: keys for whoever is on the server, by the rules of its present and its older forms.
+
+mod common;
+
+use common::{Bench, Key};
+use metastudio_voice_simulator::{MetadataMode, Server, Simulator};
+
+#[tokio::test]
+async fn a_token_gets_a_fresh_temporary_key_each_time() {
+    let bench = Bench::start().await;
+    let answer = bench.metadata_token("21600").await.expect_ok();
+    let token = answer.text;
+    let answer = bench.security_key(Some(&token)).await.expect_ok();
+    let expires_at = answer.json()["credential"]["expires_at"].as_str().unwrap().to_owned();
+    assert_eq!((expires_at.len(), &expires_at[26..]), (27, "Z"));
+    let (first, second) = (Key::of(&answer), Key::of(&bench.security_key(Some(&token)).await.expect_ok()));
+    assert_ne!(first, second);
+    for key in [first, second] {
+        bench.jobs_with(&key).await.expect_ok();
+        bench.get_with(&key, bench.simulator.iam_endpoint(), "/v3/projects?name=cn-north-4").await.expect_ok();
+    }
+    bench.simulator.expire_temporary_keys();
+    assert!(bench.jobs_with(&Key::of(&answer)).await.text.contains("security token expires"));
+}
+
+#[tokio::test]
+async fn without_a_good_token_there_is_no_key() {
+    let bench = Bench::start().await;
+    let token = bench.metadata_token("60").await.expect_ok().text;
+    bench.simulator.expire_metadata_tokens();
+    for token in [None, Some("wrong"), Some(token.as_str())] {
+        let answer = bench.security_key(token).await;
+        assert_eq!(answer.status, 401);
+        assert!(!answer.text.contains("Agency"));
+    }
+    let token = bench.metadata_token("60").await.expect_ok().text;
+    bench.security_key(Some(&token)).await.expect_ok();
+}
+
+#[tokio::test]
+async fn a_token_lives_from_a_second_to_six_hours() {
+    let bench = Bench::start().await;
+    for (ttl, status) in [("1", 200), ("21600", 200), ("0", 400), ("21601", 400), ("-1", 400), ("soon", 400)] {
+        assert_eq!(bench.metadata_token(ttl).await.status, status, "{ttl}");
+    }
+    let url = format!("{}/meta-data/latest/api/token", bench.simulator.metadata_endpoint());
+    assert_eq!(bench.client.put(url).send().await.unwrap().status(), 400);
+}
+
+#[tokio::test]
+async fn an_old_one_knows_no_tokens_and_asks_for_none() {
+    for status in [404, 405] {
+        let bench = Bench::with(Simulator::builder().metadata(MetadataMode::NoTokens { status })).await;
+        assert_eq!(bench.metadata_token("60").await.status, status);
+        let key = Key::of(&bench.security_key(None).await.expect_ok());
+        bench.jobs_with(&key).await.expect_ok();
+    }
+}
+
+#[tokio::test]
+async fn without_an_agency_it_says_so() {
+    let bench = Bench::with(Simulator::builder().metadata(MetadataMode::NoAgency)).await;
+    let token = bench.metadata_token("60").await.expect_ok().text;
+    let answer = bench.security_key(Some(&token)).await;
+    assert_eq!(answer.status, 401);
+    assert!(answer.text.contains("Please configure Cloud Service Agency first"));
+    bench.simulator.set_metadata(MetadataMode::Tokens);
+    bench.security_key(Some(&token)).await.expect_ok();
+}
+
+#[tokio::test]
+async fn it_can_fail_altogether() {
+    let bench = Bench::start().await;
+    bench.simulator.set_metadata(MetadataMode::Failing);
+    assert_eq!(bench.metadata_token("60").await.status, 503);
+    assert_eq!(bench.security_key(None).await.status, 503);
+}
+
+#[tokio::test]
+async fn it_has_two_paths_and_counts_what_came_in() {
+    let bench = Bench::start().await;
+    let endpoint = bench.simulator.metadata_endpoint().to_owned();
+    for (path, status) in [("/meta-data/latest/api/token", 405), ("/openstack/latest/meta_data.json", 404)] {
+        assert_eq!(bench.client.get(format!("{endpoint}{path}")).send().await.unwrap().status(), status);
+    }
+    let token = bench.metadata_token("60").await.expect_ok().text;
+    bench.security_key(Some(&token)).await.expect_ok();
+    assert_eq!(bench.simulator.received(Server::Metadata, "/meta-data/latest/api/token"), 2);
+    assert_eq!(bench.simulator.received(Server::Metadata, "/openstack/latest/securitykey"), 1);
+    assert!(!format!("{:?}", bench.simulator.requests()).contains(&token));
+}
