@@ -9085,7 +9085,11 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -9217,7 +9221,11 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -9349,7 +9357,11 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -9481,7 +9493,11 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -9835,7 +9851,11 @@ pub mod builder {
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -10042,7 +10062,11 @@ pub mod builder {
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -10178,7 +10202,11 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -10289,7 +10317,11 @@ pub mod builder {
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -10378,7 +10410,11 @@ pub mod builder {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -10467,7 +10503,11 @@ pub mod builder {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -10587,7 +10627,11 @@ pub mod builder {
                 .map_err(|error| format!("offset: {error}"));
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -10717,7 +10761,11 @@ pub mod builder {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -10819,7 +10867,11 @@ pub mod builder {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -10943,7 +10995,11 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -11024,7 +11080,11 @@ pub mod builder {
                 .map_err(|error| format!("project_id: {error}"));
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -11132,7 +11192,11 @@ pub mod builder {
                 .map_err(|error| format!("offset: {error}"));
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -11294,7 +11358,11 @@ pub mod builder {
                 .map_err(|error| format!("start_number: {error}"));
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -11422,7 +11490,11 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -11532,7 +11604,11 @@ pub mod builder {
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -11636,7 +11712,11 @@ pub mod builder {
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -11740,7 +11820,11 @@ pub mod builder {
                 .map_err(|error| format!("tenant_id: {error}"));
             self
         }
-        #[allow(unused_mut, reason = "there may be no headers")]
+        #[allow(
+            unused_mut,
+            clippy::result_large_err,
+            reason = "there may be no headers, and the error is progenitor's"
+        )]
         fn made(
             self,
         ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
@@ -12240,6 +12324,69 @@ pub(crate) mod error_codes {
             meaning: "The object is larger than one upload may be.",
             advice: Some("split the recording"),
             source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
+        },
+        crate::transport::ErrorCode {
+            code: "IAM.0001",
+            service: "IAM",
+            statuses: &[401u16],
+            class: crate::transport::ErrorClass::Credentials,
+            meaning: "The request needs authentication.",
+            advice: Some("check the credentials"),
+            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
+        },
+        crate::transport::ErrorCode {
+            code: "IAM.0003",
+            service: "IAM",
+            statuses: &[403u16],
+            class: crate::transport::ErrorClass::Permission,
+            meaning: "The policies of the IAM user do not allow it.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
+        },
+        crate::transport::ErrorCode {
+            code: "IAM.0004",
+            service: "IAM",
+            statuses: &[404u16],
+            class: crate::transport::ErrorClass::NotFound,
+            meaning: "What the request names does not exist.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
+        },
+        crate::transport::ErrorCode {
+            code: "IAM.0006",
+            service: "IAM",
+            statuses: &[500u16],
+            class: crate::transport::ErrorClass::Server,
+            meaning: "IAM has an internal error.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
+        },
+        crate::transport::ErrorCode {
+            code: "IAM.0007",
+            service: "IAM",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::Request,
+            meaning: "A parameter is invalid.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
+        },
+        crate::transport::ErrorCode {
+            code: "IAM.0009",
+            service: "IAM",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::Request,
+            meaning: "The X-Subject-Token in the request is invalid.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
+        },
+        crate::transport::ErrorCode {
+            code: "IAM.0011",
+            service: "IAM",
+            statuses: &[400u16],
+            class: crate::transport::ErrorClass::Request,
+            meaning: "The body is invalid.",
+            advice: None,
+            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
         },
         crate::transport::ErrorCode {
             code: "IncompleteBody",

@@ -22,7 +22,8 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
             shorten.visit_impl_item_fn_mut(method);
             found += shorten.0;
         } else if method.sig.ident == "made" {
-            method.attrs.push(parse_quote!(#[allow(unused_mut, reason = "there may be no headers")]));
+            let reason = "there may be no headers, and the error is progenitor's";
+            method.attrs.push(parse_quote!(#[allow(unused_mut, clippy::result_large_err, reason = #reason)]));
             found += 1;
         }
     }
