@@ -2,8 +2,10 @@
 //!
 //! `taskset -c 1 cargo bench --bench call -- [--calls 5000] [--python-calls 300] [--runs 7] [--instructions]`
 //!
-//! The simulator runs in a process of its own, and so does each contender, round by round. A contender makes its calls
-//! one after the other on one connection, after a warm-up, and reports the CPU time of its own process.
+//! The server runs in a process of its own, and so does each contender, round by round: once against the simulator,
+//! once against an echo of it (see `server`). A contender makes its calls one after the other on one connection, after a
+//! warm-up, and reports the CPU time of its own process.
+//!
 //! On one core (`taskset`) server and contender always take turns in the same way; without it the scheduler sometimes
 //! puts them on two, and the times of equal work differ by a quarter.
 //!
