@@ -1,12 +1,12 @@
 //! Credentials: what they are, where they come from, and which headers they put on a request.
 
 use std::fmt;
+use std::time::SystemTime;
 
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use url::Position;
 
-use super::environment::{ACCESS_KEY, SECRET_KEY, SECURITY_TOKEN, variable};
 use super::sign::{self, DATE_HEADER};
 use crate::{Error, ErrorKind};
 
@@ -27,7 +27,11 @@ const SECURITY_TOKEN_HEADER: HeaderName = HeaderName::from_static("x-security-to
 /// # Ok::<(), metastudio_voice::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct Credentials(Kind);
+pub struct Credentials {
+    kind: Kind,
+    expires_at: Option<SystemTime>,
+    project_id: Option<String>,
+}
 
 #[derive(Clone)]
 enum Kind {
@@ -62,29 +66,56 @@ impl Credentials {
     /// # Errors
     /// [`ErrorKind::Configuration`] when the value cannot be used in a header.
     pub fn token(token: impl Into<String>) -> Result<Self, Error> {
-        Ok(Self(Kind::Token(checked(token.into(), "token")?)))
+        Ok(Kind::Token(checked(token.into(), "token")?).into())
     }
 
     /// From the environment, as Huawei's SDKs read it: `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, and
-    /// `HUAWEICLOUD_SDK_SECURITY_TOKEN` for temporary keys.
+    /// `HUAWEICLOUD_SDK_SECURITY_TOKEN` for temporary keys. The same as [`Environment`](super::Environment) provides.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`] when a variable is missing, or its value cannot be used in a header.
+    /// [`ErrorKind::Credentials`] when a variable is missing, [`ErrorKind::Configuration`] when its value cannot be used
+    /// in a header.
     pub fn from_env() -> Result<Self, Error> {
-        let required = |name| variable(name).ok_or_else(|| unset(name));
-        Self::keys(required(ACCESS_KEY)?, required(SECRET_KEY)?, variable(SECURITY_TOKEN))
+        super::environment::credentials()
     }
 
-    fn keys(id: String, secret: String, security_token: Option<String>) -> Result<Self, Error> {
+    /// The same, with the time at which they end. A provider that says it is asked again before.
+    pub fn expiring_at(mut self, expires_at: SystemTime) -> Self {
+        self.expires_at = Some(expires_at);
+        self
+    }
+
+    /// The same, with the project that they are for. The client uses it unless it was given another.
+    pub fn for_project(mut self, project_id: impl Into<String>) -> Self {
+        self.project_id = Some(project_id.into());
+        self
+    }
+
+    /// When they end, as far as it is known.
+    pub fn expires_at(&self) -> Option<SystemTime> {
+        self.expires_at
+    }
+
+    /// The project that they are for, as far as it is known.
+    pub fn project_id(&self) -> Option<&str> {
+        self.project_id.as_deref()
+    }
+
+    /// Whether they end by themselves: a token, or a key with a security token.
+    pub(crate) fn is_temporary(&self) -> bool {
+        matches!(self.kind, Kind::Token(_) | Kind::AccessKey { security_token: Some(_), .. })
+    }
+
+    pub(super) fn keys(id: String, secret: String, security_token: Option<String>) -> Result<Self, Error> {
         checked(id.clone(), "access key id")?;
         let secret = checked(secret, "secret access key")?;
         let security_token = security_token.map(|token| checked(token, "security token")).transpose()?;
-        Ok(Self(Kind::AccessKey { id, secret, security_token }))
+        Ok(Kind::AccessKey { id, secret, security_token }.into())
     }
 
     /// A text of the service with every secret of these credentials crossed out.
     pub(crate) fn redact(&self, text: &str) -> String {
-        let secrets = match &self.0 {
+        let secrets = match &self.kind {
             Kind::Token(token) => [Some(token), None],
             Kind::AccessKey { secret, security_token, .. } => [Some(secret), security_token.as_ref()],
         };
@@ -92,14 +123,21 @@ impl Credentials {
         secrets.fold(text.to_owned(), |text, secret| text.replace(secret.expose_secret(), "***"))
     }
 
-    /// Puts the proof on a request: the token, or a signature of exactly this method, URL, body and date.
+    /// Puts the proof on a request: the token, or a signature of exactly this method, URL, body and date, which it
+    /// returns.
     ///
     /// Signed are `host`, `x-sdk-date`, `x-project-id`, `x-security-token` and `content-type`, as far as they are
     /// there; a proxy may change every other header.
-    pub(crate) fn authenticate(&self, request: &mut reqwest::Request, project_id: Option<&str>, date: &str) {
-        match &self.0 {
+    pub(crate) fn authenticate(
+        &self,
+        request: &mut reqwest::Request,
+        project_id: Option<&str>,
+        date: &str,
+    ) -> Option<sign::Signature> {
+        match &self.kind {
             Kind::Token(token) => {
                 request.headers_mut().insert(AUTH_TOKEN, secret_value(token));
+                None
             }
             Kind::AccessKey { id, secret, security_token } => {
                 let token = security_token.as_ref().map(ExposeSecret::expose_secret);
@@ -113,6 +151,7 @@ impl Credentials {
                         headers.insert(name, value);
                     }
                 }
+                Some(signature)
             }
         }
     }
@@ -144,9 +183,15 @@ fn signature(
     sign::sign(&request, date, secret)
 }
 
+impl From<Kind> for Credentials {
+    fn from(kind: Kind) -> Self {
+        Self { kind, expires_at: None, project_id: None }
+    }
+}
+
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match &self.0 {
+        f.write_str(match &self.kind {
             Kind::AccessKey { security_token: None, .. } => "Credentials(access key)",
             Kind::AccessKey { .. } => "Credentials(temporary access key)",
             Kind::Token(_) => "Credentials(token)",
@@ -155,13 +200,7 @@ impl fmt::Debug for Credentials {
 }
 
 /// What to do where there are no credentials, or none that can be used.
-const ADVICE: &str = "give credentials to the builder, or set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK";
-
-/// A variable of the environment is missing.
-fn unset(name: &str) -> Error {
-    let message = format!("no credentials: the environment variable {name} is not set");
-    Error::new(ErrorKind::Configuration, message).with_advice(ADVICE)
-}
+pub(super) const ADVICE: &str = "give credentials to the builder, or set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK";
 
 /// A value is none that a header can carry.
 fn unfit(what: &str) -> Error {
@@ -175,7 +214,7 @@ fn checked(value: String, what: &'static str) -> Result<SecretString, Error> {
     if fits { Ok(value.into()) } else { Err(unfit(what)) }
 }
 
-fn secret_value(secret: &SecretString) -> HeaderValue {
+pub(super) fn secret_value(secret: &SecretString) -> HeaderValue {
     // Checked when the credentials were made.
     let mut value = HeaderValue::try_from(secret.expose_secret()).unwrap_or(HeaderValue::from_static(""));
     value.set_sensitive(true);

@@ -2,55 +2,107 @@
 
 use std::sync::Arc;
 
-use super::builder::ClientBuilder;
+use url::Url;
+
+use super::builder::{ClientBuilder, Who};
 use super::configuration;
-use crate::auth::variable;
+use super::iam::{Scope, Tokens, endpoint, project_of};
+use crate::Error;
+use crate::auth::{Chain, Identity, PROJECT_ID, variable};
 use crate::generated::Client;
 use crate::transport::http::PlainHttp;
-use crate::transport::{Inner, RateLimits};
+use crate::transport::{CallSettings, Inner, RateLimits};
 use crate::types::ProjectId;
 use crate::upload::Uploader;
-use crate::{Credentials, Error};
 
 #[cfg(doc)]
 use crate::ErrorKind;
 
-/// The environment variable of Huawei's SDKs for the project id.
-const PROJECT_ID: &str = "HUAWEICLOUD_SDK_PROJECT_ID";
-
 impl ClientBuilder {
-    /// Builds the client. It is `async` because credentials and project may have to be fetched; today it sends
-    /// nothing.
+    /// Builds the client: gets credentials where they have to be got, and asks IAM for the project when nobody has said
+    /// it and the region is known. With credentials and a project that are given, nothing is sent.
     ///
     /// With the feature `rustls-ring` (and without `rustls`) it makes ring the process's default provider of
     /// cryptography for rustls, unless there is one already. To use another, install it before.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`] when the endpoint, the region, the project id, the credentials or the settings of
-    /// HTTP are missing or unusable, or the endpoint is `https` and the crate was built without TLS.
+    /// HTTP are missing or unusable, the region has no project or several, or the endpoint is `https` and the crate was
+    /// built without TLS. [`ErrorKind::Credentials`] when no provider has credentials. Every error of a call when IAM
+    /// was asked.
     pub async fn build(self) -> Result<Client, Error> {
         let endpoint = self.base_url()?;
-        let project_id = match self.project_id.or_else(|| variable(PROJECT_ID)) {
-            Some(id) => Some(ProjectId::try_from(id).map_err(|error| {
-                let message = format!("the project id cannot be used: {error}");
-                configuration(message, "find it in the console under My Credentials > API Credentials")
-            })?),
+        let given = match self.project_id.clone().or_else(|| variable(PROJECT_ID)) {
+            Some(id) => Some(usable(id)?),
             None => None,
         };
-        let credentials = match self.credentials {
-            Some(credentials) => credentials,
-            None => Credentials::from_env()?,
+        let identity = self.identity(given.as_ref())?;
+        // Asked now, so that what is wrong is said here and not by the first call.
+        let now = self.calls.clock.now();
+        let credentials = identity.current(now, self.calls.timeout).await?;
+        let its_own = credentials.as_ref().and_then(|credentials| credentials.project_id());
+        let project_id = match (given, its_own, &self.region) {
+            (Some(id), ..) => Some(id),
+            (None, Some(id), _) => Some(usable(id.to_owned())?),
+            (None, None, Some(region)) => {
+                Some(usable(project_of(&self.client_of_iam(identity.clone())?, region).await?)?)
+            }
+            (None, None, None) => None,
         };
+        let rate_limits = self.keep_rate_limits.then(|| Arc::new(RateLimits::new(self.region.clone())));
+        let calls = CallSettings { rate_limits, ..self.calls.clone() };
+        self.assemble(endpoint, identity, project_id, calls)
+    }
+
+    /// Who is calling.
+    fn identity(&self, project_id: Option<&ProjectId>) -> Result<Identity, Error> {
+        Ok(match &self.who {
+            Some(Who::Credentials(credentials)) => Identity::fixed(credentials.clone()),
+            Some(Who::Provider(provider)) => Identity::provided(Arc::clone(provider)),
+            None => Identity::provided(Arc::new(Chain::standard())),
+            Some(Who::User(user)) => {
+                let scope = match (project_id, &self.region) {
+                    (Some(id), _) => Scope::Project(id.to_string()),
+                    (None, Some(region)) => Scope::Region(region.clone()),
+                    (None, None) => {
+                        let message = "a token needs a project, and there is neither a project id nor a region";
+                        return Err(configuration(message, "call .region(\"cn-north-4\") or .project_id(\"…\")"));
+                    }
+                };
+                let iam = self.client_of_iam(Identity::Nobody)?;
+                Identity::provided(Arc::new(Tokens { iam, user: user.clone(), scope }))
+            }
+        })
+    }
+
+    /// A client of IAM, with the same settings of HTTP and of calls.
+    fn client_of_iam(&self, identity: Identity) -> Result<Client, Error> {
+        let given = self.iam_endpoint.as_deref();
+        let address = endpoint(given, self.who.is_none(), self.region.as_deref());
+        self.assemble(self.checked(&address)?, identity, None, self.calls.clone())
+    }
+
+    fn assemble(
+        &self,
+        endpoint: Url,
+        identity: Identity,
+        project_id: Option<ProjectId>,
+        calls: CallSettings,
+    ) -> Result<Client, Error> {
         let plain = PlainHttp::new(&endpoint, self.allow_plain_http);
         let user_agent = self.http.user_agent()?;
         let http = self.http.for_api(plain)?;
         let uploader = Uploader::new(self.http.for_uploads(plain)?, user_agent.clone(), plain);
-        let mut calls = self.calls;
-        calls.foreign_http = self.http.changes_calls();
-        calls.rate_limits = self.keep_rate_limits.then(|| Arc::new(RateLimits::new(self.region)));
-        let inner =
-            Inner { endpoint: endpoint.clone(), credentials, project_id, user_agent, uploader, calls: Arc::new(calls) };
+        let calls = Arc::new(CallSettings { foreign_http: self.http.changes_calls(), ..calls });
         // Paths are appended to it.
-        Ok(Client::new_with_client(endpoint.as_str().trim_end_matches('/'), http, inner))
+        let base = endpoint.as_str().trim_end_matches('/').to_owned();
+        Ok(Client::new_with_client(&base, http, Inner { endpoint, identity, project_id, user_agent, uploader, calls }))
     }
+}
+
+fn usable(project_id: String) -> Result<ProjectId, Error> {
+    ProjectId::try_from(project_id).map_err(|error| {
+        let message = format!("the project id cannot be used: {error}");
+        configuration(message, "find it in the console under My Credentials > API Credentials")
+    })
 }

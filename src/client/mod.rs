@@ -5,8 +5,10 @@ mod builder;
 mod calls;
 mod endpoint;
 mod http;
+mod iam;
 
 pub use builder::ClientBuilder;
+pub use iam::IamUser;
 
 use crate::generated::Client;
 use crate::upload::Uploader;
@@ -36,6 +38,9 @@ impl Client {
 }
 
 /// A setting that cannot work, and what to do about it.
-fn configuration(message: impl Into<std::borrow::Cow<'static, str>>, advice: &'static str) -> Error {
+fn configuration(
+    message: impl Into<std::borrow::Cow<'static, str>>,
+    advice: impl Into<std::borrow::Cow<'static, str>>,
+) -> Error {
     Error::new(ErrorKind::Configuration, message).with_advice(advice)
 }

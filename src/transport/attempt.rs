@@ -10,7 +10,8 @@ use reqwest::{Request, Response};
 
 use super::answer::Refusal;
 use super::retry::Effect;
-use super::{RawResponse, codes};
+use super::{Error, RawResponse, codes};
+use crate::Credentials;
 
 /// An answer that is not an error.
 pub(super) enum Answer {
@@ -37,6 +38,8 @@ pub(super) enum Cause {
     Network(reqwest::Error),
     /// The answer did not come, or did not end, within this time.
     TimedOut(Duration),
+    /// There are no credentials to send it with.
+    NoCredentials(Error),
 }
 
 /// Sends a request and reads its answer, all within this time. Of a streamed answer only the head counts.
@@ -91,6 +94,14 @@ impl Failed {
         }
     }
 
+    /// Whether it may help to say anew who is calling: the credentials may have been refused before their end. Another
+    /// try after a wrong signature would help to lock the key.
+    pub(super) fn asks_for_others_than(&self, credentials: &Credentials) -> bool {
+        let Cause::Refused(Refusal { code, message, .. }) = &self.cause else { return false };
+        codes::is_token(code.as_deref())
+            || (credentials.is_temporary() && self.status() == Some(401) && !message.contains("aksk"))
+    }
+
     /// What the service asks for is fewer requests.
     pub(super) fn throttled(&self) -> bool {
         self.status().is_some_and(|status| codes::is_throttled(status, self.code()))
@@ -99,6 +110,7 @@ impl Failed {
     /// What it may have done on the server's side.
     pub(super) fn effect(&self) -> Effect {
         match (&self.cause, self.status()) {
+            (Cause::NoCredentials(_), _) => Effect::None,
             (Cause::Network(error), None) if error.is_connect() || error.is_builder() => Effect::None,
             // The server says that it did not take the request; at a 408 it has given up waiting for it.
             (_, Some(status)) if (400..500).contains(&status) && status != 408 => Effect::None,
@@ -114,7 +126,7 @@ impl Failed {
             (Cause::Refused(refusal), Some(status)) => super::retry::may_pass(status, refusal.code.as_deref()),
             (Cause::Network(error), _) => !(error.is_builder() || is_about_tls(error)),
             (Cause::TimedOut(_), _) => true,
-            (Cause::Refused(_), None) => false,
+            (Cause::Refused(_), None) | (Cause::NoCredentials(_), _) => false,
         }
     }
 }

@@ -8,10 +8,18 @@ use time::macros::format_description;
 
 use super::Inner;
 use super::operation::Target;
-use crate::auth::sign::canonical_query;
+use crate::auth::Credentials;
+use crate::auth::sign::{Signature, canonical_query};
 
-/// Authenticates the request in its final form: whatever is signed is exactly what is sent.
-pub(super) fn authenticate(request: &mut Request, inner: &Inner, target: &Target, now: SystemTime) {
+/// Authenticates the request in its final form: whatever is signed is exactly what is sent. Returns the signature, if
+/// there is one.
+pub(super) fn authenticate(
+    request: &mut Request,
+    credentials: &Credentials,
+    inner: &Inner,
+    target: &Target,
+    now: SystemTime,
+) -> Option<Signature> {
     // `+` and `%20` mean the same to some gateways only: send the form that is signed.
     if let Some(query) = request.url().query() {
         let canonical = canonical_query(query);
@@ -19,7 +27,7 @@ pub(super) fn authenticate(request: &mut Request, inner: &Inner, target: &Target
     }
     let project_id = project_in_path(request.url().path(), target.path()).map(ToOwned::to_owned);
     let project_id = project_id.as_deref().or(inner.project_id.as_deref().map(String::as_str));
-    inner.credentials.authenticate(request, project_id, &signing_date(now));
+    credentials.authenticate(request, project_id, &signing_date(now))
 }
 
 /// The project that a call is about, which is not the client's when the caller set another.

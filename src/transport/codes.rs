@@ -12,6 +12,11 @@ pub(super) fn is_auth(status: u16, code: Option<&str>) -> bool {
     status == 401 || matches!(class(code), Some(ErrorClass::Credentials | ErrorClass::Token))
 }
 
+/// Whether the code says that the token is not good (any more).
+pub(super) fn is_token(code: Option<&str>) -> bool {
+    class(code) == Some(ErrorClass::Token)
+}
+
 /// Whether the code says that another attempt would have the same answer.
 pub(super) fn is_settled(code: Option<&str>) -> bool {
     class(code).is_some_and(|class| !matches!(class, ErrorClass::Server | ErrorClass::Throttled))

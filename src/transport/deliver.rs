@@ -12,7 +12,7 @@ use super::attempt::{Answer, Cause, Failed, attempt};
 use super::authenticate::authenticate;
 use super::operation::Target;
 use super::retry::{Effect, Failure, Stop, permits, wish};
-use super::{CallSettings, Inner, spans};
+use super::{CallSettings, Error, Inner, spans};
 
 /// What a call took, whatever became of it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,6 +38,7 @@ pub(super) async fn deliver(
     let limiter = settings.rate_limits.as_ref().and_then(|limits| limits.of(target));
     let mut started = settings.clock.elapsed();
     let mut elapsed = Duration::ZERO;
+    let mut proved_anew = false;
     loop {
         // Waiting in one's own queue is not held against the call.
         let turn = match &limiter {
@@ -49,9 +50,14 @@ pub(super) async fn deliver(
             }
             None => None,
         };
+        let now = settings.clock.now();
+        let patience = settings.timeout.saturating_sub(elapsed);
+        let credentials = inner.identity.current(now, patience).await.map_err(Failed::without_credentials)?;
         effort.attempts += 1;
         let again = request.try_clone();
-        authenticate(&mut request, inner, target, settings.clock.now());
+        if let Some(credentials) = &credentials {
+            authenticate(&mut request, credentials, inner, target, now);
+        }
         let limit = time_limit(settings, target, elapsed);
         request.headers_mut().insert(USER_AGENT, inner.user_agent.clone());
         if settings.foreign_http && !streamed {
@@ -71,10 +77,26 @@ pub(super) async fn deliver(
             }
             Err(failed) => failed,
         };
-        failed.redact(&inner.credentials);
+        if let Some(credentials) = &credentials {
+            failed.redact(credentials);
+        }
         effort.in_doubt |= failed.effect() == Effect::Unknown && target.changes();
         spans::failed(&span, &failed);
         drop(span);
+        let proof = credentials.filter(|credentials| !proved_anew && failed.asks_for_others_than(credentials));
+        if let Some(refused) = proof
+            && failed.effect() == Effect::None
+            && inner.identity.other_than(&refused, now).await.is_some()
+            && let Some(same) = &again
+        {
+            // The token was refused before its end: its user or his permissions have changed. Once, at once.
+            proved_anew = true;
+            request = match same.try_clone() {
+                Some(same) => same,
+                None => return Err(failed),
+            };
+            continue;
+        }
         match next(settings, target, effort, started, &failed) {
             Ok(pause) => {
                 spans::retrying(effort.attempts, pause);
@@ -138,6 +160,10 @@ fn next(
 }
 
 impl Failed {
+    fn without_credentials(error: Error) -> Self {
+        Self { cause: Cause::NoCredentials(error), raw: None }
+    }
+
     fn wish(&self, now: SystemTime) -> Option<Duration> {
         let raw = self.raw.as_ref()?;
         let message = match &self.cause {

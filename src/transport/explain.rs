@@ -30,6 +30,7 @@ pub(super) fn failed(target: &Target, failed: Failed, effort: &Effort) -> Error 
             let error = communication(error);
             if effect == Effect::Unknown { error.with_advice(advice::in_doubt(target)) } else { error }
         }
+        Cause::NoCredentials(error) => error,
         Cause::TimedOut(limit) => {
             let message = match status {
                 Some(_) => format!("the answer did not end within {:.1} s", limit.as_secs_f64()),

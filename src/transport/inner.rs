@@ -7,7 +7,7 @@ use reqwest::header::HeaderValue;
 use url::Url;
 
 use super::CallSettings;
-use crate::auth::Credentials;
+use crate::auth::Identity;
 use crate::types::ProjectId;
 use crate::upload::Uploader;
 
@@ -16,7 +16,7 @@ use crate::upload::Uploader;
 pub struct Inner {
     /// The URL that paths are appended to.
     pub(crate) endpoint: Url,
-    pub(crate) credentials: Credentials,
+    pub(crate) identity: Identity,
     pub(crate) project_id: Option<ProjectId>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) uploader: Uploader,
@@ -47,7 +47,7 @@ impl Inner {
 impl fmt::Debug for Inner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Inner")
-            .field("credentials", &self.credentials)
+            .field("credentials", &self.identity)
             .field("project_id", &self.project_id)
             .finish_non_exhaustive()
     }

@@ -95,6 +95,7 @@ pub(super) fn failed(span: &Span, failed: &Failed) {
         Cause::Network(error) if error.is_connect() => "connect",
         Cause::Network(_) => "connection",
         Cause::TimedOut(_) => "timeout",
+        Cause::NoCredentials(_) => "credentials",
     };
     span.record("http.response.status_code", failed.status());
     span.record("huaweicloud.request_id", failed.raw.as_ref().and_then(RawResponse::request_id));

@@ -6,6 +6,8 @@
 pub enum ErrorKind {
     /// The client cannot be built: an endpoint, a region, a project id or credentials are missing or wrong.
     Configuration,
+    /// There are no credentials, or they cannot be had just now: nothing was sent to the service.
+    Credentials,
     /// The request breaks a rule of the API and was not sent.
     InvalidRequest,
     /// The recording or the letter cannot be used: nothing was created because of it, unless a job id is given.
@@ -31,6 +33,7 @@ impl ErrorKind {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Configuration => "configuration",
+            Self::Credentials => "credentials",
             Self::InvalidRequest => "invalid_request",
             Self::File => "file",
             Self::Connection => "connection",

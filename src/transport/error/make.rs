@@ -28,6 +28,12 @@ impl Error {
         }))
     }
 
+    /// For a [`CredentialsProvider`](crate::auth::CredentialsProvider) of your own: it has no credentials, or not now.
+    /// The message must not hold any secret.
+    pub fn credentials(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorKind::Credentials, message)
+    }
+
     pub(crate) fn with_operation(mut self, operation: impl Into<Cow<'static, str>>) -> Self {
         self.0.operation = Some(operation.into());
         self

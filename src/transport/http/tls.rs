@@ -5,7 +5,7 @@ pub(crate) const AVAILABLE: bool = cfg!(any(feature = "rustls", feature = "rustl
 
 /// Of several implementations rustls is used, whatever other crates turn on in reqwest.
 #[cfg(any(feature = "rustls", feature = "rustls-ring"))]
-pub(super) fn chosen(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+pub(crate) fn chosen(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     // reqwest panics without a provider, unless it brings aws-lc-rs.
     #[cfg(not(feature = "rustls"))]
     if rustls::crypto::CryptoProvider::get_default().is_none() {
@@ -17,18 +17,18 @@ pub(super) fn chosen(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder 
 
 /// The system's TLS.
 #[cfg(all(feature = "native-tls", not(any(feature = "rustls", feature = "rustls-ring"))))]
-pub(super) fn chosen(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+pub(crate) fn chosen(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     builder.tls_backend_native()
 }
 
 /// None: [`AVAILABLE`] says so.
 #[cfg(not(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls")))]
-pub(super) fn chosen(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+pub(crate) fn chosen(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     builder
 }
 
 /// Without the system's certificates, which rustls cannot do without when it is to use them.
-pub(super) fn trusting_nobody(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+pub(crate) fn trusting_nobody(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     #[cfg(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"))]
     let builder = builder.tls_certs_only([]);
     builder

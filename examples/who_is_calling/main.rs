@@ -1,0 +1,41 @@
+//! Lists your voice trainings, as whoever this machine says that you are: the same program runs with keys in the
+//! environment, with a profile, on an ECS instance, as an IAM user, and with keys from a program of your own.
+//!
+//! `cargo run --example who_is_calling -- [REGION] [TIMES]` lists TIMES times (once), a second apart.
+//!
+//! Without any variable it looks where Huawei's SDKs look. For a user with a password set `IAM_ACCOUNT`, `IAM_USER` and
+//! `IAM_PASSWORD`; for keys of your own set `KEYS_COMMAND` to a program that prints them.
+
+mod command;
+
+use std::error::Error;
+use std::time::Duration;
+
+use metastudio_voice::Client;
+use metastudio_voice::auth::IamUser;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let region = arguments.next().unwrap_or_else(|| "cn-north-4".to_owned());
+    let times: u32 = arguments.next().map_or(Ok(1), |times| times.parse())?;
+
+    let mut client = Client::builder().region(region);
+    let variable = |name| std::env::var(name).ok();
+    if let Some(command) = variable("KEYS_COMMAND") {
+        client = client.credentials_provider(command::Command::new(command));
+    } else if let (Some(account), Some(user), Some(password)) =
+        (variable("IAM_ACCOUNT"), variable("IAM_USER"), variable("IAM_PASSWORD"))
+    {
+        client = client.iam_user(IamUser::new(account, user, password));
+    }
+    let client = client.build().await?;
+    for n in 0..times {
+        if n > 0 {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+        let jobs = client.list_voice_training_job().send().await?;
+        println!("voice trainings: {}", jobs.count.unwrap_or_default());
+    }
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! Where IAM is.
+
+use crate::auth::{Profile, variable};
+
+/// The environment variable of Huawei's SDKs.
+const VARIABLE: &str = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
+
+/// The regions with an IAM of their own, as Huawei's SDKs know them (Python core 3.1.219).
+const REGIONS: [&str; 27] = [
+    "ae-ad-1",
+    "af-south-1",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "cn-east-2",
+    "cn-east-3",
+    "cn-east-4",
+    "cn-east-5",
+    "cn-north-1",
+    "cn-north-12",
+    "cn-north-2",
+    "cn-north-4",
+    "cn-north-9",
+    "cn-south-1",
+    "cn-south-2",
+    "cn-southwest-2",
+    "eu-west-0",
+    "la-north-2",
+    "la-south-2",
+    "me-east-1",
+    "my-kualalumpur-1",
+    "na-mexico-1",
+    "ru-moscow-1",
+    "sa-brazil-1",
+    "tr-west-1",
+];
+
+/// The address of IAM: the given one, that of the environment, that of the profile if the profile counts, the region's,
+/// or that for all regions.
+pub(in crate::client) fn endpoint(given: Option<&str>, profile: bool, region: Option<&str>) -> String {
+    let given = given.map(ToOwned::to_owned).or_else(|| variable(VARIABLE));
+    let given = given.or_else(|| profile.then(|| Profile::new().iam_endpoint()).flatten());
+    given.unwrap_or_else(|| match region.filter(|region| REGIONS.contains(region)) {
+        Some(region) => format!("https://iam.{region}.myhuaweicloud.com"),
+        None => "https://iam.myhuaweicloud.com".to_owned(),
+    })
+}

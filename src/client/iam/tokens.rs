@@ -1,0 +1,88 @@
+//! Tokens of an IAM user, as a provider of credentials.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde_json::json;
+
+use super::IamUser;
+use crate::auth::{Credentials, CredentialsProvider, Providing, moment};
+use crate::generated::Client;
+use crate::operations::Idempotency;
+use crate::{Error, ErrorKind};
+
+/// Huawei's name of the API.
+const OPERATION: &str = "KeystoneCreateUserTokenByPassword";
+
+/// What a token is to be good for.
+#[derive(Clone, Debug)]
+pub(in crate::client) enum Scope {
+    /// A project, by its id.
+    Project(String),
+    /// The project of a region.
+    Region(String),
+}
+
+/// Gets tokens from IAM.
+pub(in crate::client) struct Tokens {
+    /// A client of IAM that is nobody yet.
+    pub(in crate::client) iam: Client,
+    pub(in crate::client) user: IamUser,
+    pub(in crate::client) scope: Scope,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    token: Token,
+}
+
+#[derive(Deserialize)]
+struct Token {
+    expires_at: Option<String>,
+    project: Option<Project>,
+}
+
+#[derive(Deserialize)]
+struct Project {
+    id: String,
+}
+
+impl Tokens {
+    async fn token(&self) -> Result<Credentials, Error> {
+        let project = match &self.scope {
+            Scope::Project(id) => json!({ "id": id }),
+            Scope::Region(name) => json!({ "name": name }),
+        };
+        let body = json!({ "auth": { "identity": self.user.identity(), "scope": { "project": project } } });
+        // A second token does no harm to the first. Without the catalog the answer is small.
+        let call = self.iam.request("POST", "/v3/auth/tokens").query("nocatalog", true).json(&body);
+        let answer = call.idempotency(Idempotency::Idempotent).send().await?;
+        let token = answer.headers().get("x-subject-token").and_then(|token| token.to_str().ok());
+        let token = token.ok_or_else(|| Error::new(ErrorKind::UnexpectedAnswer, "the answer has no token"))?;
+        let mut credentials = Credentials::token(token)?;
+        let Answer { token: Token { expires_at, project } } = answer.json()?;
+        if let Some(at) = expires_at.as_deref().and_then(moment) {
+            credentials = credentials.expiring_at(at);
+        }
+        Ok(match project {
+            Some(project) => credentials.for_project(project.id),
+            None => credentials,
+        })
+    }
+}
+
+impl CredentialsProvider for Tokens {
+    fn name(&self) -> &str {
+        "IAM"
+    }
+
+    fn provide(&self) -> Providing<'_> {
+        Box::pin(async { self.token().await.map_err(|error| error.with_operation(OPERATION)) })
+    }
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tokens").field("user", &self.user).field("scope", &self.scope).finish_non_exhaustive()
+    }
+}

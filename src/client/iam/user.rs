@@ -1,0 +1,69 @@
+//! A user of IAM with a password.
+
+use std::fmt;
+use std::sync::Arc;
+
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Value, json};
+
+/// Gives the code that is good just now.
+type Passcode = dyn Fn() -> String + Send + Sync;
+
+/// An IAM user with a password: the client calls with tokens of IAM, which it renews before they end (after 24 hours).
+///
+/// A HUAWEI ID itself cannot get a token; create an IAM user. Huawei advises keys rather than tokens. A wrong password is
+/// tried once and never again, as IAM locks the account after some failures.
+///
+/// ```no_run
+/// # async fn sample(password: String) -> Result<(), metastudio_voice::Error> {
+/// use metastudio_voice::{Client, auth::IamUser};
+///
+/// let user = IamUser::new("my-account", "voice-trainer", password);
+/// let client = Client::builder().region("cn-north-4").iam_user(user).build().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct IamUser {
+    account: String,
+    name: String,
+    password: SecretString,
+    totp: Option<(String, Arc<Passcode>)>,
+}
+
+impl IamUser {
+    /// A user of this account (IAM calls it a domain).
+    pub fn new(account: impl Into<String>, name: impl Into<String>, password: impl Into<String>) -> Self {
+        Self { account: account.into(), name: name.into(), password: password.into().into(), totp: None }
+    }
+
+    /// A user with a virtual MFA device: the id of the user, and what gives the code of the device. It is asked for each
+    /// token, because a code is good once.
+    #[must_use]
+    pub fn totp(mut self, user_id: impl Into<String>, code: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        self.totp = Some((user_id.into(), Arc::new(code)));
+        self
+    }
+
+    /// `auth.identity` of the request for a token.
+    pub(super) fn identity(&self) -> Value {
+        let Self { account, name, password, totp } = self;
+        let password = json!({
+            "user": { "name": name, "password": password.expose_secret(), "domain": { "name": account } }
+        });
+        match totp {
+            None => json!({ "methods": ["password"], "password": password }),
+            Some((id, code)) => json!({
+                "methods": ["password", "totp"],
+                "password": password,
+                "totp": { "user": { "id": id, "passcode": code() } },
+            }),
+        }
+    }
+}
+
+impl fmt::Debug for IamUser {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IamUser").field("account", &self.account).field("name", &self.name).finish_non_exhaustive()
+    }
+}

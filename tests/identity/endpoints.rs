@@ -1,0 +1,30 @@
+//! Where the service and IAM are.
+
+use metastudio_voice::{Client, Credentials, ErrorKind};
+
+fn client() -> metastudio_voice::ClientBuilder {
+    Client::builder().credentials(Credentials::access_key("AK", "SK").expect("keys")).project_id("0123456789abcdef")
+}
+
+#[tokio::test]
+async fn an_unknown_region_is_an_error_that_says_how_to_give_an_endpoint() {
+    let error = client().region("mars-north-1").build().await.expect_err("unknown");
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert_eq!(
+        error.to_string(),
+        "MetaStudio is not known in the region mars-north-1; it is in cn-north-4, cn-east-3, ap-southeast-3; call \
+         .endpoint(\"https://…\"), or set HUAWEICLOUD_SDK_REGION_METASTUDIO_MARS_NORTH_1"
+    );
+    client().region("mars-north-1").endpoint("https://metastudio.example.com").build().await.expect("an endpoint");
+    for region in ["cn-north-4", "cn-east-3", "ap-southeast-3"] {
+        client().region(region).build().await.expect(region);
+    }
+}
+
+#[tokio::test]
+async fn iam_is_not_asked_over_plain_http_elsewhere() {
+    let keys = Credentials::access_key("AK", "SK").expect("keys");
+    let client = Client::builder().region("cn-north-4").credentials(keys).iam_endpoint("http://iam.example.com");
+    let error = client.build().await.expect_err("plain");
+    assert!(error.to_string().starts_with("the endpoint is not https"), "{error}");
+}

@@ -1,0 +1,88 @@
+//! Users of IAM with a password.
+
+use metastudio_voice::auth::IamUser;
+use metastudio_voice::{ClientBuilder, ErrorKind};
+use metastudio_voice_simulator::{Simulator, SimulatorBuilder};
+
+use super::{asked, at, list, simulator, started};
+
+const TOKENS: &str = "KeystoneCreateUserTokenByPassword";
+
+fn user(simulator: &Simulator) -> IamUser {
+    IamUser::new(simulator.domain(), simulator.user(), simulator.password())
+}
+
+async fn works(simulator: SimulatorBuilder, change: impl FnOnce(ClientBuilder) -> ClientBuilder) {
+    let simulator = started(simulator).await;
+    let client = change(at(&simulator).iam_user(user(&simulator))).build().await.expect("client");
+    list(&client).await.expect("jobs");
+    list(&client).await.expect("jobs");
+    assert_eq!((asked(&simulator, TOKENS), asked(&simulator, "KeystoneListProjects")), (1, 0));
+}
+
+#[tokio::test]
+async fn a_user_calls_with_a_token_which_names_the_project() {
+    works(Simulator::builder(), |client| client).await;
+}
+
+#[tokio::test]
+async fn a_token_can_be_for_a_project_by_its_id() {
+    let simulator = simulator().await;
+    let client = at(&simulator).iam_user(user(&simulator)).project_id(simulator.project_id()).build().await;
+    list(&client.expect("client")).await.expect("jobs");
+}
+
+#[tokio::test]
+async fn tokens_of_70_000_bytes_are_taken_and_sent() {
+    works(Simulator::builder().token_bytes(70_000), |client| client).await;
+}
+
+#[tokio::test]
+async fn tokens_of_70_000_bytes_are_taken_and_sent_over_http_2() {
+    let http_2 = |client: ClientBuilder| client.configure_http(|http| http.http2_prior_knowledge());
+    works(Simulator::builder().token_bytes(70_000), http_2).await;
+}
+
+#[tokio::test]
+async fn the_code_of_a_device_is_asked_for_each_token() {
+    let simulator = started(Simulator::builder().totp("123456")).await;
+    let user_id = simulator.user_id();
+    let with_code = user(&simulator).totp(user_id, || "123456".to_owned());
+    let client = at(&simulator).iam_user(with_code).build().await.expect("client");
+    list(&client).await.expect("jobs");
+    let error = at(&simulator).iam_user(user(&simulator)).build().await.expect_err("no code");
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Refused, Some(401)));
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_tried_once() {
+    let simulator = simulator().await;
+    let wrong = IamUser::new(simulator.domain(), simulator.user(), "CANARY-password");
+    let error = at(&simulator).iam_user(wrong).build().await.expect_err("wrong");
+    assert_eq!(asked(&simulator, TOKENS), 1);
+    assert_eq!((error.kind(), error.status(), error.operation()), (ErrorKind::Refused, Some(401), Some(TOKENS)));
+    assert_eq!(error.message(), "The username or password is wrong.");
+    assert!(error.request_id().is_some() && !format!("{error:#} {error:?}").contains("CANARY"), "{error}");
+}
+
+#[tokio::test]
+async fn a_password_that_was_changed_meanwhile_is_tried_once_more_and_never_again() {
+    let simulator = simulator().await;
+    let clock = super::common::TestClock::new();
+    let client = at(&simulator).iam_user(user(&simulator)).clock(clock.clone()).build().await.expect("client");
+    simulator.change_password("another");
+    super::renewal::wait(&clock, 120).await;
+    for _ in 0..5 {
+        assert!(list(&client).await.expect_err("no token any more").is_auth());
+        super::renewal::wait(&clock, 60).await;
+    }
+    assert_eq!(asked(&simulator, TOKENS), 2);
+}
+
+#[tokio::test]
+async fn a_user_needs_a_region_or_a_project() {
+    let simulator = simulator().await;
+    let client = metastudio_voice::Client::builder().endpoint(simulator.endpoint()).iam_user(user(&simulator));
+    let error = client.build().await.expect_err("no scope");
+    assert!(error.to_string().starts_with("a token needs a project"), "{error}");
+}

@@ -1,0 +1,50 @@
+//! The metadata service of an instance.
+
+use metastudio_voice::ErrorKind;
+use metastudio_voice::auth::{CredentialsProvider, Metadata};
+use metastudio_voice_simulator::{MetadataMode, Simulator};
+
+use super::{at, list, simulator, started};
+
+#[tokio::test]
+async fn an_instance_calls_with_the_keys_of_its_agency() {
+    let simulator = simulator().await;
+    let metadata = Metadata::at(simulator.metadata_endpoint());
+    let client = at(&simulator).credentials_provider(metadata).build().await.expect("client");
+    list(&client).await.expect("jobs");
+}
+
+#[tokio::test]
+async fn an_instance_of_before_the_tokens_has_keys_as_well() {
+    for status in [404, 405, 503] {
+        let simulator = started(Simulator::builder().metadata(MetadataMode::NoTokens { status })).await;
+        let metadata = Metadata::at(simulator.metadata_endpoint());
+        let client = at(&simulator).credentials_provider(metadata).build().await.expect("client");
+        list(&client).await.expect("jobs");
+    }
+}
+
+#[tokio::test]
+async fn an_instance_without_an_agency_says_what_to_do() {
+    let simulator = started(Simulator::builder().metadata(MetadataMode::NoAgency)).await;
+    let error = Metadata::at(simulator.metadata_endpoint()).provide().await.expect_err("no agency");
+    assert_eq!((error.kind(), error.message()), (ErrorKind::Credentials, "this instance has no agency"));
+    assert_eq!(error.advice(), Some("give the instance an agency"));
+}
+
+#[tokio::test]
+async fn a_service_that_fails_or_is_not_there_is_no_panic() {
+    let simulator = started(Simulator::builder().metadata(MetadataMode::Failing)).await;
+    let error = Metadata::at(simulator.metadata_endpoint()).provide().await.expect_err("failing");
+    assert!(error.message().contains("the metadata service answers 5"), "{error}");
+    drop(simulator);
+    let error = Metadata::at("http://127.0.0.1:9").provide().await.expect_err("nobody");
+    assert_eq!(error.message(), "the metadata service cannot be reached: this is no ECS instance");
+}
+
+#[tokio::test]
+async fn keys_tell_their_end() {
+    let simulator = simulator().await;
+    let keys = Metadata::at(simulator.metadata_endpoint()).provide().await.expect("keys");
+    assert!(keys.expires_at().is_some_and(|end| end > std::time::SystemTime::now()), "{keys:?}");
+}

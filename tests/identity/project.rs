@@ -1,0 +1,52 @@
+//! For which project.
+
+use metastudio_voice::{ClientBuilder, Credentials, ErrorKind};
+use metastudio_voice_simulator::Simulator;
+
+use super::{asked, at, list, simulator, started};
+
+fn with_keys(simulator: &Simulator) -> ClientBuilder {
+    at(simulator).credentials(Credentials::access_key(simulator.access_key(), simulator.secret_key()).expect("keys"))
+}
+
+#[tokio::test]
+async fn iam_knows_the_project_of_the_region() {
+    let simulator = simulator().await;
+    let client = with_keys(&simulator).build().await.expect("client");
+    list(&client).await.expect("jobs");
+    list(&client).await.expect("jobs");
+    assert_eq!(asked(&simulator, "KeystoneListProjects"), 1);
+}
+
+#[tokio::test]
+async fn the_callers_project_comes_before_the_credentials_and_iam_is_not_asked() {
+    let simulator = simulator().await;
+    let keys = Credentials::access_key(simulator.access_key(), simulator.secret_key()).expect("keys");
+    let keys = keys.for_project("ffffffffffffffffffffffffffffffff");
+    let client = at(&simulator).credentials(keys.clone()).project_id(simulator.project_id()).build().await;
+    list(&client.expect("client")).await.expect("jobs");
+    let client = at(&simulator).credentials(keys).build().await.expect("client");
+    assert_eq!(list(&client).await.expect_err("another project").code(), Some("MSS.00010009"));
+    assert_eq!(asked(&simulator, "KeystoneListProjects"), 0);
+}
+
+#[tokio::test]
+async fn no_project_and_several_projects_are_errors_that_list_them() {
+    let none = started(Simulator::builder().projects([("cn-east-3", "e")])).await;
+    let error = with_keys(&none).build().await.expect_err("none");
+    assert!(error.to_string().starts_with("there is no project of the region cn-north-4"), "{error}");
+    assert!(error.request_id().is_some() && error.advice().is_some());
+
+    let several = started(Simulator::builder().projects([("cn-north-4", "one"), ("cn-north-4", "two")])).await;
+    let error = with_keys(&several).build().await.expect_err("several");
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(error.message() == "the region cn-north-4 has several projects: one, two", "{error}");
+}
+
+#[tokio::test]
+async fn keys_that_iam_refuses_are_an_error_of_iam() {
+    let simulator = simulator().await;
+    let keys = Credentials::access_key(simulator.access_key(), "wrong").expect("keys");
+    let error = at(&simulator).credentials(keys).build().await.expect_err("wrong");
+    assert_eq!((error.operation(), error.status(), error.attempts()), (Some("KeystoneListProjects"), Some(401), 1));
+}

@@ -1,0 +1,115 @@
+//! Credentials that are refused before their end: new ones, once, and never after a wrong signature.
+
+use std::sync::Arc;
+
+use metastudio_voice::auth::{Credentials, CredentialsProvider, IamUser, Providing};
+use metastudio_voice::retry::NoRetry;
+use metastudio_voice::{Client, Error};
+use metastudio_voice_simulator::{Disturbance, ErrorAnswer, Simulator};
+
+use super::common::TestClock;
+use super::renewal::wait;
+use super::{asked, at, list, simulator, started};
+
+const TOKENS: &str = "KeystoneCreateUserTokenByPassword";
+
+async fn user(simulator: &Simulator, clock: &Arc<TestClock>) -> Client {
+    let user = IamUser::new(simulator.domain(), simulator.user(), simulator.password());
+    at(simulator).iam_user(user).clock(clock.clone()).retry_policy(NoRetry).build().await.expect("client")
+}
+
+#[tokio::test]
+async fn a_token_that_was_revoked_is_renewed_and_the_call_repeated() {
+    let simulator = simulator().await;
+    let clock = TestClock::new();
+    let client = user(&simulator, &clock).await;
+    wait(&clock, 61).await;
+    simulator.revoke_tokens();
+    let jobs = client.list_voice_training_job().send().await.expect("jobs");
+    assert_eq!((jobs.attempts(), asked(&simulator, TOKENS)), (2, 2));
+}
+
+#[tokio::test]
+async fn every_code_of_a_bad_token_counts_and_a_creation_is_still_made_once() {
+    for (status, code) in [(401, "APIGW.0307"), (401, "APIGW.0301"), (400, "MSS.00010008"), (500, "MSS.00021016")] {
+        let simulator = simulator().await;
+        let clock = TestClock::new();
+        let client = user(&simulator, &clock).await;
+        wait(&clock, 61).await;
+        let refusal = Disturbance::Answer(ErrorAnswer::new(status, code, "decrypt token fail"));
+        simulator.disturb_operation("CreateTrainingAdvanceJob", [refusal]);
+        let job = client.create_training_advance_job().body_map(|job| job.voice_name("v")).send().await;
+        assert_eq!(job.map(|job| job.attempts()).expect(code), 2);
+        assert_eq!((simulator.jobs().len(), asked(&simulator, TOKENS)), (1, 2), "{code}");
+    }
+}
+
+#[tokio::test]
+async fn it_is_renewed_once_a_call_and_not_while_it_is_young() {
+    let simulator = simulator().await;
+    let clock = TestClock::new();
+    let client = user(&simulator, &clock).await;
+    let refusals = || (0..2).map(|_| Disturbance::Answer(ErrorAnswer::new(401, "APIGW.0307", "m")));
+    wait(&clock, 30).await;
+    simulator.disturb(refusals().take(1));
+    assert_eq!(list(&client).await.expect_err("it is young").attempts(), 1);
+    assert_eq!(asked(&simulator, TOKENS), 1);
+    wait(&clock, 31).await;
+    simulator.disturb(refusals());
+    assert_eq!(list(&client).await.expect_err("twice").attempts(), 2);
+    assert_eq!(asked(&simulator, TOKENS), 2);
+}
+
+#[tokio::test]
+async fn many_calls_with_a_revoked_token_get_one_new_one() {
+    let simulator = simulator().await;
+    let clock = TestClock::new();
+    let client = user(&simulator, &clock).await;
+    wait(&clock, 61).await;
+    simulator.revoke_tokens();
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..30 {
+        let client = client.clone();
+        calls.spawn(async move { list(&client).await });
+    }
+    calls.join_all().await.into_iter().for_each(|outcome| outcome.expect("jobs"));
+    assert_eq!(asked(&simulator, TOKENS), 2);
+}
+
+/// Keys whose secret is wrong, as often as it is asked.
+#[derive(Debug)]
+struct Wrong(String, bool);
+
+impl CredentialsProvider for Wrong {
+    fn name(&self) -> &str {
+        "wrong"
+    }
+
+    fn provide(&self) -> Providing<'_> {
+        let keys = match self.1 {
+            true => Credentials::temporary_access_key(&self.0, "wrong", "token"),
+            false => Credentials::access_key(&self.0, "wrong"),
+        };
+        Box::pin(std::future::ready(keys))
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_signature_is_sent_once_and_the_key_is_not_locked() {
+    for temporary in [false, true] {
+        let mut builder = Simulator::builder().key_lock(true);
+        if temporary {
+            builder = builder.security_token("token");
+        }
+        let simulator = started(builder).await;
+        let wrong = Wrong(simulator.access_key().to_owned(), temporary);
+        let clock = TestClock::new();
+        let client = at(&simulator).project_id(simulator.project_id()).credentials_provider(wrong);
+        let client = client.clock(clock.clone()).build().await.expect("client");
+        for _ in 0..4 {
+            wait(&clock, 61).await;
+            let error: Error = list(&client).await.expect_err("wrong");
+            assert_eq!((error.attempts(), error.code()), (1, Some("APIGW.0301")), "{error}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! How long credentials are used, and who gets new ones.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use metastudio_voice::auth::{Credentials, CredentialsProvider, Metadata, Providing};
+use metastudio_voice::retry::{Clock, NoRetry};
+use metastudio_voice::{Client, Error, ErrorKind};
+use metastudio_voice_simulator::Simulator;
+use tokio::task::JoinSet;
+
+use super::common::TestClock;
+use super::{at, list, simulator, started};
+
+/// Lets the client's clock go on.
+pub(super) async fn wait(clock: &TestClock, seconds: u64) {
+    clock.sleep(Duration::from_secs(seconds)).await;
+}
+
+/// The simulator's key, as if it ended after some minutes; how often it was asked for; and whether asking fails.
+#[derive(Clone, Debug)]
+struct Minutes {
+    keys: Credentials,
+    clock: Arc<TestClock>,
+    minutes: u64,
+    asked: Arc<AtomicUsize>,
+    fails: Arc<Mutex<Option<&'static str>>>,
+}
+
+impl Minutes {
+    fn new(simulator: &Simulator, minutes: u64) -> Self {
+        let keys = Credentials::access_key(simulator.access_key(), simulator.secret_key()).expect("keys");
+        let clock = TestClock::new();
+        Self { keys, clock, minutes, asked: Arc::default(), fails: Arc::default() }
+    }
+
+    fn asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
+    }
+
+    fn fail(&self, why: Option<&'static str>) {
+        *self.fails.lock().expect("why") = why;
+    }
+
+    async fn client(&self, simulator: &Simulator) -> Client {
+        let client = at(simulator).credentials_provider(self.clone()).project_id(simulator.project_id());
+        client.clock(self.clock.clone()).retry_policy(NoRetry).build().await.expect("client")
+    }
+}
+
+impl CredentialsProvider for Minutes {
+    fn name(&self) -> &str {
+        "the test"
+    }
+
+    fn provide(&self) -> Providing<'_> {
+        Box::pin(async {
+            self.asked.fetch_add(1, Ordering::SeqCst);
+            // Others get the time to ask as well.
+            tokio::task::yield_now().await;
+            match *self.fails.lock().expect("why") {
+                Some(why) => Err(Error::credentials(why)),
+                None => Ok(self.keys.clone().expiring_at(self.clock.now() + Duration::from_secs(60 * self.minutes))),
+            }
+        })
+    }
+}
+
+async fn at_once(client: &Client, calls: usize) -> Vec<Result<(), Error>> {
+    let mut set = JoinSet::new();
+    for _ in 0..calls {
+        let client = client.clone();
+        set.spawn(async move { list(&client).await });
+    }
+    set.join_all().await
+}
+
+#[tokio::test]
+async fn credentials_are_used_until_half_their_life_or_40_minutes_before_their_end() {
+    for (minutes, used) in [(10, 5), (14, 7)] {
+        let simulator = simulator().await;
+        let provider = Minutes::new(&simulator, minutes);
+        let client = provider.client(&simulator).await;
+        wait(&provider.clock, 60 * used - 1).await;
+        list(&client).await.expect("jobs");
+        assert_eq!(provider.asked(), 1, "{minutes}");
+        wait(&provider.clock, 1).await;
+        list(&client).await.expect("jobs");
+        assert_eq!(provider.asked(), 2, "{minutes}");
+    }
+    let simulator = started(Simulator::builder().clock_offset(60 * 60 * 4)).await;
+    let provider = Minutes::new(&simulator, 60 * 4 + 41);
+    let client = provider.client(&simulator).await;
+    wait(&provider.clock, 60 * 60 * 4).await;
+    list(&client).await.expect("jobs");
+    assert_eq!(provider.asked(), 1);
+    wait(&provider.clock, 61).await;
+    list(&client).await.expect("jobs");
+    assert_eq!(provider.asked(), 2);
+}
+
+#[tokio::test]
+async fn a_hundred_calls_that_need_new_credentials_ask_once() {
+    let simulator = simulator().await;
+    let provider = Minutes::new(&simulator, 10);
+    let client = provider.client(&simulator).await;
+    wait(&provider.clock, 60 * 10).await;
+    assert!(at_once(&client, 100).await.iter().all(Result::is_ok));
+    assert_eq!(provider.asked(), 2);
+}
+
+#[tokio::test]
+async fn what_is_still_good_is_used_while_the_provider_fails_and_the_provider_is_spared() {
+    let simulator = simulator().await;
+    let provider = Minutes::new(&simulator, 10);
+    let client = provider.client(&simulator).await;
+    provider.fail(Some("out of order"));
+    wait(&provider.clock, 60 * 6).await;
+    for _ in 0..10 {
+        list(&client).await.expect("jobs");
+    }
+    assert_eq!(provider.asked(), 2, "five seconds have not gone by");
+    wait(&provider.clock, 5).await;
+    list(&client).await.expect("jobs");
+    assert_eq!(provider.asked(), 3);
+    wait(&provider.clock, 60 * 4).await;
+    let outcomes = at_once(&client, 20).await;
+    assert!(outcomes.iter().all(|outcome| outcome.as_ref().is_err_and(|error| error.kind() == ErrorKind::Credentials)));
+    assert_eq!(provider.asked(), 4);
+    provider.fail(None);
+    wait(&provider.clock, 5).await;
+    assert!(at_once(&client, 20).await.iter().all(Result::is_ok));
+    assert_eq!(provider.asked(), 5);
+}
+
+#[tokio::test]
+async fn what_has_no_end_is_asked_for_once() {
+    let simulator = simulator().await;
+    let keys = Credentials::access_key(simulator.access_key(), simulator.secret_key()).expect("keys");
+    #[derive(Debug)]
+    struct Endless(Credentials, Arc<AtomicUsize>);
+    impl CredentialsProvider for Endless {
+        fn name(&self) -> &str {
+            "endless"
+        }
+        fn provide(&self) -> Providing<'_> {
+            self.1.fetch_add(1, Ordering::SeqCst);
+            Box::pin(std::future::ready(Ok(self.0.clone())))
+        }
+    }
+    let asked = Arc::new(AtomicUsize::new(0));
+    let client = at(&simulator).credentials_provider(Endless(keys, Arc::clone(&asked))).build().await.expect("client");
+    at_once(&client, 20).await.into_iter().for_each(|outcome| outcome.expect("jobs"));
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn a_provider_that_never_answers_ends_with_the_calls_time() {
+    #[derive(Debug)]
+    struct Never;
+    impl CredentialsProvider for Never {
+        fn name(&self) -> &str {
+            "never"
+        }
+        fn provide(&self) -> Providing<'_> {
+            Box::pin(std::future::pending())
+        }
+    }
+    let simulator = simulator().await;
+    let client = at(&simulator).credentials_provider(Never).timeout(Duration::from_millis(50));
+    let error = client.build().await.expect_err("never");
+    assert_eq!((error.kind(), error.message()), (ErrorKind::Credentials, "never does not answer"));
+}
+
+#[tokio::test]
+async fn keys_of_an_instance_that_end_in_the_middle_of_a_run_are_replaced() {
+    let lifetime = Duration::from_secs(15 * 60);
+    let simulator = started(Simulator::builder().temporary_key_lifetime(lifetime)).await;
+    let clock = TestClock::new();
+    let metadata = Metadata::at(simulator.metadata_endpoint());
+    let client = at(&simulator).credentials_provider(metadata).clock(clock.clone()).build().await.expect("client");
+    list(&client).await.expect("jobs");
+    simulator.expire_temporary_keys();
+    wait(&clock, 10 * 60).await;
+    list(&client).await.expect("with new keys");
+}
