@@ -1,5 +1,8 @@
 //! Pages about things that no single item explains. Their examples are compiled.
 
+#[doc = include_str!("guide/credentials.md")]
+pub mod credentials {}
+
 #[doc = include_str!("guide/errors.md")]
 pub mod errors {}
 
