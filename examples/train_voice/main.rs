@@ -32,8 +32,7 @@ struct Arguments {
     /// Go on with a job that exists, for example after a failed review, instead of creating one.
     #[arg(long)]
     job: Option<String>,
-    /// Use the real service, with HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK and HUAWEICLOUD_SDK_PROJECT_ID. Spends a
-    /// training credit.
+    /// Use the real service, with the credentials that Huawei's SDKs would find. Spends a training credit.
     #[arg(long)]
     live: bool,
     /// The region of the real service.
@@ -81,7 +80,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let client = if arguments.live {
         let client = Client::builder().region(&arguments.region).build().await?;
         if !(arguments.yes || confirmed(&arguments)?) {
-            return Err("nothing was sent".into());
+            return Err("nothing was created".into());
         }
         client
     } else {

@@ -41,12 +41,13 @@ async fn keys_and_project_come_from_the_section_basic() {
 
 #[tokio::test]
 async fn a_secret_is_taken_as_it_is_written() {
-    let secret = r#"a%b\c"d'e#f;g=h:i"#;
-    let simulator = started(Simulator::builder().access_key("AKID", secret)).await;
-    let folder = tempfile::tempdir().expect("folder");
-    let profile = written(&folder, &format!("[basic]\nak = AKID\nsk = {secret}\n"));
-    let client = at(&simulator).credentials_provider(Profile::at(profile)).build().await.expect("client");
-    list(&client).await.expect("jobs");
+    for secret in [r#"a%b\c"d'e#f;g=h:i"#, r#""quoted""#, "'quoted'"] {
+        let simulator = started(Simulator::builder().access_key("AKID", secret)).await;
+        let folder = tempfile::tempdir().expect("folder");
+        let profile = written(&folder, &format!("[basic]\nak = AKID\nsk = {secret}\n"));
+        let client = at(&simulator).credentials_provider(Profile::at(profile)).build().await.expect(secret);
+        list(&client).await.expect(secret);
+    }
 }
 
 #[tokio::test]

@@ -60,6 +60,35 @@ async fn it_is_renewed_once_a_call_and_not_while_it_is_young() {
     assert_eq!(asked(&simulator, TOKENS), 2);
 }
 
+/// A token, for which a minute goes by.
+#[derive(Debug)]
+struct Slow(String, Arc<TestClock>);
+
+impl CredentialsProvider for Slow {
+    fn name(&self) -> &str {
+        "slow"
+    }
+
+    fn provide(&self) -> Providing<'_> {
+        Box::pin(async {
+            wait(&self.1, 61).await;
+            Credentials::token(&self.0)
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_call_is_repeated_once_however_old_the_new_token_is() {
+    let simulator = simulator().await;
+    let clock = TestClock::new();
+    let slow = Slow(simulator.token().to_owned(), clock.clone());
+    let client = at(&simulator).credentials_provider(slow).project_id(simulator.project_id()).clock(clock);
+    let client = client.retry_policy(NoRetry).build().await.expect("client");
+    let refusals = (0..5).map(|_| Disturbance::Answer(ErrorAnswer::new(401, "APIGW.0307", "m")));
+    simulator.disturb(refusals);
+    assert_eq!(list(&client).await.expect_err("refused").attempts(), 2);
+}
+
 #[tokio::test]
 async fn many_calls_with_a_revoked_token_get_one_new_one() {
     let simulator = simulator().await;
