@@ -1,6 +1,7 @@
 //! Who is calling: credentials, and the signature made with them.
 
 mod credentials;
+pub(crate) mod doctor;
 mod environment;
 pub mod sign;
 
