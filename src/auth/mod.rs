@@ -6,6 +6,7 @@
 mod cache;
 mod chain;
 mod credentials;
+pub(crate) mod doctor;
 mod environment;
 mod metadata;
 mod profile;
