@@ -97,8 +97,9 @@ async fn a_wrong_secret_key() {
     assert_eq!(
         list(&client.build().await.expect("client")).await,
         "ListVoiceTrainingJob: 401 APIGW.0301: Incorrect IAM authentication information: verify aksk signature fail \
-         (request 00000000000000000000000000000001, 1 attempt, T s); check the secret key and this machine's clock; do \
-         not repeat it blindly: more than five wrong signatures in a row lock the key for 5 minutes"
+         (request 00000000000000000000000000000001, 1 attempt, T s); the request arrived exactly as it was signed: the \
+         secret key is not that of the access key; do not repeat it blindly: more than five wrong signatures in a row \
+         lock the key for 5 minutes"
     );
 }
 

@@ -2,6 +2,8 @@
 #![allow(missing_docs)]
 
 mod common;
+#[path = "identity/doctor.rs"]
+mod doctor;
 #[path = "identity/endpoints.rs"]
 mod endpoints;
 #[path = "identity/environment.rs"]

@@ -3,7 +3,6 @@
 //! When a signature is wrong, the gateway repeats in its message the canonical request that it computed itself, with
 //! `|` for line ends. What differs from the client's own was changed on the way. When nothing differs, the secret key
 //! is wrong. Pure: text in, text out.
-#![allow(dead_code)]
 
 mod compare;
 mod echo;

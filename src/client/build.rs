@@ -11,7 +11,7 @@ use crate::Error;
 use crate::auth::{Chain, Identity, PROJECT_ID, variable};
 use crate::generated::Client;
 use crate::transport::http::PlainHttp;
-use crate::transport::{CallSettings, Inner, RateLimits};
+use crate::transport::{CallSettings, Inner, RateLimits, Skew};
 use crate::types::ProjectId;
 use crate::upload::Uploader;
 
@@ -94,9 +94,11 @@ impl ClientBuilder {
         let http = self.http.for_api(plain)?;
         let uploader = Uploader::new(self.http.for_uploads(plain)?, user_agent.clone(), plain);
         let calls = Arc::new(CallSettings { foreign_http: self.http.changes_calls(), ..calls });
+        let skew = Skew::default();
+        let inner = Inner { endpoint: endpoint.clone(), identity, skew, project_id, user_agent, uploader, calls };
         // Paths are appended to it.
         let base = endpoint.as_str().trim_end_matches('/').to_owned();
-        Ok(Client::new_with_client(&base, http, Inner { endpoint, identity, project_id, user_agent, uploader, calls }))
+        Ok(Client::new_with_client(&base, http, inner))
     }
 }
 

@@ -1,5 +1,7 @@
 //! What to do next, by error code and status: the last part of an error's message.
 
+use std::borrow::Cow;
+
 use super::operation::Target;
 use super::retry::Effect;
 use super::{ErrorCode, Idempotency};
@@ -8,8 +10,14 @@ use super::{ErrorCode, Idempotency};
 pub(super) const EARLIER_ATTEMPT: &str = "an earlier attempt got no answer and may have been carried out";
 
 /// Advice when the gateway has computed another signature.
-const WRONG_SIGNATURE: &str = "check the secret key and this machine's clock; do not repeat it blindly: more than five wrong \
-                               signatures in a row lock the key for 5 minutes";
+const WRONG_SIGNATURE: &str = "check the secret key and this machine's clock";
+/// What comes after it.
+const LOCK: &str = "do not repeat it blindly: more than five wrong signatures in a row lock the key for 5 minutes";
+
+/// Advice when it is known what is wrong with the signature.
+pub(super) fn for_diagnosis(why: &str) -> Cow<'static, str> {
+    format!("{why}; {LOCK}").into()
+}
 
 /// Advice when it is not known whether a request was carried out.
 pub(super) fn in_doubt(target: &Target) -> &'static str {
@@ -37,14 +45,18 @@ pub(super) fn for_answer(
     code: Option<&str>,
     message: &str,
     effect: Effect,
-) -> Option<&'static str> {
+) -> Option<Cow<'static, str>> {
     let code = code.and_then(ErrorCode::find);
     let by_code = match code {
         // Of the many reasons for this code, one must not be tried again.
-        Some(code) if code.code == "APIGW.0301" && message.contains("aksk") => Some(WRONG_SIGNATURE),
-        _ => code.and_then(|code| code.advice),
+        Some(code) if code.code == "APIGW.0301" && message.contains("aksk") => Some(for_diagnosis(WRONG_SIGNATURE)),
+        _ => code.and_then(|code| code.advice).map(Cow::Borrowed),
     };
-    by_code.or_else(|| match status {
+    by_code.or_else(|| by_status(target, status, effect).map(Cow::Borrowed))
+}
+
+fn by_status(target: &Target, status: u16, effect: Effect) -> Option<&'static str> {
+    match status {
         401 => Some("check the credentials"),
         403 => Some("the IAM user needs a permission such as MetaStudio FullAccess"),
         404 => Some("check the id, the region and the endpoint"),
@@ -52,5 +64,5 @@ pub(super) fn for_answer(
         501 => Some("the service does not have this operation"),
         408 | 500..=599 if effect == Effect::Unknown => Some(in_doubt(target)),
         _ => None,
-    })
+    }
 }

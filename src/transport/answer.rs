@@ -2,6 +2,7 @@
 
 use reqwest::Response;
 use reqwest::header::HeaderMap;
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
 /// More of an error body than this is not read.
@@ -18,6 +19,8 @@ pub(crate) struct Refusal {
     pub(crate) message: String,
     /// The request id from the body.
     pub(crate) request_id: Option<String>,
+    /// The message as it came, where the canonical request was taken out of it.
+    echo: Option<SecretString>,
 }
 
 impl Refusal {
@@ -30,10 +33,16 @@ impl Refusal {
     /// signed headers, a security token among them.
     fn without_echo(mut self) -> Self {
         if let Some(place) = self.message.find("canonicalRequest:") {
+            self.echo = Some(self.message.clone().into());
             self.message.truncate(place);
             self.message.truncate(self.message.trim_end_matches([',', ' ']).len());
         }
         self
+    }
+
+    /// The message with the canonical request, if it had one.
+    pub(crate) fn echo(&self) -> &str {
+        self.echo.as_ref().map_or("", ExposeSecret::expose_secret)
     }
 
     /// Understands `error_code`/`error_msg`, `errorCode`/`errorMsg` and `code`/`message`, at the top or one level
@@ -56,7 +65,7 @@ impl Refusal {
         let pairs = [("error_code", "error_msg"), ("errorCode", "errorMsg"), ("code", "message")];
         let (code, message) =
             pairs.into_iter().map(|(code, message)| (text(code), text(message))).find(|pair| *pair != (None, None))?;
-        Some(Self { code, message: message.unwrap_or_default(), request_id: text("request_id") })
+        Some(Self { code, message: message.unwrap_or_default(), request_id: text("request_id"), echo: None })
     }
 
     fn from_text(body: &[u8]) -> Self {

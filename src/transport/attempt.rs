@@ -27,6 +27,8 @@ pub(super) struct Failed {
     pub(super) cause: Cause,
     /// What there is of the answer.
     pub(super) raw: Option<RawResponse>,
+    /// What is wrong with the proof of who is calling, in a clause, if it was that and is known.
+    pub(super) diagnosis: Option<String>,
 }
 
 /// Why it failed.
@@ -54,7 +56,7 @@ pub(super) async fn attempt(
         Ok(outcome) => outcome,
         Err(_) => Err(Cause::TimedOut(limit)),
     };
-    outcome.map_err(|cause| Failed { cause, raw: head })
+    outcome.map_err(|cause| Failed { cause, raw: head, diagnosis: None })
 }
 
 /// `head` receives what is known of the answer even if the rest of it never comes.

@@ -9,8 +9,8 @@ use reqwest::header::USER_AGENT;
 use tracing::Instrument;
 
 use super::attempt::{Answer, Cause, Failed, attempt};
-use super::authenticate::authenticate;
 use super::operation::Target;
+use super::proof::Proof;
 use super::retry::{Effect, Failure, Stop, permits, wish};
 use super::{CallSettings, Error, Inner, spans};
 
@@ -38,7 +38,7 @@ pub(super) async fn deliver(
     let limiter = settings.rate_limits.as_ref().and_then(|limits| limits.of(target));
     let mut started = settings.clock.elapsed();
     let mut elapsed = Duration::ZERO;
-    let mut proved_anew = false;
+    let mut proof = Proof::new(inner);
     loop {
         // Waiting in one's own queue is not held against the call.
         let turn = match &limiter {
@@ -50,14 +50,11 @@ pub(super) async fn deliver(
             }
             None => None,
         };
-        let now = settings.clock.now();
         let patience = settings.timeout.saturating_sub(elapsed);
-        let credentials = inner.identity.current(now, patience).await.map_err(Failed::without_credentials)?;
+        proof.prepare(patience).await.map_err(Failed::without_credentials)?;
         effort.attempts += 1;
         let again = request.try_clone();
-        if let Some(credentials) = &credentials {
-            authenticate(&mut request, credentials, inner, target, now);
-        }
+        proof.put_on(&mut request, target);
         let limit = time_limit(settings, target, elapsed);
         request.headers_mut().insert(USER_AGENT, inner.user_agent.clone());
         if settings.foreign_http && !streamed {
@@ -77,24 +74,12 @@ pub(super) async fn deliver(
             }
             Err(failed) => failed,
         };
-        if let Some(credentials) = &credentials {
-            failed.redact(credentials);
-        }
+        let mended = proof.is_mended(&mut failed).await;
         effort.in_doubt |= failed.effect() == Effect::Unknown && target.changes();
         spans::failed(&span, &failed);
         drop(span);
-        let proof = credentials.filter(|credentials| !proved_anew && failed.asks_for_others_than(credentials));
-        if let Some(refused) = proof
-            && failed.effect() == Effect::None
-            && inner.identity.other_than(&refused, now).await.is_some()
-            && let Some(same) = &again
-        {
-            // The token was refused before its end: its user or his permissions have changed. Once, at once.
-            proved_anew = true;
-            request = match same.try_clone() {
-                Some(same) => same,
-                None => return Err(failed),
-            };
+        if mended && let Some(same) = again {
+            request = same;
             continue;
         }
         match next(settings, target, effort, started, &failed) {
@@ -161,7 +146,7 @@ fn next(
 
 impl Failed {
     fn without_credentials(error: Error) -> Self {
-        Self { cause: Cause::NoCredentials(error), raw: None }
+        Self { cause: Cause::NoCredentials(error), raw: None, diagnosis: None }
     }
 
     fn wish(&self, now: SystemTime) -> Option<Duration> {
@@ -171,11 +156,5 @@ impl Failed {
             _ => "",
         };
         wish(&raw.headers, self.throttled(), message, now)
-    }
-
-    fn redact(&mut self, credentials: &crate::Credentials) {
-        if let Cause::Refused(refusal) = &mut self.cause {
-            refusal.message = credentials.redact(&refusal.message);
-        }
     }
 }

@@ -14,7 +14,7 @@ pub(super) const WEB_PAGE: &str = "the answer is a web page";
 /// No attempt has brought an answer that is not an error.
 pub(super) fn failed(target: &Target, failed: Failed, effort: &Effort) -> Error {
     let effect = failed.effect();
-    let Failed { cause, raw } = failed;
+    let Failed { cause, raw, diagnosis } = failed;
     let status = raw.as_ref().map(|raw| raw.status);
     let error = match cause {
         Cause::Refused(refusal) => {
@@ -24,7 +24,7 @@ pub(super) fn failed(target: &Target, failed: Failed, effort: &Effort) -> Error 
             Error::new(ErrorKind::Refused, refusal.message)
                 .with_code(refusal.code)
                 .with_request_id(refusal.request_id)
-                .with_advice_if(advice)
+                .with_advice_if(diagnosis.map(|why| advice::for_diagnosis(&why)).or(advice))
         }
         Cause::Network(error) => {
             let error = communication(error);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use reqwest::header::HeaderValue;
 use url::Url;
 
-use super::CallSettings;
+use super::{CallSettings, Skew};
 use crate::auth::Identity;
 use crate::types::ProjectId;
 use crate::upload::Uploader;
@@ -17,6 +17,7 @@ pub struct Inner {
     /// The URL that paths are appended to.
     pub(crate) endpoint: Url,
     pub(crate) identity: Identity,
+    pub(crate) skew: Skew,
     pub(crate) project_id: Option<ProjectId>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) uploader: Uploader,

@@ -1,0 +1,110 @@
+//! Who is calling, attempt by attempt: puts the proof on a request, and finds out what a refusal of it means.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, SystemTime};
+
+use reqwest::Request;
+use reqwest::header::DATE;
+use tracing::warn;
+
+use super::attempt::{Cause, Failed};
+use super::authenticate::authenticate;
+use super::operation::Target;
+use super::retry::Effect;
+use super::{Error, Inner};
+use crate::Credentials;
+use crate::auth::doctor::{differences, skew};
+use crate::auth::sign::Signature;
+
+/// How far the service's clock is ahead of this machine's, in seconds, as far as a refusal has told it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Skew(Arc<AtomicI64>);
+
+impl Skew {
+    fn correct(&self, now: SystemTime) -> SystemTime {
+        let seconds = self.0.load(Ordering::Relaxed);
+        let by = Duration::from_secs(seconds.unsigned_abs());
+        let corrected = if seconds < 0 { now.checked_sub(by) } else { now.checked_add(by) };
+        corrected.unwrap_or(now)
+    }
+
+    fn add(&self, seconds: i64) {
+        let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |known| known.checked_add(seconds));
+    }
+}
+
+/// The proof of one call.
+pub(super) struct Proof<'a> {
+    inner: &'a Inner,
+    credentials: Option<Arc<Credentials>>,
+    signature: Option<Signature>,
+    renewed: bool,
+    corrected: bool,
+}
+
+impl<'a> Proof<'a> {
+    pub(super) fn new(inner: &'a Inner) -> Self {
+        Self { inner, credentials: None, signature: None, renewed: false, corrected: false }
+    }
+
+    /// The time of the service, as far as it is known.
+    fn now(&self) -> SystemTime {
+        self.inner.skew.correct(self.inner.calls.clock.now())
+    }
+
+    /// Gets credentials, within this time, before there is an attempt.
+    pub(super) async fn prepare(&mut self, patience: Duration) -> Result<(), Error> {
+        self.credentials = self.inner.identity.current(self.now(), patience).await?;
+        Ok(())
+    }
+
+    /// Puts the proof on a request.
+    pub(super) fn put_on(&mut self, request: &mut Request, target: &Target) {
+        if let Some(credentials) = &self.credentials {
+            self.signature = authenticate(request, credentials, self.inner, target, self.now());
+        }
+    }
+
+    /// Looks at a failure: notes what is wrong with the proof, and crosses out the secrets. Whether the request may be
+    /// sent again at once, with a better proof: each kind of it once a call.
+    pub(super) async fn is_mended(&mut self, failed: &mut Failed) -> bool {
+        let Some(credentials) = self.credentials.clone() else { return false };
+        let corrected = self.diagnose(failed);
+        if let Cause::Refused(refusal) = &mut failed.cause {
+            refusal.message = credentials.redact(&refusal.message);
+        }
+        failed.diagnosis = failed.diagnosis.take().map(|diagnosis| credentials.redact(&diagnosis));
+        if failed.effect() != Effect::None {
+            return false;
+        }
+        if corrected {
+            return true;
+        }
+        // The token was refused before its end: its user, or what he may do, has changed.
+        let renew = !self.renewed && failed.asks_for_others_than(&credentials);
+        self.renewed |= renew;
+        renew && self.inner.identity.other_than(&credentials, self.now()).await.is_some()
+    }
+
+    /// Notes why a signature was refused. Whether it was the clock, and it is corrected now.
+    fn diagnose(&mut self, failed: &mut Failed) -> bool {
+        let Some(signature) = self.signature.as_ref().filter(|_| failed.status() == Some(401)) else { return false };
+        let Cause::Refused(refusal) = &failed.cause else { return false };
+        let date = failed.raw.as_ref().and_then(|raw| raw.headers.get(DATE)?.to_str().ok());
+        let signed_at = signature.string_to_sign.lines().nth(1).unwrap_or_default();
+        let apart = skew::skew(&refusal.message, date, signed_at).filter(|apart| skew::explains_expiry(*apart));
+        let Some(apart) = apart else {
+            failed.diagnosis = differences(&signature.canonical_request, refusal.echo());
+            return false;
+        };
+        let said = skew::describe(apart);
+        if !std::mem::replace(&mut self.corrected, true) {
+            warn!(target: "metastudio_voice", "{said}: corrected for signatures; set the clock");
+            self.inner.skew.add(apart.whole_seconds());
+            return true;
+        }
+        failed.diagnosis = Some(said);
+        false
+    }
+}
