@@ -9,13 +9,24 @@
 mod command;
 
 use std::error::Error;
+use std::process::ExitCode;
 use std::time::Duration;
 
 use metastudio_voice::Client;
 use metastudio_voice::auth::IamUser;
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let region = arguments.next().unwrap_or_else(|| "cn-north-4".to_owned());
     let times: u32 = arguments.next().map_or(Ok(1), |times| times.parse())?;
