@@ -63,7 +63,7 @@ impl Default for SimulatorBuilder {
                 url_lifetime: Duration::from_secs(24 * 60 * 60),
                 credits: 1000,
                 rate_limits: false,
-                key_lock: false,
+                key_lock: true,
                 chaos: None,
                 identity: IdentitySettings::default(),
             },
@@ -161,7 +161,7 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Locks the key for five minutes after five wrong signatures in a row. Off by default.
+    /// Locks a key for five minutes after five wrong signatures in a row, as the gateway does. On by default.
     pub fn key_lock(mut self, lock: bool) -> Self {
         self.settings.key_lock = lock;
         self

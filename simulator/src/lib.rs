@@ -23,8 +23,8 @@
 //! Every operation of the API, for all editions that can be created: jobs with a zip and jobs sentence by sentence,
 //! quick jobs, batches, quotas, attachments, one-time downloads. Paths, types, lengths and known values are those of
 //! the spec that the client is generated from; an operation that is added there is unknown here until it is written.
-//! Rate limits are kept when [asked for](SimulatorBuilder::rate_limits), and so are the
-//! [locks](SimulatorBuilder::key_lock) of keys after wrong signatures. What goes wrong between a client and a service
+//! Wrong signatures [lock](SimulatorBuilder::key_lock) a key. Rate limits are kept when
+//! [asked for](SimulatorBuilder::rate_limits). What goes wrong between a client and a service
 //! (refusals, broken connections, lost, late and crippled answers) can be [scripted](Simulator::disturb) or
 //! [drawn from a seed](SimulatorBuilder::chaos), and for each request it is known whether it was
 //! [carried out](ReceivedRequest::carried_out).

@@ -62,9 +62,9 @@ struct Arguments {
     /// Keep to the documented rate limits.
     #[arg(long)]
     rate_limits: bool,
-    /// Lock the key for five minutes after five wrong signatures in a row.
+    /// Never lock a key; otherwise five wrong signatures in a row lock it for five minutes.
     #[arg(long)]
-    key_lock: bool,
+    no_key_lock: bool,
     /// Let one request in four go wrong, as drawn from this seed.
     #[arg(long, value_name = "SEED")]
     chaos: Option<u64>,
@@ -117,7 +117,7 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     if let Some(seconds) = arguments.temporary_key_lifetime {
         builder = builder.temporary_key_lifetime(Duration::from_secs(seconds));
     }
-    builder = builder.rate_limits(arguments.rate_limits).key_lock(arguments.key_lock);
+    builder = builder.rate_limits(arguments.rate_limits).key_lock(!arguments.no_key_lock);
     if let Some(seed) = arguments.chaos {
         builder = builder.chaos(seed);
     }

@@ -143,7 +143,7 @@ async fn a_change_of_any_signed_element_is_refused_with_the_gateways_canonical_r
         ("body", |call, _| call.body.push(' ')),
         ("date", |call, _| call.set("x-sdk-date", &date(-2))),
     ];
-    let bench = Bench::start().await;
+    let bench = Bench::with(Simulator::builder().key_lock(false)).await;
     for (what, change) in changes {
         let original = Call::new(&bench);
         let mut changed = original.clone();
@@ -218,7 +218,7 @@ async fn a_signing_time_out_of_the_window_has_expired_and_both_clocks_are_told()
 
 #[tokio::test]
 async fn a_malformed_authorization_is_refused() {
-    let bench = Bench::start().await;
+    let bench = Bench::with(Simulator::builder().key_lock(false)).await;
     let call = Call::new(&bench);
     let right = call.authorization();
     call.send(&bench, Some(&right)).await.expect_ok();

@@ -124,9 +124,9 @@ fn an_address_that_is_not_loopback_must_be_permitted() {
 }
 
 #[tokio::test]
-async fn the_lock_of_the_key_is_asked_for_by_an_argument() {
+async fn the_lock_of_the_key_is_taken_off_by_an_argument() {
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
-    for (arguments, locked) in [(&["--key-lock"][..], true), (&[][..], false)] {
+    for (arguments, locked) in [(&[][..], true), (&["--no-key-lock"][..], false)] {
         let (_running, ready) = start(arguments);
         let url = format!("{}/", ready["endpoint"].as_str().unwrap());
         let signature = format!(

@@ -14,7 +14,8 @@ use crate::Client;
 use crate::generated::operations;
 
 /// Headers that say who is calling, which is the client's business.
-const OURS: [&str; 6] = ["authorization", "host", "x-auth-token", "x-project-id", "x-sdk-date", "x-security-token"];
+const OURS: [&str; 7] =
+    ["authorization", "host", "x-auth-token", "x-project-id", "x-sdk-content-sha256", "x-sdk-date", "x-security-token"];
 
 /// A call of a path that the spec does not have. Made by [`Client::request`].
 #[must_use = "nothing is sent until `send` is called"]
