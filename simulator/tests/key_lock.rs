@@ -127,8 +127,8 @@ async fn an_expired_key_does_not_count_as_a_wrong_signature() {
 }
 
 #[tokio::test]
-async fn without_being_asked_for_no_key_is_locked() {
-    let bench = Bench::start().await;
+async fn where_the_lock_is_off_no_key_is_locked() {
+    let bench = Bench::with(Simulator::builder().key_lock(false)).await;
     for _ in 0..8 {
         refusal(&wrong(&bench, bench.simulator.access_key()).await);
     }
