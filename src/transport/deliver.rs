@@ -74,11 +74,13 @@ pub(super) async fn deliver(
             }
             Err(failed) => failed,
         };
-        let mended = proof.is_mended(&mut failed).await;
+        elapsed = settings.clock.elapsed().saturating_sub(started);
+        let mended = proof.is_mended(&mut failed, settings.timeout.saturating_sub(elapsed)).await;
         effort.in_doubt |= failed.effect() == Effect::Unknown && target.changes();
         spans::failed(&span, &failed);
         drop(span);
         if mended && let Some(same) = again {
+            elapsed = settings.clock.elapsed().saturating_sub(started);
             request = same;
             continue;
         }

@@ -67,8 +67,8 @@ impl<'a> Proof<'a> {
     }
 
     /// Looks at a failure: notes what is wrong with the proof, and crosses out the secrets. Whether the request may be
-    /// sent again at once, with a better proof: each kind of it once a call.
-    pub(super) async fn is_mended(&mut self, failed: &mut Failed) -> bool {
+    /// sent again at once, with a better proof: each kind of it once a call. A provider has this long to answer.
+    pub(super) async fn is_mended(&mut self, failed: &mut Failed, patience: Duration) -> bool {
         let Some(credentials) = self.credentials.clone() else { return false };
         let corrected = self.diagnose(failed);
         if let Cause::Refused(refusal) = &mut failed.cause {
@@ -84,7 +84,8 @@ impl<'a> Proof<'a> {
         // The token was refused before its end: its user, or what he may do, has changed.
         let renew = !self.renewed && failed.asks_for_others_than(&credentials);
         self.renewed |= renew;
-        renew && self.inner.identity.other_than(&credentials, self.now()).await.is_some()
+        let other = self.inner.identity.other_than(&credentials, self.now());
+        renew && tokio::time::timeout(patience, other).await.is_ok_and(|other| other.is_some())
     }
 
     /// Notes why a signature was refused. Whether it was the clock, and it is corrected now.

@@ -89,6 +89,36 @@ async fn a_call_is_repeated_once_however_old_the_new_token_is() {
     assert_eq!(list(&client).await.expect_err("refused").attempts(), 2);
 }
 
+/// A token, once; then silence.
+#[derive(Debug)]
+struct Once(String, std::sync::atomic::AtomicBool);
+
+impl CredentialsProvider for Once {
+    fn name(&self) -> &str {
+        "once"
+    }
+
+    fn provide(&self) -> Providing<'_> {
+        match self.1.swap(true, std::sync::atomic::Ordering::SeqCst) {
+            false => Box::pin(std::future::ready(Credentials::token(&self.0))),
+            true => Box::pin(std::future::pending()),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_provider_that_is_silent_about_a_refused_token_does_not_hold_the_call() {
+    let simulator = simulator().await;
+    let clock = TestClock::new();
+    let once = Once(simulator.token().to_owned(), false.into());
+    let client = at(&simulator).credentials_provider(once).project_id(simulator.project_id()).clock(clock.clone());
+    let client = client.timeout(std::time::Duration::from_millis(200)).build().await.expect("client");
+    wait(&clock, 61).await;
+    simulator.disturb([Disturbance::Answer(ErrorAnswer::new(401, "APIGW.0307", "m"))]);
+    let error = list(&client).await.expect_err("refused");
+    assert_eq!((error.code(), error.attempts()), (Some("APIGW.0307"), 1));
+}
+
 #[tokio::test]
 async fn many_calls_with_a_revoked_token_get_one_new_one() {
     let simulator = simulator().await;
