@@ -1,35 +1,22 @@
 //! No key, password, token or code is printed: not by this crate, not by those below it, not by an error or by `Debug`.
 #![allow(missing_docs)]
 
-use std::io;
-use std::sync::{Arc, Mutex};
+#[path = "common/printed.rs"]
+mod printed;
+
 use std::time::Duration;
 
 use metastudio_voice::auth::{Chain, Credentials, CredentialsProvider, IamUser, Metadata, Profile};
 use metastudio_voice::retry::NoRetry;
 use metastudio_voice::{Client, ClientBuilder};
 use metastudio_voice_simulator::{Disturbance, ErrorAnswer, MetadataMode, Simulator};
+use printed::Printed;
 use tracing::Level;
 
 const PASSWORD: &str = "CANARY-PASSWORD";
 const CODE: &str = "CANARY-CODE";
 const SECRET: &str = "CANARY-SECRET-KEY";
 const SECURITY: &str = "CANARY-SECURITY-TOKEN";
-
-/// Everything that is printed, by any crate.
-#[derive(Clone, Default)]
-struct Printed(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Printed {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().expect("printed").extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 fn at(simulator: &Simulator) -> ClientBuilder {
     let client = Client::builder().region("cn-north-4").endpoint(simulator.endpoint());
@@ -115,7 +102,7 @@ fn no_credential_is_printed_at_any_level_or_by_any_type() {
         sent
     });
     assert!(sent.len() > 10, "{}", sent.len());
-    let printed = String::from_utf8_lossy(&printed.0.lock().expect("printed")).into_owned();
+    let printed = printed.text();
     for heard in ["GET /v3/projects", "/v3/auth/tokens", "attempt", "starting new connection", "others may read"] {
         assert!(printed.contains(heard), "it listens, to other crates too: {heard}");
     }

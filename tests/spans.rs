@@ -2,16 +2,18 @@
 #![allow(missing_docs)]
 
 mod common;
+#[path = "common/printed.rs"]
+mod printed;
 #[path = "common/spans.rs"]
 mod spans;
 
-use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use common::{Sink, TestClock, answer, builder, file, json, wav};
 use metastudio_voice::training::Plan;
 use metastudio_voice::{Client, Credentials};
 use metastudio_voice_simulator::Simulator;
+use printed::Printed;
 use spans::Kept;
 use tracing::Level;
 use tracing::instrument::WithSubscriber;
@@ -90,21 +92,6 @@ async fn a_call_that_fails_says_how() {
     }
 }
 
-/// Everything that is printed, by any crate.
-#[derive(Clone, Default)]
-struct Printed(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Printed {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().expect("printed").extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// The only test here that sets a subscriber for the whole process: hyper's and reqwest's own records go there, too.
 #[test]
 fn nothing_that_is_printed_at_any_level_holds_a_secret() {
@@ -134,7 +121,7 @@ fn nothing_that_is_printed_at_any_level_holds_a_secret() {
         let requests = simulator.requests();
         requests.iter().filter_map(|request| request.header("authorization")).map(signature).collect::<Vec<_>>()
     });
-    let printed = String::from_utf8_lossy(&printed.0.lock().expect("printed")).into_owned();
+    let printed = printed.text();
     for heard in ["ShowVoiceTrainingJob", "attempt", "starting new connection"] {
         assert!(printed.contains(heard), "it listens, to other crates too: {heard}");
     }
