@@ -22,16 +22,21 @@ use crate::auth::sign::Signature;
 pub(crate) struct Skew(Arc<AtomicI64>);
 
 impl Skew {
-    fn correct(&self, now: SystemTime) -> SystemTime {
-        let seconds = self.0.load(Ordering::Relaxed);
-        let by = Duration::from_secs(seconds.unsigned_abs());
-        let corrected = if seconds < 0 { now.checked_sub(by) } else { now.checked_add(by) };
-        corrected.unwrap_or(now)
+    fn seconds(&self) -> i64 {
+        self.0.load(Ordering::Relaxed)
     }
 
-    fn add(&self, seconds: i64) {
-        let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |known| known.checked_add(seconds));
+    /// Set and not added to: calls that went out together all learn the same.
+    fn set(&self, seconds: i64) {
+        self.0.store(seconds, Ordering::Relaxed);
     }
+}
+
+/// This time as the service sees it.
+fn corrected(now: SystemTime, seconds: i64) -> SystemTime {
+    let by = Duration::from_secs(seconds.unsigned_abs());
+    let corrected = if seconds < 0 { now.checked_sub(by) } else { now.checked_add(by) };
+    corrected.unwrap_or(now)
 }
 
 /// The proof of one call.
@@ -39,18 +44,20 @@ pub(super) struct Proof<'a> {
     inner: &'a Inner,
     credentials: Option<Arc<Credentials>>,
     signature: Option<Signature>,
+    /// The skew that was reckoned with when it was signed, in seconds.
+    skew: i64,
     renewed: bool,
     corrected: bool,
 }
 
 impl<'a> Proof<'a> {
     pub(super) fn new(inner: &'a Inner) -> Self {
-        Self { inner, credentials: None, signature: None, renewed: false, corrected: false }
+        Self { inner, credentials: None, signature: None, skew: 0, renewed: false, corrected: false }
     }
 
     /// The time of the service, as far as it is known.
     fn now(&self) -> SystemTime {
-        self.inner.skew.correct(self.inner.calls.clock.now())
+        corrected(self.inner.calls.clock.now(), self.inner.skew.seconds())
     }
 
     /// Gets credentials, within this time, before there is an attempt.
@@ -62,7 +69,9 @@ impl<'a> Proof<'a> {
     /// Puts the proof on a request.
     pub(super) fn put_on(&mut self, request: &mut Request, target: &Target) {
         if let Some(credentials) = &self.credentials {
-            self.signature = authenticate(request, credentials, self.inner, target, self.now());
+            self.skew = self.inner.skew.seconds();
+            let now = corrected(self.inner.calls.clock.now(), self.skew);
+            self.signature = authenticate(request, credentials, self.inner, target, now);
         }
     }
 
@@ -102,7 +111,7 @@ impl<'a> Proof<'a> {
         let said = skew::describe(apart);
         if !std::mem::replace(&mut self.corrected, true) {
             warn!(target: "metastudio_voice", "{said}: corrected for signatures; set the clock");
-            self.inner.skew.add(apart.whole_seconds());
+            self.inner.skew.set(self.skew.saturating_add(apart.whole_seconds()));
             return true;
         }
         failed.diagnosis = Some(said);

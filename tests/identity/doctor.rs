@@ -97,6 +97,19 @@ async fn a_clock_that_is_wrong_is_corrected_once_and_for_all_calls() {
 }
 
 #[tokio::test]
+async fn calls_that_find_out_together_that_the_clock_is_wrong_correct_it_once() {
+    let simulator = started(Simulator::builder().clock_offset(60 * 60).key_lock(true)).await;
+    let client = signed(&simulator, simulator.secret_key()).build().await.expect("client");
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..30 {
+        let client = client.clone();
+        calls.spawn(async move { create(&client).await });
+    }
+    calls.join_all().await.into_iter().for_each(|call| assert!(call.expect("corrected") <= 2));
+    assert_eq!(create(&client).await.expect("still right"), 1);
+}
+
+#[tokio::test]
 async fn a_clock_inside_the_window_is_left_alone() {
     for seconds in [14 * 60, -14 * 60] {
         let simulator = started(Simulator::builder().clock_offset(seconds)).await;
