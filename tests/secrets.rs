@@ -11,7 +11,6 @@ use metastudio_voice::retry::NoRetry;
 use metastudio_voice::{Client, ClientBuilder};
 use metastudio_voice_simulator::{Disturbance, ErrorAnswer, MetadataMode, Simulator};
 use printed::Printed;
-use tracing::Level;
 
 const PASSWORD: &str = "CANARY-PASSWORD";
 const CODE: &str = "CANARY-CODE";
@@ -79,12 +78,7 @@ async fn with_keys(simulator: &Simulator, folder: &std::path::Path) {
 
 #[test]
 fn no_credential_is_printed_at_any_level_or_by_any_type() {
-    let printed = Printed::default();
-    let writer = printed.clone();
-    let subscriber = tracing_subscriber::fmt().with_max_level(Level::TRACE).with_ansi(false);
-    let subscriber = subscriber.with_writer(move || writer.clone());
-    // `log` records of other crates included.
-    tracing_subscriber::util::SubscriberInitExt::init(subscriber.finish());
+    let printed = Printed::of_this_process();
     let runtime = tokio::runtime::Runtime::new().expect("runtime");
     let sent = runtime.block_on(async {
         let folder = tempfile::tempdir().expect("folder");

@@ -15,7 +15,6 @@ use metastudio_voice::{Client, Credentials};
 use metastudio_voice_simulator::Simulator;
 use printed::Printed;
 use spans::Kept;
-use tracing::Level;
 use tracing::instrument::WithSubscriber;
 use tracing_subscriber::layer::SubscriberExt;
 
@@ -96,12 +95,7 @@ async fn a_call_that_fails_says_how() {
 #[test]
 fn nothing_that_is_printed_at_any_level_holds_a_secret() {
     const SECRETS: [&str; 3] = ["CANARYSECRETKEY", "CANARYSECURITYTOKEN", "13812345678CANA"];
-    let printed = Printed::default();
-    let writer = printed.clone();
-    let subscriber = tracing_subscriber::fmt().with_max_level(Level::TRACE).with_ansi(false);
-    let subscriber = subscriber.with_writer(move || writer.clone());
-    // `log` records of other crates included.
-    tracing_subscriber::util::SubscriberInitExt::init(subscriber.finish());
+    let printed = Printed::of_this_process();
     let runtime = tokio::runtime::Runtime::new().expect("runtime");
     let addresses = runtime.block_on(async {
         let simulator = Simulator::builder().access_key("CANARYACCESSKEY", SECRETS[0]);

@@ -3,7 +3,7 @@
 use super::{Room, Use};
 
 pub(super) static USES: &[Use] = &[
-    // Transport: the hooks fill in the project and read what a refusal says.
+    // Transport: it fills in the project and reads what a refusal says.
     Use::Text { schema: "ProjectId", room: Room::Transport },
     Use::Fields { schema: "ErrorResponse", fields: &[], room: Room::Transport },
     // Training, in the order of a job.
