@@ -169,8 +169,8 @@ async fn reading_that_is_no_longer_wanted_stops() {
     let (told, mut is_told) = tokio::sync::mpsc::unbounded_channel();
     let (go_on, may_go_on) = std::sync::mpsc::channel::<()>();
     let package = Package::new().add("a.wav", source).expect("package");
-    let reading = package.into_body_with(move |progress| {
-        told.send(progress.done).expect("told");
+    let reading = package.into_body_with(move |read| {
+        told.send(read.progress.done).expect("told");
         // Until the other side is gone.
         let _ = may_go_on.recv();
     });

@@ -41,7 +41,12 @@ pub(super) async fn check(run: &mut Run) -> Result<Checked, Error> {
     let package = Package::new().add(NAME_IN_ARCHIVE, source)?;
     let limits = limits(client).await?;
     check_duration(&recording, limits.as_ref())?;
-    let package = run.follow(|tell| package.into_body_with(tell), |progress| Event::Reading { progress }).await?;
+    let package = run
+        .follow(
+            |mut tell| package.into_body_with(move |read| tell(read.progress)),
+            |progress| Event::Reading { progress },
+        )
+        .await?;
     Ok(Checked { request, app_user_id, recording, package, letter })
 }
 

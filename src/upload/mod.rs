@@ -28,6 +28,6 @@ mod zip;
 
 pub use body::{Body, MAX_OBJECT_SIZE};
 pub use content_type::ContentType;
-pub use package::Package;
+pub use package::{Package, Read};
 pub use put::{Progress, Put, Uploaded, Uploader};
 pub use source::Source;

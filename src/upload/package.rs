@@ -1,5 +1,6 @@
 //! The zip of a job's training data: read once for the checksums, then streamed, never on disk.
 
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -51,17 +52,19 @@ impl Package {
         self.into_body_with(|_| ()).await
     }
 
-    /// Like [`into_body`](Self::into_body), and tells after each piece how much of the files has been read.
+    /// Like [`into_body`](Self::into_body), and shows each piece that has been read: whoever wants to know more of the
+    /// files than their checksums need not read them again. It is called on a thread that may be blocked; as long as it
+    /// works, nothing is read.
     ///
     /// # Errors
     /// As [`into_body`](Self::into_body).
-    pub async fn into_body_with(self, mut on_progress: impl FnMut(Progress) + Send + 'static) -> Result<Body, Error> {
+    pub async fn into_body_with(self, mut on_read: impl FnMut(Read<'_>) + Send + 'static) -> Result<Body, Error> {
         let mut progress = Progress { done: 0, total: self.files.iter().map(|(_, source)| source.len()).sum() };
         let wanted = Wanted(Arc::new(AtomicBool::new(true)));
         let still = wanted.0.clone();
-        let go_on = move |read: usize| {
-            progress.done += read as u64;
-            on_progress(progress);
+        let go_on = move |file: usize, bytes: &[u8]| {
+            progress.done += bytes.len() as u64;
+            on_read(Read { file, bytes, progress });
             still.load(Ordering::Relaxed)
         };
         let read = tokio::task::spawn_blocking(move || self.read(go_on)).await;
@@ -75,11 +78,11 @@ impl Package {
         headers + directory(&entries).len() as u64
     }
 
-    fn read(self, mut go_on: impl FnMut(usize) -> bool) -> Result<Body, Error> {
+    fn read(self, mut go_on: impl FnMut(usize, &[u8]) -> bool) -> Result<Body, Error> {
         let mut parts = Vec::with_capacity(2 * self.files.len() + 1);
         let mut entries = Vec::with_capacity(self.files.len());
-        for (name, source) in self.files {
-            let crc = checksum(&source, &mut go_on)?;
+        for (file, (name, source)) in self.files.into_iter().enumerate() {
+            let crc = checksum(&source, |bytes| go_on(file, bytes))?;
             let entry = entry(&name, &source, crc);
             parts.push(Part::Bytes(entry.local_header().into()));
             parts.push(Part::File(source, Some(crc)));
@@ -87,6 +90,29 @@ impl Package {
         }
         parts.push(Part::Bytes(directory(&entries).into()));
         Body::new(parts)
+    }
+}
+
+/// A piece of a file, read on the way to an archive.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct Read<'a> {
+    /// Which file: 0 is the one that was added first. Its pieces come in order, and all before the next file's.
+    pub file: usize,
+    /// The bytes that follow those of the piece before.
+    pub bytes: &'a [u8],
+    /// How far the reading of all files is.
+    pub progress: Progress,
+}
+
+impl fmt::Debug for Read<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes = self.bytes.len();
+        f.debug_struct("Read")
+            .field("file", &self.file)
+            .field("bytes", &bytes)
+            .field("progress", &self.progress)
+            .finish()
     }
 }
 

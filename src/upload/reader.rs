@@ -20,8 +20,8 @@ const PIECE: usize = 256 * 1024;
 /// How many pieces there are: one being read, one being sent, and slack.
 const PIECES: usize = 4;
 
-/// The CRC-32 of a whole file. `read` is told of each piece and says whether to go on.
-pub(super) fn checksum(source: &Source, mut go_on: impl FnMut(usize) -> bool) -> Result<u32, Error> {
+/// The CRC-32 of a whole file. `go_on` is shown each piece and says whether to read on.
+pub(super) fn checksum(source: &Source, mut go_on: impl FnMut(&[u8]) -> bool) -> Result<u32, Error> {
     let mut file = source.reopen()?;
     let mut hasher = crc32fast::Hasher::new();
     let mut piece = vec![0; PIECE];
@@ -33,7 +33,7 @@ pub(super) fn checksum(source: &Source, mut go_on: impl FnMut(usize) -> bool) ->
         }
         hasher.update(&piece[..read]);
         left -= read as u64;
-        if !go_on(read) {
+        if !go_on(&piece[..read]) {
             return Err(Error::new(ErrorKind::File, "reading was stopped"));
         }
     }
