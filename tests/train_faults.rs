@@ -20,6 +20,8 @@ fn operation(received: &Received) -> &'static str {
     match (received.method.as_str(), path.rsplit('/').next().unwrap_or_default()) {
         ("GET", "tenant-duration-cfg") => "limits",
         ("POST", "advance-jobs") => "create",
+        ("GET", "jobs") => "list",
+        ("GET", "op-logs") => "log",
         ("GET", "uploading-address-url") => "renew",
         ("PUT", _) => "upload",
         ("POST", _) => "submit",
@@ -30,8 +32,8 @@ fn operation(received: &Received) -> &'static str {
 
 /// A service whose n-th answer to each operation is scripted; `None` is the usual one.
 async fn service(script: impl Fn(&str, usize) -> Option<Response<Body>> + Send + Sync + 'static) -> Sink {
-    let counts: [(&str, AtomicUsize); 6] =
-        ["limits", "create", "renew", "upload", "submit", "show"].map(|name| (name, AtomicUsize::new(0)));
+    let names = ["limits", "list", "create", "renew", "upload", "log", "submit", "show"];
+    let counts = names.map(|name| (name, AtomicUsize::new(0)));
     Sink::start(move |received| {
         let name = operation(received);
         let count = counts.iter().find(|(known, _)| *known == name).expect("known");
@@ -116,6 +118,29 @@ async fn a_submission_whose_answer_is_lost_is_looked_up_and_not_repeated() {
     train(&lost).await.0.expect("an outcome").into_voice().expect("a voice");
     assert_eq!((count(&lost, "submit"), count(&lost, "create")), (1, 1));
 
+    // The state may be the one from before again: a review can fail at once. The log tells.
+    let logged = service(|name, n| match (name, n) {
+        ("submit", _) => fault(504),
+        ("show", n) if n < 3 => state("CREATING"),
+        ("log", n) if n > 2 => Some(json(200, &value!({"count": 1, "operations": [{"action": "COMMIT_JOB"}]}))),
+        _ => None,
+    })
+    .await;
+    train(&logged).await.0.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!(count(&logged, "submit"), 1);
+}
+
+#[tokio::test]
+async fn a_submission_that_left_no_trace_is_made_again() {
+    let once = service(|name, n| match (name, n) {
+        ("submit", 0) => fault(504),
+        ("show", n) if n < 4 => state("CREATING"),
+        _ => None,
+    })
+    .await;
+    train(&once).await.0.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!(count(&once, "submit"), 2);
+
     let refused = service(|name, _| match name {
         "submit" => fault(504),
         "show" => state("CREATING"),
@@ -124,7 +149,7 @@ async fn a_submission_whose_answer_is_lost_is_looked_up_and_not_repeated() {
     .await;
     let error = train(&refused).await.0.expect_err("not submitted");
     assert_eq!((error.status(), error.operation()), (Some(504), Some("CommitVoiceTrainingJob")));
-    assert_eq!((error.job_id(), count(&refused, "submit")), (Some("job-1"), 1));
+    assert_eq!((error.job_id(), count(&refused, "submit")), (Some("job-1"), 3));
 }
 
 #[tokio::test]
@@ -158,12 +183,65 @@ async fn an_address_that_is_refused_after_its_renewal_is_an_error_with_the_job()
     assert_eq!((count(&service, "upload"), count(&service, "renew"), count(&service, "submit")), (2, 1, 0));
 }
 
+/// A list with one job of this id, as new as can be.
+fn listed(id: &str) -> Option<Response<Body>> {
+    let job = value!({"job_id": id, "voice_name": "v", "job_type": "ADVANCE", "state": "CREATING", "create_time": 4e9 as i64});
+    Some(json(200, &value!({"count": 1, "jobs": [job]})))
+}
+
 #[tokio::test]
-async fn a_lost_answer_to_the_creation_is_not_repeated() {
+async fn a_creation_whose_answer_is_lost_is_looked_for_and_found_although_the_list_lags() {
+    let service = service(|name, n| match (name, n) {
+        ("create", _) => fault(502),
+        // Before the creation, and once more after it, the list does not have it.
+        ("list", 2) => listed("job-1"),
+        _ => None,
+    })
+    .await;
+    let (outcome, events) = train(&service).await;
+    outcome.expect("an outcome").into_voice().expect("a voice");
+    assert!(events.iter().any(|event| matches!(event, Event::Found { job_id } if job_id == "job-1")));
+    assert_eq!((count(&service, "create"), count(&service, "list"), count(&service, "submit")), (1, 3, 1));
+}
+
+#[tokio::test]
+async fn a_job_that_was_there_before_is_not_taken_for_the_new_one() {
+    let service = service(|name, n| match (name, n) {
+        ("create", 0) => fault(502),
+        ("list", _) => listed("job-0"),
+        _ => None,
+    })
+    .await;
+    let (outcome, events) = train(&service).await;
+    outcome.expect("an outcome").into_voice().expect("a voice");
+    assert!(events.iter().any(|event| matches!(event, Event::Created { job_id } if job_id == "job-1")));
+    assert_eq!(count(&service, "create"), 2);
+}
+
+#[tokio::test]
+async fn of_several_jobs_that_may_be_the_one_none_is_chosen() {
+    let service = service(|name, n| match (name, n) {
+        ("create", _) => fault(502),
+        ("list", n) if n > 0 => {
+            let job = |id: &str| value!({"job_id": id, "voice_name": "v", "state": "CREATING"});
+            let other = value!({"job_id": "other", "voice_name": "v and more", "state": "CREATING"});
+            Some(json(200, &value!({"count": 3, "jobs": [job("job-1"), job("job-2"), other]})))
+        }
+        _ => None,
+    })
+    .await;
+    let error = train(&service).await.0.expect_err("which one?");
+    assert_eq!((error.kind(), count(&service, "create")), (ErrorKind::ActionNeeded, 1));
+    assert!(error.message().ends_with("job-1, job-2"), "{error}");
+}
+
+#[tokio::test]
+async fn a_creation_that_left_no_trace_is_made_again_and_an_error_in_the_end() {
     let service = service(|name, _| (name == "create").then(|| fault(502)).flatten()).await;
     let error = train(&service).await.0.expect_err("lost");
     assert!(error.advice().is_some_and(|advice| advice.contains("may have been carried out")), "{error}");
-    assert_eq!((error.operation(), count(&service, "create")), (Some("CreateTrainingAdvanceJob"), 1));
+    assert_eq!((error.operation(), count(&service, "create")), (Some("CreateTrainingAdvanceJob"), 3));
+    assert!(error.is_in_doubt());
 }
 
 #[tokio::test]
@@ -179,5 +257,5 @@ async fn a_success_without_an_asset_and_a_job_without_an_id_are_named() {
     assert_eq!((error.kind(), error.job_id()), (ErrorKind::UnexpectedAnswer, Some("job-1")));
     let bad_id = service(|name, _| (name == "create").then(|| json(200, &value!({"job_id": "../x"})))).await;
     let error = train(&bad_id).await.0.expect_err("a bad id");
-    assert_eq!((error.kind(), bad_id.received().len()), (ErrorKind::UnexpectedAnswer, 2));
+    assert_eq!((error.kind(), bad_id.received().len()), (ErrorKind::UnexpectedAnswer, 3));
 }

@@ -33,7 +33,6 @@ pub(super) async fn check(run: &mut Run) -> Result<Checked, Error> {
     let request = CreateTrainingJobReq::try_from(request).map_err(|error| invalid(error.to_string()))?;
     let app_user_id = plan.app_user_id.clone().map(AppUserId::try_from).transpose();
     let app_user_id = app_user_id.map_err(|error| invalid(format!("app_user_id: {error}")))?;
-    client.inner.project_id().map_err(invalid)?;
 
     let source = Source::open(&plan.recording)?;
     let recording = Recording::inspect(&source)?;
@@ -50,7 +49,7 @@ pub(super) async fn check(run: &mut Run) -> Result<Checked, Error> {
     Ok(Checked { request, app_user_id, recording, package, letter })
 }
 
-fn invalid(message: String) -> Error {
+pub(super) fn invalid(message: String) -> Error {
     Error::new(ErrorKind::InvalidRequest, message).with_advice("nothing was created")
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::Recording;
 use crate::types::JobState;
 use crate::upload::Progress;
@@ -22,6 +24,16 @@ pub enum Event {
     },
     /// The job exists.
     Created {
+        /// Its id.
+        job_id: String,
+    },
+    /// A job exists already, and the training goes on with it.
+    Resumed {
+        /// Its id.
+        job_id: String,
+    },
+    /// The job exists: an attempt to create it got no answer, but was carried out.
+    Found {
         /// Its id.
         job_id: String,
     },
@@ -52,7 +64,8 @@ pub enum Event {
 }
 
 /// What is uploaded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Item {
     /// The zip with the recording.
@@ -76,6 +89,8 @@ impl fmt::Display for Event {
             Self::Checked { recording } => write!(f, "the recording is fine: {recording}"),
             Self::Reading { progress } => write!(f, "read {} of {} bytes", progress.done, progress.total),
             Self::Created { job_id } => write!(f, "job {job_id} created"),
+            Self::Resumed { job_id } => write!(f, "going on with job {job_id}"),
+            Self::Found { job_id } => write!(f, "job {job_id} found: it was created although no answer came"),
             Self::Uploading { item, progress } => {
                 write!(f, "{item}: {} of {} bytes", progress.done, progress.total)
             }

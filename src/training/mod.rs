@@ -15,36 +15,76 @@
 //! # }
 //! ```
 //!
-//! Submitting a job spends a training credit. Training takes days: whoever awaits it must stay alive that long.
+//! # What survives what
+//! A [journal](Plan::journal) beside the recording is written before and after each step that changes something. After
+//! a crash, a kill or a week the same plan is simply run again: it goes on where it was.
+//!
+//! ```text
+//!   check ──▶ create ──▶ upload letter ──▶ upload recording ──▶ submit ──▶ watch ──▶ voice
+//!     │          │                                                │          │
+//!     │          └ no answer? look for the job first              │          ├──▶ failed: an error, the job is over
+//!     │            (ListVoiceTrainingJob), then create again      │          │
+//!     │                                                           │          └──▶ action needed: the review's reasons,
+//!     └ nothing exists at the service yet                         │                 file by file
+//!                                                                 │                    │ Plan::resubmit
+//!                 no answer? look at the job's state and log ─────┘                    ▼
+//!                                                                    upload and submit to the same job
+//! ```
+//!
+//! | the journal says | so the next run |
+//! |---|---|
+//! | nothing, or there is none | checks the files and creates the job |
+//! | a creation without an answer | looks for the job, and creates one only if there is none |
+//! | a job | uploads what has not been uploaded; refuses a recording that is another one |
+//! | a submission without an answer | looks whether it was carried out, and submits only if it was not |
+//! | a submitted job | watches it; the files are not needed any more |
+//! | a voice | gives the voice |
+//!
+//! What the states of a job mean stands at [`JobState::lifecycle`](crate::types::JobState::lifecycle): an unknown state
+//! is waited for, until the [deadline](Plan::deadline).
+//!
+//! Submitting a job spends a training credit. Training takes days, which need not be awaited in one process:
+//! [`Client::watch`] watches from the journal alone.
 
+mod batch;
 mod checks;
+mod create;
+mod digests;
 mod event;
+mod journal;
 mod outcome;
 mod plan;
 mod recording;
 mod run;
+mod submit;
 mod uploads;
 mod watch;
+mod watching;
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
+pub use batch::Trainings;
 pub use event::{Event, Item};
+pub use journal::{Creating, Digest, Journal, Round, Service, Submitting};
 pub use outcome::{ActionNeeded, Outcome, Reason, Voice};
 pub use plan::Plan;
 pub use recording::Recording;
+pub use watching::Watching;
 
 use crate::{Client, Error};
 
 impl Client {
     /// Trains a voice: checks the files, creates the job, uploads, submits, watches, and gives the voice.
     ///
-    /// Nothing is created before everything that can be checked is checked. When it fails later,
-    /// [`Error::job_id`] tells which job exists.
+    /// Nothing is created before everything that can be checked is checked. When it fails later, [`Error::job_id`] tells
+    /// which job exists, and the same plan goes on with it: it may be stopped anywhere and run again.
     ///
     /// # Errors
-    /// [`ErrorKind::File`](crate::ErrorKind::File) when a file cannot be used,
+    /// [`ErrorKind::File`](crate::ErrorKind::File) when a file cannot be used or is not the one from before,
+    /// [`ErrorKind::Journal`](crate::ErrorKind::Journal) when the journal cannot be read or written, is in use or is about
+    /// another training,
     /// [`ErrorKind::JobFailed`](crate::ErrorKind::JobFailed) when training failed, and whatever a call or an upload
     /// can fail with.
     pub fn train(&self, plan: Plan) -> Training {
@@ -52,7 +92,7 @@ impl Client {
     }
 }
 
-/// A training, which begins when it is awaited. Dropping it stops watching; a submitted job goes on.
+/// A training, which begins when it is awaited. Dropping it stops it where it is; a submitted job goes on.
 #[must_use = "nothing happens until it is awaited"]
 pub struct Training {
     client: Client,
@@ -73,7 +113,7 @@ impl IntoFuture for Training {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(run::run(self.client, self.plan, self.on_event))
+        Box::pin(run::run(self.client, self.plan, self.on_event, None))
     }
 }
 

@@ -1,18 +1,25 @@
 //! What is to be trained, from what, and how the job is described.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::types::JobType;
 use crate::types::builder::CreateTrainingJobReq;
 use crate::upload::ContentType;
 
 /// How often a job's state is asked for, unless the plan says otherwise: training takes days.
 const POLL_INTERVAL: Duration = Duration::from_secs(60);
+/// How long a submitted job is watched, unless the plan says otherwise: many times what training takes.
+const DEADLINE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+/// What is put at the end of the recording's path for that of its journal.
+const JOURNAL: &str = ".training.json";
 
 /// A voice to train. Nothing is read or checked before the training begins.
 #[derive(Clone, Debug)]
 #[must_use = "a plan does nothing until a client trains it"]
 pub struct Plan {
+    pub(super) edition: JobType,
     pub(super) voice_name: String,
     pub(super) recording: PathBuf,
     pub(super) letter: Option<PathBuf>,
@@ -20,22 +27,46 @@ pub struct Plan {
     pub(super) details: CreateTrainingJobReq,
     pub(super) app_user_id: Option<String>,
     pub(super) job_id: Option<String>,
+    pub(super) resubmit: bool,
     pub(super) poll_interval: Duration,
+    pub(super) deadline: Duration,
+    journal: JournalPlace,
+}
+
+/// Where the journal is.
+#[derive(Clone, Debug)]
+enum JournalPlace {
+    BesideRecording,
+    At(PathBuf),
+    None,
 }
 
 impl Plan {
     /// A voice of the premium edition (`advance-jobs`, `ADVANCE`), from one long WAV. The name has 1 to 64
     /// characters.
     pub fn premium(voice_name: impl Into<String>, recording: impl Into<PathBuf>) -> Self {
+        Self::of(JobType::Advance, voice_name.into(), recording.into())
+    }
+
+    /// A voice of the third-party edition (`third-party-jobs`, `THIRD_PARTY`), from one long WAV.
+    pub fn third_party(voice_name: impl Into<String>, recording: impl Into<PathBuf>) -> Self {
+        Self::of(JobType::ThirdParty, voice_name.into(), recording.into())
+    }
+
+    fn of(edition: JobType, voice_name: String, recording: PathBuf) -> Self {
         Self {
-            voice_name: voice_name.into(),
-            recording: recording.into(),
+            edition,
+            voice_name,
+            recording,
             letter: None,
             letter_content_type: None,
             details: CreateTrainingJobReq::default(),
             app_user_id: None,
             job_id: None,
+            resubmit: false,
             poll_interval: POLL_INTERVAL,
+            deadline: DEADLINE,
+            journal: JournalPlace::BesideRecording,
         }
     }
 
@@ -73,32 +104,79 @@ impl Plan {
         self
     }
 
-    /// Goes on with a job that exists instead of creating one: after a failed review, or when a training was
-    /// interrupted. If the job waits for its files, they are uploaded again and it is submitted again; if it is under
-    /// way, it is watched; if it has ended, its end is returned at once. Whether a job that is submitted again after
-    /// a failed review spends another credit is not documented.
-    ///
-    /// ```no_run
-    /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
-    /// use metastudio_voice::training::{Outcome, Plan};
-    ///
-    /// let outcome = client.train(Plan::premium("Calm male voice", "recording.wav")).await?;
-    /// if let Outcome::ActionNeeded(needed) = outcome {
-    ///     println!("{needed}");
-    ///     let better = Plan::premium("Calm male voice", "better.wav").continue_job(&needed.job_id);
-    ///     let voice = client.train(better).await?.into_voice()?;
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Goes on with a job that exists instead of creating one, when there is no journal that knows it. If the job waits
+    /// for its files, they are uploaded and it is submitted; if it is under way, it is watched; if it has ended, its end
+    /// is returned at once.
     pub fn continue_job(mut self, job_id: impl Into<String>) -> Self {
         self.job_id = Some(job_id.into());
         self
     }
 
-    /// How often the job's state is asked for; every 60 seconds unless given.
+    /// After a failed review: submits a better recording or letter to the same job. Without this, a recording that is
+    /// not the one that was submitted is refused, as it is more often a mistake than meant.
+    ///
+    /// Nothing is submitted again while recording and letter are the ones that failed: the training ends with what the
+    /// review says, as before. Whether a job that is submitted again spends another credit is not documented.
+    ///
+    /// ```no_run
+    /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
+    /// use metastudio_voice::training::{Outcome, Plan};
+    ///
+    /// let plan = Plan::premium("Calm male voice", "recording.wav");
+    /// if let Outcome::ActionNeeded(needed) = client.train(plan).await? {
+    ///     println!("{needed}");
+    ///     let better = Plan::premium("Calm male voice", "better.wav").journal("recording.wav.training.json");
+    ///     let voice = client.train(better.resubmit()).await?.into_voice()?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn resubmit(mut self) -> Self {
+        self.resubmit = true;
+        self
+    }
+
+    /// Where the training remembers how far it is; the recording's path with `.training.json` at its end unless given.
+    ///
+    /// The same plan with the same journal goes on where it stopped, whatever stopped it. The journal stays when the
+    /// voice is trained: run again, the plan gives the same voice, and nothing is created or spent. It holds no
+    /// credential, no pre-signed URL and no phone number. While a training is under way there is a lock file beside it
+    /// (`.lock`), and for moments a temporary one (`.tmp`).
+    pub fn journal(mut self, path: impl Into<PathBuf>) -> Self {
+        self.journal = JournalPlace::At(path.into());
+        self
+    }
+
+    /// Remembers nothing on disk. Whoever stops such a training has to look for its job, and go on with
+    /// [`continue_job`](Self::continue_job), so that no second one is created.
+    pub fn without_journal(mut self) -> Self {
+        self.journal = JournalPlace::None;
+        self
+    }
+
+    /// How often the job's state is asked for; every 60 seconds unless given. As long is a creation or a submission
+    /// that got no answer looked for before it is made again.
     pub fn poll_interval(mut self, interval: Duration) -> Self {
         self.poll_interval = interval;
         self
+    }
+
+    /// How long after its submission the job may take; 30 days unless given, which is this crate's number. The service
+    /// promises none: the help speaks of about five working days for the premium edition.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
+    pub(super) fn journal_path(&self) -> Option<PathBuf> {
+        match &self.journal {
+            JournalPlace::At(path) => Some(path.clone()),
+            JournalPlace::BesideRecording => {
+                let mut path = OsString::from(&self.recording);
+                path.push(JOURNAL);
+                Some(path.into())
+            }
+            JournalPlace::None => None,
+        }
     }
 }

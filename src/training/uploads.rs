@@ -49,7 +49,7 @@ impl Addresses {
     }
 }
 
-/// Uploads one file. A failure that may pass is tried again from the start; a refused URL is renewed once; a wrong
+/// Uploads one file, unless the journal says that it has been. A failure that may pass is tried again from the start; a refused URL is renewed once; a wrong
 /// content type gives way to the next one.
 pub(super) async fn upload(
     run: &mut Run,
@@ -59,11 +59,14 @@ pub(super) async fn upload(
     body: &Body,
     content_types: &[Option<ContentType>],
 ) -> Result<(), Error> {
+    if run.journal().round.uploaded.contains(&item) {
+        return Ok(());
+    }
     let mut content_types = content_types.iter().cloned();
     let mut content_type = content_types.next().flatten();
     let mut renewed = addresses.of(item).is_none();
     if renewed {
-        *addresses = renew(&run.client, job_id).await?;
+        *addresses = renew(run, job_id).await?;
     }
     let mut attempt = 1;
     loop {
@@ -76,6 +79,7 @@ pub(super) async fn upload(
         let sent = run.follow(|tell| put.on_progress(tell), |progress| Event::Uploading { item, progress });
         let error = match sent.await {
             Ok(_) => {
+                run.record(|journal| journal.round.uploaded.push(item)).await?;
                 run.reached(Event::Uploaded { item });
                 return Ok(());
             }
@@ -86,11 +90,11 @@ pub(super) async fn upload(
         {
             content_type = next;
         } else if error.status() == Some(403) && !renewed {
-            *addresses = renew(&run.client, job_id).await?;
+            *addresses = renew(run, job_id).await?;
             renewed = true;
         } else if may_pass(&error) && attempt < ATTEMPTS {
             run.reached(Event::Trouble { error: error.to_string() });
-            tokio::time::sleep(PAUSE * 2_u32.pow(attempt - 1)).await;
+            run.sleep(PAUSE * 2_u32.pow(attempt - 1)).await;
             attempt += 1;
         } else {
             return Err(error);
@@ -98,8 +102,9 @@ pub(super) async fn upload(
     }
 }
 
-async fn renew(client: &Client, job_id: &JobId) -> Result<Addresses, Error> {
-    let fresh = client.show_job_uploading_address().job_id(job_id.clone()).send().await?;
+async fn renew(run: &mut Run, job_id: &JobId) -> Result<Addresses, Error> {
+    let show = async |client: Client| client.show_job_uploading_address().job_id(job_id.clone()).send().await;
+    let fresh = run.patiently(show).await?;
     Ok(fresh.into_inner().into())
 }
 

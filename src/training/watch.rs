@@ -1,51 +1,83 @@
 //! Watching a submitted job until it ends, which takes days: slowly, and through passing failures.
 
+use super::create::now;
 use super::outcome::{ActionNeeded, Outcome, Voice};
 use super::run::Run;
 use super::{Event, Reason};
 use crate::types::{JobId, JobState, Lifecycle, TrainingJobInfo};
 use crate::{Client, Error, ErrorKind};
 
-/// How many polls in a row may fail before the watch gives up: an hour at the usual interval.
-const PATIENCE: u32 = 60;
-/// How many polls a submitted job may still show the state from before.
+/// For how many polls a submitted job may still show the state from before.
 const SETTLING: u32 = 10;
 
-/// Watches a job to its end. `submitted_from` is the state from which it was just submitted.
-pub(super) async fn watch(run: &mut Run, job_id: &JobId, submitted_from: Option<JobState>) -> Result<Outcome, Error> {
+/// Watches a job to its end.
+pub(super) async fn watch(run: &mut Run, job_id: &JobId) -> Result<Outcome, Error> {
+    run.end_turn();
     let mut shown = None;
-    let mut failures = 0;
     let mut settling = SETTLING;
     loop {
-        match run.client.show_voice_training_job().job_id(job_id.clone()).send().await {
-            Ok(job) => {
-                failures = 0;
-                let job = job.into_inner();
-                let state = state_of(&job);
-                if shown.as_ref() != Some(&state) {
-                    run.reached(Event::State { state: state.clone() });
-                    shown = Some(state.clone());
-                }
-                match state.lifecycle() {
-                    Lifecycle::Succeeded => return trained(job_id, job),
-                    Lifecycle::Failed => return Err(failed(job)),
-                    Lifecycle::ActionNeeded if Some(&state) == submitted_from.as_ref() && settling > 0 => settling -= 1,
-                    Lifecycle::ActionNeeded => return action_needed(&run.client, job_id, state).await,
-                    Lifecycle::Waiting => {}
-                }
-            }
-            Err(error) if error.is_transient() && failures < PATIENCE => {
-                failures += 1;
-                run.reached(Event::Trouble { error: error.to_string() });
-            }
-            Err(error) => return Err(error),
+        let job = show(run, job_id).await?;
+        let state = state_of(&job);
+        if shown.as_ref() != Some(&state) {
+            shown = Some(state.clone());
+            seen(run, &state, job.asset_id.clone()).await?;
         }
-        tokio::time::sleep(run.plan.poll_interval).await;
+        match state.lifecycle() {
+            Lifecycle::Succeeded => return trained(job_id, job),
+            Lifecycle::Failed => return Err(failed(job)),
+            Lifecycle::ActionNeeded if settling > 0 && is_settling(run, &state) => settling -= 1,
+            Lifecycle::ActionNeeded => return action_needed(run, job_id, state).await,
+            Lifecycle::Waiting => {}
+        }
+        if let Some(waited) = overdue(run) {
+            let state = shown.map_or_else(|| "unknown".to_owned(), |state| state.to_string());
+            let message = format!("the job is in {state}, {} hours after it was submitted", waited / 3600);
+            return Err(Error::new(ErrorKind::Timeout, message)
+                .with_advice("ask Huawei Cloud about the job, or go on watching with a later Plan::deadline"));
+        }
+        run.sleep(run.plan.poll_interval).await;
     }
 }
 
+/// A new state is told, and written down.
+async fn seen(run: &mut Run, state: &JobState, asset_id: Option<String>) -> Result<(), Error> {
+    if run.journal().round.state.as_ref() != Some(state) || run.journal().asset_id != asset_id {
+        run.record(|journal| {
+            journal.round.state = Some(state.clone());
+            journal.asset_id = asset_id;
+        })
+        .await?;
+    }
+    run.reached(Event::State { state: state.clone() });
+    Ok(())
+}
+
+/// Whether it is the state from before the submission, which may be shown a little longer.
+fn is_settling(run: &Run, state: &JobState) -> bool {
+    let round = &run.journal().round;
+    let same = round.submitting.as_ref().is_some_and(|submitting| submitting.from == *state);
+    let young = |at: u64| now(&run.client) <= at + u64::from(SETTLING) * run.plan.poll_interval.as_secs().max(1);
+    same && round.submitted_at.is_some_and(young)
+}
+
+/// The seconds since the submission, when they are too many.
+fn overdue(run: &Run) -> Option<u64> {
+    let waited = now(&run.client).saturating_sub(run.journal().round.submitted_at?);
+    (waited > run.plan.deadline.as_secs()).then_some(waited)
+}
+
+/// The state of a job.
+pub(super) async fn state(run: &mut Run, id: &JobId) -> Result<JobState, Error> {
+    Ok(state_of(&show(run, id).await?))
+}
+
+async fn show(run: &mut Run, id: &JobId) -> Result<TrainingJobInfo, Error> {
+    run.patiently(async |client| Ok(client.show_voice_training_job().job_id(id.clone()).send().await?.into_inner()))
+        .await
+}
+
 /// The state of a job; an empty unknown one when the service tells none.
-pub(super) fn state_of(job: &TrainingJobInfo) -> JobState {
+fn state_of(job: &TrainingJobInfo) -> JobState {
     job.state.clone().unwrap_or_else(|| JobState::from(""))
 }
 
@@ -63,10 +95,11 @@ fn failed(job: TrainingJobInfo) -> Error {
         .with_advice("the job is over: see its history with ListJobOperationLog")
 }
 
-async fn action_needed(client: &Client, job_id: &JobId, state: JobState) -> Result<Outcome, Error> {
+async fn action_needed(run: &mut Run, job_id: &JobId, state: JobState) -> Result<Outcome, Error> {
     let mut needed = ActionNeeded { job_id: job_id.to_string(), state, reasons: Vec::new(), reviewer: None };
     if needed.state == JobState::AuditFailed {
-        let audit = client.show_job_audit_result().job_id(job_id.clone()).send().await?.into_inner();
+        let show = async |client: Client| client.show_job_audit_result().job_id(job_id.clone()).send().await;
+        let audit = run.patiently(show).await?.into_inner();
         let errors = audit.system_audit_result.map(|result| result.errors).unwrap_or_default();
         needed.reasons = errors.into_iter().map(Reason::from).collect();
         needed.reviewer = audit.admin_audit_result.and_then(|result| result.message);

@@ -19,6 +19,7 @@
 
 mod answer;
 mod body;
+mod content;
 mod content_type;
 mod package;
 mod put;

@@ -20,7 +20,35 @@ pub(super) static USES: &[Use] = &[
         room: Room::Training,
     },
     Use::Operation {
+        id: "ListVoiceTrainingJob",
+        parameters: &["voice_name", "job_type", "state"],
+        body: None,
+        answer: Some("ListTrainingJobsInfo"),
+        room: Room::Training,
+    },
+    Use::Operation {
+        id: "CreateTrainingBasicJob",
+        parameters: &["X-App-UserId"],
+        body: Some("CreateTrainingJobReq"),
+        answer: Some("CreateTrainingJobRsp"),
+        room: Room::Training,
+    },
+    Use::Operation {
+        id: "CreateTrainingMiddleJob",
+        parameters: &["X-App-UserId"],
+        body: Some("CreateTrainingJobReq"),
+        answer: Some("CreateTrainingJobRsp"),
+        room: Room::Training,
+    },
+    Use::Operation {
         id: "CreateTrainingAdvanceJob",
+        parameters: &["X-App-UserId"],
+        body: Some("CreateTrainingJobReq"),
+        answer: Some("CreateTrainingJobRsp"),
+        room: Room::Training,
+    },
+    Use::Operation {
+        id: "CreateTrainingThirdPartyJob",
         parameters: &["X-App-UserId"],
         body: Some("CreateTrainingJobReq"),
         answer: Some("CreateTrainingJobRsp"),
@@ -58,6 +86,15 @@ pub(super) static USES: &[Use] = &[
     },
     Use::Fields { schema: "PackageUrl", fields: &[("training_data_uploading_url", "string")], room: Room::Training },
     Use::Operation {
+        id: "ListJobOperationLog",
+        parameters: &["job_id"],
+        body: None,
+        answer: Some("ListJobOperationLogRsp"),
+        room: Room::Training,
+    },
+    Use::Fields { schema: "OperationLogItem", fields: &[("action", "OperationAction")], room: Room::Training },
+    Use::Values { schema: "OperationAction", values: &["COMMIT_JOB"], room: Room::Training },
+    Use::Operation {
         id: "CommitVoiceTrainingJob",
         parameters: &["job_id"],
         body: Some("CommitJobReq"),
@@ -75,6 +112,11 @@ pub(super) static USES: &[Use] = &[
     Use::Fields {
         schema: "TrainingJobInfo",
         fields: &[
+            ("job_id", "string"),
+            ("job_type", "JobType"),
+            ("voice_name", "string"),
+            ("app_user_id", "string"),
+            ("create_time", "integer"),
             ("state", "JobState"),
             ("asset_id", "string"),
             ("job_failed_code", "string"),
@@ -82,6 +124,7 @@ pub(super) static USES: &[Use] = &[
         ],
         room: Room::Training,
     },
+    Use::Values { schema: "JobType", values: &["BASIC", "MIDDLE", "ADVANCE", "THIRD_PARTY"], room: Room::Training },
     Use::Values { schema: "JobState", values: &["CREATING", "AUDIT_FAILED"], room: Room::Training },
     Use::Operation {
         id: "ShowJobAuditResult",

@@ -1,0 +1,132 @@
+//! Many trainings at once: a few at a time until each is submitted, and all of them watched.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::num::NonZeroUsize;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+
+use super::run::{self, OnEvent};
+use super::{Event, Outcome, Plan};
+use crate::{Client, Error, ErrorKind};
+
+/// How many are checked, created, uploaded and submitted at a time, unless said otherwise. Not more: when the keys are
+/// wrong, each makes one wrong signature, and more than five in a row lock a key.
+const CONCURRENCY: usize = 4;
+
+impl Client {
+    /// Trains many voices, each with a journal of its own. One that fails does not stop the others.
+    ///
+    /// ```no_run
+    /// # async fn sample(client: metastudio_voice::Client) {
+    /// use metastudio_voice::training::Plan;
+    ///
+    /// let plans = ["anna", "ben"].map(|name| Plan::premium(name, format!("{name}.wav")));
+    /// for outcome in client.train_all(plans).on_event(|n, event| println!("{n}: {event}")).await {
+    ///     match outcome {
+    ///         Ok(outcome) => println!("{outcome:?}"),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # }
+    /// ```
+    ///
+    /// A few are under way at a time until their submission ([`Trainings::concurrency`]); submitted jobs are watched
+    /// together. Build the client with [`rate_limits`](crate::ClientBuilder::rate_limits), so that many trainings keep to
+    /// the service's limits.
+    pub fn train_all(&self, plans: impl IntoIterator<Item = Plan>) -> Trainings {
+        Trainings {
+            client: self.clone(),
+            plans: plans.into_iter().collect(),
+            concurrency: CONCURRENCY,
+            on_event: Box::new(|_, _| ()),
+        }
+    }
+}
+
+type OnEvents = Box<dyn FnMut(usize, Event) + Send>;
+
+/// Many trainings, which begin when they are awaited. Dropping them stops them all, each where it is.
+#[must_use = "nothing happens until it is awaited"]
+pub struct Trainings {
+    client: Client,
+    plans: Vec<Plan>,
+    concurrency: usize,
+    on_event: OnEvents,
+}
+
+impl Trainings {
+    /// How many are checked, created, uploaded and submitted at a time; 4 unless given.
+    pub fn concurrency(mut self, concurrency: NonZeroUsize) -> Self {
+        self.concurrency = concurrency.get();
+        self
+    }
+
+    /// Called with everything that happens, and with the place of the plan that it happens to, from 0.
+    pub fn on_event(mut self, on_event: impl FnMut(usize, Event) + Send + 'static) -> Self {
+        self.on_event = Box::new(on_event);
+        self
+    }
+
+    async fn run(self) -> Vec<Result<Outcome, Error>> {
+        let turns = Arc::new(Semaphore::new(self.concurrency));
+        let refused = Arc::new(AtomicBool::new(false));
+        let on_event = Arc::new(Mutex::new(self.on_event));
+        let mut outcomes: Vec<Option<Result<Outcome, Error>>> = self.plans.iter().map(|_| None).collect();
+        let mut trainings = JoinSet::new();
+        for (place, plan) in self.plans.into_iter().enumerate() {
+            let (client, turns, refused) = (self.client.clone(), turns.clone(), refused.clone());
+            let on_event = on_event.clone();
+            let tell: OnEvent =
+                Box::new(move |event| on_event.lock().unwrap_or_else(PoisonError::into_inner)(place, event));
+            trainings.spawn(async move { (place, one(client, plan, tell, &turns, &refused).await) });
+        }
+        while let Some(ended) = trainings.join_next().await {
+            // A training that panicked leaves its place empty.
+            if let Ok((place, outcome)) = ended {
+                outcomes[place] = Some(outcome);
+            }
+        }
+        let missing = || Err(Error::new(ErrorKind::ActionNeeded, "the training has panicked"));
+        outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(missing)).collect()
+    }
+}
+
+/// One of them, when its turn has come.
+async fn one(
+    client: Client,
+    plan: Plan,
+    on_event: OnEvent,
+    turns: &Arc<Semaphore>,
+    refused: &AtomicBool,
+) -> Result<Outcome, Error> {
+    let turn = turns.clone().acquire_owned().await.ok();
+    if refused.load(Ordering::Relaxed) {
+        let message = "not begun: the credentials were refused when another training of the batch used them";
+        return Err(Error::new(ErrorKind::Credentials, message).with_advice("nothing was created for this one"));
+    }
+    let outcome = run::run(client, plan, on_event, turn).await;
+    if outcome.as_ref().is_err_and(Error::is_auth) {
+        refused.store(true, Ordering::Relaxed);
+    }
+    outcome
+}
+
+impl IntoFuture for Trainings {
+    type Output = Vec<Result<Outcome, Error>>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl fmt::Debug for Trainings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Trainings").field("plans", &self.plans).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,23 @@
+//! What a training remembers on disk, so that it goes on after a crash, a kill or a week.
+//!
+//! A small JSON file, replaced as a whole before and after each step that changes something at the service. It holds no
+//! credential, no pre-signed URL and no phone number.
+
+mod digest;
+mod entries;
+mod file;
+mod lock;
+mod writer;
+
+pub use digest::Digest;
+pub use entries::{Creating, Journal, Round, Service, Submitting};
+pub(super) use writer::Writer;
+
+use std::path::Path;
+
+use crate::{Error, ErrorKind};
+
+/// Something is wrong with a journal.
+fn fault(path: &Path, what: impl std::fmt::Display) -> Error {
+    Error::new(ErrorKind::Journal, format!("the journal {} {what}", path.display()))
+}

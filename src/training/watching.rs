@@ -1,0 +1,98 @@
+//! Watching a training from its journal alone, in another process or after the files are gone.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::time::Duration;
+
+use super::journal::Journal;
+use super::run::{OnEvent, Run, job_id};
+use super::{Event, Outcome, Plan, watch};
+use crate::{Client, Error, ErrorKind};
+
+impl Client {
+    /// Watches the job of a journal until it ends, without its files, without its lock, and without writing anything: the
+    /// process that trains may be alive or not.
+    ///
+    /// ```no_run
+    /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
+    /// let outcome = client.watch("recording.wav.training.json").on_event(|event| println!("{event}")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Journal`] when there is no journal, or no submitted job in it, and what [`train`](Self::train) fails
+    /// with from there on.
+    pub fn watch(&self, journal: impl AsRef<Path>) -> Watching {
+        Watching {
+            client: self.clone(),
+            journal: journal.as_ref().to_owned(),
+            poll_interval: None,
+            deadline: None,
+            on_event: Box::new(|_| ()),
+        }
+    }
+}
+
+/// A watch, which begins when it is awaited. Dropping it stops nothing but the watching.
+#[must_use = "nothing happens until it is awaited"]
+pub struct Watching {
+    client: Client,
+    journal: PathBuf,
+    poll_interval: Option<Duration>,
+    deadline: Option<Duration>,
+    on_event: OnEvent,
+}
+
+impl Watching {
+    /// Called with each state, and with each failure that is waited out.
+    pub fn on_event(mut self, on_event: impl FnMut(Event) + Send + 'static) -> Self {
+        self.on_event = Box::new(on_event);
+        self
+    }
+
+    /// As [`Plan::poll_interval`].
+    pub fn poll_interval(mut self, interval: Duration) -> Self {
+        self.poll_interval = Some(interval);
+        self
+    }
+
+    /// As [`Plan::deadline`].
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = Some(deadline);
+        self
+    }
+
+    async fn run(self) -> Result<Outcome, Error> {
+        let path = self.journal;
+        let journal = tokio::task::spawn_blocking(move || Journal::read(path)).await;
+        let journal = journal.unwrap_or_else(|_| Err(Error::new(ErrorKind::Journal, "the runtime has stopped")))?;
+        let (Some(id), Some(_)) = (&journal.job_id, journal.round.submitted_at) else {
+            return Err(Error::new(ErrorKind::Journal, "the journal knows no submitted job")
+                .with_advice("train with it first (Client::train): there is nothing to watch yet"));
+        };
+        let id = job_id(id)?;
+        let mut plan = Plan::premium(&*journal.voice_name, PathBuf::new());
+        plan.poll_interval = self.poll_interval.unwrap_or(plan.poll_interval);
+        plan.deadline = self.deadline.unwrap_or(plan.deadline);
+        let mut run = Run::looking(self.client, plan, journal, self.on_event);
+        watch::watch(&mut run, &id).await.map_err(|error| error.with_job_id(&id))
+    }
+}
+
+impl IntoFuture for Watching {
+    type Output = Result<Outcome, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl fmt::Debug for Watching {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Watching").field("journal", &self.journal).finish_non_exhaustive()
+    }
+}
