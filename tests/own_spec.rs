@@ -150,6 +150,7 @@ fn the_rooms_build_with_a_spec_that_has_only_what_they_are_declared_to_use() {
 fn least() -> Value {
     let mut spec: Value = serde_yaml::from_str(SPEC).expect("YAML");
     let uses = Needs::CLIENT.uses();
+    let named = spec["components"]["parameters"].clone();
     let operations =
         |id: &str| uses.iter().any(|used| matches!(used, Use::Operation { id: known, .. } if *known == id));
     for item in spec["paths"].as_mapping_mut().expect("paths").values_mut() {
@@ -158,6 +159,11 @@ fn least() -> Value {
             responses.and_then(Value::as_mapping_mut).into_iter().for_each(|response| drop(response.remove("links")));
         }
         item.as_mapping_mut().expect("a path").retain(|_, node| node["operationId"].as_str().is_some_and(operations));
+        for node in item.as_mapping_mut().expect("a path").values_mut() {
+            let id = node["operationId"].as_str().expect("an id").to_owned();
+            let parameters = node.get_mut("parameters").and_then(Value::as_sequence_mut);
+            parameters.into_iter().for_each(|all| all.retain(|parameter| is_used(&named, parameter, &id)));
+        }
     }
     spec["paths"]
         .as_mapping_mut()
@@ -201,6 +207,19 @@ fn least() -> Value {
     without_examples(&mut spec);
     spec["components"].as_mapping_mut().expect("components").remove("links");
     spec
+}
+
+/// Whether a parameter of this operation is used: in the path, by a room, or for going through pages.
+fn is_used(named: &Value, parameter: &Value, operation: &str) -> bool {
+    let reference = parameter["$ref"].as_str().and_then(|reference| reference.rsplit('/').next());
+    let parameter = reference.map_or(parameter, |name| &named[name]);
+    let name = parameter["name"].as_str().expect("a name");
+    parameter["in"] == "path"
+        || Needs::CLIENT.uses().iter().any(|used| match used {
+            Use::Operation { id, parameters, .. } => *id == operation && parameters.contains(&name),
+            Use::Stream { id, .. } => *id == operation && matches!(name, "offset" | "limit"),
+            _ => false,
+        })
 }
 
 fn without_examples(node: &mut Value) {

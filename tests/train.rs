@@ -2,79 +2,19 @@
 #![allow(missing_docs)]
 
 mod common;
+#[path = "common/studio.rs"]
+mod studio;
 
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::path::Path;
+use std::sync::Arc;
 
-use common::{file, wav};
+use common::wav;
 use metastudio_voice::training::{Event, Item, Outcome, Plan};
 use metastudio_voice::types::Sex;
 use metastudio_voice::upload::{ContentType, MAX_OBJECT_SIZE};
 use metastudio_voice::{Client, Credentials, Error, ErrorKind};
-use metastudio_voice_simulator::{AuditError, Clock, ObjectKind, ReviewFailure, Server, Simulator, SimulatorBuilder};
-
-/// A simulator whose jobs move on every few milliseconds, and a folder for recordings.
-struct Studio {
-    simulator: Arc<Simulator>,
-    folder: tempfile::TempDir,
-    time: tokio::task::JoinHandle<()>,
-}
-
-impl Drop for Studio {
-    fn drop(&mut self) {
-        self.time.abort();
-    }
-}
-
-impl Studio {
-    async fn open() -> Self {
-        Self::of(Simulator::builder()).await
-    }
-
-    async fn of(simulator: SimulatorBuilder) -> Self {
-        let simulator = Arc::new(simulator.clock(Clock::Manual).start().await.expect("simulator"));
-        let moving = simulator.clone();
-        let time = tokio::spawn(async move {
-            loop {
-                tokio::time::sleep(Duration::from_millis(10)).await;
-                moving.advance();
-            }
-        });
-        Self { simulator, folder: tempfile::tempdir().expect("folder"), time }
-    }
-
-    async fn client(&self) -> Client {
-        self.client_with(self.simulator.secret_key()).await
-    }
-
-    async fn client_with(&self, secret_key: &str) -> Client {
-        let keys = Credentials::access_key(self.simulator.access_key(), secret_key).expect("keys");
-        let builder = Client::builder().endpoint(self.simulator.endpoint()).credentials(keys);
-        builder.project_id(self.simulator.project_id()).build().await.expect("client")
-    }
-
-    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
-        file(self.folder.path(), name, bytes)
-    }
-
-    /// A plan for a good recording of two seconds.
-    fn plan(&self) -> Plan {
-        fast(Plan::premium("Gentle female voice", self.file("recording.wav", wav(96_000))))
-    }
-}
-
-fn fast(plan: Plan) -> Plan {
-    plan.poll_interval(Duration::from_millis(5))
-}
-
-async fn train(client: &Client, plan: Plan) -> (Result<Outcome, Error>, Vec<Event>) {
-    let events = Arc::new(Mutex::new(Vec::new()));
-    let keep = events.clone();
-    let outcome = client.train(plan).on_event(move |event| keep.lock().expect("events").push(event)).await;
-    let events = events.lock().expect("events").clone();
-    (outcome, events)
-}
+use metastudio_voice_simulator::{AuditError, ObjectKind, ReviewFailure, Server, Simulator};
+use studio::{Studio, fast, train};
 
 /// The events without the progress of uploads.
 fn steps(events: &[Event]) -> Vec<String> {
@@ -227,7 +167,7 @@ async fn a_real_recording_over_the_limit_of_obs_is_refused_before_a_job_exists()
 #[tokio::test]
 async fn wrong_keys_show_before_a_job_exists_and_are_tried_once() {
     let studio = Studio::open().await;
-    let client = studio.client_with("a wrong secret key".replace(' ', "-").as_str()).await;
+    let client = studio::client_of(&studio.simulator, "a-wrong-secret-key").await;
     let (outcome, _) = train(&client, studio.plan()).await;
     let error = outcome.expect_err("wrong keys");
     assert!(error.is_auth() && error.status() == Some(401), "{error}");

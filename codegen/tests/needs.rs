@@ -53,6 +53,16 @@ fn each_use_that_is_taken_away_is_named() {
                 remove_operation(&mut spec, id);
                 expect(&spec, "MV1001", id);
             }
+            Use::Stream { id, .. } => {
+                for (_, item) in spec["paths"].as_mapping_mut().expect("paths") {
+                    for (_, node) in item.as_mapping_mut().expect("a path") {
+                        if node["operationId"].as_str() == Some(id) {
+                            node.as_mapping_mut().expect("an operation").remove("x-pagination");
+                        }
+                    }
+                }
+                expect(&spec, "MV1002", id);
+            }
             Use::Fields { schema, fields, .. } => {
                 for (field, _) in fields {
                     let mut spec = spec.clone();

@@ -13,6 +13,7 @@ pub(super) fn check(document: &Document<'_>, needs: Needs, findings: &mut Vec<Di
             Use::Operation { id, parameters, body, answer, room } => {
                 operation(document, id, parameters, *body, *answer, *room, findings);
             }
+            Use::Stream { id, room } => stream(document, id, *room, findings),
             Use::Fields { schema, fields, room } => {
                 if let Some(found) = schema_of(document, schema, *room, findings) {
                     fields.iter().for_each(|(name, kind)| field(document, &found, name, kind, *room, findings));
@@ -81,6 +82,15 @@ fn operation(
         let what = answer.map_or("nothing".to_owned(), |answer| format!("`{answer}`"));
         let message = format!("`{id}` must answer with {what}");
         findings.push(at_key(&codes::NEEDS_FIELD, &found.at, message).with_note(used_by(room)));
+    }
+}
+
+/// That the operation exists is checked with its use.
+fn stream(document: &Document<'_>, id: &str, room: Room, findings: &mut Vec<Diagnostic>) {
+    let found = document.operations.iter().find(|operation| operation.id == Some(id));
+    if let Some(found) = found.filter(|found| found.at.get("x-pagination").is_none()) {
+        let finding = at_key(&codes::NEEDS_FIELD, &found.at, format!("`{id}` must have `x-pagination`"));
+        findings.push(finding.with_help("put it back").with_note(used_by(room)));
     }
 }
 

@@ -26,6 +26,15 @@ pub(super) static USES: &[Use] = &[
         answer: Some("ListTrainingJobsInfo"),
         room: Room::Training,
     },
+    Use::Stream { id: "ListVoiceTrainingJob", room: Room::Training },
+    Use::Text { schema: "VoiceNameFilter", room: Room::Training },
+    Use::Text { schema: "JobTypeFilter", room: Room::Training },
+    Use::Text { schema: "StateFilter", room: Room::Training },
+    Use::Fields {
+        schema: "ListTrainingJobsInfo",
+        fields: &[("count", "integer"), ("jobs", "TrainingJobInfo[]")],
+        room: Room::Training,
+    },
     Use::Operation {
         id: "CreateTrainingBasicJob",
         parameters: &["X-App-UserId"],
@@ -90,6 +99,12 @@ pub(super) static USES: &[Use] = &[
         parameters: &["job_id"],
         body: None,
         answer: Some("ListJobOperationLogRsp"),
+        room: Room::Training,
+    },
+    Use::Stream { id: "ListJobOperationLog", room: Room::Training },
+    Use::Fields {
+        schema: "ListJobOperationLogRsp",
+        fields: &[("count", "integer"), ("operations", "OperationLogItem[]")],
         room: Room::Training,
     },
     Use::Fields { schema: "OperationLogItem", fields: &[("action", "OperationAction")], room: Room::Training },

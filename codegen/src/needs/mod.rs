@@ -48,6 +48,13 @@ pub enum Use {
         /// Who calls it.
         room: Room,
     },
+    /// The operation's list as a stream (`x-pagination`).
+    Stream {
+        /// The `operationId`.
+        id: &'static str,
+        /// Who goes through it.
+        room: Room,
+    },
     /// The properties of an object schema.
     Fields {
         /// The schema.

@@ -1,0 +1,255 @@
+//! What a training remembers: one journal, one training, one process; and what happens when it cannot remember.
+#![allow(missing_docs)]
+
+mod common;
+#[path = "common/studio.rs"]
+mod studio;
+
+use std::path::Path;
+use std::time::Duration;
+
+use common::{TestClock, wav};
+use metastudio_voice::training::{Event, Journal, Outcome, Plan};
+use metastudio_voice::{Client, Error, ErrorKind};
+use metastudio_voice_simulator::{ReviewFailure, Simulator};
+use studio::{Studio, fast, train};
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).expect("folder");
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.expect("entry").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// Nothing was created because of this error, and nothing lies about.
+fn nothing_happened(studio: &Studio, error: &Error) {
+    assert_eq!((error.kind(), studio.simulator.jobs().len()), (ErrorKind::Journal, 0), "{error}");
+    assert!(error.advice().is_some(), "{error}");
+    assert!(names(studio.folder.path()).iter().all(|name| !name.ends_with(".lock") && !name.ends_with(".tmp")));
+}
+
+#[tokio::test]
+async fn the_journal_lies_beside_the_recording_and_says_how_far_the_training_is() {
+    let studio = Studio::open().await;
+    let plan = studio.plan().details(|job| job.phone("13500001111"));
+    let voice = train(&studio.client().await, plan).await.0.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!(names(studio.folder.path()), ["recording.wav", "recording.wav.training.json"]);
+    let path = studio.folder.path().join("recording.wav.training.json");
+    let journal = Journal::read(&path).expect("a journal");
+    assert_eq!((&journal.job_id, &journal.asset_id), (&Some(voice.job_id), &Some(voice.asset_id)));
+    assert_eq!(journal.round.recording.expect("a digest").crc32, crc32fast::hash(&wav(96_000)));
+    assert_eq!(journal.round.state.expect("a state").to_string(), "SUCCEED");
+    let text = std::fs::read_to_string(&path).expect("text");
+    for secret in ["13500001111", "Signature", studio.simulator.secret_key(), studio.simulator.access_key()] {
+        assert!(!text.contains(secret), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_plan_that_is_run_again_gives_the_same_voice_and_changes_nothing() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    let first = train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+    let before = studio.simulator.requests().len();
+    // The recording is not needed any more.
+    std::fs::remove_file(studio.folder.path().join("recording.wav")).expect("removed");
+    let plan = fast(Plan::premium("Gentle female voice", studio.folder.path().join("recording.wav")));
+    let again = train(&client, plan).await.0.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!(again.asset_id, first.asset_id);
+    let requests = studio.simulator.requests();
+    assert!(requests[before..].iter().all(|request| request.method == "GET"));
+    assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_damaged_journal_is_an_error_and_never_a_fresh_start() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    let path = studio.folder.path().join("recording.wav.training.json");
+    for (text, expected) in [
+        ("", "is damaged (line 1, column 0)"),
+        ("{\"version\": 1, \"job_id\": \"a", "is damaged (line 1"),
+        ("{\"version\": 1}", "is damaged"),
+        ("[]", "is damaged"),
+        ("{\"version\": 2, \"later\": true}", "is of version 2, and this crate knows 1"),
+    ] {
+        std::fs::write(&path, text).expect("written");
+        let error = train(&client, studio.plan()).await.0.expect_err(text);
+        nothing_happened(&studio, &error);
+        assert!(error.message().contains(expected), "{error}");
+        assert_eq!(std::fs::read_to_string(&path).expect("kept"), text, "it is kept as it is");
+    }
+    assert!(studio.simulator.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_journal_of_another_training_is_refused() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    train(&client, studio.plan()).await.0.expect("an outcome");
+    let other = Simulator::start().await.expect("simulator");
+    let elsewhere = studio::client_of(&other, other.secret_key()).await;
+    let plan = |name: &str| fast(Plan::premium(name, studio.folder.path().join("recording.wav")));
+    let cases: [(&Client, Plan, &str); 4] = [
+        (&client, plan("Another voice"), "its voice is \"Gentle female voice\", this one's \"Another voice\""),
+        (&elsewhere, plan("Gentle female voice"), "its host is"),
+        (
+            &client,
+            fast(Plan::third_party("Gentle female voice", studio.folder.path().join("recording.wav"))),
+            "its edition is \"ADVANCE\", this one's \"THIRD_PARTY\"",
+        ),
+        (&client, plan("Gentle female voice").continue_job("another"), "and not about another"),
+    ];
+    for (client, plan, expected) in cases {
+        let error = train(client, plan).await.0.expect_err(expected);
+        assert_eq!(error.kind(), ErrorKind::Journal);
+        assert!(error.message().contains(expected), "{error}");
+    }
+    assert_eq!((studio.simulator.jobs().len(), other.jobs().len()), (1, 0));
+}
+
+#[tokio::test]
+async fn of_two_trainings_with_one_journal_the_second_is_refused_and_the_first_goes_on() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    let (created, mut is_created) = tokio::sync::mpsc::unbounded_channel();
+    let (go_on, may_go_on) = std::sync::mpsc::channel::<()>();
+    let plan = studio.plan();
+    let first = client.train(plan.clone()).on_event(move |event| {
+        if matches!(event, Event::Created { .. }) {
+            created.send(()).expect("told");
+            let _ = may_go_on.recv();
+        }
+    });
+    let first = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("runtime");
+        runtime.block_on(first.into_future())
+    });
+    is_created.recv().await.expect("created");
+    let error = train(&client, plan).await.0.expect_err("in use");
+    assert_eq!(error.kind(), ErrorKind::Journal);
+    let expected = format!("is in use by another process (process {})", std::process::id());
+    assert!(error.message().ends_with(&expected), "{error}");
+    drop(go_on);
+    let joined = tokio::task::spawn_blocking(move || first.join().expect("no panic")).await.expect("joined");
+    joined.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
+    assert!(!names(studio.folder.path()).iter().any(|name| name.ends_with(".lock")));
+}
+
+#[tokio::test]
+async fn what_a_killed_process_left_is_no_obstacle_and_is_gone_in_the_end() {
+    let studio = Studio::open().await;
+    for ending in [".lock", ".tmp"] {
+        studio.file(&format!("recording.wav.training.json{ending}"), "process 1 and half a journal");
+    }
+    train(&studio.client().await, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!(names(studio.folder.path()), ["recording.wav", "recording.wav.training.json"]);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn nothing_is_created_when_the_journal_cannot_be_written() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    // Where nobody may write, not even root.
+    let plan = studio.plan().journal("/sys/training.json");
+    let error = train(&client, plan).await.0.expect_err("read-only");
+    nothing_happened(&studio, &error);
+    let plan = studio.plan().journal(studio.folder.path().join("no/such/folder/training.json"));
+    nothing_happened(&studio, &train(&client, plan).await.0.expect_err("no folder"));
+    // A disk without room.
+    let temporary = studio.folder.path().join("recording.wav.training.json.tmp");
+    std::os::unix::fs::symlink("/dev/full", &temporary).expect("link");
+    let error = train(&client, studio.plan()).await.0.expect_err("full");
+    nothing_happened(&studio, &error);
+    assert!(format!("{error:#}").contains("No space left on device"), "{error:#}");
+    train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+}
+
+#[tokio::test]
+async fn without_a_journal_nothing_is_written() {
+    let studio = Studio::open().await;
+    train(&studio.client().await, studio.plan().without_journal()).await.0.expect("an outcome");
+    assert_eq!(names(studio.folder.path()), ["recording.wav"]);
+}
+
+#[tokio::test]
+async fn a_failed_review_is_told_again_until_something_better_is_submitted() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    studio.simulator.fail_review(None, ReviewFailure::admin("Too noisy."));
+    for plan in [studio.plan(), studio.plan(), studio.plan().resubmit()] {
+        let outcome = train(&client, plan).await.0.expect("an outcome");
+        assert!(matches!(&outcome, Outcome::ActionNeeded(needed) if needed.reviewer.is_some()), "{outcome:?}");
+        assert_eq!(studio.simulator.jobs()[0].submissions, 1);
+    }
+    let better = studio.file("recording.wav", wav(100_000));
+    let plan = || fast(Plan::premium("Gentle female voice", &better)).resubmit();
+    let voice = train(&client, plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+    // It has been resubmitted: there is nothing more to do.
+    let again = train(&client, plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!(voice.asset_id, again.asset_id);
+    let jobs = studio.simulator.jobs();
+    assert_eq!((jobs.len(), jobs[0].submissions, jobs[0].recording_uploads), (1, 2, 2));
+    assert_eq!(studio.simulator.credits_spent(), 1);
+}
+
+#[tokio::test]
+async fn a_letter_that_was_missing_can_be_added_to_the_same_job() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    studio.simulator.fail_review(None, ReviewFailure::admin("There is no letter."));
+    train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect_err("no voice");
+    let plan = studio.plan().letter(studio.file("letter.pdf", "%PDF-1.4 signed")).resubmit();
+    train(&client, plan).await.0.expect("an outcome").into_voice().expect("a voice");
+    let jobs = studio.simulator.jobs();
+    assert_eq!((jobs.len(), jobs[0].submissions, jobs[0].letter_uploads), (1, 2, 1));
+}
+
+#[tokio::test]
+async fn another_process_watches_from_the_journal_alone() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    let path = studio.folder.path().join("recording.wav.training.json");
+    let error = client.watch(&path).await.expect_err("no journal");
+    assert_eq!(error.kind(), ErrorKind::Journal);
+    let (submitted, mut is_submitted) = tokio::sync::mpsc::unbounded_channel();
+    let training = client.train(studio.plan()).on_event(move |event| {
+        if matches!(event, Event::Submitted) {
+            submitted.send(()).expect("told");
+        }
+    });
+    tokio::select! {
+        biased;
+        _ = is_submitted.recv() => {}
+        _ = training.into_future() => panic!("nobody was told"),
+    }
+    let before = std::fs::read(&path).expect("journal");
+    // While someone holds the lock.
+    let lock = studio.file("recording.wav.training.json.lock", "");
+    let lock = std::fs::File::open(lock).expect("opened");
+    lock.lock().expect("locked");
+    let watching = client.watch(&path).poll_interval(Duration::from_millis(5));
+    let voice = watching.await.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!(Some(voice.asset_id), studio.simulator.jobs()[0].asset_id);
+    assert_eq!(std::fs::read(&path).expect("journal"), before, "it is not written");
+}
+
+#[tokio::test]
+async fn a_job_that_takes_too_long_is_an_error_and_can_be_watched_on() {
+    let simulator = Simulator::builder().clock(metastudio_voice_simulator::Clock::Manual).start().await.expect("it");
+    let folder = tempfile::tempdir().expect("folder");
+    let recording = common::file(folder.path(), "recording.wav", wav(96_000));
+    let client = studio::builder_of(&simulator, simulator.secret_key()).clock(TestClock::new());
+    let client = client.build().await.expect("client");
+    let plan = || Plan::premium("v", &recording).deadline(Duration::from_secs(3 * 3600));
+    let error = client.train(plan()).await.expect_err("too long");
+    assert_eq!((error.kind(), error.is_in_doubt()), (ErrorKind::Timeout, false));
+    assert_eq!(error.message(), "the job is in SYSTEM_AUDITING, 3 hours after it was submitted");
+    let (stepping, watching) = (async { (0..20).for_each(|_| simulator.advance()) }, client.train(plan()));
+    stepping.await;
+    watching.await.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!(simulator.credits_spent(), 1);
+}
