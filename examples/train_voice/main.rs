@@ -1,7 +1,10 @@
 //! From a recording to a trained voice: `cargo run --example train_voice -- [RECORDING.wav [LETTER.pdf]]`.
 //!
 //! It runs against a simulator inside this program. Only `--live` talks to the real service, with the credentials of
-//! the environment, and asks before it spends a credit.
+//! the environment, and asks before it spends a credit. A live training can be stopped anywhere: the same command goes on
+//! with it, by the journal beside the recording.
+//!
+//! `RUST_LOG=metastudio_voice=debug` shows each request on the standard error.
 
 mod speech;
 mod terminal;
@@ -29,9 +32,21 @@ struct Arguments {
     /// The voice's name, 1 to 64 characters.
     #[arg(long, default_value = "Gentle female voice")]
     name: String,
-    /// Go on with a job that exists, for example after a failed review, instead of creating one.
+    /// A phone number for the service to reach you at.
+    #[arg(long)]
+    phone: Option<String>,
+    /// Go on with a job that exists and that no journal knows, instead of creating one.
     #[arg(long)]
     job: Option<String>,
+    /// After a failed review: submit this recording and letter to the same job.
+    #[arg(long)]
+    resubmit: bool,
+    /// Where it is remembered how far the training is. Without it: beside the recording with --live, else nowhere.
+    #[arg(long)]
+    journal: Option<PathBuf>,
+    /// The seconds from one look at the job to the next.
+    #[arg(long, default_value = "60", value_parser = seconds)]
+    poll_interval: Duration,
     /// Use the real service, with the credentials that Huawei's SDKs would find. Spends a training credit.
     #[arg(long)]
     live: bool,
@@ -43,8 +58,15 @@ struct Arguments {
     yes: bool,
 }
 
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::from_default_env();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     match run(Arguments::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -68,7 +90,19 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
             path
         }
     };
-    let mut plan = Plan::premium(&arguments.name, recording);
+    let mut plan = Plan::premium(&arguments.name, recording).poll_interval(arguments.poll_interval);
+    if let Some(journal) = &arguments.journal {
+        plan = plan.journal(journal);
+    } else if !arguments.live {
+        // The simulator and its jobs are gone when this program ends.
+        plan = plan.without_journal();
+    }
+    if arguments.resubmit {
+        plan = plan.resubmit();
+    }
+    if let Some(phone) = &arguments.phone {
+        plan = plan.details(|job| job.phone(&**phone));
+    }
     if let Some(letter) = &arguments.letter {
         plan = plan.letter(letter);
     }

@@ -4,7 +4,8 @@
 //! `cargo run --example who_is_calling -- [REGION] [TIMES]` lists TIMES times (once), a second apart.
 //!
 //! Without any variable it looks where Huawei's SDKs look. For a user with a password set `IAM_ACCOUNT`, `IAM_USER` and
-//! `IAM_PASSWORD`; for keys of your own set `KEYS_COMMAND` to a program that prints them.
+//! `IAM_PASSWORD`; for keys of your own set `KEYS_COMMAND` to a program that prints them. `RUST_LOG=metastudio_voice=debug`
+//! shows each request on the standard error.
 
 mod command;
 
@@ -17,6 +18,8 @@ use metastudio_voice::auth::IamUser;
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::from_default_env();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -1,0 +1,161 @@
+//! The examples, run as programs with everything printed that there is to print: no key, password, token, phone number or
+//! upload address is in it, nor in any file that they leave, killed or not.
+#![allow(missing_docs)]
+
+mod common;
+#[path = "common/example.rs"]
+mod example;
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use common::{file, wav};
+use metastudio_voice::training::Journal;
+use metastudio_voice_simulator::{Disturbance, ErrorAnswer, ReviewFailure, Server, Simulator};
+
+const PASSWORD: &str = "CANARY-PASSWORD";
+const SECRET: &str = "CANARY-SECRET-KEY";
+const SECURITY: &str = "CANARY-SECURITY-TOKEN";
+const PHONE: &str = "CANARY-13500001";
+
+/// A program in this folder that can see nothing but this simulator.
+fn program(path: &Path, simulator: &Simulator, folder: &Path) -> Command {
+    let mut command = Command::new(path);
+    command
+        .env_clear()
+        .current_dir(folder)
+        .env("HOME", folder)
+        .env("TMPDIR", folder)
+        .env("RUST_LOG", "trace")
+        .env("HUAWEICLOUD_SDK_REGION_METASTUDIO_CN_NORTH_4", simulator.endpoint())
+        .env("HUAWEICLOUD_SDK_IAM_ENDPOINT", simulator.iam_endpoint())
+        .env("METASTUDIO_VOICE_METADATA_ENDPOINT", simulator.metadata_endpoint())
+        .stdin(Stdio::null());
+    command
+}
+
+fn with_keys(mut command: Command, secret: &str) -> Command {
+    command.env("HUAWEICLOUD_SDK_AK", "AK").env("HUAWEICLOUD_SDK_SK", secret);
+    command.env("HUAWEICLOUD_SDK_SECURITY_TOKEN", SECURITY);
+    command
+}
+
+/// Runs it to its end, and gives everything that it printed.
+async fn run(mut command: Command) -> (bool, String) {
+    let Output { status, stdout, stderr } =
+        tokio::task::spawn_blocking(move || command.output()).await.expect("no panic").expect("it runs");
+    (status.success(), format!("{}{}", String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr)))
+}
+
+/// Everything in the files of a folder, but for those that were put there with secrets in them.
+fn files(folder: &Path) -> String {
+    let mut text = String::new();
+    for entry in std::fs::read_dir(folder).expect("folder") {
+        let path = entry.expect("entry").path();
+        if path.is_dir() && path.ends_with(".huaweicloud") {
+            continue;
+        }
+        text += &path.display().to_string();
+        text += &if path.is_dir() {
+            files(&path)
+        } else {
+            String::from_utf8_lossy(&std::fs::read(&path).expect("file")).into_owned()
+        };
+    }
+    text
+}
+
+fn expect_no_secret(printed: &str, simulator: &Simulator) {
+    let sent = simulator.requests();
+    let secret = ["x-auth-token", "x-security-token", "x-metadata-token", "authorization"];
+    let headers = sent.iter().flat_map(|request| request.headers()).filter(|(name, _)| secret.contains(name));
+    let tokens = headers.map(|(_, value)| value.rsplit('=').next().unwrap_or(value));
+    for secret in tokens.chain(["CANARY", "Signature=", "AccessKeyId="]) {
+        let line = printed.lines().find(|line| line.contains(secret));
+        assert!(line.is_none(), "{secret}: {line:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn training_a_voice_prints_and_leaves_no_secret() {
+    let path = example::example("train_voice");
+    let folder = tempfile::tempdir().expect("folder");
+    let (recording, letter) = ("recording.wav", "letter.pdf");
+    file(folder.path(), recording, wav(96_000));
+    file(folder.path(), letter, "%PDF-1.4 signed");
+    let simulator = Simulator::builder().access_key("AK", SECRET).security_token(SECURITY).start().await.expect("it");
+    let train = |secret: &str| {
+        let mut command = with_keys(program(&path, &simulator, folder.path()), secret);
+        command.args([recording, letter, "--live", "--yes", "--poll-interval", "0.05", "--phone", PHONE]);
+        command.env("HUAWEICLOUD_SDK_PROJECT_ID", simulator.project_id());
+        command
+    };
+    let mut printed = String::new();
+    let mut expect = |(success, text): (bool, String), wanted: bool, said: &str| {
+        let end = text.lines().rev().take(3).collect::<Vec<_>>();
+        assert!(success == wanted && text.contains(said), "{said}: {end:?}");
+        printed += &text;
+    };
+    expect(run(train("CANARY-WRONG-SECRET")).await, false, "APIGW.0301");
+    simulator.disturb_operation("CreateTrainingAdvanceJob", [Disturbance::ResetAfter]);
+    simulator.disturb([Disturbance::Pass, Disturbance::Answer(ErrorAnswer::text(500, "no"))]);
+    simulator.fail_review(None, ReviewFailure::admin("Too noisy."));
+    expect(run(train(SECRET)).await, false, "Too noisy.");
+    file(folder.path(), recording, wav(100_000));
+    let mut better = train(SECRET);
+    better.arg("--resubmit");
+    expect(run(better).await, true, "asset_id: ");
+
+    assert!(printed.contains("TRACE") && printed.contains("starting new connection"), "it is loud");
+    expect_no_secret(&printed, &simulator);
+    let journal = Journal::read(folder.path().join("recording.wav.training.json")).expect("a journal");
+    assert!(journal.asset_id.is_some());
+    expect_no_secret(&files(folder.path()), &simulator);
+    let obs = simulator.requests().iter().filter(|request| request.server == Server::Obs).count();
+    assert!(obs >= 3, "{obs} uploads");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn asking_who_is_calling_prints_and_leaves_no_secret() {
+    let path = example::example("who_is_calling");
+    let folder = tempfile::tempdir().expect("folder");
+    let simulator = Simulator::builder().user("trainer", PASSWORD).access_key("AK", SECRET).security_token(SECURITY);
+    let simulator = simulator.start().await.expect("simulator");
+    let plain = || program(&path, &simulator, folder.path());
+    let user = |password: &str| {
+        let mut command = plain();
+        command.env("IAM_ACCOUNT", simulator.domain()).env("IAM_USER", simulator.user()).env("IAM_PASSWORD", password);
+        command
+    };
+    let mut printed = String::new();
+    let mut expect = |(success, text): (bool, String), wanted: bool| {
+        assert_eq!(success, wanted, "{:?}", text.lines().next_back());
+        printed += &text;
+    };
+    expect(run(with_keys(plain(), SECRET)).await, true);
+    expect(run(with_keys(plain(), "CANARY-WRONG-SECRET")).await, false);
+    let mut temporary = with_keys(plain(), SECRET);
+    temporary.env("HUAWEICLOUD_SDK_SECURITY_TOKEN", "CANARY-WRONG-TOKEN");
+    expect(run(temporary).await, false);
+    expect(run(user(PASSWORD)).await, true);
+    expect(run(user("CANARY-WRONG-PASSWORD")).await, false);
+    // The metadata of a cloud server.
+    expect(run(plain()).await, true);
+    let profile = folder.path().join(".huaweicloud");
+    std::fs::create_dir(&profile).expect("folder");
+    file(&profile, "credentials", format!("[basic]\nak = AK\nsk = {SECRET}\nsecurity_token = {SECURITY}\n"));
+    expect(run(plain()).await, true);
+    let keys = file(&profile, "keys", format!("#!/bin/sh\necho AK\necho {SECRET}\n"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(&keys, std::fs::Permissions::from_mode(0o700)).expect("executable");
+        let mut command = plain();
+        command.env("KEYS_COMMAND", &keys);
+        // It prints no security token, without which the key is refused.
+        expect(run(command).await, false);
+    }
+    assert!(printed.contains("TRACE"), "it is loud");
+    expect_no_secret(&printed, &simulator);
+    expect_no_secret(&files(folder.path()), &simulator);
+}
