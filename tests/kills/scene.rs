@@ -1,0 +1,120 @@
+//! A recording, a letter, a simulator whose jobs move when they are looked at, and the program that is killed.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, LazyLock, Mutex};
+
+use metastudio_voice::training::Journal;
+use metastudio_voice_simulator::{Clock, ObjectKind, Simulator};
+
+use crate::common::{file, wav};
+
+/// Larger than what the systems buffer of an upload, so that half of it can be waited for.
+static RECORDING: LazyLock<Vec<u8>> = LazyLock::new(|| wav(12 << 20));
+const LETTER: &str = "%PDF-1.4 signed";
+
+/// How a run ended.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// With a voice.
+    Trained,
+    /// At this event.
+    Killed(String),
+}
+
+pub(crate) struct Scene {
+    pub(crate) simulator: Simulator,
+    pub(crate) folder: tempfile::TempDir,
+    program: PathBuf,
+}
+
+impl Scene {
+    pub(crate) async fn new(program: &Path) -> Self {
+        let folder = tempfile::tempdir().expect("folder");
+        file(folder.path(), "recording.wav", &*RECORDING);
+        file(folder.path(), "letter.pdf", LETTER);
+        let simulator = Simulator::builder().clock(Clock::Polled).start().await.expect("simulator");
+        Self { simulator, folder, program: program.to_owned() }
+    }
+
+    /// The arguments and the environment of the program.
+    pub(crate) fn prepared(&self, mut command: Command) -> Command {
+        command
+            .args(["recording.wav", "letter.pdf", "--live", "--yes", "--poll-interval", "0.03"])
+            .current_dir(&self.folder)
+            .env("HUAWEICLOUD_SDK_REGION_METASTUDIO_CN_NORTH_4", self.simulator.endpoint())
+            .env("HUAWEICLOUD_SDK_AK", self.simulator.access_key())
+            .env("HUAWEICLOUD_SDK_SK", self.simulator.secret_key())
+            .env("HUAWEICLOUD_SDK_PROJECT_ID", self.simulator.project_id())
+            .env_remove("HUAWEICLOUD_SDK_SECURITY_TOKEN")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    pub(crate) fn program(&self) -> &Path {
+        &self.program
+    }
+
+    /// Runs the program, and kills it at the n-th event of the simulator.
+    pub(crate) async fn run(&self, kill_at: Option<u64>) -> Ended {
+        let child: Arc<Mutex<Option<Child>>> = Arc::default();
+        let killed = Arc::new(Mutex::new(None));
+        let (victim, note) = (child.clone(), killed.clone());
+        // Held until the program is there: no event comes before.
+        let mut begun = child.lock().expect("child");
+        self.simulator.on_event(move |event| {
+            if Some(event.number) == kill_at
+                && let Some(child) = victim.lock().expect("child").as_mut()
+            {
+                child.kill().expect("killed");
+                child.wait().expect("dead");
+                *note.lock().expect("note") = Some(event.to_string());
+            }
+        });
+        *begun = Some(self.prepared(Command::new(&self.program)).spawn().expect("it runs"));
+        drop(begun);
+        let waiting = child.clone();
+        tokio::task::spawn_blocking(move || wait(&waiting)).await.expect("waited");
+        let ended = child.lock().expect("child").take().expect("a child").wait_with_output().expect("its end");
+        match killed.lock().expect("note").take() {
+            Some(event) => Ended::Killed(event),
+            None => {
+                assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+                Ended::Trained
+            }
+        }
+    }
+
+    /// What there must be in the end, whatever happened on the way.
+    pub(crate) fn expect_one_of_each(&self, after: &str) {
+        let jobs = self.simulator.jobs();
+        let job = jobs.first().unwrap_or_else(|| panic!("no job after {after}"));
+        let counts = (jobs.len(), job.submissions, self.simulator.credits_spent());
+        assert_eq!(counts, (1, 1, 1), "jobs, submissions and credits after {after}");
+        let stored = |kind| self.simulator.object(&job.id, kind).expect("an object").bytes().expect("bytes");
+        let zip = stored(ObjectKind::Recording);
+        let header = 30 + "recording.wav".len();
+        assert!(zip[header..].starts_with(&RECORDING), "the recording arrived to the byte after {after}");
+        assert_eq!(stored(ObjectKind::Letter), LETTER.as_bytes(), "after {after}");
+        let mut names: Vec<String> = std::fs::read_dir(&self.folder)
+            .expect("folder")
+            .map(|entry| entry.expect("entry").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        assert_eq!(names, ["letter.pdf", "recording.wav", "recording.wav.training.json"], "after {after}");
+        let journal = Journal::read(self.folder.path().join("recording.wav.training.json")).expect("a journal");
+        assert_eq!(journal.asset_id, job.asset_id);
+    }
+}
+
+/// Waits for the end of a child without keeping others from it.
+fn wait(child: &Mutex<Option<Child>>) {
+    let mut output = {
+        let mut child = child.lock().expect("child");
+        child.as_mut().and_then(|child| child.stdout.take()).expect("its output")
+    };
+    // Its end is the program's end.
+    std::io::copy(&mut output, &mut std::io::sink()).expect("read");
+}
