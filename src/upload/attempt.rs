@@ -97,11 +97,7 @@ pub(super) async fn attempt(parcel: &Parcel, url: Url, content_type: Option<&Con
 }
 
 /// OBS says that it has the object.
-async fn taken(
-    headers: &HeaderMap,
-    bytes: u64,
-    md5: Option<oneshot::Receiver<[u8; 16]>>,
-) -> Result<Uploaded, Failed> {
+async fn taken(headers: &HeaderMap, bytes: u64, md5: Option<oneshot::Receiver<[u8; 16]>>) -> Result<Uploaded, Failed> {
     let etag = header(headers, ETAG.as_str()).map(|etag| etag.trim_matches('"').to_owned());
     let mut verified = false;
     if let (Some(md5), Some(etag)) = (md5, etag.as_deref().filter(|etag| is_md5(etag, headers)))

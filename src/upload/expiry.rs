@@ -13,7 +13,8 @@ const DATE: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]T
 /// The moment after which OBS refuses the URL, in any of the forms that Huawei's SDKs sign. `None` when the URL does
 /// not say.
 pub(super) fn expiry(url: &Url) -> Option<SystemTime> {
-    let value = |wanted: &str| url.query_pairs().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value);
+    let value =
+        |wanted: &str| url.query_pairs().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value);
     if let Some(seconds) = value("Expires") {
         return SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds.parse().ok()?));
     }
@@ -44,7 +45,8 @@ mod tests {
 
     #[test]
     fn what_does_not_say_it_has_none() {
-        for query in ["", "Policy=P", "Expires=soon", "Expires=-1", "X-Amz-Date=20260102T030405Z", "X-Amz-Expires=300"] {
+        for query in ["", "Policy=P", "Expires=soon", "Expires=-1", "X-Amz-Date=20260102T030405Z", "X-Amz-Expires=300"]
+        {
             assert_eq!(seconds(query), None, "{query}");
         }
         assert_eq!(seconds("X-Amz-Date=20261302T030405Z&X-Amz-Expires=300"), None);

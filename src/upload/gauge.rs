@@ -1,8 +1,8 @@
 //! What an attempt has handed to its connection, and what of it the socket has taken: this tells a connection that
 //! hangs from a source that is slow, and a body that is on its way from one that has to be answered.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;

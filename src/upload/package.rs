@@ -114,12 +114,8 @@ impl Package {
     }
 
     fn stored_len(&self) -> u64 {
-        let entry = |(name, source): &(String, Source)| Entry {
-            name: name.clone(),
-            len: source.len(),
-            crc: 0,
-            deflated: None,
-        };
+        let entry =
+            |(name, source): &(String, Source)| Entry { name: name.clone(), len: source.len(), crc: 0, deflated: None };
         let entries: Vec<Entry> = self.files.iter().map(entry).collect();
         let contents: u64 = entries.iter().map(|entry| entry.local_header().len() as u64 + entry.size()).sum();
         contents + directory(&entries).len() as u64

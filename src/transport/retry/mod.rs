@@ -10,8 +10,8 @@ pub(crate) use after::wish;
 pub use backoff::Backoff;
 pub use budget::{RetryBudget, TokenBucket};
 pub use failure::{Effect, Failure};
-pub(super) use rules::{may_pass, permits};
 pub(crate) use rules::upload_may_pass;
+pub(super) use rules::{may_pass, permits};
 
 use std::fmt;
 use std::time::Duration;
