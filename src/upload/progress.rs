@@ -60,8 +60,8 @@ impl Meter {
     /// So many bytes more at this time, which never goes backwards.
     pub(super) fn advance(&mut self, bytes: u64, now: Duration) -> Progress {
         let progress = &mut self.progress;
-        progress.done += bytes;
-        // The first bytes are where the measuring begins: what came before them, such as connecting, does not count.
+        // Bytes are under way in the time that follows: until the next ones are asked for. What came before the first,
+        // such as connecting, does not count.
         let (since, before) = *self.measured.get_or_insert((now, progress.done));
         let span = now.saturating_sub(since);
         if span >= LEAST {
@@ -70,6 +70,7 @@ impl Meter {
             progress.rate = Some(progress.rate.map_or(latest, |rate| rate + weight * (latest - rate)));
             self.measured = Some((now, progress.done));
         }
+        progress.done += bytes;
         let left = (progress.total - progress.done) as f64;
         progress.eta = progress.rate.and_then(|rate| Duration::try_from_secs_f64(left / rate).ok());
         *progress
