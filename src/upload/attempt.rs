@@ -1,7 +1,7 @@
 //! One attempt: the body goes out from its first byte, and OBS's answer is understood.
 
 use std::pin::pin;
-use std::sync::{Arc, PoisonError};
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use reqwest::Response;
@@ -12,7 +12,7 @@ use url::Url;
 use super::answer::ObsError;
 use super::expiry::expiry;
 use super::gauge::{Gauge, Overdue};
-use super::pieces::{Pace, Pieces, ReadFailure};
+use super::pieces::{Pace, Pieces, ReadFailure, Supply};
 use super::progress::Meter;
 use super::put::{Parcel, Uploaded};
 use super::reading::{self, Readings};
@@ -46,7 +46,7 @@ impl Failed {
 }
 
 /// Ends the attempt, however it is left.
-struct UntilDropped(Arc<Gauge>);
+struct UntilDropped(Supply);
 
 impl Drop for UntilDropped {
     fn drop(&mut self) {
@@ -62,10 +62,11 @@ pub(super) async fn attempt(parcel: &Parcel, url: Url, content_type: Option<&Con
     let expiry = expiry(&url);
     let Readings { pieces, md5 } = reading::start(parcel.body.clone(), parcel.check_etag).map_err(Failed::for_good)?;
     let gauge = Gauge::new(bytes);
-    let _ending = UntilDropped(gauge.clone());
+    let supply = Supply::new(pieces);
+    let _ending = UntilDropped(supply.clone());
     let failure = ReadFailure::default();
     let pieces = Pieces {
-        pieces,
+        supply,
         meter: Meter::new(bytes),
         gauge: gauge.clone(),
         report: parcel.report.clone(),

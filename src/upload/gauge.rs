@@ -2,7 +2,7 @@
 //! hangs from a source that is slow, and a body that is on its way from one that has to be answered.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -19,7 +19,6 @@ pub(super) struct Gauge {
     /// When the socket last took something, or had to begin to; in microseconds from the start.
     moved: AtomicU64,
     all_taken: Notify,
-    over: AtomicBool,
 }
 
 /// Why an attempt has to end.
@@ -40,7 +39,6 @@ impl Gauge {
             started: Instant::now(),
             moved: AtomicU64::new(0),
             all_taken: Notify::new(),
-            over: AtomicBool::new(false),
         })
     }
 
@@ -57,15 +55,6 @@ impl Gauge {
     /// Whether the connection has got everything, so that OBS may have it.
     pub(super) fn all_handed(&self) -> bool {
         self.handed.load(Ordering::SeqCst) == self.total
-    }
-
-    /// Nothing more must be sent: the attempt is over.
-    pub(super) fn end(&self) {
-        self.over.store(true, Ordering::SeqCst);
-    }
-
-    pub(super) fn is_over(&self) -> bool {
-        self.over.load(Ordering::SeqCst)
     }
 
     /// Waits until the socket has taken nothing for `stall`, or the answer has not come within `answer` after it took

@@ -13,15 +13,38 @@ use tokio::sync::mpsc;
 use super::gauge::Gauge;
 use super::progress::{Meter, Report};
 use super::throttle::Throttle;
-use crate::Error;
 use crate::retry::Clock;
+use crate::{Error, ErrorKind};
 
 /// Where a failure to read is left, because HTTP has no place for it.
 pub(super) type ReadFailure = Arc<Mutex<Option<Error>>>;
 
+/// What comes from the reading thread. The stream shares it with the attempt, because a connection that hangs keeps its
+/// stream until the system gives it up.
+#[derive(Clone)]
+pub(super) struct Supply(Arc<Mutex<Option<mpsc::Receiver<Result<Bytes, Error>>>>>);
+
+impl Supply {
+    pub(super) fn new(pieces: mpsc::Receiver<Result<Bytes, Error>>) -> Self {
+        Self(Arc::new(Mutex::new(Some(pieces))))
+    }
+
+    /// The attempt is over: the thread ends, and nothing more is sent.
+    pub(super) fn end(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
+    fn poll(&self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        match &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(pieces) => pieces.poll_recv(context),
+            None => Poll::Ready(None),
+        }
+    }
+}
+
 /// The bytes of a body, in order, as HTTP sends them.
 pub(super) struct Pieces {
-    pub(super) pieces: mpsc::Receiver<Result<Bytes, Error>>,
+    pub(super) supply: Supply,
     pub(super) meter: Meter,
     pub(super) gauge: Arc<Gauge>,
     pub(super) report: Arc<Mutex<Report>>,
@@ -70,20 +93,25 @@ impl Pace {
     }
 }
 
+impl Pieces {
+    fn fail(&self, error: Error) -> Poll<Option<io::Result<Bytes>>> {
+        *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+        Poll::Ready(Some(Err(io::Error::other("the body could not be read to its end"))))
+    }
+}
+
 impl Stream for Pieces {
     type Item = io::Result<Bytes>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
-        if this.gauge.is_over() {
-            return Poll::Ready(Some(Err(io::Error::other("the upload is over"))));
-        }
         if this.pace.rest.is_empty() {
-            match ready!(this.pieces.poll_recv(context)) {
+            match ready!(this.supply.poll(context)) {
                 Some(Ok(piece)) => this.pace.rest = piece,
-                Some(Err(error)) => {
-                    *this.failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
-                    return Poll::Ready(Some(Err(io::Error::other("the body could not be read to its end"))));
+                Some(Err(error)) => return this.fail(error),
+                // The attempt is over, or the thread has panicked: a source of the caller's own may.
+                None if !this.gauge.all_handed() => {
+                    return this.fail(Error::new(ErrorKind::File, "reading was stopped"));
                 }
                 None => return Poll::Ready(None),
             }

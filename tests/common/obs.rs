@@ -1,10 +1,13 @@
 //! An OBS for the tests of uploads: answers in a row, its refusals, and a server that stops listening.
 #![allow(dead_code, unreachable_pub)]
 
+use std::io::Read;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::http::Response;
+use metastudio_voice::upload::Source;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 
@@ -102,4 +105,29 @@ pub async fn head(connection: &mut TcpStream) -> u64 {
     let head = String::from_utf8(head).expect("text").to_lowercase();
     let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
     length.expect("a length").parse().expect("a number")
+}
+
+/// Gives zeros for ever, and tells when it is dropped.
+struct Endless(Sender<()>);
+
+impl Read for Endless {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        buffer.fill(0);
+        Ok(buffer.len())
+    }
+}
+
+impl Drop for Endless {
+    fn drop(&mut self) {
+        let _ = self.0.send(());
+    }
+}
+
+/// A source of 4 GiB, and what tells that a reader of it is dropped.
+pub fn endless() -> (Source, Receiver<()>) {
+    let (sender, dropped) = channel();
+    let sender = Mutex::new(sender);
+    let source =
+        Source::reader("endless", 4 << 30, move || Ok(Box::new(Endless(sender.lock().expect("sender").clone()))));
+    (source, dropped)
 }

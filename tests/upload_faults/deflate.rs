@@ -79,7 +79,8 @@ async fn more_than_obs_takes_may_be_compressed() {
     let source = Source::open(&path).expect("source");
     let error = Package::new().add("a.wav", source.clone()).expect_err("too large");
     assert!(error.to_string().contains("Package::deflate"), "{error}");
-    Package::new().deflate().add("a.wav", source).expect("it may become small enough");
+    let may_be = Package::new().deflate().add("a.wav", source);
+    assert!(may_be.is_ok(), "it may become small enough");
 }
 
 #[tokio::test]

@@ -15,7 +15,6 @@ mod deflate;
 mod etag;
 mod pace;
 mod sources;
-mod spans;
 mod stall;
 
 use std::sync::{Arc, Mutex};

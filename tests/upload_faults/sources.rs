@@ -113,3 +113,19 @@ async fn a_factory_or_a_reader_that_fails_is_named() {
         assert!(error.kind() == ErrorKind::File && expected.iter().all(|text| shown.contains(text)), "{shown}");
     }
 }
+
+#[tokio::test]
+async fn a_reader_that_panics_is_an_error() {
+    struct Panicking;
+    impl Read for Panicking {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            panic!("a panic that this test expects")
+        }
+    }
+    let source = || Source::reader("tape", 5, || Ok(Box::new(Panicking)));
+    let sink = obs(vec![]).await;
+    let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::file(source()).expect("body"));
+    let sent = put.await.expect_err("nothing to send");
+    let read = Package::new().add("a", source()).expect("package").into_body().await.expect_err("nothing to read");
+    assert_eq!((sent.kind(), sent.attempts(), read.kind()), (ErrorKind::File, 1, ErrorKind::File));
+}

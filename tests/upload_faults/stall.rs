@@ -8,7 +8,7 @@ use metastudio_voice::retry::NoRetry;
 use metastudio_voice::upload::{Body, Source};
 
 use super::common::Sink;
-use super::obs::{Deaf, taken};
+use super::obs::{Deaf, endless, taken};
 use super::{Log, uploader};
 
 /// More than the sockets between two processes can swallow.
@@ -37,6 +37,16 @@ async fn a_stall_leaves_nothing_in_doubt() {
     let put = uploader.put(format!("{}/k", server.url), large()).stall_timeout(Duration::from_millis(200));
     let error = put.await.expect_err("stalled");
     assert!(error.is_timeout() && error.is_transient() && !error.is_in_doubt(), "{error}");
+}
+
+#[tokio::test]
+async fn a_stalled_attempt_is_left_for_good() {
+    let server = Deaf::start(9).await;
+    let (source, dropped) = endless();
+    let uploader = uploader(&server.url).await.retry_policy(NoRetry);
+    let put = uploader.put(format!("{}/k", server.url), Body::file(source).expect("body"));
+    put.stall_timeout(Duration::from_millis(200)).await.expect_err("stalled");
+    tokio::task::spawn_blocking(move || dropped.recv()).await.expect("waiting").expect("the reader was dropped");
 }
 
 /// Gives its first bytes, and the others after a while.

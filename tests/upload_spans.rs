@@ -1,20 +1,25 @@
 //! What an upload tells to `tracing`.
+#![allow(missing_docs)]
+
+mod common;
+#[path = "common/obs.rs"]
+mod obs;
+#[path = "common/spans.rs"]
+mod told;
 
 use metastudio_voice::upload::Body;
 use tracing_subscriber::layer::SubscriberExt;
 
-use super::obs::{obs, refusal, taken, with};
-use super::uploader;
-
-#[path = "../common/spans.rs"]
-mod told;
+use common::{TestClock, builder};
+use obs::{obs, refusal, taken, with};
 
 #[tokio::test]
 async fn an_upload_and_its_attempts_have_spans_without_the_url() {
     let sink = obs(vec![refusal(503, "SlowDown"), with(taken(), "x-obs-request-id", "R2")]).await;
     let kept = told::Kept::default();
     let _listening = tracing::subscriber::set_default(tracing_subscriber::registry().with(kept.clone()));
-    let put = uploader(&sink.url).await.put(format!("{}/k?Signature=CANARY", sink.url), Body::bytes("x"));
+    let client = builder(&sink.url).clock(TestClock::new()).build().await.expect("client");
+    let put = client.uploader().put(format!("{}/k?Signature=CANARY", sink.url), Body::bytes("x"));
     put.await.expect("uploaded");
     let [upload] = &kept.named("upload")[..] else { panic!("{:?}", kept.all()) };
     assert_eq!((upload.field("huaweicloud.attempts"), upload.field("huaweicloud.request_id")), (Some("2"), Some("R2")));
