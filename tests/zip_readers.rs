@@ -18,9 +18,9 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
 }
 
 /// The archive as it arrives at a server.
-async fn archive(folder: &Path, files: &[(&str, Vec<u8>)]) -> Vec<u8> {
+async fn archive(folder: &Path, package: Package, files: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let sink = Sink::start(|_| answer(200, "application/xml", "")).await;
-    let mut package = Package::new();
+    let mut package = package;
     for (n, (name, content)) in files.iter().enumerate() {
         let source = Source::open(file(folder, &format!("{n}.source"), content)).expect("source");
         package = package.add(*name, source).expect("package");
@@ -65,15 +65,24 @@ fn lines(text: &str) -> Vec<String> {
     lines
 }
 
-async fn zip_file(folder: &Path) -> PathBuf {
-    let bytes = archive(folder, &files()).await;
-    file(folder, "archive.zip", bytes)
+/// Stored, and compressed.
+fn forms() -> [(&'static str, Package); 2] {
+    [("stored", Package::new()), ("deflated", Package::new().deflate())]
+}
+
+/// The archive in each form, and a folder to unpack it into.
+async fn zip_files(folder: &Path) -> Vec<(PathBuf, PathBuf)> {
+    let mut zips = Vec::new();
+    for (name, package) in forms() {
+        let bytes = archive(folder, package, &files()).await;
+        zips.push((file(folder, &format!("{name}.zip"), bytes), folder.join(name)));
+    }
+    zips
 }
 
 #[tokio::test]
 async fn python_reads_the_archive() {
     let folder = tempfile::tempdir().expect("folder");
-    let zip = zip_file(folder.path()).await;
     let program = "import sys, zipfile, zlib\n\
                    sys.stdout.reconfigure(encoding='utf-8')\n\
                    archive = zipfile.ZipFile(sys.argv[1])\n\
@@ -82,21 +91,23 @@ async fn python_reads_the_archive() {
                    \x20   content = archive.read(entry)\n\
                    \x20   assert entry.date_time == (1980, 1, 1, 0, 0, 0), entry.date_time\n\
                    \x20   print(f'{entry.filename}\\t{len(content)}\\t{zlib.crc32(content):08x}')";
-    if let Some(output) = read("python3", Command::new("python3").args(["-c", program]).arg(zip)) {
-        assert_eq!(lines(&output), expected(&files()));
+    for (zip, _) in zip_files(folder.path()).await {
+        if let Some(output) = read("python3", Command::new("python3").args(["-c", program]).arg(zip)) {
+            assert_eq!(lines(&output), expected(&files()));
+        }
     }
 }
 
 #[tokio::test]
 async fn info_zip_unpacks_the_archive() {
     let folder = tempfile::tempdir().expect("folder");
-    let zip = zip_file(folder.path()).await;
-    let unpacked = folder.path().join("unpacked");
-    let mut command = Command::new("unzip");
-    command.env("LC_ALL", "C.UTF-8").arg("-q").arg(zip).arg("-d").arg(&unpacked);
-    if read("unzip", &mut command).is_some() {
-        for (name, content) in files() {
-            assert!(std::fs::read(unpacked.join(name)).expect(name) == content, "{name}");
+    for (zip, unpacked) in zip_files(folder.path()).await {
+        let mut command = Command::new("unzip");
+        command.env("LC_ALL", "C.UTF-8").arg("-q").arg(zip).arg("-d").arg(&unpacked);
+        if read("unzip", &mut command).is_some() {
+            for (name, content) in files() {
+                assert!(std::fs::read(unpacked.join(name)).expect(name) == content, "{name}");
+            }
         }
     }
 }
@@ -104,10 +115,11 @@ async fn info_zip_unpacks_the_archive() {
 #[tokio::test]
 async fn java_streams_the_archive() {
     let folder = tempfile::tempdir().expect("folder");
-    let zip = zip_file(folder.path()).await;
     let program = file(folder.path(), "Read.java", include_str!("data/Read.java"));
-    if let Some(output) = read("java", Command::new("java").arg(program).arg(zip)) {
-        assert_eq!(lines(&output), expected(&files()));
+    for (zip, _) in zip_files(folder.path()).await {
+        if let Some(output) = read("java", Command::new("java").arg(&program).arg(zip)) {
+            assert_eq!(lines(&output), expected(&files()));
+        }
     }
 }
 
@@ -165,17 +177,66 @@ async fn an_archive_beyond_4_gib_opens() {
     }
 }
 
+/// Zeros without end, which take no place.
+struct Zeros(u64);
+
+impl std::io::Read for Zeros {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = usize::try_from(self.0).unwrap_or(usize::MAX).min(buffer.len());
+        buffer[..read].fill(0);
+        self.0 -= read as u64;
+        Ok(read)
+    }
+}
+
+/// A file of more than 4 GiB needs zip64 also when little is left of it.
+#[tokio::test]
+async fn a_large_file_that_was_compressed_is_read() {
+    let folder = tempfile::tempdir().expect("folder");
+    let length = (4 << 30) + 5;
+    let body = Package::new()
+        .deflate()
+        .add("large.wav", Source::reader("zeros", length, move || Ok(Box::new(Zeros(length)))))
+        .and_then(|package| package.add("声音/small.txt", Source::bytes("small", "after the large one")))
+        .expect("package")
+        .into_body()
+        .await
+        .expect("body");
+    let sink = Sink::start(|_| answer(200, "application/xml", "")).await;
+    client(&sink.url).await.uploader().put(format!("{}/k", sink.url), body).await.expect("uploaded");
+    let zip = file(folder.path(), "archive.zip", sink.received()[0].body.as_ref().expect("whole"));
+    let program = "import sys, zipfile\n\
+                   archive = zipfile.ZipFile(sys.argv[1])\n\
+                   assert archive.testzip() is None\n\
+                   assert [e.file_size for e in archive.infolist()] == [4 * 1024 ** 3 + 5, 19]\n\
+                   assert archive.read('声音/small.txt') == b'after the large one'";
+    read("python3", Command::new("python3").args(["-c", program]).arg(&zip));
+    let mut unzip = Command::new("unzip");
+    unzip.env("LC_ALL", "C.UTF-8").arg("-p").arg(&zip).arg("*small.txt");
+    if let Some(output) = read("unzip", &mut unzip) {
+        assert_eq!(output, "after the large one");
+    }
+    let program = file(folder.path(), "Read.java", include_str!("data/Read.java"));
+    if let Some(output) = read("java", Command::new("java").arg(program).arg(&zip)) {
+        let sizes: Vec<&str> = output.lines().filter_map(|line| line.split('\t').nth(1)).collect();
+        assert_eq!(sizes, ["4294967301", "19"]);
+    }
+}
+
 #[tokio::test]
 async fn the_same_files_make_the_same_bytes() {
     let (one, two) = (tempfile::tempdir().expect("folder"), tempfile::tempdir().expect("folder"));
-    assert!(archive(one.path(), &files()).await == archive(two.path(), &files()).await);
+    for ((_, first), (name, second)) in forms().into_iter().zip(forms()) {
+        let same = archive(one.path(), first, &files()).await == archive(two.path(), second, &files()).await;
+        assert!(same, "{name}");
+    }
 }
 
 #[tokio::test]
 async fn the_local_header_is_complete_and_plain() {
     let folder = tempfile::tempdir().expect("folder");
     let content = wav(1_000);
-    let bytes = archive(folder.path(), &[("recording.wav", content.clone())]).await;
+    let bytes = archive(folder.path(), Package::new(), &[("recording.wav", content.clone())]).await;
     let mut header = b"PK\x03\x04\x0a\0\0\0\0\0\0\0\x21\0".to_vec();
     header.extend(crc32fast::hash(&content).to_le_bytes());
     header.extend((content.len() as u32).to_le_bytes());

@@ -1,98 +1,100 @@
-//! Zip and PUT of one recording: this crate against what a user would do instead, in one run.
+//! Zip and PUT of one recording: this crate against what a user would do instead, in one run, held against the figures
+//! to reach.
 //!
-//! `cargo bench --bench upload -- [--mib 1024] [--runs 5] [--with-zip-and-curl]`
+//! `cargo bench --bench upload -- [--mib 1024] [--runs 5] [--tls] [--with-zip-and-curl]`
+//! `cargo bench --bench upload -- --memory [--mib 4096] [--runs 5]`: the peak memory of this crate alone, at 1 GiB and
+//! at that size.
 //!
-//! The simulator runs in this process and keeps nothing, so that it costs all contenders the same; each contender is a
-//! process of its own, which reports its wall time, its CPU time and its peak memory.
+//! The server is a thread of this process that reads and forgets, so that it costs all contenders the same and never is
+//! the slowest; each contender is a process of its own, which reports its wall time, its CPU time (in hundredths of a
+//! second) and its peak memory.
 
 mod contender;
+mod options;
 mod recording;
 mod report;
+mod sink;
+mod trust;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use metastudio_voice::{Client, Credentials};
-use metastudio_voice_simulator::Simulator;
+use options::Options;
 
-type Failure = Box<dyn std::error::Error>;
-
-struct Options {
-    mib: u64,
-    runs: usize,
-    with_zip_and_curl: bool,
-}
+type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if let [mode, name, url, recording, ..] = arguments.as_slice()
-        && mode == "--contender"
-    {
-        return contender::run(name, url, Path::new(recording));
-    }
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    runtime.block_on(compare(&options(&arguments)?))
-}
-
-fn options(arguments: &[String]) -> Result<Options, Failure> {
-    let mut options = Options { mib: 1024, runs: 5, with_zip_and_curl: false };
-    let mut arguments = arguments.iter();
-    while let Some(argument) = arguments.next() {
-        let mut number = || arguments.next().ok_or("a number is missing")?.parse::<u64>().map_err(Failure::from);
-        match argument.as_str() {
-            "--mib" => options.mib = number()?,
-            "--runs" => options.runs = usize::try_from(number()?)?,
-            "--with-zip-and-curl" => options.with_zip_and_curl = true,
-            // cargo's own.
-            "--bench" => {}
-            other => return Err(format!("unknown argument {other}").into()),
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["--contender", name, url, recording] => contender::run(name, url, Path::new(recording)),
+        _ => {
+            let options = Options::read(&arguments)?;
+            if options.memory { memory(&options) } else { compare(&options) }
         }
     }
-    Ok(options)
 }
 
-async fn compare(options: &Options) -> Result<(), Failure> {
+fn compare(options: &Options) -> Result<(), Failure> {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
     let recording = folder.path().join("recording.wav");
     recording::write(&recording, options.mib)?;
     let python = python()?;
-    let simulator = Simulator::builder().keep_uploads(false).start().await?;
-    let client = Client::builder()
-        .endpoint(simulator.endpoint())
-        .project_id(simulator.project_id())
-        .credentials(Credentials::access_key(simulator.access_key(), simulator.secret_key())?)
-        .build()
-        .await?;
-
+    let sink = sink::start(options.tls.then_some(folder.path()))?;
     let mut contenders = vec!["ours", "bare-reqwest", "python"];
     if options.with_zip_and_curl {
         contenders.push("zip-and-curl");
     }
-    let mut table = report::Table::new(options.mib);
+    let mut table = report::Table::new(options.mib, options.tls);
     // One after the other, round by round: what disturbs the machine disturbs them all.
     for _ in 0..options.runs {
         for name in &contenders {
-            let job = client.create_training_advance_job().body_map(|job| job.voice_name("bench")).send().await?;
-            let url = job.into_inner().training_data_uploading_url.ok_or("no address")?;
             let mut command = if matches!(*name, "python" | "zip-and-curl") {
                 let mut command = Command::new(&python);
                 command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/upload/peer.py"));
                 command
             } else {
-                let mut command = Command::new(std::env::current_exe()?);
-                command.arg("--contender");
-                command
+                ourselves()?
             };
-            command.arg(name).arg(&url).arg(&recording);
-            let output = tokio::task::spawn_blocking(move || command.output()).await??;
-            if !output.status.success() {
-                return Err(format!("{name}: {}", String::from_utf8_lossy(&output.stderr)).into());
-            }
-            table.add(name, &String::from_utf8(output.stdout)?)?;
+            table.add(name, &measured(&mut command, name, &sink, &recording)?)?;
         }
     }
     println!("{table}");
     Ok(())
+}
+
+/// Ours alone, with files that are all hole: memory does not depend on what is in them.
+fn memory(options: &Options) -> Result<(), Failure> {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+    let sink = sink::start(options.tls.then_some(folder.path()))?;
+    let mut peaks = report::Peaks::default();
+    for _ in 0..options.runs {
+        for mib in [1024, options.mib] {
+            let recording = folder.path().join(format!("{mib}.wav"));
+            recording::sparse(&recording, mib)?;
+            peaks.add(mib, &measured(&mut ourselves()?, "ours", &sink, &recording)?)?;
+        }
+    }
+    println!("{peaks}");
+    Ok(())
+}
+
+fn ourselves() -> Result<Command, Failure> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.arg("--contender");
+    Ok(command)
+}
+
+/// What a contender says that it took.
+fn measured(command: &mut Command, name: &str, sink: &sink::Sink, recording: &Path) -> Result<String, Failure> {
+    command.arg(name).arg(&sink.url).arg(recording);
+    if let Some(authority) = &sink.authority {
+        command.env(trust::AUTHORITY, authority);
+    }
+    let output = command.output()?;
+    if !output.status.success() {
+        return Err(format!("{name}: {}", String::from_utf8_lossy(&output.stderr)).into());
+    }
+    Ok(String::from_utf8(output.stdout)?)
 }
 
 /// A Python with the peers' packages, pinned.

@@ -5,12 +5,9 @@ use std::path::Path;
 
 /// Writes a WAV (48 kHz, 16 bit, mono) of that many MiB.
 pub(crate) fn write(path: &Path, mib: u64) -> std::io::Result<()> {
-    let sound = u32::try_from(mib * 1024 * 1024 - 44).unwrap_or(u32::MAX - 44) & !1;
+    let sound = sound(mib);
     let mut file = BufWriter::with_capacity(1 << 20, std::fs::File::create(path)?);
-    file.write_all(b"RIFF")?;
-    file.write_all(&(sound + 36).to_le_bytes())?;
-    file.write_all(b"WAVEfmt \x10\0\0\0\x01\0\x01\0\x80\xbb\0\0\0\x77\x01\0\x02\0\x10\0data")?;
-    file.write_all(&sound.to_le_bytes())?;
+    head(&mut file, sound)?;
     let mut state = 1_u32;
     let mut piece = Vec::with_capacity(1 << 16);
     let mut left = sound as usize;
@@ -25,4 +22,27 @@ pub(crate) fn write(path: &Path, mib: u64) -> std::io::Result<()> {
         left -= piece.len();
     }
     file.flush()
+}
+
+/// Writes a WAV of silence of that many MiB, which takes no place on the disk.
+pub(crate) fn sparse(path: &Path, mib: u64) -> std::io::Result<()> {
+    let sound = sound(mib);
+    let mut file = std::fs::File::create(path)?;
+    head(&mut file, sound)?;
+    file.set_len(u64::from(sound) + HEAD)
+}
+
+/// The bytes before the sound.
+const HEAD: u64 = 44;
+
+/// The bytes of sound; a WAV cannot have more than 4 GiB.
+fn sound(mib: u64) -> u32 {
+    u32::try_from((mib * 1024 * 1024).saturating_sub(HEAD)).unwrap_or(u32::MAX - HEAD as u32) & !1
+}
+
+fn head(file: &mut impl Write, sound: u32) -> std::io::Result<()> {
+    file.write_all(b"RIFF")?;
+    file.write_all(&(sound + 36).to_le_bytes())?;
+    file.write_all(b"WAVEfmt \x10\0\0\0\x01\0\x01\0\x80\xbb\0\0\0\x77\x01\0\x02\0\x10\0data")?;
+    file.write_all(&sound.to_le_bytes())
 }

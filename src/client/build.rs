@@ -92,8 +92,8 @@ impl ClientBuilder {
         let plain = PlainHttp::new(&endpoint, self.allow_plain_http);
         let user_agent = self.http.user_agent()?;
         let http = self.http.for_api(plain)?;
-        let uploader = Uploader::new(self.http.for_uploads(plain)?, user_agent.clone(), plain);
         let calls = Arc::new(CallSettings { foreign_http: self.http.changes_calls(), ..calls });
+        let uploader = Uploader::new(self.http.for_uploads(plain)?, user_agent.clone(), plain, calls.clone());
         let skew = Skew::default();
         let inner = Inner { endpoint: endpoint.clone(), identity, skew, project_id, user_agent, uploader, calls };
         // Paths are appended to it.

@@ -33,7 +33,7 @@ impl Client {
 
     /// What uploads to pre-signed URLs: another HTTP client, which has no credentials to send.
     pub fn uploader(&self) -> Uploader {
-        self.inner.uploader.clone()
+        self.inner.uploader.clone().with_calls(self.inner.calls.clone())
     }
 }
 

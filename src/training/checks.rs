@@ -1,5 +1,7 @@
 //! Everything that can be known before a job is created.
 
+use std::path::Path;
+
 use super::run::Run;
 use super::{Event, Plan, Recording};
 use crate::types::{AppUserId, CreateTrainingJobReq, CreateType, TenantDurationCfg};
@@ -56,12 +58,12 @@ pub(super) fn invalid(message: String) -> Error {
 fn letter(plan: &Plan) -> Result<Letter, Error> {
     let source = Source::open(plan.letter.as_deref().unwrap_or("".as_ref()))?;
     if source.is_empty() {
-        return Err(Error::new(ErrorKind::File, format!("{} is empty", source.path().display())));
+        return Err(Error::new(ErrorKind::File, format!("{} is empty", source.name())));
     }
     let content_types = match &plan.letter_content_type {
         Some(content_type) => vec![Some(content_type.clone())],
         None => {
-            let extension = source.path().extension().map(|text| text.to_string_lossy().to_lowercase());
+            let extension = source.path().and_then(Path::extension).map(|text| text.to_string_lossy().to_lowercase());
             let own = match extension.as_deref() {
                 Some("pdf") => Some(ContentType::PDF),
                 Some("jpg" | "jpeg") => Some(ContentType::JPEG),

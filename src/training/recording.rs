@@ -41,7 +41,7 @@ impl Recording {
     pub fn inspect(source: &Source) -> Result<Self, Error> {
         let mut reader = Chunks { file: BufReader::new(source.reopen()?), at: 0, len: source.len() };
         reader.inspect().map_err(|fault| {
-            let name = source.path().display();
+            let name = source.name();
             match fault {
                 Fault::Wrong(what) => Error::new(ErrorKind::File, format!("{name} {what}")),
                 Fault::Lies(what) => Error::new(ErrorKind::File, format!("{name}: the header lies: {what}"))

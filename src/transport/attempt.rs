@@ -135,7 +135,7 @@ impl Failed {
 
 /// Whether the other side could not prove who it is, or speaks no TLS: rustls reports that as invalid data. It will not
 /// be another the next time.
-fn is_about_tls(error: &reqwest::Error) -> bool {
+pub(crate) fn is_about_tls(error: &reqwest::Error) -> bool {
     let mut cause = error.source().filter(|_| error.is_connect());
     while let Some(error) = cause {
         if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::InvalidData) {

@@ -124,26 +124,18 @@ fn next(
     if !failed.may_pass() || !permits(target.idempotency(), effect) {
         return Err(None);
     }
-    let elapsed = settings.clock.elapsed().saturating_sub(started);
     let name = target.name();
     let failure = Failure {
         operation: &name,
         idempotency: target.idempotency(),
         attempt: effort.attempts,
-        elapsed,
+        elapsed: settings.clock.elapsed().saturating_sub(started),
         status: failed.status(),
         code: failed.code(),
         effect,
         wish: failed.wish(settings.clock.now()),
     };
-    let pause = settings.policy.pause(&failure).ok_or(Stop::Policy)?;
-    if elapsed.saturating_add(pause) >= settings.timeout {
-        return Err(Some(Stop::Deadline));
-    }
-    if !settings.budget.withdraw() {
-        return Err(Some(Stop::Budget));
-    }
-    Ok(pause)
+    Ok(settings.pause(&failure, Some(settings.timeout))?)
 }
 
 impl Failed {

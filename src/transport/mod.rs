@@ -25,6 +25,7 @@ mod settings;
 mod spans;
 
 pub(crate) use answer::read_some;
+pub(crate) use attempt::is_about_tls;
 pub(crate) use call::{call, call_empty, call_streamed};
 pub use clock::{Clock, SystemClock};
 pub(crate) use error::UPLOAD;

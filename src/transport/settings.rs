@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::limiter::RateLimits;
-use super::retry::{Backoff, RetryBudget, RetryPolicy, TokenBucket};
+use super::retry::{Backoff, Failure, RetryBudget, RetryPolicy, Stop, TokenBucket};
 use super::{Clock, SystemClock};
 
 /// The longest that one call may take, unless the builder says otherwise.
@@ -23,6 +23,18 @@ pub(crate) struct CallSettings {
     pub(crate) rate_limits: Option<Arc<RateLimits>>,
     /// Whether the HTTP client is one that a caller had a hand in, and may have a time limit of its own.
     pub(crate) foreign_http: bool,
+}
+
+impl CallSettings {
+    /// The pause before another attempt that would do no harm, or why there is none. Without a time limit, as an upload
+    /// has none, only policy and budget count.
+    pub(crate) fn pause(&self, failure: &Failure<'_>, limit: Option<Duration>) -> Result<Duration, Stop> {
+        let pause = self.policy.pause(failure).ok_or(Stop::Policy)?;
+        if limit.is_some_and(|limit| failure.elapsed.saturating_add(pause) >= limit) {
+            return Err(Stop::Deadline);
+        }
+        if self.budget.withdraw() { Ok(pause) } else { Err(Stop::Budget) }
+    }
 }
 
 impl Default for CallSettings {

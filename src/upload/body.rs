@@ -3,6 +3,7 @@
 use bytes::Bytes;
 
 use super::Source;
+use super::spool::Spooled;
 use crate::{Error, ErrorKind};
 
 /// The most that OBS takes in one PUT: 5 GB, which Huawei's OBS SDKs count as 5 × 1024³ bytes.
@@ -18,26 +19,29 @@ pub struct Body {
 #[derive(Clone, Debug)]
 pub(super) enum Part {
     Bytes(Bytes),
-    /// A file, and the CRC-32 that it had when it was read before.
-    File(Source, Option<u32>),
+    /// A source, and the CRC-32 that it had when it was read before.
+    Source(Source, Option<u32>),
+    /// A piece of a temporary file.
+    Spooled(Spooled),
 }
 
 impl Part {
     fn len(&self) -> u64 {
         match self {
             Self::Bytes(bytes) => bytes.len() as u64,
-            Self::File(source, _) => source.len(),
+            Self::Source(source, _) => source.len(),
+            Self::Spooled(spooled) => spooled.len(),
         }
     }
 }
 
 impl Body {
-    /// A file as it is.
+    /// A source as it is, such as a letter.
     ///
     /// # Errors
     /// [`ErrorKind::File`] when it is larger than [`MAX_OBJECT_SIZE`].
     pub fn file(source: Source) -> Result<Self, Error> {
-        Self::new(vec![Part::File(source, None)])
+        Self::new(vec![Part::Source(source, None)])
     }
 
     /// Bytes from memory.
@@ -73,6 +77,8 @@ pub(super) fn check_size(len: u64) -> Result<(), Error> {
         return Ok(());
     }
     let message = format!("{len} bytes are more than the {MAX_OBJECT_SIZE} that OBS takes in one upload");
-    Err(Error::new(ErrorKind::File, message)
-        .with_advice("save the recording with 16 bits a sample and one channel, or split it into several jobs"))
+    Err(Error::new(ErrorKind::File, message).with_advice(
+        "save the recording with 16 bits a sample and one channel, compress it (Package::deflate), or split it into \
+         several jobs",
+    ))
 }

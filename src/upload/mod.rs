@@ -1,4 +1,5 @@
-//! How bytes reach OBS: files packed into a stored zip on the fly and sent to a pre-signed URL, in constant memory.
+//! How bytes reach OBS: files packed into a zip on the fly and sent to a pre-signed URL, in constant memory, again and
+//! again until they are there.
 //!
 //! This room knows nothing of MetaStudio: it is told a URL, a content type and what to send.
 //!
@@ -11,24 +12,41 @@
 //!     .uploader()
 //!     .put(&url, zip)
 //!     .content_type(ContentType::ZIP)
-//!     .on_progress(|progress| println!("{} of {} bytes", progress.done, progress.total))
+//!     .on_progress(|progress| println!("{progress}"))
+//!     .on_retry(|error| println!("once more: {error}"))
 //!     .await?;
 //! # Ok(())
 //! # }
 //! ```
 
+mod address;
 mod answer;
+mod attempt;
 mod body;
 mod content;
 mod content_type;
+mod delivery;
+mod expiry;
+mod first_pass;
+mod gauge;
+mod opened;
 mod package;
+mod pieces;
+mod progress;
 mod put;
-mod reader;
+mod reading;
+mod refusal;
 mod source;
+mod spans;
+mod spool;
+mod throttle;
+mod uploader;
 mod zip;
 
 pub use body::{Body, MAX_OBJECT_SIZE};
 pub use content_type::ContentType;
 pub use package::{Package, Read};
-pub use put::{Progress, Put, Uploaded, Uploader};
+pub use progress::Progress;
+pub use put::{Put, Uploaded};
 pub use source::Source;
+pub use uploader::Uploader;

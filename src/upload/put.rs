@@ -4,66 +4,23 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderValue, USER_AGENT};
-use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::oneshot;
-use url::Url;
+use secrecy::SecretString;
+use tokio::sync::watch;
 
-use super::answer::ObsError;
-use super::reader::Pieces;
-use super::{Body, ContentType};
-use crate::transport::http::PlainHttp;
-use crate::transport::{self, UPLOAD};
-use crate::{Error, ErrorKind};
+use super::address::Renew;
+use super::delivery;
+use super::progress::Report;
+use super::throttle::Throttle;
+use super::{Body, ContentType, Progress, Uploader};
+use crate::Error;
+#[cfg(doc)]
+use crate::ErrorKind;
 
-/// How long OBS may take to answer once it has everything, unless the uploader says otherwise.
-const ANSWER_TIMEOUT: Duration = Duration::from_secs(600);
-
-/// Sends bodies to pre-signed URLs. Made by [`Client::uploader`](crate::Client::uploader).
-#[derive(Clone)]
-pub struct Uploader {
-    http: reqwest::Client,
-    user_agent: HeaderValue,
-    plain: PlainHttp,
-    answer_timeout: Duration,
-}
-
-impl Uploader {
-    pub(crate) fn new(http: reqwest::Client, user_agent: HeaderValue, plain: PlainHttp) -> Self {
-        Self { http, user_agent, plain, answer_timeout: ANSWER_TIMEOUT }
-    }
-
-    /// How long the answer may take after the last byte was handed to the connection; ten minutes unless given. The
-    /// transfer itself has no limit.
-    pub fn answer_timeout(mut self, timeout: Duration) -> Self {
-        self.answer_timeout = timeout;
-        self
-    }
-
-    /// A PUT of this body. The URL is taken as it is: a credential in itself, it is neither printed nor changed.
-    pub fn put(&self, url: impl Into<String>, body: Body) -> Put {
-        let url = SecretString::from(url.into());
-        Put { uploader: self.clone(), url, body, content_type: None, on_progress: Box::new(|_| ()) }
-    }
-}
-
-impl fmt::Debug for Uploader {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Uploader").finish_non_exhaustive()
-    }
-}
-
-/// How far an upload, or the reading before it, is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Progress {
-    /// Bytes done: handed to the connection, or read.
-    pub done: u64,
-    /// Bytes in all.
-    pub total: u64,
-}
+/// Up to here an ETag is compared unless the caller says otherwise: an MD5 costs as much time as it takes to send the
+/// bytes at several Gbit/s.
+const CHECKED: u64 = 64 * 1024 * 1024;
 
 /// An upload that OBS has taken.
 #[derive(Clone, Debug)]
@@ -73,109 +30,161 @@ pub struct Uploaded {
     pub bytes: u64,
     /// OBS's ETag: the MD5 of the object in hexadecimal, unless it is encrypted on the server.
     pub etag: Option<String>,
+    /// Whether the ETag was compared with the MD5 of what was sent, and is the same: [`Put::check_etag`].
+    pub verified: bool,
     /// OBS's request id.
     pub request_id: Option<String>,
+    /// How often it was sent, from the start each time.
+    pub attempts: u32,
+    /// How long it took, with all attempts and the pauses between them.
+    pub elapsed: Duration,
 }
 
-/// One PUT, which begins when it is awaited. Dropping it stops the upload; OBS keeps nothing of a part.
+/// One PUT, which begins when it is awaited. Dropping it stops the reading and the connection; OBS keeps nothing of a
+/// part.
+///
+/// # What is tried again
+/// A PUT of the same bytes has the same effect twice, so whatever may pass is tried again, from the first byte: no
+/// connection, one that breaks off or takes nothing any more, 5xx, 429, and OBS's `RequestTimeout`, `IncompleteBody`,
+/// `OperationAborted`, `InternalError`, `ServiceUnavailable`, `SlowDown`. How often and when is the
+/// [retry policy's](Uploader::retry_policy) to say, and the client's retry budget's.
+///
+/// Whatever the policy says, another [content type](Self::content_types) follows a refused one, and a
+/// [fresh URL](Self::renew) an expired one.
 #[must_use = "nothing is sent until it is awaited"]
 pub struct Put {
-    uploader: Uploader,
-    url: SecretString,
-    body: Body,
-    content_type: Option<ContentType>,
-    on_progress: Box<dyn FnMut(Progress) + Send>,
+    pub(super) parcel: Parcel,
+    pub(super) url: SecretString,
+    pub(super) content_types: Vec<Option<ContentType>>,
+    pub(super) on_retry: Box<dyn FnMut(&Error) + Send>,
+    pub(super) renew: Option<Renew>,
+}
+
+/// What is the same for each attempt.
+pub(super) struct Parcel {
+    pub(super) uploader: Uploader,
+    pub(super) body: Body,
+    pub(super) check_etag: bool,
+    pub(super) throttle: Option<Arc<Throttle>>,
+    pub(super) report: Arc<Mutex<Report>>,
 }
 
 impl Put {
+    pub(super) fn new(uploader: Uploader, url: String, body: Body) -> Self {
+        let check_etag = body.len() <= CHECKED;
+        let report = Arc::new(Mutex::new(Report::new(body.len())));
+        Self {
+            parcel: Parcel { uploader, body, check_etag, throttle: None, report },
+            url: url.into(),
+            content_types: Vec::new(),
+            on_retry: Box::new(|_| ()),
+            renew: None,
+        }
+    }
+
     /// The content type that the URL was signed for. Without it none is sent.
-    pub fn content_type(mut self, content_type: impl Into<Option<ContentType>>) -> Self {
-        self.content_type = content_type.into();
+    pub fn content_type(self, content_type: impl Into<Option<ContentType>>) -> Self {
+        self.content_types([content_type.into()])
+    }
+
+    /// Content types to try in this order, where it is not known for which one the URL was signed: after
+    /// `SignatureDoesNotMatch` the next one follows at once. `None` sends none.
+    ///
+    /// ```
+    /// # async fn sample(put: metastudio_voice::upload::Put) -> Result<(), metastudio_voice::Error> {
+    /// use metastudio_voice::upload::ContentType;
+    ///
+    /// put.content_types([Some(ContentType::OCTET_STREAM), Some(ContentType::PDF), None]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn content_types(mut self, content_types: impl IntoIterator<Item = Option<ContentType>>) -> Self {
+        self.content_types = content_types.into_iter().collect();
         self
     }
 
-    /// Called after each piece that the connection has taken.
-    pub fn on_progress(mut self, on_progress: impl FnMut(Progress) + Send + 'static) -> Self {
-        self.on_progress = Box::new(on_progress);
+    /// Where to get a fresh URL. It is asked for when the URL says itself that it has expired, before anything is sent
+    /// to it, and when OBS refuses it with 403 for anything but its signature; twice in a row at most.
+    ///
+    /// What it fails with is what the upload fails with.
+    ///
+    /// ```
+    /// # async fn sample(client: metastudio_voice::Client, url: String, zip: metastudio_voice::upload::Body)
+    /// # -> Result<(), metastudio_voice::Error> {
+    /// let (renewing, job) = (client.clone(), "26f06524-4f75-4b3a-a853-b649a21aaf66");
+    /// let put = client.uploader().put(url, zip).renew(move || {
+    ///     let client = renewing.clone();
+    ///     async move {
+    ///         let fresh = client.show_job_uploading_address().job_id(job).send().await?.into_inner();
+    ///         Ok(fresh.package_url.and_then(|urls| urls.training_data_uploading_url).unwrap_or_default())
+    ///     }
+    /// });
+    /// put.await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn renew<F, R>(mut self, renew: F) -> Self
+    where
+        F: Fn() -> R + Send + Sync + 'static,
+        R: Future<Output = Result<String, Error>> + Send + 'static,
+    {
+        self.renew = Some(Box::new(move || Box::pin(renew())));
         self
     }
 
-    async fn send(self) -> Result<Uploaded, Error> {
-        let started = Instant::now();
-        let sent = self.exchange().await;
-        sent.map_err(|error| error.with_operation(UPLOAD).with_attempts(1, started.elapsed()))
+    /// Whether the ETag in the answer is compared with the MD5 of what was sent. It is a proof that OBS has the very
+    /// same bytes. It costs about 2 s of one processor for each GiB, so without this it is done up to 64 MiB.
+    ///
+    /// An ETag that cannot be an MD5 is not compared: of an object that is encrypted on the server, and whatever does
+    /// not have 32 hexadecimal digits. One that differs is tried again once, and then [`ErrorKind::UnexpectedAnswer`].
+    pub fn check_etag(mut self, check: bool) -> Self {
+        self.parcel.check_etag = check;
+        self
     }
 
-    async fn exchange(self) -> Result<Uploaded, Error> {
-        let url = Url::parse(self.url.expose_secret())
-            .map_err(|_| Error::new(ErrorKind::UnexpectedAnswer, "the upload address is not a URL"))?;
-        if url.scheme() != "https" && !self.uploader.plain.allows(&url) {
-            let message = "the upload address is not https: the recording could be read on the way";
-            return Err(Error::new(ErrorKind::UnexpectedAnswer, message)
-                .with_advice("build the client with allow_plain_http() if that is what you want"));
-        }
-        let bytes = self.body.len();
-        let failure = Arc::new(Mutex::new(None));
-        let (handed_over, is_handed_over) = oneshot::channel();
-        let pieces = Pieces::start(self.body, self.on_progress, failure.clone(), handed_over)?;
-        let mut request = self.uploader.http.put(url).header(USER_AGENT, self.uploader.user_agent.clone());
-        request = request.header(CONTENT_LENGTH, bytes).body(reqwest::Body::wrap_stream(pieces));
-        if let Some(content_type) = &self.content_type {
-            request = request.header(CONTENT_TYPE, content_type.as_str());
-        }
-        let overdue = async {
-            match is_handed_over.await {
-                Ok(()) => tokio::time::sleep(self.uploader.answer_timeout).await,
-                // Refused before the end: the answer is there.
-                Err(_) => std::future::pending().await,
-            }
-        };
-        let answer = tokio::select! {
-            answer = request.send() => answer,
-            () = overdue => return Err(Error::new(ErrorKind::Timeout, "everything was sent, but no answer came in time")
-                .in_doubt_if(true)
-                .with_advice("send it again: the same upload twice has the same effect")),
-        };
-        if let Some(error) = failure.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            return Err(error);
-        }
-        let answer = answer.map_err(|error| {
-            let in_doubt = !error.is_connect();
-            transport::communication(error).in_doubt_if(in_doubt)
-        })?;
-        let header = |name| answer.headers().get(name)?.to_str().ok().map(ToOwned::to_owned);
-        let etag = header(ETAG.as_str()).map(|etag| etag.trim_matches('"').to_owned());
-        let request_id = header("x-obs-request-id");
-        if answer.status().is_success() {
-            return Ok(Uploaded { bytes, etag, request_id });
-        }
-        let status = answer.status().as_u16();
-        let obs = ObsError::parse(&transport::read_some(answer).await);
-        Err(refused(status, obs, request_id, self.content_type.as_ref()))
+    /// Sends no more than this in a second, besides what the [uploader](Uploader::bandwidth_limit) allows. 0 counts
+    /// as 1.
+    pub fn bandwidth_limit(mut self, bytes_per_second: u64) -> Self {
+        self.parcel.throttle = Some(Arc::new(Throttle::new(bytes_per_second)));
+        self
     }
-}
 
-fn refused(status: u16, obs: ObsError, request_id: Option<String>, sent: Option<&ContentType>) -> Error {
-    let seen = obs.content_type_seen().map(ToOwned::to_owned);
-    let message = obs.message.unwrap_or_else(|| "OBS refused the upload without saying why".to_owned());
-    let error = Error::new(ErrorKind::Refused, message)
-        .with_status(Some(status))
-        .in_doubt_if(status >= 500)
-        .with_request_id(obs.request_id.or(request_id));
-    let sent = sent.map_or("none", ContentType::as_str);
-    let error = match (obs.code.as_deref(), seen) {
-        (Some("SignatureDoesNotMatch"), Some(seen)) if seen != sent && sent != "none" => error.with_advice(format!(
-            "the Content-Type sent was {sent}, but OBS saw {}: something on the way changed it",
-            if seen.is_empty() { "none" } else { &seen }
-        )),
-        (Some("SignatureDoesNotMatch"), _) => {
-            error.with_advice(format!("the Content-Type sent was {sent}; the URL was signed for another"))
-        }
-        (Some("AccessDenied"), _) => error.with_advice("the address may have expired: get a fresh one"),
-        _ if status >= 500 => error.with_advice("the fault is on the server's side: send it again"),
-        _ => error,
-    };
-    error.with_code(obs.code)
+    /// As [`Uploader::stall_timeout`], for this PUT alone.
+    pub fn stall_timeout(mut self, timeout: Duration) -> Self {
+        self.parcel.uploader.stall_timeout = timeout;
+        self
+    }
+
+    /// Called after each piece that the connection has taken. It should be quick: nothing is sent meanwhile.
+    pub fn on_progress(self, on_progress: impl FnMut(Progress) + Send + 'static) -> Self {
+        self.parcel.report.lock().unwrap_or_else(PoisonError::into_inner).on_progress = Some(Box::new(on_progress));
+        self
+    }
+
+    /// How far it is, to be looked at from anywhere, such as the thread of a GUI: `borrow()` gives the latest. Get it
+    /// before the PUT is awaited. When the upload is over, `changed()` fails.
+    ///
+    /// ```
+    /// # async fn sample(put: metastudio_voice::upload::Put) -> Result<(), metastudio_voice::Error> {
+    /// let mut progress = put.progress();
+    /// let showing = tokio::spawn(async move {
+    ///     while progress.changed().await.is_ok() {
+    ///         println!("{}", *progress.borrow_and_update());
+    ///     }
+    /// });
+    /// put.await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn progress(&self) -> watch::Receiver<Progress> {
+        self.parcel.report.lock().unwrap_or_else(PoisonError::into_inner).watched.subscribe()
+    }
+
+    /// Called with each failure that is followed by another attempt, before the pause.
+    pub fn on_retry(mut self, on_retry: impl FnMut(&Error) + Send + 'static) -> Self {
+        self.on_retry = Box::new(on_retry);
+        self
+    }
 }
 
 impl IntoFuture for Put {
@@ -183,15 +192,16 @@ impl IntoFuture for Put {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        Box::pin(delivery::deliver(self))
     }
 }
 
 impl fmt::Debug for Put {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Put")
-            .field("bytes", &self.body.len())
-            .field("content_type", &self.content_type)
+            .field("bytes", &self.parcel.body.len())
+            .field("content_types", &self.content_types)
+            .field("check_etag", &self.parcel.check_etag)
             .finish_non_exhaustive()
     }
 }

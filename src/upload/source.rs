@@ -1,88 +1,183 @@
-//! A file to upload: read more than once, and noticed when it changes in between.
+//! What is uploaded: a file, bytes in memory, or a reader that can be made again. It is read more than once, and
+//! noticed when it changes in between.
 
+use std::fmt;
 use std::fs::{File, Metadata};
-use std::io;
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
+
+use bytes::Bytes;
 
 use crate::{Error, ErrorKind};
 
-/// A regular file that can be read, and whose length and time of change are remembered.
-#[derive(Clone, Debug)]
+/// Makes a reader of the same bytes, each time anew.
+type Factory = dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync;
+
+/// Something of a known length that can be read again and again. A clone is cheap, and reads the same.
+///
+/// ```
+/// use std::io::Cursor;
+/// use metastudio_voice::upload::Source;
+///
+/// # fn sample() -> Result<(), metastudio_voice::Error> {
+/// let file = Source::open("recordings/day-1.wav")?;
+/// let text = Source::bytes("0.txt", "Good morning.");
+/// // From a database, an archive, another machine: whatever can be read from its beginning more than once.
+/// let other = Source::reader("0.wav", 4, || Ok(Box::new(Cursor::new(b"RIFF"))));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
 pub struct Source {
-    path: PathBuf,
+    name: Arc<str>,
     len: u64,
-    modified: Option<SystemTime>,
+    origin: Origin,
+}
+
+#[derive(Clone)]
+enum Origin {
+    File { path: PathBuf, modified: Option<SystemTime> },
+    Memory(Bytes),
+    Reader(Arc<Factory>),
 }
 
 impl Source {
-    /// Looks at a file: it must exist, be a regular file, and be readable.
+    /// Looks at a file: it must exist, be a regular file, and be readable. Its length and its time of change are
+    /// remembered, and a file that is not the same any more when it is read is an error.
     ///
     /// # Errors
     /// [`ErrorKind::File`].
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
+        let name = path.display().to_string();
         // Before it is opened: opening a pipe would wait for whoever writes to it.
-        let seen = std::fs::metadata(path).map_err(|error| unusable(path, error))?;
+        let seen = std::fs::metadata(path).map_err(|error| unusable(&name, error))?;
         if seen.is_dir() {
-            return Err(Error::new(ErrorKind::File, format!("{} is a directory, not a file", path.display())));
+            return Err(Error::new(ErrorKind::File, format!("{name} is a directory, not a file")));
         }
         if !seen.is_file() {
-            return Err(Error::new(ErrorKind::File, format!("{} is not a regular file", path.display())));
+            return Err(Error::new(ErrorKind::File, format!("{name} is not a regular file")));
         }
-        let metadata = File::open(path).and_then(|file| file.metadata()).map_err(|error| unusable(path, error))?;
-        Ok(Self { path: path.to_owned(), len: metadata.len(), modified: metadata.modified().ok() })
+        let metadata = File::open(path).and_then(|file| file.metadata()).map_err(|error| unusable(&name, error))?;
+        let origin = Origin::File { path: path.to_owned(), modified: metadata.modified().ok() };
+        Ok(Self { name: name.into(), len: metadata.len(), origin })
     }
 
-    /// The file's path.
-    pub fn path(&self) -> &Path {
-        &self.path
+    /// Bytes in memory. The name is only for messages.
+    pub fn bytes(name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
+        let bytes = bytes.into();
+        Self { name: name.into().into(), len: bytes.len() as u64, origin: Origin::Memory(bytes) }
     }
 
-    /// The file's length in bytes.
+    /// Whatever the factory's readers give: exactly `len` bytes, the same each time. The factory is called for each
+    /// reading: once for the checksum, and once for each attempt to send. Each reader is read on a thread of its own,
+    /// which may be blocked. The name is only for messages.
+    ///
+    /// A reader that gives fewer bytes, more, or others than the time before makes the upload fail with
+    /// [`ErrorKind::File`] before anything could arrive whole.
+    pub fn reader(
+        name: impl Into<String>,
+        len: u64,
+        factory: impl Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync + 'static,
+    ) -> Self {
+        Self { name: name.into().into(), len, origin: Origin::Reader(Arc::new(factory)) }
+    }
+
+    /// What messages call it: a file's path as it was given, else the given name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The file's path, if it is a file.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::File { path, .. } => Some(path),
+            Origin::Memory(_) | Origin::Reader(_) => None,
+        }
+    }
+
+    /// The length in bytes.
     pub fn len(&self) -> u64 {
         self.len
     }
 
-    /// Whether the file has no bytes.
+    /// Whether there are no bytes.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// Opens the file for another read.
+    /// The bytes, if they are in memory.
+    pub(super) fn in_memory(&self) -> Option<&Bytes> {
+        match &self.origin {
+            Origin::Memory(bytes) => Some(bytes),
+            Origin::File { .. } | Origin::Reader(_) => None,
+        }
+    }
+
+    /// A reader from the beginning. It is as long as it happens to be: see [`Opened`](super::opened::Opened) for one
+    /// that is held against the length.
+    pub(crate) fn open_reader(&self) -> Result<Box<dyn Read + Send>, Error> {
+        match &self.origin {
+            Origin::File { .. } => Ok(Box::new(self.reopen()?)),
+            Origin::Memory(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
+            Origin::Reader(factory) => factory().map_err(|error| self.unreadable(error)),
+        }
+    }
+
+    /// Opens the file for another read, if it is a file.
     pub(crate) fn reopen(&self) -> Result<File, Error> {
-        let file = File::open(&self.path).map_err(|error| unusable(&self.path, error))?;
+        let Some(path) = self.path() else {
+            return Err(Error::new(ErrorKind::File, format!("{} is not a file on the disk", self.name)));
+        };
+        let file = File::open(path).map_err(|error| self.unreadable(error))?;
         self.verify(&file)?;
         Ok(file)
     }
 
     /// Whether the opened file is still the one that was looked at.
     pub(crate) fn verify(&self, file: &File) -> Result<(), Error> {
-        let same = |metadata: &Metadata| metadata.len() == self.len && metadata.modified().ok() == self.modified;
+        let Origin::File { modified, .. } = &self.origin else { return Ok(()) };
+        let same = |metadata: &Metadata| metadata.len() == self.len && metadata.modified().ok() == *modified;
         match file.metadata() {
             Ok(metadata) if same(&metadata) => Ok(()),
             Ok(_) => Err(self.changed()),
-            Err(error) => Err(unusable(&self.path, error)),
+            Err(error) => Err(self.unreadable(error)),
         }
     }
 
-    /// The file is not what it was.
+    /// The bytes are not what they were.
     pub(crate) fn changed(&self) -> Error {
-        Error::new(ErrorKind::File, format!("{} has changed while it was being read", self.path.display()))
-            .with_advice("close whatever writes to it, then start again")
+        let error = Error::new(ErrorKind::File, format!("{} has changed while it was being read", self.name));
+        match self.origin {
+            Origin::File { .. } => error.with_advice("close whatever writes to it, then start again"),
+            Origin::Memory(_) | Origin::Reader(_) => error.with_advice("each reader must give the same bytes"),
+        }
     }
 
     /// Reading failed.
     pub(crate) fn unreadable(&self, error: io::Error) -> Error {
-        unusable(&self.path, error)
+        unusable(&self.name, error)
     }
 }
 
-fn unusable(path: &Path, error: io::Error) -> Error {
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let origin = match self.origin {
+            Origin::File { .. } => "file",
+            Origin::Memory(_) => "memory",
+            Origin::Reader(_) => "reader",
+        };
+        f.debug_struct("Source").field("name", &self.name).field("len", &self.len).field("origin", &origin).finish()
+    }
+}
+
+fn unusable(name: &str, error: io::Error) -> Error {
     let message = match error.kind() {
-        io::ErrorKind::NotFound => format!("{} does not exist", path.display()),
-        io::ErrorKind::PermissionDenied => format!("{} may not be read", path.display()),
-        _ => format!("{} cannot be read", path.display()),
+        io::ErrorKind::NotFound => format!("{name} does not exist"),
+        io::ErrorKind::PermissionDenied => format!("{name} may not be read"),
+        _ => format!("{name} cannot be read"),
     };
     Error::new(ErrorKind::File, message).with_source(error)
 }

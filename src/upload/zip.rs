@@ -1,4 +1,4 @@
-//! The bytes of a stored zip around its files: complete local headers, the only form that every reader accepts.
+//! The bytes of a zip around its files: complete local headers, the only form that every reader accepts.
 //!
 //! Deterministic: no times, no owner, nothing of the machine. Zip64 only where a size or an offset needs it, because
 //! some readers refuse it where it isn't needed. After APPNOTE.TXT 6.3.
@@ -10,11 +10,16 @@ const DATE: u16 = 0x0021;
 /// Flag bit 11: the name is UTF-8.
 const UTF8: u16 = 1 << 11;
 const VERSION_PLAIN: u16 = 10;
+const VERSION_DEFLATE: u16 = 20;
 const VERSION_ZIP64: u16 = 45;
 /// Made by Unix, so that the permissions below count.
 const MADE_BY: u16 = 3 << 8;
 /// A regular file, `rw-r--r--`.
 const ATTRIBUTES: u32 = 0o100_644 << 16;
+
+/// The methods, as the format numbers them.
+const STORED: u16 = 0;
+const DEFLATED: u16 = 8;
 
 /// One file of the archive.
 #[derive(Clone, Debug)]
@@ -22,30 +27,42 @@ pub(super) struct Entry {
     pub(super) name: String,
     pub(super) len: u64,
     pub(super) crc: u32,
+    /// How many bytes it has in the archive if it is compressed.
+    pub(super) deflated: Option<u64>,
 }
 
 impl Entry {
+    /// How many bytes the file has in the archive.
+    pub(super) fn size(&self) -> u64 {
+        self.deflated.unwrap_or(self.len)
+    }
+
+    /// Whether a size does not fit into 32 bits.
+    fn is_large(&self) -> bool {
+        self.len >= LIMIT_32 || self.size() >= LIMIT_32
+    }
+
     /// Everything before the file's own bytes.
     pub(super) fn local_header(&self) -> Vec<u8> {
-        let zip64 = self.len >= LIMIT_32;
+        let zip64 = self.is_large();
         let mut bytes = Vec::with_capacity(30 + self.name.len() + 20);
         put(&mut bytes, &[0x50, 0x4b, 0x03, 0x04]);
         self.common(&mut bytes, zip64);
         put_u16(&mut bytes, if zip64 { 20 } else { 0 });
         put(&mut bytes, self.name.as_bytes());
         if zip64 {
-            put_extra(&mut bytes, &[self.len, self.len]);
+            put_extra(&mut bytes, &[self.len, self.size()]);
         }
         bytes
     }
 
     /// The entry of the central directory, for a file whose local header starts at `offset`.
     fn central_header(&self, offset: u64) -> Vec<u8> {
-        let large = self.len >= LIMIT_32;
+        let large = self.is_large();
         let far = offset >= LIMIT_32;
         let mut wide = Vec::new();
         if large {
-            wide.extend([self.len, self.len]);
+            wide.extend([self.len, self.size()]);
         }
         if far {
             wide.push(offset);
@@ -72,15 +89,19 @@ impl Entry {
 
     /// The fields that both headers share, from the version needed to the length of the name.
     fn common_with(&self, bytes: &mut Vec<u8>, needs_zip64: bool, wide_sizes: bool) {
-        put_u16(bytes, if needs_zip64 { VERSION_ZIP64 } else { VERSION_PLAIN });
+        let (method, plain) = match self.deflated {
+            None => (STORED, VERSION_PLAIN),
+            Some(_) => (DEFLATED, VERSION_DEFLATE),
+        };
+        put_u16(bytes, if needs_zip64 { VERSION_ZIP64 } else { plain });
         put_u16(bytes, if self.name.is_ascii() { 0 } else { UTF8 });
-        put_u16(bytes, 0);
+        put_u16(bytes, method);
         put_u16(bytes, 0);
         put_u16(bytes, DATE);
         put_u32(bytes, self.crc);
-        let size = if wide_sizes { u32::MAX } else { narrow(self.len) };
-        put_u32(bytes, size);
-        put_u32(bytes, size);
+        for size in [self.size(), self.len] {
+            put_u32(bytes, if wide_sizes { u32::MAX } else { narrow(size) });
+        }
         put_u16(bytes, self.name.len() as u16);
     }
 }
@@ -91,7 +112,7 @@ pub(super) fn directory(entries: &[Entry]) -> Vec<u8> {
     let mut offset = 0;
     for entry in entries {
         bytes.extend(entry.central_header(offset));
-        offset += entry.local_header().len() as u64 + entry.len;
+        offset += entry.local_header().len() as u64 + entry.size();
     }
     let (size, count) = (bytes.len() as u64, entries.len() as u64);
     if offset >= LIMIT_32 || count >= u64::from(u16::MAX) {

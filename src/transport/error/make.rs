@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::{Error, ErrorKind, Parts};
 use crate::transport::RawResponse;
 use crate::transport::deliver::Effort;
+use crate::transport::retry::Stop;
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
@@ -69,6 +70,12 @@ impl Error {
     pub(crate) fn with_attempts(mut self, attempts: u32, elapsed: Duration) -> Self {
         self.0.attempts = attempts;
         self.0.elapsed = Some(elapsed);
+        self
+    }
+
+    /// Why there was no further attempt although it would have been allowed.
+    pub(crate) fn with_stop(mut self, stop: Stop) -> Self {
+        self.0.stop = Some(stop);
         self
     }
 

@@ -9,12 +9,7 @@ const WINDOW: Duration = Duration::from_secs(1);
 
 /// What an answer asks for: its `Retry-After`, in seconds or as a date, or else, when it is about throttling, the time
 /// after which the limit that it names is fresh again ("over ratelimit,limit:10,time:1 second").
-pub(in crate::transport) fn wish(
-    headers: &HeaderMap,
-    throttled: bool,
-    message: &str,
-    now: SystemTime,
-) -> Option<Duration> {
+pub(crate) fn wish(headers: &HeaderMap, throttled: bool, message: &str, now: SystemTime) -> Option<Duration> {
     retry_after(headers, now).or_else(|| throttled.then(|| window(message).unwrap_or(WINDOW)))
 }
 

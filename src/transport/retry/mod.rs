@@ -6,10 +6,11 @@ mod budget;
 mod failure;
 mod rules;
 
-pub(super) use after::wish;
+pub(crate) use after::wish;
 pub use backoff::Backoff;
 pub use budget::{RetryBudget, TokenBucket};
 pub use failure::{Effect, Failure};
+pub(crate) use rules::upload_may_pass;
 pub(super) use rules::{may_pass, permits};
 
 use std::fmt;
@@ -57,7 +58,7 @@ impl RetryPolicy for NoRetry {
 
 /// Why a call was not tried again although it might have been.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stop {
+pub(crate) enum Stop {
     /// The policy has given up.
     Policy,
     /// The time limit of the call would be over before the next attempt.

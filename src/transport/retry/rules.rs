@@ -16,3 +16,12 @@ pub(in crate::transport) fn may_pass(status: u16, code: Option<&str>) -> bool {
     crate::transport::codes::is_throttled(status, code)
         || (matches!(status, 408 | 500 | 502..=504) && !crate::transport::codes::is_settled(code))
 }
+
+/// Whether what OBS says to an upload may pass by itself. Its codes tell more than its statuses: a body that came too
+/// slowly or not to its end is a 400.
+pub(crate) fn upload_may_pass(status: u16, code: Option<&str>) -> bool {
+    let passing =
+        ["IncompleteBody", "InternalError", "OperationAborted", "RequestTimeout", "ServiceUnavailable", "SlowDown"];
+    // 501 and 505: what was asked for does not exist.
+    matches!(status, 408 | 429 | 500 | 502..=504 | 506..=599) || code.is_some_and(|code| passing.contains(&code))
+}

@@ -1,0 +1,99 @@
+//! The server: it reads what it is sent and forgets it, over TLS or not.
+
+use std::io::{self, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+use tokio_rustls::rustls::{ServerConfig, ServerConnection, StreamOwned};
+
+use crate::Failure;
+
+pub(crate) struct Sink {
+    /// Where everything is taken.
+    pub(crate) url: String,
+    /// The file with the certificate of its authority, as DER, if it speaks TLS.
+    pub(crate) authority: Option<PathBuf>,
+}
+
+/// Starts one that lives as long as this process; with TLS when there is a folder for its certificate.
+pub(crate) fn start(tls: Option<&Path>) -> Result<Sink, Failure> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let address = listener.local_addr()?;
+    let (config, authority) = match tls {
+        Some(folder) => {
+            let (config, authority) = certificate()?;
+            let file = folder.join("authority.der");
+            std::fs::write(&file, authority)?;
+            (Some(Arc::new(config)), Some(file))
+        }
+        None => (None, None),
+    };
+    let scheme = if config.is_some() { "https" } else { "http" };
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let config = config.clone();
+            std::thread::spawn(move || {
+                if let Err(error) = serve(stream, config) {
+                    eprintln!("the server: {error}");
+                }
+            });
+        }
+    });
+    Ok(Sink { url: format!("{scheme}://{address}/bucket/recording.zip?Signature=S"), authority })
+}
+
+fn serve(stream: TcpStream, config: Option<Arc<ServerConfig>>) -> Result<(), Failure> {
+    match config {
+        Some(config) => exchange(StreamOwned::new(ServerConnection::new(config)?, stream)),
+        None => exchange(stream),
+    }
+}
+
+/// One request and its answer.
+fn exchange(mut stream: impl Read + Write) -> Result<(), Failure> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        let mut byte = [0];
+        if stream.read(&mut byte)? == 0 {
+            return Ok(());
+        }
+        head.extend(byte);
+    }
+    let head = String::from_utf8(head)?.to_lowercase();
+    if head.contains("expect: 100-continue") {
+        stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
+    }
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).ok_or("no length")?;
+    let mut left = length.trim().parse::<usize>()?;
+    let mut piece = vec![0; 256 * 1024];
+    while left > 0 {
+        let wanted = left.min(piece.len());
+        match stream.read(&mut piece[..wanted])? {
+            0 => return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into()),
+            read => left -= read,
+        }
+    }
+    stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")?;
+    Ok(stream.flush()?)
+}
+
+/// A certificate for `127.0.0.1`, and that of its authority.
+fn certificate() -> Result<(ServerConfig, Vec<u8>), Failure> {
+    let mut params = CertificateParams::new([])?;
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    // Of its own: with the same name as its issuer, a certificate is self-signed to OpenSSL.
+    params.distinguished_name.push(DnType::CommonName, "an authority for a bench");
+    let authority = CertifiedIssuer::self_signed(params, KeyPair::generate()?)?;
+    let key = KeyPair::generate()?;
+    let leaf = CertificateParams::new(["127.0.0.1".to_owned()])?.signed_by(&key, &authority)?;
+    let key = PrivateKeyDer::try_from(key.serialize_der())?;
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()?
+        .with_no_client_auth()
+        .with_single_cert(vec![leaf.der().clone()], key)?;
+    Ok((config, authority.der().to_vec()))
+}

@@ -1,0 +1,23 @@
+//! Whom the contenders trust: the authority of the bench's own server.
+
+use crate::Failure;
+
+/// The variable with the file of the authority's certificate, as DER, when the server speaks TLS.
+pub(crate) const AUTHORITY: &str = "UPLOAD_BENCH_AUTHORITY";
+
+/// Adds the authority, if there is one.
+pub(crate) fn trusting(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Failure> {
+    let Some(file) = std::env::var_os(AUTHORITY) else { return Ok(builder) };
+    added(builder, &std::fs::read(file)?)
+}
+
+#[cfg(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"))]
+fn added(builder: reqwest::ClientBuilder, authority: &[u8]) -> Result<reqwest::ClientBuilder, Failure> {
+    // Alone: reading the system's certificates would be measured, too.
+    Ok(builder.tls_certs_only([reqwest::Certificate::from_der(authority)?]))
+}
+
+#[cfg(not(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls")))]
+fn added(_: reqwest::ClientBuilder, _: &[u8]) -> Result<reqwest::ClientBuilder, Failure> {
+    Err("built without TLS".into())
+}

@@ -1,0 +1,145 @@
+//! From a body to OBS's receipt: as many attempts as the retry policy wants, with the content types and URLs that are
+//! left to try.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+use tracing::Instrument;
+
+use super::address::Address;
+use super::attempt::{Failed, attempt};
+use super::put::{Put, Uploaded};
+use super::refusal::WRONG_SIGNATURE;
+use super::{ContentType, spans};
+use crate::Error;
+use crate::operations::Idempotency;
+use crate::retry::{Effect, Failure};
+use crate::transport::UPLOAD;
+
+/// Carries out a PUT.
+pub(super) async fn deliver(mut put: Put) -> Result<Uploaded, Error> {
+    let span = spans::upload(put.parcel.body.len());
+    let address = Address::new(std::mem::take(&mut put.url), put.renew.take());
+    let mut delivery = Delivery { address, started: Instant::now(), attempts: 0, in_doubt: false, put };
+    let outcome = delivery.run().instrument(span.clone()).await;
+    spans::ended(&span, &outcome, delivery.attempts);
+    outcome
+}
+
+struct Delivery {
+    put: Put,
+    address: Address,
+    started: Instant,
+    attempts: u32,
+    /// Whether an attempt without a telling answer may have arrived all the same.
+    in_doubt: bool,
+}
+
+impl Delivery {
+    async fn run(&mut self) -> Result<Uploaded, Error> {
+        let clock = self.put.parcel.uploader.calls.clock.clone();
+        let started = clock.elapsed();
+        let mut content_types = std::mem::take(&mut self.put.content_types).into_iter();
+        let mut content_type = content_types.next().flatten();
+        let (mut failures, mut mismatches) = (0, 0);
+        loop {
+            self.refresh(clock.now()).await?;
+            let mut failed = match self.attempt(content_type.as_ref()).await {
+                Ok(uploaded) => {
+                    if self.attempts == 1 {
+                        self.put.parcel.uploader.calls.budget.deposit();
+                    }
+                    return Ok(Uploaded { attempts: self.attempts, elapsed: self.started.elapsed(), ..uploaded });
+                }
+                Err(failed) => failed,
+            };
+            self.in_doubt |= failed.error.is_in_doubt();
+            failed.error = self.told(failed.error);
+            let error = &failed.error;
+            if error.code() == Some(WRONG_SIGNATURE) {
+                let Some(next) = content_types.next() else { return Err(failed.error) };
+                (self.put.on_retry)(error);
+                spans::other_content_type(self.attempts);
+                content_type = next;
+            } else if error.status() == Some(403) {
+                if !self.address.can_renew() {
+                    return Err(self.refused_for_good(failed.error));
+                }
+                (self.put.on_retry)(error);
+                spans::renewing(self.attempts);
+                self.renew().await?;
+            } else {
+                failures += 1;
+                mismatches += u32::from(failed.mismatch);
+                if !failed.may_pass || mismatches > 1 {
+                    return Err(failed.error);
+                }
+                let elapsed = clock.elapsed().saturating_sub(started);
+                let pause = match self.put.parcel.uploader.calls.pause(&failure(&failed, failures, elapsed), None) {
+                    Ok(pause) => pause,
+                    Err(stop) => return Err(failed.error.with_stop(stop)),
+                };
+                (self.put.on_retry)(error);
+                spans::retrying(self.attempts, pause);
+                clock.sleep(pause).await;
+                self.address.worked();
+            }
+        }
+    }
+
+    async fn attempt(&mut self, content_type: Option<&ContentType>) -> Result<Uploaded, Failed> {
+        let url = self.address.usable(self.put.parcel.uploader.plain).map_err(Failed::for_good)?;
+        self.attempts += 1;
+        let span = spans::attempt(&url, self.attempts);
+        let outcome = attempt(&self.put.parcel, url, content_type).instrument(span.clone()).await;
+        if let Err(failed) = &outcome {
+            spans::failed(&span, &failed.error);
+        }
+        outcome
+    }
+
+    async fn refresh(&mut self, now: std::time::SystemTime) -> Result<(), Error> {
+        let refreshed = self.address.refresh(now).await;
+        refreshed.map_err(|error| self.not_renewed(error))
+    }
+
+    async fn renew(&mut self) -> Result<(), Error> {
+        let renewed = self.address.renew().await;
+        renewed.map_err(|error| self.not_renewed(error))
+    }
+
+    /// What the caller's own function says stays as it is.
+    fn not_renewed(&self, error: Error) -> Error {
+        let error = error.in_doubt_if(self.in_doubt);
+        if error.operation().is_some() { error } else { self.told(error) }
+    }
+
+    /// A fresh URL was refused, too.
+    fn refused_for_good(&self, error: Error) -> Error {
+        if !self.address.is_fresh() {
+            return error;
+        }
+        error.with_advice("the address was renewed, and the fresh one was refused as well: check this machine's clock")
+    }
+
+    /// The error with what is known of the upload as a whole.
+    fn told(&self, error: Error) -> Error {
+        let error = error.with_operation(UPLOAD).in_doubt_if(self.in_doubt);
+        if self.attempts > 0 { error.with_attempts(self.attempts, self.started.elapsed()) } else { error }
+    }
+}
+
+/// What the retry policy is told. Attempts that another content type or URL followed do not count.
+fn failure<'a>(failed: &'a Failed, attempt: u32, elapsed: Duration) -> Failure<'a> {
+    let error = &failed.error;
+    Failure {
+        operation: UPLOAD,
+        idempotency: Idempotency::Idempotent,
+        attempt,
+        elapsed,
+        status: error.status(),
+        code: error.code(),
+        effect: if error.is_in_doubt() { Effect::Unknown } else { Effect::None },
+        wish: failed.wish,
+    }
+}

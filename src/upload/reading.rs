@@ -1,0 +1,161 @@
+//! Reading what is sent: in large pieces on a thread of its own, into a few buffers that are used again and again.
+
+use std::sync::mpsc as pool;
+
+use bytes::Bytes;
+use md5::{Digest, Md5};
+use tokio::sync::{mpsc, oneshot};
+
+use super::body::Part;
+use super::opened::Opened;
+use super::spool::Spooled;
+use super::{Body, Source};
+use crate::{Error, ErrorKind};
+
+/// The size of one piece. Smaller ones cost a thread switch each; larger ones gain nothing.
+pub(super) const PIECE: usize = 256 * 1024;
+/// How many pieces there are: one being read, one being sent, and slack.
+const PIECES: usize = 4;
+
+/// What comes from the thread.
+pub(super) struct Readings {
+    /// The bytes of the body in order, or why there are no more.
+    pub(super) pieces: mpsc::Receiver<Result<Bytes, Error>>,
+    /// The MD5 of all of them, if it was asked for.
+    pub(super) md5: Option<oneshot::Receiver<[u8; 16]>>,
+}
+
+/// Starts to read. It ends when the receiver of the pieces is dropped.
+pub(super) fn start(body: Body, with_md5: bool) -> Result<Readings, Error> {
+    let (sender, pieces) = mpsc::channel(PIECES);
+    let (digest, md5) = oneshot::channel();
+    let work = move || {
+        let (home, buffers) = pool::channel();
+        (0..PIECES).for_each(|_| drop(home.send(Vec::new())));
+        let mut reading = Reading { sender, home, buffers, md5: with_md5.then(Md5::new) };
+        for part in body.into_parts() {
+            match reading.send_part(part) {
+                Ok(()) => {}
+                Err(Stop::Cancelled) => return,
+                Err(Stop::Failed(error)) => return drop(reading.sender.blocking_send(Err(error))),
+            }
+        }
+        if let Some(md5) = reading.md5.take() {
+            // Nobody waits for it when the upload was refused.
+            let _ = digest.send(md5.finalize().into());
+        }
+    };
+    std::thread::Builder::new()
+        .name("metastudio-voice-upload".to_owned())
+        .spawn(work)
+        .map_err(|error| Error::new(ErrorKind::File, "no thread for reading").with_source(error))?;
+    Ok(Readings { pieces, md5: with_md5.then_some(md5) })
+}
+
+enum Stop {
+    Cancelled,
+    Failed(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+struct Reading {
+    sender: mpsc::Sender<Result<Bytes, Error>>,
+    home: pool::Sender<Vec<u8>>,
+    buffers: pool::Receiver<Vec<u8>>,
+    md5: Option<Md5>,
+}
+
+impl Reading {
+    fn send_part(&mut self, part: Part) -> Result<(), Stop> {
+        match part {
+            Part::Bytes(bytes) => self.send_bytes(bytes),
+            Part::Source(source, crc) => match source.in_memory() {
+                Some(bytes) => self.send_bytes(bytes.clone()),
+                None => self.send_source(&source, crc),
+            },
+            Part::Spooled(spooled) => self.send_spooled(&spooled),
+        }
+    }
+
+    /// Sends what is in memory, without copying it.
+    fn send_bytes(&mut self, mut bytes: Bytes) -> Result<(), Stop> {
+        while !bytes.is_empty() {
+            let piece = bytes.split_to(bytes.len().min(PIECE));
+            self.send(piece)?;
+        }
+        Ok(())
+    }
+
+    /// Sends a source, and holds its last piece back until it is certain that it has not changed: what arrives whole is
+    /// right.
+    fn send_source(&mut self, source: &Source, crc: Option<u32>) -> Result<(), Stop> {
+        let mut opened = Opened::new(source)?;
+        let mut hasher = crc.map(|_| crc32fast::Hasher::new());
+        while opened.left() > 0 {
+            let mut buffer = self.buffer()?;
+            let filled = opened.fill(&mut buffer)?;
+            if let Some(hasher) = &mut hasher {
+                hasher.update(&buffer[..filled]);
+            }
+            if opened.left() == 0 && hasher.take().map(crc32fast::Hasher::finalize) != crc {
+                return Err(source.changed().into());
+            }
+            self.send_buffer(buffer, filled)?;
+        }
+        Ok(())
+    }
+
+    fn send_spooled(&mut self, spooled: &Spooled) -> Result<(), Stop> {
+        let mut at = 0;
+        while at < spooled.len() {
+            let mut buffer = self.buffer()?;
+            let filled = spooled.fill(at, &mut buffer)?;
+            at += filled as u64;
+            self.send_buffer(buffer, filled)?;
+        }
+        Ok(())
+    }
+
+    /// A buffer that nobody uses, as long as a piece.
+    fn buffer(&self) -> Result<Vec<u8>, Stop> {
+        let mut buffer = self.buffers.recv().map_err(|_| Stop::Cancelled)?;
+        buffer.resize(PIECE, 0);
+        Ok(buffer)
+    }
+
+    fn send_buffer(&mut self, buffer: Vec<u8>, filled: usize) -> Result<(), Stop> {
+        self.send(Bytes::from_owner(Piece { buffer, filled, home: self.home.clone() }))
+    }
+
+    fn send(&mut self, piece: Bytes) -> Result<(), Stop> {
+        if let Some(md5) = &mut self.md5 {
+            md5.update(&piece);
+        }
+        self.sender.blocking_send(Ok(piece)).map_err(|_| Stop::Cancelled)
+    }
+}
+
+/// A filled buffer, which goes home when HTTP has sent it.
+struct Piece {
+    buffer: Vec<u8>,
+    filled: usize,
+    home: pool::Sender<Vec<u8>>,
+}
+
+impl AsRef<[u8]> for Piece {
+    fn as_ref(&self) -> &[u8] {
+        &self.buffer[..self.filled]
+    }
+}
+
+impl Drop for Piece {
+    fn drop(&mut self) {
+        // When reading has ended there is no home, and the buffer just goes.
+        let _ = self.home.send(std::mem::take(&mut self.buffer));
+    }
+}

@@ -1,0 +1,121 @@
+//! What uploads have in common: the HTTP client, the retries, the limits.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::HeaderValue;
+
+use super::throttle::Throttle;
+use super::{Body, Put};
+use crate::retry::RetryPolicy;
+use crate::transport::CallSettings;
+use crate::transport::http::PlainHttp;
+
+/// How long OBS may take to answer once it has everything, unless the uploader says otherwise.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(600);
+/// How long a connection may take nothing, unless the uploader says otherwise.
+const STALL_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Sends bodies to pre-signed URLs. Made by [`Client::uploader`](crate::Client::uploader), it has the client's retry
+/// policy, retry budget and clock.
+#[derive(Clone)]
+pub struct Uploader {
+    pub(super) http: reqwest::Client,
+    pub(super) user_agent: HeaderValue,
+    pub(super) plain: PlainHttp,
+    pub(super) calls: Arc<CallSettings>,
+    pub(super) answer_timeout: Duration,
+    pub(super) stall_timeout: Duration,
+    pub(super) throttle: Option<Arc<Throttle>>,
+}
+
+impl Uploader {
+    pub(crate) fn new(
+        http: reqwest::Client,
+        user_agent: HeaderValue,
+        plain: PlainHttp,
+        calls: Arc<CallSettings>,
+    ) -> Self {
+        Self {
+            http,
+            user_agent,
+            plain,
+            calls,
+            answer_timeout: ANSWER_TIMEOUT,
+            stall_timeout: STALL_TIMEOUT,
+            throttle: None,
+        }
+    }
+
+    /// With the settings that the client has now.
+    pub(crate) fn with_calls(mut self, calls: Arc<CallSettings>) -> Self {
+        self.calls = calls;
+        self
+    }
+
+    /// How long the answer may take after the connection took the last byte; ten minutes unless given. The transfer
+    /// itself has no limit.
+    pub fn answer_timeout(mut self, timeout: Duration) -> Self {
+        self.answer_timeout = timeout;
+        self
+    }
+
+    /// How long the connection may take no byte although there are some for it; 60 seconds unless given. Such an attempt
+    /// ends with [`ErrorKind::Timeout`](crate::ErrorKind::Timeout), and the upload is tried again. A slow source or a
+    /// bandwidth limit is not held against the connection, nor is the time after the last byte.
+    ///
+    /// What counts is that the system accepts bytes for sending. It does so in steps, which take a while on a very slow
+    /// link (tens of kbit/s): give those a few minutes.
+    pub fn stall_timeout(mut self, timeout: Duration) -> Self {
+        self.stall_timeout = timeout;
+        self
+    }
+
+    /// Sends no more than this in a second, **all uploads of this uploader and its clones together**. Without it, there
+    /// is no limit. 0 counts as 1.
+    ///
+    /// ```
+    /// # async fn sample(client: metastudio_voice::Client) {
+    /// // Of an uplink with 20 Mbit/s, half is left to others.
+    /// let uploader = client.uploader().bandwidth_limit(1_250_000);
+    /// # }
+    /// ```
+    pub fn bandwidth_limit(mut self, bytes_per_second: u64) -> Self {
+        self.throttle = Some(Arc::new(Throttle::new(bytes_per_second)));
+        self
+    }
+
+    /// Another retry policy for uploads than the client has for its calls. It is told of them as operation `upload`; it
+    /// is asked after failures that may pass, each of which means to send everything again.
+    ///
+    /// ```
+    /// # async fn sample(client: metastudio_voice::Client) {
+    /// use std::time::Duration;
+    /// use metastudio_voice::retry::Backoff;
+    ///
+    /// // A recording that took a day is worth more patience than a call.
+    /// let patient = Backoff::new().attempts(10).first(Duration::from_secs(5)).longest(Duration::from_secs(300));
+    /// let uploader = client.uploader().retry_policy(patient);
+    /// # }
+    /// ```
+    pub fn retry_policy(mut self, policy: impl RetryPolicy + 'static) -> Self {
+        Arc::make_mut(&mut self.calls).policy = Arc::new(policy);
+        self
+    }
+
+    /// A PUT of this body. The URL is taken as it is: a credential in itself, it is neither printed nor changed.
+    pub fn put(&self, url: impl Into<String>, body: Body) -> Put {
+        Put::new(self.clone(), url.into(), body)
+    }
+}
+
+impl fmt::Debug for Uploader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Uploader")
+            .field("answer_timeout", &self.answer_timeout)
+            .field("stall_timeout", &self.stall_timeout)
+            .field("throttle", &self.throttle)
+            .finish_non_exhaustive()
+    }
+}

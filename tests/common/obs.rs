@@ -1,0 +1,133 @@
+//! An OBS for the tests of uploads: answers in a row, its refusals, and a server that stops listening.
+#![allow(dead_code, unreachable_pub)]
+
+use std::io::Read;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+
+use axum::body::Body;
+use axum::http::Response;
+use metastudio_voice::upload::Source;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpSocket, TcpStream};
+
+use crate::common::{Sink, answer};
+
+/// One that gives these answers, one after the other, and then says that it has everything.
+pub async fn obs(answers: Vec<Response<Body>>) -> Sink {
+    let answers = Mutex::new(answers.into_iter());
+    Sink::start(move |_| answers.lock().expect("answers").next().unwrap_or_else(taken)).await
+}
+
+/// It has everything.
+pub fn taken() -> Response<Body> {
+    answer(200, "application/xml", "")
+}
+
+/// It has everything, and this is the ETag.
+pub fn taken_as(etag: &str) -> Response<Body> {
+    with(taken(), "etag", etag)
+}
+
+/// It refuses with this code.
+pub fn refusal(status: u16, code: &str) -> Response<Body> {
+    let xml = format!(
+        "<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>no</Message><RequestId>R</RequestId></Error>"
+    );
+    answer(status, "application/xml", xml)
+}
+
+pub fn with(mut response: Response<Body>, name: &'static str, value: &str) -> Response<Body> {
+    response.headers_mut().insert(name, value.parse().expect("a header"));
+    response
+}
+
+/// A server whose first connections take nothing after the head of the request; the others are taken and answered.
+pub struct Deaf {
+    pub url: String,
+    accepted: Arc<Mutex<u32>>,
+    server: tokio::task::JoinHandle<()>,
+}
+
+impl Deaf {
+    pub async fn start(deaf: u32) -> Self {
+        let socket = TcpSocket::new_v4().expect("socket");
+        // So that little is swallowed without being read.
+        socket.set_recv_buffer_size(8 * 1024).expect("buffer");
+        socket.bind("127.0.0.1:0".parse().expect("address")).expect("loopback");
+        let listener = socket.listen(8).expect("listening");
+        let url = format!("http://{}", listener.local_addr().expect("address"));
+        let accepted = Arc::new(Mutex::new(0));
+        let count = accepted.clone();
+        let server = tokio::spawn(async move {
+            let mut held = Vec::new();
+            loop {
+                let (mut connection, _) = listener.accept().await.expect("a connection");
+                let number = {
+                    let mut count = count.lock().expect("count");
+                    *count += 1;
+                    *count
+                };
+                let length = head(&mut connection).await;
+                if number <= deaf {
+                    held.push(connection);
+                    continue;
+                }
+                tokio::spawn(async move {
+                    let mut body = (&mut connection).take(length);
+                    let read = tokio::io::copy(&mut body, &mut tokio::io::sink()).await.expect("a body");
+                    assert_eq!(read, length);
+                    let answer = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+                    connection.write_all(answer.as_bytes()).await.expect("answered");
+                });
+            }
+        });
+        Self { url, accepted, server }
+    }
+
+    pub fn connections(&self) -> u32 {
+        *self.accepted.lock().expect("count")
+    }
+}
+
+impl Drop for Deaf {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+/// Reads the head of a request, and nothing of its body; the length that it promises.
+pub async fn head(connection: &mut TcpStream) -> u64 {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(connection.read_u8().await.expect("a head"));
+    }
+    let head = String::from_utf8(head).expect("text").to_lowercase();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    length.expect("a length").parse().expect("a number")
+}
+
+/// Gives zeros for ever, and tells when it is dropped.
+struct Endless(Sender<()>);
+
+impl Read for Endless {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        buffer.fill(0);
+        Ok(buffer.len())
+    }
+}
+
+impl Drop for Endless {
+    fn drop(&mut self) {
+        let _ = self.0.send(());
+    }
+}
+
+/// A source of 4 GiB, and what tells that a reader of it is dropped.
+pub fn endless() -> (Source, Receiver<()>) {
+    let (sender, dropped) = channel();
+    let sender = Mutex::new(sender);
+    let source =
+        Source::reader("endless", 4 << 30, move || Ok(Box::new(Endless(sender.lock().expect("sender").clone()))));
+    (source, dropped)
+}

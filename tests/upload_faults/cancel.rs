@@ -1,0 +1,46 @@
+//! Dropping an upload: nothing goes on, and nothing is left.
+
+use metastudio_voice::upload::{Body, Package};
+
+use super::obs::{endless, head};
+use super::uploader;
+
+#[tokio::test]
+async fn a_dropped_upload_stops_reading_and_closes_its_connection() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback");
+    let url = format!("http://{}", listener.local_addr().expect("address"));
+    let (source, dropped) = endless();
+    let put = uploader(&url).await.put(format!("{url}/k"), Body::file(source).expect("body")).into_future();
+    let accepting = async {
+        let (mut connection, _) = listener.accept().await.expect("a connection");
+        head(&mut connection).await;
+        connection
+    };
+    let mut connection = tokio::select! {
+        _ = put => panic!("it has ended"),
+        connection = accepting => connection,
+    };
+    // Dropped by now. What is on its way comes, then the end.
+    let read = tokio::io::copy(&mut connection, &mut tokio::io::sink()).await;
+    assert!(read.is_err() || read.is_ok_and(|read| read < 4 << 30));
+    tokio::task::spawn_blocking(move || dropped.recv()).await.expect("waiting").expect("the reader was dropped");
+}
+
+#[tokio::test]
+async fn a_dropped_compression_stops_and_leaves_no_file() {
+    let folder = tempfile::tempdir().expect("folder");
+    let (source, dropped) = endless();
+    let package = Package::new().deflate().temp_folder(folder.path()).add("endless", source).expect("package");
+    let (told, mut is_told) = tokio::sync::mpsc::unbounded_channel();
+    let compressing = package.into_body_with(move |read| {
+        // Nobody listens any more after the first.
+        let _ = told.send(read.progress.done);
+    });
+    tokio::select! {
+        biased;
+        done = is_told.recv() => assert_eq!(done, Some(256 * 1024)),
+        _ = compressing => panic!("it has ended"),
+    }
+    tokio::task::spawn_blocking(move || dropped.recv()).await.expect("waiting").expect("the reader was dropped");
+    assert_eq!(std::fs::read_dir(folder.path()).expect("folder").count(), 0);
+}

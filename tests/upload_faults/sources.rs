@@ -1,0 +1,131 @@
+//! Sources of any kind, and those that do not keep their promise.
+
+use std::io::{Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use metastudio_voice::ErrorKind;
+use metastudio_voice::upload::{Body, Package, Source};
+
+use super::common::{file, wav};
+use super::obs::obs;
+use super::uploader;
+
+/// A source whose n-th reader gives what the function says, and which promises this length.
+fn readers(len: u64, give: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static) -> Source {
+    let count = AtomicUsize::new(0);
+    Source::reader("the tape", len, move || Ok(Box::new(Cursor::new(give(count.fetch_add(1, Ordering::SeqCst))))))
+}
+
+#[tokio::test]
+async fn a_path_bytes_and_a_reader_make_the_same_archive() {
+    let folder = tempfile::tempdir().expect("folder");
+    let bytes = wav(400_000);
+    let given = bytes.clone();
+    let path = file(folder.path(), "a.wav", &bytes);
+    let sources = [
+        Source::open(&path).expect("source"),
+        Source::bytes("a.wav", bytes.clone()),
+        readers(bytes.len() as u64, move |_| given.clone()),
+    ];
+    let names: Vec<_> = sources.iter().map(|source| (source.name().to_owned(), source.path().is_some())).collect();
+    let path = path.display().to_string();
+    assert_eq!(names, [(path, true), ("a.wav".to_owned(), false), ("the tape".to_owned(), false)]);
+    let sink = obs(vec![]).await;
+    for source in sources {
+        assert_eq!(source.len(), bytes.len() as u64);
+        let body = Package::new().add("recording.wav", source).expect("package").into_body().await.expect("body");
+        uploader(&sink.url).await.put(format!("{}/k", sink.url), body).await.expect("uploaded");
+    }
+    let received = sink.received();
+    assert!(received[0].body.as_ref().is_some_and(|body| body.len() > bytes.len()));
+    assert!(received[1].body == received[0].body && received[2].body == received[0].body);
+}
+
+#[tokio::test]
+async fn each_attempt_reads_from_the_beginning() {
+    let opened = Arc::new(AtomicUsize::new(0));
+    let count = opened.clone();
+    let source = readers(300_000, move |n| {
+        count.store(n + 1, Ordering::SeqCst);
+        vec![7; 300_000]
+    });
+    let sink = obs(vec![super::obs::refusal(503, "SlowDown")]).await;
+    let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::file(source).expect("body"));
+    put.await.expect("uploaded");
+    assert_eq!(opened.load(Ordering::SeqCst), 2);
+    assert!(sink.received().iter().all(|received| received.body.as_ref().is_some_and(|body| body.len() == 300_000)));
+}
+
+#[tokio::test]
+async fn a_reader_that_does_not_keep_its_promise_is_an_error_at_its_checksum() {
+    for (given, expected) in [
+        (vec![7; 299_999], "the tape ended after 299999 of the 300000 bytes"),
+        (vec![7; 300_001], "the tape has more than the 300000 bytes"),
+    ] {
+        for deflate in [false, true] {
+            let given = given.clone();
+            let package = if deflate { Package::new().deflate() } else { Package::new() };
+            let package = package.add("a.wav", readers(300_000, move |_| given.clone())).expect("package");
+            let error = package.into_body().await.expect_err("broken promise");
+            assert_eq!(error.kind(), ErrorKind::File);
+            assert!(error.to_string().contains(expected), "{error}");
+        }
+    }
+    let error = Package::new().add("a", readers(0, |_| vec![7])).expect("package").into_body().await.expect_err("more");
+    assert!(error.to_string().contains("more than the 0 bytes"), "{error}");
+    Package::new().add("a", readers(0, |_| vec![])).expect("package").into_body().await.expect("nothing is fine");
+}
+
+#[tokio::test]
+async fn what_a_reader_gives_later_never_arrives_whole_unless_it_is_the_same() {
+    type Later = fn() -> Vec<u8>;
+    let cases: [(&str, Later, &str); 3] = [
+        ("fewer", || vec![7; 299_999], "ended after 299999"),
+        ("more", || vec![7; 300_001], "more than the 300000"),
+        ("others", || vec![8; 300_000], "has changed while it was being read"),
+    ];
+    for (name, later, expected) in cases {
+        let source = readers(300_000, move |n| if n == 0 { vec![7; 300_000] } else { later() });
+        let body = Package::new().add("a.wav", source).expect("package").into_body().await.expect("body");
+        let sink = obs(vec![]).await;
+        let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), body);
+        let error = put.on_retry(|error| panic!("{error}")).await.expect_err(name);
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::File, 1), "{name}");
+        assert!(error.to_string().contains(expected), "{name}: {error}");
+        assert!(sink.received().iter().all(|received| received.body.is_none()), "{name}: the archive arrived");
+    }
+}
+
+#[tokio::test]
+async fn a_factory_or_a_reader_that_fails_is_named() {
+    struct Broken;
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            Err(std::io::Error::other("the head is dirty"))
+        }
+    }
+    let none = Source::reader("tape 1", 5, || Err(std::io::Error::other("no tape")));
+    let broken = Source::reader("tape 2", 5, || Ok(Box::new(Broken)));
+    for (source, expected) in [(none, ["tape 1", "no tape"]), (broken, ["tape 2", "the head is dirty"])] {
+        let error = Package::new().add("a", source).expect("package").into_body().await.expect_err("unreadable");
+        let shown = format!("{error:#}");
+        assert!(error.kind() == ErrorKind::File && expected.iter().all(|text| shown.contains(text)), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn a_reader_that_panics_is_an_error() {
+    struct Panicking;
+    impl Read for Panicking {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            panic!("a panic that this test expects")
+        }
+    }
+    let source = || Source::reader("tape", 5, || Ok(Box::new(Panicking)));
+    let sink = obs(vec![]).await;
+    let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::file(source()).expect("body"));
+    let sent = put.await.expect_err("nothing to send");
+    let read = Package::new().add("a", source()).expect("package").into_body().await.expect_err("nothing to read");
+    assert_eq!((sent.kind(), sent.attempts(), read.kind()), (ErrorKind::File, 1, ErrorKind::File));
+}
