@@ -19,6 +19,7 @@ fn operation(received: &Received) -> &'static str {
     let path = received.target.split('?').next().unwrap_or_default();
     match (received.method.as_str(), path.rsplit('/').next().unwrap_or_default()) {
         ("GET", "tenant-duration-cfg") => "limits",
+        ("GET", "quotas") => "credits",
         ("POST", "advance-jobs") => "create",
         ("GET", "uploading-address-url") => "renew",
         ("PUT", _) => "upload",
@@ -30,8 +31,8 @@ fn operation(received: &Received) -> &'static str {
 
 /// A service whose n-th answer to each operation is scripted; `None` is the usual one.
 async fn service(script: impl Fn(&str, usize) -> Option<Response<Body>> + Send + Sync + 'static) -> Sink {
-    let counts: [(&str, AtomicUsize); 6] =
-        ["limits", "create", "renew", "upload", "submit", "show"].map(|name| (name, AtomicUsize::new(0)));
+    let counts: [(&str, AtomicUsize); 7] =
+        ["limits", "credits", "create", "renew", "upload", "submit", "show"].map(|name| (name, AtomicUsize::new(0)));
     Sink::start(move |received| {
         let name = operation(received);
         let count = counts.iter().find(|(known, _)| *known == name).expect("known");

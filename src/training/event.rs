@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use super::Recording;
+use super::preflight::{Report, Severity};
 use crate::types::JobState;
 use crate::upload::Progress;
 
-/// Something that happened. `Display` gives a line for a terminal.
+/// Something that happened. `Display` gives a line for a terminal; after a check, one more for each piece of advice.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Event {
@@ -17,8 +17,8 @@ pub enum Event {
     },
     /// The files can be used. Nothing exists yet at the service.
     Checked {
-        /// What the recording is.
-        recording: Recording,
+        /// What they are and sound like, and what could be better.
+        report: Report,
     },
     /// The job exists.
     Created {
@@ -73,7 +73,10 @@ impl fmt::Display for Item {
 impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Checked { recording } => write!(f, "the recording is fine: {recording}"),
+            Self::Checked { report } => {
+                write!(f, "the recording is fine: {}", report.summary())?;
+                report.lines(Severity::Advice).iter().try_for_each(|line| write!(f, "\nadvice: {line}"))
+            }
             Self::Reading { progress } => write!(f, "read {} of {} bytes", progress.done, progress.total),
             Self::Created { job_id } => write!(f, "job {job_id} created"),
             Self::Uploading { item, progress } => {

@@ -17,11 +17,10 @@
 //!
 //! Submitting a job spends a training credit. Training takes days: whoever awaits it must stay alive that long.
 
-mod checks;
 mod event;
 mod outcome;
 mod plan;
-mod recording;
+pub mod preflight;
 mod run;
 mod uploads;
 mod watch;
@@ -33,18 +32,19 @@ use std::pin::Pin;
 pub use event::{Event, Item};
 pub use outcome::{ActionNeeded, Outcome, Reason, Voice};
 pub use plan::Plan;
-pub use recording::Recording;
 
+pub use crate::audio::Recording;
 use crate::{Client, Error};
 
 impl Client {
     /// Trains a voice: checks the files, creates the job, uploads, submits, watches, and gives the voice.
     ///
-    /// Nothing is created before everything that can be checked is checked. When it fails later,
-    /// [`Error::job_id`] tells which job exists.
+    /// Nothing is created before everything that can be checked is checked, as [`preflight`](Self::preflight) does.
+    /// When it fails later, [`Error::job_id`] tells which job exists.
     ///
     /// # Errors
     /// [`ErrorKind::File`](crate::ErrorKind::File) when a file cannot be used,
+    /// [`ErrorKind::NoCredit`](crate::ErrorKind::NoCredit) when no credit is left,
     /// [`ErrorKind::JobFailed`](crate::ErrorKind::JobFailed) when training failed, and whatever a call or an upload
     /// can fail with.
     pub fn train(&self, plan: Plan) -> Training {

@@ -5,7 +5,7 @@ use std::pin::pin;
 
 use tokio::sync::mpsc;
 
-use super::checks::{self, Checked};
+use super::preflight::{self, Checked};
 use super::uploads::{self, Addresses};
 use super::{Event, Item, Outcome, Plan, watch};
 use crate::types::{CommitJobReq, JobId, JobState, Lifecycle};
@@ -83,8 +83,8 @@ impl Run {
     }
 
     async fn check(&mut self) -> Result<Checked, Error> {
-        let checked = checks::check(self).await?;
-        self.reached(Event::Checked { recording: checked.recording.clone() });
+        let checked = preflight::check(self).await?;
+        self.reached(Event::Checked { report: checked.report.clone() });
         Ok(checked)
     }
 

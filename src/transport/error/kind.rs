@@ -12,6 +12,8 @@ pub enum ErrorKind {
     InvalidRequest,
     /// The recording or the letter cannot be used: nothing was created because of it, unless a job id is given.
     File,
+    /// No training credit is left for the edition: nothing was created because of it.
+    NoCredit,
     /// No connection, or it broke off. Whether the request was carried out:
     /// [`is_in_doubt`](super::Error::is_in_doubt).
     Connection,
@@ -36,6 +38,7 @@ impl ErrorKind {
             Self::Credentials => "credentials",
             Self::InvalidRequest => "invalid_request",
             Self::File => "file",
+            Self::NoCredit => "no_credit",
             Self::Connection => "connection",
             Self::Timeout => "timeout",
             Self::Refused => "refused",
