@@ -1,4 +1,4 @@
-//! Loudness against the signals of EBU Tech 3341, and against another implementation.
+//! Loudness against the signals of EBU Tech 3341, a quarter as long, and against another implementation.
 
 use ebur128::{EbuR128, Mode};
 
@@ -13,7 +13,8 @@ fn loudness(rate: u32, channels: u16, samples: impl IntoIterator<Item = f64>) ->
 
 /// The same signal in both channels: parts of a level and a length.
 fn stereo(parts: &[(f64, f64)]) -> Vec<f64> {
-    let part = |(level, seconds): &(f64, f64)| sine(48_000, 1000.0, *level, *seconds).flat_map(|sample| [sample; 2]);
+    let part =
+        |(level, seconds): &(f64, f64)| sine(48_000, 1000.0, *level, *seconds / 4.0).flat_map(|sample| [sample; 2]);
     parts.iter().flat_map(part).collect()
 }
 
@@ -46,9 +47,9 @@ fn a_tone_of_minus_20_in_one_channel_reads_minus_23() {
 #[test]
 fn another_implementation_agrees() {
     let mut compared = 0;
-    for rate in [8_000, 16_000, 44_100, 48_000, 96_000] {
-        for channels in 1..=6_u16 {
-            for seed in 0..3_u32 {
+    for rate in [8_000, 44_100, 48_000] {
+        for channels in [1, 2, 4, 5, 6_u16] {
+            for seed in 0..2_u32 {
                 let samples = varied(rate, channels, seed);
                 let ours = loudness(rate, channels, samples.iter().map(|sample| f64::from(*sample)));
                 let mut other = EbuR128::new(channels.into(), rate, Mode::I).expect("a meter");
@@ -59,13 +60,13 @@ fn another_implementation_agrees() {
             }
         }
     }
-    assert_eq!(compared, 90);
+    assert_eq!(compared, 30);
 }
 
-/// Six seconds of noise and tones that swell and fade, differently in every channel.
+/// Three seconds of noise and tones that swell and fade, differently in every channel.
 fn varied(rate: u32, channels: u16, seed: u32) -> Vec<f32> {
     let (low, high) = (60.0 + 40.0 * f64::from(seed), 900.0 + 700.0 * f64::from(seed));
-    let tone = sine(rate, low, -18.0, 6.0).zip(sine(rate, high, -24.0, 6.0)).zip(noise(rate, -45.0, 6.0));
+    let tone = sine(rate, low, -18.0, 3.0).zip(sine(rate, high, -24.0, 3.0)).zip(noise(rate, -45.0, 3.0));
     let frame = |(n, ((low, high), noise)): (usize, ((f64, f64), f64))| {
         let time = n as f64 / f64::from(rate);
         (0..channels).map(move |channel| {
