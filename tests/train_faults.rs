@@ -180,5 +180,6 @@ async fn a_success_without_an_asset_and_a_job_without_an_id_are_named() {
     assert_eq!((error.kind(), error.job_id()), (ErrorKind::UnexpectedAnswer, Some("job-1")));
     let bad_id = service(|name, _| (name == "create").then(|| json(200, &value!({"job_id": "../x"})))).await;
     let error = train(&bad_id).await.0.expect_err("a bad id");
-    assert_eq!((error.kind(), bad_id.received().len()), (ErrorKind::UnexpectedAnswer, 2));
+    // Limits, credits, and the creation.
+    assert_eq!((error.kind(), bad_id.received().len()), (ErrorKind::UnexpectedAnswer, 3));
 }
