@@ -6,6 +6,9 @@ pub mod credentials {}
 #[doc = include_str!("guide/errors.md")]
 pub mod errors {}
 
+#[doc = include_str!("guide/preflight.md")]
+pub mod preflight {}
+
 #[doc = include_str!("guide/retries.md")]
 pub mod retries {}
 

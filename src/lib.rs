@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod audio;
 pub mod auth;
 mod client;
 mod generated;

@@ -16,12 +16,12 @@ use metastudio_voice::{Client, Credentials, Error, ErrorKind};
 use metastudio_voice_simulator::{AuditError, ObjectKind, ReviewFailure, Server, Simulator};
 use studio::{Studio, fast, train};
 
-/// The events without the progress of uploads.
+/// The events without the progress of uploads, each by its first line.
 fn steps(events: &[Event]) -> Vec<String> {
     let passing =
         |event: &&Event| !matches!(event, Event::Reading { .. } | Event::Uploading { .. } | Event::Created { .. });
     let steps = events.iter().filter(passing);
-    steps.map(ToString::to_string).collect()
+    steps.map(|event| event.to_string().lines().next().unwrap_or_default().to_owned()).collect()
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ fn operation(received: &Received) -> &'static str {
     let path = received.target.split('?').next().unwrap_or_default();
     match (received.method.as_str(), path.rsplit('/').next().unwrap_or_default()) {
         ("GET", "tenant-duration-cfg") => "limits",
+        ("GET", "quotas") => "credits",
         ("POST", "advance-jobs") => "create",
         ("GET", "jobs") => "list",
         ("GET", "op-logs") => "log",
@@ -32,7 +33,7 @@ fn operation(received: &Received) -> &'static str {
 
 /// A service whose n-th answer to each operation is scripted; `None` is the usual one.
 async fn service(script: impl Fn(&str, usize) -> Option<Response<Body>> + Send + Sync + 'static) -> Sink {
-    let names = ["limits", "list", "create", "renew", "upload", "log", "submit", "show"];
+    let names = ["limits", "credits", "list", "create", "renew", "upload", "log", "submit", "show"];
     let counts = names.map(|name| (name, AtomicUsize::new(0)));
     Sink::start(move |received| {
         let name = operation(received);
@@ -257,5 +258,6 @@ async fn a_success_without_an_asset_and_a_job_without_an_id_are_named() {
     assert_eq!((error.kind(), error.job_id()), (ErrorKind::UnexpectedAnswer, Some("job-1")));
     let bad_id = service(|name, _| (name == "create").then(|| json(200, &value!({"job_id": "../x"})))).await;
     let error = train(&bad_id).await.0.expect_err("a bad id");
-    assert_eq!((error.kind(), bad_id.received().len()), (ErrorKind::UnexpectedAnswer, 3));
+    // Limits, credits, the list, and the creation.
+    assert_eq!((error.kind(), bad_id.received().len()), (ErrorKind::UnexpectedAnswer, 4));
 }

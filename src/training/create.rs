@@ -2,9 +2,9 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use super::checks::Checked;
 use super::digests::Digests;
 use super::journal::Creating;
+use super::preflight::Checked;
 use super::run::Run;
 use super::uploads::Addresses;
 use super::{Event, Plan};

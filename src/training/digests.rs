@@ -1,7 +1,7 @@
 //! Whether the files of a plan are those that the journal knows.
 
-use super::checks::Checked;
 use super::journal::{Digest, Round};
+use super::preflight::Checked;
 use crate::Error;
 use crate::upload::Body;
 

@@ -4,11 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Recording;
+use super::preflight::{Report, Severity};
 use crate::types::JobState;
 use crate::upload::Progress;
 
-/// Something that happened. `Display` gives a line for a terminal.
+/// Something that happened. `Display` gives a line for a terminal; after a check, one more for each piece of advice.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Event {
@@ -19,8 +19,8 @@ pub enum Event {
     },
     /// The files can be used. Nothing exists yet at the service.
     Checked {
-        /// What the recording is.
-        recording: Recording,
+        /// What they are and sound like, and what could be better.
+        report: Report,
     },
     /// The job exists.
     Created {
@@ -86,14 +86,15 @@ impl fmt::Display for Item {
 impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Checked { recording } => write!(f, "the recording is fine: {recording}"),
-            Self::Reading { progress } => write!(f, "read {} of {} bytes", progress.done, progress.total),
+            Self::Checked { report } => {
+                write!(f, "the recording is fine: {}", report.summary())?;
+                report.lines(Severity::Advice).iter().try_for_each(|line| write!(f, "\nadvice: {line}"))
+            }
+            Self::Reading { progress } => write!(f, "read {progress}"),
             Self::Created { job_id } => write!(f, "job {job_id} created"),
             Self::Resumed { job_id } => write!(f, "going on with job {job_id}"),
             Self::Found { job_id } => write!(f, "job {job_id} found: it was created although no answer came"),
-            Self::Uploading { item, progress } => {
-                write!(f, "{item}: {} of {} bytes", progress.done, progress.total)
-            }
+            Self::Uploading { item, progress } => write!(f, "{item}: {progress}"),
             Self::Uploaded { item } => write!(f, "{item} uploaded"),
             Self::Submitted => f.write_str("submitted"),
             Self::State { state } => write!(f, "{state}"),

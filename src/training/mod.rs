@@ -47,14 +47,13 @@
 //! [`Client::watch`] watches from the journal alone.
 
 mod batch;
-mod checks;
 mod create;
 mod digests;
 mod event;
 mod journal;
 mod outcome;
 mod plan;
-mod recording;
+pub mod preflight;
 mod run;
 mod submit;
 mod uploads;
@@ -70,19 +69,21 @@ pub use event::{Event, Item};
 pub use journal::{Creating, Digest, Journal, Round, Service, Submitting};
 pub use outcome::{ActionNeeded, Outcome, Reason, Voice};
 pub use plan::Plan;
-pub use recording::Recording;
 pub use watching::Watching;
 
+pub use crate::audio::Recording;
 use crate::{Client, Error};
 
 impl Client {
     /// Trains a voice: checks the files, creates the job, uploads, submits, watches, and gives the voice.
     ///
-    /// Nothing is created before everything that can be checked is checked. When it fails later, [`Error::job_id`] tells
-    /// which job exists, and the same plan goes on with it: it may be stopped anywhere and run again.
+    /// Nothing is created before everything that can be checked is checked, as [`preflight`](Self::preflight) does. When
+    /// it fails later, [`Error::job_id`] tells which job exists, and the same plan goes on with it: it may be stopped
+    /// anywhere and run again.
     ///
     /// # Errors
     /// [`ErrorKind::File`](crate::ErrorKind::File) when a file cannot be used or is not the one from before,
+    /// [`ErrorKind::NoCredit`](crate::ErrorKind::NoCredit) when no credit is left,
     /// [`ErrorKind::Journal`](crate::ErrorKind::Journal) when the journal cannot be read or written, is in use or is about
     /// another training,
     /// [`ErrorKind::JobFailed`](crate::ErrorKind::JobFailed) when training failed, and whatever a call or an upload

@@ -28,6 +28,8 @@ pub struct Plan {
     pub(super) app_user_id: Option<String>,
     pub(super) job_id: Option<String>,
     pub(super) resubmit: bool,
+    pub(super) deflate: bool,
+    pub(super) bandwidth_limit: Option<u64>,
     pub(super) poll_interval: Duration,
     pub(super) deadline: Duration,
     journal: JournalPlace,
@@ -64,6 +66,8 @@ impl Plan {
             app_user_id: None,
             job_id: None,
             resubmit: false,
+            deflate: false,
+            bandwidth_limit: None,
             poll_interval: POLL_INTERVAL,
             deadline: DEADLINE,
             journal: JournalPlace::BesideRecording,
@@ -151,6 +155,19 @@ impl Plan {
     /// [`continue_job`](Self::continue_job), so that no second one is created.
     pub fn without_journal(mut self) -> Self {
         self.journal = JournalPlace::None;
+        self
+    }
+
+    /// Compresses the archive, for slow links or a recording that is larger than OBS takes: see
+    /// [`Package::deflate`](crate::upload::Package::deflate) for what it costs and gains.
+    pub fn deflate(mut self) -> Self {
+        self.deflate = true;
+        self
+    }
+
+    /// Sends no more bytes than this in a second.
+    pub fn bandwidth_limit(mut self, bytes_per_second: u64) -> Self {
+        self.bandwidth_limit = Some(bytes_per_second);
         self
     }
 

@@ -6,17 +6,16 @@ use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
-use super::checks::{self, Checked};
 use super::digests::Digests;
 use super::journal::{Journal, Round, Service, Writer};
+use super::preflight::{self, Checked};
 use super::uploads::{self, Addresses};
 use super::{Event, Item, Outcome, Plan, create, submit, watch};
 use crate::types::{JobId, JobState, Lifecycle};
-use crate::upload::Progress;
 use crate::{Client, Error, ErrorKind};
 
 /// How often in a row something may fail in passing, with the poll interval between: an hour at the usual one.
-const PATIENCE: u32 = 60;
+pub(super) const PATIENCE: u32 = 60;
 
 /// A training under way.
 pub(super) struct Run {
@@ -37,8 +36,11 @@ pub(super) async fn run(
     turn: Option<OwnedSemaphorePermit>,
 ) -> Result<Outcome, Error> {
     let host = &client.inner.endpoint[url::Position::BeforeHost..url::Position::AfterPort];
-    let project_id = client.inner.project_id().map_err(checks::invalid)?.to_string();
-    let service = Service { host: host.to_owned(), project_id };
+    let project_id = client
+        .inner
+        .project_id()
+        .map_err(|message| Error::new(ErrorKind::InvalidRequest, message).with_advice("nothing was created"))?;
+    let service = Service { host: host.to_owned(), project_id: project_id.to_string() };
     let given = plan.job_id.as_deref().map(job_id).transpose()?;
     let writer = Writer::open(plan.journal_path(), service, plan.edition.clone(), plan.voice_name.clone()).await?;
     let mut run = Run { client, plan, writer, on_event, turn };
@@ -66,6 +68,17 @@ pub(super) async fn run(
 
 pub(super) fn job_id(text: &str) -> Result<JobId, Error> {
     JobId::try_from(text).map_err(|error| Error::new(ErrorKind::InvalidRequest, format!("job_id: {error}")))
+}
+
+/// Tells what happens to whoever follows.
+#[derive(Clone)]
+pub(super) struct Tell(mpsc::UnboundedSender<Event>);
+
+impl Tell {
+    pub(super) fn tell(&self, event: Event) {
+        // Nobody listens any more once it is over.
+        let _ = self.0.send(event);
+    }
 }
 
 impl Run {
@@ -118,34 +131,26 @@ impl Run {
         self.client.inner.calls.clock.sleep(pause).await;
     }
 
-    /// Awaits something that tells how far it is, and passes on what it tells.
-    pub(super) async fn follow<T, W>(
-        &mut self,
-        start: impl FnOnce(Box<dyn FnMut(Progress) + Send>) -> W,
-        event: impl Fn(Progress) -> Event,
-    ) -> Result<T, Error>
+    /// Awaits something that tells what happens, and passes on what it tells.
+    pub(super) async fn follow<T, W>(&mut self, start: impl FnOnce(Tell) -> W) -> Result<T, Error>
     where
         W: IntoFuture<Output = Result<T, Error>>,
     {
         let (sender, mut told) = mpsc::unbounded_channel();
-        let tell = move |progress| {
-            // Nobody listens any more once it is over.
-            let _ = sender.send(progress);
-        };
-        let mut work = pin!(start(Box::new(tell)).into_future());
+        let mut work = pin!(start(Tell(sender)).into_future());
         loop {
             tokio::select! {
                 biased;
-                Some(progress) = told.recv() => self.reached(event(progress)),
+                Some(event) = told.recv() => self.reached(event),
                 done = &mut work => return done,
             }
         }
     }
 
     async fn check(&mut self) -> Result<(Checked, Digests), Error> {
-        let checked = checks::check(self).await?;
+        let checked = preflight::check(self).await?;
         let digests = Digests::of(&checked).await?;
-        self.reached(Event::Checked { recording: checked.recording.clone() });
+        self.reached(Event::Checked { report: checked.report.clone() });
         Ok((checked, digests))
     }
 
@@ -200,16 +205,16 @@ impl Run {
         &mut self,
         id: &JobId,
         state: JobState,
-        mut addresses: Addresses,
+        addresses: Addresses,
         checked: Checked,
     ) -> Result<Outcome, Error> {
         // The letter is small: if uploads do not work, it shows before the recording is sent.
         if let Some(letter) = checked.letter {
             let item = Item::Letter;
-            uploads::upload(self, id, &mut addresses, item, &letter.body, &letter.content_types).await?;
+            uploads::upload(self, id, &addresses, item, &letter.body, &letter.content_types).await?;
         }
         let zip = [Some(crate::upload::ContentType::ZIP)];
-        uploads::upload(self, id, &mut addresses, Item::Recording, &checked.package, &zip).await?;
+        uploads::upload(self, id, &addresses, Item::Recording, &checked.package, &zip).await?;
         submit::submit(self, id, state).await?;
         watch::watch(self, id).await
     }

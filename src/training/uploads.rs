@@ -1,19 +1,12 @@
-//! The uploads of a job: where each file goes, and what to do when OBS refuses.
-
-use std::time::Duration;
+//! The uploads of a job: where each file goes, and which of them is done.
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::run::Run;
+use super::run::{PATIENCE, Run};
 use super::{Event, Item};
 use crate::types::{CreateTrainingJobRsp, JobId, ShowJobUploadingAddressRsp};
-use crate::upload::{Body, ContentType};
+use crate::upload::{Body, ContentType, Put};
 use crate::{Client, Error, ErrorKind};
-
-/// How often one file is sent when the network or OBS fails.
-const ATTEMPTS: u32 = 4;
-/// The first pause before a file is sent again; each further one is twice as long.
-const PAUSE: Duration = Duration::from_secs(1);
 
 /// The pre-signed URLs of a job.
 #[derive(Default)]
@@ -41,20 +34,21 @@ impl From<ShowJobUploadingAddressRsp> for Addresses {
 }
 
 impl Addresses {
-    fn of(&self, item: Item) -> Option<&SecretString> {
-        match item {
+    fn of(&self, item: Item) -> Option<String> {
+        let address = match item {
             Item::Recording => self.recording.as_ref(),
             Item::Letter => self.letter.as_ref(),
-        }
+        };
+        address.map(|url| url.expose_secret().to_owned())
     }
 }
 
-/// Uploads one file, unless the journal says that it has been. A failure that may pass is tried again from the start; a refused URL is renewed once; a wrong
-/// content type gives way to the next one.
+/// Uploads one file, unless the journal says that it has been. What passes is waited out; a URL that is refused or has
+/// expired is renewed; a wrong content type gives way to the next one.
 pub(super) async fn upload(
     run: &mut Run,
     job_id: &JobId,
-    addresses: &mut Addresses,
+    addresses: &Addresses,
     item: Item,
     body: &Body,
     content_types: &[Option<ContentType>],
@@ -62,54 +56,48 @@ pub(super) async fn upload(
     if run.journal().round.uploaded.contains(&item) {
         return Ok(());
     }
-    let mut content_types = content_types.iter().cloned();
-    let mut content_type = content_types.next().flatten();
-    let mut renewed = addresses.of(item).is_none();
-    if renewed {
-        *addresses = renew(run, job_id).await?;
-    }
-    let mut attempt = 1;
+    let mut address = addresses.of(item);
+    let mut failures = 0;
     loop {
-        let Some(url) = addresses.of(item) else {
-            let message = format!("the service gave no address for the {item}");
-            return Err(Error::new(ErrorKind::UnexpectedAnswer, message));
+        let url = match address.take() {
+            Some(url) => url,
+            None => run.patiently(async |client| fresh(client, job_id.clone(), item).await).await?,
         };
-        let url = url.expose_secret().to_owned();
-        let put = run.client.uploader().put(url, body.clone()).content_type(content_type.clone());
-        let sent = run.follow(|tell| put.on_progress(tell), |progress| Event::Uploading { item, progress });
-        let error = match sent.await {
-            Ok(_) => {
-                run.record(|journal| journal.round.uploaded.push(item)).await?;
-                run.reached(Event::Uploaded { item });
-                return Ok(());
+        let put = put(run, url, job_id, item, body).content_types(content_types.iter().cloned());
+        let sent = run.follow(|tell| {
+            let again = tell.clone();
+            put.on_progress(move |progress| tell.tell(Event::Uploading { item, progress }))
+                .on_retry(move |error| again.tell(Event::Trouble { error: error.to_string() }))
+        });
+        match sent.await {
+            Ok(_) => break,
+            // Longer than an upload itself waits: it may have taken hours to get here.
+            Err(error) if error.is_transient() && failures < PATIENCE => {
+                failures += 1;
+                run.reached(Event::Trouble { error: error.to_string() });
+                run.sleep(run.plan.poll_interval).await;
             }
-            Err(error) => error,
-        };
-        if error.code() == Some("SignatureDoesNotMatch")
-            && let Some(next) = content_types.next()
-        {
-            content_type = next;
-        } else if error.status() == Some(403) && !renewed {
-            *addresses = renew(run, job_id).await?;
-            renewed = true;
-        } else if may_pass(&error) && attempt < ATTEMPTS {
-            run.reached(Event::Trouble { error: error.to_string() });
-            run.sleep(PAUSE * 2_u32.pow(attempt - 1)).await;
-            attempt += 1;
-        } else {
-            return Err(error);
+            Err(error) => return Err(error),
         }
     }
+    run.record(|journal| journal.round.uploaded.push(item)).await?;
+    run.reached(Event::Uploaded { item });
+    Ok(())
 }
 
-async fn renew(run: &mut Run, job_id: &JobId) -> Result<Addresses, Error> {
-    let show = async |client: Client| client.show_job_uploading_address().job_id(job_id.clone()).send().await;
-    let fresh = run.patiently(show).await?;
-    Ok(fresh.into_inner().into())
+fn put(run: &Run, url: String, job_id: &JobId, item: Item, body: &Body) -> Put {
+    let (client, id) = (run.client.clone(), job_id.clone());
+    let put = run.client.uploader().put(url, body.clone()).renew(move || fresh(client.clone(), id.clone(), item));
+    match run.plan.bandwidth_limit {
+        Some(limit) => put.bandwidth_limit(limit),
+        None => put,
+    }
 }
 
-/// Whether sending the whole file again may help. A PUT of the same object has the same effect twice.
-fn may_pass(error: &Error) -> bool {
-    let passing = ["RequestTimeout", "IncompleteBody", "OperationAborted", "InternalError", "ServiceUnavailable"];
-    error.is_transient() || error.code().is_some_and(|code| passing.contains(&code))
+/// A fresh URL of the same job.
+async fn fresh(client: Client, job_id: JobId, item: Item) -> Result<String, Error> {
+    let fresh = client.show_job_uploading_address().job_id(job_id).send().await?;
+    Addresses::from(fresh.into_inner())
+        .of(item)
+        .ok_or_else(|| Error::new(ErrorKind::UnexpectedAnswer, format!("the service gave no address for the {item}")))
 }

@@ -4,16 +4,16 @@ use crc32fast::Hasher;
 
 use super::Body;
 use super::body::Part;
-use super::reader::checksum;
+use super::first_pass::each_piece;
 use crate::{Error, ErrorKind};
 
 impl Body {
     /// Length and CRC-32 of its files, one after the other, without what is around them. Of a body without files they
-    /// are those of its bytes. Files whose checksum is not known yet are read.
+    /// are those of its bytes. Sources whose checksum is not known yet are read.
     pub(crate) async fn content_checksum(&self) -> Result<(u64, u32), Error> {
         let mut parts = self.clone().into_parts();
-        if parts.iter().any(|part| matches!(part, Part::File(..))) {
-            parts.retain(|part| matches!(part, Part::File(..)));
+        if parts.iter().any(|part| !matches!(part, Part::Bytes(_))) {
+            parts.retain(|part| !matches!(part, Part::Bytes(_)));
         }
         let read = tokio::task::spawn_blocking(move || read(&parts)).await;
         read.unwrap_or_else(|_| Err(Error::new(ErrorKind::File, "reading was stopped")))
@@ -26,8 +26,9 @@ fn read(parts: &[Part]) -> Result<(u64, u32), Error> {
     for part in parts {
         let (crc, bytes) = match part {
             Part::Bytes(bytes) => (crc32fast::hash(bytes), bytes.len() as u64),
-            Part::File(source, Some(crc)) => (*crc, source.len()),
-            Part::File(source, None) => (checksum(source, |_| true)?, source.len()),
+            Part::Source(source, Some(crc)) => (*crc, source.len()),
+            Part::Source(source, None) => (each_piece(source, |_| Ok(()))?, source.len()),
+            Part::Spooled(spooled) => spooled.content(),
         };
         all.combine(&Hasher::new_with_initial_len(crc, bytes));
         length += bytes;

@@ -58,14 +58,14 @@ pub(super) fn deflated(
     let spooled = spool.finish();
     let mut archive = Archive::default();
     for (entry, start) in places {
-        let part = Part::Spooled(Spooled::new(spooled.clone(), start, entry.size()));
+        let part = Part::Spooled(Spooled::new(spooled.clone(), start, entry.size(), (entry.crc, entry.len)));
         archive.add(entry, part);
     }
     archive.finish()
 }
 
 /// Reads a source to its end and gives its CRC-32.
-fn each_piece(source: &Source, mut each: impl FnMut(&[u8]) -> Result<(), Error>) -> Result<u32, Error> {
+pub(super) fn each_piece(source: &Source, mut each: impl FnMut(&[u8]) -> Result<(), Error>) -> Result<u32, Error> {
     let mut hasher = crc32fast::Hasher::new();
     let mut each = |piece: &[u8]| {
         hasher.update(piece);

@@ -46,12 +46,18 @@ pub(super) struct Spooled {
     file: Arc<Mutex<File>>,
     start: u64,
     len: u64,
+    content: (u32, u64),
 }
 
 impl Spooled {
-    /// From this offset, of this length.
-    pub(super) fn new(file: Arc<Mutex<File>>, start: u64, len: u64) -> Self {
-        Self { file, start, len }
+    /// From this offset, of this length, with the CRC-32 and the length of what was compressed.
+    pub(super) fn new(file: Arc<Mutex<File>>, start: u64, len: u64, content: (u32, u64)) -> Self {
+        Self { file, start, len, content }
+    }
+
+    /// The CRC-32 and the length of what was compressed.
+    pub(super) fn content(&self) -> (u32, u64) {
+        self.content
     }
 
     pub(super) fn len(&self) -> u64 {

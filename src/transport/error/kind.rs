@@ -14,6 +14,8 @@ pub enum ErrorKind {
     File,
     /// The journal of a training cannot be read or written, is in use, or belongs to another training.
     Journal,
+    /// No training credit is left for the edition: nothing was created because of it.
+    NoCredit,
     /// No connection, or it broke off. Whether the request was carried out:
     /// [`is_in_doubt`](super::Error::is_in_doubt).
     Connection,
@@ -39,6 +41,7 @@ impl ErrorKind {
             Self::InvalidRequest => "invalid_request",
             Self::File => "file",
             Self::Journal => "journal",
+            Self::NoCredit => "no_credit",
             Self::Connection => "connection",
             Self::Timeout => "timeout",
             Self::Refused => "refused",

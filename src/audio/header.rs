@@ -1,12 +1,12 @@
-//! Whether a file is a whole WAV: its chunks are walked, its sound is not read.
+//! Walks the chunks of a WAV file: RIFF, and its wide forms RF64 and BW64. The sound is not read.
 //!
 //! Refused is only what no reader could use. Sample rates, bit depths and channels are the service's to judge.
 
-use std::fmt;
-use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::time::Duration;
 
+use super::codec::{Codec, EXTENSIBLE};
+use super::recording::Recording;
 use crate::upload::Source;
 use crate::{Error, ErrorKind};
 
@@ -15,60 +15,27 @@ const UNFINISHED: u64 = u32::MAX as u64;
 /// More chunks than this are not a recording.
 const MAX_CHUNKS: usize = 10_000;
 
-/// What a recording is, as its header says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Recording {
-    /// The format tag: 1 is PCM, 3 floating point, 0xFFFE extensible.
-    pub format: u16,
-    /// Channels.
-    pub channels: u16,
-    /// Samples a second.
-    pub sample_rate: u32,
-    /// Bits a sample.
-    pub bits_per_sample: u16,
-    /// How long it plays.
-    pub duration: Duration,
-    /// The file's length in bytes.
-    pub bytes: u64,
-}
-
-impl Recording {
-    /// Reads the header of a WAV file and holds it against the file's length.
-    ///
-    /// # Errors
-    /// [`ErrorKind::File`] when the file is no WAV, has no sound, or is not as long as its header says.
-    pub fn inspect(source: &Source) -> Result<Self, Error> {
-        let mut reader = Chunks { file: BufReader::new(source.reopen()?), at: 0, len: source.len() };
-        reader.inspect().map_err(|fault| {
-            let name = source.name();
-            match fault {
-                Fault::Wrong(what) => Error::new(ErrorKind::File, format!("{name} {what}")),
-                Fault::Lies(what) => Error::new(ErrorKind::File, format!("{name}: the header lies: {what}"))
-                    .with_advice("the recording was cut off or never finished: save it again in an audio editor"),
-                Fault::Io(error) => source.unreadable(error),
-            }
-        })
-    }
-}
-
-impl fmt::Display for Recording {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (minutes, seconds) = (self.duration.as_secs() / 60, self.duration.as_secs() % 60);
-        let channels = match self.channels {
-            1 => "mono".to_owned(),
-            2 => "stereo".to_owned(),
-            more => format!("{more} channels"),
-        };
-        let rate = f64::from(self.sample_rate) / 1000.0;
-        write!(f, "{minutes}:{seconds:02} min, {rate} kHz, {} bit, {channels}", self.bits_per_sample)
-    }
-}
-
-enum Fault {
+/// Why a file is no usable recording.
+pub(crate) enum Fault {
+    /// It is something else, or has no sound.
     Wrong(String),
+    /// The header does not fit the file.
     Lies(String),
+    /// It cannot be read.
     Io(io::Error),
+}
+
+impl Fault {
+    /// The same as an error that names the file.
+    pub(crate) fn into_error(self, source: &Source) -> Error {
+        let name = source.name();
+        match self {
+            Self::Wrong(what) => Error::new(ErrorKind::File, format!("{name} {what}")),
+            Self::Lies(what) => Error::new(ErrorKind::File, format!("{name}: the header lies: {what}"))
+                .with_advice("the recording was cut off or never finished: save it again in an audio editor"),
+            Self::Io(error) => source.unreadable(error),
+        }
+    }
 }
 
 impl From<io::Error> for Fault {
@@ -77,21 +44,29 @@ impl From<io::Error> for Fault {
     }
 }
 
-struct Chunks {
-    file: BufReader<File>,
+/// Reads the header of a file that has this many bytes, and holds it against them.
+pub(super) fn read(file: impl Read + Seek, len: u64) -> Result<Recording, Fault> {
+    Chunks { file, at: 0, len }.inspect()
+}
+
+struct Chunks<F> {
+    file: F,
     at: u64,
     len: u64,
 }
 
-struct Sound {
+struct Format {
+    tag: u16,
+    codec: Codec,
     channels: u16,
     sample_rate: u32,
     byte_rate: u32,
+    block_align: u16,
     bits_per_sample: u16,
-    format: u16,
+    valid_bits: u16,
 }
 
-impl Chunks {
+impl<F: Read + Seek> Chunks<F> {
     fn inspect(&mut self) -> Result<Recording, Fault> {
         if self.len == 0 {
             return Err(Fault::Wrong("is empty".to_owned()));
@@ -101,7 +76,7 @@ impl Chunks {
         if !(wide || start.starts_with(b"RIFF")) || &start[8..] != b"WAVE" {
             return Err(not_wav(&start));
         }
-        let mut sound = None;
+        let mut format = None;
         let mut wide_length = None;
         for _ in 0..MAX_CHUNKS {
             let Some(header) = self.take::<8>()? else { break };
@@ -112,21 +87,14 @@ impl Chunks {
                     wide_length = Some(u64::from(u32_at(&sizes, 8)) | u64::from(u32_at(&sizes, 12)) << 32);
                     self.skip(length.saturating_sub(16))?;
                 }
-                b"fmt " => {
-                    let Some(fields) = self.take::<16>()? else { break };
-                    sound = Some(Sound {
-                        format: u16_at(&fields, 0),
-                        channels: u16_at(&fields, 2),
-                        sample_rate: u32_at(&fields, 4),
-                        byte_rate: u32_at(&fields, 8),
-                        bits_per_sample: u16_at(&fields, 14),
-                    });
-                    self.skip(length.saturating_sub(16))?;
-                }
+                b"fmt " => match self.format(length)? {
+                    Some(read) => format = Some(read),
+                    None => break,
+                },
                 b"data" => {
                     let length = wide_length.filter(|_| length == UNFINISHED).unwrap_or(length);
-                    let sound = sound.ok_or_else(|| Fault::Wrong("is a WAV file without a format".to_owned()))?;
-                    return self.finish(sound, length);
+                    let format = format.ok_or_else(|| Fault::Wrong("is a WAV file without a format".to_owned()))?;
+                    return self.finish(&format, length);
                 }
                 _ => self.skip(length)?,
             }
@@ -134,9 +102,35 @@ impl Chunks {
         Err(Fault::Wrong("is a WAV file without sound".to_owned()))
     }
 
+    fn format(&mut self, length: u64) -> Result<Option<Format>, Fault> {
+        let Some(fields) = self.take::<16>()? else { return Ok(None) };
+        let (tag, bits_per_sample) = (u16_at(&fields, 0), u16_at(&fields, 14));
+        let mut read = 16;
+        let mut valid_bits = bits_per_sample;
+        let mut sub_format = None;
+        if tag == EXTENSIBLE && length >= 40 {
+            let Some(more) = self.take::<24>()? else { return Ok(None) };
+            read += 24;
+            valid_bits =
+                Some(u16_at(&more, 2)).filter(|bits| (1..bits_per_sample).contains(bits)).unwrap_or(valid_bits);
+            sub_format = more[8..].try_into().ok();
+        }
+        self.skip(length.saturating_sub(read))?;
+        Ok(Some(Format {
+            tag,
+            codec: Codec::new(tag, sub_format),
+            channels: u16_at(&fields, 2),
+            sample_rate: u32_at(&fields, 4),
+            byte_rate: u32_at(&fields, 8),
+            block_align: u16_at(&fields, 12),
+            bits_per_sample,
+            valid_bits,
+        }))
+    }
+
     /// The data chunk begins here: whether as many bytes follow as it says.
-    fn finish(&mut self, sound: Sound, length: u64) -> Result<Recording, Fault> {
-        let there = self.len - self.at;
+    fn finish(&mut self, format: &Format, length: u64) -> Result<Recording, Fault> {
+        let (start, there) = (self.at, self.len - self.at);
         if length == 0 && there == 0 {
             return Err(Fault::Wrong("is a WAV file without sound".to_owned()));
         }
@@ -150,12 +144,21 @@ impl Chunks {
         if length == 0 {
             return Err(Fault::Wrong("is a WAV file without sound".to_owned()));
         }
-        let Sound { format, channels, sample_rate, byte_rate, bits_per_sample } = sound;
-        if channels == 0 || sample_rate == 0 || byte_rate == 0 {
+        if format.channels == 0 || format.sample_rate == 0 || format.byte_rate == 0 {
             return Err(Fault::Wrong("is a WAV file whose format cannot be played".to_owned()));
         }
-        let duration = Duration::from_secs_f64(length as f64 / f64::from(byte_rate));
-        Ok(Recording { format, channels, sample_rate, bits_per_sample, duration, bytes: self.len })
+        Ok(Recording {
+            format: format.tag,
+            codec: format.codec,
+            channels: format.channels,
+            sample_rate: format.sample_rate,
+            bits_per_sample: format.bits_per_sample,
+            valid_bits: format.valid_bits,
+            block_align: format.block_align,
+            duration: Duration::from_secs_f64(length as f64 / f64::from(format.byte_rate)),
+            bytes: self.len,
+            sound: start..start + length,
+        })
     }
 
     /// Whether what is left is chunks to the last byte, one byte of padding aside.
@@ -187,7 +190,7 @@ impl Chunks {
 
     /// Goes past a chunk's bytes, to an even place.
     fn skip(&mut self, length: u64) -> Result<(), Fault> {
-        self.at = (self.at + length + length % 2).min(self.len);
+        self.at = (self.at.saturating_add(length).saturating_add(length % 2)).min(self.len);
         self.file.seek(SeekFrom::Start(self.at))?;
         Ok(())
     }

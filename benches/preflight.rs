@@ -1,0 +1,171 @@
+//! What listening to a recording costs in the one pass that is made over it anyway: `cargo bench --bench preflight`.
+//!
+//! MB/s (10^6 bytes), the median of the rounds (smallest-largest); the rounds take turns. The file is in the page cache.
+//! `METASTUDIO_VOICE_BENCH_MIB` sets the recording's length. Python's row is its `wave` and `audioop` (up to 3.12), which
+//! find only the peak and the power; ffmpeg's is `ebur128`, where it is installed. Both are whole processes.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use ebur128::{EbuR128, Mode};
+use metastudio_voice::audio::{Meter, Recording};
+use metastudio_voice::upload::{Package, Source};
+
+const ROUNDS: usize = 7;
+const RATE: u32 = 48_000;
+
+const PYTHON: &str = "
+import audioop, sys, wave
+with wave.open(sys.argv[1]) as sound:
+    width = sound.getsampwidth()
+    peak, power, pieces = 0, 0.0, 0
+    while piece := sound.readframes(65536):
+        peak = max(peak, audioop.max(piece, width))
+        power += audioop.rms(piece, width) ** 2
+        pieces += 1
+";
+
+/// What is done with each piece that is read.
+#[derive(Clone, Copy)]
+enum Work {
+    Checksum,
+    Meter,
+    Ebur128,
+}
+
+fn main() {
+    let mib = std::env::var("METASTUDIO_VOICE_BENCH_MIB").ok().and_then(|mib| mib.parse().ok()).unwrap_or(512_u64);
+    let folder = tempfile::tempdir().expect("folder");
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("runtime");
+    for (bits, channels) in [(16_u16, 1_u16), (24, 1), (16, 2)] {
+        let path = folder.path().join("recording.wav");
+        let bytes = write(&path, mib << 20, bits, channels).expect("a recording");
+        let source = Source::open(&path).expect("source");
+        let recording = Recording::inspect(&source).expect("a recording");
+        println!("{recording}: {mib} MiB");
+        let pass = |work| runtime.block_on(pass(&source, &recording, work));
+        let mut rows: Vec<Row<'_>> = vec![
+            ("read, CRC", Box::new(|| pass(Work::Checksum))),
+            ("read, CRC, meter", Box::new(|| pass(Work::Meter))),
+        ];
+        if bits == 16 {
+            rows.push(("read, CRC, ebur128 (loudness only)", Box::new(|| pass(Work::Ebur128))));
+        }
+        if runs("python3", &["-c", "import audioop"]) {
+            rows.push((
+                "python wave, audioop (levels only)",
+                Box::new(|| {
+                    command("python3", &["-W", "ignore", "-c", PYTHON, &path.display().to_string()]);
+                }),
+            ));
+        }
+        if runs("ffmpeg", &["-version"]) {
+            rows.push((
+                "ffmpeg -af ebur128",
+                Box::new(|| {
+                    let path = path.display().to_string();
+                    command("ffmpeg", &["-nostats", "-i", &path, "-af", "ebur128=framelog=quiet", "-f", "null", "-"]);
+                }),
+            ));
+        }
+        compare(&rows, bytes);
+    }
+    if let Some(peak) = peak_rss() {
+        println!("peak memory of this process: {peak}");
+    }
+}
+
+type Row<'a> = (&'static str, Box<dyn Fn() + 'a>);
+
+fn compare(rows: &[Row<'_>], bytes: u64) {
+    let mut speeds = vec![Vec::new(); rows.len()];
+    for _ in 0..ROUNDS {
+        for ((_, work), speeds) in rows.iter().zip(&mut speeds) {
+            let started = Instant::now();
+            work();
+            speeds.push(bytes as f64 / started.elapsed().as_secs_f64() / 1e6);
+        }
+    }
+    let mut first = None;
+    for ((name, _), mut speeds) in rows.iter().zip(speeds) {
+        speeds.sort_by(f64::total_cmp);
+        let median = speeds[ROUNDS / 2];
+        let whole = *first.get_or_insert(median);
+        println!(
+            "  {name:<38}{median:>7.0} MB/s ({:.0}-{:.0}), {:.1} times the first row's time",
+            speeds[0],
+            speeds[ROUNDS - 1],
+            whole / median
+        );
+    }
+}
+
+async fn pass(source: &Source, recording: &Recording, work: Work) {
+    let package = Package::new().add("recording.wav", source.clone()).expect("package");
+    match work {
+        Work::Checksum => drop(package.into_body().await.expect("read")),
+        Work::Meter => {
+            let mut meter = Meter::new(recording).expect("a meter");
+            drop(package.into_body_with(move |read| meter.update(read.bytes)).await.expect("read"));
+        }
+        Work::Ebur128 => {
+            let (channels, rate) = (recording.channels.into(), recording.sample_rate);
+            let mut meter = EbuR128::new(channels, rate, Mode::I | Mode::HISTOGRAM).expect("a meter");
+            let mut samples = Vec::new();
+            let body = package.into_body_with(move |read| {
+                // The header is 44 bytes: a few samples too many, which change nothing.
+                samples.clear();
+                samples.extend(read.bytes.as_chunks::<2>().0.iter().map(|bytes| i16::from_le_bytes(*bytes)));
+                meter.add_frames_i16(&samples).expect("frames");
+            });
+            drop(body.await.expect("read"));
+        }
+    }
+}
+
+/// Noise that swells and fades, with pauses.
+fn write(path: &Path, bytes: u64, bits: u16, channels: u16) -> std::io::Result<u64> {
+    let size = usize::from(bits / 8);
+    let align = usize::from(channels) * size;
+    let length = bytes / align as u64 * align as u64;
+    let mut file = BufWriter::with_capacity(1 << 20, File::create(path)?);
+    file.write_all(b"RIFF")?;
+    file.write_all(&(length as u32 + 36).to_le_bytes())?;
+    file.write_all(b"WAVEfmt \x10\0\0\0\x01\0")?;
+    file.write_all(&channels.to_le_bytes())?;
+    file.write_all(&RATE.to_le_bytes())?;
+    file.write_all(&(RATE * align as u32).to_le_bytes())?;
+    file.write_all(&(align as u16).to_le_bytes())?;
+    file.write_all(&bits.to_le_bytes())?;
+    file.write_all(b"data")?;
+    file.write_all(&(length as u32).to_le_bytes())?;
+    let mut state = 1_u32;
+    for sample in 0..length as usize / size {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let noise = (state as i32) >> 4;
+        let second = sample / usize::from(channels) / RATE as usize;
+        let value = if second % 10 < 8 { noise } else { noise >> 7 };
+        file.write_all(&value.to_le_bytes()[4 - size..])?;
+    }
+    file.flush()?;
+    Ok(length + 44)
+}
+
+fn command(name: &str, arguments: &[&str]) {
+    let status = Command::new(name).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    assert!(status.is_ok_and(|status| status.success()), "{name} failed");
+}
+
+fn runs(name: &str, arguments: &[&str]) -> bool {
+    let status = Command::new(name).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    status.is_ok_and(|status| status.success())
+}
+
+fn peak_rss() -> Option<String> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().to_owned())
+}

@@ -1,0 +1,72 @@
+//! How the sound in a WAV file is coded.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// The tag that says: the real one is in the sub-format.
+pub(super) const EXTENSIBLE: u16 = 0xFFFE;
+/// What follows the tag in the sub-format of every coding that also has a tag.
+const SUB_FORMAT: [u8; 14] = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
+
+/// How the sound in a WAV file is coded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Codec {
+    /// Whole numbers, lossless.
+    Pcm,
+    /// Floating point, lossless.
+    Float,
+    /// A-law of telephony, lossy.
+    ALaw,
+    /// µ-law of telephony, lossy.
+    MuLaw,
+    /// ADPCM, Microsoft's or IMA's, lossy.
+    Adpcm,
+    /// MP3 inside of a WAV file, lossy.
+    Mp3,
+    /// Another one, by its format tag.
+    Other(u16),
+}
+
+impl Codec {
+    /// The one of a format tag, or of a sub-format if the tag says so.
+    pub(super) fn new(tag: u16, sub_format: Option<[u8; 16]>) -> Self {
+        match (tag, sub_format) {
+            (EXTENSIBLE, Some(guid)) if guid[2..] == SUB_FORMAT && guid[..2] != EXTENSIBLE.to_le_bytes() => {
+                Self::new(u16::from_le_bytes([guid[0], guid[1]]), None)
+            }
+            (1, _) => Self::Pcm,
+            (3, _) => Self::Float,
+            (6, _) => Self::ALaw,
+            (7, _) => Self::MuLaw,
+            (0x02 | 0x11, _) => Self::Adpcm,
+            (0x55, _) => Self::Mp3,
+            (other, _) => Self::Other(other),
+        }
+    }
+
+    /// Whether nothing of the sound is lost in this coding. Of one that is not known, nobody can tell.
+    pub fn is_lossless(self) -> Option<bool> {
+        match self {
+            Self::Pcm | Self::Float => Some(true),
+            Self::ALaw | Self::MuLaw | Self::Adpcm | Self::Mp3 => Some(false),
+            Self::Other(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Codec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Pcm => f.write_str("PCM"),
+            Self::Float => f.write_str("floating point"),
+            Self::ALaw => f.write_str("A-law"),
+            Self::MuLaw => f.write_str("µ-law"),
+            Self::Adpcm => f.write_str("ADPCM"),
+            Self::Mp3 => f.write_str("MP3"),
+            Self::Other(tag) => write!(f, "format {tag:#06x}"),
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! What a recording is, and how it sounds: from its header and from one pass over its bytes.
+//!
+//! This room knows nothing of HTTP, of jobs or of what the service wants: it measures. Whoever reads the file anyway
+//! shows its pieces to a [`Meter`], cut anywhere, and nothing is read twice.
+//!
+//! ```no_run
+//! # fn sample() -> Result<(), Box<dyn std::error::Error>> {
+//! use std::io::Read;
+//! use metastudio_voice::audio::{Meter, Recording};
+//! use metastudio_voice::upload::Source;
+//!
+//! let recording = Recording::inspect(&Source::open("recording.wav")?)?;
+//! println!("{recording}");
+//! let mut meter = Meter::new(&recording)?;
+//! let mut file = std::fs::File::open("recording.wav")?;
+//! let mut piece = vec![0; 256 * 1024];
+//! loop {
+//!     match file.read(&mut piece)? {
+//!         0 => break,
+//!         read => meter.update(&piece[..read]),
+//!     }
+//! }
+//! println!("{}", meter.finish());
+//! # Ok(())
+//! # }
+//! ```
+
+mod codec;
+mod header;
+mod histogram;
+mod levels;
+mod loudness;
+mod measurement;
+mod meter;
+mod pauses;
+mod recording;
+mod samples;
+
+pub use codec::Codec;
+pub(crate) use header::Fault;
+pub use measurement::{Measurement, Pauses};
+pub use meter::{Meter, NotMeasured};
+pub use recording::Recording;

@@ -1,0 +1,208 @@
+//! A plan under examination: what is known of it yet, and what stands in its way.
+
+use super::edition::takes_sentences;
+use super::finding::{Check, Finding, Severity};
+use super::letter::{self, Letter};
+use super::pass::{Heard, Pass};
+use super::refusal::{self, Refusal};
+use super::report::{FileReport, Report};
+use super::service::Told;
+use super::{Checked, guidance};
+use crate::audio::{Fault, Recording};
+use crate::training::Plan;
+use crate::types::{AppUserId, CreateTrainingJobReq, CreateType, JobType};
+use crate::upload::{Body, Package, Source};
+use crate::{Client, Error, ErrorKind};
+
+/// The name of the recording in the archive. It does not depend on the file's own name, so that the same recording
+/// makes the same archive everywhere; the service has no rule for it.
+const NAME_IN_ARCHIVE: &str = "recording.wav";
+
+pub(super) struct Draft {
+    pub(super) edition: JobType,
+    continues: bool,
+    request: Option<CreateTrainingJobReq>,
+    app_user_id: Option<AppUserId>,
+    files: Vec<FileReport>,
+    package: Option<Package>,
+    letter: Option<Letter>,
+    told: Told,
+    may_ask: bool,
+    refusals: Vec<Refusal>,
+    advice: Vec<Finding>,
+}
+
+impl Draft {
+    /// What can be known without asking anybody.
+    pub(super) fn new(client: &Client, plan: &Plan, continues: bool) -> Self {
+        let mut draft = Self {
+            edition: plan.edition.clone(),
+            continues,
+            request: None,
+            app_user_id: None,
+            files: Vec::new(),
+            package: None,
+            letter: None,
+            told: Told::default(),
+            may_ask: true,
+            refusals: Vec::new(),
+            advice: Vec::new(),
+        };
+        draft.fields(plan);
+        if let Err(message) = client.inner.project_id() {
+            draft.may_ask = false;
+            draft.refuse(Refusal::of(Check::Project, None, ErrorKind::InvalidRequest, message));
+        }
+        match recording(&plan.recording) {
+            Ok((source, file)) => {
+                draft.advice.extend(guidance::of_format(&file));
+                let package = if plan.deflate { Package::new().deflate() } else { Package::new() };
+                match package.add(NAME_IN_ARCHIVE, source) {
+                    Ok(package) => draft.package = Some(package),
+                    Err(error) => draft.refuse(Refusal::new(Check::Size, Some(&file.name), error)),
+                }
+                draft.files.push(file);
+            }
+            Err(refusal) => draft.refuse(refusal),
+        }
+        match letter::look(plan, &mut draft.advice) {
+            Ok(letter) => draft.letter = letter,
+            Err(refusal) => draft.refuse(refusal),
+        }
+        draft
+    }
+
+    /// The name is looked at by itself, so that both it and another field can be found wrong at once.
+    fn fields(&mut self, plan: &Plan) {
+        let wrong = |message| Refusal::of(Check::Field, None, ErrorKind::InvalidRequest, message);
+        let named = |name: &str| plan.details.clone().voice_name(name).create_type(CreateType::Package);
+        let name = CreateTrainingJobReq::try_from(
+            CreateTrainingJobReq::builder().voice_name(plan.voice_name.clone()).create_type(CreateType::Package),
+        );
+        self.refusals.extend(name.err().map(|error| wrong(error.to_string())));
+        let details = CreateTrainingJobReq::try_from(named("name"));
+        self.refusals.extend(details.err().map(|error| wrong(error.to_string())));
+        self.request = CreateTrainingJobReq::try_from(named(&plan.voice_name)).ok();
+        match plan.app_user_id.clone().map(AppUserId::try_from).transpose() {
+            Ok(app_user_id) => self.app_user_id = app_user_id,
+            Err(error) => self.refuse(wrong(format!("app_user_id: {error}"))),
+        }
+        if self.is_on_demand() && !matches!(self.edition, JobType::Middle) {
+            let message = "only the MIDDLE edition has on-demand credit: leave is_ondemand_resource out";
+            let finding = Finding::advice(Check::OnDemand, None, message);
+            self.advice.push(finding.values(self.edition.to_string(), JobType::Middle.to_string()));
+        }
+    }
+
+    pub(super) fn is_on_demand(&self) -> bool {
+        self.request.as_ref().and_then(|request| request.is_ondemand_resource) == Some(true)
+    }
+
+    pub(super) fn may_ask(&self) -> bool {
+        self.may_ask
+    }
+
+    pub(super) fn refuse(&mut self, refusal: Refusal) {
+        self.refusals.push(refusal);
+    }
+
+    pub(super) fn is_ready(&self) -> bool {
+        self.refusals.is_empty()
+    }
+
+    /// The service has told its limits and the credits that are left.
+    pub(super) fn told(&mut self, told: Told) {
+        if !self.files.is_empty() {
+            let limits = told.limits.unwrap_or_default();
+            match guidance::of_duration(&self.files, &limits) {
+                Some(refusal) => self.refuse(refusal),
+                None => self.advice.extend(guidance::of_advised_duration(&self.edition, &self.files, &limits)),
+            }
+        }
+        // Without a request nobody knows which credit pays for it.
+        if let Some(left) = told.credits.filter(|left| *left <= 0 && self.request.is_some()) {
+            let message = format!("no training credit is left for the edition {}", self.edition);
+            if self.continues {
+                let message = format!("{message}: this is enough only if the job has been paid already");
+                let finding = Finding::advice(Check::Credit, None, message);
+                self.advice.push(finding.values(left.to_string(), "1 or more"));
+            } else {
+                let refusal = Refusal::of(Check::Credit, None, ErrorKind::NoCredit, message);
+                self.refuse(refusal.values(left.to_string(), "1 or more"));
+            }
+        }
+        self.told = told;
+    }
+
+    /// The reading that is to come, if there is something that can be read.
+    pub(super) fn pass(&mut self) -> Option<Pass> {
+        let package = self.package.take()?;
+        Some(Pass::new(package, self.files.iter().map(|file| &file.recording)))
+    }
+
+    /// The recordings have been heard.
+    pub(super) fn heard(&mut self, heard: Vec<Heard>) {
+        for (file, heard) in self.files.iter_mut().zip(heard) {
+            match heard {
+                Ok(measurement) => file.measurement = Some(measurement),
+                Err(reason) => {
+                    let message = format!("{}: {reason}", file.name);
+                    self.advice.push(Finding::advice(Check::NotMeasured, Some(&file.name), message));
+                }
+            }
+            self.advice.extend(guidance::of_sound(file, takes_sentences(&self.edition)));
+        }
+        let is_long_enough = !self.advice.iter().any(|finding| finding.check == Check::Duration);
+        self.advice.extend(guidance::of_sentences(&self.edition, &self.files).filter(|_| is_long_enough));
+    }
+
+    pub(super) fn into_report(self) -> Report {
+        let mut findings: Vec<Finding> = self.refusals.into_iter().map(|refusal| refusal.finding).collect();
+        let mut advice = self.advice;
+        // In the order of the checks, whenever they were made.
+        advice.sort_by_key(|finding| finding.check);
+        findings.extend(advice);
+        debug_assert!(findings.iter().is_sorted_by_key(|finding| finding.severity == Severity::Advice));
+        let Told { limits, credits } = self.told;
+        Report { edition: self.edition, files: self.files, limits, credits, findings }
+    }
+
+    /// Everything that stands in the way, as one error.
+    pub(super) fn into_error(self) -> Error {
+        refusal::into_error(self.refusals)
+    }
+
+    /// An error that came between, and what was found before it.
+    pub(super) fn besides(self, error: Error) -> Error {
+        if self.refusals.is_empty() {
+            return error;
+        }
+        error.and_advice(&format!("besides, the plan cannot work: {}", refusal::list(&self.refusals)))
+    }
+
+    /// What a job is made of, with the archive that was read.
+    pub(super) fn into_checked(mut self, package: Body) -> Result<Checked, Error> {
+        let (app_user_id, letter) = (self.app_user_id.take(), self.letter.take());
+        match self.request.take() {
+            Some(request) => Ok(Checked { request, app_user_id, package, letter, report: self.into_report() }),
+            None => Err(self.into_error()),
+        }
+    }
+}
+
+fn recording(path: &std::path::Path) -> Result<(Source, FileReport), Refusal> {
+    let name = path.display().to_string();
+    let unreadable = |error| Refusal::new(Check::RecordingUnreadable, Some(&name), error);
+    let source = Source::open(path).map_err(unreadable)?;
+    match Recording::examine(&source).map_err(unreadable)? {
+        Ok(recording) => Ok((source, FileReport { name, recording, measurement: None })),
+        Err(fault) => {
+            let check = match fault {
+                Fault::Wrong(_) => Check::NotARecording,
+                Fault::Lies(_) => Check::Header,
+                Fault::Io(_) => Check::RecordingUnreadable,
+            };
+            Err(Refusal::new(check, Some(&name), fault.into_error(&source)))
+        }
+    }
+}

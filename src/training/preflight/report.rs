@@ -1,0 +1,148 @@
+//! All that a preflight found, for people and for programs.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use super::edition::DurationLimits;
+use super::finding::{Finding, Severity};
+use crate::audio::{Measurement, Recording};
+use crate::types::JobType;
+
+/// A recording of a plan.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct FileReport {
+    /// What it is called in messages: its path as it was given.
+    pub name: String,
+    /// What it is.
+    pub recording: Recording,
+    /// What it sounds like; `None` when it was not read, or is coded in a way that is not measured.
+    pub measurement: Option<Measurement>,
+}
+
+/// All that a preflight found.
+///
+/// `Display` is a text of a few lines. Serialized, it has the fields below, and `ready`:
+///
+/// ```json
+/// {
+///   "ready": true,
+///   "edition": "ADVANCE",
+///   "files": [{"name": "recording.wav", "recording": {"codec": "pcm", "seconds": 19.4}, "measurement": {"loudness_lufs": -23.1}}],
+///   "limits": {"min_seconds": 1800, "max_seconds": 7200, "advised_seconds": 3600},
+///   "credits": 1,
+///   "findings": [{"check": "channels", "severity": "advice", "file": "recording.wav", "message": "…", "measured": "2", "expected": "1", "source": "MetaStudio user guide"}]
+/// }
+/// ```
+///
+/// (`recording` and `measurement` have more: all fields of [`Recording`] and [`Measurement`].) Lengths are in seconds.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Report {
+    /// The edition that the plan is for.
+    pub edition: JobType,
+    /// The recordings that could be opened, in the plan's order.
+    pub files: Vec<FileReport>,
+    /// How long recordings may be, if the service tells.
+    pub limits: Option<DurationLimits>,
+    /// How many training credits are left for the edition, if the service tells.
+    pub credits: Option<i64>,
+    /// What was found: refusals first, then advice.
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// Whether nothing stands in the way.
+    pub fn is_ready(&self) -> bool {
+        self.refusals().next().is_none()
+    }
+
+    /// What stands in the way.
+    pub fn refusals(&self) -> impl Iterator<Item = &Finding> {
+        self.of(Severity::Refusal)
+    }
+
+    /// What could be better.
+    pub fn advice(&self) -> impl Iterator<Item = &Finding> {
+        self.of(Severity::Advice)
+    }
+
+    fn of(&self, severity: Severity) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(move |finding| finding.severity == severity)
+    }
+
+    /// The recordings in a line, without what was measured.
+    pub(in crate::training) fn summary(&self) -> String {
+        match &*self.files {
+            [] => "no recording".to_owned(),
+            [file] => file.recording.to_string(),
+            files => {
+                let total = files.iter().map(|file| file.recording.duration).sum();
+                format!("{} files, {} min", files.len(), clock(total))
+            }
+        }
+    }
+
+    /// A line for each finding of this severity. The same of many files is said once.
+    pub(in crate::training) fn lines(&self, severity: Severity) -> Vec<String> {
+        let mut told = Vec::new();
+        let mut lines = Vec::new();
+        for finding in self.of(severity) {
+            if told.contains(&finding.check) && finding.file.is_some() {
+                continue;
+            }
+            told.push(finding.check);
+            let same = self.of(severity).filter(|other| other.check == finding.check && other.file.is_some()).count();
+            match same {
+                0 | 1 => lines.push(finding.to_string()),
+                2 => lines.push(format!("{finding} (and another file)")),
+                more => lines.push(format!("{finding} (and {} other files)", more - 1)),
+            }
+        }
+        lines
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.summary())?;
+        if let [FileReport { measurement: Some(measurement), .. }] = &*self.files {
+            writeln!(f, "{measurement}")?;
+        }
+        if let Some(credits) = self.credits {
+            writeln!(f, "credits left for {}: {credits}", self.edition)?;
+        }
+        for line in self.lines(Severity::Refusal) {
+            writeln!(f, "refused: {line}")?;
+        }
+        for line in self.lines(Severity::Advice) {
+            writeln!(f, "advice: {line}")?;
+        }
+        match self.refusals().count() {
+            0 => f.write_str("nothing stands in the way"),
+            1 => f.write_str("1 thing stands in the way"),
+            more => write!(f, "{more} things stand in the way"),
+        }
+    }
+}
+
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut report = serializer.serialize_struct("Report", 6)?;
+        report.serialize_field("ready", &self.is_ready())?;
+        report.serialize_field("edition", &self.edition)?;
+        report.serialize_field("files", &self.files)?;
+        report.serialize_field("limits", &self.limits)?;
+        report.serialize_field("credits", &self.credits)?;
+        report.serialize_field("findings", &self.findings)?;
+        report.end()
+    }
+}
+
+/// Minutes and seconds.
+pub(super) fn clock(duration: Duration) -> String {
+    format!("{}:{:02}", duration.as_secs() / 60, duration.as_secs() % 60)
+}

@@ -1,0 +1,202 @@
+//! Every finding, each with a plan that has it.
+
+use std::collections::BTreeSet;
+
+use metastudio_voice::training::Plan;
+use metastudio_voice::training::preflight::{Check, Severity};
+use metastudio_voice::upload::MAX_OBJECT_SIZE;
+use serde_json::json;
+
+use crate::sound::{Coding, mono, noise, sentences, sine, wav};
+use crate::studio::{Studio, codes, good};
+
+/// What even a good recording of half a minute is told: premium voices take 500 sentences.
+const FEW: &str = "sentences";
+
+#[tokio::test]
+async fn a_good_recording_has_nothing_in_its_way() {
+    let studio = Studio::open().await;
+    let report = studio.report(studio.plan(good())).await;
+    assert!(report.is_ready());
+    assert_eq!(codes(&report, Severity::Advice), [FEW]);
+    assert_eq!((report.credits, report.files.len()), (Some(1), 1));
+    assert_eq!(report.edition.to_string(), "ADVANCE");
+    let heard = report.files[0].measurement.as_ref().expect("measured");
+    assert_eq!((heard.pauses.count, heard.pauses.fitting), (5, 5));
+    // Only questions were asked.
+    let asked: Vec<String> = studio.service.received().into_iter().map(|request| request.method).collect();
+    assert_eq!(asked, ["GET", "GET"]);
+}
+
+#[tokio::test]
+async fn everything_that_cannot_work_is_found_at_once() {
+    let limits = json!({"advance_min": 1800});
+    let studio = Studio::telling(limits, json!({"resource_available_nums": {"advance": 0}})).await;
+    let plan = studio.plan(good()).letter(studio.file("empty.pdf", "")).app_user_id("");
+    let report = studio.report(plan).await;
+    let refused = codes(&report, Severity::Refusal);
+    assert_eq!(refused, ["field", "letter-unreadable", "duration-limit", "credit"]);
+    // The recording is measured all the same.
+    assert!(report.files[0].measurement.is_some() && !report.is_ready());
+}
+
+#[tokio::test]
+async fn a_wrong_name_does_not_hide_another_wrong_field() {
+    let studio = Studio::open().await;
+    let plan = Plan::premium("", "missing").app_user_id("").details(|job| job.phone("1".repeat(17)));
+    let report = studio.report(plan).await;
+    let messages: Vec<&str> = report.refusals().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(messages.len(), 4, "{messages:?}");
+    for (message, expected) in messages.iter().zip(["voice_name", "phone", "app_user_id", "missing does not exist"]) {
+        assert!(message.contains(expected), "{expected}: {message}");
+    }
+}
+
+/// A sound, and what is to be found of it besides the small number of sentences.
+fn sounds() -> Vec<(&'static str, Vec<u8>, Vec<&'static str>)> {
+    let spoken = || sentences(-65.0, &[(3.0, 2.5); 6]);
+    let louder = |gain: f64| spoken().into_iter().map(move |sample| sample * gain);
+    let mut a_law = mono(spoken());
+    a_law[20..22].copy_from_slice(&6_u16.to_le_bytes());
+    let mut unknown = a_law.clone();
+    unknown[20..22].copy_from_slice(&0x161_u16.to_le_bytes());
+    let gated = sine(48_000, 220.0, -20.0, 3.0).chain(vec![0.0; 120_000]);
+    let with_gaps: Vec<f64> = (0..6).flat_map(|_| gated.clone()).collect();
+    let slow: Vec<f64> = spoken().into_iter().step_by(3).collect();
+    vec![
+        ("a-law", a_law, vec!["lossless", "not-measured"]),
+        ("unknown", unknown, vec!["lossless", "not-measured"]),
+        ("16 kHz", wav(Coding::pcm(16), 16_000, 1, slow), vec!["sample-rate"]),
+        ("44.1 kHz", wav(Coding::pcm(16), 44_100, 1, spoken()), vec![]),
+        (
+            "stereo",
+            wav(Coding::pcm(16), 48_000, 2, spoken().into_iter().flat_map(|sample| [sample; 2])),
+            vec!["channels"],
+        ),
+        ("8 bit", wav(Coding::pcm(8), 48_000, 1, spoken()), vec!["bit-depth", "digital-silence"]),
+        ("24 bit", wav(Coding::pcm(24), 48_000, 1, spoken()), vec![]),
+        (
+            "clipped",
+            mono(louder(15.0).map(|sample| sample.clamp(-1.0, 1.0))),
+            vec!["clipping", "loudness", "noise-floor"],
+        ),
+        ("quiet", mono(louder(0.1)), vec!["loudness"]),
+        ("hardly there", mono(louder(0.0005)), vec!["loudness", "digital-silence", "silence"]),
+        ("noisy", mono(sentences(-50.0, &[(3.0, 2.5); 6])), vec!["noise-floor"]),
+        ("off centre", mono(spoken().into_iter().map(|sample| sample + 0.05)), vec!["dc-offset"]),
+        ("gated", mono(with_gaps), vec!["digital-silence"]),
+        ("silent", mono(vec![0.0; 48_000 * 30]), vec!["silence"]),
+        ("slow", mono(sentences(-65.0, &[(1.0, 3.0); 9])), vec!["silence"]),
+        ("hurried", mono(sentences(-65.0, &[(3.0, 1.0); 9])), vec!["pauses"]),
+        ("breathless", mono(sentences(-65.0, &[(16.0, 2.5); 2])), vec!["no-pause"]),
+        ("noise", mono(noise(48_000, -30.0, 30.0)), vec!["no-pause"]),
+        (
+            "no numbers",
+            wav(Coding::float(32), 48_000, 1, spoken().into_iter().chain([f64::NAN; 3])),
+            vec!["unusable-samples"],
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn every_sound_is_advised_of_what_it_lacks_and_of_nothing_else() {
+    let studio = Studio::open().await;
+    let mut all = BTreeSet::new();
+    for (name, bytes, expected) in sounds() {
+        let report = studio.report(studio.plan(bytes)).await;
+        let mut found = codes(&report, Severity::Advice);
+        found.retain(|code| *code != FEW);
+        assert_eq!(found, expected, "{name}: {report}");
+        assert!(report.is_ready(), "{name}: advice stops nobody");
+        for finding in report.advice() {
+            assert!(!finding.message.is_empty() && !finding.source.is_empty());
+            assert_eq!(finding.source, finding.check.source());
+            assert_eq!(finding.check == Check::NotMeasured, finding.measured.is_none(), "{finding:?}");
+            // The code is the same wherever it is written.
+            assert_eq!(
+                (json!(finding.check), finding.check.to_string()),
+                (json!(finding.check.code()), finding.check.code().to_owned())
+            );
+        }
+        all.extend(found);
+    }
+    // Every sort of sound that there is a finding for is in the table.
+    assert_eq!(all.len(), 14, "{all:?}");
+}
+
+#[tokio::test]
+async fn files_that_cannot_be_used_are_told_apart() {
+    let studio = Studio::open().await;
+    let missing = studio.file("x", "").with_file_name("missing");
+    let large = studio.file("large.wav", rf64_header(MAX_OBJECT_SIZE));
+    let length = std::fs::metadata(&large).expect("large").len() + MAX_OBJECT_SIZE;
+    std::fs::File::options().write(true).open(&large).and_then(|file| file.set_len(length)).expect("length");
+    let cases = [
+        (Plan::premium("v", &missing), vec!["recording-unreadable"]),
+        (Plan::premium("v", studio.file("text.wav", "no sound")), vec!["not-a-recording"]),
+        (Plan::premium("v", studio.file("cut.wav", &good()[..5000])), vec!["header"]),
+        (Plan::premium("v", &large), vec!["size", "duration-limit"]),
+        (studio.plan(good()).letter(&missing), vec!["letter-unreadable"]),
+    ];
+    for (plan, expected) in cases {
+        let report = studio.report(plan).await;
+        assert_eq!(codes(&report, Severity::Refusal), expected, "{report}");
+        let first = report.refusals().next().expect("a refusal");
+        assert!(first.file.as_ref().is_some_and(|file| first.message.contains(file.as_str()) || expected[0] == "size"));
+    }
+}
+
+/// A wide WAV whose sound is still to come.
+fn rf64_header(sound: u64) -> Vec<u8> {
+    let mut header = b"RF64\xff\xff\xff\xffWAVEds64".to_vec();
+    header.extend(28_u32.to_le_bytes());
+    header.extend((sound + 72).to_le_bytes());
+    header.extend(sound.to_le_bytes());
+    header.extend([0; 12]);
+    header.extend(&mono([])[12..36]);
+    header.extend(b"data\xff\xff\xff\xff");
+    header
+}
+
+#[tokio::test]
+async fn a_letter_is_known_by_its_first_bytes() {
+    let studio = Studio::open().await;
+    let plan = || Plan::premium("v", studio.file("recording.wav", good()));
+    let cases: [(&[u8], bool); 6] = [
+        (b"%PDF-1.7", true),
+        (b"\xef\xbb\xbf\n%PDF-1.4", true),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", true),
+        (b"\x89PNG\r\n\x1a\n", true),
+        (b"PK\x03\x04 a text processor's file", false),
+        (b"x", false),
+    ];
+    for (bytes, is_fine) in cases {
+        let report = studio.report(plan().letter(studio.file("letter.pdf", bytes))).await;
+        let found = codes(&report, Severity::Advice);
+        assert_eq!(!found.contains(&"letter-type"), is_fine, "{bytes:?}");
+        assert!(report.is_ready() && !found.contains(&"letter-missing"));
+    }
+    assert!(codes(&studio.report(plan()).await, Severity::Advice).contains(&"letter-missing"));
+}
+
+#[tokio::test]
+async fn on_demand_credit_is_for_another_edition() {
+    let studio = Studio::telling(json!({}), json!({"resource_available_nums": {"advance": 0}})).await;
+    let report = studio.report(studio.plan(good()).details(|job| job.is_ondemand_resource(true))).await;
+    // What is left of other credits says nothing about it.
+    assert!(report.is_ready(), "{report}");
+    assert!(codes(&report, Severity::Advice).contains(&"on-demand"));
+}
+
+#[tokio::test]
+async fn a_short_recording_is_told_once() {
+    for limits in [json!({"advance_advice_value": 3600}), json!({})] {
+        let studio = Studio::telling(limits, json!({})).await;
+        let report = studio.report(studio.plan(good())).await;
+        assert_eq!(codes(&report, Severity::Advice), ["duration"]);
+        let finding = report.advice().next().expect("advice");
+        assert_eq!(finding.message, "0:33 min are recorded; 60:00 min are advised, some 500 sentences");
+        let (measured, expected) = (finding.measured.as_deref(), finding.expected.as_deref());
+        assert_eq!((measured, expected), (Some("0:33"), Some("60:00")));
+    }
+}

@@ -1,0 +1,29 @@
+//! The report as data and as text, as last reviewed: `UPDATE_GOLDEN=1` writes what is.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::sound::{Coding, sentences, wav};
+use crate::studio::Studio;
+
+fn compare(name: &str, is: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/preflight").join(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, is).expect("written");
+    }
+    let was = std::fs::read_to_string(&path).expect("a golden file").replace("\r\n", "\n");
+    assert_eq!(is, was, "UPDATE_GOLDEN=1 accepts it");
+}
+
+#[tokio::test]
+async fn a_report_is_as_last_reviewed() {
+    let limits = json!({"advance_min": 1, "advance_max": 7200, "advance_advice_value": 3600});
+    let studio = Studio::telling(limits, json!({"resource_available_nums": {"advance": 0}})).await;
+    let samples = sentences(-65.0, &[(3.0, 1.0), (3.0, 2.5), (16.0, 1.5), (3.0, 0.7), (2.0, 1.0)]);
+    let stereo = samples.into_iter().flat_map(|sample| [sample; 2]);
+    let report = studio.report(studio.plan(wav(Coding::pcm(24), 44_100, 2, stereo))).await;
+    let data = serde_json::to_string_pretty(&report).expect("serialized");
+    compare("report.json", &(studio.anonymous(&data) + "\n"));
+    compare("report.txt", &(studio.anonymous(&report.to_string()) + "\n"));
+}

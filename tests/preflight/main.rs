@@ -1,0 +1,16 @@
+//! Preflight: what is measured from one pass over a recording, and what is found before anything is created.
+#![allow(missing_docs)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod codings;
+mod findings;
+mod golden;
+mod loudness;
+mod pauses;
+mod pieces;
+mod service;
+mod sound;
+mod studio;
+mod training;

@@ -1,0 +1,99 @@
+//! What the service tells, what it does not tell, and what happens when it cannot be asked.
+
+use axum::body::Body;
+use axum::http::Response;
+use metastudio_voice::training::Plan;
+use metastudio_voice::training::preflight::Severity;
+use metastudio_voice::{Client, Credentials, ErrorKind};
+use metastudio_voice_simulator::Simulator;
+use serde_json::json;
+
+use crate::common::{self, answer};
+use crate::studio::{Studio, codes, good};
+
+async fn client_of(simulator: &Simulator) -> Client {
+    let keys = Credentials::access_key(simulator.access_key(), simulator.secret_key()).expect("keys");
+    let builder = Client::builder().endpoint(simulator.endpoint()).credentials(keys);
+    builder.project_id(simulator.project_id()).build().await.expect("client")
+}
+
+#[tokio::test]
+async fn the_simulators_limits_and_credits_are_told_and_nothing_is_created() {
+    let studio = Studio::open().await;
+    let simulator = Simulator::builder().credits(3).start().await.expect("simulator");
+    let report = client_of(&simulator).await.preflight(studio.plan(good())).await.expect("a report");
+    let limits = report.limits.expect("limits");
+    assert_eq!((limits.min_seconds, limits.max_seconds, limits.advised_seconds), (Some(1), Some(10_800), Some(3600)));
+    assert_eq!((report.credits, report.is_ready()), (Some(3), true));
+    assert!(simulator.jobs().is_empty() && simulator.credits_spent() == 0);
+}
+
+#[tokio::test]
+async fn without_a_credit_no_job_is_created() {
+    let studio = Studio::open().await;
+    let simulator = Simulator::builder().credits(0).start().await.expect("simulator");
+    let client = client_of(&simulator).await;
+    let report = client.preflight(studio.plan(good())).await.expect("a report");
+    let refusal = report.refusals().next().expect("a refusal");
+    assert_eq!(refusal.message, "no training credit is left for the edition ADVANCE");
+    assert_eq!((refusal.measured.as_deref(), refusal.source), (Some("0"), "ShowVoiceTrainingQuotas"));
+    let error = client.train(studio.plan(good())).await.expect_err("no credit");
+    assert_eq!((error.kind(), error.message()), (ErrorKind::NoCredit, refusal.message.as_str()));
+    assert_eq!(error.advice(), Some("nothing was created"));
+    assert!(simulator.jobs().is_empty());
+}
+
+#[tokio::test]
+async fn a_job_that_is_continued_may_have_been_paid() {
+    let studio = Studio::telling(json!({}), json!({"resource_available_nums": {"advance": 0}})).await;
+    let report = studio.report(studio.plan(good()).continue_job("job-1")).await;
+    assert!(report.is_ready(), "{report}");
+    assert!(codes(&report, Severity::Advice).contains(&"credit"));
+}
+
+#[tokio::test]
+async fn a_service_that_does_not_tell_has_nothing_to_be_checked() {
+    let refused = |status: u16| move || common::json(status, &json!({"error_code": "MSS.00000003", "error_msg": "no"}));
+    let silent: Vec<Box<dyn Fn() -> Response<Body> + Send + Sync>> = vec![
+        Box::new(refused(403)),
+        Box::new(refused(404)),
+        Box::new(refused(500)),
+        Box::new(|| common::json(200, &json!({}))),
+    ];
+    for answer in silent {
+        let answer = std::sync::Arc::new(answer);
+        let again = answer.clone();
+        let studio = Studio::answering(move || answer(), move || again()).await;
+        let report = studio.report(studio.plan(good())).await;
+        assert!(report.is_ready() && report.credits.is_none(), "{report}");
+        assert_eq!(report.limits.and_then(|limits| limits.min_seconds), None);
+    }
+    // No help page describes the answer about credits: another than expected stops nobody.
+    let limits = || common::json(200, &json!({"advance_max": 0}));
+    let studio = Studio::answering(limits, || answer(200, "text/html", "<html>")).await;
+    let report = studio.report(studio.plan(good())).await;
+    assert!(report.is_ready() && report.credits.is_none(), "a maximum of nothing is none: {report}");
+}
+
+#[tokio::test]
+async fn when_the_service_cannot_be_asked_that_is_the_error_and_it_tells_what_else_was_found() {
+    let studio = Studio::answering(|| answer(401, "application/json", "{}"), || answer(200, "", "{}")).await;
+    let error = studio.preflight(studio.plan(good())).await.expect_err("wrong keys");
+    assert!(error.is_auth() && error.advice().is_none_or(|advice| !advice.contains("besides")), "{error}");
+    assert_eq!(studio.service.received().len(), 1, "a wrong key is tried once");
+    let error = studio.preflight(studio.plan("no sound").app_user_id("")).await.expect_err("wrong keys");
+    let advice = error.advice().unwrap_or_default();
+    assert!(error.is_auth() && advice.contains("besides, the plan cannot work: (1) app_user_id"), "{error}");
+    assert!(advice.contains("(2) ") && advice.contains("is not a WAV file"), "{error}");
+}
+
+#[tokio::test]
+async fn a_client_without_a_project_is_told_so_and_nobody_is_asked() {
+    let studio = Studio::open().await;
+    let token = Credentials::token("a-token").expect("a token");
+    let builder = Client::builder().endpoint(&studio.service.url).credentials(token);
+    let Ok(client) = builder.build().await else { panic!("a client without a project") };
+    let report = client.preflight(Plan::premium("v", studio.file("a.wav", good()))).await.expect("a report");
+    assert_eq!(codes(&report, Severity::Refusal), ["project"]);
+    assert!(studio.service.received().is_empty() && report.files[0].measurement.is_some());
+}

@@ -1,0 +1,86 @@
+//! A service that tells what it is told to, and plans for it.
+
+use std::path::PathBuf;
+
+use axum::body::Body;
+use axum::http::Response;
+use metastudio_voice::training::Plan;
+use metastudio_voice::training::preflight::{Report, Severity};
+use metastudio_voice::{Client, Error};
+use serde_json::{Value, json};
+
+use crate::common::{self, Sink, answer};
+use crate::sound::{mono, sentences};
+
+/// A service with limits and credits, and a folder for recordings.
+pub(crate) struct Studio {
+    pub(crate) service: Sink,
+    folder: tempfile::TempDir,
+}
+
+impl Studio {
+    /// Half a minute is enough, and there is a credit.
+    pub(crate) async fn open() -> Self {
+        let limits = json!({"advance_min": 1, "advance_max": 100, "advance_advice_value": 30});
+        Self::telling(limits, json!({"resource_available_nums": {"advance": 1, "basic": 0}})).await
+    }
+
+    pub(crate) async fn telling(limits: Value, quotas: Value) -> Self {
+        Self::answering(move || common::json(200, &limits), move || common::json(200, &quotas)).await
+    }
+
+    pub(crate) async fn answering(
+        limits: impl Fn() -> Response<Body> + Send + Sync + 'static,
+        quotas: impl Fn() -> Response<Body> + Send + Sync + 'static,
+    ) -> Self {
+        let service = Sink::start(move |received| {
+            let path = received.target.split('?').next().unwrap_or_default();
+            match path.rsplit('/').next().unwrap_or_default() {
+                "tenant-duration-cfg" => limits(),
+                "quotas" => quotas(),
+                other => answer(400, "text/plain", format!("{other} is not for a preflight")),
+            }
+        })
+        .await;
+        Self { service, folder: tempfile::tempdir().expect("folder") }
+    }
+
+    pub(crate) async fn client(&self) -> Client {
+        common::client(&self.service.url).await
+    }
+
+    pub(crate) fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        common::file(self.folder.path(), name, bytes)
+    }
+
+    /// A plan with a letter, for this recording.
+    pub(crate) fn plan(&self, recording: impl AsRef<[u8]>) -> Plan {
+        let letter = self.file("letter.pdf", "%PDF-1.4 signed");
+        Plan::premium("Gentle female voice", self.file("recording.wav", recording)).letter(letter)
+    }
+
+    pub(crate) async fn preflight(&self, plan: Plan) -> Result<Report, Error> {
+        self.client().await.preflight(plan).await
+    }
+
+    pub(crate) async fn report(&self, plan: Plan) -> Report {
+        self.preflight(plan).await.expect("a report")
+    }
+
+    /// The text with the folder's name left out.
+    pub(crate) fn anonymous(&self, text: &str) -> String {
+        let folder = self.folder.path().display().to_string();
+        text.replace(&format!("{folder}{}", std::path::MAIN_SEPARATOR), "")
+    }
+}
+
+/// Half a minute of sentences that nobody could find fault with, if there were more of them.
+pub(crate) fn good() -> Vec<u8> {
+    mono(sentences(-65.0, &[(3.0, 2.5); 6]))
+}
+
+/// The codes of a report's findings of one sort.
+pub(crate) fn codes(report: &Report, severity: Severity) -> Vec<&'static str> {
+    let findings = report.findings.iter().filter(|finding| finding.severity == severity);
+    findings.map(|finding| finding.check.code()).collect()
+}

@@ -1,0 +1,75 @@
+//! The same checks on the way to a voice: what stops a training, what it is told, and what it is not.
+
+#[path = "../../examples/train_voice/speech.rs"]
+mod speech;
+
+use std::sync::{Arc, Mutex};
+
+use metastudio_voice::ErrorKind;
+use metastudio_voice::training::preflight::Severity;
+use metastudio_voice::training::{Event, Plan};
+use serde_json::json;
+
+use crate::studio::{Studio, codes, good};
+
+#[tokio::test]
+async fn a_training_fails_with_everything_that_stands_in_its_way() {
+    let studio =
+        Studio::telling(json!({"advance_min": 1800}), json!({"resource_available_nums": {"advance": 0}})).await;
+    let events = Arc::new(Mutex::new(Vec::new()));
+    let keep = events.clone();
+    let plan = studio.plan(good()).app_user_id("");
+    let training = studio.client().await.train(plan);
+    let error = training.on_event(move |event| keep.lock().expect("events").push(event)).await.expect_err("refused");
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest, "that of the first");
+    let expected = "3 things stand in the way: (1) app_user_id: shorter than 1 characters; (2) the recording has 33 s, \
+                    and the service takes no less than 1800; (3) no training credit is left for the edition ADVANCE";
+    assert_eq!(error.message(), expected);
+    assert_eq!(error.advice(), Some("nothing was created"));
+    // It is not read when that would be in vain.
+    assert!(events.lock().expect("events").is_empty());
+    assert!(studio.service.received().iter().all(|request| request.method == "GET"));
+}
+
+#[tokio::test]
+async fn a_training_is_told_the_advice_before_the_job_exists() {
+    let studio = Studio::open().await;
+    let events = Arc::new(Mutex::new(Vec::new()));
+    let keep = events.clone();
+    let plan = Plan::premium("v", studio.file("recording.wav", good()));
+    // The service refuses to create anything.
+    let training = studio.client().await.train(plan);
+    training.on_event(move |event| keep.lock().expect("events").push(event)).await.expect_err("refused");
+    let events = events.lock().expect("events");
+    let Some(Event::Checked { report }) = events.last() else { panic!("{events:?}") };
+    assert_eq!(codes(report, Severity::Advice), ["letter-missing", "sentences"]);
+    let told = events.last().map(ToString::to_string).unwrap_or_default();
+    let expected = [
+        "the recording is fine: 0:33 min, 48 kHz, 16 bit, mono",
+        "advice: there is no authorization letter: the review may ask for one, signed by hand, as PDF, JPG or PNG",
+        "advice: 6 sentences with pauses between them were heard; at least 500 are advised",
+    ];
+    assert_eq!(told.lines().collect::<Vec<_>>(), expected);
+}
+
+#[tokio::test]
+async fn the_examples_speech_is_only_short_and_without_a_letter() {
+    let studio = Studio::telling(json!({"advance_advice_value": 3600}), json!({})).await;
+    let path = studio.file("speech.wav", "");
+    speech::write(&path).expect("speech");
+    let report = studio.report(Plan::premium("v", path)).await;
+    assert_eq!(codes(&report, Severity::Advice), ["letter-missing", "duration"], "{report}");
+    let pauses = &report.files[0].measurement.as_ref().expect("measured").pauses;
+    assert_eq!((pauses.count, pauses.fitting), (4, 4));
+}
+
+#[tokio::test]
+async fn progress_is_told_to_the_last_byte() {
+    let studio = Studio::open().await;
+    let last = Arc::new(Mutex::new(None));
+    let keep = last.clone();
+    let preflight = studio.client().await.preflight(studio.plan(good()));
+    preflight.on_progress(move |progress| *keep.lock().expect("last") = Some(progress)).await.expect("a report");
+    let last = last.lock().expect("last").expect("progress");
+    assert_eq!((last.done, last.total), (good().len() as u64, good().len() as u64));
+}
