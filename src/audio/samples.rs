@@ -24,7 +24,7 @@ impl Sample {
             return None;
         }
         let bytes = recording.block_align / recording.channels;
-        if recording.bits_per_sample.div_ceil(8).wrapping_sub(1) >= bytes {
+        if !(1..=bytes).contains(&recording.bits_per_sample.div_ceil(8)) {
             return None;
         }
         match (recording.codec, bytes) {

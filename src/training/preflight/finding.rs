@@ -115,8 +115,8 @@ impl Check {
         }
     }
 
-    /// Where the rule or the guidance comes from: an operation's help page by its name, the user guide of MetaStudio, or
-    /// what people who record voices do anyway, of which Huawei says nothing.
+    /// Where the rule or the guidance comes from: an operation's help page by its name, the user guide of MetaStudio,
+    /// or what people who record voices do anyway, of which Huawei says nothing.
     pub fn source(self) -> &'static str {
         match self {
             Self::Field => "CreateTrainingAdvanceJob and its sister pages",

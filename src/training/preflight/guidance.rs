@@ -184,7 +184,8 @@ fn of_pauses(pauses: &Pauses, name: &str, found: &mut Vec<Finding>) {
         let Pauses { count, shorter, fitting, longer, .. } = pauses;
         let median = pauses.median.map(seconds).unwrap_or_default();
         let what = format!(
-            "has {count} pauses, of which {fitting} last the advised 2 to 3 s, {shorter} less and {longer} more (median {median})"
+            "has {count} pauses, of which {fitting} last the advised 2 to 3 s, {shorter} less and {longer} more (median \
+             {median})"
         );
         found.push(finding(Check::Pauses, name, &what).values(median, "2 to 3 s"));
     }
@@ -202,4 +203,47 @@ fn finding(check: Check, name: &str, what: &str) -> Finding {
 
 fn total(files: &[FileReport]) -> Duration {
     files.iter().map(|file| file.recording.duration).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audio::Recording;
+    use crate::upload::Source;
+
+    /// A sentence of silence, of so many seconds.
+    fn sentence(seconds: u32) -> FileReport {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("0.wav");
+        let spec = hound::WavSpec {
+            channels: 1,
+            sample_rate: 8_000,
+            bits_per_sample: 16,
+            sample_format: hound::SampleFormat::Int,
+        };
+        let mut writer = hound::WavWriter::create(&path, spec).expect("writer");
+        (0..8_000 * seconds).for_each(|_| writer.write_sample(0_i16).expect("sample"));
+        writer.finalize().expect("finished");
+        let recording = Recording::inspect(&Source::open(&path).expect("source")).expect("a recording");
+        FileReport { name: "0.wav".to_owned(), recording, measurement: None }
+    }
+
+    #[test]
+    fn a_single_sentence_is_never_longer_than_15_seconds() {
+        let checks = |seconds, is_sentence| -> Vec<Check> {
+            of_sound(&sentence(seconds), is_sentence).into_iter().map(|finding| finding.check).collect()
+        };
+        assert_eq!(checks(16, true), [Check::SentenceLength]);
+        assert_eq!((checks(15, true), checks(16, false)), (vec![], vec![]));
+    }
+
+    #[test]
+    fn the_length_of_several_recordings_is_that_of_all() {
+        let files = [sentence(4), sentence(4)];
+        let limits = |min, max| DurationLimits { min_seconds: Some(min), max_seconds: Some(max), ..Default::default() };
+        assert!(of_duration(&files, &limits(8, 8)).is_none());
+        let refusal = of_duration(&files, &limits(9, 20)).expect("too short");
+        assert_eq!(refusal.finding.message, "the recordings have 8 s, and the service takes no less than 9");
+        assert!(of_duration(&files, &limits(1, 7)).is_some());
+    }
 }

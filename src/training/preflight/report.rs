@@ -31,10 +31,26 @@ pub struct FileReport {
 /// {
 ///   "ready": true,
 ///   "edition": "ADVANCE",
-///   "files": [{"name": "recording.wav", "recording": {"codec": "pcm", "seconds": 19.4}, "measurement": {"loudness_lufs": -23.1}}],
+///   "files": [
+///     {
+///       "name": "recording.wav",
+///       "recording": {"codec": "pcm", "channels": 2, "seconds": 3700.2},
+///       "measurement": {"loudness_lufs": -23.1, "pauses": {"count": 522}}
+///     }
+///   ],
 ///   "limits": {"min_seconds": 1800, "max_seconds": 7200, "advised_seconds": 3600},
 ///   "credits": 1,
-///   "findings": [{"check": "channels", "severity": "advice", "file": "recording.wav", "message": "…", "measured": "2", "expected": "1", "source": "MetaStudio user guide"}]
+///   "findings": [
+///     {
+///       "check": "channels",
+///       "severity": "advice",
+///       "file": "recording.wav",
+///       "message": "recording.wav has 2 channels; mono is advised",
+///       "measured": "2",
+///       "expected": "1",
+///       "source": "MetaStudio user guide"
+///     }
+///   ]
 /// }
 /// ```
 ///
