@@ -1,5 +1,5 @@
-//! The whole workflow while one request in four goes wrong: whatever comes of it, there is one job at most, and one
-//! credit at most is spent.
+//! The whole workflow while one call and one upload in four goes wrong: whatever comes of it, there is one job at most,
+//! and one credit at most is spent.
 #![allow(missing_docs)]
 
 mod common;
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use common::{TestClock, file, wav};
 use metastudio_voice::training::Plan;
-use metastudio_voice_simulator::{Clock, Simulator};
+use metastudio_voice_simulator::{Clock, Server, Simulator};
 
 const STATES: usize = 12;
 
@@ -18,7 +18,7 @@ const STATES: usize = 12;
 async fn a_job_is_created_once_and_paid_once_whatever_goes_wrong() {
     let folder = tempfile::tempdir().expect("folder");
     let recording = file(folder.path(), "recording.wav", wav(2 * 48_000));
-    let (mut trained, mut in_doubt) = (0, 0);
+    let (mut trained, mut in_doubt, mut disturbed_uploads) = (0, 0, 0);
     for seed in 0..12 {
         let simulator = Simulator::builder().clock(Clock::Manual).chaos(seed).start().await.expect("simulator");
         let client = operations::builder(&simulator).clock(TestClock::new()).timeout(Duration::from_secs(600));
@@ -52,6 +52,8 @@ async fn a_job_is_created_once_and_paid_once_whatever_goes_wrong() {
                 }
             }
         };
+        let uploads = simulator.requests().into_iter().filter(|request| request.server == Server::Obs);
+        disturbed_uploads += uploads.filter(|request| request.status != Some(200)).count();
         let (jobs, credits) = (simulator.jobs().len(), simulator.credits_spent());
         assert!(jobs <= 1 && credits <= 1, "seed {seed}: {jobs} jobs, {credits} credits, {errors:#?}");
         match voice {
@@ -60,6 +62,7 @@ async fn a_job_is_created_once_and_paid_once_whatever_goes_wrong() {
         }
         assert_eq!(voice.is_some(), credits == 1 && jobs == 1 && simulator.jobs()[0].asset_id.is_some(), "{errors:#?}");
     }
-    println!("{trained} voices, {in_doubt} left in doubt");
+    println!("{trained} voices, {in_doubt} left in doubt, {disturbed_uploads} uploads disturbed");
+    assert!(disturbed_uploads > 0);
     assert!(trained >= 8, "{trained}");
 }

@@ -23,6 +23,7 @@ mod outcome;
 mod plan;
 mod recording;
 mod run;
+mod segments;
 mod uploads;
 mod watch;
 
@@ -34,6 +35,7 @@ pub use event::{Event, Item};
 pub use outcome::{ActionNeeded, Outcome, Reason, Voice};
 pub use plan::Plan;
 pub use recording::Recording;
+pub use segments::{Mismatch, SegmentEvent, Segmented, Sentence, Sentences, UploadSegments};
 
 use crate::{Client, Error};
 
