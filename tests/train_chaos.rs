@@ -1,5 +1,5 @@
-//! The whole workflow while one request in four goes wrong: whenever it ends with an error the same plan is run again,
-//! and in the end there is one voice, one job, one submission and one credit spent.
+//! The whole workflow while one call and one upload in four go wrong: whenever it ends with an error the same plan is run
+//! again, and in the end there is one voice, one job, one submission and one credit spent.
 #![allow(missing_docs)]
 
 mod common;
@@ -10,43 +10,37 @@ use std::time::Duration;
 
 use common::{TestClock, file, wav};
 use metastudio_voice::training::Plan;
-use metastudio_voice_simulator::{Clock, Simulator};
+use metastudio_voice_simulator::{Clock, Server, Simulator};
 
 /// How often a plan is run at most.
 const TIMES: usize = 12;
 
 #[tokio::test]
 async fn a_job_is_created_once_and_paid_once_whatever_goes_wrong() {
-    let mut runs = 0;
+    let (mut runs, mut disturbed_uploads) = (0, 0);
     for seed in 0..24 {
         let folder = tempfile::tempdir().expect("folder");
         let recording = file(folder.path(), "recording.wav", wav(2 * 48_000));
-        let simulator = Simulator::builder().clock(Clock::Manual).chaos(seed).start().await.expect("simulator");
+        let simulator = Simulator::builder().clock(Clock::Polled).chaos(seed).start().await.expect("simulator");
         let client = operations::builder(&simulator).clock(TestClock::new()).timeout(Duration::from_secs(600));
         let client = client.attempt_timeout(Duration::from_secs(2)).build().await.expect("client");
+        let uploader = client.uploader().answer_timeout(Duration::from_secs(2)).stall_timeout(Duration::from_secs(2));
+        let client = client.with_uploader(uploader);
         let mut errors = Vec::new();
         let voice = loop {
-            let training = client.train(Plan::premium("v", &recording));
-            let stepping = async {
-                loop {
-                    tokio::time::sleep(Duration::from_millis(3)).await;
-                    simulator.advance();
-                }
-            };
-            let outcome = tokio::select! {
-                outcome = training => outcome,
-                () = stepping => unreachable!("it never ends"),
-            };
-            match outcome {
+            match client.train(Plan::premium("v", &recording)).await {
                 Ok(outcome) => break outcome.into_voice().expect("a voice"),
                 Err(error) => errors.push(error.to_string()),
             }
             assert!(errors.len() < TIMES, "seed {seed}: {errors:#?}");
         };
+        let uploads = simulator.requests().into_iter().filter(|request| request.server == Server::Obs);
+        disturbed_uploads += uploads.filter(|request| request.status != Some(200)).count();
         let jobs = simulator.jobs();
         assert_eq!((jobs.len(), jobs[0].submissions, simulator.credits_spent()), (1, 1, 1), "seed {seed}: {errors:#?}");
         assert_eq!(Some(voice.asset_id), jobs[0].asset_id);
         runs += errors.len() + 1;
     }
-    println!("24 voices in {runs} runs");
+    println!("24 voices in {runs} runs, {disturbed_uploads} uploads disturbed");
+    assert!(disturbed_uploads > 0);
 }

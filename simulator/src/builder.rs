@@ -167,8 +167,9 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Lets one request in four go wrong, as drawn from this seed; each seed has its own series of
-    /// [disturbances](crate::Disturbance), the same in every run in which the requests come in the same order.
+    /// Lets one call of the API and one upload in four go wrong, as drawn from this seed; each seed has its own series of
+    /// [disturbances](crate::Disturbance), and [one for uploads](crate::UploadDisturbance), the same in every run in which
+    /// the requests come in the same order. Nothing that stays without an answer for ever is among them.
     pub fn chaos(mut self, seed: u64) -> Self {
         self.settings.chaos = Some(seed);
         self

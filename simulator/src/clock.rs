@@ -19,6 +19,9 @@ pub enum Clock {
     Fast,
     /// Nothing moves until it is told to.
     Manual,
+    /// A job moves when it is asked about: each `ShowVoiceTrainingJob` or `ShowShortJob` of it shows its state, and then
+    /// lets it enter the next. The same number of questions leads to its end in every run, whatever the time.
+    Polled,
 }
 
 impl Clock {
@@ -26,7 +29,7 @@ impl Clock {
     pub(crate) fn stay(self, state: State) -> Option<Duration> {
         match self {
             _ if !state.passes() => None,
-            Clock::Manual => None,
+            Clock::Manual | Clock::Polled => None,
             Clock::Fast => Some(Duration::from_millis(250)),
             Clock::Real => Some(Duration::from_secs(60 * real_minutes(state))),
         }
@@ -37,6 +40,7 @@ impl Clock {
             Clock::Real => "real",
             Clock::Fast => "fast",
             Clock::Manual => "manual",
+            Clock::Polled => "polled",
         }
     }
 }

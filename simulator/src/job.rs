@@ -65,6 +65,8 @@ pub(crate) struct Job {
     pub(crate) admin_audit: Option<AdminAudit>,
     pub(crate) asset_id: Option<String>,
     pub(crate) failed: Option<(String, String)>,
+    /// How many more lists it is missing from.
+    pub(crate) unlisted: u32,
     occurrences: BTreeMap<State, u32>,
 }
 
@@ -90,6 +92,7 @@ impl Job {
             admin_audit: None,
             asset_id: None,
             failed: None,
+            unlisted: 0,
             occurrences: BTreeMap::new(),
         };
         job.enter(State::Creating, at);

@@ -25,9 +25,12 @@
 //! the spec that the client is generated from; an operation that is added there is unknown here until it is written.
 //! Wrong signatures [lock](SimulatorBuilder::key_lock) a key. Rate limits are kept when
 //! [asked for](SimulatorBuilder::rate_limits). What goes wrong between a client and a service
-//! (refusals, broken connections, lost, late and crippled answers) can be [scripted](Simulator::disturb) or
+//! (refusals, broken connections, lost, late and crippled answers, uploads that come to a stop) can be scripted for
+//! [calls](Simulator::disturb) and [uploads](Simulator::disturb_upload) or
 //! [drawn from a seed](SimulatorBuilder::chaos), and for each request it is known whether it was
-//! [carried out](ReceivedRequest::carried_out).
+//! [carried out](ReceivedRequest::carried_out). A test can [stop the world](Simulator::on_event) at each moment of each
+//! request, such as to kill its client there: what has arrived whole is carried out all the same, what has not leaves
+//! nothing.
 //! Nothing listens to a recording: scores are always good, and speech matches its text unless the control plane says
 //! otherwise.
 //!
@@ -65,7 +68,7 @@
 //! | `create_type` | the page texts allow only a zip for ADVANCE and THIRD_PARTY, the schema has both values for all | absent means `PACKAGE`; `SEGMENT` is `MSS.00000003` for those two |
 //! | unknown job | – | 404 `MSS.41000003`, which is what the sibling image API answers; an id that is not one by the spec (length, characters) is `MSS.00000003`; quick jobs and training jobs do not know each other |
 //! | `X-App-UserId` | length; the operations that have it | others pass it over; it must be ASCII; every user sees every job |
-//! | list | filters, defaults, bounds; `sort_key` as printed, `ceate_time` | times are RFC 3339; `voice_name` matches a part of the name, other filters the whole value; `is_ondemand_resource=false` filters nothing; an unknown state and a repeated parameter are refused; numbers are written in digits alone; jobs of one second are in the order of creation |
+//! | list | filters, defaults, bounds; `sort_key` as printed, `ceate_time` | a new job is listed at once, unless it is to be [delayed](Simulator::delay_listing); times are RFC 3339; `voice_name` matches a part of the name, other filters the whole value; `is_ondemand_resource=false` filters nothing; an unknown state and a repeated parameter are refused; numbers are written in digits alone; jobs of one second are in the order of creation |
 //! | times | bounds that suggest seconds | Unix seconds |
 //! | states | the names and what they mean | their order: `CREATING`, `SYSTEM_AUDITING`, `AUDITING`, `WAITING_SPLIT`, `SPLITTING`, `ANNOTATING`, `WAITING`, `PROCESSING`, `RESULT_REVIEW`, `UPLOADING`, `SUCCEED`; what comes in sentences (BASIC, MIDDLE) is not cut, so it goes from `AUDITING` to `WAITING`; how long each lasts |
 //! | operation log | actions and operators | which state writes which; the oldest entry comes first; a failed training writes none |
@@ -81,7 +84,8 @@
 //! | `ShowEncryptFile` | parameters; bytes | needs credentials as all do; the tenant's id is the project's, else `MSS.00010009`; where tokens come from is documented nowhere, so the control plane issues them, and it says what the file is; a wrong or used token is `MSS.00000003`; a wrong guess does not use one up |
 //! | deleting | an empty answer | allowed in every state; the files go too |
 //! | upload URL | PUT; `application/zip` for zips, `audio/wav` and `text/plain` for sentences, signed with it | the form `AccessKeyId`, `Expires`, `Signature`; good for a day and for any number of uploads; the letter's type is `application/octet-stream`, as for images, and can be [set](SimulatorBuilder::letter_content_type); attachments are uploaded without any |
-//! | OBS errors | `SignatureDoesNotMatch` with `StringToSign`, `MissingContentLength`, `EntityTooLarge`, `BadDigest`, `IncompleteBody`; the words `Request has expired` | an expired URL is `AccessDenied`, as at S3 (an OBS page files these words under `RequestTimeTooSkewed`); `Authorization` or `X-Auth-Token` beside a signed URL is 400 `InvalidArgument`; expiry is looked at only when the request begins; uploading to a deleted job is `AccessDenied` |
+//! | encryption | the `ETag` is the MD5 unless the server encrypts | it never does unless an upload is [made to look so](UploadDisturbance::EncryptedEtag) |
+//! | OBS errors | `SignatureDoesNotMatch` with `StringToSign`, `MissingContentLength`, `EntityTooLarge`, `BadDigest`, `IncompleteBody`; the words `Request has expired` | an expired URL is `AccessDenied`, as at S3 (an OBS page files these words under `RequestTimeTooSkewed`); `Authorization` or `X-Auth-Token` beside a signed URL is 400 `InvalidArgument`; expiry is looked at only when the request begins; uploading to a deleted job is `AccessDenied`; `SlowDown`, `RequestTimeout`, `InternalError`, `ServiceUnavailable` come only when [scripted or drawn](Simulator::disturb_upload) |
 //! | object size | 5 GB | 5 GiB |
 //!
 //! The WAV file is read by the crate `hound`.
@@ -95,6 +99,9 @@
 //! | `GET /_simulator/state` | tells clock, credits spent, jobs and quick jobs |
 //! | `POST /_simulator/clock/advance` | moves every waiting job into its next state; answers with the state |
 //! | `POST /_simulator/uploads/expire` | lets all upload URLs issued so far expire |
+//! | `POST /_simulator/uploads/expire-renewed` | lets the upload URLs of the next answers of `ShowJobUploadingAddress` be expired: `{"answers": 2}`, or `{}` for all until `{"answers": 0}` |
+//! | `POST /_simulator/uploads/disturb` | lets the next uploads go wrong, one each: `{"disturbances": [{"kind": "reset-middle", "after": 65536}, {"kind": "answer", "status": 503, "code": "SlowDown", "message": "…"}]}`; beside it `"object": "recording"`, `"letter"`, `"segment-audio"`, `"segment-text"` or `"review-attachment"`, the last three with `"index"`, to say which. The kinds are those of [`UploadDisturbance`] |
+//! | `POST /_simulator/list/delay` | keeps jobs that are created from now on out of so many lists: `{"lists": 2}` |
 //! | `POST /_simulator/review` | makes a review, a training or an assessment fail: `{"stage": "system", "errors": [{"error_code", "error_message", "audio_name", "text_name"}]}`, `{"stage": "admin", "message"}` `{"stage": "training", "code", "reason"}` or the same with `"assessment"` for a quick job; `job_id` beside it means that job, else the next one that gets there is meant |
 //! | `POST /_simulator/segment` | lets the next check of a sentence fail: `{"positions": [2, 5]}`, with `job_id` and `index` beside it to say which |
 //! | `POST /_simulator/file` | offers a file for `ShowEncryptFile`: `{"job_id", "text"}`; answers with its `once_token` |
@@ -116,6 +123,8 @@ mod credential;
 mod credits;
 mod disturbance;
 mod edition;
+mod event;
+mod finish;
 mod gateway;
 mod iam;
 mod identity;
@@ -144,7 +153,8 @@ mod world;
 
 pub use builder::SimulatorBuilder;
 pub use clock::Clock;
-pub use disturbance::{Disturbance, ErrorAnswer};
+pub use disturbance::{Disturbance, ErrorAnswer, UploadDisturbance};
+pub use event::{Event, Moment};
 pub use metadata::MetadataMode;
 pub use record::{ReceivedRequest, Server};
 pub use review::{AuditError, ReviewFailure};

@@ -56,7 +56,8 @@ struct Arguments {
     /// Directory to keep uploads in; without it they go when the simulator stops.
     #[arg(long)]
     data_dir: Option<PathBuf>,
-    /// How fast jobs move: about five days in all, or a quarter of a second for each state.
+    /// How fast jobs move: about five days in all, a quarter of a second for each state, or one state with each question
+    /// about them.
     #[arg(long, value_enum, default_value_t = Speed::Fast)]
     clock: Speed,
     /// Keep to the documented rate limits.
@@ -65,7 +66,7 @@ struct Arguments {
     /// Never lock a key; otherwise five wrong signatures in a row lock it for five minutes.
     #[arg(long)]
     no_key_lock: bool,
-    /// Let one request in four go wrong, as drawn from this seed.
+    /// Let one call of the API and one upload in four go wrong, as drawn from this seed.
     #[arg(long, value_name = "SEED")]
     chaos: Option<u64>,
 }
@@ -74,6 +75,7 @@ struct Arguments {
 enum Speed {
     Real,
     Fast,
+    Polled,
 }
 
 #[tokio::main]
@@ -91,6 +93,7 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     let clock = match arguments.clock {
         Speed::Real => Clock::Real,
         Speed::Fast => Clock::Fast,
+        Speed::Polled => Clock::Polled,
     };
     let mut builder = Simulator::builder().listen(arguments.listen).allow_remote(arguments.allow_remote).clock(clock);
     if let (Some(access_key), Some(secret_key)) = (arguments.access_key, arguments.secret_key) {

@@ -56,7 +56,7 @@ pub struct ReceivedRequest {
     /// Huawei's name of the operation; `None` for uploads, for the metadata service, and for what the API
     /// or IAM does not have.
     pub operation: Option<&'static str>,
-    /// Whether the operation was carried out, whatever the client got to see of it.
+    /// Whether the operation was carried out, or the upload stored, whatever the client got to see of it.
     pub carried_out: bool,
     /// The status of the answer, whether or not the client stayed to read it; `None` while there is none, and for
     /// good when the connection was broken on purpose.
@@ -177,7 +177,7 @@ impl Recording {
     }
 
     /// Notes the answer.
-    pub(crate) fn answered(self, status: u16) {
+    pub(crate) fn answered(&self, status: u16) {
         self.note(|request| request.status = Some(status));
     }
 

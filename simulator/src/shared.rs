@@ -10,7 +10,8 @@ use metastudio_voice::operations::Operation;
 use tempfile::TempDir;
 
 use crate::clock::unix_now;
-use crate::disturbance::Disturbances;
+use crate::disturbance::{Disturbances, UploadDisturbances};
+use crate::event::Events;
 use crate::identity::{Identities, IdentitySettings};
 use crate::key_lock::KeyLock;
 use crate::limits::Limits;
@@ -50,6 +51,8 @@ pub(crate) struct Shared {
     pub(crate) metadata: Metadata,
     pub(crate) record: Record,
     pub(crate) disturbances: Disturbances,
+    pub(crate) upload_disturbances: UploadDisturbances,
+    pub(crate) events: Events,
     pub(crate) identities: Identities,
     limits: Mutex<Limits>,
     /// By access key id: one lock for a key, whichever port it is used on.
@@ -73,6 +76,8 @@ impl Shared {
     ) -> Self {
         Self {
             disturbances: Disturbances::drawn_from(settings.chaos),
+            upload_disturbances: UploadDisturbances::drawn_from(settings.chaos),
+            events: Events::default(),
             identities: Identities::new(&settings),
             settings,
             obs_authority,

@@ -7,12 +7,14 @@ use std::io;
 use std::sync::Arc;
 
 use crate::builder::SimulatorBuilder;
-use crate::disturbance::Disturbance;
+use crate::disturbance::{Disturbance, UploadDisturbance};
+use crate::event::Event;
 use crate::record::ReceivedRequest;
 use crate::review::{Failure, ReviewFailure};
 use crate::server::Server;
 use crate::shared::Shared;
 use crate::snapshot::{JobSnapshot, ObjectKind, ShortJobSnapshot, StoredObject};
+use crate::world::Renewals;
 
 /// A running simulator. Dropping it stops its servers.
 #[must_use = "dropping it stops it"]
@@ -105,6 +107,12 @@ impl Simulator {
         self.shared.expire_upload_urls();
     }
 
+    /// Lets the upload URLs that `ShowJobUploadingAddress` tells be expired as they are told: those of the next so many
+    /// answers, or with `None` of all until it is called off with `Some(0)`.
+    pub fn expire_renewed_urls(&self, answers: Option<u32>) {
+        self.shared.world().expired_renewals = answers.map_or(Renewals::AllExpired, Renewals::Expired);
+    }
+
     /// Makes a review fail: the next one of this job, or with `None` the next one of any job.
     pub fn fail_review(&self, job_id: Option<&str>, failure: ReviewFailure) {
         self.shared.world().script(job_id.map(str::to_owned), Failure::Review(failure));
@@ -141,9 +149,54 @@ impl Simulator {
         self.shared.disturbances.add(Some(operation), disturbances);
     }
 
-    /// Forgets what was to go wrong.
+    /// Lets the next uploads go wrong, one after the other: those of this object of any job, or with `None` all. Only
+    /// uploads take one whose URL is good.
+    pub fn disturb_upload(
+        &self,
+        object: Option<ObjectKind>,
+        disturbances: impl IntoIterator<Item = UploadDisturbance>,
+    ) {
+        self.shared.upload_disturbances.add(object, disturbances);
+    }
+
+    /// Forgets what was to go wrong with calls and uploads.
     pub fn calm(&self) {
         self.shared.disturbances.clear();
+        self.shared.upload_disturbances.clear();
+    }
+
+    /// Tells this of every moment in the life of every request from now on, from number 0, in place of what was told
+    /// before. The control plane's requests have none.
+    ///
+    /// It is told of one moment at a time, and may block: meanwhile no request gets beyond the next moment of its own,
+    /// so that a test can, for example, kill a client there. A request that has [arrived](crate::Moment::Arrived) whole
+    /// is carried out although its client is gone; an upload of which less arrived leaves nothing.
+    ///
+    /// ```
+    /// use std::sync::{Arc, Mutex};
+    /// use metastudio_voice_simulator::{Moment, Simulator};
+    ///
+    /// # async fn example() -> std::io::Result<()> {
+    /// let simulator = Simulator::start().await?;
+    /// let created = Arc::new(Mutex::new(0));
+    /// let count = Arc::clone(&created);
+    /// simulator.on_event(move |event| {
+    ///     if event.operation == Some("CreateTrainingAdvanceJob") && event.moment == Moment::CarriedOut {
+    ///         *count.lock().unwrap() += 1;
+    ///     }
+    /// });
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn on_event(&self, hook: impl Fn(&Event) + Send + Sync + 'static) {
+        self.shared.events.listen(hook);
+    }
+
+    /// Keeps jobs that are created from now on out of so many lists: an assumption to hold a client against that relies
+    /// on a new job being listed at once. Each `ListVoiceTrainingJob` counts, whatever it asks for. Showing the job
+    /// works at once.
+    pub fn delay_listing(&self, lists: u32) {
+        self.shared.world().list_lag = lists;
     }
 
     /// How often an operation was carried out, among the [requests](Self::requests) that are remembered.

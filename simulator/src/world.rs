@@ -18,6 +18,7 @@ mod obs;
 mod tests;
 
 pub(crate) use self::jobs::Refused;
+pub(crate) use self::obs::Renewals;
 
 pub(crate) struct World {
     pub(crate) clock: Clock,
@@ -35,6 +36,10 @@ pub(crate) struct World {
     pub(crate) credits: Credits,
     /// How far the OBS clock runs ahead of the wall clock, in seconds.
     obs_ahead: i64,
+    /// Which of the upload URLs that are asked for anew are expired already.
+    pub(crate) expired_renewals: Renewals,
+    /// How many lists a job that is created now is missing from.
+    pub(crate) list_lag: u32,
 }
 
 impl World {
@@ -53,6 +58,8 @@ impl World {
             once_tokens: OnceTokens::default(),
             credits: Credits::new(credits),
             obs_ahead: 0,
+            expired_renewals: Renewals::default(),
+            list_lag: 0,
         }
     }
 
@@ -83,6 +90,13 @@ impl World {
             jobs.chain(short_jobs).filter(|(_, state)| state.passes()).map(|(id, _)| id.clone()).collect();
         for id in waiting {
             self.step(&id, now);
+        }
+    }
+
+    /// Moves a job on that was asked about, if that is what the clock is.
+    pub(crate) fn asked(&mut self, id: &str) {
+        if self.clock == Clock::Polled {
+            self.step(id, self.time.now());
         }
     }
 

@@ -148,3 +148,58 @@ async fn parameters_out_of_bounds_are_refused_and_named() {
         assert!(answer.json()["error_msg"].as_str().unwrap().contains(name), "{}", answer.text);
     }
 }
+
+#[tokio::test]
+async fn a_job_is_listed_from_the_very_second_of_its_creation() {
+    let bench = Bench::start().await;
+    let id = create(&bench, json!({ "voice_name": "v" })).await;
+    let created = bench.get(&format!("/user/jobs/{id}")).await.expect_ok().json()["create_time"].as_i64().unwrap();
+    let written = |second: i64| {
+        let at = time::OffsetDateTime::from_unix_timestamp(second).unwrap();
+        at.format(&time::format_description::well_known::Rfc3339).unwrap()
+    };
+    for (name, offset, count) in
+        [("create_since", 0, 1), ("create_since", 1, 0), ("create_until", 0, 1), ("create_until", -1, 0)]
+    {
+        let query = format!("{name}={}&voice_name=v&job_type=ADVANCE", written(created + offset));
+        assert_eq!(names(&bench, &query).await.len(), count, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_new_job_can_be_missing_from_the_list_for_a_while() {
+    let bench = Bench::start().await;
+    let early = create(&bench, json!({ "voice_name": "early" })).await;
+    bench.simulator.delay_listing(2);
+    let late = create(&bench, json!({ "voice_name": "late" })).await;
+    bench.get(&format!("/user/jobs/{late}")).await.expect_ok();
+    let list = bench.get("/user/jobs").await.expect_ok().json();
+    assert_eq!((&list["count"], &list["jobs"][0]["job_id"]), (&json!(1), &json!(early)));
+    assert_eq!(names(&bench, &format!("job_id={late}")).await.len(), 0);
+    assert_eq!(names(&bench, "").await, ["late", "early"], "after two lists, whatever they asked for");
+    let url = format!("{}/_simulator/list/delay", bench.simulator.endpoint());
+    let delay = async |body: &str| bench.client.post(&url).body(body.to_owned()).send().await.unwrap().status();
+    assert_eq!((delay(r#"{"lists":1}"#).await.as_u16(), delay("{}").await.as_u16()), (204, 400));
+    create(&bench, json!({ "voice_name": "latest" })).await;
+    assert_eq!(names(&bench, "").await, ["late", "early"]);
+    assert_eq!(names(&bench, "").await, ["latest", "late", "early"]);
+}
+
+#[tokio::test]
+async fn the_operation_log_counts_submissions() {
+    let bench = Bench::start().await;
+    let job = bench.submitted().await;
+    let submissions = async || {
+        let log = bench.get(&format!("/user/jobs/{}/op-logs?limit=100", job.id)).await.expect_ok().json();
+        log["operations"].as_array().unwrap().iter().filter(|entry| entry["action"] == "COMMIT_JOB").count()
+    };
+    assert_eq!(submissions().await, 1);
+    bench.commit(&job.id).await;
+    assert_eq!(submissions().await, 1, "what is refused does not count");
+    bench.simulator.fail_review(None, metastudio_voice_simulator::ReviewFailure::admin("no"));
+    bench.simulator.advance();
+    bench.simulator.advance();
+    bench.commit(&job.id).await.expect_ok();
+    assert_eq!(submissions().await, 2);
+    assert_eq!((bench.simulator.jobs()[0].submissions, bench.simulator.credits_spent()), (2, 1));
+}

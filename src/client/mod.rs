@@ -35,6 +35,20 @@ impl Client {
     pub fn uploader(&self) -> Uploader {
         self.inner.uploader.clone().with_calls(self.inner.calls.clone())
     }
+
+    /// The same client with another uploader, which [`train`](Self::train) then uses: with a bandwidth limit, say.
+    ///
+    /// ```
+    /// # fn sample(client: metastudio_voice::Client) -> metastudio_voice::Client {
+    /// let slow = client.uploader().bandwidth_limit(1_250_000);
+    /// client.with_uploader(slow)
+    /// # }
+    /// ```
+    pub fn with_uploader(&self, uploader: Uploader) -> Self {
+        let mut client = self.clone();
+        client.inner.uploader = uploader;
+        client
+    }
 }
 
 /// A setting that cannot work, and what to do about it.

@@ -55,6 +55,7 @@ mod outcome;
 mod plan;
 pub mod preflight;
 mod run;
+mod segments;
 mod submit;
 mod uploads;
 mod watch;
@@ -69,6 +70,7 @@ pub use event::{Event, Item};
 pub use journal::{Creating, Digest, Journal, Round, Service, Submitting};
 pub use outcome::{ActionNeeded, Outcome, Reason, Voice};
 pub use plan::Plan;
+pub use segments::{Mismatch, SegmentEvent, Segmented, Sentence, Sentences, UploadSegments};
 pub use watching::Watching;
 
 pub use crate::audio::Recording;

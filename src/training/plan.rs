@@ -29,7 +29,6 @@ pub struct Plan {
     pub(super) job_id: Option<String>,
     pub(super) resubmit: bool,
     pub(super) deflate: bool,
-    pub(super) bandwidth_limit: Option<u64>,
     pub(super) poll_interval: Duration,
     pub(super) deadline: Duration,
     journal: JournalPlace,
@@ -67,7 +66,6 @@ impl Plan {
             job_id: None,
             resubmit: false,
             deflate: false,
-            bandwidth_limit: None,
             poll_interval: POLL_INTERVAL,
             deadline: DEADLINE,
             journal: JournalPlace::BesideRecording,
@@ -162,12 +160,6 @@ impl Plan {
     /// [`Package::deflate`](crate::upload::Package::deflate) for what it costs and gains.
     pub fn deflate(mut self) -> Self {
         self.deflate = true;
-        self
-    }
-
-    /// Sends no more bytes than this in a second.
-    pub fn bandwidth_limit(mut self, bytes_per_second: u64) -> Self {
-        self.bandwidth_limit = Some(bytes_per_second);
         self
     }
 

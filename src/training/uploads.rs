@@ -87,11 +87,7 @@ pub(super) async fn upload(
 
 fn put(run: &Run, url: String, job_id: &JobId, item: Item, body: &Body) -> Put {
     let (client, id) = (run.client.clone(), job_id.clone());
-    let put = run.client.uploader().put(url, body.clone()).renew(move || fresh(client.clone(), id.clone(), item));
-    match run.plan.bandwidth_limit {
-        Some(limit) => put.bandwidth_limit(limit),
-        None => put,
-    }
+    run.client.uploader().put(url, body.clone()).renew(move || fresh(client.clone(), id.clone(), item))
 }
 
 /// A fresh URL of the same job.

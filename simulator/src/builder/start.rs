@@ -55,10 +55,7 @@ impl SimulatorBuilder {
             }
         });
         let for_obs = Arc::clone(&shared);
-        let obs_service = service_fn(move |request| {
-            let shared = Arc::clone(&for_obs);
-            async move { Ok::<_, Infallible>(obs::serve(shared, request).await) }
-        });
+        let obs_service = service_fn(move |request| obs::serve(Arc::clone(&for_obs), request));
         let for_iam = Arc::clone(&shared);
         let iam_service = service_fn(move |request| iam::serve(Arc::clone(&for_iam), request));
         let for_metadata = Arc::clone(&shared);

@@ -10,9 +10,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::disturbance::Disturbance;
+use crate::disturbance::{Disturbance, UploadDisturbance};
 use crate::review::{AuditError, Failure, ReviewFailure};
 use crate::shared::Shared;
+use crate::snapshot::ObjectKind;
+use crate::world::Renewals;
 
 pub(super) type Refusal = (StatusCode, Json<Value>);
 
@@ -103,5 +105,65 @@ struct Trouble {
 pub(super) async fn disturb(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<StatusCode, Refusal> {
     let Trouble { operation, disturbances } = parsed(&body)?;
     shared.disturbances.add(operation.as_deref(), disturbances);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What is to go wrong with the next uploads, of one object or of any.
+#[derive(Deserialize)]
+struct UploadTrouble {
+    object: Option<Object>,
+    index: Option<u32>,
+    disturbances: Vec<UploadDisturbance>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Object {
+    Recording,
+    Letter,
+    SegmentAudio,
+    SegmentText,
+    ReviewAttachment,
+}
+
+pub(super) async fn disturb_uploads(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<StatusCode, Refusal> {
+    let UploadTrouble { object, index, disturbances } = parsed(&body)?;
+    let object = match (object, index) {
+        (None, None) => None,
+        (Some(Object::Recording), None) => Some(ObjectKind::Recording),
+        (Some(Object::Letter), None) => Some(ObjectKind::Letter),
+        (Some(Object::SegmentAudio), Some(index)) => Some(ObjectKind::SegmentAudio(index)),
+        (Some(Object::SegmentText), Some(index)) => Some(ObjectKind::SegmentText(index)),
+        (Some(Object::ReviewAttachment), Some(index)) => Some(ObjectKind::ReviewAttachment(index)),
+        _ => {
+            let error = json!({ "error": "an index goes with sentences and attachments, and with nothing else" });
+            return Err((StatusCode::BAD_REQUEST, Json(error)));
+        }
+    };
+    shared.upload_disturbances.add(object, disturbances);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// How many answers have upload URLs that are expired; all without a number.
+#[derive(Deserialize)]
+struct Expired {
+    answers: Option<u32>,
+}
+
+pub(super) async fn expire_renewed(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<StatusCode, Refusal> {
+    let Expired { answers } = parsed(&body)?;
+    shared.world().expired_renewals = answers.map_or(Renewals::AllExpired, Renewals::Expired);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// How many lists new jobs are missing from.
+#[derive(Deserialize)]
+struct Delay {
+    lists: u32,
+}
+
+pub(super) async fn delay_listing(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<StatusCode, Refusal> {
+    let Delay { lists } = parsed(&body)?;
+    shared.world().list_lag = lists;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,14 +1,16 @@
-//! What can be made to go wrong on the API's port, besides what the service refuses by itself.
+//! What can be made to go wrong, besides what the service refuses by itself: with calls, and with uploads.
 
 mod queue;
+mod upload;
 
 use std::time::Duration;
 
 use serde::Deserialize;
 
-pub(crate) use self::queue::Disturbances;
+pub(crate) use self::queue::{Disturbances, UploadDisturbances};
+pub use self::upload::UploadDisturbance;
 
-/// Something that goes wrong with one request.
+/// Something that goes wrong with one call of the API or of IAM.
 ///
 /// Over HTTP/2 it is the stream that is broken, and not the connection.
 ///
@@ -55,7 +57,7 @@ pub enum Disturbance {
 pub struct ErrorAnswer {
     /// The HTTP status.
     pub status: u16,
-    /// The code; without it the message is the whole body, as plain text.
+    /// The code, of the service or, for uploads, of OBS; without it the message is the whole body, as plain text.
     pub code: Option<String>,
     /// The message.
     pub message: String,
@@ -64,7 +66,7 @@ pub struct ErrorAnswer {
 }
 
 impl ErrorAnswer {
-    /// One in the service's form.
+    /// One in the service's form, or for uploads in OBS's.
     pub fn new(status: u16, code: impl Into<String>, message: impl Into<String>) -> Self {
         Self { status, code: Some(code.into()), message: message.into(), retry_after: None }
     }

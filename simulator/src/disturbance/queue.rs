@@ -4,61 +4,72 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::{Disturbance, ErrorAnswer};
+use super::{Disturbance, ErrorAnswer, UploadDisturbance};
+use crate::snapshot::ObjectKind;
 
 /// One request in so many is disturbed when a seed is given.
 const ONE_IN: u32 = 4;
 
-/// What is still to go wrong.
-#[derive(Default)]
-pub(crate) struct Disturbances(Mutex<Plan>);
-
-#[derive(Default)]
-struct Plan {
-    /// The operation that is meant (`None`: any), and what is to happen.
-    scripted: VecDeque<(Option<String>, Disturbance)>,
+/// What is still to go wrong: the requests that are meant (`None`: any), and what is to happen.
+struct Plan<K, D> {
+    scripted: VecDeque<(Option<K>, D)>,
     chaos: Option<fastrand::Rng>,
 }
+
+impl<K: Clone, D> Plan<K, D> {
+    fn drawn_from(seed: Option<u64>) -> Mutex<Self> {
+        Mutex::new(Self { scripted: VecDeque::new(), chaos: seed.map(fastrand::Rng::with_seed) })
+    }
+
+    fn add(&mut self, meant: Option<K>, disturbances: impl IntoIterator<Item = D>) {
+        self.scripted.extend(disturbances.into_iter().map(|disturbance| (meant.clone(), disturbance)));
+    }
+
+    /// The next scripted one that is meant for a request.
+    fn scripted(&mut self, is_meant: impl Fn(Option<&K>) -> bool) -> Option<D> {
+        let at = self.scripted.iter().position(|(meant, _)| is_meant(meant.as_ref()))?;
+        self.scripted.remove(at).map(|(_, disturbance)| disturbance)
+    }
+
+    /// One that is drawn, for one request in four.
+    fn drawn(&mut self, draw: impl FnOnce(&mut fastrand::Rng) -> D) -> Option<D> {
+        self.chaos.as_mut().and_then(|random| (random.u32(..ONE_IN) == 0).then(|| draw(random)))
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What goes wrong with calls of the API and of IAM, by operation.
+pub(crate) struct Disturbances(Mutex<Plan<String, Disturbance>>);
 
 impl Disturbances {
     /// Some that are drawn from this seed.
     pub(crate) fn drawn_from(seed: Option<u64>) -> Self {
-        Self(Mutex::new(Plan { scripted: VecDeque::new(), chaos: seed.map(fastrand::Rng::with_seed) }))
+        Self(Plan::drawn_from(seed))
     }
 
     pub(crate) fn add(&self, operation: Option<&str>, disturbances: impl IntoIterator<Item = Disturbance>) {
-        let operation = operation.map(str::to_owned);
-        let with_operation = disturbances.into_iter().map(|disturbance| (operation.clone(), disturbance));
-        self.plan().scripted.extend(with_operation);
+        locked(&self.0).add(operation.map(str::to_owned), disturbances);
     }
 
     /// Forgets what was scripted.
     pub(crate) fn clear(&self) {
-        self.plan().scripted.clear();
+        locked(&self.0).scripted.clear();
     }
 
     /// What happens to a request of this operation.
     pub(crate) fn next(&self, operation: Option<&str>) -> Disturbance {
-        let mut plan = self.plan();
-        let meant = |(wanted, _): &(Option<String>, _)| wanted.is_none() || wanted.as_deref() == operation;
-        let scripted = plan.scripted.iter().position(meant).and_then(|at| plan.scripted.remove(at));
-        if let Some((_, disturbance)) = scripted {
-            return disturbance;
-        }
-        let drawn = plan.chaos.as_mut().and_then(|random| (random.u32(..ONE_IN) == 0).then(|| drawn(random)));
-        drawn.unwrap_or(Disturbance::Pass)
+        let mut plan = locked(&self.0);
+        let scripted = plan.scripted(|meant| meant.is_none() || meant.map(String::as_str) == operation);
+        scripted.or_else(|| plan.drawn(drawn)).unwrap_or(Disturbance::Pass)
     }
 
     /// What happens to a request that only those disturb that name its operation.
     pub(crate) fn next_named(&self, operation: &str) -> Disturbance {
-        let mut plan = self.plan();
-        let named = plan.scripted.iter().position(|(wanted, _)| wanted.as_deref() == Some(operation));
-        let scripted = named.and_then(|at| plan.scripted.remove(at));
-        scripted.map_or(Disturbance::Pass, |(_, disturbance)| disturbance)
-    }
-
-    fn plan(&self) -> MutexGuard<'_, Plan> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        let scripted = locked(&self.0).scripted(|meant| meant.is_some_and(|meant| meant == operation));
+        scripted.unwrap_or(Disturbance::Pass)
     }
 }
 
@@ -77,13 +88,55 @@ fn drawn(random: &mut fastrand::Rng) -> Disturbance {
     }
 }
 
+/// What goes wrong with uploads, by what is uploaded.
+pub(crate) struct UploadDisturbances(Mutex<Plan<ObjectKind, UploadDisturbance>>);
+
+impl UploadDisturbances {
+    /// Some that are drawn from this seed, in a series of their own.
+    pub(crate) fn drawn_from(seed: Option<u64>) -> Self {
+        Self(Plan::drawn_from(seed.map(|seed| !seed)))
+    }
+
+    pub(crate) fn add(&self, kind: Option<ObjectKind>, disturbances: impl IntoIterator<Item = UploadDisturbance>) {
+        locked(&self.0).add(kind, disturbances);
+    }
+
+    /// Forgets what was scripted.
+    pub(crate) fn clear(&self) {
+        locked(&self.0).scripted.clear();
+    }
+
+    /// What happens to an upload.
+    pub(crate) fn next(&self, kind: ObjectKind) -> UploadDisturbance {
+        let mut plan = locked(&self.0);
+        let scripted = plan.scripted(|meant| meant.is_none_or(|meant| *meant == kind));
+        scripted.or_else(|| plan.drawn(drawn_upload)).unwrap_or(UploadDisturbance::Pass)
+    }
+}
+
+fn drawn_upload(random: &mut fastrand::Rng) -> UploadDisturbance {
+    match random.u32(..11) {
+        0 => UploadDisturbance::AnswerUnread(ErrorAnswer::new(503, "SlowDown", "Please reduce your request rate.")),
+        1 => UploadDisturbance::Answer(ErrorAnswer::new(500, "InternalError", "We encountered an internal error.")),
+        2 => UploadDisturbance::Answer(ErrorAnswer::new(400, "RequestTimeout", "Your socket connection was idle.")),
+        3 => UploadDisturbance::AnswerAfter(ErrorAnswer::new(503, "ServiceUnavailable", "Reduce your request rate.")),
+        4 => UploadDisturbance::AnswerAfter(ErrorAnswer::text(502, "Bad Gateway")),
+        5 => UploadDisturbance::ResetUnread,
+        6 => UploadDisturbance::ResetMiddle { after: random.u64(1..100_000) },
+        7 => UploadDisturbance::ResetBefore,
+        8 => UploadDisturbance::ResetAfter,
+        9 => UploadDisturbance::EncryptedEtag,
+        _ => UploadDisturbance::Slow { pause: Duration::from_millis(10) },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn each_request_takes_the_next_that_is_meant_for_it() {
-        let plan = Disturbances::default();
+        let plan = Disturbances::drawn_from(None);
         plan.add(Some("Show"), [Disturbance::ResetAfter]);
         plan.add(None, [Disturbance::WebPage, Disturbance::Pass]);
         assert_eq!(plan.next(Some("List")), Disturbance::WebPage);
@@ -103,6 +156,16 @@ mod tests {
     }
 
     #[test]
+    fn an_upload_takes_the_next_that_is_meant_for_it() {
+        let plan = UploadDisturbances::drawn_from(None);
+        plan.add(Some(ObjectKind::SegmentAudio(3)), [UploadDisturbance::ResetAfter]);
+        plan.add(None, [UploadDisturbance::WrongEtag]);
+        assert_eq!(plan.next(ObjectKind::SegmentAudio(2)), UploadDisturbance::WrongEtag);
+        assert_eq!(plan.next(ObjectKind::Letter), UploadDisturbance::Pass);
+        assert_eq!(plan.next(ObjectKind::SegmentAudio(3)), UploadDisturbance::ResetAfter);
+    }
+
+    #[test]
     fn a_seed_draws_the_same_every_time_and_leaves_most_requests_alone() {
         let drawn = |seed| {
             let plan = Disturbances::drawn_from(Some(seed));
@@ -111,6 +174,13 @@ mod tests {
         assert_eq!(drawn(7), drawn(7));
         assert_ne!(drawn(7), drawn(8));
         let disturbed = drawn(7).into_iter().filter(|one| *one != Disturbance::Pass).count();
+        assert!((60..140).contains(&disturbed), "{disturbed}");
+        let uploads = |seed| {
+            let plan = UploadDisturbances::drawn_from(Some(seed));
+            (0..400).map(|_| plan.next(ObjectKind::Recording)).collect::<Vec<_>>()
+        };
+        assert_eq!(uploads(7), uploads(7));
+        let disturbed = uploads(7).into_iter().filter(|one| *one != UploadDisturbance::Pass).count();
         assert!((60..140).contains(&disturbed), "{disturbed}");
     }
 }

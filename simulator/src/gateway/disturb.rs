@@ -1,6 +1,7 @@
 //! Lets go wrong what was asked for: in place of an operation, or with its answer.
 
 use std::fmt;
+use std::future::Future;
 
 use axum::body::Body;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
@@ -12,6 +13,9 @@ use serde_json::json;
 
 use super::crippled::Crippled;
 use crate::disturbance::{Disturbance, ErrorAnswer};
+use crate::event::{About, Moment};
+use crate::record::Recording;
+use crate::shared::Shared;
 
 /// Marks a response that is not to be sent: the connection is broken instead.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +29,10 @@ impl fmt::Display for HangUp {
 
 impl std::error::Error for HangUp {}
 
+/// Marks a response that never comes.
+#[derive(Clone, Copy)]
+struct Silent;
+
 /// The response, unless it is not to be sent.
 pub(crate) fn sent(response: Response<Body>) -> Result<Response<Body>, HangUp> {
     if response.extensions().get::<HangUp>().is_some() { Err(HangUp) } else { Ok(response) }
@@ -35,12 +43,52 @@ pub(crate) fn unread(disturbance: &Disturbance) -> Option<Response<Body>> {
     matches!(disturbance, Disturbance::ResetUnread).then(hang_up)
 }
 
+/// Whether this goes out as an answer.
+pub(crate) fn is_answer(response: &Response<Body>) -> bool {
+    let extensions = response.extensions();
+    extensions.get::<HangUp>().is_none() && extensions.get::<Silent>().is_none()
+}
+
+/// The response, or nothing for ever if it is one that never comes.
+pub(crate) async fn unless_silent(response: Response<Body>) -> Response<Body> {
+    if response.extensions().get::<Silent>().is_some() { std::future::pending().await } else { response }
+}
+
+/// Carries a request out as far as it is to be, and tells of it.
+pub(crate) async fn carry_out(
+    shared: &Shared,
+    about: &About,
+    disturbance: Disturbance,
+    admitted: Result<(), Response<Body>>,
+    run: impl Future<Output = Response<Body>>,
+    recording: &Recording,
+    id: &str,
+) -> Response<Body> {
+    let refused = match admitted {
+        Err(refused) => refused,
+        Ok(()) => match instead(&disturbance, id) {
+            Some(response) => response,
+            None => {
+                let response = run.await;
+                let done = response.status().is_success();
+                recording.carried_out(done);
+                shared.events.tell(about, if done { Moment::CarriedOut } else { Moment::Refused }).await;
+                return after(disturbance, response, id).await;
+            }
+        },
+    };
+    if is_answer(&refused) {
+        shared.events.tell(about, Moment::Refused).await;
+    }
+    refused
+}
+
 /// What is answered in place of carrying out a request.
-pub(crate) async fn instead(disturbance: &Disturbance, id: &str) -> Option<Response<Body>> {
+fn instead(disturbance: &Disturbance, id: &str) -> Option<Response<Body>> {
     match disturbance {
         Disturbance::Answer(error) => Some(answer(error, id)),
         Disturbance::ResetBefore => Some(hang_up()),
-        Disturbance::HangBefore => std::future::pending().await,
+        Disturbance::HangBefore => Some(silence()),
         Disturbance::WebPage => {
             let mut page = Response::new(Body::from("<!DOCTYPE html><html><title>Sign in</title></html>"));
             page.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
@@ -51,11 +99,11 @@ pub(crate) async fn instead(disturbance: &Disturbance, id: &str) -> Option<Respo
 }
 
 /// What becomes of the answer of a request that was carried out.
-pub(crate) async fn after(disturbance: Disturbance, response: Response<Body>, id: &str) -> Response<Body> {
+async fn after(disturbance: Disturbance, response: Response<Body>, id: &str) -> Response<Body> {
     match disturbance {
         Disturbance::AnswerAfter(error) => answer(&error, id),
         Disturbance::ResetAfter => hang_up(),
-        Disturbance::HangAfter => std::future::pending().await,
+        Disturbance::HangAfter => silence(),
         Disturbance::Truncated => crippled(response, |body| Crippled::breaks_off(half(&body))).await,
         Disturbance::Malformed => malformed(response).await,
         Disturbance::Drip { pause } if response.body().size_hint().exact() != Some(0) => {
@@ -68,6 +116,12 @@ pub(crate) async fn after(disturbance: Disturbance, response: Response<Body>, id
 fn hang_up() -> Response<Body> {
     let mut response = Response::new(Body::empty());
     response.extensions_mut().insert(HangUp);
+    response
+}
+
+fn silence() -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    response.extensions_mut().insert(Silent);
     response
 }
 

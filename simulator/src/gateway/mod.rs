@@ -22,10 +22,11 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use metastudio_voice::operations::{ALL, Operation};
 use metastudio_voice::types::JobId;
 
-use self::disturb::HangUp;
 use self::fault::Fault;
 use crate::clock::http_date;
 use crate::control;
+use crate::event::{About, Moment};
+use crate::finish::to_its_end;
 use crate::operations::{Call, run, within};
 use crate::record::{Recording, Server};
 use crate::shared::Shared;
@@ -86,26 +87,34 @@ async fn front(
     if let Some(hung_up) = disturb::unread(&disturbance) {
         return hung_up;
     }
-    let mut response = match admit(&shared, &parts, params.as_ref().ok(), operation, body, &recording).await {
-        Ok(body) => match disturb::instead(&disturbance, &id).await {
-            Some(response) => response,
-            None => {
-                let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-                recording.carried_out(response.status().is_success());
-                disturb::after(disturbance, response, &id).await
+    let body = read(&parts, body, &recording).await;
+    let whole = to_its_end(async move {
+        let mut response = match body {
+            Err(fault) => fault.answer(&id),
+            Ok(body) => {
+                let job_id = params.as_ref().ok().and_then(|params| parameter(params, "job_id"));
+                let about = About {
+                    job_id: job_id.map(str::to_owned),
+                    ..About::call(Server::MetaStudio, operation.map(|operation| operation.id))
+                };
+                shared.events.tell(&about, Moment::Arrived).await;
+                let admitted = admit(&shared, &parts, params.as_ref().ok(), operation, &body);
+                let admitted = admitted.map_err(|fault| fault.answer(&id));
+                let run = next.run(Request::from_parts(parts, Body::from(body)));
+                disturb::carry_out(&shared, &about, disturbance, admitted, run, &recording, &id).await
             }
-        },
-        Err(fault) => fault.answer(&id),
-    };
-    for (name, value) in [("x-request-id", id), (DATE.as_str(), http_date(shared.now()))] {
-        if let Ok(value) = HeaderValue::try_from(value) {
-            response.headers_mut().insert(name, value);
+        };
+        for (name, value) in [("x-request-id", id), (DATE.as_str(), http_date(shared.now()))] {
+            if let Ok(value) = HeaderValue::try_from(value) {
+                response.headers_mut().insert(name, value);
+            }
         }
-    }
-    if response.extensions().get::<HangUp>().is_none() {
-        recording.answered(response.status().as_u16());
-    }
-    response
+        if disturb::is_answer(&response) {
+            recording.answered(response.status().as_u16());
+        }
+        response
+    });
+    disturb::unless_silent(whole.await).await
 }
 
 /// The operation of a method and a path with its parameters in braces.
@@ -113,19 +122,17 @@ fn known(method: &Method, path: &str) -> Option<&'static Operation> {
     ALL.iter().find(|operation| operation.method == method.as_str() && operation.path == path)
 }
 
-/// Reads the body and checks who is calling.
-async fn admit(
+/// Checks who is calling, how often, and for which project.
+fn admit(
     shared: &Shared,
     parts: &Parts,
     params: Option<&RawPathParams>,
     operation: Option<&Operation>,
-    body: Body,
-    recording: &Recording,
-) -> Result<Bytes, Fault> {
-    let body = read(parts, body, recording).await?;
-    let caller = caller::identify(shared, parts, &body)?.of_region(&shared.identities)?;
+    body: &Bytes,
+) -> Result<(), Fault> {
+    let caller = caller::identify(shared, parts, body)?.of_region(&shared.identities)?;
     operation.map_or(Ok(()), |operation| shared.admit(operation)).map_err(Fault::throttled)?;
-    let in_path = params.and_then(|params| params.iter().find(|(name, _)| *name == "project_id")).map(|(_, id)| id);
+    let in_path = params.and_then(|params| parameter(params, "project_id"));
     let in_header = parts.headers.get("x-project-id").map(|id| id.to_str().unwrap_or_default());
     let named = [in_path, in_header].into_iter().flatten();
     if in_path.zip(in_header).is_some_and(|(path, header)| path != header)
@@ -133,7 +140,12 @@ async fn admit(
     {
         return Err(Fault::wrong_project());
     }
-    Ok(body)
+    Ok(())
+}
+
+/// A parameter in the path.
+fn parameter<'a>(params: &'a RawPathParams, name: &str) -> Option<&'a str> {
+    params.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 
 /// Reads the body, which may not be too large.
@@ -160,7 +172,7 @@ async fn call(shared: Arc<Shared>, params: &RawPathParams, request: Request) -> 
     let (parts, body) = request.into_parts();
     // It was read into memory on the way in, so this neither waits nor fails.
     let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
-    let job_id = params.iter().find(|(name, _)| *name == "job_id").map(|(_, id)| id);
+    let job_id = parameter(params, "job_id");
     job_id.map_or(Ok(()), |id| within::<JobId>("job_id", id))?;
     Ok(Call {
         shared,

@@ -18,6 +18,8 @@ use hyper::body::Incoming;
 use self::refusal::Refusal;
 use crate::clock::http_date;
 use crate::disturbance::Disturbance;
+use crate::event::{About, Moment};
+use crate::finish::to_its_end;
 use crate::gateway::disturb::{self, HangUp};
 use crate::gateway::fault::Fault;
 use crate::gateway::read;
@@ -75,27 +77,32 @@ pub(crate) async fn serve(shared: Arc<Shared>, request: Request<Incoming>) -> Re
     if disturb::unread(&disturbance).is_some() {
         return Err(HangUp);
     }
-    let mut response = match read(&parts, body, &recording).await {
-        Err(fault) => fault.answer(&id),
-        Ok(body) => match disturb::instead(&disturbance, &id).await {
-            Some(response) => response,
-            None => {
-                let result = match operation {
-                    Some(operation) => operation.run(&shared, &parts, &body),
-                    None => Err(Fault::no_such_api().into()),
+    let body = read(&parts, body, &recording).await;
+    let whole = to_its_end(async move {
+        let mut response = match body {
+            Err(fault) => fault.answer(&id),
+            Ok(body) => {
+                let about = About::call(Server::Iam, operation.map(Operation::name));
+                shared.events.tell(&about, Moment::Arrived).await;
+                let run = async {
+                    let result = match operation {
+                        Some(operation) => operation.run(&shared, &parts, &body),
+                        None => Err(Fault::no_such_api().into()),
+                    };
+                    result.unwrap_or_else(|refusal| refusal.answer(&id))
                 };
-                recording.carried_out(result.is_ok());
-                let response = result.unwrap_or_else(|refusal| refusal.answer(&id));
-                disturb::after(disturbance, response, &id).await
+                disturb::carry_out(&shared, &about, disturbance, Ok(()), run, &recording, &id).await
             }
-        },
-    };
-    for (name, value) in [("x-iam-trace-id", id), (DATE.as_str(), http_date(shared.now()))] {
-        if let Ok(value) = HeaderValue::try_from(value) {
-            response.headers_mut().insert(name, value);
+        };
+        for (name, value) in [("x-iam-trace-id", id), (DATE.as_str(), http_date(shared.now()))] {
+            if let Ok(value) = HeaderValue::try_from(value) {
+                response.headers_mut().insert(name, value);
+            }
         }
-    }
-    let response = disturb::sent(response)?;
-    recording.answered(response.status().as_u16());
-    Ok(response)
+        if disturb::is_answer(&response) {
+            recording.answered(response.status().as_u16());
+        }
+        response
+    });
+    disturb::sent(disturb::unless_silent(whole.await).await)
 }

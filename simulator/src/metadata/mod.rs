@@ -13,6 +13,8 @@ use hyper::body::Incoming;
 
 pub use self::mode::MetadataMode;
 use crate::credential::credential;
+use crate::event::{About, Moment};
+use crate::finish::to_its_end;
 use crate::gateway::read;
 use crate::identity::{Register, Scope, later, secret};
 use crate::record::Server;
@@ -73,12 +75,24 @@ impl Metadata {
 pub(crate) async fn serve(shared: Arc<Shared>, request: Request<Incoming>) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let recording = shared.record.begin(Server::Metadata, &parts, None);
-    let response = match read(&parts, body, &recording).await {
-        Ok(_) => answer(&shared, &parts),
-        Err(fault) => text(fault.status, fault.message),
-    };
-    recording.answered(response.status().as_u16());
-    response
+    let body = read(&parts, body, &recording).await;
+    to_its_end(async move {
+        let response = match body {
+            Err(fault) => text(fault.status, fault.message),
+            Ok(_) => {
+                let about = About::call(Server::Metadata, None);
+                shared.events.tell(&about, Moment::Arrived).await;
+                let response = answer(&shared, &parts);
+                let done = response.status().is_success();
+                recording.carried_out(done);
+                shared.events.tell(&about, if done { Moment::CarriedOut } else { Moment::Refused }).await;
+                response
+            }
+        };
+        recording.answered(response.status().as_u16());
+        response
+    })
+    .await
 }
 
 fn answer(shared: &Shared, parts: &Parts) -> Response<Body> {

@@ -1,5 +1,7 @@
 //! OBS errors: which code goes with which status, and the XML they are told in.
 
+use std::borrow::Cow;
+
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Response, StatusCode};
@@ -11,15 +13,15 @@ use crate::presigned::Refusal;
 /// An error answer.
 pub(super) struct ObsError {
     status: StatusCode,
-    code: &'static str,
+    code: Cow<'static, str>,
     message: String,
     /// Further elements: name and text.
     details: Vec<(&'static str, String)>,
 }
 
 impl ObsError {
-    pub(super) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), details: Vec::new() }
+    pub(super) fn new(status: StatusCode, code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
+        Self { status, code: code.into(), message: message.into(), details: Vec::new() }
     }
 
     fn with(mut self, name: &'static str, text: String) -> Self {
@@ -55,7 +57,7 @@ impl ObsError {
     pub(super) fn answer(self, resource: &str, request_id: &str, host_id: &str) -> Response<Body> {
         let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Error>");
         let elements = [
-            ("Code", self.code),
+            ("Code", &*self.code),
             ("Message", self.message.as_str()),
             ("Resource", resource),
             ("RequestId", request_id),

@@ -8,8 +8,10 @@ use crate::gateway::fault::Fault;
 
 pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {
     let info = {
-        let world = call.shared.world();
-        answers::job_info(&world, world.job(&call.job_id).ok_or_else(Fault::no_such_job)?)
+        let mut world = call.shared.world();
+        let info = answers::job_info(&world, world.job(&call.job_id).ok_or_else(Fault::no_such_job)?);
+        world.asked(&call.job_id);
+        info
     };
     json(&info.with_urls(&call.shared).await?)
 }

@@ -18,10 +18,12 @@ pub(super) async fn list(call: &Call) -> Result<Response<Body>, Fault> {
     let order = Order::parse(&query)?;
     let page = query.page()?;
     let (count, infos) = {
-        let world = call.shared.world();
-        let mut jobs: Vec<&Job> = world.jobs().filter(|job| filter.takes(&world, job)).collect();
+        let mut world = call.shared.world();
+        let mut jobs: Vec<&Job> = world.jobs().filter(|job| job.unlisted == 0 && filter.takes(&world, job)).collect();
         order.sort(&world, &mut jobs);
-        (jobs.len(), page.of(jobs.into_iter().map(|job| answers::job_info(&world, job))))
+        let listed = (jobs.len(), page.of(jobs.into_iter().map(|job| answers::job_info(&world, job))));
+        world.listed();
+        listed
     };
     let mut jobs = Vec::with_capacity(infos.len());
     for info in infos {

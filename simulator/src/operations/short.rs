@@ -37,10 +37,10 @@ pub(super) async fn commit(call: &Call) -> Result<Response<Body>, Fault> {
 }
 
 pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
-    let world = call.shared.world();
+    let mut world = call.shared.world();
     let job = world.short_job(&call.job_id).ok_or_else(Fault::no_such_job)?;
     let (job_failed_code, job_failed_reason) = job.failed.clone().unzip();
-    json(&filled!(ShowShortJobRsp {
+    let shown = json(&filled!(ShowShortJobRsp {
         job_type: Some(job.job_type.as_str().into()),
         job_id: Some(job.id.clone()),
         state: Some(job.state.name().into()),
@@ -49,5 +49,7 @@ pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
         create_time: Some(world.time.unix(job.created)),
         lastupdate_time: Some(world.time.unix(job.entered)),
         assess_result: (job.state == State::Succeed).then(scores::good),
-    }))
+    }));
+    world.asked(&call.job_id);
+    shown
 }

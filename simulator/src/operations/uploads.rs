@@ -1,5 +1,7 @@
 //! `ShowJobUploadingAddress`, and the upload URLs of all answers.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::Response;
 
@@ -22,12 +24,14 @@ pub(super) struct Urls {
 }
 
 pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {
-    let (edition, create_type) = {
-        let world = call.shared.world();
+    let (edition, create_type, lifetime) = {
+        let mut world = call.shared.world();
         let job = world.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
-        (job.edition, job.create_type)
+        let (edition, create_type) = (job.edition, job.create_type);
+        let lifetime = (!world.renewal_is_expired()).then_some(call.shared.settings.url_lifetime);
+        (edition, create_type, world.url_lifetime(lifetime))
     };
-    let urls = urls(&call.shared, &call.job_id, edition, create_type).await?;
+    let urls = Signer { shared: &call.shared, job_id: &call.job_id, lifetime }.urls(edition, create_type).await?;
     json(&filled!(ShowJobUploadingAddressRsp {
         package_url: urls.recording.map(|url| filled!(PackageUrl { training_data_uploading_url: Some(url) })),
         authorization_letter_uploading_url: Some(urls.letter),
@@ -35,63 +39,76 @@ pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {
     }))
 }
 
-/// Fresh URLs for uploading.
+/// The URLs of a job that has just been created.
 pub(super) async fn urls(
     shared: &Shared,
     job_id: &str,
     edition: Edition,
     create_type: CreateType,
 ) -> Result<Urls, Fault> {
-    let letter_type = shared.settings.letter_content_type.as_deref();
-    let letter = upload_url(shared, job_id, ObjectKind::Letter, letter_type).await?;
-    let (mut recording, mut segments) = (None, None);
-    match edition.sentences().filter(|_| create_type == CreateType::Segment) {
-        None => recording = Some(recording_url(shared, job_id).await?),
-        Some(number) => segments = Some(segment_urls(shared, job_id, number).await?),
-    }
-    Ok(Urls { recording, segments, letter })
+    Signer::new(shared, job_id).urls(edition, create_type).await
 }
 
-async fn segment_urls(shared: &Shared, job_id: &str, number: u32) -> Result<types::SegmentUploadingUrl, Fault> {
-    let mut urls = types::SegmentUploadingUrl::default();
-    for index in 0..number {
-        let audio = upload_url(shared, job_id, ObjectKind::SegmentAudio(index), Some("audio/wav"));
-        urls.audio_uploading_url.push(audio.await?);
-        let text = upload_url(shared, job_id, ObjectKind::SegmentText(index), Some("text/plain"));
-        urls.txt_uploading_url.push(text.await?);
-    }
-    Ok(urls)
-}
-
-/// A fresh URL for the zip of a job, of either sort.
+/// A URL for the zip of a job, of either sort.
 pub(super) async fn recording_url(shared: &Shared, job_id: &str) -> Result<String, Fault> {
-    upload_url(shared, job_id, ObjectKind::Recording, ZIP).await
+    Signer::new(shared, job_id).upload(ObjectKind::Recording, ZIP).await
 }
 
-/// A fresh URL for uploading with a Content-Type, or without any.
+/// A URL for uploading with a Content-Type, or without any.
 pub(super) async fn upload_url(
     shared: &Shared,
     job_id: &str,
     kind: ObjectKind,
     content_type: Option<&str>,
 ) -> Result<String, Fault> {
-    url(shared, "PUT", job_id, kind, content_type).await
+    Signer::new(shared, job_id).upload(kind, content_type).await
 }
 
-/// A fresh URL for downloading.
+/// A URL for downloading.
 pub(super) async fn download_url(shared: &Shared, job_id: &str, kind: ObjectKind) -> Result<String, Fault> {
-    url(shared, "GET", job_id, kind, None).await
+    Signer::new(shared, job_id).url("GET", kind, None).await
 }
 
-async fn url(
-    shared: &Shared,
-    method: &str,
-    job_id: &str,
-    kind: ObjectKind,
-    content_type: Option<&str>,
-) -> Result<String, Fault> {
-    let key = object_key(&shared.settings.project_id, job_id, kind);
-    let ahead = shared.world().obs_ahead();
-    let lifetime = shared.settings.url_lifetime.saturating_add(ahead);
-    presigned_url(&shared.obs_authority, method, &key, content_type, lifetime).await.map_err(|_| Fault::internal())
+/// Signs the URLs of a job.
+struct Signer<'a> {
+    shared: &'a Shared,
+    job_id: &'a str,
+    /// By the wall clock.
+    lifetime: Duration,
+}
+
+impl<'a> Signer<'a> {
+    fn new(shared: &'a Shared, job_id: &'a str) -> Self {
+        let lifetime = shared.world().url_lifetime(Some(shared.settings.url_lifetime));
+        Self { shared, job_id, lifetime }
+    }
+
+    async fn urls(&self, edition: Edition, create_type: CreateType) -> Result<Urls, Fault> {
+        let letter = self.upload(ObjectKind::Letter, self.shared.settings.letter_content_type.as_deref()).await?;
+        let (mut recording, mut segments) = (None, None);
+        match edition.sentences().filter(|_| create_type == CreateType::Segment) {
+            None => recording = Some(self.upload(ObjectKind::Recording, ZIP).await?),
+            Some(number) => segments = Some(self.segments(number).await?),
+        }
+        Ok(Urls { recording, segments, letter })
+    }
+
+    async fn segments(&self, number: u32) -> Result<types::SegmentUploadingUrl, Fault> {
+        let mut urls = types::SegmentUploadingUrl::default();
+        for index in 0..number {
+            urls.audio_uploading_url.push(self.upload(ObjectKind::SegmentAudio(index), Some("audio/wav")).await?);
+            urls.txt_uploading_url.push(self.upload(ObjectKind::SegmentText(index), Some("text/plain")).await?);
+        }
+        Ok(urls)
+    }
+
+    async fn upload(&self, kind: ObjectKind, content_type: Option<&str>) -> Result<String, Fault> {
+        self.url("PUT", kind, content_type).await
+    }
+
+    async fn url(&self, method: &str, kind: ObjectKind, content_type: Option<&str>) -> Result<String, Fault> {
+        let key = object_key(&self.shared.settings.project_id, self.job_id, kind);
+        let url = presigned_url(&self.shared.obs_authority, method, &key, content_type, self.lifetime).await;
+        url.map_err(|_| Fault::internal())
+    }
 }

@@ -24,7 +24,8 @@ impl World {
 
     pub(crate) fn create(&mut self, edition: Edition, create_type: CreateType, metadata: Metadata) -> &Job {
         let id = self.next_job_id();
-        let job = Job::new(id.clone(), edition, create_type, metadata, self.time.now());
+        let mut job = Job::new(id.clone(), edition, create_type, metadata, self.time.now());
+        job.unlisted = self.list_lag;
         self.jobs.entry(id).or_insert(job)
     }
 
@@ -36,6 +37,11 @@ impl World {
 
     pub(crate) fn jobs(&self) -> impl Iterator<Item = &Job> {
         self.jobs.values()
+    }
+
+    /// Notes that the jobs were listed.
+    pub(crate) fn listed(&mut self) {
+        self.jobs.values_mut().for_each(|job| job.unlisted = job.unlisted.saturating_sub(1));
     }
 
     pub(crate) fn job(&self, id: &str) -> Option<&Job> {

@@ -6,7 +6,43 @@ use super::World;
 use crate::clock::unix_now;
 use crate::snapshot::{ObjectKind, StoredObject};
 
+/// For how many seconds a URL is expired that is to be so from the beginning.
+const EXPIRED_FOR: i64 = 10;
+
+/// Which of the upload URLs that are asked for anew are expired already.
+#[derive(Clone, Copy, Default)]
+pub(crate) enum Renewals {
+    #[default]
+    Good,
+    /// Those of the next so many answers.
+    Expired(u32),
+    AllExpired,
+}
+
 impl World {
+    /// Whether the URLs that are asked for now are to be expired already.
+    pub(crate) fn renewal_is_expired(&mut self) -> bool {
+        let (expired, rest) = match self.expired_renewals {
+            Renewals::Good | Renewals::Expired(0) => (false, Renewals::Good),
+            Renewals::Expired(times) => (true, Renewals::Expired(times - 1)),
+            Renewals::AllExpired => (true, Renewals::AllExpired),
+        };
+        self.expired_renewals = rest;
+        if expired && self.obs_ahead < EXPIRED_FOR {
+            self.obs_ahead = EXPIRED_FOR;
+        }
+        expired
+    }
+
+    /// How long a URL that is issued now is to be good by the wall clock, of which the OBS clock may be ahead.
+    pub(crate) fn url_lifetime(&self, lifetime: Option<Duration>) -> Duration {
+        let ahead = Duration::from_secs(u64::try_from(self.obs_ahead).unwrap_or_default());
+        match lifetime {
+            Some(lifetime) => lifetime.saturating_add(ahead),
+            None => ahead.saturating_sub(Duration::from_secs(EXPIRED_FOR.unsigned_abs())),
+        }
+    }
+
     /// Whether there is a job, of either sort, that uploads may belong to.
     pub(crate) fn takes_uploads(&self, id: &str) -> bool {
         self.jobs.contains_key(id) || self.short_jobs.contains_key(id)
@@ -29,11 +65,6 @@ impl World {
     /// The Unix second by the OBS clock.
     pub(crate) fn obs_now(&self) -> i64 {
         unix_now().saturating_add(self.obs_ahead)
-    }
-
-    /// How far the OBS clock is ahead.
-    pub(crate) fn obs_ahead(&self) -> Duration {
-        Duration::from_secs(u64::try_from(self.obs_ahead).unwrap_or_default())
     }
 
     /// Sets the OBS clock forward, so that URLs issued for that long have expired.

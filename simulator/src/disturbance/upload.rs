@@ -1,0 +1,68 @@
+//! What can be made to go wrong with uploads to OBS.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use super::{ErrorAnswer, milliseconds};
+
+/// Something that goes wrong with one upload whose URL is good.
+///
+/// An [`ErrorAnswer`] with a code is told in OBS's XML, one without as plain text. An upload whose bytes did not all
+/// arrive, or that is refused, leaves what was stored before as it was.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum UploadDisturbance {
+    /// Nothing: this upload passes.
+    Pass,
+    /// The answer is this error, before any of the body was read.
+    AnswerUnread(ErrorAnswer),
+    /// The whole body is read and not stored; the answer is this error.
+    Answer(ErrorAnswer),
+    /// The upload is stored, and the answer is this error all the same.
+    AnswerAfter(ErrorAnswer),
+    /// The connection is broken before the body was read.
+    ResetUnread,
+    /// The connection is broken once at least this many bytes were read, at the latest at the body's end. Nothing is
+    /// stored.
+    ResetMiddle {
+        /// The number of bytes.
+        after: u64,
+    },
+    /// The connection is broken once the whole body was read. Nothing is stored.
+    ResetBefore,
+    /// The upload is stored, and the connection broken before any byte of the answer.
+    ResetAfter,
+    /// At least this many bytes are read, then no more, for ever: the client's writing comes to a stop when the systems'
+    /// buffers are full. Nothing is stored, and no answer comes.
+    Stall {
+        /// The number of bytes.
+        after: u64,
+    },
+    /// The whole body is read and not stored; no answer ever comes.
+    HangBefore,
+    /// The upload is stored, and no answer ever comes.
+    HangAfter,
+    /// The upload is stored; its answer comes after this pause.
+    Slow {
+        /// The pause, in milliseconds where it is written as JSON.
+        #[serde(rename = "pause_ms", deserialize_with = "milliseconds")]
+        pause: Duration,
+    },
+    /// The upload is stored; its answer has the `ETag` of other bytes.
+    WrongEtag,
+    /// The upload is stored as in a bucket that encrypts: the `ETag` is not the MD5, and
+    /// `x-obs-server-side-encryption` says why.
+    EncryptedEtag,
+}
+
+impl UploadDisturbance {
+    /// After how many bytes nothing more is read.
+    pub(crate) fn cut(&self) -> Option<u64> {
+        match self {
+            Self::ResetMiddle { after } | Self::Stall { after } => Some(*after),
+            _ => None,
+        }
+    }
+}

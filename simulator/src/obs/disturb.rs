@@ -1,0 +1,100 @@
+//! Lets go wrong with an upload what was asked for: in place of storing it, or with its answer.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, ETAG, RETRY_AFTER};
+use axum::http::{HeaderValue, Response, StatusCode};
+use hyper::body::Incoming;
+
+use super::error::ObsError;
+use crate::disturbance::{ErrorAnswer, UploadDisturbance};
+
+/// How a request ends other than with its answer.
+pub(super) enum Ending {
+    /// OBS refuses it.
+    Refused(ObsError),
+    /// Its body ended early, mostly because the client is gone.
+    Short(ObsError),
+    /// It is not stored, and this is answered, as it was asked for.
+    Instead(ErrorAnswer),
+    /// It is stored, and this is answered, as it was asked for.
+    After(ErrorAnswer),
+    /// The answer comes after a pause.
+    Late(Response<Body>, Duration),
+    /// The connection is broken.
+    HangUp,
+    /// No answer ever comes. A body that was not read to its end stays as it is.
+    Silence(Option<Box<Incoming>>),
+}
+
+impl From<ObsError> for Ending {
+    fn from(error: ObsError) -> Self {
+        Self::Refused(error)
+    }
+}
+
+/// What happens before a body is read.
+pub(super) fn unread(disturbance: &UploadDisturbance) -> Result<(), Ending> {
+    match disturbance {
+        UploadDisturbance::AnswerUnread(error) => Err(Ending::Instead(error.clone())),
+        UploadDisturbance::ResetUnread => Err(Ending::HangUp),
+        _ => Ok(()),
+    }
+}
+
+/// What happens when no more of a body is to be read.
+pub(super) fn cut(disturbance: &UploadDisturbance, body: Incoming) -> Ending {
+    match disturbance {
+        UploadDisturbance::Stall { .. } => Ending::Silence(Some(Box::new(body))),
+        _ => Ending::HangUp,
+    }
+}
+
+/// What happens in place of storing a body.
+pub(super) fn instead(disturbance: &UploadDisturbance) -> Result<(), Ending> {
+    match disturbance {
+        UploadDisturbance::Answer(error) => Err(Ending::Instead(error.clone())),
+        UploadDisturbance::ResetBefore => Err(Ending::HangUp),
+        UploadDisturbance::HangBefore => Err(Ending::Silence(None)),
+        _ => Ok(()),
+    }
+}
+
+/// What becomes of the answer to an upload that was stored.
+pub(super) fn after(disturbance: &UploadDisturbance, mut response: Response<Body>) -> Result<Response<Body>, Ending> {
+    let headers = response.headers_mut();
+    match disturbance {
+        UploadDisturbance::AnswerAfter(error) => return Err(Ending::After(error.clone())),
+        UploadDisturbance::ResetAfter => return Err(Ending::HangUp),
+        UploadDisturbance::HangAfter => return Err(Ending::Silence(None)),
+        UploadDisturbance::Slow { pause } => return Err(Ending::Late(response, *pause)),
+        UploadDisturbance::WrongEtag => {
+            headers.insert(ETAG, HeaderValue::from_static("\"0123456789abcdef0123456789abcdef\""));
+        }
+        UploadDisturbance::EncryptedEtag => {
+            headers.insert(ETAG, HeaderValue::from_static("\"fedcba9876543210fedcba9876543210\""));
+            headers.insert("x-obs-server-side-encryption", HeaderValue::from_static("kms"));
+        }
+        _ => {}
+    }
+    Ok(response)
+}
+
+/// An answer that was asked for.
+pub(super) fn scripted(error: &ErrorAnswer, resource: &str, request_id: &str, host_id: &str) -> Response<Body> {
+    let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = match &error.code {
+        Some(code) => ObsError::new(status, code.clone(), error.message.clone()).answer(resource, request_id, host_id),
+        None => {
+            let mut response = Response::new(Body::from(error.message.clone()));
+            *response.status_mut() = status;
+            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
+            response
+        }
+    };
+    if let Some(Ok(value)) = error.retry_after.as_ref().map(HeaderValue::try_from) {
+        response.headers_mut().insert(RETRY_AFTER, value);
+    }
+    response
+}

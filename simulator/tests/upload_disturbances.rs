@@ -1,0 +1,245 @@
+//! What goes wrong with uploads on demand: what the client sees, and what is stored.
+
+mod common;
+
+use std::time::Duration;
+
+use common::{Answer, Bench, Job};
+use metastudio_voice_simulator::{Clock, ErrorAnswer, ObjectKind, Simulator, UploadDisturbance};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+/// What a client can see of an upload.
+#[derive(Debug, PartialEq, Eq)]
+enum Seen {
+    /// A whole answer: its status, and the code in it.
+    Answer(u16, String),
+    /// The connection broke before any answer.
+    Broken,
+    /// Nothing within a quarter of a second.
+    Nothing,
+}
+
+async fn put(bench: &Bench, url: &str, body: Vec<u8>) -> (Seen, Option<Answer>) {
+    let request = bench.client.put(url).header("content-type", "application/zip").body(body);
+    match request.timeout(Duration::from_millis(250)).send().await {
+        Ok(answer) => {
+            let answer = Answer::read(answer).await;
+            let code = answer.text.split_once("<Code>").and_then(|(_, rest)| rest.split_once('<'));
+            (Seen::Answer(answer.status.as_u16(), code.unwrap_or_default().0.to_owned()), Some(answer))
+        }
+        Err(error) if error.is_timeout() => (Seen::Nothing, None),
+        Err(_) => (Seen::Broken, None),
+    }
+}
+
+fn stored(bench: &Bench, job: &Job) -> Option<u64> {
+    bench.simulator.object(&job.id, ObjectKind::Recording).map(|object| object.length)
+}
+
+#[tokio::test]
+async fn each_kind_is_what_it_says_and_stores_what_it_says() {
+    const LENGTH: u64 = 3_000_000;
+    let slow_down = || ErrorAnswer::new(503, "SlowDown", "Please reduce your request rate.");
+    let told = |status, code: &str| Seen::Answer(status, code.to_owned());
+    let cases = [
+        (UploadDisturbance::Pass, told(200, ""), true),
+        (UploadDisturbance::AnswerUnread(slow_down()), told(503, "SlowDown"), false),
+        (UploadDisturbance::Answer(slow_down()), told(503, "SlowDown"), false),
+        (
+            UploadDisturbance::Answer(ErrorAnswer::new(400, "RequestTimeout", "idle")),
+            told(400, "RequestTimeout"),
+            false,
+        ),
+        (UploadDisturbance::AnswerAfter(slow_down()), told(503, "SlowDown"), true),
+        (UploadDisturbance::AnswerAfter(ErrorAnswer::text(502, "Bad Gateway")), told(502, ""), true),
+        (UploadDisturbance::ResetUnread, Seen::Broken, false),
+        (UploadDisturbance::ResetMiddle { after: 1 }, Seen::Broken, false),
+        (UploadDisturbance::ResetMiddle { after: 1_000_000 }, Seen::Broken, false),
+        (UploadDisturbance::ResetMiddle { after: u64::MAX }, Seen::Broken, false),
+        (UploadDisturbance::ResetBefore, Seen::Broken, false),
+        (UploadDisturbance::ResetAfter, Seen::Broken, true),
+        (UploadDisturbance::Stall { after: 0 }, Seen::Nothing, false),
+        (UploadDisturbance::Stall { after: 1_000_000 }, Seen::Nothing, false),
+        (UploadDisturbance::HangBefore, Seen::Nothing, false),
+        (UploadDisturbance::HangAfter, Seen::Nothing, true),
+        (UploadDisturbance::Slow { pause: Duration::from_millis(1) }, told(200, ""), true),
+        (UploadDisturbance::Slow { pause: Duration::from_secs(600) }, Seen::Nothing, true),
+        (UploadDisturbance::WrongEtag, told(200, ""), true),
+        (UploadDisturbance::EncryptedEtag, told(200, ""), true),
+    ];
+    for (disturbance, seen, is_stored) in cases {
+        let bench = Bench::start().await;
+        let job = bench.created().await;
+        bench.simulator.disturb_upload(None, [disturbance.clone()]);
+        assert_eq!(put(&bench, &job.recording_url, vec![7; LENGTH as usize]).await.0, seen, "{disturbance:?}");
+        assert_eq!(stored(&bench, &job), is_stored.then_some(LENGTH), "{disturbance:?}");
+        let request = bench.simulator.requests().pop().unwrap();
+        assert_eq!(request.carried_out, is_stored, "{disturbance:?}");
+        assert_eq!(bench.simulator.jobs()[0].uploads, u32::from(is_stored), "{disturbance:?}");
+        assert_eq!(put(&bench, &job.recording_url, b"next".to_vec()).await.0, told(200, ""), "the next one passes");
+        assert_eq!(stored(&bench, &job), Some(4));
+    }
+}
+
+#[tokio::test]
+async fn a_stalled_upload_is_not_read_on() {
+    let bench = Bench::start().await;
+    let job = bench.created().await;
+    bench.simulator.disturb_upload(None, [UploadDisturbance::Stall { after: 300_000 }]);
+    // More than systems buffer, so that the client cannot get rid of it.
+    let (seen, _) = put(&bench, &job.recording_url, vec![0; 32 << 20]).await;
+    let read = bench.simulator.requests().pop().unwrap().body_bytes;
+    assert_eq!(seen, Seen::Nothing);
+    assert!((300_000..1_000_000).contains(&read), "{read}");
+}
+
+#[tokio::test]
+async fn a_refusal_keeps_what_was_stored_before() {
+    let bench = Bench::start().await;
+    let job = bench.created().await;
+    put(&bench, &job.recording_url, b"first".to_vec()).await;
+    bench.simulator.disturb_upload(None, [UploadDisturbance::Answer(ErrorAnswer::new(500, "InternalError", "m"))]);
+    put(&bench, &job.recording_url, b"second one".to_vec()).await;
+    assert_eq!(stored(&bench, &job), Some(5));
+}
+
+#[tokio::test]
+async fn errors_are_told_as_obs_tells_them() {
+    let bench = Bench::start().await;
+    let job = bench.created().await;
+    let busy = ErrorAnswer::new(503, "SlowDown", "a < b").retry_after("3");
+    bench.simulator.disturb_upload(None, [UploadDisturbance::Answer(busy)]);
+    let answer = put(&bench, &job.recording_url, b"x".to_vec()).await.1.unwrap();
+    assert_eq!((answer.header("content-type"), answer.header("retry-after")), ("application/xml", "3"));
+    assert!(answer.text.contains("<Message>a &lt; b</Message>"), "{}", answer.text);
+    assert!(answer.text.contains(answer.header("x-obs-request-id")));
+}
+
+#[tokio::test]
+async fn an_etag_can_be_wrong_or_encrypted() {
+    let bench = Bench::start().await;
+    let job = bench.created().await;
+    let etag = async |disturbance| {
+        bench.simulator.disturb_upload(None, [disturbance]);
+        let answer = put(&bench, &job.recording_url, b"x".to_vec()).await.1.unwrap();
+        (answer.header("etag").to_owned(), answer.header("x-obs-server-side-encryption").to_owned())
+    };
+    let right = etag(UploadDisturbance::Pass).await;
+    let wrong = etag(UploadDisturbance::WrongEtag).await;
+    let encrypted = etag(UploadDisturbance::EncryptedEtag).await;
+    assert!(right.0 != wrong.0 && right.0 != encrypted.0);
+    assert_eq!((right.1.as_str(), wrong.1.as_str(), encrypted.1.as_str()), ("", "", "kms"));
+    assert!([wrong.0, encrypted.0].iter().all(|etag| etag.len() == 34), "as long as an MD5 in quotation marks");
+}
+
+#[tokio::test]
+async fn uploads_take_what_is_meant_for_them_and_only_with_a_good_url() {
+    let bench = Bench::start().await;
+    let job = bench.created().await;
+    let refusal = || UploadDisturbance::Answer(ErrorAnswer::new(503, "SlowDown", "m"));
+    bench.simulator.disturb_upload(Some(ObjectKind::Letter), [refusal()]);
+    assert_eq!(put(&bench, &job.recording_url, b"x".to_vec()).await.0, Seen::Answer(200, String::new()));
+    let letter = async || bench.put(&job.letter_url, "application/octet-stream", "x").await.status.as_u16();
+    assert_eq!(bench.put(&job.letter_url, "text/plain", "x").await.status, 403, "its own refusal goes first");
+    assert_eq!((letter().await, letter().await), (503, 200));
+    bench.simulator.disturb_upload(None, [refusal()]);
+    bench.simulator.calm();
+    assert_eq!(letter().await, 200);
+}
+
+async fn control(bench: &Bench, path: &str, body: Value) -> u16 {
+    let url = format!("{}/_simulator{path}", bench.simulator.endpoint());
+    bench.client.request(Method::POST, url).body(body.to_string()).send().await.unwrap().status().as_u16()
+}
+
+#[tokio::test]
+async fn the_control_plane_takes_them_as_json() {
+    let bench = Bench::start().await;
+    let job = bench.created_segments("basic").await;
+    let script = json!({ "object": "segment-audio", "index": 3, "disturbances": [
+        { "kind": "answer", "status": 503, "code": "SlowDown", "message": "m" },
+        { "kind": "slow", "pause_ms": 1 },
+        { "kind": "reset-middle", "after": 1 },
+    ]});
+    assert_eq!(control(&bench, "/uploads/disturb", script).await, 204);
+    let audio = async |index: usize| {
+        let request = bench.client.put(&job.audio[index]).header("content-type", "audio/wav").body("xxx");
+        request.send().await.map(|answer| answer.status().as_u16()).unwrap_or_default()
+    };
+    assert_eq!(
+        [audio(2).await, audio(3).await, audio(3).await, audio(3).await, audio(3).await],
+        [200, 503, 200, 0, 200]
+    );
+    for wrong in [
+        json!({}),
+        json!({ "disturbances": [{ "kind": "lunch" }] }),
+        json!({ "object": "segment-audio", "disturbances": [] }),
+        json!({ "object": "letter", "index": 1, "disturbances": [] }),
+        json!({ "index": 1, "disturbances": [] }),
+    ] {
+        assert_eq!(control(&bench, "/uploads/disturb", wrong.clone()).await, 400, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn a_seed_disturbs_uploads_as_well_and_the_same_in_every_run() {
+    let run = async || {
+        let bench = Bench::with(Simulator::builder().clock(Clock::Manual).chaos(5)).await;
+        let job = loop {
+            // The API is disturbed too; signed anew each time.
+            let created = bench.post("/user/advance-jobs", json!({ "voice_name": "v" }));
+            let created = tokio::spawn(created_or_none(created.await));
+            if let Ok(Some(url)) = created.await {
+                break url;
+            }
+        };
+        let mut seen = Vec::new();
+        for _ in 0..60 {
+            seen.push(put(&bench, &job, vec![1; 200_000]).await.0);
+        }
+        seen
+    };
+    let (first, again) = (run().await, run().await);
+    assert_eq!(first, again);
+    let disturbed = first.iter().filter(|seen| !matches!(seen, Seen::Answer(200, _))).count();
+    assert!((5..30).contains(&disturbed), "{disturbed}");
+    assert!(!first.contains(&Seen::Nothing));
+}
+
+async fn created_or_none(answer: Answer) -> Option<String> {
+    let body: Value = serde_json::from_str(&answer.text).ok()?;
+    body["training_data_uploading_url"].as_str().map(str::to_owned)
+}
+
+#[tokio::test]
+async fn urls_that_are_told_anew_can_be_expired_too() {
+    let bench = Bench::start().await;
+    let job = bench.created().await;
+    let renewed = async || {
+        let answer = bench.get(&format!("/user/jobs/{}/uploading-address-url", job.id)).await.expect_ok().json();
+        let url = answer["package_url"]["training_data_uploading_url"].as_str().unwrap().to_owned();
+        put(&bench, &url, b"x".to_vec()).await.0
+    };
+    let (expired, good) = (Seen::Answer(403, "AccessDenied".to_owned()), Seen::Answer(200, String::new()));
+    bench.simulator.expire_renewed_urls(Some(2));
+    assert_eq!(
+        [renewed().await, renewed().await, renewed().await],
+        [expired, Seen::Answer(403, "AccessDenied".into()), good]
+    );
+    assert_eq!(
+        put(&bench, &job.recording_url, b"x".to_vec()).await.0,
+        Seen::Answer(200, String::new()),
+        "the first ones stay"
+    );
+    for (script, status) in [(json!({}), 403), (json!({ "answers": 0 }), 200), (json!({ "answers": 1 }), 403)] {
+        assert_eq!(control(&bench, "/uploads/expire-renewed", script).await, 204);
+        assert!(matches!(renewed().await, Seen::Answer(got, _) if got == status));
+    }
+    assert_eq!(renewed().await, Seen::Answer(200, String::new()));
+    bench.simulator.expire_renewed_urls(None);
+    bench.simulator.expire_upload_urls();
+    assert!(matches!(renewed().await, Seen::Answer(403, _)));
+    bench.simulator.expire_renewed_urls(Some(0));
+    assert_eq!(renewed().await, Seen::Answer(200, String::new()));
+}

@@ -1,0 +1,56 @@
+//! What is told while sentences are uploaded.
+
+use std::fmt;
+
+use super::Mismatch;
+
+/// Something that happened to a sentence. `Display` gives a line for a terminal.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum SegmentEvent {
+    /// The sentence was confirmed before and is not sent again.
+    Skipped {
+        /// Its position, from 0.
+        index: usize,
+    },
+    /// Its sound and its text are uploaded.
+    Uploaded {
+        /// Its position, from 0.
+        index: usize,
+    },
+    /// The service has confirmed it.
+    Confirmed {
+        /// Its position, from 0.
+        index: usize,
+        /// How many of the sentences are confirmed now.
+        confirmed: usize,
+        /// How many sentences there are.
+        total: usize,
+    },
+    /// What is spoken is not what the text says.
+    Mismatched {
+        /// The sentence, and where it differs.
+        mismatch: Mismatch,
+    },
+    /// Something failed that may pass, and is tried again.
+    Trouble {
+        /// The position of the sentence, from 0.
+        index: usize,
+        /// What failed, in one line.
+        error: String,
+    },
+}
+
+impl fmt::Display for SegmentEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Skipped { index } => write!(f, "sentence {index} was confirmed before"),
+            Self::Uploaded { index } => write!(f, "sentence {index} uploaded"),
+            Self::Confirmed { index, confirmed, total } => {
+                write!(f, "sentence {index} confirmed, {confirmed} of {total}")
+            }
+            Self::Mismatched { mismatch } => write!(f, "{mismatch}"),
+            Self::Trouble { index, error } => write!(f, "sentence {index}, trying again: {error}"),
+        }
+    }
+}

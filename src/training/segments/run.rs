@@ -1,0 +1,112 @@
+//! All sentences of a job: which are to be sent, how many at a time, and what has become of them.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tracing::Instrument;
+
+use super::addresses::Addresses;
+use super::confirm::{Verdict, confirmed};
+use super::send::Way;
+use super::{Mismatch, SegmentEvent, Segmented, Sentence, Settings};
+use crate::types::JobId;
+use crate::{Client, Error, ErrorKind};
+
+/// Uploads what is not confirmed yet, and has it confirmed.
+pub(in crate::training) async fn upload(
+    client: &Client,
+    job_id: &JobId,
+    sentences: &[Sentence],
+    settings: &Settings,
+    on_event: &mut (dyn FnMut(SegmentEvent) + Send),
+) -> Result<Segmented, Error> {
+    let sent = send_all(client, job_id, sentences, settings, on_event).await;
+    sent.map_err(|error| {
+        error.with_job_id(job_id).and_advice("upload again to go on: what is confirmed is not sent again")
+    })
+}
+
+async fn send_all(
+    client: &Client,
+    job_id: &JobId,
+    sentences: &[Sentence],
+    settings: &Settings,
+    on_event: &mut (dyn FnMut(SegmentEvent) + Send),
+) -> Result<Segmented, Error> {
+    let before = confirmed(client, job_id).await?;
+    let mut segmented = Segmented {
+        sentences: sentences.len(),
+        expected: None,
+        uploaded: 0,
+        confirmed: before.difference(&settings.again).copied().collect(),
+        mismatches: Vec::new(),
+    };
+    let (skipped, to_send): (Vec<usize>, Vec<usize>) =
+        (0..sentences.len()).partition(|index| segmented.confirmed.contains(index));
+    skipped.into_iter().for_each(|index| on_event(SegmentEvent::Skipped { index }));
+    let Some(last) = to_send.last() else { return Ok(segmented) };
+    let addresses = Arc::new(Addresses::new(client.clone(), job_id.clone(), settings.addresses.clone()));
+    let expected = addresses.count().await?;
+    if *last >= expected {
+        return Err(too_many(sentences.len(), expected));
+    }
+    segmented.expected = Some(expected);
+
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let way = Way { client: client.clone(), job_id: job_id.clone(), addresses, tell };
+    let mut to_send = to_send.into_iter();
+    let mut on_their_way = JoinSet::new();
+    let mut failure = None;
+    loop {
+        while failure.is_none()
+            && on_their_way.len() < settings.in_flight
+            && let Some(index) = to_send.next()
+        {
+            let going = way.clone().go(index, sentences[index].clone(), before.contains(&index));
+            on_their_way.spawn(async move { (index, going.await) }.in_current_span());
+        }
+        tokio::select! {
+            biased;
+            Some(event) = told.recv() => {
+                segmented.uploaded += usize::from(matches!(event, SegmentEvent::Uploaded { .. }));
+                on_event(event);
+            }
+            ended = on_their_way.join_next() => match ended {
+                Some(Ok((index, Ok(verdict)))) => on_event(segmented.note(index, &sentences[index], verdict)),
+                Some(Ok((_, Err(error)))) => failure = failure.or(Some(error)),
+                Some(Err(error)) => match error.try_into_panic() {
+                    Ok(panic) => std::panic::resume_unwind(panic),
+                    Err(_) => failure = failure.or(Some(Error::new(ErrorKind::File, "the upload was stopped"))),
+                },
+                None => break,
+            },
+        }
+    }
+    segmented.mismatches.sort_by_key(|mismatch| mismatch.index);
+    failure.map_or(Ok(segmented), Err)
+}
+
+impl Segmented {
+    /// Notes the end of a sentence, and gives what to tell of it.
+    fn note(&mut self, index: usize, sentence: &Sentence, verdict: Verdict) -> SegmentEvent {
+        match verdict {
+            Verdict::Confirmed => {
+                self.confirmed.insert(index);
+                let confirmed = self.confirmed.range(..self.sentences).count();
+                SegmentEvent::Confirmed { index, confirmed, total: self.sentences }
+            }
+            Verdict::Mismatched(positions) => {
+                let mismatch = Mismatch { index, text: sentence.text.clone(), positions };
+                self.mismatches.push(mismatch.clone());
+                SegmentEvent::Mismatched { mismatch }
+            }
+        }
+    }
+}
+
+fn too_many(given: usize, expected: usize) -> Error {
+    let message = format!("{given} sentences were given, and the job has addresses for {expected}");
+    Error::new(ErrorKind::InvalidRequest, message)
+        .with_advice("nothing was uploaded; the basic edition has 20 sentences and the MIDDLE edition 100")
+}

@@ -1,0 +1,90 @@
+//! One sentence's way: its sound, its text, its confirmation, each tried again where that helps.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::addresses::{Addresses, Part};
+use super::confirm::{self, Verdict};
+use super::{SegmentEvent, Sentence};
+use crate::types::JobId;
+use crate::upload::{Body, ContentType};
+use crate::{Client, Error};
+
+/// How often one step is taken when the network or the other side fails.
+const ATTEMPTS: u32 = 4;
+/// How often addresses are renewed for one file: fresh ones may have expired on the way, too.
+const RENEWALS: u32 = 3;
+/// The pause before a step is taken again; each further one is twice as long.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// What all sentences of a job have in common.
+#[derive(Clone)]
+pub(super) struct Way {
+    pub(super) client: Client,
+    pub(super) job_id: JobId,
+    pub(super) addresses: Arc<Addresses>,
+    pub(super) tell: UnboundedSender<SegmentEvent>,
+}
+
+impl Way {
+    /// Uploads a sentence and has it confirmed. `again`: it may have been confirmed before.
+    pub(super) async fn go(self, index: usize, sentence: Sentence, again: bool) -> Result<Verdict, Error> {
+        self.put(index, Part::Audio, Body::file(sentence.audio)?).await?;
+        self.put(index, Part::Text, Body::bytes(sentence.text)).await?;
+        self.tell(SegmentEvent::Uploaded { index });
+        let mut attempt = 1;
+        loop {
+            match confirm::confirm(&self.client, &self.job_id, index, again).await {
+                Err(error) if (error.is_in_doubt() || error.is_transient()) && attempt < ATTEMPTS => {
+                    self.pause(index, attempt, &error).await;
+                    attempt += 1;
+                }
+                done => return done,
+            }
+        }
+    }
+
+    /// Uploads a file. What is uploaded twice has the effect of once.
+    async fn put(&self, index: usize, part: Part, body: Body) -> Result<(), Error> {
+        let content_type = match part {
+            Part::Audio => ContentType::WAV,
+            Part::Text => ContentType::TEXT,
+        };
+        let (mut attempt, mut renewals) = (1, 0);
+        loop {
+            let address = self.addresses.of(index, part).await?;
+            let put = self.client.uploader().put(&*address.url, body.clone()).content_type(content_type.clone());
+            let Err(error) = put.await else { return Ok(()) };
+            if error.status() == Some(403) && renewals < RENEWALS {
+                renewals += 1;
+                if renewals > 1 {
+                    self.pause(index, renewals - 1, &error).await;
+                }
+                self.addresses.renew(&address).await?;
+            } else if may_pass(&error) && attempt < ATTEMPTS {
+                self.pause(index, attempt, &error).await;
+                attempt += 1;
+            } else {
+                return Err(error);
+            }
+        }
+    }
+
+    async fn pause(&self, index: usize, attempt: u32, error: &Error) {
+        self.tell(SegmentEvent::Trouble { index, error: error.to_string() });
+        self.client.inner.calls.clock.sleep(PAUSE * 2_u32.pow(attempt - 1)).await;
+    }
+
+    fn tell(&self, event: SegmentEvent) {
+        // Nobody listens any more once the upload was dropped.
+        let _ = self.tell.send(event);
+    }
+}
+
+/// Whether sending a file again may help.
+fn may_pass(error: &Error) -> bool {
+    let passing = ["RequestTimeout", "IncompleteBody", "OperationAborted", "InternalError", "ServiceUnavailable"];
+    error.is_transient() || error.code().is_some_and(|code| passing.contains(&code))
+}

@@ -1,0 +1,421 @@
+//! Jobs from single sentences, against the simulator: what is uploaded, in which order, how often, and what goes on.
+#![allow(missing_docs)]
+
+mod common;
+#[path = "common/operations.rs"]
+mod operations;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use common::{TestClock, file, wav};
+use metastudio_voice::training::{SegmentEvent, Sentence, Sentences};
+use metastudio_voice::types::{CreateTrainingJobRsp, CreateType};
+use metastudio_voice::{Client, Error, ErrorKind};
+use metastudio_voice_simulator::{
+    Clock, Disturbance, ErrorAnswer, Moment, ObjectKind, Server, Simulator, UploadDisturbance,
+};
+
+const CONFIRM: &str = "ConfirmTrainingSegment";
+
+/// A simulator, a client whose pauses take no time, and a folder for sentences.
+struct Studio {
+    simulator: Simulator,
+    client: Client,
+    folder: tempfile::TempDir,
+}
+
+impl Studio {
+    async fn open() -> Self {
+        let simulator = Simulator::builder().clock(Clock::Manual).start().await.expect("simulator");
+        let client = operations::builder(&simulator).clock(TestClock::new()).build().await.expect("client");
+        Self { simulator, client, folder: tempfile::tempdir().expect("folder") }
+    }
+
+    /// A job of the basic edition.
+    async fn job(&self) -> CreateTrainingJobRsp {
+        let call = self.client.create_training_basic_job();
+        let call = call.body_map(|job| job.voice_name("v").create_type(CreateType::Segment));
+        call.send().await.expect("job").into_inner()
+    }
+
+    /// Sentences that differ in sound and text.
+    fn sentences(&self, count: u32) -> Vec<Sentence> {
+        (0..count).map(|n| self.sentence(n)).collect()
+    }
+
+    fn sentence(&self, n: u32) -> Sentence {
+        let audio = file(self.folder.path(), &format!("{n}.wav"), wav(48_000 + n));
+        Sentence::new(audio, format!("这是第{n}句话。")).expect("sentence")
+    }
+
+    /// How often each step was taken with success.
+    fn taken(&self) -> (usize, usize) {
+        let uploads = self.simulator.requests().iter().filter(|r| r.server == Server::Obs && r.carried_out).count();
+        (uploads, self.simulator.carried_out(CONFIRM))
+    }
+
+    fn confirmed(&self) -> Vec<u32> {
+        self.simulator.jobs()[0].confirmed.clone()
+    }
+
+    /// The steps of all sentences, in the order in which the servers saw them.
+    fn steps(&self) -> Steps {
+        let steps = Steps::default();
+        let heard = steps.clone();
+        self.simulator.on_event(move |event| {
+            if event.moment == Moment::CarriedOut {
+                let step = match (event.object, event.operation) {
+                    (Some(ObjectKind::SegmentAudio(index)), _) => format!("audio {index}"),
+                    (Some(ObjectKind::SegmentText(index)), _) => format!("text {index}"),
+                    (_, Some(CONFIRM)) => "confirm".to_owned(),
+                    _ => return,
+                };
+                heard.0.lock().expect("steps").push(step);
+            }
+        });
+        steps
+    }
+}
+
+#[derive(Clone, Default)]
+struct Steps(Arc<Mutex<Vec<String>>>);
+
+impl Steps {
+    fn all(&self) -> Vec<String> {
+        self.0.lock().expect("steps").clone()
+    }
+}
+
+/// What was told, as lines.
+fn told() -> (Arc<Mutex<Vec<String>>>, impl FnMut(SegmentEvent) + Send + 'static) {
+    let lines = Arc::new(Mutex::new(Vec::new()));
+    let keep = lines.clone();
+    (lines, move |event| keep.lock().expect("lines").push(format!("{event}")))
+}
+
+#[tokio::test]
+async fn a_job_of_twenty_sentences_goes_to_its_voice() {
+    let studio = Studio::open().await;
+    let job = studio.job().await;
+    let steps = studio.steps();
+    let upload = studio.client.upload_segments(&job.job_id, studio.sentences(20));
+    let segmented = upload.addresses(job.segment_uploading_url).await.expect("segmented");
+    assert!(segmented.is_complete(), "{segmented:?}");
+    assert_eq!((segmented.uploaded, segmented.expected, segmented.confirmed.len()), (20, Some(20), 20));
+    let expected: Vec<String> =
+        (0..20).flat_map(|n| [format!("audio {n}"), format!("text {n}"), "confirm".to_owned()]).collect();
+    assert_eq!(steps.all(), expected, "one sentence at a time, each step after the one before");
+    for n in 0..20 {
+        let stored = |kind| studio.simulator.object(&job.job_id, kind).expect("stored");
+        let (audio, text) = (stored(ObjectKind::SegmentAudio(n)), stored(ObjectKind::SegmentText(n)));
+        assert_eq!(audio.bytes().expect("bytes"), wav(48_000 + n));
+        assert_eq!(text.bytes().expect("bytes"), format!("这是第{n}句话。").into_bytes());
+        assert_eq!(
+            (audio.content_type.as_deref(), text.content_type.as_deref()),
+            (Some("audio/wav"), Some("text/plain"))
+        );
+    }
+    assert!(studio.simulator.requests().iter().all(|r| r.server != Server::Obs || !r.carries_credentials()));
+    studio
+        .client
+        .commit_voice_training_job()
+        .job_id(&*job.job_id)
+        .body_map(|body| body)
+        .send()
+        .await
+        .expect("submitted");
+    while studio.simulator.jobs()[0].asset_id.is_none() {
+        studio.simulator.advance();
+    }
+    assert_eq!(studio.simulator.jobs()[0].state, "SUCCEED");
+    assert_eq!(studio.simulator.carried_out("ShowJobUploadingAddress"), 0, "the addresses of the creation were used");
+}
+
+#[tokio::test]
+async fn every_sentence_is_told_of() {
+    let studio = Studio::open().await;
+    let job = studio.job().await;
+    let (lines, tell) = told();
+    studio.simulator.mismatch_segment(None, Some(1), [3, 5]);
+    let sentences = studio.sentences(2);
+    studio.client.upload_segments(&job.job_id, sentences.clone()).on_event(tell).await.expect("segmented");
+    let (again, tell) = told();
+    studio.client.upload_segments(&job.job_id, sentences).on_event(tell).await.expect("segmented");
+    let expected = [
+        "sentence 0 uploaded",
+        "sentence 0 confirmed, 1 of 2",
+        "sentence 1 uploaded",
+        "sentence 1 is not spoken as written, at 3, 5: 这是第1句话。",
+    ];
+    assert_eq!(*lines.lock().expect("lines"), expected);
+    let expected = ["sentence 0 was confirmed before", "sentence 1 uploaded", "sentence 1 confirmed, 2 of 2"];
+    assert_eq!(*again.lock().expect("lines"), expected);
+}
+
+#[tokio::test]
+async fn a_sentence_that_is_not_spoken_as_written_is_named_and_the_others_go_on() {
+    let studio = Studio::open().await;
+    let job = studio.job().await;
+    studio.simulator.mismatch_segment(None, Some(2), [0, 7]);
+    let mut sentences: Sentences = studio.sentences(4).into_iter().collect();
+    let segmented = studio.client.upload_segments(&job.job_id, sentences.clone()).await.expect("no error");
+    assert!(!segmented.is_complete());
+    assert_eq!(segmented.confirmed.iter().copied().collect::<Vec<_>>(), [0, 1, 3]);
+    let mismatch = &segmented.mismatches[0];
+    assert_eq!((segmented.mismatches.len(), mismatch.index), (1, 2));
+    assert_eq!((mismatch.text.as_str(), mismatch.positions.as_slice()), ("这是第2句话。", &[0, 7][..]));
+    // Recorded again: just this one is sent.
+    let better = file(studio.folder.path(), "better.wav", wav(60_000));
+    sentences.replace(2, Sentence::new(better, mismatch.text.clone()).expect("sentence"));
+    let segmented = studio.client.upload_segments(&job.job_id, sentences).await.expect("segmented");
+    assert_eq!((segmented.uploaded, segmented.confirmed.len(), segmented.mismatches.len()), (1, 4, 0));
+    assert_eq!(studio.taken(), (10, 5));
+    let stored = studio.simulator.object(&job.job_id, ObjectKind::SegmentAudio(2)).expect("stored");
+    assert_eq!(stored.bytes().expect("bytes"), wav(60_000));
+    assert!(!segmented.is_complete(), "the job has addresses for twenty");
+}
+
+#[tokio::test]
+async fn what_is_confirmed_is_not_sent_again_after_a_stop() {
+    let studio = Studio::open().await;
+    let job = studio.job().await;
+    let sentences = studio.sentences(20);
+    let (stop, mut stopped) = tokio::sync::mpsc::unbounded_channel();
+    let first = studio.client.upload_segments(&job.job_id, sentences.clone()).on_event(move |event| {
+        if matches!(event, SegmentEvent::Confirmed { index: 6, .. }) {
+            let _ = stop.send(());
+        }
+    });
+    tokio::select! {
+        biased;
+        _ = stopped.recv() => {}
+        outcome = first.into_future() => panic!("it was to be stopped: {outcome:?}"),
+    }
+    assert_eq!(studio.confirmed(), (0..=6).collect::<Vec<_>>());
+    let segmented = studio.client.upload_segments(&job.job_id, sentences.clone()).await.expect("segmented");
+    assert!(segmented.is_complete());
+    assert_eq!(segmented.uploaded, 13);
+    // The one that was cut off may have been begun, but was never confirmed twice.
+    assert_eq!(studio.simulator.carried_out(CONFIRM), 20);
+    let before = studio.taken();
+    let segmented = studio.client.upload_segments(&job.job_id, sentences).await.expect("nothing to do");
+    assert_eq!((segmented.uploaded, segmented.confirmed.len(), segmented.expected), (0, 20, None));
+    assert_eq!((studio.taken(), segmented.is_complete()), (before, true));
+}
+
+#[tokio::test]
+async fn a_confirmed_sentence_is_replaced_when_asked_to() {
+    let studio = Studio::open().await;
+    let job = studio.job().await;
+    let sentences = studio.sentences(3);
+    studio.client.upload_segments(&job.job_id, sentences.clone()).await.expect("segmented");
+    let again = studio.client.upload_segments(&job.job_id, sentences.clone()).send_again([1]);
+    // A lost answer cannot be looked up: the sentence was confirmed before.
+    studio.simulator.disturb_operation(CONFIRM, [Disturbance::ResetBefore]);
+    let segmented = again.await.expect("segmented");
+    assert_eq!((segmented.uploaded, segmented.confirmed.len()), (1, 3));
+    assert_eq!((studio.taken(), studio.confirmed()), ((8, 4), vec![0, 1, 2]));
+}
+
+#[tokio::test]
+async fn a_lost_confirmation_is_looked_up_before_it_is_repeated() {
+    let timeout = ErrorAnswer::new(504, "APIGW.0201", "Backend timeout");
+    for (disturbance, carried_out) in [
+        (Disturbance::ResetAfter, 1),
+        (Disturbance::AnswerAfter(timeout), 1),
+        (Disturbance::Malformed, 1),
+        (Disturbance::Truncated, 1),
+        (Disturbance::ResetBefore, 1),
+        (Disturbance::Answer(ErrorAnswer::new(429, "APIGW.0308", "over")), 1),
+        (Disturbance::Answer(ErrorAnswer::new(500, "MSS.00000004", "Internal Error")), 1),
+    ] {
+        let studio = Studio::open().await;
+        let job = studio.job().await;
+        studio.simulator.disturb_operation(CONFIRM, [disturbance.clone()]);
+        let segmented = studio.client.upload_segments(&job.job_id, studio.sentences(1)).await;
+        let segmented = segmented.unwrap_or_else(|error| panic!("{disturbance:?}: {error}"));
+        assert!(segmented.confirmed.contains(&0), "{disturbance:?}");
+        assert_eq!(studio.simulator.carried_out(CONFIRM), carried_out, "{disturbance:?}");
+        assert_eq!(studio.taken().0, 2, "nothing was uploaded twice: {disturbance:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_mismatch_whose_answer_was_lost_is_found_out() {
+    let studio = Studio::open().await;
+    let job = studio.job().await;
+    studio.simulator.mismatch_segment(None, None, [1]);
+    studio.simulator.mismatch_segment(None, None, [1]);
+    studio.simulator.disturb_operation(CONFIRM, [Disturbance::ResetAfter]);
+    let segmented = studio.client.upload_segments(&job.job_id, studio.sentences(1)).await.expect("no error");
+    assert_eq!((segmented.mismatches.len(), segmented.mismatches[0].positions.as_slice()), (1, &[1][..]));
+}
+
+#[tokio::test]
+async fn expired_addresses_are_renewed_once_for_all_even_if_the_fresh_ones_have_expired() {
+    for (in_flight, renewals) in [(1, 1), (8, 1), (1, 2), (8, 3)] {
+        let studio = Studio::open().await;
+        let job = studio.job().await;
+        studio.simulator.expire_upload_urls();
+        studio.simulator.expire_renewed_urls(Some(renewals - 1));
+        let upload = studio.client.upload_segments(&job.job_id, studio.sentences(20)).in_flight(in_flight);
+        let segmented = upload.addresses(job.segment_uploading_url).await.expect("segmented");
+        assert!(segmented.is_complete());
+        assert_eq!(studio.simulator.carried_out("ShowJobUploadingAddress"), renewals as usize, "{in_flight}");
+        assert_eq!(studio.taken(), (40, 20));
+    }
+}
+
+#[tokio::test]
+async fn addresses_that_stay_expired_are_given_up() {
+    let studio = Studio::open().await;
+    let job = studio.job().await;
+    studio.simulator.expire_renewed_urls(None);
+    let error = studio.client.upload_segments(&job.job_id, studio.sentences(2)).await.expect_err("expired");
+    assert_eq!((error.status(), error.code(), error.job_id()), (Some(403), Some("AccessDenied"), Some(&*job.job_id)));
+    assert!(error.to_string().contains("what is confirmed is not sent again"), "{error}");
+    assert!(!format!("{error:?}").contains("Signature="), "no address is shown");
+    studio.simulator.expire_renewed_urls(Some(0));
+    studio.client.upload_segments(&job.job_id, studio.sentences(2)).await.expect("it goes on");
+}
+
+#[tokio::test]
+async fn uploads_that_fail_are_sent_again() {
+    let slow_down = || ErrorAnswer::new(503, "SlowDown", "Please reduce your request rate.");
+    let idle = ErrorAnswer::new(400, "RequestTimeout", "Your socket connection was idle.");
+    for disturbance in [
+        UploadDisturbance::AnswerUnread(slow_down()),
+        UploadDisturbance::Answer(slow_down()),
+        UploadDisturbance::Answer(idle),
+        UploadDisturbance::AnswerAfter(slow_down()),
+        UploadDisturbance::ResetMiddle { after: 50_000 },
+        UploadDisturbance::ResetBefore,
+        UploadDisturbance::ResetAfter,
+    ] {
+        let studio = Studio::open().await;
+        let job = studio.job().await;
+        studio.simulator.disturb_upload(Some(ObjectKind::SegmentAudio(0)), [disturbance.clone(), disturbance.clone()]);
+        studio.simulator.disturb_upload(Some(ObjectKind::SegmentText(1)), [disturbance.clone()]);
+        let segmented = studio.client.upload_segments(&job.job_id, studio.sentences(2)).await;
+        let segmented = segmented.unwrap_or_else(|error| panic!("{disturbance:?}: {error}"));
+        assert_eq!((segmented.confirmed.len(), studio.simulator.carried_out(CONFIRM)), (2, 2), "{disturbance:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_hundred_sentences_at_eight_a_time_meet_no_rate_limit_and_keep_their_own_order() {
+    let simulator = Simulator::builder().clock(Clock::Manual).rate_limits(true).start().await.expect("simulator");
+    let client =
+        operations::builder(&simulator).region(simulator.region()).rate_limits().build().await.expect("client");
+    let studio = Studio { simulator, client, folder: tempfile::tempdir().expect("folder") };
+    let call = studio.client.create_training_middle_job();
+    let job = call.body_map(|job| job.voice_name("v").create_type(CreateType::Segment)).send().await.expect("job");
+    let steps = studio.steps();
+    let upload = studio.client.upload_segments(&job.job_id, studio.sentences(100)).in_flight(8);
+    let segmented = upload.await.expect("segmented");
+    assert!(segmented.is_complete());
+    assert_eq!((segmented.expected, studio.taken()), (Some(100), (200, 100)));
+    assert!(studio.simulator.requests().iter().all(|request| request.status != Some(429)));
+    let steps = steps.all();
+    let at = |step: String| steps.iter().position(|taken| *taken == step).expect("taken");
+    assert!((0..100).all(|n| at(format!("audio {n}")) < at(format!("text {n}"))));
+    assert!(at("audio 1".to_owned()) < at("text 0".to_owned()), "several are on their way");
+    studio
+        .client
+        .commit_voice_training_job()
+        .job_id(&*job.job_id)
+        .body_map(|body| body)
+        .send()
+        .await
+        .expect("submitted");
+}
+
+#[tokio::test]
+async fn the_job_says_how_many_sentences_it_takes() {
+    let studio = Studio::open().await;
+    let job = studio.job().await;
+    let error = studio.client.upload_segments(&job.job_id, studio.sentences(21)).await.expect_err("too many");
+    assert_eq!((error.kind(), error.job_id()), (ErrorKind::InvalidRequest, Some(&*job.job_id)));
+    assert!(error.message().contains("21") && error.message().contains("20"), "{error}");
+    assert_eq!(studio.taken(), (0, 0));
+    let zip = studio.client.create_training_basic_job().body_map(|job| job.voice_name("v")).send().await.expect("job");
+    let error = studio.client.upload_segments(&zip.job_id, studio.sentences(1)).await.expect_err("a job with a zip");
+    assert_eq!(error.code(), Some("MSS.00000003"));
+    let error = studio.client.upload_segments("../x", studio.sentences(1)).await.expect_err("no id");
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_used_ends_it_and_those_on_their_way_are_finished() {
+    let studio = Studio::open().await;
+    let job = studio.job().await;
+    let sentences = studio.sentences(6);
+    std::fs::write(studio.folder.path().join("2.wav"), "shorter now").expect("file");
+    let error = studio.client.upload_segments(&job.job_id, sentences).in_flight(2).await.expect_err("changed");
+    assert_eq!((error.kind(), error.job_id()), (ErrorKind::File, Some(&*job.job_id)));
+    let confirmed = studio.confirmed();
+    assert!(confirmed.starts_with(&[0, 1]) && !confirmed.contains(&4), "{confirmed:?}");
+    let uploaded = studio.taken().0;
+    assert_eq!(uploaded, 2 * confirmed.len(), "whatever was uploaded was also confirmed");
+}
+
+#[tokio::test]
+async fn a_sound_that_the_service_refuses_is_its_error() {
+    let studio = Studio::open().await;
+    let job = studio.job().await;
+    let audio = file(studio.folder.path(), "0.wav", "no sound");
+    let sentence = Sentence::new(audio, "text").expect("sentence");
+    let error = studio.client.upload_segments(&job.job_id, [sentence]).await.expect_err("refused");
+    assert_eq!((error.operation(), error.code()), (Some(CONFIRM), Some("MSS.20020011")));
+}
+
+/// A folder with these files.
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("folder");
+    for (name, bytes) in files {
+        file(folder.path(), name, bytes);
+    }
+    folder
+}
+
+#[test]
+fn a_folder_gives_its_sentences_in_the_order_of_their_numbers() {
+    let texts: Vec<String> = (0..12).map(|n| format!("text {n}")).collect();
+    let directory = tempfile::tempdir().expect("folder");
+    for (n, text) in texts.iter().enumerate().rev() {
+        file(directory.path(), &format!("{n}.wav"), [1]);
+        file(directory.path(), &format!("{n}.txt"), format!("\u{feff}{text}\r\n"));
+    }
+    file(directory.path(), "notes.md", "passed over");
+    let sentences = Sentences::folder(directory.path()).expect("sentences");
+    assert_eq!((sentences.len(), sentences.is_empty()), (12, false));
+    assert_eq!(sentences.iter().map(Sentence::text).collect::<Vec<_>>(), texts);
+    let names: Vec<PathBuf> = sentences.iter().map(|sentence| sentence.audio().path().expect("a path").to_owned()).collect();
+    assert_eq!(names[11], directory.path().join("11.wav"));
+    let given: Sentences = sentences.clone().into_iter().collect();
+    assert_eq!(given.len(), 12);
+}
+
+#[test]
+fn a_folder_with_a_gap_or_other_names_is_refused_and_says_what_is_wrong() {
+    let error = |files: &[(&str, &[u8])]| -> Error { Sentences::folder(folder(files).path()).expect_err("refused") };
+    for (files, word) in [
+        (&[][..], "no 0.wav and 0.txt"),
+        (&[("0.wav", &b"x"[..])][..], "no 0.txt"),
+        (&[("0.txt", b"x")], "no 0.wav"),
+        (&[("1.wav", b"x"), ("1.txt", b"x")], "no 0.wav and .txt"),
+        (&[("0.wav", b"x"), ("0.txt", b"x"), ("2.wav", b"x"), ("2.txt", b"x")], "no 1.wav and .txt"),
+        (&[("0.wav", b"x"), ("0.txt", b"\xff")], "0.txt is not UTF-8"),
+        (&[("00.wav", b"x")], "00.wav is not named by its position"),
+        (&[("hello.txt", b"x")], "hello.txt is not named"),
+        (&[("-1.txt", b"x")], "-1.txt is not named"),
+    ] {
+        let error = error(files);
+        assert_eq!(error.kind(), ErrorKind::File);
+        assert!(error.message().contains(word), "{word}: {error}");
+    }
+    let error = Sentences::folder(Path::new("/does/not/exist")).expect_err("refused");
+    assert_eq!(error.kind(), ErrorKind::File);
+    assert_eq!(Sentence::new("/does/not/exist.wav", "x").expect_err("refused").kind(), ErrorKind::File);
+}
