@@ -22,10 +22,12 @@ pub(super) type ReadFailure = Arc<Mutex<Option<Error>>>;
 /// What comes from the reading thread. The stream shares it with the attempt, because a connection that hangs keeps its
 /// stream until the system gives it up.
 #[derive(Clone)]
-pub(super) struct Supply(Arc<Mutex<Option<mpsc::Receiver<Result<Bytes, Error>>>>>);
+pub(super) struct Supply(Arc<Mutex<Option<Receiver>>>);
+
+type Receiver = mpsc::Receiver<Result<Bytes, Error>>;
 
 impl Supply {
-    pub(super) fn new(pieces: mpsc::Receiver<Result<Bytes, Error>>) -> Self {
+    pub(super) fn new(pieces: Receiver) -> Self {
         Self(Arc::new(Mutex::new(Some(pieces))))
     }
 
