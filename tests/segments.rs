@@ -391,7 +391,8 @@ fn a_folder_gives_its_sentences_in_the_order_of_their_numbers() {
     let sentences = Sentences::folder(directory.path()).expect("sentences");
     assert_eq!((sentences.len(), sentences.is_empty()), (12, false));
     assert_eq!(sentences.iter().map(Sentence::text).collect::<Vec<_>>(), texts);
-    let names: Vec<PathBuf> = sentences.iter().map(|sentence| sentence.audio().path().expect("a path").to_owned()).collect();
+    let names: Vec<PathBuf> =
+        sentences.iter().map(|sentence| sentence.audio().path().expect("a path").to_owned()).collect();
     assert_eq!(names[11], directory.path().join("11.wav"));
     let given: Sentences = sentences.clone().into_iter().collect();
     assert_eq!(given.len(), 12);

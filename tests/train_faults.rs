@@ -181,7 +181,7 @@ async fn an_address_that_is_refused_after_its_renewal_is_an_error_with_the_job()
     .await;
     let error = train(&service).await.0.expect_err("refused");
     assert_eq!((error.code(), error.job_id()), (Some("AccessDenied"), Some("job-1")));
-    assert_eq!((count(&service, "upload"), count(&service, "renew"), count(&service, "submit")), (2, 1, 0));
+    assert_eq!((count(&service, "upload"), count(&service, "renew"), count(&service, "submit")), (3, 2, 0));
 }
 
 /// A list with one job of this id, as new as can be.
