@@ -35,7 +35,7 @@ async fn killed_at_any_request_before_and_after_it_and_in_the_middle_of_each_upl
         }
     }
     println!("killed at {} points:\n{}", points.len(), points.join("\n"));
-    assert!(points.len() > 40 && points.len() < 500, "{}", points.len());
+    assert!(points.len() >= 40, "{}", points.len());
     for moment in ["CreateTrainingAdvanceJob Arrived", "Recording HalfReceived", "Recording CarriedOut", "Letter Begun"]
     {
         assert!(points.iter().any(|point| point.ends_with(moment)), "{moment}: {points:#?}");

@@ -9,8 +9,15 @@ use metastudio_voice_simulator::{Clock, ObjectKind, Simulator};
 
 use crate::common::{file, wav};
 
-/// Larger than what the systems buffer of an upload, so that half of it can be waited for.
-static RECORDING: LazyLock<Vec<u8>> = LazyLock::new(|| wav(12 << 20));
+/// Larger than what the systems buffer of an upload, so that half of it can be waited for: two seconds of sound behind
+/// much that is none, as nothing of that takes time to be listened to.
+static RECORDING: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let (sound, junk) = (wav(96_000), vec![7; 24 << 20]);
+    let mut bytes = [&sound[..12], b"JUNK", &(junk.len() as u32).to_le_bytes(), &junk, &sound[12..]].concat();
+    let length = bytes.len() as u32 - 8;
+    bytes[4..8].copy_from_slice(&length.to_le_bytes());
+    bytes
+});
 const LETTER: &str = "%PDF-1.4 signed";
 
 /// How a run ended.
