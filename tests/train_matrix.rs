@@ -1,0 +1,182 @@
+//! Each fault that the network and the service know, once at each call and each upload of a training: whatever it takes,
+//! there is one job, one submission, one credit spent, and the recording to the byte.
+#![allow(missing_docs)]
+
+mod common;
+#[path = "common/studio.rs"]
+mod studio;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use common::{TestClock, file, wav};
+use metastudio_voice::Client;
+use metastudio_voice::training::Plan;
+use metastudio_voice_simulator::{Clock, Disturbance, ErrorAnswer, ObjectKind, Simulator, UploadDisturbance};
+
+/// A fault: its name, and how the simulator is told.
+type Fault<D> = (&'static str, D);
+
+fn of_calls() -> Vec<Fault<Disturbance>> {
+    use Disturbance as D;
+    let gone = || ErrorAnswer::text(504, "gateway timeout");
+    vec![
+        ("429", D::Answer(ErrorAnswer::new(429, "APIGW.0308", "over ratelimit,limit:10,time:1 second"))),
+        ("500", D::Answer(ErrorAnswer::text(500, "broken"))),
+        ("503", D::Answer(ErrorAnswer::text(503, "busy"))),
+        ("504, done", D::AnswerAfter(gone())),
+        ("reset", D::ResetUnread),
+        ("reset, read", D::ResetBefore),
+        ("reset, done", D::ResetAfter),
+        ("silence", D::HangBefore),
+        ("silence, done", D::HangAfter),
+        ("cut off", D::Truncated),
+        ("malformed", D::Malformed),
+        ("web page", D::WebPage),
+    ]
+}
+
+fn of_uploads() -> Vec<Fault<UploadDisturbance>> {
+    use UploadDisturbance as U;
+    let refused = |status, code: &str| ErrorAnswer::new(status, code, "try again");
+    vec![
+        ("503 SlowDown", U::AnswerUnread(refused(503, "SlowDown"))),
+        ("500", U::Answer(refused(500, "InternalError"))),
+        ("RequestTimeout", U::Answer(refused(400, "RequestTimeout"))),
+        ("500, done", U::AnswerAfter(refused(500, "InternalError"))),
+        ("403 expired", U::AnswerUnread(refused(403, "AccessDenied"))),
+        ("reset", U::ResetUnread),
+        ("reset, middle", U::ResetMiddle { after: 50_000 }),
+        ("reset, read", U::ResetBefore),
+        ("reset, done", U::ResetAfter),
+        ("stall", U::Stall { after: 50_000 }),
+        ("silence", U::HangBefore),
+        ("silence, done", U::HangAfter),
+        ("late", U::Slow { pause: Duration::from_millis(20) }),
+        ("wrong ETag", U::WrongEtag),
+        ("encrypted", U::EncryptedEtag),
+    ]
+}
+
+struct Stage {
+    simulator: Simulator,
+    folder: tempfile::TempDir,
+    client: Client,
+}
+
+impl Stage {
+    async fn new() -> Self {
+        let simulator = Simulator::builder().clock(Clock::Polled).start().await.expect("simulator");
+        let client = studio::builder_of(&simulator, simulator.secret_key()).clock(TestClock::new());
+        let client = client.timeout(Duration::from_secs(5)).attempt_timeout(Duration::from_millis(500));
+        let client = client.build().await.expect("client");
+        let quick = Duration::from_millis(500);
+        let client = client.with_uploader(client.uploader().answer_timeout(quick).stall_timeout(quick));
+        Self { simulator, folder: tempfile::tempdir().expect("folder"), client }
+    }
+
+    /// Runs the plan until there is a voice, checks what there must be then, and says how many runs it took.
+    async fn expect_one_of_each(&self, name: &str) -> usize {
+        let recording = wav(96_000);
+        let path = file(self.folder.path(), "recording.wav", &recording);
+        let plan = Plan::premium("v", &path).letter(file(self.folder.path(), "letter.pdf", "%PDF-1.4 signed"));
+        let mut errors = Vec::new();
+        while errors.len() < 4 {
+            match self.client.train(plan.clone()).await {
+                Ok(outcome) => {
+                    outcome.into_voice().expect("a voice");
+                    let jobs = self.simulator.jobs();
+                    let counts = (jobs.len(), jobs[0].submissions, self.simulator.credits_spent());
+                    assert_eq!(counts, (1, 1, 1), "{name}: {errors:#?}");
+                    let stored =
+                        |kind| self.simulator.object(&jobs[0].id, kind).expect("stored").bytes().expect("bytes");
+                    let zip = stored(ObjectKind::Recording);
+                    assert!(zip[30 + "recording.wav".len()..].starts_with(&recording), "{name}");
+                    assert_eq!(stored(ObjectKind::Letter), b"%PDF-1.4 signed", "{name}");
+                    return errors.len() + 1;
+                }
+                Err(error) => errors.push(error.to_string()),
+            }
+        }
+        panic!("{name}: {errors:#?}");
+    }
+}
+
+/// The table of runs, a row for each fault.
+#[derive(Default)]
+struct Table(BTreeMap<usize, (&'static str, Vec<usize>)>);
+
+impl Table {
+    fn add(&mut self, row: usize, name: &'static str, runs: usize) {
+        self.0.entry(row).or_insert_with(|| (name, Vec::new())).1.push(runs);
+    }
+
+    fn print(&self, columns: &[&str]) {
+        println!("{:16}{}", "runs needed", columns.join("  "));
+        for (name, runs) in self.0.values() {
+            let cells =
+                runs.iter().zip(columns).map(|(runs, column)| format!("{runs:<width$}", width = column.len() + 2));
+            println!("{name:16}{}", cells.collect::<String>());
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_fault_at_each_call_has_the_same_end() {
+    let operations = [
+        "ShowTenantDurationCfg",
+        "ShowVoiceTrainingQuotas",
+        "ListVoiceTrainingJob",
+        "CreateTrainingAdvanceJob",
+        "ListJobOperationLog",
+        "CommitVoiceTrainingJob",
+        "ShowVoiceTrainingJob",
+    ];
+    // Silences take their time: all calls at once.
+    let mut trying = tokio::task::JoinSet::new();
+    for (column, operation) in operations.into_iter().enumerate() {
+        trying.spawn(async move {
+            let mut runs = Vec::new();
+            for (name, fault) in of_calls() {
+                let stage = Stage::new().await;
+                stage.simulator.disturb_operation(operation, [fault]);
+                runs.push(stage.expect_one_of_each(&format!("{operation}, {name}")).await);
+            }
+            (column, runs)
+        });
+    }
+    let mut columns = trying.join_all().await;
+    columns.sort_unstable();
+    let mut table = Table::default();
+    for (_, runs) in columns {
+        of_calls().iter().zip(runs).enumerate().for_each(|(row, ((name, _), runs))| table.add(row, name, runs));
+    }
+    table.print(&operations);
+}
+
+#[tokio::test]
+async fn each_fault_at_each_upload_has_the_same_end() {
+    let mut table = Table::default();
+    for kind in [ObjectKind::Letter, ObjectKind::Recording] {
+        for (row, (name, fault)) in of_uploads().into_iter().enumerate() {
+            let stage = Stage::new().await;
+            stage.simulator.disturb_upload(Some(kind), [fault]);
+            table.add(row, name, stage.expect_one_of_each(&format!("{kind:?}, {name}")).await);
+        }
+    }
+    table.print(&["letter", "recording"]);
+}
+
+#[tokio::test]
+async fn a_renewed_address_that_has_expired_too_is_renewed_once_more_or_by_the_next_run() {
+    for expired in [1, 2, 5] {
+        let stage = Stage::new().await;
+        stage.simulator.disturb_upload(
+            Some(ObjectKind::Letter),
+            [UploadDisturbance::AnswerUnread(ErrorAnswer::new(403, "AccessDenied", "Request has expired"))],
+        );
+        stage.simulator.expire_renewed_urls(Some(expired));
+        let runs = stage.expect_one_of_each(&format!("{expired} expired renewals")).await;
+        println!("{expired} renewed addresses expired: {runs} runs");
+    }
+}
