@@ -1,6 +1,7 @@
 //! What listening to a recording costs in the one pass that is made over it anyway: `cargo bench --bench preflight`.
 //!
-//! MB/s (10^6 bytes), the median of the rounds (smallest-largest); the rounds take turns. The file is in the page cache.
+//! MB/s (10^6 bytes), the median of the rounds (smallest-largest), and per second of CPU, which is what counts where the
+//! machine has other work; the rounds take turns. The file is in the page cache.
 //! `METASTUDIO_VOICE_BENCH_MIB` sets the recording's length. Python's row is its `wave` and `audioop` (up to 3.12), which
 //! find only the peak and the power; ffmpeg's is `ebur128`, where it is installed. Both are whole processes.
 
@@ -81,26 +82,30 @@ fn main() {
 type Row<'a> = (&'static str, Box<dyn Fn() + 'a>);
 
 fn compare(rows: &[Row<'_>], bytes: u64) {
-    let mut speeds = vec![Vec::new(); rows.len()];
+    let mut speeds = vec![(Vec::new(), 0.0); rows.len()];
     for _ in 0..ROUNDS {
-        for ((_, work), speeds) in rows.iter().zip(&mut speeds) {
-            let started = Instant::now();
+        for ((_, work), (speeds, cpu)) in rows.iter().zip(&mut speeds) {
+            let (started, used) = (Instant::now(), cpu_seconds());
             work();
             speeds.push(bytes as f64 / started.elapsed().as_secs_f64() / 1e6);
+            *cpu += cpu_seconds() - used;
         }
     }
-    let mut first = None;
-    for ((name, _), mut speeds) in rows.iter().zip(speeds) {
+    for ((name, _), (mut speeds, cpu)) in rows.iter().zip(speeds) {
         speeds.sort_by(f64::total_cmp);
-        let median = speeds[ROUNDS / 2];
-        let whole = *first.get_or_insert(median);
-        println!(
-            "  {name:<38}{median:>7.0} MB/s ({:.0}-{:.0}), {:.1} times the first row's time",
-            speeds[0],
-            speeds[ROUNDS - 1],
-            whole / median
-        );
+        let (least, median, most) = (speeds[0], speeds[ROUNDS / 2], speeds[ROUNDS - 1]);
+        let of_cpu = (ROUNDS as u64 * bytes) as f64 / cpu / 1e6;
+        println!("  {name:<38}{median:>7.0} MB/s ({least:.0}-{most:.0}), {of_cpu:.0} MB per second of CPU");
     }
+}
+
+/// The CPU time of this process and of the children it has waited for, in seconds; on Linux only.
+fn cpu_seconds() -> f64 {
+    const TICKS: f64 = 100.0;
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let fields = after_name.split_whitespace().skip(11).take(4);
+    fields.filter_map(|field| field.parse::<f64>().ok()).sum::<f64>() / TICKS
 }
 
 async fn pass(source: &Source, recording: &Recording, work: Work) {

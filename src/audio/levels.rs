@@ -97,9 +97,7 @@ fn scan(samples: &[f32]) -> (f32, f64, f64) {
     };
     let (chunks, rest) = samples.as_chunks::<LANES>();
     for chunk in chunks {
-        for lane in 0..LANES {
-            add(lane, chunk[lane]);
-        }
+        chunk.iter().enumerate().for_each(|(lane, sample)| add(lane, *sample));
     }
     rest.iter().enumerate().for_each(|(lane, sample)| add(lane, *sample));
     let total = |lanes: [f32; LANES]| lanes.iter().map(|lane| f64::from(*lane)).sum();

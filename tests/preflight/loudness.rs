@@ -7,12 +7,15 @@ use crate::sound::{Coding, measure, noise, sine, wav};
 /// EBU Tech 3341 allows a meter to be off by this much.
 const TOLERANCE: f64 = 0.1;
 
+/// A level and a length in seconds.
+type Part = (f64, f64);
+
 fn loudness(rate: u32, channels: u16, samples: impl IntoIterator<Item = f64>) -> f64 {
     measure(&wav(Coding::float(32), rate, channels, samples)).loudness_lufs.expect("loudness")
 }
 
 /// The same signal in both channels: parts of a level and a length.
-fn stereo(parts: &[(f64, f64)]) -> Vec<f64> {
+fn stereo(parts: &[Part]) -> Vec<f64> {
     let part =
         |(level, seconds): &(f64, f64)| sine(48_000, 1000.0, *level, *seconds / 4.0).flat_map(|sample| [sample; 2]);
     parts.iter().flat_map(part).collect()
@@ -20,7 +23,7 @@ fn stereo(parts: &[(f64, f64)]) -> Vec<f64> {
 
 #[test]
 fn the_signals_of_ebu_tech_3341_read_what_they_should() {
-    let cases: [(&str, f64, Vec<(f64, f64)>); 5] = [
+    let cases: [(&str, f64, Vec<Part>); 5] = [
         ("1", -23.0, vec![(-23.0, 20.0)]),
         ("2", -33.0, vec![(-33.0, 20.0)]),
         ("3", -23.0, vec![(-36.0, 10.0), (-23.0, 60.0), (-36.0, 10.0)]),

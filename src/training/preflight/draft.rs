@@ -157,7 +157,7 @@ impl Draft {
     }
 
     pub(super) fn into_report(self) -> Report {
-        let mut findings: Vec<Finding> = self.refusals.into_iter().map(|refusal| refusal.finding).collect();
+        let mut findings: Vec<Finding> = self.refusals.into_iter().map(|refusal| *refusal.finding).collect();
         let mut advice = self.advice;
         // In the order of the checks, whenever they were made.
         advice.sort_by_key(|finding| finding.check);

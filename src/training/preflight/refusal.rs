@@ -7,7 +7,7 @@ const NOTHING_CREATED: &str = "nothing was created";
 
 /// Something that keeps a job from being created.
 pub(super) struct Refusal {
-    pub(super) finding: Finding,
+    pub(super) finding: Box<Finding>,
     error: Error,
 }
 
@@ -18,7 +18,7 @@ impl Refusal {
             _ => error.message().to_owned(),
         };
         let finding = Finding { severity: Severity::Refusal, ..Finding::advice(check, file, message) };
-        Self { finding, error }
+        Self { finding: Box::new(finding), error }
     }
 
     /// One that no other part of the client has an error for.
@@ -27,7 +27,7 @@ impl Refusal {
     }
 
     pub(super) fn values(mut self, measured: impl Into<String>, expected: impl Into<String>) -> Self {
-        self.finding = self.finding.values(measured, expected);
+        self.finding = Box::new(self.finding.values(measured, expected));
         self
     }
 }
