@@ -21,7 +21,7 @@ pub(super) enum Ending {
     /// It is stored, and this is answered, as it was asked for.
     After(ErrorAnswer),
     /// The answer comes after a pause.
-    Late(Response<Body>, Duration),
+    Late(Box<Response<Body>>, Duration),
     /// The connection is broken.
     HangUp,
     /// No answer ever comes. A body that was not read to its end stays as it is.
@@ -68,7 +68,7 @@ pub(super) fn after(disturbance: &UploadDisturbance, mut response: Response<Body
         UploadDisturbance::AnswerAfter(error) => return Err(Ending::After(error.clone())),
         UploadDisturbance::ResetAfter => return Err(Ending::HangUp),
         UploadDisturbance::HangAfter => return Err(Ending::Silence(None)),
-        UploadDisturbance::Slow { pause } => return Err(Ending::Late(response, *pause)),
+        UploadDisturbance::Slow { pause } => return Err(Ending::Late(Box::new(response), *pause)),
         UploadDisturbance::WrongEtag => {
             headers.insert(ETAG, HeaderValue::from_static("\"0123456789abcdef0123456789abcdef\""));
         }

@@ -49,7 +49,7 @@ pub(crate) async fn serve(shared: Arc<Shared>, request: Request<Incoming>) -> Re
         Err(Ending::After(error)) => disturb::scripted(&error, resource, &request_id, &host_id),
         Err(Ending::Late(response, pause)) => {
             tokio::time::sleep(pause).await;
-            response
+            *response
         }
         Err(Ending::HangUp) => return Err(HangUp),
         // What was not read of the body is held on to: dropped, it would be read.
