@@ -161,6 +161,9 @@ fn least() -> Value {
         item.as_mapping_mut().expect("a path").retain(|_, node| node["operationId"].as_str().is_some_and(operations));
         for node in item.as_mapping_mut().expect("a path").values_mut() {
             let id = node["operationId"].as_str().expect("an id").to_owned();
+            if !uses.iter().any(|used| matches!(used, Use::Stream { id: known, .. } if *known == id)) {
+                node.as_mapping_mut().expect("an operation").remove("x-pagination");
+            }
             let parameters = node.get_mut("parameters").and_then(Value::as_sequence_mut);
             parameters.into_iter().for_each(|all| all.retain(|parameter| is_used(&named, parameter, &id)));
         }

@@ -1,7 +1,6 @@
 //! What a recording is, as the header of its file says.
 
 use std::fmt;
-use std::io::BufReader;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -55,7 +54,7 @@ impl Recording {
 
     /// Like [`inspect`](Self::inspect), and what is wrong with the file as data. The error is that of opening it.
     pub(crate) fn examine(source: &Source) -> Result<Result<Self, Fault>, Error> {
-        Ok(header::read(BufReader::new(source.reopen()?), source.len()))
+        Ok(header::read(source.open_seekable()?, source.len()))
     }
 }
 

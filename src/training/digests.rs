@@ -20,9 +20,10 @@ impl Digests {
         Ok(Self { recording: digest(&checked.package).await?, letter })
     }
 
-    /// A round that has just begun with these.
-    pub(super) fn round(&self) -> Round {
-        Round { recording: Some(self.recording), letter: self.letter, ..Round::default() }
+    /// A round that has just begun with these in place of others.
+    pub(super) fn replacing(&self, number: u32, before: &Round) -> Round {
+        let replaced = before.recording != Some(self.recording);
+        Round { number, recording: Some(self.recording), letter: self.letter, replaced, ..Round::default() }
     }
 
     /// Notes them in a round.

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::preflight::{Report, Severity};
+use super::segments::SegmentEvent;
 use crate::types::JobState;
 use crate::upload::Progress;
 
@@ -44,6 +45,11 @@ pub enum Event {
         /// How far it is.
         progress: Progress,
     },
+    /// Something happened to a sentence, where they are uploaded one by one.
+    Segment {
+        /// What.
+        event: SegmentEvent,
+    },
     /// OBS has taken a file.
     Uploaded {
         /// Which file.
@@ -68,7 +74,7 @@ pub enum Event {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Item {
-    /// The zip with the recording.
+    /// What is trained from: the zip with the recording, or all sentences.
     Recording,
     /// The authorization letter.
     Letter,
@@ -95,6 +101,7 @@ impl fmt::Display for Event {
             Self::Resumed { job_id } => write!(f, "going on with job {job_id}"),
             Self::Found { job_id } => write!(f, "job {job_id} found: it was created although no answer came"),
             Self::Uploading { item, progress } => write!(f, "{item}: {progress}"),
+            Self::Segment { event } => event.fmt(f),
             Self::Uploaded { item } => write!(f, "{item} uploaded"),
             Self::Submitted => f.write_str("submitted"),
             Self::State { state } => write!(f, "{state}"),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::segments::Mismatch;
 use crate::types::{AuditError, JobState, TrainingJobInfo};
 use crate::{Error, ErrorKind};
 
@@ -25,7 +26,7 @@ impl Outcome {
             Self::Trained(voice) => Ok(voice),
             Self::ActionNeeded(needed) => Err(Error::new(ErrorKind::ActionNeeded, needed.to_string())
                 .with_job_id(&needed.job_id)
-                .with_advice("mend what the review names, and go on with the same job: Plan::continue_job")),
+                .with_advice("mend what is named, and go on with the same job: Plan::resubmit")),
         }
     }
 }
@@ -42,8 +43,8 @@ pub struct Voice {
     pub job: Box<TrainingJobInfo>,
 }
 
-/// Why a job waits for its owner. The job goes on living: [`Plan::continue_job`](super::Plan::continue_job) uploads to
-/// it and submits it again, and no second job is needed.
+/// Why a job waits for its owner. The job goes on living: [`Plan::resubmit`](super::Plan::resubmit) uploads
+/// something better to it and submits it, and no second job is needed.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ActionNeeded {
@@ -51,7 +52,7 @@ pub struct ActionNeeded {
     pub job_id: String,
     /// The state in which it waits.
     pub state: JobState,
-    /// What the automatic check found, file by file.
+    /// What the automatic check found, file by file; before the submission, the sentences that are not spoken as written.
     pub reasons: Vec<Reason>,
     /// What the reviewer wrote.
     pub reviewer: Option<String>,
@@ -72,6 +73,13 @@ pub struct Reason {
 impl From<AuditError> for Reason {
     fn from(error: AuditError) -> Self {
         Self { file: error.audio_name.or(error.text_name), code: error.error_code, message: error.error_message }
+    }
+}
+
+impl From<&Mismatch> for Reason {
+    fn from(mismatch: &Mismatch) -> Self {
+        let file = Some(format!("{}.wav", mismatch.index));
+        Self { file, code: None, message: Some(mismatch.to_string()) }
     }
 }
 

@@ -1,9 +1,10 @@
 //! What is to be trained, from what, and how the job is described.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::material::{LongRecording, Material};
+use super::segments::Sentences;
 use crate::types::JobType;
 use crate::types::builder::CreateTrainingJobReq;
 use crate::upload::ContentType;
@@ -12,16 +13,13 @@ use crate::upload::ContentType;
 const POLL_INTERVAL: Duration = Duration::from_secs(60);
 /// How long a submitted job is watched, unless the plan says otherwise: many times what training takes.
 const DEADLINE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
-/// What is put at the end of the recording's path for that of its journal.
-const JOURNAL: &str = ".training.json";
-
 /// A voice to train. Nothing is read or checked before the training begins.
 #[derive(Clone, Debug)]
 #[must_use = "a plan does nothing until a client trains it"]
 pub struct Plan {
     pub(super) edition: JobType,
     pub(super) voice_name: String,
-    pub(super) recording: PathBuf,
+    pub(super) material: Material,
     pub(super) letter: Option<PathBuf>,
     pub(super) letter_content_type: Option<ContentType>,
     pub(super) details: CreateTrainingJobReq,
@@ -45,20 +43,51 @@ enum JournalPlace {
 impl Plan {
     /// A voice of the premium edition (`advance-jobs`, `ADVANCE`), from one long WAV. The name has 1 to 64
     /// characters.
-    pub fn premium(voice_name: impl Into<String>, recording: impl Into<PathBuf>) -> Self {
-        Self::of(JobType::Advance, voice_name.into(), recording.into())
+    pub fn premium(voice_name: impl Into<String>, recording: impl Into<LongRecording>) -> Self {
+        Self::of(JobType::Advance, voice_name.into(), Material::Recording(recording.into().0))
     }
 
     /// A voice of the third-party edition (`third-party-jobs`, `THIRD_PARTY`), from one long WAV.
-    pub fn third_party(voice_name: impl Into<String>, recording: impl Into<PathBuf>) -> Self {
-        Self::of(JobType::ThirdParty, voice_name.into(), recording.into())
+    pub fn third_party(voice_name: impl Into<String>, recording: impl Into<LongRecording>) -> Self {
+        Self::of(JobType::ThirdParty, voice_name.into(), Material::Recording(recording.into().0))
     }
 
-    fn of(edition: JobType, voice_name: String, recording: PathBuf) -> Self {
+    /// A voice of the basic edition (`basic-jobs`, `BASIC`), from sentences: 20 of them by the API's page.
+    ///
+    /// ```no_run
+    /// # fn sample() -> Result<(), metastudio_voice::Error> {
+    /// use metastudio_voice::training::{Plan, Sentences};
+    ///
+    /// let plan = Plan::basic("Calm male voice", Sentences::folder("sentences")?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn basic(voice_name: impl Into<String>, sentences: Sentences) -> Self {
+        Self::of(JobType::Basic, voice_name.into(), Material::Sentences { sentences, one_by_one: false })
+    }
+
+    /// A voice of the edition `MIDDLE` (`middle-jobs`), which the help's English pages call *Advanced*, from sentences:
+    /// 100 of them by the API's page.
+    pub fn middle(voice_name: impl Into<String>, sentences: Sentences) -> Self {
+        Self::of(JobType::Middle, voice_name.into(), Material::Sentences { sentences, one_by_one: false })
+    }
+
+    /// Uploads sentences one by one and has each confirmed ([`Client::upload_segments`](crate::Client::upload_segments)),
+    /// instead of one archive with all of them (`0.wav`, `0.txt` and so on). One whose speech does not match its text
+    /// is found before the job is submitted: the training ends with [`Outcome::ActionNeeded`](super::Outcome), and goes on
+    /// with a better recording by [`resubmit`](Self::resubmit). Changes nothing for one long recording.
+    pub fn segments(mut self) -> Self {
+        if let Material::Sentences { one_by_one, .. } = &mut self.material {
+            *one_by_one = true;
+        }
+        self
+    }
+
+    fn of(edition: JobType, voice_name: String, material: Material) -> Self {
         Self {
             edition,
             voice_name,
-            recording,
+            material,
             letter: None,
             letter_content_type: None,
             details: CreateTrainingJobReq::default(),
@@ -138,7 +167,8 @@ impl Plan {
         self
     }
 
-    /// Where the training remembers how far it is; the recording's path with `.training.json` at its end unless given.
+    /// Where the training remembers how far it is. Unless given, it is the path of the recording, or of the folder that the
+    /// sentences are in, with `.training.json` at its end; material that is not on the disk has none.
     ///
     /// The same plan with the same journal goes on where it stopped, whatever stopped it. The journal stays when the
     /// voice is trained: run again, the plan gives the same voice, and nothing is created or spent. It holds no
@@ -180,11 +210,7 @@ impl Plan {
     pub(super) fn journal_path(&self) -> Option<PathBuf> {
         match &self.journal {
             JournalPlace::At(path) => Some(path.clone()),
-            JournalPlace::BesideRecording => {
-                let mut path = OsString::from(&self.recording);
-                path.push(JOURNAL);
-                Some(path.into())
-            }
+            JournalPlace::BesideRecording => self.material.journal(),
             JournalPlace::None => None,
         }
     }

@@ -7,10 +7,10 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
 use super::digests::Digests;
-use super::journal::{Journal, Round, Service, Writer};
+use super::journal::{Journal, Service, Writer};
 use super::preflight::{self, Checked};
 use super::uploads::{self, Addresses};
-use super::{Event, Item, Outcome, Plan, create, submit, watch};
+use super::{Event, Item, Outcome, Plan, create, sentences, submit, watch};
 use crate::types::{JobId, JobState, Lifecycle};
 use crate::{Client, Error, ErrorKind};
 
@@ -177,11 +177,11 @@ impl Run {
                 return watch::watch(self, id).await;
             }
             let number = self.journal().round.number + 1;
-            self.record(|journal| journal.round = Round { number, ..digests.round() }).await?;
+            self.record(|journal| journal.round = digests.replacing(number, &journal.round)).await?;
         } else if self.plan.resubmit && self.journal().round.submitting.is_none() {
             if !digests.are_those_of(&self.journal().round) {
                 let number = self.journal().round.number;
-                self.record(|journal| journal.round = Round { number, ..digests.round() }).await?;
+                self.record(|journal| journal.round = digests.replacing(number, &journal.round)).await?;
             }
         } else {
             self.unchanged(&digests)?;
@@ -213,8 +213,14 @@ impl Run {
             let item = Item::Letter;
             uploads::upload(self, id, &addresses, item, &letter.body, &letter.content_types).await?;
         }
-        let zip = [Some(crate::upload::ContentType::ZIP)];
-        uploads::upload(self, id, &addresses, Item::Recording, &checked.package, &zip).await?;
+        if self.plan.material.is_one_by_one() {
+            if let Some(needed) = sentences::upload(self, id, &state, addresses).await? {
+                return Ok(Outcome::ActionNeeded(needed));
+            }
+        } else {
+            let zip = [Some(crate::upload::ContentType::ZIP)];
+            uploads::upload(self, id, &addresses, Item::Recording, &checked.package, &zip).await?;
+        }
         submit::submit(self, id, state).await?;
         watch::watch(self, id).await
     }

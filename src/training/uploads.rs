@@ -4,7 +4,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::run::{PATIENCE, Run};
 use super::{Event, Item};
-use crate::types::{CreateTrainingJobRsp, JobId, ShowJobUploadingAddressRsp};
+use crate::types::{CreateTrainingJobRsp, JobId, SegmentUploadingUrl, ShowJobUploadingAddressRsp};
 use crate::upload::{Body, ContentType, Put};
 use crate::{Client, Error, ErrorKind};
 
@@ -13,6 +13,8 @@ use crate::{Client, Error, ErrorKind};
 pub(super) struct Addresses {
     recording: Option<SecretString>,
     letter: Option<SecretString>,
+    /// Those of sentences that are uploaded one by one.
+    pub(super) segments: Option<SegmentUploadingUrl>,
 }
 
 impl From<CreateTrainingJobRsp> for Addresses {
@@ -20,6 +22,7 @@ impl From<CreateTrainingJobRsp> for Addresses {
         Self {
             recording: created.training_data_uploading_url.map(Into::into),
             letter: created.authorization_letter_uploading_url.map(Into::into),
+            segments: created.segment_uploading_url,
         }
     }
 }
@@ -29,6 +32,7 @@ impl From<ShowJobUploadingAddressRsp> for Addresses {
         Self {
             recording: fresh.package_url.and_then(|url| url.training_data_uploading_url).map(Into::into),
             letter: fresh.authorization_letter_uploading_url.map(Into::into),
+            segments: fresh.segment_url,
         }
     }
 }

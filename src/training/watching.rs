@@ -74,7 +74,7 @@ impl Watching {
                 .with_advice("train with it first (Client::train): there is nothing to watch yet"));
         };
         let id = job_id(id)?;
-        let mut plan = Plan::premium(&*journal.voice_name, PathBuf::new());
+        let mut plan = Plan::premium(&*journal.voice_name, "");
         plan.poll_interval = self.poll_interval.unwrap_or(plan.poll_interval);
         plan.deadline = self.deadline.unwrap_or(plan.deadline);
         let mut run = Run::looking(self.client, plan, journal, self.on_event);

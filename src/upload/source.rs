@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::fs::{File, Metadata};
-use std::io::{self, Cursor, Read};
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -126,6 +126,15 @@ impl Source {
         }
     }
 
+    /// A reader that can also go forward without giving the bytes on its way.
+    pub(crate) fn open_seekable(&self) -> Result<Box<dyn SeekForward>, Error> {
+        match &self.origin {
+            Origin::File { .. } => Ok(Box::new(BufReader::new(self.reopen()?))),
+            Origin::Memory(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
+            Origin::Reader(_) => Ok(Box::new(Forward { reader: BufReader::new(self.open_reader()?), at: 0 })),
+        }
+    }
+
     /// Opens the file for another read, if it is a file.
     pub(crate) fn reopen(&self) -> Result<File, Error> {
         let Some(path) = self.path() else {
@@ -159,6 +168,38 @@ impl Source {
     /// Reading failed.
     pub(crate) fn unreadable(&self, error: io::Error) -> Error {
         unusable(&self.name, error)
+    }
+}
+
+/// Reads, and goes to places further on.
+pub(crate) trait SeekForward: Read + Seek {}
+
+impl<T: Read + Seek> SeekForward for T {}
+
+/// Goes forward in a reader that can only be read.
+struct Forward<R> {
+    reader: R,
+    at: u64,
+}
+
+impl<R: Read> Read for Forward<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
+impl<R: Read> Seek for Forward<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        match to {
+            SeekFrom::Start(place) if place >= self.at => {
+                io::copy(&mut self.reader.by_ref().take(place - self.at), &mut io::sink())?;
+                self.at = place;
+                Ok(place)
+            }
+            _ => Err(io::Error::from(io::ErrorKind::Unsupported)),
+        }
     }
 }
 

@@ -80,6 +80,9 @@ pub struct Round {
     /// The authorization letter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub letter: Option<Digest>,
+    /// Whether what is trained from was replaced: sentences that were confirmed before are sent again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub replaced: bool,
     /// What OBS has taken.
     #[serde(default)]
     pub uploaded: Vec<Item>,

@@ -7,16 +7,11 @@ use super::pass::{Heard, Pass};
 use super::refusal::{self, Refusal};
 use super::report::{FileReport, Report};
 use super::service::Told;
-use super::{Checked, guidance};
-use crate::audio::{Fault, Recording};
+use super::{Checked, files, guidance};
 use crate::training::Plan;
 use crate::types::{AppUserId, CreateTrainingJobReq, CreateType, JobType};
-use crate::upload::{Body, Package, Source};
+use crate::upload::{Body, Package};
 use crate::{Client, Error, ErrorKind};
-
-/// The name of the recording in the archive. It does not depend on the file's own name, so that the same recording
-/// makes the same archive everywhere; the service has no rule for it.
-const NAME_IN_ARCHIVE: &str = "recording.wav";
 
 pub(super) struct Draft {
     pub(super) edition: JobType,
@@ -53,18 +48,7 @@ impl Draft {
             draft.may_ask = false;
             draft.refuse(Refusal::of(Check::Project, None, ErrorKind::InvalidRequest, message));
         }
-        match recording(&plan.recording) {
-            Ok((source, file)) => {
-                draft.advice.extend(guidance::of_format(&file));
-                let package = if plan.deflate { Package::new().deflate() } else { Package::new() };
-                match package.add(NAME_IN_ARCHIVE, source) {
-                    Ok(package) => draft.package = Some(package),
-                    Err(error) => draft.refuse(Refusal::new(Check::Size, Some(&file.name), error)),
-                }
-                draft.files.push(file);
-            }
-            Err(refusal) => draft.refuse(refusal),
-        }
+        draft.material(plan);
         match letter::look(plan, &mut draft.advice) {
             Ok(letter) => draft.letter = letter,
             Err(refusal) => draft.refuse(refusal),
@@ -72,10 +56,37 @@ impl Draft {
         draft
     }
 
+    /// The archive of what is trained from: the sounds first.
+    fn material(&mut self, plan: &Plan) {
+        let mut package = if plan.deflate { Package::new().deflate() } else { Package::new() };
+        let before = self.refusals.len();
+        for (name, source) in files::of(&plan.material, &mut self.refusals) {
+            match files::examined(&name, &source) {
+                Ok(Some(file)) => {
+                    self.advice.extend(guidance::of_format(&file));
+                    self.files.push(file);
+                }
+                Ok(None) => {}
+                Err(refusal) => self.refuse(refusal),
+            }
+            let shown = source.name().to_owned();
+            package = match package.add(name, source) {
+                Ok(package) => package,
+                Err(error) => return self.refuse(Refusal::new(Check::Size, Some(&shown), error)),
+            };
+        }
+        if self.files.is_empty() && self.refusals.len() == before {
+            let message = "there are no sentences to train from".to_owned();
+            self.refuse(Refusal::of(Check::RecordingUnreadable, None, ErrorKind::File, message));
+        }
+        self.package = Some(package).filter(|_| self.refusals.len() == before);
+    }
+
     /// The name is looked at by itself, so that both it and another field can be found wrong at once.
     fn fields(&mut self, plan: &Plan) {
         let wrong = |message| Refusal::of(Check::Field, None, ErrorKind::InvalidRequest, message);
-        let named = |name: &str| plan.details.clone().voice_name(name).create_type(CreateType::Package);
+        let create_type = if plan.material.is_one_by_one() { CreateType::Segment } else { CreateType::Package };
+        let named = |name: &str| plan.details.clone().voice_name(name).create_type(create_type.clone());
         let name = CreateTrainingJobReq::try_from(
             CreateTrainingJobReq::builder().voice_name(plan.voice_name.clone()).create_type(CreateType::Package),
         );
@@ -186,23 +197,6 @@ impl Draft {
         match self.request.take() {
             Some(request) => Ok(Checked { request, app_user_id, package, letter, report: self.into_report() }),
             None => Err(self.into_error()),
-        }
-    }
-}
-
-fn recording(path: &std::path::Path) -> Result<(Source, FileReport), Refusal> {
-    let name = path.display().to_string();
-    let unreadable = |error| Refusal::new(Check::RecordingUnreadable, Some(&name), error);
-    let source = Source::open(path).map_err(unreadable)?;
-    match Recording::examine(&source).map_err(unreadable)? {
-        Ok(recording) => Ok((source, FileReport { name, recording, measurement: None })),
-        Err(fault) => {
-            let check = match fault {
-                Fault::Wrong(_) => Check::NotARecording,
-                Fault::Lies(_) => Check::Header,
-                Fault::Io(_) => Check::RecordingUnreadable,
-            };
-            Err(Refusal::new(check, Some(&name), fault.into_error(&source)))
         }
     }
 }

@@ -18,6 +18,7 @@
 
 mod draft;
 mod edition;
+mod files;
 mod finding;
 mod guidance;
 mod letter;

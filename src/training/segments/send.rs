@@ -3,19 +3,18 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Mutex;
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::addresses::{Addresses, Part};
+use super::addresses::{Address, Addresses, Part};
 use super::confirm::{self, Verdict};
 use super::{SegmentEvent, Sentence};
 use crate::types::JobId;
 use crate::upload::{Body, ContentType};
 use crate::{Client, Error};
 
-/// How often one step is taken when the network or the other side fails.
+/// How often a confirmation is sent when the network or the other side fails.
 const ATTEMPTS: u32 = 4;
-/// How often addresses are renewed for one file: fresh ones may have expired on the way, too.
-const RENEWALS: u32 = 3;
 /// The pause before a step is taken again; each further one is twice as long.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -52,24 +51,17 @@ impl Way {
             Part::Audio => ContentType::WAV,
             Part::Text => ContentType::TEXT,
         };
-        let (mut attempt, mut renewals) = (1, 0);
-        loop {
-            let address = self.addresses.of(index, part).await?;
-            let put = self.client.uploader().put(&*address.url, body.clone()).content_type(content_type.clone());
-            let Err(error) = put.await else { return Ok(()) };
-            if error.status() == Some(403) && renewals < RENEWALS {
-                renewals += 1;
-                if renewals > 1 {
-                    self.pause(index, renewals - 1, &error).await;
-                }
-                self.addresses.renew(&address).await?;
-            } else if may_pass(&error) && attempt < ATTEMPTS {
-                self.pause(index, attempt, &error).await;
-                attempt += 1;
-            } else {
-                return Err(error);
-            }
-        }
+        let address = self.addresses.of(index, part).await?;
+        let url = address.url.clone();
+        let (addresses, latest) = (self.addresses.clone(), Arc::new(Mutex::new(address)));
+        let tell = self.tell.clone();
+        let put = self.client.uploader().put(url, body).content_type(content_type);
+        let put = put.on_retry(move |error| {
+            // Nobody listens any more once the upload was dropped.
+            let _ = tell.send(SegmentEvent::Trouble { index, error: error.to_string() });
+        });
+        let put = put.renew(move || fresh(addresses.clone(), latest.clone(), index, part));
+        put.await.map(drop)
     }
 
     async fn pause(&self, index: usize, attempt: u32, error: &Error) {
@@ -83,8 +75,15 @@ impl Way {
     }
 }
 
-/// Whether sending a file again may help.
-fn may_pass(error: &Error) -> bool {
-    let passing = ["RequestTimeout", "IncompleteBody", "OperationAborted", "InternalError", "ServiceUnavailable"];
-    error.is_transient() || error.code().is_some_and(|code| passing.contains(&code))
+/// The address of the same file from a later answer than the latest.
+async fn fresh(
+    addresses: Arc<Addresses>,
+    latest: Arc<Mutex<Address>>,
+    index: usize,
+    part: Part,
+) -> Result<String, Error> {
+    let mut latest = latest.lock().await;
+    addresses.renew(&latest).await?;
+    *latest = addresses.of(index, part).await?;
+    Ok(latest.url.clone())
 }

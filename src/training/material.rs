@@ -1,0 +1,71 @@
+//! What a voice is trained from: one long recording, or sentences with their texts.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use super::segments::Sentences;
+use crate::upload::Source;
+
+/// What is put at the end of the material's path for that of its journal.
+const JOURNAL: &str = ".training.json";
+
+/// One long recording: a path to a WAV file, or a [`Source`] of one.
+///
+/// ```
+/// use metastudio_voice::training::Plan;
+/// use metastudio_voice::upload::Source;
+///
+/// let from_disk = Plan::premium("Calm male voice", "recording.wav");
+/// let from_memory = Plan::premium("Calm male voice", Source::bytes("recording.wav", vec![0; 44]));
+/// ```
+#[derive(Clone, Debug)]
+pub struct LongRecording(pub(super) Origin);
+
+#[derive(Clone, Debug)]
+pub(super) enum Origin {
+    /// Opened when the training begins.
+    Path(PathBuf),
+    Source(Source),
+}
+
+impl<P: AsRef<Path>> From<P> for LongRecording {
+    fn from(path: P) -> Self {
+        Self(Origin::Path(path.as_ref().to_owned()))
+    }
+}
+
+impl From<Source> for LongRecording {
+    fn from(source: Source) -> Self {
+        Self(Origin::Source(source))
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Material {
+    Recording(Origin),
+    /// Sentences, in one archive or one by one.
+    Sentences {
+        sentences: Sentences,
+        one_by_one: bool,
+    },
+}
+
+impl Material {
+    /// Whether sentences are uploaded and confirmed one by one.
+    pub(super) fn is_one_by_one(&self) -> bool {
+        matches!(self, Self::Sentences { one_by_one: true, .. })
+    }
+
+    /// Where the journal is unless the plan says it: beside the recording, or beside the folder of the sentences.
+    /// Nowhere for what is not on the disk.
+    pub(super) fn journal(&self) -> Option<PathBuf> {
+        let path = match self {
+            Self::Recording(Origin::Path(path)) => path,
+            Self::Recording(Origin::Source(source)) => source.path()?,
+            Self::Sentences { sentences, .. } => sentences.iter().next()?.audio().path()?.parent()?,
+        };
+        let mut path = OsString::from(path);
+        path.push(JOURNAL);
+        Some(path.into())
+    }
+}

@@ -1,0 +1,56 @@
+//! The files that a voice is trained from, under their names in the archive, and what they are.
+
+use super::finding::Check;
+use super::refusal::Refusal;
+use super::report::FileReport;
+use crate::audio::{Fault, Recording};
+use crate::training::material::{Material, Origin};
+use crate::upload::Source;
+
+/// The name of a long recording in the archive. It does not depend on the file's own name, so that the same recording
+/// makes the same archive everywhere; the service has no rule for it.
+const NAME_IN_ARCHIVE: &str = "recording.wav";
+
+/// The files of an archive: sounds, then texts. One that cannot be opened is refused.
+pub(super) fn of(material: &Material, refusals: &mut Vec<Refusal>) -> Vec<(String, Source)> {
+    match material {
+        Material::Recording(Origin::Source(source)) => vec![(NAME_IN_ARCHIVE.to_owned(), source.clone())],
+        Material::Recording(Origin::Path(path)) => match Source::open(path) {
+            Ok(source) => vec![(NAME_IN_ARCHIVE.to_owned(), source)],
+            Err(error) => {
+                let name = path.display().to_string();
+                refusals.push(Refusal::new(Check::RecordingUnreadable, Some(&name), error));
+                Vec::new()
+            }
+        },
+        Material::Sentences { sentences, .. } => {
+            let sounds =
+                sentences.iter().enumerate().map(|(n, sentence)| (format!("{n}.wav"), sentence.audio().clone()));
+            let texts = sentences.iter().enumerate().map(|(n, sentence)| {
+                let name = format!("{n}.txt");
+                (name.clone(), Source::bytes(name, sentence.text().to_owned()))
+            });
+            sounds.chain(texts).collect()
+        }
+    }
+}
+
+/// What a sound is; nothing for a text.
+pub(super) fn examined(name: &str, source: &Source) -> Result<Option<FileReport>, Refusal> {
+    if !name.ends_with(".wav") {
+        return Ok(None);
+    }
+    let shown = source.name().to_owned();
+    let unreadable = |error| Refusal::new(Check::RecordingUnreadable, Some(&shown), error);
+    match Recording::examine(source).map_err(unreadable)? {
+        Ok(recording) => Ok(Some(FileReport { name: shown, recording, measurement: None })),
+        Err(fault) => {
+            let check = match fault {
+                Fault::Wrong(_) => Check::NotARecording,
+                Fault::Lies(_) => Check::Header,
+                Fault::Io(_) => Check::RecordingUnreadable,
+            };
+            Err(Refusal::new(check, Some(&shown), fault.into_error(source)))
+        }
+    }
+}

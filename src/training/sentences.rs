@@ -1,0 +1,38 @@
+//! The sentences of a job that takes them one by one, as a stage of the workflow.
+
+use super::material::Material;
+use super::outcome::ActionNeeded;
+use super::run::Run;
+use super::segments::{self, Settings};
+use super::uploads::Addresses;
+use super::{Event, Item, Reason};
+use crate::Error;
+use crate::types::{JobId, JobState};
+
+/// Uploads the sentences that are not confirmed, unless the journal says that all are. What is not spoken as written has
+/// to be recorded again.
+pub(super) async fn upload(
+    run: &mut Run,
+    job_id: &JobId,
+    state: &JobState,
+    addresses: Addresses,
+) -> Result<Option<ActionNeeded>, Error> {
+    if run.journal().round.uploaded.contains(&Item::Recording) {
+        return Ok(None);
+    }
+    let Material::Sentences { sentences, .. } = run.plan.material.clone() else { return Ok(None) };
+    let again = if run.journal().round.replaced { (0..sentences.len()).collect() } else { Default::default() };
+    let settings = Settings { again, addresses: addresses.segments, ..Settings::default() };
+    let all: Vec<_> = sentences.into_iter().collect();
+    let client = run.client.clone();
+    let mut tell = |event| run.reached(Event::Segment { event });
+    let segmented = segments::upload(&client, job_id, &all, &settings, &mut tell).await?;
+    if !segmented.mismatches.is_empty() {
+        let reasons = segmented.mismatches.iter().map(Reason::from).collect();
+        let (job_id, state) = (job_id.to_string(), state.clone());
+        return Ok(Some(ActionNeeded { job_id, state, reasons, reviewer: None }));
+    }
+    run.record(|journal| journal.round.uploaded.push(Item::Recording)).await?;
+    run.reached(Event::Uploaded { item: Item::Recording });
+    Ok(None)
+}

@@ -1,0 +1,120 @@
+//! Voices of every edition: from one recording, from sentences in an archive, from sentences one by one.
+#![allow(missing_docs)]
+
+mod common;
+#[path = "common/studio.rs"]
+mod studio;
+
+use std::io::Cursor;
+use std::path::PathBuf;
+
+use common::{file, wav};
+use metastudio_voice::ErrorKind;
+use metastudio_voice::training::{Event, Outcome, Plan, Sentence, Sentences};
+use metastudio_voice::types::JobState;
+use metastudio_voice::upload::Source;
+use metastudio_voice_simulator::{ObjectKind, ReviewFailure};
+use studio::{Studio, fast, train};
+
+/// A folder of pairs: a sound of ten seconds and its text.
+fn folder(studio: &Studio, count: usize) -> PathBuf {
+    let folder = studio.folder.path().join("sentences");
+    std::fs::create_dir_all(&folder).expect("folder");
+    for n in 0..count {
+        file(&folder, &format!("{n}.wav"), wav(10 * 48_000 + n as u32));
+        file(&folder, &format!("{n}.txt"), format!("Sentence number {n}."));
+    }
+    folder
+}
+
+#[tokio::test]
+async fn sentences_become_one_archive_that_is_named_as_the_page_says() {
+    let studio = Studio::open().await;
+    let sentences = Sentences::folder(folder(&studio, 20)).expect("sentences");
+    let plan = fast(Plan::basic("Calm male voice", sentences));
+    let voice = train(&studio.client().await, plan).await.0.expect("an outcome").into_voice().expect("a voice");
+    let job = &studio.simulator.jobs()[0];
+    assert_eq!((job.job_type.as_str(), job.create_type.as_str(), job.submissions), ("BASIC", "PACKAGE", 1));
+    let zip = studio.simulator.object(&voice.job_id, ObjectKind::Recording).expect("stored").bytes().expect("bytes");
+    for name in ["0.wav", "19.wav", "0.txt", "19.txt"] {
+        assert!(zip.windows(name.len()).any(|part| part == name.as_bytes()), "{name}");
+    }
+    assert!(studio.folder.path().join("sentences.training.json").is_file());
+}
+
+#[tokio::test]
+async fn sentences_one_by_one_are_confirmed_and_a_bad_one_is_recorded_again_before_anything_is_submitted() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    let path = folder(&studio, 20);
+    let plan = || fast(Plan::basic("Calm male voice", Sentences::folder(&path).expect("sentences")).segments());
+    studio.simulator.mismatch_segment(None, Some(3), [4, 9]);
+    let (outcome, events) = train(&client, plan()).await;
+    let Outcome::ActionNeeded(needed) = outcome.expect("an outcome") else { panic!("sentence 3 is wrong") };
+    assert_eq!((&needed.state, needed.reasons.len()), (&JobState::Creating, 1));
+    let reason = "3.wav: sentence 3 is not spoken as written, at 4, 9: Sentence number 3.";
+    assert_eq!(needed.reasons[0].to_string(), reason);
+    assert_eq!(events.iter().filter(|event| matches!(event, Event::Segment { .. })).count(), 40);
+    assert_eq!((studio.simulator.jobs()[0].submissions, studio.simulator.credits_spent()), (0, 0));
+
+    file(&path, "3.wav", wav(11 * 48_000));
+    let error = train(&client, plan()).await.0.expect_err("another sound");
+    assert_eq!(error.kind(), ErrorKind::File);
+    train(&client, plan().resubmit()).await.0.expect("an outcome").into_voice().expect("a voice");
+    let job = &studio.simulator.jobs()[0];
+    assert_eq!((job.create_type.as_str(), job.submissions, studio.simulator.credits_spent()), ("SEGMENT", 1, 1));
+    assert_eq!((studio.simulator.jobs().len(), job.confirmed.len()), (1, 20));
+    let stored = studio.simulator.object(&job.id, ObjectKind::SegmentAudio(3)).expect("stored").bytes().expect("bytes");
+    assert_eq!(stored, wav(11 * 48_000));
+}
+
+#[tokio::test]
+async fn sentences_that_a_reviewer_refused_are_sent_again_although_they_were_confirmed() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    let path = folder(&studio, 20);
+    let plan = || fast(Plan::basic("Calm male voice", Sentences::folder(&path).expect("sentences")).segments());
+    studio.simulator.fail_review(None, ReviewFailure::admin("Sentence 5 is noisy."));
+    train(&client, plan()).await.0.expect("an outcome").into_voice().expect_err("no voice");
+    file(&path, "5.wav", wav(12 * 48_000));
+    train(&client, plan().resubmit()).await.0.expect("an outcome").into_voice().expect("a voice");
+    let job = &studio.simulator.jobs()[0];
+    assert_eq!((job.submissions, studio.simulator.credits_spent()), (2, 1));
+    let stored = studio.simulator.object(&job.id, ObjectKind::SegmentAudio(5)).expect("stored").bytes().expect("bytes");
+    assert_eq!(stored, wav(12 * 48_000));
+}
+
+#[tokio::test]
+async fn a_recording_may_come_from_memory_or_from_a_reader() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    let recording = wav(31 * 48_000);
+    let again = recording.clone();
+    let reader = Source::reader("reader.wav", recording.len() as u64, move || Ok(Box::new(Cursor::new(again.clone()))));
+    let sources = [Source::bytes("memory.wav", recording.clone()), reader];
+    for (n, source) in sources.into_iter().enumerate() {
+        let plan = fast(Plan::third_party(format!("voice {n}"), source).deflate());
+        let voice = train(&client, plan).await.0.expect("an outcome").into_voice().expect("a voice");
+        let job = &studio.simulator.jobs()[n];
+        assert_eq!((&voice.job_id, job.job_type.as_str()), (&job.id, "THIRD_PARTY"));
+    }
+    assert_eq!(std::fs::read_dir(studio.folder.path()).expect("folder").count(), 0, "nothing is written");
+    let short = Source::bytes("short.wav", recording[..5_000].to_vec());
+    let error = train(&client, fast(Plan::premium("v", short))).await.0.expect_err("cut off");
+    assert!(error.message().contains("short.wav: the header lies"), "{error}");
+}
+
+#[tokio::test]
+async fn sentences_given_one_by_one_need_no_folder() {
+    let studio = Studio::open().await;
+    let sentence = |n: usize| {
+        let sound = Source::bytes(format!("sound {n}"), wav(10 * 48_000));
+        Sentence::from_source(sound, format!("Sentence {n}."))
+    };
+    let plan = fast(Plan::middle("Calm male voice", (0..100).map(sentence).collect()));
+    train(&studio.client().await, plan).await.0.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!(studio.simulator.jobs()[0].job_type, "MIDDLE");
+    let none = fast(Plan::middle("Calm male voice", Sentences::default()));
+    let error = train(&studio.client().await, none).await.0.expect_err("no sentences");
+    assert_eq!((error.kind(), studio.simulator.jobs().len()), (ErrorKind::File, 1));
+}
