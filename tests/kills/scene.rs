@@ -69,8 +69,6 @@ impl Scene {
         let child: Arc<Mutex<Option<Child>>> = Arc::default();
         let killed = Arc::new(Mutex::new(None));
         let (victim, note) = (child.clone(), killed.clone());
-        // Held until the program is there: no event comes before.
-        let mut begun = child.lock().expect("child");
         self.simulator.on_event(move |event| {
             if Some(event.number) == kill_at
                 && let Some(child) = victim.lock().expect("child").as_mut()
@@ -80,8 +78,11 @@ impl Scene {
                 *note.lock().expect("note") = Some(event.to_string());
             }
         });
-        *begun = Some(self.prepared(Command::new(&self.program)).spawn().expect("it runs"));
-        drop(begun);
+        {
+            // An event waits for the program to be there.
+            let mut begun = child.lock().expect("child");
+            *begun = Some(self.prepared(Command::new(&self.program)).spawn().expect("it runs"));
+        }
         let waiting = child.clone();
         tokio::task::spawn_blocking(move || wait(&waiting)).await.expect("waited");
         let ended = child.lock().expect("child").take().expect("a child").wait_with_output().expect("its end");
