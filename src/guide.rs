@@ -14,3 +14,6 @@ pub mod retries {}
 
 #[doc = include_str!("guide/tracing.md")]
 pub mod tracing {}
+
+#[doc = include_str!("guide/training.md")]
+pub mod training {}
