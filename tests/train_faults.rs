@@ -132,6 +132,18 @@ async fn a_submission_whose_answer_is_lost_is_looked_up_and_not_repeated() {
 }
 
 #[tokio::test]
+async fn a_submission_that_surely_was_not_carried_out_is_waited_out() {
+    let busy = service(|name, n| (name == "submit" && n < 3).then(|| fault(429)).flatten()).await;
+    let (outcome, events) = train(&busy).await;
+    outcome.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!(count(&busy, "submit"), 4);
+    assert_eq!(events.iter().filter(|event| matches!(event, Event::Trouble { .. })).count(), 3);
+    let refused = service(|name, _| (name == "submit").then(|| fault(403)).flatten()).await;
+    let error = train(&refused).await.0.expect_err("forbidden");
+    assert_eq!((error.status(), count(&refused, "submit")), (Some(403), 1));
+}
+
+#[tokio::test]
 async fn a_submission_that_left_no_trace_is_made_again() {
     let once = service(|name, n| match (name, n) {
         ("submit", 0) => fault(504),

@@ -2,7 +2,7 @@
 
 use super::material::Material;
 use super::outcome::ActionNeeded;
-use super::run::Run;
+use super::run::{PATIENCE, Run};
 use super::segments::{self, Settings};
 use super::uploads::Addresses;
 use super::{Event, Item, Reason};
@@ -22,11 +22,22 @@ pub(super) async fn upload(
     }
     let Material::Sentences { sentences, .. } = run.plan.material.clone() else { return Ok(None) };
     let again = if run.journal().round.replaced { (0..sentences.len()).collect() } else { Default::default() };
-    let settings = Settings { again, addresses: addresses.segments, ..Settings::default() };
+    let mut settings = Settings { again, addresses: addresses.segments, ..Settings::default() };
     let all: Vec<_> = sentences.into_iter().collect();
     let client = run.client.clone();
-    let mut tell = |event| run.reached(Event::Segment { event });
-    let segmented = segments::upload(&client, job_id, &all, &settings, &mut tell).await?;
+    let mut failures = 0;
+    let segmented = loop {
+        let mut tell = |event| run.reached(Event::Segment { event });
+        match segments::upload(&client, job_id, &all, &settings, &mut tell).await {
+            Err(error) if error.is_transient() && failures < PATIENCE => {
+                failures += 1;
+                settings.addresses = None;
+                run.reached(Event::Trouble { error: error.to_string() });
+                run.sleep(run.plan.poll_interval).await;
+            }
+            segmented => break segmented?,
+        }
+    };
     if !segmented.mismatches.is_empty() {
         let reasons = segmented.mismatches.iter().map(Reason::from).collect();
         let (job_id, state) = (job_id.to_string(), state.clone());

@@ -2,7 +2,7 @@
 
 use super::create::now;
 use super::journal::Submitting;
-use super::run::Run;
+use super::run::{PATIENCE, Run};
 use super::{Event, watch};
 use crate::types::{CommitJobReq, JobId, JobState, Lifecycle, OperationAction};
 use crate::{Client, Error};
@@ -20,7 +20,7 @@ pub(super) async fn submit(run: &mut Run, id: &JobId, from: JobState) -> Result<
         return submitted(run).await;
     }
     let submitting = Submitting { from, commits: commits(run, id).await? };
-    let mut attempt = 1;
+    let (mut attempt, mut failures) = (1, 0);
     loop {
         run.record(|journal| journal.round.submitting = Some(submitting.clone())).await?;
         let call = run.client.commit_voice_training_job().job_id(id.clone()).body(CommitJobReq::default());
@@ -28,11 +28,16 @@ pub(super) async fn submit(run: &mut Run, id: &JobId, from: JobState) -> Result<
             Ok(_) => return submitted(run).await,
             Err(error) => error,
         };
-        if !error.is_in_doubt() {
+        if !error.is_in_doubt() && !(error.is_transient() && failures < PATIENCE) {
             run.record(|journal| journal.round.submitting = None).await?;
             return Err(error);
         }
         run.reached(Event::Trouble { error: error.to_string() });
+        if !error.is_in_doubt() {
+            failures += 1;
+            run.sleep(run.plan.poll_interval).await;
+            continue;
+        }
         if is_submitted(run, id, &submitting).await? {
             return submitted(run).await;
         }

@@ -25,6 +25,7 @@ pub struct Uploader {
     pub(super) user_agent: HeaderValue,
     pub(super) plain: PlainHttp,
     pub(super) calls: Arc<CallSettings>,
+    policy: Option<Arc<dyn RetryPolicy>>,
     pub(super) answer_timeout: Duration,
     pub(super) stall_timeout: Duration,
     pub(super) throttle: Option<Arc<Throttle>>,
@@ -42,15 +43,19 @@ impl Uploader {
             user_agent,
             plain,
             calls,
+            policy: None,
             answer_timeout: ANSWER_TIMEOUT,
             stall_timeout: STALL_TIMEOUT,
             throttle: None,
         }
     }
 
-    /// With the settings that the client has now.
+    /// With the settings that the client has now, but for the retry policy if it has one of its own.
     pub(crate) fn with_calls(mut self, calls: Arc<CallSettings>) -> Self {
         self.calls = calls;
+        if let Some(policy) = self.policy.clone() {
+            Arc::make_mut(&mut self.calls).policy = policy;
+        }
         self
     }
 
@@ -100,7 +105,9 @@ impl Uploader {
     /// # }
     /// ```
     pub fn retry_policy(mut self, policy: impl RetryPolicy + 'static) -> Self {
-        Arc::make_mut(&mut self.calls).policy = Arc::new(policy);
+        let policy: Arc<dyn RetryPolicy> = Arc::new(policy);
+        Arc::make_mut(&mut self.calls).policy = policy.clone();
+        self.policy = Some(policy);
         self
     }
 

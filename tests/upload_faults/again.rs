@@ -139,6 +139,7 @@ async fn without_retries_it_is_sent_once() {
     let once = [
         client.with_retry_policy(NoRetry).uploader(),
         client.uploader().retry_policy(NoRetry),
+        client.with_uploader(client.uploader().retry_policy(NoRetry)).uploader(),
         client.uploader().retry_policy(Backoff::new().attempts(1)),
     ];
     for (n, uploader) in once.into_iter().enumerate() {
