@@ -28,12 +28,14 @@ pub(super) async fn submit(run: &mut Run, id: &JobId, from: JobState) -> Result<
             Ok(_) => return submitted(run).await,
             Err(error) => error,
         };
-        if !error.is_in_doubt() && !(error.is_transient() && failures < PATIENCE) {
+        let passes = error.is_transient() && failures < PATIENCE;
+        if !(error.is_in_doubt() || passes) {
             run.record(|journal| journal.round.submitting = None).await?;
             return Err(error);
         }
         run.reached(Event::Trouble { error: error.to_string() });
         if !error.is_in_doubt() {
+            // It surely was not carried out: there is nothing to look for.
             failures += 1;
             run.sleep(run.plan.poll_interval).await;
             continue;
