@@ -11,7 +11,7 @@ use std::time::Duration;
 use common::{TestClock, wav};
 use metastudio_voice::training::{Event, Journal, Outcome, Plan};
 use metastudio_voice::{Client, Error, ErrorKind};
-use metastudio_voice_simulator::{ReviewFailure, Simulator};
+use metastudio_voice_simulator::{Disturbance, ErrorAnswer, ReviewFailure, Simulator};
 use studio::{Studio, fast, train};
 
 fn names(folder: &Path) -> Vec<String> {
@@ -166,6 +166,19 @@ async fn nothing_is_created_when_the_journal_cannot_be_written() {
     nothing_happened(&studio, &error);
     assert!(format!("{error:#}").contains("No space left on device"), "{error:#}");
     train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+}
+
+#[tokio::test]
+async fn after_a_creation_that_was_refused_another_recording_may_be_used() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    let refusal = Disturbance::Answer(ErrorAnswer::new(400, "MSS.00000003", "Invalid parameter"));
+    studio.simulator.disturb_operation("CreateTrainingAdvanceJob", [refusal]);
+    let error = train(&client, studio.plan()).await.0.expect_err("refused");
+    assert_eq!((error.status(), studio.simulator.jobs().len()), (Some(400), 0));
+    let other = fast(Plan::premium("Gentle female voice", studio.file("recording.wav", wav(100_000))));
+    train(&client, other).await.0.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
 }
 
 #[tokio::test]

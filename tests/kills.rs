@@ -55,6 +55,14 @@ async fn killed_again_and_again_a_little_later_each_time() {
     scene.expect_one_of_each("many kills");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_process_with_the_same_journal_is_refused_and_does_nothing() {
+    let scene = Scene::new(&example::example("train_voice")).await;
+    let refused = scene.run_with_a_second().await;
+    assert!(refused.contains("recording.wav.training.json is in use by another process (process "), "{refused}");
+    scene.expect_one_of_each("a second process");
+}
+
 /// Between writing the journal and making it last, between that and its new name, and before a lock is given up.
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_at_any_step_of_writing_the_journal() {

@@ -3,7 +3,7 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use super::digests::Digests;
-use super::journal::Creating;
+use super::journal::{Creating, Round};
 use super::preflight::Checked;
 use super::run::Run;
 use super::uploads::Addresses;
@@ -45,8 +45,12 @@ pub(super) async fn create(run: &mut Run, checked: &Checked, digests: &Digests) 
             Err(error) => error,
         };
         if !error.is_in_doubt() {
-            // Nothing was created, for sure.
-            run.record(|journal| journal.creating = None).await?;
+            // Nothing was created, for sure: another recording may be used next time.
+            run.record(|journal| {
+                journal.creating = None;
+                journal.round = Round::first();
+            })
+            .await?;
             return Err(error);
         }
         run.reached(Event::Trouble { error: error.to_string() });

@@ -58,7 +58,9 @@ pub(super) async fn run(
         }
         (None, None) => {
             let (checked, digests) = run.check().await?;
-            run.unchanged(&digests)?;
+            if !run.plan.resubmit {
+                run.unchanged(&digests)?;
+            }
             let (id, addresses) = create::create(&mut run, &checked, &digests).await?;
             let outcome = run.finish(&id, JobState::Creating, addresses, checked).await;
             run.explained(outcome, &id)

@@ -95,6 +95,26 @@ impl Scene {
         }
     }
 
+    /// Runs the program and, while its job is being created, another one beside it; says how that one ended.
+    pub(crate) async fn run_with_a_second(&self) -> String {
+        let said = Arc::new(Mutex::new(String::new()));
+        let (heard, second) = (said.clone(), Mutex::new(Some(self.prepared(Command::new(&self.program)))));
+        self.simulator.on_event(move |event| {
+            if event.operation == Some("CreateTrainingAdvanceJob")
+                && let Some(mut second) = second.lock().expect("second").take()
+            {
+                let ended = second.output().expect("it runs");
+                assert!(!ended.status.success());
+                *heard.lock().expect("said") = String::from_utf8_lossy(&ended.stderr).into_owned();
+            }
+        });
+        let mut first = self.prepared(Command::new(&self.program));
+        let ended = tokio::task::spawn_blocking(move || first.output()).await.expect("no panic").expect("it runs");
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+        let said = said.lock().expect("said");
+        said.clone()
+    }
+
     /// What there must be in the end, whatever happened on the way.
     pub(crate) fn expect_one_of_each(&self, after: &str) {
         let jobs = self.simulator.jobs();

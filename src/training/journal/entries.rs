@@ -97,6 +97,13 @@ pub struct Round {
     pub state: Option<JobState>,
 }
 
+impl Round {
+    /// The first one, in which nothing has been done.
+    pub(in crate::training) fn first() -> Self {
+        Self { number: 1, ..Self::default() }
+    }
+}
+
 /// A submission that is under way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -118,7 +125,7 @@ impl Journal {
     }
 
     pub(super) fn new(service: Service, edition: JobType, voice_name: String) -> Self {
-        let round = Round { number: 1, ..Round::default() };
+        let round = Round::first();
         Self { version: VERSION, service, edition, voice_name, creating: None, job_id: None, round, asset_id: None }
     }
 

@@ -62,7 +62,8 @@ impl Writer {
         &self.journal
     }
 
-    /// Changes it. When it returns, the change is on the disk; when it fails, the old journal is.
+    /// Changes it. When it returns, the change is on the disk. When it fails, the journal is whole: the old one, or the new
+    /// one if only its folder could not be written.
     pub(in crate::training) async fn record(&mut self, change: impl FnOnce(&mut Journal)) -> Result<(), Error> {
         let mut changed = self.journal.clone();
         change(&mut changed);
