@@ -164,7 +164,11 @@ impl Run {
         }
         let state = watch::state(self, id).await?;
         if self.journal().job_id.is_none() {
-            self.record(|journal| journal.job_id = Some(id.to_string())).await?;
+            self.record(|journal| {
+                journal.creating = None;
+                journal.job_id = Some(id.to_string());
+            })
+            .await?;
         }
         if state.lifecycle() != Lifecycle::ActionNeeded {
             if !over {

@@ -50,8 +50,12 @@ fn damaged(text: &str, (place, length, put): &(Index, usize, String)) -> String 
 /// The same, unless it takes a name away from a secret.
 fn damaged_elsewhere(text: &str, damage: &(Index, usize, String)) -> String {
     let named = |text: &str| SECRET.map(|name| text.matches(name).count());
+    let keeps_names = |other: &str| named(other).iter().zip(named(text)).all(|(after, before)| *after >= before);
+    let (place, length, _) = damage;
+    // A name that is put in place of another is not the one that was there.
+    let taken = damaged(text, &(*place, *length, String::new()));
     let other = damaged(text, damage);
-    if named(&other).iter().zip(named(text)).all(|(after, before)| *after >= before) { other } else { text.to_owned() }
+    if keeps_names(&taken) && keeps_names(&other) { other } else { text.to_owned() }
 }
 
 fn config() -> ProptestConfig {
