@@ -10,7 +10,7 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::Response;
 use common::{Received, Sink, answer, client, file, json, wav};
-use metastudio_voice::training::{Event, Outcome, Plan};
+use metastudio_voice::training::{Event, Journal, Outcome, Plan};
 use metastudio_voice::{Error, ErrorKind};
 use serde_json::json as value;
 
@@ -246,6 +246,29 @@ async fn of_several_jobs_that_may_be_the_one_none_is_chosen() {
     let error = train(&service).await.0.expect_err("which one?");
     assert_eq!((error.kind(), count(&service, "create")), (ErrorKind::ActionNeeded, 1));
     assert!(error.message().ends_with("job-1, job-2"), "{error}");
+}
+
+#[tokio::test]
+async fn a_job_that_was_chosen_by_its_owner_is_gone_on_with_and_no_longer_looked_for() {
+    let service = service(|name, n| match (name, n) {
+        ("create", _) => fault(502),
+        ("list", n) if n > 0 => {
+            let job = |id: &str| value!({"job_id": id, "voice_name": "v", "state": "CREATING"});
+            Some(json(200, &value!({"count": 2, "jobs": [job("job-1"), job("job-2")]})))
+        }
+        ("show", 0) => state("CREATING"),
+        _ => None,
+    })
+    .await;
+    let folder = tempfile::tempdir().expect("folder");
+    let recording = file(folder.path(), "recording.wav", wav(48_000));
+    let plan = || Plan::premium("v", &recording).poll_interval(Duration::from_millis(5));
+    let client = client(&service.url).await;
+    client.train(plan()).await.expect_err("which one?");
+    client.train(plan().continue_job("job-1")).await.expect("an outcome").into_voice().expect("a voice");
+    let journal = Journal::read(folder.path().join("recording.wav.training.json")).expect("a journal");
+    assert_eq!((journal.job_id.as_deref(), journal.creating), (Some("job-1"), None));
+    assert_eq!((count(&service, "create"), count(&service, "upload"), count(&service, "submit")), (1, 1, 1));
 }
 
 #[tokio::test]

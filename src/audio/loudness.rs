@@ -63,7 +63,8 @@ impl Biquad {
         self.direct * x + first
     }
 
-    fn forget_nothing(&mut self) {
+    /// Sets to zero what is about to become a denormal number.
+    fn flush_denormals(&mut self) {
         for value in &mut self.state {
             if value.abs() < NOTHING {
                 *value = 0.0;
@@ -90,8 +91,8 @@ impl Channel {
             let y = high_pass.apply(shelf.apply(f64::from(*sample)));
             sum += y * y;
         }
-        shelf.forget_nothing();
-        high_pass.forget_nothing();
+        shelf.flush_denormals();
+        high_pass.flush_denormals();
         (self.shelf, self.high_pass) = (shelf, high_pass);
         self.weight * sum
     }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::Semaphore;
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 
 use super::run::{self, OnEvent};
 use super::{Event, Outcome, Plan};
@@ -86,13 +86,16 @@ impl Trainings {
             trainings.spawn(async move { (place, one(client, plan, tell, &turns, &refused).await) });
         }
         while let Some(ended) = trainings.join_next().await {
-            // A training that panicked leaves its place empty.
-            if let Ok((place, outcome)) = ended {
-                outcomes[place] = Some(outcome);
+            match ended.map_err(JoinError::try_into_panic) {
+                Ok((place, outcome)) => outcomes[place] = Some(outcome),
+                // Of the caller's own code, such as what is called with events.
+                Err(Ok(panic)) => std::panic::resume_unwind(panic),
+                // The runtime is about to end, and this future with it.
+                Err(Err(_)) => {}
             }
         }
-        let missing = || Err(Error::new(ErrorKind::ActionNeeded, "the training has panicked"));
-        outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(missing)).collect()
+        let stopped = || Err(Error::new(ErrorKind::Journal, "the runtime has stopped"));
+        outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(stopped)).collect()
     }
 }
 
