@@ -31,10 +31,12 @@ pub(super) fn may_be_secret(text: &str, own: &Canonical<'_>) -> bool {
     SECRET.iter().any(|name| lower.contains(name)) || has_secret(text, own)
 }
 
-/// Whether a text has the value of a secret header that was signed, or may have: one with a `|` in it, which stands for
-/// a line end, could go on anywhere.
+/// Whether a text has the value of a secret header that was signed, or may have: one in which a header seems to begin
+/// could be taken for several.
 pub(super) fn has_secret(text: &str, own: &Canonical<'_>) -> bool {
-    let is_in = |value: &str| !value.is_empty() && (value.contains('|') || text.contains(value));
+    let seems_to_begin = |value: &str, name: &str| value.to_ascii_lowercase().contains(&format!("|{name}:"));
+    let misleads = |value: &str| own.headers.iter().any(|(name, _)| seems_to_begin(value, name));
+    let is_in = |value: &str| !value.is_empty() && (text.contains(value) || misleads(value));
     own.headers.iter().any(|(name, value)| is_secret(name) && is_in(value))
 }
 
