@@ -26,6 +26,12 @@ struct Studio {
 }
 
 impl Studio {
+    /// Submits a job whose sentences are confirmed.
+    async fn submit(&self, job_id: &str) {
+        let call = self.client.commit_voice_training_job().job_id(job_id).body_map(|body| body);
+        call.send().await.expect("submitted");
+    }
+
     async fn open() -> Self {
         let simulator = Simulator::builder().clock(Clock::Manual).start().await.expect("simulator");
         let client = operations::builder(&simulator).clock(TestClock::new()).build().await.expect("client");
@@ -117,14 +123,7 @@ async fn a_job_of_twenty_sentences_goes_to_its_voice() {
         );
     }
     assert!(studio.simulator.requests().iter().all(|r| r.server != Server::Obs || !r.carries_credentials()));
-    studio
-        .client
-        .commit_voice_training_job()
-        .job_id(&*job.job_id)
-        .body_map(|body| body)
-        .send()
-        .await
-        .expect("submitted");
+    studio.submit(&job.job_id).await;
     while studio.simulator.jobs()[0].asset_id.is_none() {
         studio.simulator.advance();
     }
@@ -321,14 +320,7 @@ async fn a_hundred_sentences_at_eight_a_time_meet_no_rate_limit_and_keep_their_o
     let at = |step: String| steps.iter().position(|taken| *taken == step).expect("taken");
     assert!((0..100).all(|n| at(format!("audio {n}")) < at(format!("text {n}"))));
     assert!(at("audio 1".to_owned()) < at("text 0".to_owned()), "several are on their way");
-    studio
-        .client
-        .commit_voice_training_job()
-        .job_id(&*job.job_id)
-        .body_map(|body| body)
-        .send()
-        .await
-        .expect("submitted");
+    studio.submit(&job.job_id).await;
 }
 
 #[tokio::test]
