@@ -1,15 +1,17 @@
 //! `METASTUDIO_VOICE_SPEC`: a crate that depends on this one builds it with a spec of its own.
 #![allow(missing_docs)]
 
-mod common;
+#[path = "it/support/sink.rs"]
+#[expect(dead_code)]
+mod sink;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Mutex;
 
-use common::{Sink, json};
 use metastudio_voice_codegen::{Needs, Use};
 use serde_yaml::Value;
+use sink::{Sink, json};
 
 const SPEC: &str = include_str!("../openapi/metastudio-voice.yaml");
 

@@ -1,11 +1,10 @@
 //! The examples as programs of their own, built as cargo would for whoever runs them.
-#![allow(dead_code, unreachable_pub)]
 
 use std::path::PathBuf;
 use std::process::Command;
 
 /// Builds an example, unless it is built, and says where it is.
-pub fn example(name: &str) -> PathBuf {
+pub(crate) fn example(name: &str) -> PathBuf {
     let built = Command::new(env!("CARGO"))
         .args(["build", "--quiet", "--message-format=json", "--package", "metastudio-voice", "--example", name])
         .current_dir(env!("CARGO_MANIFEST_DIR"))

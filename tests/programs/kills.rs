@@ -1,24 +1,16 @@
 //! A training that is killed at any point, and then simply run again: one job, one submission, one credit, the recording
 //! to the byte, and nothing left lying about.
-#![allow(missing_docs)]
-#![cfg(unix)]
 
-mod common;
-#[path = "common/example.rs"]
-mod example;
-#[path = "kills/scene.rs"]
-mod scene;
-#[path = "kills/syscalls.rs"]
-mod syscalls;
-
-use scene::{Ended, Scene};
+use crate::example::example;
+use crate::scene::{Ended, Scene};
+use crate::syscalls;
 
 /// No training has more events than this.
 const MANY: u64 = 500;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_at_any_request_before_and_after_it_and_in_the_middle_of_each_upload() {
-    let program = example::example("train_voice");
+    let program = example("train_voice");
     let mut points = Vec::new();
     for n in 0..MANY {
         let scene = Scene::new(&program).await;
@@ -44,7 +36,7 @@ async fn killed_at_any_request_before_and_after_it_and_in_the_middle_of_each_upl
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_again_and_again_a_little_later_each_time() {
-    let scene = Scene::new(&example::example("train_voice")).await;
+    let scene = Scene::new(&example("train_voice")).await;
     let mut kills = 0;
     while scene.run(Some(kills)).await != Ended::Trained {
         kills += 1;
@@ -57,7 +49,7 @@ async fn killed_again_and_again_a_little_later_each_time() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_process_with_the_same_journal_is_refused_and_does_nothing() {
-    let scene = Scene::new(&example::example("train_voice")).await;
+    let scene = Scene::new(&example("train_voice")).await;
     let refused = scene.run_with_a_second().await;
     assert!(refused.contains("recording.wav.training.json is in use by another process (process "), "{refused}");
     scene.expect_one_of_each("a second process");
@@ -69,7 +61,7 @@ async fn killed_at_any_step_of_writing_the_journal() {
     if !syscalls::can_be_met() {
         return println!("skipped: strace is not there, or may not trace");
     }
-    let program = example::example("train_voice");
+    let program = example("train_voice");
     let mut points = Vec::new();
     for syscall in ["fsync", "rename", "unlink"] {
         for n in 1..MANY {
@@ -93,7 +85,7 @@ async fn a_disk_that_is_full_at_any_step_of_writing_the_journal() {
     if !syscalls::can_be_met() {
         return println!("skipped: strace is not there, or may not trace");
     }
-    let program = example::example("train_voice");
+    let program = example("train_voice");
     let mut points = 0;
     for n in 1..MANY {
         let scene = Scene::new(&program).await;

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 use metastudio_voice::training::Journal;
 use metastudio_voice_simulator::{Clock, ObjectKind, Simulator};
 
-use crate::common::{file, wav};
+use crate::files::{file, wav};
 
 /// Larger than what the systems buffer of an upload, so that half of it can be waited for: two seconds of sound behind
 /// much that is none, as nothing of that takes time to be listened to.

@@ -1,17 +1,14 @@
 //! The examples, run as programs with everything printed that there is to print: no key, password, token, phone number or
 //! upload address is in it, nor in any file that they leave, killed or not.
-#![allow(missing_docs)]
-
-mod common;
-#[path = "common/example.rs"]
-mod example;
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use common::{file, wav};
 use metastudio_voice::training::Journal;
 use metastudio_voice_simulator::{Disturbance, ErrorAnswer, ReviewFailure, Server, Simulator};
+
+use crate::example::example;
+use crate::files::{file, wav};
 
 const PASSWORD: &str = "CANARY-PASSWORD";
 const SECRET: &str = "CANARY-SECRET-KEY";
@@ -78,7 +75,7 @@ fn expect_no_secret(printed: &str, simulator: &Simulator) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn training_a_voice_prints_and_leaves_no_secret() {
-    let path = example::example("train_voice");
+    let path = example("train_voice");
     let folder = tempfile::tempdir().expect("folder");
     let (recording, letter) = ("recording.wav", "letter.pdf");
     file(folder.path(), recording, wav(96_000));
@@ -117,7 +114,7 @@ async fn training_a_voice_prints_and_leaves_no_secret() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn asking_who_is_calling_prints_and_leaves_no_secret() {
-    let path = example::example("who_is_calling");
+    let path = example("who_is_calling");
     let folder = tempfile::tempdir().expect("folder");
     let simulator = Simulator::builder().user("trainer", PASSWORD).access_key("AK", SECRET).security_token(SECURITY);
     let simulator = simulator.start().await.expect("simulator");

@@ -1,8 +1,4 @@
 //! No key, password, token or code is printed: not by this crate, not by those below it, not by an error or by `Debug`.
-#![allow(missing_docs)]
-
-#[path = "common/printed.rs"]
-mod printed;
 
 use std::time::Duration;
 
@@ -10,7 +6,8 @@ use metastudio_voice::auth::{Chain, Credentials, CredentialsProvider, IamUser, M
 use metastudio_voice::retry::NoRetry;
 use metastudio_voice::{Client, ClientBuilder};
 use metastudio_voice_simulator::{Disturbance, ErrorAnswer, MetadataMode, Simulator};
-use printed::Printed;
+
+use crate::printed::Printed;
 
 const PASSWORD: &str = "CANARY-PASSWORD";
 const CODE: &str = "CANARY-CODE";

@@ -1,12 +1,21 @@
-//! Keeps what subscribers print.
-#![allow(unreachable_pub)]
+//! Keeps what the subscriber of this process prints.
 
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
-/// Everything that is printed, by any crate.
+/// Everything that is printed in this process, by any crate, records of `log` included. A process has one such
+/// subscriber, so the tests share it.
+static PRINTED: LazyLock<Printed> = LazyLock::new(|| {
+    let printed = Printed::default();
+    let writer = printed.clone();
+    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_ansi(false);
+    let subscriber = subscriber.with_writer(move || writer.clone());
+    tracing_subscriber::util::SubscriberInitExt::init(subscriber.finish());
+    printed
+});
+
 #[derive(Clone, Default)]
-pub struct Printed(Arc<Mutex<Vec<u8>>>);
+pub(crate) struct Printed(Arc<Mutex<Vec<u8>>>);
 
 impl io::Write for Printed {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -20,17 +29,12 @@ impl io::Write for Printed {
 }
 
 impl Printed {
-    /// Listens to everything in this process, records of `log` and of other crates included. It can be done once.
-    pub fn of_this_process() -> Self {
-        let printed = Self::default();
-        let writer = printed.clone();
-        let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_ansi(false);
-        let subscriber = subscriber.with_writer(move || writer.clone());
-        tracing_subscriber::util::SubscriberInitExt::init(subscriber.finish());
-        printed
+    /// Begins to listen, if nobody did before.
+    pub(crate) fn of_this_process() -> Self {
+        PRINTED.clone()
     }
 
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.0.lock().expect("printed")).into_owned()
     }
 }

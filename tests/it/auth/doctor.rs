@@ -130,15 +130,15 @@ async fn a_wrong_key_on_a_wrong_clock_is_found_out_with_one_correction() {
 
 #[tokio::test]
 async fn a_service_that_says_another_time_each_time_is_not_followed_for_ever() {
-    let sink = super::common::Sink::start(|received| {
+    let sink = crate::support::Sink::start(|received| {
         let signed_at = received.header("x-sdk-date").unwrap_or_default();
         let year = signed_at.get(..4).and_then(|year| year.parse().ok()).unwrap_or(2000) + 1;
         let rest = signed_at.get(4..).unwrap_or_default();
         let message = format!("signature expired, signature time:{signed_at},server time:{year}{rest}");
-        super::common::json(401, &serde_json::json!({ "error_code": "APIGW.0301", "error_msg": message }))
+        crate::support::json(401, &serde_json::json!({ "error_code": "APIGW.0301", "error_msg": message }))
     })
     .await;
-    let client = super::common::client(&sink.url).await;
+    let client = crate::support::client(&sink.url).await;
     let error = list(&client).await.expect_err("never right");
     assert_eq!(error.attempts(), 2);
     assert!(error.advice().is_some_and(|advice| advice.starts_with("this machine's clock is 36")), "{error}");

@@ -68,7 +68,7 @@ async fn a_wrong_password_is_tried_once() {
 #[tokio::test]
 async fn a_password_that_was_changed_meanwhile_is_tried_once_more_and_never_again() {
     let simulator = simulator().await;
-    let clock = super::common::TestClock::new();
+    let clock = crate::support::TestClock::new();
     let client = at(&simulator).iam_user(user(&simulator)).clock(clock.clone()).build().await.expect("client");
     simulator.change_password("another");
     super::renewal::wait(&clock, 120).await;

@@ -1,25 +1,15 @@
 //! Who is calling: where credentials come from, how long they are used, and for which project.
-#![allow(missing_docs)]
 
-mod common;
-#[path = "identity/doctor.rs"]
 mod doctor;
-#[path = "identity/endpoints.rs"]
 mod endpoints;
-#[path = "identity/environment.rs"]
 mod environment;
-#[path = "identity/iam_user.rs"]
 mod iam_user;
-#[path = "identity/metadata.rs"]
 mod metadata;
-#[path = "identity/profile.rs"]
 mod profile;
-#[path = "identity/project.rs"]
 mod project;
-#[path = "identity/refused.rs"]
 mod refused;
-#[path = "identity/renewal.rs"]
 mod renewal;
+mod signing;
 
 use metastudio_voice::{Client, ClientBuilder, Error};
 use metastudio_voice_simulator::{Clock, Simulator, SimulatorBuilder};

@@ -7,9 +7,9 @@ use metastudio_voice::retry::NoRetry;
 use metastudio_voice::{Client, Error};
 use metastudio_voice_simulator::{Disturbance, ErrorAnswer, Simulator};
 
-use super::common::TestClock;
 use super::renewal::wait;
 use super::{asked, at, list, simulator, started};
+use crate::support::TestClock;
 
 const TOKENS: &str = "KeystoneCreateUserTokenByPassword";
 

@@ -10,8 +10,8 @@ use metastudio_voice::{Client, Error, ErrorKind};
 use metastudio_voice_simulator::Simulator;
 use tokio::task::JoinSet;
 
-use super::common::TestClock;
 use super::{at, list, simulator, started};
+use crate::support::TestClock;
 
 /// Lets the client's clock go on.
 pub(super) async fn wait(clock: &TestClock, seconds: u64) {

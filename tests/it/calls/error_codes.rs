@@ -1,11 +1,9 @@
 //! The table of error codes, and what the client makes of them.
-#![allow(missing_docs)]
 
-mod common;
-
-use common::{Sink, TestClock, builder, client, json};
 use metastudio_voice::error_codes::{ALL, ErrorClass, ErrorCode};
 use serde_json::json as value;
+
+use crate::support::{Sink, TestClock, builder, client, json};
 
 #[test]
 fn the_table_is_sorted_and_whole() {

@@ -1,18 +1,16 @@
 //! What a user reads when something fails, to the letter: operation, status, code, message, request id, attempts, time,
 //! and what to do next, in one line.
-#![allow(missing_docs)]
-
-mod common;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use common::{PROJECT, Sink, TestClock, answer, builder, json};
 use metastudio_voice::retry::TokenBucket;
 use metastudio_voice::upload::{Body, ContentType};
 use metastudio_voice::{Client, Credentials, Error};
 use metastudio_voice_simulator::Simulator;
 use serde_json::json as value;
+
+use crate::support::{PROJECT, Sink, TestClock, answer, builder, json};
 
 /// The line, with all times alike.
 fn line(error: &Error) -> String {

@@ -1,12 +1,10 @@
 //! Whatever comes back, the error tells what a support engineer needs, and no secret.
-#![allow(missing_docs)]
-
-mod common;
 
 use std::time::Duration;
 
-use common::{PROJECT, Sink, answer, client};
 use metastudio_voice::{Client, ClientBuilder, Credentials, Error, ErrorKind};
+
+use crate::support::{PROJECT, Sink, answer, client};
 
 async fn error_for(status: u16, content_type: &'static str, body: &'static str) -> Error {
     let sink = Sink::start(move |_| answer(status, content_type, body)).await;
@@ -110,7 +108,7 @@ async fn no_secret_that_an_answer_repeats_is_printed() {
         let echo = format!("verify aksk signature fail,canonicalRequest:GET|/v1/||x-security-token:{token}||h|0");
         let known = format!("token {token} is unknown");
         let message = if received.target.ends_with("op-logs") { known } else { echo };
-        common::json(401, &serde_json::json!({"error_code": "APIGW.0301", "error_msg": message}))
+        crate::support::json(401, &serde_json::json!({"error_code": "APIGW.0301", "error_msg": message}))
     })
     .await;
     let keys = Credentials::temporary_access_key("AK", "SK", "CANARY").expect("keys");
@@ -127,7 +125,7 @@ async fn no_secret_that_an_answer_repeats_is_printed() {
 async fn what_cannot_be_read_is_not_quoted() {
     let sink = Sink::start(|_| {
         let body = serde_json::json!({"job_id": "j", "segment_uploading_url": "https://b/k?Signature=CANARY"});
-        common::json(200, &body)
+        crate::support::json(200, &body)
     })
     .await;
     let client = client(&sink.url).await;

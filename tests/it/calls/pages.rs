@@ -1,17 +1,15 @@
 //! Lists that come in pages are read to their end: every entry once, whatever happens to the list meanwhile.
-#![allow(missing_docs)]
-
-mod common;
 
 use std::sync::{Arc, Mutex};
 
-use common::{Received, Sink, answer, client, json};
 use metastudio_voice::types::TrainingJobInfo;
 use metastudio_voice::{Client, Credentials, Error, ErrorKind};
 use metastudio_voice_simulator::Simulator;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json as value};
+
+use crate::support::{Received, Sink, answer, client, json};
 
 type Then = dyn FnMut(usize, &mut Vec<u32>) + Send;
 
@@ -200,7 +198,7 @@ async fn after_an_error_the_same_page_is_asked_for_again() {
     assert!(jobs.next().await.is_none(), "the end is the end");
     let cut: Result<Vec<_>, Error> = {
         let sink = Sink::start(|_| answer(403, "text/plain", "no")).await;
-        common::client(&sink.url).await.list_voice_training_job().stream().try_collect().await
+        crate::support::client(&sink.url).await.list_voice_training_job().stream().try_collect().await
     };
     assert!(cut.expect_err("refused").is_permission());
 }

@@ -1,19 +1,15 @@
 //! The documented limits, kept on the client's side when it is asked to.
-#![allow(missing_docs)]
-
-mod common;
-#[path = "common/operations.rs"]
-mod operations;
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use common::{Sink, TestClock, builder, json};
 use metastudio_voice::operations::LIST_VOICE_TRAINING_JOB;
 use metastudio_voice::retry::Clock;
 use metastudio_voice::{Client, Error};
 use metastudio_voice_simulator::Simulator;
 use tokio::task::JoinSet;
+
+use crate::support::{Sink, TestClock, builder, builder_of, client_of, json};
 
 async fn lists(client: &Client, number: usize) -> Vec<Result<u32, Error>> {
     let mut calls = JoinSet::new();
@@ -27,7 +23,7 @@ async fn lists(client: &Client, number: usize) -> Vec<Result<u32, Error>> {
 #[tokio::test]
 async fn two_hundred_lists_at_once_meet_no_429() {
     let simulator = Simulator::builder().rate_limits(true).start().await.expect("simulator");
-    let client = operations::builder(&simulator).region(simulator.region()).rate_limits();
+    let client = builder_of(&simulator).region(simulator.region()).rate_limits();
     let client = client.build().await.expect("client");
     assert!(lists(&client, 200).await.iter().all(|attempts| matches!(attempts, Ok(1))));
     let refused = simulator.requests().iter().filter(|request| request.status == Some(429)).count();
@@ -37,7 +33,7 @@ async fn two_hundred_lists_at_once_meet_no_429() {
 #[tokio::test]
 async fn without_it_the_same_lists_are_refused() {
     let simulator = Simulator::builder().rate_limits(true).start().await.expect("simulator");
-    let client = operations::plain_client(&simulator).await;
+    let client = client_of(&simulator).await;
     let throttled = |outcome: &Result<u32, Error>| outcome.as_ref().is_err_and(Error::is_throttled);
     assert!(lists(&client, 200).await.iter().any(throttled));
 }

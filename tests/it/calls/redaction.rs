@@ -1,16 +1,14 @@
 //! No `Debug` shows what the spec marks `x-sensitive`. The spec says what that is; every object and every operation of
 //! it is tried.
-#![allow(missing_docs)]
-
-mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{Sink, client, json};
 use metastudio_voice::{Client, builder, types};
 use serde_json::{Map, Value, json as value};
 
-const SPEC: &str = include_str!("../openapi/metastudio-voice.yaml");
+use crate::support::{Sink, client, json};
+
+const SPEC: &str = include_str!("../../../openapi/metastudio-voice.yaml");
 /// It stands in every sensitive value.
 const CANARY: &str = "CANARY";
 

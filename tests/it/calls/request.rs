@@ -1,12 +1,10 @@
 //! Calls of paths that the spec does not have, and what the spec does not know of an answer.
-#![allow(missing_docs)]
 
-mod common;
-
-use common::{PROJECT, Sink, TestClock, answer, builder, client, json};
 use metastudio_voice::operations::Idempotency;
 use metastudio_voice::{Client, Error, ErrorKind};
 use serde_json::{Value, json as value};
+
+use crate::support::{PROJECT, Sink, TestClock, answer, builder, client, json};
 
 #[tokio::test]
 async fn any_path_is_called_with_the_same_credentials() {

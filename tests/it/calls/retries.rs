@@ -1,7 +1,4 @@
 //! When a call is sent again, when not, and how long it waits in between.
-#![allow(missing_docs)]
-
-mod common;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,9 +6,10 @@ use std::time::{Duration, SystemTime};
 
 use axum::body::Body;
 use axum::http::Response;
-use common::{Sink, TestClock, answer, json};
 use metastudio_voice::retry::{Backoff, Failure, NoRetry, RetryPolicy, TokenBucket};
 use metastudio_voice::{Client, ClientBuilder, Error};
+
+use crate::support::{Sink, TestClock, answer, json};
 
 /// A service that gives these answers, one after the other, and then an empty list for ever.
 async fn service(answers: Vec<Response<Body>>) -> Sink {
@@ -37,7 +35,7 @@ fn throttled(message: &str) -> Response<Body> {
 }
 
 async fn built(sink: &Sink, clock: &Arc<TestClock>, set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
-    set(common::builder(&sink.url).clock(clock.clone())).build().await.expect("client")
+    set(crate::support::builder(&sink.url).clock(clock.clone())).build().await.expect("client")
 }
 
 async fn list(client: &Client) -> Result<u32, Error> {
@@ -160,7 +158,7 @@ async fn nobody_at_home_is_tried_again_even_for_a_creation() {
     let endpoint = format!("http://{}", listener.local_addr().expect("address"));
     drop(listener);
     let clock = TestClock::new();
-    let client = common::builder(&endpoint).clock(clock.clone()).build().await.expect("client");
+    let client = crate::support::builder(&endpoint).clock(clock.clone()).build().await.expect("client");
     let error = create(&client).await.expect_err("nobody there");
     assert!(error.is_connect() && !error.is_in_doubt(), "{error}");
     assert_eq!((error.attempts(), clock.pauses().len()), (4, 3));
@@ -247,12 +245,12 @@ async fn a_creation_has_all_the_time_of_the_call_for_its_one_attempt() {
     let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback");
     let endpoint = format!("http://{}", silent.local_addr().expect("address"));
     let (tenth, half) = (Duration::from_millis(100), Duration::from_millis(500));
-    let client = common::builder(&endpoint).attempt_timeout(tenth).timeout(half).build().await.expect("client");
+    let client = crate::support::builder(&endpoint).attempt_timeout(tenth).timeout(half).build().await.expect("client");
     let error = create(&client).await.expect_err("silence");
     assert_eq!((error.attempts(), error.message()), (1, "no answer within 0.5 s"));
     assert!(error.is_timeout() && error.is_in_doubt(), "{error}");
     let clock = TestClock::new();
-    let client = common::builder(&endpoint).attempt_timeout(tenth).clock(clock).build().await.expect("client");
+    let client = crate::support::builder(&endpoint).attempt_timeout(tenth).clock(clock).build().await.expect("client");
     let error = list(&client).await.expect_err("silence");
     assert_eq!((error.attempts(), error.message()), (4, "no answer within 0.1 s"));
 }
@@ -266,7 +264,7 @@ async fn dropping_a_call_stops_it_wherever_it_is() {
             Some(answer) => service(vec![answer]).await,
             None => Sink::start(|_| Response::new(Body::from_stream(Never))).await,
         };
-        let client = common::builder(&sink.url).build().await.expect("client");
+        let client = crate::support::builder(&sink.url).build().await.expect("client");
         let call = tokio::spawn(async move { list(&client).await });
         while sink.received().is_empty() {
             tokio::task::yield_now().await;

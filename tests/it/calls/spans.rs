@@ -1,22 +1,12 @@
-//! What a call tells to `tracing`: OpenTelemetry's names, every attempt, and no secret at any level.
-#![allow(missing_docs)]
-
-mod common;
-#[path = "common/printed.rs"]
-mod printed;
-#[path = "common/spans.rs"]
-mod spans;
+//! What a call tells to `tracing`: OpenTelemetry's names, and every attempt. (No secret at any level: tests/secrets.)
 
 use std::sync::Mutex;
 
-use common::{Sink, TestClock, answer, builder, file, json, wav};
-use metastudio_voice::training::Plan;
-use metastudio_voice::{Client, Credentials};
-use metastudio_voice_simulator::Simulator;
-use printed::Printed;
-use spans::Kept;
 use tracing::instrument::WithSubscriber;
 use tracing_subscriber::layer::SubscriberExt;
+
+use crate::support::spans::Kept;
+use crate::support::{Sink, TestClock, answer, builder, client, json};
 
 const PATH: &str = "/v1/{project_id}/voice-training-manage/user/jobs/{job_id}";
 
@@ -80,7 +70,7 @@ async fn a_call_that_fails_says_how() {
     for (url, sort, status, attempt_sort) in
         [(refusing.url.clone(), "refused", Some("403"), "refused"), (nobody, "connection", None, "connect")]
     {
-        let client = common::client(&url).await;
+        let client = client(&url).await;
         let kept = Kept::default();
         let subscriber = tracing_subscriber::registry().with(kept.clone());
         client.request("GET", "/v1/new").send().with_subscriber(subscriber).await.expect_err("an error");
@@ -89,43 +79,4 @@ async fn a_call_that_fails_says_how() {
         assert_eq!((call.field("http.response.status_code"), call.field("otel.status_code")), (status, Some("ERROR")));
         assert_eq!((call.field("otel.name"), call.field("rpc.method")), (Some("GET /v1/new"), None));
     }
-}
-
-/// The only test here that sets a subscriber for the whole process: hyper's and reqwest's own records go there, too.
-#[test]
-fn nothing_that_is_printed_at_any_level_holds_a_secret() {
-    const SECRETS: [&str; 3] = ["CANARYSECRETKEY", "CANARYSECURITYTOKEN", "13812345678CANA"];
-    let printed = Printed::of_this_process();
-    let runtime = tokio::runtime::Runtime::new().expect("runtime");
-    let addresses = runtime.block_on(async {
-        let simulator = Simulator::builder().access_key("CANARYACCESSKEY", SECRETS[0]);
-        let simulator = simulator.security_token(SECRETS[1]).start().await.expect("simulator");
-        let keys = Credentials::temporary_access_key("CANARYACCESSKEY", SECRETS[0], SECRETS[1]).expect("keys");
-        let client = Client::builder().endpoint(simulator.endpoint()).project_id(simulator.project_id());
-        let client = client.credentials(keys).build().await.expect("client");
-        let folder = tempfile::tempdir().expect("folder");
-        let plan = Plan::premium("v", file(folder.path(), "recording.wav", wav(2 * 48_000)));
-        let plan = plan.letter(file(folder.path(), "letter.pdf", "%PDF")).details(|job| job.phone(SECRETS[2]));
-        client.train(plan.poll_interval(std::time::Duration::from_millis(20))).await.expect("an outcome");
-        let wrong = Credentials::temporary_access_key("CANARYACCESSKEY", "WRONG", SECRETS[1]).expect("keys");
-        let wrong =
-            Client::builder().endpoint(simulator.endpoint()).project_id(simulator.project_id()).credentials(wrong);
-        let error = wrong.build().await.expect("client").list_voice_training_job().send().await.expect_err("refused");
-        tracing::error!("{error:#} {error:?} {client:?}");
-        let requests = simulator.requests();
-        requests.iter().filter_map(|request| request.header("authorization")).map(signature).collect::<Vec<_>>()
-    });
-    let printed = printed.text();
-    for heard in ["ShowVoiceTrainingJob", "attempt", "starting new connection"] {
-        assert!(printed.contains(heard), "it listens, to other crates too: {heard}");
-    }
-    for secret in SECRETS.into_iter().chain(addresses.iter().map(String::as_str)).chain(["Signature="]) {
-        let line = printed.lines().find(|line| line.contains(secret));
-        assert!(line.is_none(), "{secret}: {line:?}");
-    }
-}
-
-/// The signature in an `Authorization` header.
-fn signature(authorization: &str) -> String {
-    authorization.rsplit('=').next().unwrap_or_default().to_owned()
 }

@@ -2,7 +2,7 @@
 
 use metastudio_voice::audio::Codec;
 
-use crate::sound::{Coding, inspect, measure, mono, sine, try_measure, wav};
+use super::sound::{Coding, inspect, measure, mono, sine, try_measure, wav};
 
 const CODINGS: [Coding; 12] = [
     Coding::pcm(16),

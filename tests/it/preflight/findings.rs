@@ -7,8 +7,8 @@ use metastudio_voice::training::preflight::{Check, Severity};
 use metastudio_voice::upload::MAX_OBJECT_SIZE;
 use serde_json::json;
 
-use crate::sound::{Coding, mono, noise, sentences, sine, wav};
-use crate::studio::{Studio, codes, good};
+use super::sound::{Coding, mono, noise, sentences, sine, wav};
+use super::studio::{Studio, codes, good};
 
 /// What even a good recording of half a minute is told: premium voices take 500 sentences.
 const FEW: &str = "sentences";

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use serde_json::json;
 
-use crate::sound::{Coding, sentences, wav};
-use crate::studio::Studio;
+use super::sound::{Coding, sentences, wav};
+use super::studio::Studio;
 
 fn compare(name: &str, is: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/preflight").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/preflight").join(name);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, is).expect("written");
     }

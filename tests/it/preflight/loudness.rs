@@ -2,7 +2,7 @@
 
 use ebur128::{EbuR128, Mode};
 
-use crate::sound::{Coding, measure, noise, sine, wav};
+use super::sound::{Coding, measure, noise, sine, wav};
 
 /// EBU Tech 3341 allows a meter to be off by this much.
 const TOLERANCE: f64 = 0.1;

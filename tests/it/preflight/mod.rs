@@ -1,8 +1,4 @@
 //! Preflight: what is measured from one pass over a recording, and what is found before anything is created.
-#![allow(missing_docs)]
-
-#[path = "../common/mod.rs"]
-mod common;
 
 mod codings;
 mod findings;
@@ -10,6 +6,7 @@ mod golden;
 mod loudness;
 mod pauses;
 mod pieces;
+mod reads;
 mod service;
 mod sound;
 mod studio;

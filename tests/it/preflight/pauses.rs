@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::sound::{measure, mono, noise, sentences, sine};
+use super::sound::{measure, mono, noise, sentences, sine};
 
 const ROOM: f64 = -65.0;
 

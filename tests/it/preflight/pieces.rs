@@ -4,7 +4,7 @@ use metastudio_voice::audio::{Meter, Recording};
 use metastudio_voice::upload::Source;
 use proptest::prelude::*;
 
-use crate::sound::{Coding, sentences, wav};
+use super::sound::{Coding, sentences, wav};
 
 const CODINGS: [Coding; 8] = [
     Coding::pcm(8),
@@ -19,7 +19,7 @@ const CODINGS: [Coding; 8] = [
 
 fn inspect(bytes: &[u8]) -> Option<Recording> {
     let folder = tempfile::tempdir().expect("folder");
-    let path = crate::common::file(folder.path(), "a.wav", bytes);
+    let path = crate::support::file(folder.path(), "a.wav", bytes);
     Recording::inspect(&Source::open(path).expect("source")).ok()
 }
 

@@ -8,8 +8,8 @@ use metastudio_voice::{Client, Credentials, ErrorKind};
 use metastudio_voice_simulator::Simulator;
 use serde_json::json;
 
-use crate::common::{self, answer};
-use crate::studio::{Studio, codes, good};
+use super::studio::{Studio, codes, good};
+use crate::support::answer;
 
 async fn client_of(simulator: &Simulator) -> Client {
     let keys = Credentials::access_key(simulator.access_key(), simulator.secret_key()).expect("keys");
@@ -53,12 +53,13 @@ async fn a_job_that_is_continued_may_have_been_paid() {
 
 #[tokio::test]
 async fn a_service_that_does_not_tell_has_nothing_to_be_checked() {
-    let refused = |status: u16| move || common::json(status, &json!({"error_code": "MSS.00000003", "error_msg": "no"}));
+    let refused =
+        |status: u16| move || crate::support::json(status, &json!({"error_code": "MSS.00000003", "error_msg": "no"}));
     let silent: Vec<Box<dyn Fn() -> Response<Body> + Send + Sync>> = vec![
         Box::new(refused(403)),
         Box::new(refused(404)),
         Box::new(refused(500)),
-        Box::new(|| common::json(200, &json!({}))),
+        Box::new(|| crate::support::json(200, &json!({}))),
     ];
     for answer in silent {
         let answer = std::sync::Arc::new(answer);
@@ -69,7 +70,7 @@ async fn a_service_that_does_not_tell_has_nothing_to_be_checked() {
         assert_eq!(report.limits.and_then(|limits| limits.min_seconds), None);
     }
     // No help page describes the answer about credits: another than expected stops nobody.
-    let limits = || common::json(200, &json!({"advance_max": 0}));
+    let limits = || crate::support::json(200, &json!({"advance_max": 0}));
     let studio = Studio::answering(limits, || answer(200, "text/html", "<html>")).await;
     let report = studio.report(studio.plan(good())).await;
     assert!(report.is_ready() && report.credits.is_none(), "a maximum of nothing is none: {report}");

@@ -89,7 +89,7 @@ pub(crate) fn mono(samples: impl IntoIterator<Item = f64>) -> Vec<u8> {
 
 pub(crate) fn inspect(bytes: &[u8]) -> Recording {
     let folder = tempfile::tempdir().expect("folder");
-    let path = crate::common::file(folder.path(), "a.wav", bytes);
+    let path = crate::support::file(folder.path(), "a.wav", bytes);
     Recording::inspect(&Source::open(path).expect("source")).expect("a recording")
 }
 

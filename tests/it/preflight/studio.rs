@@ -9,8 +9,8 @@ use metastudio_voice::training::preflight::{Report, Severity};
 use metastudio_voice::{Client, Error};
 use serde_json::{Value, json};
 
-use crate::common::{self, Sink, answer};
-use crate::sound::{mono, sentences};
+use super::sound::{mono, sentences};
+use crate::support::{Sink, answer};
 
 /// A service with limits and credits, and a folder for recordings.
 pub(crate) struct Studio {
@@ -26,7 +26,7 @@ impl Studio {
     }
 
     pub(crate) async fn telling(limits: Value, quotas: Value) -> Self {
-        Self::answering(move || common::json(200, &limits), move || common::json(200, &quotas)).await
+        Self::answering(move || crate::support::json(200, &limits), move || crate::support::json(200, &quotas)).await
     }
 
     pub(crate) async fn answering(
@@ -46,11 +46,11 @@ impl Studio {
     }
 
     pub(crate) async fn client(&self) -> Client {
-        common::client(&self.service.url).await
+        crate::support::client(&self.service.url).await
     }
 
     pub(crate) fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
-        common::file(self.folder.path(), name, bytes)
+        crate::support::file(self.folder.path(), name, bytes)
     }
 
     /// A plan with a letter, for this recording.

@@ -1,6 +1,6 @@
 //! The same checks on the way to a voice: what stops a training, what it is told, and what it is not.
 
-#[path = "../../examples/train_voice/speech.rs"]
+#[path = "../../../examples/train_voice/speech.rs"]
 mod speech;
 
 use std::sync::{Arc, Mutex};
@@ -10,7 +10,7 @@ use metastudio_voice::training::preflight::Severity;
 use metastudio_voice::training::{Event, Plan};
 use serde_json::json;
 
-use crate::studio::{Studio, codes, good};
+use super::studio::{Studio, codes, good};
 
 #[tokio::test]
 async fn a_training_fails_with_everything_that_stands_in_its_way() {

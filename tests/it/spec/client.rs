@@ -1,15 +1,13 @@
 //! The generated client as its users meet it: open, authenticated, and silent about secrets.
-#![allow(missing_docs)]
 
-mod common;
-
-use common::{PROJECT, Sink, answer, client, json};
 use metastudio_voice::types::{
     CreateTrainingJobReq, CreateTrainingJobRsp, CreateType, JobState, JobTag, Lifecycle, ListTrainingJobsInfo, Sex,
     TrainingJobInfo,
 };
 use metastudio_voice::{Client, Credentials, ErrorKind};
 use serde_json::json as value;
+
+use crate::support::{PROJECT, Sink, answer, client, json};
 
 const JOB: &str = "26f06524-4f75-4b3a-a853-b649a21aaf66";
 

@@ -1,7 +1,4 @@
 //! The spec and the code say the same.
-#![allow(missing_docs)]
-
-mod common;
 
 use metastudio_voice::operations;
 use metastudio_voice::types;
@@ -9,7 +6,7 @@ use metastudio_voice::upload::ContentType;
 use serde_json::{Value, json};
 
 fn spec() -> Value {
-    serde_yaml::from_str(include_str!("../openapi/metastudio-voice.yaml")).expect("YAML")
+    serde_yaml::from_str(include_str!("../../../openapi/metastudio-voice.yaml")).expect("YAML")
 }
 
 /// Every node of the spec with its pointer.
@@ -244,7 +241,7 @@ fn the_variants_are_named_as_in_the_spec_and_their_meanings_are_told() {
 
 #[tokio::test]
 async fn the_client_signs_the_headers_that_the_spec_names() {
-    let sink = common::Sink::start(|_| common::json(200, &json!({"job_id": "j"}))).await;
+    let sink = crate::support::Sink::start(|_| crate::support::json(200, &json!({"job_id": "j"}))).await;
     let keys = metastudio_voice::Credentials::temporary_access_key("AK", "SK", "TOKEN").expect("keys");
     let builder = metastudio_voice::Client::builder().endpoint(&sink.url).project_id("p").credentials(keys);
     let client = builder.build().await.expect("client");

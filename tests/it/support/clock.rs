@@ -9,23 +9,23 @@ use metastudio_voice::retry::Clock;
 
 /// Goes on only by the pauses that are asked for, and remembers them.
 #[derive(Debug, Default)]
-pub struct TestClock {
+pub(crate) struct TestClock {
     pauses: Mutex<Vec<Duration>>,
     started: Option<SystemTime>,
 }
 
 impl TestClock {
     /// One that shows the time of day.
-    pub fn new() -> Arc<Self> {
+    pub(crate) fn new() -> Arc<Self> {
         Arc::default()
     }
 
     /// One that stands at this time of day.
-    pub fn at(started: SystemTime) -> Arc<Self> {
+    pub(crate) fn at(started: SystemTime) -> Arc<Self> {
         Arc::new(Self { started: Some(started), ..Self::default() })
     }
 
-    pub fn pauses(&self) -> Vec<Duration> {
+    pub(crate) fn pauses(&self) -> Vec<Duration> {
         self.pauses.lock().expect("pauses").clone()
     }
 }

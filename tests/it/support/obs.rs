@@ -1,5 +1,4 @@
 //! An OBS for the tests of uploads: answers in a row, its refusals, and a server that stops listening.
-#![allow(dead_code, unreachable_pub)]
 
 use std::io::Read;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -11,46 +10,46 @@ use metastudio_voice::upload::Source;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 
-use crate::common::{Sink, answer};
+use crate::support::{Sink, answer};
 
 /// One that gives these answers, one after the other, and then says that it has everything.
-pub async fn obs(answers: Vec<Response<Body>>) -> Sink {
+pub(crate) async fn obs(answers: Vec<Response<Body>>) -> Sink {
     let answers = Mutex::new(answers.into_iter());
     Sink::start(move |_| answers.lock().expect("answers").next().unwrap_or_else(taken)).await
 }
 
 /// It has everything.
-pub fn taken() -> Response<Body> {
+pub(crate) fn taken() -> Response<Body> {
     answer(200, "application/xml", "")
 }
 
 /// It has everything, and this is the ETag.
-pub fn taken_as(etag: &str) -> Response<Body> {
+pub(crate) fn taken_as(etag: &str) -> Response<Body> {
     with(taken(), "etag", etag)
 }
 
 /// It refuses with this code.
-pub fn refusal(status: u16, code: &str) -> Response<Body> {
+pub(crate) fn refusal(status: u16, code: &str) -> Response<Body> {
     let xml = format!(
         "<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>no</Message><RequestId>R</RequestId></Error>"
     );
     answer(status, "application/xml", xml)
 }
 
-pub fn with(mut response: Response<Body>, name: &'static str, value: &str) -> Response<Body> {
+pub(crate) fn with(mut response: Response<Body>, name: &'static str, value: &str) -> Response<Body> {
     response.headers_mut().insert(name, value.parse().expect("a header"));
     response
 }
 
 /// A server whose first connections take nothing after the head of the request; the others are taken and answered.
-pub struct Deaf {
-    pub url: String,
+pub(crate) struct Deaf {
+    pub(crate) url: String,
     accepted: Arc<Mutex<u32>>,
     server: tokio::task::JoinHandle<()>,
 }
 
 impl Deaf {
-    pub async fn start(deaf: u32) -> Self {
+    pub(crate) async fn start(deaf: u32) -> Self {
         let socket = TcpSocket::new_v4().expect("socket");
         // So that little is swallowed without being read.
         socket.set_recv_buffer_size(8 * 1024).expect("buffer");
@@ -85,7 +84,7 @@ impl Deaf {
         Self { url, accepted, server }
     }
 
-    pub fn connections(&self) -> u32 {
+    pub(crate) fn connections(&self) -> u32 {
         *self.accepted.lock().expect("count")
     }
 }
@@ -97,7 +96,7 @@ impl Drop for Deaf {
 }
 
 /// Reads the head of a request, and nothing of its body; the length that it promises.
-pub async fn head(connection: &mut TcpStream) -> u64 {
+pub(crate) async fn head(connection: &mut TcpStream) -> u64 {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         head.push(connection.read_u8().await.expect("a head"));
@@ -124,7 +123,7 @@ impl Drop for Endless {
 }
 
 /// A source of 4 GiB, and what tells that a reader of it is dropped.
-pub fn endless() -> (Source, Receiver<()>) {
+pub(crate) fn endless() -> (Source, Receiver<()>) {
     let (sender, dropped) = channel();
     let sender = Mutex::new(sender);
     let source =

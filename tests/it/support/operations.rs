@@ -1,16 +1,15 @@
 //! Every operation of the spec as a call that the simulator carries out, with what it needs beforehand.
-#![allow(dead_code, unreachable_pub)]
 
 use metastudio_voice::types::{CreateType, ShortJobType};
 use metastudio_voice::upload::{Body, ContentType, Package, Source};
-use metastudio_voice::{Client, Credentials, Error};
+use metastudio_voice::{Client, Error};
 use metastudio_voice_simulator::{Clock, Simulator};
 
-use crate::common::{file, wav};
+use crate::support::{client_of, file, wav};
 
 /// A simulator in which every operation can be carried out once, and whose clock stands still.
-pub struct Ready {
-    pub simulator: Simulator,
+pub(crate) struct Ready {
+    pub(crate) simulator: Simulator,
     /// A job with its recording uploaded.
     job: String,
     /// A job whose sentence 0 is uploaded.
@@ -27,22 +26,11 @@ async fn zip(folder: &std::path::Path) -> Body {
     package.into_body().await.expect("zip")
 }
 
-/// A client of a simulator that sends each call once.
-pub async fn plain_client(simulator: &Simulator) -> Client {
-    builder(simulator).retry_policy(metastudio_voice::retry::NoRetry).build().await.expect("client")
-}
-
-/// A client of a simulator, to be set up.
-pub fn builder(simulator: &Simulator) -> metastudio_voice::ClientBuilder {
-    let keys = Credentials::access_key(simulator.access_key(), simulator.secret_key()).expect("keys");
-    Client::builder().endpoint(simulator.endpoint()).project_id(simulator.project_id()).credentials(keys)
-}
-
 impl Ready {
     /// Prepares what one operation needs.
-    pub async fn for_operation(operation: &str) -> Self {
+    pub(crate) async fn for_operation(operation: &str) -> Self {
         let simulator = Simulator::builder().clock(Clock::Manual).start().await.expect("simulator");
-        let client = plain_client(&simulator).await;
+        let client = client_of(&simulator).await;
         let job = client.create_training_advance_job().body_map(|job| job.voice_name("v"));
         let job = job.send().await.expect("job").into_inner();
         let short = client.create_short_job().body_map(|job| job.job_type(ShortJobType::VoiceAssess));
@@ -71,7 +59,7 @@ impl Ready {
     }
 
     /// Calls an operation, with whatever it needs. A stream is not read.
-    pub async fn call(&self, client: &Client, operation: &str) -> Result<u32, Error> {
+    pub(crate) async fn call(&self, client: &Client, operation: &str) -> Result<u32, Error> {
         let (job, short_job) = (self.job.as_str(), self.short_job.as_str());
         macro_rules! sent {
             ($call:expr) => {

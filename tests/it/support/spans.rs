@@ -1,5 +1,4 @@
 //! Keeps spans and events, as a subscriber sees them.
-#![allow(unreachable_pub)]
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -13,31 +12,31 @@ use tracing_subscriber::registry::LookupSpan;
 
 /// A span or an event: its name (an event's message), the names of the spans around it, and its fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
-    pub name: String,
-    pub within: Vec<String>,
-    pub fields: BTreeMap<String, String>,
+pub(crate) struct Told {
+    pub(crate) name: String,
+    pub(crate) within: Vec<String>,
+    pub(crate) fields: BTreeMap<String, String>,
 }
 
 impl Told {
-    pub fn field(&self, name: &str) -> Option<&str> {
+    pub(crate) fn field(&self, name: &str) -> Option<&str> {
         self.fields.get(name).map(String::as_str)
     }
 }
 
 /// A layer that keeps what this crate tells.
 #[derive(Clone, Default)]
-pub struct Kept(Arc<Mutex<Vec<Numbered>>>);
+pub(crate) struct Kept(Arc<Mutex<Vec<Numbered>>>);
 
 /// With the number of the span, if it is one.
 type Numbered = (Option<u64>, Told);
 
 impl Kept {
-    pub fn all(&self) -> Vec<Told> {
+    pub(crate) fn all(&self) -> Vec<Told> {
         self.0.lock().expect("kept").iter().map(|(_, told)| told.clone()).collect()
     }
 
-    pub fn named(&self, name: &str) -> Vec<Told> {
+    pub(crate) fn named(&self, name: &str) -> Vec<Told> {
         self.all().into_iter().filter(|told| told.name == name).collect()
     }
 }

@@ -1,19 +1,15 @@
 //! Many trainings at once: within the rate limits, each with its own journal, and none stopped by another.
-#![allow(missing_docs)]
-
-mod common;
-#[path = "common/studio.rs"]
-mod studio;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use common::{file, wav};
 use metastudio_voice::training::{Event, Plan};
 use metastudio_voice::{Error, ErrorKind};
 use metastudio_voice_simulator::{Clock, Server, Simulator};
+
+use crate::support::{builder_of, builder_with, file, wav};
 
 const MANY: usize = 200;
 
@@ -35,7 +31,7 @@ async fn two_hundred_trainings_keep_to_the_rate_limits_and_the_bad_ones_stop_no_
     let recordings = recordings(folder.path(), MANY);
     std::fs::write(&recordings[7], "no sound").expect("written");
     std::fs::remove_file(&recordings[99]).expect("removed");
-    let client = studio::builder_of(&simulator, simulator.secret_key()).region("cn-north-4").rate_limits();
+    let client = builder_of(&simulator).region("cn-north-4").rate_limits();
     let client = client.timeout(Duration::from_secs(600)).build().await.expect("client");
     let events = Arc::new(Mutex::new(vec![0; MANY]));
     let count = events.clone();
@@ -75,7 +71,7 @@ async fn two_hundred_trainings_keep_to_the_rate_limits_and_the_bad_ones_stop_no_
 async fn refused_credentials_end_a_batch_before_they_lock_the_key() {
     let folder = tempfile::tempdir().expect("folder");
     let simulator = Simulator::start().await.expect("simulator");
-    let client = studio::client_of(&simulator, "a-wrong-secret-key").await;
+    let client = builder_with(&simulator, "a-wrong-secret-key").build().await.expect("client");
     let recordings = recordings(folder.path(), 20);
     let outcomes = client.train_all(recordings.iter().enumerate().map(|(n, recording)| plan(n, recording))).await;
     let errors: Vec<Error> = outcomes.into_iter().map(|outcome| outcome.expect_err("refused")).collect();

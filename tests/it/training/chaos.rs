@@ -1,16 +1,12 @@
 //! The whole workflow while one call and one upload in four go wrong: whenever it ends with an error the same plan is run
 //! again, and in the end there is one voice, one job, one submission and one credit spent.
-#![allow(missing_docs)]
-
-mod common;
-#[path = "common/operations.rs"]
-mod operations;
 
 use std::time::Duration;
 
-use common::{TestClock, file, wav};
 use metastudio_voice::training::Plan;
 use metastudio_voice_simulator::{Clock, Server, Simulator};
+
+use crate::support::{TestClock, builder_of, file, wav};
 
 /// How often a plan is run at most.
 const TIMES: usize = 12;
@@ -22,7 +18,7 @@ async fn a_job_is_created_once_and_paid_once_whatever_goes_wrong() {
         let folder = tempfile::tempdir().expect("folder");
         let recording = file(folder.path(), "recording.wav", wav(2 * 48_000));
         let simulator = Simulator::builder().clock(Clock::Polled).chaos(seed).start().await.expect("simulator");
-        let client = operations::builder(&simulator).clock(TestClock::new()).timeout(Duration::from_secs(600));
+        let client = builder_of(&simulator).clock(TestClock::new()).timeout(Duration::from_secs(600));
         let client = client.attempt_timeout(Duration::from_secs(2)).build().await.expect("client");
         let uploader = client.uploader().answer_timeout(Duration::from_secs(2)).stall_timeout(Duration::from_secs(2));
         let client = client.with_uploader(uploader);

@@ -1,20 +1,16 @@
 //! Voices of every edition: from one recording, from sentences in an archive, from sentences one by one.
-#![allow(missing_docs)]
-
-mod common;
-#[path = "common/studio.rs"]
-mod studio;
 
 use std::io::Cursor;
 use std::path::PathBuf;
 
-use common::{file, wav};
 use metastudio_voice::ErrorKind;
 use metastudio_voice::training::{Event, Outcome, Plan, Sentence, Sentences};
 use metastudio_voice::types::JobState;
 use metastudio_voice::upload::Source;
 use metastudio_voice_simulator::{ObjectKind, ReviewFailure};
-use studio::{Studio, fast, train};
+
+use crate::support::studio::{Studio, fast, train};
+use crate::support::{file, wav};
 
 /// A folder of pairs: a sound of ten seconds and its text.
 fn folder(studio: &Studio, count: usize) -> PathBuf {

@@ -1,7 +1,4 @@
 //! The workflow when the service or the network fails on the way: what passes is waited out, and nothing is done twice.
-#![allow(missing_docs)]
-
-mod common;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -9,10 +6,11 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::Response;
-use common::{Received, Sink, answer, client, file, json, wav};
 use metastudio_voice::training::{Event, Journal, Outcome, Plan};
 use metastudio_voice::{Error, ErrorKind};
 use serde_json::json as value;
+
+use crate::support::{Received, Sink, answer, client, file, json, wav};
 
 /// What a call is about, by method and the end of its path.
 fn operation(received: &Received) -> &'static str {

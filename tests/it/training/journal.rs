@@ -1,18 +1,14 @@
 //! What a training remembers: one journal, one training, one process; and what happens when it cannot remember.
-#![allow(missing_docs)]
-
-mod common;
-#[path = "common/studio.rs"]
-mod studio;
 
 use std::path::Path;
 use std::time::Duration;
 
-use common::{TestClock, wav};
 use metastudio_voice::training::{Event, Journal, Outcome, Plan};
 use metastudio_voice::{Client, Error, ErrorKind};
 use metastudio_voice_simulator::{Disturbance, ErrorAnswer, ReviewFailure, Simulator};
-use studio::{Studio, fast, train};
+
+use crate::support::studio::{Studio, fast, train};
+use crate::support::{TestClock, builder_of, wav};
 
 fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).expect("folder");
@@ -89,7 +85,7 @@ async fn a_journal_of_another_training_is_refused() {
     let client = studio.client().await;
     train(&client, studio.plan()).await.0.expect("an outcome");
     let other = Simulator::start().await.expect("simulator");
-    let elsewhere = studio::client_of(&other, other.secret_key()).await;
+    let elsewhere = builder_of(&other).build().await.expect("client");
     let plan = |name: &str| fast(Plan::premium(name, studio.folder.path().join("recording.wav")));
     let cases: [(&Client, Plan, &str); 4] = [
         (&client, plan("Another voice"), "its voice is \"Gentle female voice\", this one's \"Another voice\""),
@@ -254,8 +250,8 @@ async fn another_process_watches_from_the_journal_alone() {
 async fn a_job_that_takes_too_long_is_an_error_and_can_be_watched_on() {
     let simulator = Simulator::builder().clock(metastudio_voice_simulator::Clock::Manual).start().await.expect("it");
     let folder = tempfile::tempdir().expect("folder");
-    let recording = common::file(folder.path(), "recording.wav", wav(96_000));
-    let client = studio::builder_of(&simulator, simulator.secret_key()).clock(TestClock::new());
+    let recording = crate::support::file(folder.path(), "recording.wav", wav(96_000));
+    let client = builder_of(&simulator).clock(TestClock::new());
     let client = client.build().await.expect("client");
     let plan = || Plan::premium("v", &recording).deadline(Duration::from_secs(3 * 3600));
     let error = client.train(plan()).await.expect_err("too long");

@@ -1,18 +1,14 @@
 //! Each fault that the network and the service know, once at each call and each upload of a training: whatever it takes,
 //! there is one job, one submission, one credit spent, and the recording to the byte.
-#![allow(missing_docs)]
-
-mod common;
-#[path = "common/studio.rs"]
-mod studio;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use common::{TestClock, file, wav};
 use metastudio_voice::Client;
 use metastudio_voice::training::Plan;
 use metastudio_voice_simulator::{Clock, Disturbance, ErrorAnswer, ObjectKind, Simulator, UploadDisturbance};
+
+use crate::support::{TestClock, builder_of, file, wav};
 
 /// A fault: its name, and how the simulator is told.
 type Fault<D> = (&'static str, D);
@@ -67,7 +63,7 @@ struct Stage {
 impl Stage {
     async fn new() -> Self {
         let simulator = Simulator::builder().clock(Clock::Polled).start().await.expect("simulator");
-        let client = studio::builder_of(&simulator, simulator.secret_key()).clock(TestClock::new());
+        let client = builder_of(&simulator).clock(TestClock::new());
         let client = client.timeout(Duration::from_secs(5)).attempt_timeout(Duration::from_millis(500));
         let client = client.build().await.expect("client");
         let quick = Duration::from_millis(500);

@@ -1,14 +1,12 @@
 //! Huawei's own SDK for Python goes the whole premium way against the simulator: what the simulator demands and
 //! answers is what that SDK sends and reads. Needs `.ci/tools`; without it the test says so.
-#![allow(missing_docs)]
-
-mod common;
 
 use std::path::Path;
 use std::process::Command;
 
-use common::{file, wav};
 use metastudio_voice_simulator::Simulator;
+
+use crate::support::{file, wav};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn huaweis_own_python_sdk_trains_a_voice() {

@@ -1,12 +1,10 @@
 //! Files that are no usable recording are refused with a reason, before anything is sent.
-#![allow(missing_docs)]
 
-mod common;
-
-use common::{file, wav};
 use metastudio_voice::ErrorKind;
 use metastudio_voice::training::Recording;
 use metastudio_voice::upload::Source;
+
+use crate::support::{child, file, wav};
 
 fn inspect(name: &str, bytes: &[u8]) -> Result<Recording, String> {
     let folder = tempfile::tempdir().expect("folder");
@@ -150,8 +148,8 @@ fn a_file_without_permission_is_refused() {
     }
     // This user may read everything: once more as one who may not.
     const NOBODY: u32 = 65_534;
-    let mut again = std::process::Command::new(std::env::current_exe().expect("this test"));
-    again.args(["--exact", "a_file_without_permission_is_refused"]).uid(NOBODY).gid(NOBODY).current_dir("/");
+    let mut again = child(module_path!(), "a_file_without_permission_is_refused");
+    again.uid(NOBODY).gid(NOBODY).current_dir("/");
     match again.output() {
         Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout)),
         Err(error) => println!("skipped: this test cannot be run as nobody ({error})"),

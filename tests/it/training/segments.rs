@@ -1,20 +1,16 @@
 //! Jobs from single sentences, against the simulator: what is uploaded, in which order, how often, and what goes on.
-#![allow(missing_docs)]
-
-mod common;
-#[path = "common/operations.rs"]
-mod operations;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use common::{TestClock, file, wav};
 use metastudio_voice::training::{SegmentEvent, Sentence, Sentences};
 use metastudio_voice::types::{CreateTrainingJobRsp, CreateType};
 use metastudio_voice::{Client, Error, ErrorKind};
 use metastudio_voice_simulator::{
     Clock, Disturbance, ErrorAnswer, Moment, ObjectKind, Server, Simulator, UploadDisturbance,
 };
+
+use crate::support::{TestClock, builder_of, file, wav};
 
 const CONFIRM: &str = "ConfirmTrainingSegment";
 
@@ -34,7 +30,7 @@ impl Studio {
 
     async fn open() -> Self {
         let simulator = Simulator::builder().clock(Clock::Manual).start().await.expect("simulator");
-        let client = operations::builder(&simulator).clock(TestClock::new()).build().await.expect("client");
+        let client = builder_of(&simulator).clock(TestClock::new()).build().await.expect("client");
         Self { simulator, client, folder: tempfile::tempdir().expect("folder") }
     }
 
@@ -305,8 +301,7 @@ async fn uploads_that_fail_are_sent_again() {
 #[tokio::test]
 async fn a_hundred_sentences_at_eight_a_time_meet_no_rate_limit_and_keep_their_own_order() {
     let simulator = Simulator::builder().clock(Clock::Manual).rate_limits(true).start().await.expect("simulator");
-    let client =
-        operations::builder(&simulator).region(simulator.region()).rate_limits().build().await.expect("client");
+    let client = builder_of(&simulator).region(simulator.region()).rate_limits().build().await.expect("client");
     let studio = Studio { simulator, client, folder: tempfile::tempdir().expect("folder") };
     let call = studio.client.create_training_middle_job();
     let job = call.body_map(|job| job.voice_name("v").create_type(CreateType::Segment)).send().await.expect("job");

@@ -1,20 +1,16 @@
 //! The whole job against the simulator: what it makes, what it leaves when it fails, and what it never does.
-#![allow(missing_docs)]
-
-mod common;
-#[path = "common/studio.rs"]
-mod studio;
 
 use std::path::Path;
 use std::sync::Arc;
 
-use common::wav;
 use metastudio_voice::training::{Event, Item, Outcome, Plan};
 use metastudio_voice::types::Sex;
 use metastudio_voice::upload::{ContentType, MAX_OBJECT_SIZE};
 use metastudio_voice::{Client, Credentials, Error, ErrorKind};
 use metastudio_voice_simulator::{AuditError, ObjectKind, ReviewFailure, Server, Simulator};
-use studio::{Studio, fast, train};
+
+use crate::support::studio::{Studio, fast, train};
+use crate::support::{builder_with, wav};
 
 /// The events without the progress of uploads, each by its first line.
 fn steps(events: &[Event]) -> Vec<String> {
@@ -167,7 +163,7 @@ async fn a_real_recording_over_the_limit_of_obs_is_refused_before_a_job_exists()
 #[tokio::test]
 async fn wrong_keys_show_before_a_job_exists_and_are_tried_once() {
     let studio = Studio::open().await;
-    let client = studio::client_of(&studio.simulator, "a-wrong-secret-key").await;
+    let client = builder_with(&studio.simulator, "a-wrong-secret-key").build().await.expect("client");
     let (outcome, _) = train(&client, studio.plan()).await;
     let error = outcome.expect_err("wrong keys");
     assert!(error.is_auth() && error.status() == Some(401), "{error}");
@@ -255,14 +251,15 @@ async fn a_job_that_does_not_exist_is_not_created() {
 
 #[tokio::test]
 async fn an_endpoint_that_is_not_the_service_shows_before_anything_is_sent() {
-    let page = common::Sink::start(|_| common::answer(200, "text/html", "<html><title>Sign in</title>")).await;
+    let page =
+        crate::support::Sink::start(|_| crate::support::answer(200, "text/html", "<html><title>Sign in</title>")).await;
     let studio = Studio::open().await;
-    let error = train(&common::client(&page.url).await, studio.plan()).await.0.expect_err("a page");
+    let error = train(&crate::support::client(&page.url).await, studio.plan()).await.0.expect_err("a page");
     assert_eq!((error.kind(), error.message()), (ErrorKind::UnexpectedAnswer, "the answer is a web page"));
     assert!(page.received().iter().all(|request| request.method == "GET"));
     let gone = page.url.clone();
     drop(page);
-    let error = train(&common::client(&gone).await, studio.plan()).await.0.expect_err("nobody there");
+    let error = train(&crate::support::client(&gone).await, studio.plan()).await.0.expect_err("nobody there");
     assert!(error.is_connect(), "{error:?}");
 }
 

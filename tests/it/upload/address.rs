@@ -7,9 +7,9 @@ use std::time::{Duration, SystemTime};
 use metastudio_voice::upload::{Body, Put};
 use metastudio_voice::{Client, ErrorKind};
 
-use super::common::{Sink, TestClock};
-use super::obs::{obs, refusal, with};
 use super::{client, uploader};
+use crate::support::obs::{obs, refusal, with};
+use crate::support::{Sink, TestClock};
 
 /// 2026-01-02T03:04:05Z.
 const THEN: u64 = 1_767_323_045;
@@ -125,7 +125,7 @@ async fn a_fresh_address_is_used_even_if_this_clock_says_that_it_has_expired() {
 async fn a_renewal_that_fails_is_what_the_upload_fails_with() {
     let sink = Sink::start(|received| match received.method.as_str() {
         "PUT" => refusal(403, "AccessDenied"),
-        _ => super::common::json(404, &serde_json::json!({"error_code": "MSS.41000003", "error_msg": "gone"})),
+        _ => crate::support::json(404, &serde_json::json!({"error_code": "MSS.41000003", "error_msg": "gone"})),
     })
     .await;
     let client = client(&sink.url, &TestClock::new(), |client| client).await;

@@ -7,9 +7,9 @@ use metastudio_voice::ErrorKind;
 use metastudio_voice::retry::{Backoff, Failure, NoRetry, RetryPolicy, TokenBucket};
 use metastudio_voice::upload::Body;
 
-use super::common::{Sink, TestClock, answer};
-use super::obs::{obs, refusal, taken, with};
 use super::{Log, client, uploader};
+use crate::support::obs::{obs, refusal, taken, with};
+use crate::support::{Sink, TestClock, answer};
 
 #[tokio::test]
 async fn what_passes_is_sent_again_from_the_first_byte() {
@@ -66,7 +66,7 @@ async fn a_connection_that_breaks_off_or_is_refused_is_tried_again() {
     let server = tokio::spawn(async move {
         drop(listener.accept().await.expect("a connection"));
         let (mut connection, _) = listener.accept().await.expect("another");
-        super::obs::head(&mut connection).await;
+        crate::support::obs::head(&mut connection).await;
         drop(connection);
         // And now nobody listens any more.
     });

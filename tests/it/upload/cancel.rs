@@ -2,8 +2,8 @@
 
 use metastudio_voice::upload::{Body, Package};
 
-use super::obs::{endless, head};
 use super::uploader;
+use crate::support::obs::{endless, head};
 
 #[tokio::test]
 async fn a_dropped_upload_stops_reading_and_closes_its_connection() {

@@ -2,14 +2,14 @@
 
 use metastudio_voice::upload::{Body, ContentType};
 
-use super::common::Sink;
-use super::obs::{obs, refusal, taken};
 use super::{Log, uploader};
+use crate::support::Sink;
+use crate::support::obs::{obs, refusal, taken};
 
 const ALL: [Option<ContentType>; 3] = [Some(ContentType::OCTET_STREAM), Some(ContentType::PDF), None];
 
 fn sent(sink: &Sink) -> Vec<Option<String>> {
-    let of = |received: &super::common::Received| received.header("content-type").map(ToOwned::to_owned);
+    let of = |received: &crate::support::Received| received.header("content-type").map(ToOwned::to_owned);
     sink.received().iter().map(of).collect()
 }
 

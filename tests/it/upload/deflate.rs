@@ -5,9 +5,9 @@ use std::io::Read;
 use metastudio_voice::ErrorKind;
 use metastudio_voice::upload::{Body, MAX_OBJECT_SIZE, Package, Source};
 
-use super::common::{file, wav};
-use super::obs::{obs, refusal};
 use super::uploader;
+use crate::support::obs::{obs, refusal};
+use crate::support::{file, wav};
 
 fn files() -> Vec<(&'static str, Vec<u8>)> {
     vec![("recording.wav", wav(400_000)), ("声音/0.txt", "你好".into()), ("empty", Vec::new())]

@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use metastudio_voice::ErrorKind;
 use metastudio_voice::upload::Body;
 
-use super::common::{Sink, file};
-use super::obs::{obs, taken, taken_as, with};
 use super::uploader;
+use crate::support::obs::{obs, taken, taken_as, with};
+use crate::support::{Sink, file};
 
 /// Of `a`, by md5sum.
 const A: &str = "0cc175b9c0f1b6a831c399e269772661";

@@ -1,11 +1,5 @@
 //! Uploads when something goes wrong on the way: what is sent again and what is not, addresses that end, connections
 //! that hang, sources that are not what they promised, and limits.
-#![allow(missing_docs)]
-
-#[path = "../common/mod.rs"]
-mod common;
-#[path = "../common/obs.rs"]
-mod obs;
 
 mod address;
 mod again;
@@ -14,18 +8,22 @@ mod content_types;
 mod deflate;
 mod etag;
 mod pace;
+mod put;
 mod sources;
+mod spans;
 mod stall;
+mod zip_readers;
 
 use std::sync::{Arc, Mutex};
 
-use common::TestClock;
 use metastudio_voice::upload::Uploader;
 use metastudio_voice::{Client, ClientBuilder};
 
+use crate::support::TestClock;
+
 /// A client on whose clock pauses take no time.
 async fn client(url: &str, clock: &Arc<TestClock>, set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
-    set(common::builder(url).clock(clock.clone())).build().await.expect("client")
+    set(crate::support::builder(url).clock(clock.clone())).build().await.expect("client")
 }
 
 async fn uploader(url: &str) -> Uploader {

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use metastudio_voice::upload::Body;
 
-use super::common::{Sink, TestClock};
-use super::obs::{obs, refusal, taken};
 use super::{Log, client, uploader};
+use crate::support::obs::{obs, refusal, taken};
+use crate::support::{Sink, TestClock};
 
 #[tokio::test]
 async fn no_second_sees_more_than_the_limit_and_the_bytes_flow_evenly() {

@@ -1,14 +1,12 @@
 //! What reaches OBS: exactly the bytes, exactly the headers, and nothing that OBS must not see.
-#![allow(missing_docs)]
-
-mod common;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use common::{Sink, answer, client, file, wav};
 use metastudio_voice::ErrorKind;
 use metastudio_voice::upload::{Body, ContentType, MAX_OBJECT_SIZE, Package, Source};
+
+use crate::support::{Sink, answer, client, file, wav};
 
 const OK: &str = "";
 

@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use metastudio_voice::ErrorKind;
 use metastudio_voice::upload::{Body, Package, Source};
 
-use super::common::{file, wav};
-use super::obs::obs;
 use super::uploader;
+use crate::support::obs::obs;
+use crate::support::{file, wav};
 
 /// A source whose n-th reader gives what the function says, and which promises this length.
 fn readers(len: u64, give: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static) -> Source {
@@ -50,7 +50,7 @@ async fn each_attempt_reads_from_the_beginning() {
         count.store(n + 1, Ordering::SeqCst);
         vec![7; 300_000]
     });
-    let sink = obs(vec![super::obs::refusal(503, "SlowDown")]).await;
+    let sink = obs(vec![crate::support::obs::refusal(503, "SlowDown")]).await;
     let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::file(source).expect("body"));
     put.await.expect("uploaded");
     assert_eq!(opened.load(Ordering::SeqCst), 2);

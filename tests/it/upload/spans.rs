@@ -1,22 +1,16 @@
 //! What an upload tells to `tracing`.
-#![allow(missing_docs)]
-
-mod common;
-#[path = "common/obs.rs"]
-mod obs;
-#[path = "common/spans.rs"]
-mod told;
 
 use metastudio_voice::upload::Body;
 use tracing_subscriber::layer::SubscriberExt;
 
-use common::{TestClock, builder};
-use obs::{obs, refusal, taken, with};
+use crate::support::obs::{obs, refusal, taken, with};
+use crate::support::spans::Kept;
+use crate::support::{TestClock, builder};
 
 #[tokio::test]
 async fn an_upload_and_its_attempts_have_spans_without_the_url() {
     let sink = obs(vec![refusal(503, "SlowDown"), with(taken(), "x-obs-request-id", "R2")]).await;
-    let kept = told::Kept::default();
+    let kept = Kept::default();
     let _listening = tracing::subscriber::set_default(tracing_subscriber::registry().with(kept.clone()));
     let client = builder(&sink.url).clock(TestClock::new()).build().await.expect("client");
     let put = client.uploader().put(format!("{}/k?Signature=CANARY", sink.url), Body::bytes("x"));

@@ -7,9 +7,9 @@ use metastudio_voice::ErrorKind;
 use metastudio_voice::retry::NoRetry;
 use metastudio_voice::upload::{Body, Source};
 
-use super::common::Sink;
-use super::obs::{Deaf, endless, taken};
 use super::{Log, uploader};
+use crate::support::Sink;
+use crate::support::obs::{Deaf, endless, taken};
 
 /// More than the sockets between two processes can swallow.
 fn large() -> Body {
@@ -91,7 +91,7 @@ async fn a_slow_answer_is_not_a_stall() {
 #[tokio::test]
 async fn a_bandwidth_limit_is_not_a_stall() {
     let sink = Sink::start(|_| taken()).await;
-    let client = super::common::builder(&sink.url).retry_policy(NoRetry).build().await.expect("client");
+    let client = crate::support::builder(&sink.url).retry_policy(NoRetry).build().await.expect("client");
     // By the system's clock: two slices, a second apart.
     let uploader = client.uploader().stall_timeout(Duration::from_millis(200)).bandwidth_limit(1024);
     uploader.put(format!("{}/k", sink.url), Body::bytes(vec![0; 2048])).await.expect("uploaded");

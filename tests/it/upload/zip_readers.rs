@@ -1,15 +1,13 @@
 //! The archive opens in readers that we did not write: Python's `zipfile`, Info-ZIP's `unzip`, Java's
 //! `ZipInputStream`. Where a reader is not on the machine, the test says so.
-#![allow(missing_docs)]
-
-mod common;
 
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::{Sink, answer, client, ends, file, wav};
 use metastudio_voice::upload::{ContentType, Package, Source};
+
+use crate::support::{Sink, answer, client, ends, file, wav};
 
 /// Names that need care, with traps in the content: the marks of zip's own structures.
 fn files() -> Vec<(&'static str, Vec<u8>)> {
@@ -115,7 +113,7 @@ async fn info_zip_unpacks_the_archive() {
 #[tokio::test]
 async fn java_streams_the_archive() {
     let folder = tempfile::tempdir().expect("folder");
-    let program = file(folder.path(), "Read.java", include_str!("data/Read.java"));
+    let program = file(folder.path(), "Read.java", include_str!("../../data/Read.java"));
     for (zip, _) in zip_files(folder.path()).await {
         if let Some(output) = read("java", Command::new("java").arg(&program).arg(zip)) {
             assert_eq!(lines(&output), expected(&files()));
@@ -175,7 +173,7 @@ fn expect_large_and_small(folder: &Path, zip: &Path) {
     if let Some(output) = read("unzip", &mut unzip) {
         assert_eq!(output, "after the large one");
     }
-    let program = file(folder, "Read.java", include_str!("data/Read.java"));
+    let program = file(folder, "Read.java", include_str!("../../data/Read.java"));
     if let Some(output) = read("java", Command::new("java").arg(program).arg(zip)) {
         let sizes: Vec<&str> = output.lines().filter_map(|line| line.split('\t').nth(1)).collect();
         assert_eq!(sizes, ["4294967301", "19"]);

@@ -9,10 +9,10 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::json;
 
-use super::common::{self, Received, Sink, TestClock, answer};
 use super::{Asked, config, naive};
+use crate::support::{Received, Sink, TestClock, answer};
 
-/// The secret of `common::builder`.
+/// The secret of `crate::support::builder`.
 const SECRET: &str = "SkExample/0123456789+abc";
 
 /// The names that are said to be signed, and the signature.
@@ -44,7 +44,7 @@ fn check(received: &Received) {
 fn whatever_is_asked_for_what_is_signed_is_what_arrives() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("runtime");
     let sink = runtime.block_on(Sink::start(|_| answer(200, "application/json", "{}")));
-    let client = runtime.block_on(common::client(&sink.url));
+    let client = runtime.block_on(crate::support::client(&sink.url));
     // A dot alone is a path that leads elsewhere, which is refused.
     let asked = (
         prop_oneof![Just("GET"), Just("PUT"), Just("POST"), Just("DELETE")],
@@ -75,7 +75,7 @@ fn whatever_is_asked_for_what_is_signed_is_what_arrives() {
 #[tokio::test]
 async fn each_attempt_is_signed_with_the_body_that_it_sends() {
     let sink = Sink::start(|_| answer(503, "text/plain", "busy")).await;
-    let client = common::builder(&sink.url).clock(TestClock::new()).retry_policy(Backoff::new()).build().await;
+    let client = crate::support::builder(&sink.url).clock(TestClock::new()).retry_policy(Backoff::new()).build().await;
     let client = client.expect("client");
     client.request("PUT", "/v1/x").json(&json!({ "name": "声 音" })).send().await.expect_err("busy");
     let received = sink.received();
@@ -97,14 +97,14 @@ async fn a_port_is_signed_with_the_host_unless_it_is_the_usual_one() {
         ("http://metastudio.test", "metastudio.test"),
     ] {
         let proxy = reqwest::Proxy::http(&proxy).expect("proxy");
-        let builder = common::builder(endpoint).allow_plain_http();
+        let builder = crate::support::builder(endpoint).allow_plain_http();
         let client = builder.configure_http(move |http| http.proxy(proxy.clone())).build().await.expect("client");
         client.list_voice_training_job().send().await.expect("jobs");
         let received = sink.received().pop().expect("a request");
         assert_eq!(received.header("host"), Some(host), "{endpoint}");
         check(&received);
     }
-    let client = common::client(&sink.url).await;
+    let client = crate::support::client(&sink.url).await;
     client.list_voice_training_job().send().await.expect("jobs");
     let received = sink.received().pop().expect("a request");
     assert_eq!(received.header("host"), sink.url.strip_prefix("http://"));
@@ -148,7 +148,7 @@ async fn a_header_of_the_caller_is_sent_and_not_signed() {
     let clock = TestClock::at(SystemTime::UNIX_EPOCH);
     let mut signed = Vec::new();
     for user in ["one", "two"] {
-        let builder = common::builder(&sink.url).clock(clock.clone()).user_agent(format!("agent-{user}"));
+        let builder = crate::support::builder(&sink.url).clock(clock.clone()).user_agent(format!("agent-{user}"));
         let client = builder.build().await.expect("client");
         client.request("GET", "/v1/x").header("X-App-UserId", user).send().await.expect("an answer");
         let received = sink.received().pop().expect("a request");

@@ -1,14 +1,12 @@
 //! The signature over random requests: against a second implementation, against Huawei's own SDK, and as clients send it.
-#![allow(missing_docs)]
 
 mod agreement;
 mod changes;
 mod client;
-#[path = "../common/mod.rs"]
-mod common;
 mod naive;
 mod official;
 mod random;
+mod vectors;
 
 use metastudio_voice::auth::sign::{Request, Signature, sign};
 use proptest::prelude::ProptestConfig;

@@ -1,26 +1,22 @@
 //! What goes wrong on the way, against every operation: how often it is sent, how often it is carried out, and what the
 //! caller is told. Nothing is done twice that must not be, and no error claims that nothing was done when it was.
-#![allow(missing_docs)]
 
-mod common;
-#[path = "common/operations.rs"]
-mod operations;
-#[path = "fault_matrix/refusals.rs"]
 mod refusals;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use common::TestClock;
 use metastudio_voice::Error;
 use metastudio_voice::operations::{ALL, Idempotency, Operation};
 use metastudio_voice::retry::{Failure, RetryPolicy, TokenBucket};
 use metastudio_voice_simulator::{Disturbance, ErrorAnswer, Simulator};
-use operations::Ready;
 use proptest::prelude::*;
 use refusals::Refusals;
 use tokio::task::JoinSet;
+
+use crate::support::TestClock;
+use crate::support::operations::Ready;
 
 /// How often the operation was sent and carried out, and what came of the call.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,7 +8,7 @@ use metastudio_voice::ClientBuilder;
 use metastudio_voice::reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use metastudio_voice_simulator::Simulator;
 
-use super::operations;
+use crate::support::builder_of;
 
 /// The script of a client's connections, one for each attempt, and how many there were.
 #[derive(Clone)]
@@ -28,7 +28,7 @@ impl Refusals {
     /// A client of this simulator with the script in between. It makes a connection for every attempt.
     pub(super) fn before(&self, simulator: &Simulator) -> ClientBuilder {
         let resolver = Arc::new(self.clone());
-        operations::builder(simulator)
+        builder_of(simulator)
             .endpoint(simulator.endpoint().replace("127.0.0.1", "localhost"))
             .configure_http(move |http| http.pool_max_idle_per_host(0).dns_resolver(Arc::clone(&resolver)))
     }

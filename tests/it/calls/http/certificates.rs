@@ -1,8 +1,8 @@
 //! The system's certificates, when there are none.
 
 use super::child::run;
-use super::common::Sink;
 use super::no_jobs;
+use crate::support::Sink;
 
 #[tokio::test]
 async fn a_machine_without_certificates_is_good_enough_for_a_simulator() {

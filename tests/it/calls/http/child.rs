@@ -1,8 +1,6 @@
 //! What depends on the environment. That of a process does not change while it has threads, so each case runs in a
 //! process of its own: this test binary again, with the variables set.
 
-use std::process::Stdio;
-
 use metastudio_voice::{Error, upload};
 
 use super::builder;
@@ -34,8 +32,8 @@ async fn child() {
 
 /// Runs [`child`] with these variables and nothing else that names a proxy.
 pub(super) async fn run(targets: &str, variables: &[(&str, &str)]) -> String {
-    let mut command = tokio::process::Command::new(std::env::current_exe().expect("this binary"));
-    command.args(["--exact", "child::child", "--nocapture"]).stdin(Stdio::null()).env(TARGETS, targets);
+    let mut command = tokio::process::Command::from(crate::support::child(module_path!(), "child"));
+    command.env(TARGETS, targets);
     for name in NAMES {
         command.env_remove(name).env_remove(name.to_lowercase());
     }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use axum::serve::ListenerExt;
 
 use super::{builder, no_jobs};
-use crate::common::Received;
+use crate::support::Received;
 
 #[tokio::test]
 async fn calls_one_after_another_share_one_connection() {

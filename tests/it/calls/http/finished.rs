@@ -7,8 +7,8 @@ use metastudio_voice::{ClientBuilder, ErrorKind};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
 
-use super::common::Sink;
 use super::{builder, call_and_upload, no_jobs};
+use crate::support::Sink;
 
 /// What a fitting client begins with.
 fn start() -> reqwest::ClientBuilder {

@@ -1,10 +1,7 @@
 //! How calls and uploads travel: headers, connections, proxies, and the caller's own HTTP clients.
-#![allow(missing_docs)]
 
 mod certificates;
 mod child;
-#[path = "../common/mod.rs"]
-mod common;
 mod connections;
 mod finished;
 mod proxy;
@@ -12,9 +9,10 @@ mod user_agent;
 
 use axum::body::Body;
 use axum::http::Response;
-use common::{PROJECT, Received, Sink};
 use metastudio_voice::retry::NoRetry;
 use metastudio_voice::{Client, ClientBuilder, Credentials, upload};
+
+use crate::support::{PROJECT, Received, Sink};
 
 /// Everything but the endpoint.
 fn builder() -> ClientBuilder {
@@ -24,7 +22,7 @@ fn builder() -> ClientBuilder {
 
 /// What satisfies both a list of jobs and an upload.
 fn no_jobs(_: &Received) -> Response<Body> {
-    common::json(200, &serde_json::json!({ "count": 0, "jobs": [] }))
+    crate::support::json(200, &serde_json::json!({ "count": 0, "jobs": [] }))
 }
 
 /// One call of the API, and one upload to the same server.

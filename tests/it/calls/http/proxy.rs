@@ -3,8 +3,8 @@
 use metastudio_voice::{ErrorKind, upload};
 
 use super::child::run;
-use super::common::{Sink, answer};
 use super::{builder, no_jobs};
+use crate::support::{Sink, answer};
 
 fn hosts(sink: &Sink) -> Vec<String> {
     sink.received().iter().map(|request| request.header("host").unwrap_or_default().to_owned()).collect()

@@ -2,8 +2,8 @@
 
 use metastudio_voice::ErrorKind;
 
-use super::common::Sink;
 use super::{builder, call_and_upload, no_jobs};
+use crate::support::Sink;
 
 const NAME: &str = concat!("metastudio-voice/", env!("CARGO_PKG_VERSION"));
 

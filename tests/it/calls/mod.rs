@@ -1,0 +1,13 @@
+//! How one call of the API is made: requests, retries, errors, pages, limits, HTTP, spans.
+
+mod error_codes;
+mod error_display;
+mod errors;
+mod fault_matrix;
+mod http;
+mod pages;
+mod rate_limits;
+mod redaction;
+mod request;
+mod retries;
+mod spans;

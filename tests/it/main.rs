@@ -1,0 +1,9 @@
+//! Everything that the client's tests can show inside one process, by the part of the client that it is about.
+
+mod auth;
+mod calls;
+mod preflight;
+mod spec;
+mod support;
+mod training;
+mod upload;

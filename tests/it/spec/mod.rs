@@ -1,0 +1,4 @@
+//! The spec itself, and the types that are generated from it.
+
+mod client;
+mod document;

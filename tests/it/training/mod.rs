@@ -1,0 +1,12 @@
+//! A training from the recording to the voice, whatever happens on the way.
+
+mod batch;
+mod chaos;
+mod editions;
+mod faults;
+mod journal;
+mod matrix;
+mod official_sdk;
+mod recording;
+mod segments;
+mod train;

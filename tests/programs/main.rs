@@ -1,0 +1,12 @@
+//! The examples, run as programs: killed at any point, and with everything printed that there is to print.
+
+mod example;
+#[path = "../it/support/files.rs"]
+mod files;
+#[cfg(unix)]
+mod kills;
+#[cfg(unix)]
+mod scene;
+mod secrets;
+#[cfg(unix)]
+mod syscalls;
