@@ -169,3 +169,36 @@ fn put_u32(bytes: &mut Vec<u8>, value: u32) {
 fn put_u64(bytes: &mut Vec<u8>, value: u64) {
     put(bytes, &value.to_le_bytes());
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::io::{Read, Seek, SeekFrom, Write};
+
+    use super::*;
+
+    /// The file of more than 4 GiB is a hole, so that a reader that we did not write can look at the archive at once.
+    #[test]
+    fn beyond_4_gib_another_reader_finds_both_files_and_reads_the_one_behind() {
+        let content = b"after the large one";
+        let large = Entry { name: "large.wav".to_owned(), len: (4 << 30) + 5, crc: 0, deflated: None };
+        let len = content.len() as u64;
+        let small = Entry { name: "声音/small.txt".to_owned(), len, crc: crc32fast::hash(content), deflated: None };
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("archive.zip");
+        let mut file = File::create(&path).expect("archive");
+        file.write_all(&large.local_header()).expect("written");
+        file.seek(SeekFrom::Current(large.len as i64)).expect("a hole");
+        file.write_all(&small.local_header()).expect("written");
+        file.write_all(content).expect("written");
+        file.write_all(&directory(&[large, small])).expect("written");
+
+        let mut archive = zip::ZipArchive::new(File::open(&path).expect("archive")).expect("it opens");
+        let found = archive.by_name("large.wav").expect("the large one");
+        assert_eq!((found.size(), found.compressed_size(), found.header_start()), ((4 << 30) + 5, (4 << 30) + 5, 0));
+        drop(found);
+        let mut read = Vec::new();
+        archive.by_name("声音/small.txt").expect("the small one").read_to_end(&mut read).expect("whole");
+        assert_eq!(read, content);
+    }
+}

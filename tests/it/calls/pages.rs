@@ -327,6 +327,16 @@ fn change() -> impl Strategy<Value = Change> {
 
 #[test]
 fn what_is_there_all_the_time_comes_exactly_once() {
+    comes_exactly_once(64);
+}
+
+#[test]
+#[ignore = "slow: a thousand lists that change while they are read"]
+fn what_is_there_all_the_time_comes_exactly_once_in_a_thousand_lists() {
+    comes_exactly_once(1_000);
+}
+
+fn comes_exactly_once(lists: u32) {
     let runtime = tokio::runtime::Runtime::new().expect("runtime");
     let list = Arc::new(Mutex::new(List::of([])));
     let served = list.clone();
@@ -340,7 +350,8 @@ fn what_is_there_all_the_time_comes_exactly_once() {
         (sink, client)
     });
     let changes = prop::collection::vec(prop::collection::vec(change(), 0..6), 0..12);
-    let mut runner = TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() });
+    let mut runner =
+        TestRunner::new(ProptestConfig { cases: lists, failure_persistence: None, ..ProptestConfig::default() });
     let outcome = runner.run(&(0_u32..40, 1_u32..9, changes), |(length, limit, changes)| {
         let kept = Arc::new(Mutex::new((0..length).collect()));
         *list.lock().expect("list") = changing(length, changes, kept.clone());

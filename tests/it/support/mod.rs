@@ -3,6 +3,7 @@
 mod child;
 mod client;
 mod clock;
+mod concurrent;
 mod files;
 pub(crate) mod obs;
 pub(crate) mod operations;
@@ -13,5 +14,6 @@ pub(crate) mod studio;
 pub(crate) use child::child;
 pub(crate) use client::{PROJECT, builder, builder_of, builder_with, client, client_of};
 pub(crate) use clock::TestClock;
+pub(crate) use concurrent::side_by_side;
 pub(crate) use files::{file, wav};
 pub(crate) use sink::{Received, Sink, answer, ends, json};

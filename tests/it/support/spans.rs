@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Subscriber};
+use tracing::{Dispatch, Event, Subscriber};
 use tracing_subscriber::layer::{Context, Layer};
 use tracing_subscriber::registry::LookupSpan;
 
@@ -24,9 +24,21 @@ impl Told {
     }
 }
 
-/// A layer that keeps what this crate tells.
-#[derive(Clone, Default)]
+/// A second subscriber, for as long as the process lives. While a process has only one, tracing-core asks the thread
+/// that reaches a span or an event first whether anybody listens, and keeps the reply for all threads: the thread of
+/// another test says no.
+static ANOTHER: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(tracing_subscriber::registry()));
+
+/// A layer that keeps the spans and events of this crate.
+#[derive(Clone)]
 pub(crate) struct Kept(Arc<Mutex<Vec<Numbered>>>);
+
+impl Default for Kept {
+    fn default() -> Self {
+        LazyLock::force(&ANOTHER);
+        Self(Arc::default())
+    }
+}
 
 /// With the number of the span, if it is one.
 type Numbered = (Option<u64>, Told);

@@ -1,14 +1,13 @@
 //! Each fault that the network and the service know, once at each call and each upload of a training: whatever it takes,
 //! there is one job, one submission, one credit spent, and the recording to the byte.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use metastudio_voice::Client;
 use metastudio_voice::training::Plan;
 use metastudio_voice_simulator::{Clock, Disturbance, ErrorAnswer, ObjectKind, Simulator, UploadDisturbance};
 
-use crate::support::{TestClock, builder_of, file, wav};
+use crate::support::{TestClock, builder_of, file, side_by_side, wav};
 
 /// A fault: its name, and how the simulator is told.
 type Fault<D> = (&'static str, D);
@@ -98,26 +97,19 @@ impl Stage {
     }
 }
 
-/// The table of runs, a row for each fault.
-#[derive(Default)]
-struct Table(BTreeMap<usize, (&'static str, Vec<usize>)>);
-
-impl Table {
-    fn add(&mut self, row: usize, name: &'static str, runs: usize) {
-        self.0.entry(row).or_insert_with(|| (name, Vec::new())).1.push(runs);
-    }
-
-    fn print(&self, columns: &[&str]) {
-        println!("{:16}{}", "runs needed", columns.join("  "));
-        for (name, runs) in self.0.values() {
-            let cells =
-                runs.iter().zip(columns).map(|(runs, column)| format!("{runs:<width$}", width = column.len() + 2));
-            println!("{name:16}{}", cells.collect::<String>());
-        }
+/// Prints how many runs each case took: a row for each fault, in the order of the cases.
+fn print<'a>(columns: &[&str], faults: impl Iterator<Item = &'a str>, runs: &[usize]) {
+    println!("{:16}{}", "runs needed", columns.join("  "));
+    for (name, runs) in faults.zip(runs.chunks(columns.len())) {
+        let cells = runs.iter().zip(columns).map(|(runs, column)| format!("{runs:<width$}", width = column.len() + 2));
+        println!("{name:16}{}", cells.collect::<String>());
     }
 }
 
-#[tokio::test]
+/// So many trainings at a time: silences take their time, the rest takes the processor's.
+const AT_ONCE: usize = 16;
+
+#[tokio::test(flavor = "multi_thread")]
 async fn each_fault_at_each_call_has_the_same_end() {
     let operations = [
         "ShowTenantDurationCfg",
@@ -128,39 +120,27 @@ async fn each_fault_at_each_call_has_the_same_end() {
         "CommitVoiceTrainingJob",
         "ShowVoiceTrainingJob",
     ];
-    // Silences take their time: all calls at once.
-    let mut trying = tokio::task::JoinSet::new();
-    for (column, operation) in operations.into_iter().enumerate() {
-        trying.spawn(async move {
-            let mut runs = Vec::new();
-            for (name, fault) in of_calls() {
-                let stage = Stage::new().await;
-                stage.simulator.disturb_operation(operation, [fault]);
-                runs.push(stage.expect_one_of_each(&format!("{operation}, {name}")).await);
-            }
-            (column, runs)
-        });
-    }
-    let mut columns = trying.join_all().await;
-    columns.sort_unstable();
-    let mut table = Table::default();
-    for (_, runs) in columns {
-        of_calls().iter().zip(runs).enumerate().for_each(|(row, ((name, _), runs))| table.add(row, name, runs));
-    }
-    table.print(&operations);
+    let cases = of_calls().into_iter().flat_map(|fault| operations.map(|operation| (operation, fault.clone())));
+    let runs = cases.map(|(operation, (name, fault))| async move {
+        let stage = Stage::new().await;
+        stage.simulator.disturb_operation(operation, [fault]);
+        stage.expect_one_of_each(&format!("{operation}, {name}")).await
+    });
+    let runs = side_by_side(AT_ONCE, runs).await;
+    print(&operations, of_calls().iter().map(|(name, _)| *name), &runs);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn each_fault_at_each_upload_has_the_same_end() {
-    let mut table = Table::default();
-    for kind in [ObjectKind::Letter, ObjectKind::Recording] {
-        for (row, (name, fault)) in of_uploads().into_iter().enumerate() {
-            let stage = Stage::new().await;
-            stage.simulator.disturb_upload(Some(kind), [fault]);
-            table.add(row, name, stage.expect_one_of_each(&format!("{kind:?}, {name}")).await);
-        }
-    }
-    table.print(&["letter", "recording"]);
+    let kinds = [ObjectKind::Letter, ObjectKind::Recording];
+    let cases = of_uploads().into_iter().flat_map(|fault| kinds.map(|kind| (kind, fault.clone())));
+    let runs = cases.map(|(kind, (name, fault))| async move {
+        let stage = Stage::new().await;
+        stage.simulator.disturb_upload(Some(kind), [fault]);
+        stage.expect_one_of_each(&format!("{kind:?}, {name}")).await
+    });
+    let runs = side_by_side(AT_ONCE, runs).await;
+    print(&["letter", "recording"], of_uploads().iter().map(|(name, _)| *name), &runs);
 }
 
 #[tokio::test]

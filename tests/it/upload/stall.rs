@@ -64,7 +64,7 @@ impl Read for Slow {
 #[tokio::test]
 async fn a_slow_source_is_not_a_stall() {
     let sink = Sink::start(|_| taken()).await;
-    let stall = Duration::from_millis(400);
+    let stall = Duration::from_millis(200);
     let bytes = vec![7; 300_000];
     let given = bytes.clone();
     let source = Source::reader("slow", 300_000, move || Ok(Box::new(Slow(Cursor::new(given.clone()), stall * 3))));

@@ -114,15 +114,17 @@ async fn info_zip_unpacks_the_archive() {
 async fn java_streams_the_archive() {
     let folder = tempfile::tempdir().expect("folder");
     let program = file(folder.path(), "Read.java", include_str!("../../data/Read.java"));
-    for (zip, _) in zip_files(folder.path()).await {
-        if let Some(output) = read("java", Command::new("java").arg(&program).arg(zip)) {
-            assert_eq!(lines(&output), expected(&files()));
-        }
+    let zips: Vec<_> = zip_files(folder.path()).await.into_iter().map(|(zip, _)| zip).collect();
+    if let Some(output) = read("java", Command::new("java").arg(&program).args(&zips)) {
+        let mut twice = [expected(&files()), expected(&files())].concat();
+        twice.sort();
+        assert_eq!((lines(&output), zips.len()), (twice, 2));
     }
 }
 
 /// Beyond 4 GiB the archive needs zip64. Its content is zeros, so that it fits into a sparse file.
 #[tokio::test]
+#[ignore = "slow: more than 4 GiB are sent and read by three readers"]
 async fn an_archive_beyond_4_gib_opens() {
     let folder = tempfile::tempdir().expect("folder");
     let large = folder.path().join("large.source");
@@ -194,6 +196,7 @@ impl std::io::Read for Zeros {
 
 /// A file of more than 4 GiB needs zip64 also when little is left of it.
 #[tokio::test]
+#[ignore = "slow: more than 4 GiB are compressed twice and read by three readers"]
 async fn a_large_file_that_was_compressed_is_read() {
     let folder = tempfile::tempdir().expect("folder");
     let length = (4 << 30) + 5;

@@ -42,6 +42,16 @@ fn check(received: &Received) {
 
 #[test]
 fn whatever_is_asked_for_what_is_signed_is_what_arrives() {
+    what_is_signed_arrives(64);
+}
+
+#[test]
+#[ignore = "slow: a thousand random requests"]
+fn whatever_is_asked_for_what_is_signed_is_what_arrives_in_a_thousand_requests() {
+    what_is_signed_arrives(1_000);
+}
+
+fn what_is_signed_arrives(requests: u32) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("runtime");
     let sink = runtime.block_on(Sink::start(|_| answer(200, "application/json", "{}")));
     let client = runtime.block_on(crate::support::client(&sink.url));
@@ -52,23 +62,26 @@ fn whatever_is_asked_for_what_is_signed_is_what_arrives() {
         proptest::collection::vec(any::<(String, String)>(), 0..4),
         any::<Option<Vec<String>>>(),
     );
-    let outcome = TestRunner::new(config()).run(&asked, |(method, segment, parameters, body)| {
-        let mut call = client.request(method, "/v1/{project_id}/x/{segment}/y").path_param("segment", segment);
-        for (name, value) in parameters {
-            call = call.query(&name, value);
-        }
-        if let Some(body) = &body {
-            call = call.json(body);
-        }
-        runtime.block_on(call.send()).expect("an answer");
-        let received = sink.received().pop().expect("a request");
-        check(&received);
-        prop_assert_eq!(
-            received.body.as_deref(),
-            Some(&*body.map_or_else(String::new, |body| json!(body).to_string()).into_bytes())
-        );
-        Ok(())
-    });
+    let outcome = TestRunner::new(ProptestConfig { cases: requests, ..config() }).run(
+        &asked,
+        |(method, segment, parameters, body)| {
+            let mut call = client.request(method, "/v1/{project_id}/x/{segment}/y").path_param("segment", segment);
+            for (name, value) in parameters {
+                call = call.query(&name, value);
+            }
+            if let Some(body) = &body {
+                call = call.json(body);
+            }
+            runtime.block_on(call.send()).expect("an answer");
+            let received = sink.received().pop().expect("a request");
+            check(&received);
+            prop_assert_eq!(
+                received.body.as_deref(),
+                Some(&*body.map_or_else(String::new, |body| json!(body).to_string()).into_bytes())
+            );
+            Ok(())
+        },
+    );
     outcome.unwrap_or_else(|error| panic!("{error}"));
 }
 

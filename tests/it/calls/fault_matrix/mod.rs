@@ -12,11 +12,11 @@ use metastudio_voice::operations::{ALL, Idempotency, Operation};
 use metastudio_voice::retry::{Failure, RetryPolicy, TokenBucket};
 use metastudio_voice_simulator::{Disturbance, ErrorAnswer, Simulator};
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use refusals::Refusals;
-use tokio::task::JoinSet;
 
-use crate::support::TestClock;
 use crate::support::operations::Ready;
+use crate::support::{TestClock, side_by_side};
 
 /// How often the operation was sent and carried out, and what came of the call.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,10 +70,9 @@ async fn disturbed(operation: &Operation, script: Vec<Step>, patience: Duration)
     let ready = Ready::for_operation(operation.id).await;
     let refusals = Refusals::new(script.iter().map(|step| *step == Step::Refused));
     let client = refusals.before(&ready.simulator).retry_policy(AtOnce).clock(TestClock::new());
+    let silent = script.iter().any(is_silent);
     let disturbances: Vec<_> = script.into_iter().filter_map(Step::server).collect();
-    let silent =
-        |one: &Disturbance| matches!(one, Disturbance::HangBefore | Disturbance::HangAfter | Disturbance::Drip { .. });
-    let patience = if disturbances.iter().any(silent) { patience } else { Duration::from_secs(60) };
+    let patience = if silent { patience } else { Duration::from_secs(60) };
     let client = client.timeout(patience).attempt_timeout(patience).build().await.expect("client");
     let sent = |simulator: &Simulator| {
         simulator.requests().iter().filter(|request| request.operation == Some(operation.id)).count()
@@ -179,24 +178,32 @@ fn expected(name: &str, operation: &Operation) -> (usize, usize, Told) {
     }
 }
 
-#[tokio::test]
+/// Whether an attempt that this meets has to be given up.
+fn is_silent(step: &Step) -> bool {
+    matches!(step, Step::Server(Disturbance::HangBefore | Disturbance::HangAfter | Disturbance::Drip { .. }))
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn every_disturbance_against_every_operation() {
-    let mut counts: BTreeMap<(usize, &str, String), BTreeMap<Done, usize>> = BTreeMap::new();
-    for (number, (name, step)) in steps().into_iter().enumerate() {
-        let mut calls = JoinSet::new();
-        for operation in ALL {
+    let mut cases: Vec<_> = steps().into_iter().enumerate().collect();
+    // Those that only wait go first and all at once, so that the others do not keep them waiting longer.
+    cases.sort_by_key(|(_, (_, step))| !is_silent(step));
+    let silent = cases.iter().filter(|(_, (_, step))| is_silent(step)).count() * ALL.len();
+    let calls = cases.into_iter().flat_map(|(number, (name, step))| {
+        ALL.iter().map(move |operation| {
             let script = vec![step.clone()];
-            calls.spawn(async move { (operation, disturbed(operation, script, PATIENCE).await) });
+            async move { (number, name, operation, disturbed(operation, script, PATIENCE).await) }
+        })
+    });
+    let mut counts: BTreeMap<(usize, &str, String), BTreeMap<Done, usize>> = BTreeMap::new();
+    for (number, name, operation, (done, outcome)) in side_by_side(silent, calls).await {
+        if !(operation.id == "ShowEncryptFile" && name == "web page") {
+            check(operation, &done, &outcome);
         }
-        for (operation, (done, outcome)) in calls.join_all().await {
-            if !(operation.id == "ShowEncryptFile" && name == "web page") {
-                check(operation, &done, &outcome);
-            }
-            let (sent, carried_out, told) = expected(name, operation);
-            assert_eq!(done, Done { sent, carried_out, told }, "{name}: {}: {outcome:?}", operation.id);
-            let class = format!("{:?}", operation.idempotency);
-            *counts.entry((number, name, class)).or_default().entry(done).or_default() += 1;
-        }
+        let (sent, carried_out, told) = expected(name, operation);
+        assert_eq!(done, Done { sent, carried_out, told }, "{name}: {}: {outcome:?}", operation.id);
+        let class = format!("{:?}", operation.idempotency);
+        *counts.entry((number, name, class)).or_default().entry(done).or_default() += 1;
     }
     println!("{:<20}{:<12}  operations: sent, carried out, told", "", "");
     for ((_, name, class), outcomes) in counts {
@@ -222,55 +229,57 @@ fn down() -> impl Strategy<Value = Step> {
     ])
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
-
-    /// Whatever goes wrong, in any order, the server has done what the operation's contract allows.
-    #[test]
-    fn whatever_goes_wrong_nothing_is_done_that_must_not_be(
-        operation in proptest::sample::select(ALL),
-        script in proptest::collection::vec(any_step(), 0..7),
-    ) {
+/// Runs a property on so many random cases, each with a runtime of its own.
+fn check_random<S: Strategy>(cases: u32, values: S, property: impl AsyncFn(S::Value)) {
+    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+    let outcome = TestRunner::new(config).run(&values, |value| {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("runtime");
-        runtime.block_on(async {
-            let page = script.contains(&Step::Server(Disturbance::WebPage));
-            let (done, outcome) = disturbed(&operation, script, Duration::from_millis(150)).await;
-            // The caller of a stream sees for himself what it is.
-            if !(page && operation.id == "ShowEncryptFile") {
-                check(&operation, &done, &outcome);
-            }
-        });
-    }
+        runtime.block_on(property(value));
+        Ok(())
+    });
+    outcome.unwrap_or_else(|error| panic!("{error}"));
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: cases() / 10, failure_persistence: None, ..ProptestConfig::default() })]
-
-    /// While nothing works, all calls of a client together cost no more than one attempt each and its budget.
-    #[test]
-    fn an_outage_costs_one_attempt_a_call_and_the_budget(
-        called in proptest::collection::vec(proptest::sample::select(ALL), 1..30),
-        outage in proptest::collection::vec(down(), 120),
-        retries in 0_u32..12,
-    ) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("runtime");
-        runtime.block_on(async {
-            let ready = Ready::for_operation("ListVoiceTrainingJob").await;
-            let refusals = Refusals::new(outage.iter().map(|step| *step == Step::Refused));
-            let client = refusals.before(&ready.simulator).retry_policy(AtOnce).clock(TestClock::new());
-            let client = client.retry_budget(Arc::new(TokenBucket::new(retries))).build().await.expect("client");
-            ready.simulator.disturb(outage.iter().cloned().filter_map(Step::server));
-            for operation in &called {
-                ready.call(&client, operation.id).await.expect_err("nothing works");
-            }
-            let (attempts, calls) = (refusals.attempts(), called.len());
-            assert!(attempts >= calls && attempts <= calls + retries as usize, "{attempts} for {calls}, {retries}");
-            assert!(called.iter().all(|operation| ready.simulator.carried_out(operation.id) <= 1));
-        });
-    }
+#[test]
+fn whatever_goes_wrong_nothing_is_done_that_must_not_be() {
+    nothing_is_done_that_must_not_be(40);
 }
 
-/// `PROPTEST_CASES`, or few enough for every day.
-fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(150)
+#[test]
+#[ignore = "slow: three hundred random scripts"]
+fn whatever_goes_wrong_nothing_is_done_that_must_not_be_in_three_hundred_scripts() {
+    nothing_is_done_that_must_not_be(300);
+}
+
+/// Whatever goes wrong, in any order, the server has done what the operation's contract allows.
+fn nothing_is_done_that_must_not_be(cases: u32) {
+    let values = (proptest::sample::select(ALL), proptest::collection::vec(any_step(), 0..7));
+    check_random(cases, values, async |(operation, script): (Operation, Vec<Step>)| {
+        let page = script.contains(&Step::Server(Disturbance::WebPage));
+        let (done, outcome) = disturbed(&operation, script, Duration::from_millis(150)).await;
+        // The caller of a stream sees for himself what it is.
+        if !(page && operation.id == "ShowEncryptFile") {
+            check(&operation, &done, &outcome);
+        }
+    });
+}
+
+/// While nothing works, all calls of a client together cost no more than one attempt each and its budget.
+#[test]
+fn an_outage_costs_one_attempt_a_call_and_the_budget() {
+    let called = proptest::collection::vec(proptest::sample::select(ALL), 1..30);
+    let values = (called, proptest::collection::vec(down(), 120), 0_u32..12);
+    check_random(15, values, async |(called, outage, retries): (Vec<Operation>, Vec<Step>, u32)| {
+        let ready = Ready::for_operation("ListVoiceTrainingJob").await;
+        let refusals = Refusals::new(outage.iter().map(|step| *step == Step::Refused));
+        let client = refusals.before(&ready.simulator).retry_policy(AtOnce).clock(TestClock::new());
+        let client = client.retry_budget(Arc::new(TokenBucket::new(retries))).build().await.expect("client");
+        ready.simulator.disturb(outage.iter().cloned().filter_map(Step::server));
+        for operation in &called {
+            ready.call(&client, operation.id).await.expect_err("nothing works");
+        }
+        let (attempts, calls) = (refusals.attempts(), called.len());
+        assert!(attempts >= calls && attempts <= calls + retries as usize, "{attempts} for {calls}, {retries}");
+        assert!(called.iter().all(|operation| ready.simulator.carried_out(operation.id) <= 1));
+    });
 }
