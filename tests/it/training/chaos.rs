@@ -11,7 +11,7 @@ use crate::support::{TestClock, builder_of, file, side_by_side, wav};
 /// How often a plan is run at most.
 const TIMES: usize = 12;
 /// How long a silence is waited out: many times what an answer takes here that comes.
-const PATIENCE: Duration = Duration::from_millis(500);
+const PATIENCE: Duration = Duration::from_millis(250);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_is_created_once_and_paid_once_whatever_goes_wrong() {
