@@ -1,6 +1,6 @@
 //! Certificates and protocols.
 
-use axum::http::Version;
+use hyper::Version;
 use metastudio_voice::{Client, ErrorKind, upload};
 
 use super::builder;

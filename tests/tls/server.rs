@@ -3,13 +3,12 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-use axum::Router;
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Version};
-use axum::response::Json;
+use http_body_util::{BodyExt, Full};
+use hyper::body::{Bytes, Incoming};
+use hyper::server::conn::{http1, http2};
+use hyper::service::service_fn;
+use hyper::{Request, Response, Version};
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use hyper_util::server::conn::auto::Builder;
-use hyper_util::service::TowerToHyperService;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
@@ -44,18 +43,13 @@ impl Server {
         config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
         let acceptor = TlsAcceptor::from(Arc::new(config));
         let seen = Arc::new(Mutex::new(Seen::default()));
-        let long = HeaderMap::from_iter([(
-            axum::http::HeaderName::from_static("x-long"),
-            HeaderValue::try_from("x".repeat(header)).expect("header"),
-        )]);
-        let router = Router::new().fallback(answer).with_state((seen.clone(), long));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback");
         let url = format!("https://{}", listener.local_addr().expect("address"));
         let count = seen.clone();
         let serving = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await as Result<(TcpStream, SocketAddr), _> {
                 count.lock().expect("seen").connections += 1;
-                tokio::spawn(serve(acceptor.clone(), stream, router.clone()));
+                tokio::spawn(serve(acceptor.clone(), stream, count.clone(), header));
             }
         });
         Self { url, authority, seen, serving }
@@ -77,21 +71,31 @@ impl Drop for Server {
     }
 }
 
-async fn serve(acceptor: TlsAcceptor, stream: TcpStream, router: Router) {
+async fn serve(acceptor: TlsAcceptor, stream: TcpStream, seen: Arc<Mutex<Seen>>, header: usize) {
     // Whoever does not trust the certificate breaks off.
     let Ok(stream) = acceptor.accept(stream).await else { return };
-    let service = TowerToHyperService::new(router);
-    let _ = Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(stream), service).await;
+    let http_2 = stream.get_ref().1.alpn_protocol() == Some(b"h2");
+    let service = service_fn(move |request| answer(request, seen.clone(), header));
+    let stream = TokioIo::new(stream);
+    // A connection that the client ends is no failure of the server.
+    if http_2 {
+        let _ = http2::Builder::new(TokioExecutor::new()).serve_connection(stream, service).await;
+    } else {
+        let _ = http1::Builder::new().serve_connection(stream, service).await;
+    }
 }
 
 async fn answer(
-    State((seen, long)): State<(Arc<Mutex<Seen>>, HeaderMap)>,
-    request: Request,
-) -> (HeaderMap, Json<serde_json::Value>) {
+    request: Request<Incoming>,
+    seen: Arc<Mutex<Seen>>,
+    header: usize,
+) -> Result<Response<Full<Bytes>>, hyper::Error> {
     let (head, body) = request.into_parts();
-    axum::body::to_bytes(body, usize::MAX).await.expect("a whole body");
+    body.collect().await?;
     seen.lock().expect("seen").requests.push((head.method.to_string(), head.version));
-    (long, Json(serde_json::json!({ "count": 0, "jobs": [] })))
+    let list = Full::new(Bytes::from_static(br#"{"count": 0, "jobs": []}"#));
+    let response = Response::builder().header("content-type", "application/json");
+    Ok(response.header("x-long", "x".repeat(header)).body(list).expect("a response"))
 }
 
 /// An authority, and a certificate of it for `127.0.0.1` with its key.

@@ -1,5 +1,4 @@
 //! TLS for real, with whichever feature the crate was built: `.ci/tls` runs this once for each, and without any.
-#![allow(missing_docs)]
 
 #[cfg(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"))]
 mod handshake;
