@@ -1,5 +1,4 @@
 //! The command: what it prints and with which status it ends.
-#![allow(missing_docs)]
 
 use std::io::Write;
 use std::process::{Command, Output};
