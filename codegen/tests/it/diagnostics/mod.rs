@@ -1,5 +1,4 @@
 //! Each check finds its fault, at its place, and nothing else: the smallest broken specs, by code.
-#![allow(missing_docs)]
 
 mod case;
 mod document;
@@ -50,7 +49,7 @@ fn each_check_finds_its_fault_at_its_place_and_nothing_else() {
 #[test]
 fn every_check_has_a_case() {
     let tried: BTreeSet<&str> = all().map(|case| case.code).collect();
-    // What a spec cannot set off by itself, or what has tests of its own (`needs.rs`).
+    // What a spec cannot set off by itself, or what has tests of its own (the module `needs`).
     let elsewhere = ["MV1001", "MV1002", "MV1003", "MV1004", "MV1102", "MV1103", "MV1104"];
     let untried: Vec<&str> =
         Code::all().map(|code| code.id).filter(|id| !tried.contains(id) && !elsewhere.contains(id)).collect();

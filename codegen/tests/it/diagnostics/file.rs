@@ -1,4 +1,4 @@
-use crate::case::{Case, case};
+use super::case::{Case, case};
 
 pub(crate) const CASES: &[Case] = &[
     case("MV0101", &[("  title: Things\n  version: '1.0.0'\n", "  title: [Things\n  version«: '1.0.0'\n")]),

@@ -1,5 +1,4 @@
 //! What a person, an editor and a build see of the findings.
-#![allow(missing_docs)]
 
 use metastudio_voice_codegen::{Code, Needs, Report, Source, generate};
 

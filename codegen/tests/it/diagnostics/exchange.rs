@@ -1,4 +1,4 @@
-use crate::case::{Case, case};
+use super::case::{Case, case};
 
 pub(crate) const CASES: &[Case] = &[
     case(

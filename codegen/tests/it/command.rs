@@ -1,7 +1,6 @@
 //! The command: what it prints and with which status it ends.
-#![allow(missing_docs)]
 
-use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Output};
 
 const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi/metastudio-voice.yaml");
@@ -14,13 +13,11 @@ fn printed(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("UTF-8")
 }
 
-/// The real spec with one change, in a file.
-fn changed(from: &str, to: &str) -> tempfile::NamedTempFile {
-    let spec = std::fs::read_to_string(SPEC).expect("the spec");
-    assert!(spec.contains(from), "{from}");
-    let mut file = tempfile::NamedTempFile::new().expect("a file");
-    file.write_all(spec.replacen(from, to, 1).as_bytes()).expect("written");
-    file
+/// Writes a spec to a file of this name, which no other test uses, and returns its path.
+fn written(name: &str, spec: &[u8]) -> String {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, spec).expect("written");
+    path.to_str().expect("UTF-8").to_owned()
 }
 
 #[test]
@@ -33,8 +30,10 @@ fn a_clean_spec_ends_with_0() {
 
 #[test]
 fn findings_end_with_1_and_are_plain_text_where_nobody_looks() {
-    let file = changed("      required:\n        - voice_name\n", "      requierd:\n        - voice_name\n");
-    let path = file.path().to_str().expect("a path");
+    let spec = std::fs::read_to_string(SPEC).expect("the spec");
+    let (right, wrong) = ("      required:\n        - voice_name\n", "      requierd:\n        - voice_name\n");
+    assert!(spec.contains(right));
+    let path = &*written("misspelt.yaml", spec.replacen(right, wrong, 1).as_bytes());
     let output = run(&["check", path]);
     assert_eq!(output.status.code(), Some(1));
     let text = printed(&output);
@@ -77,8 +76,7 @@ fn every_check_is_listed_and_explained() {
 
 #[test]
 fn a_file_that_is_not_utf_8_is_read_as_well_as_it_can_be() {
-    let mut file = tempfile::NamedTempFile::new().expect("a file");
-    file.write_all(b"openapi: 3.0.3\ninfo: {title: \xff, version: '1'}\npaths: {}\n").expect("written");
-    let output = run(&["check", file.path().to_str().expect("a path")]);
+    let path = written("not-utf-8.yaml", b"openapi: 3.0.3\ninfo: {title: \xff, version: '1'}\npaths: {}\n");
+    let output = run(&["check", &path]);
     assert_eq!(output.status.code(), Some(1));
 }

@@ -1,4 +1,4 @@
-use crate::case::{Case, case};
+use super::case::{Case, case};
 
 pub(crate) const CASES: &[Case] = &[
     case("MV0801", &[("      x-idempotency: never\n", "      x-idempotency: never\n      «x-idempotncy: never\n")]),

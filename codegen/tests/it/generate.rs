@@ -1,9 +1,8 @@
 //! What goes in as a spec comes out as code, or as findings.
-#![allow(missing_docs)]
 
 use metastudio_voice_codegen::{Class, Needs, Report, Source, generate};
 
-const SPEC: &str = include_str!("../../openapi/metastudio-voice.yaml");
+const SPEC: &str = include_str!("../../../openapi/metastudio-voice.yaml");
 
 fn report(spec: &str) -> Report {
     generate(Source::new("spec.yaml", spec), Needs::CLIENT)

@@ -1,0 +1,8 @@
+//! The generator's tests, in one program: each needs the whole generator, and one program is linked once.
+
+mod command;
+mod diagnostics;
+mod generate;
+mod needs;
+mod random_faults;
+mod report;
