@@ -1,10 +1,9 @@
 //! The attachments of a user's review.
 
-mod common;
-
-use common::{Answer, Bench};
 use metastudio_voice_simulator::ObjectKind;
 use serde_json::Value;
+
+use crate::common::{Answer, Bench};
 
 async fn addresses(bench: &Bench, job_id: &str, query: &str) -> Answer {
     bench.get(&format!("/user/jobs/{job_id}/review-attachment-uploading-address-url?{query}")).await

@@ -1,12 +1,11 @@
 //! Who may call: signatures and tokens, right and wrong in every element.
 
-mod common;
-
-use common::{Answer, Bench, date};
 use metastudio_voice::auth::sign::{Request, sign};
 use metastudio_voice_simulator::{Server, Simulator};
 use reqwest::Method;
 use serde_json::{Value, json};
+
+use crate::common::{Answer, Bench, date};
 
 /// A signed call, open to changes before and after signing.
 #[derive(Clone)]

@@ -1,13 +1,12 @@
 //! What is wrong with an archive comes out when the job is submitted, with the documented code.
 
-mod common;
-
 use std::io::Write;
 
-use common::{Bench, good_zip, stored, wav, zip};
 use metastudio_voice_simulator::Simulator;
 use zip::CompressionMethod::{Deflated, Stored};
 use zip::write::SimpleFileOptions;
+
+use crate::common::{Bench, good_zip, stored, wav, zip};
 
 /// Uploads an archive and says what a submission answers: a code, or nothing.
 async fn verdict(bench: &Bench, archive: Vec<u8>) -> String {

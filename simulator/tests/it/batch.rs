@@ -1,10 +1,9 @@
 //! Putting jobs into a batch.
 
-mod common;
-
-use common::{Answer, Bench};
 use reqwest::Method;
 use serde_json::{Value, json};
+
+use crate::common::{Answer, Bench};
 
 async fn set(bench: &Bench, body: Value) -> Answer {
     bench.call(Method::PUT, &bench.path("/user/batch"), Some(&body)).await

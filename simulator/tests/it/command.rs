@@ -1,12 +1,11 @@
 //! The command: its ready line, its arguments, its end.
 
-mod common;
-
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
 
-use common::Answer;
 use serde_json::Value;
+
+use crate::common::{Answer, date, sign_in_body};
 
 /// A running command, ended with the test.
 struct Running(Child);
@@ -68,7 +67,7 @@ async fn one_line_of_json_tells_how_to_use_it() {
     assert_eq!(Answer::read(response).await.expect_ok().json()["count"], 0);
     let response = client.put(text("obs_endpoint")).body("x").send().await.unwrap();
     assert_eq!(response.status(), 403);
-    let body = common::sign_in_body(&text("user"), &text("password"), &text("domain"));
+    let body = sign_in_body(&text("user"), &text("password"), &text("domain"));
     let request = client.post(format!("{}/v3/auth/tokens", text("iam_endpoint")));
     let response = request.header("content-type", "application/json").body(body.to_string()).send().await.unwrap();
     assert_eq!(response.status(), 201);
@@ -84,7 +83,7 @@ async fn arguments_set_the_user_and_what_iam_issues() {
     assert_eq!((&ready["user"], &ready["password"], &ready["domain"]), (&"U".into(), &"P".into(), &"D".into()));
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let request = client.post(format!("{}/v3/auth/tokens", ready["iam_endpoint"].as_str().unwrap()));
-    let body = common::sign_in_body("U", "P", "D").to_string();
+    let body = sign_in_body("U", "P", "D").to_string();
     let response = request.header("content-type", "application/json").body(body).send().await.unwrap();
     let answer = Answer::read(response).await;
     let token = &answer.json()["token"];
@@ -135,7 +134,7 @@ async fn the_lock_of_the_key_is_taken_off_by_an_argument() {
         );
         let mut last = String::new();
         for _ in 0..6 {
-            let request = client.get(&url).header("x-sdk-date", common::date(0)).header("authorization", &signature);
+            let request = client.get(&url).header("x-sdk-date", date(0)).header("authorization", &signature);
             last = Answer::read(request.send().await.unwrap()).await.text;
         }
         assert_eq!(last.contains("the access key is locked"), locked, "{last}");

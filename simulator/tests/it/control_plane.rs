@@ -1,10 +1,9 @@
 //! The control plane: the same as the handle, for programs in other languages.
 
-mod common;
-
-use common::{Answer, Bench, Key, keystone};
 use reqwest::Method;
 use serde_json::{Value, json};
+
+use crate::common::{Answer, Bench, Key, keystone};
 
 async fn control(bench: &Bench, method: Method, path: &str, body: &str) -> Answer {
     let url = format!("{}/_simulator{path}", bench.simulator.endpoint());

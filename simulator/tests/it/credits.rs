@@ -1,10 +1,9 @@
 //! Credits: how many are left, and what happens when none is.
 
-mod common;
-
-use common::{Bench, good_zip, sentences, stored_files};
 use metastudio_voice_simulator::Simulator;
 use serde_json::{Value, json};
+
+use crate::common::{Bench, good_zip, sentences, stored_files};
 
 async fn quotas(bench: &Bench) -> Value {
     bench.get("/quotas").await.expect_ok().json()

@@ -1,14 +1,13 @@
 //! What goes wrong on demand: what the client sees, and whether the operation was carried out.
 
-mod common;
-
 use std::time::Duration;
 
-use common::{Bench, date};
 use metastudio_voice::auth::sign::{Request, sign};
 use metastudio_voice_simulator::{Clock, Disturbance, ErrorAnswer, Simulator};
 use reqwest::Method;
 use serde_json::json;
+
+use crate::common::{Bench, date};
 
 /// What a client can see of a call.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,10 +1,9 @@
 //! The four editions: what each takes, and how its archive is looked into.
 
-mod common;
-
-use common::{Bench, good_zip, sentences, stored, stored_files, wav, wav_at};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
+
+use crate::common::{Bench, good_zip, sentences, stored, stored_files, wav, wav_at};
 
 /// Path, `job_type`, and whether sentences can be uploaded one by one.
 const EDITIONS: [(&str, &str, bool); 4] = [

@@ -1,9 +1,8 @@
 //! Files for a token that is good once.
 
-mod common;
-
-use common::{Answer, Bench};
 use reqwest::Method;
+
+use crate::common::{Answer, Bench};
 
 async fn fetch(bench: &Bench, tenant_id: &str, job_id: &str, token: &str) -> Answer {
     let query = format!("tenant_id={tenant_id}&job_id={job_id}&once_token={token}");

@@ -1,18 +1,17 @@
 //! The moments of a request, at which a test can stop the world.
 
-mod common;
-
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use common::{Bench, date, good_zip};
 use metastudio_voice::auth::sign::{Request, sign};
 use metastudio_voice_simulator::{Disturbance, ErrorAnswer, Event, Moment, ObjectKind, Server, UploadDisturbance};
 use serde_json::json;
 use tokio::task::yield_now;
+
+use crate::common::{Bench, date, good_zip};
 
 /// Events as they were told.
 #[derive(Clone, Default)]

@@ -1,16 +1,15 @@
 //! Temporary keys: from a token, from an identity provider's user, and their end.
 
-mod common;
-
-use common::{Bench, Key};
 use metastudio_voice_simulator::Simulator;
 use serde_json::json;
 use std::time::Duration;
 use time::PrimitiveDateTime;
 use time::macros::format_description;
 
+use crate::common::{Answer, Bench, Key};
+
 /// How many seconds from now a key expires.
-fn seconds_left(answer: &common::Answer) -> i64 {
+fn seconds_left(answer: &Answer) -> i64 {
     let expires_at = answer.json()["credential"]["expires_at"].as_str().unwrap().to_owned();
     let format = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].000000Z");
     let at = PrimitiveDateTime::parse(&expires_at, format).unwrap().assume_utc();
@@ -115,7 +114,7 @@ async fn the_user_of_an_identity_provider_gets_a_token_and_for_it_a_key() {
     let unscoped = answer.header("x-subject-token").to_owned();
     assert_eq!(bench.jobs_with_token(&unscoped).await.fault(), (401, "APIGW.0307".to_owned()));
     let request = bench.client.get(format!("{}/v3/projects", bench.simulator.iam_endpoint()));
-    let list = common::Answer::read(request.header("x-auth-token", &unscoped).send().await.unwrap()).await;
+    let list = Answer::read(request.header("x-auth-token", &unscoped).send().await.unwrap()).await;
     assert_eq!(list.status, 401);
     let key = Key::of(&bench.temporary_key(&unscoped, None).await);
     bench.jobs_with(&key).await.expect_ok();

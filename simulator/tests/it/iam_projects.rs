@@ -1,12 +1,11 @@
 //! IAM's list of projects: who may see it, and what is in it.
 
-mod common;
-
-use common::{Bench, Key};
 use metastudio_voice_simulator::Simulator;
 use serde_json::json;
 
-async fn projects(bench: &Bench, key: &Key, query: &str) -> common::Answer {
+use crate::common::{Answer, Bench, Key};
+
+async fn projects(bench: &Bench, key: &Key, query: &str) -> Answer {
     bench.get_with(key, bench.simulator.iam_endpoint(), &format!("/v3/projects{query}")).await
 }
 
@@ -60,7 +59,7 @@ async fn a_signature_must_be_right_and_is_judged_by_the_gateway() {
     let unknown = Key { access: "NOBODY".to_owned(), ..bench.key() };
     assert!(projects(&bench, &unknown, "").await.text.contains("Get secretKey failed,ak:NOBODY,err:ak not exist"));
     let url = format!("{}/v3/projects", bench.simulator.iam_endpoint());
-    let bare = common::Answer::read(bench.client.get(url).send().await.unwrap()).await;
+    let bare = Answer::read(bench.client.get(url).send().await.unwrap()).await;
     assert!(bare.text.contains("x-auth-token not found"));
 }
 
@@ -87,6 +86,6 @@ async fn temporary_keys_and_tokens_see_it_too() {
     {
         let request = bench.client.get(format!("{}/v3/projects", bench.simulator.iam_endpoint()));
         let request = request.header("x-auth-token", bench.token_for(scope).await);
-        common::Answer::read(request.send().await.unwrap()).await.expect_ok();
+        Answer::read(request.send().await.unwrap()).await.expect_ok();
     }
 }

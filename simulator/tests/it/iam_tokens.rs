@@ -1,10 +1,9 @@
 //! IAM's tokens: who gets one, for what, and what the answer tells of it.
 
-mod common;
-
-use common::{Bench, keystone};
 use metastudio_voice_simulator::{Disturbance, ErrorAnswer, Server, Simulator};
 use serde_json::{Value, json};
+
+use crate::common::{Answer, Bench, keystone, sign_in_body};
 
 #[tokio::test]
 async fn a_token_for_a_project_comes_in_a_header_and_is_described_in_the_body() {
@@ -128,7 +127,7 @@ async fn a_body_that_is_not_as_documented_is_invalid() {
     }
     let url = format!("{}/v3/auth/tokens", bench.simulator.iam_endpoint());
     let request = bench.client.post(url).body(bench.right_body().to_string());
-    let untyped = common::Answer::read(request.send().await.unwrap()).await;
+    let untyped = Answer::read(request.send().await.unwrap()).await;
     assert_eq!(keystone(&untyped, 400), "The request body is invalid");
 }
 
@@ -181,7 +180,7 @@ async fn a_code_is_asked_for_when_it_was_set_and_only_then() {
 #[tokio::test]
 async fn the_user_and_the_account_can_be_set() {
     let bench = Bench::with(Simulator::builder().user("Ada", "secret").domain("Lovelace")).await;
-    let body = common::sign_in_body("Ada", "secret", "Lovelace");
+    let body = sign_in_body("Ada", "secret", "Lovelace");
     assert_eq!(bench.sign_in(&body).await.json()["token"]["user"]["domain"]["name"], "Lovelace");
 }
 

@@ -1,14 +1,13 @@
 //! Credentials at the API: for what and how long tokens are good, and what the clock has to do with it.
 
-mod common;
-
 use std::time::Duration;
 
-use common::{Answer, Bench, Key, date};
 use metastudio_voice::auth::sign::{Request, sign};
 use metastudio_voice_simulator::{Disturbance, ErrorAnswer, Simulator};
 use reqwest::Version;
 use serde_json::json;
+
+use crate::common::{Answer, Bench, Key, date};
 
 const OUTDATED: &str = "The token must be updated.";
 

@@ -1,11 +1,10 @@
 //! Whatever is thrown at it: every operation answers with a status of the spec and, if it is an error, in JSON.
 
-mod common;
-
-use common::{Answer, Bench};
 use metastudio_voice::operations::ALL;
 use reqwest::Method;
 use reqwest::header::CONTENT_TYPE;
+
+use crate::common::{Answer, Bench};
 
 const QUERIES: [&str; 9] = [
     "",

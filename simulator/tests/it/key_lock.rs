@@ -1,10 +1,9 @@
 //! The lock of the key after wrong signatures, which is there only when asked for.
 
-mod common;
-
-use common::{Answer, Bench, Key};
 use metastudio_voice_simulator::{Clock, Simulator};
 use reqwest::Method;
+
+use crate::common::{Answer, Bench, Key, date};
 
 async fn locking() -> Bench {
     Bench::with(Simulator::builder().clock(Clock::Manual).key_lock(true)).await
@@ -14,7 +13,7 @@ async fn locking() -> Bench {
 async fn wrong(bench: &Bench, access_key: &str) -> Answer {
     let url = format!("{}{}", bench.simulator.endpoint(), bench.path("/user/jobs"));
     let signature = format!("SDK-HMAC-SHA256 Access={access_key}, SignedHeaders=x-sdk-date, Signature=0");
-    let request = bench.client.get(url).header("x-sdk-date", common::date(0)).header("authorization", signature);
+    let request = bench.client.get(url).header("x-sdk-date", date(0)).header("authorization", signature);
     Answer::read(request.send().await.unwrap()).await
 }
 
@@ -65,7 +64,7 @@ async fn only_wrong_signatures_of_the_key_count() {
         refusal(&wrong(&bench, "NOBODY").await);
         let answer = bench.client.get(&url).header("x-auth-token", "wrong").send().await.unwrap();
         refusal(&Answer::read(answer).await);
-        let expired = bench.client.get(&url).header("x-sdk-date", common::date(-3600)).header("authorization", &late);
+        let expired = bench.client.get(&url).header("x-sdk-date", date(-3600)).header("authorization", &late);
         let message = refusal(&Answer::read(expired.send().await.unwrap()).await);
         assert!(message.contains("signature expired"), "{message}");
     }

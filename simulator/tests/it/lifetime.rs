@@ -1,11 +1,10 @@
 //! Beginning and end of a simulator, and two at a time.
 
-mod common;
-
-use common::Bench;
 use metastudio_voice_simulator::{ObjectKind, Simulator};
 use tokio::net::TcpStream;
 use tokio::task::yield_now;
+
+use crate::common::Bench;
 
 #[tokio::test]
 async fn a_dropped_simulator_closes_all_ports() {

@@ -1,9 +1,8 @@
 //! Finding jobs: filters, sorting, pages.
 
-mod common;
-
-use common::Bench;
 use serde_json::{Value, json};
+
+use crate::common::Bench;
 
 /// The names of the jobs that a query lists, in order.
 async fn names(bench: &Bench, query: &str) -> Vec<String> {

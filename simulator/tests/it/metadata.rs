@@ -1,9 +1,8 @@
 //! The metadata service: keys for whoever is on the server, by the rules of its present and its older forms.
 
-mod common;
-
-use common::{Bench, Key};
 use metastudio_voice_simulator::{MetadataMode, Server, Simulator};
+
+use crate::common::{Bench, Key};
 
 #[tokio::test]
 async fn a_token_gets_a_fresh_temporary_key_each_time() {

@@ -1,15 +1,14 @@
 //! Uploads to pre-signed URLs: what is accepted, what is refused, and what is left behind.
 
-mod common;
-
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::path::Path;
 use std::time::Duration;
 
-use common::{Answer, Bench, Job, good_zip};
 use md5::{Digest, Md5};
 use metastudio_voice_simulator::{ObjectKind, ReceivedRequest, Server, Simulator};
+
+use crate::common::{Answer, Bench, Job, good_zip};
 
 const ZIP: &str = "application/zip";
 

@@ -1,10 +1,9 @@
 //! A clock by which jobs move when they are asked about.
 
-mod common;
-
-use common::{Bench, good_zip};
 use metastudio_voice_simulator::{Clock, ReviewFailure, Simulator};
 use serde_json::json;
+
+use crate::common::{Bench, good_zip};
 
 async fn state(bench: &Bench, path: &str) -> String {
     bench.get(path).await.expect_ok().json()["state"].as_str().unwrap().to_owned()

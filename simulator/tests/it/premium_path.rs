@@ -1,11 +1,10 @@
 //! The whole way of a premium job, by raw HTTP.
 
-mod common;
-
-use common::{Bench, good_zip, stored, wav_at};
 use metastudio_voice_simulator::{AuditError, Clock, ObjectKind, ReviewFailure, Simulator};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+
+use crate::common::{Bench, good_zip, stored, wav_at};
 
 const STATES: [&str; 11] = [
     "CREATING",

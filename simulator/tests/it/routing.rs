@@ -1,13 +1,12 @@
 //! What is there, what is not there, and what every answer carries.
 
-mod common;
-
 use std::collections::HashSet;
 
-use common::{Answer, Bench};
 use metastudio_voice::operations::ALL;
 use reqwest::Method;
 use serde_json::json;
+
+use crate::common::{Answer, Bench};
 
 /// A query that every operation with a query takes, as far as it needs one.
 const QUERY: &str = "job_id=nobody&index=0&tenant_id=nobody&once_token=";

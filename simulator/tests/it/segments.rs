@@ -1,11 +1,10 @@
 //! Sentences that are uploaded and confirmed one by one.
 
-mod common;
-
-use common::{Answer, Bench, Segments, wav};
 use metastudio_voice_simulator::ObjectKind;
 use reqwest::Method;
 use serde_json::{Value, json};
+
+use crate::common::{Answer, Bench, Segments, wav};
 
 async fn confirmed(bench: &Bench, job_id: &str) -> Value {
     let answer = bench.get(&format!("/user/training-segment?job_id={job_id}")).await.expect_ok().json();

@@ -1,10 +1,9 @@
 //! Quick jobs: a recording is uploaded, and scored.
 
-mod common;
-
-use common::{Answer, Bench, good_zip, stored, wav};
 use reqwest::Method;
 use serde_json::{Value, json};
+
+use crate::common::{Answer, Bench, good_zip, stored, wav};
 
 /// Creates one: its id and the URL for its zip.
 async fn create(bench: &Bench) -> (String, String) {

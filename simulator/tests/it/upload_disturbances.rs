@@ -1,13 +1,12 @@
 //! What goes wrong with uploads on demand: what the client sees, and what is stored.
 
-mod common;
-
 use std::time::Duration;
 
-use common::{Answer, Bench, Job};
 use metastudio_voice_simulator::{Clock, ErrorAnswer, ObjectKind, Simulator, UploadDisturbance};
 use reqwest::Method;
 use serde_json::{Value, json};
+
+use crate::common::{Answer, Bench, Job};
 
 /// What a client can see of an upload.
 #[derive(Debug, PartialEq, Eq)]

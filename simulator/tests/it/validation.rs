@@ -1,10 +1,9 @@
 //! What a create request may say.
 
-mod common;
-
-use common::Bench;
 use reqwest::Method;
 use serde_json::{Value, json};
+
+use crate::common::Bench;
 
 fn with(name: &str, value: Value) -> Value {
     let mut body = json!({ "voice_name": "v" });

@@ -1,7 +1,5 @@
 //! What the tests share: a simulator and calls that are signed.
 
-#![allow(dead_code, reason = "each test file uses its own part")]
-
 mod files;
 mod identities;
 
@@ -12,9 +10,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-#[allow(unused_imports, reason = "each test file uses its own part")]
 pub(crate) use self::files::*;
-#[allow(unused_imports, reason = "each test file uses its own part")]
 pub(crate) use self::identities::*;
 
 /// An answer, read whole.

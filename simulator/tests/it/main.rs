@@ -1,0 +1,32 @@
+//! The simulator over HTTP, and its command, in one program: each module is about one part of it.
+
+mod attachments;
+mod authentication;
+mod bad_uploads;
+mod batch;
+mod command;
+mod common;
+mod control_plane;
+mod credits;
+mod disturbances;
+mod editions;
+mod encrypt_file;
+mod events;
+mod iam_keys;
+mod iam_projects;
+mod iam_tokens;
+mod identities;
+mod junk;
+mod key_lock;
+mod lifetime;
+mod list;
+mod metadata;
+mod obs_presigned_put;
+mod obs_uploads;
+mod polled_clock;
+mod premium_path;
+mod routing;
+mod segments;
+mod short_jobs;
+mod upload_disturbances;
+mod validation;
