@@ -2,9 +2,19 @@
 
 use std::time::Duration;
 
-use super::sound::{measure, mono, noise, sentences, sine};
+use super::sound::{Coding, measure, noise, sentences_at, sine, wav};
 
 const ROOM: f64 = -65.0;
+/// Pauses are heard alike at every rate, and at this one soonest.
+const RATE: u32 = 8_000;
+
+fn mono(samples: impl IntoIterator<Item = f64>) -> Vec<u8> {
+    wav(Coding::pcm(16), RATE, 1, samples)
+}
+
+fn sentences(room: f64, lengths: &[(f64, f64)]) -> Vec<f64> {
+    sentences_at(RATE, room, lengths)
+}
 
 #[test]
 fn pauses_are_counted_by_their_length() {
@@ -35,7 +45,7 @@ fn a_pause_is_one_in_a_silent_room_in_a_noisy_one_and_with_an_offset() {
 
 #[test]
 fn digital_silence_is_a_pause() {
-    let samples: Vec<f64> = (0..4).flat_map(|_| sine(48_000, 220.0, -20.0, 2.0).chain(vec![0.0; 120_000])).collect();
+    let samples: Vec<f64> = (0..4).flat_map(|_| sine(RATE, 220.0, -20.0, 2.0).chain(vec![0.0; 20_000])).collect();
     let heard = measure(&mono(samples));
     assert_eq!((heard.pauses.count, heard.pauses.fitting, heard.noise_floor_dbfs), (3, 3, None), "{heard:?}");
 }
@@ -44,22 +54,22 @@ fn digital_silence_is_a_pause() {
 fn a_click_does_not_end_a_pause() {
     let mut samples = sentences(ROOM, &[(3.0, 2.5), (3.0, 2.5)]);
     // 30 ms in the middle of the first pause.
-    let middle = 48_000 * 4;
-    samples[middle..middle + 1440].iter_mut().enumerate().for_each(|(n, sample)| *sample = 0.1 * (n as f64).sin());
+    let middle = 8_000 * 4;
+    samples[middle..middle + 240].iter_mut().enumerate().for_each(|(n, sample)| *sample = 0.1 * (n as f64).sin());
     let pauses = measure(&mono(samples)).pauses;
     assert_eq!((pauses.count, pauses.fitting), (1, 1), "{pauses:?}");
 }
 
 #[test]
 fn what_is_quiet_before_and_after_is_no_pause() {
-    let before: Vec<f64> = noise(48_000, ROOM, 3.0).collect();
+    let before: Vec<f64> = noise(RATE, ROOM, 3.0).collect();
     let pauses = measure(&mono([before, sentences(ROOM, &[(5.0, 4.0)])].concat())).pauses;
     assert_eq!((pauses.count, pauses.longest_stretch), (0, Duration::from_secs(5)));
 }
 
 #[test]
 fn where_nothing_is_quiet_there_is_no_pause_and_no_floor() {
-    for samples in [noise(48_000, -30.0, 20.0).collect::<Vec<_>>(), sine(48_000, 220.0, -20.0, 20.0).collect()] {
+    for samples in [noise(RATE, -30.0, 20.0).collect::<Vec<_>>(), sine(RATE, 220.0, -20.0, 20.0).collect()] {
         let heard = measure(&mono(samples));
         assert_eq!((heard.pauses.count, heard.noise_floor_dbfs, heard.silence), (0, None, 0.0));
         assert_eq!(heard.pauses.longest_stretch, Duration::from_secs(20));

@@ -4,7 +4,7 @@ use metastudio_voice::audio::{Meter, Recording};
 use metastudio_voice::upload::Source;
 use proptest::prelude::*;
 
-use super::sound::{Coding, sentences, wav};
+use super::sound::{Coding, sentences_at, wav};
 
 const CODINGS: [Coding; 8] = [
     Coding::pcm(8),
@@ -48,7 +48,7 @@ proptest! {
         lengths in prop::collection::vec(1..5000_usize, 1..6),
         odd in 0..7_usize,
     ) {
-        let samples = sentences(-60.0, &[(0.2, 0.6), (0.3, 0.1)]);
+        let samples = sentences_at(8_000, -60.0, &[(0.2, 0.6), (0.3, 0.1)]);
         let mut bytes = wav(CODINGS[coding], rate, channels, samples[..samples.len() - odd].iter().copied());
         bytes.extend(b"LIST\x04\0\0\0\xff\xff\xff\xff");
         let recording = inspect(&bytes).expect("a recording");

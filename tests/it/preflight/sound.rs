@@ -123,7 +123,11 @@ pub(crate) fn noise(rate: u32, level: f64, seconds: f64) -> impl Iterator<Item =
 
 /// Something like sentences: a tone of -20 dBFS for so many seconds, then a quiet room for so many, and so on.
 pub(crate) fn sentences(room: f64, lengths: &[(f64, f64)]) -> Vec<f64> {
-    let rate = 48_000;
+    sentences_at(48_000, room, lengths)
+}
+
+/// The same with another sample rate.
+pub(crate) fn sentences_at(rate: u32, room: f64, lengths: &[(f64, f64)]) -> Vec<f64> {
     let mut samples = Vec::new();
     for (spoken, quiet) in lengths {
         samples.extend(sine(rate, 220.0, -20.0, *spoken).zip(noise(rate, room, *spoken)).map(|(a, b)| a + b));

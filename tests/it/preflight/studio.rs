@@ -1,6 +1,7 @@
 //! A service that tells what it is told to, and plans for it.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use axum::body::Body;
 use axum::http::Response;
@@ -19,9 +20,9 @@ pub(crate) struct Studio {
 }
 
 impl Studio {
-    /// Half a minute is enough, and there is a credit.
+    /// A quarter of a minute is enough, and there is a credit.
     pub(crate) async fn open() -> Self {
-        let limits = json!({"advance_min": 1, "advance_max": 100, "advance_advice_value": 30});
+        let limits = json!({"advance_min": 1, "advance_max": 100, "advance_advice_value": 15});
         Self::telling(limits, json!({"resource_available_nums": {"advance": 1, "basic": 0}})).await
     }
 
@@ -74,9 +75,10 @@ impl Studio {
     }
 }
 
-/// Half a minute of sentences that nobody could find fault with, if there were more of them.
+/// A quarter of a minute of sentences that nobody could find fault with, if there were more of them.
 pub(crate) fn good() -> Vec<u8> {
-    mono(sentences(-65.0, &[(3.0, 2.5); 6]))
+    static GOOD: LazyLock<Vec<u8>> = LazyLock::new(|| mono(sentences(-65.0, &[(3.0, 2.5); 3])));
+    GOOD.clone()
 }
 
 /// The codes of a report's findings of one sort.

@@ -22,7 +22,7 @@ async fn a_training_fails_with_everything_that_stands_in_its_way() {
     let training = studio.client().await.train(plan);
     let error = training.on_event(move |event| keep.lock().expect("events").push(event)).await.expect_err("refused");
     assert_eq!(error.kind(), ErrorKind::InvalidRequest, "that of the first");
-    let expected = "3 things stand in the way: (1) app_user_id: shorter than 1 characters; (2) the recording has 33 s, \
+    let expected = "3 things stand in the way: (1) app_user_id: shorter than 1 characters; (2) the recording has 16 s, \
                     and the service takes no less than 1800; (3) no training credit is left for the edition ADVANCE";
     assert_eq!(error.message(), expected);
     assert_eq!(error.advice(), Some("nothing was created"));
@@ -45,9 +45,9 @@ async fn a_training_is_told_the_advice_before_the_job_exists() {
     assert_eq!(codes(report, Severity::Advice), ["letter-missing", "sentences"]);
     let told = events.last().map(ToString::to_string).unwrap_or_default();
     let expected = [
-        "the recording is fine: 0:33 min, 48 kHz, 16 bit, mono",
+        "the recording is fine: 0:16 min, 48 kHz, 16 bit, mono",
         "advice: there is no authorization letter: the review may ask for one, signed by hand, as PDF, JPG or PNG",
-        "advice: 6 sentences with pauses between them were heard; at least 500 are advised",
+        "advice: 3 sentences with pauses between them were heard; at least 500 are advised",
     ];
     assert_eq!(told.lines().collect::<Vec<_>>(), expected);
 }

@@ -12,12 +12,12 @@ use metastudio_voice_simulator::{ObjectKind, ReviewFailure};
 use crate::support::studio::{Studio, fast, train};
 use crate::support::{file, wav};
 
-/// A folder of pairs: a sound of ten seconds and its text.
+/// A folder of pairs: a sound of a second and its text.
 fn folder(studio: &Studio, count: usize) -> PathBuf {
     let folder = studio.folder.path().join("sentences");
     std::fs::create_dir_all(&folder).expect("folder");
     for n in 0..count {
-        file(&folder, &format!("{n}.wav"), wav(10 * 48_000 + n as u32));
+        file(&folder, &format!("{n}.wav"), wav(48_000 + n as u32));
         file(&folder, &format!("{n}.txt"), format!("Sentence number {n}."));
     }
     folder
@@ -53,7 +53,7 @@ async fn sentences_one_by_one_are_confirmed_and_a_bad_one_is_recorded_again_befo
     assert_eq!(events.iter().filter(|event| matches!(event, Event::Segment { .. })).count(), 40);
     assert_eq!((studio.simulator.jobs()[0].submissions, studio.simulator.credits_spent()), (0, 0));
 
-    file(&path, "3.wav", wav(11 * 48_000));
+    file(&path, "3.wav", wav(50_000));
     let error = train(&client, plan()).await.0.expect_err("another sound");
     assert_eq!(error.kind(), ErrorKind::File);
     train(&client, plan().resubmit()).await.0.expect("an outcome").into_voice().expect("a voice");
@@ -61,7 +61,7 @@ async fn sentences_one_by_one_are_confirmed_and_a_bad_one_is_recorded_again_befo
     assert_eq!((job.create_type.as_str(), job.submissions, studio.simulator.credits_spent()), ("SEGMENT", 1, 1));
     assert_eq!((studio.simulator.jobs().len(), job.confirmed.len()), (1, 20));
     let stored = studio.simulator.object(&job.id, ObjectKind::SegmentAudio(3)).expect("stored").bytes().expect("bytes");
-    assert_eq!(stored, wav(11 * 48_000));
+    assert_eq!(stored, wav(50_000));
 }
 
 #[tokio::test]
@@ -72,12 +72,12 @@ async fn sentences_that_a_reviewer_refused_are_sent_again_although_they_were_con
     let plan = || fast(Plan::basic("Calm male voice", Sentences::folder(&path).expect("sentences")).segments());
     studio.simulator.fail_review(None, ReviewFailure::admin("Sentence 5 is noisy."));
     train(&client, plan()).await.0.expect("an outcome").into_voice().expect_err("no voice");
-    file(&path, "5.wav", wav(12 * 48_000));
+    file(&path, "5.wav", wav(60_000));
     train(&client, plan().resubmit()).await.0.expect("an outcome").into_voice().expect("a voice");
     let job = &studio.simulator.jobs()[0];
     assert_eq!((job.submissions, studio.simulator.credits_spent()), (2, 1));
     let stored = studio.simulator.object(&job.id, ObjectKind::SegmentAudio(5)).expect("stored").bytes().expect("bytes");
-    assert_eq!(stored, wav(12 * 48_000));
+    assert_eq!(stored, wav(60_000));
 }
 
 #[tokio::test]
@@ -104,7 +104,7 @@ async fn a_recording_may_come_from_memory_or_from_a_reader() {
 async fn sentences_given_one_by_one_need_no_folder() {
     let studio = Studio::open().await;
     let sentence = |n: usize| {
-        let sound = Source::bytes(format!("sound {n}"), wav(10 * 48_000));
+        let sound = Source::bytes(format!("sound {n}"), wav(48_000));
         Sentence::from_source(sound, format!("Sentence {n}."))
     };
     let plan = fast(Plan::middle("Calm male voice", (0..100).map(sentence).collect()));
