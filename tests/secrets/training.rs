@@ -2,7 +2,7 @@
 
 use metastudio_voice::training::Plan;
 use metastudio_voice::{Client, Credentials};
-use metastudio_voice_simulator::Simulator;
+use metastudio_voice_simulator::{Clock, Simulator};
 
 use crate::files::{file, wav};
 use crate::printed::Printed;
@@ -14,7 +14,7 @@ fn a_training_prints_no_secret_at_any_level() {
     let runtime = tokio::runtime::Runtime::new().expect("runtime");
     let addresses = runtime.block_on(async {
         let simulator = Simulator::builder().access_key("AKTRACED", SECRETS[0]);
-        let simulator = simulator.security_token(SECRETS[1]).start().await.expect("simulator");
+        let simulator = simulator.security_token(SECRETS[1]).clock(Clock::Polled).start().await.expect("simulator");
         let keys = Credentials::temporary_access_key("AKTRACED", SECRETS[0], SECRETS[1]).expect("keys");
         let client = Client::builder().endpoint(simulator.endpoint()).project_id(simulator.project_id());
         let client = client.credentials(keys).build().await.expect("client");
