@@ -3,7 +3,8 @@
 //! MB/s (10^6 bytes), the median of the rounds (smallest-largest), and per second of CPU, which is what counts where the
 //! machine has other work; the rounds take turns. The file is in the page cache.
 //! `METASTUDIO_VOICE_BENCH_MIB` sets the recording's length. Python's row is its `wave` and `audioop` (up to 3.12), which
-//! find only the peak and the power; ffmpeg's is `ebur128`, where it is installed. Both are whole processes.
+//! find only the peak and the power; ffmpeg's is `ebur128`. Both are whole processes; one that is not installed is named as
+//! that, and the others are measured.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -17,6 +18,9 @@ use metastudio_voice::upload::{Package, Source};
 
 const ROUNDS: usize = 7;
 const RATE: u32 = 48_000;
+
+const PYTHON_ROW: &str = "python wave, audioop (levels only)";
+const FFMPEG_ROW: &str = "ffmpeg -af ebur128";
 
 const PYTHON: &str = "
 import audioop, sys, wave
@@ -41,6 +45,8 @@ fn main() {
     let mib = std::env::var("METASTUDIO_VOICE_BENCH_MIB").ok().and_then(|mib| mib.parse().ok()).unwrap_or(512_u64);
     let folder = tempfile::tempdir().expect("folder");
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("runtime");
+    let python = installed(PYTHON_ROW, "python3", &["-c", "import audioop"]);
+    let ffmpeg = installed(FFMPEG_ROW, "ffmpeg", &["-version"]);
     for (bits, channels) in [(16_u16, 1_u16), (24, 1), (16, 2)] {
         let path = folder.path().join("recording.wav");
         let bytes = write(&path, mib << 20, bits, channels).expect("a recording");
@@ -55,17 +61,17 @@ fn main() {
         if bits == 16 {
             rows.push(("read, CRC, ebur128 (loudness only)", Box::new(|| pass(Work::Ebur128))));
         }
-        if runs("python3", &["-c", "import audioop"]) {
+        if python {
             rows.push((
-                "python wave, audioop (levels only)",
+                PYTHON_ROW,
                 Box::new(|| {
                     command("python3", &["-W", "ignore", "-c", PYTHON, &path.display().to_string()]);
                 }),
             ));
         }
-        if runs("ffmpeg", &["-version"]) {
+        if ffmpeg {
             rows.push((
-                "ffmpeg -af ebur128",
+                FFMPEG_ROW,
                 Box::new(|| {
                     let path = path.display().to_string();
                     command("ffmpeg", &["-nostats", "-i", &path, "-af", "ebur128=framelog=quiet", "-f", "null", "-"]);
@@ -164,9 +170,21 @@ fn command(name: &str, arguments: &[&str]) {
     assert!(status.is_ok_and(|status| status.success()), "{name} failed");
 }
 
-fn runs(name: &str, arguments: &[&str]) -> bool {
-    let status = Command::new(name).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
-    status.is_ok_and(|status| status.success())
+/// Whether a row can be measured, by a command that succeeds where it can be; says so if not.
+fn installed(row: &str, program: &str, arguments: &[&str]) -> bool {
+    let output = Command::new(program).args(arguments).output();
+    match output {
+        Ok(output) if output.status.success() => true,
+        Ok(output) => {
+            let errors = String::from_utf8_lossy(&output.stderr);
+            println!("{row}: not installed ({program}: {})", errors.lines().next_back().unwrap_or_default());
+            false
+        }
+        Err(_) => {
+            println!("{row}: not installed");
+            false
+        }
+    }
 }
 
 fn peak_rss() -> Option<String> {

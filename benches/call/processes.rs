@@ -1,6 +1,6 @@
 //! The processes of a run: the server, and the contenders that it is there for.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -55,7 +55,12 @@ pub(crate) fn official(server: &Server, python: &Path, calls: u32) -> Command {
 
 /// What a contender prints.
 pub(crate) fn output(mut command: Command) -> Result<String, Failure> {
-    let output = command.output()?;
+    let output = match command.output() {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return Err(format!("{} is not installed", command.get_program().display()).into());
+        }
+        output => output?,
+    };
     if !output.status.success() {
         return Err(format!("{command:?}: {}", String::from_utf8_lossy(&output.stderr)).into());
     }

@@ -7,7 +7,7 @@
 //!
 //! The server is a thread of this process that reads and forgets, so that it costs all contenders the same and never is
 //! the slowest; each contender is a process of its own, which reports its wall time, its CPU time (in hundredths of a
-//! second) and its peak memory.
+//! second) and its peak memory. A peer that is not installed is named, and the others are measured.
 
 mod contender;
 mod options;
@@ -38,22 +38,30 @@ fn compare(options: &Options) -> Result<(), Failure> {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
     let recording = folder.path().join("recording.wav");
     recording::write(&recording, options.mib)?;
-    let python = python()?;
     let sink = sink::start(options.tls.then_some(folder.path()))?;
-    let mut contenders = vec!["ours", "bare-reqwest", "python"];
+    let mut contenders = vec!["ours", "bare-reqwest"];
+    let python = python().inspect_err(|missing| println!("python: not installed: {missing}")).ok();
+    if python.is_some() {
+        contenders.push("python");
+    }
     if options.with_zip_and_curl {
-        contenders.push("zip-and-curl");
+        match ["zip", "curl"].iter().find(|program| !installed(program)) {
+            Some(missing) => println!("zip-and-curl: not installed: {missing}"),
+            None if python.is_none() => println!("zip-and-curl: not run: it is started by python"),
+            None => contenders.push("zip-and-curl"),
+        }
     }
     let mut table = report::Table::new(options.mib, options.tls);
     // One after the other, round by round: what disturbs the machine disturbs them all.
     for _ in 0..options.runs {
         for name in &contenders {
-            let mut command = if matches!(*name, "python" | "zip-and-curl") {
-                let mut command = Command::new(&python);
-                command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/upload/peer.py"));
-                command
-            } else {
-                ourselves()?
+            let mut command = match &python {
+                Some(python) if matches!(*name, "python" | "zip-and-curl") => {
+                    let mut command = Command::new(python);
+                    command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/upload/peer.py"));
+                    command
+                }
+                _ => ourselves()?,
             };
             table.add(name, &measured(&mut command, name, &sink, &recording)?)?;
         }
@@ -101,7 +109,13 @@ fn measured(command: &mut Command, name: &str, sink: &sink::Sink, recording: &Pa
 fn python() -> Result<PathBuf, Failure> {
     let output = Command::new("bash").arg(concat!(env!("CARGO_MANIFEST_DIR"), "/.ci/tools")).output()?;
     if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into());
+        // Of all that pip says, the last line has the reason.
+        let errors = String::from_utf8_lossy(&output.stderr);
+        return Err(errors.lines().next_back().unwrap_or(".ci/tools failed").into());
     }
     Ok(Path::new(env!("CARGO_MANIFEST_DIR")).join(String::from_utf8(output.stdout)?.trim()))
+}
+
+fn installed(program: &str) -> bool {
+    Command::new(program).arg("--version").output().is_ok()
 }

@@ -70,8 +70,10 @@ impl fmt::Display for Table {
             )?;
         }
         writeln!(f)?;
-        figure(f, "throughput against python", self.ratio("python", OURS, WALL), AtLeast(4.0))?;
-        figure(f, "CPU against python", self.ratio(OURS, "python", CPU), AtMost(0.25))?;
+        if self.runs.contains_key("python") {
+            figure(f, "throughput against python", self.ratio("python", OURS, WALL), AtLeast(4.0))?;
+            figure(f, "CPU against python", self.ratio(OURS, "python", CPU), AtMost(0.25))?;
+        }
         figure(f, "CPU against bare reqwest", self.ratio(OURS, "bare-reqwest", CPU), AtMost(1.5))?;
         if self.runs.contains_key("zip-and-curl") {
             figure(f, "throughput against zip and curl", self.ratio("zip-and-curl", OURS, WALL), AtLeast(40.0))?;

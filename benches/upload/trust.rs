@@ -13,6 +13,9 @@ pub(crate) fn trusting(builder: reqwest::ClientBuilder) -> Result<reqwest::Clien
 
 #[cfg(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"))]
 fn added(builder: reqwest::ClientBuilder, authority: &[u8]) -> Result<reqwest::ClientBuilder, Failure> {
+    // Bare reqwest panics without a provider; this crate's client installs the same.
+    #[cfg(all(feature = "rustls-ring", not(feature = "rustls")))]
+    let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
     // Alone: reading the system's certificates would be measured, too.
     Ok(builder.tls_certs_only([reqwest::Certificate::from_der(authority)?]))
 }
