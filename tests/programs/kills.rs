@@ -1,31 +1,40 @@
 //! A training that is killed at any point, and then simply run again: one job, one submission, one credit, the recording
 //! to the byte, and nothing left lying about.
+//!
+//! Each point is a training of its own, with two runs of a program: tests that try tens of them take some seconds.
 
+use metastudio_voice_simulator::{Moment, ObjectKind, Server};
+
+use crate::concurrent::side_by_side;
 use crate::example::example;
-use crate::scene::{Ended, Scene};
+use crate::scene::{Ended, LARGE, SMALL, Scene};
 use crate::syscalls;
 
-/// No training has more events than this.
+/// No training has more events than this, nor more calls of the system for its journal.
 const MANY: u64 = 500;
+/// How many points are tried at a time: a part of each run is waiting.
+const AT_ONCE: usize = 4;
 
+/// The recording is small: a killed client's system still sends all of it. The middle of an upload is also the next test's.
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_at_any_request_before_and_after_it_and_in_the_middle_of_each_upload() {
     let program = example("train_voice");
-    let mut points = Vec::new();
-    for n in 0..MANY {
-        let scene = Scene::new(&program).await;
-        match scene.run(Some(n)).await {
-            Ended::Killed(event) => {
-                points.push(event);
-                assert_eq!(scene.run(None).await, Ended::Trained, "after {:?}", points.last());
-                scene.expect_one_of_each(points.last().expect("an event"));
-            }
-            Ended::Trained => {
-                scene.expect_one_of_each("no kill");
-                break;
-            }
+    let scene = Scene::new(&program, &SMALL).await;
+    let events = scene.count_events().await;
+    scene.expect_one_of_each("no kill");
+    let points = (0..events).map(|number| {
+        let program = program.clone();
+        async move {
+            let scene = Scene::new(&program, &SMALL).await;
+            let Ended::Killed(event) = scene.run_until_event(number).await else {
+                panic!("it ended before event {number} of {events}")
+            };
+            assert_eq!(scene.run().await, Ended::Trained, "after {event}");
+            scene.expect_one_of_each(&event);
+            event
         }
-    }
+    });
+    let points = side_by_side(AT_ONCE, points).await;
     println!("killed at {} points:\n{}", points.len(), points.join("\n"));
     assert!(points.len() >= 40, "{}", points.len());
     for moment in ["CreateTrainingAdvanceJob Arrived", "Recording HalfReceived", "Recording CarriedOut", "Letter Begun"]
@@ -34,11 +43,27 @@ async fn killed_at_any_request_before_and_after_it_and_in_the_middle_of_each_upl
     }
 }
 
+/// With a recording so large that the client still has some of it to send.
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_before_the_second_half_of_the_recording_is_sent() {
+    let scene = Scene::new(&example("train_voice"), &LARGE).await;
+    let recording = Some(ObjectKind::Recording);
+    let half = scene.run_until(move |event| event.object == recording && event.moment == Moment::HalfReceived).await;
+    assert!(matches!(half, Ended::Killed(_)), "{half:?}");
+    assert_eq!(scene.run().await, Ended::Trained);
+    scene.expect_one_of_each("half of the recording");
+    let requests = scene.simulator.requests();
+    let of_recording = |path: &str| path.ends_with(".zip");
+    let uploads = requests.iter().filter(|request| request.server == Server::Obs && of_recording(&request.path));
+    let stored: Vec<bool> = uploads.map(|upload| upload.carried_out).collect();
+    assert_eq!(stored, [false, true], "the first upload broke off");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_again_and_again_a_little_later_each_time() {
-    let scene = Scene::new(&example("train_voice")).await;
+    let scene = Scene::new(&example("train_voice"), &LARGE).await;
     let mut kills = 0;
-    while scene.run(Some(kills)).await != Ended::Trained {
+    while scene.run_until_event(kills).await != Ended::Trained {
         kills += 1;
         assert!(kills < MANY);
     }
@@ -49,10 +74,40 @@ async fn killed_again_and_again_a_little_later_each_time() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_process_with_the_same_journal_is_refused_and_does_nothing() {
-    let scene = Scene::new(&example("train_voice")).await;
+    let scene = Scene::new(&example("train_voice"), &SMALL).await;
     let refused = scene.run_with_a_second().await;
     assert!(refused.contains("recording.wav.training.json is in use by another process (process "), "{refused}");
     scene.expect_one_of_each("a second process");
+}
+
+/// Lets the program meet something at each of its calls of this kind, each time in another training, and runs it again;
+/// says how many there were.
+async fn met_at_any(syscall: &'static str, what: &'static str) -> usize {
+    let program = example("train_voice");
+    let mut points = 0;
+    // How many calls there are is known when a program has not met anything.
+    for first in (1..MANY).step_by(AT_ONCE) {
+        let met = (first..first + AT_ONCE as u64).map(|n| {
+            let program = program.clone();
+            async move {
+                let scene = Scene::new(&program, &SMALL).await;
+                if syscalls::run(&scene, &format!("{syscall}:{what}:when={n}")).await == Ended::Trained {
+                    return false;
+                }
+                let point = format!("{syscall} {n} and {what}");
+                assert_eq!(scene.run().await, Ended::Trained, "after {point}");
+                scene.expect_one_of_each(&point);
+                true
+            }
+        });
+        let met = side_by_side(AT_ONCE, met).await;
+        points += met.iter().filter(|met| **met).count();
+        if met.contains(&false) {
+            break;
+        }
+    }
+    println!("{points} points: {syscall} and {what}");
+    points
 }
 
 /// Between writing the journal and making it last, between that and its new name, and before a lock is given up.
@@ -61,22 +116,11 @@ async fn killed_at_any_step_of_writing_the_journal() {
     if !syscalls::can_be_met() {
         return println!("skipped: strace is not there, or may not trace");
     }
-    let program = example("train_voice");
-    let mut points = Vec::new();
+    let mut points = 0;
     for syscall in ["fsync", "rename", "unlink"] {
-        for n in 1..MANY {
-            let scene = Scene::new(&program).await;
-            let point = format!("{syscall} {n}");
-            if syscalls::run(&scene, &format!("{syscall}:signal=KILL:when={n}")).await == Ended::Trained {
-                break;
-            }
-            assert_eq!(scene.run(None).await, Ended::Trained, "after {point}");
-            scene.expect_one_of_each(&point);
-            points.push(point);
-        }
+        points += met_at_any(syscall, "signal=KILL").await;
     }
-    println!("killed at {} points: {}", points.len(), points.join(", "));
-    assert!(points.len() > 15, "{points:?}");
+    assert!(points > 15, "{points}");
 }
 
 /// A disk that is full at any write of the journal: an error, and the same end when there is room again.
@@ -85,17 +129,6 @@ async fn a_disk_that_is_full_at_any_step_of_writing_the_journal() {
     if !syscalls::can_be_met() {
         return println!("skipped: strace is not there, or may not trace");
     }
-    let program = example("train_voice");
-    let mut points = 0;
-    for n in 1..MANY {
-        let scene = Scene::new(&program).await;
-        if syscalls::run(&scene, &format!("fsync:error=ENOSPC:when={n}")).await == Ended::Trained {
-            break;
-        }
-        assert_eq!(scene.run(None).await, Ended::Trained, "after a full disk at {n}");
-        scene.expect_one_of_each(&format!("a full disk at {n}"));
-        points += 1;
-    }
-    println!("a full disk at {points} points");
+    let points = met_at_any("fsync", "error=ENOSPC").await;
     assert!(points > 8, "{points}");
 }

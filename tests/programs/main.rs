@@ -1,5 +1,8 @@
 //! The examples, run as programs: killed at any point, and with everything printed that there is to print.
 
+#[cfg(unix)]
+#[path = "../it/support/concurrent.rs"]
+mod concurrent;
 mod example;
 #[path = "../it/support/files.rs"]
 mod files;

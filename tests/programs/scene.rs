@@ -2,17 +2,21 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use metastudio_voice::training::Journal;
-use metastudio_voice_simulator::{Clock, ObjectKind, Simulator};
+use metastudio_voice_simulator::{Clock, Event, ObjectKind, Simulator};
 
 use crate::files::{file, wav};
 
-/// Larger than what the systems buffer of an upload, so that half of it can be waited for: two seconds of sound behind
-/// much that is none, as nothing of that takes time to be listened to.
-static RECORDING: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let (sound, junk) = (wav(96_000), vec![7; 24 << 20]);
+/// A recording of a second.
+pub(crate) static SMALL: LazyLock<Vec<u8>> = LazyLock::new(|| wav(48_000));
+/// Larger than what the systems buffer of an upload (Linux up to 4 MiB where it is sent, and whatever the receive buffer
+/// has grown to), so that a client of which half of it was received still has some of it to send. The sound is that of
+/// [`SMALL`], behind much that is none and takes no time to be listened to.
+pub(crate) static LARGE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let (sound, junk) = (&*SMALL, vec![7; 24 << 20]);
     let mut bytes = [&sound[..12], b"JUNK", &(junk.len() as u32).to_le_bytes(), &junk, &sound[12..]].concat();
     let length = bytes.len() as u32 - 8;
     bytes[4..8].copy_from_slice(&length.to_le_bytes());
@@ -33,15 +37,16 @@ pub(crate) struct Scene {
     pub(crate) simulator: Simulator,
     pub(crate) folder: tempfile::TempDir,
     program: PathBuf,
+    recording: &'static [u8],
 }
 
 impl Scene {
-    pub(crate) async fn new(program: &Path) -> Self {
+    pub(crate) async fn new(program: &Path, recording: &'static [u8]) -> Self {
         let folder = tempfile::tempdir().expect("folder");
-        file(folder.path(), "recording.wav", &*RECORDING);
+        file(folder.path(), "recording.wav", recording);
         file(folder.path(), "letter.pdf", LETTER);
         let simulator = Simulator::builder().clock(Clock::Polled).start().await.expect("simulator");
-        Self { simulator, folder, program: program.to_owned() }
+        Self { simulator, folder, program: program.to_owned(), recording }
     }
 
     /// The arguments and the environment of the program.
@@ -64,13 +69,38 @@ impl Scene {
         &self.program
     }
 
-    /// Runs the program, and kills it at the n-th event of the simulator.
-    pub(crate) async fn run(&self, kill_at: Option<u64>) -> Ended {
+    /// Runs the program to its end.
+    pub(crate) async fn run(&self) -> Ended {
+        self.run_until(|_| false).await
+    }
+
+    /// Runs the program to its end, and says how many events of the simulator that takes.
+    pub(crate) async fn count_events(&self) -> u64 {
+        let count = Arc::new(AtomicU64::new(0));
+        let counting = count.clone();
+        let ended = self
+            .run_until(move |event| {
+                counting.store(event.number + 1, Ordering::Relaxed);
+                false
+            })
+            .await;
+        assert_eq!(ended, Ended::Trained);
+        count.load(Ordering::Relaxed)
+    }
+
+    /// Runs the program, and kills it at the event of this number.
+    pub(crate) async fn run_until_event(&self, number: u64) -> Ended {
+        self.run_until(move |event| event.number == number).await
+    }
+
+    /// Runs the program, and kills it at the first event of the simulator that is the one meant.
+    pub(crate) async fn run_until(&self, is_meant: impl Fn(&Event) -> bool + Send + Sync + 'static) -> Ended {
         let child: Arc<Mutex<Option<Child>>> = Arc::default();
         let killed = Arc::new(Mutex::new(None));
         let (victim, note) = (child.clone(), killed.clone());
         self.simulator.on_event(move |event| {
-            if Some(event.number) == kill_at
+            if is_meant(event)
+                && note.lock().expect("note").is_none()
                 && let Some(child) = victim.lock().expect("child").as_mut()
             {
                 child.kill().expect("killed");
@@ -124,7 +154,7 @@ impl Scene {
         let stored = |kind| self.simulator.object(&job.id, kind).expect("an object").bytes().expect("bytes");
         let zip = stored(ObjectKind::Recording);
         let header = 30 + "recording.wav".len();
-        assert!(zip[header..].starts_with(&RECORDING), "the recording arrived to the byte after {after}");
+        assert!(zip[header..].starts_with(self.recording), "the recording arrived to the byte after {after}");
         assert_eq!(stored(ObjectKind::Letter), LETTER.as_bytes(), "after {after}");
         let mut names: Vec<String> = std::fs::read_dir(&self.folder)
             .expect("folder")
