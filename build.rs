@@ -3,6 +3,7 @@
 //! `METASTUDIO_VOICE_SPEC` names another spec; `METASTUDIO_VOICE_ALLOW` lists harmful findings that are to be warnings
 //! only, such as `MV0702,MV0706`.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -27,14 +28,30 @@ fn build(spec: &str, text: &str) -> ExitCode {
     let report = generate(Source::new(spec, text), Needs::CLIENT).allow(allowed.split(','));
     show(&report);
     match (report.code(), std::env::var_os("OUT_DIR")) {
-        (Some(code), Some(out)) if !report.has_errors() => {
-            match std::fs::write(PathBuf::from(out).join("client.rs"), code) {
-                Ok(()) => ExitCode::SUCCESS,
-                Err(error) => fail(&format!("the generated client cannot be written: {error}")),
-            }
-        }
+        (Some(code), Some(out)) if !report.has_errors() => match write(&report, code, Path::new(&out)) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => fail(&format!("the generated client cannot be written: {error}")),
+        },
         _ => fail(&report.summary()),
     }
+}
+
+/// Writes the files that are not there yet as they are to be, so that rustc finds the others unchanged, and removes
+/// those of types and operations that are gone.
+fn write(report: &Report, code: &str, out: &Path) -> std::io::Result<()> {
+    let parts = out.join("client");
+    std::fs::create_dir_all(&parts)?;
+    let mut gone: HashSet<PathBuf> =
+        std::fs::read_dir(&parts)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    // The client as one text, which tests/golden.rs compares with the reviewed one; the library does not include it.
+    for (path, code) in report.files().chain([("whole.rs", code)]) {
+        let path = out.join(path);
+        gone.remove(&path);
+        if !std::fs::read(&path).is_ok_and(|written| written == code.as_bytes()) {
+            std::fs::write(&path, code)?;
+        }
+    }
+    gone.iter().try_for_each(std::fs::remove_file)
 }
 
 /// Where a relative path counts from, which is seldom where its writer stands.

@@ -1,5 +1,8 @@
 //! What `build.rs` made of the spec. Nothing here is edited by hand: edit `openapi/metastudio-voice.yaml`.
 //!
+//! `client.rs` includes a file for each type, builder and operation, so that a build after an edit of the spec compiles
+//! little more than what was edited.
+//!
 //! The lints hold for it as for the rest; a few narrow `allow`s stand in the code itself.
 
 #![deny(missing_docs)]

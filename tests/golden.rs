@@ -4,7 +4,7 @@
 
 use std::error::Error;
 
-const GENERATED: &str = include_str!(concat!(env!("OUT_DIR"), "/client.rs"));
+const GENERATED: &str = include_str!(concat!(env!("OUT_DIR"), "/whole.rs"));
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/client.rs");
 
 #[test]

@@ -2,19 +2,28 @@
 
 use crate::diagnostic::{Class, Code, Diagnostic, codes};
 use crate::document::Document;
+use crate::files::Files;
 use crate::{Needs, Source, Spec, checks, culprit, generator, net, passes, prepare, yaml};
 
 /// The tree, the code unless something is broken, and the findings.
-pub(crate) type Made = (Option<yaml::Node>, Option<String>, Vec<Diagnostic>);
+pub(crate) type Made = (Option<yaml::Node>, Option<Files>, Vec<Diagnostic>);
 
+/// Checks, and generates unless something is broken.
 pub(crate) fn make(source: &Source, needs: Needs) -> Made {
+    let (root, mut findings) = check(source, needs);
+    let broken = findings.iter().any(|finding| finding.code.class == Class::Broken);
+    let sound = root.as_ref().filter(|_| !broken);
+    let files = sound.and_then(|root| code(root).map_err(|finding| findings.push(*finding)).ok());
+    (root, files, findings)
+}
+
+/// Reads the spec and runs the checks.
+pub(crate) fn check(source: &Source, needs: Needs) -> (Option<yaml::Node>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
-    let Some(root) = yaml::read(&source.text, &mut findings) else { return (None, None, findings) };
+    let Some(root) = yaml::read(&source.text, &mut findings) else { return (None, findings) };
     let document = Document::read(&root, &mut findings);
     checks::run(&document, needs, &mut findings);
-    let broken = findings.iter().any(|finding| finding.code.class == Class::Broken);
-    let code = if broken { None } else { code(&root).map_err(|finding| findings.push(*finding)).ok() };
-    (Some(root), code, findings)
+    (Some(root), findings)
 }
 
 /// Why no code was made of a spec, or of a part of one.
@@ -37,7 +46,7 @@ impl Fault {
     }
 }
 
-fn code(root: &yaml::Node) -> Result<String, Box<Diagnostic>> {
+fn code(root: &yaml::Node) -> Result<Files, Box<Diagnostic>> {
     let root = prepare::prepare(yaml::value(root));
     attempt(&root).map_err(|fault| {
         let known = fault.pointer.clone().map(|pointer| (pointer, None));
@@ -51,9 +60,9 @@ fn code(root: &yaml::Node) -> Result<String, Box<Diagnostic>> {
 }
 
 /// From the prepared spec to formatted code.
-fn attempt(root: &serde_yaml::Value) -> Result<String, Fault> {
+fn attempt(root: &serde_yaml::Value) -> Result<Files, Fault> {
     let spec = Spec::read(root.clone());
     let mut file = generator::run(root)?;
-    let made = net::under(|| passes::apply(&mut file, &spec).map(|()| prettyplease::unparse(&file)));
+    let made = net::under(|| passes::apply(&mut file, &spec).map(|()| Files::of(file)));
     made.unwrap_or_else(|panic| Err(Fault::pass(format!("the generated code cannot be adapted: {panic}"))))
 }

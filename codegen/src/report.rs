@@ -3,21 +3,31 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Class, as_json, as_text};
+use crate::files::Files;
 use crate::{Diagnostic, Source};
 
 /// The outcome of a generation or of a check.
 #[derive(Clone, Debug)]
 pub struct Report {
     pub(crate) source: Source,
-    pub(crate) code: Option<String>,
+    pub(crate) files: Option<Files>,
     pub(crate) findings: Vec<Diagnostic>,
     pub(crate) allowed: HashSet<&'static str>,
 }
 
 impl Report {
-    /// The generated client; `None` exactly when a finding is [`Class::Broken`].
+    /// The generated client as one text. After [`generate`](crate::generate) it is `None` exactly when a finding is
+    /// [`Class::Broken`], after [`check`](crate::check) always.
     pub fn code(&self) -> Option<&str> {
-        self.code.as_deref()
+        self.files.as_ref().map(|files| &*files.whole)
+    }
+
+    /// The generated client in many files, each with its path under `OUT_DIR` and its code: `client.rs`, which includes
+    /// the others, and the folder `client/` with a file for each type, builder and operation.
+    ///
+    /// rustc has less to do after an edit of the spec when a build script writes only those that have changed.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().flat_map(|files| &files.parts).map(|(path, code)| (&**path, &**code))
     }
 
     /// All findings, in the order of the file.

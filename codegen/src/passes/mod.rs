@@ -35,6 +35,7 @@ mod tests;
 
 use syn::File;
 
+pub(crate) use self::tree::self_type;
 use crate::{Fault, Spec};
 
 type Pass = fn(&mut File, &Spec) -> Result<Count, Fault>;

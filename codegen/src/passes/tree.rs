@@ -41,7 +41,7 @@ pub(super) fn methods(items: &mut [Item]) -> impl Iterator<Item = (Ident, &mut I
 }
 
 /// The name of the type that an impl is for.
-pub(super) fn self_type(block: &ItemImpl) -> Option<&Ident> {
+pub(crate) fn self_type(block: &ItemImpl) -> Option<&Ident> {
     match &*block.self_ty {
         Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
         _ => None,

@@ -3,6 +3,7 @@
 mod command;
 mod diagnostics;
 mod generate;
+mod least;
 mod needs;
 mod random_faults;
 mod report;

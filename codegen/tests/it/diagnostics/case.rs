@@ -1,6 +1,6 @@
 //! A case: one change to a spec that is fine, and where the finding has to be.
 
-use metastudio_voice_codegen::{Class, Needs, Source, generate};
+use metastudio_voice_codegen::{Class, Needs, Report, Source, check, generate};
 
 pub(crate) const BASE: &str = include_str!("base.yaml");
 
@@ -15,8 +15,17 @@ pub(crate) const fn case(code: &'static str, changes: &'static [(&'static str, &
 }
 
 impl Case {
-    /// What is not as it has to be.
-    pub(crate) fn fault(&self) -> Option<String> {
+    /// What is not as it has to be, by the checks alone.
+    pub(crate) fn checked(&self) -> Option<String> {
+        self.fault(check)
+    }
+
+    /// What is not as it has to be when the code is generated as well.
+    pub(crate) fn generated(&self) -> Option<String> {
+        self.fault(generated)
+    }
+
+    fn fault(&self, make: fn(Source, Needs) -> Report) -> Option<String> {
         let code = self.code;
         let mut marked = BASE.to_owned();
         for (from, to) in self.changes {
@@ -37,19 +46,23 @@ impl Case {
             let column = spec.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
             expected.push(format!("{code} {line}:{column}"));
         }
-        let found = found(&spec);
-        (found != expected).then(|| {
-            let report = generate(Source::new("spec.yaml", &*spec), Needs::NONE);
-            format!("expected {expected:?}, found {found:?}\n{:?}\n{}", self.changes, report.to_text(false))
-        })
+        let report = make(Source::new("spec.yaml", spec), Needs::NONE);
+        let found = found(&report);
+        (found != expected)
+            .then(|| format!("expected {expected:?}, found {found:?}\n{:?}\n{}", self.changes, report.to_text(false)))
     }
 }
 
-/// Code, line and column of each finding.
-pub(crate) fn found(spec: &str) -> Vec<String> {
-    let report = generate(Source::new("spec.yaml", spec), Needs::NONE);
+/// Code is made exactly when nothing is broken.
+pub(crate) fn generated(source: Source, needs: Needs) -> Report {
+    let report = generate(source, needs);
     let broken = report.findings().iter().any(|finding| finding.code().class == Class::Broken);
-    assert_eq!(report.code().is_none(), broken, "code is made exactly when nothing is broken");
+    assert_eq!(report.code().is_none(), broken, "{}", report.to_text(false));
+    report
+}
+
+/// Code, line and column of each finding.
+pub(crate) fn found(report: &Report) -> Vec<String> {
     let place = |finding: &metastudio_voice_codegen::Diagnostic| {
         finding.place().map_or("nowhere".to_owned(), |place| format!("{}:{}", place.line, place.column))
     };

@@ -1,0 +1,130 @@
+//! The least spec that a build takes: what the hand-written modules of the client are declared to use, and no more.
+//!
+//! It is kept in `tests/golden/least.json`, with which the client's `tests/own_spec.rs` builds the client, so that the
+//! declaration is known to be complete. `UPDATE_GOLDEN=1 cargo test -p metastudio-voice-codegen least` writes it anew.
+
+use std::error::Error;
+
+use metastudio_voice_codegen::{Needs, Source, Use, check};
+use serde_yaml::Value;
+
+const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/golden/least.json");
+
+#[test]
+fn the_least_spec_that_the_client_is_built_with_is_the_declared_one() -> Result<(), Box<dyn Error>> {
+    let least = serde_json::to_string_pretty(&least())? + "\n";
+    if std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1") {
+        std::fs::write(KEPT, &least)?;
+    }
+    // Not `assert_eq`, which would print both.
+    assert!(
+        std::fs::read_to_string(KEPT).unwrap_or_default().replace("\r\n", "\n") == least,
+        "tests/golden/least.json is not what codegen/src/needs and the spec make of it; write it anew with \
+         `UPDATE_GOLDEN=1 cargo test -p metastudio-voice-codegen least`, and see that `cargo test --test own_spec -- \
+         --include-ignored` passes"
+    );
+    Ok(())
+}
+
+#[test]
+fn the_least_spec_has_all_that_is_used() {
+    let report = check(Source::new("least.json", serde_json::to_string(&least()).expect("JSON")), Needs::CLIENT);
+    let missed: Vec<&str> = report
+        .findings()
+        .iter()
+        .filter(|finding| finding.code().id.starts_with("MV10"))
+        .map(|finding| finding.message())
+        .collect();
+    assert_eq!(missed, [""; 0]);
+}
+
+/// The spec without all that the hand-written modules do not use.
+fn least() -> Value {
+    let mut spec: Value = serde_yaml::from_str(include_str!("../../../openapi/metastudio-voice.yaml")).expect("YAML");
+    let uses = Needs::CLIENT.uses();
+    let named = spec["components"]["parameters"].clone();
+    let operations =
+        |id: &str| uses.iter().any(|used| matches!(used, Use::Operation { id: known, .. } if *known == id));
+    for item in spec["paths"].as_mapping_mut().expect("paths").values_mut() {
+        for node in item.as_mapping_mut().expect("a path").values_mut() {
+            let responses = node.get_mut("responses").and_then(|responses| responses.get_mut("200"));
+            responses.and_then(Value::as_mapping_mut).into_iter().for_each(|response| drop(response.remove("links")));
+        }
+        item.as_mapping_mut().expect("a path").retain(|_, node| node["operationId"].as_str().is_some_and(operations));
+        for node in item.as_mapping_mut().expect("a path").values_mut() {
+            let id = node["operationId"].as_str().expect("an id").to_owned();
+            if !uses.iter().any(|used| matches!(used, Use::Stream { id: known, .. } if *known == id)) {
+                node.as_mapping_mut().expect("an operation").remove("x-pagination");
+            }
+            let parameters = node.get_mut("parameters").and_then(Value::as_sequence_mut);
+            parameters.into_iter().for_each(|all| all.retain(|parameter| is_used(&named, parameter, &id)));
+        }
+    }
+    spec["paths"]
+        .as_mapping_mut()
+        .expect("paths")
+        .retain(|_, item| item.as_mapping().is_some_and(|item| !item.is_empty()));
+    let strings: Value = serde_yaml::from_str("{type: string, description: It.}").expect("YAML");
+    let all = spec["components"]["schemas"].as_mapping_mut().expect("schemas");
+    all.retain(|name, _| {
+        uses.iter().any(|used| match used {
+            Use::Fields { schema, .. } | Use::Values { schema, .. } | Use::Text { schema, .. } => name == schema,
+            _ => false,
+        })
+    });
+    for (name, schema) in all.iter_mut() {
+        for used in uses {
+            match used {
+                Use::Fields { schema: known, fields, .. } if name == known => {
+                    let properties = schema["properties"].as_mapping_mut().expect("properties");
+                    properties.retain(|name, _| fields.iter().any(|(known, _)| name == known));
+                    schema.as_mapping_mut().expect("a schema").remove("example");
+                    // An object without properties would be no object.
+                    if fields.is_empty() {
+                        schema["properties"]["other"] = strings.clone();
+                    }
+                }
+                Use::Values { schema: known, values, .. } if name == known => {
+                    let listed = |value: &Value| values.iter().any(|known| value == known);
+                    schema["enum"].as_sequence_mut().expect("values").retain(listed);
+                    for map in ["x-enum-descriptions", "x-lifecycle"] {
+                        if let Some(map) = schema.get_mut(map).and_then(Value::as_mapping_mut) {
+                            map.retain(|value, _| listed(value));
+                        }
+                    }
+                    schema.as_mapping_mut().expect("a schema").remove("x-enum-varnames");
+                    schema.as_mapping_mut().expect("a schema").remove("example");
+                }
+                _ => {}
+            }
+        }
+    }
+    without_examples(&mut spec);
+    spec["components"].as_mapping_mut().expect("components").remove("links");
+    spec
+}
+
+/// Whether a parameter of this operation is used: in the path, by a module, or for going through pages.
+fn is_used(named: &Value, parameter: &Value, operation: &str) -> bool {
+    let reference = parameter["$ref"].as_str().and_then(|reference| reference.rsplit('/').next());
+    let parameter = reference.map_or(parameter, |name| &named[name]);
+    let name = parameter["name"].as_str().expect("a name");
+    parameter["in"] == "path"
+        || Needs::CLIENT.uses().iter().any(|used| match used {
+            Use::Operation { id, parameters, .. } => *id == operation && parameters.contains(&name),
+            Use::Stream { id, .. } => *id == operation && matches!(name, "offset" | "limit"),
+            _ => false,
+        })
+}
+
+fn without_examples(node: &mut Value) {
+    match node {
+        Value::Mapping(map) => {
+            map.remove("example");
+            map.remove("examples");
+            map.values_mut().for_each(without_examples);
+        }
+        Value::Sequence(list) => list.iter_mut().for_each(without_examples),
+        _ => {}
+    }
+}
