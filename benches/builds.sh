@@ -29,7 +29,7 @@ timed() {
         exit 1
     fi
     read -r wall user system <"$folder.figures/time"
-    awk -v wall="$wall" -v user="$user" -v system="$system" 'BEGIN { printf "%.2f %.2f\n", wall, user + system }' |
+    awk -v wall="$wall" -v user="$user" -v kernel="$system" 'BEGIN { printf "%.2f %.2f\n", wall, user + kernel }' |
         tee -a "$folder.figures/$label.runs" |
         sed -E "s/^(.*) (.*)$/$label: \1 s wall, \2 s CPU/"
 }

@@ -178,7 +178,7 @@ fn holds(broken: &str) -> Result<(), TestCaseError> {
 
 #[test]
 fn a_spec_broken_at_random_makes_code_or_a_finding_with_a_true_place() {
-    break_at_random(8);
+    break_at_random(6);
 }
 
 #[test]
