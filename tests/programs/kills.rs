@@ -15,7 +15,8 @@ const MANY: u64 = 500;
 /// How many points are tried at a time: a part of each run is waiting.
 const AT_ONCE: usize = 4;
 
-/// The recording is small: a killed client's system still sends all of it. The middle of an upload is also the next test's.
+/// The recording is small, so a client that is killed in the middle of its upload may have handed all of it to its system,
+/// and then all of it arrives. The next test makes sure that it does not.
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_at_any_request_before_and_after_it_and_in_the_middle_of_each_upload() {
     let program = example("train_voice");
