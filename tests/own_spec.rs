@@ -5,10 +5,13 @@
 //! the workspace: it resolves other features, as a crate of somebody else does. That is in the slow set; the same in the
 //! default set, as far as it goes without a compiler, are `codegen/tests/it/generate.rs` and `least.rs`.
 
+#[path = "programs/cargo.rs"]
+mod cargo;
+
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::{Mutex, PoisonError};
 
 const SPEC: &str = include_str!("../openapi/metastudio-voice.yaml");
@@ -58,21 +61,7 @@ const LIMITED: &str = "          description: The name of an attached file. 1 to
 
 /// Runs cargo with this spec and these harmful findings allowed.
 fn cargo(arguments: &[&str], folder: &Path, spec: &Path, allowed: &str) -> Output {
-    let mut cargo = Command::new(env!("CARGO"));
-    // Set for whatever cargo starts. This program may have been started by hand, and without it rustup follows the
-    // toolchain files that some crates bring.
-    if let Some(toolchain) = option_env!("RUSTUP_TOOLCHAIN") {
-        cargo.env("RUSTUP_TOOLCHAIN", toolchain);
-    }
-    // What cargo tells a test about its package. Some build scripts (ring's) ask to run again when it differs: they would
-    // in this build, and once more in the next one that is started by hand.
-    for (name, _) in std::env::vars_os() {
-        let text = name.to_string_lossy();
-        if ["CARGO_PKG_", "CARGO_MANIFEST_", "OUT_DIR"].iter().any(|prefix| text.starts_with(prefix)) {
-            cargo.env_remove(&name);
-        }
-    }
-    cargo
+    cargo::cargo()
         .args(arguments)
         .args(["--config", "net.offline=true"])
         .current_dir(folder)

@@ -1,20 +1,16 @@
 //! The examples as programs of their own, built as cargo would for whoever runs them.
 
 use std::path::PathBuf;
-use std::process::Command;
+
+use crate::cargo::cargo;
 
 /// Builds an example, unless it is built, and says where it is.
 pub(crate) fn example(name: &str) -> PathBuf {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo
+    let built = cargo()
         .args(["build", "--quiet", "--message-format=json", "--package", "metastudio-voice", "--example", name])
-        .current_dir(env!("CARGO_MANIFEST_DIR"));
-    // Started by hand, the tests have no toolchain in their environment, and rustup would take one from the toolchain file
-    // of a dependency, where there is one, to compile that dependency.
-    if let Some(toolchain) = option_env!("RUSTUP_TOOLCHAIN") {
-        cargo.env("RUSTUP_TOOLCHAIN", toolchain);
-    }
-    let built = cargo.output().expect("cargo runs");
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo runs");
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     let messages = String::from_utf8(built.stdout).expect("UTF-8");
     let messages = messages.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());

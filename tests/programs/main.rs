@@ -1,5 +1,6 @@
 //! The examples, run as programs: killed at any point, and with everything printed that there is to print.
 
+mod cargo;
 #[cfg(unix)]
 #[path = "../it/support/concurrent.rs"]
 mod concurrent;
