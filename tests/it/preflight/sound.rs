@@ -34,26 +34,29 @@ impl Coding {
         self
     }
 
-    /// The bytes of a sample.
-    fn write(self, sample: f64, bytes: &mut Vec<u8>) {
+    /// The bytes of samples.
+    fn encode(self, samples: impl Iterator<Item = f64>) -> Vec<u8> {
+        let mut bytes = Vec::new();
         match (self.tag, self.bytes) {
-            (3, 4) => bytes.extend((sample as f32).to_le_bytes()),
-            (3, _) => bytes.extend(sample.to_le_bytes()),
-            (_, 1) => bytes.push(((sample * 128.0).round().clamp(-128.0, 127.0) + 128.0) as u8),
+            (3, 4) => samples.for_each(|sample| bytes.extend_from_slice(&(sample as f32).to_le_bytes())),
+            (3, _) => samples.for_each(|sample| bytes.extend_from_slice(&sample.to_le_bytes())),
+            (_, 1) => bytes.extend(samples.map(|sample| ((sample * 128.0).round().clamp(-128.0, 127.0) + 128.0) as u8)),
             (_, size) => {
                 let most = 2_f64.powi(i32::from(self.bits) - 1);
-                let whole = (sample * most).round().clamp(-most, most - 1.0) as i64;
-                let upper = (whole as i32) << (32 - u32::from(self.bits));
-                bytes.extend(&upper.to_le_bytes()[4 - usize::from(size)..]);
+                let (unused, skipped) = (32 - u32::from(self.bits), 4 - usize::from(size));
+                samples.for_each(|sample| {
+                    let whole = (sample * most).round().clamp(-most, most - 1.0) as i64;
+                    bytes.extend_from_slice(&((whole as i32) << unused).to_le_bytes()[skipped..]);
+                });
             }
         }
+        bytes
     }
 }
 
 /// A WAV file: all channels of a sample together.
 pub(crate) fn wav(coding: Coding, rate: u32, channels: u16, samples: impl IntoIterator<Item = f64>) -> Vec<u8> {
-    let mut sound = Vec::new();
-    samples.into_iter().for_each(|sample| coding.write(sample, &mut sound));
+    let sound = coding.encode(samples.into_iter());
     let tag = if coding.is_extensible { 0xFFFE } else { coding.tag };
     let align = channels * coding.bytes;
     let mut format = Vec::new();
