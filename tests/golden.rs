@@ -1,6 +1,5 @@
 //! The generated client is the one that was last reviewed. `UPDATE_GOLDEN=1 cargo test --test golden` takes over a
 //! new one, for the next review.
-#![allow(missing_docs)]
 
 use std::error::Error;
 
