@@ -149,7 +149,10 @@ fn a_file_without_permission_is_refused() {
     // This user may read everything: once more as one who may not.
     const NOBODY: u32 = 65_534;
     let mut again = child(module_path!(), "a_file_without_permission_is_refused");
-    again.uid(NOBODY).gid(NOBODY).current_dir("/");
+    // The folder for temporary files may be this user's alone.
+    let its_own = tempfile::tempdir().expect("folder");
+    std::fs::set_permissions(&its_own, std::fs::Permissions::from_mode(0o777)).expect("permissions");
+    again.uid(NOBODY).gid(NOBODY).current_dir("/").env("TMPDIR", its_own.path());
     match again.output() {
         Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout)),
         Err(error) => println!("skipped: this test cannot be run as nobody ({error})"),
