@@ -7,13 +7,14 @@ use super::deliver::Effort;
 use super::operation::Target;
 use super::retry::Effect;
 use super::{Error, ErrorKind, RawResponse, advice};
+use crate::text::printable;
 
 /// The message about a page for people.
 pub(super) const WEB_PAGE: &str = "the answer is a web page";
 
 /// No attempt has brought an answer that is not an error.
 pub(super) fn failed(target: &Target, failed: Failed, effort: &Effort) -> Error {
-    let effect = failed.effect();
+    let (effect, may_pass) = (failed.effect(), failed.may_pass());
     let Failed { cause, raw, diagnosis } = failed;
     let status = raw.as_ref().map(|raw| raw.status);
     let error = match cause {
@@ -21,13 +22,14 @@ pub(super) fn failed(target: &Target, failed: Failed, effort: &Effort) -> Error 
             let status = status.unwrap_or_default();
             let code = refusal.code.as_deref();
             let advice = advice::for_answer(target, status, code, &refusal.message, effect);
-            Error::new(ErrorKind::Refused, refusal.message)
+            Error::new(ErrorKind::Refused, printable(&refusal.message))
+                .transient_if(may_pass)
                 .with_code(refusal.code)
                 .with_request_id(refusal.request_id)
                 .with_advice_if(diagnosis.map(|why| advice::for_diagnosis(&why)).or(advice))
         }
         Cause::Network(error) => {
-            let error = communication(error);
+            let error = communication(error).transient_if(may_pass);
             if effect == Effect::Unknown { error.with_advice(advice::in_doubt(target)) } else { error }
         }
         Cause::NoCredentials(error) => error,
@@ -54,14 +56,21 @@ pub(super) fn failed(target: &Target, failed: Failed, effort: &Effort) -> Error 
 pub(super) fn unreadable(target: &Target, error: &serde_json::Error, raw: RawResponse) -> Error {
     match raw.is_web_page() {
         true => web_page(target, raw),
-        false => raw.unreadable(error).with_advice(advice::unreadable(target)).in_doubt_if(target.changes()),
+        false => raw
+            .unreadable(error)
+            .with_advice(advice::unreadable(target))
+            .in_doubt_if(target.changes())
+            .transient_if(true),
     }
 }
 
 /// A success that is a page for people, such as of a portal that asks to sign in.
 pub(super) fn web_page(target: &Target, raw: RawResponse) -> Error {
     let error = Error::new(ErrorKind::UnexpectedAnswer, WEB_PAGE).with_response(raw);
-    error.with_advice("check the endpoint and the network: this is not the service").in_doubt_if(target.changes())
+    error
+        .with_advice("check the endpoint and the network: this is not the service")
+        .in_doubt_if(target.changes())
+        .transient_if(true)
 }
 
 /// An answer whose status is not one of the operation's.

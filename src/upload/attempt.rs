@@ -37,11 +37,11 @@ pub(super) struct Failed {
 
 impl Failed {
     pub(super) fn for_good(error: Error) -> Self {
-        Self { error, may_pass: false, mismatch: false, wish: None }
+        Self { error: error.transient_if(false), may_pass: false, mismatch: false, wish: None }
     }
 
     fn in_passing(error: Error) -> Self {
-        Self { error, may_pass: true, mismatch: false, wish: None }
+        Self { error: error.transient_if(true), may_pass: true, mismatch: false, wish: None }
     }
 }
 
@@ -106,7 +106,8 @@ async fn taken(headers: &HeaderMap, bytes: u64, md5: Option<oneshot::Receiver<[u
     {
         let md5: String = md5.iter().map(|byte| format!("{byte:02x}")).collect();
         if !etag.eq_ignore_ascii_case(&md5) {
-            let error = refusal::mismatch(etag, &md5).with_request_id(header(headers, "x-obs-request-id"));
+            let error =
+                refusal::mismatch(etag, &md5).with_request_id(header(headers, "x-obs-request-id")).transient_if(true);
             return Err(Failed { error, may_pass: true, mismatch: true, wish: None });
         }
         verified = true;
@@ -132,7 +133,7 @@ async fn refused(answer: Response, sent: &Sent<'_>, all_handed: bool) -> Failed 
     let error = error.in_doubt_if(status >= 500 && all_handed);
     let wish = retry::wish(&headers, status == 429, error.message(), sent.now);
     let may_pass = retry::upload_may_pass(status, error.code());
-    Failed { may_pass, wish, mismatch: false, error }
+    Failed { may_pass, wish, mismatch: false, error: error.transient_if(may_pass) }
 }
 
 /// No connection, or one that broke off.

@@ -4,6 +4,7 @@ use std::time::SystemTime;
 
 use super::ContentType;
 use super::answer::ObsError;
+use crate::text::printable;
 use crate::{Error, ErrorKind};
 
 /// The code of a refused signature.
@@ -20,7 +21,8 @@ pub(super) struct Sent<'a> {
 /// The error for a refusal.
 pub(super) fn refused(status: u16, obs: ObsError, request_id: Option<String>, sent: &Sent<'_>) -> Error {
     let seen = obs.content_type_seen().map(ToOwned::to_owned);
-    let message = obs.message.unwrap_or_else(|| "OBS refused the upload without saying why".to_owned());
+    let message = obs.message.as_deref().map(printable);
+    let message = message.unwrap_or_else(|| "OBS refused the upload without saying why".to_owned());
     let error = Error::new(ErrorKind::Refused, message)
         .with_status(Some(status))
         .with_request_id(obs.request_id.or(request_id));
@@ -29,7 +31,7 @@ pub(super) fn refused(status: u16, obs: ObsError, request_id: Option<String>, se
         (Some(WRONG_SIGNATURE), Some(seen)) if seen != content_type && content_type != "none" => {
             error.with_advice(format!(
                 "the Content-Type sent was {content_type}, but OBS saw {}: something on the way changed it",
-                if seen.is_empty() { "none" } else { &seen }
+                if seen.is_empty() { "none".to_owned() } else { printable(&seen) }
             ))
         }
         (Some(WRONG_SIGNATURE), _) => {
@@ -51,6 +53,7 @@ pub(super) fn refused(status: u16, obs: ObsError, request_id: Option<String>, se
 
 /// OBS has taken something, but not what was sent.
 pub(super) fn mismatch(etag: &str, md5: &str) -> Error {
+    let etag = printable(etag);
     let message = format!("OBS has other bytes than were sent: its ETag is {etag}, their MD5 is {md5}");
     Error::new(ErrorKind::UnexpectedAnswer, message).in_doubt_if(true).with_advice(
         "send it again; if that does not help, something on the way changes the bytes, or the ETag is no MD5 \

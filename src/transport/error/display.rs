@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use super::{Error, Parts};
+use crate::text::{escaped, printable};
 use crate::transport::retry::Stop;
 
 impl fmt::Display for Error {
@@ -12,17 +13,18 @@ impl fmt::Display for Error {
         if let Some(operation) = &parts.operation {
             write!(f, "{operation}: ")?;
         }
-        match (parts.status, &parts.code) {
+        let code = parts.code.as_deref().map(printable);
+        match (parts.status, &code) {
             (Some(status), Some(code)) => write!(f, "{status} {code}: ")?,
             (Some(status), None) => write!(f, "{status}: ")?,
             (None, Some(code)) => write!(f, "{code}: ")?,
             (None, None) => {}
         }
-        f.write_str(&parts.message)?;
+        f.write_str(&escaped(&parts.message))?;
         if f.alternate() {
             let mut cause = self.source();
             while let Some(error) = cause {
-                write!(f, ": {error}")?;
+                write!(f, ": {}", escaped(&error.to_string()))?;
                 cause = error.source();
             }
         }
@@ -31,7 +33,7 @@ impl fmt::Display for Error {
             write!(f, " ({})", facts.join(", "))?;
         }
         match &parts.advice {
-            Some(advice) => write!(f, "; {advice}"),
+            Some(advice) => write!(f, "; {}", escaped(advice)),
             None => Ok(()),
         }
     }
@@ -40,8 +42,8 @@ impl fmt::Display for Error {
 /// Ids, attempts and time.
 fn facts(parts: &Parts) -> Vec<String> {
     let mut facts = Vec::new();
-    facts.extend(parts.job_id.as_ref().map(|id| format!("job {id}")));
-    facts.extend(parts.request_id.as_ref().map(|id| format!("request {id}")));
+    facts.extend(parts.job_id.as_ref().map(|id| format!("job {}", printable(id))));
+    facts.extend(parts.request_id.as_ref().map(|id| format!("request {}", printable(id))));
     if parts.attempts > 0 {
         let plural = if parts.attempts == 1 { "" } else { "s" };
         facts.push(format!("{} attempt{plural}", parts.attempts));

@@ -22,6 +22,8 @@ impl Error {
             attempts: 0,
             elapsed: None,
             in_doubt: false,
+            // What is known of the cause says more where it is known.
+            transient: matches!(kind, ErrorKind::Connection | ErrorKind::Timeout),
             stop: None,
             advice: None,
             response: None,
@@ -81,6 +83,13 @@ impl Error {
 
     pub(crate) fn in_doubt_if(mut self, in_doubt: bool) -> Self {
         self.0.in_doubt |= in_doubt;
+        self
+    }
+
+    /// Whether it may pass by itself. It is said where the error is made, by what is known of the cause there, and it is
+    /// kept on the way up: whoever wraps the error or hands it to others passes it on.
+    pub(crate) fn transient_if(mut self, transient: bool) -> Self {
+        self.0.transient = transient;
         self
     }
 

@@ -46,6 +46,7 @@ struct Parts {
     attempts: u32,
     elapsed: Option<Duration>,
     in_doubt: bool,
+    transient: bool,
     stop: Option<Stop>,
     advice: Option<Cow<'static, str>>,
     response: Option<RawResponse>,

@@ -1,7 +1,7 @@
 //! Questions to an error, each with what to do when the answer is yes.
 
 use super::{Error, ErrorKind, UPLOAD};
-use crate::transport::{codes, retry};
+use crate::transport::codes;
 
 impl Error {
     /// Whether the service asks for fewer requests, even after the retries.
@@ -73,12 +73,6 @@ impl Error {
     /// **What to do:** the client has tried again already where that does no harm. Try later; before you repeat a call
     /// that changes something, ask [`is_in_doubt`](Self::is_in_doubt).
     pub fn is_transient(&self) -> bool {
-        let network = matches!(self.0.kind, ErrorKind::Connection | ErrorKind::Timeout);
-        let may_pass = match self.0.operation.as_deref() {
-            Some(UPLOAD) => retry::upload_may_pass,
-            _ => retry::may_pass,
-        };
-        network
-            || self.0.kind == ErrorKind::Refused && self.0.status.is_some_and(|status| may_pass(status, self.code()))
+        self.0.transient
     }
 }

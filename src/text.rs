@@ -1,0 +1,98 @@
+//! Texts from outside, made fit for a line of a log or a terminal.
+//!
+//! The rule: whatever the service, a proxy, a file or a variable says is printed through [`printable`], so that it can
+//! neither begin a line of its own, nor move the cursor, nor fill the screen. What is kept for programs, such as
+//! [`Error::response`](crate::Error::response), stays as it came.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// More characters of a text are not printed.
+const CUT: usize = 500;
+
+/// Returns the text as one line without control characters, and no longer than 500 characters.
+pub(crate) fn printable(text: &str) -> String {
+    // No more than what can be shown is looked at: the text may be megabytes.
+    let mut words = text.split_whitespace();
+    let mut line = String::new();
+    let mut left = CUT;
+    while let Some(word) = words.next() {
+        if !line.is_empty() {
+            line.push(' ');
+            left = left.saturating_sub(1);
+        }
+        for character in word.chars() {
+            if left == 0 {
+                line.push('…');
+                return line;
+            }
+            left -= 1;
+            push(&mut line, character);
+        }
+    }
+    line
+}
+
+/// Returns the text with control characters escaped, whatever its length: for texts that this crate has put together.
+pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_harmful) {
+        return Cow::Borrowed(text);
+    }
+    let mut line = String::with_capacity(text.len() + 16);
+    text.chars().for_each(|character| push(&mut line, character));
+    Cow::Owned(line)
+}
+
+fn push(line: &mut String, character: char) {
+    if is_harmful(character) {
+        // Writing to a string does not fail.
+        let _ = write!(line, "{}", character.escape_default());
+    } else {
+        line.push(character);
+    }
+}
+
+/// Whether a terminal or a log viewer does something else with it than show it: control characters, separators of lines
+/// and paragraphs, what changes the direction of writing, and what is invisible.
+fn is_harmful(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(character, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_from_outside_becomes_one_line() {
+        for (text, line) in [
+            ("plain", "plain"),
+            ("女声 “quoted” é", "女声 “quoted” é"),
+            ("two\nlines\r\n\tand a tab", "two lines and a tab"),
+            ("\u{1b}[2Jcleared\u{7}", "\\u{1b}[2Jcleared\\u{7}"),
+            ("a\u{202e}gnp.exe", "a\\u{202e}gnp.exe"),
+            ("nul\0byte", "nul\\u{0}byte"),
+            ("\u{85}next line\u{2028}separator", "next line separator"),
+            ("c1 \u{9b}31m", "c1 \\u{9b}31m"),
+            (" \n ", ""),
+        ] {
+            assert_eq!(printable(text), line, "{text:?}");
+            assert!(!escaped(text).chars().any(char::is_control), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_a_character() {
+        let line = printable(&"ü".repeat(100_000));
+        assert_eq!(line.chars().count(), CUT + 1);
+        assert!(line.ends_with('…'));
+        assert_eq!(printable(&"x".repeat(CUT)), "x".repeat(CUT));
+        assert!(printable(&"a b\n".repeat(100_000)).chars().count() <= CUT + 2);
+    }
+
+    #[test]
+    fn a_text_without_control_characters_is_not_copied() {
+        assert!(matches!(escaped("as it is"), Cow::Borrowed(_)));
+    }
+}
