@@ -13,10 +13,9 @@ const CUT: usize = 500;
 /// Returns the text as one line without control characters, and no longer than 500 characters.
 pub(crate) fn printable(text: &str) -> String {
     // No more than what can be shown is looked at: the text may be megabytes.
-    let mut words = text.split_whitespace();
     let mut line = String::new();
     let mut left = CUT;
-    while let Some(word) = words.next() {
+    for word in text.split_whitespace() {
         if !line.is_empty() {
             line.push(' ');
             left = left.saturating_sub(1);

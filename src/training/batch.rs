@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 use tokio::task::{JoinError, JoinSet};
 
 use super::run::{self, OnEvent};
-use super::{Event, Outcome, Plan};
+use super::{Event, Outcome, Plan, claims};
 use crate::{Client, Error, ErrorKind};
 
 /// How many are checked, created, uploaded and submitted at a time, unless said otherwise. Not more: when the keys are
@@ -73,6 +73,11 @@ impl Trainings {
     }
 
     async fn run(self) -> Vec<Result<Outcome, Error>> {
+        // One that has not begun yet may have a job already, which must not be taken for another's.
+        let plans = self.plans.clone();
+        let noted = tokio::task::spawn_blocking(move || claims::note_all(plans.iter().filter_map(Plan::journal_path)));
+        // It is a precaution: if the runtime is about to end, so is this future.
+        let _ = noted.await;
         let turns = Arc::new(Semaphore::new(self.concurrency));
         let refused = Arc::new(AtomicBool::new(false));
         let on_event = Arc::new(Mutex::new(self.on_event));

@@ -1,9 +1,10 @@
-//! Creating the job, once: a creation whose answer is lost is looked for before another is made.
+//! Creating the job, once: a creation whose response is lost is looked for before another is made.
 
-use std::time::{Duration, UNIX_EPOCH};
-
+use super::claims::{self, Others};
+use super::details::{self, Details};
 use super::digests::Digests;
-use super::journal::{Creating, Round};
+use super::journal::{PendingCreate, Round};
+use super::ownership::{self, Ownership, Wanted};
 use super::preflight::Checked;
 use super::run::Run;
 use super::uploads::Addresses;
@@ -11,26 +12,43 @@ use super::{Event, Plan};
 use crate::types::{CreateTrainingJobRsp, JobId, JobState, JobType, TrainingJobInfo};
 use crate::{Client, Error, ErrorKind};
 
-/// How far the service's clock and this machine's may be apart: signed requests are refused beyond it (help page
-/// "Authentication").
-const CLOCKS: u64 = 15 * 60;
 /// How often a creation is made when no trace of the ones before is found.
 const ATTEMPTS: u32 = 3;
 /// How often it is looked for before it counts as not made.
-const LOOKS: u32 = 4;
+const LOOKS: u32 = 6;
 
 /// Creates the job, or finds the one that a lost attempt has created.
 pub(super) async fn create(run: &mut Run, checked: &Checked, digests: &Digests) -> Result<(JobId, Addresses), Error> {
-    if let Some(creating) = run.journal().creating.clone()
-        && let Some(id) = find(run, &creating).await?
+    // Two creations of one name at the same time could not be told apart if both lost their responses.
+    let _turn = claims::turn(run.journal()).await;
+    let details = Details::of(&checked.request, run.plan.app_user_id.as_deref());
+    let mut pending = run.journal().pending_create.clone();
+    if pending.is_some()
+        && let Some(what) = details.cannot_be_carried(&run.journal().details)
+    {
+        return Err(details::too_late(run.journal(), &what));
+    }
+    if let Some(pending) = &pending
+        && let Some(id) = find(run, &details, pending).await?
     {
         return found(run, id).await;
     }
     let mut attempt = 1;
     loop {
-        let creating = Creating { since: now(&run.client), known: candidates(&run.client, &run.plan, 0).await? };
+        // The list may show only now what was lost before: the first list is the one that tells old from new.
+        let listed = list(&run.client, &run.plan).await?;
+        let known = match &pending {
+            Some(pending) => match whose(run, &details, &pending.known, &listed).await {
+                Ownership::Ours(id) => return found(run, job_id(&id)?).await,
+                Ownership::Uncertain(ids) => return Err(uncertain(&ids)),
+                Ownership::None => pending.known.clone(),
+            },
+            None => before(run, &details, &listed),
+        };
+        let creating = PendingCreate { known };
         run.record(|journal| {
-            journal.creating = Some(creating.clone());
+            journal.details = details.digest();
+            journal.pending_create = Some(creating.clone());
             digests.enter(&mut journal.round);
         })
         .await?;
@@ -45,21 +63,25 @@ pub(super) async fn create(run: &mut Run, checked: &Checked, digests: &Digests) 
             Err(error) => error,
         };
         if !error.is_in_doubt() {
-            // Nothing was created, for sure: another recording may be used next time.
-            run.record(|journal| {
-                journal.creating = None;
-                journal.round = Round::first();
-            })
-            .await?;
-            return Err(error);
+            // This attempt has created nothing. If none before it is in doubt, another recording may be used next time.
+            if pending.is_none() {
+                run.record(|journal| {
+                    journal.details.clear();
+                    journal.pending_create = None;
+                    journal.round = Round::first();
+                })
+                .await?;
+            }
+            return Err(error.in_doubt_if(pending.is_some()));
         }
         run.reached(Event::Trouble { error: error.to_string() });
-        if let Some(id) = find(run, &creating).await? {
+        if let Some(id) = find(run, &details, &creating).await? {
             return found(run, id).await;
         }
         if attempt == ATTEMPTS {
             return Err(error);
         }
+        pending = Some(creating);
         attempt += 1;
     }
 }
@@ -93,7 +115,7 @@ async fn found(run: &mut Run, id: JobId) -> Result<(JobId, Addresses), Error> {
 
 async fn exists(run: &mut Run, id: &JobId) -> Result<(), Error> {
     let recorded = run.record(|journal| {
-        journal.creating = None;
+        journal.pending_create = None;
         journal.job_id = Some(id.to_string());
     });
     recorded.await.map_err(|error| error.with_job_id(id))
@@ -106,58 +128,71 @@ fn job_id(text: &str) -> Result<JobId, Error> {
     })
 }
 
-/// Looks for the job of a creation that got no answer. A list may lag behind, and a gateway may give up before the
-/// service does: it is looked for several times, for as long as from one poll to the next after the creation.
-async fn find(run: &mut Run, creating: &Creating) -> Result<Option<JobId>, Error> {
-    let long_ago = now(&run.client).saturating_sub(creating.since) > run.plan.poll_interval.as_secs().max(1);
-    let pause = run.plan.poll_interval / (LOOKS - 1);
-    for look in 0..if long_ago { 1 } else { LOOKS } {
+/// Looks for the job of a creation that got no response. A list may lag behind, and a gateway may give up before the
+/// service does: it is looked for several times, for as long as from one poll to the next. As long is waited for other
+/// trainings to find theirs.
+async fn find(run: &mut Run, details: &Details, pending: &PendingCreate) -> Result<Option<JobId>, Error> {
+    let pause = run.poll_interval() / (LOOKS - 1);
+    let mut last = Ownership::None;
+    for look in 0..LOOKS {
         if look > 0 {
             run.sleep(pause).await;
         }
-        let (plan, since) = (run.plan.clone(), creating.since.saturating_sub(CLOCKS));
-        let mut new = run.patiently(async |client| candidates(&client, &plan, since).await).await?;
-        new.retain(|id| !creating.known.contains(id));
-        match new.as_slice() {
-            [] => {}
-            [only] => return job_id(only).map(Some),
-            several => {
-                let message = format!("several jobs may be the one that was created: {}", several.join(", "));
-                return Err(Error::new(ErrorKind::ActionNeeded, message).in_doubt_if(true).with_advice(
-                    "look at them and go on with the right one (Plan::continue_job): nothing more was created",
-                ));
-            }
+        let plan = run.plan.clone();
+        let listed = run.patiently(async |client| list(&client, &plan).await).await?;
+        last = whose(run, details, &pending.known, &listed).await;
+        if let Ownership::Ours(id) = &last {
+            return job_id(id).map(Some);
         }
     }
-    Ok(None)
+    match last {
+        Ownership::Uncertain(ids) => Err(uncertain(&ids)),
+        Ownership::Ours(_) | Ownership::None => Ok(None),
+    }
 }
 
-/// The jobs that a creation of this plan would look like: of this name and edition, not submitted.
-async fn candidates(client: &Client, plan: &Plan, since: u64) -> Result<Vec<String>, Error> {
+fn uncertain(ids: &[String]) -> Error {
+    let message = match ids {
+        [only] => format!("it is not certain whether job {only} is the one that was created"),
+        several => format!("several jobs may be the one that was created: {}", several.join(", ")),
+    };
+    Error::new(ErrorKind::ActionNeeded, message).in_doubt_if(true).with_advice(
+        "nothing more was created, and none of them was touched: look at them and go on with the right one \
+         (Plan::continue_job), or delete those that nobody needs and run the plan again",
+    )
+}
+
+/// Decides whose the listed jobs are.
+async fn whose(run: &mut Run, details: &Details, before: &[String], listed: &[TrainingJobInfo]) -> Ownership {
+    let (holder, journal) = (run.holder().clone(), run.journal().clone());
+    let others = tokio::task::spawn_blocking(move || claims::others(&holder, &journal)).await;
+    // Nothing is known of the others if they could not be asked.
+    let others = others.unwrap_or_else(|_| Others { is_contested: true, ..Others::default() });
+    ownership::decide(&wanted(run, details), before, &others, listed)
+}
+
+/// The jobs that look like ours before there is ours.
+fn before(run: &Run, details: &Details, listed: &[TrainingJobInfo]) -> Vec<String> {
+    let wanted = wanted(run, details);
+    listed.iter().filter(|job| ownership::looks_alike(&wanted, job)).filter_map(|job| job.job_id.clone()).collect()
+}
+
+fn wanted<'a>(run: &'a Run, details: &'a Details) -> Wanted<'a> {
+    let Plan { edition, voice_name, .. } = &run.plan;
+    Wanted { edition, voice_name, details }
+}
+
+/// Lists the jobs of this name and edition that are not submitted, as far as the service's filters go.
+async fn list(client: &Client, plan: &Plan) -> Result<Vec<TrainingJobInfo>, Error> {
     let list = client.list_voice_training_job().voice_name(&*plan.voice_name);
-    let mut jobs = list.job_type(plan.edition.to_string()).state(JobState::Creating.to_string()).stream();
-    let mut ids = Vec::new();
-    while let Some(job) = jobs.next().await {
+    let mut pages = list.job_type(plan.edition.to_string()).state(JobState::Creating.to_string()).stream();
+    let mut jobs = Vec::new();
+    while let Some(job) = pages.next().await {
         let job = job?;
-        if looks_alike(plan, &job)
-            && job.create_time.is_none_or(|time| u64::try_from(time).is_ok_and(|time| time >= since))
-        {
-            ids.extend(job.job_id);
+        // A filter that matches parts of names, or none at all, would keep a whole project's jobs.
+        if job.voice_name.as_ref() == Some(&plan.voice_name) {
+            jobs.push(job);
         }
     }
-    Ok(ids)
-}
-
-/// The filters are the service's; whether they match parts of names, for example, is not documented.
-fn looks_alike(plan: &Plan, job: &TrainingJobInfo) -> bool {
-    job.voice_name.as_ref() == Some(&plan.voice_name)
-        && job.job_type.as_ref().is_none_or(|edition| *edition == plan.edition)
-        && job.state.as_ref().is_none_or(|state| *state == JobState::Creating)
-        // Whether every answer carries it is not documented: only another user's counts.
-        && job.app_user_id.as_deref().is_none_or(|user| user.is_empty() || Some(user) == plan.app_user_id.as_deref())
-}
-
-/// Seconds since 1970.
-pub(super) fn now(client: &Client) -> u64 {
-    client.inner.calls.clock.now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO).as_secs()
+    Ok(jobs)
 }

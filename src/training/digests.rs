@@ -1,9 +1,11 @@
 //! Whether the files of a plan are those that the journal knows.
 
-use super::journal::{Digest, Round};
-use super::preflight::Checked;
+use super::Event;
+use super::journal::{Digest, Round, blocking};
+use super::preflight::{self, Checked};
+use super::run::Run;
 use crate::Error;
-use crate::upload::Body;
+use crate::upload::{Body, Source};
 
 /// The digests of what a plan would upload.
 pub(super) struct Digests {
@@ -39,18 +41,62 @@ impl Digests {
     /// Says which file is another one than in a round that has some already.
     pub(super) fn must_be_those_of(&self, round: &Round) -> Result<(), String> {
         let Some(recording) = round.recording else { return Ok(()) };
-        let described = |digest: Option<Digest>| digest.map_or("none".to_owned(), |digest| digest.to_string());
-        let files =
-            [("recording", Some(recording), Some(self.recording)), ("authorization letter", round.letter, self.letter)];
-        match files.into_iter().find(|(_, before, now)| before != now) {
-            None => Ok(()),
-            Some((name, before, now)) => Err(format!(
-                "the {name} is not the one that this training began with: it was {}, and is {}",
-                described(before),
-                described(now)
-            )),
-        }
+        same("recording", Some(recording), Some(self.recording))?;
+        same("authorization letter", round.letter, self.letter)
     }
+}
+
+impl Round {
+    /// Says which of the files that are there is another one than was submitted.
+    pub(super) fn must_have(&self, recording: Option<Digest>, letter: Option<Digest>) -> Result<(), String> {
+        for (name, before, now) in
+            [("recording", self.recording, recording), ("authorization letter", self.letter, letter)]
+        {
+            // Without the recording's there are no digests, and a training may have had no letter.
+            if now.is_some() && self.recording.is_some() {
+                same(name, before, now)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn same(name: &str, before: Option<Digest>, now: Option<Digest>) -> Result<(), String> {
+    let described = |digest: Option<Digest>| digest.map_or("none".to_owned(), |digest| digest.to_string());
+    match before == now {
+        true => Ok(()),
+        false => Err(format!(
+            "the {name} is not the one that this training began with: it was {}, and is {}",
+            described(before),
+            described(now)
+        )),
+    }
+}
+
+/// The digests of a plan's recording and letter as they are now; none of what is not there or cannot be read any more.
+/// They are only read, and not judged.
+pub(super) async fn of_files(run: &mut Run) -> (Option<Digest>, Option<Digest>) {
+    let plan = run.plan.clone();
+    let opened =
+        blocking(move || Ok((preflight::package(&plan), plan.letter.and_then(|path| Source::open(path).ok()))));
+    let (package, letter) = opened.await.unwrap_or_default();
+    let recording = match package {
+        Some(package) => {
+            let read = run.follow(|tell| {
+                package.into_body_with(move |read| tell.tell(Event::Reading { progress: read.progress }))
+            });
+            match read.await {
+                Ok(body) => digest(&body).await.ok(),
+                Err(_) => None,
+            }
+        }
+        None => None,
+    };
+    let letter = match letter.and_then(|letter| Body::file(letter).ok()) {
+        Some(letter) => digest(&letter).await.ok(),
+        None => None,
+    };
+    (recording, letter)
 }
 
 async fn digest(body: &Body) -> Result<Digest, Error> {

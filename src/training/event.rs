@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::preflight::{Report, Severity};
 use super::segments::SegmentEvent;
+use crate::text::{escaped, printable};
 use crate::types::JobState;
 use crate::upload::Progress;
 
@@ -94,7 +95,7 @@ impl fmt::Display for Event {
         match self {
             Self::Checked { report } => {
                 write!(f, "the recording is fine: {}", report.summary())?;
-                report.lines(Severity::Advice).iter().try_for_each(|line| write!(f, "\nadvice: {line}"))
+                report.lines(Severity::Advice).iter().try_for_each(|line| write!(f, "\nadvice: {}", escaped(line)))
             }
             Self::Reading { progress } => write!(f, "read {progress}"),
             Self::Created { job_id } => write!(f, "job {job_id} created"),
@@ -104,7 +105,7 @@ impl fmt::Display for Event {
             Self::Segment { event } => event.fmt(f),
             Self::Uploaded { item } => write!(f, "{item} uploaded"),
             Self::Submitted => f.write_str("submitted"),
-            Self::State { state } => write!(f, "{state}"),
+            Self::State { state } => f.write_str(&printable(state.as_ref())),
             Self::Trouble { error } => write!(f, "trying again: {error}"),
         }
     }

@@ -3,11 +3,12 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use super::journal::canonical;
 use super::segments::Sentences;
 use crate::upload::Source;
 
 /// What is put at the end of the material's path for that of its journal.
-const JOURNAL: &str = ".training.json";
+pub(super) const JOURNAL: &str = ".training.json";
 
 /// One long recording: a path to a WAV file, or a [`Source`] of one.
 ///
@@ -57,14 +58,17 @@ impl Material {
     }
 
     /// Where the journal is unless the plan says it: beside the recording, or beside the folder of the sentences.
-    /// Nowhere for what is not on the disk.
+    /// Nowhere for what is not on the disk. Whatever way leads to the material, it is one place: links, `.` and `..` are
+    /// resolved first. It looks at the disk.
     pub(super) fn journal(&self) -> Option<PathBuf> {
         let path = match self {
             Self::Recording(Origin::Path(path)) => path,
             Self::Recording(Origin::Source(source)) => source.path()?,
             Self::Sentences { sentences, .. } => sentences.iter().next()?.audio().path()?.parent()?,
         };
-        let mut path = OsString::from(path);
+        // The parent of a bare name is empty, and stands for the folder in which the process works.
+        let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+        let mut path = OsString::from(canonical(path));
         path.push(JOURNAL);
         Some(path.into())
     }

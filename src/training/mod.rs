@@ -47,12 +47,16 @@
 //! [`Client::watch`] watches from the journal alone.
 
 mod batch;
+mod claims;
 mod create;
+mod delete;
+mod details;
 mod digests;
 mod event;
 mod journal;
 mod material;
 mod outcome;
+mod ownership;
 mod plan;
 pub mod preflight;
 mod run;
@@ -68,8 +72,9 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 pub use batch::Trainings;
+pub use delete::DeleteTraining;
 pub use event::{Event, Item};
-pub use journal::{Creating, Digest, Journal, Round, Service, Submitting};
+pub use journal::{Digest, Journal, PendingCreate, PendingSubmission, Round, Service};
 pub use material::LongRecording;
 pub use outcome::{ActionNeeded, Outcome, Reason, Voice};
 pub use plan::Plan;

@@ -3,8 +3,14 @@
 use std::fmt;
 
 use super::segments::Mismatch;
+use crate::text::printable;
 use crate::types::{AuditError, JobState, TrainingJobInfo};
 use crate::{Error, ErrorKind};
+
+/// What to do about it.
+const WAY_ON: &str = "mend what is named, and go on with the same job by the same plan with Plan::resubmit";
+/// More reasons are not printed; all of them are in [`ActionNeeded::reasons`].
+const SHOWN: usize = 50;
 
 /// The end of a training.
 #[derive(Clone, Debug)]
@@ -24,9 +30,9 @@ impl Outcome {
     pub fn into_voice(self) -> Result<Voice, Error> {
         match self {
             Self::Trained(voice) => Ok(voice),
-            Self::ActionNeeded(needed) => Err(Error::new(ErrorKind::ActionNeeded, needed.to_string())
-                .with_job_id(&needed.job_id)
-                .with_advice("mend what is named, and go on with the same job: Plan::resubmit")),
+            Self::ActionNeeded(needed) => {
+                Err(Error::new(ErrorKind::ActionNeeded, needed.found()).with_job_id(&needed.job_id).with_advice(WAY_ON))
+            }
         }
     }
 }
@@ -62,7 +68,7 @@ pub struct ActionNeeded {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reason {
-    /// The file that it is about: an audio file, a text, or both.
+    /// The file that it is about: an audio file or a text; if it is about both, their names with `and` between.
     pub file: Option<String>,
     /// The service's code.
     pub code: Option<String>,
@@ -72,7 +78,11 @@ pub struct Reason {
 
 impl From<AuditError> for Reason {
     fn from(error: AuditError) -> Self {
-        Self { file: error.audio_name.or(error.text_name), code: error.error_code, message: error.error_message }
+        let file = match (error.audio_name, error.text_name) {
+            (Some(audio), Some(text)) => Some(format!("{audio} and {text}")),
+            (audio, text) => audio.or(text),
+        };
+        Self { file, code: error.error_code, message: error.error_message }
     }
 }
 
@@ -83,23 +93,29 @@ impl From<&Mismatch> for Reason {
     }
 }
 
+impl ActionNeeded {
+    /// What the job waits for, without what to do about it.
+    fn found(&self) -> String {
+        let mut found = vec![format!("the job waits in {}", printable(self.state.as_ref()))];
+        found.extend(self.reviewer.as_ref().map(|reviewer| format!("the reviewer: {}", printable(reviewer))));
+        found.extend(self.reasons.iter().take(SHOWN).map(ToString::to_string));
+        let more = self.reasons.len().saturating_sub(SHOWN);
+        found.extend((more > 0).then(|| format!("and {more} more")));
+        found.join("; ")
+    }
+}
+
+/// One line, which ends with what to do.
 impl fmt::Display for ActionNeeded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the job waits in {}", self.state)?;
-        if let Some(reviewer) = &self.reviewer {
-            write!(f, "; the reviewer: {reviewer}")?;
-        }
-        for reason in &self.reasons {
-            write!(f, "; {reason}")?;
-        }
-        Ok(())
+        write!(f, "{}; {WAY_ON}", self.found())
     }
 }
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = [&self.file, &self.code, &self.message];
-        let known: Vec<&str> = parts.into_iter().filter_map(Option::as_deref).collect();
+        let known: Vec<String> = parts.into_iter().flatten().map(|part| printable(part)).collect();
         f.write_str(&known.join(": "))
     }
 }

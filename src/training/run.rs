@@ -2,26 +2,37 @@
 //! be done is decided here, from the journal and the state of the job.
 
 use std::pin::pin;
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
-use super::digests::Digests;
-use super::journal::{Journal, Service, Writer};
+use super::claims::{self, Holder};
+use super::details::{self, Details};
+use super::digests::{self, Digests};
+use super::journal::{Journal, Service, Writer, blocking};
 use super::preflight::{self, Checked};
 use super::uploads::{self, Addresses};
+use super::watch::Seen;
 use super::{Event, Item, Outcome, Plan, create, sentences, submit, watch};
+use crate::text::printable;
+use crate::transport::http::is_loopback;
+use crate::types::TrainingJobInfo;
 use crate::types::{JobId, JobState, Lifecycle};
 use crate::{Client, Error, ErrorKind};
 
 /// How often in a row something may fail in passing, with the poll interval between: an hour at the usual one.
 pub(super) const PATIENCE: u32 = 60;
+/// The bounds of the poll interval: the service's, and those of a simulator on this machine.
+const MIN_POLL: Duration = Duration::from_secs(1);
+const MIN_POLL_OF_A_SIMULATOR: Duration = Duration::from_millis(1);
+const MAX_POLL: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A training under way.
 pub(super) struct Run {
     pub(super) client: Client,
     pub(super) plan: Plan,
     writer: Writer,
+    holder: Holder,
     on_event: OnEvent,
     turn: Option<OwnedSemaphorePermit>,
 }
@@ -35,15 +46,12 @@ pub(super) async fn run(
     on_event: OnEvent,
     turn: Option<OwnedSemaphorePermit>,
 ) -> Result<Outcome, Error> {
-    let host = &client.inner.endpoint[url::Position::BeforeHost..url::Position::AfterPort];
-    let project_id = client
-        .inner
-        .project_id()
-        .map_err(|message| Error::new(ErrorKind::InvalidRequest, message).with_advice("nothing was created"))?;
-    let service = Service { host: host.to_owned(), project_id: project_id.to_string() };
+    let service = service(&client)?;
     let given = plan.job_id.as_deref().map(job_id).transpose()?;
-    let writer = Writer::open(plan.journal_path(), service, plan.edition.clone(), plan.voice_name.clone()).await?;
-    let mut run = Run { client, plan, writer, on_event, turn };
+    let place = plan.clone();
+    let path = blocking(move || Ok(place.journal_path())).await?;
+    let writer = Writer::open(path, Journal::new(service, plan.edition.clone(), plan.voice_name.clone())).await?;
+    let mut run = Run::new(client, plan, writer, on_event, turn);
     let known = run.journal().job_id.as_deref().map(job_id).transpose()?;
     match (known, given) {
         (Some(known), Some(given)) if known != given => {
@@ -68,6 +76,16 @@ pub(super) async fn run(
     }
 }
 
+/// Where a client's jobs are.
+pub(super) fn service(client: &Client) -> Result<Service, Error> {
+    let host = &client.inner.endpoint[url::Position::BeforeHost..url::Position::AfterPort];
+    let project_id = client
+        .inner
+        .project_id()
+        .map_err(|message| Error::new(ErrorKind::InvalidRequest, message).with_advice("nothing was created"))?;
+    Ok(Service { host: host.to_owned(), project_id: project_id.to_string() })
+}
+
 pub(super) fn job_id(text: &str) -> Result<JobId, Error> {
     JobId::try_from(text).map_err(|error| Error::new(ErrorKind::InvalidRequest, format!("job_id: {error}")))
 }
@@ -86,7 +104,36 @@ impl Tell {
 impl Run {
     /// One that only looks: what it would write down goes nowhere.
     pub(super) fn looking(client: Client, plan: Plan, journal: Journal, on_event: OnEvent) -> Self {
-        Self { client, plan, writer: Writer::detached(journal), on_event, turn: None }
+        let writer = Writer::detached(journal);
+        Self { client, plan, writer, holder: claims::holder(None), on_event, turn: None }
+    }
+
+    fn new(client: Client, plan: Plan, writer: Writer, on_event: OnEvent, turn: Option<OwnedSemaphorePermit>) -> Self {
+        let holder = claims::holder(writer.path());
+        claims::note(&holder, writer.journal());
+        Self { client, plan, writer, holder, on_event, turn }
+    }
+
+    /// Who this training is among the others.
+    pub(super) fn holder(&self) -> &Holder {
+        &self.holder
+    }
+
+    /// How often the service is asked, within bounds: no pause at all would be a flood of requests, and one of years a
+    /// training that nobody hears of again.
+    pub(super) fn poll_interval(&self) -> Duration {
+        let least = if is_loopback(&self.client.inner.endpoint) { MIN_POLL_OF_A_SIMULATOR } else { MIN_POLL };
+        self.plan.poll_interval.clamp(least, MAX_POLL)
+    }
+
+    /// The time since some moment, never going backwards.
+    pub(super) fn elapsed(&self) -> Duration {
+        self.client.inner.calls.clock.elapsed()
+    }
+
+    /// This machine's time of day, in seconds since 1970: for people, as nothing is decided by it.
+    pub(super) fn wall_clock(&self) -> u64 {
+        self.client.inner.calls.clock.now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
     }
 
     /// What has been done so far.
@@ -96,7 +143,9 @@ impl Run {
 
     /// Writes down what has been done, or is about to be.
     pub(super) async fn record(&mut self, change: impl FnOnce(&mut Journal)) -> Result<(), Error> {
-        self.writer.record(change).await
+        let recorded = self.writer.record(change).await;
+        claims::note(&self.holder, self.writer.journal());
+        recorded
     }
 
     /// Lets another training begin: from here on this one only watches.
@@ -121,7 +170,7 @@ impl Run {
                 Err(error) if error.is_transient() && failures < PATIENCE => {
                     failures += 1;
                     self.reached(Event::Trouble { error: error.to_string() });
-                    self.sleep(self.plan.poll_interval).await;
+                    self.sleep(self.poll_interval()).await;
                 }
                 outcome => return outcome,
             }
@@ -140,13 +189,18 @@ impl Run {
     {
         let (sender, mut told) = mpsc::unbounded_channel();
         let mut work = pin!(start(Tell(sender)).into_future());
-        loop {
+        let done = loop {
             tokio::select! {
                 biased;
                 Some(event) = told.recv() => self.reached(event),
-                done = &mut work => return done,
+                done = &mut work => break done,
             }
+        };
+        // What was told last, while the work came to its end.
+        while let Ok(event) = told.try_recv() {
+            self.reached(event);
         }
+        done
     }
 
     async fn check(&mut self) -> Result<(Checked, Digests), Error> {
@@ -158,33 +212,30 @@ impl Run {
 
     /// Goes on with a job that exists: from the first step that is still to be done.
     async fn go_on(&mut self, id: &JobId) -> Result<Outcome, Error> {
-        let over = self.journal().round.submitted_at.is_some();
-        if over && !self.plan.resubmit {
-            return watch::watch(self, id).await;
+        if self.journal().round.submitted_at.is_some() {
+            return self.after_submission(id).await;
         }
-        let state = watch::state(self, id).await?;
+        let seen = watch::look(self, id).await?;
         if self.journal().job_id.is_none() {
+            self.must_be_the_plans(id, &seen.job)?;
             self.record(|journal| {
-                journal.creating = None;
+                journal.pending_create = None;
                 journal.job_id = Some(id.to_string());
             })
             .await?;
         }
-        if state.lifecycle() != Lifecycle::ActionNeeded {
-            if !over {
-                // By an attempt whose answer was lost, or by someone else.
-                submit::submitted(self).await?;
-            }
-            return watch::watch(self, id).await;
+        let Some(state) = seen.state.clone() else {
+            return Err(Error::new(ErrorKind::UnexpectedAnswer, "the service does not say in which state the job is")
+                .transient_if(true));
+        };
+        if let Some(from) = self.was_submitted_from(&seen) {
+            // By an attempt whose response was lost, or by someone else.
+            submit::submitted(self, from, seen.date).await?;
+            return self.after_submission(id).await;
         }
         let (checked, digests) = self.check().await?;
-        if over {
-            if digests.are_those_of(&self.journal().round) {
-                return watch::watch(self, id).await;
-            }
-            let number = self.journal().round.number + 1;
-            self.record(|journal| journal.round = digests.replacing(number, &journal.round)).await?;
-        } else if self.plan.resubmit && self.journal().round.submitting.is_none() {
+        self.must_be_carried(&checked)?;
+        if self.plan.resubmit && self.journal().round.pending_submission.is_none() {
             if !digests.are_those_of(&self.journal().round) {
                 let number = self.journal().round.number;
                 self.record(|journal| journal.round = digests.replacing(number, &journal.round)).await?;
@@ -194,6 +245,96 @@ impl Run {
             self.record(|journal| digests.enter(&mut journal.round)).await?;
         }
         self.finish(id, state, Addresses::default(), checked).await
+    }
+
+    /// The state from which a job that is not known to be submitted must have been submitted, as it has left it.
+    ///
+    /// A job that is named by its id, and of which no journal knows a submission, may wait in the state of a failed review:
+    /// naming it asks for its files to be uploaded and submitted.
+    fn was_submitted_from(&self, seen: &Seen) -> Option<JobState> {
+        let round = &self.journal().round;
+        let from = match &round.pending_submission {
+            Some(pending) => pending.from.clone(),
+            None if round.number > 1 || self.plan.job_id.is_some() => {
+                let waits = seen.state.as_ref().is_some_and(|state| state.lifecycle() == Lifecycle::ActionNeeded);
+                return if waits { None } else { Some(JobState::Creating) };
+            }
+            None => JobState::Creating,
+        };
+        submit::has_left(&from, seen).then_some(from)
+    }
+
+    /// Goes on with a job that is submitted: watches it, or, when its review has failed, submits something better.
+    async fn after_submission(&mut self, id: &JobId) -> Result<Outcome, Error> {
+        if !self.plan.resubmit {
+            self.nothing_has_changed().await?;
+            return watch::watch(self, id).await;
+        }
+        let seen = watch::look(self, id).await?;
+        let Some(state) = seen.state.filter(|state| state.lifecycle() == Lifecycle::ActionNeeded) else {
+            return watch::watch(self, id).await;
+        };
+        let (checked, digests) = self.check().await?;
+        let same_details = self.details(&checked).contradiction(&self.journal().details).is_none();
+        if digests.are_those_of(&self.journal().round) && same_details {
+            return watch::watch(self, id).await;
+        }
+        self.must_be_carried(&checked)?;
+        let number = self.journal().round.number + 1;
+        self.record(|journal| journal.round = digests.replacing(number, &journal.round)).await?;
+        self.finish(id, state, Addresses::default(), checked).await
+    }
+
+    /// Another recording, letter or detail than was submitted is more often a mistake than meant, and it would be ignored.
+    /// Files that are not there any more are not needed.
+    async fn nothing_has_changed(&mut self) -> Result<(), Error> {
+        let (recording, letter) = digests::of_files(self).await;
+        self.journal().round.must_have(recording, letter).map_err(|message| {
+            Error::new(ErrorKind::File, message).with_advice(
+                "nothing was done: put the old file back; or, after a failed review, submit the new one to the same job \
+                 (Plan::resubmit); or train another voice from it, which costs another credit, with a journal of its own \
+                 (Plan::journal)",
+            )
+        })?;
+        let Some(request) = preflight::request(&self.plan) else { return Ok(()) };
+        let details = Details::of(&request, self.plan.app_user_id.as_deref());
+        match details.contradiction(&self.journal().details) {
+            None => Ok(()),
+            Some(name) => Err(Error::new(ErrorKind::Journal, format!("the job was submitted with another {name}"))
+                .with_advice(
+                    "nothing was done, as a submitted job cannot be changed: put it back in the plan; after a failed \
+                     review it can be submitted with the new one (Plan::resubmit)",
+                )),
+        }
+    }
+
+    fn details(&self, checked: &Checked) -> Details {
+        Details::of(&checked.request, self.plan.app_user_id.as_deref())
+    }
+
+    /// A correction that the submission cannot carry is an error before it.
+    fn must_be_carried(&self, checked: &Checked) -> Result<(), Error> {
+        let cannot = self.details(checked).cannot_be_carried(&self.journal().details);
+        cannot.map_or(Ok(()), |what| Err(details::too_late(self.journal(), &what)))
+    }
+
+    /// A job that is named by its id must be the one that the plan is about, as far as the service tells.
+    fn must_be_the_plans(&self, id: &JobId, job: &TrainingJobInfo) -> Result<(), Error> {
+        let edition = job.job_type.as_ref().map(ToString::to_string);
+        let pairs = [
+            ("voice", job.voice_name.clone(), self.plan.voice_name.clone()),
+            ("edition", edition, self.plan.edition.to_string()),
+        ];
+        let differs = |(_, there, wanted): &(_, Option<String>, String)| there.as_ref().is_some_and(|it| it != wanted);
+        match pairs.into_iter().find(differs) {
+            None => Ok(()),
+            Some((what, there, wanted)) => {
+                let there = printable(&there.unwrap_or_default());
+                let message = format!("job {} is another: its {what} is {there:?}, this plan's {wanted:?}", **id);
+                Err(Error::new(ErrorKind::InvalidRequest, message)
+                    .with_advice("nothing was done: name the job of this plan (Plan::continue_job)"))
+            }
+        }
     }
 
     /// A recording that was replaced while its training was interrupted is more often a mistake than meant.
@@ -214,6 +355,7 @@ impl Run {
         addresses: Addresses,
         checked: Checked,
     ) -> Result<Outcome, Error> {
+        let details = self.details(&checked);
         // The letter is small: if uploads do not work, it shows before the recording is sent.
         if let Some(letter) = checked.letter {
             let item = Item::Letter;
@@ -227,7 +369,7 @@ impl Run {
             let zip = [Some(crate::upload::ContentType::ZIP)];
             uploads::upload(self, id, &addresses, Item::Recording, &checked.package, &zip).await?;
         }
-        submit::submit(self, id, state).await?;
+        submit::submit(self, id, state, &details).await?;
         watch::watch(self, id).await
     }
 
@@ -236,6 +378,7 @@ impl Run {
         outcome.map_err(|error| {
             let error = error.with_job_id(id);
             match error.kind() {
+                // The same plan can only say the same again.
                 ErrorKind::JobFailed => error,
                 _ if self.writer.is_on_disk() => {
                     error.and_advice("run the same plan again to go on with this job: its journal knows it")

@@ -33,7 +33,7 @@ pub(super) async fn upload(
                 failures += 1;
                 settings.addresses = None;
                 run.reached(Event::Trouble { error: error.to_string() });
-                run.sleep(run.plan.poll_interval).await;
+                run.sleep(run.poll_interval()).await;
             }
             segmented => break segmented?,
         }

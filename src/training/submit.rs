@@ -1,11 +1,16 @@
-//! Submitting the job, once for each round: a submission whose answer is lost is looked for before another is made.
+//! Submitting the job, once for each round: a submission whose response is lost is looked for before another is made.
+//!
+//! The rule: a job that has left `CREATING` was submitted, whatever its state is then. A job that is submitted again can
+//! be back in the state from before, and then only its log tells: where that may not be read, the training stops in
+//! doubt and spends nothing.
 
-use super::create::now;
-use super::journal::Submitting;
+use super::Event;
+use super::details::Details;
+use super::journal::PendingSubmission;
 use super::run::{PATIENCE, Run};
-use super::{Event, watch};
-use crate::types::{CommitJobReq, JobId, JobState, Lifecycle, OperationAction};
-use crate::{Client, Error};
+use super::watch::{self, Seen};
+use crate::types::{JobId, JobState, Lifecycle, OperationAction};
+use crate::{Client, Error, ErrorKind};
 
 /// How often it is submitted when no trace of the ones before is found.
 const ATTEMPTS: u32 = 3;
@@ -13,35 +18,43 @@ const ATTEMPTS: u32 = 3;
 const LOOKS: u32 = 4;
 
 /// Submits the job, unless a lost attempt has done so. `from` is the state in which it waits.
-pub(super) async fn submit(run: &mut Run, id: &JobId, from: JobState) -> Result<(), Error> {
-    if let Some(submitting) = run.journal().round.submitting.clone()
-        && is_submitted(run, id, &submitting).await?
+pub(super) async fn submit(run: &mut Run, id: &JobId, from: JobState, details: &Details) -> Result<(), Error> {
+    if let Some(pending) = run.journal().round.pending_submission.clone()
+        && let Some(date) = is_submitted(run, id, &pending).await?
     {
-        return submitted(run).await;
+        return submitted(run, pending.from, date).await;
     }
-    let submitting = Submitting { from, commits: commits(run, id).await? };
+    let body = details.submission()?;
+    let pending = PendingSubmission { from: from.clone(), commits: commits(run, id).await? };
     let (mut attempt, mut failures) = (1, 0);
     loop {
-        run.record(|journal| journal.round.submitting = Some(submitting.clone())).await?;
-        let call = run.client.commit_voice_training_job().job_id(id.clone()).body(CommitJobReq::default());
+        run.record(|journal| {
+            journal.round.pending_submission = Some(pending.clone());
+            journal.details = details.digest();
+        })
+        .await?;
+        let call = run.client.commit_voice_training_job().job_id(id.clone()).body(body.clone());
         let error = match call.send().await {
-            Ok(_) => return submitted(run).await,
+            Ok(response) => return submitted(run, from, watch::date(response.headers())).await,
             Err(error) => error,
         };
         let passes = error.is_transient() && failures < PATIENCE;
         if !(error.is_in_doubt() || passes) {
-            run.record(|journal| journal.round.submitting = None).await?;
-            return Err(error);
+            // An attempt before this one may have been carried out all the same.
+            if attempt == 1 {
+                run.record(|journal| journal.round.pending_submission = None).await?;
+            }
+            return Err(error.in_doubt_if(attempt > 1));
         }
         run.reached(Event::Trouble { error: error.to_string() });
         if !error.is_in_doubt() {
             // It surely was not carried out: there is nothing to look for.
             failures += 1;
-            run.sleep(run.plan.poll_interval).await;
+            run.sleep(run.poll_interval()).await;
             continue;
         }
-        if is_submitted(run, id, &submitting).await? {
-            return submitted(run).await;
+        if let Some(date) = is_submitted(run, id, &pending).await? {
+            return submitted(run, from, date).await;
         }
         if attempt == ATTEMPTS {
             return Err(error);
@@ -50,36 +63,67 @@ pub(super) async fn submit(run: &mut Run, id: &JobId, from: JobState) -> Result<
     }
 }
 
-/// Writes down that it is submitted.
-pub(super) async fn submitted(run: &mut Run) -> Result<(), Error> {
-    let at = now(&run.client);
-    run.record(|journal| journal.round.submitted_at = Some(at)).await?;
+/// Writes down that it is submitted, from which state, and when by the service's clock.
+pub(super) async fn submitted(run: &mut Run, from: JobState, date: Option<u64>) -> Result<(), Error> {
+    let at = run.wall_clock();
+    run.record(|journal| {
+        let round = &mut journal.round;
+        round.pending_submission = None;
+        (round.submitted_at, round.submitted_date, round.submitted_from) = (Some(at), date, Some(from));
+    })
+    .await?;
     run.reached(Event::Submitted);
     Ok(())
 }
 
-/// Looks for the traces of a submission that got no answer: the job has left its state, or its log has another entry.
-/// Both may come late: it is looked for several times, from one poll to the next.
-async fn is_submitted(run: &mut Run, id: &JobId, submitting: &Submitting) -> Result<bool, Error> {
-    let pause = run.plan.poll_interval / (LOOKS - 1);
+/// Looks for the traces of a submission that got no response: the job has left its state, or its log has another entry.
+/// Both may come late: it is looked for several times, from one poll to the next. Returns the service's time if it was
+/// submitted.
+async fn is_submitted(run: &mut Run, id: &JobId, pending: &PendingSubmission) -> Result<Option<Option<u64>>, Error> {
+    let pause = run.poll_interval() / (LOOKS - 1);
+    // Where the log could not be read before, it had at least one entry for each round before this one.
+    let rounds = usize::try_from(run.journal().round.number.saturating_sub(1)).unwrap_or(usize::MAX);
+    let before = pending.commits.unwrap_or(rounds);
+    let mut readable = true;
     for look in 0..LOOKS {
         if look > 0 {
             run.sleep(pause).await;
         }
-        let state = watch::state(run, id).await?;
-        let left = state != submitting.from && state.lifecycle() != Lifecycle::ActionNeeded;
-        if left || commits(run, id).await? > submitting.commits {
-            return Ok(true);
+        let seen = watch::look(run, id).await?;
+        if has_left(&pending.from, &seen) {
+            return Ok(Some(seen.date));
+        }
+        let now = commits(run, id).await?;
+        readable &= now.is_some();
+        if now.is_some_and(|now| now > before) {
+            return Ok(Some(seen.date));
         }
     }
-    Ok(false)
+    // In its first round the job would have left CREATING.
+    if readable || pending.from == JobState::Creating {
+        return Ok(None);
+    }
+    let message = format!("it is not certain whether the job was submitted again from {}", pending.from);
+    Err(Error::new(ErrorKind::ActionNeeded, message).in_doubt_if(true).with_advice(
+        "nothing more was submitted, as that may cost a credit, and the job's log may not be read \
+         (ListJobOperationLog): look at its history in the console; if it was not submitted, move the journal away and \
+         go on with the job (Plan::continue_job)",
+    ))
 }
 
-/// How often the job's log says that it was submitted. A service that gives no log has none that could be counted.
-async fn commits(run: &mut Run, id: &JobId) -> Result<usize, Error> {
+/// Whether a job has left the state from which it was submitted, so that it was submitted. From `CREATING` there is no
+/// other way; any other may be that of a review that has failed again.
+pub(super) fn has_left(from: &JobState, seen: &Seen) -> bool {
+    seen.state.as_ref().is_some_and(|state| {
+        state != from && (*from == JobState::Creating || state.lifecycle() != Lifecycle::ActionNeeded)
+    })
+}
+
+/// How often the job's log says that it was submitted; nothing when the log may not be read.
+async fn commits(run: &mut Run, id: &JobId) -> Result<Option<usize>, Error> {
     match run.patiently(async |client| count(&client, id).await).await {
-        Err(error) if error.is_permission() || error.is_not_found() => Ok(0),
-        counted => counted,
+        Err(error) if error.is_permission() || error.is_not_found() => Ok(None),
+        counted => counted.map(Some),
     }
 }
 

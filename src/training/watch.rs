@@ -1,46 +1,75 @@
-//! Watching a submitted job until it ends, which takes days: slowly, and through passing failures.
+//! Watching a submitted job until it ends, which takes days: slowly, and through whatever may pass.
+//!
+//! The rule: nothing is decided by this machine's time of day. The deadline is counted by the monotonic clock from when
+//! the watching began, and by the service's own times from the submission.
 
-use super::create::now;
+use std::time::Duration;
+
+use reqwest::header::{DATE, HeaderMap};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
+
 use super::outcome::{ActionNeeded, Outcome, Voice};
 use super::run::Run;
 use super::{Event, Reason};
+use crate::text::printable;
 use crate::types::{JobId, JobState, Lifecycle, TrainingJobInfo};
 use crate::{Client, Error, ErrorKind};
 
 /// For how many polls a submitted job may still show the state from before.
 const SETTLING: u32 = 10;
+/// How often a job that this training has created is asked for before it counts as deleted.
+const LOOKS: u32 = 4;
+
+/// A job as the service shows it.
+pub(super) struct Seen {
+    pub(super) job: TrainingJobInfo,
+    /// Nothing when the service tells none.
+    pub(super) state: Option<JobState>,
+    /// The time by the service's clock, in seconds since 1970.
+    pub(super) date: Option<u64>,
+}
 
 /// Watches a job to its end.
 pub(super) async fn watch(run: &mut Run, job_id: &JobId) -> Result<Outcome, Error> {
     run.end_turn();
+    let began = run.elapsed();
     let mut shown = None;
     let mut settling = SETTLING;
     loop {
-        let job = show(run, job_id).await?;
-        let state = state_of(&job);
+        let Seen { job, state, date } = look(run, job_id).await?;
+        let state = state.unwrap_or_else(|| JobState::from(""));
         if shown.as_ref() != Some(&state) {
             shown = Some(state.clone());
-            seen(run, &state, job.asset_id.clone()).await?;
+            reached(run, &state, job.asset_id.clone()).await?;
         }
         match state.lifecycle() {
             Lifecycle::Succeeded => return trained(job_id, job),
             Lifecycle::Failed => return Err(failed(job)),
-            Lifecycle::ActionNeeded if settling > 0 && is_settling(run, &state) => settling -= 1,
-            Lifecycle::ActionNeeded => return action_needed(run, job_id, state).await,
-            Lifecycle::Waiting => {}
+            Lifecycle::ActionNeeded if run.journal().round.submitted_from.as_ref() == Some(&state) && settling > 0 => {
+                settling -= 1;
+            }
+            Lifecycle::ActionNeeded => {
+                settled(run).await?;
+                return action_needed(run, job_id, state).await;
+            }
+            Lifecycle::Waiting => settled(run).await?,
         }
-        if let Some(waited) = overdue(run) {
-            let state = shown.map_or_else(|| "unknown".to_owned(), |state| state.to_string());
-            let message = format!("the job is in {state}, {} hours after it was submitted", waited / 3600);
+        let waited = run.elapsed().saturating_sub(began).max(age(run, date));
+        let Some(left) = run.plan.deadline.checked_sub(waited).filter(|left| !left.is_zero()) else {
+            let state = printable(state.as_ref());
+            let state = if state.is_empty() { "an unknown state" } else { &state };
+            let message = format!("the job is in {state}, {} after it was submitted", described(waited));
             return Err(Error::new(ErrorKind::Timeout, message)
+                .transient_if(false)
                 .with_advice("ask Huawei Cloud about the job, or go on watching with a later Plan::deadline"));
-        }
-        run.sleep(run.plan.poll_interval).await;
+        };
+        run.sleep(run.poll_interval().min(left)).await;
     }
 }
 
 /// A new state is told, and written down.
-async fn seen(run: &mut Run, state: &JobState, asset_id: Option<String>) -> Result<(), Error> {
+async fn reached(run: &mut Run, state: &JobState, asset_id: Option<String>) -> Result<(), Error> {
     if run.journal().round.state.as_ref() != Some(state) || run.journal().asset_id != asset_id {
         run.record(|journal| {
             journal.round.state = Some(state.clone());
@@ -52,33 +81,79 @@ async fn seen(run: &mut Run, state: &JobState, asset_id: Option<String>) -> Resu
     Ok(())
 }
 
-/// Whether it is the state from before the submission, which may be shown a little longer.
-fn is_settling(run: &Run, state: &JobState) -> bool {
-    let round = &run.journal().round;
-    let same = round.submitting.as_ref().is_some_and(|submitting| submitting.from == *state);
-    let young = |at: u64| now(&run.client) <= at + u64::from(SETTLING) * run.plan.poll_interval.as_secs().max(1);
-    same && round.submitted_at.is_some_and(young)
+/// What is shown from here on is what became of the submission, also when it is the state from before.
+async fn settled(run: &mut Run) -> Result<(), Error> {
+    match run.journal().round.submitted_from {
+        Some(_) => run.record(|journal| journal.round.submitted_from = None).await,
+        None => Ok(()),
+    }
 }
 
-/// The seconds since the submission, when they are too many.
-fn overdue(run: &Run) -> Option<u64> {
-    let waited = now(&run.client).saturating_sub(run.journal().round.submitted_at?);
-    (waited > run.plan.deadline.as_secs()).then_some(waited)
+/// How long ago the job was submitted, by the service's clock at both ends.
+fn age(run: &Run, now: Option<u64>) -> Duration {
+    let submitted = run.journal().round.submitted_date;
+    now.zip(submitted).map_or(Duration::ZERO, |(now, then)| Duration::from_secs(now.saturating_sub(then)))
 }
 
-/// The state of a job.
-pub(super) async fn state(run: &mut Run, id: &JobId) -> Result<JobState, Error> {
-    Ok(state_of(&show(run, id).await?))
+/// A duration in words, of two digits at least where it has them.
+fn described(duration: Duration) -> String {
+    let (seconds, unit) = (duration.as_secs(), |count: u64, unit: &str| match count {
+        1 => format!("1 {unit}"),
+        count => format!("{count} {unit}s"),
+    });
+    match seconds {
+        0..120 => unit(seconds, "second"),
+        120..7_200 => unit(seconds / 60, "minute"),
+        7_200..172_800 => unit(seconds / 3_600, "hour"),
+        _ => unit(seconds / 86_400, "day"),
+    }
 }
 
-async fn show(run: &mut Run, id: &JobId) -> Result<TrainingJobInfo, Error> {
-    run.patiently(async |client| Ok(client.show_voice_training_job().job_id(id.clone()).send().await?.into_inner()))
-        .await
+/// The time of a response by the clock of who sent it, in seconds since 1970.
+pub(super) fn date(headers: &HeaderMap) -> Option<u64> {
+    let date = OffsetDateTime::parse(headers.get(DATE)?.to_str().ok()?, &Rfc2822).ok()?;
+    u64::try_from(date.unix_timestamp()).ok()
 }
 
-/// The state of a job; an empty unknown one when the service tells none.
-fn state_of(job: &TrainingJobInfo) -> JobState {
-    job.state.clone().unwrap_or_else(|| JobState::from(""))
+/// Looks at a job. One that this training knows from its journal, and the service does not, is looked for several times
+/// before it counts as deleted: what was created a moment ago may not be there at once.
+pub(super) async fn look(run: &mut Run, id: &JobId) -> Result<Seen, Error> {
+    let is_known = run.journal().job_id.is_some();
+    let pause = run.poll_interval() / (LOOKS - 1);
+    let mut looks = 0;
+    loop {
+        looks += 1;
+        let shown =
+            run.patiently(async |client| client.show_voice_training_job().job_id(id.clone()).send().await).await;
+        match shown {
+            Ok(shown) => {
+                let date = date(shown.headers());
+                let job = shown.into_inner();
+                return Ok(Seen { state: job.state.clone(), job, date });
+            }
+            Err(error) if is_known && is_gone(&error) && looks < LOOKS => run.sleep(pause).await,
+            Err(error) if is_known && is_gone(&error) => return Err(deleted(error)),
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Whether the service says that there is no such job, and not that there is no such API.
+pub(super) fn is_gone(error: &Error) -> bool {
+    error.is_not_found() && error.code().is_none_or(|code| !code.starts_with("APIG"))
+}
+
+fn deleted(error: Error) -> Error {
+    let (status, code, request_id) = (error.status(), error.code(), error.request_id());
+    Error::new(ErrorKind::JobFailed, "the job does not exist any more: it was deleted at the service")
+        .with_status(status)
+        .with_code(code.map(ToOwned::to_owned))
+        .with_request_id(request_id.map(ToOwned::to_owned))
+        .with_operation("ShowVoiceTrainingJob")
+        .with_advice(
+            "the same plan can only say this again: to train the voice anew, in another job that costs another credit, \
+             delete the journal (Client::delete_training) and run the plan",
+        )
 }
 
 fn trained(job_id: &JobId, job: TrainingJobInfo) -> Result<Outcome, Error> {
@@ -89,8 +164,8 @@ fn trained(job_id: &JobId, job: TrainingJobInfo) -> Result<Outcome, Error> {
 }
 
 fn failed(job: TrainingJobInfo) -> Error {
-    let reason = job.job_failed_reason.unwrap_or_else(|| "the training failed without a reason".to_owned());
-    Error::new(ErrorKind::JobFailed, reason)
+    let reason = job.job_failed_reason.as_deref().map(printable).filter(|reason| !reason.is_empty());
+    Error::new(ErrorKind::JobFailed, reason.unwrap_or_else(|| "the training failed without a reason".to_owned()))
         .with_code(job.job_failed_code)
         .with_advice("the job is over: see its history with ListJobOperationLog")
 }
@@ -105,4 +180,27 @@ async fn action_needed(run: &mut Run, job_id: &JobId, state: JobState) -> Result
         needed.reviewer = audit.admin_audit_result.and_then(|result| result.message);
     }
     Ok(Outcome::ActionNeeded(needed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duration_is_told_in_a_unit_that_shows_it() {
+        let cases = [(0, "0 seconds"), (1, "1 second"), (119, "119 seconds"), (120, "2 minutes"), (10_800, "3 hours")];
+        for (seconds, expected) in cases {
+            assert_eq!(described(Duration::from_secs(seconds)), expected);
+        }
+        assert_eq!(described(Duration::from_secs(30 * 86_400)), "30 days");
+        assert!(described(Duration::MAX).ends_with(" days"));
+    }
+
+    #[test]
+    fn the_time_of_a_response_is_read_and_anything_else_is_none() {
+        let read = |text: &'static str| date(&[(DATE, text.parse().expect("a value"))].into_iter().collect());
+        assert_eq!(read("Thu, 01 Jan 1970 00:01:00 GMT"), Some(60));
+        assert_eq!(read("Wed, 31 Dec 1969 23:59:00 GMT"), None);
+        assert_eq!((read("yesterday"), date(&HeaderMap::new())), (None, None));
+    }
 }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::time::Duration;
 
-use super::journal::Journal;
-use super::run::{OnEvent, Run, job_id};
+use super::journal::{Journal, blocking, is_at};
+use super::run::{OnEvent, Run, job_id, service};
 use super::{Event, Outcome, Plan, watch};
 use crate::{Client, Error, ErrorKind};
 
@@ -23,7 +23,8 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Journal`] when there is no journal, or no submitted job in it, and what [`train`](Self::train) fails
+    /// [`ErrorKind::Journal`] when there is no journal, no submitted job in it, or its job is at another host or in another
+    /// project than the client's, and what [`train`](Self::train) fails
     /// with from there on.
     pub fn watch(&self, journal: impl AsRef<Path>) -> Watching {
         Watching {
@@ -66,9 +67,13 @@ impl Watching {
     }
 
     async fn run(self) -> Result<Outcome, Error> {
-        let path = self.journal;
-        let journal = tokio::task::spawn_blocking(move || Journal::read(path)).await;
-        let journal = journal.unwrap_or_else(|_| Err(Error::new(ErrorKind::Journal, "the runtime has stopped")))?;
+        let (path, service) = (self.journal, service(&self.client)?);
+        let journal = blocking(move || {
+            let journal = Journal::read(&path)?;
+            is_at(&path, &journal, &service)?;
+            Ok(journal)
+        });
+        let journal = journal.await?;
         let (Some(id), Some(_)) = (&journal.job_id, journal.round.submitted_at) else {
             return Err(Error::new(ErrorKind::Journal, "the journal knows no submitted job")
                 .with_advice("train with it first (Client::train): there is nothing to watch yet"));

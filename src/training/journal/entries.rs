@@ -1,5 +1,6 @@
 //! What stands in a journal.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -34,9 +35,13 @@ pub struct Journal {
     pub edition: JobType,
     /// The name of the voice.
     pub voice_name: String,
-    /// A creation whose answer has not been seen. It stays until the job is found, or known not to exist.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub creating: Option<Creating>,
+    /// What the job was described with, field by field as the API names them: the CRC-32 of each value. Of the phone
+    /// number it is noted only that there is one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub details: BTreeMap<String, u32>,
+    /// A creation whose response has not been seen. It stays until the job is found, or known not to exist.
+    #[serde(default, skip_serializing_if = "Option::is_none", alias = "creating")]
+    pub pending_create: Option<PendingCreate>,
     /// The job, once it is known to exist.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job_id: Option<String>,
@@ -49,7 +54,7 @@ pub struct Journal {
 }
 
 /// Where a job is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Service {
     /// Host and port of the endpoint.
@@ -61,10 +66,9 @@ pub struct Service {
 /// A job that is being created.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Creating {
-    /// When, in seconds since 1970, by this machine's clock.
-    pub since: u64,
-    /// The jobs that looked like it before.
+pub struct PendingCreate {
+    /// The jobs that looked like it before the first attempt to create it. Whatever is listed later and is not among
+    /// these may be the job that an attempt has made, so further attempts do not change them.
     pub known: Vec<String>,
 }
 
@@ -86,12 +90,18 @@ pub struct Round {
     /// What OBS has taken.
     #[serde(default)]
     pub uploaded: Vec<Item>,
-    /// A submission whose answer has not been seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub submitting: Option<Submitting>,
-    /// When it was submitted, in seconds since 1970.
+    /// A submission whose response has not been seen.
+    #[serde(default, skip_serializing_if = "Option::is_none", alias = "submitting")]
+    pub pending_submission: Option<PendingSubmission>,
+    /// When it was submitted, in seconds since 1970 by this machine's clock: for people, as nothing is decided by it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submitted_at: Option<u64>,
+    /// The same by the service's clock, from the `Date` of its response, if it had one. The deadline is counted from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submitted_date: Option<u64>,
+    /// The state from which it was submitted, as long as the service may still show that state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submitted_from: Option<JobState>,
     /// The state in which the job was last seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<JobState>,
@@ -107,11 +117,12 @@ impl Round {
 /// A submission that is under way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Submitting {
+pub struct PendingSubmission {
     /// The state from which the job is submitted.
     pub from: JobState,
-    /// How often the job's log says that it was submitted before.
-    pub commits: usize,
+    /// How often the job's log says that it was submitted before; nothing when the log may not be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commits: Option<usize>,
 }
 
 impl Journal {
@@ -124,13 +135,14 @@ impl Journal {
         Self::load(path)?.ok_or_else(|| fault(path, "does not exist"))
     }
 
-    pub(super) fn new(service: Service, edition: JobType, voice_name: String) -> Self {
+    pub(in crate::training) fn new(service: Service, edition: JobType, voice_name: String) -> Self {
         let round = Round::first();
-        Self { version: VERSION, service, edition, voice_name, creating: None, job_id: None, round, asset_id: None }
+        let (details, pending_create, job_id, asset_id) = Default::default();
+        Self { version: VERSION, service, edition, voice_name, details, pending_create, job_id, round, asset_id }
     }
 
     /// The journal, if there is one.
-    pub(super) fn load(path: &Path) -> Result<Option<Self>, Error> {
+    pub(in crate::training) fn load(path: &Path) -> Result<Option<Self>, Error> {
         #[derive(Deserialize)]
         struct Version {
             version: u32,

@@ -2,23 +2,42 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// What the file holds; `None` when there is none.
+/// A file that is larger is no journal, and is not read to its end: many times what one with all jobs of a project has.
+const LIMIT: u64 = 16 * 1024 * 1024;
+
+/// Returns what the file holds; `None` when there is none.
 pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+    let found = match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        found => found?,
+    };
+    // Opening a pipe would wait for its other end, and a device may never end.
+    if !found.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
     }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "it is larger than any journal"));
+    }
+    Ok(Some(bytes))
+}
+
+/// Returns the path without links, `.` and `..`, so that two ways to one file are one place. The file itself need not
+/// exist; where its folder does not either, the path stays as it is.
+pub(in crate::training) fn canonical(path: &Path) -> PathBuf {
+    let in_folder = || Some(fs::canonicalize(folder(path)).ok()?.join(path.file_name()?));
+    fs::canonicalize(path).ok().or_else(in_folder).unwrap_or_else(|| path.to_owned())
 }
 
 /// Replaces the file. When it returns, the new content is on the disk. The name of the temporary file is always the
 /// same, so that a killed process leaves nothing that the next one does not use: only the holder of the lock may write.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let temporary = beside(path, ".tmp");
-    let written = write(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
+    let written = write(&temporary, bytes).and_then(|()| rename(&temporary, path));
     if written.is_err() {
         // What could not be written is of no use; that it cannot be removed either is not worth hiding the cause.
         let _ = fs::remove_file(&temporary);
@@ -26,16 +45,49 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written.and_then(|()| sync_folder(path))
 }
 
+/// Whatever lies there is removed and not written to: it may be a link to a file that is somebody's.
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = File::options().write(true).create_new(true).open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }
 
-/// A rename lasts once its folder is on the disk.
+#[cfg(not(windows))]
+fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)
+}
+
+/// A scanner or an indexer holds a file open for moments after it was written, and Windows renames no such file.
+#[cfg(windows)]
+fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(1);
+    loop {
+        match fs::rename(from, to) {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied && std::time::Instant::now() < until => {
+                std::thread::sleep(std::time::Duration::from_millis(20));
+            }
+            renamed => return renamed,
+        }
+    }
+}
+
+/// A rename lasts once its folder is on the disk. Some file systems (FUSE, folders that a virtual machine shares) cannot
+/// do that for a folder, and a folder that may be written need not be readable: neither stops a training.
 #[cfg(unix)]
 fn sync_folder(path: &Path) -> io::Result<()> {
-    File::open(folder(path))?.sync_all()
+    match File::open(folder(path)).and_then(|folder| folder.sync_all()) {
+        Err(error) if is_impossible(error.kind()) => Ok(()),
+        synced => synced,
+    }
+}
+
+#[cfg(unix)]
+fn is_impossible(kind: io::ErrorKind) -> bool {
+    matches!(kind, io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported | io::ErrorKind::PermissionDenied)
 }
 
 #[cfg(not(unix))]
@@ -43,7 +95,6 @@ fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-#[cfg(unix)]
 fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
@@ -53,4 +104,32 @@ pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(ending);
     name.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_cannot_be_synced_stops_nothing_and_a_full_disk_does() {
+        // 22, 95 and 38 are EINVAL, EOPNOTSUPP and ENOSYS on Linux, 28 is ENOSPC, 5 EIO.
+        for (number, impossible) in [(22, true), (95, true), (38, true), (28, false), (5, false)] {
+            let kind = io::Error::from_raw_os_error(number).kind();
+            if cfg!(target_os = "linux") {
+                assert_eq!(is_impossible(kind), impossible, "{number}: {kind:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn two_ways_to_one_place_are_one_path() {
+        let folder = tempfile::tempdir().expect("folder");
+        let real = fs::canonicalize(folder.path()).expect("real");
+        fs::create_dir(real.join("sub")).expect("sub");
+        let expected = real.join("journal.json");
+        assert_eq!(canonical(&real.join("sub/../journal.json")), expected);
+        fs::write(&expected, "{}").expect("written");
+        assert_eq!(canonical(&real.join("sub/.././journal.json")), expected);
+        assert_eq!(canonical(Path::new("no/such/folder/journal.json")), Path::new("no/such/folder/journal.json"));
+    }
 }

@@ -1,7 +1,7 @@
 //! One journal, one process: a lock that the system takes away when its holder dies.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -13,6 +13,8 @@ use crate::Error;
 /// How long a lock is waited for. A training that was dropped a moment ago may still be writing its last step.
 const WAIT: Duration = Duration::from_secs(1);
 const PAUSE: Duration = Duration::from_millis(20);
+/// What a lock begins with; the number of its process follows.
+const MARK: &str = "process ";
 
 /// A lock that is held. Dropping it gives it up and removes its file.
 #[derive(Debug)]
@@ -52,21 +54,68 @@ impl Drop for Lock {
     }
 }
 
-/// `None` when another process has it, or has just given it up.
+/// Returns `None` when another process has it, or has just given it up.
+///
+/// A link is never followed: what it points to is somebody's file. It is removed, and the lock is created anew. A file
+/// that is no lock is left as it is.
 fn try_take(path: &Path) -> io::Result<Option<File>> {
-    let mut file = File::options().create(true).truncate(false).read(true).write(true).open(path)?;
+    let mut file = match File::options().create_new(true).read(true).write(true).open(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match existing(path)? {
+            Some(file) => file,
+            None => return Ok(None),
+        },
+        created => created?,
+    };
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => return Ok(None),
         Err(TryLockError::Error(error)) => return Err(error),
     }
     let mine = Handle::from_file(file.try_clone()?)?;
-    if Handle::from_path(path).ok() != Some(mine) {
+    if is_link(path)? || Handle::from_path(path).ok() != Some(mine) {
         return Ok(None);
     }
+    if !is_lock(&mut file)? {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "it is a file of something else"));
+    }
     // For people who look for the holder; the lock does not depend on it.
-    let _ = file.set_len(0).and_then(|()| write!(file, "process {}", std::process::id()));
+    let _ = file.rewind().and_then(|()| file.set_len(0)).and_then(|()| write!(file, "{MARK}{}", std::process::id()));
     Ok(Some(file))
+}
+
+/// Opens what lies there, for reading and writing, but does not write yet. `None` when it is worth another look.
+fn existing(path: &Path) -> io::Result<Option<File>> {
+    let gone = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
+    let found = match fs::symlink_metadata(path) {
+        Err(error) if gone(&error) => return Ok(None),
+        found => found?,
+    };
+    if found.is_symlink() {
+        fs::remove_file(path)?;
+        return Ok(None);
+    }
+    // Opening a pipe would wait for its other end.
+    if !found.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+    }
+    match File::options().read(true).write(true).open(path) {
+        Err(error) if gone(&error) => Ok(None),
+        opened => opened.map(Some),
+    }
+}
+
+fn is_link(path: &Path) -> io::Result<bool> {
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        found => Ok(found?.is_symlink()),
+    }
+}
+
+/// Whether a file that lay there is one of these: empty, as a process that was killed early leaves it, or with a number.
+fn is_lock(file: &mut File) -> io::Result<bool> {
+    let mut beginning = Vec::new();
+    file.take(MARK.len() as u64).read_to_end(&mut beginning)?;
+    Ok(MARK.as_bytes().starts_with(&beginning))
 }
 
 fn holder(path: &Path) -> Option<String> {

@@ -10,8 +10,9 @@ mod lock;
 mod writer;
 
 pub use digest::Digest;
-pub use entries::{Creating, Journal, Round, Service, Submitting};
-pub(super) use writer::Writer;
+pub use entries::{Journal, PendingCreate, PendingSubmission, Round, Service};
+pub(super) use file::canonical;
+pub(super) use writer::{Writer, blocking, is_at};
 
 use std::path::Path;
 

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::entries::{Journal, Service};
 use super::lock::Lock;
 use super::{fault, file};
-use crate::types::JobType;
 use crate::{Error, ErrorKind};
 
 /// A journal that is held and written. One without a path is kept in memory only.
@@ -25,17 +24,11 @@ struct Place {
 
 impl Writer {
     /// Locks and reads the journal, or begins one. Nothing is written yet.
-    pub(in crate::training) async fn open(
-        path: Option<PathBuf>,
-        service: Service,
-        edition: JobType,
-        voice_name: String,
-    ) -> Result<Self, Error> {
-        let new = Journal::new(service, edition, voice_name);
+    pub(in crate::training) async fn open(path: Option<PathBuf>, new: Journal) -> Result<Self, Error> {
         let Some(path) = path else { return Ok(Self { place: None, journal: new }) };
         let opened = blocking(move || {
             // The name of the file itself: replacing a link would leave the file as it was.
-            let path = std::fs::canonicalize(&path).unwrap_or(path);
+            let path = file::canonical(&path);
             let lock = Lock::take(&path)?;
             let journal = Journal::load(&path)?;
             if let Some(journal) = &journal {
@@ -45,6 +38,35 @@ impl Writer {
         });
         let (place, journal) = opened.await?;
         Ok(Self { place: Some(Arc::new(place)), journal })
+    }
+
+    /// Locks and reads a journal that must be there, whatever training it is about.
+    pub(in crate::training) async fn existing(path: PathBuf) -> Result<Self, Error> {
+        let opened = blocking(move || {
+            let path = file::canonical(&path);
+            // First, so that no lock is left where there is nothing to lock.
+            Journal::read(&path)?;
+            let lock = Lock::take(&path)?;
+            let journal = Journal::read(&path)?;
+            Ok((Place { path, _lock: lock }, journal))
+        });
+        let (place, journal) = opened.await?;
+        Ok(Self { place: Some(Arc::new(place)), journal })
+    }
+
+    /// Removes it from the disk.
+    pub(in crate::training) async fn remove(self) -> Result<(), Error> {
+        let Some(place) = self.place else { return Ok(()) };
+        blocking(move || {
+            std::fs::remove_file(&place.path)
+                .map_err(|error| fault(&place.path, "cannot be removed").with_source(error))
+        })
+        .await
+    }
+
+    /// Where it is on the disk, without links.
+    pub(in crate::training) fn path(&self) -> Option<&Path> {
+        self.place.as_ref().map(|place| &*place.path)
     }
 
     /// One that is kept in memory only.
@@ -87,12 +109,21 @@ impl Writer {
 /// Whether a journal is about the same voice at the same place.
 fn belongs(path: &Path, there: &Journal, wanted: &Journal) -> Result<(), Error> {
     let pairs = [
-        ("host", &there.service.host, &wanted.service.host),
-        ("project", &there.service.project_id, &wanted.service.project_id),
         ("voice", &there.voice_name, &wanted.voice_name),
         ("edition", &there.edition.to_string(), &wanted.edition.to_string()),
     ];
-    match pairs.into_iter().find(|(_, there, wanted)| there != wanted) {
+    is_at(path, there, &wanted.service)?;
+    same(path, &pairs)
+}
+
+/// Whether the job of a journal is at this service.
+pub(in crate::training) fn is_at(path: &Path, there: &Journal, wanted: &Service) -> Result<(), Error> {
+    let host = ("host", &there.service.host, &wanted.host);
+    same(path, &[host, ("project", &there.service.project_id, &wanted.project_id)])
+}
+
+fn same(path: &Path, pairs: &[(&str, &String, &String)]) -> Result<(), Error> {
+    match pairs.iter().find(|(_, there, wanted)| there != wanted) {
         None => Ok(()),
         Some((what, there, wanted)) => {
             Err(fault(path, format_args!("is of another training: its {what} is {there:?}, this one's {wanted:?}"))
@@ -101,7 +132,10 @@ fn belongs(path: &Path, there: &Journal, wanted: &Journal) -> Result<(), Error> 
     }
 }
 
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
+/// Does something that may block, on a thread where it may.
+pub(in crate::training) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
     let stopped = |_| Err(Error::new(ErrorKind::Journal, "the runtime stopped while the journal was written"));
     tokio::task::spawn_blocking(work).await.unwrap_or_else(stopped)
 }

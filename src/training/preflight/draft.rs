@@ -85,15 +85,13 @@ impl Draft {
     /// The name is looked at by itself, so that both it and another field can be found wrong at once.
     fn fields(&mut self, plan: &Plan) {
         let wrong = |message| Refusal::of(Check::Field, None, ErrorKind::InvalidRequest, message);
-        let create_type = if plan.material.is_one_by_one() { CreateType::Segment } else { CreateType::Package };
-        let named = |name: &str| plan.details.clone().voice_name(name).create_type(create_type.clone());
         let name = CreateTrainingJobReq::try_from(
             CreateTrainingJobReq::builder().voice_name(plan.voice_name.clone()).create_type(CreateType::Package),
         );
         self.refusals.extend(name.err().map(|error| wrong(error.to_string())));
-        let details = CreateTrainingJobReq::try_from(named("name"));
+        let details = named(plan, "name");
         self.refusals.extend(details.err().map(|error| wrong(error.to_string())));
-        self.request = CreateTrainingJobReq::try_from(named(&plan.voice_name)).ok();
+        self.request = named(plan, &plan.voice_name).ok();
         match plan.app_user_id.clone().map(AppUserId::try_from).transpose() {
             Ok(app_user_id) => self.app_user_id = app_user_id,
             Err(error) => self.refuse(wrong(format!("app_user_id: {error}"))),
@@ -199,4 +197,10 @@ impl Draft {
             None => Err(self.into_error()),
         }
     }
+}
+
+/// The request of a plan, under this name.
+pub(super) fn named(plan: &Plan, name: &str) -> Result<CreateTrainingJobReq, crate::types::error::ConversionError> {
+    let create_type = if plan.material.is_one_by_one() { CreateType::Segment } else { CreateType::Package };
+    CreateTrainingJobReq::try_from(plan.details.clone().voice_name(name).create_type(create_type))
 }

@@ -41,7 +41,7 @@ use self::refusal::Refusal;
 use super::run::Run;
 use super::{Event, Plan};
 use crate::types::{AppUserId, CreateTrainingJobReq};
-use crate::upload::{Body, Progress};
+use crate::upload::{Body, Package, Progress};
 use crate::{Client, Error};
 
 impl Client {
@@ -116,6 +116,21 @@ pub(super) async fn check(run: &mut Run) -> Result<Checked, Error> {
     let (package, heard) = read?;
     draft.heard(heard);
     draft.into_checked(package)
+}
+
+/// The request that creates the job of a plan; nothing when a field of it breaks a rule.
+pub(super) fn request(plan: &Plan) -> Option<CreateTrainingJobReq> {
+    draft::named(plan, &plan.voice_name).ok()
+}
+
+/// The files that a plan's voice is trained from, as they are uploaded; nothing when one of them is not there any more.
+pub(super) fn package(plan: &Plan) -> Option<Package> {
+    let mut refusals = Vec::new();
+    let files = files::of(&plan.material, &mut refusals);
+    if files.is_empty() || !refusals.is_empty() {
+        return None;
+    }
+    files.into_iter().try_fold(Package::new(), |package, (name, source)| package.add(name, source).ok())
 }
 
 /// What can be known without reading the sound: first from the files, then from the service.

@@ -11,7 +11,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub(crate) use plain::PlainHttp;
+pub(crate) use plain::{PlainHttp, is_loopback};
 
 use reqwest::header::HeaderValue;
 

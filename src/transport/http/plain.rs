@@ -30,11 +30,15 @@ impl PlainHttp {
 }
 
 fn is_plain_and_here(url: &Url) -> bool {
-    let here = match url.host() {
+    url.scheme() == "http" && is_loopback(url)
+}
+
+/// Whether the host is this machine.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
-    };
-    url.scheme() == "http" && here
+    }
 }

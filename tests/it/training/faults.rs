@@ -265,7 +265,7 @@ async fn a_job_that_was_chosen_by_its_owner_is_gone_on_with_and_no_longer_looked
     client.train(plan()).await.expect_err("which one?");
     client.train(plan().continue_job("job-1")).await.expect("an outcome").into_voice().expect("a voice");
     let journal = Journal::read(folder.path().join("recording.wav.training.json")).expect("a journal");
-    assert_eq!((journal.job_id.as_deref(), journal.creating), (Some("job-1"), None));
+    assert_eq!((journal.job_id.as_deref(), journal.pending_create), (Some("job-1"), None));
     assert_eq!((count(&service, "create"), count(&service, "upload"), count(&service, "submit")), (1, 1, 1));
 }
 

@@ -155,13 +155,43 @@ async fn nothing_is_created_when_the_journal_cannot_be_written() {
     nothing_happened(&studio, &error);
     let plan = studio.plan().journal(studio.folder.path().join("no/such/folder/training.json"));
     nothing_happened(&studio, &train(&client, plan).await.0.expect_err("no folder"));
-    // A disk without room.
-    let temporary = studio.folder.path().join("recording.wav.training.json.tmp");
-    std::os::unix::fs::symlink("/dev/full", &temporary).expect("link");
-    let error = train(&client, studio.plan()).await.0.expect_err("full");
-    nothing_happened(&studio, &error);
-    assert!(format!("{error:#}").contains("No space left on device"), "{error:#}");
     train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+}
+
+/// Row D3: whoever may write to the folder cannot make a training write to another file.
+#[cfg(unix)]
+#[tokio::test]
+async fn links_and_files_of_somebody_beside_the_journal_are_never_written_to() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    let beside = |ending: &str| studio.folder.path().join(format!("recording.wav.training.json{ending}"));
+    let precious = studio.file("precious", "somebody's");
+    for target in [precious.clone(), studio.folder.path().join("nothing")] {
+        for ending in [".lock", ".tmp"] {
+            std::os::unix::fs::symlink(&target, beside(ending)).expect("link");
+        }
+        train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+        assert_eq!(names(studio.folder.path()), ["precious", "recording.wav", "recording.wav.training.json"]);
+        std::fs::remove_file(beside("")).expect("removed");
+    }
+    // A second name of a file is no link that could be seen: what it holds tells that it is no lock.
+    std::fs::hard_link(&precious, beside(".lock")).expect("link");
+    let error = train(&client, studio.plan()).await.0.expect_err("no lock");
+    assert_eq!(error.kind(), ErrorKind::Journal);
+    assert!(format!("{error:#}").contains("a file of something else"), "{error:#}");
+    std::fs::remove_file(beside(".lock")).expect("removed");
+    std::fs::hard_link(&precious, beside(".tmp")).expect("link");
+    train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!(std::fs::read_to_string(&precious).expect("kept"), "somebody's");
+    // What would never end or never open is an error, and not a hang.
+    for ending in ["", ".lock"] {
+        let _ = std::fs::remove_file(beside(ending));
+        let made = std::process::Command::new("mkfifo").arg(beside(ending)).status().expect("mkfifo");
+        assert!(made.success());
+        let error = train(&client, studio.plan()).await.0.expect_err("a pipe");
+        assert_eq!(error.kind(), ErrorKind::Journal, "{error}");
+        std::fs::remove_file(beside(ending)).expect("removed");
+    }
 }
 
 #[tokio::test]

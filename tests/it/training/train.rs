@@ -227,7 +227,7 @@ async fn a_job_that_is_under_way_or_over_is_only_watched() {
     let job = studio.simulator.jobs()[0].id.clone();
     // Under way: nothing is read or uploaded, so the recording may even be gone.
     let gone = studio.folder.path().join("gone.wav");
-    let plan = || fast(Plan::premium("v", &gone).continue_job(&job));
+    let plan = || fast(Plan::premium("Gentle female voice", &gone).continue_job(&job));
     let first = train(&client, plan()).await.0.expect("an outcome").into_voice().expect("a voice");
     let (again, events) = train(&client, plan()).await;
     assert_eq!(again.expect("an outcome").into_voice().expect("a voice").asset_id, first.asset_id);

@@ -1,0 +1,172 @@
+//! Which jobs other trainings have, and which of them look for one: of this process, and of the journals in the same
+//! folder.
+//!
+//! The rule: while the creation of one training is without a response, nobody else in this process creates a job like
+//! it, and whoever looks for a lost job leaves those alone that another training has.
+
+use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::OwnedMutexGuard;
+
+use super::journal::{self, Journal, Service};
+use super::material::JOURNAL;
+
+/// How long another creation of the same name is waited for. One whose future is kept but no longer polled never ends.
+const TURN: Duration = Duration::from_secs(15 * 60);
+/// More journals of one folder are not read.
+const JOURNALS: usize = 10_000;
+
+/// What jobs have in common that cannot be told apart in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Likeness {
+    pub(super) service: Service,
+    pub(super) edition: String,
+    pub(super) voice_name: String,
+    /// The CRC-32 of the batch name, if the plan gives one.
+    pub(super) batch: Option<u32>,
+}
+
+impl Likeness {
+    fn of(journal: &Journal) -> Self {
+        let Journal { service, edition, voice_name, details, .. } = journal;
+        let batch = details.get("batch_name").copied();
+        Self { service: service.clone(), edition: edition.to_string(), voice_name: voice_name.clone(), batch }
+    }
+
+    /// Whether a job of one could be taken for a job of the other: not when both name a batch, and not the same.
+    fn may_be(&self, other: &Self) -> bool {
+        let batches = self.batch.is_none() || other.batch.is_none() || self.batch == other.batch;
+        batches
+            && (&self.service, &self.edition, &self.voice_name) == (&other.service, &other.edition, &other.voice_name)
+    }
+}
+
+/// Who a training is: the place of its journal, or a number when it has none.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Holder {
+    Journal(PathBuf),
+    Number(u64),
+}
+
+#[derive(Default)]
+struct Register {
+    next: u64,
+    /// The job of each training that has one.
+    jobs: HashMap<Holder, (Service, String)>,
+    /// Creations without a response.
+    pending: HashMap<Holder, Likeness>,
+    /// Held while a job of this likeness, batches aside, is created.
+    turns: HashMap<Likeness, Arc<tokio::sync::Mutex<()>>>,
+}
+
+static REGISTER: LazyLock<Mutex<Register>> = LazyLock::new(Mutex::default);
+
+fn register() -> std::sync::MutexGuard<'static, Register> {
+    REGISTER.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A training's place in the register.
+pub(super) fn holder(journal: Option<&Path>) -> Holder {
+    match journal {
+        Some(path) => Holder::Journal(path.to_owned()),
+        None => {
+            let mut register = register();
+            register.next += 1;
+            Holder::Number(register.next)
+        }
+    }
+}
+
+/// Notes what a training has, as its journal says it. A job that is submitted can be taken for no lost one any more.
+pub(super) fn note(holder: &Holder, journal: &Journal) {
+    let mut register = register();
+    match &journal.job_id {
+        Some(id) if journal.round.submitted_at.is_none() => {
+            register.jobs.insert(holder.clone(), (journal.service.clone(), id.clone()));
+        }
+        _ => {
+            register.jobs.remove(holder);
+        }
+    }
+    if journal.pending_create.is_some() && journal.job_id.is_none() {
+        register.pending.insert(holder.clone(), Likeness::of(journal));
+    } else {
+        register.pending.remove(holder);
+    }
+}
+
+/// Forgets a training that was given up.
+pub(super) fn forget(holder: &Holder) {
+    let mut register = register();
+    register.jobs.remove(holder);
+    register.pending.remove(holder);
+}
+
+/// Waits until nobody else in this process creates a job like this one, and keeps the others waiting until it is dropped.
+pub(super) async fn turn(journal: &Journal) -> Option<OwnedMutexGuard<()>> {
+    let likeness = Likeness { batch: None, ..Likeness::of(journal) };
+    let turn = {
+        let mut register = register();
+        // Those that nobody holds or waits for are of no use.
+        register.turns.retain(|_, turn| Arc::strong_count(turn) > 1);
+        register.turns.entry(likeness).or_default().clone()
+    };
+    tokio::time::timeout(TURN, turn.lock_owned()).await.ok()
+}
+
+/// What other trainings have and look for.
+#[derive(Default)]
+pub(super) struct Others {
+    /// The ids of their jobs.
+    pub(super) jobs: HashSet<String>,
+    /// Whether one of them looks for a job like this training's.
+    pub(super) is_contested: bool,
+}
+
+/// Finds out about all other trainings that can be known of: those of this process, and those whose journals lie beside
+/// this one's. It reads files.
+pub(super) fn others(own: &Holder, journal: &Journal) -> Others {
+    let likeness = Likeness::of(journal);
+    let mut others = Others::default();
+    {
+        let register = register();
+        let jobs = register.jobs.iter().filter(|(holder, (service, _))| *holder != own && *service == journal.service);
+        others.jobs.extend(jobs.map(|(_, (_, id))| id.clone()));
+        others.is_contested =
+            register.pending.iter().any(|(holder, pending)| holder != own && pending.may_be(&likeness));
+    }
+    let Holder::Journal(path) = own else { return others };
+    for beside in journals_beside(path) {
+        // One that cannot be read says nothing.
+        let Ok(Some(there)) = Journal::load(&beside) else { continue };
+        if there.service == journal.service {
+            others.is_contested |=
+                there.pending_create.is_some() && there.job_id.is_none() && Likeness::of(&there).may_be(&likeness);
+            others.jobs.extend(there.job_id);
+        }
+    }
+    others
+}
+
+fn journals_beside(own: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = own.parent().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    let is_journal = |name: &OsStr| name.to_string_lossy().ends_with(JOURNAL);
+    entries.take(JOURNALS).filter(move |entry| is_journal(&entry.file_name())).map(|entry| entry.path()).filter({
+        let own = own.to_owned();
+        move |path| *path != own
+    })
+}
+
+/// Notes what the journals of a batch say before any of its trainings begins: one that has not begun yet may have a job.
+pub(super) fn note_all(journals: impl IntoIterator<Item = PathBuf>) {
+    for path in journals {
+        let path = journal::canonical(&path);
+        if let Ok(Some(journal)) = Journal::load(&path) {
+            note(&Holder::Journal(path), &journal);
+        }
+    }
+}

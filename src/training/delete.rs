@@ -1,0 +1,85 @@
+//! Giving a training up: its job is deleted at the service, and its journal after it.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+
+use super::journal::{Writer, blocking, is_at};
+use super::run::{job_id, service};
+use super::watch::is_gone;
+use super::{Journal, claims};
+use crate::{Client, Error, ErrorKind};
+
+impl Client {
+    /// Deletes the job of a journal at the service, and then the journal, so that the same plan begins anew: with another
+    /// job, whose submission costs another credit. A job that does not exist any more counts as deleted. The recording, the
+    /// letter, and a voice that is in the asset library stay.
+    ///
+    /// ```no_run
+    /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
+    /// client.delete_training("recording.wav.training.json").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Journal`] when there is no journal, a training has it, its job is at another host or in another project
+    /// than the client's, or it has a creation without a response, whose job is not known: run the plan first, which looks
+    /// for it. Otherwise what a call can fail with; whether the service deletes a job in each of its states is not
+    /// documented. The journal stays then.
+    pub fn delete_training(&self, journal: impl AsRef<Path>) -> DeleteTraining {
+        DeleteTraining { client: self.clone(), journal: journal.as_ref().to_owned() }
+    }
+}
+
+/// The deletion of a training, which begins when it is awaited.
+#[must_use = "nothing happens until it is awaited"]
+pub struct DeleteTraining {
+    client: Client,
+    journal: PathBuf,
+}
+
+impl DeleteTraining {
+    async fn run(self) -> Result<(), Error> {
+        let service = service(&self.client)?;
+        let writer = Writer::existing(self.journal.clone()).await?;
+        let (path, journal) = (self.journal, writer.journal().clone());
+        blocking(move || is_at(&path, &journal, &service)).await?;
+        let Journal { job_id: known, pending_create, .. } = writer.journal();
+        match known.as_deref().map(job_id).transpose()? {
+            Some(id) => match self.client.delete_voice_training_job().job_id(id.clone()).send().await {
+                Ok(_) => {}
+                Err(error) if is_gone(&error) => {}
+                Err(error) => {
+                    return Err(error.with_job_id(&id).and_advice("the journal is still there: delete it again"));
+                }
+            },
+            None if pending_create.is_some() => {
+                let message = "the journal has a creation without a response: whether there is a job is not known";
+                return Err(Error::new(ErrorKind::Journal, message)
+                    .with_advice("run its plan first (Client::train), which looks for the job"));
+            }
+            None => {}
+        }
+        let holder = claims::holder(writer.path());
+        writer.remove().await?;
+        claims::forget(&holder);
+        Ok(())
+    }
+}
+
+impl IntoFuture for DeleteTraining {
+    type Output = Result<(), Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl fmt::Debug for DeleteTraining {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeleteTraining").field("journal", &self.journal).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,160 @@
+//! Whether a job of the list is the one that a creation without a response has made.
+//!
+//! The rule: a job is ours only when nothing else can explain it. No time is compared, as no two clocks agree, and a job
+//! that is only probably ours is never written to.
+
+use serde_json::Value;
+
+use super::claims::Others;
+use super::details::Details;
+use crate::types::{JobState, JobType, TrainingJobInfo};
+
+/// What the job that is looked for is like.
+pub(super) struct Wanted<'a> {
+    pub(super) edition: &'a JobType,
+    pub(super) voice_name: &'a str,
+    /// What the creation said of it.
+    pub(super) details: &'a Details,
+}
+
+/// Whose the jobs of a list are.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Ownership {
+    /// None of them is ours: the creation has made nothing, or the list does not show it yet.
+    None,
+    /// This one is.
+    Ours(String),
+    /// One of these may be.
+    Uncertain(Vec<String>),
+}
+
+/// Decides it: from what the job is like, the jobs that were listed before the first attempt to create it, what other
+/// trainings have and look for, and the list.
+pub(super) fn decide(wanted: &Wanted<'_>, before: &[String], others: &Others, listed: &[TrainingJobInfo]) -> Ownership {
+    let mut certain = !others.is_contested;
+    let mut candidates = Vec::new();
+    for job in listed.iter().filter(|job| looks_alike(wanted, job)) {
+        let Some(id) = job.job_id.as_ref().filter(|id| !before.contains(id) && !others.jobs.contains(*id)) else {
+            continue;
+        };
+        certain &= !is_unlike(wanted.details, job);
+        if !candidates.contains(id) {
+            candidates.push(id.clone());
+        }
+    }
+    match candidates.len() {
+        0 => Ownership::None,
+        1 if certain => Ownership::Ours(candidates.remove(0)),
+        _ => Ownership::Uncertain(candidates),
+    }
+}
+
+/// Whether a creation of this plan makes a job like this: of its name, edition, user and batch, and not submitted. The
+/// filters of a list are the service's, and whether they match parts of names, for example, is not documented.
+pub(super) fn looks_alike(wanted: &Wanted<'_>, job: &TrainingJobInfo) -> bool {
+    let given = |name: &str| wanted.details.get(name).and_then(Value::as_str);
+    // Whether every response carries these is not documented: only another value counts.
+    let is = |value: &Option<String>, name: &str| {
+        value.as_deref().is_none_or(|value| value.is_empty() || Some(value) == given(name))
+    };
+    job.voice_name.as_deref() == Some(wanted.voice_name)
+        && job.job_type.as_ref().is_none_or(|edition| edition == wanted.edition)
+        && job.state.as_ref().is_none_or(|state| *state == JobState::Creating)
+        && is(&job.app_user_id, "app_user_id")
+        // A batch that the plan names tells its jobs from others; one that it does not name may be given by anybody.
+        && (given("batch_name").is_none() || is(&job.batch_name, "batch_name"))
+}
+
+/// Whether the job says something else of itself than the creation did. The service may write a value in its own way, so
+/// this does not prove that the job is another's, but it is not certainly ours.
+fn is_unlike(details: &Details, job: &TrainingJobInfo) -> bool {
+    let Ok(Value::Object(job)) = serde_json::to_value(job) else { return false };
+    let foreign_batch = details.get("batch_name").is_none() && job.get("batch_name").is_some_and(|name| name != "");
+    let differs = |name: &str| matches!((details.get(name), job.get(name)), (Some(said), Some(shown)) if said != shown);
+    let compared = ["sex", "language", "tag", "create_type", "output_language", "is_ondemand_resource", "dhtms_job_id"];
+    foreign_batch || compared.into_iter().any(differs)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::types::CreateTrainingJobReq;
+
+    fn details(fields: Value) -> Details {
+        let mut request = json!({"voice_name": "v", "create_type": "PACKAGE"});
+        let object = request.as_object_mut().expect("an object");
+        object.extend(fields.as_object().expect("an object").clone());
+        Details::of(&serde_json::from_value::<CreateTrainingJobReq>(request).expect("a request"), None)
+    }
+
+    fn jobs(listed: Value) -> Vec<TrainingJobInfo> {
+        serde_json::from_value(listed).expect("jobs")
+    }
+
+    /// What is decided when the plan is "v", premium, male; "old" was there before, and "taken" is another training's.
+    fn decided(fields: Value, contested: bool, listed: Value) -> Ownership {
+        let wanted = Wanted { edition: &JobType::Advance, voice_name: "v", details: &details(fields) };
+        let others = Others { jobs: ["taken".to_owned()].into(), is_contested: contested };
+        decide(&wanted, &["old".to_owned()], &others, &jobs(listed))
+    }
+
+    fn ours(id: &str) -> Ownership {
+        Ownership::Ours(id.to_owned())
+    }
+
+    fn uncertain(ids: &[&str]) -> Ownership {
+        Ownership::Uncertain(ids.iter().map(|id| (*id).to_owned()).collect())
+    }
+
+    #[test]
+    fn a_job_is_ours_only_when_nothing_else_can_explain_it() {
+        let new = json!({"job_id": "new", "voice_name": "v", "job_type": "ADVANCE", "state": "CREATING"});
+        let with = |changes: Value| {
+            let mut job = new.clone();
+            let object = job.as_object_mut().expect("an object");
+            object.extend(changes.as_object().expect("an object").clone());
+            object.retain(|_, value| !value.is_null());
+            job
+        };
+        let male = || json!({"sex": "MALE"});
+        let cases = [
+            ("nothing is listed", male(), false, json!([]), Ownership::None),
+            ("a new one", male(), false, json!([new]), ours("new")),
+            ("whatever time it has", male(), false, json!([with(json!({"create_time": 1}))]), ours("new")),
+            ("in a far future", male(), false, json!([with(json!({"create_time": 4_000_000_000_i64}))]), ours("new")),
+            ("listed twice, on two pages", male(), false, json!([new, new]), ours("new")),
+            ("that tells little", male(), false, json!([with(json!({"job_type": null, "state": null}))]), ours("new")),
+            ("that says the same of itself", male(), false, json!([with(json!({"sex": "MALE"}))]), ours("new")),
+            ("beside an old one", male(), false, json!([with(json!({"job_id": "old"})), new]), ours("new")),
+            ("beside another training's", male(), false, json!([with(json!({"job_id": "taken"})), new]), ours("new")),
+            ("only an old one", male(), false, json!([with(json!({"job_id": "old"}))]), Ownership::None),
+            ("only another training's", male(), false, json!([with(json!({"job_id": "taken"}))]), Ownership::None),
+            ("another name", male(), false, json!([with(json!({"voice_name": "v and more"}))]), Ownership::None),
+            ("no name", male(), false, json!([with(json!({"voice_name": null}))]), Ownership::None),
+            ("another edition", male(), false, json!([with(json!({"job_type": "BASIC"}))]), Ownership::None),
+            ("already submitted", male(), false, json!([with(json!({"state": "AUDITING"}))]), Ownership::None),
+            ("another user's", male(), false, json!([with(json!({"app_user_id": "u"}))]), Ownership::None),
+            ("of a batch", male(), false, json!([with(json!({"batch_name": "b"}))]), uncertain(&["new"])),
+            (
+                "another batch's",
+                json!({"batch_name": "b"}),
+                false,
+                json!([with(json!({"batch_name": "c"}))]),
+                Ownership::None,
+            ),
+            ("without our batch", json!({"batch_name": "b"}), false, json!([new]), ours("new")),
+            ("of our batch", json!({"batch_name": "b"}), false, json!([with(json!({"batch_name": "b"}))]), ours("new")),
+            ("no id", male(), false, json!([with(json!({"job_id": null}))]), Ownership::None),
+            ("two new ones", male(), false, json!([new, with(json!({"job_id": "2"}))]), uncertain(&["new", "2"])),
+            ("of another sex", male(), false, json!([with(json!({"sex": "FEMALE"}))]), uncertain(&["new"])),
+            ("of segments", male(), false, json!([with(json!({"create_type": "SEGMENT"}))]), uncertain(&["new"])),
+            ("that another looks for, too", male(), true, json!([new]), uncertain(&["new"])),
+            ("none, and another looks for one", male(), true, json!([]), Ownership::None),
+        ];
+        for (name, fields, contested, listed, expected) in cases {
+            assert_eq!(decided(fields, contested, listed), expected, "{name}");
+        }
+    }
+}

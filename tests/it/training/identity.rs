@@ -1,0 +1,465 @@
+//! One recording, one job, one credit: also when clocks, names and paths mislead. The rows are those of the list of
+//! faults that these tests are against.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use metastudio_voice::training::{Event, Journal, Outcome, Plan, Sentences};
+use metastudio_voice::types::{JobTag, Sex};
+use metastudio_voice::{Credentials, ErrorKind};
+use metastudio_voice_simulator::{Disturbance, ErrorAnswer, ObjectKind, ReviewFailure, Simulator};
+
+use crate::support::studio::{Studio, fast, train};
+use crate::support::{TestClock, builder_of, file, wav};
+
+const CREATE: &str = "CreateTrainingAdvanceJob";
+const COMMIT: &str = "CommitVoiceTrainingJob";
+
+fn refused(status: u16) -> Disturbance {
+    Disturbance::Answer(ErrorAnswer::new(status, "MSS.00000403", "not allowed"))
+}
+
+/// Row A1.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_creation_is_found_whatever_the_local_clock_says() {
+    for offset in [7_200, 1_200, -1_200, -7_200, 40 * 365 * 86_400] {
+        for with_token in [false, true] {
+            let studio = Studio::of(Simulator::builder().clock_offset(offset)).await;
+            studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]);
+            let mut builder = builder_of(&studio.simulator);
+            if with_token {
+                builder = builder.credentials(Credentials::token(studio.simulator.token()).expect("token"));
+            }
+            let client = builder.build().await.expect("client");
+            let voice = train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+            let jobs = studio.simulator.jobs();
+            assert_eq!((jobs.len(), studio.simulator.credits_spent()), (1, 1), "{offset} {with_token}");
+            assert_eq!(voice.job_id, jobs[0].id);
+        }
+    }
+}
+
+/// Row A2.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_job_that_is_listed_only_before_the_next_creation_is_found() {
+    for lists in 1..=6 {
+        let studio = Studio::open().await;
+        studio.simulator.delay_listing(lists);
+        studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]);
+        train(&studio.client().await, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+        assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1), "{lists}");
+    }
+}
+
+/// Row A2, over a restart: what the second run lists first is not known from before.
+#[tokio::test]
+async fn a_lost_job_that_is_listed_only_in_the_next_run_is_found() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    studio.simulator.delay_listing(8);
+    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]);
+    let lost = client.train(studio.plan());
+    let (told, mut is_lost) = tokio::sync::mpsc::unbounded_channel();
+    let lost = lost.on_event(move |event| {
+        if matches!(event, Event::Trouble { .. }) {
+            told.send(()).expect("told");
+        }
+    });
+    tokio::select! {
+        biased;
+        _ = is_lost.recv() => {}
+        _ = lost.into_future() => panic!("it went on"),
+    }
+    for _ in 0..4 {
+        client.list_voice_training_job().send().await.expect("a list");
+    }
+    train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
+}
+
+/// An attempt whose response was lost stays in doubt when a later one is refused: the journal keeps it.
+#[tokio::test]
+async fn a_creation_in_doubt_is_not_forgotten_when_the_next_attempt_is_refused() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    studio.simulator.delay_listing(12);
+    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter, refused(400)]);
+    let error = train(&client, studio.plan()).await.0.expect_err("refused");
+    assert_eq!((error.status(), error.is_in_doubt()), (Some(400), true));
+    train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
+}
+
+/// Row A3.
+#[cfg(unix)]
+#[tokio::test]
+async fn material_has_one_journal_whatever_way_leads_to_it() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    let sentences = studio.folder.path().join("sentences");
+    std::fs::create_dir_all(sentences.join("sub")).expect("folder");
+    for n in 0..20 {
+        file(&sentences, &format!("{n}.wav"), wav(48_000 + n));
+        file(&sentences, &format!("{n}.txt"), format!("sentence {n}"));
+    }
+    let link = studio.folder.path().join("link");
+    std::os::unix::fs::symlink(&sentences, &link).expect("link");
+    for path in [sentences.clone(), sentences.join("."), sentences.join("sub/.."), link.clone(), link.join("sub/..")] {
+        let plan = fast(Plan::basic("v", Sentences::folder(&path).expect("sentences")));
+        train(&client, plan).await.0.expect("an outcome").into_voice().expect("a voice");
+        assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1), "{}", path.display());
+    }
+    assert!(studio.folder.path().join("sentences.training.json").exists());
+
+    let recording = studio.file("recording.wav", wav(96_000));
+    let alias = studio.folder.path().join("alias.wav");
+    std::os::unix::fs::symlink(&recording, &alias).expect("link");
+    for path in [recording.clone(), alias, link.join("../recording.wav"), sentences.join("../recording.wav")] {
+        train(&client, fast(Plan::premium("w", path))).await.0.expect("an outcome").into_voice().expect("a voice");
+        assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (2, 2));
+    }
+    // When the recording is gone its folder still leads to the journal.
+    std::fs::remove_file(&recording).expect("removed");
+    let gone = fast(Plan::premium("w", link.join("../recording.wav")));
+    train(&client, gone).await.0.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (2, 2));
+}
+
+/// Whether the recording of a job holds this sound.
+fn holds(studio: &Studio, job: &str, sound: &[u8]) -> bool {
+    let stored = studio.simulator.object(job, ObjectKind::Recording).expect("stored").bytes().expect("bytes");
+    stored.windows(sound.len()).any(|part| part == sound)
+}
+
+/// Row A4, in one process.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_voices_of_one_name_keep_their_own_recordings_although_a_creation_never_arrived() {
+    for lost in [Disturbance::ResetBefore, Disturbance::ResetAfter, Disturbance::ResetUnread] {
+        for lag in [0, 2] {
+            let studio = Studio::open().await;
+            studio.simulator.delay_listing(lag);
+            studio.simulator.disturb_operation(CREATE, [lost.clone()]);
+            let sounds = [wav(96_000), wav(100_000)];
+            let plan = |n: usize| fast(Plan::premium("v", studio.file(&format!("{n}.wav"), &sounds[n])));
+            let outcomes = studio.client().await.train_all([plan(0), plan(1)]).await;
+            for (outcome, sound) in outcomes.into_iter().zip(&sounds) {
+                let voice = outcome.expect("an outcome").into_voice().expect("a voice");
+                assert!(holds(&studio, &voice.job_id, sound), "{lost:?}");
+            }
+            let jobs = studio.simulator.jobs();
+            assert_eq!((jobs.len(), studio.simulator.credits_spent()), (2, 2), "{lost:?}");
+            assert!(jobs.iter().all(|job| job.recording_uploads == 1), "{jobs:?}");
+        }
+    }
+}
+
+/// A journal as another process would have it: of a voice of the same name, with whatever else is known.
+fn journal_beside(studio: &Studio, name: &str, known: &serde_json::Value) {
+    let host = studio.simulator.endpoint().trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let mut journal = serde_json::json!({
+        "version": 1,
+        "service": {"host": host, "project_id": studio.simulator.project_id()},
+        "edition": "ADVANCE",
+        "voice_name": "Gentle female voice",
+        "round": {"number": 1, "uploaded": []},
+    });
+    journal.as_object_mut().expect("an object").extend(known.as_object().expect("an object").clone());
+    studio.file(name, journal.to_string());
+}
+
+/// Row A4, between processes: the other's journal lies beside.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_a_journal_beside_has_is_not_taken_for_the_lost_one() {
+    let studio = Arc::new(Studio::open().await);
+    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetBefore]);
+    let (client, other) = (studio.client().await, studio.client().await);
+    let there = studio.clone();
+    let training = client.train(studio.plan()).on_event(move |event| {
+        if matches!(event, Event::Trouble { .. }) && there.simulator.jobs().is_empty() {
+            // Another process creates its job of the same name just now.
+            let create = other.create_training_advance_job().body_map(|job| job.voice_name("Gentle female voice"));
+            let create = async { create.send().await.expect("created").into_inner() };
+            let job = tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(create));
+            journal_beside(&there, "other.wav.training.json", &serde_json::json!({"job_id": job.job_id}));
+        }
+    });
+    let voice = training.await.expect("an outcome").into_voice().expect("a voice");
+    let jobs = studio.simulator.jobs();
+    assert_eq!((jobs.len(), studio.simulator.credits_spent()), (2, 1));
+    assert_eq!((jobs[0].recording_uploads, jobs[0].state.as_str()), (0, "CREATING"));
+    assert_eq!(voice.job_id, jobs[1].id);
+}
+
+/// Row A4: what is only probably ours is not written to.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_another_training_may_have_created_is_not_touched() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    journal_beside(&studio, "other.wav.training.json", &serde_json::json!({"pending_create": {"known": []}}));
+    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]);
+    let error = train(&client, studio.plan()).await.0.expect_err("uncertain");
+    let job = studio.simulator.jobs()[0].id.clone();
+    assert_eq!((error.kind(), error.is_in_doubt()), (ErrorKind::ActionNeeded, true));
+    assert!(error.message().contains(&job) && error.advice().is_some_and(|it| it.contains("continue_job")), "{error}");
+    assert_eq!((studio.simulator.jobs().len(), studio.simulator.jobs()[0].uploads), (1, 0));
+    // Its owner has looked at it.
+    train(&client, studio.plan().continue_job(&job)).await.0.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
+}
+
+/// Row A4: the mark that makes it certain.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_name_of_its_own_tells_a_lost_job_from_that_of_another_training() {
+    let studio = Studio::open().await;
+    let named = crc32fast::hash(b"\"other\"");
+    let pending = serde_json::json!({"details": {"batch_name": named}, "pending_create": {"known": []}});
+    journal_beside(&studio, "other.wav.training.json", &pending);
+    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]);
+    let plan = studio.plan().details(|job| job.batch_name("mine"));
+    train(&studio.client().await, plan).await.0.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
+}
+
+/// Trains until something went wrong with a call, and stops there.
+async fn until_trouble(studio: &Studio, plan: Plan) {
+    let (told, mut is_told) = tokio::sync::mpsc::unbounded_channel();
+    let training = studio.client().await.train(plan).on_event(move |event| {
+        if matches!(event, Event::Trouble { .. }) {
+            told.send(()).expect("told");
+        }
+    });
+    tokio::select! {
+        biased;
+        _ = is_told.recv() => {}
+        _ = training.into_future() => panic!("nothing went wrong"),
+    }
+}
+
+/// Waits until a job is in this state.
+async fn until_state(studio: &Studio, state: &str) {
+    while studio.simulator.jobs()[0].state != state {
+        tokio::task::yield_now().await;
+    }
+}
+
+/// Row A5.
+#[tokio::test]
+async fn a_submission_whose_job_has_failed_its_review_meanwhile_is_not_made_again() {
+    let studio = Studio::open().await;
+    studio.simulator.fail_review(None, ReviewFailure::admin("Too noisy."));
+    studio.simulator.disturb_operation(COMMIT, [Disturbance::ResetAfter]);
+    until_trouble(&studio, studio.plan()).await;
+    until_state(&studio, "AUDIT_FAILED").await;
+    studio.simulator.disturb_operation("ListJobOperationLog", vec![refused(403); 20]);
+    for plan in [studio.plan(), studio.plan().resubmit()] {
+        let outcome = train(&studio.client().await, plan).await.0.expect("an outcome");
+        assert!(matches!(outcome, Outcome::ActionNeeded(_)), "{outcome:?}");
+        assert_eq!((studio.simulator.jobs()[0].submissions, studio.simulator.credits_spent()), (1, 1));
+    }
+}
+
+/// Row A5: a second submission may be back in the state from before, and then only the log tells.
+#[tokio::test]
+async fn a_second_submission_in_doubt_is_not_made_again_when_the_log_may_not_be_read() {
+    let studio = Studio::open().await;
+    studio.simulator.fail_review(None, ReviewFailure::admin("Too noisy."));
+    studio.simulator.fail_review(None, ReviewFailure::admin("Still too noisy."));
+    train(&studio.client().await, studio.plan()).await.0.expect("an outcome").into_voice().expect_err("no voice");
+    let better = studio.file("recording.wav", wav(100_000));
+    let plan = || fast(Plan::premium("Gentle female voice", &better)).resubmit();
+    studio.simulator.disturb_operation("ListJobOperationLog", vec![refused(403); 20]);
+    studio.simulator.disturb_operation(COMMIT, [Disturbance::ResetAfter]);
+    until_trouble(&studio, plan()).await;
+    until_state(&studio, "AUDIT_FAILED").await;
+    let error = train(&studio.client().await, plan()).await.0.expect_err("in doubt");
+    assert_eq!((error.kind(), error.is_in_doubt()), (ErrorKind::ActionNeeded, true), "{error}");
+    assert_eq!(studio.simulator.jobs()[0].submissions, 2);
+    // When the log can be read again, it is certain.
+    studio.simulator.calm();
+    let outcome = train(&studio.client().await, plan()).await.0.expect("an outcome");
+    assert!(matches!(outcome, Outcome::ActionNeeded(_)), "{outcome:?}");
+    assert_eq!((studio.simulator.jobs()[0].submissions, studio.simulator.credits_spent()), (2, 1));
+}
+
+/// Row A6.
+#[tokio::test]
+async fn a_job_of_another_voice_or_edition_is_not_continued() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    let anna = client.create_training_advance_job().body_map(|job| job.voice_name("Anna"));
+    let anna = anna.send().await.expect("created").job_id.clone();
+    let recording = studio.file("ben.wav", wav(96_000));
+    for (plan, what) in [
+        (Plan::premium("Ben", &recording), "its voice is \"Anna\", this plan's \"Ben\""),
+        (Plan::third_party("Anna", &recording), "its edition is \"ADVANCE\", this plan's \"THIRD_PARTY\""),
+    ] {
+        let error = train(&client, fast(plan).continue_job(&anna)).await.0.expect_err(what);
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert!(error.message().ends_with(what), "{error}");
+    }
+    let jobs = studio.simulator.jobs();
+    assert_eq!((jobs.len(), jobs[0].uploads, studio.simulator.credits_spent()), (1, 0, 0));
+    assert!(!studio.folder.path().join("ben.wav.training.json").exists());
+    let plan = fast(Plan::premium("Anna", &recording)).continue_job(&anna);
+    train(&client, plan).await.0.expect("an outcome").into_voice().expect("a voice");
+}
+
+/// Stops a training once its job exists.
+async fn until_created(studio: &Studio, plan: Plan) {
+    let (told, mut is_told) = tokio::sync::mpsc::unbounded_channel();
+    let training = studio.client().await.train(plan).on_event(move |event| {
+        if matches!(event, Event::Created { .. }) {
+            told.send(()).expect("told");
+        }
+    });
+    tokio::select! {
+        biased;
+        _ = is_told.recv() => {}
+        _ = training.into_future() => panic!("nobody was told"),
+    }
+}
+
+/// Row A7.
+#[tokio::test]
+async fn details_that_were_corrected_after_an_interruption_are_submitted_or_refused() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    let plan = || studio.plan().details(|job| job.sex(Sex::Male).batch_name("first").phone("13500001111"));
+    until_created(&studio, plan()).await;
+    for (changed, what) in [
+        (plan().details(|job| job.batch_name("second")), "was created with another batch_name"),
+        (plan().details(|job| job.is_ondemand_resource(true)), "was created without is_ondemand_resource"),
+        (plan().app_user_id("somebody"), "was created without app_user_id"),
+    ] {
+        let error = train(&client, changed).await.0.expect_err(what);
+        assert_eq!(error.kind(), ErrorKind::Journal);
+        assert!(error.message().contains(what), "{error}");
+    }
+    assert_eq!(studio.simulator.credits_spent(), 0);
+    let corrected = || plan().details(|job| job.sex(Sex::Female).tag(JobTag::News).phone("13500002222"));
+    let voice = train(&client, corrected()).await.0.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!((voice.job.sex.clone(), voice.job.tag.clone()), (Some(Sex::Female), Some(JobTag::News)));
+    assert_eq!(studio.simulator.credits_spent(), 1);
+    // A submitted job cannot be changed any more.
+    let error = train(&client, plan()).await.0.expect_err("too late");
+    assert!(error.message().contains("was submitted with another sex"), "{error}");
+    train(&client, corrected()).await.0.expect("an outcome").into_voice().expect("a voice");
+    let journal = std::fs::read_to_string(studio.folder.path().join("recording.wav.training.json")).expect("text");
+    assert!(!journal.contains("1350000"), "{journal}");
+}
+
+/// Rows A8 and G1.
+#[tokio::test]
+async fn another_recording_under_the_old_name_is_refused_after_the_submission() {
+    for fails in [false, true] {
+        let studio = Studio::open().await;
+        let client = studio.client().await;
+        if fails {
+            studio.simulator.fail_review(None, ReviewFailure::admin("Too noisy."));
+        }
+        let letter = studio.file("letter.pdf", "%PDF-1.4 signed");
+        train(&client, studio.plan().letter(&letter)).await.0.expect("an outcome");
+        let path = studio.file("recording.wav", wav(96_002));
+        let plan = || fast(Plan::premium("Gentle female voice", &path));
+        let error = train(&client, plan()).await.0.expect_err("another recording");
+        assert_eq!(error.kind(), ErrorKind::File);
+        assert!(error.message().contains("the recording is not the one"), "{error}");
+        assert!(error.advice().is_some_and(|advice| advice.contains("Plan::resubmit")), "{error}");
+        studio.file("recording.wav", wav(96_000));
+        studio.file("letter.pdf", "%PDF-1.4 forged");
+        let error = train(&client, plan().letter(&letter)).await.0.expect_err("another letter");
+        assert!(error.message().contains("the authorization letter is not the one"), "{error}");
+        // Files that are gone are not needed.
+        std::fs::remove_file(&path).expect("removed");
+        let outcome = train(&client, plan()).await.0.expect("an outcome");
+        assert_eq!(matches!(outcome, Outcome::ActionNeeded(_)), fails);
+        assert_eq!((studio.simulator.jobs().len(), studio.simulator.jobs()[0].submissions), (1, 1));
+    }
+}
+
+/// Row A9.
+#[tokio::test]
+async fn a_journal_of_another_host_or_project_is_not_watched() {
+    let studio = Studio::open().await;
+    train(&studio.client().await, studio.plan()).await.0.expect("an outcome");
+    let path = studio.folder.path().join("recording.wav.training.json");
+    let other = Simulator::start().await.expect("simulator");
+    let elsewhere = builder_of(&other).build().await.expect("client");
+    let error = elsewhere.watch(&path).await.expect_err("another host");
+    assert_eq!(error.kind(), ErrorKind::Journal);
+    assert!(error.message().contains("its host is"), "{error}");
+    let project = builder_of(&studio.simulator).project_id("ffffffffffffffffffffffffffffffff");
+    let error = project.build().await.expect("client").watch(&path).await.expect_err("another project");
+    assert!(error.message().contains("its project is"), "{error}");
+    assert!(other.requests().is_empty());
+}
+
+/// Row G2.
+#[tokio::test]
+async fn a_job_that_was_deleted_is_told_for_what_it_is_and_its_journal_can_be_given_up() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    studio.simulator.fail_review(None, ReviewFailure::admin("Too noisy."));
+    train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect_err("no voice");
+    let journal = studio.folder.path().join("recording.wav.training.json");
+    let job = studio.simulator.jobs()[0].id.clone();
+    client.delete_voice_training_job().job_id(&*job).send().await.expect("deleted");
+    for plan in [studio.plan(), studio.plan().resubmit()] {
+        let error = train(&client, plan).await.0.expect_err("deleted");
+        assert_eq!((error.kind(), error.is_not_found(), error.is_transient()), (ErrorKind::JobFailed, true, false));
+        assert_eq!(error.job_id(), Some(&*job));
+        assert!(error.message().contains("does not exist any more"), "{error}");
+        let advice = error.advice().expect("advice");
+        assert!(advice.contains("delete_training") && advice.contains("another credit"), "{error}");
+        assert!(!advice.contains("run the same plan again"), "{error}");
+    }
+    client.delete_training(&journal).await.expect("given up");
+    assert!(!journal.exists() && !Path::new(&format!("{}.lock", journal.display())).exists());
+    train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+    // One that exists is deleted, too.
+    client.delete_training(&journal).await.expect("given up");
+    assert_eq!((studio.simulator.jobs().len(), journal.exists()), (0, false));
+    assert_eq!(client.delete_training(&journal).await.expect_err("none").kind(), ErrorKind::Journal);
+}
+
+#[tokio::test]
+async fn a_training_that_is_not_certain_to_have_no_job_is_not_given_up() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]);
+    until_trouble(&studio, studio.plan()).await;
+    let journal = studio.folder.path().join("recording.wav.training.json");
+    let error = client.delete_training(&journal).await.expect_err("in doubt");
+    assert_eq!((error.kind(), journal.exists()), (ErrorKind::Journal, true));
+    let held = studio.file("recording.wav.training.json.lock", "");
+    let held = std::fs::File::open(held).expect("opened");
+    held.lock().expect("locked");
+    assert!(client.delete_training(&journal).await.expect_err("in use").message().contains("in use"));
+}
+
+/// Row G5.
+#[tokio::test]
+async fn a_finished_journal_has_nothing_pending() {
+    let studio = Studio::open().await;
+    train(&studio.client().await, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+    let journal = Journal::read(studio.folder.path().join("recording.wav.training.json")).expect("a journal");
+    assert_eq!((journal.pending_create, journal.round.pending_submission), (None, None));
+    assert_eq!(journal.round.submitted_from, None);
+    assert!(journal.round.submitted_at.is_some());
+}
+
+/// Nothing in the workflow asks for the time of day: a clock that stands at 1970, or jumps about, changes nothing.
+#[tokio::test]
+async fn the_time_of_day_decides_nothing() {
+    for start in [0, 4_000_000_000] {
+        let studio = Studio::open().await;
+        let clock = TestClock::at(std::time::UNIX_EPOCH + Duration::from_secs(start));
+        let client = builder_of(&studio.simulator).clock(clock).build().await.expect("client");
+        studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]);
+        studio.simulator.disturb_operation(COMMIT, [Disturbance::ResetAfter]);
+        let plan = studio.plan().poll_interval(Duration::from_secs(1));
+        client.train(plan).await.expect("an outcome").into_voice().expect("a voice");
+        assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
+    }
+}
