@@ -1,11 +1,12 @@
 //! Which jobs other trainings have, and which of them look for one: of this process, and of the journals in the same
 //! folder.
 //!
-//! The rule: while the creation of one training is without a response, nobody else in this process creates a job like
+//! The rule: while the creation of one training is without a response, no other that can know of it creates a job like
 //! it, and whoever looks for a lost job leaves those alone that another training has.
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
@@ -123,8 +124,17 @@ pub(super) async fn turn(journal: &Journal) -> Option<OwnedMutexGuard<()>> {
 pub(super) struct Others {
     /// The ids of their jobs.
     pub(super) jobs: HashSet<String>,
-    /// Whether one of them looks for a job like this training's.
-    pub(super) is_contested: bool,
+    /// One of them that looks for a job like this training's.
+    pub(super) rival: Option<Holder>,
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Journal(path) => write!(f, "the training of the journal {}", path.display()),
+            Self::Number(_) => f.write_str("another training of this process"),
+        }
+    }
 }
 
 /// Finds out about all other trainings that can be known of: those of this process, and those whose journals lie beside
@@ -136,16 +146,17 @@ pub(super) fn others(own: &Holder, journal: &Journal) -> Others {
         let register = register();
         let jobs = register.jobs.iter().filter(|(holder, (service, _))| *holder != own && *service == journal.service);
         others.jobs.extend(jobs.map(|(_, (_, id))| id.clone()));
-        others.is_contested =
-            register.pending.iter().any(|(holder, pending)| holder != own && pending.may_be(&likeness));
+        let rival = register.pending.iter().find(|(holder, pending)| *holder != own && pending.may_be(&likeness));
+        others.rival = rival.map(|(holder, _)| holder.clone());
     }
     let Holder::Journal(path) = own else { return others };
     for beside in journals_beside(path) {
         // One that cannot be read says nothing.
         let Ok(Some(there)) = Journal::load(&beside) else { continue };
         if there.service == journal.service {
-            others.is_contested |=
-                there.pending_create.is_some() && there.job_id.is_none() && Likeness::of(&there).may_be(&likeness);
+            if there.pending_create.is_some() && there.job_id.is_none() && Likeness::of(&there).may_be(&likeness) {
+                others.rival = Some(Holder::Journal(beside));
+            }
             others.jobs.extend(there.job_id);
         }
     }

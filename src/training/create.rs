@@ -1,9 +1,11 @@
 //! Creating the job, once: a creation whose response is lost is looked for before another is made.
 
+use tokio::sync::OwnedMutexGuard;
+
 use super::claims::{self, Others};
 use super::details::{self, Details};
 use super::digests::Digests;
-use super::journal::{PendingCreate, Round};
+use super::journal::{Journal, PendingCreate, Round};
 use super::ownership::{self, Ownership, Wanted};
 use super::preflight::Checked;
 use super::run::Run;
@@ -19,9 +21,9 @@ const LOOKS: u32 = 6;
 
 /// Creates the job, or finds the one that a lost attempt has created.
 pub(super) async fn create(run: &mut Run, checked: &Checked, digests: &Digests) -> Result<(JobId, Addresses), Error> {
-    // Two creations of one name at the same time could not be told apart if both lost their responses.
-    let _turn = claims::turn(run.journal()).await;
     let details = Details::of(&checked.request, run.plan.app_user_id.as_deref());
+    // Two creations of one name at the same time could not be told apart if both lost their responses.
+    let _turn = alone(run, &details).await?;
     let mut pending = run.journal().pending_create.clone();
     if pending.is_some()
         && let Some(what) = details.cannot_be_carried(&run.journal().details)
@@ -162,12 +164,40 @@ fn uncertain(ids: &[String]) -> Error {
     )
 }
 
+/// Waits until no other training that can be known of has a creation of this name without a response, or until this one
+/// has had one first, and keeps the others of this process waiting until what it returns is dropped.
+async fn alone(run: &mut Run, details: &Details) -> Result<Option<OwnedMutexGuard<()>>, Error> {
+    let mut looks = 0;
+    loop {
+        let turn = claims::turn(run.journal()).await;
+        looks += 1;
+        let Some(rival) = others(run, details).await.rival.filter(|_| run.journal().pending_create.is_none()) else {
+            return Ok(turn);
+        };
+        if looks == LOOKS {
+            let message = format!("{rival} has created a job of this name and has seen no response");
+            return Err(Error::new(ErrorKind::ActionNeeded, message).with_advice(
+                "nothing was created for this one, as their jobs could not be told apart: run that training first, or \
+                 move its journal away if it is of no use any more; different names, or batch names, keep trainings apart",
+            ));
+        }
+        drop(turn);
+        run.sleep(run.poll_interval() / (LOOKS - 1)).await;
+    }
+}
+
+/// What other trainings have and look for.
+async fn others(run: &mut Run, details: &Details) -> Others {
+    let journal = Journal { details: details.digest(), ..run.journal().clone() };
+    let holder = run.holder().clone();
+    let others = tokio::task::spawn_blocking(move || claims::others(&holder, &journal)).await;
+    // Nothing is known of them if they could not be asked, and then nothing is certain.
+    others.unwrap_or_else(|_| Others { rival: Some(run.holder().clone()), ..Others::default() })
+}
+
 /// Decides whose the listed jobs are.
 async fn whose(run: &mut Run, details: &Details, before: &[String], listed: &[TrainingJobInfo]) -> Ownership {
-    let (holder, journal) = (run.holder().clone(), run.journal().clone());
-    let others = tokio::task::spawn_blocking(move || claims::others(&holder, &journal)).await;
-    // Nothing is known of the others if they could not be asked.
-    let others = others.unwrap_or_else(|_| Others { is_contested: true, ..Others::default() });
+    let others = others(run, details).await;
     ownership::decide(&wanted(run, details), before, &others, listed)
 }
 

@@ -31,7 +31,7 @@ pub(super) enum Ownership {
 /// Decides it: from what the job is like, the jobs that were listed before the first attempt to create it, what other
 /// trainings have and look for, and the list.
 pub(super) fn decide(wanted: &Wanted<'_>, before: &[String], others: &Others, listed: &[TrainingJobInfo]) -> Ownership {
-    let mut certain = !others.is_contested;
+    let mut certain = others.rival.is_none();
     let mut candidates = Vec::new();
     for job in listed.iter().filter(|job| looks_alike(wanted, job)) {
         let Some(id) = job.job_id.as_ref().filter(|id| !before.contains(id) && !others.jobs.contains(*id)) else {
@@ -79,6 +79,7 @@ fn is_unlike(details: &Details, job: &TrainingJobInfo) -> bool {
 mod tests {
     use serde_json::json;
 
+    use super::super::claims::Holder;
     use super::*;
     use crate::types::CreateTrainingJobReq;
 
@@ -96,7 +97,8 @@ mod tests {
     /// What is decided when the plan is "v", premium, male; "old" was there before, and "taken" is another training's.
     fn decided(fields: Value, contested: bool, listed: Value) -> Ownership {
         let wanted = Wanted { edition: &JobType::Advance, voice_name: "v", details: &details(fields) };
-        let others = Others { jobs: ["taken".to_owned()].into(), is_contested: contested };
+        let rival = contested.then_some(Holder::Number(0));
+        let others = Others { jobs: ["taken".to_owned()].into(), rival };
         decide(&wanted, &["old".to_owned()], &others, &jobs(listed))
     }
 

@@ -194,11 +194,17 @@ async fn a_job_that_a_journal_beside_has_is_not_taken_for_the_lost_one() {
 /// Row A4: what is only probably ours is not written to.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_that_another_training_may_have_created_is_not_touched() {
-    let studio = Studio::open().await;
+    let studio = Arc::new(Studio::open().await);
     let client = studio.client().await;
-    journal_beside(&studio, "other.wav.training.json", &serde_json::json!({"pending_create": {"known": []}}));
     studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]);
-    let error = train(&client, studio.plan()).await.0.expect_err("uncertain");
+    // Another process, which began at the same time, has a lost creation, too.
+    let there = studio.clone();
+    let training = client.train(studio.plan()).on_event(move |event| {
+        if matches!(event, Event::Trouble { .. }) {
+            journal_beside(&there, "other.wav.training.json", &serde_json::json!({"pending_create": {"known": []}}));
+        }
+    });
+    let error = training.await.expect_err("uncertain");
     let job = studio.simulator.jobs()[0].id.clone();
     assert_eq!((error.kind(), error.is_in_doubt()), (ErrorKind::ActionNeeded, true));
     assert!(error.message().contains(&job) && error.advice().is_some_and(|it| it.contains("continue_job")), "{error}");
@@ -206,6 +212,20 @@ async fn a_job_that_another_training_may_have_created_is_not_touched() {
     // Its owner has looked at it.
     train(&client, studio.plan().continue_job(&job)).await.0.expect("an outcome").into_voice().expect("a voice");
     assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
+}
+
+/// Row A4: while one training is in doubt, another of the same name does not begin.
+#[tokio::test]
+async fn no_job_is_created_beside_a_creation_of_the_same_name_that_is_in_doubt() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    journal_beside(&studio, "other.wav.training.json", &serde_json::json!({"pending_create": {"known": []}}));
+    let error = train(&client, studio.plan()).await.0.expect_err("in doubt");
+    assert_eq!((error.kind(), error.is_in_doubt()), (ErrorKind::ActionNeeded, false));
+    assert!(error.message().contains("other.wav.training.json"), "{error}");
+    assert!(studio.simulator.jobs().is_empty());
+    std::fs::remove_file(studio.folder.path().join("other.wav.training.json")).expect("removed");
+    train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
 }
 
 /// Row A4: the mark that makes it certain.
