@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use tokio::sync::OwnedMutexGuard;
 
-use super::journal::{self, Journal, Service};
+use super::journal::{self, Digest, Journal, Service};
 use super::material::JOURNAL;
 
 /// How long another creation of the same name is waited for. One whose future is kept but no longer polled never ends.
@@ -161,6 +161,33 @@ pub(super) fn others(own: &Holder, journal: &Journal) -> Others {
         }
     }
     others
+}
+
+/// The journal beside this one, if there is one, of a training of the same voice from the same material under another name:
+/// of the same length and checksum, and either one file with this one or not there any more, as after a renaming. A copy
+/// is material of its own. It reads files.
+pub(super) fn same_material(own: &Holder, journal: &Journal, recording: Digest) -> Option<PathBuf> {
+    let Holder::Journal(path) = own else { return None };
+    let here = material(path)?;
+    journals_beside(path).find(|beside| {
+        let is_same = material(beside).is_some_and(|there| match there.try_exists() {
+            Ok(true) => same_file::is_same_file(&here, &there).unwrap_or(false),
+            Ok(false) => true,
+            Err(_) => false,
+        });
+        is_same
+            && Journal::load(beside).ok().flatten().is_some_and(|there| {
+                there.round.recording == Some(recording)
+                    && (&there.service, &there.voice_name) == (&journal.service, &journal.voice_name)
+                    && there.edition == journal.edition
+            })
+    })
+}
+
+/// The material that a journal lies beside, by its name.
+fn material(journal: &Path) -> Option<PathBuf> {
+    let name = journal.file_name()?.to_str()?.strip_suffix(JOURNAL)?;
+    Some(journal.with_file_name(name))
 }
 
 fn journals_beside(own: &Path) -> impl Iterator<Item = PathBuf> {

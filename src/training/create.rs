@@ -5,7 +5,7 @@ use tokio::sync::OwnedMutexGuard;
 use super::claims::{self, Others};
 use super::details::{self, Details};
 use super::digests::Digests;
-use super::journal::{Journal, PendingCreate, Round};
+use super::journal::{Journal, PendingCreate, Round, blocking};
 use super::ownership::{self, Ownership, Wanted};
 use super::preflight::Checked;
 use super::run::Run;
@@ -25,6 +25,9 @@ pub(super) async fn create(run: &mut Run, checked: &Checked, digests: &Digests) 
     // Two creations of one name at the same time could not be told apart if both lost their responses.
     let _turn = alone(run, &details).await?;
     let mut pending = run.journal().pending_create.clone();
+    if pending.is_none() && !run.plan.names_its_journal() {
+        must_be_new(run, digests).await?;
+    }
     if pending.is_some()
         && let Some(what) = details.cannot_be_carried(&run.journal().details)
     {
@@ -184,6 +187,19 @@ async fn alone(run: &mut Run, details: &Details) -> Result<Option<OwnedMutexGuar
         drop(turn);
         run.sleep(run.poll_interval() / (LOOKS - 1)).await;
     }
+}
+
+/// A recording that was renamed is still the one that another journal in its folder has trained.
+async fn must_be_new(run: &mut Run, digests: &Digests) -> Result<(), Error> {
+    let (holder, journal, recording) = (run.holder().clone(), run.journal().clone(), digests.recording());
+    let same = blocking(move || Ok(claims::same_material(&holder, &journal, recording))).await?;
+    same.map_or(Ok(()), |there| {
+        let message = format!("the journal {} is of a training of this voice from this recording", there.display());
+        Err(Error::new(ErrorKind::Journal, message).with_advice(
+            "nothing was created: go on with that training by naming its journal (Plan::journal); to train the same \
+             recording once more, which costs another credit, give the plan a journal of its own",
+        ))
+    })
 }
 
 /// What other trainings have and look for.

@@ -22,6 +22,11 @@ impl Digests {
         Ok(Self { recording: digest(&checked.package).await?, letter })
     }
 
+    /// The digest of what is trained from.
+    pub(super) fn recording(&self) -> Digest {
+        self.recording
+    }
+
     /// A round that has just begun with these in place of others.
     pub(super) fn replacing(&self, number: u32, before: &Round) -> Round {
         let replaced = before.recording != Some(self.recording);

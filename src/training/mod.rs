@@ -35,9 +35,9 @@
 //! |---|---|
 //! | nothing, or there is none | checks the files and creates the job |
 //! | a creation without an answer | looks for the job, and creates one only if there is none |
-//! | a job | uploads what has not been uploaded; refuses a recording that is another one |
+//! | a job | uploads what has not been uploaded; refuses a recording that is another one; submits corrected details |
 //! | a submission without an answer | looks whether it was carried out, and submits only if it was not |
-//! | a submitted job | watches it; the files are not needed any more |
+//! | a submitted job | watches it; the files are not needed any more, and other ones are refused |
 //! | a voice | gives the voice |
 //!
 //! What the states of a job mean stands at [`JobState::lifecycle`](crate::types::JobState::lifecycle): an unknown state

@@ -137,7 +137,7 @@ impl Plan {
 
     /// Goes on with a job that exists instead of creating one, when there is no journal that knows it. If the job waits
     /// for its files, they are uploaded and it is submitted; if it is under way, it is watched; if it has ended, its end
-    /// is returned at once.
+    /// is returned at once. A job of another name or edition is refused.
     pub fn continue_job(mut self, job_id: impl Into<String>) -> Self {
         self.job_id = Some(job_id.into());
         self
@@ -168,7 +168,11 @@ impl Plan {
     }
 
     /// Where the training remembers how far it is. Unless given, it is the path of the recording, or of the folder that the
-    /// sentences are in, with `.training.json` at its end; material that is not on the disk has none.
+    /// sentences are in, with `.training.json` at its end; material that is not on the disk has none. Whatever way leads to
+    /// the material (links, `.`, `..`), its journal is the same: beside the real file.
+    ///
+    /// A recording that was renamed within its folder, or has two names there, is known by its length and checksum: without
+    /// a journal that is given here, it is not trained under the same voice name again.
     ///
     /// The same plan with the same journal goes on where it stopped, whatever stopped it. The journal stays when the
     /// voice is trained: run again, the plan gives the same voice, and nothing is created or spent. It holds no
@@ -194,7 +198,8 @@ impl Plan {
     }
 
     /// How often the job's state is asked for; every 60 seconds unless given. As long is a creation or a submission
-    /// that got no answer looked for before it is made again.
+    /// that got no response looked for before it is made again. Less than a second, or a millisecond for a simulator on this
+    /// machine, counts as that, and more than a day as a day.
     pub fn poll_interval(mut self, interval: Duration) -> Self {
         self.poll_interval = interval;
         self
@@ -202,9 +207,18 @@ impl Plan {
 
     /// How long after its submission the job may take; 30 days unless given, which is this crate's number. The service
     /// promises none: the help speaks of about five working days for the premium edition.
+    ///
+    /// It is counted by the monotonic clock from when the watching began, and by the service's own times (the `Date` of its
+    /// responses) from the submission, whichever is longer; this machine's time of day plays no part. Past it the training
+    /// ends with [`ErrorKind::Timeout`](crate::ErrorKind::Timeout), which is not transient.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
         self
+    }
+
+    /// Whether the plan itself says where its journal is, so that what lies elsewhere is of no concern.
+    pub(super) fn names_its_journal(&self) -> bool {
+        matches!(self.journal, JournalPlace::At(_))
     }
 
     pub(super) fn journal_path(&self) -> Option<PathBuf> {

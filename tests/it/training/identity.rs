@@ -126,6 +126,33 @@ async fn material_has_one_journal_whatever_way_leads_to_it() {
     assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (2, 2));
 }
 
+/// Row A3, of one folder: another name of the same file.
+#[tokio::test]
+async fn a_recording_that_was_renamed_or_has_two_names_is_not_trained_again_under_the_same_voice_name() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+    let recording = studio.folder.path().join("recording.wav");
+    let renamed = studio.folder.path().join("renamed.wav");
+    std::fs::hard_link(&recording, studio.folder.path().join("second-name.wav")).expect("a second name");
+    std::fs::rename(&recording, &renamed).expect("renamed");
+    for name in ["renamed.wav", "second-name.wav"] {
+        let plan = || fast(Plan::premium("Gentle female voice", studio.folder.path().join(name)));
+        let error = train(&client, plan()).await.0.expect_err(name);
+        assert_eq!(error.kind(), ErrorKind::Journal);
+        assert!(error.message().contains("recording.wav.training.json"), "{error}");
+        let with_it = plan().journal(studio.folder.path().join("recording.wav.training.json"));
+        train(&client, with_it).await.0.expect("an outcome").into_voice().expect("a voice");
+        assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
+    }
+    // Another voice from the same recording, and the same one once more on purpose, are no mistakes.
+    let other = fast(Plan::premium("Another voice", &renamed));
+    train(&client, other).await.0.expect("an outcome").into_voice().expect("a voice");
+    let again = fast(Plan::premium("Gentle female voice", &renamed)).journal(studio.folder.path().join("again.json"));
+    train(&client, again).await.0.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (3, 3));
+}
+
 /// Whether the recording of a job holds this sound.
 fn holds(studio: &Studio, job: &str, sound: &[u8]) -> bool {
     let stored = studio.simulator.object(job, ObjectKind::Recording).expect("stored").bytes().expect("bytes");
