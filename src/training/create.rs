@@ -236,7 +236,7 @@ async fn list(client: &Client, plan: &Plan) -> Result<Vec<TrainingJobInfo>, Erro
     while let Some(job) = pages.next().await {
         let job = job?;
         // A filter that matches parts of names, or none at all, would keep a whole project's jobs.
-        if job.voice_name.as_ref() == Some(&plan.voice_name) {
+        if job.voice_name.as_ref().is_some_and(|name| name.trim() == plan.voice_name.trim()) {
             jobs.push(job);
         }
     }

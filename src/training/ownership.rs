@@ -37,7 +37,7 @@ pub(super) fn decide(wanted: &Wanted<'_>, before: &[String], others: &Others, li
         let Some(id) = job.job_id.as_ref().filter(|id| !before.contains(id) && !others.jobs.contains(*id)) else {
             continue;
         };
-        certain &= !is_unlike(wanted.details, job);
+        certain &= !is_unlike(wanted, job);
         if !candidates.contains(id) {
             candidates.push(id.clone());
         }
@@ -57,7 +57,7 @@ pub(super) fn looks_alike(wanted: &Wanted<'_>, job: &TrainingJobInfo) -> bool {
     let is = |value: &Option<String>, name: &str| {
         value.as_deref().is_none_or(|value| value.is_empty() || Some(value) == given(name))
     };
-    job.voice_name.as_deref() == Some(wanted.voice_name)
+    job.voice_name.as_deref().is_some_and(|name| name.trim() == wanted.voice_name.trim())
         && job.job_type.as_ref().is_none_or(|edition| edition == wanted.edition)
         && job.state.as_ref().is_none_or(|state| *state == JobState::Creating)
         && is(&job.app_user_id, "app_user_id")
@@ -65,14 +65,16 @@ pub(super) fn looks_alike(wanted: &Wanted<'_>, job: &TrainingJobInfo) -> bool {
         && (given("batch_name").is_none() || is(&job.batch_name, "batch_name"))
 }
 
-/// Whether the job says something else of itself than the creation did. The service may write a value in its own way, so
+/// Whether the job says something else of itself than the creation did, if only by blanks around its name. The service may write a value in its own way, so
 /// this does not prove that the job is another's, but it is not certainly ours.
-fn is_unlike(details: &Details, job: &TrainingJobInfo) -> bool {
+fn is_unlike(wanted: &Wanted<'_>, job: &TrainingJobInfo) -> bool {
+    let details = wanted.details;
+    let renamed = job.voice_name.as_deref() != Some(wanted.voice_name);
     let Ok(Value::Object(job)) = serde_json::to_value(job) else { return false };
     let foreign_batch = details.get("batch_name").is_none() && job.get("batch_name").is_some_and(|name| name != "");
     let differs = |name: &str| matches!((details.get(name), job.get(name)), (Some(said), Some(shown)) if said != shown);
     let compared = ["sex", "language", "tag", "create_type", "output_language", "is_ondemand_resource", "dhtms_job_id"];
-    foreign_batch || compared.into_iter().any(differs)
+    renamed || foreign_batch || compared.into_iter().any(differs)
 }
 
 #[cfg(test)]
@@ -134,6 +136,7 @@ mod tests {
             ("only an old one", male(), false, json!([with(json!({"job_id": "old"}))]), Ownership::None),
             ("only another training's", male(), false, json!([with(json!({"job_id": "taken"}))]), Ownership::None),
             ("another name", male(), false, json!([with(json!({"voice_name": "v and more"}))]), Ownership::None),
+            ("without blanks", male(), false, json!([with(json!({"voice_name": " v"}))]), uncertain(&["new"])),
             ("no name", male(), false, json!([with(json!({"voice_name": null}))]), Ownership::None),
             ("another edition", male(), false, json!([with(json!({"job_type": "BASIC"}))]), Ownership::None),
             ("already submitted", male(), false, json!([with(json!({"state": "AUDITING"}))]), Ownership::None),

@@ -47,6 +47,6 @@ impl fmt::Display for Mismatch {
             let positions: Vec<String> = self.positions.iter().map(ToString::to_string).collect();
             write!(f, ", at {}", positions.join(", "))?;
         }
-        write!(f, ": {}", self.text)
+        write!(f, ": {}", crate::text::printable(&self.text))
     }
 }

@@ -371,3 +371,27 @@ async fn a_token_does_as_well_as_a_key() {
     let client = builder.credentials(token).build().await.expect("client");
     train(&client, studio.plan()).await.0.expect("trained").into_voice().expect("a voice");
 }
+
+/// Rows D4 and G4.
+#[tokio::test]
+async fn texts_of_the_service_are_printed_as_one_line_that_is_cut() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    let hostile = format!("\u{1b}[2J\u{1b}[31mnoisy\nerror: forged\r\u{202e} {}", "long ".repeat(20_000));
+    let fault = AuditError::new("MSS.20020011\n", &*hostile).audio_name("0.wav").text_name("0\u{7}.txt");
+    studio.simulator.fail_review(None, ReviewFailure::system([fault]));
+    let Outcome::ActionNeeded(needed) = train(&client, studio.plan()).await.0.expect("an outcome") else {
+        panic!("no review")
+    };
+    let shown = needed.to_string();
+    assert!(shown.contains("0.wav and 0\\u{7}.txt: MSS.20020011: \\u{1b}[2J"), "{shown}");
+    assert!(shown.ends_with("by the same plan with Plan::resubmit"), "{shown}");
+    assert!(!shown.contains(|character: char| character.is_control()) && shown.len() < 1_500, "{shown}");
+    assert_eq!(needed.reasons[0].message.as_deref(), Some(&*hostile), "the whole stays");
+
+    let other = fast(Plan::premium("w", studio.file("other.wav", wav(96_000))));
+    studio.simulator.fail_training(None, "MSS.60020007\u{1b}", &hostile);
+    let error = train(&client, other).await.0.expect_err("failed");
+    let shown = format!("{error:#}");
+    assert!(!shown.contains(|character: char| character.is_control()) && shown.len() < 1_500, "{shown}");
+}
