@@ -173,3 +173,29 @@ async fn a_new_job_that_is_not_shown_at_once_is_waited_for() {
     train(&studio.client().await, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
     assert_eq!(studio.simulator.credits_spent(), 1);
 }
+
+/// What may pass is waited out sixty times in a row, and whatever comes between begins the count anew.
+#[tokio::test]
+async fn a_failure_that_may_pass_is_waited_out_sixty_times_in_a_row() {
+    for (failures, ends) in [(vec![60, 60], false), (vec![61], true)] {
+        let (simulator, _folder, recording) = polled().await;
+        let client = builder_of(&simulator).clock(TestClock::new()).retry_policy(metastudio_voice::retry::NoRetry);
+        let client = client.build().await.expect("client");
+        let away = metastudio_voice_simulator::ErrorAnswer::text(503, "away");
+        let script = failures.iter().flat_map(|failures| {
+            vec![Disturbance::Answer(away.clone()); *failures].into_iter().chain([Disturbance::Pass])
+        });
+        simulator.disturb_operation("ShowVoiceTrainingJob", script.collect::<Vec<_>>());
+        // A second each: the clock of the test stays near enough to the real one for signatures.
+        let plan = Plan::premium("v", &recording).poll_interval(Duration::from_secs(1));
+        let outcome = client.train(plan).await;
+        match ends {
+            false => drop(outcome.expect("an outcome").into_voice().expect("a voice")),
+            true => {
+                let error = outcome.expect_err("away");
+                assert!(error.is_transient() && error.job_id().is_some(), "{error}");
+            }
+        }
+        assert_eq!(simulator.credits_spent(), 1);
+    }
+}
