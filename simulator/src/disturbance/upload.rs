@@ -22,6 +22,23 @@ pub enum UploadDisturbance {
     Answer(ErrorAnswer),
     /// The upload is stored, and the answer is this error all the same.
     AnswerAfter(ErrorAnswer),
+    /// The answer is a success with an `ETag`, once at least this many bytes were read and before the body's end, as from
+    /// something in between that does not wait. Nothing is stored.
+    EarlySuccess {
+        /// The number of bytes.
+        after: u64,
+    },
+    /// The whole body is read and not stored; the answer is 200 with a web page, as of a portal that asks to sign in.
+    WebPage,
+    /// The whole body is read and not stored; the answer is OBS's 403 for an account in arrears:
+    /// `InArrearOrInsufficientBalance`.
+    Arrears,
+    /// The whole body is read and not stored; the answer is OBS's 403 for a quota that is used up:
+    /// `InsufficientStorageSpace`.
+    QuotaExceeded,
+    /// The whole body is read and not stored; the answer is OBS's 307, `TemporaryRedirect`, with a `Location` where nothing
+    /// is to be sent.
+    Redirect,
     /// The connection is broken before the body was read.
     ResetUnread,
     /// The connection is broken once at least this many bytes were read, at the latest at the body's end. Nothing is
@@ -61,7 +78,7 @@ impl UploadDisturbance {
     /// After how many bytes nothing more is read.
     pub(crate) fn cut(&self) -> Option<u64> {
         match self {
-            Self::ResetMiddle { after } | Self::Stall { after } => Some(*after),
+            Self::ResetMiddle { after } | Self::Stall { after } | Self::EarlySuccess { after } => Some(*after),
             _ => None,
         }
     }

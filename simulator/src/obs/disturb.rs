@@ -3,23 +3,30 @@
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::header::{CONTENT_TYPE, ETAG, RETRY_AFTER};
+use axum::http::header::{CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderValue, Response, StatusCode};
 use hyper::body::Incoming;
 
 use super::error::ObsError;
 use crate::disturbance::{ErrorAnswer, UploadDisturbance};
 
+/// The ETag of other bytes.
+const OTHER_ETAG: HeaderValue = HeaderValue::from_static("\"0123456789abcdef0123456789abcdef\"");
+
 /// How a request ends other than with its answer.
 pub(super) enum Ending {
     /// OBS refuses it.
     Refused(ObsError),
+    /// OBS leads elsewhere.
+    Redirect(ObsError),
     /// Its body ended early, mostly because the client is gone.
     Short(ObsError),
     /// It is not stored, and this is answered, as it was asked for.
     Instead(ErrorAnswer),
     /// It is stored, and this is answered, as it was asked for.
     After(ErrorAnswer),
+    /// It is not stored, and this is answered, which is no error of OBS's.
+    Unstored(Box<Response<Body>>),
     /// The answer comes after a pause.
     Late(Box<Response<Body>>, Duration),
     /// The connection is broken.
@@ -47,6 +54,11 @@ pub(super) fn unread(disturbance: &UploadDisturbance) -> Result<(), Ending> {
 pub(super) fn cut(disturbance: &UploadDisturbance, body: Incoming) -> Ending {
     match disturbance {
         UploadDisturbance::Stall { .. } => Ending::Silence(Some(Box::new(body))),
+        UploadDisturbance::EarlySuccess { .. } => {
+            let mut response = Response::new(Body::empty());
+            response.headers_mut().insert(ETAG, OTHER_ETAG);
+            Ending::Unstored(Box::new(response))
+        }
         _ => Ending::HangUp,
     }
 }
@@ -55,6 +67,26 @@ pub(super) fn cut(disturbance: &UploadDisturbance, body: Incoming) -> Ending {
 pub(super) fn instead(disturbance: &UploadDisturbance) -> Result<(), Ending> {
     match disturbance {
         UploadDisturbance::Answer(error) => Err(Ending::Instead(error.clone())),
+        UploadDisturbance::WebPage => {
+            let mut page = Response::new(Body::from("<!DOCTYPE html><html><title>Please sign in</title></html>"));
+            page.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
+            Err(Ending::Unstored(Box::new(page)))
+        }
+        UploadDisturbance::Arrears => Err(Ending::Refused(ObsError::new(
+            StatusCode::FORBIDDEN,
+            "InArrearOrInsufficientBalance",
+            "The user is in arrears or the account balance is insufficient.",
+        ))),
+        UploadDisturbance::QuotaExceeded => Err(Ending::Refused(ObsError::new(
+            StatusCode::FORBIDDEN,
+            "InsufficientStorageSpace",
+            "Insufficient storage space.",
+        ))),
+        UploadDisturbance::Redirect => Err(Ending::Redirect(ObsError::new(
+            StatusCode::TEMPORARY_REDIRECT,
+            "TemporaryRedirect",
+            "The request has been temporarily redirected.",
+        ))),
         UploadDisturbance::ResetBefore => Err(Ending::HangUp),
         UploadDisturbance::HangBefore => Err(Ending::Silence(None)),
         _ => Ok(()),
@@ -70,7 +102,7 @@ pub(super) fn after(disturbance: &UploadDisturbance, mut response: Response<Body
         UploadDisturbance::HangAfter => return Err(Ending::Silence(None)),
         UploadDisturbance::Slow { pause } => return Err(Ending::Late(Box::new(response), *pause)),
         UploadDisturbance::WrongEtag => {
-            headers.insert(ETAG, HeaderValue::from_static("\"0123456789abcdef0123456789abcdef\""));
+            headers.insert(ETAG, OTHER_ETAG);
         }
         UploadDisturbance::EncryptedEtag => {
             headers.insert(ETAG, HeaderValue::from_static("\"fedcba9876543210fedcba9876543210\""));
@@ -79,6 +111,12 @@ pub(super) fn after(disturbance: &UploadDisturbance, mut response: Response<Body
         _ => {}
     }
     Ok(response)
+}
+
+/// An answer that leads to an address where nothing is to be sent.
+pub(super) fn redirect(mut response: Response<Body>) -> Response<Body> {
+    response.headers_mut().insert(LOCATION, HeaderValue::from_static("http://127.0.0.1:1/elsewhere"));
+    response
 }
 
 /// An answer that was asked for.

@@ -41,6 +41,11 @@ pub(crate) async fn serve(shared: Arc<Shared>, request: Request<Incoming>) -> Re
             refused(&shared, &parts).await;
             error.answer(resource, &request_id, &host_id)
         }
+        Err(Ending::Redirect(error)) => {
+            refused(&shared, &parts).await;
+            disturb::redirect(error.answer(resource, &request_id, &host_id))
+        }
+        Err(Ending::Unstored(response)) => *response,
         Err(Ending::Short(error)) => error.answer(resource, &request_id, &host_id),
         Err(Ending::Instead(error)) => {
             refused(&shared, &parts).await;

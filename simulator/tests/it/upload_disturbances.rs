@@ -52,6 +52,10 @@ async fn each_kind_is_what_it_says_and_stores_what_it_says() {
         ),
         (UploadDisturbance::AnswerAfter(slow_down()), told(503, "SlowDown"), true),
         (UploadDisturbance::AnswerAfter(ErrorAnswer::text(502, "Bad Gateway")), told(502, ""), true),
+        (UploadDisturbance::EarlySuccess { after: 1 }, told(200, ""), false),
+        (UploadDisturbance::WebPage, told(200, ""), false),
+        (UploadDisturbance::Arrears, told(403, "InArrearOrInsufficientBalance"), false),
+        (UploadDisturbance::QuotaExceeded, told(403, "InsufficientStorageSpace"), false),
         (UploadDisturbance::ResetUnread, Seen::Broken, false),
         (UploadDisturbance::ResetMiddle { after: 1 }, Seen::Broken, false),
         (UploadDisturbance::ResetMiddle { after: 1_000_000 }, Seen::Broken, false),
@@ -145,6 +149,30 @@ async fn uploads_take_what_is_meant_for_them_and_only_with_a_good_url() {
     bench.simulator.disturb_upload(None, [refusal()]);
     bench.simulator.calm();
     assert_eq!(letter().await, 200);
+}
+
+#[tokio::test]
+async fn an_early_success_has_an_etag_and_comes_before_the_body_was_read() {
+    let bench = Bench::start().await;
+    let job = bench.created().await;
+    bench.simulator.disturb_upload(None, [UploadDisturbance::EarlySuccess { after: 100_000 }]);
+    let (seen, answer) = put(&bench, &job.recording_url, vec![0; 32 << 20]).await;
+    let read = bench.simulator.requests().pop().unwrap().body_bytes;
+    assert_eq!((seen, answer.unwrap().header("etag").len()), (Seen::Answer(200, String::new()), 34));
+    assert!((100_000..1_000_000).contains(&read), "{read}");
+}
+
+#[tokio::test]
+async fn a_redirect_leads_where_nothing_is_to_be_sent() {
+    let bench = Bench::start().await;
+    let job = bench.created().await;
+    bench.simulator.disturb_upload(None, [UploadDisturbance::Redirect]);
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let request = client.put(&job.recording_url).header("content-type", "application/zip").body("x");
+    let answer = Answer::read(request.send().await.unwrap()).await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (307, "http://127.0.0.1:1/elsewhere"));
+    assert!(answer.text.contains("<Code>TemporaryRedirect</Code>"), "{}", answer.text);
+    assert_eq!(stored(&bench, &job), None);
 }
 
 async fn control(bench: &Bench, path: &str, body: Value) -> u16 {
