@@ -101,6 +101,26 @@ impl Tell {
     }
 }
 
+/// Awaits work that tells what happens, and passes on all of it: also what it tells in the moment in which it is done.
+pub(super) async fn followed<T, E>(
+    work: impl Future<Output = T>,
+    mut told: mpsc::UnboundedReceiver<E>,
+    mut reached: impl FnMut(E),
+) -> T {
+    let mut work = pin!(work);
+    let done = loop {
+        tokio::select! {
+            biased;
+            Some(event) = told.recv() => reached(event),
+            done = &mut work => break done,
+        }
+    };
+    while let Ok(event) = told.try_recv() {
+        reached(event);
+    }
+    done
+}
+
 impl Run {
     /// One that only looks: what it would write down goes nowhere.
     pub(super) fn looking(client: Client, plan: Plan, journal: Journal, on_event: OnEvent) -> Self {
@@ -187,20 +207,8 @@ impl Run {
     where
         W: IntoFuture<Output = Result<T, Error>>,
     {
-        let (sender, mut told) = mpsc::unbounded_channel();
-        let mut work = pin!(start(Tell(sender)).into_future());
-        let done = loop {
-            tokio::select! {
-                biased;
-                Some(event) = told.recv() => self.reached(event),
-                done = &mut work => break done,
-            }
-        };
-        // What was told last, while the work came to its end.
-        while let Ok(event) = told.try_recv() {
-            self.reached(event);
-        }
-        done
+        let (sender, told) = mpsc::unbounded_channel();
+        followed(start(Tell(sender)).into_future(), told, |event| self.reached(event)).await
     }
 
     async fn check(&mut self) -> Result<(Checked, Digests), Error> {
@@ -386,5 +394,25 @@ impl Run {
                 _ => error.and_advice("go on with this job (Plan::continue_job) instead of creating another"),
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // C7: the last events of an upload.
+    #[tokio::test]
+    async fn what_is_told_in_the_last_moment_is_passed_on_before_the_result() {
+        let (sender, told) = mpsc::unbounded_channel();
+        let mut reached = Vec::new();
+        let work = async {
+            sender.send(1).expect("somebody listens");
+            tokio::task::yield_now().await;
+            (2..=1_000).for_each(|event| sender.send(event).expect("somebody listens"));
+            "done"
+        };
+        assert_eq!(followed(work, told, |event| reached.push(event)).await, "done");
+        assert_eq!(reached, (1..=1_000).collect::<Vec<_>>());
     }
 }

@@ -66,21 +66,26 @@ async fn send_all(
             let going = way.clone().go(index, sentences[index].clone(), before.contains(&index));
             on_their_way.spawn(async move { (index, going.await) }.in_current_span());
         }
-        tokio::select! {
+        let ended = tokio::select! {
             biased;
             Some(event) = told.recv() => {
-                segmented.uploaded += usize::from(matches!(event, SegmentEvent::Uploaded { .. }));
-                on_event(event);
+                on_event(segmented.told(event));
+                continue;
             }
-            ended = on_their_way.join_next() => match ended {
-                Some(Ok((index, Ok(verdict)))) => on_event(segmented.note(index, &sentences[index], verdict)),
-                Some(Ok((_, Err(error)))) => failure = failure.or(Some(error)),
-                Some(Err(error)) => match error.try_into_panic() {
-                    Ok(panic) => std::panic::resume_unwind(panic),
-                    Err(_) => failure = failure.or(Some(Error::new(ErrorKind::File, "the upload was stopped"))),
-                },
-                None => break,
+            ended = on_their_way.join_next() => ended,
+        };
+        // What a sentence has told comes before its end, also when both came in the same moment.
+        while let Ok(event) = told.try_recv() {
+            on_event(segmented.told(event));
+        }
+        match ended {
+            Some(Ok((index, Ok(verdict)))) => on_event(segmented.note(index, &sentences[index], verdict)),
+            Some(Ok((_, Err(error)))) => failure = failure.or(Some(error)),
+            Some(Err(error)) => match error.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                Err(_) => failure = failure.or(Some(Error::new(ErrorKind::File, "the upload was stopped"))),
             },
+            None => break,
         }
     }
     segmented.mismatches.sort_by_key(|mismatch| mismatch.index);
@@ -88,6 +93,12 @@ async fn send_all(
 }
 
 impl Segmented {
+    /// Counts what a sentence has told.
+    fn told(&mut self, event: SegmentEvent) -> SegmentEvent {
+        self.uploaded += usize::from(matches!(event, SegmentEvent::Uploaded { .. }));
+        event
+    }
+
     /// Notes the end of a sentence, and gives what to tell of it.
     fn note(&mut self, index: usize, sentence: &Sentence, verdict: Verdict) -> SegmentEvent {
         match verdict {
