@@ -65,7 +65,9 @@ impl Error {
     /// What one call took, and what it leaves in doubt.
     pub(in crate::transport) fn with_effort(mut self, effort: &Effort, elapsed: Duration) -> Self {
         self.0.in_doubt |= effort.in_doubt;
-        self.0.stop = effort.stop;
+        if let Some(stop) = effort.stop {
+            self = self.with_stop(stop);
+        }
         if effort.attempts > 0 { self.with_attempts(effort.attempts, elapsed) } else { self }
     }
 
@@ -78,6 +80,8 @@ impl Error {
     /// Why there was no further attempt although it would have been allowed.
     pub(crate) fn with_stop(mut self, stop: Stop) -> Self {
         self.0.stop = Some(stop);
+        // It passes later than anybody waits: a training must not wait for it either.
+        self.0.transient &= !matches!(stop, Stop::Asked(_));
         self
     }
 

@@ -1,4 +1,8 @@
 //! How long the service asks to wait before the next request.
+//!
+//! The rule: what is asked for is waited in full, or not at all. Nothing that asks for more than [`LONGEST_WAIT`] is waited
+//! for: it is more likely a mistake, of the service or of a proxy, than a time after which anything is better, and whoever
+//! waits for the result would not know why nothing happens. It holds for calls and uploads alike.
 
 use std::time::{Duration, SystemTime};
 
@@ -6,6 +10,20 @@ use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 
 /// The documented limits are per second, also where a message does not name the time.
 const WINDOW: Duration = Duration::from_secs(1);
+
+/// The longest time that is waited because a response asks for it: an hour. No source documents a limit for what the
+/// service may ask for; the number is this crate's. It is how long a training waits out an outage, too.
+pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+
+/// A time in words, for one that may be very long.
+pub(crate) fn in_words(time: Duration) -> String {
+    match time.as_secs() {
+        seconds if seconds < 2 * 60 => format!("{seconds} s"),
+        seconds if seconds < 2 * 3600 => format!("{} minutes", seconds / 60),
+        seconds if seconds < 2 * 86_400 => format!("{} hours", seconds / 3600),
+        seconds => format!("{} days", seconds / 86_400),
+    }
+}
 
 /// What an answer asks for: its `Retry-After`, in seconds or as a date, or else, when it is about throttling, the time
 /// after which the limit that it names is fresh again ("over ratelimit,limit:10,time:1 second").
@@ -15,12 +33,18 @@ pub(crate) fn wish(headers: &HeaderMap, throttled: bool, message: &str, now: Sys
 
 fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse() {
+    if let Some(seconds) = number(text) {
         return Some(Duration::from_secs(seconds));
     }
     // By the clock of whoever wrote the date, if it says what it shows: ours may be wrong.
     let now = date(headers, &DATE).unwrap_or(now);
     Some(date(headers, &RETRY_AFTER)?.duration_since(now).unwrap_or_default())
+}
+
+/// A whole number; the largest there is when it is larger.
+fn number(text: &str) -> Option<u64> {
+    let is_number = !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
+    is_number.then(|| text.parse().unwrap_or(u64::MAX))
 }
 
 fn date(headers: &HeaderMap, name: &HeaderName) -> Option<SystemTime> {
@@ -37,7 +61,7 @@ fn window(message: &str) -> Option<Duration> {
         unit if unit.starts_with("day") => 86_400,
         _ => 1,
     };
-    Some(Duration::from_secs(number.parse::<u64>().ok()?.saturating_mul(seconds)))
+    Some(Duration::from_secs(self::number(number)?.saturating_mul(seconds)))
 }
 
 #[cfg(test)]
@@ -60,7 +84,17 @@ mod tests {
         assert_eq!(wished(&[("retry-after", "Tue, 24 Nov 2026 09:00:00 GMT")], ""), Some(Duration::ZERO));
         assert_eq!(wished(&[("retry-after", "soon")], ""), None);
         assert_eq!(wished(&[("retry-after", "-3")], ""), None);
+        assert_eq!(wished(&[("retry-after", "99999999999999999999")], ""), Some(Duration::from_secs(u64::MAX)));
         assert_eq!(wished(&[], ""), None);
+    }
+
+    #[test]
+    fn a_long_time_is_told_in_its_unit() {
+        let told = [(0, "0 s"), (119, "119 s"), (3_600, "60 minutes"), (7_200, "2 hours"), (946_080_000, "10950 days")];
+        for (seconds, words) in told {
+            assert_eq!(in_words(Duration::from_secs(seconds)), words);
+        }
+        assert!(in_words(Duration::MAX).ends_with(" days"));
     }
 
     #[test]
@@ -76,7 +110,8 @@ mod tests {
             ("policy user over ratelimit,limit:10,time:5 second", 5),
             ("policy api over ratelimit,limit:10,time:2 minute", 120),
             ("policy user over ratelimit,limit:10", 1),
-            ("policy user over ratelimit,limit:10,time:99999999999999999999", 1),
+            ("policy user over ratelimit,limit:10,time:99999999999999999999", u64::MAX),
+            ("policy user over ratelimit,limit:10,time:soon", 1),
         ];
         for (message, seconds) in cases {
             assert_eq!(wished(&[], message), Some(Duration::from_secs(seconds)), "{message}");

@@ -7,8 +7,8 @@ use super::{Failure, RetryPolicy};
 /// Pauses of random length between nothing and a ceiling that doubles with each attempt ("full jitter"): many clients
 /// that failed together do not come back together.
 ///
-/// What the service asks for (`Retry-After`, or the window of a rate limit) is waited for in full, and the random pause
-/// comes on top.
+/// What the service asks for (`Retry-After`, or the window of a rate limit), up to an hour, is waited for in full, and the
+/// random pause comes on top.
 ///
 /// ```
 /// use std::time::Duration;

@@ -22,7 +22,8 @@ pub struct Failure<'a> {
     pub code: Option<&'a str>,
     /// What the attempt may have done.
     pub effect: Effect,
-    /// How long the service asks to wait: `Retry-After`, or the window that a throttling message names.
+    /// How long the service asks to wait: `Retry-After`, or the window that a throttling message names. It is an hour at
+    /// most: no policy is asked about more.
     pub wish: Option<Duration>,
 }
 

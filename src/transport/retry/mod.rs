@@ -6,7 +6,7 @@ mod budget;
 mod failure;
 mod rules;
 
-pub(crate) use after::wish;
+pub(crate) use after::{LONGEST_WAIT, in_words, wish};
 pub use backoff::Backoff;
 pub use budget::{RetryBudget, TokenBucket};
 pub use failure::{Effect, Failure};
@@ -20,7 +20,9 @@ use std::time::Duration;
 ///
 /// It is only asked where another attempt does no harm: by the operation's
 /// [`Idempotency`](crate::operations::Idempotency), and never after a refused signature, token or login. So no policy
-/// can create a job twice. Besides it there are the client's time limit and its [`RetryBudget`].
+/// can create a job twice. Besides it there are the client's time limit and its [`RetryBudget`], and a limit for what the
+/// service may ask for: a response that asks to wait for more than an hour is not tried again, and the error says for how
+/// long it asked. So no [`wish`](Failure::wish) that a policy sees is longer.
 ///
 /// ```
 /// use std::time::Duration;
@@ -65,4 +67,6 @@ pub(crate) enum Stop {
     Deadline,
     /// The retry budget of the client is used up.
     Budget,
+    /// The service asks to wait for so long, which is more than anything is waited for.
+    Asked(Duration),
 }

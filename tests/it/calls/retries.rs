@@ -288,3 +288,26 @@ impl futures_core::Stream for Never {
         std::task::Poll::Pending
     }
 }
+
+// B2
+#[tokio::test]
+async fn what_the_service_asks_to_wait_has_a_ceiling_whatever_the_time_limit() {
+    let long = Duration::from_secs(100 * 365 * 24 * 3600);
+    for (asking, told) in [
+        (with(busy(), "retry-after", "946080000"), "10950 days"),
+        (with(busy(), "retry-after", "Fri, 24 Nov 2056 12:00:05 GMT"), "days"),
+        (throttled("policy user over ratelimit,limit:10,time:3 day"), "3 days"),
+        (throttled("policy user over ratelimit,limit:10,time:99999999999999999999 day"), "days"),
+    ] {
+        let (sink, clock) = (service(vec![asking]).await, TestClock::new());
+        let client = built(&sink, &clock, |client| client.timeout(long)).await;
+        let error = list(&client).await.expect_err("too long");
+        assert_eq!((error.attempts(), clock.pauses().len(), error.is_transient()), (1, 0, false), "{error}");
+        assert!(error.to_string().contains("asks to wait ") && error.to_string().contains(told), "{error}");
+    }
+    let asking = throttled("policy user over ratelimit,limit:10,time:60 minute");
+    let (sink, clock) = (service(vec![asking]).await, TestClock::new());
+    let client = built(&sink, &clock, |client| client.timeout(long)).await;
+    assert_eq!(list(&client).await.expect("jobs"), 2);
+    assert!(clock.pauses()[0] >= Duration::from_secs(3600));
+}
