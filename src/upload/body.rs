@@ -51,7 +51,7 @@ impl Body {
     }
 
     pub(super) fn new(parts: Vec<Part>) -> Result<Self, Error> {
-        let len = parts.iter().map(Part::len).sum();
+        let len = parts.iter().map(Part::len).fold(0, u64::saturating_add);
         check_size(len)?;
         Ok(Self { parts, len })
     }

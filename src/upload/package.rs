@@ -1,5 +1,6 @@
 //! The zip of a job's training data: read once for the checksums, then streamed.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use tokio::time::Instant;
 use crate::upload::body::check_size;
 use crate::upload::first_pass::{deflated, stored};
 use crate::upload::progress::Meter;
-use crate::upload::zip::{Entry, directory};
+use crate::upload::zip::{Entry, Length};
 use crate::upload::{Body, Progress, Source};
 use crate::{Error, ErrorKind};
 
@@ -22,6 +23,9 @@ use crate::{Error, ErrorKind};
 #[must_use = "a package does nothing until it is made into a body"]
 pub struct Package {
     files: Vec<(String, Source)>,
+    names: HashSet<String>,
+    /// Of the archive with these files, as they are.
+    length: Length,
     deflate: bool,
     temp_folder: Option<PathBuf>,
 }
@@ -68,13 +72,15 @@ impl Package {
         if name.len() > usize::from(u16::MAX) || name.contains(['\\', '\0']) || name.split('/').any(unsafe_part) {
             return refused("a name in the archive must be a relative path without `..` and backslashes");
         }
-        if self.files.iter().any(|(taken, _)| *taken == name) {
+        if !self.names.insert(name.clone()) {
             return refused("the name is already in the archive");
         }
-        self.files.push((name, source));
+        let entry = Entry { name, len: source.len(), crc: 0, deflated: None };
+        self.length.add(&entry);
         if !self.deflate {
-            check_size(self.stored_len())?;
+            check_size(self.length.total())?;
         }
+        self.files.push((entry.name, source));
         Ok(self)
     }
 
@@ -95,7 +101,7 @@ impl Package {
     /// # Errors
     /// As [`into_body`](Self::into_body).
     pub async fn into_body_with(self, mut on_read: impl FnMut(Read<'_>) + Send + 'static) -> Result<Body, Error> {
-        let mut meter = Meter::new(self.files.iter().map(|(_, source)| source.len()).sum());
+        let mut meter = Meter::new(self.files.iter().map(|(_, source)| source.len()).fold(0, u64::saturating_add));
         let wanted = Wanted(Arc::new(AtomicBool::new(true)));
         let still = wanted.0.clone();
         let started = Instant::now();
@@ -111,14 +117,6 @@ impl Package {
         let read = read.await;
         drop(wanted);
         read.unwrap_or_else(|_| Err(Error::new(ErrorKind::File, "reading was stopped")))
-    }
-
-    fn stored_len(&self) -> u64 {
-        let entry =
-            |(name, source): &(String, Source)| Entry { name: name.clone(), len: source.len(), crc: 0, deflated: None };
-        let entries: Vec<Entry> = self.files.iter().map(entry).collect();
-        let contents: u64 = entries.iter().map(|entry| entry.local_header().len() as u64 + entry.size()).sum();
-        contents + directory(&entries).len() as u64
     }
 }
 

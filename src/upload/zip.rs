@@ -17,6 +17,10 @@ const MADE_BY: u16 = 3 << 8;
 /// A regular file, `rw-r--r--`.
 const ATTRIBUTES: u32 = 0o100_644 << 16;
 
+/// The length of the record at the end, and of the two more that zip64 puts in front of it.
+const END: u64 = 22;
+const END_ZIP64: u64 = 56 + 20;
+
 /// The methods, as the format numbers them.
 const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
@@ -106,16 +110,47 @@ impl Entry {
     }
 }
 
+/// How long an archive is, file by file.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Length {
+    /// Of the files with their headers.
+    contents: u64,
+    /// Of the headers in the central directory.
+    headers: u64,
+    count: u64,
+}
+
+impl Length {
+    /// Counts one more file.
+    pub(super) fn add(&mut self, entry: &Entry) {
+        self.headers += entry.central_header(self.contents).len() as u64;
+        let with_header = entry.size().saturating_add(entry.local_header().len() as u64);
+        self.contents = self.contents.saturating_add(with_header);
+        self.count += 1;
+    }
+
+    /// The length of the whole archive.
+    pub(super) fn total(&self) -> u64 {
+        let end = if self.is_large() { END + END_ZIP64 } else { END };
+        self.contents.saturating_add(self.headers + end)
+    }
+
+    /// Whether the end of the directory needs zip64.
+    fn is_large(&self) -> bool {
+        self.contents >= LIMIT_32 || self.count >= u64::from(u16::MAX)
+    }
+}
+
 /// Everything after the last file: the central directory and its end.
 pub(super) fn directory(entries: &[Entry]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let mut offset = 0;
+    let mut length = Length::default();
     for entry in entries {
-        bytes.extend(entry.central_header(offset));
-        offset += entry.local_header().len() as u64 + entry.size();
+        bytes.extend(entry.central_header(length.contents));
+        length.add(entry);
     }
-    let (size, count) = (bytes.len() as u64, entries.len() as u64);
-    if offset >= LIMIT_32 || count >= u64::from(u16::MAX) {
+    let (offset, size, count) = (length.contents, length.headers, length.count);
+    if length.is_large() {
         put(&mut bytes, &[0x50, 0x4b, 0x06, 0x06]);
         put_u64(&mut bytes, 44);
         put_u16(&mut bytes, MADE_BY | VERSION_ZIP64);
@@ -193,6 +228,26 @@ mod tests {
         file.write_all(content).expect("written");
         file.write_all(&directory(&[large, small])).expect("written");
         zip::ZipArchive::new(file).expect("it opens")
+    }
+
+    #[test]
+    fn the_length_is_known_file_by_file() {
+        let entry = |name: &str, len, deflated| Entry { name: name.to_owned(), len, crc: 0, deflated };
+        let many: Vec<_> = (0..70_000).map(|n| entry(&n.to_string(), 1, None)).collect();
+        let cases = [
+            vec![],
+            vec![entry("a", 3, None), entry("声音", 5, Some(2))],
+            vec![entry("a", LARGE, None), entry("b", 1, None)],
+            vec![entry("a", LARGE, Some(7)), entry("b", 1, None)],
+            vec![entry("a", LIMIT_32 - 31, None), entry("b", 1, None)],
+            many,
+        ];
+        for entries in cases {
+            let mut length = Length::default();
+            entries.iter().for_each(|entry| length.add(entry));
+            let contents: u64 = entries.iter().map(|entry| entry.local_header().len() as u64 + entry.size()).sum();
+            assert_eq!(length.total(), contents + directory(&entries).len() as u64, "{} files", entries.len());
+        }
     }
 
     #[test]
