@@ -84,7 +84,9 @@ impl ClientBuilder {
     }
 
     /// A finished HTTP client for uploads to pre-signed URLs, instead of the crate's. Its time limits hold for whole
-    /// uploads, its default headers go along, its proxies are used.
+    /// uploads, its default headers go along, its proxies are used. On Linux give it a `tcp_user_timeout` that is longer than
+    /// the [stall timeout](crate::upload::Uploader::stall_timeout): without one, reqwest ends a connection that takes nothing
+    /// after 30 seconds.
     ///
     /// # Errors
     /// [`build`](Self::build) fails with [`ErrorKind::Configuration`] unless the client was made with

@@ -1,6 +1,10 @@
 //! The two HTTP clients: one for the API, one for uploads. Neither follows a redirect, and credentials are on
 //! neither: the API's are put on each request as it goes out, and uploads go through the other client, which knows of
 //! none.
+//!
+//! The rule for uploads: their limits of time have one owner, `upload::gauge`, which knows what is waited for. So whatever
+//! else could end a connection by a time of its own is put out of the way here: reqwest's time limits, the system's for
+//! unacknowledged bytes, and the number of probes of keepalive, which then only keeps the way open.
 
 mod finished;
 mod plain;
@@ -19,8 +23,15 @@ use super::{Error, ErrorKind};
 
 /// How long a connection may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
-/// How long the network may leave sent bytes unacknowledged before a connection counts as dead.
+/// How long the network may leave the sent bytes of a call unacknowledged before its connection counts as dead.
 const SILENCE: Duration = Duration::from_secs(60);
+/// How often an idle connection of an upload is probed, so that routers on the way do not forget it.
+const PROBE: Duration = Duration::from_secs(60);
+/// How many probes may stay without an answer: as many as Linux takes, two hours.
+const PROBES: u32 = 127;
+/// The longest time that Linux takes for unacknowledged bytes: almost 25 days. Without any it would be some 15 minutes.
+#[cfg(target_os = "linux")]
+const NEVER: Duration = Duration::from_millis(i32::MAX as u64);
 /// The longest list of headers in an answer over HTTP/2. IAM's tokens come in a header and may be longer than the 16
 /// KiB that hyper allows.
 const HEADERS: u32 = 512 * 1024;
@@ -71,14 +82,19 @@ impl Settings {
         self.made(plain, |builder| builder.http2_max_header_list_size(HEADERS), |builder| builder)
     }
 
-    /// The client for uploads, which may take hours: no time limit, but a dead connection is noticed.
+    /// The client for uploads, which may take hours: no limit of its own ends a connection once there is one.
     pub(crate) fn for_uploads(&self, plain: PlainHttp) -> Result<reqwest::Client, Error> {
         if let Some(client) = &self.uploads {
             finished::follows_no_redirect(client, "upload_http_client()")?;
             finished::adds_nothing_to_uploads(client, "upload_http_client()")?;
             return Ok(client.clone());
         }
-        let start = |builder: reqwest::ClientBuilder| builder.tcp_keepalive(SILENCE);
+        let start = |builder: reqwest::ClientBuilder| {
+            let builder = builder.tcp_keepalive(PROBE).tcp_keepalive_interval(PROBE).tcp_keepalive_retries(PROBES);
+            #[cfg(target_os = "linux")]
+            let builder = builder.tcp_user_timeout(NEVER);
+            builder
+        };
         let client =
             self.made(plain, start, |builder| builder.http1_only().timeout(NO_LIMIT).read_timeout(NO_LIMIT))?;
         finished::adds_nothing_to_uploads(&client, "configure_http()")?;
