@@ -1,11 +1,13 @@
 //! Where an upload goes: a pre-signed URL, which can end and be replaced.
+//!
+//! The rule: it is sent byte for byte as it was given, since it was signed so, or refused before anything is sent.
 
 use std::future::Future;
 use std::pin::Pin;
 use std::time::SystemTime;
 
 use secrecy::{ExposeSecret, SecretString};
-use url::Url;
+use url::{Position, Url};
 
 use super::expiry::expiry;
 use crate::transport::http::PlainHttp;
@@ -33,8 +35,14 @@ impl Address {
 
     /// The URL, if recordings may go there.
     pub(super) fn usable(&self, plain: PlainHttp) -> Result<Url, Error> {
-        let url = Url::parse(self.url.expose_secret())
+        let given = self.url.expose_secret();
+        let url = Url::parse(given)
             .map_err(|_| Error::new(ErrorKind::UnexpectedAnswer, "the upload address is not a URL"))?;
+        if let Some(reason) = change(given, &url) {
+            let message = format!("the upload address cannot be sent as it was signed: {reason}");
+            return Err(Error::new(ErrorKind::UnexpectedAnswer, message)
+                .with_advice("nothing was sent: give the URL exactly as the service returned it, or get another"));
+        }
         if url.scheme() == "https" || plain.allows(&url) {
             return Ok(url);
         }
@@ -43,13 +51,11 @@ impl Address {
             .with_advice("build the client with allow_plain_http() if that is what you want"))
     }
 
-    /// Replaces a URL that has expired by this clock. One that is fresh is tried in any case: the clock may be wrong.
-    pub(super) async fn refresh(&mut self, now: SystemTime) -> Result<(), Error> {
-        let ends = Url::parse(self.url.expose_secret()).ok().and_then(|url| expiry(&url));
-        match ends {
-            Some(ends) if ends <= now && self.renewed == 0 && self.can_renew() => self.renew().await,
-            _ => Ok(()),
-        }
+    /// Whether the URL has expired by this clock, and can be replaced. One that is fresh is tried in any case: the clock may
+    /// be wrong.
+    pub(super) fn has_expired(&self, now: SystemTime) -> bool {
+        let ends = || Url::parse(self.url.expose_secret()).ok().and_then(|url| expiry(&url));
+        self.renewed == 0 && self.can_renew() && ends().is_some_and(|ends| ends <= now)
     }
 
     /// Whether a refused URL may be replaced.
@@ -74,5 +80,112 @@ impl Address {
     /// The URL is one that OBS takes: if it is refused later, it may be renewed again.
     pub(super) fn worked(&mut self) {
         self.renewed = 0;
+    }
+}
+
+/// A request line cannot hold more.
+const LONGEST: usize = 65_000;
+
+/// What would not be sent as it was given; never a part of the URL itself, which is a secret. Only what HTTP never sends
+/// differently may differ: the case of the host, the port that belongs to the scheme, and the slash of an empty path.
+fn change(given: &str, url: &Url) -> Option<&'static str> {
+    let Some((scheme, rest)) = given.split_once("://") else { return Some("it does not begin with https://") };
+    if given.len() > LONGEST {
+        return Some("it is longer than a request line can be");
+    }
+    if !scheme.eq_ignore_ascii_case(url.scheme()) || given.chars().any(|c| c.is_control() || c.is_whitespace()) {
+        return Some("there are spaces or control characters in it");
+    }
+    if rest.contains('#') {
+        return Some("what follows # is never sent");
+    }
+    if rest.contains('\\') {
+        return Some("a backslash would become a slash");
+    }
+    let (authority, target) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    let host = &url[Position::BeforeHost..Position::AfterPort];
+    let default = match url.scheme() {
+        "https" => ":443",
+        _ => ":80",
+    };
+    let bare = authority.strip_suffix(default).unwrap_or(authority);
+    if authority.contains('@') {
+        return Some("a user name or a password does not belong there");
+    }
+    if !bare.eq_ignore_ascii_case(host) {
+        return Some("the host is not written as it is sent");
+    }
+    let sent = &url[Position::BeforePath..Position::AfterQuery];
+    if sent == target || (!target.starts_with('/') && sent.strip_prefix('/') == Some(target)) {
+        return None;
+    }
+    let path = target.split('?').next().unwrap_or_default().to_ascii_lowercase().replace("%2e", ".");
+    match path.split('/').any(|segment| matches!(segment, "." | "..")) {
+        true => Some("a segment of its path is . or .., which would be resolved"),
+        false => Some("a character in it would be percent-encoded"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changed(given: &str) -> Option<&'static str> {
+        change(given, &Url::parse(given).unwrap())
+    }
+
+    // B8
+    #[test]
+    fn what_is_sent_as_it_is_given_is_not_refused() {
+        for given in [
+            "https://b.obs.example.com/k?AccessKeyId=A&Expires=1&Signature=a+b/c%3D==",
+            "https://B.obs.Example.com:443/a//b/%2F%7e~!$&()*+,;=:@-._?x=%2e%2E/../.&y=%zz",
+            "http://127.0.0.1:8080/%E5%A5%B3/.../..a/a..?",
+            "http://[::1]:80/k",
+            "https://b.obs.example.com",
+            "https://b.obs.example.com?Signature=S",
+        ] {
+            assert_eq!(changed(given), None, "{given}");
+        }
+    }
+
+    // B8
+    #[test]
+    fn what_would_be_changed_is_refused_with_the_reason() {
+        for (given, reason) in [
+            ("https://h/a/../k", ". or .."),
+            ("https://h/./k", ". or .."),
+            ("https://h/k/.", ". or .."),
+            ("https://h/k/..?x", ". or .."),
+            ("https://h/a/%2E%2e/k", ". or .."),
+            ("https://h/%2e/k", ". or .."),
+            ("https://h/.%2E/k", ". or .."),
+            ("https://h/a\\b", "backslash"),
+            ("https://h\\k", "backslash"),
+            ("https://h/k?a\\b", "backslash"),
+            ("https://h/k#f", "#"),
+            ("https://h/k?x#", "#"),
+            (" https://h/k", "spaces"),
+            ("https://h/k\n", "spaces"),
+            ("https://h/a\tb", "spaces"),
+            ("https://h/a b", "spaces"),
+            ("https://h/k?x='", "percent-encoded"),
+            ("https://h/k?x=\"<>", "percent-encoded"),
+            ("https://h/{k}", "percent-encoded"),
+            ("https://h/\u{5973}", "percent-encoded"),
+            ("https://h/k?\u{5973}", "percent-encoded"),
+            ("https://user:pass@h/k", "user name"),
+            ("https://@h/k", "user name"),
+            ("https://\u{5973}/k", "host"),
+            ("https://0x7f.1/k", "host"),
+            ("https://%68/k", "host"),
+            ("https:/h/k", "https://"),
+            ("https:h/k", "https://"),
+            ("https:///h/k", "host"),
+        ] {
+            let told = changed(given).unwrap_or_else(|| panic!("{given:?} is taken"));
+            assert!(told.contains(reason), "{given:?}: {told}");
+        }
+        assert!(changed(&format!("https://h/{}", "k".repeat(LONGEST))).is_some());
     }
 }

@@ -6,23 +6,27 @@ use std::time::Duration;
 
 use reqwest::Response;
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap, USER_AGENT};
-use tokio::sync::oneshot;
 use url::Url;
 
 use super::answer::ObsError;
 use super::expiry::expiry;
-use super::gauge::{Gauge, Overdue};
-use super::pieces::{Pace, Pieces, ReadFailure, Supply};
+use super::gauge::{Gauge, Limits, Overdue};
+use super::patience::within;
+use super::pieces::{Pace, Pieces, ReadFailure, Supply, stopped};
 use super::progress::Meter;
 use super::put::{Parcel, Uploaded};
 use super::reading::{self, Readings};
 use super::refusal::{self, Sent};
-use super::{ContentType, spans};
+use super::{ContentType, spans, success};
 use crate::transport::{self, retry};
 use crate::{Error, ErrorKind};
 
-/// What must not take longer, once OBS has begun to say why it refuses.
-const REASON_TIMEOUT: Duration = Duration::from_secs(30);
+/// What must not take longer, once an answer has come: its body, which says why OBS refuses, or whether it is OBS's.
+const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+/// Whatever is longer is not an ETag, nor a request id.
+const LONGEST_ID: usize = 1024;
+/// The header with OBS's id of a request.
+const OBS_REQUEST_ID: &str = "x-obs-request-id";
 
 /// An attempt that failed.
 pub(super) struct Failed {
@@ -60,10 +64,22 @@ pub(super) async fn attempt(parcel: &Parcel, url: Url, content_type: Option<&Con
     let clock = &uploader.calls.clock;
     let bytes = parcel.body.len();
     let expiry = expiry(&url);
-    let Readings { pieces, md5 } = reading::start(parcel.body.clone(), parcel.check_etag).map_err(Failed::for_good)?;
+    let Readings { pieces, mut over } =
+        reading::start(parcel.body.clone(), parcel.check_etag).map_err(Failed::for_good)?;
     let gauge = Gauge::new(bytes);
     let supply = Supply::new(pieces);
     let _ending = UntilDropped(supply.clone());
+    let limits =
+        Limits { stall: uploader.stall_timeout, answer: uploader.answer_timeout, source: uploader.source_timeout };
+    let mut empty = None;
+    if bytes == 0 {
+        // Nobody asks for the pieces of an empty body: that it is empty has to be known before it is sent.
+        match within(limits.source, &mut over).await {
+            Some(Ok(md5)) => empty = Some(md5),
+            Some(Err(_)) => return Err(Failed::for_good(supply.failure().unwrap_or_else(stopped))),
+            None => return Err(late(Overdue::Starved, limits)),
+        }
+    }
     let failure = ReadFailure::default();
     let pieces = Pieces {
         supply,
@@ -80,39 +96,59 @@ pub(super) async fn attempt(parcel: &Parcel, url: Url, content_type: Option<&Con
         request = request.header(CONTENT_TYPE, content_type.as_str());
     }
     let answer = tokio::select! {
+        // An answer that is there counts, however late it is.
+        biased;
         answer = pin!(request.send()) => answer,
-        overdue = gauge.overdue(uploader.stall_timeout, uploader.answer_timeout) => {
-            return Err(Failed::in_passing(late(overdue, uploader.stall_timeout)));
-        }
+        overdue = gauge.overdue(limits) => return Err(late(overdue, limits)),
     };
     if let Some(error) = failure.lock().unwrap_or_else(PoisonError::into_inner).take() {
         return Err(Failed::for_good(error));
     }
     let answer = answer.map_err(|error| broken(error, &gauge))?;
     spans::answered(answer.status(), answer.headers());
-    if answer.status().is_success() {
-        return taken(answer.headers(), bytes, md5).await;
+    if !answer.status().is_success() {
+        let sent = Sent { content_type, expiry, now: clock.now() };
+        return Err(refused(answer, &sent, gauge.all_handed()).await);
     }
-    let sent = Sent { content_type, expiry, now: clock.now() };
-    Err(refused(answer, &sent, gauge.all_handed()).await)
+    if !gauge.all_taken() {
+        let error = success::early(answer.status().as_u16(), gauge.taken(), bytes);
+        return Err(Failed::in_passing(error.with_request_id(id(answer.headers(), OBS_REQUEST_ID))));
+    }
+    let md5 = async {
+        match empty {
+            Some(md5) => md5,
+            // Everything was sent, so it is computed at once; without it, nothing is compared.
+            None => within(limits.answer, over).await?.ok()?,
+        }
+    };
+    taken(answer, bytes, md5).await
 }
 
 /// OBS says that it has the object.
-async fn taken(headers: &HeaderMap, bytes: u64, md5: Option<oneshot::Receiver<[u8; 16]>>) -> Result<Uploaded, Failed> {
-    let etag = header(headers, ETAG.as_str()).map(|etag| etag.trim_matches('"').to_owned());
+async fn taken(answer: Response, bytes: u64, md5: impl Future<Output = Option<[u8; 16]>>) -> Result<Uploaded, Failed> {
+    let headers = answer.headers();
+    let request_id = id(headers, OBS_REQUEST_ID);
+    let etag = id(headers, ETAG.as_str()).map(|etag| etag.trim_matches('"').to_owned());
     let mut verified = false;
-    if let (Some(md5), Some(etag)) = (md5, etag.as_deref().filter(|etag| is_md5(etag, headers)))
-        && let Ok(md5) = md5.await
-    {
-        let md5: String = md5.iter().map(|byte| format!("{byte:02x}")).collect();
-        if !etag.eq_ignore_ascii_case(&md5) {
-            let error =
-                refusal::mismatch(etag, &md5).with_request_id(header(headers, "x-obs-request-id")).transient_if(true);
-            return Err(Failed { error, may_pass: true, mismatch: true, wish: None });
+    match &etag {
+        Some(etag) if is_md5(etag, headers) => {
+            if let Some(md5) = md5.await {
+                let md5: String = md5.iter().map(|byte| format!("{byte:02x}")).collect();
+                if !etag.eq_ignore_ascii_case(&md5) {
+                    let error = refusal::mismatch(etag, &md5).with_request_id(request_id);
+                    return Err(Failed { mismatch: true, ..Failed::in_passing(error) });
+                }
+                verified = true;
+            }
         }
-        verified = true;
+        Some(_) => {}
+        None => {
+            let status = answer.status().as_u16();
+            let looked = within(BODY_TIMEOUT, success::without_etag(answer)).await;
+            let looked = looked.unwrap_or_else(|| Err(success::broken_off(status)));
+            looked.map_err(|error| Failed::in_passing(error.with_request_id(request_id.clone())))?;
+        }
     }
-    let request_id = header(headers, "x-obs-request-id");
     Ok(Uploaded { bytes, etag, verified, request_id, attempts: 0, elapsed: Duration::ZERO })
 }
 
@@ -127,9 +163,9 @@ fn is_md5(etag: &str, headers: &HeaderMap) -> bool {
 async fn refused(answer: Response, sent: &Sent<'_>, all_handed: bool) -> Failed {
     let status = answer.status().as_u16();
     let headers = answer.headers().clone();
-    let body = tokio::time::timeout(REASON_TIMEOUT, transport::read_some(answer)).await.unwrap_or_default();
+    let body = within(BODY_TIMEOUT, transport::read_some(answer)).await.unwrap_or_default();
     let obs = ObsError::parse(&body);
-    let error = refusal::refused(status, obs, header(&headers, "x-obs-request-id"), sent);
+    let error = refusal::refused(status, obs, id(&headers, OBS_REQUEST_ID), sent);
     let error = error.in_doubt_if(status >= 500 && all_handed);
     let wish = retry::wish(&headers, status == 429, error.message(), sent.now);
     let may_pass = retry::upload_may_pass(status, error.code());
@@ -145,18 +181,33 @@ fn broken(error: reqwest::Error, gauge: &Gauge) -> Failed {
     if may_pass { Failed::in_passing(error) } else { Failed::for_good(error) }
 }
 
-fn late(overdue: Overdue, stall: Duration) -> Error {
+fn late(overdue: Overdue, limits: Limits) -> Failed {
+    let seconds = |limit: Duration| format!("{:.1} s", limit.as_secs_f64());
     match overdue {
-        Overdue::Stalled => {
-            let message = format!("the connection has taken nothing for {:.1} s", stall.as_secs_f64());
-            Error::new(ErrorKind::Timeout, message).with_advice("check the network; nothing has arrived")
+        Overdue::Unconnected => Failed::in_passing(
+            Error::new(ErrorKind::Timeout, format!("no connection within {}", seconds(limits.answer)))
+                .with_advice("check the network; nothing was sent"),
+        ),
+        Overdue::Starved => {
+            let message = format!("what is to be sent has given no bytes for {}", seconds(limits.source));
+            Failed::for_good(Error::new(ErrorKind::File, message).with_advice(
+                "see whether the disk or the network storage can be read; Uploader::source_timeout gives it more time",
+            ))
         }
-        Overdue::Unanswered => Error::new(ErrorKind::Timeout, "everything was sent, but no answer came in time")
-            .in_doubt_if(true)
-            .with_advice("send it again: the same upload twice has the same effect"),
+        Overdue::Stalled => {
+            let message = format!("the connection has taken nothing for {}", seconds(limits.stall));
+            let error = Error::new(ErrorKind::Timeout, message).with_advice("check the network; nothing has arrived");
+            Failed::in_passing(error)
+        }
+        Overdue::Unanswered => Failed::in_passing(
+            Error::new(ErrorKind::Timeout, "everything was sent, but no answer came in time")
+                .in_doubt_if(true)
+                .with_advice("send it again: the same upload twice has the same effect"),
+        ),
     }
 }
 
-fn header(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers.get(name)?.to_str().ok().map(ToOwned::to_owned)
+/// An id in a header, if it is one.
+fn id(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name)?.to_str().ok().filter(|id| id.len() <= LONGEST_ID).map(ToOwned::to_owned)
 }

@@ -8,13 +8,14 @@ use tracing::Instrument;
 
 use super::address::Address;
 use super::attempt::{Failed, attempt};
+use super::patience::within;
 use super::put::{Put, Uploaded};
-use super::refusal::WRONG_SIGNATURE;
+use super::refusal::{WRONG_SIGNATURE, is_about_the_account};
 use super::{ContentType, spans};
-use crate::Error;
 use crate::operations::Idempotency;
 use crate::retry::{Effect, Failure};
 use crate::transport::UPLOAD;
+use crate::{Error, ErrorKind};
 
 /// Carries out a PUT.
 pub(super) async fn deliver(mut put: Put) -> Result<Uploaded, Error> {
@@ -61,7 +62,7 @@ impl Delivery {
                 (self.put.on_retry)(error);
                 spans::other_content_type(self.attempts);
                 content_type = next;
-            } else if error.status() == Some(403) {
+            } else if error.status() == Some(403) && !is_about_the_account(error.code()) {
                 if !self.address.can_renew() {
                     return Err(self.refused_for_good(failed.error));
                 }
@@ -99,12 +100,15 @@ impl Delivery {
     }
 
     async fn refresh(&mut self, now: std::time::SystemTime) -> Result<(), Error> {
-        let refreshed = self.address.refresh(now).await;
-        refreshed.map_err(|error| self.not_renewed(error))
+        if self.address.has_expired(now) { self.renew().await } else { Ok(()) }
     }
 
     async fn renew(&mut self) -> Result<(), Error> {
-        let renewed = self.address.renew().await;
+        let limit = self.put.parcel.uploader.answer_timeout;
+        let renewed = within(limit, self.address.renew()).await.unwrap_or_else(|| {
+            let message = format!("there was no fresh upload address within {:.1} s", limit.as_secs_f64());
+            Err(Error::new(ErrorKind::Timeout, message))
+        });
         renewed.map_err(|error| self.not_renewed(error))
     }
 

@@ -66,22 +66,21 @@ pub(super) fn deflated(
 
 /// Reads a source to its end and gives its CRC-32.
 pub(super) fn each_piece(source: &Source, mut each: impl FnMut(&[u8]) -> Result<(), Error>) -> Result<u32, Error> {
-    let mut hasher = crc32fast::Hasher::new();
-    let mut each = |piece: &[u8]| {
-        hasher.update(piece);
-        each(piece)
-    };
     if let Some(bytes) = source.in_memory() {
-        bytes.chunks(PIECE).try_for_each(each)?;
+        let mut hasher = crc32fast::Hasher::new();
+        bytes.chunks(PIECE).try_for_each(|piece| {
+            hasher.update(piece);
+            each(piece)
+        })?;
         return Ok(hasher.finalize());
     }
-    let mut opened = Opened::new(source)?;
+    let mut opened = Opened::new(source, None)?;
     let mut piece = vec![0; PIECE];
     while opened.left() > 0 {
         let read = opened.fill(&mut piece)?;
         each(&piece[..read])?;
     }
-    Ok(hasher.finalize())
+    Ok(opened.checksum())
 }
 
 fn proceed(go_on: bool) -> Result<(), Error> {

@@ -1,29 +1,58 @@
 //! What an attempt has handed to its connection, and what of it the socket has taken: this tells a connection that
 //! hangs from a source that is slow, and a body that is on its way from one that has to be answered.
+//!
+//! It is the only owner of the limits of an upload. Nothing else may judge a connection by a time of its own: the system's
+//! limits for unacknowledged bytes and for keepalive are put out of the way where the HTTP client is made.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
-use tokio::sync::Notify;
-use tokio::time::Instant;
+
+use super::patience::{Patience, look};
 
 /// The counts of one attempt.
 #[derive(Debug)]
 pub(super) struct Gauge {
     total: u64,
+    /// Whether the connection has asked for the body.
+    asked: AtomicBool,
+    /// Whether the source owes the next piece.
+    hungry: AtomicBool,
     handed: AtomicU64,
     taken: AtomicU64,
-    started: Instant,
-    /// When the socket last took something, or had to begin to; in microseconds from the start.
-    moved: AtomicU64,
-    all_taken: Notify,
+}
+
+/// How long each kind of waiting may last.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// The socket takes nothing.
+    pub(super) stall: Duration,
+    /// There is no connection, or no response.
+    pub(super) answer: Duration,
+    /// The source gives nothing.
+    pub(super) source: Duration,
+}
+
+/// What an attempt waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Waiting {
+    Connection,
+    Source,
+    Socket,
+    Response,
+    /// For its turn, where there is a bandwidth limit.
+    Turn,
 }
 
 /// Why an attempt has to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Overdue {
+    /// There is no connection that takes the body.
+    Unconnected,
+    /// The source gives nothing any more.
+    Starved,
     /// The socket takes nothing any more.
     Stalled,
     /// Everything was taken, and no answer comes.
@@ -34,20 +63,21 @@ impl Gauge {
     pub(super) fn new(total: u64) -> Arc<Self> {
         Arc::new(Self {
             total,
+            asked: AtomicBool::new(false),
+            hungry: AtomicBool::new(false),
             handed: AtomicU64::new(0),
             taken: AtomicU64::new(0),
-            started: Instant::now(),
-            moved: AtomicU64::new(0),
-            all_taken: Notify::new(),
         })
+    }
+
+    /// The connection asks for the next piece, which the source has or owes.
+    pub(super) fn ask(&self, owed: bool) {
+        self.asked.store(true, Ordering::SeqCst);
+        self.hungry.store(owed, Ordering::SeqCst);
     }
 
     /// Hands bytes to the connection. It holds them until the socket, or TLS before it, has taken the last of them.
     pub(super) fn hand(self: &Arc<Self>, bytes: Bytes) -> Bytes {
-        // In this order, and the other way round in `overdue`: what is waited for is never older than it seems.
-        if self.handed.load(Ordering::SeqCst) == self.taken.load(Ordering::SeqCst) {
-            self.move_on();
-        }
         self.handed.fetch_add(bytes.len() as u64, Ordering::SeqCst);
         Bytes::from_owner(Handed { bytes, gauge: self.clone() })
     }
@@ -57,47 +87,58 @@ impl Gauge {
         self.handed.load(Ordering::SeqCst) == self.total
     }
 
-    /// Waits until the socket has taken nothing for `stall`, or the answer has not come within `answer` after it took
-    /// the last byte. Waiting for the source does not count.
-    pub(super) async fn overdue(&self, stall: Duration, answer: Duration) -> Overdue {
-        let stall = stall.max(Duration::from_millis(1));
+    /// How many bytes the socket has taken.
+    pub(super) fn taken(&self) -> u64 {
+        self.taken.load(Ordering::SeqCst)
+    }
+
+    /// Whether the socket has taken everything, so that a response can be about all of it.
+    pub(super) fn all_taken(&self) -> bool {
+        self.taken() == self.total
+    }
+
+    /// Waits until one of the limits is over: each begins anew when the socket takes something, or when it is something
+    /// else that is waited for.
+    pub(super) async fn overdue(&self, limits: Limits) -> Overdue {
+        // Whatever is waited for next may have the shortest limit.
+        let look = look(limits.stall.min(limits.answer).min(limits.source));
         loop {
-            let handed = self.handed.load(Ordering::SeqCst);
-            let taken = self.taken.load(Ordering::SeqCst);
-            let moved = self.started + Duration::from_micros(self.moved.load(Ordering::SeqCst));
-            if taken == self.total {
-                tokio::time::sleep_until(later(moved, answer)).await;
-                return Overdue::Unanswered;
-            }
-            let now = Instant::now();
-            let waits_for_socket = handed != taken;
-            let limit = later(if waits_for_socket { moved } else { now }, stall);
-            if waits_for_socket && now >= limit {
-                return Overdue::Stalled;
-            }
-            tokio::select! {
-                () = tokio::time::sleep_until(limit) => {}
-                () = self.all_taken.notified() => {}
+            let (waiting, taken) = self.now();
+            let (limit, overdue) = match waiting {
+                Waiting::Connection => (limits.answer, Overdue::Unconnected),
+                Waiting::Source => (limits.source, Overdue::Starved),
+                Waiting::Socket | Waiting::Turn => (limits.stall, Overdue::Stalled),
+                Waiting::Response => (limits.answer, Overdue::Unanswered),
+            };
+            let mut patience = Patience::in_looks(limit, look);
+            loop {
+                let over = patience.look().await;
+                if waiting == Waiting::Turn || self.now() != (waiting, taken) {
+                    break;
+                }
+                if over {
+                    return overdue;
+                }
             }
         }
     }
 
-    fn take(&self, bytes: u64) {
-        self.move_on();
-        if self.taken.fetch_add(bytes, Ordering::SeqCst) + bytes == self.total {
-            self.all_taken.notify_one();
-        }
+    /// What is waited for, after how many bytes.
+    fn now(&self) -> (Waiting, u64) {
+        let taken = self.taken();
+        let waiting = if taken == self.total {
+            Waiting::Response
+        } else if !self.asked.load(Ordering::SeqCst) {
+            Waiting::Connection
+        } else if self.handed.load(Ordering::SeqCst) != taken {
+            Waiting::Socket
+        } else if self.hungry.load(Ordering::SeqCst) {
+            Waiting::Source
+        } else {
+            Waiting::Turn
+        };
+        (waiting, taken)
     }
-
-    fn move_on(&self) {
-        let since = u64::try_from(self.started.elapsed().as_micros()).unwrap_or(u64::MAX);
-        self.moved.fetch_max(since, Ordering::SeqCst);
-    }
-}
-
-/// The time after this one; so late that it never comes when there is no such time.
-fn later(time: Instant, by: Duration) -> Instant {
-    time.checked_add(by).unwrap_or_else(|| time + Duration::from_secs(10 * 365 * 24 * 60 * 60))
 }
 
 /// Bytes on their way, which are dropped when they are taken.
@@ -114,6 +155,6 @@ impl AsRef<[u8]> for Handed {
 
 impl Drop for Handed {
     fn drop(&mut self) {
-        self.gauge.take(self.bytes.len() as u64);
+        self.gauge.taken.fetch_add(self.bytes.len() as u64, Ordering::SeqCst);
     }
 }

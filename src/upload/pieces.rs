@@ -36,6 +36,12 @@ impl Supply {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 
+    /// Why there are no more pieces, where nobody has taken them to find out.
+    pub(super) fn failure(&self) -> Option<Error> {
+        let mut pieces = self.0.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        std::iter::from_fn(|| pieces.try_recv().ok()).find_map(Result::err)
+    }
+
     fn poll(&self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
         match &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
             Some(pieces) => pieces.poll_recv(context),
@@ -102,18 +108,25 @@ impl Pieces {
     }
 }
 
+/// The reading has ended before its end.
+pub(super) fn stopped() -> Error {
+    Error::new(ErrorKind::File, "reading was stopped")
+}
+
 impl Stream for Pieces {
     type Item = io::Result<Bytes>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
         if this.pace.rest.is_empty() {
-            match ready!(this.supply.poll(context)) {
+            let piece = this.supply.poll(context);
+            this.gauge.ask(piece.is_pending());
+            match ready!(piece) {
                 Some(Ok(piece)) => this.pace.rest = piece,
                 Some(Err(error)) => return this.fail(error),
                 // The attempt is over, or the thread has panicked: a source of the caller's own may.
                 None if !this.gauge.all_handed() => {
-                    return this.fail(Error::new(ErrorKind::File, "reading was stopped"));
+                    return this.fail(stopped());
                 }
                 None => return Poll::Ready(None),
             }

@@ -22,7 +22,7 @@ use crate::ErrorKind;
 /// bytes at several Gbit/s.
 const CHECKED: u64 = 64 * 1024 * 1024;
 
-/// An upload that OBS has taken.
+/// An upload that OBS has taken: it said so after the connection had taken every byte.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Uploaded {
@@ -45,8 +45,9 @@ pub struct Uploaded {
 ///
 /// # What is tried again
 /// A PUT of the same bytes has the same effect twice, so whatever may pass is tried again, from the first byte: no
-/// connection, one that breaks off or takes nothing any more, 5xx, 429, and OBS's `RequestTimeout`, `IncompleteBody`,
-/// `OperationAborted`, `InternalError`, `ServiceUnavailable`, `SlowDown`. How often and when is the
+/// connection, one that breaks off or takes nothing any more, a success that comes before the whole body was taken, or that
+/// has no ETag but a page in it, 5xx, 429, and OBS's `RequestTimeout`, `IncompleteBody`, `OperationAborted`, `InternalError`,
+/// `ServiceUnavailable`, `SlowDown`, `TemporaryRedirect`. How often and when is the
 /// [retry policy's](Uploader::retry_policy) to say, and the client's retry budget's.
 ///
 /// Whatever the policy says, another [content type](Self::content_types) follows a refused one, and a
@@ -104,9 +105,10 @@ impl Put {
     }
 
     /// Where to get a fresh URL. It is asked for when the URL says itself that it has expired, before anything is sent
-    /// to it, and when OBS refuses it with 403 for anything but its signature; twice in a row at most.
+    /// to it, and when OBS refuses it with 403 for anything but its signature or the account (arrears, a quota); twice in a
+    /// row at most.
     ///
-    /// What it fails with is what the upload fails with.
+    /// What it fails with is what the upload fails with. It has as long as a [response](Uploader::answer_timeout).
     ///
     /// ```
     /// # async fn sample(client: metastudio_voice::Client, url: String, zip: metastudio_voice::upload::Body)

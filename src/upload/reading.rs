@@ -21,14 +21,14 @@ const PIECES: usize = 4;
 pub(super) struct Readings {
     /// The bytes of the body in order, or why there are no more.
     pub(super) pieces: mpsc::Receiver<Result<Bytes, Error>>,
-    /// The MD5 of all of them, if it was asked for.
-    pub(super) md5: Option<oneshot::Receiver<[u8; 16]>>,
+    /// Comes once everything was read and is what it was: with the MD5 of it, if that was asked for.
+    pub(super) over: oneshot::Receiver<Option<[u8; 16]>>,
 }
 
 /// Starts to read. It ends when the receiver of the pieces is dropped.
 pub(super) fn start(body: Body, with_md5: bool) -> Result<Readings, Error> {
     let (sender, pieces) = mpsc::channel(PIECES);
-    let (digest, md5) = oneshot::channel();
+    let (ended, over) = oneshot::channel();
     let work = move || {
         let (home, buffers) = pool::channel();
         (0..PIECES).for_each(|_| drop(home.send(Vec::new())));
@@ -40,16 +40,14 @@ pub(super) fn start(body: Body, with_md5: bool) -> Result<Readings, Error> {
                 Err(Stop::Failed(error)) => return drop(reading.sender.blocking_send(Err(error))),
             }
         }
-        if let Some(md5) = reading.md5.take() {
-            // Nobody waits for it when the upload was refused.
-            let _ = digest.send(md5.finalize().into());
-        }
+        // Nobody waits for it when the upload was refused.
+        let _ = ended.send(reading.md5.take().map(|md5| md5.finalize().into()));
     };
     std::thread::Builder::new()
         .name("metastudio-voice-upload".to_owned())
         .spawn(work)
         .map_err(|error| Error::new(ErrorKind::File, "no thread for reading").with_source(error))?;
-    Ok(Readings { pieces, md5: with_md5.then_some(md5) })
+    Ok(Readings { pieces, over })
 }
 
 enum Stop {
@@ -91,20 +89,13 @@ impl Reading {
         Ok(())
     }
 
-    /// Sends a source, and holds its last piece back until it is certain that it has not changed: what arrives whole is
+    /// Sends a source, whose last piece only comes when it is certain that it has not changed: what arrives whole is
     /// right.
     fn send_source(&mut self, source: &Source, crc: Option<u32>) -> Result<(), Stop> {
-        let mut opened = Opened::new(source)?;
-        let mut hasher = crc.map(|_| crc32fast::Hasher::new());
+        let mut opened = Opened::new(source, crc)?;
         while opened.left() > 0 {
             let mut buffer = self.buffer()?;
             let filled = opened.fill(&mut buffer)?;
-            if let Some(hasher) = &mut hasher {
-                hasher.update(&buffer[..filled]);
-            }
-            if opened.left() == 0 && hasher.take().map(crc32fast::Hasher::finalize) != crc {
-                return Err(source.changed().into());
-            }
             self.send_buffer(buffer, filled)?;
         }
         Ok(())

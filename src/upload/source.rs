@@ -2,10 +2,10 @@
 //! noticed when it changes in between.
 
 use std::fmt;
-use std::fs::{File, Metadata};
+use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use bytes::Bytes;
@@ -34,18 +34,25 @@ pub struct Source {
     name: Arc<str>,
     len: u64,
     origin: Origin,
+    /// The CRC-32 of its first reading, for all clones.
+    checksum: Arc<OnceLock<u32>>,
 }
 
 #[derive(Clone)]
 enum Origin {
-    File { path: PathBuf, modified: Option<SystemTime> },
+    /// With the time of its last change when it was looked at.
+    File {
+        path: PathBuf,
+        modified: Option<SystemTime>,
+    },
     Memory(Bytes),
     Reader(Arc<Factory>),
 }
 
 impl Source {
-    /// Looks at a file: it must exist, be a regular file, and be readable. Its length and its time of change are
-    /// remembered, and a file that is not the same any more when it is read is an error.
+    /// Looks at a file: it must exist, be a regular file, and be readable. Its length is remembered, and so is the
+    /// checksum of its first reading: a file that has other bytes when it is read again is an error. The time of its last
+    /// change is not: a file that was only touched is the same file.
     ///
     /// # Errors
     /// [`ErrorKind::File`].
@@ -62,13 +69,17 @@ impl Source {
         }
         let metadata = File::open(path).and_then(|file| file.metadata()).map_err(|error| unusable(&name, error))?;
         let origin = Origin::File { path: path.to_owned(), modified: metadata.modified().ok() };
-        Ok(Self { name: name.into(), len: metadata.len(), origin })
+        Ok(Self::new(name, metadata.len(), origin))
+    }
+
+    fn new(name: impl Into<Arc<str>>, len: u64, origin: Origin) -> Self {
+        Self { name: name.into(), len, origin, checksum: Arc::default() }
     }
 
     /// Bytes in memory. The name is only for messages.
     pub fn bytes(name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
-        Self { name: name.into().into(), len: bytes.len() as u64, origin: Origin::Memory(bytes) }
+        Self::new(name.into(), bytes.len() as u64, Origin::Memory(bytes))
     }
 
     /// Whatever the factory's readers give: exactly `len` bytes, the same each time. The factory is called for each
@@ -82,7 +93,7 @@ impl Source {
         len: u64,
         factory: impl Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync + 'static,
     ) -> Self {
-        Self { name: name.into().into(), len, origin: Origin::Reader(Arc::new(factory)) }
+        Self::new(name.into(), len, Origin::Reader(Arc::new(factory)))
     }
 
     /// What messages call it: a file's path as it was given, else the given name.
@@ -145,15 +156,25 @@ impl Source {
         Ok(file)
     }
 
-    /// Whether the opened file is still the one that was looked at.
-    pub(crate) fn verify(&self, file: &File) -> Result<(), Error> {
-        let Origin::File { modified, .. } = &self.origin else { return Ok(()) };
-        let same = |metadata: &Metadata| metadata.len() == self.len && metadata.modified().ok() == *modified;
-        match file.metadata() {
-            Ok(metadata) if same(&metadata) => Ok(()),
-            Ok(_) => Err(self.changed()),
-            Err(error) => Err(self.unreadable(error)),
+    /// Refuses an opened file that is not as long as the one that was looked at. Returns whether its time is another,
+    /// which alone proves nothing.
+    pub(super) fn verify(&self, file: &File) -> Result<bool, Error> {
+        let Origin::File { modified, .. } = &self.origin else { return Ok(false) };
+        let metadata = file.metadata().map_err(|error| self.unreadable(error))?;
+        match metadata.len() == self.len {
+            true => Ok(metadata.modified().ok() != *modified),
+            false => Err(self.changed()),
         }
+    }
+
+    /// The CRC-32 of the first reading, if there was one.
+    pub(super) fn checksum(&self) -> Option<u32> {
+        self.checksum.get().copied()
+    }
+
+    /// Notes the CRC-32 of a whole reading, which has to be that of the first.
+    pub(super) fn remember(&self, checksum: u32) -> Result<(), Error> {
+        if *self.checksum.get_or_init(|| checksum) == checksum { Ok(()) } else { Err(self.changed()) }
     }
 
     /// The bytes are not what they were.

@@ -16,6 +16,8 @@ use crate::transport::http::PlainHttp;
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(600);
 /// How long a connection may take nothing, unless the uploader says otherwise.
 const STALL_TIMEOUT: Duration = Duration::from_secs(60);
+/// How long a source may give nothing, unless the uploader says otherwise.
+const SOURCE_TIMEOUT: Duration = Duration::from_secs(600);
 
 /// Sends bodies to pre-signed URLs. Made by [`Client::uploader`](crate::Client::uploader), it has the client's retry
 /// policy, retry budget and clock.
@@ -28,6 +30,7 @@ pub struct Uploader {
     policy: Option<Arc<dyn RetryPolicy>>,
     pub(super) answer_timeout: Duration,
     pub(super) stall_timeout: Duration,
+    pub(super) source_timeout: Duration,
     pub(super) throttle: Option<Arc<Throttle>>,
 }
 
@@ -46,6 +49,7 @@ impl Uploader {
             policy: None,
             answer_timeout: ANSWER_TIMEOUT,
             stall_timeout: STALL_TIMEOUT,
+            source_timeout: SOURCE_TIMEOUT,
             throttle: None,
         }
     }
@@ -59,21 +63,35 @@ impl Uploader {
         self
     }
 
-    /// How long the answer may take after the connection took the last byte; ten minutes unless given. The transfer
-    /// itself has no limit.
+    /// Sets how long the response may take after the connection took the last byte; ten minutes unless given. A connection
+    /// has as long to come about, if the HTTP client has no limit of its own, and so has a [fresh URL](Put::renew). The
+    /// transfer itself has no limit.
+    ///
+    /// The time in which the process is stopped (Ctrl-Z, a frozen container) does not count; so it is with all limits of an
+    /// upload.
     pub fn answer_timeout(mut self, timeout: Duration) -> Self {
         self.answer_timeout = timeout;
         self
     }
 
-    /// How long the connection may take no byte although there are some for it; 60 seconds unless given. Such an attempt
-    /// ends with [`ErrorKind::Timeout`](crate::ErrorKind::Timeout), and the upload is tried again. A slow source or a
-    /// bandwidth limit is not held against the connection, nor is the time after the last byte.
+    /// Sets how long the connection may take no byte although there are some for it; 60 seconds unless given. Such an
+    /// attempt ends with [`ErrorKind::Timeout`](crate::ErrorKind::Timeout), and the upload is tried again. A slow source or
+    /// a bandwidth limit is not held against the connection, nor is the time after the last byte.
     ///
     /// What counts is that the system accepts bytes for sending. It does so in steps, which take a while on a very slow
-    /// link (tens of kbit/s): give those a few minutes.
+    /// link (tens of kbit/s): give those a few minutes. It is the only limit of this kind: the system's own
+    /// (`TCP_USER_TIMEOUT` on Linux) is put out of the way, except in an HTTP client of the
+    /// [caller's](crate::ClientBuilder::upload_http_client).
     pub fn stall_timeout(mut self, timeout: Duration) -> Self {
         self.stall_timeout = timeout;
+        self
+    }
+
+    /// Sets how long the source may give no byte while the connection waits for some; ten minutes unless given. Then the
+    /// upload fails with [`ErrorKind::File`](crate::ErrorKind::File): a disk or a network storage that does not answer is
+    /// not waited for without end.
+    pub fn source_timeout(mut self, timeout: Duration) -> Self {
+        self.source_timeout = timeout;
         self
     }
 
@@ -111,7 +129,8 @@ impl Uploader {
         self
     }
 
-    /// A PUT of this body. The URL is taken as it is: a credential in itself, it is neither printed nor changed.
+    /// A PUT of this body. The URL is sent byte for byte as it is given, or refused with the reason before anything is sent:
+    /// what would be resolved or encoded on the way was not signed so. A credential in itself, it is not printed.
     pub fn put(&self, url: impl Into<String>, body: Body) -> Put {
         Put::new(self.clone(), url.into(), body)
     }
@@ -122,6 +141,7 @@ impl fmt::Debug for Uploader {
         f.debug_struct("Uploader")
             .field("answer_timeout", &self.answer_timeout)
             .field("stall_timeout", &self.stall_timeout)
+            .field("source_timeout", &self.source_timeout)
             .field("throttle", &self.throttle)
             .finish_non_exhaustive()
     }

@@ -20,8 +20,16 @@ pub(in crate::transport) fn may_pass(status: u16, code: Option<&str>) -> bool {
 /// Whether what OBS says to an upload may pass by itself. Its codes tell more than its statuses: a body that came too
 /// slowly or not to its end is a 400.
 pub(crate) fn upload_may_pass(status: u16, code: Option<&str>) -> bool {
-    let passing =
-        ["IncompleteBody", "InternalError", "OperationAborted", "RequestTimeout", "ServiceUnavailable", "SlowDown"];
+    let passing = [
+        "IncompleteBody",
+        "InternalError",
+        "OperationAborted",
+        "RequestTimeout",
+        "ServiceUnavailable",
+        "SlowDown",
+        // The name of the bucket leads elsewhere until it is known everywhere: a redirect that is not followed passes.
+        "TemporaryRedirect",
+    ];
     // 501 and 505: what was asked for does not exist.
     matches!(status, 408 | 429 | 500 | 502..=504 | 506..=599) || code.is_some_and(|code| passing.contains(&code))
 }

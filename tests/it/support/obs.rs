@@ -1,4 +1,4 @@
-//! An OBS for the tests of uploads: answers in a row, its refusals, and a server that stops listening.
+//! An OBS for the tests of uploads: answers in a row, its refusals, and a server that does not keep to HTTP.
 
 use std::io::Read;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -41,15 +41,48 @@ pub(crate) fn with(mut response: Response<Body>, name: &'static str, value: &str
     response
 }
 
-/// A server whose first connections take nothing after the head of the request; the others are taken and answered.
-pub(crate) struct Deaf {
+/// What a server does with one connection once it has the head of a request, without keeping to HTTP.
+#[derive(Clone, Debug)]
+pub(crate) struct Conduct {
+    /// How many bytes of the body it takes.
+    pub(crate) takes: u64,
+    /// What it sends then, byte by byte as it stands here.
+    pub(crate) says: Vec<u8>,
+    /// Whether it then keeps the connection, and takes nothing more; else it closes it.
+    pub(crate) stays: bool,
+}
+
+impl Conduct {
+    /// Takes so much, says this and closes.
+    pub(crate) fn says(takes: u64, says: impl Into<Vec<u8>>) -> Self {
+        Self { takes, says: says.into(), stays: false }
+    }
+
+    /// Takes nothing, and says nothing.
+    pub(crate) fn deaf() -> Self {
+        Self { takes: 0, says: Vec::new(), stays: true }
+    }
+
+    /// The same, and keeps the connection.
+    pub(crate) fn and_stays(self) -> Self {
+        Self { stays: true, ..self }
+    }
+}
+
+/// A server whose first connections are met as they are told; the others are taken and answered.
+pub(crate) struct Rude {
     pub(crate) url: String,
     accepted: Arc<Mutex<u32>>,
     server: tokio::task::JoinHandle<()>,
 }
 
-impl Deaf {
-    pub(crate) async fn start(deaf: u32) -> Self {
+impl Rude {
+    /// One whose first connections take nothing after the head of the request.
+    pub(crate) async fn deaf(connections: usize) -> Self {
+        Self::start(vec![Conduct::deaf(); connections]).await
+    }
+
+    pub(crate) async fn start(conducts: Vec<Conduct>) -> Self {
         let socket = TcpSocket::new_v4().expect("socket");
         // So that little is swallowed without being read.
         socket.set_recv_buffer_size(8 * 1024).expect("buffer");
@@ -59,26 +92,11 @@ impl Deaf {
         let accepted = Arc::new(Mutex::new(0));
         let count = accepted.clone();
         let server = tokio::spawn(async move {
-            let mut held = Vec::new();
+            let mut conducts = conducts.into_iter();
             loop {
-                let (mut connection, _) = listener.accept().await.expect("a connection");
-                let number = {
-                    let mut count = count.lock().expect("count");
-                    *count += 1;
-                    *count
-                };
-                let length = head(&mut connection).await;
-                if number <= deaf {
-                    held.push(connection);
-                    continue;
-                }
-                tokio::spawn(async move {
-                    let mut body = (&mut connection).take(length);
-                    let read = tokio::io::copy(&mut body, &mut tokio::io::sink()).await.expect("a body");
-                    assert_eq!(read, length);
-                    let answer = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
-                    connection.write_all(answer.as_bytes()).await.expect("answered");
-                });
+                let (connection, _) = listener.accept().await.expect("a connection");
+                *count.lock().expect("count") += 1;
+                tokio::spawn(met(connection, conducts.next()));
             }
         });
         Self { url, accepted, server }
@@ -89,9 +107,22 @@ impl Deaf {
     }
 }
 
-impl Drop for Deaf {
+impl Drop for Rude {
     fn drop(&mut self) {
         self.server.abort();
+    }
+}
+
+async fn met(mut connection: TcpStream, conduct: Option<Conduct>) {
+    let length = head(&mut connection).await;
+    let takes = conduct.as_ref().map_or(length, |conduct| conduct.takes.min(length));
+    let mut body = (&mut connection).take(takes);
+    // The other side may close it at any time.
+    let _ = tokio::io::copy(&mut body, &mut tokio::io::sink()).await;
+    let taken = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    let _ = connection.write_all(conduct.as_ref().map_or(taken, |conduct| &conduct.says)).await;
+    if conduct.is_some_and(|conduct| conduct.stays) {
+        std::future::pending::<()>().await;
     }
 }
 

@@ -16,6 +16,7 @@ async fn what_passes_is_sent_again_from_the_first_byte() {
     let passing = [
         (400, "RequestTimeout"),
         (400, "IncompleteBody"),
+        (307, "TemporaryRedirect"),
         (408, "RequestTimeout"),
         (409, "OperationAborted"),
         (429, "TooManyRequests"),
@@ -129,6 +130,24 @@ async fn what_obs_asks_to_wait_is_waited_for() {
     client.uploader().put(format!("{}/k", sink.url), Body::bytes("x")).await.expect("uploaded");
     let pauses = clock.pauses();
     assert!(pauses.len() == 1 && pauses[0] >= Duration::from_secs(40), "{pauses:?}");
+}
+
+// B2
+#[tokio::test]
+async fn what_obs_asks_to_wait_has_a_ceiling() {
+    for (asked, told) in [("946080000", Some("10950 days")), ("99999999999999999999", Some("days")), ("3600", None)] {
+        let sink = obs(vec![with(refusal(503, "SlowDown"), "retry-after", asked)]).await;
+        let clock = TestClock::new();
+        let client = client(&sink.url, &clock, |client| client).await;
+        let outcome = client.uploader().put(format!("{}/k", sink.url), Body::bytes("x")).await;
+        let Some(told) = told else {
+            assert_eq!(outcome.expect("uploaded").attempts, 2);
+            continue;
+        };
+        let error = outcome.expect_err("too long");
+        assert_eq!((error.attempts(), clock.pauses().len(), error.is_transient()), (1, 0, false), "{error}");
+        assert!(error.to_string().contains("asks to wait") && error.to_string().contains(told), "{error}");
+    }
 }
 
 #[tokio::test]

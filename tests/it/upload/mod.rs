@@ -9,6 +9,7 @@ mod deflate;
 mod etag;
 mod pace;
 mod put;
+mod responses;
 mod sources;
 mod spans;
 mod stall;

@@ -210,3 +210,32 @@ fn names_that_lead_out_of_the_archive_are_refused() {
     let package = Package::new().add("a.wav", source.clone()).expect("one");
     assert!(package.add("a.wav", source).is_err(), "twice");
 }
+
+// B5: 2,000 files took ten seconds, and these would take a quarter of an hour.
+#[test]
+fn a_package_of_very_many_files_is_put_together_at_once() {
+    let source = Source::bytes("text", "x");
+    let mut package = Package::new();
+    for n in 0..20_000 {
+        package = package.add(format!("{n}.txt"), source.clone()).expect("one more");
+    }
+    assert!(package.add("7.txt", source).is_err(), "twice");
+}
+
+// B8
+#[tokio::test]
+async fn an_address_that_would_be_changed_is_refused_before_anything_is_sent() {
+    let sink = Sink::start(|_| answer(200, "application/xml", OK)).await;
+    let client = client(&sink.url).await;
+    for target in ["/a/../k", "/./k", "/%2E%2E/k", "/a\\b", "/a b", "/k?x='", "/k?a\\b", "/\u{5973}", "/k#f", "/k\n"] {
+        let url = format!("{}{target}", sink.url).replace("/k", "/k?Signature=CANARY&").replace("&?", "&");
+        let error = client.uploader().put(url, Body::bytes("x")).await.expect_err(target);
+        assert_eq!((error.kind(), error.attempts(), error.is_transient()), (ErrorKind::UnexpectedAnswer, 0, false));
+        assert!(error.to_string().contains("cannot be sent as it was signed: "), "{error}");
+        assert!(!format!("{error:#} {error:?}").contains("CANARY"), "{error:?}");
+    }
+    assert!(sink.received().is_empty());
+    let target = "/b//k%2Fe%7e~!$&()*+,;=:@-._/?x=%2e%2E/../.&Signature=a+b/c%3D==";
+    client.uploader().put(format!("{}{target}", sink.url), Body::bytes("x")).await.expect("uploaded");
+    assert_eq!(sink.received()[0].target, target);
+}

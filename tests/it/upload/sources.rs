@@ -1,6 +1,7 @@
 //! Sources of any kind, and those that do not keep their promise.
 
 use std::io::{Cursor, Read};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -8,7 +9,7 @@ use metastudio_voice::ErrorKind;
 use metastudio_voice::upload::{Body, Package, Source};
 
 use super::uploader;
-use crate::support::obs::obs;
+use crate::support::obs::{obs, refusal};
 use crate::support::{file, wav};
 
 /// A source whose n-th reader gives what the function says, and which promises this length.
@@ -128,4 +129,87 @@ async fn a_reader_that_panics_is_an_error() {
     let sent = put.await.expect_err("nothing to send");
     let read = Package::new().add("a", source()).expect("package").into_body().await.expect_err("nothing to read");
     assert_eq!((sent.kind(), sent.attempts(), read.kind()), (ErrorKind::File, 1, ErrorKind::File));
+}
+
+/// Gives a file another time, as an indexer or a network storage may.
+fn touch(path: &Path) {
+    let file = std::fs::File::options().write(true).open(path).expect("opened");
+    let modified = file.metadata().and_then(|metadata| metadata.modified()).expect("time");
+    file.set_modified(modified + std::time::Duration::from_secs(7)).expect("touched");
+}
+
+/// Changes bytes of a file and its time, and nothing else.
+fn change(path: &Path, at: usize) {
+    let mut bytes = std::fs::read(path).expect("bytes");
+    bytes[at] ^= 1;
+    std::fs::write(path, bytes).expect("written");
+    touch(path);
+}
+
+// B9
+#[tokio::test]
+async fn a_file_that_is_only_touched_is_the_same_file() {
+    let folder = tempfile::tempdir().expect("folder");
+    for (name, deflate) in [("stored", Some(false)), ("deflated", Some(true)), ("as it is", None)] {
+        let bytes = wav(400_000);
+        let path = file(folder.path(), name, &bytes);
+        let source = Source::open(&path).expect("source");
+        touch(&path);
+        let touching = path.clone();
+        let body = match deflate {
+            Some(deflate) => {
+                let package = if deflate { Package::new().deflate() } else { Package::new() };
+                let package = package.add("a.wav", source).expect("package");
+                // While it is read, too.
+                package.into_body_with(move |_| touch(&touching)).await.expect("body")
+            }
+            None => Body::file(source).expect("body"),
+        };
+        touch(&path);
+        let touched = path.clone();
+        let sink = crate::support::Sink::start(move |_| {
+            touch(&touched);
+            refusal(503, "SlowDown")
+        });
+        let sink = sink.await;
+        let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), body);
+        let error = put.await.expect_err("busy");
+        assert_eq!((error.status(), error.attempts(), sink.received().len()), (Some(503), 4, 4), "{name}: {error}");
+        let received = sink.received();
+        assert!(received.iter().all(|one| one.body.is_some() && one.body == received[0].body), "{name}");
+    }
+}
+
+// B9
+#[tokio::test]
+async fn a_file_that_really_changes_is_an_error_whenever_that_is() {
+    let folder = tempfile::tempdir().expect("folder");
+    // While it is read the first time, behind the place that is being read.
+    for (name, deflate) in [("stored", false), ("deflated", true)] {
+        let path = file(folder.path(), name, wav(400_000));
+        let package = if deflate { Package::new().deflate() } else { Package::new() };
+        let package = package.add("a.wav", Source::open(&path).expect("source")).expect("package");
+        let mut first = true;
+        let changing = path.clone();
+        let body = package.into_body_with(move |_| {
+            if std::mem::take(&mut first) {
+                change(&changing, 1_000);
+            }
+        });
+        let error = body.await.expect_err("changed");
+        assert!(error.kind() == ErrorKind::File && error.to_string().contains("has changed"), "{name}: {error}");
+    }
+    // Between two attempts, of a body that has no checksum of its own.
+    let path = file(folder.path(), "letter", wav(400_000));
+    let body = Body::file(Source::open(&path).expect("source")).expect("body");
+    let changing = path.clone();
+    let sink = crate::support::Sink::start(move |_| {
+        change(&changing, 1_000);
+        refusal(503, "SlowDown")
+    });
+    let sink = sink.await;
+    let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), body);
+    let error = put.await.expect_err("changed");
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::File, 2), "{error}");
+    assert!(sink.received().iter().skip(1).all(|received| received.body.is_none()), "the second arrived");
 }

@@ -9,7 +9,7 @@ use metastudio_voice::upload::{Body, Source};
 
 use super::{Log, uploader};
 use crate::support::Sink;
-use crate::support::obs::{Deaf, endless, taken};
+use crate::support::obs::{Rude, endless, taken};
 
 /// More than the sockets between two processes can swallow.
 fn large() -> Body {
@@ -18,7 +18,7 @@ fn large() -> Body {
 
 #[tokio::test]
 async fn a_connection_that_takes_nothing_is_given_up_and_the_upload_is_tried_again() {
-    let server = Deaf::start(1).await;
+    let server = Rude::deaf(1).await;
     let log = Log::new();
     let told = log.clone();
     let uploader = uploader(&server.url).await.stall_timeout(Duration::from_millis(300));
@@ -32,7 +32,7 @@ async fn a_connection_that_takes_nothing_is_given_up_and_the_upload_is_tried_aga
 
 #[tokio::test]
 async fn a_stall_leaves_nothing_in_doubt() {
-    let server = Deaf::start(9).await;
+    let server = Rude::deaf(9).await;
     let uploader = uploader(&server.url).await.retry_policy(NoRetry);
     let put = uploader.put(format!("{}/k", server.url), large()).stall_timeout(Duration::from_millis(200));
     let error = put.await.expect_err("stalled");
@@ -41,7 +41,7 @@ async fn a_stall_leaves_nothing_in_doubt() {
 
 #[tokio::test]
 async fn a_stalled_attempt_is_left_for_good() {
-    let server = Deaf::start(9).await;
+    let server = Rude::deaf(9).await;
     let (source, dropped) = endless();
     let uploader = uploader(&server.url).await.retry_policy(NoRetry);
     let put = uploader.put(format!("{}/k", server.url), Body::file(source).expect("body"));
@@ -95,4 +95,128 @@ async fn a_bandwidth_limit_is_not_a_stall() {
     // By the system's clock: two slices, a second apart.
     let uploader = client.uploader().stall_timeout(Duration::from_millis(200)).bandwidth_limit(1024);
     uploader.put(format!("{}/k", sink.url), Body::bytes(vec![0; 2048])).await.expect("uploaded");
+}
+
+/// A pipe that nobody writes to.
+struct Silent(std::sync::mpsc::Receiver<()>);
+
+impl Read for Silent {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        let _ = self.0.recv();
+        Ok(0)
+    }
+}
+
+#[tokio::test]
+async fn a_source_that_gives_nothing_is_not_waited_for_without_end() {
+    let sink = Sink::start(|_| taken()).await;
+    for len in [0, 300_000] {
+        let (open, ends) = std::sync::mpsc::channel();
+        let ends = std::sync::Mutex::new(Some(ends));
+        let source = Source::reader("the pipe", len, move || {
+            let ends = ends.lock().expect("ends").take().expect("it is read once");
+            Ok(Box::new(Silent(ends)))
+        });
+        let uploader = uploader(&sink.url).await.source_timeout(Duration::from_millis(100));
+        let put = uploader.put(format!("{}/k", sink.url), Body::file(source).expect("body"));
+        let error = put.await.expect_err("nothing to send");
+        assert_eq!((error.kind(), error.attempts(), error.is_transient()), (ErrorKind::File, 1, false), "{error}");
+        assert!(error.to_string().contains("has given no bytes for 0.1 s"), "{error}");
+        drop(open);
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_never_comes_about_is_not_waited_for_without_end() {
+    // Nobody accepts, and nobody speaks TLS: it is an HTTP client without limits of its own that waits.
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback");
+    let url = format!("https://{}/k?Signature=CANARY", listener.local_addr().expect("address"));
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().expect("http");
+    let client = crate::support::builder("http://127.0.0.1:1").upload_http_client(http).build().await.expect("client");
+    let uploader = client.uploader().retry_policy(NoRetry).answer_timeout(Duration::from_millis(100));
+    let error = uploader.put(url, Body::bytes("x")).await.expect_err("no connection");
+    assert!(error.is_timeout() && error.is_transient() && !error.is_in_doubt(), "{error}");
+    assert!(error.to_string().contains("no connection within 0.1 s"), "{error}");
+}
+
+#[tokio::test]
+async fn a_fresh_address_is_not_waited_for_without_end() {
+    let sink = Sink::start(|_| crate::support::obs::refusal(403, "AccessDenied")).await;
+    let uploader = uploader(&sink.url).await.answer_timeout(Duration::from_millis(300));
+    let put = uploader.put(format!("{}/k", sink.url), Body::bytes("x"));
+    let error = put.renew(std::future::pending).await.expect_err("no address");
+    assert!(error.is_timeout() && error.to_string().contains("no fresh upload address within 0.3 s"), "{error}");
+}
+
+/// What the traced child does: one upload.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn traced_child() {
+    let Ok(url) = std::env::var("METASTUDIO_VOICE_TEST_TRACED") else { return };
+    uploader(&url).await.put(format!("{url}/k"), Body::bytes("x")).await.expect("uploaded");
+}
+
+// B3: TCP_USER_TIMEOUT was a minute, which ended connections that the stall timeout had left alive.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn the_system_has_no_earlier_limit_for_a_connection_that_takes_nothing() {
+    let sink = Sink::start(|_| taken()).await;
+    let folder = tempfile::tempdir().expect("folder");
+    let trace = folder.path().join("trace");
+    let child = crate::support::child(module_path!(), "traced_child");
+    let mut strace = tokio::process::Command::new("strace");
+    strace.args(["-f", "-qq", "-e", "trace=setsockopt", "-o"]).arg(&trace).arg(child.get_program());
+    strace.args(child.get_args()).env("METASTUDIO_VOICE_TEST_TRACED", &sink.url);
+    let Ok(done) = strace.output().await else { return println!("skipped: strace is not there") };
+    let Ok(trace) = std::fs::read_to_string(trace) else { return println!("skipped: strace may not trace") };
+    assert!(done.status.success() && sink.received().len() == 1, "{done:?}");
+    let limits: Vec<&str> = trace.lines().filter(|line| line.contains("TCP_USER_TIMEOUT")).collect();
+    assert_eq!(limits.len(), 1, "{trace}");
+    assert!(limits[0].contains(&format!("[{}]", i32::MAX)), "{limits:?}");
+}
+
+/// Stops a process, lets it go on after longer than the stall timeout below, and says so.
+#[cfg(unix)]
+const STOP: &str = "kill -STOP $0; sleep 1.2; kill -CONT $0; echo it goes on";
+
+/// What the stopped child does: one upload of more than sockets swallow, and a stop when they are full.
+#[cfg(unix)]
+#[tokio::test]
+async fn stopped_child() {
+    let Ok(url) = std::env::var("METASTUDIO_VOICE_TEST_STOPPED") else { return };
+    let uploader = uploader(&url).await.stall_timeout(Duration::from_secs(1));
+    let put = uploader.put(format!("{url}/k"), large());
+    let mut progress = put.progress();
+    tokio::spawn(async move {
+        // The sockets are full once nothing moves.
+        while tokio::time::timeout(Duration::from_millis(50), progress.changed()).await.is_ok() {}
+        let own = std::process::id().to_string();
+        std::process::Command::new("sh").args(["-c", STOP, &own]).spawn().expect("sh");
+    });
+    println!("{}", put.await.map_or_else(|error| error.to_string(), |uploaded| format!("in {}", uploaded.attempts)));
+}
+
+// B4
+#[cfg(unix)]
+#[tokio::test]
+async fn a_process_that_was_stopped_goes_on_with_its_upload_on_the_same_connection() {
+    use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback");
+    let url = format!("http://{}", listener.local_addr().expect("address"));
+    let mut child = tokio::process::Command::from(crate::support::child(module_path!(), "stopped_child"));
+    child.env("METASTUDIO_VOICE_TEST_STOPPED", &url).stdout(std::process::Stdio::piped()).kill_on_drop(true);
+    let mut child = child.spawn().expect("child");
+    let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
+    let (mut connection, _) = listener.accept().await.expect("a connection");
+    let length = crate::support::obs::head(&mut connection).await;
+    while lines.next_line().await.expect("a line").expect("it was stopped") != "it goes on" {}
+    let read = tokio::io::copy(&mut (&mut connection).take(length), &mut tokio::io::sink()).await.expect("the body");
+    assert_eq!(read, length);
+    connection.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await.expect("answered");
+    let mut told = Vec::new();
+    while let Some(line) = lines.next_line().await.expect("a line") {
+        told.push(line);
+    }
+    assert!(told.iter().any(|line| line.contains("in 1")), "{told:?}");
 }

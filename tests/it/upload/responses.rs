@@ -1,0 +1,261 @@
+//! What counts as OBS's word for having an object, what refusals say to do, and servers that do not keep to HTTP.
+
+use std::time::Duration;
+
+use metastudio_voice::ErrorKind;
+use metastudio_voice::training::{Event, Outcome, Plan};
+use metastudio_voice::upload::{Body, Source};
+use metastudio_voice_simulator::{ObjectKind, UploadDisturbance};
+
+use super::uploader;
+use crate::support::obs::{Conduct, Rude, obs, refusal, taken_as, with};
+use crate::support::studio::{Studio, fast, train};
+use crate::support::{Sink, answer, file, wav};
+
+/// More than the sockets between two processes can swallow.
+const LARGE: usize = 32 << 20;
+const MD5: &str = "0cc175b9c0f1b6a831c399e269772661";
+
+fn success(headers: &str) -> Vec<u8> {
+    format!("HTTP/1.1 200 OK\r\n{headers}content-length: 0\r\n\r\n").into_bytes()
+}
+
+// B1
+#[tokio::test]
+async fn a_success_before_the_body_was_taken_is_a_broken_connection_that_is_tried_again() {
+    // With an ETag, up to 64 MiB, it was waited for without end.
+    for headers in [String::new(), format!("etag: \"{MD5}\"\r\n")] {
+        for early in [Conduct::says(162, success(&headers)), Conduct::says(162, success(&headers)).and_stays()] {
+            let server = Rude::start(vec![early.clone()]).await;
+            let put = uploader(&server.url).await.put(format!("{}/k", server.url), Body::bytes(vec![0; LARGE]));
+            assert_eq!((put.await.expect("uploaded").attempts, server.connections()), (2, 2));
+
+            let server = Rude::start(vec![early; 9]).await;
+            let put = uploader(&server.url).await.put(format!("{}/k", server.url), Body::bytes(vec![0; LARGE]));
+            let error = put.await.expect_err("nobody has it");
+            assert_eq!((error.kind(), error.status(), error.attempts()), (ErrorKind::Connection, Some(200), 4));
+            assert!(error.is_transient() && error.is_in_doubt(), "{error}");
+            assert!(error.to_string().contains("it is not about the whole upload"), "{error}");
+        }
+    }
+}
+
+// B1
+#[tokio::test]
+async fn a_training_does_not_take_an_early_success_for_an_upload() {
+    let studio = Studio::open().await;
+    let early = UploadDisturbance::EarlySuccess { after: 1 };
+    studio.simulator.disturb_upload(Some(ObjectKind::Recording), [early]);
+    // More than sockets swallow, so that it shows.
+    let recording = studio.file("long.wav", wav(12_000_000));
+    let plan = fast(Plan::premium("Gentle female voice", recording));
+    let (outcome, events) = train(&studio.client().await, plan).await;
+    assert!(matches!(outcome, Ok(Outcome::Trained(_))), "{outcome:?}");
+    assert!(
+        events.iter().any(|event| matches!(event, Event::Trouble { error } if error.contains("not about the whole")))
+    );
+}
+
+// B6
+#[tokio::test]
+async fn a_success_that_is_a_page_for_people_is_not_obs() {
+    for (kind, page) in [("text/html", "<html>Sign in</html>"), ("application/json", "{}"), ("text/plain", "welcome")] {
+        let sink = obs(vec![answer(200, kind, page)]).await;
+        let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x"));
+        assert_eq!(put.await.expect("uploaded").attempts, 2, "{page}");
+
+        let sink = Sink::start(move |_| answer(200, kind, page)).await;
+        let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x"));
+        let error = put.await.expect_err("nobody has it");
+        assert_eq!((error.kind(), error.status()), (ErrorKind::UnexpectedAnswer, Some(200)), "{error}");
+        assert!(
+            error.is_transient() && error.is_in_doubt() && error.to_string().contains("the answer is not OBS's"),
+            "{error}"
+        );
+    }
+}
+
+// B6
+#[tokio::test]
+async fn a_success_without_an_etag_is_obs_when_it_is_empty_or_xml() {
+    let with_etag = with(answer(200, "text/html", "<html>"), "etag", "\"of a bucket that is odd\"");
+    let xml = "<?xml version=\"1.0\"?><PutObjectResult/>";
+    for response in [answer(204, "text/html", ""), answer(200, "application/xml", xml), with_etag] {
+        let sink = obs(vec![response]).await;
+        let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x"));
+        assert_eq!(put.await.expect("uploaded").attempts, 1);
+    }
+}
+
+// B7
+#[tokio::test]
+async fn a_refusal_about_the_account_says_so_and_no_other_address_is_asked_for() {
+    for (code, advice) in [
+        ("InArrearOrInsufficientBalance", "in arrears"),
+        ("InsufficientStorageSpace", "quota"),
+        ("NotSignedUp", "not registered"),
+        ("DeregisterUserId", "closed"),
+        ("AccountProblem", "frozen"),
+        ("Unauthorized", "real-name"),
+    ] {
+        let sink = Sink::start(move |_| refusal(403, code)).await;
+        // By its own word, it has expired.
+        let put = uploader(&sink.url).await.put(format!("{}/k?Expires=1", sink.url), Body::bytes("x"));
+        let error = put.await.expect_err("refused");
+        assert!(error.to_string().contains(advice) && !error.to_string().contains("the address"), "{error}");
+        let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x"));
+        let error = put.renew(|| async { panic!("another address") }).await.expect_err("refused");
+        assert_eq!((error.code(), error.attempts(), error.is_transient()), (Some(code), 1, false), "{error}");
+        let advice = error.advice().unwrap_or_default();
+        assert!(advice.contains("a fresh address does not help"), "{error}");
+    }
+}
+
+// B7
+#[tokio::test]
+async fn a_training_ends_at_a_quota_or_arrears_with_what_to_do() {
+    for (disturbance, advice) in
+        [(UploadDisturbance::Arrears, "top it up"), (UploadDisturbance::QuotaExceeded, "quota")]
+    {
+        let studio = Studio::open().await;
+        studio.simulator.disturb_upload(Some(ObjectKind::Recording), [disturbance]);
+        let (outcome, _) = train(&studio.client().await, studio.plan()).await;
+        let error = outcome.expect_err("no space");
+        assert!(error.job_id().is_some() && error.to_string().contains(advice), "{error}");
+        let renewals = studio.simulator.requests().into_iter();
+        let renewals = renewals.filter(|request| request.path.ends_with("uploading-address-url")).count();
+        assert_eq!(renewals, 0);
+    }
+}
+
+// B7
+#[tokio::test]
+async fn a_redirect_is_told_for_what_it_is_and_obs_own_is_tried_again() {
+    let moved = |code| with(refusal(307, code), "location", "http://127.0.0.1:1/elsewhere");
+    let sink = obs(vec![moved("TemporaryRedirect")]).await;
+    let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x"));
+    assert_eq!(put.await.expect("uploaded").attempts, 2);
+    for (code, attempts) in [("TemporaryRedirect", 4), ("", 1)] {
+        let sink = Sink::start(move |_| moved(code)).await;
+        let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x"));
+        let error = put.await.expect_err("moved");
+        assert_eq!((error.status(), error.attempts(), sink.received().len()), (Some(307), attempts, attempts as usize));
+        let told = error.to_string();
+        assert!(told.contains("redirects are never followed") && told.contains("fresh address"), "{error}");
+        assert!(!told.contains("elsewhere:") && !told.contains("127.0.0.1:1"), "{error}");
+    }
+    let sink = Sink::start(|_| with(answer(302, "text/html", ""), "location", "https://portal.example/")).await;
+    let error = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x")).await.expect_err("moved");
+    assert!(error.to_string().contains("the address redirects the upload elsewhere"), "{error}");
+}
+
+// B7
+#[tokio::test]
+async fn a_training_outlives_a_redirect() {
+    let studio = Studio::open().await;
+    studio
+        .simulator
+        .disturb_upload(Some(ObjectKind::Recording), [UploadDisturbance::Redirect, UploadDisturbance::WebPage]);
+    let (outcome, _) = train(&studio.client().await, studio.plan()).await;
+    assert!(matches!(outcome, Ok(Outcome::Trained(_))), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn whatever_a_server_says_the_upload_ends_and_only_a_success_about_all_of_it_counts() {
+    let long = |name: &str, length: usize| format!("{name}: \"{}\"\r\n", "a".repeat(length));
+    let says = |text: String| text.into_bytes();
+    let half = |text: &str| says(format!("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{text}"));
+    const ALL: u64 = u64::MAX;
+    let nothing = Conduct::says(ALL, success(""));
+    // What it says, and how often the upload is sent.
+    let cases = [
+        (nothing.clone(), 1),
+        (Conduct::says(ALL, says("HTTP/1.1 100 Continue\r\n\r\n".repeat(1_000) + "HTTP/1.1 200 OK\r\n\r\n")), 1),
+        (Conduct::says(ALL, says(format!("HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"))), 1),
+        (Conduct::says(0, says("HTTP/1.1 100 Continue\r\n\r\n".to_owned())), 2),
+        (
+            Conduct::says(
+                ALL,
+                says("HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n".to_owned()),
+            ),
+            0,
+        ),
+        // Half a head, and half a body of one that may be a page.
+        (Conduct::says(ALL, says("HTTP/1.1 200 OK\r\nx-obs-req".to_owned())), 2),
+        (Conduct::says(ALL, says("HTTP/1.1 2".to_owned())), 2),
+        (Conduct::says(ALL, half("")), 2),
+        (Conduct::says(ALL, half("<html>")), 2),
+        (Conduct::says(ALL, half("<?xml version=\"1.0\"?>")), 1),
+        (Conduct::says(ALL, says("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nff\r\n".to_owned())), 2),
+        // More than was promised, two lengths, none of HTTP.
+        (Conduct::says(ALL, says("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\nsurplus".to_owned())), 1),
+        (Conduct::says(ALL, says("HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nx".to_owned())), 2),
+        (Conduct::says(ALL, says("SSH-2.0-OpenSSH_9\r\n".to_owned())), 2),
+        (Conduct::says(ALL, vec![0; 1 << 20]), 2),
+        // An ETag that none is: of 300 KB, which is taken for none, of a megabyte, which is no head, and empty.
+        (Conduct::says(ALL, success(&long("etag", 300_000))), 1),
+        (Conduct::says(ALL, success(&long("etag", 1 << 20))), 2),
+        (Conduct::says(ALL, success(&long("etag", 0))), 1),
+        (Conduct::says(ALL, success("etag: \u{fc}\r\n")), 1),
+        (Conduct::says(ALL, success(&long("x-obs-request-id", 300_000))), 1),
+        // A reason that never ends, or breaks off, or is of a size that nobody sends.
+        (Conduct::says(ALL, says("HTTP/1.1 503 Busy\r\ncontent-length: 9\r\n\r\n<Err".to_owned())), 2),
+        (Conduct::says(ALL, says(format!("HTTP/1.1 503 Busy\r\n\r\n{}", "<a>".repeat(100_000)))), 2),
+        (Conduct::says(ALL, says("HTTP/1.1 599 \r\n\r\n".to_owned())), 2),
+        (Conduct::says(ALL, says("HTTP/1.1 999 \r\n\r\n".to_owned())), 0),
+    ];
+    for (conduct, attempts) in cases {
+        for length in [0, 1, 300_000] {
+            let says = String::from_utf8_lossy(&conduct.says[..conduct.says.len().min(60)]).into_owned();
+            let server = Rude::start(vec![conduct.clone()]).await;
+            let put = uploader(&server.url)
+                .await
+                .put(format!("{}/k?Signature=CANARY", server.url), Body::bytes(vec![7; length]));
+            match put.await {
+                Ok(uploaded) => {
+                    assert_eq!((uploaded.attempts, uploaded.verified), (attempts, false), "{says} {length}");
+                    assert!(uploaded.etag.is_none_or(|etag| etag.len() < 2_000), "{says}");
+                }
+                Err(error) => {
+                    assert_eq!(attempts, 0, "{says} {length}: {error}");
+                    assert!(error.to_string().len() < 2_000 && !format!("{error:#} {error:?}").contains("CANARY"));
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_never_ends_is_not_waited_for_without_end() {
+    // Of these the beginning says enough, so that nobody waits for the rest.
+    let page = format!("HTTP/1.1 200 OK\r\ncontent-length: 99999\r\n\r\n<html>{}", "x".repeat(2_000));
+    let etag = format!("HTTP/1.1 200 OK\r\netag: \"{MD5}\"\r\ncontent-length: 99999\r\n\r\n");
+    for (says, attempts) in [(page, 2), (etag, 1)] {
+        let server = Rude::start(vec![Conduct::says(u64::MAX, says).and_stays()]).await;
+        let put = uploader(&server.url).await.put(format!("{}/k", server.url), Body::bytes("a"));
+        assert_eq!(put.await.expect("uploaded").attempts, attempts);
+    }
+    // And heads that go on and on.
+    let endless = "HTTP/1.1 100 Continue\r\n\r\n".repeat(3);
+    let server = Rude::start(vec![Conduct::says(u64::MAX, endless).and_stays()]).await;
+    let uploader = uploader(&server.url).await.answer_timeout(Duration::from_millis(200));
+    assert_eq!(uploader.put(format!("{}/k", server.url), Body::bytes("a")).await.expect("uploaded").attempts, 2);
+}
+
+#[tokio::test]
+async fn an_empty_file_that_has_grown_is_not_uploaded_as_an_empty_one() {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = file(folder.path(), "letter.pdf", "");
+    let grown = Body::file(Source::open(&path).expect("source")).expect("body");
+    std::fs::write(&path, "%PDF").expect("written");
+    let more = Source::reader("tape", 0, || Ok(Box::new(std::io::Cursor::new(b"more"))));
+    let more = Body::file(more).expect("body");
+    let empty = Body::file(Source::open(file(folder.path(), "empty", "")).expect("source")).expect("body");
+    let sink = Sink::start(|_| taken_as("\"d41d8cd98f00b204e9800998ecf8427e\"")).await;
+    for body in [grown, more] {
+        let error = uploader(&sink.url).await.put(format!("{}/k", sink.url), body).await.expect_err("not empty");
+        assert_eq!((error.kind(), sink.received().len()), (ErrorKind::File, 0), "{error}");
+    }
+    let uploaded = uploader(&sink.url).await.put(format!("{}/k", sink.url), empty).await.expect("uploaded");
+    assert!(uploaded.verified && uploaded.bytes == 0);
+}
