@@ -17,6 +17,7 @@ use super::progress::Meter;
 use super::put::{Parcel, Uploaded};
 use super::reading::{self, Readings};
 use super::refusal::{self, Sent};
+use super::watched::starved;
 use super::{ContentType, spans, success};
 use crate::transport::{self, retry};
 use crate::{Error, ErrorKind};
@@ -188,12 +189,7 @@ fn late(overdue: Overdue, limits: Limits) -> Failed {
             Error::new(ErrorKind::Timeout, format!("no connection within {}", seconds(limits.answer)))
                 .with_advice("check the network; nothing was sent"),
         ),
-        Overdue::Starved => {
-            let message = format!("what is to be sent has given no bytes for {}", seconds(limits.source));
-            Failed::for_good(Error::new(ErrorKind::File, message).with_advice(
-                "see whether the disk or the network storage can be read; Uploader::source_timeout gives it more time",
-            ))
-        }
+        Overdue::Starved => Failed::for_good(starved(limits.source)),
         Overdue::Stalled => {
             let message = format!("the connection has taken nothing for {}", seconds(limits.stall));
             let error = Error::new(ErrorKind::Timeout, message).with_advice("check the network; nothing has arrived");

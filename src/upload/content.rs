@@ -2,10 +2,11 @@
 
 use crc32fast::Hasher;
 
-use super::Body;
 use super::body::Part;
 use super::first_pass::each_piece;
-use crate::{Error, ErrorKind};
+use super::watched::{Activity, SOURCE_TIMEOUT};
+use super::{Body, watched};
+use crate::Error;
 
 impl Body {
     /// Length and CRC-32 of its files, one after the other, without what is around them. Of a body without files they
@@ -15,19 +16,18 @@ impl Body {
         if parts.iter().any(|part| !matches!(part, Part::Bytes(_))) {
             parts.retain(|part| !matches!(part, Part::Bytes(_)));
         }
-        let read = tokio::task::spawn_blocking(move || read(&parts)).await;
-        read.unwrap_or_else(|_| Err(Error::new(ErrorKind::File, "reading was stopped")))
+        watched::read(SOURCE_TIMEOUT, move |activity| read(&parts, activity)).await
     }
 }
 
-fn read(parts: &[Part]) -> Result<(u64, u32), Error> {
+fn read(parts: &[Part], activity: &Activity) -> Result<(u64, u32), Error> {
     let mut all = Hasher::new();
     let mut length = 0;
     for part in parts {
         let (crc, bytes) = match part {
             Part::Bytes(bytes) => (crc32fast::hash(bytes), bytes.len() as u64),
             Part::Source(source, Some(crc)) => (*crc, source.len()),
-            Part::Source(source, None) => (each_piece(source, |_| Ok(()))?, source.len()),
+            Part::Source(source, None) => (each_piece(source, |_| activity.with_piece(|| Ok(())))?, source.len()),
             Part::Spooled(spooled) => spooled.content(),
         };
         all.combine(&Hasher::new_with_initial_len(crc, bytes));

@@ -43,6 +43,7 @@ mod spool;
 mod success;
 mod throttle;
 mod uploader;
+mod watched;
 mod zip;
 
 pub use body::{Body, MAX_OBJECT_SIZE};

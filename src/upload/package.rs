@@ -5,14 +5,16 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use tokio::time::Instant;
 
 use crate::upload::body::check_size;
 use crate::upload::first_pass::{deflated, stored};
 use crate::upload::progress::Meter;
+use crate::upload::watched::SOURCE_TIMEOUT;
 use crate::upload::zip::{Entry, Length};
-use crate::upload::{Body, Progress, Source};
+use crate::upload::{Body, Progress, Source, watched};
 use crate::{Error, ErrorKind};
 
 /// A zip to be. The same files under the same names always make the same bytes.
@@ -28,6 +30,7 @@ pub struct Package {
     length: Length,
     deflate: bool,
     temp_folder: Option<PathBuf>,
+    source_timeout: Option<Duration>,
 }
 
 impl Package {
@@ -56,6 +59,13 @@ impl Package {
     /// in memory: then name one on a disk.
     pub fn temp_folder(mut self, folder: impl Into<PathBuf>) -> Self {
         self.temp_folder = Some(folder.into());
+        self
+    }
+
+    /// Sets how long a file may give no byte while it is read; ten minutes unless given. Then reading fails with
+    /// [`ErrorKind::File`]: a disk or a network storage that does not answer is not waited for without end.
+    pub fn source_timeout(mut self, timeout: Duration) -> Self {
+        self.source_timeout = Some(timeout);
         self
     }
 
@@ -105,18 +115,22 @@ impl Package {
         let wanted = Wanted(Arc::new(AtomicBool::new(true)));
         let still = wanted.0.clone();
         let started = Instant::now();
-        let go_on = move |file: usize, bytes: &[u8]| {
+        let mut go_on = move |file: usize, bytes: &[u8]| {
             let progress = meter.advance(bytes.len() as u64, started.elapsed());
             on_read(Read { file, bytes, progress });
             still.load(Ordering::Relaxed)
         };
-        let read = tokio::task::spawn_blocking(move || match self.deflate {
-            true => deflated(self.files, self.temp_folder.as_deref(), go_on),
-            false => stored(self.files, go_on),
+        let limit = self.source_timeout.unwrap_or(SOURCE_TIMEOUT);
+        let read = watched::read(limit, move |activity| {
+            let go_on = |file: usize, bytes: &[u8]| activity.with_piece(|| go_on(file, bytes));
+            match self.deflate {
+                true => deflated(self.files, self.temp_folder.as_deref(), go_on),
+                false => stored(self.files, go_on),
+            }
         });
         let read = read.await;
         drop(wanted);
-        read.unwrap_or_else(|_| Err(Error::new(ErrorKind::File, "reading was stopped")))
+        read
     }
 }
 

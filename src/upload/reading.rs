@@ -9,8 +9,9 @@ use tokio::sync::{mpsc, oneshot};
 use super::body::Part;
 use super::opened::Opened;
 use super::spool::Spooled;
+use super::watched::spawn;
 use super::{Body, Source};
-use crate::{Error, ErrorKind};
+use crate::Error;
 
 /// The size of one piece. Smaller ones cost a thread switch each; larger ones gain nothing.
 pub(super) const PIECE: usize = 256 * 1024;
@@ -43,10 +44,7 @@ pub(super) fn start(body: Body, with_md5: bool) -> Result<Readings, Error> {
         // Nobody waits for it when the upload was refused.
         let _ = ended.send(reading.md5.take().map(|md5| md5.finalize().into()));
     };
-    std::thread::Builder::new()
-        .name("metastudio-voice-upload".to_owned())
-        .spawn(work)
-        .map_err(|error| Error::new(ErrorKind::File, "no thread for reading").with_source(error))?;
+    spawn(work)?;
     Ok(Readings { pieces, over })
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use reqwest::header::HeaderValue;
 
 use super::throttle::Throttle;
+use super::watched::SOURCE_TIMEOUT;
 use super::{Body, Put};
 use crate::retry::RetryPolicy;
 use crate::transport::CallSettings;
@@ -16,8 +17,6 @@ use crate::transport::http::PlainHttp;
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(600);
 /// How long a connection may take nothing, unless the uploader says otherwise.
 const STALL_TIMEOUT: Duration = Duration::from_secs(60);
-/// How long a source may give nothing, unless the uploader says otherwise.
-const SOURCE_TIMEOUT: Duration = Duration::from_secs(600);
 
 /// Sends bodies to pre-signed URLs. Made by [`Client::uploader`](crate::Client::uploader), it has the client's retry
 /// policy, retry budget and clock.
@@ -89,7 +88,7 @@ impl Uploader {
 
     /// Sets how long the source may give no byte while the connection waits for some; ten minutes unless given. Then the
     /// upload fails with [`ErrorKind::File`](crate::ErrorKind::File): a disk or a network storage that does not answer is
-    /// not waited for without end.
+    /// not waited for without end. The reading before an upload has a limit of [its own](super::Package::source_timeout).
     pub fn source_timeout(mut self, timeout: Duration) -> Self {
         self.source_timeout = timeout;
         self

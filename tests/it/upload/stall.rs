@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use metastudio_voice::ErrorKind;
 use metastudio_voice::retry::NoRetry;
-use metastudio_voice::upload::{Body, Source};
+use metastudio_voice::upload::{Body, Package, Source};
 
 use super::{Log, uploader};
 use crate::support::Sink;
@@ -123,6 +123,26 @@ async fn a_source_that_gives_nothing_is_not_waited_for_without_end() {
         assert_eq!((error.kind(), error.attempts(), error.is_transient()), (ErrorKind::File, 1, false), "{error}");
         assert!(error.to_string().contains("has given no bytes for 0.1 s"), "{error}");
         drop(open);
+    }
+}
+
+#[tokio::test]
+async fn reading_a_source_that_gives_nothing_before_an_upload_comes_to_an_end_but_a_slow_caller_is_waited_for() {
+    let limit = Duration::from_millis(100);
+    for deflate in [false, true] {
+        let (open, ends) = std::sync::mpsc::channel();
+        let ends = std::sync::Mutex::new(Some(ends));
+        let source = Source::reader("the pipe", 300_000, move || {
+            let ends = ends.lock().expect("ends").take().expect("it is read once");
+            Ok(Box::new(Silent(ends)))
+        });
+        let package = if deflate { Package::new().deflate() } else { Package::new() };
+        let package = package.source_timeout(limit).add("a.wav", source).expect("package");
+        let error = package.into_body().await.expect_err("nothing to read");
+        assert!(error.kind() == ErrorKind::File && error.to_string().contains("given no bytes for 0.1 s"), "{error}");
+        drop(open);
+        let package = Package::new().source_timeout(limit).add("a.wav", Source::bytes("a", "x")).expect("package");
+        package.into_body_with(move |_| std::thread::sleep(limit * 3)).await.expect("body");
     }
 }
 
