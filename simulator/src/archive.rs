@@ -12,8 +12,9 @@ use zip::result::ZipError;
 use crate::gateway::fault::Fault;
 use crate::{text, wav};
 
-/// The largest recording, which no WAV file can exceed anyway. The service's own limit is not published.
-const MAX_RECORDING: u64 = 5 << 30;
+/// The largest recording that is unpacked: beyond any that a person could make. The service's own limit is not published,
+/// and what fits into an upload is the client's to judge.
+const MAX_RECORDING: u64 = 1 << 40;
 
 type Archive = ZipArchive<BufReader<File>>;
 
@@ -79,7 +80,8 @@ fn sound(entry: ZipFile<'_, BufReader<File>>) -> Result<Duration, Fault> {
     if entry.size() > MAX_RECORDING {
         return Err(Fault::file_too_large("the recording is too large"));
     }
-    wav::duration(entry)
+    let length = entry.size();
+    wav::duration(entry, length)
 }
 
 /// The entry with just this name.

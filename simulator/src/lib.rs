@@ -75,7 +75,7 @@
 //! | submitting | body optional; spends a credit | only in `CREATING` and `AUDIT_FAILED`, else `MSS.00000003`; the credit is spent by the first submission alone; the letter may be missing; files need not be uploaded anew; the body's `app_user_id` wins over the header |
 //! | credits | the fields of `ShowVoiceTrainingQuotas`; pay-per-use is for MIDDLE and three jobs only | 1000 for each edition, which can be [set](SimulatorBuilder::credits); three jobs on demand in all, not at a time; `is_ondemand_resource` elsewhere is `MSS.00000003`; with none left a submission is 403 `MSS.41000023`, as at the sibling image API; one resource for each edition, bought once, good for a year from the start; `asset_id` and `status` are left out, as their meaning is not known; `flexus` is 0 |
 //! | looking into the zip | `MSS.20020011` audio format, `MSS.20020012` type of a file, `MSS.20020016` number of files, `MSS.20020024` a file too large; 20 or 100 WAVs and texts, `0.wav`, `0.txt` and so on; one WAV in the other editions | that it is done at once and not by the review; subfolders are allowed but folder entries are not; a surplus file that is no WAV is `MSS.20020012`, as the number of the code for surplus files is not known; what has no known code is `MSS.00000003`: nothing uploaded, not a zip, a length out of bounds, right numbers of files with wrong names; sentences are in no folder and in lower case |
-//! | text of a sentence | – | UTF-8, not blank, at most 1 MiB; whether it suits the language is not looked at |
+//! | text of a sentence | – | UTF-8, not blank, without NUL, at most 1 MiB; whether it suits the language is not looked at |
 //! | sentence by sentence | the order of upload and confirmation; indices up to 1024; positions up to 4096; the next sentence only after the last | sound and text at one position belong together; any order is taken, as the documented answer `[1]` has one; confirming needs both files, else `MSS.00000003`, a WAV, else `MSS.20020011`, and a job in `CREATING` or `AUDIT_FAILED`; a file uploaded anew or a mismatch takes the confirmation back; submitting needs all sentences confirmed; jobs with a zip are refused; a sentence of more than 15 s, of which the guide says that training fails, is taken |
 //! | batches | names, numbers; needs a permission | the tenant has it; both fields must be there; with one unknown job nothing is done; it is possible in every state and counts as an update |
 //! | length of a recording | `ShowTenantDurationCfg` tells it; the guide has 30 s to 3 h for the third party and advises 5 minutes there and for BASIC, 60 for ADVANCE | 1 s to 3 h in the other editions and for quick jobs; these numbers are invented; of sentences the sum counts; no numbers for editions that cannot be created |
@@ -88,7 +88,9 @@
 //! | OBS errors | `SignatureDoesNotMatch` with `StringToSign`, `MissingContentLength`, `EntityTooLarge`, `BadDigest`, `IncompleteBody`; the words `Request has expired` | an expired URL is `AccessDenied`, as at S3 (an OBS page files these words under `RequestTimeTooSkewed`); `Authorization` or `X-Auth-Token` beside a signed URL is 400 `InvalidArgument`; expiry is looked at only when the request begins; uploading to a deleted job is `AccessDenied`; `SlowDown`, `RequestTimeout`, `InternalError`, `ServiceUnavailable` come only when [scripted or drawn](Simulator::disturb_upload), and `InArrearOrInsufficientBalance`, `InsufficientStorageSpace` and `TemporaryRedirect`, which OBS's tables of codes have with 403, 403 and 307, only when scripted; their messages and the `Location` are assumed |
 //! | object size | 5 GB | 5 GiB |
 //!
-//! The WAV file is read by the crate `hound`.
+//! What is a WAV, and how long it plays, the simulator judges with the client's own reader
+//! ([`Recording`](metastudio_voice::audio::Recording)), so that what the client calls fine is taken here; of what the service
+//! itself takes, nothing but "WAV" is documented.
 //!
 //! # Control plane
 //!
@@ -137,7 +139,6 @@ mod objects;
 mod obs;
 mod once;
 mod operations;
-mod padding;
 pub mod presigned;
 mod record;
 mod review;

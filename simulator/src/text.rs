@@ -1,4 +1,4 @@
-//! Checks the text of a sentence.
+//! Checks the text of a sentence, as strictly as the client does before it sends one.
 
 use std::io::Read;
 
@@ -16,5 +16,15 @@ pub(crate) fn check(source: impl Read) -> Result<(), Fault> {
         return Err(Fault::file_too_large("the text is too large"));
     }
     let text = std::str::from_utf8(&bytes).map_err(|_| Fault::invalid_parameter("the text is not UTF-8"))?;
-    if text.trim().is_empty() { Err(Fault::invalid_parameter("the text is empty")) } else { Ok(()) }
+    if text.contains('\0') {
+        return Err(Fault::invalid_parameter("the text has a NUL character"));
+    }
+    if text.chars().all(is_invisible) { Err(Fault::invalid_parameter("the text is empty")) } else { Ok(()) }
+}
+
+/// Whether nothing is to be seen of a character: blanks, controls, marks of direction and of byte order.
+fn is_invisible(character: char) -> bool {
+    character.is_whitespace()
+        || character.is_control()
+        || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -24,6 +24,8 @@ pub enum Codec {
     MuLaw,
     /// ADPCM, Microsoft's or IMA's, lossy.
     Adpcm,
+    /// GSM 6.10 of mobile telephony, lossy.
+    Gsm,
     /// MP3 inside of a WAV file, lossy.
     Mp3,
     /// Another one, by its format tag.
@@ -42,6 +44,7 @@ impl Codec {
             (6, _) => Self::ALaw,
             (7, _) => Self::MuLaw,
             (0x02 | 0x11, _) => Self::Adpcm,
+            (0x31, _) => Self::Gsm,
             (0x55, _) => Self::Mp3,
             (other, _) => Self::Other(other),
         }
@@ -51,9 +54,14 @@ impl Codec {
     pub fn is_lossless(self) -> Option<bool> {
         match self {
             Self::Pcm | Self::Float => Some(true),
-            Self::ALaw | Self::MuLaw | Self::Adpcm | Self::Mp3 => Some(false),
+            Self::ALaw | Self::MuLaw | Self::Adpcm | Self::Gsm | Self::Mp3 => Some(false),
             Self::Other(_) => None,
         }
+    }
+
+    /// Whether its format tells how many frames a block has.
+    pub(super) fn is_in_blocks(self) -> bool {
+        matches!(self, Self::Adpcm | Self::Gsm)
     }
 }
 
@@ -65,6 +73,7 @@ impl fmt::Display for Codec {
             Self::ALaw => f.write_str("A-law"),
             Self::MuLaw => f.write_str("µ-law"),
             Self::Adpcm => f.write_str("ADPCM"),
+            Self::Gsm => f.write_str("GSM"),
             Self::Mp3 => f.write_str("MP3"),
             Self::Other(tag) => write!(f, "format {tag:#06x}"),
         }

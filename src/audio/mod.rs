@@ -26,18 +26,22 @@
 //! ```
 
 mod codec;
+mod foreign;
 mod header;
 mod histogram;
 mod levels;
 mod loudness;
 mod measurement;
 mod meter;
+mod oddity;
 mod pauses;
 mod recording;
 mod samples;
 
 pub use codec::Codec;
+pub(crate) use foreign::ffmpeg;
 pub(crate) use header::Fault;
 pub use measurement::{Measurement, Pauses};
 pub use meter::{Meter, NotMeasured};
+pub use oddity::Oddity;
 pub use recording::Recording;

@@ -76,5 +76,7 @@ fn uploaded(world: &World, job_id: &str, index: u32) -> Result<[StoredObject; 2]
 fn length(audio: &Path, text: &Path) -> Result<Duration, Fault> {
     let open = |path| File::open(path).map_err(|error| Fault::unreadable(&error));
     text::check(open(text)?)?;
-    wav::duration(open(audio)?)
+    let audio = open(audio)?;
+    let length = audio.metadata().map_err(|error| Fault::unreadable(&error))?.len();
+    wav::duration(audio, length)
 }

@@ -84,7 +84,16 @@ async fn a_sentence_is_confirmed_by_what_was_really_uploaded() {
     bench.put(&job.audio[0], "audio/wav", wav(0)).await.expect_ok();
     assert_eq!(bench.confirm(&job.id, 0).await.fault(), (400, "MSS.20020011".to_owned()));
     bench.put(&job.audio[0], "audio/wav", wav(1)).await.expect_ok();
-    for (text, word) in [(&b" \n"[..], "empty"), (b"\xff", "UTF-8")] {
+    // E7: as strict as the client.
+    let texts = [
+        (&b" \n"[..], "empty"),
+        (b"", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"\xe2\x80\x8b", "empty"),
+        (b"a\0b", "NUL"),
+        (b"\xff", "UTF-8"),
+    ];
+    for (text, word) in texts {
         bench.put(&job.text[0], "text/plain", text).await.expect_ok();
         assert_invalid(&bench.confirm(&job.id, 0).await, word);
     }

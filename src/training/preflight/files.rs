@@ -11,7 +11,7 @@ use crate::upload::Source;
 /// makes the same archive everywhere; the service has no rule for it.
 const NAME_IN_ARCHIVE: &str = "recording.wav";
 
-/// The files of an archive: sounds, then texts. One that cannot be opened is refused.
+/// The files of an archive: sounds, then texts. One that cannot be opened is refused, and so is a text that cannot be one.
 pub(super) fn of(material: &Material, refusals: &mut Vec<Refusal>) -> Vec<(String, Source)> {
     match material {
         Material::Recording(Origin::Source(source)) => vec![(NAME_IN_ARCHIVE.to_owned(), source.clone())],
@@ -24,6 +24,10 @@ pub(super) fn of(material: &Material, refusals: &mut Vec<Refusal>) -> Vec<(Strin
             }
         },
         Material::Sentences { sentences, .. } => {
+            refusals.extend(sentences.iter().filter_map(|sentence| {
+                let error = sentence.check().err()?;
+                Some(Refusal::new(Check::SentenceText, Some(sentence.audio().name()), error))
+            }));
             let sounds =
                 sentences.iter().enumerate().map(|(n, sentence)| (format!("{n}.wav"), sentence.audio().clone()));
             let texts = sentences.iter().enumerate().map(|(n, sentence)| {
@@ -46,11 +50,11 @@ pub(super) fn examined(name: &str, source: &Source) -> Result<Option<FileReport>
         Ok(recording) => Ok(Some(FileReport { name: shown, recording, measurement: None })),
         Err(fault) => {
             let check = match fault {
-                Fault::Wrong(_) => Check::NotARecording,
-                Fault::Lies(_) => Check::Header,
+                Fault::Wrong(..) => Check::NotARecording,
+                Fault::CutOff(_) => Check::Header,
                 Fault::Io(_) => Check::RecordingUnreadable,
             };
-            Err(Refusal::new(check, Some(&shown), fault.into_error(source)))
+            Err(Refusal::new(check, Some(&shown), fault.into_error(&shown)))
         }
     }
 }

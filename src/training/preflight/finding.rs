@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::text::escaped;
+
 /// What a finding means for the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -27,8 +29,11 @@ pub enum Check {
     RecordingUnreadable,
     /// The recording is no WAV file, or has no sound.
     NotARecording,
-    /// The recording is not as long as its header says: it was cut off or never finished.
+    /// The recording ends before its sound does: it was cut off or never finished. Advice when its header is unusual in
+    /// another way, of which no page says whether the service takes it.
     Header,
+    /// The text of a sentence is blank, or is no text.
+    SentenceText,
     /// The archive would be larger than one upload may be.
     Size,
     /// The recording is shorter or longer than the service takes.
@@ -88,6 +93,7 @@ impl Check {
             Self::RecordingUnreadable => "recording-unreadable",
             Self::NotARecording => "not-a-recording",
             Self::Header => "header",
+            Self::SentenceText => "sentence-text",
             Self::Size => "size",
             Self::DurationLimit => "duration-limit",
             Self::Credit => "credit",
@@ -122,7 +128,7 @@ impl Check {
             Self::Field => "CreateTrainingAdvanceJob and its sister pages",
             Self::Project => "the client",
             Self::RecordingUnreadable | Self::Header | Self::LetterUnreadable => "the file",
-            Self::NotARecording => "CreateTrainingAdvanceJob and its sister pages",
+            Self::NotARecording | Self::SentenceText => "CreateTrainingAdvanceJob and its sister pages",
             Self::Size => "OBS: PUT of an object",
             Self::DurationLimit => "ShowTenantDurationCfg",
             Self::Credit => "ShowVoiceTrainingQuotas",
@@ -198,6 +204,7 @@ impl Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&crate::text::escaped(&self.message))
+        // It may hold the name of a file.
+        f.write_str(&escaped(&self.message))
     }
 }

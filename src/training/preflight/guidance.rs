@@ -8,7 +8,7 @@ use super::finding::{Check, Finding};
 use super::refusal::Refusal;
 use super::report::{FileReport, clock};
 use crate::ErrorKind;
-use crate::audio::{Measurement, Pauses};
+use crate::audio::{Codec, Measurement, Oddity, Pauses, Recording, ffmpeg};
 use crate::types::JobType;
 
 /// The user guide advises 48 kHz, and says of recorders that make 44.1 that nothing needs to be changed.
@@ -62,7 +62,32 @@ pub(super) fn of_format(file: &FileReport) -> Vec<Finding> {
         let channels = recording.channels;
         find(Check::Channels, format!("has {channels} channels; mono is advised"), channels.to_string(), "1");
     }
+    found.extend(of_header(name, recording));
     found
+}
+
+/// What is unusual about the file: no page says whether the service takes it, so it is advice, with the one command that
+/// makes a usual file of it.
+fn of_header(name: &str, recording: &Recording) -> Option<Finding> {
+    if recording.oddities.is_empty() {
+        return None;
+    }
+    let oddities: Vec<String> = recording.oddities.iter().map(ToString::to_string).collect();
+    let oddities = oddities.join(", ");
+    // What is longer has no other form than the wide one.
+    let fits_plain = recording.bytes < u64::from(u32::MAX);
+    let mend = match recording.codec {
+        _ if !fits_plain => "no page says whether the service takes this".to_owned(),
+        // A copy would keep the samples as they are.
+        Codec::Float if recording.oddities.contains(&Oddity::DoublePrecision) => unusual(name, "-c:a pcm_s24le "),
+        _ => unusual(name, "-c copy "),
+    };
+    let message = format!("{name}: {oddities}; {mend}");
+    Some(Finding::advice(Check::Header, Some(name), message).values(oddities, "a usual WAV header"))
+}
+
+fn unusual(name: &str, options: &str) -> String {
+    format!("no page says whether the service takes this, and {} writes it as usual", ffmpeg(name, options))
 }
 
 /// Whether the service takes recordings of this length.
@@ -201,8 +226,9 @@ fn finding(check: Check, name: &str, what: &str) -> Finding {
     Finding::advice(check, Some(name), format!("{name} {what}"))
 }
 
-fn total(files: &[FileReport]) -> Duration {
-    files.iter().map(|file| file.recording.duration).sum()
+pub(super) fn total(files: &[FileReport]) -> Duration {
+    // Lengths are what the files say, and may be absurd.
+    files.iter().fold(Duration::ZERO, |sum, file| sum.saturating_add(file.recording.duration))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::edition::DurationLimits;
 use super::finding::{Finding, Severity};
+use super::guidance::total;
 use crate::audio::{Measurement, Recording};
 use crate::types::JobType;
 
@@ -96,8 +97,7 @@ impl Report {
             [] => "no recording".to_owned(),
             [file] => file.recording.to_string(),
             files => {
-                let total = files.iter().map(|file| file.recording.duration).sum();
-                format!("{} files, {} min", files.len(), clock(total))
+                format!("{} files, {} min", files.len(), clock(total(files)))
             }
         }
     }

@@ -79,9 +79,9 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::File`] when a file cannot be read, [`ErrorKind::InvalidRequest`] when there are more sentences than
-    /// the job has addresses for, and whatever a call or an upload can fail with. Then no further sentence is begun,
-    /// and those on their way are brought to their end.
+    /// [`ErrorKind::File`] when a file cannot be read or a text is blank, [`ErrorKind::InvalidRequest`] when there are
+    /// more sentences than the job has addresses for, and whatever a call or an upload can fail with. Then no further
+    /// sentence is begun, and those on their way are brought to their end.
     pub fn upload_segments(
         &self,
         job_id: impl Into<String>,
@@ -150,6 +150,7 @@ impl IntoFuture for UploadSegments {
         Box::pin(async move {
             let job_id = JobId::try_from(job_id);
             let job_id = job_id.map_err(|error| Error::new(ErrorKind::InvalidRequest, format!("job_id: {error}")))?;
+            sentences.iter().try_for_each(Sentence::check)?;
             upload(&client, &job_id, &sentences, &settings, &mut *on_event).await
         })
     }

@@ -1,10 +1,17 @@
 //! Sentences to train from: a sound and its text, one by one or a folder of them.
+//!
+//! A text is what a person can read aloud: UTF-8, at most 1 MiB, without NUL, and with something to be seen in it. The
+//! service compares what is spoken with it. Any other is refused before a job exists.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::upload::Source;
 use crate::{Error, ErrorKind};
+
+/// More bytes are no text of a sentence. It keeps a wrong file from being read into memory.
+const MAX_TEXT: usize = 1 << 20;
 
 /// One sentence: what is spoken, and what it says.
 #[derive(Clone, Debug)]
@@ -37,6 +44,11 @@ impl Sentence {
     pub fn text(&self) -> &str {
         &self.text
     }
+
+    /// Whether its text can be one.
+    pub(in crate::training) fn check(&self) -> Result<(), Error> {
+        check_text(&self.text, || format!("the text of {}", self.audio.name()))
+    }
 }
 
 /// The sentences of a job, in order.
@@ -45,18 +57,24 @@ pub struct Sentences(Vec<Sentence>);
 
 impl Sentences {
     /// All sentences of a folder, named as the API's page names them: `0.wav` with `0.txt`, `1.wav` with `1.txt` and so
-    /// on, without a gap. Other files are passed over, but not sounds and texts that are named in another way. A text is
-    /// UTF-8; a byte order mark and blanks around it are no part of it.
+    /// on, without a gap. Other files are ignored, and so is what an operating system leaves in a folder: every name that
+    /// begins with a dot, such as `._0.wav`. A sound or a text that is named in another way is an error. A text is UTF-8;
+    /// a byte order mark and blanks around it are no part of it.
     ///
     /// How many a job needs depends on its edition: 20 or 100 by the page, and the service decides.
     ///
     /// # Errors
-    /// [`ErrorKind::File`] when the folder or a file cannot be read, is missing, or is named in another way.
+    /// [`ErrorKind::File`] when the folder or a file cannot be read, is missing, or is named in another way, and when a
+    /// text is blank, has a NUL, or is no UTF-8.
     pub fn folder(path: impl AsRef<Path>) -> Result<Self, Error> {
         let folder = path.as_ref();
         let mut found: BTreeMap<usize, [Option<PathBuf>; 2]> = BTreeMap::new();
         for entry in std::fs::read_dir(folder).map_err(|error| unusable(folder, error))? {
-            let path = entry.map_err(|error| unusable(folder, error))?.path();
+            let entry = entry.map_err(|error| unusable(folder, error))?;
+            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            let path = entry.path();
             let extension = path.extension().map(|text| text.to_string_lossy().to_lowercase());
             let part = match extension.as_deref() {
                 Some("wav") => 0,
@@ -150,13 +168,50 @@ fn position(path: &Path) -> Option<usize> {
 }
 
 fn read_text(path: &Path) -> Result<String, Error> {
-    let bytes = std::fs::read(path).map_err(|error| unusable(path, error))?;
+    // Also refuses what is no regular file, which could be read for ever.
+    let source = Source::open(path)?;
+    let mut bytes = Vec::new();
+    let read = source.reopen()?.take(MAX_TEXT as u64 + 1).read_to_end(&mut bytes);
+    read.map_err(|error| unusable(path, error))?;
+    let named = || path.display().to_string();
+    if bytes.len() > MAX_TEXT {
+        return Err(too_long(&named()));
+    }
     let text = String::from_utf8(bytes).map_err(|error| {
         Error::new(ErrorKind::File, format!("{} is not UTF-8", path.display()))
             .with_source(error.utf8_error())
             .with_advice("save the text as UTF-8")
     })?;
-    Ok(text.trim_start_matches('\u{feff}').trim().to_owned())
+    let text = text.trim_start_matches('\u{feff}').trim();
+    check_text(text, named)?;
+    Ok(text.to_owned())
+}
+
+/// Whether a text can be that of a sentence.
+fn check_text(text: &str, named: impl Fn() -> String) -> Result<(), Error> {
+    let refused = |what| {
+        let advice = "write into it what is spoken in the sentence";
+        Err(Error::new(ErrorKind::File, format!("{} {what}", named())).with_advice(advice))
+    };
+    match text {
+        _ if text.len() > MAX_TEXT => Err(too_long(&named())),
+        "" => refused("is empty"),
+        _ if text.contains('\0') => refused("has a NUL character, so that it is no text"),
+        _ if text.chars().all(is_invisible) => refused("is blank"),
+        _ => Ok(()),
+    }
+}
+
+/// Whether nothing is to be seen of a character: blanks, controls, marks of direction and of byte order.
+fn is_invisible(character: char) -> bool {
+    character.is_whitespace()
+        || character.is_control()
+        || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+fn too_long(name: &str) -> Error {
+    let message = format!("{name} is longer than 1 MiB, so that it is no text of a sentence");
+    Error::new(ErrorKind::File, message)
 }
 
 fn unusable(path: &Path, error: std::io::Error) -> Error {

@@ -68,9 +68,10 @@ fn what_is_not_decoded_is_not_measured_and_says_so() {
         (with(0x11, 4), Codec::Adpcm, "sound of 4 bits in ADPCM is not measured"),
         (with(0x55, 0), Codec::Mp3, "sound of 0 bits in MP3 is not measured"),
         (with(0x161, 16), Codec::Other(0x161), "sound of 16 bits in format 0x0161 is not measured"),
-        // An extensible header that is too short to tell, and samples that the header contradicts.
+        (with(0x31, 0), Codec::Gsm, "sound of 0 bits in GSM is not measured"),
+        // An extensible header that is too short to tell, and samples that nobody decodes.
         (with(0xFFFE, 16), Codec::Other(0xFFFE), "sound of 16 bits in format 0xfffe is not measured"),
-        (with(1, 24), Codec::Pcm, "sound of 24 bits in PCM is not measured"),
+        (with(1, 40), Codec::Pcm, "sound of 40 bits in PCM is not measured"),
         (with(3, 16), Codec::Float, "sound of 16 bits in floating point is not measured"),
     ];
     for (bytes, codec, expected) in cases {

@@ -1,8 +1,11 @@
 //! Preflight: what is measured from one pass over a recording, and what is found before anything is created.
 
+mod agreement;
 mod codings;
 mod findings;
+mod folders;
 mod golden;
+mod headers;
 mod loudness;
 mod pauses;
 mod pieces;
@@ -11,3 +14,4 @@ mod service;
 mod sound;
 mod studio;
 mod training;
+mod wavs;
