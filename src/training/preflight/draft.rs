@@ -9,6 +9,7 @@ use super::report::{FileReport, Report};
 use super::service::Told;
 use super::{Checked, files, guidance};
 use crate::training::Plan;
+use crate::training::material::Material;
 use crate::types::{AppUserId, CreateTrainingJobReq, CreateType, JobType};
 use crate::upload::{Body, Package};
 use crate::{Client, Error, ErrorKind};
@@ -78,6 +79,11 @@ impl Draft {
         if self.files.is_empty() && self.refusals.len() == before {
             let message = "there are no sentences to train from".to_owned();
             self.refuse(Refusal::of(Check::RecordingUnreadable, None, ErrorKind::File, message));
+        }
+        if let Material::Sentences { sentences, .. } = &plan.material
+            && !sentences.is_empty()
+        {
+            self.advice.extend(guidance::of_number(&plan.edition, sentences.len()));
         }
         self.package = Some(package).filter(|_| self.refusals.len() == before);
     }

@@ -52,7 +52,7 @@ pub(super) fn credits(edition: &JobType, is_on_demand: bool, left: &ResourceAvai
 
 /// Whether the recordings are single sentences, each with its text.
 pub(super) fn takes_sentences(edition: &JobType) -> bool {
-    matches!(edition, JobType::Basic | JobType::Middle)
+    number_of_sentences(edition).is_some()
 }
 
 /// The length that the user guide advises where the service tells none.
@@ -63,6 +63,15 @@ pub(super) fn guided_duration(edition: &JobType) -> Option<Duration> {
         _ => return None,
     };
     Some(Duration::from_secs(60 * minutes))
+}
+
+/// How many sentences a job of the edition has, by the API's pages.
+pub(super) fn number_of_sentences(edition: &JobType) -> Option<usize> {
+    match edition {
+        JobType::Basic => Some(20),
+        JobType::Middle => Some(100),
+        _ => None,
+    }
 }
 
 /// How many sentences the user guide advises for one long recording.

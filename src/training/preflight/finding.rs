@@ -50,7 +50,7 @@ pub enum Check {
     OnDemand,
     /// The recording is shorter than advised.
     Duration,
-    /// There are fewer sentences than advised.
+    /// There are fewer sentences than advised, or not as many single ones as the edition has.
     Sentences,
     /// A single sentence is longer than advised.
     SentenceLength,

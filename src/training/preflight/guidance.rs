@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::edition::{DurationLimits, guided_duration, guided_sentences};
+use super::edition::{DurationLimits, guided_duration, guided_sentences, number_of_sentences};
 use super::finding::{Check, Finding};
 use super::refusal::Refusal;
 use super::report::{FileReport, clock};
@@ -134,6 +134,19 @@ pub(super) fn of_sentences(edition: &JobType, files: &[FileReport]) -> Option<Fi
     Some(Finding::advice(Check::Sentences, None, message).values(sentences.to_string(), advised.to_string()))
 }
 
+/// Whether there are as many single sentences as the edition has. The pages do not agree with each other on every number
+/// that they state, and the service decides.
+pub(super) fn of_number(edition: &JobType, given: usize) -> Option<Finding> {
+    let wanted = number_of_sentences(edition)?;
+    if given == wanted {
+        return None;
+    }
+    let sentences = if given == 1 { "sentence" } else { "sentences" };
+    let message =
+        format!("{given} {sentences} were given; by the API's page a job of the edition {edition} has {wanted}");
+    Some(Finding::advice(Check::Sentences, None, message).values(given.to_string(), wanted.to_string()))
+}
+
 /// What was heard.
 pub(super) fn of_sound(file: &FileReport, is_sentence: bool) -> Vec<Finding> {
     let (name, recording) = (&*file.name, &file.recording);
@@ -261,6 +274,16 @@ mod tests {
         };
         assert_eq!(checks(16, true), [Check::SentenceLength]);
         assert_eq!((checks(15, true), checks(16, false)), (vec![], vec![]));
+    }
+
+    #[test]
+    fn an_edition_of_single_sentences_has_its_number_of_them() {
+        let message = |edition, given| of_number(&edition, given).map(|finding| finding.message);
+        let three = "3 sentences were given; by the API's page a job of the edition BASIC has 20";
+        assert_eq!(message(JobType::Basic, 3).as_deref(), Some(three));
+        assert!(message(JobType::Middle, 20).is_some());
+        let right = [(JobType::Basic, 20), (JobType::Middle, 100), (JobType::Advance, 1), (JobType::ThirdParty, 1)];
+        assert!(right.into_iter().all(|(edition, given)| message(edition, given).is_none()));
     }
 
     #[test]

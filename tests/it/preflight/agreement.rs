@@ -101,13 +101,15 @@ for line in sys.stdin:
 
 /// With Python's soundfile: all of them in one process.
 fn soundfile(files: &[(usize, std::path::PathBuf)]) -> Option<Lengths> {
-    let is_there = Command::new("python3").args(["-c", "import soundfile"]).stderr(Stdio::null()).status();
+    let tools = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("tools/bin/python");
+    let python = if tools.exists() { tools } else { "python3".into() };
+    let is_there = Command::new(&python).args(["-c", "import soundfile"]).stderr(Stdio::null()).status();
     if !is_there.is_ok_and(|status| status.success()) {
         println!("soundfile is not installed: lengths are not compared with libsndfile's");
         return None;
     }
     let lines: String = files.iter().map(|(number, path)| format!("{number} {}\n", path.display())).collect();
-    let mut python = Command::new("python3");
+    let mut python = Command::new(python);
     python.args(["-c", SOUNDFILE]).stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut python = python.spawn().expect("python");
     python.stdin.take().expect("stdin").write_all(lines.as_bytes()).expect("written");
