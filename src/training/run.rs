@@ -146,6 +146,11 @@ impl Run {
         self.plan.poll_interval.clamp(least, MAX_POLL)
     }
 
+    /// The pause after a failure that may pass: as long as the service asks for, if it asks for more than the usual one.
+    pub(super) fn pause_after(&self, failure: &Error) -> Duration {
+        self.poll_interval().max(failure.asked_to_wait().unwrap_or_default())
+    }
+
     /// The time since some moment, never going backwards.
     pub(super) fn elapsed(&self) -> Duration {
         self.client.inner.calls.clock.elapsed()
@@ -190,7 +195,7 @@ impl Run {
                 Err(error) if error.is_transient() && failures < PATIENCE => {
                     failures += 1;
                     self.reached(Event::Trouble { error: error.to_string() });
-                    self.sleep(self.poll_interval()).await;
+                    self.sleep(self.pause_after(&error)).await;
                 }
                 outcome => return outcome,
             }

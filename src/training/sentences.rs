@@ -33,7 +33,7 @@ pub(super) async fn upload(
                 failures += 1;
                 settings.addresses = None;
                 run.reached(Event::Trouble { error: error.to_string() });
-                run.sleep(run.poll_interval()).await;
+                run.sleep(run.pause_after(&error)).await;
             }
             segmented => break segmented?,
         }

@@ -50,7 +50,7 @@ pub(super) async fn submit(run: &mut Run, id: &JobId, from: JobState, details: &
         if !error.is_in_doubt() {
             // It surely was not carried out: there is nothing to look for.
             failures += 1;
-            run.sleep(run.poll_interval()).await;
+            run.sleep(run.pause_after(&error)).await;
             continue;
         }
         if let Some(date) = is_submitted(run, id, &pending).await? {

@@ -79,7 +79,7 @@ pub(super) async fn upload(
             Err(error) if error.is_transient() && failures < PATIENCE => {
                 failures += 1;
                 run.reached(Event::Trouble { error: error.to_string() });
-                run.sleep(run.poll_interval()).await;
+                run.sleep(run.pause_after(&error)).await;
             }
             Err(error) => return Err(error),
         }

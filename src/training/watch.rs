@@ -3,16 +3,15 @@
 //! The rule: nothing is decided by this machine's time of day. The deadline is counted by the monotonic clock from when
 //! the watching began, and by the service's own times from the submission.
 
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use reqwest::header::{DATE, HeaderMap};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc2822;
 
 use super::outcome::{ActionNeeded, Outcome, Voice};
 use super::run::Run;
 use super::{Event, Reason};
 use crate::text::printable;
+use crate::transport::retry::in_words;
 use crate::types::{JobId, JobState, Lifecycle, TrainingJobInfo};
 use crate::{Client, Error, ErrorKind};
 
@@ -59,7 +58,7 @@ pub(super) async fn watch(run: &mut Run, job_id: &JobId) -> Result<Outcome, Erro
         let Some(left) = run.plan.deadline.checked_sub(waited).filter(|left| !left.is_zero()) else {
             let state = printable(state.as_ref());
             let state = if state.is_empty() { "an unknown state" } else { &state };
-            let message = format!("the job is in {state}, {} after it was submitted", described(waited));
+            let message = format!("the job is in {state}, {} after it was submitted", in_words(waited));
             return Err(Error::new(ErrorKind::Timeout, message)
                 .transient_if(false)
                 .with_advice("ask Huawei Cloud about the job, or go on watching with a later Plan::deadline"));
@@ -95,24 +94,10 @@ fn age(run: &Run, now: Option<u64>) -> Duration {
     now.zip(submitted).map_or(Duration::ZERO, |(now, then)| Duration::from_secs(now.saturating_sub(then)))
 }
 
-/// A duration in words, of two digits at least where it has them.
-fn described(duration: Duration) -> String {
-    let (seconds, unit) = (duration.as_secs(), |count: u64, unit: &str| match count {
-        1 => format!("1 {unit}"),
-        count => format!("{count} {unit}s"),
-    });
-    match seconds {
-        0..120 => unit(seconds, "second"),
-        120..7_200 => unit(seconds / 60, "minute"),
-        7_200..172_800 => unit(seconds / 3_600, "hour"),
-        _ => unit(seconds / 86_400, "day"),
-    }
-}
-
 /// The time of a response by the clock of who sent it, in seconds since 1970.
 pub(super) fn date(headers: &HeaderMap) -> Option<u64> {
-    let date = OffsetDateTime::parse(headers.get(DATE)?.to_str().ok()?, &Rfc2822).ok()?;
-    u64::try_from(date.unix_timestamp()).ok()
+    let date = httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()?;
+    date.duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs())
 }
 
 /// Looks at a job. One that this training knows from its journal, and the service does not, is looked for several times
@@ -185,16 +170,6 @@ async fn action_needed(run: &mut Run, job_id: &JobId, state: JobState) -> Result
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_duration_is_told_in_a_unit_that_shows_it() {
-        let cases = [(0, "0 seconds"), (1, "1 second"), (119, "119 seconds"), (120, "2 minutes"), (10_800, "3 hours")];
-        for (seconds, expected) in cases {
-            assert_eq!(described(Duration::from_secs(seconds)), expected);
-        }
-        assert_eq!(described(Duration::from_secs(30 * 86_400)), "30 days");
-        assert!(described(Duration::MAX).ends_with(" days"));
-    }
 
     #[test]
     fn the_time_of_a_response_is_read_and_anything_else_is_none() {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::{Error, ErrorKind, Parts};
 use crate::transport::RawResponse;
 use crate::transport::deliver::Effort;
-use crate::transport::retry::Stop;
+use crate::transport::retry::{LONGEST_OUTAGE, Stop};
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
@@ -80,9 +80,17 @@ impl Error {
     /// Why there was no further attempt although it would have been allowed.
     pub(crate) fn with_stop(mut self, stop: Stop) -> Self {
         self.0.stop = Some(stop);
-        // It passes later than anybody waits: a training must not wait for it either.
-        self.0.transient &= !matches!(stop, Stop::Asked(_));
+        // What passes later than anybody waits does not count as passing.
+        self.0.transient &= !matches!(stop, Stop::Asked(time) if time > LONGEST_OUTAGE);
         self
+    }
+
+    /// How long the service asked to wait, if that was too long for a call.
+    pub(crate) fn asked_to_wait(&self) -> Option<Duration> {
+        match self.0.stop {
+            Some(Stop::Asked(time)) => Some(time),
+            _ => None,
+        }
     }
 
     pub(crate) fn in_doubt_if(mut self, in_doubt: bool) -> Self {

@@ -2,7 +2,8 @@
 //!
 //! The rule: what is asked for is waited in full, or not at all. Nothing that asks for more than [`LONGEST_WAIT`] is waited
 //! for: it is more likely a mistake, of the service or of a proxy, than a time after which anything is better, and whoever
-//! waits for the result would not know why nothing happens. It holds for calls and uploads alike.
+//! waits for the result would not know why nothing happens. It holds for calls and uploads alike. A training, which takes days,
+//! waits for up to [`LONGEST_OUTAGE`].
 
 use std::time::{Duration, SystemTime};
 
@@ -14,6 +15,9 @@ const WINDOW: Duration = Duration::from_secs(1);
 /// The longest time that is waited because a response asks for it: an hour. No source documents a limit for what the
 /// service may ask for; the number is this crate's. It is how long a training waits out an outage, too.
 pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+
+/// The longest time that a training of days waits because a response asks for it: a day. It is this crate's number, too.
+pub(crate) const LONGEST_OUTAGE: Duration = Duration::from_secs(24 * 3600);
 
 /// A time in words, for one that may be very long.
 pub(crate) fn in_words(time: Duration) -> String {

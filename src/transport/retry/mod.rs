@@ -6,7 +6,7 @@ mod budget;
 mod failure;
 mod rules;
 
-pub(crate) use after::{LONGEST_WAIT, in_words, wish};
+pub(crate) use after::{LONGEST_OUTAGE, LONGEST_WAIT, in_words, wish};
 pub use backoff::Backoff;
 pub use budget::{RetryBudget, TokenBucket};
 pub use failure::{Effect, Failure};

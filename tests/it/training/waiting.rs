@@ -83,7 +83,7 @@ async fn a_deadline_that_has_passed_is_not_transient_and_tells_a_time_that_shows
     let client = builder_of(&simulator).clock(clock.clone()).build().await.expect("client");
     let error = stuck(&client, &folder, Duration::from_secs(1)).await;
     assert_eq!((error.kind(), error.is_transient()), (ErrorKind::Timeout, false));
-    assert_eq!(error.message(), "the job is in SYSTEM_AUDITING, 1 second after it was submitted");
+    assert_eq!(error.message(), "the job is in SYSTEM_AUDITING, 1 s after it was submitted");
     // The poll interval does not keep it beyond the deadline.
     assert_eq!(clock.pauses().last(), Some(&Duration::from_secs(1)));
     // Once more, and it asks the service once more before it says so.

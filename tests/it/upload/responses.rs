@@ -25,7 +25,9 @@ fn success(headers: &str) -> Vec<u8> {
 async fn a_success_before_the_body_was_taken_is_a_broken_connection_that_is_tried_again() {
     // With an ETag, up to 64 MiB, it was waited for without end.
     for headers in [String::new(), format!("etag: \"{MD5}\"\r\n")] {
-        for early in [Conduct::says(162, success(&headers)), Conduct::says(162, success(&headers)).and_stays()] {
+        for stays in [false, true] {
+            let early = Conduct::says(162, success(&headers));
+            let early = if stays { early.and_stays() } else { early };
             let server = Rude::start(vec![early.clone()]).await;
             let put = uploader(&server.url).await.put(format!("{}/k", server.url), Body::bytes(vec![0; LARGE]));
             assert_eq!((put.await.expect("uploaded").attempts, server.connections()), (2, 2));
@@ -33,9 +35,12 @@ async fn a_success_before_the_body_was_taken_is_a_broken_connection_that_is_trie
             let server = Rude::start(vec![early; 9]).await;
             let put = uploader(&server.url).await.put(format!("{}/k", server.url), Body::bytes(vec![0; LARGE]));
             let error = put.await.expect_err("nobody has it");
-            assert_eq!((error.kind(), error.status(), error.attempts()), (ErrorKind::Connection, Some(200), 4));
-            assert!(error.is_transient() && error.is_in_doubt(), "{error}");
-            assert!(error.to_string().contains("it is not about the whole upload"), "{error}");
+            assert_eq!((error.kind(), error.attempts(), error.is_transient()), (ErrorKind::Connection, 4, true));
+            // A server that leaves with bytes unread may take its response along.
+            if stays {
+                assert!(error.status() == Some(200) && error.is_in_doubt(), "{error}");
+                assert!(error.to_string().contains("it is not about the whole upload"), "{error}");
+            }
         }
     }
 }
@@ -51,9 +56,7 @@ async fn a_training_does_not_take_an_early_success_for_an_upload() {
     let plan = fast(Plan::premium("Gentle female voice", recording));
     let (outcome, events) = train(&studio.client().await, plan).await;
     assert!(matches!(outcome, Ok(Outcome::Trained(_))), "{outcome:?}");
-    assert!(
-        events.iter().any(|event| matches!(event, Event::Trouble { error } if error.contains("not about the whole")))
-    );
+    assert!(events.iter().any(|event| matches!(event, Event::Trouble { .. })), "{events:?}");
 }
 
 // B6
