@@ -173,7 +173,8 @@ fn push_hex(text: &mut String, digest: &[u8]) {
 
 /// The query in canonical form: pairs sorted by their raw keys and values, encoded without `+`.
 ///
-/// It is a valid query itself: sending exactly this text leaves nothing for a gateway to read differently.
+/// It is what the signature is made of, and a valid query itself. A client sends the same pairs in the order in which it
+/// was given them: gateways sort a copy, too.
 ///
 /// ```
 /// use metastudio_voice::auth::sign::canonical_query;
@@ -181,12 +182,18 @@ fn push_hex(text: &mut String, digest: &[u8]) {
 /// assert_eq!(canonical_query("voice_name=a+b&limit=10"), "limit=10&voice_name=a%20b");
 /// ```
 pub fn canonical_query(query: &str) -> String {
-    if query.is_empty() {
-        return String::new();
-    }
     let mut pairs: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).collect();
     pairs.sort();
-    let mut text = String::with_capacity(query.len());
+    encoded(pairs, query.len())
+}
+
+/// The query in its own order, encoded without `+`.
+pub(crate) fn encoded_query(query: &str) -> String {
+    encoded(url::form_urlencoded::parse(query.as_bytes()), query.len())
+}
+
+fn encoded<'a>(pairs: impl IntoIterator<Item = (Cow<'a, str>, Cow<'a, str>)>, length: usize) -> String {
+    let mut text = String::with_capacity(length);
     for (key, value) in pairs {
         if !text.is_empty() {
             text.push('&');

@@ -9,7 +9,7 @@ use time::macros::format_description;
 use super::Inner;
 use super::operation::Target;
 use crate::auth::Credentials;
-use crate::auth::sign::{Signature, canonical_query};
+use crate::auth::sign::{Signature, encoded_query};
 
 /// Authenticates the request in its final form: whatever is signed is exactly what is sent. Returns the signature, if
 /// there is one.
@@ -20,10 +20,11 @@ pub(super) fn authenticate(
     target: &Target,
     now: SystemTime,
 ) -> Option<Signature> {
-    // `+` and `%20` mean the same to some gateways only: send the form that is signed.
+    // `+` and `%20` mean the same to some gateways only: what is sent is encoded as it is signed. Its order is the
+    // caller's, which may mean something where one name has several values: the signature sorts a copy.
     if let Some(query) = request.url().query() {
-        let canonical = canonical_query(query);
-        request.url_mut().set_query((!canonical.is_empty()).then_some(&*canonical));
+        let encoded = encoded_query(query);
+        request.url_mut().set_query((!encoded.is_empty()).then_some(&*encoded));
     }
     let project_id = project_in_path(request.url().path(), target.path()).map(ToOwned::to_owned);
     let project_id = project_id.as_deref().or(inner.project_id.as_deref().map(String::as_str));

@@ -18,7 +18,7 @@ async fn any_path_is_called_with_the_same_credentials() {
 
     let received = &sink.received()[0];
     let path = format!("/v1/{PROJECT}/digital-assets/a%20b%2F%C3%BC");
-    assert_eq!(received.target, format!("{path}?limit=5&limit=6&name=%E5%A3%B0%20%E9%9F%B3"));
+    assert_eq!(received.target, format!("{path}?limit=5&name=%E5%A3%B0%20%E9%9F%B3&limit=6"));
     assert_eq!((received.method.as_str(), received.header("x-app-userid")), ("PUT", Some("u1")));
     assert_eq!(received.header("x-project-id"), Some(PROJECT));
     assert!(received.header("authorization").is_some_and(|value| value.starts_with("SDK-HMAC-SHA256 Access=AKID")));

@@ -37,7 +37,8 @@ fn check(received: &Received) {
     };
     assert!(names.contains(&"host"), "{names:?}");
     assert_eq!(signature, naive::signature(&asked), "{received:?}\n{}", naive::canonical_request(&asked));
-    assert_eq!(query, naive::query(query), "another form than the canonical one is sent");
+    let pairs = |query: &str| query.split('&').map(ToOwned::to_owned).collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(pairs(query), pairs(&naive::query(query)), "another encoding than the canonical one is sent");
 }
 
 #[test]
