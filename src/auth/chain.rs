@@ -1,15 +1,16 @@
 //! One provider after the other, until one has credentials.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::credentials::ADVICE;
 use super::{CredentialsProvider, Environment, Metadata, Profile, Providing};
-use crate::{Error, ErrorKind};
+use crate::Error;
 
 /// Asks its providers in their order and takes the first credentials that it gets.
 ///
-/// A provider that has none is passed over; one that has some which cannot be used ends the search, because the next
-/// would be another caller. When all have failed, the error says what each of them lacked.
+/// A provider that has none is passed over. One that has some which cannot be used, or not now, ends the search, because
+/// the next would be another caller; for the same reason the chain stays with the provider that had some first. When all
+/// have none, the error says what each of them lacked.
 ///
 /// ```
 /// use metastudio_voice::auth::{Chain, Environment, Profile};
@@ -17,7 +18,11 @@ use crate::{Error, ErrorKind};
 /// let machines_own_only = Chain::new().then(Environment).then(Profile::new());
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Chain(Vec<Arc<dyn CredentialsProvider>>);
+pub struct Chain {
+    providers: Vec<Arc<dyn CredentialsProvider>>,
+    /// The place of the provider that had credentials first.
+    chosen: Arc<OnceLock<usize>>,
+}
 
 impl Chain {
     /// One without any provider.
@@ -35,7 +40,8 @@ impl Chain {
     /// Asks this one if all before have none.
     #[must_use]
     pub fn then(mut self, provider: impl CredentialsProvider + 'static) -> Self {
-        self.0.push(Arc::new(provider));
+        self.providers.push(Arc::new(provider));
+        self.chosen = Arc::default();
         self
     }
 }
@@ -47,18 +53,28 @@ impl CredentialsProvider for Chain {
 
     fn provide(&self) -> Providing<'_> {
         Box::pin(async move {
+            if let Some(chosen) = self.chosen.get().and_then(|place| self.providers.get(*place)) {
+                return chosen.provide().await.map(|credentials| credentials.provided_by(chosen.name()));
+            }
             let mut tried = Vec::new();
-            for provider in &self.0 {
+            let mut transient = false;
+            for (place, provider) in self.providers.iter().enumerate() {
                 match provider.provide().await {
-                    Ok(credentials) => return Ok(credentials),
-                    Err(error) if error.kind() == ErrorKind::Credentials => {
+                    Ok(credentials) => {
+                        // Another call may have been quicker: then its provider is as good as this.
+                        let _ = self.chosen.set(place);
+                        return Ok(credentials.provided_by(provider.name()));
+                    }
+                    Err(error) if error.has_none_here() => {
+                        transient |= error.is_transient();
                         tried.push(format!("{}: {}", provider.name(), error.message()));
                     }
                     Err(error) => return Err(error),
                 }
             }
             let tried = if tried.is_empty() { "there is no provider".to_owned() } else { tried.join("; ") };
-            Err(Error::credentials(format!("no credentials: {tried}")).with_advice(ADVICE))
+            let error = Error::no_credentials(format!("no credentials: {tried}"));
+            Err(error.transient_if(transient).with_advice(ADVICE))
         })
     }
 }

@@ -1,5 +1,9 @@
 //! Credentials: what they are, where they come from, and which headers they put on a request.
+//!
+//! The rule: all credentials carry their origin (a variable, a file, a service, or code). It is no secret: `Debug` shows
+//! it, and every refusal of the credentials names it.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::SystemTime;
 
@@ -8,6 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Position;
 
 use super::sign::{self, DATE_HEADER};
+use crate::text::printable;
 use crate::{Error, ErrorKind};
 
 const AUTH_TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
@@ -15,7 +20,7 @@ const PROJECT_ID: HeaderName = HeaderName::from_static("x-project-id");
 const SDK_DATE: HeaderName = HeaderName::from_static(DATE_HEADER);
 const SECURITY_TOKEN_HEADER: HeaderName = HeaderName::from_static("x-security-token");
 
-/// What proves to the API gateway who is calling. `Debug` prints the kind and no value.
+/// What proves to the API gateway who is calling. `Debug` prints the kind and the origin, and no value.
 ///
 /// ```
 /// use metastudio_voice::Credentials;
@@ -31,6 +36,7 @@ pub struct Credentials {
     kind: Kind,
     expires_at: Option<SystemTime>,
     project_id: Option<String>,
+    origin: Option<Cow<'static, str>>,
 }
 
 #[derive(Clone)]
@@ -73,10 +79,10 @@ impl Credentials {
     /// `HUAWEICLOUD_SDK_SECURITY_TOKEN` for temporary keys. The same as [`Environment`](super::Environment) provides.
     ///
     /// # Errors
-    /// [`ErrorKind::Credentials`] when a variable is missing, [`ErrorKind::Configuration`] when its value cannot be used
-    /// in a header.
+    /// [`ErrorKind::Credentials`] when a variable is missing or its value cannot be used in a header,
+    /// [`ErrorKind::Configuration`] when it is not text.
     pub fn from_env() -> Result<Self, Error> {
-        super::environment::credentials()
+        super::environment::find()?.provided()
     }
 
     /// The same, with the time at which they end. A provider that says it is asked again before.
@@ -91,6 +97,24 @@ impl Credentials {
         self
     }
 
+    /// The same, with words for where they come from, such as `from the vault of the studio`: `Debug` shows them, and the
+    /// error of every call that is refused. Without them they are `given in code`, or from the provider's
+    /// [`name`](super::CredentialsProvider::name).
+    pub fn with_origin(mut self, origin: impl Into<Cow<'static, str>>) -> Self {
+        self.origin = Some(origin.into());
+        self
+    }
+
+    /// The same, from this provider unless they say that they are from elsewhere.
+    pub(super) fn provided_by(self, provider: &str) -> Self {
+        if self.origin.is_some() { self } else { self.with_origin(format!("from {provider}")) }
+    }
+
+    /// Where they come from.
+    pub fn origin(&self) -> &str {
+        self.origin.as_deref().unwrap_or("given in code")
+    }
+
     /// When they end, as far as it is known.
     pub fn expires_at(&self) -> Option<SystemTime> {
         self.expires_at
@@ -101,9 +125,10 @@ impl Credentials {
         self.project_id.as_deref()
     }
 
-    /// Whether they end by themselves: a token, or a key with a security token.
+    /// Whether they end by themselves: a token, a key with a security token, or what a provider says ends.
     pub(crate) fn is_temporary(&self) -> bool {
-        matches!(self.kind, Kind::Token(_) | Kind::AccessKey { security_token: Some(_), .. })
+        self.expires_at.is_some()
+            || matches!(self.kind, Kind::Token(_) | Kind::AccessKey { security_token: Some(_), .. })
     }
 
     pub(super) fn keys(id: String, secret: String, security_token: Option<String>) -> Result<Self, Error> {
@@ -185,17 +210,18 @@ fn signature(
 
 impl From<Kind> for Credentials {
     fn from(kind: Kind) -> Self {
-        Self { kind, expires_at: None, project_id: None }
+        Self { kind, expires_at: None, project_id: None, origin: None }
     }
 }
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match &self.kind {
-            Kind::AccessKey { security_token: None, .. } => "Credentials(access key)",
-            Kind::AccessKey { .. } => "Credentials(temporary access key)",
-            Kind::Token(_) => "Credentials(token)",
-        })
+        let kind = match &self.kind {
+            Kind::AccessKey { security_token: None, .. } => "access key",
+            Kind::AccessKey { .. } => "temporary access key",
+            Kind::Token(_) => "token",
+        };
+        write!(f, "Credentials({kind} {})", printable(self.origin()))
     }
 }
 
@@ -210,8 +236,12 @@ fn unfit(what: &str) -> Error {
 
 /// A secret that fits into a header.
 fn checked(value: String, what: &'static str) -> Result<SecretString, Error> {
-    let fits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_graphic());
-    if fits { Ok(value.into()) } else { Err(unfit(what)) }
+    if fits(&value) { Ok(value.into()) } else { Err(unfit(what)) }
+}
+
+/// Whether a header can carry the value.
+pub(super) fn fits(value: &str) -> bool {
+    !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 pub(super) fn secret_value(secret: &SecretString) -> HeaderValue {

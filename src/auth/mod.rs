@@ -14,7 +14,7 @@ mod provider;
 pub mod sign;
 
 pub use crate::client::IamUser;
-pub(crate) use cache::Identity;
+pub(crate) use cache::{AskAgain, Identity};
 pub use chain::Chain;
 pub use credentials::Credentials;
 pub use environment::Environment;

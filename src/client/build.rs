@@ -6,9 +6,9 @@ use url::Url;
 
 use super::builder::{ClientBuilder, Who};
 use super::configuration;
-use super::iam::{Scope, Tokens, endpoint, project_of};
+use super::iam::{Scope, Tokens, ask_again, endpoint, project_of};
 use crate::Error;
-use crate::auth::{Chain, Identity, PROJECT_ID, variable};
+use crate::auth::{AskAgain, Chain, CredentialsProvider, Identity, PROJECT_ID, variable};
 use crate::generated::Client;
 use crate::transport::http::PlainHttp;
 use crate::transport::{CallSettings, Inner, RateLimits, Skew};
@@ -32,20 +32,24 @@ impl ClientBuilder {
     /// was asked.
     pub async fn build(self) -> Result<Client, Error> {
         let endpoint = self.base_url()?;
-        let given = match self.project_id.clone().or_else(|| variable(PROJECT_ID)) {
-            Some(id) => Some(usable(id)?),
-            None => None,
+        let given = match &self.project_id {
+            Some(id) => Some(usable(id.clone(), "the project id")?),
+            None => variable(PROJECT_ID)?.map(|id| usable(id, PROJECT_ID)).transpose()?,
         };
         let identity = self.identity(given.as_ref())?;
         // Asked now, so that what is wrong is said here and not by the first call.
         let now = self.calls.clock.now();
         let credentials = identity.current(now, self.calls.timeout).await?;
-        let its_own = credentials.as_ref().and_then(|credentials| credentials.project_id());
+        let its_own =
+            credentials.as_ref().and_then(|credentials| Some((credentials.project_id()?, credentials.origin())));
         let project_id = match (given, its_own, &self.region) {
             (Some(id), ..) => Some(id),
-            (None, Some(id), _) => Some(usable(id.to_owned())?),
+            (None, Some((id, origin)), _) => {
+                Some(usable(id.to_owned(), &format!("the project id of the credentials {origin}"))?)
+            }
             (None, None, Some(region)) => {
-                Some(usable(project_of(&self.client_of_iam(identity.clone())?, region).await?)?)
+                let id = project_of(&self.client_of_iam(identity.clone())?, region).await?;
+                Some(usable(id, "the project id that IAM tells")?)
             }
             (None, None, None) => None,
         };
@@ -58,8 +62,8 @@ impl ClientBuilder {
     fn identity(&self, project_id: Option<&ProjectId>) -> Result<Identity, Error> {
         Ok(match &self.who {
             Some(Who::Credentials(credentials)) => Identity::fixed(credentials.clone()),
-            Some(Who::Provider(provider)) => Identity::provided(Arc::clone(provider)),
-            None => Identity::provided(Arc::new(Chain::standard())),
+            Some(Who::Provider(provider)) => self.provided(Arc::clone(provider), |_| AskAgain::Soon),
+            None => self.provided(Arc::new(Chain::standard()), |_| AskAgain::Soon),
             Some(Who::User(user)) => {
                 let scope = match (project_id, &self.region) {
                     (Some(id), _) => Scope::Project(id.to_string()),
@@ -70,15 +74,19 @@ impl ClientBuilder {
                     }
                 };
                 let iam = self.client_of_iam(Identity::Nobody)?;
-                Identity::provided(Arc::new(Tokens { iam, user: user.clone(), scope }))
+                self.provided(Arc::new(Tokens { iam, user: user.clone(), scope }), ask_again)
             }
         })
+    }
+
+    fn provided(&self, provider: Arc<dyn CredentialsProvider>, ask_again: fn(&Error) -> AskAgain) -> Identity {
+        Identity::provided(provider, Arc::clone(&self.calls.clock), ask_again)
     }
 
     /// A client of IAM, with the same settings of HTTP and of calls.
     fn client_of_iam(&self, identity: Identity) -> Result<Client, Error> {
         let given = self.iam_endpoint.as_deref();
-        let address = endpoint(given, self.who.is_none(), self.region.as_deref());
+        let address = endpoint(given, self.who.is_none(), self.region.as_deref())?;
         self.assemble(self.checked(&address)?, identity, None, self.calls.clone())
     }
 
@@ -102,9 +110,9 @@ impl ClientBuilder {
     }
 }
 
-fn usable(project_id: String) -> Result<ProjectId, Error> {
+fn usable(project_id: String, what: &str) -> Result<ProjectId, Error> {
     ProjectId::try_from(project_id).map_err(|error| {
-        let message = format!("the project id cannot be used: {error}");
+        let message = format!("{what} cannot be used: {error}");
         configuration(message, "find it in the console under My Credentials > API Credentials")
     })
 }

@@ -1,4 +1,8 @@
-//! One attempt: a request goes out as it is, and its answer is read to the end.
+//! One attempt: a request goes out as it is, and its response is read to the end.
+//!
+//! The rule: nothing is read without a limit. The body of a success may have [`LIMIT`] bytes, counted as they come (so
+//! neither `Content-Length` nor compression matters); only a body that the caller reads as a stream has none. Status and
+//! request id are kept in any case.
 
 use std::error::Error as _;
 use std::io;
@@ -12,6 +16,10 @@ use super::answer::Refusal;
 use super::retry::Effect;
 use super::{Error, RawResponse, codes};
 use crate::Credentials;
+
+/// More bytes of a body are not read: a limit of this crate, which no documented response comes near. A page of a list has
+/// some hundred kilobytes.
+const LIMIT: usize = 16 << 20;
 
 /// An answer that is not an error.
 pub(super) enum Answer {
@@ -29,6 +37,10 @@ pub(super) struct Failed {
     pub(super) raw: Option<RawResponse>,
     /// What is wrong with the proof of who is calling, in a clause, if it was that and is known.
     pub(super) diagnosis: Option<String>,
+    /// Why there are no other credentials although these were refused before their end, if they were.
+    pub(super) refresh: Option<Error>,
+    /// Where the credentials come from that it was sent with.
+    pub(super) caller: Option<String>,
 }
 
 /// Why it failed.
@@ -40,8 +52,12 @@ pub(super) enum Cause {
     Network(reqwest::Error),
     /// The answer did not come, or did not end, within this time.
     TimedOut(Duration),
-    /// There are no credentials to send it with.
-    NoCredentials(Error),
+    /// A success whose body is too long.
+    TooLarge,
+    /// A success that is not what the API describes.
+    Unreadable(Error),
+    /// Nothing was sent: there are no credentials to send it with, or its turn has not come in time.
+    NotSent(Error),
 }
 
 /// Sends a request and reads its answer, all within this time. Of a streamed answer only the head counts.
@@ -56,7 +72,7 @@ pub(super) async fn attempt(
         Ok(outcome) => outcome,
         Err(_) => Err(Cause::TimedOut(limit)),
     };
-    outcome.map_err(|cause| Failed { cause, raw: head, diagnosis: None })
+    outcome.map_err(|cause| Failed { raw: head, ..Failed::because_of(cause) })
 }
 
 /// `head` receives what is known of the answer even if the rest of it never comes.
@@ -78,14 +94,44 @@ async fn exchange(
         raw.body = super::read_some(response).await.into();
         return Err(Cause::Refused(Refusal::of(&raw.body)));
     }
-    raw.body = response.bytes().await.map_err(Cause::Network)?;
+    raw.body = whole(response).await?;
     Ok(Answer::Whole(head.take().unwrap_or_else(|| unreachable!("it was put there"))))
 }
 
+/// The whole body of a success, if it is not too long.
+async fn whole(mut response: Response) -> Result<Bytes, Cause> {
+    let announced = response.content_length().unwrap_or_default();
+    if announced > LIMIT as u64 {
+        return Err(Cause::TooLarge);
+    }
+    // Mostly it comes in one piece, which is not copied.
+    let Some(first) = response.chunk().await.map_err(Cause::Network)? else { return Ok(Bytes::new()) };
+    let Some(mut next) = response.chunk().await.map_err(Cause::Network)? else { return Ok(first) };
+    let mut body = Vec::with_capacity(usize::try_from(announced).unwrap_or_default().max(first.len() + next.len()));
+    body.extend_from_slice(&first);
+    loop {
+        if body.len() + next.len() > LIMIT {
+            return Err(Cause::TooLarge);
+        }
+        body.extend_from_slice(&next);
+        match response.chunk().await.map_err(Cause::Network)? {
+            Some(chunk) => next = chunk,
+            None => return Ok(body.into()),
+        }
+    }
+}
+
 impl Failed {
+    pub(super) fn because_of(cause: Cause) -> Self {
+        Self { cause, raw: None, diagnosis: None, refresh: None, caller: None }
+    }
+
     /// The status of the answer, if it got that far.
     pub(super) fn status(&self) -> Option<u16> {
-        self.raw.as_ref().map(|raw| raw.status)
+        match &self.cause {
+            Cause::Unreadable(error) => error.status(),
+            _ => self.raw.as_ref().map(|raw| raw.status),
+        }
     }
 
     /// The code of the answer.
@@ -104,6 +150,13 @@ impl Failed {
             || (credentials.is_temporary() && self.status() == Some(401) && !message.contains("aksk"))
     }
 
+    /// Whether it is the caller that is refused, whatever was asked for.
+    pub(super) fn is_about_caller(&self) -> bool {
+        matches!(self.cause, Cause::Refused(_))
+            && !codes::is_exhausted(self.code())
+            && self.status().is_some_and(|status| status == 403 || codes::is_auth(status, self.code()))
+    }
+
     /// What the service asks for is fewer requests.
     pub(super) fn throttled(&self) -> bool {
         self.status().is_some_and(|status| codes::is_throttled(status, self.code()))
@@ -112,7 +165,9 @@ impl Failed {
     /// What it may have done on the server's side.
     pub(super) fn effect(&self) -> Effect {
         match (&self.cause, self.status()) {
-            (Cause::NoCredentials(_), _) => Effect::None,
+            (Cause::NotSent(_), _) => Effect::None,
+            // A redirect says that somebody else would have to do it.
+            (Cause::Unreadable(_), Some(300..=399)) => Effect::None,
             (Cause::Network(error), None) if error.is_connect() || error.is_builder() => Effect::None,
             // The server says that it did not take the request; at a 408 it has given up waiting for it.
             (_, Some(status)) if (400..500).contains(&status) && status != 408 => Effect::None,
@@ -128,7 +183,8 @@ impl Failed {
             (Cause::Refused(refusal), Some(status)) => super::retry::may_pass(status, refusal.code.as_deref()),
             (Cause::Network(error), _) => !(error.is_builder() || is_about_tls(error)),
             (Cause::TimedOut(_), _) => true,
-            (Cause::Refused(_), None) | (Cause::NoCredentials(_), _) => false,
+            (Cause::Unreadable(error) | Cause::NotSent(error), _) => error.is_transient(),
+            (Cause::TooLarge, _) | (Cause::Refused(_), None) => false,
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::Client;
 type Made<'a> = Result<(&'a Client, Request), progenitor_client::Error>;
 
 /// Carries out a generated call whose answer is JSON.
-pub(crate) async fn call<T: DeserializeOwned>(
+pub(crate) async fn call<T: DeserializeOwned + Send>(
     operation: &'static Operation,
     made: Made<'_>,
 ) -> Result<Response<T>, Error> {
@@ -38,11 +38,11 @@ pub(crate) async fn call_streamed(
     carry_out(Target::Documented(operation), made.map_err(explain::not_sent), true, stream).await
 }
 
-/// What a call makes of an answer that is no error.
-type Read<T> = fn(&Target, Answer) -> Result<(T, RawResponse), Error>;
+/// What a call makes of a response that is no error.
+pub(super) type Read<T> = fn(&Target, Answer) -> Result<(T, RawResponse), Error>;
 
 /// Sends a request and makes a response of its answer, or an error that says everything about the call.
-pub(super) async fn carry_out<T>(
+pub(super) async fn carry_out<T: Send>(
     target: Target,
     made: Result<(&Client, Request), Error>,
     streamed: bool,
@@ -53,13 +53,20 @@ pub(super) async fn carry_out<T>(
     let mut effort = Effort::default();
     let outcome = match made {
         Ok((client, request)) => {
+            let mut value = None;
+            let mut take = |answer| {
+                value = Some(read(&target, answer)?);
+                Ok(())
+            };
+            let (http, inner) = (client.client(), client.inner());
             // Pinned where it is: wrapping it would move it, and it is large.
-            let delivered = pin!(deliver(client.client(), client.inner(), &target, streamed, request, &mut effort))
+            let delivered = pin!(deliver(http, inner, &target, streamed, request, &mut effort, &mut take))
                 .instrument(span.clone())
                 .await;
-            match delivered {
-                Ok(answer) => read(&target, answer),
-                Err(failed) => Err(explain::failed(&target, failed, &effort)),
+            match (delivered, value) {
+                (Ok(()), Some(value)) => Ok(value),
+                (Ok(()), None) => unreachable!("a call that succeeds has taken its response"),
+                (Err(failed), _) => Err(explain::failed(&target, failed, &effort)),
             }
         }
         Err(error) => Err(error),
@@ -70,14 +77,14 @@ pub(super) async fn carry_out<T>(
             Ok(Response::new(value, raw, effort.attempts, started.elapsed()))
         }
         Err(error) => {
-            let error = error.with_operation(target.name()).with_effort(&effort, started.elapsed());
+            let error = error.with_operation_if_none(target.name()).with_effort(&effort, started.elapsed());
             spans::given_up(&span, &error);
             Err(error)
         }
     }
 }
 
-fn json<T: DeserializeOwned>(target: &Target, answer: Answer) -> Result<(T, RawResponse), Error> {
+pub(super) fn json<T: DeserializeOwned>(target: &Target, answer: Answer) -> Result<(T, RawResponse), Error> {
     let raw = success(target, answer)?;
     match serde_json::from_slice(&raw.body) {
         Ok(value) => Ok((value, raw)),

@@ -1,4 +1,10 @@
-//! From a request to its answer: as many attempts as the operation allows and the policy wants, within the time limit.
+//! From a request to its response: as many attempts as the operation allows and the policy wants, within the time limit.
+//!
+//! The rules:
+//! - One limit of time holds for all of a call: getting credentials, waiting for its turn, attempts, pauses. What waits
+//!   before a request that must not be repeated leaves it enough of that time to be answered.
+//! - A success that cannot be read (JSON that breaks off, a web page) counts as a failed attempt. A call that reads is
+//!   tried again like after a 502; one that changes something is in doubt, and never repeated because of it.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -9,10 +15,14 @@ use reqwest::header::USER_AGENT;
 use tracing::Instrument;
 
 use super::attempt::{Answer, Cause, Failed, attempt};
+use super::limiter::{Limiter, Turn};
 use super::operation::Target;
 use super::proof::Proof;
 use super::retry::{Effect, Failure, Stop, permits, wish};
-use super::{CallSettings, Error, Inner, spans};
+use super::{CallSettings, Error, ErrorKind, Idempotency, Inner, spans};
+
+/// What is made of a response that is not an error. An error of it counts as one of the attempt.
+pub(super) type Take<'a> = dyn FnMut(Answer) -> Result<(), Error> + Send + 'a;
 
 /// What a call took, whatever became of it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,7 +35,7 @@ pub(super) struct Effort {
     pub(super) stop: Option<Stop>,
 }
 
-/// Sends a request until it is answered, or another attempt is out of the question.
+/// Sends a request until its response can be taken, or another attempt is out of the question.
 pub(super) async fn deliver(
     http: &reqwest::Client,
     inner: &Inner,
@@ -33,29 +43,27 @@ pub(super) async fn deliver(
     streamed: bool,
     mut request: Request,
     effort: &mut Effort,
-) -> Result<Answer, Failed> {
+    take: &mut Take<'_>,
+) -> Result<(), Failed> {
     let settings = &*inner.calls;
     let limiter = settings.rate_limits.as_ref().and_then(|limits| limits.of(target));
-    let mut started = settings.clock.elapsed();
-    let mut elapsed = Duration::ZERO;
+    let started = settings.clock.elapsed();
+    let elapsed = || settings.clock.elapsed().saturating_sub(started);
     let mut proof = Proof::new(inner);
     loop {
-        // Waiting in one's own queue is not held against the call.
         let turn = match &limiter {
-            Some(limiter) => {
-                let before = settings.clock.elapsed();
-                let turn = Arc::clone(limiter).turn(&settings.clock).await;
-                started += settings.clock.elapsed().saturating_sub(before);
-                Some(turn)
-            }
+            Some(limiter) => Some(turn(limiter, settings, patience(settings, target, elapsed()), &elapsed).await?),
             None => None,
         };
-        let patience = settings.timeout.saturating_sub(elapsed);
-        proof.prepare(patience).await.map_err(Failed::without_credentials)?;
+        let prepared = proof.prepare(patience(settings, target, elapsed())).await;
+        prepared.map_err(|error| Failed::because_of(Cause::NotSent(error)))?;
+        let limit = time_limit(settings, target, elapsed());
+        if limit.is_zero() {
+            return Err(Failed::because_of(Cause::NotSent(late(settings, "no time was left to send it within"))));
+        }
         effort.attempts += 1;
         let again = request.try_clone();
         proof.put_on(&mut request, target);
-        let limit = time_limit(settings, target, elapsed);
         request.headers_mut().insert(USER_AGENT, inner.user_agent.clone());
         if settings.foreign_http && !streamed {
             // A limit of that client's own must not come first.
@@ -66,21 +74,24 @@ pub(super) async fn deliver(
         drop(turn);
         let mut failed = match outcome {
             Ok(answer) => {
-                if effort.attempts == 1 {
-                    settings.budget.deposit();
-                }
                 spans::answered(&span, &answer);
-                return Ok(answer);
+                match take(answer) {
+                    Ok(()) => {
+                        if effort.attempts == 1 {
+                            settings.budget.deposit();
+                        }
+                        return Ok(());
+                    }
+                    Err(error) => Failed::because_of(Cause::Unreadable(error)),
+                }
             }
             Err(failed) => failed,
         };
-        elapsed = settings.clock.elapsed().saturating_sub(started);
-        let mended = proof.is_mended(&mut failed, settings.timeout.saturating_sub(elapsed)).await;
+        let mended = proof.is_mended(&mut failed, settings.timeout.saturating_sub(elapsed())).await;
         effort.in_doubt |= failed.effect() == Effect::Unknown && target.changes();
         spans::failed(&span, &failed);
         drop(span);
         if mended && let Some(same) = again {
-            elapsed = settings.clock.elapsed().saturating_sub(started);
             request = same;
             continue;
         }
@@ -88,7 +99,6 @@ pub(super) async fn deliver(
             Ok(pause) => {
                 spans::retrying(effort.attempts, pause);
                 settings.clock.sleep(pause).await;
-                elapsed = settings.clock.elapsed().saturating_sub(started);
             }
             Err(stop) => {
                 effort.stop = stop;
@@ -101,6 +111,38 @@ pub(super) async fn deliver(
             None => return Err(failed),
         }
     }
+}
+
+/// How long may be waited before an attempt. One that must not be repeated is left the time of an attempt, or half of all:
+/// if it were sent with less, it would be in doubt for no reason.
+fn patience(settings: &CallSettings, target: &Target, elapsed: Duration) -> Duration {
+    let reserve = match permits(target.idempotency(), Effect::Unknown) {
+        true => Duration::ZERO,
+        false => settings.attempt_timeout.min(settings.timeout / 2),
+    };
+    settings.timeout.saturating_sub(reserve).saturating_sub(elapsed)
+}
+
+/// Waits for a turn, within this time.
+async fn turn(
+    limiter: &Arc<Limiter>,
+    settings: &CallSettings,
+    patience: Duration,
+    elapsed: &(impl Fn() -> Duration + Sync),
+) -> Result<Turn, Failed> {
+    let before = elapsed();
+    match tokio::time::timeout(patience, Arc::clone(limiter).turn(&settings.clock)).await {
+        // By the client's clock as well, on which pauses may take no time.
+        Ok(turn) if elapsed().saturating_sub(before) <= patience => Ok(turn),
+        _ => Err(Failed::because_of(Cause::NotSent(late(settings, "the call's turn has not come within")))),
+    }
+}
+
+/// The time of the call is over before anything was sent.
+fn late(settings: &CallSettings, what: &str) -> Error {
+    let message = format!("{what} the {:.1} s of the call", settings.timeout.as_secs_f64());
+    let advice = "make fewer calls at a time, or give them more time (ClientBuilder::timeout)";
+    Error::new(ErrorKind::Timeout, message).with_advice(advice)
 }
 
 /// How long the attempt may take: one that no other can follow has all the time that is left.
@@ -121,7 +163,9 @@ fn next(
     failed: &Failed,
 ) -> Result<Duration, Option<Stop>> {
     let effect = failed.effect();
-    if !failed.may_pass() || !permits(target.idempotency(), effect) {
+    // What was carried out is not done once more for the sake of its response, unless it only reads.
+    let settled = matches!(failed.cause, Cause::Unreadable(_)) && target.idempotency() != Idempotency::Safe;
+    if settled || !failed.may_pass() || !permits(target.idempotency(), effect) {
         return Err(None);
     }
     let name = target.name();
@@ -139,10 +183,6 @@ fn next(
 }
 
 impl Failed {
-    fn without_credentials(error: Error) -> Self {
-        Self { cause: Cause::NoCredentials(error), raw: None, diagnosis: None }
-    }
-
     fn wish(&self, now: SystemTime) -> Option<Duration> {
         let raw = self.raw.as_ref()?;
         let message = match &self.cause {

@@ -12,27 +12,38 @@ use crate::text::printable;
 /// The message about a page for people.
 pub(super) const WEB_PAGE: &str = "the answer is a web page";
 
-/// No attempt has brought an answer that is not an error.
+/// No attempt has brought a response that is not an error.
 pub(super) fn failed(target: &Target, failed: Failed, effort: &Effort) -> Error {
     let (effect, may_pass) = (failed.effect(), failed.may_pass());
-    let Failed { cause, raw, diagnosis } = failed;
+    let is_about_caller = failed.is_about_caller();
+    let Failed { cause, raw, diagnosis, refresh, caller } = failed;
     let status = raw.as_ref().map(|raw| raw.status);
     let error = match cause {
         Cause::Refused(refusal) => {
             let status = status.unwrap_or_default();
             let code = refusal.code.as_deref();
             let advice = advice::for_answer(target, status, code, &refusal.message, effect);
-            Error::new(ErrorKind::Refused, printable(&refusal.message))
+            let error = Error::new(ErrorKind::Refused, printable(&refusal.message))
                 .transient_if(may_pass)
                 .with_code(refusal.code)
                 .with_request_id(refusal.request_id)
-                .with_advice_if(diagnosis.map(|why| advice::for_diagnosis(&why)).or(advice))
+                .with_advice_if(diagnosis.map(|why| advice::for_diagnosis(&printable(&why))).or(advice));
+            match caller.filter(|_| is_about_caller) {
+                Some(origin) => error.with_caller(origin),
+                None => error,
+            }
         }
         Cause::Network(error) => {
             let error = communication(error).transient_if(may_pass);
             if effect == Effect::Unknown { error.with_advice(advice::in_doubt(target)) } else { error }
         }
-        Cause::NoCredentials(error) => error,
+        Cause::NotSent(error) => error.before_sending(),
+        Cause::Unreadable(error) => error,
+        Cause::TooLarge => {
+            let error = Error::new(ErrorKind::UnexpectedAnswer, "the response is longer than 16 MiB, and was not read");
+            let error = error.with_advice("check the endpoint and the network: no response of the service is as long");
+            error.in_doubt_if(target.changes())
+        }
         Cause::TimedOut(limit) => {
             let message = match status {
                 Some(_) => format!("the answer did not end within {:.1} s", limit.as_secs_f64()),
@@ -43,6 +54,14 @@ pub(super) fn failed(target: &Target, failed: Failed, effort: &Effort) -> Error 
     };
     let error = match raw {
         Some(raw) => error.with_response(raw),
+        None => error,
+    };
+    let error = match refresh {
+        // Once there are others, the call succeeds: so what may pass is what keeps them away.
+        Some(refresh) => {
+            let passes = refresh.is_transient();
+            error.transient_if(passes).and_advice(&format!("there are no new credentials: {refresh}"))
+        }
         None => error,
     };
     // An earlier attempt may have done it, which this answer does not tell.

@@ -82,6 +82,7 @@ impl<'a> Proof<'a> {
         let corrected = self.diagnose(failed);
         if let Cause::Refused(refusal) = &mut failed.cause {
             refusal.message = credentials.redact(&refusal.message);
+            failed.caller = Some(credentials.origin().to_owned());
         }
         failed.diagnosis = failed.diagnosis.take().map(|diagnosis| credentials.redact(&diagnosis));
         if failed.effect() != Effect::None {
@@ -93,8 +94,16 @@ impl<'a> Proof<'a> {
         // The token was refused before its end: its user, or what he may do, has changed.
         let renew = !self.renewed && failed.asks_for_others_than(&credentials);
         self.renewed |= renew;
-        let other = self.inner.identity.other_than(&credentials, self.now());
-        renew && tokio::time::timeout(patience, other).await.is_ok_and(|other| other.is_some())
+        if !renew {
+            return false;
+        }
+        match self.inner.identity.other_than(&credentials, self.now(), patience).await {
+            Ok(other) => other.is_some(),
+            Err(error) => {
+                failed.refresh = Some(error);
+                false
+            }
+        }
     }
 
     /// Notes why a signature was refused. Whether it was the clock, and it is corrected now.

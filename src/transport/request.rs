@@ -6,8 +6,9 @@ use std::fmt::{self, Display};
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-use super::call::{carry_out, success};
+use super::call::{Read, carry_out, json, success};
 use super::operation::Target;
 use super::{Error, ErrorKind, Idempotency, RawResponse, Response};
 use crate::Client;
@@ -111,12 +112,20 @@ impl Request<'_> {
     /// When the request cannot be made (nothing is sent then), when it is refused, or when no answer can be had. An
     /// answer with any other status than 2XX is an error, which keeps it: [`Error::response`].
     pub async fn send(self) -> Result<RawResponse, Error> {
+        self.carry_out(|target, answer| Ok(((), success(target, answer)?))).await.map(Response::into_raw)
+    }
+
+    /// Sends it, and reads its response as this type: one that cannot be read is a failed attempt.
+    pub(crate) async fn send_for_json<T: DeserializeOwned + Send>(self) -> Result<Response<T>, Error> {
+        self.carry_out(json).await
+    }
+
+    async fn carry_out<T: Send>(self, read: Read<T>) -> Result<Response<T>, Error> {
         let target = self.target();
         let client = self.client;
         let made = self.into_request().map(|request| (client, request));
         let made = made.map_err(|fault| Error::new(ErrorKind::InvalidRequest, fault).with_advice("nothing was sent"));
-        let read = |target: &Target, answer| Ok(((), success(target, answer)?));
-        carry_out(target, made, false, read).await.map(Response::into_raw)
+        carry_out(target, made, false, read).await
     }
 
     fn fault(&mut self, fault: String) {

@@ -10,7 +10,8 @@ use super::answer::request_id;
 use super::attempt::{Answer, Cause, Failed};
 use super::deliver::Effort;
 use super::operation::Target;
-use super::{Error, RawResponse};
+use super::{Error, ErrorKind, RawResponse};
+use crate::text::printable;
 
 /// The span of a call, from `send()` to its result.
 pub(super) fn call(target: &Target) -> Span {
@@ -36,7 +37,7 @@ pub(super) fn succeeded(span: &Span, raw: &RawResponse, effort: &Effort) {
         return;
     }
     span.record("http.response.status_code", raw.status);
-    span.record("huaweicloud.request_id", raw.request_id());
+    span.record("huaweicloud.request_id", shown(raw.request_id()));
     span.record("huaweicloud.attempts", effort.attempts);
 }
 
@@ -46,9 +47,9 @@ pub(super) fn given_up(span: &Span, error: &Error) {
         return;
     }
     span.record("http.response.status_code", error.status());
-    span.record("huaweicloud.request_id", error.request_id());
+    span.record("huaweicloud.request_id", shown(error.request_id()));
     span.record("huaweicloud.attempts", error.attempts());
-    span.record("error.type", error.code().unwrap_or(error.kind().name()));
+    span.record("error.type", printable(error.code().unwrap_or(error.kind().name())));
     span.record("otel.status_code", "ERROR");
 }
 
@@ -82,7 +83,12 @@ pub(super) fn answered(span: &Span, answer: &Answer) {
         Answer::Streaming(response) => (response.status().as_u16(), request_id(response.headers())),
     };
     span.record("http.response.status_code", status);
-    span.record("huaweicloud.request_id", id);
+    span.record("huaweicloud.request_id", shown(id));
+}
+
+/// A text from outside, for a log.
+fn shown(text: Option<&str>) -> Option<String> {
+    text.map(printable)
 }
 
 /// An attempt has failed.
@@ -95,11 +101,14 @@ pub(super) fn failed(span: &Span, failed: &Failed) {
         Cause::Network(error) if error.is_connect() => "connect",
         Cause::Network(_) => "connection",
         Cause::TimedOut(_) => "timeout",
-        Cause::NoCredentials(_) => "credentials",
+        Cause::TooLarge => ErrorKind::UnexpectedAnswer.name(),
+        Cause::Unreadable(error) | Cause::NotSent(error) => error.kind().name(),
     };
     span.record("http.response.status_code", failed.status());
-    span.record("huaweicloud.request_id", failed.raw.as_ref().and_then(RawResponse::request_id));
-    span.record("error.type", sort);
+    if let Some(raw) = &failed.raw {
+        span.record("huaweicloud.request_id", shown(raw.request_id()));
+    }
+    span.record("error.type", printable(sort));
     span.record("otel.status_code", "ERROR");
 }
 

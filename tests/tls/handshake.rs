@@ -57,6 +57,8 @@ async fn an_unknown_authority_is_an_error_that_names_the_certificate_and_nothing
     let put = client.uploader().put(format!("{}/key", server.url), upload::Body::bytes("letter"));
     for error in [call, put.await.expect_err("unknown authority")] {
         assert!(error.kind() == ErrorKind::Connection && error.is_connect(), "{error:?}");
+        // C7: it will not be another the next time.
+        assert!(!error.is_transient(), "{error:?}");
         let rustls = cfg!(any(feature = "rustls", feature = "rustls-ring"));
         let expected = if rustls { "invalid peer certificate" } else { "certificate" };
         assert!(format!("{error:#}").contains(expected), "{error:#}");

@@ -1,6 +1,9 @@
 //! Where IAM is.
 
+use crate::Error;
 use crate::auth::{Profile, variable};
+
+use super::super::endpoint::Address;
 
 /// The environment variable of Huawei's SDKs.
 const VARIABLE: &str = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
@@ -38,11 +41,17 @@ const REGIONS: [&str; 27] = [
 
 /// The address of IAM: the given one, that of the environment, that of the profile if the profile counts, the region's,
 /// or that for all regions.
-pub(in crate::client) fn endpoint(given: Option<&str>, profile: bool, region: Option<&str>) -> String {
-    let given = given.map(ToOwned::to_owned).or_else(|| variable(VARIABLE));
-    let given = given.or_else(|| profile.then(|| Profile::new().iam_endpoint()).flatten());
-    given.unwrap_or_else(|| match region.filter(|region| REGIONS.contains(region)) {
-        Some(region) => format!("https://iam.{region}.myhuaweicloud.com"),
-        None => "https://iam.myhuaweicloud.com".to_owned(),
-    })
+pub(in crate::client) fn endpoint(given: Option<&str>, profile: bool, region: Option<&str>) -> Result<Address, Error> {
+    if let Some(given) = given {
+        return Ok(Address::given(given, "the IAM endpoint"));
+    }
+    if let Some(text) = variable(VARIABLE)? {
+        return Ok(Address::configured(&text, VARIABLE));
+    }
+    if profile && let Some((text, place)) = Profile::new().iam_endpoint()? {
+        return Ok(Address::configured(&text, place));
+    }
+    let region = region.filter(|region| REGIONS.contains(region)).map(|region| format!("{region}."));
+    let address = format!("https://iam.{}myhuaweicloud.com", region.unwrap_or_default());
+    Ok(Address::given(&address, "the IAM endpoint"))
 }

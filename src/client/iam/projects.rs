@@ -3,7 +3,9 @@
 use serde::Deserialize;
 
 use super::super::configuration;
+use super::said::explained;
 use crate::generated::Client;
+use crate::text::printable;
 use crate::{Error, ErrorKind};
 
 /// Huawei's name of the API.
@@ -23,16 +25,15 @@ struct Project {
 
 /// Asks for the project with the region's name; `iam` is a client of IAM that knows who is calling.
 pub(in crate::client) async fn project_of(iam: &Client, region: &str) -> Result<String, Error> {
-    let answer = iam.request("GET", "/v3/projects").query("name", region).send().await;
-    let answer = answer.map_err(|error| error.with_operation(OPERATION))?;
-    let Answer { projects } = answer.json().map_err(|error| error.with_operation(OPERATION))?;
-    match &projects[..] {
+    let answer = iam.request("GET", "/v3/projects").query("name", region).send_for_json::<Answer>().await;
+    let answer = answer.map_err(|error| explained(error).with_operation(OPERATION))?;
+    match &answer.projects[..] {
         [one] => Ok(one.id.clone()),
         [] => Err(configuration(format!("there is no project of the region {region}"), GIVE_PROJECT)
             .with_request_id(answer.request_id().map(ToOwned::to_owned))),
         several => {
             let ids: Vec<_> = several.iter().map(|project| &*project.id).collect();
-            let message = format!("the region {region} has several projects: {}", ids.join(", "));
+            let message = format!("the region {region} has several projects: {}", printable(&ids.join(", ")));
             Err(Error::new(ErrorKind::Configuration, message).with_advice(GIVE_PROJECT))
         }
     }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::IamUser;
+use super::said::explained;
 use crate::auth::{Credentials, CredentialsProvider, Providing, moment};
 use crate::generated::Client;
 use crate::operations::Idempotency;
@@ -58,9 +59,11 @@ impl Tokens {
         let call = self.iam.request("POST", "/v3/auth/tokens").query("nocatalog", true).json(&body);
         let answer = call.idempotency(Idempotency::Idempotent).send().await?;
         let token = answer.headers().get("x-subject-token").and_then(|token| token.to_str().ok());
-        let token = token.ok_or_else(|| Error::new(ErrorKind::UnexpectedAnswer, "the answer has no token"))?;
-        let mut credentials = Credentials::token(token)?;
-        let Answer { token: Token { expires_at, project } } = answer.json()?;
+        // Such as a web page with status 200, of something in between.
+        let none = || Error::new(ErrorKind::UnexpectedAnswer, "the response has no token").transient_if(true);
+        let mut credentials = Credentials::token(token.ok_or_else(none)?)?.with_origin(self.user.origin());
+        let Answer { token: Token { expires_at, project } } =
+            answer.json().map_err(|error| error.transient_if(true))?;
         if let Some(at) = expires_at.as_deref().and_then(moment) {
             credentials = credentials.expiring_at(at);
         }
@@ -77,7 +80,13 @@ impl CredentialsProvider for Tokens {
     }
 
     fn provide(&self) -> Providing<'_> {
-        Box::pin(async { self.token().await.map_err(|error| error.with_operation(OPERATION)) })
+        Box::pin(async {
+            let token = self.token().await;
+            token.map_err(|error| {
+                let error = explained(error).with_operation(OPERATION);
+                if error.kind() == ErrorKind::Refused { error.with_caller(self.user.origin()) } else { error }
+            })
+        })
     }
 }
 

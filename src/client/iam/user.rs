@@ -12,7 +12,8 @@ type Passcode = dyn Fn() -> String + Send + Sync;
 /// An IAM user with a password: the client calls with tokens of IAM, which it renews before they end (after 24 hours).
 ///
 /// A HUAWEI ID itself cannot get a token; create an IAM user. Huawei advises keys rather than tokens. A wrong password is
-/// tried once and never again, as IAM locks the account after some failures.
+/// tried once and never again, as IAM locks the account after some failures; a locked account is tried again after 15
+/// minutes. While IAM cannot be reached, calls fail with an error that [is transient](crate::Error::is_transient).
 ///
 /// ```no_run
 /// # async fn sample(password: String) -> Result<(), metastudio_voice::Error> {
@@ -43,6 +44,11 @@ impl IamUser {
     pub fn totp(mut self, user_id: impl Into<String>, code: impl Fn() -> String + Send + Sync + 'static) -> Self {
         self.totp = Some((user_id.into(), Arc::new(code)));
         self
+    }
+
+    /// Where the tokens of the user come from.
+    pub(super) fn origin(&self) -> String {
+        format!("of the IAM user {} of {}", self.name, self.account)
     }
 
     /// `auth.identity` of the request for a token.

@@ -11,7 +11,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = &*self.0;
         if let Some(operation) = &parts.operation {
-            write!(f, "{operation}: ")?;
+            write!(f, "{}: ", escaped(operation))?;
         }
         let code = parts.code.as_deref().map(printable);
         match (parts.status, &code) {
@@ -49,6 +49,7 @@ fn facts(parts: &Parts) -> Vec<String> {
         facts.push(format!("{} attempt{plural}", parts.attempts));
     }
     facts.extend(parts.elapsed.map(|elapsed| format!("{:.1} s", elapsed.as_secs_f64())));
+    facts.extend(parts.caller.as_ref().map(|origin| format!("credentials {}", printable(origin))));
     facts.extend(match parts.stop {
         Some(Stop::Budget) => Some("no retry: the client's retry budget is used up".to_owned()),
         Some(Stop::Deadline) => Some("no retry: the call's time limit would pass first".to_owned()),

@@ -6,7 +6,8 @@
 pub enum ErrorKind {
     /// The client cannot be built: an endpoint, a region, a project id or credentials are missing or wrong.
     Configuration,
-    /// There are no credentials, or they cannot be had just now: nothing was sent to the service.
+    /// There are no credentials, those that are there cannot be used, or they cannot be had just now (then the error [is
+    /// transient](super::Error::is_transient)): nothing was sent to the service.
     Credentials,
     /// The request breaks a rule of the API and was not sent.
     InvalidRequest,

@@ -24,6 +24,8 @@ impl Error {
             in_doubt: false,
             // What is known of the cause says more where it is known.
             transient: matches!(kind, ErrorKind::Connection | ErrorKind::Timeout),
+            none_here: false,
+            caller: None,
             stop: None,
             advice: None,
             response: None,
@@ -31,10 +33,62 @@ impl Error {
         }))
     }
 
-    /// For a [`CredentialsProvider`](crate::auth::CredentialsProvider) of your own: it has no credentials, or not now.
-    /// The message must not hold any secret.
+    /// Says for a [`CredentialsProvider`](crate::auth::CredentialsProvider) that it has credentials which cannot be
+    /// used, such as a key without its secret. A [`Chain`](crate::auth::Chain) ends here: the next provider would be
+    /// another caller. The message names the place, such as a file and a line, and must not hold any secret.
     pub fn credentials(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Credentials, message)
+    }
+
+    /// Says for a [`CredentialsProvider`](crate::auth::CredentialsProvider) that it cannot get its credentials just
+    /// now, such as when an identity service is away: the error [is transient](Self::is_transient), for every call that
+    /// gets it. A [`Chain`](crate::auth::Chain) ends here. The message must not hold any secret.
+    pub fn credentials_unavailable(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorKind::Credentials, message).transient_if(true)
+    }
+
+    /// Says for a [`CredentialsProvider`](crate::auth::CredentialsProvider) that there are no credentials in its place
+    /// at all: no variable, no file, no service. A [`Chain`](crate::auth::Chain) then asks the next provider.
+    pub fn no_credentials(message: impl Into<Cow<'static, str>>) -> Self {
+        let mut error = Self::new(ErrorKind::Credentials, message);
+        error.0.none_here = true;
+        error
+    }
+
+    /// Whether a provider says that it has no credentials at all.
+    pub(crate) fn has_none_here(&self) -> bool {
+        self.0.none_here
+    }
+
+    /// Returns the same error for another call that waits for the same: with its kind, status, code, advice, response
+    /// and cause, and whether it may pass.
+    pub(crate) fn shared(&self) -> Self {
+        Self(self.0.clone())
+    }
+
+    /// Puts a text before the message.
+    pub(crate) fn after(mut self, text: &str) -> Self {
+        self.0.message = format!("{text}{}", self.0.message).into();
+        self
+    }
+
+    /// Says where the credentials come from that were refused, such as `from the environment`.
+    pub(crate) fn with_caller(mut self, origin: impl Into<Cow<'static, str>>) -> Self {
+        self.0.caller = Some(origin.into());
+        self
+    }
+
+    /// Turns the failure of another request, which was to get credentials, into that of a call which was not sent
+    /// because of it: nothing of the call is in doubt.
+    pub(in crate::transport) fn before_sending(mut self) -> Self {
+        self.0.in_doubt = false;
+        self
+    }
+
+    /// Names the operation, unless another was named already: a call whose credentials cannot be had fails because of
+    /// the request that was to get them.
+    pub(in crate::transport) fn with_operation_if_none(self, operation: impl Into<Cow<'static, str>>) -> Self {
+        if self.0.operation.is_some() { self } else { self.with_operation(operation) }
     }
 
     pub(crate) fn with_operation(mut self, operation: impl Into<Cow<'static, str>>) -> Self {
@@ -132,6 +186,7 @@ impl Error {
     }
 
     pub(crate) fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        let source: Box<dyn StdError + Send + Sync> = source.into();
         self.0.source = Some(source.into());
         self
     }

@@ -7,6 +7,7 @@ mod predicates;
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
+use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::kind::ErrorKind;
@@ -34,7 +35,7 @@ pub(crate) const UPLOAD: &str = "upload";
 /// More in the guide: [`guide::errors`](crate::guide::errors).
 pub struct Error(Box<Parts>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Parts {
     kind: ErrorKind,
     operation: Option<Cow<'static, str>>,
@@ -47,10 +48,15 @@ struct Parts {
     elapsed: Option<Duration>,
     in_doubt: bool,
     transient: bool,
+    /// Whether a provider says that it has no credentials at all, as opposed to some that cannot be used.
+    none_here: bool,
+    /// Where the credentials come from that were refused.
+    caller: Option<Cow<'static, str>>,
     stop: Option<Stop>,
     advice: Option<Cow<'static, str>>,
     response: Option<RawResponse>,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    /// Shared, because an error is handed to every call that waits for the same credentials.
+    source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 impl Error {

@@ -26,5 +26,5 @@ async fn iam_is_not_asked_over_plain_http_elsewhere() {
     let keys = Credentials::access_key("AK", "SK").expect("keys");
     let client = Client::builder().region("cn-north-4").credentials(keys).iam_endpoint("http://iam.example.com");
     let error = client.build().await.expect_err("plain");
-    assert!(error.to_string().starts_with("the endpoint is not https"), "{error}");
+    assert!(error.to_string().starts_with("the IAM endpoint is not https"), "{error}");
 }

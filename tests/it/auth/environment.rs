@@ -66,9 +66,77 @@ async fn environment_then_profile_then_metadata() {
     let keys = [("HUAWEICLOUD_SDK_AK", ak), ("HUAWEICLOUD_SDK_SK", sk)];
     assert_eq!(run(&simulator, home.path(), &[keys[0], keys[1], metadata]).await, "jobs: 0");
     assert_eq!(metadata_asked(), 1, "the environment comes first");
-    // Half of the keys is none, as for Huawei's SDKs.
-    let printed = run(&simulator, home.path(), &[keys[0], metadata]).await;
-    assert!(printed.contains("ak:NOBODY"), "{printed}");
+}
+
+/// D2: the next would be another caller.
+#[tokio::test]
+async fn credentials_that_are_there_and_cannot_be_used_are_not_replaced_by_those_of_the_machine() {
+    let simulator = simulator().await;
+    let metadata = ("METASTUDIO_VOICE_METADATA_ENDPOINT", simulator.metadata_endpoint());
+    let home = tempfile::tempdir().expect("folder");
+    let half = [("HUAWEICLOUD_SDK_AK", simulator.access_key()), ("HUAWEICLOUD_SDK_SK", " "), metadata];
+    let printed = run(&simulator, home.path(), &half).await;
+    assert!(printed.starts_with("build: HUAWEICLOUD_SDK_AK is set, but HUAWEICLOUD_SDK_SK is not; "), "{printed}");
+    let nowhere = [("HUAWEICLOUD_SDK_CREDENTIALS_FILE", "/nowhere/credentials"), metadata];
+    let printed = run(&simulator, home.path(), &nowhere).await;
+    let named = "build: HUAWEICLOUD_SDK_CREDENTIALS_FILE names /nowhere/credentials, which does not exist; ";
+    assert!(printed.starts_with(named), "{printed}");
+    let folder = home.path().to_string_lossy();
+    let printed = run(&simulator, home.path(), &[("HUAWEICLOUD_SDK_CREDENTIALS_FILE", &*folder), metadata]).await;
+    assert!(printed.starts_with(&format!("build: {folder} is not a regular file; ")), "{printed}");
+
+    let file = home.path().join(".huaweicloud/credentials");
+    for (text, why) in [
+        (&b"[basic]\nak = AKID\n"[..], ", line 1: there is no sk in [basic]"),
+        (b"[basic]\nak = AKID\nsk = S\n[other]\nno entry\n", ", line 5: this is no INI file"),
+        (b"\xff\xfe[\0b\0", " is not UTF-8 text but UTF-16 or the like: save it as UTF-8"),
+    ] {
+        std::fs::create_dir_all(home.path().join(".huaweicloud")).expect("folder");
+        std::fs::write(&file, text).expect("profile");
+        let printed = run(&simulator, home.path(), &[metadata]).await;
+        assert!(printed.starts_with(&format!("build: {}{why}; ", file.display())), "{printed}");
+    }
+    assert_eq!(asked_of_metadata(&simulator), 0, "the agency of the machine is another caller");
+    // A byte order mark is nothing.
+    let (ak, sk) = (simulator.access_key(), simulator.secret_key());
+    profile(home.path(), &format!("\u{feff}[basic]\nak = {ak}\nsk = {sk}\n"));
+    assert_eq!(run(&simulator, home.path(), &[metadata]).await, "jobs: 0");
+    // Nor is a section for other services, or no file at all.
+    profile(home.path(), "[global]\nak = a\nsk = s\n");
+    assert_eq!(run(&simulator, home.path(), &[metadata]).await, "jobs: 0");
+    assert_eq!(asked_of_metadata(&simulator), 1);
+}
+
+/// D5.
+#[tokio::test]
+async fn an_endpoint_without_a_scheme_is_https_and_a_bad_one_is_told_by_the_name_of_its_variable() {
+    let simulator = simulator().await;
+    let home = tempfile::tempdir().expect("folder");
+    let keys = [("HUAWEICLOUD_SDK_AK", simulator.access_key()), ("HUAWEICLOUD_SDK_SK", simulator.secret_key())];
+    let project = ("HUAWEICLOUD_SDK_PROJECT_ID", simulator.project_id());
+    const REGION: &str = "HUAWEICLOUD_SDK_REGION_METASTUDIO_CN_NORTH_4";
+    const IAM: &str = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
+    // Nobody speaks there; that it was tried shows that the address was understood.
+    let printed = run(&simulator, home.path(), &[keys[0], keys[1], project, (REGION, "127.0.0.1:9")]).await;
+    assert!(printed.starts_with("call: ListVoiceTrainingJob: no connection"), "{printed}");
+    let printed = run(&simulator, home.path(), &[keys[0], keys[1], (IAM, "localhost:9")]).await;
+    assert!(printed.starts_with("build: KeystoneListProjects: no connection"), "{printed}");
+    for (name, value, why) in [
+        (REGION, "https://", "is not a URL"),
+        (REGION, "https://user:CANARY@host", "must be a plain address such as https://host"),
+        (REGION, "http://host", "is not https: credentials could be read on the way"),
+        (IAM, "host name", "is not a URL"),
+        ("HUAWEICLOUD_SDK_PROJECT_ID", "a b", "cannot be used: "),
+    ] {
+        let printed = run(&simulator, home.path(), &[keys[0], keys[1], (name, value)]).await;
+        assert!(printed.starts_with(&format!("build: {name} {why}")), "{printed}");
+        assert!(!printed.contains("CANARY"), "{printed}");
+    }
+    let (ak, sk) = (keys[0].1, keys[1].1);
+    profile(home.path(), &format!("[basic]\nak = {ak}\nsk = {sk}\niam_endpoint = host name\n"));
+    let printed = run(&simulator, home.path(), &[(IAM, "")]).await;
+    let place = format!("iam_endpoint in {}, line 4,", home.path().join(".huaweicloud/credentials").display());
+    assert!(printed.starts_with(&format!("build: {place} is not a URL; ")), "{printed}");
 }
 
 fn asked_of_metadata(simulator: &Simulator) -> usize {

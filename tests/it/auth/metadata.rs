@@ -1,10 +1,11 @@
 //! The metadata service of an instance.
 
 use metastudio_voice::ErrorKind;
-use metastudio_voice::auth::{CredentialsProvider, Metadata};
+use metastudio_voice::auth::{Chain, CredentialsProvider, Metadata};
 use metastudio_voice_simulator::{MetadataMode, Simulator};
 
 use super::{at, list, simulator, started};
+use crate::support::{Sink, answer};
 
 #[tokio::test]
 async fn an_instance_calls_with_the_keys_of_its_agency() {
@@ -40,6 +41,36 @@ async fn a_service_that_fails_or_is_not_there_is_no_panic() {
     drop(simulator);
     let error = Metadata::at("http://127.0.0.1:9").provide().await.expect_err("nobody");
     assert_eq!(error.message(), "the metadata service cannot be reached: this is no ECS instance");
+}
+
+/// C2.
+#[tokio::test]
+async fn a_service_that_has_given_keys_is_away_and_not_absent() {
+    let simulator = simulator().await;
+    let metadata = Metadata::at(simulator.metadata_endpoint());
+    metadata.provide().await.expect("keys");
+    simulator.set_metadata(MetadataMode::Failing);
+    let failing = metadata.provide().await.expect_err("failing");
+    drop(simulator);
+    let gone = metadata.provide().await.expect_err("nobody");
+    assert_eq!(gone.message(), "the metadata service cannot be reached");
+    let page = Sink::start(|_| answer(200, "text/html", "<html>")).await;
+    let page = Metadata::at(&page.url).provide().await.expect_err("a page");
+    for error in [failing, gone, page] {
+        assert_eq!((error.kind(), error.is_transient()), (ErrorKind::Credentials, true), "{error}");
+    }
+    let absent = Metadata::at("http://127.0.0.1:9").provide().await.expect_err("nobody");
+    assert!(!absent.is_transient(), "{absent}");
+}
+
+/// C2. It takes the three seconds that the service has.
+#[tokio::test]
+async fn a_service_that_is_silent_is_away() {
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback");
+    let endpoint = format!("http://{}", silent.local_addr().expect("address"));
+    let chain = Chain::new().then(Metadata::at(endpoint)).then(Metadata::at("http://127.0.0.1:9"));
+    let error = chain.provide().await.expect_err("silence");
+    assert_eq!((error.message(), error.is_transient()), ("the metadata service does not answer", true));
 }
 
 #[tokio::test]

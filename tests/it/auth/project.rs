@@ -1,7 +1,7 @@
 //! For which project.
 
 use metastudio_voice::{ClientBuilder, Credentials, ErrorKind};
-use metastudio_voice_simulator::Simulator;
+use metastudio_voice_simulator::{Disturbance, ErrorAnswer, Simulator};
 
 use super::{asked, at, list, simulator, started};
 
@@ -41,6 +41,29 @@ async fn no_project_and_several_projects_are_errors_that_list_them() {
     let error = with_keys(&several).build().await.expect_err("several");
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert!(error.message() == "the region cn-north-4 has several projects: one, two", "{error}");
+}
+
+/// C5, C3.
+#[tokio::test]
+async fn a_web_page_in_place_of_the_projects_is_asked_past_and_a_page_of_a_proxy_may_pass() {
+    const PROJECTS: &str = "KeystoneListProjects";
+    let simulator = simulator().await;
+    simulator.disturb_operation(PROJECTS, [Disturbance::WebPage, Disturbance::Malformed]);
+    let client = with_keys(&simulator).clock(crate::support::TestClock::new()).build().await.expect("client");
+    list(&client).await.expect("jobs");
+    assert_eq!(asked(&simulator, PROJECTS), 3);
+    simulator.disturb_operation(PROJECTS, [Disturbance::Answer(ErrorAnswer::text(403, "<html>Blocked</html>"))]);
+    let error = with_keys(&simulator).build().await.expect_err("blocked");
+    assert!(error.is_transient() && error.operation() == Some(PROJECTS), "{error}");
+}
+
+/// D4.
+#[tokio::test]
+async fn ids_of_projects_are_printed_on_one_line() {
+    let ids = [("cn-north-4", "one\n\u{1b}[2J".to_owned()), ("cn-north-4", "x".repeat(10_000))];
+    let simulator = started(Simulator::builder().projects(ids)).await;
+    let message = with_keys(&simulator).build().await.expect_err("several").message().to_owned();
+    assert!(message.len() < 1_000 && !message.chars().any(char::is_control), "{message}");
 }
 
 #[tokio::test]

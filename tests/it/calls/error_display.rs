@@ -95,7 +95,7 @@ async fn a_wrong_secret_key() {
     assert_eq!(
         list(&client.build().await.expect("client")).await,
         "ListVoiceTrainingJob: 401 APIGW.0301: Incorrect IAM authentication information: verify aksk signature fail \
-         (request 00000000000000000000000000000001, 1 attempt, T s); the request arrived exactly as it was signed: the \
+         (request 00000000000000000000000000000001, 1 attempt, T s, credentials given in code); the request arrived exactly as it was signed: the \
          secret key is not that of the access key; do not repeat it blindly: more than five wrong signatures in a row \
          lock the key for 5 minutes"
     );
@@ -106,8 +106,8 @@ async fn a_token_that_is_over() {
     let body = r#"{"error_code":"MSS.00010008","error_msg":"Invalid token in the header"}"#;
     assert_eq!(
         listed(400, "application/json", body).await,
-        "ListVoiceTrainingJob: 400 MSS.00010008: Invalid token in the header (request req-1, 1 attempt, T s); get a new \
-         token, and one that is scoped to this region's project"
+        "ListVoiceTrainingJob: 400 MSS.00010008: Invalid token in the header (request req-1, 1 attempt, T s, credentials \
+         given in code); get a new token, and one that is scoped to this region's project"
     );
 }
 
@@ -117,7 +117,7 @@ async fn a_missing_permission_in_iams_form() {
     assert_eq!(
         listed(403, "application/json", body).await,
         "ListVoiceTrainingJob: 403 403: You are not authorized to perform the requested action. (request req-1, 1 \
-         attempt, T s); the IAM user needs a permission such as MetaStudio FullAccess"
+         attempt, T s, credentials given in code); the IAM user needs a permission such as MetaStudio FullAccess"
     );
 }
 

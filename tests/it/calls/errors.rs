@@ -56,7 +56,12 @@ async fn one_line_tells_it_all() {
     let shown = error.to_string();
     let (start, end) = shown.split_once(" 1 attempt, ").expect("attempts");
     assert_eq!(start, "ListVoiceTrainingJob: 400 MSS.00010008: Invalid token in the header (request req-1,");
-    assert!(end.ends_with(" s); get a new token, and one that is scoped to this region's project"), "{shown}");
+    assert!(
+        end.ends_with(
+            " s, credentials given in code); get a new token, and one that is scoped to this region's project"
+        ),
+        "{shown}"
+    );
     assert!(error.is_auth() && !error.is_transient() && !shown.contains('\n'));
 }
 

@@ -5,6 +5,7 @@ mod error_display;
 mod errors;
 mod fault_matrix;
 mod http;
+mod long_bodies;
 mod pages;
 mod rate_limits;
 mod redaction;

@@ -4,7 +4,6 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use metastudio_voice::operations::LIST_VOICE_TRAINING_JOB;
-use metastudio_voice::retry::Clock;
 use metastudio_voice::{Client, Error};
 use metastudio_voice_simulator::Simulator;
 use tokio::task::JoinSet;
@@ -99,13 +98,43 @@ async fn the_limit_is_the_regions_or_the_smallest_where_none_is_known() {
     }
 }
 
+/// C6: a queue has a limit of time, like everything that waits.
 #[tokio::test]
-async fn waiting_for_ones_turn_is_not_held_against_the_time_limit() {
+async fn a_call_whose_turn_does_not_come_within_its_time_limit_is_not_sent() {
     let (sink, clock) = (watched().await.0, TestClock::new());
-    let builder = builder(&sink.url).rate_limits().clock(clock.clone()).timeout(Duration::from_millis(900));
+    let builder = builder(&sink.url).rate_limits().clock(clock.clone()).timeout(Duration::from_millis(2_500));
     let client = builder.build().await.expect("client");
-    assert!(lists(&client, 40).await.iter().all(Result::is_ok));
-    assert!(clock.elapsed() > Duration::from_secs(2));
+    let outcomes = lists(&client, 60).await;
+    let errors: Vec<_> = outcomes.iter().filter_map(|outcome| outcome.as_ref().err()).collect();
+    assert!(sink.received().len() >= 20 && errors.len() + sink.received().len() == 60, "{}", sink.received().len());
+    for error in errors {
+        assert!(error.is_timeout() && error.is_transient() && !error.is_in_doubt(), "{error}");
+        assert_eq!(
+            (error.attempts(), error.message()),
+            (0, "the call's turn has not come within the 2.5 s of the call")
+        );
+    }
+    let more = client.with_timeout(Duration::from_secs(90));
+    assert!(lists(&more, 60).await.iter().all(Result::is_ok));
+}
+
+/// C6: a creation that were sent with too little time left would be in doubt.
+#[tokio::test]
+async fn a_creation_that_has_waited_in_the_queue_has_time_left_or_is_not_sent() {
+    let (sink, clock) = (watched().await.0, TestClock::new());
+    let builder = builder(&sink.url).rate_limits().clock(clock.clone()).timeout(Duration::from_millis(1_900));
+    let client = builder.build().await.expect("client");
+    let mut calls = JoinSet::new();
+    for _ in 0..9 {
+        let client = client.clone();
+        calls.spawn(async move {
+            client.create_training_advance_job().body_map(|job| job.voice_name("v")).send().await.map(drop)
+        });
+    }
+    let errors: Vec<_> = calls.join_all().await.into_iter().filter_map(Result::err).collect();
+    let refused = errors.iter().filter(|error| error.is_timeout()).collect::<Vec<_>>();
+    assert_eq!((sink.received().len(), refused.len()), (3, 6), "three are allowed in a second");
+    assert!(refused.iter().all(|error| !error.is_in_doubt() && error.attempts() == 0), "{refused:?}");
 }
 
 #[tokio::test]

@@ -152,6 +152,34 @@ async fn a_creation_is_sent_again_only_if_it_was_surely_not_carried_out() {
     }
 }
 
+/// C5.
+#[tokio::test]
+async fn a_success_that_cannot_be_read_is_read_again_and_a_creation_is_not_done_again() {
+    let cut = || answer(200, "application/json", "{\"jobs\": [{\"job_");
+    let page = || answer(200, "text/html", "<html><title>Sign in</title></html>");
+    let (sink, clock) = (service(vec![cut(), page()]).await, TestClock::new());
+    let client = built(&sink, &clock, |client| client).await;
+    assert_eq!(list(&client).await.expect("jobs"), 3);
+    assert_eq!((sink.received().len(), clock.pauses().len()), (3, 2));
+    for response in [cut(), page()] {
+        let sink = service(vec![response]).await;
+        let client = built(&sink, &clock, |client| client).await;
+        let error = create(&client).await.expect_err("in doubt");
+        assert!(error.is_in_doubt() && error.is_transient() && error.status() == Some(200), "{error}");
+        assert_eq!((error.attempts(), sink.received().len()), (1, 1));
+        // A deletion says that it was done: it is not done again for the sake of its response.
+        let sink = service(vec![page()]).await;
+        let client = built(&sink, &clock, |client| client).await;
+        let error = client.delete_voice_training_job().job_id("j").send().await.expect_err("a page");
+        assert_eq!((error.attempts(), error.is_in_doubt()), (1, true), "{error}");
+    }
+    let (sink, budget) = (Sink::start(move |_| cut()).await, Arc::new(TokenBucket::new(1)));
+    let client = built(&sink, &clock, |client| client.retry_budget(budget)).await;
+    let error = list(&client).await.expect_err("never whole");
+    assert!(error.is_transient() && !error.is_in_doubt() && error.attempts() == 2, "{error}");
+    assert_eq!(error.kind(), metastudio_voice::ErrorKind::UnexpectedAnswer);
+}
+
 #[tokio::test]
 async fn nobody_at_home_is_tried_again_even_for_a_creation() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback");

@@ -63,6 +63,29 @@ async fn a_call_is_a_span_and_every_attempt_is_one_inside_it() {
     assert!(retry.field("pause_ms").is_some());
 }
 
+/// D4.
+#[tokio::test]
+async fn what_the_service_says_cannot_begin_a_line_or_fill_the_log() {
+    let code = format!("X.1\n\u{1b}[2J{}", "x".repeat(60_000));
+    let sink = Sink::start(move |_| {
+        let mut refusal = json(400, &serde_json::json!({"error_code": code, "error_msg": "a\r\nb\u{202e}"}));
+        refusal.headers_mut().insert("x-request-id", "r".repeat(6_000).parse().expect("a header"));
+        refusal
+    })
+    .await;
+    let client = client(&sink.url).await;
+    let kept = Kept::default();
+    let subscriber = tracing_subscriber::registry().with(kept.clone());
+    let call = client.list_voice_training_job().send().with_subscriber(subscriber);
+    let error = call.await.expect_err("refused");
+    assert!(error.code().is_some_and(|code| code.len() > 60_000), "nothing is taken from a program");
+    let shown = format!("{error} {error:#}");
+    let fields = kept.all().into_iter().flat_map(|told| told.fields.into_values());
+    for text in fields.chain([shown]) {
+        assert!(!text.chars().any(|c| c.is_control() || c == '\u{202e}') && text.len() < 5_000, "{text}");
+    }
+}
+
 #[tokio::test]
 async fn a_call_that_fails_says_how() {
     let refusing = Sink::start(|_| answer(403, "text/plain", "no")).await;

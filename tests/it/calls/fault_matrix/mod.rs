@@ -144,6 +144,7 @@ fn steps() -> Vec<(&'static str, Step)> {
 /// What is expected of an operation that a disturbance meets once.
 fn expected(name: &str, operation: &Operation) -> (usize, usize, Told) {
     let again = matches!(operation.idempotency, Idempotency::Safe | Idempotency::Idempotent);
+    let reads = operation.idempotency == Idempotency::Safe;
     let doubt = if operation.idempotency == Idempotency::Safe { Told::NothingDone } else { Told::InDoubt };
     let (no_body, stream, delete) = (
         ["CommitVoiceTrainingJob", "DeleteVoiceTrainingJob", "SetJobBatchName", "CommitShortJob"]
@@ -172,6 +173,9 @@ fn expected(name: &str, operation: &Operation) -> (usize, usize, Told) {
             false => (1, 1, doubt),
         },
         "answer malformed" if no_body => (1, 1, Told::Success),
+        // C5: what cannot be read is read again, and nothing is done again for the sake of its answer.
+        "answer malformed" if reads => (2, 2, Told::Success),
+        "web page" if reads => (2, 1, Told::Success),
         "answer malformed" => (1, 1, doubt),
         "web page" => (1, 0, doubt),
         other => panic!("{other}"),
