@@ -28,8 +28,8 @@ impl ClientBuilder {
     /// # Errors
     /// [`ErrorKind::Configuration`] when the endpoint, the region, the project id, the credentials or the settings of
     /// HTTP are missing or unusable, the region has no project or several, or the endpoint is `https` and the crate was
-    /// built without TLS. [`ErrorKind::Credentials`] when no provider has credentials. Every error of a call when IAM
-    /// was asked.
+    /// built without TLS. [`ErrorKind::Credentials`] when no provider has credentials, or one has some that cannot be used,
+    /// or cannot be had just now. Every error of a call when IAM was asked.
     pub async fn build(self) -> Result<Client, Error> {
         let endpoint = self.base_url()?;
         let given = match &self.project_id {

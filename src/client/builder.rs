@@ -43,7 +43,8 @@ pub(super) enum Who {
 
 impl ClientBuilder {
     /// The region, such as `cn-north-4`: the endpoint becomes `https://metastudio.{region}.myhuaweicloud.com`, or what
-    /// `HUAWEICLOUD_SDK_REGION_METASTUDIO_CN_NORTH_4` says (of several addresses with commas, the first).
+    /// `HUAWEICLOUD_SDK_REGION_METASTUDIO_CN_NORTH_4` says (of several addresses with commas, the first; a bare host is
+    /// `https`).
     ///
     /// The service is known in `cn-north-4`, `cn-east-3` and `ap-southeast-3`. For another region give an endpoint.
     pub fn region(mut self, region: impl Into<String>) -> Self {
@@ -58,7 +59,8 @@ impl ClientBuilder {
     }
 
     /// The address of IAM, which is asked for tokens and projects; `https`, or `http` on this machine. Without it
-    /// `HUAWEICLOUD_SDK_IAM_ENDPOINT` is used, then `iam_endpoint` of the profile, then the region's own.
+    /// `HUAWEICLOUD_SDK_IAM_ENDPOINT` is used, then `iam_endpoint` of the profile (a bare host in these is `https`), then
+    /// the region's own.
     pub fn iam_endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.iam_endpoint = Some(endpoint.into());
         self

@@ -9,8 +9,9 @@ use crate::retry::{Clock, RetryBudget, RetryPolicy};
 use crate::transport::CallSettings;
 
 impl ClientBuilder {
-    /// The longest that one call of the API may take, with all attempts and the pauses between them; 90 seconds unless
-    /// given. Uploads have no such limit, and waiting for a [rate limit](Self::rate_limits) does not count.
+    /// The longest that one call of the API may take, with getting credentials, waiting for a
+    /// [rate limit](Self::rate_limits), all attempts and the pauses between them; 90 seconds unless given. Uploads have no
+    /// such limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.calls.timeout = timeout;
         self
@@ -18,7 +19,7 @@ impl ClientBuilder {
 
     /// The longest that one attempt may take, connecting included; 30 seconds unless given. It counts where another
     /// attempt could follow: a creation, which may not be sent again without an answer, is given all the time of the
-    /// call.
+    /// call that is left, and what waits before it leaves it this much, or half of all.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.calls.attempt_timeout = timeout;
         self
@@ -46,7 +47,8 @@ impl ClientBuilder {
     }
 
     /// Keeps to the documented limits (requests per second and tenant, by region) on this side: a call waits for its
-    /// turn. Off unless called: then too many calls at once are refused with `APIGW.0308`, and tried again a few times.
+    /// turn, at most until its [time](Self::timeout) is over. Off unless called: then too many calls at once are refused
+    /// with `APIGW.0308`, and tried again a few times.
     ///
     /// The limits are the [`rate_limits`](crate::operations::Operation::rate_limits) of each operation. When the region
     /// is not given, or not documented, the smallest one counts. They are kept among the calls of this client and its
