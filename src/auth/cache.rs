@@ -3,8 +3,8 @@
 //! The rules:
 //! - A refresh runs in a task of its own, one at a time. Calls use what is held until it ends, and wait for the refresh
 //!   only then. It has a limit of time of its own; one that hangs has failed.
-//! - Intervals are measured by [`Clock::elapsed`], which never goes backwards. The time of day counts for one thing: whether
-//!   it is past `expires_at`. It may be wrong, and may jump: so what it says is doubted where the other clock disagrees.
+//! - Intervals are measured by [`Clock::elapsed`], which never goes backwards. The time of day counts for one thing:
+//!   whether it is past `expires_at`. It may be wrong, and may jump: so it is doubted where the other clock disagrees.
 //! - A failure keeps its cause. It is handed as it is to every call that waits for the same, and is told again until the
 //!   provider may be asked again.
 
@@ -79,8 +79,8 @@ impl Identity {
         }
     }
 
-    /// Other credentials than these, which were refused before their time: those that somebody has refreshed meanwhile, or
-    /// new ones. None where there are no others to be had.
+    /// Other credentials than these, which were refused before their time: those that somebody has refreshed meanwhile,
+    /// or new ones. None where there are no others to be had.
     pub(crate) async fn other_than(
         &self,
         refused: &Arc<Credentials>,

@@ -97,8 +97,8 @@ impl Credentials {
         self
     }
 
-    /// The same, with words for where they come from, such as `from the vault of the studio`: `Debug` shows them, and the
-    /// error of every call that is refused. Without them they are `given in code`, or from the provider's
+    /// The same, with words for where they come from, such as `from the vault of the studio`: `Debug` shows them, and
+    /// the error of every call that is refused. Without them they are `given in code`, or from the provider's
     /// [`name`](super::CredentialsProvider::name).
     pub fn with_origin(mut self, origin: impl Into<Cow<'static, str>>) -> Self {
         self.origin = Some(origin.into());

@@ -189,13 +189,18 @@ impl Failed {
     }
 }
 
-/// Whether the other side could not prove who it is, or speaks no TLS: rustls reports that as invalid data. It will not
-/// be another the next time.
+/// Whether the other side could not prove who it is, or speaks no TLS: rustls reports that as invalid data, and native-tls
+/// as an error of its own without one of the connection below it. It will not be another the next time.
 pub(crate) fn is_about_tls(error: &reqwest::Error) -> bool {
     let mut cause = error.source().filter(|_| error.is_connect());
     while let Some(error) = cause {
         if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::InvalidData) {
             return true;
+        }
+        // The TLS of Windows and of Apple does not tell the two apart.
+        #[cfg(all(feature = "native-tls", not(any(windows, target_vendor = "apple"))))]
+        if let Some(error) = error.downcast_ref::<native_tls::Error>() {
+            return !error.source().is_some_and(|cause| cause.is::<io::Error>());
         }
         cause = error.source();
     }
