@@ -8,7 +8,7 @@ use super::finding::{Check, Finding};
 use super::refusal::Refusal;
 use super::report::{FileReport, clock};
 use crate::ErrorKind;
-use crate::audio::{Codec, Measurement, Oddity, Pauses, Recording, ffmpeg};
+use crate::audio::{Codec, Measurement, Pauses, Recording, ffmpeg};
 use crate::types::JobType;
 
 /// The user guide advises 48 kHz, and says of recorders that make 44.1 that nothing needs to be changed.
@@ -74,20 +74,28 @@ fn of_header(name: &str, recording: &Recording) -> Option<Finding> {
     }
     let oddities: Vec<String> = recording.oddities.iter().map(ToString::to_string).collect();
     let oddities = oddities.join(", ");
+    let unsettled = "no page says whether the service takes this";
     // What is longer has no other form than the wide one.
-    let fits_plain = recording.bytes < u64::from(u32::MAX);
-    let mend = match recording.codec {
-        _ if !fits_plain => "no page says whether the service takes this".to_owned(),
-        // A copy would keep the samples as they are.
-        Codec::Float if recording.oddities.contains(&Oddity::DoublePrecision) => unusual(name, "-c:a pcm_s24le "),
-        _ => unusual(name, "-c copy "),
+    let message = if recording.bytes < u64::from(u32::MAX) {
+        let command = ffmpeg(name, &format!("-c:a {} ", same_coding(recording)));
+        format!("{name}: {oddities}; {unsettled}, and {command} writes it as usual")
+    } else {
+        format!("{name}: {oddities}; {unsettled}")
     };
-    let message = format!("{name}: {oddities}; {mend}");
     Some(Finding::advice(Check::Header, Some(name), message).values(oddities, "a usual WAV header"))
 }
 
-fn unusual(name: &str, options: &str) -> String {
-    format!("no page says whether the service takes this, and {} writes it as usual", ffmpeg(name, options))
+/// What ffmpeg calls the coding of a recording, or one that keeps what can be heard of it. A mere copy would keep an
+/// unusual format chunk, and a sample that is cut.
+fn same_coding(recording: &Recording) -> &'static str {
+    match (recording.codec, recording.bits_per_sample) {
+        (Codec::Pcm, ..=8) => "pcm_u8",
+        (Codec::Pcm, ..=16) => "pcm_s16le",
+        (Codec::Pcm, ..=24) | (Codec::Float, 33..) => "pcm_s24le",
+        (Codec::Pcm, _) => "pcm_s32le",
+        (Codec::Float, _) => "pcm_f32le",
+        _ => "copy",
+    }
 }
 
 /// Whether the service takes recordings of this length.

@@ -102,36 +102,36 @@ fn unusual() -> Vec<(&'static str, Vec<u8>, &'static str, &'static str)> {
     let mut cut_frame = followed(b"\x01");
     cut_frame[40..44].copy_from_slice(&(length as u32 - 44 + 1).to_le_bytes());
     cut_frame[4..8].copy_from_slice(&(length as u32 - 8 + 1).to_le_bytes());
-    let copy = "ffmpeg -i recording.wav -c copy recording-new.wav";
+    let again = "ffmpeg -i recording.wav -c:a pcm_s16le recording-new.wav";
     let unknown = "its header does not tell how long the sound is";
     vec![
-        ("RF64", wide(b"RF64"), "it is RF64, the form of WAV for more than 4 GiB", copy),
-        ("BW64", wide(b"BW64"), "it is RF64, the form of WAV for more than 4 GiB", copy),
-        ("a format of 20 bytes", long_format, "its format chunk has 20 bytes instead of 16, 18 or 40", copy),
+        ("RF64", wide(b"RF64"), "it is RF64, the form of WAV for more than 4 GiB", again),
+        ("BW64", wide(b"BW64"), "it is RF64, the form of WAV for more than 4 GiB", again),
+        ("a format of 20 bytes", long_format, "its format chunk has 20 bytes instead of 16, 18 or 40", again),
         (
             "64-bit float",
             double,
             "its samples are of floating point with 64 bits",
             "ffmpeg -i recording.wav -c:a pcm_s24le recording-new.wav",
         ),
-        ("block align 0", patched(&[(32, &[0, 0])]), "its block align, 0, does not fit its format", copy),
-        ("block align 1", patched(&[(32, &[1, 0])]), "its block align, 1, does not fit its format", copy),
+        ("block align 0", patched(&[(32, &[0, 0])]), "its block align, 0, does not fit its format", again),
+        ("block align 1", patched(&[(32, &[1, 0])]), "its block align, 1, does not fit its format", again),
         (
             "twice the byte rate",
             patched(&[(28, &[0, 0x7D, 0, 0])]),
             "its byte rate, 32000, does not fit its format",
-            copy,
+            again,
         ),
-        ("a cut frame", cut_frame, "its last sample is cut in two", copy),
+        ("a cut frame", cut_frame, "its last sample is cut in two", again),
         // E4: ffmpeg to a pipe, and a recorder that could not finish.
-        ("a pipe", patched(&[(4, &[0xFF; 4]), (40, &[0xFF; 4])]), unknown, copy),
-        ("no length", patched(&[(4, &[0; 4]), (40, &[0; 4])]), unknown, copy),
-        ("no length but that of the header", patched(&[(4, &[36, 0, 0, 0]), (40, &[0; 4])]), unknown, copy),
-        ("SoX to a pipe", patched(&[(4, &[0x24, 0xF0, 0xFF, 0x7F]), (40, &[0, 0xF0, 0xFF, 0x7F])]), unknown, copy),
+        ("a pipe", patched(&[(4, &[0xFF; 4]), (40, &[0xFF; 4])]), unknown, again),
+        ("no length", patched(&[(4, &[0; 4]), (40, &[0; 4])]), unknown, again),
+        ("no length but that of the header", patched(&[(4, &[36, 0, 0, 0]), (40, &[0; 4])]), unknown, again),
+        ("SoX to a pipe", patched(&[(4, &[0x24, 0xF0, 0xFF, 0x7F]), (40, &[0, 0xF0, 0xFF, 0x7F])]), unknown, again),
         // E2: what follows the sound.
-        ("two bytes", followed(b"\r\n"), "2 bytes follow that are no part of it", copy),
-        ("ID3v1", followed(&[b"TAG", &[0_u8; 125][..]].concat()), "128 bytes follow that are no part of it", copy),
-        ("zeros", followed(&[0; 512]), "512 bytes follow that are no part of it", copy),
+        ("two bytes", followed(b"\r\n"), "2 bytes follow that are no part of it", again),
+        ("ID3v1", followed(&[b"TAG", &[0_u8; 125][..]].concat()), "128 bytes follow that are no part of it", again),
+        ("zeros", followed(&[0; 512]), "512 bytes follow that are no part of it", again),
         (
             "a cut chunk",
             {
@@ -140,7 +140,7 @@ fn unusual() -> Vec<(&'static str, Vec<u8>, &'static str, &'static str)> {
                 bytes
             },
             "its RIFF length, 32108, does not fit the file",
-            copy,
+            again,
         ),
     ]
 }
