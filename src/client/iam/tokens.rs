@@ -83,7 +83,7 @@ impl CredentialsProvider for Tokens {
         Box::pin(async {
             let token = self.token().await;
             token.map_err(|error| {
-                let error = explained(error).with_operation(OPERATION);
+                let error = explained(error).with_operation(OPERATION).before_sending();
                 if error.kind() == ErrorKind::Refused { error.with_caller(self.user.origin()) } else { error }
             })
         })

@@ -78,9 +78,9 @@ impl Error {
         self
     }
 
-    /// Turns the failure of another request, which was to get credentials, into that of a call which was not sent
-    /// because of it: nothing of the call is in doubt.
-    pub(in crate::transport) fn before_sending(mut self) -> Self {
+    /// Says that nothing is in doubt: the request that failed was to get credentials, which leaves nothing behind, and the
+    /// call that needed them was not sent.
+    pub(crate) fn before_sending(mut self) -> Self {
         self.0.in_doubt = false;
         self
     }

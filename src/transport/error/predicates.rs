@@ -68,7 +68,8 @@ impl Error {
         self.0.in_doubt
     }
 
-    /// Whether the failure may pass by itself: the network, throttling, or a fault on the server's side.
+    /// Whether the failure may pass by itself: the network, throttling, a fault on the server's side, a success that could
+    /// not be read, or credentials that cannot be had just now.
     ///
     /// **What to do:** the client has tried again already where that does no harm. Try later; before you repeat a call
     /// that changes something, ask [`is_in_doubt`](Self::is_in_doubt).

@@ -165,6 +165,36 @@ async fn a_refresh_that_hangs_takes_nothing_away_from_calls_that_have_credential
     assert_eq!(provider.asked(), 5);
 }
 
+/// C1, with IAM itself.
+#[tokio::test]
+async fn an_iam_that_hangs_is_not_noticed_while_the_token_is_good() {
+    let simulator = simulator().await;
+    let clock = Jumping::new();
+    let client = user(&simulator, &clock).await.expect("client");
+    // Forty minutes before the end of the day.
+    clock.wait((24 * 60 - 39) * MINUTE).await;
+    iam(&simulator, [Disturbance::HangBefore]);
+    for _ in 0..5 {
+        list(&client).await.expect("with the token that is held");
+    }
+    assert_eq!(asked(&simulator, TOKENS), 2);
+}
+
+#[tokio::test]
+async fn two_clients_of_one_provider_each_ask_it_once() {
+    let simulator = simulator().await;
+    let provider = Scripted::new(&simulator);
+    let chain = Chain::new().then(provider.clone());
+    let builder = at(&simulator).credentials_provider(chain).project_id(simulator.project_id());
+    let (one, other) = tokio::join!(builder.clone().build(), builder.build());
+    for client in [one.expect("client"), other.expect("client")] {
+        for _ in 0..3 {
+            list(&client).await.expect("jobs");
+        }
+    }
+    assert_eq!(provider.asked(), 2);
+}
+
 /// C2.
 #[tokio::test]
 async fn what_may_pass_stays_so_for_every_call_that_waits_and_for_those_that_come_after() {
@@ -237,6 +267,9 @@ async fn an_iam_that_is_away_past_the_end_of_a_token_is_waited_out() {
     ] {
         let clock = Jumping::new();
         let client = user(&simulator, &clock).await.expect("client");
+        iam(&simulator, [away.clone()]);
+        let error = user(&simulator, &Jumping::new()).await.expect_err("away");
+        assert!(error.is_transient() && !error.is_in_doubt(), "{away:?}: {error}");
         clock.wait(25 * 60 * MINUTE).await;
         iam(&simulator, [away.clone()]);
         for error in at_once(&client, 8).await {
