@@ -194,7 +194,7 @@ impl Failed {
 pub(crate) fn is_about_tls(error: &reqwest::Error) -> bool {
     let mut cause = error.source().filter(|_| error.is_connect());
     while let Some(error) = cause {
-        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::InvalidData) {
+        if error.downcast_ref::<io::Error>().is_some_and(is_invalid_data) {
             return true;
         }
         // The TLS of Windows and of Apple does not tell the two apart.
@@ -205,4 +205,10 @@ pub(crate) fn is_about_tls(error: &reqwest::Error) -> bool {
         cause = error.source();
     }
     false
+}
+
+/// Whether it says so, or wraps an error of input and output that does: `source` of the outer one leaves the inner one out.
+fn is_invalid_data(error: &io::Error) -> bool {
+    let inner = || error.get_ref()?.downcast_ref::<io::Error>();
+    error.kind() == io::ErrorKind::InvalidData || inner().is_some_and(is_invalid_data)
 }
