@@ -90,7 +90,8 @@ impl Plan {
             material,
             letter: None,
             letter_content_type: None,
-            details: CreateTrainingJobReq::default(),
+            // Not as a method of the builder: a field of the request may be called `default`.
+            details: Default::default(),
             app_user_id: None,
             job_id: None,
             resubmit: false,

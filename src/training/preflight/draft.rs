@@ -208,5 +208,6 @@ impl Draft {
 /// The request of a plan, under this name.
 pub(super) fn named(plan: &Plan, name: &str) -> Result<CreateTrainingJobReq, crate::types::error::ConversionError> {
     let create_type = if plan.material.is_one_by_one() { CreateType::Segment } else { CreateType::Package };
-    CreateTrainingJobReq::try_from(plan.details.clone().voice_name(name).create_type(create_type))
+    // Not as a method of the builder: a field of the request may be called `clone`.
+    CreateTrainingJobReq::try_from(Clone::clone(&plan.details).voice_name(name).create_type(create_type))
 }
