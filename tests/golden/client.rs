@@ -1,7 +1,3 @@
-#[allow(unused_imports)]
-use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
-#[allow(unused_imports)]
-use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
 /// Types used as operation parameters and responses.
 pub mod types {
     /// What the reviewer has found.
@@ -26,7 +22,7 @@ pub mod types {
     impl AdminAuditResult {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::AdminAuditResult {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// The id of one of your own users, without Chinese characters. Which characters count as Chinese is not documented, so no pattern stands here; ASCII is safe.
@@ -52,12 +48,12 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 256usize {
-                return Err("longer than 256 characters".into());
+                return ::std::result::Result::Err("longer than 256 characters".into());
             }
             if value.chars().count() < 1usize {
-                return Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err("shorter than 1 characters".into());
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for AppUserId {
@@ -111,7 +107,7 @@ pub mod types {
     impl AssessProperty {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::AssessProperty {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// The scores of a recording. A score that was not made is absent.
@@ -143,7 +139,7 @@ pub mod types {
     impl AssessResult {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::AssessResult {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// The URL for uploading an attachment of a review.
@@ -164,7 +160,7 @@ pub mod types {
     impl AttachmentUploadingAddress {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::AttachmentUploadingAddress {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// A fault that the automatic check has found.
@@ -187,7 +183,7 @@ pub mod types {
     impl AuditError {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::AuditError {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// What a job's review has found.
@@ -204,7 +200,7 @@ pub mod types {
     impl AuditResult {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::AuditResult {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// The name of a batch of jobs.
@@ -230,12 +226,12 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 256usize {
-                return Err("longer than 256 characters".into());
+                return ::std::result::Result::Err("longer than 256 characters".into());
             }
             if value.chars().count() < 1usize {
-                return Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err("shorter than 1 characters".into());
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for BatchName {
@@ -302,10 +298,10 @@ pub mod types {
         }
         fn known(value: &str) -> ::std::option::Option<Self> {
             match value {
-                "PERIODIC" => Some(Self::Periodic),
-                "ONE_TIME" => Some(Self::OneTime),
-                "ON_DEMAND" => Some(Self::OnDemand),
-                _ => None,
+                "PERIODIC" => ::std::option::Option::Some(Self::Periodic),
+                "ONE_TIME" => ::std::option::Option::Some(Self::OneTime),
+                "ON_DEMAND" => ::std::option::Option::Some(Self::OnDemand),
+                _ => ::std::option::Option::None,
             }
         }
     }
@@ -322,7 +318,7 @@ pub mod types {
     impl ::std::str::FromStr for ChardMode {
         type Err = ::std::convert::Infallible;
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-            Ok(value.into())
+            ::std::result::Result::Ok(value.into())
         }
     }
     impl ::std::convert::AsRef<str> for ChardMode {
@@ -374,9 +370,9 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 256usize {
-                return Err("longer than 256 characters".into());
+                return ::std::result::Result::Err("longer than 256 characters".into());
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for CommitAppUserId {
@@ -444,7 +440,7 @@ pub mod types {
     impl CommitJobReq {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::CommitJobReq {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// The outcome of checking one sentence.
@@ -464,7 +460,7 @@ pub mod types {
     impl ConfirmTrainingSegmentRsp {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::ConfirmTrainingSegmentRsp {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// A new quick job.
@@ -480,7 +476,7 @@ pub mod types {
     impl CreateShortJobReq {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::CreateShortJobReq {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// A new quick job and the URL for uploading its audio.
@@ -502,7 +498,7 @@ pub mod types {
     impl CreateShortJobRsp {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::CreateShortJobRsp {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// A new voice training job. All four create operations take it.
@@ -560,7 +556,7 @@ pub mod types {
     impl CreateTrainingJobReq {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::CreateTrainingJobReq {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// A new job and the URLs for uploading its files.
@@ -598,7 +594,7 @@ pub mod types {
     impl CreateTrainingJobRsp {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::CreateTrainingJobRsp {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// How a job's files are uploaded.
@@ -628,9 +624,9 @@ pub mod types {
         }
         fn known(value: &str) -> ::std::option::Option<Self> {
             match value {
-                "PACKAGE" => Some(Self::Package),
-                "SEGMENT" => Some(Self::Segment),
-                _ => None,
+                "PACKAGE" => ::std::option::Option::Some(Self::Package),
+                "SEGMENT" => ::std::option::Option::Some(Self::Segment),
+                _ => ::std::option::Option::None,
             }
         }
     }
@@ -647,7 +643,7 @@ pub mod types {
     impl ::std::str::FromStr for CreateType {
         type Err = ::std::convert::Infallible;
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-            Ok(value.into())
+            ::std::result::Result::Ok(value.into())
         }
     }
     impl ::std::convert::AsRef<str> for CreateType {
@@ -699,12 +695,12 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 4096usize {
-                return Err("longer than 4096 characters".into());
+                return ::std::result::Result::Err("longer than 4096 characters".into());
             }
             if value.chars().count() < 1usize {
-                return Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err("shorter than 1 characters".into());
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for CustomText {
@@ -758,12 +754,12 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 128usize {
-                return Err("longer than 128 characters".into());
+                return ::std::result::Result::Err("longer than 128 characters".into());
             }
             if value.chars().count() < 1usize {
-                return Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err("shorter than 1 characters".into());
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for Description {
@@ -817,12 +813,12 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 64usize {
-                return Err("longer than 64 characters".into());
+                return ::std::result::Result::Err("longer than 64 characters".into());
             }
             if value.chars().count() < 1usize {
-                return Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err("shorter than 1 characters".into());
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for DhtmsJobId {
@@ -884,7 +880,7 @@ pub mod types {
     impl ErrorResponse {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::ErrorResponse {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// A job's id. The lengths are documented, the pattern is ours: it keeps `.`, `..`, `/` and the empty string out of the path. The ids seen are UUIDs and letters.
@@ -910,17 +906,19 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 64usize {
-                return Err("longer than 64 characters".into());
+                return ::std::result::Result::Err("longer than 64 characters".into());
             }
             if value.chars().count() < 1usize {
-                return Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err("shorter than 1 characters".into());
             }
             static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
             { ::regress::Regex::new("^[A-Za-z0-9_-]+$").unwrap() });
             if PATTERN.find(value).is_none() {
-                return Err("doesn't match pattern \"^[A-Za-z0-9_-]+$\"".into());
+                return ::std::result::Result::Err(
+                    "doesn't match pattern \"^[A-Za-z0-9_-]+$\"".into(),
+                );
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for JobId {
@@ -1039,23 +1037,27 @@ pub mod types {
         }
         fn known(value: &str) -> ::std::option::Option<Self> {
             match value {
-                "CREATING" => Some(Self::Creating),
-                "SYSTEM_AUDITING" => Some(Self::SystemAuditing),
-                "AUDITING" => Some(Self::Auditing),
-                "WAITING_SPLIT" => Some(Self::WaitingSplit),
-                "SPLITTING" => Some(Self::Splitting),
-                "SPLIT_FAILED" => Some(Self::SplitFailed),
-                "ANNOTATING" => Some(Self::Annotating),
-                "WAITING" => Some(Self::Waiting),
-                "PROCESSING" => Some(Self::Processing),
-                "RESULT_REVIEW" => Some(Self::ResultReview),
-                "USER_RESULT_REVIEW" => Some(Self::UserResultReview),
-                "USER_REVIEW_REJECT" => Some(Self::UserReviewReject),
-                "UPLOADING" => Some(Self::Uploading),
-                "AUDIT_FAILED" => Some(Self::AuditFailed),
-                "FAILED" => Some(Self::Failed),
-                "SUCCEED" => Some(Self::Succeed),
-                _ => None,
+                "CREATING" => ::std::option::Option::Some(Self::Creating),
+                "SYSTEM_AUDITING" => ::std::option::Option::Some(Self::SystemAuditing),
+                "AUDITING" => ::std::option::Option::Some(Self::Auditing),
+                "WAITING_SPLIT" => ::std::option::Option::Some(Self::WaitingSplit),
+                "SPLITTING" => ::std::option::Option::Some(Self::Splitting),
+                "SPLIT_FAILED" => ::std::option::Option::Some(Self::SplitFailed),
+                "ANNOTATING" => ::std::option::Option::Some(Self::Annotating),
+                "WAITING" => ::std::option::Option::Some(Self::Waiting),
+                "PROCESSING" => ::std::option::Option::Some(Self::Processing),
+                "RESULT_REVIEW" => ::std::option::Option::Some(Self::ResultReview),
+                "USER_RESULT_REVIEW" => {
+                    ::std::option::Option::Some(Self::UserResultReview)
+                }
+                "USER_REVIEW_REJECT" => {
+                    ::std::option::Option::Some(Self::UserReviewReject)
+                }
+                "UPLOADING" => ::std::option::Option::Some(Self::Uploading),
+                "AUDIT_FAILED" => ::std::option::Option::Some(Self::AuditFailed),
+                "FAILED" => ::std::option::Option::Some(Self::Failed),
+                "SUCCEED" => ::std::option::Option::Some(Self::Succeed),
+                _ => ::std::option::Option::None,
             }
         }
     }
@@ -1072,7 +1074,7 @@ pub mod types {
     impl ::std::str::FromStr for JobState {
         type Err = ::std::convert::Infallible;
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-            Ok(value.into())
+            ::std::result::Result::Ok(value.into())
         }
     }
     impl ::std::convert::AsRef<str> for JobState {
@@ -1153,14 +1155,14 @@ pub mod types {
         }
         fn known(value: &str) -> ::std::option::Option<Self> {
             match value {
-                "ECOMMERCE" => Some(Self::Ecommerce),
-                "NEWS" => Some(Self::News),
-                "MARKETING" => Some(Self::Marketing),
-                "LIVE" => Some(Self::Live),
-                "EDUCATION" => Some(Self::Education),
-                "CUSTOMER" => Some(Self::Customer),
-                "STORYTELLING" => Some(Self::Storytelling),
-                _ => None,
+                "ECOMMERCE" => ::std::option::Option::Some(Self::Ecommerce),
+                "NEWS" => ::std::option::Option::Some(Self::News),
+                "MARKETING" => ::std::option::Option::Some(Self::Marketing),
+                "LIVE" => ::std::option::Option::Some(Self::Live),
+                "EDUCATION" => ::std::option::Option::Some(Self::Education),
+                "CUSTOMER" => ::std::option::Option::Some(Self::Customer),
+                "STORYTELLING" => ::std::option::Option::Some(Self::Storytelling),
+                _ => ::std::option::Option::None,
             }
         }
     }
@@ -1177,7 +1179,7 @@ pub mod types {
     impl ::std::str::FromStr for JobTag {
         type Err = ::std::convert::Infallible;
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-            Ok(value.into())
+            ::std::result::Result::Ok(value.into())
         }
     }
     impl ::std::convert::AsRef<str> for JobTag {
@@ -1254,13 +1256,13 @@ pub mod types {
         }
         fn known(value: &str) -> ::std::option::Option<Self> {
             match value {
-                "BASIC" => Some(Self::Basic),
-                "MIDDLE" => Some(Self::Middle),
-                "ADVANCE" => Some(Self::Advance),
-                "THIRD_PARTY" => Some(Self::ThirdParty),
-                "THIRD_PARTY_LJZN" => Some(Self::ThirdPartyLjzn),
-                "FLEXUS" => Some(Self::Flexus),
-                _ => None,
+                "BASIC" => ::std::option::Option::Some(Self::Basic),
+                "MIDDLE" => ::std::option::Option::Some(Self::Middle),
+                "ADVANCE" => ::std::option::Option::Some(Self::Advance),
+                "THIRD_PARTY" => ::std::option::Option::Some(Self::ThirdParty),
+                "THIRD_PARTY_LJZN" => ::std::option::Option::Some(Self::ThirdPartyLjzn),
+                "FLEXUS" => ::std::option::Option::Some(Self::Flexus),
+                _ => ::std::option::Option::None,
             }
         }
     }
@@ -1277,7 +1279,7 @@ pub mod types {
     impl ::std::str::FromStr for JobType {
         type Err = ::std::convert::Infallible;
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-            Ok(value.into())
+            ::std::result::Result::Ok(value.into())
         }
     }
     impl ::std::convert::AsRef<str> for JobType {
@@ -1329,12 +1331,12 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 32usize {
-                return Err("longer than 32 characters".into());
+                return ::std::result::Result::Err("longer than 32 characters".into());
             }
             if value.chars().count() < 1usize {
-                return Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err("shorter than 1 characters".into());
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for JobTypeFilter {
@@ -1388,12 +1390,12 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 64usize {
-                return Err("longer than 64 characters".into());
+                return ::std::result::Result::Err("longer than 64 characters".into());
             }
             if value.chars().count() < 1usize {
-                return Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err("shorter than 1 characters".into());
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for Language {
@@ -1439,7 +1441,7 @@ pub mod types {
     impl ListJobOperationLogRsp {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::ListJobOperationLogRsp {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// One page of jobs.
@@ -1457,7 +1459,7 @@ pub mod types {
     impl ListTrainingJobsInfo {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::ListTrainingJobsInfo {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// A token that is good for one call.
@@ -1483,12 +1485,12 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 64usize {
-                return Err("longer than 64 characters".into());
+                return ::std::result::Result::Err("longer than 64 characters".into());
             }
             if value.chars().count() < 64usize {
-                return Err("shorter than 64 characters".into());
+                return ::std::result::Result::Err("shorter than 64 characters".into());
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for OnceToken {
@@ -1541,7 +1543,7 @@ pub mod types {
     impl OpExternalInfo {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::OpExternalInfo {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// What was done to a job.
@@ -1600,15 +1602,15 @@ pub mod types {
         }
         fn known(value: &str) -> ::std::option::Option<Self> {
             match value {
-                "CREATE_JOB" => Some(Self::CreateJob),
-                "COMMIT_JOB" => Some(Self::CommitJob),
-                "SYSTEM_AUDIT_PASS" => Some(Self::SystemAuditPass),
-                "ADMIN_AUDIT_PASS" => Some(Self::AdminAuditPass),
-                "AUDIT_NOT_PASS" => Some(Self::AuditNotPass),
-                "TRAINING_FINISH" => Some(Self::TrainingFinish),
-                "UPLOADING_MODEL" => Some(Self::UploadingModel),
-                "COMPLETE_JOB" => Some(Self::CompleteJob),
-                _ => None,
+                "CREATE_JOB" => ::std::option::Option::Some(Self::CreateJob),
+                "COMMIT_JOB" => ::std::option::Option::Some(Self::CommitJob),
+                "SYSTEM_AUDIT_PASS" => ::std::option::Option::Some(Self::SystemAuditPass),
+                "ADMIN_AUDIT_PASS" => ::std::option::Option::Some(Self::AdminAuditPass),
+                "AUDIT_NOT_PASS" => ::std::option::Option::Some(Self::AuditNotPass),
+                "TRAINING_FINISH" => ::std::option::Option::Some(Self::TrainingFinish),
+                "UPLOADING_MODEL" => ::std::option::Option::Some(Self::UploadingModel),
+                "COMPLETE_JOB" => ::std::option::Option::Some(Self::CompleteJob),
+                _ => ::std::option::Option::None,
             }
         }
     }
@@ -1625,7 +1627,7 @@ pub mod types {
     impl ::std::str::FromStr for OperationAction {
         type Err = ::std::convert::Infallible;
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-            Ok(value.into())
+            ::std::result::Result::Ok(value.into())
         }
     }
     impl ::std::convert::AsRef<str> for OperationAction {
@@ -1674,7 +1676,7 @@ pub mod types {
     impl OperationLogItem {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::OperationLogItem {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// Who has done something to a job.
@@ -1709,10 +1711,10 @@ pub mod types {
         }
         fn known(value: &str) -> ::std::option::Option<Self> {
             match value {
-                "USER" => Some(Self::User),
-                "ADMIN" => Some(Self::Admin),
-                "SYSTEM" => Some(Self::System),
-                _ => None,
+                "USER" => ::std::option::Option::Some(Self::User),
+                "ADMIN" => ::std::option::Option::Some(Self::Admin),
+                "SYSTEM" => ::std::option::Option::Some(Self::System),
+                _ => ::std::option::Option::None,
             }
         }
     }
@@ -1729,7 +1731,7 @@ pub mod types {
     impl ::std::str::FromStr for Operator {
         type Err = ::std::convert::Infallible;
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-            Ok(value.into())
+            ::std::result::Result::Ok(value.into())
         }
     }
     impl ::std::convert::AsRef<str> for Operator {
@@ -1781,12 +1783,12 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 32usize {
-                return Err("longer than 32 characters".into());
+                return ::std::result::Result::Err("longer than 32 characters".into());
             }
             if value.chars().count() < 1usize {
-                return Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err("shorter than 1 characters".into());
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for OutputLanguage {
@@ -1832,7 +1834,7 @@ pub mod types {
     impl PackageUrl {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::PackageUrl {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// A phone number.
@@ -1858,12 +1860,12 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 16usize {
-                return Err("longer than 16 characters".into());
+                return ::std::result::Result::Err("longer than 16 characters".into());
             }
             if value.chars().count() < 1usize {
-                return Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err("shorter than 1 characters".into());
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for Phone {
@@ -1917,17 +1919,19 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 64usize {
-                return Err("longer than 64 characters".into());
+                return ::std::result::Result::Err("longer than 64 characters".into());
             }
             if value.chars().count() < 1usize {
-                return Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err("shorter than 1 characters".into());
             }
             static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
             { ::regress::Regex::new("^[A-Za-z0-9_-]+$").unwrap() });
             if PATTERN.find(value).is_none() {
-                return Err("doesn't match pattern \"^[A-Za-z0-9_-]+$\"".into());
+                return ::std::result::Result::Err(
+                    "doesn't match pattern \"^[A-Za-z0-9_-]+$\"".into(),
+                );
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for ProjectId {
@@ -1984,7 +1988,7 @@ pub mod types {
     impl ResourceAvailableNums {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::ResourceAvailableNums {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// What was done with a resource. The meanings are read from the names.
@@ -2029,12 +2033,12 @@ pub mod types {
         }
         fn known(value: &str) -> ::std::option::Option<Self> {
             match value {
-                "ADD" => Some(Self::Add),
-                "UPDATE" => Some(Self::Update),
-                "FREEZE" => Some(Self::Freeze),
-                "UNFREEZE" => Some(Self::Unfreeze),
-                "REBIND" => Some(Self::Rebind),
-                _ => None,
+                "ADD" => ::std::option::Option::Some(Self::Add),
+                "UPDATE" => ::std::option::Option::Some(Self::Update),
+                "FREEZE" => ::std::option::Option::Some(Self::Freeze),
+                "UNFREEZE" => ::std::option::Option::Some(Self::Unfreeze),
+                "REBIND" => ::std::option::Option::Some(Self::Rebind),
+                _ => ::std::option::Option::None,
             }
         }
     }
@@ -2051,7 +2055,7 @@ pub mod types {
     impl ::std::str::FromStr for ResourceOperationType {
         type Err = ::std::convert::Infallible;
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-            Ok(value.into())
+            ::std::result::Result::Ok(value.into())
         }
     }
     impl ::std::convert::AsRef<str> for ResourceOperationType {
@@ -2114,10 +2118,10 @@ pub mod types {
         }
         fn known(value: &str) -> ::std::option::Option<Self> {
             match value {
-                "PURCHASED" => Some(Self::Purchased),
-                "SP_ALLOCATED" => Some(Self::SpAllocated),
-                "ADMIN_ALLOCATED" => Some(Self::AdminAllocated),
-                _ => None,
+                "PURCHASED" => ::std::option::Option::Some(Self::Purchased),
+                "SP_ALLOCATED" => ::std::option::Option::Some(Self::SpAllocated),
+                "ADMIN_ALLOCATED" => ::std::option::Option::Some(Self::AdminAllocated),
+                _ => ::std::option::Option::None,
             }
         }
     }
@@ -2134,7 +2138,7 @@ pub mod types {
     impl ::std::str::FromStr for ResourceSource {
         type Err = ::std::convert::Infallible;
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-            Ok(value.into())
+            ::std::result::Result::Ok(value.into())
         }
     }
     impl ::std::convert::AsRef<str> for ResourceSource {
@@ -2217,15 +2221,15 @@ pub mod types {
         }
         fn known(value: &str) -> ::std::option::Option<Self> {
             match value {
-                "BASIC" => Some(Self::Basic),
-                "MIDDLE" => Some(Self::Middle),
-                "ADVANCE" => Some(Self::Advance),
-                "THIRD_PARTY" => Some(Self::ThirdParty),
-                "THIRD_PARTY_LJZN" => Some(Self::ThirdPartyLjzn),
-                "TTS_CMWW" => Some(Self::TtsCmww),
-                "TTS_LJZN" => Some(Self::TtsLjzn),
-                "FLEXUS" => Some(Self::Flexus),
-                _ => None,
+                "BASIC" => ::std::option::Option::Some(Self::Basic),
+                "MIDDLE" => ::std::option::Option::Some(Self::Middle),
+                "ADVANCE" => ::std::option::Option::Some(Self::Advance),
+                "THIRD_PARTY" => ::std::option::Option::Some(Self::ThirdParty),
+                "THIRD_PARTY_LJZN" => ::std::option::Option::Some(Self::ThirdPartyLjzn),
+                "TTS_CMWW" => ::std::option::Option::Some(Self::TtsCmww),
+                "TTS_LJZN" => ::std::option::Option::Some(Self::TtsLjzn),
+                "FLEXUS" => ::std::option::Option::Some(Self::Flexus),
+                _ => ::std::option::Option::None,
             }
         }
     }
@@ -2242,7 +2246,7 @@ pub mod types {
     impl ::std::str::FromStr for ResourceType {
         type Err = ::std::convert::Infallible;
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-            Ok(value.into())
+            ::std::result::Result::Ok(value.into())
         }
     }
     impl ::std::convert::AsRef<str> for ResourceType {
@@ -2295,7 +2299,7 @@ pub mod types {
     impl SegmentUploadingUrl {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::SegmentUploadingUrl {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// A batch name for some jobs. No source marks a field as required.
@@ -2313,7 +2317,7 @@ pub mod types {
     impl SetJobBatchNameReq {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::SetJobBatchNameReq {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// Whether a voice is female or male.
@@ -2343,9 +2347,9 @@ pub mod types {
         }
         fn known(value: &str) -> ::std::option::Option<Self> {
             match value {
-                "FEMALE" => Some(Self::Female),
-                "MALE" => Some(Self::Male),
-                _ => None,
+                "FEMALE" => ::std::option::Option::Some(Self::Female),
+                "MALE" => ::std::option::Option::Some(Self::Male),
+                _ => ::std::option::Option::None,
             }
         }
     }
@@ -2362,7 +2366,7 @@ pub mod types {
     impl ::std::str::FromStr for Sex {
         type Err = ::std::convert::Infallible;
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-            Ok(value.into())
+            ::std::result::Result::Ok(value.into())
         }
     }
     impl ::std::convert::AsRef<str> for Sex {
@@ -2415,8 +2419,8 @@ pub mod types {
         }
         fn known(value: &str) -> ::std::option::Option<Self> {
             match value {
-                "VOICE_ASSESS" => Some(Self::VoiceAssess),
-                _ => None,
+                "VOICE_ASSESS" => ::std::option::Option::Some(Self::VoiceAssess),
+                _ => ::std::option::Option::None,
             }
         }
     }
@@ -2433,7 +2437,7 @@ pub mod types {
     impl ::std::str::FromStr for ShortJobType {
         type Err = ::std::convert::Infallible;
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-            Ok(value.into())
+            ::std::result::Result::Ok(value.into())
         }
     }
     impl ::std::convert::AsRef<str> for ShortJobType {
@@ -2474,7 +2478,7 @@ pub mod types {
     impl ShowConfirmedTrainingSegmentRsp {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::ShowConfirmedTrainingSegmentRsp {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// Fresh URLs for uploading a job's files.
@@ -2504,7 +2508,7 @@ pub mod types {
     impl ShowJobUploadingAddressRsp {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::ShowJobUploadingAddressRsp {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// A quick job.
@@ -2539,7 +2543,7 @@ pub mod types {
     impl ShowShortJobRsp {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::ShowShortJobRsp {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// URLs for uploading the attachments of a review.
@@ -2554,7 +2558,7 @@ pub mod types {
     impl ShowUserReviewAttachmentUploadingAddressRsp {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::ShowUserReviewAttachmentUploadingAddressRsp {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// The training credits.
@@ -2575,7 +2579,7 @@ pub mod types {
     impl ShowVoiceTrainingQuotasRsp {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::ShowVoiceTrainingQuotasRsp {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// Which way to sort the list: `desc` or `asc`.
@@ -2606,12 +2610,12 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 128usize {
-                return Err("longer than 128 characters".into());
+                return ::std::result::Result::Err("longer than 128 characters".into());
             }
             if value.chars().count() < 1usize {
-                return Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err("shorter than 1 characters".into());
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for SortDir {
@@ -2670,12 +2674,12 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 128usize {
-                return Err("longer than 128 characters".into());
+                return ::std::result::Result::Err("longer than 128 characters".into());
             }
             if value.chars().count() < 1usize {
-                return Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err("shorter than 1 characters".into());
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for SortKey {
@@ -2729,12 +2733,12 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 128usize {
-                return Err("longer than 128 characters".into());
+                return ::std::result::Result::Err("longer than 128 characters".into());
             }
             if value.chars().count() < 1usize {
-                return Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err("shorter than 1 characters".into());
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for StateFilter {
@@ -2795,10 +2799,10 @@ pub mod types {
         }
         fn known(value: &str) -> ::std::option::Option<Self> {
             match value {
-                "VIDEO_2D" => Some(Self::Video2d),
-                "LIVE_2D" => Some(Self::Live2d),
-                "CHAT_2D" => Some(Self::Chat2d),
-                _ => None,
+                "VIDEO_2D" => ::std::option::Option::Some(Self::Video2d),
+                "LIVE_2D" => ::std::option::Option::Some(Self::Live2d),
+                "CHAT_2D" => ::std::option::Option::Some(Self::Chat2d),
+                _ => ::std::option::Option::None,
             }
         }
     }
@@ -2815,7 +2819,7 @@ pub mod types {
     impl ::std::str::FromStr for SupportedServiceEnum {
         type Err = ::std::convert::Infallible;
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-            Ok(value.into())
+            ::std::result::Result::Ok(value.into())
         }
     }
     impl ::std::convert::AsRef<str> for SupportedServiceEnum {
@@ -2859,7 +2863,7 @@ pub mod types {
     impl SystemAuditResult {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::SystemAuditResult {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// A value of [`JobTag`], as a filter of the list.
@@ -2885,12 +2889,12 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 32usize {
-                return Err("longer than 32 characters".into());
+                return ::std::result::Result::Err("longer than 32 characters".into());
             }
             if value.chars().count() < 1usize {
-                return Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err("shorter than 1 characters".into());
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for TagFilter {
@@ -2996,7 +3000,7 @@ pub mod types {
     impl TenantDurationCfg {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::TenantDurationCfg {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// A tenant's id.
@@ -3022,12 +3026,12 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 64usize {
-                return Err("longer than 64 characters".into());
+                return ::std::result::Result::Err("longer than 64 characters".into());
             }
             if value.chars().count() < 1usize {
-                return Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err("shorter than 1 characters".into());
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for TenantId {
@@ -3081,9 +3085,9 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 20usize {
-                return Err("longer than 20 characters".into());
+                return ::std::result::Result::Err("longer than 20 characters".into());
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for TimeFilter {
@@ -3211,7 +3215,7 @@ pub mod types {
     impl TrainingJobInfo {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::TrainingJobInfo {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// The name of a voice.
@@ -3239,12 +3243,12 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 64usize {
-                return Err("longer than 64 characters".into());
+                return ::std::result::Result::Err("longer than 64 characters".into());
             }
             if value.chars().count() < 1usize {
-                return Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err("shorter than 1 characters".into());
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for VoiceName {
@@ -3298,12 +3302,12 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 256usize {
-                return Err("longer than 256 characters".into());
+                return ::std::result::Result::Err("longer than 256 characters".into());
             }
             if value.chars().count() < 1usize {
-                return Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err("shorter than 1 characters".into());
             }
-            Ok(Self(value.to_string()))
+            ::std::result::Result::Ok(Self(value.to_string()))
         }
     }
     impl ::std::convert::TryFrom<&str> for VoiceNameFilter {
@@ -3351,7 +3355,7 @@ pub mod types {
     impl VoiceTrainingAllocatedResource {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::VoiceTrainingAllocatedResource {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// A resource that credits come from.
@@ -3392,7 +3396,7 @@ pub mod types {
     impl VoiceTrainingResource {
         /// Starts to build one. Set its properties, then convert with `try_into()`.
         pub fn builder() -> builder::VoiceTrainingResource {
-            Default::default()
+            ::std::default::Default::default()
         }
     }
     /// Types for composing complex structures.
@@ -3400,15 +3404,23 @@ pub mod types {
         /// Builds a [`AdminAuditResult`](super::AdminAuditResult): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct AdminAuditResult(Box<AdminAuditResultProperties_>);
+        pub struct AdminAuditResult(::std::boxed::Box<AdminAuditResultProperties_>);
         impl ::std::default::Default for AdminAuditResult {
             fn default() -> Self {
                 Self(
-                    Box::new(AdminAuditResultProperties_ {
-                        attachment_name: Ok(Default::default()),
-                        attachment_url: Ok(Default::default()),
-                        audit_time: Ok(Default::default()),
-                        message: Ok(Default::default()),
+                    ::std::boxed::Box::new(AdminAuditResultProperties_ {
+                        attachment_name: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        attachment_url: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        audit_time: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        message: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -3422,7 +3434,7 @@ pub mod types {
             {
                 self.0.attachment_name = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for attachment_name: {e}"
@@ -3438,7 +3450,7 @@ pub mod types {
             {
                 self.0.attachment_url = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for attachment_url: {e}"
@@ -3454,7 +3466,7 @@ pub mod types {
             {
                 self.0.audit_time = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for audit_time: {e}")
                     });
@@ -3468,7 +3480,7 @@ pub mod types {
             {
                 self.0.message = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for message: {e}")
                     });
@@ -3481,7 +3493,7 @@ pub mod types {
                 value: AdminAuditResult,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     attachment_name: value.attachment_name?,
                     attachment_url: value.attachment_url?,
                     audit_time: value.audit_time?,
@@ -3492,11 +3504,13 @@ pub mod types {
         impl ::std::convert::From<super::AdminAuditResult> for AdminAuditResult {
             fn from(value: super::AdminAuditResult) -> Self {
                 Self(
-                    Box::new(AdminAuditResultProperties_ {
-                        attachment_name: Ok(value.attachment_name),
-                        attachment_url: Ok(value.attachment_url),
-                        audit_time: Ok(value.audit_time),
-                        message: Ok(value.message),
+                    ::std::boxed::Box::new(AdminAuditResultProperties_ {
+                        attachment_name: ::std::result::Result::Ok(
+                            value.attachment_name,
+                        ),
+                        attachment_url: ::std::result::Result::Ok(value.attachment_url),
+                        audit_time: ::std::result::Result::Ok(value.audit_time),
+                        message: ::std::result::Result::Ok(value.message),
                     }),
                 )
             }
@@ -3504,16 +3518,26 @@ pub mod types {
         /// Builds a [`AssessProperty`](super::AssessProperty): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct AssessProperty(Box<AssessPropertyProperties_>);
+        pub struct AssessProperty(::std::boxed::Box<AssessPropertyProperties_>);
         impl ::std::default::Default for AssessProperty {
             fn default() -> Self {
                 Self(
-                    Box::new(AssessPropertyProperties_ {
-                        actual: Ok(Default::default()),
-                        expected: Ok(Default::default()),
-                        status: Ok(Default::default()),
-                        suggestion: Ok(Default::default()),
-                        suggestion_en: Ok(Default::default()),
+                    ::std::boxed::Box::new(AssessPropertyProperties_ {
+                        actual: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        expected: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        status: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        suggestion: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        suggestion_en: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -3527,7 +3551,7 @@ pub mod types {
             {
                 self.0.actual = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for actual: {e}")
                     });
@@ -3541,7 +3565,7 @@ pub mod types {
             {
                 self.0.expected = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for expected: {e}")
                     });
@@ -3555,7 +3579,7 @@ pub mod types {
             {
                 self.0.status = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for status: {e}")
                     });
@@ -3569,7 +3593,7 @@ pub mod types {
             {
                 self.0.suggestion = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for suggestion: {e}")
                     });
@@ -3583,7 +3607,7 @@ pub mod types {
             {
                 self.0.suggestion_en = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for suggestion_en: {e}")
                     });
@@ -3596,7 +3620,7 @@ pub mod types {
                 value: AssessProperty,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     actual: value.actual?,
                     expected: value.expected?,
                     status: value.status?,
@@ -3608,12 +3632,12 @@ pub mod types {
         impl ::std::convert::From<super::AssessProperty> for AssessProperty {
             fn from(value: super::AssessProperty) -> Self {
                 Self(
-                    Box::new(AssessPropertyProperties_ {
-                        actual: Ok(value.actual),
-                        expected: Ok(value.expected),
-                        status: Ok(value.status),
-                        suggestion: Ok(value.suggestion),
-                        suggestion_en: Ok(value.suggestion_en),
+                    ::std::boxed::Box::new(AssessPropertyProperties_ {
+                        actual: ::std::result::Result::Ok(value.actual),
+                        expected: ::std::result::Result::Ok(value.expected),
+                        status: ::std::result::Result::Ok(value.status),
+                        suggestion: ::std::result::Result::Ok(value.suggestion),
+                        suggestion_en: ::std::result::Result::Ok(value.suggestion_en),
                     }),
                 )
             }
@@ -3621,18 +3645,32 @@ pub mod types {
         /// Builds a [`AssessResult`](super::AssessResult): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct AssessResult(Box<AssessResultProperties_>);
+        pub struct AssessResult(::std::boxed::Box<AssessResultProperties_>);
         impl ::std::default::Default for AssessResult {
             fn default() -> Self {
                 Self(
-                    Box::new(AssessResultProperties_ {
-                        dnsmos_bak: Ok(Default::default()),
-                        dnsmos_ovrl: Ok(Default::default()),
-                        reverb: Ok(Default::default()),
-                        snr: Ok(Default::default()),
-                        sound: Ok(Default::default()),
-                        speed: Ok(Default::default()),
-                        suggestion: Ok(Default::default()),
+                    ::std::boxed::Box::new(AssessResultProperties_ {
+                        dnsmos_bak: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        dnsmos_ovrl: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        reverb: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        snr: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        sound: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        speed: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        suggestion: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -3646,7 +3684,7 @@ pub mod types {
             {
                 self.0.dnsmos_bak = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for dnsmos_bak: {e}")
                     });
@@ -3660,7 +3698,7 @@ pub mod types {
             {
                 self.0.dnsmos_ovrl = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for dnsmos_ovrl: {e}")
                     });
@@ -3674,7 +3712,7 @@ pub mod types {
             {
                 self.0.reverb = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for reverb: {e}")
                     });
@@ -3688,7 +3726,7 @@ pub mod types {
             {
                 self.0.snr = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for snr: {e}")
                     });
@@ -3702,7 +3740,7 @@ pub mod types {
             {
                 self.0.sound = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for sound: {e}")
                     });
@@ -3716,7 +3754,7 @@ pub mod types {
             {
                 self.0.speed = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for speed: {e}")
                     });
@@ -3730,7 +3768,7 @@ pub mod types {
             {
                 self.0.suggestion = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for suggestion: {e}")
                     });
@@ -3743,7 +3781,7 @@ pub mod types {
                 value: AssessResult,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     dnsmos_bak: value.dnsmos_bak?,
                     dnsmos_ovrl: value.dnsmos_ovrl?,
                     reverb: value.reverb?,
@@ -3757,14 +3795,14 @@ pub mod types {
         impl ::std::convert::From<super::AssessResult> for AssessResult {
             fn from(value: super::AssessResult) -> Self {
                 Self(
-                    Box::new(AssessResultProperties_ {
-                        dnsmos_bak: Ok(value.dnsmos_bak),
-                        dnsmos_ovrl: Ok(value.dnsmos_ovrl),
-                        reverb: Ok(value.reverb),
-                        snr: Ok(value.snr),
-                        sound: Ok(value.sound),
-                        speed: Ok(value.speed),
-                        suggestion: Ok(value.suggestion),
+                    ::std::boxed::Box::new(AssessResultProperties_ {
+                        dnsmos_bak: ::std::result::Result::Ok(value.dnsmos_bak),
+                        dnsmos_ovrl: ::std::result::Result::Ok(value.dnsmos_ovrl),
+                        reverb: ::std::result::Result::Ok(value.reverb),
+                        snr: ::std::result::Result::Ok(value.snr),
+                        sound: ::std::result::Result::Ok(value.sound),
+                        speed: ::std::result::Result::Ok(value.speed),
+                        suggestion: ::std::result::Result::Ok(value.suggestion),
                     }),
                 )
             }
@@ -3773,14 +3811,18 @@ pub mod types {
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct AttachmentUploadingAddress(
-            Box<AttachmentUploadingAddressProperties_>,
+            ::std::boxed::Box<AttachmentUploadingAddressProperties_>,
         );
         impl ::std::default::Default for AttachmentUploadingAddress {
             fn default() -> Self {
                 Self(
-                    Box::new(AttachmentUploadingAddressProperties_ {
-                        number: Ok(Default::default()),
-                        uploading_url: Ok(Default::default()),
+                    ::std::boxed::Box::new(AttachmentUploadingAddressProperties_ {
+                        number: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        uploading_url: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -3794,7 +3836,7 @@ pub mod types {
             {
                 self.0.number = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for number: {e}")
                     });
@@ -3808,7 +3850,7 @@ pub mod types {
             {
                 self.0.uploading_url = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for uploading_url: {e}")
                     });
@@ -3822,7 +3864,7 @@ pub mod types {
                 value: AttachmentUploadingAddress,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     number: value.number?,
                     uploading_url: value.uploading_url?,
                 })
@@ -3832,9 +3874,9 @@ pub mod types {
         for AttachmentUploadingAddress {
             fn from(value: super::AttachmentUploadingAddress) -> Self {
                 Self(
-                    Box::new(AttachmentUploadingAddressProperties_ {
-                        number: Ok(value.number),
-                        uploading_url: Ok(value.uploading_url),
+                    ::std::boxed::Box::new(AttachmentUploadingAddressProperties_ {
+                        number: ::std::result::Result::Ok(value.number),
+                        uploading_url: ::std::result::Result::Ok(value.uploading_url),
                     }),
                 )
             }
@@ -3842,15 +3884,23 @@ pub mod types {
         /// Builds a [`AuditError`](super::AuditError): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct AuditError(Box<AuditErrorProperties_>);
+        pub struct AuditError(::std::boxed::Box<AuditErrorProperties_>);
         impl ::std::default::Default for AuditError {
             fn default() -> Self {
                 Self(
-                    Box::new(AuditErrorProperties_ {
-                        audio_name: Ok(Default::default()),
-                        error_code: Ok(Default::default()),
-                        error_message: Ok(Default::default()),
-                        text_name: Ok(Default::default()),
+                    ::std::boxed::Box::new(AuditErrorProperties_ {
+                        audio_name: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        error_code: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        error_message: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        text_name: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -3864,7 +3914,7 @@ pub mod types {
             {
                 self.0.audio_name = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for audio_name: {e}")
                     });
@@ -3878,7 +3928,7 @@ pub mod types {
             {
                 self.0.error_code = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for error_code: {e}")
                     });
@@ -3892,7 +3942,7 @@ pub mod types {
             {
                 self.0.error_message = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for error_message: {e}")
                     });
@@ -3906,7 +3956,7 @@ pub mod types {
             {
                 self.0.text_name = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for text_name: {e}")
                     });
@@ -3919,7 +3969,7 @@ pub mod types {
                 value: AuditError,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     audio_name: value.audio_name?,
                     error_code: value.error_code?,
                     error_message: value.error_message?,
@@ -3930,11 +3980,11 @@ pub mod types {
         impl ::std::convert::From<super::AuditError> for AuditError {
             fn from(value: super::AuditError) -> Self {
                 Self(
-                    Box::new(AuditErrorProperties_ {
-                        audio_name: Ok(value.audio_name),
-                        error_code: Ok(value.error_code),
-                        error_message: Ok(value.error_message),
-                        text_name: Ok(value.text_name),
+                    ::std::boxed::Box::new(AuditErrorProperties_ {
+                        audio_name: ::std::result::Result::Ok(value.audio_name),
+                        error_code: ::std::result::Result::Ok(value.error_code),
+                        error_message: ::std::result::Result::Ok(value.error_message),
+                        text_name: ::std::result::Result::Ok(value.text_name),
                     }),
                 )
             }
@@ -3942,13 +3992,17 @@ pub mod types {
         /// Builds a [`AuditResult`](super::AuditResult): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct AuditResult(Box<AuditResultProperties_>);
+        pub struct AuditResult(::std::boxed::Box<AuditResultProperties_>);
         impl ::std::default::Default for AuditResult {
             fn default() -> Self {
                 Self(
-                    Box::new(AuditResultProperties_ {
-                        admin_audit_result: Ok(Default::default()),
-                        system_audit_result: Ok(Default::default()),
+                    ::std::boxed::Box::new(AuditResultProperties_ {
+                        admin_audit_result: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        system_audit_result: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -3962,7 +4016,7 @@ pub mod types {
             {
                 self.0.admin_audit_result = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for admin_audit_result: {e}"
@@ -3978,7 +4032,7 @@ pub mod types {
             {
                 self.0.system_audit_result = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for system_audit_result: {e}"
@@ -3993,7 +4047,7 @@ pub mod types {
                 value: AuditResult,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     admin_audit_result: value.admin_audit_result?,
                     system_audit_result: value.system_audit_result?,
                 })
@@ -4002,9 +4056,13 @@ pub mod types {
         impl ::std::convert::From<super::AuditResult> for AuditResult {
             fn from(value: super::AuditResult) -> Self {
                 Self(
-                    Box::new(AuditResultProperties_ {
-                        admin_audit_result: Ok(value.admin_audit_result),
-                        system_audit_result: Ok(value.system_audit_result),
+                    ::std::boxed::Box::new(AuditResultProperties_ {
+                        admin_audit_result: ::std::result::Result::Ok(
+                            value.admin_audit_result,
+                        ),
+                        system_audit_result: ::std::result::Result::Ok(
+                            value.system_audit_result,
+                        ),
                     }),
                 )
             }
@@ -4012,20 +4070,38 @@ pub mod types {
         /// Builds a [`CommitJobReq`](super::CommitJobReq): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct CommitJobReq(Box<CommitJobReqProperties_>);
+        pub struct CommitJobReq(::std::boxed::Box<CommitJobReqProperties_>);
         impl ::std::default::Default for CommitJobReq {
             fn default() -> Self {
                 Self(
-                    Box::new(CommitJobReqProperties_ {
-                        app_user_id: Ok(Default::default()),
-                        custom_text: Ok(Default::default()),
-                        description: Ok(Default::default()),
-                        language: Ok(Default::default()),
-                        output_language: Ok(Default::default()),
-                        phone: Ok(Default::default()),
-                        sex: Ok(Default::default()),
-                        tag: Ok(Default::default()),
-                        voice_name: Ok(Default::default()),
+                    ::std::boxed::Box::new(CommitJobReqProperties_ {
+                        app_user_id: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        custom_text: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        description: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        language: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        output_language: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        phone: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        sex: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        tag: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        voice_name: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -4041,7 +4117,7 @@ pub mod types {
             {
                 self.0.app_user_id = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for app_user_id: {e}")
                     });
@@ -4057,7 +4133,7 @@ pub mod types {
             {
                 self.0.custom_text = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for custom_text: {e}")
                     });
@@ -4073,7 +4149,7 @@ pub mod types {
             {
                 self.0.description = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for description: {e}")
                     });
@@ -4089,7 +4165,7 @@ pub mod types {
             {
                 self.0.language = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for language: {e}")
                     });
@@ -4105,7 +4181,7 @@ pub mod types {
             {
                 self.0.output_language = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for output_language: {e}"
@@ -4123,7 +4199,7 @@ pub mod types {
             {
                 self.0.phone = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for phone: {e}")
                     });
@@ -4137,7 +4213,7 @@ pub mod types {
             {
                 self.0.sex = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for sex: {e}")
                     });
@@ -4151,7 +4227,7 @@ pub mod types {
             {
                 self.0.tag = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for tag: {e}")
                     });
@@ -4167,7 +4243,7 @@ pub mod types {
             {
                 self.0.voice_name = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for voice_name: {e}")
                     });
@@ -4180,7 +4256,7 @@ pub mod types {
                 value: CommitJobReq,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     app_user_id: value.app_user_id?,
                     custom_text: value.custom_text?,
                     description: value.description?,
@@ -4196,16 +4272,18 @@ pub mod types {
         impl ::std::convert::From<super::CommitJobReq> for CommitJobReq {
             fn from(value: super::CommitJobReq) -> Self {
                 Self(
-                    Box::new(CommitJobReqProperties_ {
-                        app_user_id: Ok(value.app_user_id),
-                        custom_text: Ok(value.custom_text),
-                        description: Ok(value.description),
-                        language: Ok(value.language),
-                        output_language: Ok(value.output_language),
-                        phone: Ok(value.phone),
-                        sex: Ok(value.sex),
-                        tag: Ok(value.tag),
-                        voice_name: Ok(value.voice_name),
+                    ::std::boxed::Box::new(CommitJobReqProperties_ {
+                        app_user_id: ::std::result::Result::Ok(value.app_user_id),
+                        custom_text: ::std::result::Result::Ok(value.custom_text),
+                        description: ::std::result::Result::Ok(value.description),
+                        language: ::std::result::Result::Ok(value.language),
+                        output_language: ::std::result::Result::Ok(
+                            value.output_language,
+                        ),
+                        phone: ::std::result::Result::Ok(value.phone),
+                        sex: ::std::result::Result::Ok(value.sex),
+                        tag: ::std::result::Result::Ok(value.tag),
+                        voice_name: ::std::result::Result::Ok(value.voice_name),
                     }),
                 )
             }
@@ -4213,13 +4291,19 @@ pub mod types {
         /// Builds a [`ConfirmTrainingSegmentRsp`](super::ConfirmTrainingSegmentRsp): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct ConfirmTrainingSegmentRsp(Box<ConfirmTrainingSegmentRspProperties_>);
+        pub struct ConfirmTrainingSegmentRsp(
+            ::std::boxed::Box<ConfirmTrainingSegmentRspProperties_>,
+        );
         impl ::std::default::Default for ConfirmTrainingSegmentRsp {
             fn default() -> Self {
                 Self(
-                    Box::new(ConfirmTrainingSegmentRspProperties_ {
-                        confirm_result: Ok(Default::default()),
-                        unmatched_index_hit: Ok(Default::default()),
+                    ::std::boxed::Box::new(ConfirmTrainingSegmentRspProperties_ {
+                        confirm_result: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        unmatched_index_hit: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -4233,7 +4317,7 @@ pub mod types {
             {
                 self.0.confirm_result = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for confirm_result: {e}"
@@ -4264,7 +4348,7 @@ pub mod types {
                 value: ConfirmTrainingSegmentRsp,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     confirm_result: value.confirm_result?,
                     unmatched_index_hit: value.unmatched_index_hit?,
                 })
@@ -4274,9 +4358,11 @@ pub mod types {
         for ConfirmTrainingSegmentRsp {
             fn from(value: super::ConfirmTrainingSegmentRsp) -> Self {
                 Self(
-                    Box::new(ConfirmTrainingSegmentRspProperties_ {
-                        confirm_result: Ok(value.confirm_result),
-                        unmatched_index_hit: Ok(value.unmatched_index_hit),
+                    ::std::boxed::Box::new(ConfirmTrainingSegmentRspProperties_ {
+                        confirm_result: ::std::result::Result::Ok(value.confirm_result),
+                        unmatched_index_hit: ::std::result::Result::Ok(
+                            value.unmatched_index_hit,
+                        ),
                     }),
                 )
             }
@@ -4284,13 +4370,17 @@ pub mod types {
         /// Builds a [`CreateShortJobReq`](super::CreateShortJobReq): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct CreateShortJobReq(Box<CreateShortJobReqProperties_>);
+        pub struct CreateShortJobReq(::std::boxed::Box<CreateShortJobReqProperties_>);
         impl ::std::default::Default for CreateShortJobReq {
             fn default() -> Self {
                 Self(
-                    Box::new(CreateShortJobReqProperties_ {
-                        job_type: Err("no value supplied for job_type".to_string()),
-                        language: Ok(Default::default()),
+                    ::std::boxed::Box::new(CreateShortJobReqProperties_ {
+                        job_type: ::std::result::Result::Err(
+                            "no value supplied for job_type".to_string(),
+                        ),
+                        language: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -4321,7 +4411,7 @@ pub mod types {
             {
                 self.0.language = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for language: {e}")
                     });
@@ -4334,7 +4424,7 @@ pub mod types {
                 value: CreateShortJobReq,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     job_type: value.job_type?,
                     language: value.language?,
                 })
@@ -4343,9 +4433,9 @@ pub mod types {
         impl ::std::convert::From<super::CreateShortJobReq> for CreateShortJobReq {
             fn from(value: super::CreateShortJobReq) -> Self {
                 Self(
-                    Box::new(CreateShortJobReqProperties_ {
-                        job_type: Ok(value.job_type),
-                        language: Ok(value.language),
+                    ::std::boxed::Box::new(CreateShortJobReqProperties_ {
+                        job_type: ::std::result::Result::Ok(value.job_type),
+                        language: ::std::result::Result::Ok(value.language),
                     }),
                 )
             }
@@ -4353,13 +4443,17 @@ pub mod types {
         /// Builds a [`CreateShortJobRsp`](super::CreateShortJobRsp): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct CreateShortJobRsp(Box<CreateShortJobRspProperties_>);
+        pub struct CreateShortJobRsp(::std::boxed::Box<CreateShortJobRspProperties_>);
         impl ::std::default::Default for CreateShortJobRsp {
             fn default() -> Self {
                 Self(
-                    Box::new(CreateShortJobRspProperties_ {
-                        data_uploading_url: Ok(Default::default()),
-                        job_id: Err("no value supplied for job_id".to_string()),
+                    ::std::boxed::Box::new(CreateShortJobRspProperties_ {
+                        data_uploading_url: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        job_id: ::std::result::Result::Err(
+                            "no value supplied for job_id".to_string(),
+                        ),
                     }),
                 )
             }
@@ -4373,7 +4467,7 @@ pub mod types {
             {
                 self.0.data_uploading_url = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for data_uploading_url: {e}"
@@ -4403,7 +4497,7 @@ pub mod types {
                 value: CreateShortJobRsp,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     data_uploading_url: value.data_uploading_url?,
                     job_id: value.job_id?,
                 })
@@ -4412,9 +4506,11 @@ pub mod types {
         impl ::std::convert::From<super::CreateShortJobRsp> for CreateShortJobRsp {
             fn from(value: super::CreateShortJobRsp) -> Self {
                 Self(
-                    Box::new(CreateShortJobRspProperties_ {
-                        data_uploading_url: Ok(value.data_uploading_url),
-                        job_id: Ok(value.job_id),
+                    ::std::boxed::Box::new(CreateShortJobRspProperties_ {
+                        data_uploading_url: ::std::result::Result::Ok(
+                            value.data_uploading_url,
+                        ),
+                        job_id: ::std::result::Result::Ok(value.job_id),
                     }),
                 )
             }
@@ -4422,24 +4518,52 @@ pub mod types {
         /// Builds a [`CreateTrainingJobReq`](super::CreateTrainingJobReq): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct CreateTrainingJobReq(Box<CreateTrainingJobReqProperties_>);
+        pub struct CreateTrainingJobReq(
+            ::std::boxed::Box<CreateTrainingJobReqProperties_>,
+        );
         impl ::std::default::Default for CreateTrainingJobReq {
             fn default() -> Self {
                 Self(
-                    Box::new(CreateTrainingJobReqProperties_ {
-                        batch_name: Ok(Default::default()),
-                        create_type: Ok(Default::default()),
-                        custom_text: Ok(Default::default()),
-                        description: Ok(Default::default()),
-                        dhtms_job_id: Ok(Default::default()),
-                        is_ondemand_resource: Ok(Default::default()),
-                        language: Ok(Default::default()),
-                        output_language: Ok(Default::default()),
-                        phone: Ok(Default::default()),
-                        sex: Ok(Default::default()),
-                        supported_service: Ok(Default::default()),
-                        tag: Ok(Default::default()),
-                        voice_name: Err("no value supplied for voice_name".to_string()),
+                    ::std::boxed::Box::new(CreateTrainingJobReqProperties_ {
+                        batch_name: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        create_type: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        custom_text: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        description: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        dhtms_job_id: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        is_ondemand_resource: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        language: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        output_language: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        phone: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        sex: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        supported_service: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        tag: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        voice_name: ::std::result::Result::Err(
+                            "no value supplied for voice_name".to_string(),
+                        ),
                     }),
                 )
             }
@@ -4455,7 +4579,7 @@ pub mod types {
             {
                 self.0.batch_name = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for batch_name: {e}")
                     });
@@ -4469,7 +4593,7 @@ pub mod types {
             {
                 self.0.create_type = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for create_type: {e}")
                     });
@@ -4485,7 +4609,7 @@ pub mod types {
             {
                 self.0.custom_text = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for custom_text: {e}")
                     });
@@ -4501,7 +4625,7 @@ pub mod types {
             {
                 self.0.description = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for description: {e}")
                     });
@@ -4517,7 +4641,7 @@ pub mod types {
             {
                 self.0.dhtms_job_id = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for dhtms_job_id: {e}")
                     });
@@ -4531,7 +4655,7 @@ pub mod types {
             {
                 self.0.is_ondemand_resource = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for is_ondemand_resource: {e}"
@@ -4549,7 +4673,7 @@ pub mod types {
             {
                 self.0.language = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for language: {e}")
                     });
@@ -4565,7 +4689,7 @@ pub mod types {
             {
                 self.0.output_language = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for output_language: {e}"
@@ -4583,7 +4707,7 @@ pub mod types {
             {
                 self.0.phone = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for phone: {e}")
                     });
@@ -4597,7 +4721,7 @@ pub mod types {
             {
                 self.0.sex = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for sex: {e}")
                     });
@@ -4626,7 +4750,7 @@ pub mod types {
             {
                 self.0.tag = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for tag: {e}")
                     });
@@ -4655,7 +4779,7 @@ pub mod types {
                 value: CreateTrainingJobReq,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     batch_name: value.batch_name?,
                     create_type: value.create_type?,
                     custom_text: value.custom_text?,
@@ -4675,20 +4799,26 @@ pub mod types {
         impl ::std::convert::From<super::CreateTrainingJobReq> for CreateTrainingJobReq {
             fn from(value: super::CreateTrainingJobReq) -> Self {
                 Self(
-                    Box::new(CreateTrainingJobReqProperties_ {
-                        batch_name: Ok(value.batch_name),
-                        create_type: Ok(value.create_type),
-                        custom_text: Ok(value.custom_text),
-                        description: Ok(value.description),
-                        dhtms_job_id: Ok(value.dhtms_job_id),
-                        is_ondemand_resource: Ok(value.is_ondemand_resource),
-                        language: Ok(value.language),
-                        output_language: Ok(value.output_language),
-                        phone: Ok(value.phone),
-                        sex: Ok(value.sex),
-                        supported_service: Ok(value.supported_service),
-                        tag: Ok(value.tag),
-                        voice_name: Ok(value.voice_name),
+                    ::std::boxed::Box::new(CreateTrainingJobReqProperties_ {
+                        batch_name: ::std::result::Result::Ok(value.batch_name),
+                        create_type: ::std::result::Result::Ok(value.create_type),
+                        custom_text: ::std::result::Result::Ok(value.custom_text),
+                        description: ::std::result::Result::Ok(value.description),
+                        dhtms_job_id: ::std::result::Result::Ok(value.dhtms_job_id),
+                        is_ondemand_resource: ::std::result::Result::Ok(
+                            value.is_ondemand_resource,
+                        ),
+                        language: ::std::result::Result::Ok(value.language),
+                        output_language: ::std::result::Result::Ok(
+                            value.output_language,
+                        ),
+                        phone: ::std::result::Result::Ok(value.phone),
+                        sex: ::std::result::Result::Ok(value.sex),
+                        supported_service: ::std::result::Result::Ok(
+                            value.supported_service,
+                        ),
+                        tag: ::std::result::Result::Ok(value.tag),
+                        voice_name: ::std::result::Result::Ok(value.voice_name),
                     }),
                 )
             }
@@ -4696,15 +4826,25 @@ pub mod types {
         /// Builds a [`CreateTrainingJobRsp`](super::CreateTrainingJobRsp): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct CreateTrainingJobRsp(Box<CreateTrainingJobRspProperties_>);
+        pub struct CreateTrainingJobRsp(
+            ::std::boxed::Box<CreateTrainingJobRspProperties_>,
+        );
         impl ::std::default::Default for CreateTrainingJobRsp {
             fn default() -> Self {
                 Self(
-                    Box::new(CreateTrainingJobRspProperties_ {
-                        authorization_letter_uploading_url: Ok(Default::default()),
-                        job_id: Err("no value supplied for job_id".to_string()),
-                        segment_uploading_url: Ok(Default::default()),
-                        training_data_uploading_url: Ok(Default::default()),
+                    ::std::boxed::Box::new(CreateTrainingJobRspProperties_ {
+                        authorization_letter_uploading_url: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        job_id: ::std::result::Result::Err(
+                            "no value supplied for job_id".to_string(),
+                        ),
+                        segment_uploading_url: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        training_data_uploading_url: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -4718,7 +4858,7 @@ pub mod types {
             {
                 self.0.authorization_letter_uploading_url = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for authorization_letter_uploading_url: {e}"
@@ -4749,7 +4889,7 @@ pub mod types {
             {
                 self.0.segment_uploading_url = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for segment_uploading_url: {e}"
@@ -4765,7 +4905,7 @@ pub mod types {
             {
                 self.0.training_data_uploading_url = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for training_data_uploading_url: {e}"
@@ -4781,7 +4921,7 @@ pub mod types {
                 value: CreateTrainingJobRsp,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     authorization_letter_uploading_url: value
                         .authorization_letter_uploading_url?,
                     job_id: value.job_id?,
@@ -4793,13 +4933,15 @@ pub mod types {
         impl ::std::convert::From<super::CreateTrainingJobRsp> for CreateTrainingJobRsp {
             fn from(value: super::CreateTrainingJobRsp) -> Self {
                 Self(
-                    Box::new(CreateTrainingJobRspProperties_ {
-                        authorization_letter_uploading_url: Ok(
+                    ::std::boxed::Box::new(CreateTrainingJobRspProperties_ {
+                        authorization_letter_uploading_url: ::std::result::Result::Ok(
                             value.authorization_letter_uploading_url,
                         ),
-                        job_id: Ok(value.job_id),
-                        segment_uploading_url: Ok(value.segment_uploading_url),
-                        training_data_uploading_url: Ok(
+                        job_id: ::std::result::Result::Ok(value.job_id),
+                        segment_uploading_url: ::std::result::Result::Ok(
+                            value.segment_uploading_url,
+                        ),
+                        training_data_uploading_url: ::std::result::Result::Ok(
                             value.training_data_uploading_url,
                         ),
                     }),
@@ -4809,14 +4951,20 @@ pub mod types {
         /// Builds a [`ErrorResponse`](super::ErrorResponse): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct ErrorResponse(Box<ErrorResponseProperties_>);
+        pub struct ErrorResponse(::std::boxed::Box<ErrorResponseProperties_>);
         impl ::std::default::Default for ErrorResponse {
             fn default() -> Self {
                 Self(
-                    Box::new(ErrorResponseProperties_ {
-                        error_code: Ok(Default::default()),
-                        error_msg: Ok(Default::default()),
-                        request_id: Ok(Default::default()),
+                    ::std::boxed::Box::new(ErrorResponseProperties_ {
+                        error_code: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        error_msg: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        request_id: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -4840,7 +4988,7 @@ pub mod types {
             {
                 self.0.error_code = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for error_code: {e}")
                     });
@@ -4854,7 +5002,7 @@ pub mod types {
             {
                 self.0.error_msg = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for error_msg: {e}")
                     });
@@ -4868,7 +5016,7 @@ pub mod types {
             {
                 self.0.request_id = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for request_id: {e}")
                     });
@@ -4881,7 +5029,7 @@ pub mod types {
                 value: ErrorResponse,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     error_code: value.error_code?,
                     error_msg: value.error_msg?,
                     request_id: value.request_id?,
@@ -4891,10 +5039,10 @@ pub mod types {
         impl ::std::convert::From<super::ErrorResponse> for ErrorResponse {
             fn from(value: super::ErrorResponse) -> Self {
                 Self(
-                    Box::new(ErrorResponseProperties_ {
-                        error_code: Ok(value.error_code),
-                        error_msg: Ok(value.error_msg),
-                        request_id: Ok(value.request_id),
+                    ::std::boxed::Box::new(ErrorResponseProperties_ {
+                        error_code: ::std::result::Result::Ok(value.error_code),
+                        error_msg: ::std::result::Result::Ok(value.error_msg),
+                        request_id: ::std::result::Result::Ok(value.request_id),
                     }),
                 )
             }
@@ -4902,13 +5050,19 @@ pub mod types {
         /// Builds a [`ListJobOperationLogRsp`](super::ListJobOperationLogRsp): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct ListJobOperationLogRsp(Box<ListJobOperationLogRspProperties_>);
+        pub struct ListJobOperationLogRsp(
+            ::std::boxed::Box<ListJobOperationLogRspProperties_>,
+        );
         impl ::std::default::Default for ListJobOperationLogRsp {
             fn default() -> Self {
                 Self(
-                    Box::new(ListJobOperationLogRspProperties_ {
-                        count: Ok(Default::default()),
-                        operations: Ok(Default::default()),
+                    ::std::boxed::Box::new(ListJobOperationLogRspProperties_ {
+                        count: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        operations: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -4922,7 +5076,7 @@ pub mod types {
             {
                 self.0.count = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for count: {e}")
                     });
@@ -4949,7 +5103,7 @@ pub mod types {
                 value: ListJobOperationLogRsp,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     count: value.count?,
                     operations: value.operations?,
                 })
@@ -4959,9 +5113,9 @@ pub mod types {
         for ListJobOperationLogRsp {
             fn from(value: super::ListJobOperationLogRsp) -> Self {
                 Self(
-                    Box::new(ListJobOperationLogRspProperties_ {
-                        count: Ok(value.count),
-                        operations: Ok(value.operations),
+                    ::std::boxed::Box::new(ListJobOperationLogRspProperties_ {
+                        count: ::std::result::Result::Ok(value.count),
+                        operations: ::std::result::Result::Ok(value.operations),
                     }),
                 )
             }
@@ -4969,13 +5123,19 @@ pub mod types {
         /// Builds a [`ListTrainingJobsInfo`](super::ListTrainingJobsInfo): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct ListTrainingJobsInfo(Box<ListTrainingJobsInfoProperties_>);
+        pub struct ListTrainingJobsInfo(
+            ::std::boxed::Box<ListTrainingJobsInfoProperties_>,
+        );
         impl ::std::default::Default for ListTrainingJobsInfo {
             fn default() -> Self {
                 Self(
-                    Box::new(ListTrainingJobsInfoProperties_ {
-                        count: Ok(Default::default()),
-                        jobs: Ok(Default::default()),
+                    ::std::boxed::Box::new(ListTrainingJobsInfoProperties_ {
+                        count: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        jobs: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -4989,7 +5149,7 @@ pub mod types {
             {
                 self.0.count = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for count: {e}")
                     });
@@ -5016,7 +5176,7 @@ pub mod types {
                 value: ListTrainingJobsInfo,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     count: value.count?,
                     jobs: value.jobs?,
                 })
@@ -5025,9 +5185,9 @@ pub mod types {
         impl ::std::convert::From<super::ListTrainingJobsInfo> for ListTrainingJobsInfo {
             fn from(value: super::ListTrainingJobsInfo) -> Self {
                 Self(
-                    Box::new(ListTrainingJobsInfoProperties_ {
-                        count: Ok(value.count),
-                        jobs: Ok(value.jobs),
+                    ::std::boxed::Box::new(ListTrainingJobsInfoProperties_ {
+                        count: ::std::result::Result::Ok(value.count),
+                        jobs: ::std::result::Result::Ok(value.jobs),
                     }),
                 )
             }
@@ -5035,14 +5195,20 @@ pub mod types {
         /// Builds a [`OpExternalInfo`](super::OpExternalInfo): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct OpExternalInfo(Box<OpExternalInfoProperties_>);
+        pub struct OpExternalInfo(::std::boxed::Box<OpExternalInfoProperties_>);
         impl ::std::default::Default for OpExternalInfo {
             fn default() -> Self {
                 Self(
-                    Box::new(OpExternalInfoProperties_ {
-                        admin_audit_failure_reason: Ok(Default::default()),
-                        algorithm_failure_reason: Ok(Default::default()),
-                        review_id_list: Ok(Default::default()),
+                    ::std::boxed::Box::new(OpExternalInfoProperties_ {
+                        admin_audit_failure_reason: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        algorithm_failure_reason: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        review_id_list: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -5056,7 +5222,7 @@ pub mod types {
             {
                 self.0.admin_audit_failure_reason = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for admin_audit_failure_reason: {e}"
@@ -5072,7 +5238,7 @@ pub mod types {
             {
                 self.0.algorithm_failure_reason = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for algorithm_failure_reason: {e}"
@@ -5102,7 +5268,7 @@ pub mod types {
                 value: OpExternalInfo,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     admin_audit_failure_reason: value.admin_audit_failure_reason?,
                     algorithm_failure_reason: value.algorithm_failure_reason?,
                     review_id_list: value.review_id_list?,
@@ -5112,10 +5278,14 @@ pub mod types {
         impl ::std::convert::From<super::OpExternalInfo> for OpExternalInfo {
             fn from(value: super::OpExternalInfo) -> Self {
                 Self(
-                    Box::new(OpExternalInfoProperties_ {
-                        admin_audit_failure_reason: Ok(value.admin_audit_failure_reason),
-                        algorithm_failure_reason: Ok(value.algorithm_failure_reason),
-                        review_id_list: Ok(value.review_id_list),
+                    ::std::boxed::Box::new(OpExternalInfoProperties_ {
+                        admin_audit_failure_reason: ::std::result::Result::Ok(
+                            value.admin_audit_failure_reason,
+                        ),
+                        algorithm_failure_reason: ::std::result::Result::Ok(
+                            value.algorithm_failure_reason,
+                        ),
+                        review_id_list: ::std::result::Result::Ok(value.review_id_list),
                     }),
                 )
             }
@@ -5123,15 +5293,23 @@ pub mod types {
         /// Builds a [`OperationLogItem`](super::OperationLogItem): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct OperationLogItem(Box<OperationLogItemProperties_>);
+        pub struct OperationLogItem(::std::boxed::Box<OperationLogItemProperties_>);
         impl ::std::default::Default for OperationLogItem {
             fn default() -> Self {
                 Self(
-                    Box::new(OperationLogItemProperties_ {
-                        action: Ok(Default::default()),
-                        external_info: Ok(Default::default()),
-                        operator: Ok(Default::default()),
-                        time: Ok(Default::default()),
+                    ::std::boxed::Box::new(OperationLogItemProperties_ {
+                        action: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        external_info: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        operator: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        time: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -5145,7 +5323,7 @@ pub mod types {
             {
                 self.0.action = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for action: {e}")
                     });
@@ -5159,7 +5337,7 @@ pub mod types {
             {
                 self.0.external_info = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for external_info: {e}")
                     });
@@ -5173,7 +5351,7 @@ pub mod types {
             {
                 self.0.operator = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for operator: {e}")
                     });
@@ -5187,7 +5365,7 @@ pub mod types {
             {
                 self.0.time = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for time: {e}")
                     });
@@ -5200,7 +5378,7 @@ pub mod types {
                 value: OperationLogItem,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     action: value.action?,
                     external_info: value.external_info?,
                     operator: value.operator?,
@@ -5211,11 +5389,11 @@ pub mod types {
         impl ::std::convert::From<super::OperationLogItem> for OperationLogItem {
             fn from(value: super::OperationLogItem) -> Self {
                 Self(
-                    Box::new(OperationLogItemProperties_ {
-                        action: Ok(value.action),
-                        external_info: Ok(value.external_info),
-                        operator: Ok(value.operator),
-                        time: Ok(value.time),
+                    ::std::boxed::Box::new(OperationLogItemProperties_ {
+                        action: ::std::result::Result::Ok(value.action),
+                        external_info: ::std::result::Result::Ok(value.external_info),
+                        operator: ::std::result::Result::Ok(value.operator),
+                        time: ::std::result::Result::Ok(value.time),
                     }),
                 )
             }
@@ -5223,12 +5401,14 @@ pub mod types {
         /// Builds a [`PackageUrl`](super::PackageUrl): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct PackageUrl(Box<PackageUrlProperties_>);
+        pub struct PackageUrl(::std::boxed::Box<PackageUrlProperties_>);
         impl ::std::default::Default for PackageUrl {
             fn default() -> Self {
                 Self(
-                    Box::new(PackageUrlProperties_ {
-                        training_data_uploading_url: Ok(Default::default()),
+                    ::std::boxed::Box::new(PackageUrlProperties_ {
+                        training_data_uploading_url: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -5242,7 +5422,7 @@ pub mod types {
             {
                 self.0.training_data_uploading_url = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for training_data_uploading_url: {e}"
@@ -5257,7 +5437,7 @@ pub mod types {
                 value: PackageUrl,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     training_data_uploading_url: value.training_data_uploading_url?,
                 })
             }
@@ -5265,8 +5445,8 @@ pub mod types {
         impl ::std::convert::From<super::PackageUrl> for PackageUrl {
             fn from(value: super::PackageUrl) -> Self {
                 Self(
-                    Box::new(PackageUrlProperties_ {
-                        training_data_uploading_url: Ok(
+                    ::std::boxed::Box::new(PackageUrlProperties_ {
+                        training_data_uploading_url: ::std::result::Result::Ok(
                             value.training_data_uploading_url,
                         ),
                     }),
@@ -5276,17 +5456,31 @@ pub mod types {
         /// Builds a [`ResourceAvailableNums`](super::ResourceAvailableNums): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct ResourceAvailableNums(Box<ResourceAvailableNumsProperties_>);
+        pub struct ResourceAvailableNums(
+            ::std::boxed::Box<ResourceAvailableNumsProperties_>,
+        );
         impl ::std::default::Default for ResourceAvailableNums {
             fn default() -> Self {
                 Self(
-                    Box::new(ResourceAvailableNumsProperties_ {
-                        advance: Ok(Default::default()),
-                        basic: Ok(Default::default()),
-                        flexus: Ok(Default::default()),
-                        middle: Ok(Default::default()),
-                        middle_on_demand: Ok(Default::default()),
-                        third_party_cmww: Ok(Default::default()),
+                    ::std::boxed::Box::new(ResourceAvailableNumsProperties_ {
+                        advance: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        basic: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        flexus: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        middle: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        middle_on_demand: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        third_party_cmww: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -5300,7 +5494,7 @@ pub mod types {
             {
                 self.0.advance = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for advance: {e}")
                     });
@@ -5314,7 +5508,7 @@ pub mod types {
             {
                 self.0.basic = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for basic: {e}")
                     });
@@ -5328,7 +5522,7 @@ pub mod types {
             {
                 self.0.flexus = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for flexus: {e}")
                     });
@@ -5342,7 +5536,7 @@ pub mod types {
             {
                 self.0.middle = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for middle: {e}")
                     });
@@ -5356,7 +5550,7 @@ pub mod types {
             {
                 self.0.middle_on_demand = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for middle_on_demand: {e}"
@@ -5372,7 +5566,7 @@ pub mod types {
             {
                 self.0.third_party_cmww = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for third_party_cmww: {e}"
@@ -5388,7 +5582,7 @@ pub mod types {
                 value: ResourceAvailableNums,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     advance: value.advance?,
                     basic: value.basic?,
                     flexus: value.flexus?,
@@ -5402,13 +5596,17 @@ pub mod types {
         for ResourceAvailableNums {
             fn from(value: super::ResourceAvailableNums) -> Self {
                 Self(
-                    Box::new(ResourceAvailableNumsProperties_ {
-                        advance: Ok(value.advance),
-                        basic: Ok(value.basic),
-                        flexus: Ok(value.flexus),
-                        middle: Ok(value.middle),
-                        middle_on_demand: Ok(value.middle_on_demand),
-                        third_party_cmww: Ok(value.third_party_cmww),
+                    ::std::boxed::Box::new(ResourceAvailableNumsProperties_ {
+                        advance: ::std::result::Result::Ok(value.advance),
+                        basic: ::std::result::Result::Ok(value.basic),
+                        flexus: ::std::result::Result::Ok(value.flexus),
+                        middle: ::std::result::Result::Ok(value.middle),
+                        middle_on_demand: ::std::result::Result::Ok(
+                            value.middle_on_demand,
+                        ),
+                        third_party_cmww: ::std::result::Result::Ok(
+                            value.third_party_cmww,
+                        ),
                     }),
                 )
             }
@@ -5416,13 +5614,19 @@ pub mod types {
         /// Builds a [`SegmentUploadingUrl`](super::SegmentUploadingUrl): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct SegmentUploadingUrl(Box<SegmentUploadingUrlProperties_>);
+        pub struct SegmentUploadingUrl(
+            ::std::boxed::Box<SegmentUploadingUrlProperties_>,
+        );
         impl ::std::default::Default for SegmentUploadingUrl {
             fn default() -> Self {
                 Self(
-                    Box::new(SegmentUploadingUrlProperties_ {
-                        audio_uploading_url: Ok(Default::default()),
-                        txt_uploading_url: Ok(Default::default()),
+                    ::std::boxed::Box::new(SegmentUploadingUrlProperties_ {
+                        audio_uploading_url: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        txt_uploading_url: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -5466,7 +5670,7 @@ pub mod types {
                 value: SegmentUploadingUrl,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     audio_uploading_url: value.audio_uploading_url?,
                     txt_uploading_url: value.txt_uploading_url?,
                 })
@@ -5475,9 +5679,13 @@ pub mod types {
         impl ::std::convert::From<super::SegmentUploadingUrl> for SegmentUploadingUrl {
             fn from(value: super::SegmentUploadingUrl) -> Self {
                 Self(
-                    Box::new(SegmentUploadingUrlProperties_ {
-                        audio_uploading_url: Ok(value.audio_uploading_url),
-                        txt_uploading_url: Ok(value.txt_uploading_url),
+                    ::std::boxed::Box::new(SegmentUploadingUrlProperties_ {
+                        audio_uploading_url: ::std::result::Result::Ok(
+                            value.audio_uploading_url,
+                        ),
+                        txt_uploading_url: ::std::result::Result::Ok(
+                            value.txt_uploading_url,
+                        ),
                     }),
                 )
             }
@@ -5485,13 +5693,17 @@ pub mod types {
         /// Builds a [`SetJobBatchNameReq`](super::SetJobBatchNameReq): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct SetJobBatchNameReq(Box<SetJobBatchNameReqProperties_>);
+        pub struct SetJobBatchNameReq(::std::boxed::Box<SetJobBatchNameReqProperties_>);
         impl ::std::default::Default for SetJobBatchNameReq {
             fn default() -> Self {
                 Self(
-                    Box::new(SetJobBatchNameReqProperties_ {
-                        batch_name: Ok(Default::default()),
-                        job_ids: Ok(Default::default()),
+                    ::std::boxed::Box::new(SetJobBatchNameReqProperties_ {
+                        batch_name: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        job_ids: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -5507,7 +5719,7 @@ pub mod types {
             {
                 self.0.batch_name = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for batch_name: {e}")
                     });
@@ -5535,18 +5747,28 @@ pub mod types {
                 value: SetJobBatchNameReq,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     batch_name: value.batch_name?,
-                    job_ids: value.job_ids?,
+                    job_ids: value
+                        .job_ids
+                        .and_then(|value| crate::generated::limits::kept(
+                            "job_ids",
+                            value,
+                            |value| crate::generated::limits::entries(
+                                value.len(),
+                                ::std::option::Option::Some(1u64),
+                                ::std::option::Option::Some(1000u64),
+                            ),
+                        ))?,
                 })
             }
         }
         impl ::std::convert::From<super::SetJobBatchNameReq> for SetJobBatchNameReq {
             fn from(value: super::SetJobBatchNameReq) -> Self {
                 Self(
-                    Box::new(SetJobBatchNameReqProperties_ {
-                        batch_name: Ok(value.batch_name),
-                        job_ids: Ok(value.job_ids),
+                    ::std::boxed::Box::new(SetJobBatchNameReqProperties_ {
+                        batch_name: ::std::result::Result::Ok(value.batch_name),
+                        job_ids: ::std::result::Result::Ok(value.job_ids),
                     }),
                 )
             }
@@ -5555,13 +5777,15 @@ pub mod types {
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct ShowConfirmedTrainingSegmentRsp(
-            Box<ShowConfirmedTrainingSegmentRspProperties_>,
+            ::std::boxed::Box<ShowConfirmedTrainingSegmentRspProperties_>,
         );
         impl ::std::default::Default for ShowConfirmedTrainingSegmentRsp {
             fn default() -> Self {
                 Self(
-                    Box::new(ShowConfirmedTrainingSegmentRspProperties_ {
-                        confirmed_index: Ok(Default::default()),
+                    ::std::boxed::Box::new(ShowConfirmedTrainingSegmentRspProperties_ {
+                        confirmed_index: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -5590,7 +5814,7 @@ pub mod types {
                 value: ShowConfirmedTrainingSegmentRsp,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     confirmed_index: value.confirmed_index?,
                 })
             }
@@ -5599,8 +5823,8 @@ pub mod types {
         for ShowConfirmedTrainingSegmentRsp {
             fn from(value: super::ShowConfirmedTrainingSegmentRsp) -> Self {
                 Self(
-                    Box::new(ShowConfirmedTrainingSegmentRspProperties_ {
-                        confirmed_index: Ok(value.confirmed_index),
+                    ::std::boxed::Box::new(ShowConfirmedTrainingSegmentRspProperties_ {
+                        confirmed_index: ::std::result::Result::Ok(value.confirmed_index),
                     }),
                 )
             }
@@ -5609,15 +5833,21 @@ pub mod types {
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct ShowJobUploadingAddressRsp(
-            Box<ShowJobUploadingAddressRspProperties_>,
+            ::std::boxed::Box<ShowJobUploadingAddressRspProperties_>,
         );
         impl ::std::default::Default for ShowJobUploadingAddressRsp {
             fn default() -> Self {
                 Self(
-                    Box::new(ShowJobUploadingAddressRspProperties_ {
-                        authorization_letter_uploading_url: Ok(Default::default()),
-                        package_url: Ok(Default::default()),
-                        segment_url: Ok(Default::default()),
+                    ::std::boxed::Box::new(ShowJobUploadingAddressRspProperties_ {
+                        authorization_letter_uploading_url: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        package_url: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        segment_url: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -5631,7 +5861,7 @@ pub mod types {
             {
                 self.0.authorization_letter_uploading_url = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for authorization_letter_uploading_url: {e}"
@@ -5647,7 +5877,7 @@ pub mod types {
             {
                 self.0.package_url = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for package_url: {e}")
                     });
@@ -5661,7 +5891,7 @@ pub mod types {
             {
                 self.0.segment_url = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for segment_url: {e}")
                     });
@@ -5675,7 +5905,7 @@ pub mod types {
                 value: ShowJobUploadingAddressRsp,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     authorization_letter_uploading_url: value
                         .authorization_letter_uploading_url?,
                     package_url: value.package_url?,
@@ -5687,12 +5917,12 @@ pub mod types {
         for ShowJobUploadingAddressRsp {
             fn from(value: super::ShowJobUploadingAddressRsp) -> Self {
                 Self(
-                    Box::new(ShowJobUploadingAddressRspProperties_ {
-                        authorization_letter_uploading_url: Ok(
+                    ::std::boxed::Box::new(ShowJobUploadingAddressRspProperties_ {
+                        authorization_letter_uploading_url: ::std::result::Result::Ok(
                             value.authorization_letter_uploading_url,
                         ),
-                        package_url: Ok(value.package_url),
-                        segment_url: Ok(value.segment_url),
+                        package_url: ::std::result::Result::Ok(value.package_url),
+                        segment_url: ::std::result::Result::Ok(value.segment_url),
                     }),
                 )
             }
@@ -5700,19 +5930,35 @@ pub mod types {
         /// Builds a [`ShowShortJobRsp`](super::ShowShortJobRsp): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct ShowShortJobRsp(Box<ShowShortJobRspProperties_>);
+        pub struct ShowShortJobRsp(::std::boxed::Box<ShowShortJobRspProperties_>);
         impl ::std::default::Default for ShowShortJobRsp {
             fn default() -> Self {
                 Self(
-                    Box::new(ShowShortJobRspProperties_ {
-                        assess_result: Ok(Default::default()),
-                        create_time: Ok(Default::default()),
-                        job_failed_code: Ok(Default::default()),
-                        job_failed_reason: Ok(Default::default()),
-                        job_id: Ok(Default::default()),
-                        job_type: Ok(Default::default()),
-                        lastupdate_time: Ok(Default::default()),
-                        state: Ok(Default::default()),
+                    ::std::boxed::Box::new(ShowShortJobRspProperties_ {
+                        assess_result: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        create_time: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        job_failed_code: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        job_failed_reason: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        job_id: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        job_type: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        lastupdate_time: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        state: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -5726,7 +5972,7 @@ pub mod types {
             {
                 self.0.assess_result = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for assess_result: {e}")
                     });
@@ -5740,7 +5986,7 @@ pub mod types {
             {
                 self.0.create_time = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for create_time: {e}")
                     });
@@ -5754,7 +6000,7 @@ pub mod types {
             {
                 self.0.job_failed_code = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for job_failed_code: {e}"
@@ -5770,7 +6016,7 @@ pub mod types {
             {
                 self.0.job_failed_reason = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for job_failed_reason: {e}"
@@ -5786,7 +6032,7 @@ pub mod types {
             {
                 self.0.job_id = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for job_id: {e}")
                     });
@@ -5800,7 +6046,7 @@ pub mod types {
             {
                 self.0.job_type = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for job_type: {e}")
                     });
@@ -5814,7 +6060,7 @@ pub mod types {
             {
                 self.0.lastupdate_time = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for lastupdate_time: {e}"
@@ -5830,7 +6076,7 @@ pub mod types {
             {
                 self.0.state = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for state: {e}")
                     });
@@ -5843,7 +6089,7 @@ pub mod types {
                 value: ShowShortJobRsp,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     assess_result: value.assess_result?,
                     create_time: value.create_time?,
                     job_failed_code: value.job_failed_code?,
@@ -5858,15 +6104,21 @@ pub mod types {
         impl ::std::convert::From<super::ShowShortJobRsp> for ShowShortJobRsp {
             fn from(value: super::ShowShortJobRsp) -> Self {
                 Self(
-                    Box::new(ShowShortJobRspProperties_ {
-                        assess_result: Ok(value.assess_result),
-                        create_time: Ok(value.create_time),
-                        job_failed_code: Ok(value.job_failed_code),
-                        job_failed_reason: Ok(value.job_failed_reason),
-                        job_id: Ok(value.job_id),
-                        job_type: Ok(value.job_type),
-                        lastupdate_time: Ok(value.lastupdate_time),
-                        state: Ok(value.state),
+                    ::std::boxed::Box::new(ShowShortJobRspProperties_ {
+                        assess_result: ::std::result::Result::Ok(value.assess_result),
+                        create_time: ::std::result::Result::Ok(value.create_time),
+                        job_failed_code: ::std::result::Result::Ok(
+                            value.job_failed_code,
+                        ),
+                        job_failed_reason: ::std::result::Result::Ok(
+                            value.job_failed_reason,
+                        ),
+                        job_id: ::std::result::Result::Ok(value.job_id),
+                        job_type: ::std::result::Result::Ok(value.job_type),
+                        lastupdate_time: ::std::result::Result::Ok(
+                            value.lastupdate_time,
+                        ),
+                        state: ::std::result::Result::Ok(value.state),
                     }),
                 )
             }
@@ -5875,13 +6127,15 @@ pub mod types {
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct ShowUserReviewAttachmentUploadingAddressRsp(
-            Box<ShowUserReviewAttachmentUploadingAddressRspProperties_>,
+            ::std::boxed::Box<ShowUserReviewAttachmentUploadingAddressRspProperties_>,
         );
         impl ::std::default::Default for ShowUserReviewAttachmentUploadingAddressRsp {
             fn default() -> Self {
                 Self(
-                    Box::new(ShowUserReviewAttachmentUploadingAddressRspProperties_ {
-                        addresses: Ok(Default::default()),
+                    ::std::boxed::Box::new(ShowUserReviewAttachmentUploadingAddressRspProperties_ {
+                        addresses: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -5910,7 +6164,7 @@ pub mod types {
                 value: ShowUserReviewAttachmentUploadingAddressRsp,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     addresses: value.addresses?,
                 })
             }
@@ -5919,8 +6173,8 @@ pub mod types {
         for ShowUserReviewAttachmentUploadingAddressRsp {
             fn from(value: super::ShowUserReviewAttachmentUploadingAddressRsp) -> Self {
                 Self(
-                    Box::new(ShowUserReviewAttachmentUploadingAddressRspProperties_ {
-                        addresses: Ok(value.addresses),
+                    ::std::boxed::Box::new(ShowUserReviewAttachmentUploadingAddressRspProperties_ {
+                        addresses: ::std::result::Result::Ok(value.addresses),
                     }),
                 )
             }
@@ -5929,15 +6183,21 @@ pub mod types {
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct ShowVoiceTrainingQuotasRsp(
-            Box<ShowVoiceTrainingQuotasRspProperties_>,
+            ::std::boxed::Box<ShowVoiceTrainingQuotasRspProperties_>,
         );
         impl ::std::default::Default for ShowVoiceTrainingQuotasRsp {
             fn default() -> Self {
                 Self(
-                    Box::new(ShowVoiceTrainingQuotasRspProperties_ {
-                        count: Ok(Default::default()),
-                        resource_available_nums: Ok(Default::default()),
-                        resources: Ok(Default::default()),
+                    ::std::boxed::Box::new(ShowVoiceTrainingQuotasRspProperties_ {
+                        count: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        resource_available_nums: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        resources: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -5951,7 +6211,7 @@ pub mod types {
             {
                 self.0.count = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for count: {e}")
                     });
@@ -5965,7 +6225,7 @@ pub mod types {
             {
                 self.0.resource_available_nums = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for resource_available_nums: {e}"
@@ -5996,7 +6256,7 @@ pub mod types {
                 value: ShowVoiceTrainingQuotasRsp,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     count: value.count?,
                     resource_available_nums: value.resource_available_nums?,
                     resources: value.resources?,
@@ -6007,10 +6267,12 @@ pub mod types {
         for ShowVoiceTrainingQuotasRsp {
             fn from(value: super::ShowVoiceTrainingQuotasRsp) -> Self {
                 Self(
-                    Box::new(ShowVoiceTrainingQuotasRspProperties_ {
-                        count: Ok(value.count),
-                        resource_available_nums: Ok(value.resource_available_nums),
-                        resources: Ok(value.resources),
+                    ::std::boxed::Box::new(ShowVoiceTrainingQuotasRspProperties_ {
+                        count: ::std::result::Result::Ok(value.count),
+                        resource_available_nums: ::std::result::Result::Ok(
+                            value.resource_available_nums,
+                        ),
+                        resources: ::std::result::Result::Ok(value.resources),
                     }),
                 )
             }
@@ -6018,13 +6280,17 @@ pub mod types {
         /// Builds a [`SystemAuditResult`](super::SystemAuditResult): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct SystemAuditResult(Box<SystemAuditResultProperties_>);
+        pub struct SystemAuditResult(::std::boxed::Box<SystemAuditResultProperties_>);
         impl ::std::default::Default for SystemAuditResult {
             fn default() -> Self {
                 Self(
-                    Box::new(SystemAuditResultProperties_ {
-                        audit_time: Ok(Default::default()),
-                        errors: Ok(Default::default()),
+                    ::std::boxed::Box::new(SystemAuditResultProperties_ {
+                        audit_time: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        errors: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -6038,7 +6304,7 @@ pub mod types {
             {
                 self.0.audit_time = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for audit_time: {e}")
                     });
@@ -6064,7 +6330,7 @@ pub mod types {
                 value: SystemAuditResult,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     audit_time: value.audit_time?,
                     errors: value.errors?,
                 })
@@ -6073,9 +6339,9 @@ pub mod types {
         impl ::std::convert::From<super::SystemAuditResult> for SystemAuditResult {
             fn from(value: super::SystemAuditResult) -> Self {
                 Self(
-                    Box::new(SystemAuditResultProperties_ {
-                        audit_time: Ok(value.audit_time),
-                        errors: Ok(value.errors),
+                    ::std::boxed::Box::new(SystemAuditResultProperties_ {
+                        audit_time: ::std::result::Result::Ok(value.audit_time),
+                        errors: ::std::result::Result::Ok(value.errors),
                     }),
                 )
             }
@@ -6083,32 +6349,74 @@ pub mod types {
         /// Builds a [`TenantDurationCfg`](super::TenantDurationCfg): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct TenantDurationCfg(Box<TenantDurationCfgProperties_>);
+        pub struct TenantDurationCfg(::std::boxed::Box<TenantDurationCfgProperties_>);
         impl ::std::default::Default for TenantDurationCfg {
             fn default() -> Self {
                 Self(
-                    Box::new(TenantDurationCfgProperties_ {
-                        advance_advice_value: Ok(Default::default()),
-                        advance_max: Ok(Default::default()),
-                        advance_min: Ok(Default::default()),
-                        basic_advice_value: Ok(Default::default()),
-                        basic_max: Ok(Default::default()),
-                        basic_min: Ok(Default::default()),
-                        cmww_advice_value: Ok(Default::default()),
-                        cmww_max: Ok(Default::default()),
-                        cmww_min: Ok(Default::default()),
-                        flexus_advice_value: Ok(Default::default()),
-                        flexus_max: Ok(Default::default()),
-                        flexus_min: Ok(Default::default()),
-                        ljzn_advice_value: Ok(Default::default()),
-                        ljzn_max: Ok(Default::default()),
-                        ljzn_min: Ok(Default::default()),
-                        middle_advice_value: Ok(Default::default()),
-                        middle_max: Ok(Default::default()),
-                        middle_min: Ok(Default::default()),
-                        short_assess_max: Ok(Default::default()),
-                        short_assess_min: Ok(Default::default()),
-                        tenant_id: Ok(Default::default()),
+                    ::std::boxed::Box::new(TenantDurationCfgProperties_ {
+                        advance_advice_value: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        advance_max: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        advance_min: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        basic_advice_value: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        basic_max: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        basic_min: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        cmww_advice_value: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        cmww_max: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        cmww_min: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        flexus_advice_value: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        flexus_max: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        flexus_min: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        ljzn_advice_value: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        ljzn_max: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        ljzn_min: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        middle_advice_value: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        middle_max: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        middle_min: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        short_assess_max: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        short_assess_min: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        tenant_id: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -6122,7 +6430,7 @@ pub mod types {
             {
                 self.0.advance_advice_value = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for advance_advice_value: {e}"
@@ -6138,7 +6446,7 @@ pub mod types {
             {
                 self.0.advance_max = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for advance_max: {e}")
                     });
@@ -6152,7 +6460,7 @@ pub mod types {
             {
                 self.0.advance_min = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for advance_min: {e}")
                     });
@@ -6166,7 +6474,7 @@ pub mod types {
             {
                 self.0.basic_advice_value = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for basic_advice_value: {e}"
@@ -6182,7 +6490,7 @@ pub mod types {
             {
                 self.0.basic_max = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for basic_max: {e}")
                     });
@@ -6196,7 +6504,7 @@ pub mod types {
             {
                 self.0.basic_min = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for basic_min: {e}")
                     });
@@ -6210,7 +6518,7 @@ pub mod types {
             {
                 self.0.cmww_advice_value = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for cmww_advice_value: {e}"
@@ -6226,7 +6534,7 @@ pub mod types {
             {
                 self.0.cmww_max = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for cmww_max: {e}")
                     });
@@ -6240,7 +6548,7 @@ pub mod types {
             {
                 self.0.cmww_min = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for cmww_min: {e}")
                     });
@@ -6254,7 +6562,7 @@ pub mod types {
             {
                 self.0.flexus_advice_value = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for flexus_advice_value: {e}"
@@ -6270,7 +6578,7 @@ pub mod types {
             {
                 self.0.flexus_max = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for flexus_max: {e}")
                     });
@@ -6284,7 +6592,7 @@ pub mod types {
             {
                 self.0.flexus_min = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for flexus_min: {e}")
                     });
@@ -6298,7 +6606,7 @@ pub mod types {
             {
                 self.0.ljzn_advice_value = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for ljzn_advice_value: {e}"
@@ -6314,7 +6622,7 @@ pub mod types {
             {
                 self.0.ljzn_max = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for ljzn_max: {e}")
                     });
@@ -6328,7 +6636,7 @@ pub mod types {
             {
                 self.0.ljzn_min = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for ljzn_min: {e}")
                     });
@@ -6342,7 +6650,7 @@ pub mod types {
             {
                 self.0.middle_advice_value = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for middle_advice_value: {e}"
@@ -6358,7 +6666,7 @@ pub mod types {
             {
                 self.0.middle_max = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for middle_max: {e}")
                     });
@@ -6372,7 +6680,7 @@ pub mod types {
             {
                 self.0.middle_min = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for middle_min: {e}")
                     });
@@ -6386,7 +6694,7 @@ pub mod types {
             {
                 self.0.short_assess_max = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for short_assess_max: {e}"
@@ -6402,7 +6710,7 @@ pub mod types {
             {
                 self.0.short_assess_min = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for short_assess_min: {e}"
@@ -6418,7 +6726,7 @@ pub mod types {
             {
                 self.0.tenant_id = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for tenant_id: {e}")
                     });
@@ -6431,7 +6739,7 @@ pub mod types {
                 value: TenantDurationCfg,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     advance_advice_value: value.advance_advice_value?,
                     advance_max: value.advance_max?,
                     advance_min: value.advance_min?,
@@ -6459,28 +6767,44 @@ pub mod types {
         impl ::std::convert::From<super::TenantDurationCfg> for TenantDurationCfg {
             fn from(value: super::TenantDurationCfg) -> Self {
                 Self(
-                    Box::new(TenantDurationCfgProperties_ {
-                        advance_advice_value: Ok(value.advance_advice_value),
-                        advance_max: Ok(value.advance_max),
-                        advance_min: Ok(value.advance_min),
-                        basic_advice_value: Ok(value.basic_advice_value),
-                        basic_max: Ok(value.basic_max),
-                        basic_min: Ok(value.basic_min),
-                        cmww_advice_value: Ok(value.cmww_advice_value),
-                        cmww_max: Ok(value.cmww_max),
-                        cmww_min: Ok(value.cmww_min),
-                        flexus_advice_value: Ok(value.flexus_advice_value),
-                        flexus_max: Ok(value.flexus_max),
-                        flexus_min: Ok(value.flexus_min),
-                        ljzn_advice_value: Ok(value.ljzn_advice_value),
-                        ljzn_max: Ok(value.ljzn_max),
-                        ljzn_min: Ok(value.ljzn_min),
-                        middle_advice_value: Ok(value.middle_advice_value),
-                        middle_max: Ok(value.middle_max),
-                        middle_min: Ok(value.middle_min),
-                        short_assess_max: Ok(value.short_assess_max),
-                        short_assess_min: Ok(value.short_assess_min),
-                        tenant_id: Ok(value.tenant_id),
+                    ::std::boxed::Box::new(TenantDurationCfgProperties_ {
+                        advance_advice_value: ::std::result::Result::Ok(
+                            value.advance_advice_value,
+                        ),
+                        advance_max: ::std::result::Result::Ok(value.advance_max),
+                        advance_min: ::std::result::Result::Ok(value.advance_min),
+                        basic_advice_value: ::std::result::Result::Ok(
+                            value.basic_advice_value,
+                        ),
+                        basic_max: ::std::result::Result::Ok(value.basic_max),
+                        basic_min: ::std::result::Result::Ok(value.basic_min),
+                        cmww_advice_value: ::std::result::Result::Ok(
+                            value.cmww_advice_value,
+                        ),
+                        cmww_max: ::std::result::Result::Ok(value.cmww_max),
+                        cmww_min: ::std::result::Result::Ok(value.cmww_min),
+                        flexus_advice_value: ::std::result::Result::Ok(
+                            value.flexus_advice_value,
+                        ),
+                        flexus_max: ::std::result::Result::Ok(value.flexus_max),
+                        flexus_min: ::std::result::Result::Ok(value.flexus_min),
+                        ljzn_advice_value: ::std::result::Result::Ok(
+                            value.ljzn_advice_value,
+                        ),
+                        ljzn_max: ::std::result::Result::Ok(value.ljzn_max),
+                        ljzn_min: ::std::result::Result::Ok(value.ljzn_min),
+                        middle_advice_value: ::std::result::Result::Ok(
+                            value.middle_advice_value,
+                        ),
+                        middle_max: ::std::result::Result::Ok(value.middle_max),
+                        middle_min: ::std::result::Result::Ok(value.middle_min),
+                        short_assess_max: ::std::result::Result::Ok(
+                            value.short_assess_max,
+                        ),
+                        short_assess_min: ::std::result::Result::Ok(
+                            value.short_assess_min,
+                        ),
+                        tenant_id: ::std::result::Result::Ok(value.tenant_id),
                     }),
                 )
             }
@@ -6488,36 +6812,86 @@ pub mod types {
         /// Builds a [`TrainingJobInfo`](super::TrainingJobInfo): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct TrainingJobInfo(Box<TrainingJobInfoProperties_>);
+        pub struct TrainingJobInfo(::std::boxed::Box<TrainingJobInfoProperties_>);
         impl ::std::default::Default for TrainingJobInfo {
             fn default() -> Self {
                 Self(
-                    Box::new(TrainingJobInfoProperties_ {
-                        allocated_resource: Ok(Default::default()),
-                        app_user_id: Ok(Default::default()),
-                        assess_result: Ok(Default::default()),
-                        asset_id: Ok(Default::default()),
-                        batch_name: Ok(Default::default()),
-                        create_time: Ok(Default::default()),
-                        create_type: Ok(Default::default()),
-                        dhtms_job_id: Ok(Default::default()),
-                        is_ondemand_resource: Ok(Default::default()),
-                        is_remake: Ok(Default::default()),
-                        job_failed_code: Ok(Default::default()),
-                        job_failed_reason: Ok(Default::default()),
-                        job_id: Ok(Default::default()),
-                        job_type: Ok(Default::default()),
-                        language: Ok(Default::default()),
-                        lastupdate_time: Ok(Default::default()),
-                        output_language: Ok(Default::default()),
-                        phone: Ok(Default::default()),
-                        reject_times: Ok(Default::default()),
-                        sex: Ok(Default::default()),
-                        state: Ok(Default::default()),
-                        tag: Ok(Default::default()),
-                        training_input_source_url: Ok(Default::default()),
-                        voice_authorization_url: Ok(Default::default()),
-                        voice_name: Ok(Default::default()),
+                    ::std::boxed::Box::new(TrainingJobInfoProperties_ {
+                        allocated_resource: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        app_user_id: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        assess_result: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        asset_id: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        batch_name: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        create_time: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        create_type: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        dhtms_job_id: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        is_ondemand_resource: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        is_remake: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        job_failed_code: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        job_failed_reason: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        job_id: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        job_type: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        language: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        lastupdate_time: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        output_language: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        phone: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        reject_times: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        sex: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        state: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        tag: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        training_input_source_url: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        voice_authorization_url: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        voice_name: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -6531,7 +6905,7 @@ pub mod types {
             {
                 self.0.allocated_resource = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for allocated_resource: {e}"
@@ -6547,7 +6921,7 @@ pub mod types {
             {
                 self.0.app_user_id = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for app_user_id: {e}")
                     });
@@ -6561,7 +6935,7 @@ pub mod types {
             {
                 self.0.assess_result = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for assess_result: {e}")
                     });
@@ -6575,7 +6949,7 @@ pub mod types {
             {
                 self.0.asset_id = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for asset_id: {e}")
                     });
@@ -6589,7 +6963,7 @@ pub mod types {
             {
                 self.0.batch_name = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for batch_name: {e}")
                     });
@@ -6603,7 +6977,7 @@ pub mod types {
             {
                 self.0.create_time = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for create_time: {e}")
                     });
@@ -6617,7 +6991,7 @@ pub mod types {
             {
                 self.0.create_type = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for create_type: {e}")
                     });
@@ -6631,7 +7005,7 @@ pub mod types {
             {
                 self.0.dhtms_job_id = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for dhtms_job_id: {e}")
                     });
@@ -6645,7 +7019,7 @@ pub mod types {
             {
                 self.0.is_ondemand_resource = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for is_ondemand_resource: {e}"
@@ -6661,7 +7035,7 @@ pub mod types {
             {
                 self.0.is_remake = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for is_remake: {e}")
                     });
@@ -6675,7 +7049,7 @@ pub mod types {
             {
                 self.0.job_failed_code = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for job_failed_code: {e}"
@@ -6691,7 +7065,7 @@ pub mod types {
             {
                 self.0.job_failed_reason = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for job_failed_reason: {e}"
@@ -6707,7 +7081,7 @@ pub mod types {
             {
                 self.0.job_id = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for job_id: {e}")
                     });
@@ -6721,7 +7095,7 @@ pub mod types {
             {
                 self.0.job_type = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for job_type: {e}")
                     });
@@ -6735,7 +7109,7 @@ pub mod types {
             {
                 self.0.language = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for language: {e}")
                     });
@@ -6749,7 +7123,7 @@ pub mod types {
             {
                 self.0.lastupdate_time = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for lastupdate_time: {e}"
@@ -6765,7 +7139,7 @@ pub mod types {
             {
                 self.0.output_language = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for output_language: {e}"
@@ -6781,7 +7155,7 @@ pub mod types {
             {
                 self.0.phone = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for phone: {e}")
                     });
@@ -6795,7 +7169,7 @@ pub mod types {
             {
                 self.0.reject_times = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for reject_times: {e}")
                     });
@@ -6809,7 +7183,7 @@ pub mod types {
             {
                 self.0.sex = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for sex: {e}")
                     });
@@ -6823,7 +7197,7 @@ pub mod types {
             {
                 self.0.state = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for state: {e}")
                     });
@@ -6837,7 +7211,7 @@ pub mod types {
             {
                 self.0.tag = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for tag: {e}")
                     });
@@ -6851,7 +7225,7 @@ pub mod types {
             {
                 self.0.training_input_source_url = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for training_input_source_url: {e}"
@@ -6867,7 +7241,7 @@ pub mod types {
             {
                 self.0.voice_authorization_url = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for voice_authorization_url: {e}"
@@ -6883,7 +7257,7 @@ pub mod types {
             {
                 self.0.voice_name = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for voice_name: {e}")
                     });
@@ -6896,7 +7270,7 @@ pub mod types {
                 value: TrainingJobInfo,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     allocated_resource: value.allocated_resource?,
                     app_user_id: value.app_user_id?,
                     assess_result: value.assess_result?,
@@ -6928,32 +7302,48 @@ pub mod types {
         impl ::std::convert::From<super::TrainingJobInfo> for TrainingJobInfo {
             fn from(value: super::TrainingJobInfo) -> Self {
                 Self(
-                    Box::new(TrainingJobInfoProperties_ {
-                        allocated_resource: Ok(value.allocated_resource),
-                        app_user_id: Ok(value.app_user_id),
-                        assess_result: Ok(value.assess_result),
-                        asset_id: Ok(value.asset_id),
-                        batch_name: Ok(value.batch_name),
-                        create_time: Ok(value.create_time),
-                        create_type: Ok(value.create_type),
-                        dhtms_job_id: Ok(value.dhtms_job_id),
-                        is_ondemand_resource: Ok(value.is_ondemand_resource),
-                        is_remake: Ok(value.is_remake),
-                        job_failed_code: Ok(value.job_failed_code),
-                        job_failed_reason: Ok(value.job_failed_reason),
-                        job_id: Ok(value.job_id),
-                        job_type: Ok(value.job_type),
-                        language: Ok(value.language),
-                        lastupdate_time: Ok(value.lastupdate_time),
-                        output_language: Ok(value.output_language),
-                        phone: Ok(value.phone),
-                        reject_times: Ok(value.reject_times),
-                        sex: Ok(value.sex),
-                        state: Ok(value.state),
-                        tag: Ok(value.tag),
-                        training_input_source_url: Ok(value.training_input_source_url),
-                        voice_authorization_url: Ok(value.voice_authorization_url),
-                        voice_name: Ok(value.voice_name),
+                    ::std::boxed::Box::new(TrainingJobInfoProperties_ {
+                        allocated_resource: ::std::result::Result::Ok(
+                            value.allocated_resource,
+                        ),
+                        app_user_id: ::std::result::Result::Ok(value.app_user_id),
+                        assess_result: ::std::result::Result::Ok(value.assess_result),
+                        asset_id: ::std::result::Result::Ok(value.asset_id),
+                        batch_name: ::std::result::Result::Ok(value.batch_name),
+                        create_time: ::std::result::Result::Ok(value.create_time),
+                        create_type: ::std::result::Result::Ok(value.create_type),
+                        dhtms_job_id: ::std::result::Result::Ok(value.dhtms_job_id),
+                        is_ondemand_resource: ::std::result::Result::Ok(
+                            value.is_ondemand_resource,
+                        ),
+                        is_remake: ::std::result::Result::Ok(value.is_remake),
+                        job_failed_code: ::std::result::Result::Ok(
+                            value.job_failed_code,
+                        ),
+                        job_failed_reason: ::std::result::Result::Ok(
+                            value.job_failed_reason,
+                        ),
+                        job_id: ::std::result::Result::Ok(value.job_id),
+                        job_type: ::std::result::Result::Ok(value.job_type),
+                        language: ::std::result::Result::Ok(value.language),
+                        lastupdate_time: ::std::result::Result::Ok(
+                            value.lastupdate_time,
+                        ),
+                        output_language: ::std::result::Result::Ok(
+                            value.output_language,
+                        ),
+                        phone: ::std::result::Result::Ok(value.phone),
+                        reject_times: ::std::result::Result::Ok(value.reject_times),
+                        sex: ::std::result::Result::Ok(value.sex),
+                        state: ::std::result::Result::Ok(value.state),
+                        tag: ::std::result::Result::Ok(value.tag),
+                        training_input_source_url: ::std::result::Result::Ok(
+                            value.training_input_source_url,
+                        ),
+                        voice_authorization_url: ::std::result::Result::Ok(
+                            value.voice_authorization_url,
+                        ),
+                        voice_name: ::std::result::Result::Ok(value.voice_name),
                     }),
                 )
             }
@@ -6962,15 +7352,21 @@ pub mod types {
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct VoiceTrainingAllocatedResource(
-            Box<VoiceTrainingAllocatedResourceProperties_>,
+            ::std::boxed::Box<VoiceTrainingAllocatedResourceProperties_>,
         );
         impl ::std::default::Default for VoiceTrainingAllocatedResource {
             fn default() -> Self {
                 Self(
-                    Box::new(VoiceTrainingAllocatedResourceProperties_ {
-                        charge_mode: Ok(Default::default()),
-                        expire_time: Ok(Default::default()),
-                        resource_id: Ok(Default::default()),
+                    ::std::boxed::Box::new(VoiceTrainingAllocatedResourceProperties_ {
+                        charge_mode: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        expire_time: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        resource_id: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -6984,7 +7380,7 @@ pub mod types {
             {
                 self.0.charge_mode = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for charge_mode: {e}")
                     });
@@ -6998,7 +7394,7 @@ pub mod types {
             {
                 self.0.expire_time = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for expire_time: {e}")
                     });
@@ -7012,7 +7408,7 @@ pub mod types {
             {
                 self.0.resource_id = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for resource_id: {e}")
                     });
@@ -7026,7 +7422,7 @@ pub mod types {
                 value: VoiceTrainingAllocatedResource,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     charge_mode: value.charge_mode?,
                     expire_time: value.expire_time?,
                     resource_id: value.resource_id?,
@@ -7037,10 +7433,10 @@ pub mod types {
         for VoiceTrainingAllocatedResource {
             fn from(value: super::VoiceTrainingAllocatedResource) -> Self {
                 Self(
-                    Box::new(VoiceTrainingAllocatedResourceProperties_ {
-                        charge_mode: Ok(value.charge_mode),
-                        expire_time: Ok(value.expire_time),
-                        resource_id: Ok(value.resource_id),
+                    ::std::boxed::Box::new(VoiceTrainingAllocatedResourceProperties_ {
+                        charge_mode: ::std::result::Result::Ok(value.charge_mode),
+                        expire_time: ::std::result::Result::Ok(value.expire_time),
+                        resource_id: ::std::result::Result::Ok(value.resource_id),
                     }),
                 )
             }
@@ -7048,21 +7444,43 @@ pub mod types {
         /// Builds a [`VoiceTrainingResource`](super::VoiceTrainingResource): set its properties, then convert with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
-        pub struct VoiceTrainingResource(Box<VoiceTrainingResourceProperties_>);
+        pub struct VoiceTrainingResource(
+            ::std::boxed::Box<VoiceTrainingResourceProperties_>,
+        );
         impl ::std::default::Default for VoiceTrainingResource {
             fn default() -> Self {
                 Self(
-                    Box::new(VoiceTrainingResourceProperties_ {
-                        asset_id: Ok(Default::default()),
-                        charge_mode: Ok(Default::default()),
-                        expire_time: Ok(Default::default()),
-                        operation_type: Ok(Default::default()),
-                        resource_available_nums: Ok(Default::default()),
-                        resource_id: Ok(Default::default()),
-                        resource_nums: Ok(Default::default()),
-                        resource_source: Ok(Default::default()),
-                        resource_type: Ok(Default::default()),
-                        status: Ok(Default::default()),
+                    ::std::boxed::Box::new(VoiceTrainingResourceProperties_ {
+                        asset_id: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        charge_mode: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        expire_time: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        operation_type: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        resource_available_nums: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        resource_id: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        resource_nums: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        resource_source: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        resource_type: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
+                        status: ::std::result::Result::Ok(
+                            ::std::default::Default::default(),
+                        ),
                     }),
                 )
             }
@@ -7076,7 +7494,7 @@ pub mod types {
             {
                 self.0.asset_id = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for asset_id: {e}")
                     });
@@ -7090,7 +7508,7 @@ pub mod types {
             {
                 self.0.charge_mode = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for charge_mode: {e}")
                     });
@@ -7104,7 +7522,7 @@ pub mod types {
             {
                 self.0.expire_time = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for expire_time: {e}")
                     });
@@ -7118,7 +7536,7 @@ pub mod types {
             {
                 self.0.operation_type = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for operation_type: {e}"
@@ -7134,7 +7552,7 @@ pub mod types {
             {
                 self.0.resource_available_nums = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for resource_available_nums: {e}"
@@ -7150,7 +7568,7 @@ pub mod types {
             {
                 self.0.resource_id = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for resource_id: {e}")
                     });
@@ -7164,7 +7582,7 @@ pub mod types {
             {
                 self.0.resource_nums = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for resource_nums: {e}")
                     });
@@ -7178,7 +7596,7 @@ pub mod types {
             {
                 self.0.resource_source = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!(
                             "error converting supplied value for resource_source: {e}"
@@ -7194,7 +7612,7 @@ pub mod types {
             {
                 self.0.resource_type = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for resource_type: {e}")
                     });
@@ -7208,7 +7626,7 @@ pub mod types {
             {
                 self.0.status = value
                     .try_into()
-                    .map(Some)
+                    .map(::std::option::Option::Some)
                     .map_err(|e| {
                         format!("error converting supplied value for status: {e}")
                     });
@@ -7222,7 +7640,7 @@ pub mod types {
                 value: VoiceTrainingResource,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 let value = *value.0;
-                Ok(Self {
+                ::std::result::Result::Ok(Self {
                     asset_id: value.asset_id?,
                     charge_mode: value.charge_mode?,
                     expire_time: value.expire_time?,
@@ -7240,17 +7658,21 @@ pub mod types {
         for VoiceTrainingResource {
             fn from(value: super::VoiceTrainingResource) -> Self {
                 Self(
-                    Box::new(VoiceTrainingResourceProperties_ {
-                        asset_id: Ok(value.asset_id),
-                        charge_mode: Ok(value.charge_mode),
-                        expire_time: Ok(value.expire_time),
-                        operation_type: Ok(value.operation_type),
-                        resource_available_nums: Ok(value.resource_available_nums),
-                        resource_id: Ok(value.resource_id),
-                        resource_nums: Ok(value.resource_nums),
-                        resource_source: Ok(value.resource_source),
-                        resource_type: Ok(value.resource_type),
-                        status: Ok(value.status),
+                    ::std::boxed::Box::new(VoiceTrainingResourceProperties_ {
+                        asset_id: ::std::result::Result::Ok(value.asset_id),
+                        charge_mode: ::std::result::Result::Ok(value.charge_mode),
+                        expire_time: ::std::result::Result::Ok(value.expire_time),
+                        operation_type: ::std::result::Result::Ok(value.operation_type),
+                        resource_available_nums: ::std::result::Result::Ok(
+                            value.resource_available_nums,
+                        ),
+                        resource_id: ::std::result::Result::Ok(value.resource_id),
+                        resource_nums: ::std::result::Result::Ok(value.resource_nums),
+                        resource_source: ::std::result::Result::Ok(
+                            value.resource_source,
+                        ),
+                        resource_type: ::std::result::Result::Ok(value.resource_type),
+                        status: ::std::result::Result::Ok(value.status),
                     }),
                 )
             }
@@ -8356,7 +8778,7 @@ pub mod types {
             fn fmt(
                 &self,
                 f: &mut ::std::fmt::Formatter<'_>,
-            ) -> Result<(), ::std::fmt::Error> {
+            ) -> ::std::result::Result<(), ::std::fmt::Error> {
                 ::std::fmt::Display::fmt(&self.0, f)
             }
         }
@@ -8364,17 +8786,17 @@ pub mod types {
             fn fmt(
                 &self,
                 f: &mut ::std::fmt::Formatter<'_>,
-            ) -> Result<(), ::std::fmt::Error> {
+            ) -> ::std::result::Result<(), ::std::fmt::Error> {
                 ::std::fmt::Debug::fmt(&self.0, f)
             }
         }
-        impl From<&'static str> for ConversionError {
+        impl ::std::convert::From<&'static str> for ConversionError {
             fn from(value: &'static str) -> Self {
                 Self(value.into())
             }
         }
-        impl From<String> for ConversionError {
-            fn from(value: String) -> Self {
+        impl ::std::convert::From<::std::string::String> for ConversionError {
+            fn from(value: ::std::string::String) -> Self {
                 Self(value.into())
             }
         }
@@ -8582,8 +9004,8 @@ pub mod types {
 /// Made from version 0.2.0 of the spec.
 #[derive(Clone, Debug)]
 pub struct Client {
-    pub(crate) baseurl: String,
-    pub(crate) client: reqwest::Client,
+    pub(crate) baseurl: ::std::string::String,
+    pub(crate) client: ::reqwest::Client,
     pub(crate) inner: crate::transport::Inner,
 }
 impl Client {
@@ -8595,7 +9017,7 @@ impl Client {
     /// as well as port and a path stem if applicable.
     pub(crate) fn new_with_client(
         baseurl: &str,
-        client: reqwest::Client,
+        client: ::reqwest::Client,
         inner: crate::transport::Inner,
     ) -> Self {
         Self {
@@ -8605,14 +9027,14 @@ impl Client {
         }
     }
 }
-impl ClientInfo<crate::transport::Inner> for Client {
+impl ::progenitor_client::ClientInfo<crate::transport::Inner> for Client {
     fn api_version() -> &'static str {
         "0.2.0"
     }
     fn baseurl(&self) -> &str {
         self.baseurl.as_str()
     }
-    fn client(&self) -> &reqwest::Client {
+    fn client(&self) -> &::reqwest::Client {
         &self.client
     }
     fn inner(&self) -> &crate::transport::Inner {
@@ -9003,11 +9425,8 @@ impl Client {
 /// Types for composing operation parameters.
 pub mod builder {
     use super::types;
-    #[allow(unused_imports)]
-    use super::{
-        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
-        RequestBuilderExt, ResponseValue,
-    };
+    #[allow(unused_imports, reason = "only bodies that are forms need it")]
+    use ::progenitor_client::RequestBuilderExt as _;
     /// Create a basic voice training job.
     ///
     /// A request of [`CreateTrainingBasicJob`](self::super::Client::create_training_basic_job): set its parameters, then `send()`.
@@ -9015,17 +9434,23 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct CreateTrainingBasicJob<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
-        x_app_user_id: Result<Option<types::AppUserId>, String>,
-        body: Result<types::builder::CreateTrainingJobReq, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
+        x_app_user_id: ::std::result::Result<
+            ::std::option::Option<types::AppUserId>,
+            ::std::string::String,
+        >,
+        body: ::std::result::Result<
+            types::builder::CreateTrainingJobReq,
+            ::std::string::String,
+        >,
     }
     impl<'a> CreateTrainingBasicJob<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                x_app_user_id: Ok(None),
-                body: Ok(::std::default::Default::default()),
+                x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
+                body: ::std::result::Result::Ok(::std::default::Default::default()),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
@@ -9033,7 +9458,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -9046,12 +9471,12 @@ pub mod builder {
         /// 1 to 256 characters.
         pub fn x_app_user_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::AppUserId>,
+            V: ::std::convert::TryInto<types::AppUserId>,
             <V as ::std::convert::TryInto<types::AppUserId>>::Error: ::std::fmt::Display,
         {
             self.x_app_user_id = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
@@ -9060,14 +9485,14 @@ pub mod builder {
         /// The body, whole.
         pub fn body<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::CreateTrainingJobReq>,
-            <V as std::convert::TryInto<
+            V: ::std::convert::TryInto<types::CreateTrainingJobReq>,
+            <V as ::std::convert::TryInto<
                 types::CreateTrainingJobReq,
-            >>::Error: std::fmt::Display,
+            >>::Error: ::std::fmt::Display,
         {
             self.body = value
                 .try_into()
-                .map(From::from)
+                .map(::std::convert::From::from)
                 .map_err(|s| {
                     format!(
                         "conversion to `CreateTrainingJobReq` for body failed: {}", s
@@ -9078,7 +9503,7 @@ pub mod builder {
         /// Sets properties of the body, one after another, with its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
-            F: std::ops::FnOnce(
+            F: ::std::ops::FnOnce(
                 types::builder::CreateTrainingJobReq,
             ) -> types::builder::CreateTrainingJobReq,
         {
@@ -9092,25 +9517,30 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, project_id, x_app_user_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let x_app_user_id = x_app_user_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let body = body
                 .and_then(|v| {
                     types::CreateTrainingJobReq::try_from(v).map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
-                        "/v1/{}/voice-training-manage/user/basic-jobs", encode_path(&
-                        project_id.to_string()),
+                        "/v1/{}/voice-training-manage/user/basic-jobs",
+                        ::progenitor_client::encode_path(& project_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
-            if let Some(value) = x_app_user_id {
+            if let ::std::option::Option::Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
             let request = client
@@ -9123,7 +9553,7 @@ pub mod builder {
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `POST /v1/{project_id}/voice-training-manage/user/basic-jobs`.
         ///
@@ -9151,17 +9581,23 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct CreateTrainingMiddleJob<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
-        x_app_user_id: Result<Option<types::AppUserId>, String>,
-        body: Result<types::builder::CreateTrainingJobReq, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
+        x_app_user_id: ::std::result::Result<
+            ::std::option::Option<types::AppUserId>,
+            ::std::string::String,
+        >,
+        body: ::std::result::Result<
+            types::builder::CreateTrainingJobReq,
+            ::std::string::String,
+        >,
     }
     impl<'a> CreateTrainingMiddleJob<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                x_app_user_id: Ok(None),
-                body: Ok(::std::default::Default::default()),
+                x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
+                body: ::std::result::Result::Ok(::std::default::Default::default()),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
@@ -9169,7 +9605,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -9182,12 +9618,12 @@ pub mod builder {
         /// 1 to 256 characters.
         pub fn x_app_user_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::AppUserId>,
+            V: ::std::convert::TryInto<types::AppUserId>,
             <V as ::std::convert::TryInto<types::AppUserId>>::Error: ::std::fmt::Display,
         {
             self.x_app_user_id = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
@@ -9196,14 +9632,14 @@ pub mod builder {
         /// The body, whole.
         pub fn body<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::CreateTrainingJobReq>,
-            <V as std::convert::TryInto<
+            V: ::std::convert::TryInto<types::CreateTrainingJobReq>,
+            <V as ::std::convert::TryInto<
                 types::CreateTrainingJobReq,
-            >>::Error: std::fmt::Display,
+            >>::Error: ::std::fmt::Display,
         {
             self.body = value
                 .try_into()
-                .map(From::from)
+                .map(::std::convert::From::from)
                 .map_err(|s| {
                     format!(
                         "conversion to `CreateTrainingJobReq` for body failed: {}", s
@@ -9214,7 +9650,7 @@ pub mod builder {
         /// Sets properties of the body, one after another, with its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
-            F: std::ops::FnOnce(
+            F: ::std::ops::FnOnce(
                 types::builder::CreateTrainingJobReq,
             ) -> types::builder::CreateTrainingJobReq,
         {
@@ -9228,25 +9664,30 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, project_id, x_app_user_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let x_app_user_id = x_app_user_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let body = body
                 .and_then(|v| {
                     types::CreateTrainingJobReq::try_from(v).map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
-                        "/v1/{}/voice-training-manage/user/middle-jobs", encode_path(&
-                        project_id.to_string()),
+                        "/v1/{}/voice-training-manage/user/middle-jobs",
+                        ::progenitor_client::encode_path(& project_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
-            if let Some(value) = x_app_user_id {
+            if let ::std::option::Option::Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
             let request = client
@@ -9259,7 +9700,7 @@ pub mod builder {
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `POST /v1/{project_id}/voice-training-manage/user/middle-jobs`.
         ///
@@ -9287,17 +9728,23 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct CreateTrainingAdvanceJob<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
-        x_app_user_id: Result<Option<types::AppUserId>, String>,
-        body: Result<types::builder::CreateTrainingJobReq, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
+        x_app_user_id: ::std::result::Result<
+            ::std::option::Option<types::AppUserId>,
+            ::std::string::String,
+        >,
+        body: ::std::result::Result<
+            types::builder::CreateTrainingJobReq,
+            ::std::string::String,
+        >,
     }
     impl<'a> CreateTrainingAdvanceJob<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                x_app_user_id: Ok(None),
-                body: Ok(::std::default::Default::default()),
+                x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
+                body: ::std::result::Result::Ok(::std::default::Default::default()),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
@@ -9305,7 +9752,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -9318,12 +9765,12 @@ pub mod builder {
         /// 1 to 256 characters.
         pub fn x_app_user_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::AppUserId>,
+            V: ::std::convert::TryInto<types::AppUserId>,
             <V as ::std::convert::TryInto<types::AppUserId>>::Error: ::std::fmt::Display,
         {
             self.x_app_user_id = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
@@ -9332,14 +9779,14 @@ pub mod builder {
         /// The body, whole.
         pub fn body<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::CreateTrainingJobReq>,
-            <V as std::convert::TryInto<
+            V: ::std::convert::TryInto<types::CreateTrainingJobReq>,
+            <V as ::std::convert::TryInto<
                 types::CreateTrainingJobReq,
-            >>::Error: std::fmt::Display,
+            >>::Error: ::std::fmt::Display,
         {
             self.body = value
                 .try_into()
-                .map(From::from)
+                .map(::std::convert::From::from)
                 .map_err(|s| {
                     format!(
                         "conversion to `CreateTrainingJobReq` for body failed: {}", s
@@ -9350,7 +9797,7 @@ pub mod builder {
         /// Sets properties of the body, one after another, with its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
-            F: std::ops::FnOnce(
+            F: ::std::ops::FnOnce(
                 types::builder::CreateTrainingJobReq,
             ) -> types::builder::CreateTrainingJobReq,
         {
@@ -9364,25 +9811,30 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, project_id, x_app_user_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let x_app_user_id = x_app_user_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let body = body
                 .and_then(|v| {
                     types::CreateTrainingJobReq::try_from(v).map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
-                        "/v1/{}/voice-training-manage/user/advance-jobs", encode_path(&
-                        project_id.to_string()),
+                        "/v1/{}/voice-training-manage/user/advance-jobs",
+                        ::progenitor_client::encode_path(& project_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
-            if let Some(value) = x_app_user_id {
+            if let ::std::option::Option::Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
             let request = client
@@ -9395,7 +9847,7 @@ pub mod builder {
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `POST /v1/{project_id}/voice-training-manage/user/advance-jobs`.
         ///
@@ -9423,17 +9875,23 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct CreateTrainingThirdPartyJob<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
-        x_app_user_id: Result<Option<types::AppUserId>, String>,
-        body: Result<types::builder::CreateTrainingJobReq, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
+        x_app_user_id: ::std::result::Result<
+            ::std::option::Option<types::AppUserId>,
+            ::std::string::String,
+        >,
+        body: ::std::result::Result<
+            types::builder::CreateTrainingJobReq,
+            ::std::string::String,
+        >,
     }
     impl<'a> CreateTrainingThirdPartyJob<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                x_app_user_id: Ok(None),
-                body: Ok(::std::default::Default::default()),
+                x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
+                body: ::std::result::Result::Ok(::std::default::Default::default()),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
@@ -9441,7 +9899,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -9454,12 +9912,12 @@ pub mod builder {
         /// 1 to 256 characters.
         pub fn x_app_user_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::AppUserId>,
+            V: ::std::convert::TryInto<types::AppUserId>,
             <V as ::std::convert::TryInto<types::AppUserId>>::Error: ::std::fmt::Display,
         {
             self.x_app_user_id = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
@@ -9468,14 +9926,14 @@ pub mod builder {
         /// The body, whole.
         pub fn body<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::CreateTrainingJobReq>,
-            <V as std::convert::TryInto<
+            V: ::std::convert::TryInto<types::CreateTrainingJobReq>,
+            <V as ::std::convert::TryInto<
                 types::CreateTrainingJobReq,
-            >>::Error: std::fmt::Display,
+            >>::Error: ::std::fmt::Display,
         {
             self.body = value
                 .try_into()
-                .map(From::from)
+                .map(::std::convert::From::from)
                 .map_err(|s| {
                     format!(
                         "conversion to `CreateTrainingJobReq` for body failed: {}", s
@@ -9486,7 +9944,7 @@ pub mod builder {
         /// Sets properties of the body, one after another, with its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
-            F: std::ops::FnOnce(
+            F: ::std::ops::FnOnce(
                 types::builder::CreateTrainingJobReq,
             ) -> types::builder::CreateTrainingJobReq,
         {
@@ -9500,25 +9958,30 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, project_id, x_app_user_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let x_app_user_id = x_app_user_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let body = body
                 .and_then(|v| {
                     types::CreateTrainingJobReq::try_from(v).map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
                         "/v1/{}/voice-training-manage/user/third-party-jobs",
-                        encode_path(& project_id.to_string()),
+                        ::progenitor_client::encode_path(& project_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
-            if let Some(value) = x_app_user_id {
+            if let ::std::option::Option::Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
             let request = client
@@ -9531,7 +9994,7 @@ pub mod builder {
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `POST /v1/{project_id}/voice-training-manage/user/third-party-jobs`.
         ///
@@ -9559,45 +10022,92 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ListVoiceTrainingJob<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
-        batch_name: Result<Option<types::BatchName>, String>,
-        create_since: Result<Option<types::TimeFilter>, String>,
-        create_until: Result<Option<types::TimeFilter>, String>,
-        is_ondemand_resource: Result<Option<bool>, String>,
-        job_id: Result<Option<types::JobId>, String>,
-        job_type: Result<Option<types::JobTypeFilter>, String>,
-        limit: Result<Option<::std::num::NonZeroU32>, String>,
-        offset: Result<Option<i32>, String>,
-        sort_dir: Result<Option<types::SortDir>, String>,
-        sort_key: Result<Option<types::SortKey>, String>,
-        state: Result<Option<types::StateFilter>, String>,
-        tag: Result<Option<types::TagFilter>, String>,
-        update_since: Result<Option<types::TimeFilter>, String>,
-        update_until: Result<Option<types::TimeFilter>, String>,
-        voice_name: Result<Option<types::VoiceNameFilter>, String>,
-        x_app_user_id: Result<Option<types::AppUserId>, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
+        batch_name: ::std::result::Result<
+            ::std::option::Option<types::BatchName>,
+            ::std::string::String,
+        >,
+        create_since: ::std::result::Result<
+            ::std::option::Option<types::TimeFilter>,
+            ::std::string::String,
+        >,
+        create_until: ::std::result::Result<
+            ::std::option::Option<types::TimeFilter>,
+            ::std::string::String,
+        >,
+        is_ondemand_resource: ::std::result::Result<
+            ::std::option::Option<bool>,
+            ::std::string::String,
+        >,
+        job_id: ::std::result::Result<
+            ::std::option::Option<types::JobId>,
+            ::std::string::String,
+        >,
+        job_type: ::std::result::Result<
+            ::std::option::Option<types::JobTypeFilter>,
+            ::std::string::String,
+        >,
+        limit: ::std::result::Result<
+            ::std::option::Option<::std::num::NonZeroU32>,
+            ::std::string::String,
+        >,
+        offset: ::std::result::Result<::std::option::Option<i32>, ::std::string::String>,
+        sort_dir: ::std::result::Result<
+            ::std::option::Option<types::SortDir>,
+            ::std::string::String,
+        >,
+        sort_key: ::std::result::Result<
+            ::std::option::Option<types::SortKey>,
+            ::std::string::String,
+        >,
+        state: ::std::result::Result<
+            ::std::option::Option<types::StateFilter>,
+            ::std::string::String,
+        >,
+        tag: ::std::result::Result<
+            ::std::option::Option<types::TagFilter>,
+            ::std::string::String,
+        >,
+        update_since: ::std::result::Result<
+            ::std::option::Option<types::TimeFilter>,
+            ::std::string::String,
+        >,
+        update_until: ::std::result::Result<
+            ::std::option::Option<types::TimeFilter>,
+            ::std::string::String,
+        >,
+        voice_name: ::std::result::Result<
+            ::std::option::Option<types::VoiceNameFilter>,
+            ::std::string::String,
+        >,
+        x_app_user_id: ::std::result::Result<
+            ::std::option::Option<types::AppUserId>,
+            ::std::string::String,
+        >,
     }
     impl<'a> ListVoiceTrainingJob<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                batch_name: Ok(None),
-                create_since: Ok(None),
-                create_until: Ok(None),
-                is_ondemand_resource: Ok(None),
-                job_id: Ok(None),
-                job_type: Ok(None),
-                limit: Ok(None),
-                offset: Ok(None),
-                sort_dir: Ok(None),
-                sort_key: Ok(None),
-                state: Ok(None),
-                tag: Ok(None),
-                update_since: Ok(None),
-                update_until: Ok(None),
-                voice_name: Ok(None),
-                x_app_user_id: Ok(None),
+                batch_name: ::std::result::Result::Ok(::std::option::Option::None),
+                create_since: ::std::result::Result::Ok(::std::option::Option::None),
+                create_until: ::std::result::Result::Ok(::std::option::Option::None),
+                is_ondemand_resource: ::std::result::Result::Ok(
+                    ::std::option::Option::None,
+                ),
+                job_id: ::std::result::Result::Ok(::std::option::Option::None),
+                job_type: ::std::result::Result::Ok(::std::option::Option::None),
+                limit: ::std::result::Result::Ok(::std::option::Option::None),
+                offset: ::std::result::Result::Ok(::std::option::Option::None),
+                sort_dir: ::std::result::Result::Ok(::std::option::Option::None),
+                sort_key: ::std::result::Result::Ok(::std::option::Option::None),
+                state: ::std::result::Result::Ok(::std::option::Option::None),
+                tag: ::std::result::Result::Ok(::std::option::Option::None),
+                update_since: ::std::result::Result::Ok(::std::option::Option::None),
+                update_until: ::std::result::Result::Ok(::std::option::Option::None),
+                voice_name: ::std::result::Result::Ok(::std::option::Option::None),
+                x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
@@ -9605,7 +10115,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -9618,12 +10128,12 @@ pub mod builder {
         /// 1 to 256 characters.
         pub fn batch_name<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::BatchName>,
+            V: ::std::convert::TryInto<types::BatchName>,
             <V as ::std::convert::TryInto<types::BatchName>>::Error: ::std::fmt::Display,
         {
             self.batch_name = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("batch_name: {error}"));
             self
         }
@@ -9632,14 +10142,14 @@ pub mod builder {
         /// At most 20 characters.
         pub fn create_since<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::TimeFilter>,
+            V: ::std::convert::TryInto<types::TimeFilter>,
             <V as ::std::convert::TryInto<
                 types::TimeFilter,
             >>::Error: ::std::fmt::Display,
         {
             self.create_since = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("create_since: {error}"));
             self
         }
@@ -9648,26 +10158,26 @@ pub mod builder {
         /// At most 20 characters.
         pub fn create_until<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::TimeFilter>,
+            V: ::std::convert::TryInto<types::TimeFilter>,
             <V as ::std::convert::TryInto<
                 types::TimeFilter,
             >>::Error: ::std::fmt::Display,
         {
             self.create_until = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("create_until: {error}"));
             self
         }
         /// `true` for only the jobs that use a pay-per-use credit. What `false` does is not documented.
         pub fn is_ondemand_resource<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<bool>,
+            V: ::std::convert::TryInto<bool>,
             <V as ::std::convert::TryInto<bool>>::Error: ::std::fmt::Display,
         {
             self.is_ondemand_resource = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("is_ondemand_resource: {error}"));
             self
         }
@@ -9676,12 +10186,12 @@ pub mod builder {
         /// 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::JobId>,
+            V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
             self.job_id = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("job_id: {error}"));
             self
         }
@@ -9690,14 +10200,14 @@ pub mod builder {
         /// 1 to 32 characters.
         pub fn job_type<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::JobTypeFilter>,
+            V: ::std::convert::TryInto<types::JobTypeFilter>,
             <V as ::std::convert::TryInto<
                 types::JobTypeFilter,
             >>::Error: ::std::fmt::Display,
         {
             self.job_type = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("job_type: {error}"));
             self
         }
@@ -9706,14 +10216,14 @@ pub mod builder {
         /// 1 to 100.
         pub fn limit<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::num::NonZeroU32>,
+            V: ::std::convert::TryInto<::std::num::NonZeroU32>,
             <V as ::std::convert::TryInto<
                 ::std::num::NonZeroU32,
             >>::Error: ::std::fmt::Display,
         {
             self.limit = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("limit: {error}"));
             self
         }
@@ -9722,12 +10232,12 @@ pub mod builder {
         /// 0 to 2147483647.
         pub fn offset<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i32>,
+            V: ::std::convert::TryInto<i32>,
             <V as ::std::convert::TryInto<i32>>::Error: ::std::fmt::Display,
         {
             self.offset = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("offset: {error}"));
             self
         }
@@ -9736,12 +10246,12 @@ pub mod builder {
         /// 1 to 128 characters.
         pub fn sort_dir<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::SortDir>,
+            V: ::std::convert::TryInto<types::SortDir>,
             <V as ::std::convert::TryInto<types::SortDir>>::Error: ::std::fmt::Display,
         {
             self.sort_dir = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("sort_dir: {error}"));
             self
         }
@@ -9750,12 +10260,12 @@ pub mod builder {
         /// 1 to 128 characters.
         pub fn sort_key<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::SortKey>,
+            V: ::std::convert::TryInto<types::SortKey>,
             <V as ::std::convert::TryInto<types::SortKey>>::Error: ::std::fmt::Display,
         {
             self.sort_key = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("sort_key: {error}"));
             self
         }
@@ -9764,14 +10274,14 @@ pub mod builder {
         /// 1 to 128 characters.
         pub fn state<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::StateFilter>,
+            V: ::std::convert::TryInto<types::StateFilter>,
             <V as ::std::convert::TryInto<
                 types::StateFilter,
             >>::Error: ::std::fmt::Display,
         {
             self.state = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("state: {error}"));
             self
         }
@@ -9780,12 +10290,12 @@ pub mod builder {
         /// 1 to 32 characters.
         pub fn tag<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::TagFilter>,
+            V: ::std::convert::TryInto<types::TagFilter>,
             <V as ::std::convert::TryInto<types::TagFilter>>::Error: ::std::fmt::Display,
         {
             self.tag = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("tag: {error}"));
             self
         }
@@ -9794,14 +10304,14 @@ pub mod builder {
         /// At most 20 characters.
         pub fn update_since<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::TimeFilter>,
+            V: ::std::convert::TryInto<types::TimeFilter>,
             <V as ::std::convert::TryInto<
                 types::TimeFilter,
             >>::Error: ::std::fmt::Display,
         {
             self.update_since = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("update_since: {error}"));
             self
         }
@@ -9810,14 +10320,14 @@ pub mod builder {
         /// At most 20 characters.
         pub fn update_until<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::TimeFilter>,
+            V: ::std::convert::TryInto<types::TimeFilter>,
             <V as ::std::convert::TryInto<
                 types::TimeFilter,
             >>::Error: ::std::fmt::Display,
         {
             self.update_until = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("update_until: {error}"));
             self
         }
@@ -9826,14 +10336,14 @@ pub mod builder {
         /// 1 to 256 characters.
         pub fn voice_name<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::VoiceNameFilter>,
+            V: ::std::convert::TryInto<types::VoiceNameFilter>,
             <V as ::std::convert::TryInto<
                 types::VoiceNameFilter,
             >>::Error: ::std::fmt::Display,
         {
             self.voice_name = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("voice_name: {error}"));
             self
         }
@@ -9842,12 +10352,12 @@ pub mod builder {
         /// 1 to 256 characters.
         pub fn x_app_user_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::AppUserId>,
+            V: ::std::convert::TryInto<types::AppUserId>,
             <V as ::std::convert::TryInto<types::AppUserId>>::Error: ::std::fmt::Display,
         {
             self.x_app_user_id = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
@@ -9858,7 +10368,10 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self {
                 client,
                 project_id,
@@ -9879,34 +10392,78 @@ pub mod builder {
                 voice_name,
                 x_app_user_id,
             } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let batch_name = batch_name.map_err(Error::InvalidRequest)?;
-            let create_since = create_since.map_err(Error::InvalidRequest)?;
-            let create_until = create_until.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let batch_name = batch_name
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let create_since = create_since
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let create_until = create_until
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let is_ondemand_resource = is_ondemand_resource
-                .map_err(Error::InvalidRequest)?;
-            let job_id = job_id.map_err(Error::InvalidRequest)?;
-            let job_type = job_type.map_err(Error::InvalidRequest)?;
-            let limit = limit.map_err(Error::InvalidRequest)?;
-            let offset = offset.map_err(Error::InvalidRequest)?;
-            let sort_dir = sort_dir.map_err(Error::InvalidRequest)?;
-            let sort_key = sort_key.map_err(Error::InvalidRequest)?;
-            let state = state.map_err(Error::InvalidRequest)?;
-            let tag = tag.map_err(Error::InvalidRequest)?;
-            let update_since = update_since.map_err(Error::InvalidRequest)?;
-            let update_until = update_until.map_err(Error::InvalidRequest)?;
-            let voice_name = voice_name.map_err(Error::InvalidRequest)?;
-            let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let job_id = job_id.map_err(::progenitor_client::Error::InvalidRequest)?;
+            let job_type = job_type.map_err(::progenitor_client::Error::InvalidRequest)?;
+            let limit = limit
+                .and_then(|value| crate::generated::limits::kept(
+                    "limit",
+                    value,
+                    |value| {
+                        value
+                            .as_ref()
+                            .map_or(
+                                ::std::result::Result::Ok(()),
+                                |value| crate::generated::limits::whole(
+                                    value,
+                                    ::std::option::Option::Some(1i128),
+                                    ::std::option::Option::Some(100i128),
+                                    ::std::option::Option::None,
+                                ),
+                            )
+                    },
+                ))
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let offset = offset
+                .and_then(|value| crate::generated::limits::kept(
+                    "offset",
+                    value,
+                    |value| {
+                        value
+                            .as_ref()
+                            .map_or(
+                                ::std::result::Result::Ok(()),
+                                |value| crate::generated::limits::whole(
+                                    value,
+                                    ::std::option::Option::Some(0i128),
+                                    ::std::option::Option::Some(2147483647i128),
+                                    ::std::option::Option::None,
+                                ),
+                            )
+                    },
+                ))
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let sort_dir = sort_dir.map_err(::progenitor_client::Error::InvalidRequest)?;
+            let sort_key = sort_key.map_err(::progenitor_client::Error::InvalidRequest)?;
+            let state = state.map_err(::progenitor_client::Error::InvalidRequest)?;
+            let tag = tag.map_err(::progenitor_client::Error::InvalidRequest)?;
+            let update_since = update_since
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let update_until = update_until
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let voice_name = voice_name
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let x_app_user_id = x_app_user_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
-                        "/v1/{}/voice-training-manage/user/jobs", encode_path(&
-                        project_id.to_string()),
+                        "/v1/{}/voice-training-manage/user/jobs",
+                        ::progenitor_client::encode_path(& project_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
-            if let Some(value) = x_app_user_id {
+            if let ::std::option::Option::Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
             let request = client
@@ -9916,37 +10473,37 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
-                .query(&progenitor_client::QueryParam::new("batch_name", &batch_name))
+                .query(&::progenitor_client::QueryParam::new("batch_name", &batch_name))
                 .query(
-                    &progenitor_client::QueryParam::new("create_since", &create_since),
+                    &::progenitor_client::QueryParam::new("create_since", &create_since),
                 )
                 .query(
-                    &progenitor_client::QueryParam::new("create_until", &create_until),
+                    &::progenitor_client::QueryParam::new("create_until", &create_until),
                 )
                 .query(
-                    &progenitor_client::QueryParam::new(
+                    &::progenitor_client::QueryParam::new(
                         "is_ondemand_resource",
                         &is_ondemand_resource,
                     ),
                 )
-                .query(&progenitor_client::QueryParam::new("job_id", &job_id))
-                .query(&progenitor_client::QueryParam::new("job_type", &job_type))
-                .query(&progenitor_client::QueryParam::new("limit", &limit))
-                .query(&progenitor_client::QueryParam::new("offset", &offset))
-                .query(&progenitor_client::QueryParam::new("sort_dir", &sort_dir))
-                .query(&progenitor_client::QueryParam::new("sort_key", &sort_key))
-                .query(&progenitor_client::QueryParam::new("state", &state))
-                .query(&progenitor_client::QueryParam::new("tag", &tag))
+                .query(&::progenitor_client::QueryParam::new("job_id", &job_id))
+                .query(&::progenitor_client::QueryParam::new("job_type", &job_type))
+                .query(&::progenitor_client::QueryParam::new("limit", &limit))
+                .query(&::progenitor_client::QueryParam::new("offset", &offset))
+                .query(&::progenitor_client::QueryParam::new("sort_dir", &sort_dir))
+                .query(&::progenitor_client::QueryParam::new("sort_key", &sort_key))
+                .query(&::progenitor_client::QueryParam::new("state", &state))
+                .query(&::progenitor_client::QueryParam::new("tag", &tag))
                 .query(
-                    &progenitor_client::QueryParam::new("update_since", &update_since),
+                    &::progenitor_client::QueryParam::new("update_since", &update_since),
                 )
                 .query(
-                    &progenitor_client::QueryParam::new("update_until", &update_until),
+                    &::progenitor_client::QueryParam::new("update_until", &update_until),
                 )
-                .query(&progenitor_client::QueryParam::new("voice_name", &voice_name))
+                .query(&::progenitor_client::QueryParam::new("voice_name", &voice_name))
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/jobs`.
         ///
@@ -9977,7 +10534,9 @@ pub mod builder {
             };
             crate::transport::pages(
                 start,
-                Some(|entry| entry.job_id.as_ref().map(ToString::to_string)),
+                ::std::option::Option::Some(|entry| {
+                    entry.job_id.as_ref().map(::std::string::ToString::to_string)
+                }),
                 move |offset, limit| {
                     let mut request = self.clone();
                     request.offset = crate::transport::numbered(
@@ -9995,7 +10554,7 @@ pub mod builder {
                         let total = page
                             .count
                             .and_then(|total| u64::try_from(total).ok());
-                        Ok(crate::transport::Page {
+                        ::std::result::Result::Ok(crate::transport::Page {
                             entries: page.jobs,
                             total,
                         })
@@ -10011,17 +10570,22 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ShowVoiceTrainingJob<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
-        job_id: Result<types::JobId, String>,
-        x_app_user_id: Result<Option<types::AppUserId>, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
+        job_id: ::std::result::Result<types::JobId, ::std::string::String>,
+        x_app_user_id: ::std::result::Result<
+            ::std::option::Option<types::AppUserId>,
+            ::std::string::String,
+        >,
     }
     impl<'a> ShowVoiceTrainingJob<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: Err("job_id was not initialized".to_string()),
-                x_app_user_id: Ok(None),
+                job_id: ::std::result::Result::Err(
+                    "job_id was not initialized".to_string(),
+                ),
+                x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
@@ -10029,7 +10593,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -10042,7 +10606,7 @@ pub mod builder {
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::JobId>,
+            V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
@@ -10053,12 +10617,12 @@ pub mod builder {
         /// 1 to 256 characters.
         pub fn x_app_user_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::AppUserId>,
+            V: ::std::convert::TryInto<types::AppUserId>,
             <V as ::std::convert::TryInto<types::AppUserId>>::Error: ::std::fmt::Display,
         {
             self.x_app_user_id = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
@@ -10069,21 +10633,27 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, project_id, job_id, x_app_user_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let job_id = job_id.map_err(Error::InvalidRequest)?;
-            let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let job_id = job_id.map_err(::progenitor_client::Error::InvalidRequest)?;
+            let x_app_user_id = x_app_user_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
-                        "/v1/{}/voice-training-manage/user/jobs/{}", encode_path(&
-                        project_id.to_string()), encode_path(& job_id.to_string()),
+                        "/v1/{}/voice-training-manage/user/jobs/{}",
+                        ::progenitor_client::encode_path(& project_id.to_string()),
+                        ::progenitor_client::encode_path(& job_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
-            if let Some(value) = x_app_user_id {
+            if let ::std::option::Option::Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
             let request = client
@@ -10095,7 +10665,7 @@ pub mod builder {
                 )
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}`.
         ///
@@ -10123,19 +10693,24 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct CommitVoiceTrainingJob<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
-        job_id: Result<types::JobId, String>,
-        x_app_user_id: Result<Option<types::AppUserId>, String>,
-        body: Result<types::builder::CommitJobReq, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
+        job_id: ::std::result::Result<types::JobId, ::std::string::String>,
+        x_app_user_id: ::std::result::Result<
+            ::std::option::Option<types::AppUserId>,
+            ::std::string::String,
+        >,
+        body: ::std::result::Result<types::builder::CommitJobReq, ::std::string::String>,
     }
     impl<'a> CommitVoiceTrainingJob<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: Err("job_id was not initialized".to_string()),
-                x_app_user_id: Ok(None),
-                body: Ok(::std::default::Default::default()),
+                job_id: ::std::result::Result::Err(
+                    "job_id was not initialized".to_string(),
+                ),
+                x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
+                body: ::std::result::Result::Ok(::std::default::Default::default()),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
@@ -10143,7 +10718,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -10156,7 +10731,7 @@ pub mod builder {
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::JobId>,
+            V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
@@ -10167,12 +10742,12 @@ pub mod builder {
         /// 1 to 256 characters.
         pub fn x_app_user_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::AppUserId>,
+            V: ::std::convert::TryInto<types::AppUserId>,
             <V as ::std::convert::TryInto<types::AppUserId>>::Error: ::std::fmt::Display,
         {
             self.x_app_user_id = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
@@ -10181,12 +10756,14 @@ pub mod builder {
         /// The body, whole.
         pub fn body<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::CommitJobReq>,
-            <V as std::convert::TryInto<types::CommitJobReq>>::Error: std::fmt::Display,
+            V: ::std::convert::TryInto<types::CommitJobReq>,
+            <V as ::std::convert::TryInto<
+                types::CommitJobReq,
+            >>::Error: ::std::fmt::Display,
         {
             self.body = value
                 .try_into()
-                .map(From::from)
+                .map(::std::convert::From::from)
                 .map_err(|s| {
                     format!("conversion to `CommitJobReq` for body failed: {}", s)
                 });
@@ -10195,7 +10772,7 @@ pub mod builder {
         /// Sets properties of the body, one after another, with its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
-            F: std::ops::FnOnce(
+            F: ::std::ops::FnOnce(
                 types::builder::CommitJobReq,
             ) -> types::builder::CommitJobReq,
         {
@@ -10209,26 +10786,32 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, project_id, job_id, x_app_user_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let job_id = job_id.map_err(Error::InvalidRequest)?;
-            let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let job_id = job_id.map_err(::progenitor_client::Error::InvalidRequest)?;
+            let x_app_user_id = x_app_user_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let body = body
                 .and_then(|v| {
                     types::CommitJobReq::try_from(v).map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
-                        "/v1/{}/voice-training-manage/user/jobs/{}", encode_path(&
-                        project_id.to_string()), encode_path(& job_id.to_string()),
+                        "/v1/{}/voice-training-manage/user/jobs/{}",
+                        ::progenitor_client::encode_path(& project_id.to_string()),
+                        ::progenitor_client::encode_path(& job_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
-            if let Some(value) = x_app_user_id {
+            if let ::std::option::Option::Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
             let request = client
@@ -10241,7 +10824,7 @@ pub mod builder {
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `POST /v1/{project_id}/voice-training-manage/user/jobs/{job_id}`.
         ///
@@ -10266,17 +10849,22 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct DeleteVoiceTrainingJob<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
-        job_id: Result<types::JobId, String>,
-        x_app_user_id: Result<Option<types::AppUserId>, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
+        job_id: ::std::result::Result<types::JobId, ::std::string::String>,
+        x_app_user_id: ::std::result::Result<
+            ::std::option::Option<types::AppUserId>,
+            ::std::string::String,
+        >,
     }
     impl<'a> DeleteVoiceTrainingJob<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: Err("job_id was not initialized".to_string()),
-                x_app_user_id: Ok(None),
+                job_id: ::std::result::Result::Err(
+                    "job_id was not initialized".to_string(),
+                ),
+                x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
@@ -10284,7 +10872,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -10297,7 +10885,7 @@ pub mod builder {
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::JobId>,
+            V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
@@ -10308,12 +10896,12 @@ pub mod builder {
         /// 1 to 256 characters.
         pub fn x_app_user_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::AppUserId>,
+            V: ::std::convert::TryInto<types::AppUserId>,
             <V as ::std::convert::TryInto<types::AppUserId>>::Error: ::std::fmt::Display,
         {
             self.x_app_user_id = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
@@ -10324,21 +10912,27 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, project_id, job_id, x_app_user_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let job_id = job_id.map_err(Error::InvalidRequest)?;
-            let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let job_id = job_id.map_err(::progenitor_client::Error::InvalidRequest)?;
+            let x_app_user_id = x_app_user_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
-                        "/v1/{}/voice-training-manage/user/jobs/{}", encode_path(&
-                        project_id.to_string()), encode_path(& job_id.to_string()),
+                        "/v1/{}/voice-training-manage/user/jobs/{}",
+                        ::progenitor_client::encode_path(& project_id.to_string()),
+                        ::progenitor_client::encode_path(& job_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
-            if let Some(value) = x_app_user_id {
+            if let ::std::option::Option::Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
             let request = client
@@ -10350,7 +10944,7 @@ pub mod builder {
                 )
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `DELETE /v1/{project_id}/voice-training-manage/user/jobs/{job_id}`.
         ///
@@ -10375,15 +10969,17 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ShowJobUploadingAddress<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
-        job_id: Result<types::JobId, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
+        job_id: ::std::result::Result<types::JobId, ::std::string::String>,
     }
     impl<'a> ShowJobUploadingAddress<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: Err("job_id was not initialized".to_string()),
+                job_id: ::std::result::Result::Err(
+                    "job_id was not initialized".to_string(),
+                ),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
@@ -10391,7 +10987,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -10404,7 +11000,7 @@ pub mod builder {
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::JobId>,
+            V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
@@ -10417,17 +11013,21 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, project_id, job_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let job_id = job_id.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let job_id = job_id.map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
                         "/v1/{}/voice-training-manage/user/jobs/{}/uploading-address-url",
-                        encode_path(& project_id.to_string()), encode_path(& job_id
-                        .to_string()),
+                        ::progenitor_client::encode_path(& project_id.to_string()),
+                        ::progenitor_client::encode_path(& job_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
@@ -10440,7 +11040,7 @@ pub mod builder {
                 )
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/uploading-address-url`.
         ///
@@ -10468,15 +11068,17 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ShowJobAuditResult<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
-        job_id: Result<types::JobId, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
+        job_id: ::std::result::Result<types::JobId, ::std::string::String>,
     }
     impl<'a> ShowJobAuditResult<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: Err("job_id was not initialized".to_string()),
+                job_id: ::std::result::Result::Err(
+                    "job_id was not initialized".to_string(),
+                ),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
@@ -10484,7 +11086,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -10497,7 +11099,7 @@ pub mod builder {
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::JobId>,
+            V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
@@ -10510,17 +11112,21 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, project_id, job_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let job_id = job_id.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let job_id = job_id.map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
                         "/v1/{}/voice-training-manage/user/jobs/{}/audit-result",
-                        encode_path(& project_id.to_string()), encode_path(& job_id
-                        .to_string()),
+                        ::progenitor_client::encode_path(& project_id.to_string()),
+                        ::progenitor_client::encode_path(& job_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
@@ -10533,7 +11139,7 @@ pub mod builder {
                 )
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/audit-result`.
         ///
@@ -10558,19 +11164,24 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ListJobOperationLog<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
-        job_id: Result<types::JobId, String>,
-        limit: Result<Option<::std::num::NonZeroU32>, String>,
-        offset: Result<Option<i32>, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
+        job_id: ::std::result::Result<types::JobId, ::std::string::String>,
+        limit: ::std::result::Result<
+            ::std::option::Option<::std::num::NonZeroU32>,
+            ::std::string::String,
+        >,
+        offset: ::std::result::Result<::std::option::Option<i32>, ::std::string::String>,
     }
     impl<'a> ListJobOperationLog<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: Err("job_id was not initialized".to_string()),
-                limit: Ok(None),
-                offset: Ok(None),
+                job_id: ::std::result::Result::Err(
+                    "job_id was not initialized".to_string(),
+                ),
+                limit: ::std::result::Result::Ok(::std::option::Option::None),
+                offset: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
@@ -10578,7 +11189,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -10591,7 +11202,7 @@ pub mod builder {
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::JobId>,
+            V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
@@ -10602,14 +11213,14 @@ pub mod builder {
         /// 1 to 100.
         pub fn limit<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::num::NonZeroU32>,
+            V: ::std::convert::TryInto<::std::num::NonZeroU32>,
             <V as ::std::convert::TryInto<
                 ::std::num::NonZeroU32,
             >>::Error: ::std::fmt::Display,
         {
             self.limit = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("limit: {error}"));
             self
         }
@@ -10618,12 +11229,12 @@ pub mod builder {
         /// 0 to 2147483647.
         pub fn offset<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i32>,
+            V: ::std::convert::TryInto<i32>,
             <V as ::std::convert::TryInto<i32>>::Error: ::std::fmt::Display,
         {
             self.offset = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("offset: {error}"));
             self
         }
@@ -10634,19 +11245,59 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, project_id, job_id, limit, offset } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let job_id = job_id.map_err(Error::InvalidRequest)?;
-            let limit = limit.map_err(Error::InvalidRequest)?;
-            let offset = offset.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let job_id = job_id.map_err(::progenitor_client::Error::InvalidRequest)?;
+            let limit = limit
+                .and_then(|value| crate::generated::limits::kept(
+                    "limit",
+                    value,
+                    |value| {
+                        value
+                            .as_ref()
+                            .map_or(
+                                ::std::result::Result::Ok(()),
+                                |value| crate::generated::limits::whole(
+                                    value,
+                                    ::std::option::Option::Some(1i128),
+                                    ::std::option::Option::Some(100i128),
+                                    ::std::option::Option::None,
+                                ),
+                            )
+                    },
+                ))
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let offset = offset
+                .and_then(|value| crate::generated::limits::kept(
+                    "offset",
+                    value,
+                    |value| {
+                        value
+                            .as_ref()
+                            .map_or(
+                                ::std::result::Result::Ok(()),
+                                |value| crate::generated::limits::whole(
+                                    value,
+                                    ::std::option::Option::Some(0i128),
+                                    ::std::option::Option::Some(2147483647i128),
+                                    ::std::option::Option::None,
+                                ),
+                            )
+                    },
+                ))
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
                         "/v1/{}/voice-training-manage/user/jobs/{}/op-logs",
-                        encode_path(& project_id.to_string()), encode_path(& job_id
-                        .to_string()),
+                        ::progenitor_client::encode_path(& project_id.to_string()),
+                        ::progenitor_client::encode_path(& job_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
@@ -10657,11 +11308,11 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
-                .query(&progenitor_client::QueryParam::new("limit", &limit))
-                .query(&progenitor_client::QueryParam::new("offset", &offset))
+                .query(&::progenitor_client::QueryParam::new("limit", &limit))
+                .query(&::progenitor_client::QueryParam::new("offset", &offset))
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/op-logs`.
         ///
@@ -10692,7 +11343,7 @@ pub mod builder {
             };
             crate::transport::pages(
                 start,
-                None,
+                ::std::option::Option::None,
                 move |offset, limit| {
                     let mut request = self.clone();
                     request.offset = crate::transport::numbered(
@@ -10710,7 +11361,7 @@ pub mod builder {
                         let total = page
                             .count
                             .and_then(|total| u64::try_from(total).ok());
-                        Ok(crate::transport::Page {
+                        ::std::result::Result::Ok(crate::transport::Page {
                             entries: page.operations,
                             total,
                         })
@@ -10726,15 +11377,17 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ShowTrainingSegmentInfo<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
-        job_id: Result<types::JobId, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
+        job_id: ::std::result::Result<types::JobId, ::std::string::String>,
     }
     impl<'a> ShowTrainingSegmentInfo<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: Err("job_id was not initialized".to_string()),
+                job_id: ::std::result::Result::Err(
+                    "job_id was not initialized".to_string(),
+                ),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
@@ -10742,7 +11395,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -10755,7 +11408,7 @@ pub mod builder {
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::JobId>,
+            V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
@@ -10768,16 +11421,20 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, project_id, job_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let job_id = job_id.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let job_id = job_id.map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
                         "/v1/{}/voice-training-manage/user/training-segment",
-                        encode_path(& project_id.to_string()),
+                        ::progenitor_client::encode_path(& project_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
@@ -10788,10 +11445,10 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
-                .query(&progenitor_client::QueryParam::new("job_id", &job_id))
+                .query(&::progenitor_client::QueryParam::new("job_id", &job_id))
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/training-segment`.
         ///
@@ -10819,17 +11476,21 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ConfirmTrainingSegment<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
-        index: Result<i32, String>,
-        job_id: Result<types::JobId, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
+        index: ::std::result::Result<i32, ::std::string::String>,
+        job_id: ::std::result::Result<types::JobId, ::std::string::String>,
     }
     impl<'a> ConfirmTrainingSegment<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                index: Err("index was not initialized".to_string()),
-                job_id: Err("job_id was not initialized".to_string()),
+                index: ::std::result::Result::Err(
+                    "index was not initialized".to_string(),
+                ),
+                job_id: ::std::result::Result::Err(
+                    "job_id was not initialized".to_string(),
+                ),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
@@ -10837,7 +11498,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -10850,7 +11511,7 @@ pub mod builder {
         /// Required. 0 to 1024.
         pub fn index<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i32>,
+            V: ::std::convert::TryInto<i32>,
             <V as ::std::convert::TryInto<i32>>::Error: ::std::fmt::Display,
         {
             self.index = value.try_into().map_err(|error| format!("index: {error}"));
@@ -10861,7 +11522,7 @@ pub mod builder {
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::JobId>,
+            V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
@@ -10874,17 +11535,32 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, project_id, index, job_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let index = index.map_err(Error::InvalidRequest)?;
-            let job_id = job_id.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let index = index
+                .and_then(|value| crate::generated::limits::kept(
+                    "index",
+                    value,
+                    |value| crate::generated::limits::whole(
+                        value,
+                        ::std::option::Option::Some(0i128),
+                        ::std::option::Option::Some(1024i128),
+                        ::std::option::Option::None,
+                    ),
+                ))
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let job_id = job_id.map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
                         "/v1/{}/voice-training-manage/user/training-segment",
-                        encode_path(& project_id.to_string()),
+                        ::progenitor_client::encode_path(& project_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
@@ -10895,11 +11571,11 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
-                .query(&progenitor_client::QueryParam::new("index", &index))
-                .query(&progenitor_client::QueryParam::new("job_id", &job_id))
+                .query(&::progenitor_client::QueryParam::new("index", &index))
+                .query(&::progenitor_client::QueryParam::new("job_id", &job_id))
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `POST /v1/{project_id}/voice-training-manage/user/training-segment`.
         ///
@@ -10927,17 +11603,23 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct SetJobBatchName<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
-        x_app_user_id: Result<Option<types::AppUserId>, String>,
-        body: Result<types::builder::SetJobBatchNameReq, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
+        x_app_user_id: ::std::result::Result<
+            ::std::option::Option<types::AppUserId>,
+            ::std::string::String,
+        >,
+        body: ::std::result::Result<
+            types::builder::SetJobBatchNameReq,
+            ::std::string::String,
+        >,
     }
     impl<'a> SetJobBatchName<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                x_app_user_id: Ok(None),
-                body: Ok(::std::default::Default::default()),
+                x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
+                body: ::std::result::Result::Ok(::std::default::Default::default()),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
@@ -10945,7 +11627,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -10958,12 +11640,12 @@ pub mod builder {
         /// 1 to 256 characters.
         pub fn x_app_user_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::AppUserId>,
+            V: ::std::convert::TryInto<types::AppUserId>,
             <V as ::std::convert::TryInto<types::AppUserId>>::Error: ::std::fmt::Display,
         {
             self.x_app_user_id = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
@@ -10972,14 +11654,14 @@ pub mod builder {
         /// The body, whole.
         pub fn body<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::SetJobBatchNameReq>,
-            <V as std::convert::TryInto<
+            V: ::std::convert::TryInto<types::SetJobBatchNameReq>,
+            <V as ::std::convert::TryInto<
                 types::SetJobBatchNameReq,
-            >>::Error: std::fmt::Display,
+            >>::Error: ::std::fmt::Display,
         {
             self.body = value
                 .try_into()
-                .map(From::from)
+                .map(::std::convert::From::from)
                 .map_err(|s| {
                     format!("conversion to `SetJobBatchNameReq` for body failed: {}", s)
                 });
@@ -10988,7 +11670,7 @@ pub mod builder {
         /// Sets properties of the body, one after another, with its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
-            F: std::ops::FnOnce(
+            F: ::std::ops::FnOnce(
                 types::builder::SetJobBatchNameReq,
             ) -> types::builder::SetJobBatchNameReq,
         {
@@ -11002,25 +11684,30 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, project_id, x_app_user_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let x_app_user_id = x_app_user_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let body = body
                 .and_then(|v| {
                     types::SetJobBatchNameReq::try_from(v).map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
-                        "/v1/{}/voice-training-manage/user/batch", encode_path(&
-                        project_id.to_string()),
+                        "/v1/{}/voice-training-manage/user/batch",
+                        ::progenitor_client::encode_path(& project_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
-            if let Some(value) = x_app_user_id {
+            if let ::std::option::Option::Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
             let request = client
@@ -11033,7 +11720,7 @@ pub mod builder {
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `PUT /v1/{project_id}/voice-training-manage/user/batch`.
         ///
@@ -11058,7 +11745,7 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ShowTenantDurationCfg<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
     }
     impl<'a> ShowTenantDurationCfg<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -11072,7 +11759,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -11087,15 +11774,19 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, project_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
                         "/v1/{}/voice-training-manage/user/tenant-duration-cfg",
-                        encode_path(& project_id.to_string()),
+                        ::progenitor_client::encode_path(& project_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
@@ -11108,7 +11799,7 @@ pub mod builder {
                 )
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/tenant-duration-cfg`.
         ///
@@ -11136,17 +11827,20 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ShowVoiceTrainingQuotas<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
-        limit: Result<Option<::std::num::NonZeroU32>, String>,
-        offset: Result<Option<i32>, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
+        limit: ::std::result::Result<
+            ::std::option::Option<::std::num::NonZeroU32>,
+            ::std::string::String,
+        >,
+        offset: ::std::result::Result<::std::option::Option<i32>, ::std::string::String>,
     }
     impl<'a> ShowVoiceTrainingQuotas<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                limit: Ok(None),
-                offset: Ok(None),
+                limit: ::std::result::Result::Ok(::std::option::Option::None),
+                offset: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
@@ -11154,7 +11848,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -11167,14 +11861,14 @@ pub mod builder {
         /// 1 to 100.
         pub fn limit<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::num::NonZeroU32>,
+            V: ::std::convert::TryInto<::std::num::NonZeroU32>,
             <V as ::std::convert::TryInto<
                 ::std::num::NonZeroU32,
             >>::Error: ::std::fmt::Display,
         {
             self.limit = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("limit: {error}"));
             self
         }
@@ -11183,12 +11877,12 @@ pub mod builder {
         /// 0 to 2147483647.
         pub fn offset<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i32>,
+            V: ::std::convert::TryInto<i32>,
             <V as ::std::convert::TryInto<i32>>::Error: ::std::fmt::Display,
         {
             self.offset = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("offset: {error}"));
             self
         }
@@ -11199,17 +11893,57 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, project_id, limit, offset } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let limit = limit.map_err(Error::InvalidRequest)?;
-            let offset = offset.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let limit = limit
+                .and_then(|value| crate::generated::limits::kept(
+                    "limit",
+                    value,
+                    |value| {
+                        value
+                            .as_ref()
+                            .map_or(
+                                ::std::result::Result::Ok(()),
+                                |value| crate::generated::limits::whole(
+                                    value,
+                                    ::std::option::Option::Some(1i128),
+                                    ::std::option::Option::Some(100i128),
+                                    ::std::option::Option::None,
+                                ),
+                            )
+                    },
+                ))
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let offset = offset
+                .and_then(|value| crate::generated::limits::kept(
+                    "offset",
+                    value,
+                    |value| {
+                        value
+                            .as_ref()
+                            .map_or(
+                                ::std::result::Result::Ok(()),
+                                |value| crate::generated::limits::whole(
+                                    value,
+                                    ::std::option::Option::Some(0i128),
+                                    ::std::option::Option::Some(2147483647i128),
+                                    ::std::option::Option::None,
+                                ),
+                            )
+                    },
+                ))
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
-                        "/v1/{}/voice-training-manage/quotas", encode_path(& project_id
-                        .to_string()),
+                        "/v1/{}/voice-training-manage/quotas",
+                        ::progenitor_client::encode_path(& project_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
@@ -11220,11 +11954,11 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
-                .query(&progenitor_client::QueryParam::new("limit", &limit))
-                .query(&progenitor_client::QueryParam::new("offset", &offset))
+                .query(&::progenitor_client::QueryParam::new("limit", &limit))
+                .query(&::progenitor_client::QueryParam::new("offset", &offset))
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/quotas`.
         ///
@@ -11255,7 +11989,7 @@ pub mod builder {
             };
             crate::transport::pages(
                 start,
-                None,
+                ::std::option::Option::None,
                 move |offset, limit| {
                     let mut request = self.clone();
                     request.offset = crate::transport::numbered(
@@ -11273,7 +12007,7 @@ pub mod builder {
                         let total = page
                             .count
                             .and_then(|total| u64::try_from(total).ok());
-                        Ok(crate::transport::Page {
+                        ::std::result::Result::Ok(crate::transport::Page {
                             entries: page.resources,
                             total,
                         })
@@ -11289,19 +12023,27 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ShowUserReviewAttachmentUploadingAddress<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
-        job_id: Result<types::JobId, String>,
-        end_number: Result<Option<::std::num::NonZeroU32>, String>,
-        start_number: Result<Option<i32>, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
+        job_id: ::std::result::Result<types::JobId, ::std::string::String>,
+        end_number: ::std::result::Result<
+            ::std::option::Option<::std::num::NonZeroU32>,
+            ::std::string::String,
+        >,
+        start_number: ::std::result::Result<
+            ::std::option::Option<i32>,
+            ::std::string::String,
+        >,
     }
     impl<'a> ShowUserReviewAttachmentUploadingAddress<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: Err("job_id was not initialized".to_string()),
-                end_number: Ok(None),
-                start_number: Ok(None),
+                job_id: ::std::result::Result::Err(
+                    "job_id was not initialized".to_string(),
+                ),
+                end_number: ::std::result::Result::Ok(::std::option::Option::None),
+                start_number: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
@@ -11309,7 +12051,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -11322,7 +12064,7 @@ pub mod builder {
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::JobId>,
+            V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
@@ -11333,14 +12075,14 @@ pub mod builder {
         /// 1 to 100.
         pub fn end_number<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::num::NonZeroU32>,
+            V: ::std::convert::TryInto<::std::num::NonZeroU32>,
             <V as ::std::convert::TryInto<
                 ::std::num::NonZeroU32,
             >>::Error: ::std::fmt::Display,
         {
             self.end_number = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("end_number: {error}"));
             self
         }
@@ -11349,12 +12091,12 @@ pub mod builder {
         /// 0 to 99.
         pub fn start_number<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i32>,
+            V: ::std::convert::TryInto<i32>,
             <V as ::std::convert::TryInto<i32>>::Error: ::std::fmt::Display,
         {
             self.start_number = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("start_number: {error}"));
             self
         }
@@ -11365,19 +12107,59 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, project_id, job_id, end_number, start_number } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let job_id = job_id.map_err(Error::InvalidRequest)?;
-            let end_number = end_number.map_err(Error::InvalidRequest)?;
-            let start_number = start_number.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let job_id = job_id.map_err(::progenitor_client::Error::InvalidRequest)?;
+            let end_number = end_number
+                .and_then(|value| crate::generated::limits::kept(
+                    "end_number",
+                    value,
+                    |value| {
+                        value
+                            .as_ref()
+                            .map_or(
+                                ::std::result::Result::Ok(()),
+                                |value| crate::generated::limits::whole(
+                                    value,
+                                    ::std::option::Option::Some(1i128),
+                                    ::std::option::Option::Some(100i128),
+                                    ::std::option::Option::None,
+                                ),
+                            )
+                    },
+                ))
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let start_number = start_number
+                .and_then(|value| crate::generated::limits::kept(
+                    "start_number",
+                    value,
+                    |value| {
+                        value
+                            .as_ref()
+                            .map_or(
+                                ::std::result::Result::Ok(()),
+                                |value| crate::generated::limits::whole(
+                                    value,
+                                    ::std::option::Option::Some(0i128),
+                                    ::std::option::Option::Some(99i128),
+                                    ::std::option::Option::None,
+                                ),
+                            )
+                    },
+                ))
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
                         "/v1/{}/voice-training-manage/user/jobs/{}/review-attachment-uploading-address-url",
-                        encode_path(& project_id.to_string()), encode_path(& job_id
-                        .to_string()),
+                        ::progenitor_client::encode_path(& project_id.to_string()),
+                        ::progenitor_client::encode_path(& job_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
@@ -11388,13 +12170,13 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
-                .query(&progenitor_client::QueryParam::new("end_number", &end_number))
+                .query(&::progenitor_client::QueryParam::new("end_number", &end_number))
                 .query(
-                    &progenitor_client::QueryParam::new("start_number", &start_number),
+                    &::progenitor_client::QueryParam::new("start_number", &start_number),
                 )
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/review-attachment-uploading-address-url`.
         ///
@@ -11422,17 +12204,23 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct CreateShortJob<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
-        x_app_user_id: Result<Option<types::AppUserId>, String>,
-        body: Result<types::builder::CreateShortJobReq, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
+        x_app_user_id: ::std::result::Result<
+            ::std::option::Option<types::AppUserId>,
+            ::std::string::String,
+        >,
+        body: ::std::result::Result<
+            types::builder::CreateShortJobReq,
+            ::std::string::String,
+        >,
     }
     impl<'a> CreateShortJob<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                x_app_user_id: Ok(None),
-                body: Ok(::std::default::Default::default()),
+                x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
+                body: ::std::result::Result::Ok(::std::default::Default::default()),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
@@ -11440,7 +12228,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -11453,12 +12241,12 @@ pub mod builder {
         /// 1 to 256 characters.
         pub fn x_app_user_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::AppUserId>,
+            V: ::std::convert::TryInto<types::AppUserId>,
             <V as ::std::convert::TryInto<types::AppUserId>>::Error: ::std::fmt::Display,
         {
             self.x_app_user_id = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
@@ -11467,14 +12255,14 @@ pub mod builder {
         /// The body, whole.
         pub fn body<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::CreateShortJobReq>,
-            <V as std::convert::TryInto<
+            V: ::std::convert::TryInto<types::CreateShortJobReq>,
+            <V as ::std::convert::TryInto<
                 types::CreateShortJobReq,
-            >>::Error: std::fmt::Display,
+            >>::Error: ::std::fmt::Display,
         {
             self.body = value
                 .try_into()
-                .map(From::from)
+                .map(::std::convert::From::from)
                 .map_err(|s| {
                     format!("conversion to `CreateShortJobReq` for body failed: {}", s)
                 });
@@ -11483,7 +12271,7 @@ pub mod builder {
         /// Sets properties of the body, one after another, with its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
-            F: std::ops::FnOnce(
+            F: ::std::ops::FnOnce(
                 types::builder::CreateShortJobReq,
             ) -> types::builder::CreateShortJobReq,
         {
@@ -11497,25 +12285,30 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, project_id, x_app_user_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let x_app_user_id = x_app_user_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let body = body
                 .and_then(|v| {
                     types::CreateShortJobReq::try_from(v).map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
-                        "/v1/{}/voice-training-manage/user/short-jobs", encode_path(&
-                        project_id.to_string()),
+                        "/v1/{}/voice-training-manage/user/short-jobs",
+                        ::progenitor_client::encode_path(& project_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
-            if let Some(value) = x_app_user_id {
+            if let ::std::option::Option::Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
             let request = client
@@ -11528,7 +12321,7 @@ pub mod builder {
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `POST /v1/{project_id}/voice-training-manage/user/short-jobs`.
         ///
@@ -11553,17 +12346,22 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ShowShortJob<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
-        job_id: Result<types::JobId, String>,
-        x_app_user_id: Result<Option<types::AppUserId>, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
+        job_id: ::std::result::Result<types::JobId, ::std::string::String>,
+        x_app_user_id: ::std::result::Result<
+            ::std::option::Option<types::AppUserId>,
+            ::std::string::String,
+        >,
     }
     impl<'a> ShowShortJob<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: Err("job_id was not initialized".to_string()),
-                x_app_user_id: Ok(None),
+                job_id: ::std::result::Result::Err(
+                    "job_id was not initialized".to_string(),
+                ),
+                x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
@@ -11571,7 +12369,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -11584,7 +12382,7 @@ pub mod builder {
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::JobId>,
+            V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
@@ -11595,12 +12393,12 @@ pub mod builder {
         /// 1 to 256 characters.
         pub fn x_app_user_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::AppUserId>,
+            V: ::std::convert::TryInto<types::AppUserId>,
             <V as ::std::convert::TryInto<types::AppUserId>>::Error: ::std::fmt::Display,
         {
             self.x_app_user_id = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
@@ -11611,21 +12409,27 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, project_id, job_id, x_app_user_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let job_id = job_id.map_err(Error::InvalidRequest)?;
-            let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let job_id = job_id.map_err(::progenitor_client::Error::InvalidRequest)?;
+            let x_app_user_id = x_app_user_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
-                        "/v1/{}/voice-training-manage/user/short-jobs/{}", encode_path(&
-                        project_id.to_string()), encode_path(& job_id.to_string()),
+                        "/v1/{}/voice-training-manage/user/short-jobs/{}",
+                        ::progenitor_client::encode_path(& project_id.to_string()),
+                        ::progenitor_client::encode_path(& job_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
-            if let Some(value) = x_app_user_id {
+            if let ::std::option::Option::Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
             let request = client
@@ -11637,7 +12441,7 @@ pub mod builder {
                 )
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/short-jobs/{job_id}`.
         ///
@@ -11661,17 +12465,22 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct CommitShortJob<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
-        job_id: Result<types::JobId, String>,
-        x_app_user_id: Result<Option<types::AppUserId>, String>,
+        project_id: ::std::result::Result<types::ProjectId, ::std::string::String>,
+        job_id: ::std::result::Result<types::JobId, ::std::string::String>,
+        x_app_user_id: ::std::result::Result<
+            ::std::option::Option<types::AppUserId>,
+            ::std::string::String,
+        >,
     }
     impl<'a> CommitShortJob<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: Err("job_id was not initialized".to_string()),
-                x_app_user_id: Ok(None),
+                job_id: ::std::result::Result::Err(
+                    "job_id was not initialized".to_string(),
+                ),
+                x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
@@ -11679,7 +12488,7 @@ pub mod builder {
         /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: ::std::convert::TryInto<types::ProjectId>,
             <V as ::std::convert::TryInto<types::ProjectId>>::Error: ::std::fmt::Display,
         {
             self.project_id = value
@@ -11692,7 +12501,7 @@ pub mod builder {
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::JobId>,
+            V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
@@ -11703,12 +12512,12 @@ pub mod builder {
         /// 1 to 256 characters.
         pub fn x_app_user_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::AppUserId>,
+            V: ::std::convert::TryInto<types::AppUserId>,
             <V as ::std::convert::TryInto<types::AppUserId>>::Error: ::std::fmt::Display,
         {
             self.x_app_user_id = value
                 .try_into()
-                .map(Some)
+                .map(::std::option::Option::Some)
                 .map_err(|error| format!("x_app_user_id: {error}"));
             self
         }
@@ -11719,21 +12528,27 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, project_id, job_id, x_app_user_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let job_id = job_id.map_err(Error::InvalidRequest)?;
-            let x_app_user_id = x_app_user_id.map_err(Error::InvalidRequest)?;
+            let project_id = project_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let job_id = job_id.map_err(::progenitor_client::Error::InvalidRequest)?;
+            let x_app_user_id = x_app_user_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url(
                     &format!(
-                        "/v1/{}/voice-training-manage/user/short-jobs/{}", encode_path(&
-                        project_id.to_string()), encode_path(& job_id.to_string()),
+                        "/v1/{}/voice-training-manage/user/short-jobs/{}",
+                        ::progenitor_client::encode_path(& project_id.to_string()),
+                        ::progenitor_client::encode_path(& job_id.to_string()),
                     ),
                 );
             let mut header_map = ::reqwest::header::HeaderMap::new();
-            if let Some(value) = x_app_user_id {
+            if let ::std::option::Option::Some(value) = x_app_user_id {
                 header_map.append("X-App-UserId", value.to_string().try_into()?);
             }
             let request = client
@@ -11745,7 +12560,7 @@ pub mod builder {
                 )
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `POST /v1/{project_id}/voice-training-manage/user/short-jobs/{job_id}`.
         ///
@@ -11770,17 +12585,23 @@ pub mod builder {
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ShowEncryptFile<'a> {
         client: &'a super::Client,
-        job_id: Result<types::JobId, String>,
-        once_token: Result<types::OnceToken, String>,
-        tenant_id: Result<types::TenantId, String>,
+        job_id: ::std::result::Result<types::JobId, ::std::string::String>,
+        once_token: ::std::result::Result<types::OnceToken, ::std::string::String>,
+        tenant_id: ::std::result::Result<types::TenantId, ::std::string::String>,
     }
     impl<'a> ShowEncryptFile<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
-                job_id: Err("job_id was not initialized".to_string()),
-                once_token: Err("once_token was not initialized".to_string()),
-                tenant_id: Err("tenant_id was not initialized".to_string()),
+                job_id: ::std::result::Result::Err(
+                    "job_id was not initialized".to_string(),
+                ),
+                once_token: ::std::result::Result::Err(
+                    "once_token was not initialized".to_string(),
+                ),
+                tenant_id: ::std::result::Result::Err(
+                    "tenant_id was not initialized".to_string(),
+                ),
             }
         }
         /// The id of the job, from the answer of the create operation or from the list.
@@ -11788,7 +12609,7 @@ pub mod builder {
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::JobId>,
+            V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
             self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
@@ -11799,7 +12620,7 @@ pub mod builder {
         /// Required. Exactly 64 characters.
         pub fn once_token<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::OnceToken>,
+            V: ::std::convert::TryInto<types::OnceToken>,
             <V as ::std::convert::TryInto<types::OnceToken>>::Error: ::std::fmt::Display,
         {
             self.once_token = value
@@ -11812,7 +12633,7 @@ pub mod builder {
         /// Required. 1 to 64 characters.
         pub fn tenant_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::TenantId>,
+            V: ::std::convert::TryInto<types::TenantId>,
             <V as ::std::convert::TryInto<types::TenantId>>::Error: ::std::fmt::Display,
         {
             self.tenant_id = value
@@ -11827,11 +12648,16 @@ pub mod builder {
         )]
         fn made(
             self,
-        ) -> ::std::result::Result<(&'a super::Client, ::reqwest::Request), Error> {
+        ) -> ::std::result::Result<
+            (&'a super::Client, ::reqwest::Request),
+            ::progenitor_client::Error,
+        > {
             let Self { client, job_id, once_token, tenant_id } = self;
-            let job_id = job_id.map_err(Error::InvalidRequest)?;
-            let once_token = once_token.map_err(Error::InvalidRequest)?;
-            let tenant_id = tenant_id.map_err(Error::InvalidRequest)?;
+            let job_id = job_id.map_err(::progenitor_client::Error::InvalidRequest)?;
+            let once_token = once_token
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
+            let tenant_id = tenant_id
+                .map_err(::progenitor_client::Error::InvalidRequest)?;
             let url = client
                 .inner
                 .url("/v1/voice-training-manage/common/encrypt-file-download");
@@ -11839,12 +12665,12 @@ pub mod builder {
             let request = client
                 .client
                 .get(url)
-                .query(&progenitor_client::QueryParam::new("job_id", &job_id))
-                .query(&progenitor_client::QueryParam::new("once_token", &once_token))
-                .query(&progenitor_client::QueryParam::new("tenant_id", &tenant_id))
+                .query(&::progenitor_client::QueryParam::new("job_id", &job_id))
+                .query(&::progenitor_client::QueryParam::new("once_token", &once_token))
+                .query(&::progenitor_client::QueryParam::new("tenant_id", &tenant_id))
                 .headers(header_map)
                 .build()?;
-            Ok((client, request))
+            ::std::result::Result::Ok((client, request))
         }
         /// Sends the request, `GET /v1/voice-training-manage/common/encrypt-file-download`.
         ///
@@ -11854,7 +12680,10 @@ pub mod builder {
         /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<crate::Response<ByteStream>, crate::Error> {
+        ) -> ::std::result::Result<
+            crate::Response<::progenitor_client::ByteStream>,
+            crate::Error,
+        > {
             crate::transport::call_streamed(
                     &super::operations::SHOW_ENCRYPT_FILE,
                     self.made(),
@@ -12111,7 +12940,7 @@ pub(crate) mod error_codes {
             statuses: &[404u16],
             class: crate::transport::ErrorClass::NotFound,
             meaning: "The API does not exist, or is not published.",
-            advice: Some("check the region or endpoint"),
+            advice: ::std::option::Option::Some("check the region or endpoint"),
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
         crate::transport::ErrorCode {
@@ -12120,7 +12949,7 @@ pub(crate) mod error_codes {
             statuses: &[500u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "A backend, a plug-in or a configuration is missing in the gateway.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
         crate::transport::ErrorCode {
@@ -12129,7 +12958,7 @@ pub(crate) mod error_codes {
             statuses: &[500u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "A backend, a plug-in or a configuration is missing in the gateway.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
         crate::transport::ErrorCode {
@@ -12138,7 +12967,7 @@ pub(crate) mod error_codes {
             statuses: &[500u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "A backend, a plug-in or a configuration is missing in the gateway.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
         crate::transport::ErrorCode {
@@ -12147,7 +12976,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "The gateway's orchestration of the API failed.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
         crate::transport::ErrorCode {
@@ -12156,7 +12985,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16, 413u16, 414u16, 494u16, 502u16, 504u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "The request is bad or too large (400, 413, 414, 494), or the service behind the gateway is not available (502) or too slow (504).",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
         crate::transport::ErrorCode {
@@ -12165,7 +12994,7 @@ pub(crate) mod error_codes {
             statuses: &[401u16],
             class: crate::transport::ErrorClass::Credentials,
             meaning: "The signature, the token, or the account is not accepted.",
-            advice: Some("check the credentials"),
+            advice: ::std::option::Option::Some("check the credentials"),
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
         crate::transport::ErrorCode {
@@ -12174,7 +13003,7 @@ pub(crate) mod error_codes {
             statuses: &[403u16],
             class: crate::transport::ErrorClass::Permission,
             meaning: "The IAM user may not call this API.",
-            advice: Some(
+            advice: ::std::option::Option::Some(
                 "the IAM user needs a permission such as MetaStudio FullAccess",
             ),
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
@@ -12185,7 +13014,7 @@ pub(crate) mod error_codes {
             statuses: &[401u16],
             class: crate::transport::ErrorClass::Credentials,
             meaning: "The authentication of an app failed, or the signature has expired.",
-            advice: Some("check the credentials"),
+            advice: ::std::option::Option::Some("check the credentials"),
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
         crate::transport::ErrorCode {
@@ -12194,7 +13023,7 @@ pub(crate) mod error_codes {
             statuses: &[403u16],
             class: crate::transport::ErrorClass::Permission,
             meaning: "The app may not call this API.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
         crate::transport::ErrorCode {
@@ -12203,7 +13032,7 @@ pub(crate) mod error_codes {
             statuses: &[401u16],
             class: crate::transport::ErrorClass::Credentials,
             meaning: "The authentication failed.",
-            advice: Some("check the credentials"),
+            advice: ::std::option::Option::Some("check the credentials"),
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
         crate::transport::ErrorCode {
@@ -12212,7 +13041,7 @@ pub(crate) mod error_codes {
             statuses: &[403u16],
             class: crate::transport::ErrorClass::Permission,
             meaning: "The access is denied.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
         crate::transport::ErrorCode {
@@ -12221,7 +13050,7 @@ pub(crate) mod error_codes {
             statuses: &[401u16],
             class: crate::transport::ErrorClass::Token,
             meaning: "The token has expired, or is from another region.",
-            advice: Some(
+            advice: ::std::option::Option::Some(
                 "get a new token, and one that is scoped to this region's project",
             ),
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
@@ -12232,7 +13061,9 @@ pub(crate) mod error_codes {
             statuses: &[429u16],
             class: crate::transport::ErrorClass::Throttled,
             meaning: "More requests came than are allowed.",
-            advice: Some("too many requests: wait a few seconds and send it again"),
+            advice: ::std::option::Option::Some(
+                "too many requests: wait a few seconds and send it again",
+            ),
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
         crate::transport::ErrorCode {
@@ -12241,7 +13072,7 @@ pub(crate) mod error_codes {
             statuses: &[403u16],
             class: crate::transport::ErrorClass::Permission,
             meaning: "The project is not available.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
         crate::transport::ErrorCode {
@@ -12250,7 +13081,7 @@ pub(crate) mod error_codes {
             statuses: &[500u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "The gateway has an internal error.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
         crate::transport::ErrorCode {
@@ -12259,7 +13090,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::Request,
             meaning: "The request is bad.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
         crate::transport::ErrorCode {
@@ -12268,7 +13099,7 @@ pub(crate) mod error_codes {
             statuses: &[502u16, 504u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "The service behind the gateway is at fault or does not answer.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
         crate::transport::ErrorCode {
@@ -12277,7 +13108,7 @@ pub(crate) mod error_codes {
             statuses: &[502u16, 504u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "The service behind the gateway is at fault or does not answer.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
         crate::transport::ErrorCode {
@@ -12286,7 +13117,7 @@ pub(crate) mod error_codes {
             statuses: &[502u16, 504u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "The service behind the gateway is at fault or does not answer.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
         crate::transport::ErrorCode {
@@ -12295,7 +13126,7 @@ pub(crate) mod error_codes {
             statuses: &[500u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "The gateway's signature for the service behind it is at fault.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
         crate::transport::ErrorCode {
@@ -12304,7 +13135,9 @@ pub(crate) mod error_codes {
             statuses: &[403u16],
             class: crate::transport::ErrorClass::PresignedUrl,
             meaning: "The URL does not allow this; it may have expired.",
-            advice: Some("get a new URL (ShowJobUploadingAddress) and upload again"),
+            advice: ::std::option::Option::Some(
+                "get a new URL (ShowJobUploadingAddress) and upload again",
+            ),
             source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
         },
         crate::transport::ErrorCode {
@@ -12313,7 +13146,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::PresignedUrl,
             meaning: "The Content-MD5 that was sent does not fit the body.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
         },
         crate::transport::ErrorCode {
@@ -12322,7 +13155,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::File,
             meaning: "The object is larger than one upload may be.",
-            advice: Some("split the recording"),
+            advice: ::std::option::Option::Some("split the recording"),
             source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
         },
         crate::transport::ErrorCode {
@@ -12331,7 +13164,7 @@ pub(crate) mod error_codes {
             statuses: &[401u16],
             class: crate::transport::ErrorClass::Credentials,
             meaning: "The request needs authentication.",
-            advice: Some("check the credentials"),
+            advice: ::std::option::Option::Some("check the credentials"),
             source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
         },
         crate::transport::ErrorCode {
@@ -12340,7 +13173,7 @@ pub(crate) mod error_codes {
             statuses: &[403u16],
             class: crate::transport::ErrorClass::Permission,
             meaning: "The policies of the IAM user do not allow it.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
         },
         crate::transport::ErrorCode {
@@ -12349,7 +13182,7 @@ pub(crate) mod error_codes {
             statuses: &[404u16],
             class: crate::transport::ErrorClass::NotFound,
             meaning: "What the request names does not exist.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
         },
         crate::transport::ErrorCode {
@@ -12358,7 +13191,7 @@ pub(crate) mod error_codes {
             statuses: &[500u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "IAM has an internal error.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
         },
         crate::transport::ErrorCode {
@@ -12367,7 +13200,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::Request,
             meaning: "A parameter is invalid.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
         },
         crate::transport::ErrorCode {
@@ -12376,7 +13209,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::Request,
             meaning: "The X-Subject-Token in the request is invalid.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
         },
         crate::transport::ErrorCode {
@@ -12385,7 +13218,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::Request,
             meaning: "The body is invalid.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
         },
         crate::transport::ErrorCode {
@@ -12394,7 +13227,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "The body ended before its Content-Length.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
         },
         crate::transport::ErrorCode {
@@ -12403,7 +13236,7 @@ pub(crate) mod error_codes {
             statuses: &[500u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "The storage has an internal error.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
         },
         crate::transport::ErrorCode {
@@ -12412,7 +13245,9 @@ pub(crate) mod error_codes {
             statuses: &[403u16],
             class: crate::transport::ErrorClass::PresignedUrl,
             meaning: "The access key in the URL does not exist.",
-            advice: Some("get a new URL (ShowJobUploadingAddress) and upload again"),
+            advice: ::std::option::Option::Some(
+                "get a new URL (ShowJobUploadingAddress) and upload again",
+            ),
             source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
         },
         crate::transport::ErrorCode {
@@ -12421,7 +13256,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::PresignedUrl,
             meaning: "The Content-MD5 that was sent is not a digest.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
         },
         crate::transport::ErrorCode {
@@ -12430,7 +13265,7 @@ pub(crate) mod error_codes {
             statuses: &[403u16],
             class: crate::transport::ErrorClass::Permission,
             meaning: "The caller is not authenticated, or lacks the permission.",
-            advice: Some(
+            advice: ::std::option::Option::Some(
                 "the IAM user needs a permission such as MetaStudio FullAccess",
             ),
             source: "Huawei's pages of MetaStudio's text-to-speech API, 2026-11-22. The codes there have nine digits. The page says \"not authenticated\", the status is that of a missing permission.",
@@ -12441,7 +13276,7 @@ pub(crate) mod error_codes {
             statuses: &[401u16],
             class: crate::transport::ErrorClass::Credentials,
             meaning: "The request is not authorized.",
-            advice: Some("check the credentials"),
+            advice: ::std::option::Option::Some("check the credentials"),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12450,7 +13285,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::Request,
             meaning: "The body is invalid.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12459,7 +13294,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::Request,
             meaning: "A parameter is invalid.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12468,7 +13303,7 @@ pub(crate) mod error_codes {
             statuses: &[500u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "The service has an internal error.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12477,7 +13312,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::NotFound,
             meaning: "There is no such API.",
-            advice: Some("check the endpoint and the path"),
+            advice: ::std::option::Option::Some("check the endpoint and the path"),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12486,7 +13321,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::Request,
             meaning: "The path does not have this method.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12495,7 +13330,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::Token,
             meaning: "The token in the header is invalid.",
-            advice: Some(
+            advice: ::std::option::Option::Some(
                 "get a new token, and one that is scoped to this region's project",
             ),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
@@ -12506,7 +13341,9 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::Credentials,
             meaning: "The tenant in the URL is not the one in the token.",
-            advice: Some("the project id is not one that these credentials belong to"),
+            advice: ::std::option::Option::Some(
+                "the project id is not one that these credentials belong to",
+            ),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12515,7 +13352,7 @@ pub(crate) mod error_codes {
             statuses: &[500u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "The service's call to IAM failed.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12524,7 +13361,7 @@ pub(crate) mod error_codes {
             statuses: &[500u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "The service could not make a certificate.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12533,7 +13370,7 @@ pub(crate) mod error_codes {
             statuses: &[500u16],
             class: crate::transport::ErrorClass::Token,
             meaning: "The service could not check the token.",
-            advice: Some(
+            advice: ::std::option::Option::Some(
                 "get a new token, and one that is scoped to this region's project",
             ),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
@@ -12544,7 +13381,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::Request,
             meaning: "The body is not JSON.",
-            advice: Some("check the Content-Type"),
+            advice: ::std::option::Option::Some("check the Content-Type"),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12553,7 +13390,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::Request,
             meaning: "A parameter did not pass the check.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12562,7 +13399,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::NotFound,
             meaning: "The asset does not exist.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12571,7 +13408,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::Conflict,
             meaning: "An asset of this name exists already.",
-            advice: Some("choose another name"),
+            advice: ::std::option::Option::Some("choose another name"),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12580,7 +13417,7 @@ pub(crate) mod error_codes {
             statuses: &[500u16],
             class: crate::transport::ErrorClass::Request,
             meaning: "An image is not allowed.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12589,7 +13426,7 @@ pub(crate) mod error_codes {
             statuses: &[500u16],
             class: crate::transport::ErrorClass::Request,
             meaning: "A text holds sensitive words.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12598,7 +13435,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::File,
             meaning: "The format of an audio file is wrong.",
-            advice: Some("the recording must be a WAV file"),
+            advice: ::std::option::Option::Some("the recording must be a WAV file"),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12607,7 +13444,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::File,
             meaning: "A file in the archive has a type that does not suit the job.",
-            advice: Some(
+            advice: ::std::option::Option::Some(
                 "only audio files of the kind that the job's edition takes may be in the archive",
             ),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
@@ -12618,7 +13455,9 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::File,
             meaning: "The number of WAV or text files in the archive is wrong.",
-            advice: Some("check how many files are in the archive"),
+            advice: ::std::option::Option::Some(
+                "check how many files are in the archive",
+            ),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12627,7 +13466,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::File,
             meaning: "The content of the archive is too large.",
-            advice: Some("split the recording"),
+            advice: ::std::option::Option::Some("split the recording"),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12636,7 +13475,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::File,
             meaning: "A file in the archive is too large.",
-            advice: Some("split the recording"),
+            advice: ::std::option::Option::Some("split the recording"),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12645,7 +13484,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "The audio for a temporary audition could not be made.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12654,7 +13493,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::NotFound,
             meaning: "The asset has no sample audio.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12663,7 +13502,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "Cutting the audio by its annotations failed.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12672,7 +13511,7 @@ pub(crate) mod error_codes {
             statuses: &[404u16],
             class: crate::transport::ErrorClass::NotFound,
             meaning: "The task does not exist.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12681,7 +13520,7 @@ pub(crate) mod error_codes {
             statuses: &[403u16],
             class: crate::transport::ErrorClass::Exhausted,
             meaning: "No more tasks may run at the same time.",
-            advice: Some("wait until another task has ended"),
+            advice: ::std::option::Option::Some("wait until another task has ended"),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12690,7 +13529,7 @@ pub(crate) mod error_codes {
             statuses: &[403u16],
             class: crate::transport::ErrorClass::Exhausted,
             meaning: "No resources are left.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12699,7 +13538,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "The service could not create the training task at its job service.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
         crate::transport::ErrorCode {
@@ -12708,7 +13547,7 @@ pub(crate) mod error_codes {
             statuses: &[411u16],
             class: crate::transport::ErrorClass::Request,
             meaning: "The request has no Content-Length.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
         },
         crate::transport::ErrorCode {
@@ -12717,7 +13556,7 @@ pub(crate) mod error_codes {
             statuses: &[404u16],
             class: crate::transport::ErrorClass::NotFound,
             meaning: "The bucket does not exist.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
         },
         crate::transport::ErrorCode {
@@ -12726,7 +13565,7 @@ pub(crate) mod error_codes {
             statuses: &[404u16],
             class: crate::transport::ErrorClass::NotFound,
             meaning: "The upload in parts does not exist.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
         },
         crate::transport::ErrorCode {
@@ -12735,7 +13574,7 @@ pub(crate) mod error_codes {
             statuses: &[409u16],
             class: crate::transport::ErrorClass::Conflict,
             meaning: "Another operation on the same object is under way.",
-            advice: Some("try again in a moment"),
+            advice: ::std::option::Option::Some("try again in a moment"),
             source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
         },
         crate::transport::ErrorCode {
@@ -12744,7 +13583,7 @@ pub(crate) mod error_codes {
             statuses: &[403u16],
             class: crate::transport::ErrorClass::PresignedUrl,
             meaning: "The time of the request is more than 15 minutes off.",
-            advice: Some("check this machine's clock"),
+            advice: ::std::option::Option::Some("check this machine's clock"),
             source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
         },
         crate::transport::ErrorCode {
@@ -12753,7 +13592,7 @@ pub(crate) mod error_codes {
             statuses: &[400u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "The body did not come in time.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
         },
         crate::transport::ErrorCode {
@@ -12762,7 +13601,7 @@ pub(crate) mod error_codes {
             statuses: &[503u16],
             class: crate::transport::ErrorClass::Server,
             meaning: "The storage is busy.",
-            advice: None,
+            advice: ::std::option::Option::None,
             source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
         },
         crate::transport::ErrorCode {
@@ -12771,7 +13610,7 @@ pub(crate) mod error_codes {
             statuses: &[403u16],
             class: crate::transport::ErrorClass::PresignedUrl,
             meaning: "The URL was signed for another method, path or Content-Type.",
-            advice: Some(
+            advice: ::std::option::Option::Some(
                 "send exactly the Content-Type that belongs to the URL, and do not change the URL",
             ),
             source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
