@@ -1,4 +1,5 @@
-//! What `build.rs` made of the spec. Nothing here is edited by hand: edit `openapi/metastudio-voice.yaml`.
+//! What `build.rs` made of the spec. Nothing of it is edited by hand: edit `openapi/metastudio-voice.yaml`. The two
+//! modules here are what that code calls for parameters and properties.
 //!
 //! `client.rs` includes a file for each type, builder and operation, so that a build after an edit of the spec compiles
 //! little more than what was edited.
@@ -6,5 +7,8 @@
 //! The lints hold for it as for the rest; a few narrow `allow`s stand in the code itself.
 
 #![deny(missing_docs)]
+
+pub(crate) mod limits;
+pub(crate) mod query;
 
 include!(concat!(env!("OUT_DIR"), "/client.rs"));

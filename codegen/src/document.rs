@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::Diagnostic;
-use crate::model::{METHODS, Object};
+use crate::model::{COMPONENTS, METHODS, Object};
 use crate::walk::{Extension, Reference, Visit, Walk, walk};
 use crate::yaml::{Cursor, Node};
 
@@ -87,6 +87,17 @@ impl<'a> Document<'a> {
     /// A component by its kind and name.
     pub(crate) fn component(&self, kind: &str, name: &str) -> Option<Cursor<'a>> {
         self.root.get("components")?.get(kind)?.get(name)
+    }
+
+    /// Whether references lead to components of a kind that the file has none of: most of what would be found then
+    /// follows from that.
+    pub(crate) fn is_hollow(&self) -> bool {
+        let kinds = COMPONENTS.keys.iter().map(|key| format!("#/components/{}", key.name));
+        let mut missing = kinds.filter(|kind| self.root.follow(kind).is_none());
+        missing.any(|kind| {
+            let leads_there = |target: &str| target.strip_prefix(&*kind).is_some_and(|rest| rest.starts_with('/'));
+            self.references.iter().any(|reference| leads_there(reference.target))
+        })
     }
 
     pub(crate) fn is_read(&self, schema: &Cursor<'a>) -> bool {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Class, Code, Diagnostic, codes};
 use crate::document::Document;
 use crate::files::Files;
-use crate::{Needs, Source, Spec, checks, culprit, generator, net, passes, prepare, yaml};
+use crate::{Needs, Source, Spec, checks, culprit, generator, names, net, passes, prepare, root, yaml};
 
 /// The tree, the code unless something is broken, and the findings.
 pub(crate) type Made = (Option<yaml::Node>, Option<Files>, Vec<Diagnostic>);
@@ -20,9 +20,17 @@ pub(crate) fn make(source: &Source, needs: Needs) -> Made {
 /// Reads the spec and runs the checks.
 pub(crate) fn check(source: &Source, needs: Needs) -> (Option<yaml::Node>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
-    let Some(root) = yaml::read(&source.text, &mut findings) else { return (None, findings) };
-    let document = Document::read(&root, &mut findings);
-    checks::run(&document, needs, &mut findings);
+    let Some(mut root) = yaml::read(&source.text, &mut findings) else { return (None, findings) };
+    if root::mend(&mut root, &mut findings) {
+        let document = Document::read(&root, &mut findings);
+        // Without paths, all that uses something would be missing, and all that is used unused.
+        if document.root.get("paths").is_some_and(|paths| paths.map().is_some()) {
+            match document.is_hollow() {
+                true => checks::run_references(&document, &mut findings),
+                false => checks::run(&document, needs, &mut findings),
+            }
+        }
+    }
     (Some(root), findings)
 }
 
@@ -55,7 +63,8 @@ fn code(root: &yaml::Node) -> Result<Files, Box<Diagnostic>> {
         });
         let (pointer, smaller) = found.unwrap_or_else(|| ("#/paths".to_owned(), None));
         let fault = smaller.unwrap_or(fault);
-        Box::new(Diagnostic::unplaced(fault.code, pointer, fault.reason))
+        let plain = |text: String| names::given(&text, false).unwrap_or(text);
+        Box::new(Diagnostic::unplaced(fault.code, plain(pointer), plain(fault.reason)))
     })
 }
 

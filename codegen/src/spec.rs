@@ -1,6 +1,7 @@
 //! What the passes need to know of the spec: its operations, its extensions, and which properties are what.
 
 mod error_codes;
+mod limits;
 mod objects;
 mod pagination;
 mod sensitive;
@@ -9,9 +10,10 @@ mod words;
 use serde_yaml::Value;
 
 pub(crate) use self::error_codes::{CLASSES, ErrorCode};
+pub(crate) use self::limits::Limits;
 use self::objects::{DEPTH, is_alias};
 pub(crate) use self::pagination::Pagination;
-use self::words::{limits, source};
+use self::words::source;
 
 /// The HTTP methods under which OpenAPI keeps operations.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -60,6 +62,8 @@ pub(crate) struct Schema {
     pub(crate) values: Vec<(String, String)>,
     /// `deprecated`.
     pub(crate) deprecated: bool,
+    /// The limits of a number, which its type checks.
+    pub(crate) range: Option<Limits>,
 }
 
 /// One operation.
@@ -93,6 +97,17 @@ pub struct Operation {
     pub(crate) success: String,
     /// `x-pagination`.
     pub(crate) pagination: Option<Pagination>,
+    /// What the request body is, when it is no JSON and no form.
+    pub(crate) raw_body: Option<RawBody>,
+}
+
+/// A request body that is sent as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RawBody {
+    /// `application/octet-stream`.
+    Bytes,
+    /// `text/plain` and the like.
+    Text,
 }
 
 /// A parameter of an operation.
@@ -114,6 +129,10 @@ pub struct Parameter {
     pub limits: String,
     /// `deprecated`.
     pub deprecated: bool,
+    /// The limits of a number or list, which the request checks.
+    pub(crate) range: Option<Limits>,
+    /// What is between the values of a list that is sent as one parameter.
+    pub(crate) separator: Option<char>,
 }
 
 /// A named object schema.
@@ -148,6 +167,8 @@ pub struct Property {
     pub(crate) upload: Option<Upload>,
     /// `deprecated`.
     pub deprecated: bool,
+    /// The limits of a number or list, which the builder checks.
+    pub(crate) range: Option<Limits>,
 }
 
 /// How a pre-signed URL is used.
@@ -194,7 +215,8 @@ impl Spec {
         let schemas = entries(spec.root.get("components").and_then(|c| c.get("schemas")));
         for (name, schema) in schemas {
             spec.schemas.push(read_schema(name, schema));
-            if !spec.members(schema, "properties", DEPTH).is_empty() && !is_alias(schema) {
+            let properties = spec.members(schema, "properties", DEPTH);
+            if properties.iter().any(|all| entries(Some(all)).next().is_some()) && !is_alias(schema) {
                 spec.objects.push(spec.read_object(name, schema));
             }
             if flag(schema, "x-extensible-enum") && text(schema, "type") == "string" {
@@ -223,8 +245,7 @@ impl Spec {
             for method in METHODS {
                 let Some(node) = item.get(method) else { continue };
                 let Some(id) = node.get("operationId").and_then(Value::as_str) else { continue };
-                let both = [item.get("parameters"), node.get("parameters")];
-                let parameters = both.into_iter().flat_map(|list| list.and_then(Value::as_sequence)).flatten();
+                let parameters = self.parameters_of(item, node);
                 operations.push(Operation {
                     id: id.to_owned(),
                     method: method.to_uppercase(),
@@ -235,7 +256,7 @@ impl Spec {
                         .filter_map(|(region, limit)| Some((region.to_owned(), limit.as_u64()?)))
                         .collect(),
                     parameters: parameters
-                        .map(|parameter| self.resolve(parameter))
+                        .into_iter()
                         .map(|parameter| Parameter {
                             name: text(parameter, "name"),
                             client_default: parameter
@@ -247,8 +268,10 @@ impl Spec {
                             schema: parameter.get("schema").and_then(referred),
                             required: flag(parameter, "required"),
                             description: text(parameter, "description"),
-                            limits: parameter.get("schema").map(limits).unwrap_or_default(),
+                            limits: parameter.get("schema").map(words::limits).unwrap_or_default(),
                             deprecated: flag(parameter, "deprecated"),
+                            range: parameter.get("schema").and_then(|schema| self.limits_at(schema)),
+                            separator: self.read_separator(parameter),
                         })
                         .collect(),
                     description: text(node, "description"),
@@ -258,16 +281,45 @@ impl Spec {
                     body: node.get("requestBody").map(|body| text(self.resolve(body), "description")),
                     success: self.read_success(node),
                     pagination: self.read_pagination(item, node),
+                    raw_body: node.get("requestBody").and_then(|body| raw_body(self.resolve(body))),
                 });
             }
         }
         operations
     }
 
+    /// The parameters of an operation. One of its own takes the place of one of its path.
+    fn parameters_of<'a>(&'a self, item: &'a Value, operation: &'a Value) -> Vec<&'a Value> {
+        let [of_path, own] = [item, operation].map(|holder| {
+            let list = holder.get("parameters").and_then(Value::as_sequence);
+            list.into_iter().flatten().map(|parameter| self.resolve(parameter)).collect::<Vec<_>>()
+        });
+        let key = |parameter: &Value| (text(parameter, "in"), text(parameter, "name"));
+        let replaced = |parameter: &Value| own.iter().any(|other| key(other) == key(parameter));
+        let mut parameters: Vec<&Value> = of_path.into_iter().filter(|parameter| !replaced(parameter)).collect();
+        parameters.extend(own);
+        parameters
+    }
+
+    fn read_separator(&self, parameter: &Value) -> Option<char> {
+        let schema = self.resolve(parameter.get("schema")?);
+        let list = text(schema, "type") == "array";
+        parameter.get("x-separator").and_then(Value::as_str).filter(|_| list).and_then(|text| text.chars().next())
+    }
+
     fn read_success(&self, operation: &Value) -> String {
         let mut responses = entries(operation.get("responses"));
         let success = responses.find(|(status, _)| status.starts_with('2'));
         success.map(|(_, response)| text(self.resolve(response), "description")).unwrap_or_default()
+    }
+}
+
+fn raw_body(body: &Value) -> Option<RawBody> {
+    let (media_type, _) = entries(body.get("content")).next()?;
+    match media_type.split(';').next().unwrap_or_default() {
+        "application/octet-stream" => Some(RawBody::Bytes),
+        "text/plain" | "text/x-markdown" => Some(RawBody::Text),
+        _ => None,
     }
 }
 
@@ -295,12 +347,13 @@ fn read_schema(name: &str, schema: &Value) -> Schema {
     Schema {
         name: name.to_owned(),
         description: text(schema, "description"),
-        limits: limits(schema),
+        limits: words::limits(schema),
         source: source(schema),
         values: values
             .map(|value| (value.to_owned(), meanings.map(|all| text(all, value)).unwrap_or_default()))
             .collect(),
         deprecated: flag(schema, "deprecated"),
+        range: limits::of_named(schema),
     }
 }
 

@@ -73,6 +73,16 @@ fn maps(schema: &Cursor<'_>, values: &[Cursor<'_>], findings: &mut Vec<Diagnosti
             finding.with_help("add waiting, action-needed, succeeded or failed").with_note("the watcher would wait"),
         );
     }
+    if let Some(states) = schema.get("x-lifecycle").filter(|states| states.map().is_some())
+        && !states.entries().any(|(_, class)| class.text() == Some("succeeded"))
+    {
+        let finding = at_key(&codes::EXTENSION_VALUE, &states, "`x-lifecycle` has no state that is `succeeded`");
+        findings.push(
+            finding
+                .with_help("give the state in which everything is done the class `succeeded`")
+                .with_note("whoever watches would wait until the deadline"),
+        );
+    }
     for value in without("x-enum-descriptions") {
         let message = format!("`x-enum-descriptions` does not say what `{}` means", value.text().unwrap_or_default());
         findings.push(at_value(&codes::VALUE_UNDESCRIBED, value, message).with_help("add it"));

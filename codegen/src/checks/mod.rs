@@ -14,6 +14,7 @@ mod formats;
 mod keywords;
 mod limits;
 mod links;
+mod media_type;
 mod names;
 mod objects;
 mod operations;
@@ -28,7 +29,6 @@ mod security;
 mod servers;
 mod tags;
 mod unions;
-mod version;
 mod yaml_traps;
 
 use crate::Needs;
@@ -38,8 +38,7 @@ use crate::yaml::Cursor;
 
 type Check = fn(&Document<'_>, &mut Vec<Diagnostic>);
 
-const CHECKS: [Check; 29] = [
-    version::check,
+const CHECKS: [Check; 28] = [
     yaml_traps::check,
     references::check,
     paths::check,
@@ -76,6 +75,11 @@ pub(crate) fn run(document: &Document<'_>, needs: Needs, findings: &mut Vec<Diag
         check(document, findings);
     }
     crate_needs::check(document, needs, findings);
+}
+
+/// Only what is the cause, where whole kinds of components are missing.
+pub(crate) fn run_references(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    references::check(document, findings);
 }
 
 /// A finding at a value (of a map or list, at its key).

@@ -1,26 +1,29 @@
-//! Names that differ in the file differ in Rust, and none is what the generated code has itself.
+//! Names that differ in the file differ in Rust. One that means something else in Rust or in the client is kept apart
+//! (`crate::names`); where a method gets another name by that, it is told.
 
 use super::{at_key, at_value};
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::document::Document;
 use crate::model::{PARAMETER, SCHEMA};
+use crate::names::Method;
 use crate::spec::fold;
 use crate::yaml::Cursor;
 
-/// Types and modules that the generated code has beside those of the schemas.
-const TAKEN: [&str; 4] = ["lifecycle", "builder", "error", "defaults"];
+/// The type that the generated code has beside those of the schemas.
+const TAKEN: &str = "lifecycle";
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     let schemas = document.root.get("components").and_then(|components| components.get("schemas"));
     let schemas: Vec<Cursor<'_>> = schemas.iter().flat_map(Cursor::entries).map(|(_, schema)| schema).collect();
     distinct(schemas.iter().map(|schema| (key(schema), schema.clone())), "schemas", at_key, findings);
     for schema in &schemas {
-        if TAKEN.contains(&&*fold(key(schema))) && key(schema) != "Error" {
+        if fold(key(schema)) == TAKEN {
             let message = format!("the generated code has something called `{}` already", key(schema));
             let finding = at_key(&codes::TYPE_NAME_TAKEN, schema, message);
             findings.push(finding.with_help("give the schema another name"));
         }
     }
+    methods(document, findings);
     for name in document.all(&PARAMETER).filter_map(|parameter| parameter.get("name")) {
         if name.text().is_some_and(|text| fold(text).is_empty()) {
             let message = format!("of the name `{}` nothing is left in Rust", name.text().unwrap_or_default());
@@ -34,12 +37,27 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         let values = schema.get("enum");
         let values: Vec<(&str, Cursor<'_>)> =
             values.iter().flat_map(Cursor::items).filter_map(|value| Some((value.text()?, value))).collect();
-        for (value, at) in values.iter().filter(|(value, _)| fold(value) == "unknown") {
-            let message = format!("the value `{value}` becomes the variant `Unknown`, which is kept for new values");
-            findings.push(at_value(&codes::TYPE_NAME_TAKEN, at, message));
-        }
         // A value without letters, such as an empty one, gets a variant all the same.
         distinct(values.into_iter().filter(|(value, _)| !fold(value).is_empty()), "values", at_value, findings);
+    }
+}
+
+/// Operations and parameters whose method has another name, because the client or the builder has one of that name.
+fn methods(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    let ids = document.operations.iter().filter_map(|operation| operation.at.get("operationId"));
+    let ids = ids.map(|id| (id, Method::OfClient));
+    let parameters = document.all(&PARAMETER).filter_map(|parameter| parameter.get("name"));
+    for (at, method) in ids.chain(parameters.map(|name| (name, Method::OfBuilder))) {
+        let Some(name) = at.text() else { continue };
+        let Some(renamed) = method.renamed(name) else { continue };
+        let (owner, call) = match method {
+            Method::OfClient => ("client", format!("client.{renamed}()")),
+            Method::OfBuilder => ("request", format!(".{renamed}(…)")),
+        };
+        let plain = renamed.trim_end_matches('_');
+        let message = format!("`{name}` is called by `{call}`: the {owner} has a method `{plain}` of its own");
+        let finding = at_value(&codes::NAME_SHARED, &at, message);
+        findings.push(finding.with_note("nothing else changes, and nothing on the wire"));
     }
 }
 

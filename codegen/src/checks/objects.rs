@@ -8,6 +8,7 @@ use crate::walk::similar;
 use crate::yaml::Cursor;
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    each_other(document, findings);
     for schema in document.all(&SCHEMA) {
         if schema.text_of("type") == Some("array") && schema.get("items").is_none() {
             let place = schema.get("type").unwrap_or_else(|| schema.clone());
@@ -29,6 +30,56 @@ fn required(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Dia
             None => finding.with_help("add the property, or remove the name"),
         });
     }
+}
+
+/// Objects that no value has an end for: what they require requires them.
+fn each_other(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    let schemas = document.root.get("components").and_then(|components| components.get("schemas"));
+    for schema in schemas.iter().flat_map(Cursor::entries).map(|(_, schema)| schema) {
+        // One finding for each property that leads back, in each of the objects.
+        for (property, found) in needed(document, &schema) {
+            if found.pointer == schema.pointer || leads_to(document, &found, &schema) {
+                let name = schema.key().map_or("", |key| key.text.as_str());
+                let other = found.key().map_or("", |key| key.text.as_str());
+                let message = match found.pointer == schema.pointer {
+                    true => format!("`{name}` requires itself"),
+                    false => format!("`{name}` requires `{other}`, which requires `{name}` in turn"),
+                };
+                let finding = at_key(&codes::REQUIRED_EACH_OTHER, &property, message);
+                findings.push(finding.with_help("take one of the properties out of `required`, or make it a list"));
+            }
+        }
+    }
+}
+
+fn leads_to(document: &Document<'_>, from: &Cursor<'_>, to: &Cursor<'_>) -> bool {
+    let mut seen: Vec<String> = Vec::new();
+    let mut next = vec![from.clone()];
+    while let Some(schema) = next.pop() {
+        if schema.pointer == to.pointer {
+            return true;
+        }
+        if !seen.contains(&schema.pointer) {
+            next.extend(needed(document, &schema).into_iter().map(|(_, found)| found));
+            seen.push(schema.pointer);
+        }
+    }
+    false
+}
+
+/// The objects that a value of this one cannot be without, each with the property that holds it.
+fn needed<'a>(document: &Document<'a>, schema: &Cursor<'a>) -> Vec<(Cursor<'a>, Cursor<'a>)> {
+    let required = schema.get("required");
+    let required: Vec<&str> = required.iter().flat_map(Cursor::items).filter_map(|name| name.text()).collect();
+    let properties = schema.get("properties");
+    let held = properties.iter().flat_map(Cursor::entries).filter(|(name, _)| required.contains(name));
+    held.filter(|(_, property)| !property.flag("nullable"))
+        .filter_map(|(_, property)| {
+            let part = property.get("allOf").and_then(|parts| parts.items().next());
+            let whole = document.resolve(&part.unwrap_or_else(|| property.clone()));
+            (whole.pointer != property.pointer && !whole.flag("nullable")).then_some((property, whole))
+        })
+        .collect()
 }
 
 /// The properties of a schema and of what it is made of.

@@ -3,7 +3,6 @@
 use super::{at_key, at_value};
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::document::{Document, Operation, parts};
-use crate::spec::fold;
 use crate::walk::similar;
 use crate::yaml::Cursor;
 
@@ -24,14 +23,6 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             parameter(document, operation, &name, findings);
         }
         answer(document, operation, &extension, findings);
-        for (_, parameter) in &operation.parameters {
-            if let Some(name) =
-                parameter.get("name").filter(|name| name.text().is_some_and(|name| fold(name) == "stream"))
-            {
-                let message = "a parameter `stream` becomes a method that the builder of a list in pages has itself";
-                findings.push(at_value(&codes::RESERVED_NAME, &name, message));
-            }
-        }
     }
 }
 

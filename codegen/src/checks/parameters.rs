@@ -1,17 +1,15 @@
-//! Parameters can be generated, and none is what the client sees to itself.
+//! Parameters can be generated, and none is what the client sees to itself. What a style puts on the wire is what the
+//! client sends; a style that it cannot send is a finding.
 
 use super::{at_key, at_value};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Document, Operation};
 use crate::model::PARAMETER;
-use crate::spec::{fold, same};
+use crate::spec::same;
 use crate::yaml::Cursor;
 
 /// The headers by which requests are authenticated.
 const AUTHENTICATION: [&str; 5] = ["authorization", "x-auth-token", "x-sdk-date", "x-security-token", "x-project-id"];
-
-/// Methods that the builder of an operation has itself.
-const RESERVED: [&str; 4] = ["headermap", "new", "send", "sendgenerated"];
 
 /// The styles that parameters of each place can have.
 const STYLES: [(&str, &[&str]); 4] = [
@@ -25,7 +23,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for parameter in document.all(&PARAMETER) {
         schema(document, parameter, findings);
         header(parameter, findings);
-        style(parameter, findings);
+        style(document, parameter, findings);
     }
     for operation in &document.operations {
         names(operation, findings);
@@ -83,13 +81,72 @@ fn header(parameter: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn style(parameter: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
-    let (Some(kind), Some(style)) = (parameter.text_of("in"), parameter.get("style")) else { return };
-    let styles = STYLES.iter().find(|(known, _)| *known == kind).map_or(&[][..], |(_, styles)| styles);
-    if let Some(text) = style.text().filter(|text| !styles.is_empty() && !styles.contains(text)) {
+fn style(document: &Document<'_>, parameter: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(kind) = parameter.text_of("in") else { return };
+    let known = STYLES.iter().find(|(known, _)| *known == kind).map_or(&[][..], |(_, styles)| styles);
+    let style = parameter.get("style");
+    let text = style.as_ref().and_then(Cursor::text);
+    if let (Some(at), Some(text)) = (&style, text.filter(|text| !known.is_empty() && !known.contains(text))) {
         let message = format!("a {kind} parameter cannot have the style `{text}`");
-        findings
-            .push(at_value(&codes::NOT_A_CHOICE, &style, message).with_help(format!("it is {}", styles.join(" or "))));
+        findings.push(at_value(&codes::NOT_A_CHOICE, at, message).with_help(format!("it is {}", known.join(" or "))));
+        return;
+    }
+    let name = parameter.text_of("name").unwrap_or_default();
+    let mut unsupported = |at: &Cursor<'_>, message: String, help: String| {
+        findings.push(at_value(&codes::PARAMETER_UNSUPPORTED, at, message).with_help(help));
+    };
+    match (kind, text, &style) {
+        ("path", Some(text @ ("label" | "matrix")), Some(at)) => {
+            let before = if text == "label" { ".".to_owned() } else { format!(";{name}=") };
+            let message = format!("the style `{text}` cannot be generated");
+            let help = format!("write `{before}{{{name}}}` in the path, and leave the style out");
+            unsupported(at, message, help);
+        }
+        ("query", Some("deepObject"), Some(at)) => {
+            let message = "the style `deepObject` cannot be generated".to_owned();
+            unsupported(at, message, format!("make a parameter of each property, such as `{name}[size]`"));
+        }
+        ("query", _, _) => {
+            let Some(schema) = parameter.get("schema").map(|schema| whole(document, &schema)) else { return };
+            in_query(document, parameter, &schema, &mut unsupported);
+        }
+        _ => {}
+    }
+}
+
+/// Single values can be sent in the query, and lists of them.
+fn in_query(
+    document: &Document<'_>,
+    parameter: &Cursor<'_>,
+    schema: &Cursor<'_>,
+    unsupported: &mut dyn FnMut(&Cursor<'_>, String, String),
+) {
+    let name = parameter.text_of("name").unwrap_or_default();
+    let at = parameter.get("schema").unwrap_or_else(|| parameter.clone());
+    let single = |schema: &Cursor<'_>| !matches!(whole(document, schema).text_of("type"), Some("array" | "object"));
+    match schema.text_of("type") {
+        Some("array") => {
+            if schema.get("items").is_some_and(|items| !single(&items)) {
+                let message =
+                    format!("the parameter `{name}` is a list of lists or objects, which a query cannot hold");
+                unsupported(&at, message, "make it a list of strings or numbers, or send it in the body".to_owned());
+            }
+        }
+        Some("object") => {
+            let message = format!("the parameter `{name}` is an object, which cannot be generated in a query");
+            unsupported(&at, message, "make a parameter of each property".to_owned());
+        }
+        _ => {}
+    }
+}
+
+/// The schema itself, or the one that it refers to, alone or by `allOf`.
+fn whole<'a>(document: &Document<'a>, schema: &Cursor<'a>) -> Cursor<'a> {
+    let found = document.resolve(schema);
+    let part = found.get("allOf").and_then(|parts| parts.items().next());
+    match part.filter(|_| found.get("type").is_none()) {
+        Some(part) => document.resolve(&part),
+        None => found,
     }
 }
 
@@ -97,11 +154,6 @@ fn names(operation: &Operation<'_>, findings: &mut Vec<Diagnostic>) {
     let mut seen: Vec<(&str, &str, &Cursor<'_>)> = Vec::new();
     for (listed, parameter) in &operation.parameters {
         let (Some(name), Some(kind)) = (parameter.text_of("name"), parameter.text_of("in")) else { continue };
-        let reserved = RESERVED.contains(&&*fold(name));
-        if reserved || (fold(name) == "body" && operation.at.get("requestBody").is_some()) {
-            let message = format!("a parameter `{name}` becomes a method that the builder has itself");
-            findings.push(at_value(&codes::RESERVED_NAME, &within(parameter, "name"), message));
-        }
         // A parameter of the operation may replace one of its path.
         let replaces = |other: &Cursor<'_>| parent(&listed.pointer) != parent(&other.pointer);
         match seen.iter().find(|(other, _, _)| same(other, name)) {
@@ -122,10 +174,6 @@ fn names(operation: &Operation<'_>, findings: &mut Vec<Diagnostic>) {
             None => seen.push((name, kind, listed)),
         }
     }
-}
-
-fn within<'a>(parameter: &Cursor<'a>, key: &str) -> Cursor<'a> {
-    parameter.get(key).unwrap_or_else(|| parameter.clone())
 }
 
 fn parent(pointer: &str) -> &str {

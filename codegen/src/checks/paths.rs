@@ -13,6 +13,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             let finding = at_key(&codes::PATH_ITEM_REF, &reference, "a path's operations cannot be a reference");
             findings.push(finding.with_help("write the operations out here"));
         }
+        slashes(path, &item, findings);
         let Ok(names) = names(path).map_err(|fault| findings.push(at_key(&codes::PATH_TEMPLATE, &item, fault))) else {
             continue;
         };
@@ -24,6 +25,19 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         } else {
             seen.push((shape, item));
         }
+    }
+}
+
+fn slashes(path: &str, item: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut plain: Vec<&str> = path.split('/').filter(|step| !step.is_empty()).collect();
+    plain.insert(0, "");
+    let plain = plain.join("/");
+    if path != plain && path != "/" {
+        let message = match path.ends_with('/') {
+            true => "the path ends with a slash",
+            false => "the path has two slashes in a row",
+        };
+        findings.push(at_key(&codes::PATH_SLASH, item, message).with_help(format!("write `{plain}`")));
     }
 }
 

@@ -10,9 +10,12 @@ use crate::walk::{Reference, similar};
 use crate::yaml::{Cursor, unescape};
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut told = HashSet::new();
     for reference in &document.references {
         siblings(reference, findings);
-        target(document, reference, findings);
+        if missing(document, reference.target).is_none_or(|missing| told.insert(missing)) {
+            target(document, reference, findings);
+        }
     }
     for at in document.all(&crate::model::SCHEMA) {
         if within_itself(document, at) {
@@ -65,11 +68,22 @@ fn target(document: &Document<'_>, reference: &Reference<'_>, findings: &mut Vec
     }
 }
 
+/// What would have to be there for the reference to lead anywhere, whatever its last step is: of all references that
+/// lead into it, one is told.
+fn missing<'t>(document: &Document<'_>, target: &'t str) -> Option<&'t str> {
+    let (parent, _) = target.rsplit_once('/').filter(|(parent, _)| parent.starts_with('#'))?;
+    document.root.follow(parent).is_none().then_some(parent)
+}
+
 fn nowhere(document: &Document<'_>, at: &Cursor<'_>, target: &str) -> Diagnostic {
     let finding = at_value(&codes::UNRESOLVED, at, format!("there is no `{target}`"));
     let (parent, name) = target.rsplit_once('/').unwrap_or(("#", target));
     let name = unescape(name);
-    let known = document.root.follow(parent);
+    let Some(known) = document.root.follow(parent) else {
+        return finding
+            .with_help(format!("there is no `{parent}` either: other references that lead there are not told"));
+    };
+    let known = [known];
     let known: Vec<&str> = known.iter().flat_map(Cursor::entries).map(|(name, _)| name).collect();
     match similar(&name, known.into_iter()) {
         Some(meant) => finding.with_help(format!("did you mean `{parent}/{meant}`?")),

@@ -1,6 +1,6 @@
 //! An operation ends in one way when it succeeds and in one way when it fails, and both are described.
 
-use super::at_key;
+use super::{at_key, media_type};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Document, Operation};
 use crate::model::RESPONSE;
@@ -20,6 +20,12 @@ fn content(response: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     if content.entries().count() > 1 {
         let finding = at_key(&codes::RESPONSE_MEDIA_TYPES, &content, "only one of the media types is read");
         findings.push(finding.with_help("keep `application/json`"));
+    }
+    for (name, media) in content.entries() {
+        if let Some(meant) = media_type::meant(name.split(';').next().unwrap_or_default().trim()) {
+            let finding = at_key(&codes::MEDIA_TYPE_MISSPELT, &media, format!("`{name}` looks like `{meant}`"));
+            findings.push(finding.with_help(format!("did you mean `{meant}`?")));
+        }
     }
     for (name, media) in content.entries().filter(|(_, media)| media.map().is_some() && media.get("schema").is_none()) {
         let finding = at_key(&codes::NO_SCHEMA, &media, format!("`{name}` has no `schema`"));

@@ -9,7 +9,7 @@ mod security;
 mod since_3_1;
 
 pub(crate) use exchange::{HEADER, LINK, MEDIA_TYPE, OPERATION, PARAMETER, REQUEST_BODY, RESPONSE};
-pub(crate) use root::{OPENAPI, PATH, SERVER, STATUS};
+pub(crate) use root::{COMPONENTS, OPENAPI, PATH, SERVER, STATUS};
 pub(crate) use schema::SCHEMA;
 pub(crate) use security::SECURITY_SCHEME;
 pub(crate) use since_3_1::instead;

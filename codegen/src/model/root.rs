@@ -59,7 +59,7 @@ static SERVER_VARIABLE: Object = Object {
 
 static PATHS: Object = Object { name: "Paths", keys: &[], others: Others::Paths };
 
-static COMPONENTS: Object = Object {
+pub(crate) static COMPONENTS: Object = Object {
     name: "Components",
     keys: &[
         key("schemas", Shape::Components(&Shape::Reference(&SCHEMA))),

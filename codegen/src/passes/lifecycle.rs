@@ -5,7 +5,7 @@
 use quote::format_ident;
 use syn::{File, Item, parse_quote};
 
-use super::{Count, tree};
+use super::{Count, docs, tree};
 use crate::{Fault, OpenEnum, Spec};
 
 /// The classes of `x-lifecycle` and their variants.
@@ -22,7 +22,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let mut found = 0;
     for open in &states {
         let Some(item) = items.iter().find_map(|item| match item {
-            Item::Enum(item) if item.ident == open.name => Some(item),
+            Item::Enum(item) if docs::same(&open.name, &item.ident) => Some(item),
             _ => None,
         }) else {
             continue;
@@ -53,7 +53,7 @@ fn method(item: &syn::ItemEnum, open: &OpenEnum) -> Result<Item, Fault> {
         let class = open.lifecycle.iter().find(|(state, _)| *state == value).map(|(_, class)| class.as_str());
         // A state without a class is waited in, as an unknown one is.
         let class = CLASSES.iter().find(|(known, _, _)| Some(*known) == class).map_or("Waiting", |(_, class, _)| class);
-        let (variant, class) = (&variant.ident, format_ident!("{class}"));
+        let (variant, class) = (tree::open_variant(variant), format_ident!("{class}"));
         arms.push(parse_quote!(Self::#variant => Lifecycle::#class,));
     }
     let name = &item.ident;

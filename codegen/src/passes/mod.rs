@@ -1,6 +1,7 @@
 //! The passes over progenitor's code: each has one duty, counts what it changed, and fails when the count is not
 //! the one that the spec implies, so that a new progenitor cannot silently disarm it.
 
+mod absolute;
 mod api_version;
 mod boxed_builders;
 mod builder_docs;
@@ -12,6 +13,7 @@ mod documented;
 mod error_codes;
 mod exports;
 mod lifecycle;
+mod limits;
 mod lints;
 mod markdown;
 mod must_use;
@@ -20,7 +22,10 @@ mod null_lists;
 mod open_enums;
 mod operation_docs;
 mod operations;
+mod own_names;
 mod pagination;
+mod query_lists;
+mod raw_bodies;
 mod redaction;
 mod request_url;
 mod send;
@@ -47,7 +52,7 @@ struct Count {
 }
 
 /// The passes in the order in which they run.
-const PASSES: [(&str, Pass); 23] = [
+const PASSES: [(&str, Pass); 28] = [
     ("constructors", constructors::apply),
     ("exports", exports::apply),
     ("api_version", api_version::apply),
@@ -57,7 +62,10 @@ const PASSES: [(&str, Pass); 23] = [
     ("open_enums", open_enums::apply),
     ("null_lists", null_lists::apply),
     ("redaction", redaction::apply),
+    ("raw_bodies", raw_bodies::apply),
     ("setters", setters::apply),
+    ("limits", limits::apply),
+    ("query_lists", query_lists::apply),
     ("operations", operations::apply),
     ("error_codes", error_codes::apply),
     ("request_url", request_url::apply),
@@ -70,6 +78,8 @@ const PASSES: [(&str, Pass); 23] = [
     ("deprecated", deprecated::apply),
     ("non_exhaustive", non_exhaustive::apply),
     ("boxed_builders", boxed_builders::apply),
+    ("absolute", absolute::apply),
+    ("own_names", own_names::apply),
     ("documented", documented::apply),
 ];
 

@@ -1,22 +1,24 @@
 //! Opens the enums marked `x-extensible-enum`: a value that the spec does not list is kept as `Unknown` and written
 //! back as it came, instead of losing the whole response.
 //!
-//! Runs after the types are documented, and keeps what is said of each variant.
+//! Runs after the types are documented, and keeps what is said of each variant. A value `UNKNOWN` of the spec's own
+//! becomes `Unknown_`.
 
 use quote::quote;
 use syn::{File, Ident, Item, LitStr, parse_quote};
 
-use super::{Count, tree};
-use crate::{Fault, OpenEnum, Spec};
+use super::{Count, docs, tree};
+use crate::{Fault, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let items = tree::module(file, &["types"])?;
     let mut found = 0;
     for open in &spec.open_enums {
-        let place = items.iter().position(|item| matches!(item, Item::Enum(found) if found.ident == open.name));
+        let place =
+            items.iter().position(|item| matches!(item, Item::Enum(found) if docs::same(&open.name, &found.ident)));
         let Some(Item::Enum(closed)) = place.and_then(|place| items.get(place).cloned()) else { continue };
         let place = place.unwrap_or_default();
-        let replaced = write(&closed, open)?;
+        let replaced = write(&closed);
         items.retain(|item| match item {
             Item::Enum(other) => other.ident != closed.ident,
             Item::Impl(block) => {
@@ -30,14 +32,10 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     Ok(Count { expected: spec.open_enums.len(), found })
 }
 
-fn write(closed: &syn::ItemEnum, open: &OpenEnum) -> Result<File, Fault> {
+fn write(closed: &syn::ItemEnum) -> File {
     let name = &closed.ident;
     let documentation = closed.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
-    let variants: Vec<&Ident> = closed.variants.iter().map(|variant| &variant.ident).collect();
-    if variants.iter().any(|variant| *variant == "Unknown") {
-        let pointer = format!("#/components/schemas/{}", open.name);
-        return Err(Fault::pass("a value becomes the variant `Unknown`, which is kept for new values").at(pointer));
-    }
+    let variants: Vec<Ident> = closed.variants.iter().map(tree::open_variant).collect();
     let values: Vec<LitStr> =
         closed.variants.iter().map(|variant| LitStr::new(&tree::wire_value(variant), name.span())).collect();
     let meanings = closed.variants.iter().map(|variant| &variant.attrs);
@@ -49,7 +47,7 @@ fn write(closed: &syn::ItemEnum, open: &OpenEnum) -> Result<File, Fault> {
     let note = " New values may come at any time: they are read as [`Self::Unknown`] and written back unchanged.";
     let known = " The values that the spec lists, as they are on the wire.";
     let as_str = " The value on the wire.";
-    Ok(parse_quote! {
+    parse_quote! {
         #(#documentation)*
         #[doc = ""]
         #[doc = #note]
@@ -115,7 +113,7 @@ fn write(closed: &syn::ItemEnum, open: &OpenEnum) -> Result<File, Fault> {
                 <::std::string::String as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
             }
         }
-    })
+    }
 }
 
 #[cfg(test)]

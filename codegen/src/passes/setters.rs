@@ -22,14 +22,21 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     });
     let unwrapped = unwrapped.sum::<usize>();
     let of_operations = tree::methods(tree::module(file, &["builder"])?);
-    let explained = of_operations.map(|(_, method)| usize::from(keep_the_reason(method))).sum::<usize>();
+    let explained = of_operations.map(|(owner, method)| {
+        let operation = spec.operation(&owner.to_string());
+        let mut parameters = operation.into_iter().flat_map(|operation| &operation.parameters);
+        // So is the body, where it has no builder.
+        let parameter = parameters.any(|parameter| docs::same(&parameter.name, &method.sig.ident));
+        usize::from(keep_the_reason(method) && parameter)
+    });
+    let explained = explained.sum::<usize>();
     Ok(Count { expected: optional + parameters, found: unwrapped + explained })
 }
 
 /// `T: TryInto<Option<X>>` becomes `T: TryInto<X>`, and the value is wrapped inside.
 fn take_the_value(method: &mut ImplItemFn) -> bool {
     let Some(target) = converted(method) else { return false };
-    let Some(inner) = argument(target, "Option").cloned() else { return false };
+    let Some(inner) = tree::argument(target, "Option").cloned() else { return false };
     *target = inner;
     WrapInSome.visit_block_mut(&mut method.block);
     true
@@ -58,17 +65,6 @@ fn converted(method: &mut ImplItemFn) -> Option<&mut Type> {
     let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else { return None };
     match arguments.args.first_mut()? {
         GenericArgument::Type(target) => Some(target),
-        _ => None,
-    }
-}
-
-/// The `X` of `Wrapper<X>`.
-fn argument<'a>(wrapped: &'a Type, wrapper: &str) -> Option<&'a Type> {
-    let Type::Path(path) = wrapped else { return None };
-    let segment = path.path.segments.last().filter(|segment| segment.ident == wrapper)?;
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
-    match arguments.args.first()? {
-        GenericArgument::Type(inner) => Some(inner),
         _ => None,
     }
 }

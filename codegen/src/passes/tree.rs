@@ -1,7 +1,10 @@
 //! Finding one's way in progenitor's code: its modules, its types, their attributes.
 
 use proc_macro2::Span;
-use syn::{Attribute, Field, File, Ident, ImplItemFn, Item, ItemImpl, ItemMod, Meta, Type, Variant, parse_quote};
+use syn::{
+    Attribute, Field, File, GenericArgument, Ident, ImplItemFn, Item, ItemImpl, ItemMod, Meta, PathArguments, Type,
+    Variant, parse_quote,
+};
 
 use crate::Fault;
 
@@ -48,6 +51,17 @@ pub(crate) fn self_type(block: &ItemImpl) -> Option<&Ident> {
     }
 }
 
+/// The `X` of `Wrapper<X>`.
+pub(super) fn argument<'a>(wrapped: &'a Type, wrapper: &str) -> Option<&'a Type> {
+    let Type::Path(path) = wrapped else { return None };
+    let segment = path.path.segments.last().filter(|segment| segment.ident == wrapper)?;
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    }
+}
+
 /// The field's name on the wire.
 pub(super) fn wire_name(field: &Field) -> Option<String> {
     rename(&field.attrs).or_else(|| field.ident.as_ref().map(|ident| ident.to_string()))
@@ -56,6 +70,14 @@ pub(super) fn wire_name(field: &Field) -> Option<String> {
 /// The variant's value on the wire.
 pub(super) fn wire_value(variant: &Variant) -> String {
     rename(&variant.attrs).unwrap_or_else(|| variant.ident.to_string())
+}
+
+/// The variant's name in an open enum, where `Unknown` keeps the values that the spec does not list.
+pub(super) fn open_variant(variant: &Variant) -> Ident {
+    match variant.ident == "Unknown" {
+        true => Ident::new("Unknown_", variant.ident.span()),
+        false => variant.ident.clone(),
+    }
 }
 
 fn rename(attributes: &[Attribute]) -> Option<String> {
@@ -80,7 +102,7 @@ pub(super) fn remove_derive(attributes: &mut [Attribute], derive: &str) -> bool 
     for attribute in attributes.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {
         let mut kept = syn::punctuated::Punctuated::<syn::Path, syn::Token![,]>::new();
         let listed = attribute.parse_nested_meta(|meta| {
-            if meta.path.is_ident(derive) {
+            if meta.path.segments.last().is_some_and(|segment| segment.ident == derive) {
                 removed = true;
             } else {
                 kept.push(meta.path);

@@ -2,12 +2,17 @@
 
 mod hoist;
 mod lists;
+mod styles;
 
 use serde_yaml::Value;
+
+use crate::names;
 
 /// The spec as progenitor gets it.
 pub(crate) fn prepare(mut root: Value) -> Value {
     hoist::hoist(&mut root);
     lists::plain(&mut root);
+    styles::plain(&mut root);
+    names::keep_apart(&mut root);
     root
 }

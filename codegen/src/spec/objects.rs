@@ -36,7 +36,8 @@ impl Spec {
         let whole = node.get("allOf").and_then(|parts| parts.get(0));
         let whole = whole.map_or(resolved, |whole| self.resolve(whole));
         let kind = whole.get("type").and_then(Value::as_str);
-        let list = resolved.get("type").and_then(Value::as_str) == Some("array");
+        // A list that has a name is a type of its own.
+        let list = node.get("type").and_then(Value::as_str) == Some("array");
         let map = kind == Some("object") && self.members(whole, "properties", DEPTH).is_empty();
         let default = [node, whole].iter().any(|node| node.get("default").is_some());
         Property {
@@ -54,6 +55,7 @@ impl Spec {
                 renew: upload.get("renew").and_then(Value::as_str).map(ToOwned::to_owned),
             }),
             deprecated: flag(node, "deprecated"),
+            range: self.limits_at(node),
         }
     }
 

@@ -70,7 +70,7 @@ components:
 fn a_value_added_to_an_enum_becomes_a_variant() {
     let changed = changed("        - ECOMMERCE\n", "        - ASMR\n        - ECOMMERCE\n");
     let report = report(&changed);
-    assert!(report.code().is_some_and(|code| code.contains("\"ASMR\" => Some(Self::Asmr)")));
+    assert!(report.code().is_some_and(|code| code.contains("\"ASMR\" => ::std::option::Option::Some(Self::Asmr)")));
     // It has no meaning and no name for other languages yet, and the findings say so.
     let found: Vec<&str> = report.findings().iter().map(|finding| finding.code().id).collect();
     assert_eq!(found, ["MV0807", "MV0804"]);

@@ -36,4 +36,11 @@ super::codes! {
     RESPONSE_MEDIA_TYPES = "MV0512" Harmful "a response with several media types":
         "The generated client reads one of them (JSON, if it is there) and fails on the others. Describe the one that \
          the client asks for.";
+    BODY_SCHEMA = "MV0513" Broken "a body whose schema does not fit its media type":
+        "A body of `application/octet-stream` is bytes, `{type: string, format: binary}`; one of `text/plain` or \
+         `text/x-markdown` is a text, `{type: string}`, without limits, which nothing would check. One of \
+         `application/x-www-form-urlencoded` is an object whose properties are single values.";
+    MEDIA_TYPE_MISSPELT = "MV0514" Harmful "a media type that looks misspelt":
+        "With `applicaton/json`, the client takes the answer for bytes that it knows nothing of. A media type is \
+         written in lower case here: `application/json`.";
 }

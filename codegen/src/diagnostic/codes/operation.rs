@@ -31,11 +31,9 @@ super::codes! {
     IGNORED_HEADER = "MV0411" Harmful "a header parameter that is passed over":
         "OpenAPI says that header parameters named Accept or Content-Type are ignored: they follow from the media types \
          of the bodies.";
-    RESERVED_NAME = "MV0412" Broken "a name that the generator needs itself":
-        "A parameter of this name becomes a method or field that the builder already has, and the generated code does \
-         not compile.";
     PARAMETER_UNSUPPORTED = "MV0413" Broken "a parameter that cannot be generated":
-        "The generator has no cookies, and takes single values only in headers and paths.";
+        "The generator has no cookies, and takes single values only in headers and paths. In the query it takes single \
+         values, and lists of them: repeated, or with commas, spaces or bars between them. It has no `label`, `matrix` and `deepObject`.";
     UNDESCRIBED = "MV0414" Advice "no summary or description":
         "Summaries and descriptions become the documentation of the client, in every language. An operation has a \
          `summary` and a `description`; a schema, a property and a parameter have a `description`.";
@@ -48,4 +46,12 @@ super::codes! {
     PARAMETERS_FOLD = "MV0417" Broken "two parameters with one name in Rust":
         "Two parameters of the operation become the same field in Rust: the place (`in`), case, hyphens and underscores \
          do not count there. Rename one; of the pair `job_id` in the path and `job_id` in the query, only one can be.";
+    PATH_SLASH = "MV0418" Harmful "a path with a slash too many":
+        "`/v1/things/` and `/v1/things` are two paths, and gateways answer one of them with 404 or a redirect, which \
+         this client does not follow. A slash at the end, or two in a row, is most often a slip of the pen; the generator \
+         makes one of two.";
+    NAME_SHARED = "MV0419" Advice "a name that the client has too":
+        "The client has methods of its own, such as `train`, and so have its requests, such as `send`. An operation or a \
+         parameter of that name works all the same, and its method ends with an underscore. Schemas, properties and \
+         values may have any name.";
 }

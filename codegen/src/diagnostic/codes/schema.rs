@@ -49,12 +49,15 @@ super::codes! {
         "The generator ignores `discriminator`, so the first alternative that fits is taken, whatever the discriminator \
          says.";
     TYPE_NAME_TAKEN = "MV0618" Broken "a name that the generated code needs itself":
-        "The generated code has a type or variant of this name already: `Unknown` keeps new values of an open enum, \
-         `Lifecycle` says what a state asks for, `builder`, `error` and `defaults` are modules.";
+        "The generated code has a type `Lifecycle` beside those of the schemas: it says what a state asks for. Every other \
+         name is free, those of Rust's own types too.";
     EXAMPLE_TWICE = "MV0619" Harmful "example beside examples":
         "`example` and `examples` exclude each other; which one a tool shows is chance.";
     ENUM_EMPTY = "MV0620" Broken "an enum without values":
         "No value can satisfy an empty enum.";
     NAME_EMPTY = "MV0621" Broken "a name without letters":
         "Of this name nothing is left in Rust, where names are made of letters, digits and underscores.";
+    REQUIRED_EACH_OTHER = "MV0622" Harmful "objects that require each other":
+        "An object requires another one, which requires the first in turn, or itself: no value has an end. Make one of \
+         the properties optional, `nullable`, or a list.";
 }

@@ -16,7 +16,8 @@ super::codes! {
          The help names what 3.0 has instead, if anything: `nullable: true` for `type: [string, 'null']`, an `enum` of \
          one value for `const`, `example` for a schema's `examples`.";
     VERSION = "MV0205" Broken "not OpenAPI 3.0":
-        "The generator reads OpenAPI 3.0.x and nothing else. Write `openapi: 3.0.3`.";
+        "The generator reads OpenAPI 3.0.x and nothing else. Write `openapi: 3.0.3`. A file of Swagger 2.0 or OpenAPI \
+         3.1 is not checked any further, since most of what would be found follows from the version: convert it first.";
     NOT_A_CHOICE = "MV0206" Broken "not one of the allowed values":
         "The key takes one of a few values: `in` is path, query, header or cookie; `type` is string, integer, number, \
          boolean, array or object.";
@@ -24,4 +25,8 @@ super::codes! {
         "The keys of `paths` are paths and begin with a slash: `/v1/{project_id}/things`.";
     COMPONENT_NAME = "MV0208" Harmful "a name that references cannot use":
         "The names under `components` are made of letters, digits, dots, hyphens and underscores.";
+    FIRST_KEY = "MV0209" Broken "a first key that is misspelt or in the wrong place":
+        "Everything in the file hangs on `paths` and `components`. With `componets` or `shemas`, every reference leads \
+         nowhere; with `schemas` beside `paths` instead of under `components`, too. What follows from the key is not \
+         told: the checks go on as if it were written as it was meant.";
 }

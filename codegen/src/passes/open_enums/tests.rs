@@ -10,10 +10,11 @@ fn a_value_that_is_not_listed_has_a_variant() {
 }
 
 #[test]
-fn a_value_that_takes_the_place_of_the_unknown_ones_is_refused() {
-    let spec = sample::changed("enum: [IN, OUT]", "enum: [IN, OUT, UNKNOWN]")
-        .replace("  x-lifecycle: {IN: waiting, OUT: succeeded}", "");
-    assert!(sample::refused("open_enums", &spec).reason.contains("`Unknown`"));
+fn a_value_of_the_name_that_keeps_the_unknown_ones_gets_an_underscore() {
+    let spec = sample::changed("enum: [IN, OUT]", "enum: [IN, OUT, UNKNOWN]");
+    let code = sample::after("open_enums", &spec.replacen("OUT: succeeded}", "OUT: succeeded, UNKNOWN: failed}", 1));
+    assert!(code.contains("\"UNKNOWN\" => Some(Self::Unknown_)"), "{code}");
+    assert!(code.contains("Self::Unknown_ => Lifecycle::Failed,"), "{code}");
 }
 
 #[test]

@@ -21,7 +21,7 @@ impl Hidden {
     pub(super) fn learn(&mut self, item: &mut Item, spec: &Spec, wholes: &[&str]) {
         let (name, mut fields): (&Ident, Vec<&mut Field>) = match item {
             Item::Struct(item) => (&item.ident, item.fields.iter_mut().collect()),
-            Item::Enum(item) if spec.open_enums.iter().all(|open| item.ident != open.name) => {
+            Item::Enum(item) if !spec.open_enums.iter().any(|open| docs::same(&open.name, &item.ident)) => {
                 (&item.ident, item.variants.iter_mut().flat_map(|variant| &mut variant.fields).collect())
             }
             _ => return,

@@ -86,4 +86,25 @@ pub(crate) const CASES: &[Case] = &[
             "          description: The thing.\n          «content:\n            text/plain: {schema: {type: string}}\n",
         )],
     ),
+    case(
+        "MV0513",
+        &[(
+            "        content:\n          application/json:\n            schema:\n              $ref: '#/components/schemas/NewThing'\n            examples:\n",
+            "        content:\n          application/octet-stream:\n            «schema:\n              $ref: '#/components/schemas/NewThing'\n            examples:\n",
+        )],
+    ),
+    case(
+        "MV0513",
+        &[(
+            "        content:\n          application/json:\n            schema:\n              $ref: '#/components/schemas/NewThing'\n            examples:\n",
+            "        content:\n          text/plain:\n            «schema:\n              $ref: '#/components/schemas/NewThing'\n            examples:\n",
+        )],
+    ),
+    case(
+        "MV0514",
+        &[(
+            "          description: The thing.\n          content:\n            application/json:\n",
+            "          description: The thing.\n          content:\n            «applicaton/json:\n",
+        )],
+    ),
 ];

@@ -108,4 +108,8 @@ pub(crate) const CASES: &[Case] = &[
             "      D.2: {status: [503], class: server, meaning: It is closed.}\n  - service: Yard\n    x-source: {artefact: A list, date: '2026-01-02'}\n    codes:\n      «D.1: {status: [404], class: not-found, meaning: There is none.}\n",
         )],
     ),
+    case(
+        "MV0804",
+        &[("        BLUE: succeeded\n", "        BLUE: waiting\n"), ("      x-lifecycle:\n", "      «x-lifecycle:\n")],
+    ),
 ];

@@ -59,14 +59,6 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case("MV0411", &[("        - name: X-User\n", "        - name: «Content-Type\n")]),
     case(
-        "MV0412",
-        &[("        - name: X-User\n          in: header\n", "        - name: «send\n          in: query\n")],
-    ),
-    case(
-        "MV0412",
-        &[("        - name: X-User\n          in: header\n", "        - name: «body\n          in: query\n")],
-    ),
-    case(
         "MV0413",
         &[("        - name: X-User\n          in: header\n", "        - name: X-User\n          in: «cookie\n")],
     ),
@@ -90,4 +82,33 @@ pub(crate) const CASES: &[Case] = &[
         )],
     ),
     case("MV0413", &[("        - name: X-User\n", "        - name: «X User\n")]),
+    case(
+        "MV0413",
+        &[(
+            "        - {name: like, in: query, description: Only those., schema: {type: string}, example: ball}\n",
+            "        - {name: like, in: query, description: Only those., style: «deepObject, schema: {type: string}}\n",
+        )],
+    ),
+    case(
+        "MV0413",
+        &[(
+            "        - {name: like, in: query, description: Only those., schema: {type: string}, example: ball}\n",
+            "        - {name: like, in: query, description: Only those., «schema: {type: array, items: {type: array, items: {type: string}}}}\n",
+        )],
+    ),
+    case(
+        "MV0413",
+        &[(
+            "        - {name: like, in: query, description: Only those., schema: {type: string}, example: ball}\n",
+            "        - {name: like, in: query, description: Only those., «schema: {type: object, additionalProperties: {type: string}}}\n",
+        )],
+    ),
+    case(
+        "MV0413",
+        &[("      in: path\n      required: true\n", "      in: path\n      style: «label\n      required: true\n")],
+    ),
+    case("MV0418", &[("  /v1/things:\n", "  «/v1/things/:\n")]),
+    case("MV0418", &[("  /v1/things:\n", "  «/v1//things:\n")]),
+    case("MV0419", &[("      operationId: CreateThing\n", "      operationId: «Train\n")]),
+    case("MV0419", &[("        - name: X-User\n", "        - name: «send\n")]),
 ];

@@ -73,4 +73,15 @@ pub(crate) const CASES: &[Case] = &[
         "MV0202",
         &[("              operationId: ShowThing\n", ""), ("            ShowThing:\n", "            «ShowThing:\n")],
     ),
+    case("MV0205", &[("openapi: 3.0.3\n", "«swagger: '2.0'\n")]),
+    case("MV0209", &[("components:\n  securitySchemes:\n", "«componets:\n  securitySchemes:\n")]),
+    case("MV0209", &[("paths:\n  /v1/things/{thing_id}:\n", "«path:\n  /v1/things/{thing_id}:\n")]),
+    case("MV0209", &[("  schemas:\n    NewThing:\n", "  «shemas:\n    NewThing:\n")]),
+    case(
+        "MV0209",
+        &[(
+            "components:\n  securitySchemes:\n    token:\n      type: apiKey\n      in: header\n      name: X-Auth-Token\n",
+            "«securitySchemes:\n    token:\n      type: apiKey\n      in: header\n      name: X-Auth-Token\ncomponents:\n",
+        )],
+    ),
 ];

@@ -1,0 +1,58 @@
+//! Media types that look like another one.
+
+/// Those that APIs use most.
+const KNOWN: [&str; 14] = [
+    "application/json",
+    "application/merge-patch+json",
+    "application/octet-stream",
+    "application/pdf",
+    "application/problem+json",
+    "application/x-www-form-urlencoded",
+    "application/xml",
+    "application/zip",
+    "audio/wav",
+    "image/png",
+    "multipart/form-data",
+    "text/csv",
+    "text/html",
+    "text/plain",
+];
+
+/// The kinds of media types that there are.
+const KINDS: [&str; 9] = ["application", "audio", "font", "image", "message", "model", "multipart", "text", "video"];
+
+/// The media type that was probably meant by this one, which is without parameters.
+pub(super) fn meant(name: &str) -> Option<&'static str> {
+    let lower = name.to_lowercase();
+    if KNOWN.contains(&name) {
+        return None;
+    }
+    if let Some(known) = KNOWN.iter().find(|known| **known == lower) {
+        return Some(known);
+    }
+    let kind = lower.split_once('/').map(|(kind, _)| kind);
+    // Another subtype of a kind that exists is most often one that is not in the list.
+    let most = if kind.is_some_and(|kind| KINDS.contains(&kind)) { 1 } else { 3 };
+    let near = KNOWN.iter().map(|known| (strsim::damerau_levenshtein(&lower, known), *known));
+    let near = near.filter(|(distance, _)| *distance <= most).min_by_key(|(distance, _)| *distance);
+    let bare = KNOWN.iter().find(|known| known.split_once('/').is_some_and(|(_, subtype)| subtype == lower));
+    near.map(|(_, known)| known).or(bare.copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::meant;
+
+    #[test]
+    fn a_slip_of_the_pen_and_upper_case_are_found_and_another_type_is_not() {
+        for slip in
+            ["applicaton/json", "application/jsn", "aplication/jsom", "Application/JSON", "json", "application-json"]
+        {
+            assert_eq!(meant(slip), Some("application/json"), "{slip}");
+        }
+        for other in ["application/json", "application/ndjson", "application/yaml", "image/gif", "text/markdown", "*/*"]
+        {
+            assert_eq!(meant(other), None, "{other}");
+        }
+    }
+}

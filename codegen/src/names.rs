@@ -1,0 +1,388 @@
+//! Names that the author of a spec may give and that mean something else in the generated code: Rust's prelude, the
+//! types that the code imports, the methods that a client and a builder have themselves.
+//!
+//! The rule: **a name never breaks the build.** Before progenitor sees the spec, [`keep_apart`] gives such a name an
+//! ending that no name has, so that in progenitor's code a bare `Option` is Rust's and `OptionMvschema` the schema's.
+//! Once every path to Rust's own names is absolute (the pass `absolute`), the pass `own_names` takes the endings away
+//! with [`given`]. A schema keeps its name, and so does an operation's builder; where a method of that name is there
+//! already, the new one ends with an underscore, as progenitor does it with Rust's keywords: an operation `Train` is
+//! called by `client.train_()`, and a parameter `send` is set by `send_`. On the wire nothing changes.
+
+use serde_yaml::Value;
+
+use crate::spec::fold;
+
+/// The methods that a client has besides those of the operations, and those of traits that are called on it as if they
+/// were its own. A test compares them with the code.
+pub(crate) const CLIENT_METHODS: &[&str] = &[
+    "api_version",
+    "baseurl",
+    "builder",
+    "client",
+    "clone",
+    "inner",
+    "new",
+    "new_with_client",
+    "preflight",
+    "request",
+    "train",
+    "train_all",
+    "upload_segments",
+    "uploader",
+    "watch",
+    "with_calls",
+    "with_retry_policy",
+    "with_timeout",
+    "with_uploader",
+];
+
+/// What the builder of an operation has itself: methods, and the variables of the one that makes the request.
+const OF_BUILDERS: &[&str] =
+    &["body", "body_map", "client", "clone", "header_map", "made", "new", "request", "send", "stream", "url"];
+
+/// Rust's own names that the generated code uses, each with the absolute path to it.
+pub(crate) const OF_RUST: &[(&str, &str)] = &[
+    ("AsMut", "::std::convert::AsMut"),
+    ("AsRef", "::std::convert::AsRef"),
+    ("Box", "::std::boxed::Box"),
+    ("Clone", "::std::clone::Clone"),
+    ("Copy", "::std::marker::Copy"),
+    ("Default", "::std::default::Default"),
+    ("DoubleEndedIterator", "::std::iter::DoubleEndedIterator"),
+    ("Drop", "::std::ops::Drop"),
+    ("Eq", "::std::cmp::Eq"),
+    ("Err", "::std::result::Result::Err"),
+    ("ExactSizeIterator", "::std::iter::ExactSizeIterator"),
+    ("Extend", "::std::iter::Extend"),
+    ("Fn", "::std::ops::Fn"),
+    ("FnMut", "::std::ops::FnMut"),
+    ("FnOnce", "::std::ops::FnOnce"),
+    ("From", "::std::convert::From"),
+    ("FromIterator", "::std::iter::FromIterator"),
+    ("Into", "::std::convert::Into"),
+    ("IntoIterator", "::std::iter::IntoIterator"),
+    ("Iterator", "::std::iter::Iterator"),
+    ("None", "::std::option::Option::None"),
+    ("Ok", "::std::result::Result::Ok"),
+    ("Option", "::std::option::Option"),
+    ("Ord", "::std::cmp::Ord"),
+    ("PartialEq", "::std::cmp::PartialEq"),
+    ("PartialOrd", "::std::cmp::PartialOrd"),
+    ("Result", "::std::result::Result"),
+    ("Send", "::std::marker::Send"),
+    ("Sized", "::std::marker::Sized"),
+    ("Some", "::std::option::Option::Some"),
+    ("String", "::std::string::String"),
+    ("Sync", "::std::marker::Sync"),
+    ("ToOwned", "::std::borrow::ToOwned"),
+    ("ToString", "::std::string::ToString"),
+    ("TryFrom", "::std::convert::TryFrom"),
+    ("TryInto", "::std::convert::TryInto"),
+    ("Unpin", "::std::marker::Unpin"),
+    ("Vec", "::std::vec::Vec"),
+];
+
+/// What progenitor's code takes from its own client library.
+pub(crate) const OF_PROGENITOR: &[&str] = &[
+    "ByteStream",
+    "ClientHooks",
+    "ClientInfo",
+    "Error",
+    "OperationInfo",
+    "RequestBuilderExt",
+    "ResponseValue",
+    "encode_path",
+];
+
+/// What a name is given to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Schema,
+    Operation,
+    Parameter,
+}
+
+impl Kind {
+    const ALL: [Self; 3] = [Self::Schema, Self::Operation, Self::Parameter];
+
+    /// The ending, in lower case.
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Schema => "mvschema",
+            Self::Operation => "mvoperation",
+            Self::Parameter => "mvparameter",
+        }
+    }
+
+    fn is_taken(self, name: &str) -> bool {
+        let folded = fold(name);
+        let among = |names: &[&str]| names.iter().any(|known| fold(known) == folded);
+        let of_rust = || OF_RUST.iter().any(|(known, _)| fold(known) == folded) || among(OF_PROGENITOR);
+        match self {
+            Self::Schema => of_rust(),
+            Self::Operation => of_rust() || among(CLIENT_METHODS) || folded == "all",
+            Self::Parameter => among(OF_BUILDERS),
+        }
+    }
+}
+
+/// A method that the generated code makes of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Method {
+    /// The method of the client that begins a request of an operation.
+    OfClient,
+    /// The method of a request that sets a parameter.
+    OfBuilder,
+}
+
+impl Method {
+    /// Another name that the method gets, when its own is taken.
+    pub(crate) fn renamed(self, name: &str) -> Option<String> {
+        let names = match self {
+            Self::OfClient => CLIENT_METHODS,
+            Self::OfBuilder => OF_BUILDERS,
+        };
+        let folded = fold(name);
+        names.iter().find(|known| fold(known) == folded).map(|known| format!("{known}_"))
+    }
+}
+
+/// Gives each name that means something else in the generated code an ending of its own.
+pub(crate) fn keep_apart(root: &mut Value) {
+    let schemas = root.get_mut("components").and_then(|components| components.get_mut("schemas"));
+    rename_keys(schemas, |name| marked(Kind::Schema, name));
+    let parameters = root.get_mut("components").and_then(|components| components.get_mut("parameters"));
+    for parameter in parameters.and_then(Value::as_mapping_mut).into_iter().flat_map(|all| all.values_mut()) {
+        mark_parameter(parameter);
+    }
+    rename_keys(root.get_mut("paths"), marked_path);
+    let paths = root.get_mut("paths").and_then(Value::as_mapping_mut);
+    for item in paths.into_iter().flat_map(|paths| paths.values_mut()) {
+        mark_parameters(item);
+        for operation in item.as_mapping_mut().into_iter().flat_map(|item| item.values_mut()) {
+            mark_parameters(operation);
+            mark(operation, "operationId", Kind::Operation);
+            if let Some(pagination) = operation.get_mut("x-pagination") {
+                mark(pagination, "offset", Kind::Parameter);
+                mark(pagination, "limit", Kind::Parameter);
+            }
+        }
+    }
+    references(root);
+}
+
+fn marked(kind: Kind, name: &str) -> Option<String> {
+    kind.is_taken(name).then(|| format!("{name}-{}", kind.ending()))
+}
+
+/// The names in braces are those of parameters.
+fn marked_path(path: &str) -> Option<String> {
+    let mut marked_path = String::new();
+    let mut rest = path;
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, behind)| Some((before, behind.split_once('}')?)))
+    {
+        let name = marked(Kind::Parameter, name).unwrap_or_else(|| name.to_owned());
+        marked_path += &format!("{before}{{{name}}}");
+        rest = after;
+    }
+    marked_path += rest;
+    (marked_path != path).then_some(marked_path)
+}
+
+fn rename_keys(map: Option<&mut Value>, new: impl Fn(&str) -> Option<String>) {
+    let Some(map) = map.and_then(Value::as_mapping_mut) else { return };
+    if map.keys().filter_map(Value::as_str).all(|name| new(name).is_none()) {
+        return;
+    }
+    let renamed = std::mem::take(map).into_iter().map(|(key, value)| match key.as_str().and_then(&new) {
+        Some(new) => (new.into(), value),
+        None => (key, value),
+    });
+    *map = renamed.collect();
+}
+
+fn mark(node: &mut Value, key: &str, kind: Kind) {
+    if let Some(value) = node.get_mut(key)
+        && let Some(marked) = value.as_str().and_then(|name| marked(kind, name))
+    {
+        *value = marked.into();
+    }
+}
+
+fn mark_parameters(holder: &mut Value) {
+    let list = holder.get_mut("parameters").and_then(Value::as_sequence_mut);
+    list.into_iter().flatten().for_each(mark_parameter);
+}
+
+fn mark_parameter(parameter: &mut Value) {
+    if parameter.get("in").is_some() {
+        mark(parameter, "name", Kind::Parameter);
+    }
+}
+
+/// References to the schemas follow them.
+fn references(node: &mut Value) {
+    match node {
+        Value::Mapping(map) => {
+            for (key, value) in map {
+                let target = value.as_str().filter(|_| key.as_str() == Some("$ref"));
+                let name = target.and_then(|target| target.strip_prefix("#/components/schemas/"));
+                match name.and_then(|name| marked(Kind::Schema, name)) {
+                    Some(marked) => *value = format!("#/components/schemas/{marked}").into(),
+                    None => references(value),
+                }
+            }
+        }
+        Value::Sequence(list) => list.iter_mut().for_each(references),
+        _ => {}
+    }
+}
+
+/// The name that was given, in whatever form progenitor and the passes have put it; `None` when nothing was added.
+/// `identifier`: whether it is a name in Rust, and not a part of a text.
+pub(crate) fn given(name: &str, identifier: bool) -> Option<String> {
+    let mut given = name.to_owned();
+    for kind in Kind::ALL {
+        let ending = kind.ending();
+        let pascal = ending.replacen('m', "M", 1);
+        let upper = ending.to_uppercase();
+        given = given.replace(&format!("-{ending}"), "").replace(&pascal, "");
+        if let Some(base) = given.strip_suffix(&format!("_{upper}")).filter(|_| identifier) {
+            given = if base == "ALL" { "ALL_".to_owned() } else { base.to_owned() };
+        }
+        let snake = format!("_{ending}");
+        given = match given.strip_suffix(&snake).filter(|_| identifier) {
+            Some(base) => {
+                let taken = match kind {
+                    Kind::Schema => false,
+                    Kind::Operation => CLIENT_METHODS.contains(&base),
+                    Kind::Parameter => true,
+                };
+                // An operation may be called `Fn`.
+                let keyword = syn::parse_str::<syn::Ident>(base).is_err();
+                if taken || keyword { format!("{base}_") } else { base.to_owned() }
+            }
+            None => links(&given, &snake, kind),
+        };
+    }
+    (given != name).then_some(given)
+}
+
+/// In a text: links to methods, and the names of parameters.
+fn links(text: &str, snake: &str, kind: Kind) -> String {
+    if !text.contains(snake) {
+        return text.to_owned();
+    }
+    let mut given = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(snake) {
+        let base = before.rsplit(|character: char| !(character.is_alphanumeric() || character == '_')).next();
+        given += before;
+        if kind == Kind::Operation && base.is_some_and(|base| CLIENT_METHODS.contains(&base)) {
+            given.push('_');
+        }
+        rest = after;
+    }
+    given + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CLIENT_METHODS, given, keep_apart, marked_path};
+
+    #[test]
+    fn a_name_of_rusts_is_kept_apart_wherever_it_stands_and_another_name_is_left_alone() {
+        let spec = "
+paths:
+  /a/{send}/{id}:
+    parameters: [{name: send, in: path}]
+    get:
+      operationId: Train
+      parameters: [{name: X-New, in: header}, {name: new, in: query}]
+      x-pagination: {offset: new, limit: limit}
+      responses: {'200': {content: {a/b: {schema: {$ref: '#/components/schemas/Option'}}}}}
+components: {schemas: {Option: {type: object}, Colour: {items: {$ref: '#/components/schemas/Option'}}}}
+";
+        let expected = "
+paths:
+  /a/{send-mvparameter}/{id}:
+    parameters: [{name: send-mvparameter, in: path}]
+    get:
+      operationId: Train-mvoperation
+      parameters: [{name: X-New, in: header}, {name: new-mvparameter, in: query}]
+      x-pagination: {offset: new-mvparameter, limit: limit}
+      responses: {'200': {content: {a/b: {schema: {$ref: '#/components/schemas/Option-mvschema'}}}}}
+components:
+  schemas: {Option-mvschema: {type: object}, Colour: {items: {$ref: '#/components/schemas/Option-mvschema'}}}
+";
+        let mut spec: serde_yaml::Value = serde_yaml::from_str(spec).expect("YAML");
+        keep_apart(&mut spec);
+        assert_eq!(spec, serde_yaml::from_str::<serde_yaml::Value>(expected).expect("YAML"));
+        assert_eq!(marked_path("/a/{id}"), None);
+    }
+
+    #[test]
+    fn a_name_comes_back_in_every_form_and_a_method_that_is_there_already_gives_an_underscore() {
+        for (made, back) in [
+            ("OptionMvschema", "Option"),
+            ("OptionMvschemaProperties_", "OptionProperties_"),
+            ("TrainMvoperation", "Train"),
+            ("train_mvoperation", "train_"),
+            ("option_mvoperation", "option"),
+            ("fn_mvoperation", "fn_"),
+            ("TRAIN_MVOPERATION", "TRAIN"),
+            ("ALL_MVOPERATION", "ALL_"),
+            ("send_mvparameter", "send_"),
+            ("ShowThingSendMvparameter", "ShowThingSend"),
+        ] {
+            assert_eq!(given(made, true).as_deref(), Some(back));
+        }
+        for (text, back) in [
+            ("/a/{send-mvparameter}", "/a/{send}"),
+            (
+                "See [`a`](super::Client::train_mvoperation) or `option_mvoperation`.",
+                "See [`a`](super::Client::train_) or `option`.",
+            ),
+            ("send_mvparameter: {error}", "send: {error}"),
+        ] {
+            assert_eq!(given(text, false).as_deref(), Some(back));
+        }
+        assert_eq!(given("train", true), None);
+    }
+
+    /// The methods of the client's hand-written parts.
+    fn written_by_hand(folder: &std::path::Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).expect("the sources") {
+            let path = entry.expect("a file").path();
+            if path.is_dir() {
+                written_by_hand(&path, found);
+            }
+            if path.extension().is_none_or(|extension| extension != "rs") {
+                continue;
+            }
+            let file = syn::parse_file(&std::fs::read_to_string(&path).expect("the source")).expect("Rust");
+            for item in file.items {
+                let syn::Item::Impl(block) = item else { continue };
+                if block.trait_.is_none() && crate::passes::self_type(&block).is_some_and(|name| name == "Client") {
+                    found.extend(block.items.iter().filter_map(|item| match item {
+                        syn::ImplItem::Fn(method) => Some(method.sig.ident.to_string()),
+                        _ => None,
+                    }));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_methods_of_the_client_are_those_of_its_sources() {
+        let sources = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../src"));
+        let mut found = Vec::new();
+        written_by_hand(sources, &mut found);
+        // What progenitor writes, and what is called by the name of a trait's method.
+        found
+            .extend(["api_version", "baseurl", "client", "clone", "inner", "new", "new_with_client"].map(String::from));
+        found.sort();
+        assert_eq!(found, CLIENT_METHODS);
+    }
+}

@@ -1,0 +1,160 @@
+//! Makes every path to Rust's own names and to progenitor's absolute, so that a schema or an operation may have such a
+//! name: with a schema `Ok` in the module, a bare `Ok(value)` would be the schema's.
+//!
+//! What the spec itself calls by such a name has another one until the pass `own_names` (`crate::names`). So a bare
+//! `Option` is Rust's wherever it stands.
+
+use quote::ToTokens;
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::visit_mut::{self, VisitMut};
+use syn::{
+    Attribute, Expr, ExprLit, ExprPath, File, Ident, ImplItem, Item, ItemImpl, ItemUse, Lit, Macro, Pat, PatIdent,
+    Path, QSelf, Token, Type, TypePath, parse_quote,
+};
+
+use super::{Count, tree};
+use crate::names::{OF_PROGENITOR, OF_RUST};
+use crate::{Fault, Spec};
+
+/// The crates whose names the generated code begins paths with.
+const CRATES: [&str; 7] = ["bytes", "progenitor_client", "regress", "reqwest", "serde", "serde_json", "std"];
+
+pub(super) fn apply(file: &mut File, _: &Spec) -> Result<Count, Fault> {
+    let mut absolute = Absolute { left: Vec::new() };
+    absolute.visit_file_mut(file);
+    // Now nothing needs the imports any more, but for the methods that a trait brings.
+    let imports = |item: &Item| matches!(item, Item::Use(import) if of_progenitor(import));
+    let before = file.items.len();
+    file.items.retain(|item| !imports(item));
+    let mut found = before - file.items.len();
+    let items = tree::module(file, &["builder"])?;
+    for item in items.iter_mut().filter(|item| imports(item)) {
+        *item = parse_quote!(
+            #[allow(unused_imports, reason = "only bodies that are forms need it")]
+            use ::progenitor_client::RequestBuilderExt as _;
+        );
+        found += 1;
+    }
+    match absolute.left.first() {
+        None => Ok(Count { expected: 3, found }),
+        Some(macro_) => Err(Fault::pass(format!("progenitor's code has a macro that cannot be read: {macro_}"))),
+    }
+}
+
+/// progenitor's imports: of its client library in the root, and from there in the module `builder`.
+fn of_progenitor(import: &ItemUse) -> bool {
+    let text = import.tree.to_token_stream().to_string();
+    text.starts_with("progenitor_client") || text.contains("encode_path")
+}
+
+struct Absolute {
+    /// Macros whose arguments are no expressions.
+    left: Vec<String>,
+}
+
+impl VisitMut for Absolute {
+    /// Derives and what serde is told are names of another kind.
+    fn visit_attribute_mut(&mut self, _: &mut Attribute) {}
+
+    fn visit_item_use_mut(&mut self, _: &mut ItemUse) {}
+
+    fn visit_path_mut(&mut self, path: &mut Path) {
+        visit_mut::visit_path_mut(self, path);
+        let Some(first) = path.segments.first().filter(|_| path.leading_colon.is_none()) else { return };
+        let name = first.ident.to_string();
+        if let Some((_, absolute)) = OF_RUST.iter().find(|(known, _)| *known == name) {
+            prepend(path, absolute);
+        } else if OF_PROGENITOR.contains(&&*name) {
+            prepend(path, &format!("::progenitor_client::{name}"));
+        } else if path.segments.len() > 1 && CRATES.contains(&&*name) {
+            path.leading_colon = Some(Token![::](first.ident.span()));
+        }
+    }
+
+    /// In an enum with a value `Err`, `Self::Err` could be either: the type is written out.
+    fn visit_item_impl_mut(&mut self, block: &mut ItemImpl) {
+        let types = block.items.iter().filter_map(|item| match item {
+            ImplItem::Type(item) => Some((item.ident.clone(), item.ty.clone())),
+            _ => None,
+        });
+        let mut own = OwnTypes(types.collect());
+        block.items.iter_mut().for_each(|item| own.visit_impl_item_mut(item));
+        visit_mut::visit_item_impl_mut(self, block);
+    }
+
+    fn visit_type_path_mut(&mut self, path: &mut TypePath) {
+        let before = path.path.segments.len();
+        visit_mut::visit_type_path_mut(self, path);
+        moved(&mut path.qself, path.path.segments.len() - before);
+    }
+
+    fn visit_expr_path_mut(&mut self, path: &mut ExprPath) {
+        let before = path.path.segments.len();
+        visit_mut::visit_expr_path_mut(self, path);
+        moved(&mut path.qself, path.path.segments.len() - before);
+    }
+
+    /// `None` in a pattern looks like a new name.
+    fn visit_pat_mut(&mut self, pattern: &mut Pat) {
+        visit_mut::visit_pat_mut(self, pattern);
+        if let Pat::Ident(PatIdent { ident, subpat: None, by_ref: None, .. }) = pattern
+            && ident == "None"
+        {
+            *pattern = parse_quote!(::std::option::Option::None);
+        }
+    }
+
+    /// The arguments of a macro are tokens to the syntax tree.
+    fn visit_macro_mut(&mut self, macro_: &mut Macro) {
+        let arguments = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(macro_.tokens.clone());
+        match arguments {
+            Ok(mut arguments) => {
+                let names_nothing = |argument: &Expr| matches!(argument, Expr::Lit(ExprLit { lit: Lit::Str(_), .. }));
+                if arguments.iter().all(names_nothing) {
+                    return;
+                }
+                arguments.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+                macro_.tokens = arguments.into_token_stream();
+            }
+            Err(_) => self.left.push(macro_.to_token_stream().to_string()),
+        }
+    }
+}
+
+/// The types that a trait has for a type, each with its name.
+struct OwnTypes(Vec<(Ident, Type)>);
+
+impl VisitMut for OwnTypes {
+    fn visit_type_mut(&mut self, of: &mut Type) {
+        visit_mut::visit_type_mut(self, of);
+        if let Type::Path(TypePath { qself: None, path, .. }) = of
+            && let [first, second] = path.segments.iter().collect::<Vec<_>>()[..]
+            && first.ident == "Self"
+            && let Some((_, written)) = self.0.iter().find(|(name, _)| *name == second.ident)
+        {
+            *of = written.clone();
+        }
+    }
+}
+
+/// In `<T as Trait>::Name`, the trait has so many segments more.
+fn moved(qself: &mut Option<QSelf>, more: usize) {
+    if let Some(qself) = qself.as_mut().filter(|qself| qself.position > 0) {
+        qself.position += more;
+    }
+}
+
+/// Puts the absolute path in the place of the first segment, with its arguments.
+fn prepend(path: &mut Path, absolute: &str) {
+    let Ok(mut made) = syn::parse_str::<Path>(absolute) else { return };
+    let mut segments = std::mem::take(&mut path.segments).into_iter();
+    if let (Some(first), Some(last)) = (segments.next(), made.segments.last_mut()) {
+        last.arguments = first.arguments;
+    }
+    made.segments.extend(segments);
+    *path = made;
+}
+
+#[cfg(test)]
+mod tests;

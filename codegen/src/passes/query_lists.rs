@@ -1,0 +1,74 @@
+//! Sends a list in the query as its parameter says: progenitor repeats the parameter for each value, also where the
+//! values stand in one (`explode: false`, `spaceDelimited`, `pipeDelimited`).
+
+use syn::visit_mut::{self, VisitMut};
+use syn::{Expr, ExprLit, ExprMethodCall, File, Ident, Lit, Pat, Stmt, parse_quote};
+
+use super::{Count, docs, tree};
+use crate::{Fault, Spec};
+
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
+    let parameters = spec.operations.iter().flat_map(|operation| &operation.parameters);
+    let expected = parameters.filter(|parameter| parameter.separator.is_some()).count();
+    let mut found = 0;
+    for (owner, method) in tree::methods(tree::module(file, &["builder"])?) {
+        let Some(operation) = spec.operation(&owner.to_string()).filter(|_| method.sig.ident == "send") else {
+            continue;
+        };
+        for parameter in &operation.parameters {
+            let Some(separator) = parameter.separator else { continue };
+            let name = &parameter.name;
+            let statements = &mut method.block.stmts;
+            let Some(at) = statements.iter().position(|statement| takes(statement, name)) else { continue };
+            let mut plain = Plain { name, field: None };
+            statements.iter_mut().for_each(|statement| plain.visit_stmt_mut(statement));
+            let Some(field) = plain.field else { continue };
+            // Not set is no list, and no list has no values.
+            let values: Expr = match parameter.required {
+                true => parse_quote!(#field.iter()),
+                false => parse_quote!(#field.iter().flat_map(|list| list.iter())),
+            };
+            statements.insert(
+                at + 1,
+                parse_quote! {
+                    let #field = crate::generated::query::joined(#name, #separator, #values)
+                        .map_err(Error::InvalidRequest)?;
+                },
+            );
+            found += 1;
+        }
+    }
+    Ok(Count { expected, found })
+}
+
+/// `let ids = ids.map_err(…)?;`
+fn takes(statement: &Stmt, name: &str) -> bool {
+    matches!(statement, Stmt::Local(local) if matches!(&local.pat, Pat::Ident(pattern) if docs::same(name, &pattern.ident)))
+}
+
+/// `.query(&QueryParam::new("ids", &ids))` becomes `.query(&ids)`.
+struct Plain<'a> {
+    name: &'a str,
+    field: Option<Ident>,
+}
+
+impl VisitMut for Plain<'_> {
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        visit_mut::visit_expr_method_call_mut(self, call);
+        if call.method == "query"
+            && let Some(Expr::Reference(given)) = call.args.first_mut()
+            && let Expr::Call(made) = &*given.expr
+            && let (Some(Expr::Lit(ExprLit { lit: Lit::Str(name), .. })), Some(Expr::Reference(value))) =
+                (made.args.first(), made.args.get(1))
+            && name.value() == self.name
+            && let Expr::Path(field) = &*value.expr
+            && let Some(field) = field.path.get_ident().cloned()
+        {
+            *given.expr = parse_quote!(#field);
+            self.field = Some(field);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

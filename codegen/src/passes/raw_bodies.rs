@@ -1,0 +1,65 @@
+//! Makes bytes of a body that is `application/octet-stream`, and a text of one that is `text/plain`: progenitor takes
+//! any `reqwest::Body`, which can be a stream that is sent once only. Bytes can be signed and sent again, and their
+//! builder can be cloned.
+
+use syn::{File, ImplItem, ImplItemFn, Item, Type, parse_quote};
+
+use super::{Count, tree};
+use crate::spec::RawBody;
+use crate::{Fault, Spec};
+
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
+    let expected = spec.operations.iter().filter(|operation| operation.raw_body.is_some()).count();
+    let mut found = 0;
+    let items = tree::module(file, &["builder"])?;
+    for operation in &spec.operations {
+        let Some(raw) = operation.raw_body else { continue };
+        let value: Type = match raw {
+            RawBody::Bytes => parse_quote!(::bytes::Bytes),
+            RawBody::Text => parse_quote!(::std::string::String),
+        };
+        let is_of = |name: &syn::Ident| crate::spec::same(&operation.id, &name.to_string());
+        let mut changed = [false, false];
+        for item in items.iter_mut() {
+            match item {
+                Item::Struct(builder) if is_of(&builder.ident) => {
+                    let mut fields = builder.fields.iter_mut();
+                    if let Some(field) = fields.find(|field| field.ident.as_ref().is_some_and(|name| name == "body")) {
+                        field.ty = parse_quote!(::std::result::Result<#value, ::std::string::String>);
+                        builder.attrs.push(parse_quote!(#[derive(Clone)]));
+                        changed[0] = true;
+                    }
+                }
+                Item::Impl(block) if block.trait_.is_none() && tree::self_type(block).is_some_and(is_of) => {
+                    for item in &mut block.items {
+                        if let ImplItem::Fn(method) = item
+                            && method.sig.ident == "body"
+                        {
+                            *method = setter(&value);
+                            changed[1] = true;
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        found += usize::from(changed == [true, true]);
+    }
+    Ok(Count { expected, found })
+}
+
+fn setter(value: &Type) -> ImplItemFn {
+    parse_quote! {
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: ::std::convert::TryInto<#value>,
+            <V as ::std::convert::TryInto<#value>>::Error: ::std::fmt::Display,
+        {
+            self.body = value.try_into().map_err(|error| format!("body: {error}"));
+            self
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
