@@ -7,12 +7,17 @@
 
 #[path = "programs/cargo.rs"]
 mod cargo;
+#[path = "../codegen/tests/it/edits.rs"]
+mod edits;
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::sync::{Mutex, PoisonError};
+
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
 
 const SPEC: &str = include_str!("../openapi/metastudio-voice.yaml");
 
@@ -91,14 +96,19 @@ static BUILDING: Mutex<()> = Mutex::new(());
 /// Runs cargo on the consumer.
 fn consumer(arguments: &[&str], spec: &Path, allowed: &str) -> Output {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = workspace.join("tests/consumer");
+    consumer_in(&workspace.join("tests/consumer"), arguments, spec, allowed)
+}
+
+/// Runs cargo on a consumer in this folder.
+fn consumer_in(folder: &Path, arguments: &[&str], spec: &Path, allowed: &str) -> Output {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"));
     // The same versions as here: nothing is looked up.
     std::fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
     let target = concat!(env!("CARGO_TARGET_TMPDIR"), "/consumer");
     let (command, rest) = arguments.split_first().expect("a command");
     let mut arguments = vec![*command, "--target-dir", target];
     arguments.extend(rest);
-    cargo(&arguments, &folder, spec, allowed)
+    cargo(&arguments, folder, spec, allowed)
 }
 
 fn printed(output: &Output) -> String {
@@ -206,4 +216,81 @@ fn the_hand_written_modules_build_with_a_spec_that_has_only_what_they_are_declar
     let least = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/least.json");
     let built = consumer(&["build", "-p", "metastudio-voice"], &least, "");
     assert!(built.status.success(), "codegen/src/needs is not complete: {}", printed(&built));
+}
+
+/// Takes requests until the program that makes them has ended, answers each with 200 and no body, and returns of each
+/// the target, the content type and the body.
+fn echo(listener: TcpListener, requests: std::sync::mpsc::Sender<[String; 3]>) {
+    for connection in listener.incoming() {
+        let mut connection = connection.expect("a connection");
+        let mut reader = BufReader::new(connection.try_clone().expect("a reader"));
+        let mut line = String::new();
+        reader.read_line(&mut line).expect("the request line");
+        let target = line.split(' ').nth(1).unwrap_or_default().to_owned();
+        let (mut length, mut content_type) = (0, String::new());
+        loop {
+            line.clear();
+            reader.read_line(&mut line).expect("a header");
+            match line.trim().split_once(": ") {
+                Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                    length = value.parse().expect("a length");
+                }
+                Some((name, value)) if name.eq_ignore_ascii_case("content-type") => content_type = value.to_owned(),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        let mut body = vec![0; length];
+        reader.read_exact(&mut body).expect("the body");
+        write!(connection, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n").expect("answered");
+        if requests.send([target, content_type, String::from_utf8_lossy(&body).into_owned()]).is_err() {
+            return;
+        }
+    }
+}
+
+/// F1 to F5: what a check calls clean builds, and does on the wire what the spec says.
+#[test]
+#[ignore = "slow: builds the library and a program for a spec with edits at random"]
+fn legitimate_edits_of_the_spec_build_and_do_on_the_wire_what_the_spec_says() {
+    let _alone = BUILDING.lock().unwrap_or_else(PoisonError::into_inner);
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("edited");
+    std::fs::create_dir_all(folder.join("src")).expect("a folder");
+    let manifest = std::fs::read_to_string(workspace.join("tests/consumer/Cargo.toml")).expect("the manifest");
+    let path = format!("path = {:?}", workspace.to_str().expect("UTF-8"));
+    let manifest = manifest.replace("path = \"../..\"", &path).replace("\"consumer\"", "\"edited\"");
+    std::fs::write(folder.join("Cargo.toml"), manifest).expect("written");
+
+    // The same edits every time, and nearly all that there are.
+    let mut runner = TestRunner::deterministic();
+    let edited = edits::edits(usize::MAX).new_tree(&mut runner).expect("edits").current();
+    let spec = written("legitimate.yaml", &edited.spec());
+    let calls: String = edited.calls.iter().map(|call| format!("    {}\n", call.code())).collect();
+    let program = format!(
+        "use metastudio_voice::{{Client, Credentials}};
+
+#[tokio::main(flavor = \"current_thread\")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {{
+    let endpoint = std::env::args().nth(1).ok_or(\"the endpoint is missing\")?;
+    let client =
+        Client::builder().endpoint(&endpoint).project_id(\"p\").credentials(Credentials::token(\"token\")?).build().await?;
+{calls}    Ok(())
+}}
+"
+    );
+    std::fs::write(folder.join("src/main.rs"), program).expect("written");
+    let built = consumer_in(&folder, &["build"], &spec, "");
+    assert!(built.status.success(), "{}", printed(&built));
+
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let (sender, requests) = std::sync::mpsc::channel();
+    std::thread::spawn(move || echo(listener, sender));
+    let run = consumer_in(&folder, &["run", "--quiet", "--", &url], &spec, "");
+    assert!(run.status.success(), "{}", printed(&run));
+    for (number, call) in edited.calls.iter().enumerate() {
+        assert_eq!(requests.try_recv().expect("a request"), call.wire(number), "{call:?}");
+    }
+    assert!(requests.try_recv().is_err());
 }

@@ -317,7 +317,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for ChardMode {
         type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
             ::std::result::Result::Ok(value.into())
         }
     }
@@ -642,7 +644,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for CreateType {
         type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
             ::std::result::Result::Ok(value.into())
         }
     }
@@ -1073,7 +1077,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for JobState {
         type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
             ::std::result::Result::Ok(value.into())
         }
     }
@@ -1178,7 +1184,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for JobTag {
         type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
             ::std::result::Result::Ok(value.into())
         }
     }
@@ -1278,7 +1286,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for JobType {
         type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
             ::std::result::Result::Ok(value.into())
         }
     }
@@ -1626,7 +1636,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for OperationAction {
         type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
             ::std::result::Result::Ok(value.into())
         }
     }
@@ -1730,7 +1742,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for Operator {
         type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
             ::std::result::Result::Ok(value.into())
         }
     }
@@ -2054,7 +2068,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for ResourceOperationType {
         type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
             ::std::result::Result::Ok(value.into())
         }
     }
@@ -2137,7 +2153,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for ResourceSource {
         type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
             ::std::result::Result::Ok(value.into())
         }
     }
@@ -2245,7 +2263,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for ResourceType {
         type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
             ::std::result::Result::Ok(value.into())
         }
     }
@@ -2365,7 +2385,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for Sex {
         type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
             ::std::result::Result::Ok(value.into())
         }
     }
@@ -2436,7 +2458,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for ShortJobType {
         type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
             ::std::result::Result::Ok(value.into())
         }
     }
@@ -2818,7 +2842,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for SupportedServiceEnum {
         type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
             ::std::result::Result::Ok(value.into())
         }
     }

@@ -89,8 +89,9 @@ pub(crate) fn apply(file: &mut File, spec: &Spec) -> Result<(), Fault> {
         let Count { expected, found } = pass(file, spec)?;
         if expected != found {
             let message = format!(
-                "the pass `{name}` changed {found} places where the spec implies {expected}: \
-                 progenitor's output is not the one that the passes were written for"
+                "this cannot be generated as it stands: write it more simply, such as with a name under \
+                 `components/schemas` for each of its parts (the pass `{name}` changed {found} places where the spec \
+                 implies {expected})"
             );
             return Err(Fault::pass(message));
         }

@@ -2,8 +2,10 @@
 
 mod command;
 mod diagnostics;
+mod edits;
 mod generate;
 mod least;
+mod legitimate_edits;
 mod needs;
 mod random_faults;
 mod report;

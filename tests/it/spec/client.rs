@@ -104,6 +104,22 @@ async fn ids_that_would_lead_to_another_path_are_refused_before_anything_is_sent
     assert!(sink.received().is_empty());
 }
 
+/// Issue 14: the limits of numbers are kept like those of texts.
+#[tokio::test]
+async fn a_number_outside_of_its_limits_is_told_before_anything_is_sent() {
+    let sink = Sink::start(|_| json(200, &value!({}))).await;
+    let client = client(&sink.url).await;
+    let most = std::num::NonZeroU32::new(101).expect("not zero");
+    let error = client.list_voice_training_job().limit(most).send().await.expect_err("too many");
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    assert!(error.to_string().contains("limit: 101 is more than 100"), "{error}");
+    for (index, reason) in [(-5, "index: -5 is less than 0"), (1025, "index: 1025 is more than 1024")] {
+        let error = client.confirm_training_segment().job_id(JOB).index(index).send().await.expect_err(reason);
+        assert!(error.to_string().contains(reason), "{error}");
+    }
+    assert!(sink.received().is_empty());
+}
+
 #[tokio::test]
 async fn what_is_missing_is_named_before_anything_is_sent() {
     let sink = Sink::start(|_| json(200, &value!({}))).await;

@@ -9,8 +9,9 @@ super::codes! {
          the spec.";
     PASS = "MV1103" Broken "the generated code is not what was expected":
         "The passes that adapt progenitor's code count what they change, and a count is not the one that the spec \
-         implies: either a new version of progenitor writes other code, or the spec has a construct that a pass does not \
-         know.";
+         implies: the spec has a construct that a pass does not know, or a new version of progenitor writes other code. \
+         The place is the smallest part of the spec with which it happens. Say the same in another way, most often by \
+         giving an inline schema a name, and report it.";
     INTERNAL = "MV1104" Broken "the code generation itself failed":
         "This is a fault of metastudio-voice-codegen. Please report it with the spec that set it off.";
 }

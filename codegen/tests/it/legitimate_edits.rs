@@ -1,0 +1,35 @@
+//! What a person may write passes: no error in a check, and code is made. That it compiles and does on the wire what the
+//! spec says is tried in `tests/own_spec.rs`, since it takes a compiler.
+
+use metastudio_voice_codegen::{Needs, Source, generate};
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+
+use crate::edits::edits;
+
+fn edit_at_random(cases: u32, most: usize) {
+    let config = ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 32, ..ProptestConfig::default() };
+    let held = TestRunner::new(config).run(&edits(most), |edits| {
+        let report = generate(Source::new("spec.yaml", edits.spec()), Needs::CLIENT);
+        prop_assert!(!report.has_errors() && report.code().is_some(), "{}", report.to_text(false));
+        // Nothing is left of the names that kept the spec's own apart.
+        let code = report.code().unwrap_or_default().to_lowercase();
+        prop_assert!(["mvschema", "mvoperation", "mvparameter"].iter().all(|ending| !code.contains(ending)));
+        Ok(())
+    });
+    if let Err(failure) = held {
+        panic!("{failure}");
+    }
+}
+
+/// F1 to F5: names of Rust's and of this crate, every style and every body.
+#[test]
+fn legitimate_edits_of_the_spec_are_without_errors_and_make_code() {
+    edit_at_random(3, 16);
+}
+
+#[test]
+#[ignore = "slow: generates from 48 specs, or from as many as PROPTEST_CASES says"]
+fn many_legitimate_edits_of_the_spec_are_without_errors_and_make_code() {
+    edit_at_random(std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(48), 48);
+}
