@@ -50,12 +50,13 @@ fn methods(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for (at, method) in ids.chain(parameters.map(|name| (name, Method::OfBuilder))) {
         let Some(name) = at.text() else { continue };
         let Some(renamed) = method.renamed(name) else { continue };
-        let (owner, call) = match method {
-            Method::OfClient => ("client", format!("client.{renamed}()")),
-            Method::OfBuilder => ("request", format!(".{renamed}(…)")),
-        };
         let plain = renamed.trim_end_matches('_');
-        let message = format!("`{name}` is called by `{call}`: the {owner} has a method `{plain}` of its own");
+        let message = match method {
+            Method::OfClient => {
+                format!("`{name}` is called by `client.{renamed}()`: the client has a method `{plain}` of its own")
+            }
+            Method::OfBuilder => format!("`{name}` is set by `.{renamed}(…)`: `{plain}` is taken in a request"),
+        };
         let finding = at_value(&codes::NAME_SHARED, &at, message);
         findings.push(finding.with_note("nothing else changes, and nothing on the wire"));
     }

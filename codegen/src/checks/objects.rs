@@ -69,15 +69,18 @@ fn leads_to(document: &Document<'_>, from: &Cursor<'_>, to: &Cursor<'_>) -> bool
 
 /// The objects that a value of this one cannot be without, each with the property that holds it.
 fn needed<'a>(document: &Document<'a>, schema: &Cursor<'a>) -> Vec<(Cursor<'a>, Cursor<'a>)> {
-    let required = schema.get("required");
-    let required: Vec<&str> = required.iter().flat_map(Cursor::items).filter_map(|name| name.text()).collect();
-    let properties = schema.get("properties");
-    let held = properties.iter().flat_map(Cursor::entries).filter(|(name, _)| required.contains(name));
+    let parts = schema.get("allOf");
+    let parts = parts.iter().flat_map(Cursor::items).map(|part| document.resolve(&part));
+    let holders: Vec<Cursor<'a>> = parts.chain([schema.clone()]).collect();
+    let required = holders.iter().filter_map(|holder| holder.get("required"));
+    let required: Vec<&str> = required.flat_map(|names| names.items()).filter_map(|name| name.text()).collect();
+    let properties = holders.iter().filter_map(|holder| holder.get("properties"));
+    let held = properties.flat_map(|properties| properties.entries()).filter(|(name, _)| required.contains(name));
     held.filter(|(_, property)| !property.flag("nullable"))
         .filter_map(|(_, property)| {
             let part = property.get("allOf").and_then(|parts| parts.items().next());
             let whole = document.resolve(&part.unwrap_or_else(|| property.clone()));
-            (whole.pointer != property.pointer && !whole.flag("nullable")).then_some((property, whole))
+            (!whole.flag("nullable")).then_some((property, whole))
         })
         .collect()
 }

@@ -27,6 +27,8 @@ fn parameter(parameter: &mut Value) {
     else {
         return;
     };
+    // Ours alone to write.
+    parameter.remove("x-separator");
     let style = parameter.get("style").and_then(Value::as_str).unwrap_or("form");
     let separator = match style {
         "form" => ",",

@@ -1,5 +1,6 @@
 //! The generator's tests, in one program: each needs the whole generator, and one program is linked once.
 
+mod causes;
 mod command;
 mod diagnostics;
 mod edits;

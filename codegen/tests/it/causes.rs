@@ -1,0 +1,60 @@
+//! F6: what everything else hangs on is told alone, and what is wrong besides is told with it.
+
+use metastudio_voice_codegen::{Needs, Source, check};
+
+const SPEC: &str = include_str!("../../../openapi/metastudio-voice.yaml");
+
+/// Code and message of each finding in the real spec with these changes.
+fn found(changes: &[(&str, &str)]) -> Vec<String> {
+    let spec = changes.iter().fold(SPEC.to_owned(), |spec, (from, to)| {
+        assert!(spec.contains(from), "{from}");
+        spec.replacen(from, to, 1)
+    });
+    let report = check(Source::new("spec.yaml", spec), Needs::CLIENT);
+    report.findings().iter().map(|finding| format!("{} {}", finding.code(), finding.message())).collect()
+}
+
+#[test]
+fn a_first_key_that_is_misspelt_has_one_finding() {
+    for (key, slip) in [("components", "componets"), ("paths", "path"), ("openapi", "opanapi"), ("info", "inof")] {
+        let found = found(&[(&format!("\n{key}:"), &format!("\n{slip}:"))]);
+        assert_eq!(found, [format!("MV0209 unknown key `{slip}`, and no `{key}`")]);
+    }
+    for (key, slip) in [("schemas", "shemas"), ("responses", "reponses"), ("parameters", "Parameters")] {
+        let found = found(&[(&format!("\n  {key}:"), &format!("\n  {slip}:"))]);
+        assert_eq!(found, [format!("MV0209 unknown key `{slip}`, and no `{key}`")]);
+    }
+}
+
+#[test]
+fn what_is_wrong_besides_a_misspelt_key_is_told_too() {
+    let found = found(&[
+        ("\ncomponents:", "\ncomponets:"),
+        ("      required:\n        - voice_name\n", "      requierd:\n        - voice_name\n"),
+    ]);
+    assert_eq!(found, ["MV0209 unknown key `componets`, and no `components`", "MV0203 unknown key `requierd`"]);
+}
+
+#[test]
+fn a_file_of_another_version_has_one_finding() {
+    let version = SPEC.lines().find(|line| line.starts_with("openapi: ")).expect("the version");
+    assert_eq!(found(&[(version, "openapi: 3.1.0")]), ["MV0205 OpenAPI 3.1.0 is not read here"]);
+    let found = found(&[(version, "swagger: '2.0'")]);
+    assert_eq!(found, ["MV0205 this file is Swagger 2.0, and OpenAPI 3.0 is read here"]);
+}
+
+#[test]
+fn components_that_are_not_there_have_one_finding_for_each_kind() {
+    let (without, _) = SPEC.split_once("\ncomponents:").expect("components");
+    let report = check(Source::new("spec.yaml", without), Needs::CLIENT);
+    let found: Vec<&str> = report.findings().iter().map(|finding| finding.code().id).collect();
+    assert_eq!(found, ["MV0301"; 5], "{}", report.to_text(false));
+    let found = self::found(&[("\n  schemas:", "\n  x-schemas:")]);
+    assert!(found.len() == 1 && found[0].starts_with("MV0301 there is no `#/components/schemas/"), "{found:?}");
+}
+
+#[test]
+fn schemas_beside_the_paths_belong_under_components() {
+    let found = found(&[("\n  schemas:", "\nschemas:")]);
+    assert_eq!(found, ["MV0209 `schemas` does not belong here"]);
+}
