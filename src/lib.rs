@@ -12,7 +12,7 @@ pub mod upload;
 
 pub use auth::Credentials;
 pub use client::ClientBuilder;
-pub use generated::{Client, builder, types};
+pub use generated::{Client, SPEC_VERSION, builder, types};
 pub use progenitor_client::ByteStream;
 pub use reqwest;
 pub use transport::{Error, ErrorKind, Paged, RawResponse, Request, Response};

@@ -13,7 +13,8 @@ use serde_yaml::Value;
 use crate::spec::fold;
 
 /// The methods that a client has besides those of the operations, and those of traits that are called on it as if they
-/// were its own. A test compares them with the code.
+/// were its own, or would be instead: `into` takes the client itself, and goes before a method that borrows it. A test
+/// compares them with the code.
 pub(crate) const CLIENT_METHODS: &[&str] = &[
     "api_version",
     "baseurl",
@@ -21,12 +22,14 @@ pub(crate) const CLIENT_METHODS: &[&str] = &[
     "client",
     "clone",
     "inner",
+    "into",
     "new",
     "new_with_client",
     "preflight",
     "request",
     "train",
     "train_all",
+    "try_into",
     "upload_segments",
     "uploader",
     "watch",
@@ -380,8 +383,10 @@ components:
         let mut found = Vec::new();
         written_by_hand(sources, &mut found);
         // What progenitor writes, and what is called by the name of a trait's method.
-        found
-            .extend(["api_version", "baseurl", "client", "clone", "inner", "new", "new_with_client"].map(String::from));
+        found.extend(
+            ["api_version", "baseurl", "client", "clone", "inner", "into", "new", "new_with_client", "try_into"]
+                .map(String::from),
+        );
         found.sort();
         assert_eq!(found, CLIENT_METHODS);
     }

@@ -6,14 +6,11 @@ use std::fmt::Display;
 ///
 /// A value with the separator in it is refused: the service could not tell it from two.
 #[allow(dead_code, reason = "a spec may have no such parameter")]
-pub(crate) fn joined<'a, T: Display>(
+pub(crate) fn joined<'a, T: Display + 'a>(
     name: &'static str,
     separator: char,
     values: impl IntoIterator<Item = &'a T>,
-) -> Result<Vec<(&'static str, String)>, String>
-where
-    T: 'a,
-{
+) -> Result<Vec<(&'static str, String)>, String> {
     let mut texts = Vec::new();
     for value in values {
         let text = value.to_string();

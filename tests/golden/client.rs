@@ -12728,6 +12728,8 @@ pub mod builder {
         }
     }
 }
+/// The version of the spec that the client was generated from: its `info.version`.
+pub const SPEC_VERSION: &str = "0.2.0";
 /// The operations of the API as data, read from the spec.
 pub(crate) mod operations {
     use crate::transport::{Idempotency, Operation};

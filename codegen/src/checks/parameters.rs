@@ -125,12 +125,9 @@ fn in_query(
     let at = parameter.get("schema").unwrap_or_else(|| parameter.clone());
     let single = |schema: &Cursor<'_>| !matches!(whole(document, schema).text_of("type"), Some("array" | "object"));
     match schema.text_of("type") {
-        Some("array") => {
-            if schema.get("items").is_some_and(|items| !single(&items)) {
-                let message =
-                    format!("the parameter `{name}` is a list of lists or objects, which a query cannot hold");
-                unsupported(&at, message, "make it a list of strings or numbers, or send it in the body".to_owned());
-            }
+        Some("array") if schema.get("items").is_some_and(|items| !single(&items)) => {
+            let message = format!("the parameter `{name}` is a list of lists or objects, which a query cannot hold");
+            unsupported(&at, message, "make it a list of strings or numbers, or send it in the body".to_owned());
         }
         Some("object") => {
             let message = format!("the parameter `{name}` is an object, which cannot be generated in a query");

@@ -1,4 +1,5 @@
-//! Writes down the operations as data: name, method, path, and what may be done when an answer is lost.
+//! Writes down the operations as data: name, method, path, and what may be done when an answer is lost; and the version of
+//! the spec.
 
 use proc_macro2::Span;
 use quote::format_ident;
@@ -17,6 +18,11 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         constants.push(constant(operation)?);
     }
     let names: Vec<Ident> = spec.operations.iter().map(|operation| constant_name(&operation.id)).collect();
+    let version = &spec.about.version;
+    file.items.push(parse_quote! {
+        #[doc = " The version of the spec that the client was generated from: its `info.version`."]
+        pub const SPEC_VERSION: &str = #version;
+    });
     file.items.push(parse_quote! {
         #[doc = " The operations of the API as data, read from the spec."]
         pub(crate) mod operations {

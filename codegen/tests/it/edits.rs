@@ -106,7 +106,7 @@ const OPERATIONS: &[(&str, &str)] = &[
     ("Error", "error"),
     ("All", "all"),
     ("ToString", "to_string"),
-    ("Into", "into"),
+    ("Into", "into_"),
     ("lower-case", "lower_case"),
 ];
 

@@ -275,3 +275,11 @@ fn the_error_codes_are_those_of_the_spec() {
 fn without_hyphens(class: &Value) -> Value {
     json!(class.as_str().expect("a class").replace('-', ""))
 }
+
+/// Row G6: a program can refuse to be compiled with another spec, as `openapi/README.md` shows.
+const _: () = assert!(matches!(metastudio_voice::SPEC_VERSION.as_bytes(), b"0.2.0"), "another spec");
+
+#[test]
+fn the_version_of_the_spec_is_a_constant_that_a_program_can_assert() {
+    assert_eq!(spec()["info"]["version"].as_str(), Some(metastudio_voice::SPEC_VERSION));
+}
