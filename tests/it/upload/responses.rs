@@ -13,7 +13,7 @@ use crate::support::studio::{Studio, fast, train};
 use crate::support::{Sink, answer, file, wav};
 
 /// More than the sockets between two processes can swallow.
-const LARGE: usize = 32 << 20;
+const LARGE: usize = 12 << 20;
 const MD5: &str = "0cc175b9c0f1b6a831c399e269772661";
 
 fn success(headers: &str) -> Vec<u8> {
@@ -24,25 +24,19 @@ fn success(headers: &str) -> Vec<u8> {
 #[tokio::test]
 async fn a_success_before_the_body_was_taken_is_a_broken_connection_that_is_tried_again() {
     // With an ETag, up to 64 MiB, it was waited for without end.
-    for headers in [String::new(), format!("etag: \"{MD5}\"\r\n")] {
-        for stays in [false, true] {
-            let early = Conduct::says(162, success(&headers));
-            let early = if stays { early.and_stays() } else { early };
-            let server = Rude::start(vec![early.clone()]).await;
-            let put = uploader(&server.url).await.put(format!("{}/k", server.url), Body::bytes(vec![0; LARGE]));
-            assert_eq!((put.await.expect("uploaded").attempts, server.connections()), (2, 2));
-
-            let server = Rude::start(vec![early; 9]).await;
-            let put = uploader(&server.url).await.put(format!("{}/k", server.url), Body::bytes(vec![0; LARGE]));
-            let error = put.await.expect_err("nobody has it");
-            assert_eq!((error.kind(), error.attempts(), error.is_transient()), (ErrorKind::Connection, 4, true));
-            // A server that leaves with bytes unread may take its response along.
-            if stays {
-                assert!(error.status() == Some(200) && error.is_in_doubt(), "{error}");
-                assert!(error.to_string().contains("it is not about the whole upload"), "{error}");
-            }
-        }
+    let (plain, tagged) = (success(""), success(&format!("etag: \"{MD5}\"\r\n")));
+    let conducts = [plain, tagged].map(|says| Conduct::says(162, says));
+    for early in conducts.iter().cloned().chain(conducts.iter().cloned().map(Conduct::and_stays)) {
+        let server = Rude::start(vec![early]).await;
+        let put = uploader(&server.url).await.put(format!("{}/k", server.url), Body::bytes(vec![0; LARGE]));
+        assert_eq!((put.await.expect("uploaded").attempts, server.connections()), (2, 2));
     }
+    let server = Rude::start(vec![conducts[1].clone().and_stays(); 4]).await;
+    let put = uploader(&server.url).await.put(format!("{}/k", server.url), Body::bytes(vec![0; LARGE]));
+    let error = put.await.expect_err("nobody has it");
+    assert_eq!((error.kind(), error.status(), error.attempts()), (ErrorKind::Connection, Some(200), 4));
+    assert!(error.is_transient() && error.is_in_doubt(), "{error}");
+    assert!(error.to_string().contains("it is not about the whole upload"), "{error}");
 }
 
 // B1
@@ -52,7 +46,7 @@ async fn a_training_does_not_take_an_early_success_for_an_upload() {
     let early = UploadDisturbance::EarlySuccess { after: 1 };
     studio.simulator.disturb_upload(Some(ObjectKind::Recording), [early]);
     // More than sockets swallow, so that it shows.
-    let recording = studio.file("long.wav", wav(12_000_000));
+    let recording = studio.file("long.wav", wav(6_000_000));
     let plan = fast(Plan::premium("Gentle female voice", recording));
     let (outcome, events) = train(&studio.client().await, plan).await;
     assert!(matches!(outcome, Ok(Outcome::Trained(_))), "{outcome:?}");
@@ -166,34 +160,27 @@ async fn a_training_outlives_a_redirect() {
 #[tokio::test]
 async fn whatever_a_server_says_the_upload_ends_and_only_a_success_about_all_of_it_counts() {
     let long = |name: &str, length: usize| format!("{name}: \"{}\"\r\n", "a".repeat(length));
-    let says = |text: String| text.into_bytes();
-    let half = |text: &str| says(format!("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{text}"));
+    let half = |text: &str| format!("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{text}");
     const ALL: u64 = u64::MAX;
     let nothing = Conduct::says(ALL, success(""));
     // What it says, and how often the upload is sent.
     let cases = [
         (nothing.clone(), 1),
-        (Conduct::says(ALL, says("HTTP/1.1 100 Continue\r\n\r\n".repeat(1_000) + "HTTP/1.1 200 OK\r\n\r\n")), 1),
-        (Conduct::says(ALL, says(format!("HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"))), 1),
-        (Conduct::says(0, says("HTTP/1.1 100 Continue\r\n\r\n".to_owned())), 2),
-        (
-            Conduct::says(
-                ALL,
-                says("HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n".to_owned()),
-            ),
-            0,
-        ),
+        (Conduct::says(ALL, "HTTP/1.1 100 Continue\r\n\r\n".repeat(1_000) + "HTTP/1.1 200 OK\r\n\r\n"), 1),
+        (Conduct::says(ALL, "HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"), 1),
+        (Conduct::says(0, "HTTP/1.1 100 Continue\r\n\r\n"), 2),
+        (Conduct::says(ALL, "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n"), 0),
         // Half a head, and half a body of one that may be a page.
-        (Conduct::says(ALL, says("HTTP/1.1 200 OK\r\nx-obs-req".to_owned())), 2),
-        (Conduct::says(ALL, says("HTTP/1.1 2".to_owned())), 2),
+        (Conduct::says(ALL, "HTTP/1.1 200 OK\r\nx-obs-req"), 2),
+        (Conduct::says(ALL, "HTTP/1.1 2"), 2),
         (Conduct::says(ALL, half("")), 2),
         (Conduct::says(ALL, half("<html>")), 2),
         (Conduct::says(ALL, half("<?xml version=\"1.0\"?>")), 1),
-        (Conduct::says(ALL, says("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nff\r\n".to_owned())), 2),
+        (Conduct::says(ALL, "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nff\r\n"), 2),
         // More than was promised, two lengths, none of HTTP.
-        (Conduct::says(ALL, says("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\nsurplus".to_owned())), 1),
-        (Conduct::says(ALL, says("HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nx".to_owned())), 2),
-        (Conduct::says(ALL, says("SSH-2.0-OpenSSH_9\r\n".to_owned())), 2),
+        (Conduct::says(ALL, "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\nsurplus"), 1),
+        (Conduct::says(ALL, "HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nx"), 2),
+        (Conduct::says(ALL, "SSH-2.0-OpenSSH_9\r\n"), 2),
         (Conduct::says(ALL, vec![0; 1 << 20]), 2),
         // An ETag that none is: of 300 KB, which is taken for none, of a megabyte, which is no head, and empty.
         (Conduct::says(ALL, success(&long("etag", 300_000))), 1),
@@ -202,10 +189,10 @@ async fn whatever_a_server_says_the_upload_ends_and_only_a_success_about_all_of_
         (Conduct::says(ALL, success("etag: \u{fc}\r\n")), 1),
         (Conduct::says(ALL, success(&long("x-obs-request-id", 300_000))), 1),
         // A reason that never ends, or breaks off, or is of a size that nobody sends.
-        (Conduct::says(ALL, says("HTTP/1.1 503 Busy\r\ncontent-length: 9\r\n\r\n<Err".to_owned())), 2),
-        (Conduct::says(ALL, says(format!("HTTP/1.1 503 Busy\r\n\r\n{}", "<a>".repeat(100_000)))), 2),
-        (Conduct::says(ALL, says("HTTP/1.1 599 \r\n\r\n".to_owned())), 2),
-        (Conduct::says(ALL, says("HTTP/1.1 999 \r\n\r\n".to_owned())), 0),
+        (Conduct::says(ALL, "HTTP/1.1 503 Busy\r\ncontent-length: 9\r\n\r\n<Err"), 2),
+        (Conduct::says(ALL, format!("HTTP/1.1 503 Busy\r\n\r\n{}", "<a>".repeat(100_000))), 2),
+        (Conduct::says(ALL, "HTTP/1.1 599 \r\n\r\n"), 2),
+        (Conduct::says(ALL, "HTTP/1.1 999 \r\n\r\n"), 0),
     ];
     for (conduct, attempts) in cases {
         for length in [0, 1, 300_000] {

@@ -211,7 +211,7 @@ async fn stopped_child() {
         // The sockets are full once nothing moves.
         while tokio::time::timeout(Duration::from_millis(50), progress.changed()).await.is_ok() {}
         let own = std::process::id().to_string();
-        std::process::Command::new("sh").args(["-c", STOP, &own]).spawn().expect("sh");
+        tokio::process::Command::new("sh").args(["-c", STOP, &own]).status().await.expect("sh");
     });
     println!("{}", put.await.map_or_else(|error| error.to_string(), |uploaded| format!("in {}", uploaded.attempts)));
 }
