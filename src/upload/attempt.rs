@@ -91,7 +91,8 @@ pub(super) async fn attempt(parcel: &Parcel, url: Url, content_type: Option<&Con
         clock: clock.clone(),
         pace: Pace::new([&uploader.throttle, &parcel.throttle].into_iter().flatten().cloned().collect()),
     };
-    let mut request = uploader.http.put(url).header(USER_AGENT, uploader.user_agent.clone());
+    let http = uploader.http.outlasting(limits.stall).map_err(Failed::for_good)?;
+    let mut request = http.put(url).header(USER_AGENT, uploader.user_agent.clone());
     request = request.header(CONTENT_LENGTH, bytes).body(reqwest::Body::wrap_stream(pieces));
     if let Some(content_type) = content_type {
         request = request.header(CONTENT_TYPE, content_type.as_str());

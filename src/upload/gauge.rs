@@ -1,8 +1,8 @@
 //! What an attempt has handed to its connection, and what of it the socket has taken: this tells a connection that
 //! hangs from a source that is slow, and a body that is on its way from one that has to be answered.
 //!
-//! It is the only owner of the limits of an upload. Nothing else may judge a connection by a time of its own: the system's
-//! limits for unacknowledged bytes and for keepalive are put out of the way where the HTTP client is made.
+//! It is the only owner of the limits of an upload. Nothing else may judge a connection by a time of its own: where the HTTP
+//! client is made, the system's limits are put out of the way, or follow from the ones here.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

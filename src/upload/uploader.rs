@@ -11,7 +11,7 @@ use super::watched::SOURCE_TIMEOUT;
 use super::{Body, Put};
 use crate::retry::RetryPolicy;
 use crate::transport::CallSettings;
-use crate::transport::http::PlainHttp;
+use crate::transport::http::{PlainHttp, UploadClients};
 
 /// How long OBS may take to answer once it has everything, unless the uploader says otherwise.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(600);
@@ -22,7 +22,7 @@ const STALL_TIMEOUT: Duration = Duration::from_secs(60);
 /// policy, retry budget and clock.
 #[derive(Clone)]
 pub struct Uploader {
-    pub(super) http: reqwest::Client,
+    pub(super) http: Arc<UploadClients>,
     pub(super) user_agent: HeaderValue,
     pub(super) plain: PlainHttp,
     pub(super) calls: Arc<CallSettings>,
@@ -35,13 +35,13 @@ pub struct Uploader {
 
 impl Uploader {
     pub(crate) fn new(
-        http: reqwest::Client,
+        http: UploadClients,
         user_agent: HeaderValue,
         plain: PlainHttp,
         calls: Arc<CallSettings>,
     ) -> Self {
         Self {
-            http,
+            http: Arc::new(http),
             user_agent,
             plain,
             calls,
@@ -78,8 +78,8 @@ impl Uploader {
     /// a bandwidth limit is not held against the connection, nor is the time after the last byte.
     ///
     /// What counts is that the system accepts bytes for sending. It does so in steps, which take a while on a very slow
-    /// link (tens of kbit/s): give those a few minutes. It is the only limit of this kind: the system's own
-    /// (`TCP_USER_TIMEOUT` on Linux) is put out of the way, except in an HTTP client of the
+    /// link (tens of kbit/s): give those a few minutes. The system's own limit for bytes that it has sent
+    /// (`TCP_USER_TIMEOUT` on Linux) is always longer, except in an HTTP client of the
     /// [caller's](crate::ClientBuilder::upload_http_client).
     pub fn stall_timeout(mut self, timeout: Duration) -> Self {
         self.stall_timeout = timeout;

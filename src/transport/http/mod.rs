@@ -2,17 +2,20 @@
 //! neither: the API's are put on each request as it goes out, and uploads go through the other client, which knows of
 //! none.
 //!
-//! The rule for uploads: their limits of time have one owner, `upload::gauge`, which knows what is waited for. So whatever
-//! else could end a connection by a time of its own is put out of the way here: reqwest's time limits, the system's for
-//! unacknowledged bytes, and the number of probes of keepalive, which then only keeps the way open.
+//! The rule for uploads: their limits of time have one owner, `upload::gauge`, which knows what is waited for. Whatever else
+//! could end a connection by a time of its own is put out of the way here (reqwest's time limits, and the number of probes of
+//! keepalive, which then only keeps the way open), or follows from the owner's limit: the system's for unacknowledged bytes
+//! is always longer than the stall timeout, and only there for the last bytes, which the gauge does not see any more.
 
 mod finished;
 mod plain;
 pub(crate) mod tls;
 mod user_agent;
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 pub(crate) use plain::{PlainHttp, is_loopback};
@@ -29,9 +32,8 @@ const SILENCE: Duration = Duration::from_secs(60);
 const PROBE: Duration = Duration::from_secs(60);
 /// How many probes may stay without an answer: as many as Linux takes, two hours.
 const PROBES: u32 = 127;
-/// The longest time that Linux takes for unacknowledged bytes: almost 25 days. Without any it would be some 15 minutes.
-#[cfg(target_os = "linux")]
-const NEVER: Duration = Duration::from_millis(i32::MAX as u64);
+/// The longest time that Linux takes for unacknowledged bytes: almost 25 days.
+const LONGEST_SILENCE: Duration = Duration::from_millis(i32::MAX as u64);
 /// The longest list of headers in an answer over HTTP/2. IAM's tokens come in a header and may be longer than the 16
 /// KiB that hyper allows.
 const HEADERS: u32 = 512 * 1024;
@@ -40,9 +42,6 @@ const NO_LIMIT: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
 
 /// A caller's changes to an HTTP client that is about to be made.
 type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync;
-
-/// A step on the way to an HTTP client.
-type Rule = fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder;
 
 /// What a caller may say about HTTP.
 #[derive(Clone, Default)]
@@ -82,17 +81,26 @@ impl Settings {
         self.made(plain, |builder| builder.http2_max_header_list_size(HEADERS), |builder| builder)
     }
 
-    /// The client for uploads, which may take hours: no limit of its own ends a connection once there is one.
-    pub(crate) fn for_uploads(&self, plain: PlainHttp) -> Result<reqwest::Client, Error> {
+    /// The clients for uploads, which may take hours: no limit of their own ends a connection before the stall timeout.
+    pub(crate) fn for_uploads(&self, plain: PlainHttp) -> Result<UploadClients, Error> {
         if let Some(client) = &self.uploads {
             finished::follows_no_redirect(client, "upload_http_client()")?;
             finished::adds_nothing_to_uploads(client, "upload_http_client()")?;
-            return Ok(client.clone());
         }
+        let clients = UploadClients { settings: self.clone(), plain, made: Mutex::default() };
+        // Made now, so that what is wrong is said here and not by the first upload.
+        clients.outlasting(Duration::ZERO)?;
+        Ok(clients)
+    }
+
+    /// A client for uploads. On Linux a connection ends when sent bytes stay unacknowledged for this time.
+    fn for_upload(&self, plain: PlainHttp, silence: Duration) -> Result<reqwest::Client, Error> {
         let start = |builder: reqwest::ClientBuilder| {
             let builder = builder.tcp_keepalive(PROBE).tcp_keepalive_interval(PROBE).tcp_keepalive_retries(PROBES);
             #[cfg(target_os = "linux")]
-            let builder = builder.tcp_user_timeout(NEVER);
+            let builder = builder.tcp_user_timeout(silence);
+            #[cfg(not(target_os = "linux"))]
+            let _ = silence;
             builder
         };
         let client =
@@ -102,7 +110,12 @@ impl Settings {
     }
 
     /// A client: what a caller may change, the caller's changes, and on top of them what must hold.
-    fn made(&self, plain: PlainHttp, start: Rule, end: Rule) -> Result<reqwest::Client, Error> {
+    fn made(
+        &self,
+        plain: PlainHttp,
+        start: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+        end: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+    ) -> Result<reqwest::Client, Error> {
         let mut builder = start(common());
         if let Some(configure) = &self.configure {
             builder = configure(builder);
@@ -132,6 +145,40 @@ impl fmt::Debug for Settings {
     }
 }
 
+/// The HTTP clients for uploads: one for each limit that the system has to keep to, made when it is needed.
+pub(crate) struct UploadClients {
+    settings: Settings,
+    plain: PlainHttp,
+    made: Mutex<BTreeMap<Duration, reqwest::Client>>,
+}
+
+impl UploadClients {
+    /// A client whose connections do not end of themselves before this stall timeout; the caller's if there is one.
+    pub(crate) fn outlasting(&self, stall: Duration) -> Result<reqwest::Client, Error> {
+        if let Some(client) = &self.settings.uploads {
+            return Ok(client.clone());
+        }
+        // Elsewhere there is no such limit, and one client for all.
+        let silence = if cfg!(target_os = "linux") { silence(stall) } else { SILENCE };
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(match made.entry(silence) {
+            Entry::Occupied(client) => client.get().clone(),
+            Entry::Vacant(place) => place.insert(self.settings.for_upload(self.plain, silence)?).clone(),
+        })
+    }
+}
+
+/// How long sent bytes may stay unacknowledged, where this is the stall timeout: longer than that by a third at least, and
+/// in steps that double, so that there are few.
+fn silence(stall: Duration) -> Duration {
+    let least = stall.saturating_add(stall / 3);
+    let mut silence = SILENCE;
+    while silence < least && silence < LONGEST_SILENCE {
+        silence *= 2;
+    }
+    silence.min(LONGEST_SILENCE)
+}
+
 /// What a caller may change.
 fn common() -> reqwest::ClientBuilder {
     // Proxies see this one when they are asked for a tunnel.
@@ -139,4 +186,20 @@ fn common() -> reqwest::ClientBuilder {
     #[cfg(target_os = "linux")]
     let builder = builder.tcp_user_timeout(SILENCE);
     tls::chosen(builder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // B3
+    #[test]
+    fn the_systems_limit_is_always_longer_than_the_stall_timeout() {
+        let seconds = |stall| silence(Duration::from_secs(stall)).as_secs();
+        assert_eq!([0, 45, 46, 60, 90, 91, 300].map(seconds), [60, 60, 120, 120, 120, 240, 480]);
+        for stall in [Duration::from_secs(86_400), Duration::from_secs(u64::MAX), Duration::MAX] {
+            assert!(silence(stall) > stall.min(Duration::from_secs(20 * 86_400)));
+            assert!(i32::try_from(silence(stall).as_millis()).is_ok(), "{stall:?}");
+        }
+    }
 }
