@@ -10,11 +10,11 @@ use serde_json::Value;
 use crate::Error;
 use crate::auth::AskAgain;
 
-/// How long an account is locked. No page about the API that was read has a number, or a code for it; 15 minutes are what
-/// accounts have unless their administrator sets another.
+/// How long an account that is locked is left alone. It is assumed: no page about the API that was read has a number, or
+/// a code for it.
 const LOCKED: Duration = Duration::from_secs(15 * 60);
 
-/// What IAM's message says of a locked account.
+/// What IAM's message says of a locked account: "The account is locked."
 const LOCKED_MESSAGE: &str = "is locked";
 
 /// Whose word a failure is.
