@@ -383,10 +383,9 @@ components:
         let mut found = Vec::new();
         written_by_hand(sources, &mut found);
         // What progenitor writes, and what is called by the name of a trait's method.
-        found.extend(
-            ["api_version", "baseurl", "client", "clone", "inner", "into", "new", "new_with_client", "try_into"]
-                .map(String::from),
-        );
+        let others =
+            ["api_version", "baseurl", "client", "clone", "inner", "into", "new", "new_with_client", "try_into"];
+        found.extend(others.map(String::from));
         found.sort();
         assert_eq!(found, CLIENT_METHODS);
     }
