@@ -21,6 +21,7 @@ pub(crate) const CLIENT_METHODS: &[&str] = &[
     "builder",
     "client",
     "clone",
+    "delete_training",
     "inner",
     "into",
     "new",

@@ -5,8 +5,8 @@
 //! it, and whoever looks for a lost job leaves those alone that another training has.
 
 use std::collections::{HashMap, HashSet};
-use std::ffi::OsStr;
 use std::fmt;
+use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
@@ -20,6 +20,8 @@ use super::material::JOURNAL;
 const TURN: Duration = Duration::from_secs(15 * 60);
 /// More journals of one folder are not read.
 const JOURNALS: usize = 10_000;
+/// Larger files beside a journal are not looked into, in bytes: it would hold twenty thousand ids.
+const LARGEST: u64 = 1024 * 1024;
 
 /// What jobs have in common that cannot be told apart in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -190,13 +192,17 @@ fn material(journal: &Path) -> Option<PathBuf> {
     Some(journal.with_file_name(name))
 }
 
+/// The files beside a journal that may be journals, wherever their plans have put them: JSON, and not larger than a
+/// journal is. Whether they are shows when they are read.
 fn journals_beside(own: &Path) -> impl Iterator<Item = PathBuf> {
     let entries = own.parent().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
-    let is_journal = |name: &OsStr| name.to_string_lossy().ends_with(JOURNAL);
-    entries.take(JOURNALS).filter(move |entry| is_journal(&entry.file_name())).map(|entry| entry.path()).filter({
-        let own = own.to_owned();
-        move |path| *path != own
-    })
+    let own = own.to_owned();
+    let may_be = move |entry: &DirEntry| {
+        entry.path() != own
+            && entry.path().extension().is_some_and(|ending| ending == "json")
+            && entry.metadata().is_ok_and(|found| found.is_file() && found.len() <= LARGEST)
+    };
+    entries.filter(may_be).take(JOURNALS).map(|entry| entry.path())
 }
 
 /// Notes what the journals of a batch say before any of its trainings begins: one that has not begun yet may have a job.

@@ -208,7 +208,8 @@ async fn a_job_that_a_journal_beside_has_is_not_taken_for_the_lost_one() {
             let create = other.create_training_advance_job().body_map(|job| job.voice_name("Gentle female voice"));
             let create = async { create.send().await.expect("created").into_inner() };
             let job = tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(create));
-            journal_beside(&there, "other.wav.training.json", &serde_json::json!({"job_id": job.job_id}));
+            // Wherever its plan has put its journal.
+            journal_beside(&there, "state of the other.json", &serde_json::json!({"job_id": job.job_id}));
         }
     });
     let voice = training.await.expect("an outcome").into_voice().expect("a voice");
