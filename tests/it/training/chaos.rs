@@ -1,8 +1,9 @@
 //! The whole workflow while one call and one upload in four go wrong: whenever it ends with an error the same plan is run
 //! again, and in the end each recording has one voice, one job, one submission and one credit.
 //!
-//! Besides, by the seed: the service's clock is hours off, its lists lag behind, IAM gives tokens that end soon and is away
-//! now and then, and two recordings become voices of the same name at the same time.
+//! Besides, by the seed: the service's clock is hours off, its lists lag behind, web pages come in the place of responses,
+//! IAM gives tokens that end soon and is away now and then, and two recordings become voices of the same name at the same
+//! time.
 
 use std::time::Duration;
 
@@ -50,6 +51,16 @@ async fn world(seed: u64) -> World {
     let simulator = simulator.token_lifetime(Duration::from_secs(3_600));
     let simulator = simulator.start().await.expect("simulator");
     simulator.delay_listing(u32::try_from(seed / 6 % 5).expect("small"));
+    if seed.is_multiple_of(5) {
+        // A proxy on the way puts its own pages in the place of responses.
+        let pages =
+            [Disturbance::Pass, Disturbance::WebPage, Disturbance::WebPage, Disturbance::Pass, Disturbance::WebPage];
+        for operation in
+            ["ListVoiceTrainingJob", "ShowVoiceTrainingJob", "ListJobOperationLog", "ShowJobUploadingAddress"]
+        {
+            simulator.disturb_operation(operation, pages.clone());
+        }
+    }
     let builder = match seed % 3 {
         0 => builder_of(&simulator),
         1 => builder_of(&simulator).credentials(Credentials::token(simulator.token()).expect("a token")),
