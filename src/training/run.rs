@@ -285,6 +285,8 @@ impl Run {
         }
         let seen = watch::look(self, id).await?;
         let Some(state) = seen.state.filter(|state| state.lifecycle() == Lifecycle::ActionNeeded) else {
+            // It does not wait for anything: what would be resubmitted has to be what is submitted already.
+            self.nothing_has_changed().await?;
             return watch::watch(self, id).await;
         };
         let (checked, digests) = self.check().await?;

@@ -195,6 +195,13 @@ pub(super) static USES: &[Use] = &[
     },
     Use::Fields { schema: "CommitJobReq", fields: &[], room: Room::Training },
     Use::Operation {
+        id: "DeleteVoiceTrainingJob",
+        parameters: &["job_id"],
+        body: None,
+        answer: None,
+        room: Room::Training,
+    },
+    Use::Operation {
         id: "ShowVoiceTrainingJob",
         parameters: &["job_id"],
         body: None,
@@ -208,7 +215,7 @@ pub(super) static USES: &[Use] = &[
             ("job_type", "JobType"),
             ("voice_name", "string"),
             ("app_user_id", "string"),
-            ("create_time", "integer"),
+            ("batch_name", "string"),
             ("state", "JobState"),
             ("asset_id", "string"),
             ("job_failed_code", "string"),

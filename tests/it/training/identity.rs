@@ -414,6 +414,11 @@ async fn another_recording_under_the_old_name_is_refused_after_the_submission() 
         assert_eq!(error.kind(), ErrorKind::File);
         assert!(error.message().contains("the recording is not the one"), "{error}");
         assert!(error.advice().is_some_and(|advice| advice.contains("Plan::resubmit")), "{error}");
+        if !fails {
+            // The voice is trained: there is nothing to resubmit to.
+            let error = train(&client, plan().resubmit()).await.0.expect_err("another recording");
+            assert_eq!(error.kind(), ErrorKind::File, "{error}");
+        }
         studio.file("recording.wav", wav(96_000));
         studio.file("letter.pdf", "%PDF-1.4 forged");
         let error = train(&client, plan().letter(&letter)).await.0.expect_err("another letter");
