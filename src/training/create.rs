@@ -60,6 +60,10 @@ pub(super) async fn create(run: &mut Run, checked: &Checked, digests: &Digests) 
         let error = match send(&run.client, &run.plan, checked).await {
             Ok(created) => {
                 let id = job_id(&created.job_id)?;
+                // A response that something on the way has kept from another creation is about another job.
+                if creating.known.contains(&created.job_id) {
+                    return Err(uncertain(&[created.job_id]));
+                }
                 let addresses = Addresses::from(created);
                 exists(run, &id).await?;
                 run.reached(Event::Created { job_id: id.to_string() });
@@ -157,7 +161,8 @@ async fn find(run: &mut Run, details: &Details, pending: &PendingCreate) -> Resu
 }
 
 fn uncertain(ids: &[String]) -> Error {
-    let message = match ids {
+    let ids: Vec<&str> = ids.iter().map(|id| if id.is_empty() { "(without an id)" } else { &**id }).collect();
+    let message = match &*ids {
         [only] => format!("it is not certain whether job {only} is the one that was created"),
         several => format!("several jobs may be the one that was created: {}", several.join(", ")),
     };
@@ -220,7 +225,7 @@ async fn whose(run: &mut Run, details: &Details, before: &[String], listed: &[Tr
 /// The jobs that look like ours before there is ours.
 fn before(run: &Run, details: &Details, listed: &[TrainingJobInfo]) -> Vec<String> {
     let wanted = wanted(run, details);
-    listed.iter().filter(|job| ownership::looks_alike(&wanted, job)).filter_map(|job| job.job_id.clone()).collect()
+    listed.iter().filter(|job| ownership::looks_alike(&wanted, job)).map(ownership::id).collect()
 }
 
 fn wanted<'a>(run: &'a Run, details: &'a Details) -> Wanted<'a> {
@@ -236,7 +241,7 @@ async fn list(client: &Client, plan: &Plan) -> Result<Vec<TrainingJobInfo>, Erro
     while let Some(job) = pages.next().await {
         let job = job?;
         // A filter that matches parts of names, or none at all, would keep a whole project's jobs.
-        if job.voice_name.as_ref().is_some_and(|name| name.trim() == plan.voice_name.trim()) {
+        if ownership::is_named(&job, &plan.voice_name) {
             jobs.push(job);
         }
     }

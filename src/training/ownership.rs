@@ -33,13 +33,20 @@ pub(super) enum Ownership {
 pub(super) fn decide(wanted: &Wanted<'_>, before: &[String], others: &Others, listed: &[TrainingJobInfo]) -> Ownership {
     let mut certain = others.rival.is_none();
     let mut candidates = Vec::new();
+    // Those without an id cannot be told apart: so many were there before.
+    let mut nameless = before.iter().filter(|id| id.is_empty()).count();
     for job in listed.iter().filter(|job| looks_alike(wanted, job)) {
-        let Some(id) = job.job_id.as_ref().filter(|id| !before.contains(id) && !others.jobs.contains(*id)) else {
+        let id = id(job);
+        if id.is_empty() && nameless > 0 {
+            nameless -= 1;
             continue;
-        };
-        certain &= !is_unlike(wanted, job);
-        if !candidates.contains(id) {
-            candidates.push(id.clone());
+        }
+        if before.contains(&id) && !id.is_empty() || others.jobs.contains(&id) {
+            continue;
+        }
+        certain &= !id.is_empty() && !is_unlike(wanted, job);
+        if !candidates.contains(&id) {
+            candidates.push(id);
         }
     }
     match candidates.len() {
@@ -47,6 +54,16 @@ pub(super) fn decide(wanted: &Wanted<'_>, before: &[String], others: &Others, li
         1 if certain => Ownership::Ours(candidates.remove(0)),
         _ => Ownership::Uncertain(candidates),
     }
+}
+
+/// The id of a listed job; empty when the service tells none.
+pub(super) fn id(job: &TrainingJobInfo) -> String {
+    job.job_id.clone().unwrap_or_default()
+}
+
+/// Whether a listed job has this name, as far as it tells one: the list was asked for this name.
+pub(super) fn is_named(job: &TrainingJobInfo, name: &str) -> bool {
+    job.voice_name.as_deref().is_none_or(|given| given.trim() == name.trim())
 }
 
 /// Whether a creation of this plan makes a job like this: of its name, edition, user and batch, and not submitted. The
@@ -57,7 +74,7 @@ pub(super) fn looks_alike(wanted: &Wanted<'_>, job: &TrainingJobInfo) -> bool {
     let is = |value: &Option<String>, name: &str| {
         value.as_deref().is_none_or(|value| value.is_empty() || Some(value) == given(name))
     };
-    job.voice_name.as_deref().is_some_and(|name| name.trim() == wanted.voice_name.trim())
+    is_named(job, wanted.voice_name)
         && job.job_type.as_ref().is_none_or(|edition| edition == wanted.edition)
         && job.state.as_ref().is_none_or(|state| *state == JobState::Creating)
         && is(&job.app_user_id, "app_user_id")
@@ -65,7 +82,7 @@ pub(super) fn looks_alike(wanted: &Wanted<'_>, job: &TrainingJobInfo) -> bool {
         && (given("batch_name").is_none() || is(&job.batch_name, "batch_name"))
 }
 
-/// Whether the job says something else of itself than the creation did, if only by blanks around its name. The service may write a value in its own way, so
+/// Whether the job says something else of itself than the creation did, if only by blanks around its name or by none. The service may write a value in its own way, so
 /// this does not prove that the job is another's, but it is not certainly ours.
 fn is_unlike(wanted: &Wanted<'_>, job: &TrainingJobInfo) -> bool {
     let details = wanted.details;
@@ -137,7 +154,7 @@ mod tests {
             ("only another training's", male(), false, json!([with(json!({"job_id": "taken"}))]), Ownership::None),
             ("another name", male(), false, json!([with(json!({"voice_name": "v and more"}))]), Ownership::None),
             ("without blanks", male(), false, json!([with(json!({"voice_name": " v"}))]), uncertain(&["new"])),
-            ("no name", male(), false, json!([with(json!({"voice_name": null}))]), Ownership::None),
+            ("no name", male(), false, json!([with(json!({"voice_name": null}))]), uncertain(&["new"])),
             ("another edition", male(), false, json!([with(json!({"job_type": "BASIC"}))]), Ownership::None),
             ("already submitted", male(), false, json!([with(json!({"state": "AUDITING"}))]), Ownership::None),
             ("another user's", male(), false, json!([with(json!({"app_user_id": "u"}))]), Ownership::None),
@@ -151,7 +168,8 @@ mod tests {
             ),
             ("without our batch", json!({"batch_name": "b"}), false, json!([new]), ours("new")),
             ("of our batch", json!({"batch_name": "b"}), false, json!([with(json!({"batch_name": "b"}))]), ours("new")),
-            ("no id", male(), false, json!([with(json!({"job_id": null}))]), Ownership::None),
+            ("no id", male(), false, json!([with(json!({"job_id": null}))]), uncertain(&[""])),
+            ("no id beside ours", male(), false, json!([new, with(json!({"job_id": null}))]), uncertain(&["new", ""])),
             ("two new ones", male(), false, json!([new, with(json!({"job_id": "2"}))]), uncertain(&["new", "2"])),
             ("of another sex", male(), false, json!([with(json!({"sex": "FEMALE"}))]), uncertain(&["new"])),
             ("of segments", male(), false, json!([with(json!({"create_type": "SEGMENT"}))]), uncertain(&["new"])),

@@ -283,8 +283,12 @@ impl Run {
             self.nothing_has_changed().await?;
             return watch::watch(self, id).await;
         }
-        let seen = watch::look(self, id).await?;
-        let Some(state) = seen.state.filter(|state| state.lifecycle() == Lifecycle::ActionNeeded) else {
+        let state = match watch::look(self, id).await {
+            // Watching tells what is to be told of a job that is gone.
+            Err(error) if watch::is_gone(&error) => None,
+            seen => seen?.state,
+        };
+        let Some(state) = state.filter(|state| state.lifecycle() == Lifecycle::ActionNeeded) else {
             // It does not wait for anything: what would be resubmitted has to be what is submitted already.
             self.nothing_has_changed().await?;
             return watch::watch(self, id).await;

@@ -13,7 +13,7 @@ use super::{Event, Reason};
 use crate::text::printable;
 use crate::transport::retry::in_words;
 use crate::types::{JobId, JobState, Lifecycle, TrainingJobInfo};
-use crate::{Client, Error, ErrorKind};
+use crate::{Client, Error, ErrorKind, Response};
 
 /// For how many polls a submitted job may still show the state from before.
 const SETTLING: u32 = 10;
@@ -36,7 +36,10 @@ pub(super) async fn watch(run: &mut Run, job_id: &JobId) -> Result<Outcome, Erro
     let mut shown = None;
     let mut settling = SETTLING;
     loop {
-        let Seen { job, state, date } = look(run, job_id).await?;
+        let Seen { job, state, date } = match look(run, job_id).await {
+            Err(error) if is_gone(&error) => return voice_of(run, job_id).ok_or(error),
+            seen => seen?,
+        };
         let state = state.unwrap_or_else(|| JobState::from(""));
         if shown.as_ref() != Some(&state) {
             shown = Some(state.clone());
@@ -108,9 +111,7 @@ pub(super) async fn look(run: &mut Run, id: &JobId) -> Result<Seen, Error> {
     let mut looks = 0;
     loop {
         looks += 1;
-        let shown =
-            run.patiently(async |client| client.show_voice_training_job().job_id(id.clone()).send().await).await;
-        match shown {
+        match run.patiently(async |client| show(&client, id).await).await {
             Ok(shown) => {
                 let date = date(shown.headers());
                 let job = shown.into_inner();
@@ -120,6 +121,20 @@ pub(super) async fn look(run: &mut Run, id: &JobId) -> Result<Seen, Error> {
             Err(error) if is_known && is_gone(&error) => return Err(deleted(error)),
             Err(error) => return Err(error),
         }
+    }
+}
+
+/// A response about another job is none: something on the way has kept it from another call.
+async fn show(client: &Client, id: &JobId) -> Result<Response<TrainingJobInfo>, Error> {
+    let shown = client.show_voice_training_job().job_id(id.clone()).send().await?;
+    match shown.job_id.as_deref() {
+        Some(other) if !other.is_empty() && other != id.as_str() => {
+            let message = format!("the response is about job {}", printable(other));
+            Err(Error::new(ErrorKind::UnexpectedAnswer, message)
+                .with_request_id(shown.request_id().map(ToOwned::to_owned))
+                .transient_if(true))
+        }
+        _ => Ok(shown),
     }
 }
 
@@ -139,6 +154,22 @@ fn deleted(error: Error) -> Error {
             "the same plan can only say this again: to train the voice anew, in another job that costs another credit, \
              delete the journal (Client::delete_training) and run the plan",
         )
+}
+
+/// The voice of a job that was deleted after it had succeeded, as its journal has it: the asset is not the job.
+fn voice_of(run: &Run, job_id: &JobId) -> Option<Outcome> {
+    let journal = run.journal();
+    journal.round.state.as_ref().filter(|state| state.lifecycle() == Lifecycle::Succeeded)?;
+    let asset_id = journal.asset_id.clone()?;
+    let known = serde_json::json!({
+        "job_id": job_id.as_str(),
+        "job_type": journal.edition,
+        "voice_name": journal.voice_name,
+        "state": journal.round.state,
+        "asset_id": asset_id,
+    });
+    let job = serde_json::from_value(known).ok()?;
+    Some(Outcome::Trained(Voice { asset_id, job_id: job_id.to_string(), job: Box::new(job) }))
 }
 
 fn trained(job_id: &JobId, job: TrainingJobInfo) -> Result<Outcome, Error> {

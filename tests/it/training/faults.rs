@@ -294,3 +294,26 @@ async fn a_success_without_an_asset_and_a_job_without_an_id_are_named() {
     // Limits, credits, the list, and the creation.
     assert_eq!((error.kind(), bad_id.received().len()), (ErrorKind::UnexpectedAnswer, 4));
 }
+
+/// A cache on the way that answers with what it has kept of another call.
+#[tokio::test]
+async fn a_response_that_is_about_another_job_is_not_taken_for_this_ones() {
+    let shown = service(|name, n| {
+        let other = value!({"job_id": "job-9", "state": "SUCCEED", "asset_id": "asset-9"});
+        (name == "show" && n < 3).then(|| json(200, &other))
+    })
+    .await;
+    let (outcome, events) = train(&shown).await;
+    assert_eq!(outcome.expect("an outcome").into_voice().expect("a voice").asset_id, "asset-1");
+    assert_eq!(events.iter().filter(|event| matches!(event, Event::Trouble { .. })).count(), 3);
+
+    let created = service(|name, _| match name {
+        "list" => listed("job-0"),
+        "create" => Some(json(200, &value!({"job_id": "job-0"}))),
+        _ => None,
+    })
+    .await;
+    let error = train(&created).await.0.expect_err("another job");
+    assert_eq!((error.kind(), error.is_in_doubt()), (ErrorKind::ActionNeeded, true));
+    assert_eq!((count(&created, "upload"), count(&created, "submit")), (0, 0));
+}

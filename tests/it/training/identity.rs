@@ -516,3 +516,21 @@ async fn the_time_of_day_decides_nothing() {
         assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
     }
 }
+
+/// A job may be deleted once it has succeeded; the voice is an asset of its own.
+#[tokio::test]
+async fn a_voice_is_given_although_its_job_was_deleted_afterwards() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    let voice = train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+    client.delete_voice_training_job().job_id(&*voice.job_id).send().await.expect("deleted");
+    for plan in [studio.plan(), studio.plan().resubmit()] {
+        let again = train(&client, plan).await.0.expect("an outcome").into_voice().expect("a voice");
+        assert_eq!((&again.asset_id, &again.job_id), (&voice.asset_id, &voice.job_id));
+        assert_eq!(again.job.voice_name.as_deref(), Some("Gentle female voice"));
+    }
+    let path = studio.folder.path().join("recording.wav.training.json");
+    let watched = client.watch(path).poll_interval(Duration::from_millis(5));
+    assert_eq!(watched.await.expect("an outcome").into_voice().expect("a voice").asset_id, voice.asset_id);
+    assert_eq!(studio.simulator.credits_spent(), 1);
+}
