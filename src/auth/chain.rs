@@ -69,6 +69,10 @@ impl CredentialsProvider for Chain {
                         transient |= error.is_transient();
                         tried.push(format!("{}: {}", provider.name(), error.message()));
                     }
+                    // Whoever expected the credentials elsewhere has to know that they were looked for there.
+                    Err(error) if !tried.is_empty() => {
+                        return Err(error.and_advice(&format!("before it, {}", tried.join("; "))));
+                    }
                     Err(error) => return Err(error),
                 }
             }

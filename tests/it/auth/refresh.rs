@@ -236,6 +236,8 @@ async fn a_chain_goes_on_only_where_there_is_nothing_and_stays_with_its_first_fi
         first.then([say]);
         let error = chain.provide().await.expect_err("the first has some, and cannot give them");
         assert_eq!(error.is_transient(), transient, "{error}");
+        // It also tells where else credentials were looked for.
+        assert!(error.to_string().ends_with("before it, nothing: there is no file"), "{error}");
     }
     chain.provide().await.expect("the first is back");
     first.then([Say::Broken]);
