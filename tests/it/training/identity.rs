@@ -59,18 +59,7 @@ async fn a_lost_job_that_is_listed_only_in_the_next_run_is_found() {
     let client = studio.client().await;
     studio.simulator.delay_listing(8);
     studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]);
-    let lost = client.train(studio.plan());
-    let (told, mut is_lost) = tokio::sync::mpsc::unbounded_channel();
-    let lost = lost.on_event(move |event| {
-        if matches!(event, Event::Trouble { .. }) {
-            told.send(()).expect("told");
-        }
-    });
-    tokio::select! {
-        biased;
-        _ = is_lost.recv() => {}
-        _ = lost.into_future() => panic!("it went on"),
-    }
+    until_trouble(&studio, studio.plan()).await;
     for _ in 0..4 {
         client.list_voice_training_job().send().await.expect("a list");
     }
@@ -269,19 +258,24 @@ async fn a_batch_name_of_its_own_tells_a_lost_job_from_that_of_another_training(
     assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
 }
 
-/// Trains until something went wrong with a call, and stops there.
-async fn until_trouble(studio: &Studio, plan: Plan) {
+/// Trains until this is told, and stops there.
+async fn until(studio: &Studio, plan: Plan, is_it: fn(&Event) -> bool) {
     let (told, mut is_told) = tokio::sync::mpsc::unbounded_channel();
     let training = studio.client().await.train(plan).on_event(move |event| {
-        if matches!(event, Event::Trouble { .. }) {
+        if is_it(&event) {
             told.send(()).expect("told");
         }
     });
     tokio::select! {
         biased;
         _ = is_told.recv() => {}
-        _ = training.into_future() => panic!("nothing went wrong"),
+        _ = training.into_future() => panic!("it was not told"),
     }
+}
+
+/// Trains until something went wrong with a call.
+async fn until_trouble(studio: &Studio, plan: Plan) {
+    until(studio, plan, |event| matches!(event, Event::Trouble { .. })).await;
 }
 
 /// Waits until a job is in this state.
@@ -353,28 +347,13 @@ async fn a_job_of_another_voice_or_edition_is_not_continued() {
     train(&client, plan).await.0.expect("an outcome").into_voice().expect("a voice");
 }
 
-/// Stops a training once its job exists.
-async fn until_created(studio: &Studio, plan: Plan) {
-    let (told, mut is_told) = tokio::sync::mpsc::unbounded_channel();
-    let training = studio.client().await.train(plan).on_event(move |event| {
-        if matches!(event, Event::Created { .. }) {
-            told.send(()).expect("told");
-        }
-    });
-    tokio::select! {
-        biased;
-        _ = is_told.recv() => {}
-        _ = training.into_future() => panic!("nobody was told"),
-    }
-}
-
 /// Row A7.
 #[tokio::test]
 async fn details_that_were_corrected_after_an_interruption_are_submitted_or_refused() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let plan = || studio.plan().details(|job| job.sex(Sex::Male).batch_name("first").phone("13500001111"));
-    until_created(&studio, plan()).await;
+    until(&studio, plan(), |event| matches!(event, Event::Created { .. })).await;
     for (changed, what) in [
         (plan().details(|job| job.batch_name("second")), "was created with another batch_name"),
         (plan().details(|job| job.is_ondemand_resource(true)), "was created without is_ondemand_resource"),
