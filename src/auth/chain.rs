@@ -8,9 +8,9 @@ use crate::Error;
 
 /// Asks its providers in their order and takes the first credentials that it gets.
 ///
-/// A provider that has none is passed over. One that has some which cannot be used, or not now, ends the search, because
-/// the next would be another caller; for the same reason the chain stays with the provider that had some first. When all
-/// have none, the error says what each of them lacked.
+/// A provider that has no credentials is skipped. One that has some which cannot be used, or not now, ends the search,
+/// because the next would be another caller; for the same reason the chain stays with the provider that had some first.
+/// When no provider has any, the error says what each of them lacked.
 ///
 /// ```
 /// use metastudio_voice::auth::{Chain, Environment, Profile};

@@ -20,7 +20,7 @@ const PROJECT_ID: HeaderName = HeaderName::from_static("x-project-id");
 const SDK_DATE: HeaderName = HeaderName::from_static(DATE_HEADER);
 const SECURITY_TOKEN_HEADER: HeaderName = HeaderName::from_static("x-security-token");
 
-/// What proves to the API gateway who is calling. `Debug` prints the kind and the origin, and no value.
+/// Keys or a token, by which the API gateway knows the caller. `Debug` prints the kind and the origin, and no value.
 ///
 /// ```
 /// use metastudio_voice::Credentials;

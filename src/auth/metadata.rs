@@ -138,7 +138,7 @@ enum Failure {
     NoConnection { timed_out: bool },
     /// It was reached, and the rest did not come.
     Silent,
-    /// It does not do what it is asked for.
+    /// The service refuses the request with this status.
     Answers(StatusCode, &'static str),
 }
 

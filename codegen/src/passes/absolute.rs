@@ -54,7 +54,7 @@ struct Absolute {
 }
 
 impl VisitMut for Absolute {
-    /// Derives and what serde is told are names of another kind.
+    /// Leaves derives and the attributes of serde alone: their names are not paths of this kind.
     fn visit_attribute_mut(&mut self, _: &mut Attribute) {}
 
     fn visit_item_use_mut(&mut self, _: &mut ItemUse) {}

@@ -72,7 +72,7 @@ enum Say {
     Slow(u64),
 }
 
-/// The simulator's keys from a provider that does what it is told, and then gives keys for ten minutes.
+/// A provider that follows a script, and after it gives the simulator's keys for ten minutes.
 #[derive(Clone, Debug)]
 struct Scripted {
     keys: Credentials,
