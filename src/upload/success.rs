@@ -15,7 +15,8 @@ const NOT_OBS: &str = "the answer is not OBS's: it has no ETag, and a page or an
 /// More of an answer is not looked at.
 const LOOKED_AT: usize = 1024;
 
-/// Returns the error for a response that came before the connection had taken the whole body: OBS cannot have the object.
+/// Returns the error for a response that came before the connection had taken the whole body: it does not say that
+/// OBS has the object.
 pub(super) fn early(status: u16, taken: u64, bytes: u64) -> Error {
     let message = format!("the answer came when {taken} of {bytes} bytes were sent: it is not about the whole upload");
     Error::new(ErrorKind::Connection, message)
