@@ -138,7 +138,8 @@ impl Plan {
 
     /// Goes on with a job that exists instead of creating one, when there is no journal that knows it. If the job waits
     /// for its files, they are uploaded and it is submitted; if it is under way, it is watched; if it has ended, its end
-    /// is returned at once. A job of another name or edition is refused.
+    /// is returned at once, and so is what a failed review says, unless the plan also has [`resubmit`](Self::resubmit). A
+    /// job of another name or edition is refused.
     pub fn continue_job(mut self, job_id: impl Into<String>) -> Self {
         self.job_id = Some(job_id.into());
         self

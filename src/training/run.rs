@@ -262,15 +262,19 @@ impl Run {
 
     /// The state from which a job that is not known to be submitted must have been submitted, as it has left it.
     ///
-    /// A job that is named by its id, and of which no journal knows a submission, may wait in the state of a failed review:
-    /// naming it asks for its files to be uploaded and submitted.
+    /// A job that is named by its id, and of which no journal knows a submission, may wait in the state of a failed review.
+    /// What was submitted then is not known here, so that only [`Plan::resubmit`](super::Plan::resubmit) asks for another
+    /// submission, which may cost another credit.
     fn was_submitted_from(&self, seen: &Seen) -> Option<JobState> {
         let round = &self.journal().round;
         let from = match &round.pending_submission {
             Some(pending) => pending.from.clone(),
             None if round.number > 1 || self.plan.job_id.is_some() => {
-                let waits = seen.state.as_ref().is_some_and(|state| state.lifecycle() == Lifecycle::ActionNeeded);
-                return if waits { None } else { Some(JobState::Creating) };
+                let replaced = round.number > 1 || self.plan.resubmit;
+                let waits = |state: &JobState| {
+                    *state == JobState::Creating || (replaced && state.lifecycle() == Lifecycle::ActionNeeded)
+                };
+                return if seen.state.as_ref().is_some_and(waits) { None } else { Some(JobState::Creating) };
             }
             None => JobState::Creating,
         };

@@ -196,7 +196,7 @@ async fn after_a_failed_review_the_same_job_takes_a_better_recording_for_the_sam
         panic!("no review")
     };
     let better = fast(Plan::premium("Gentle female voice", studio.file("better.wav", wav(100_000))));
-    let (outcome, events) = train(&client, better.continue_job(&needed.job_id)).await;
+    let (outcome, events) = train(&client, better.continue_job(&needed.job_id).resubmit()).await;
     let voice = outcome.expect("an outcome").into_voice().expect("a voice");
     assert_eq!(voice.job_id, needed.job_id);
     assert!(!events.iter().any(|event| matches!(event, Event::Created { .. })));
