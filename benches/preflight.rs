@@ -1,4 +1,4 @@
-//! What listening to a recording costs in the one pass that is made over it anyway: `cargo bench --bench preflight`.
+//! What listening to a recording costs in the one pass that is made over it anyway: `cargo bench --workspace --bench preflight`.
 //!
 //! MB/s (10^6 bytes), the median of the rounds (smallest-largest), and per second of CPU, which is what counts where the
 //! machine has other work; the rounds take turns. The file is in the page cache.

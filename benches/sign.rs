@@ -1,4 +1,4 @@
-//! What a signature costs, and what of it is SHA-256 of the body: `cargo bench --bench sign`.
+//! What a signature costs, and what of it is SHA-256 of the body: `cargo bench --workspace --bench sign`.
 //!
 //! Nanoseconds, the median of many batches (smallest-largest). The requests are those that the client signs.
 

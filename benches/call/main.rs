@@ -1,6 +1,7 @@
 //! One create call: what this crate costs its user, against bare reqwest and Huawei's own SDK for Python, in one run.
 //!
-//! `taskset -c 1 cargo bench --bench call -- [--calls 5000] [--python-calls 300] [--runs 7] [--instructions]`
+//! `taskset -c 1 cargo bench --workspace --bench call -- [--calls 5000] [--python-calls 300] [--runs 7]
+//! [--instructions]`
 //!
 //! The server runs in a process of its own, and so does each contender, round by round: once against the simulator,
 //! once against an echo of it (see `server`). A contender makes its calls one after the other on one connection, after a

@@ -48,7 +48,7 @@ pub(crate) fn rust(server: &Server, name: &str, calls: u32) -> Result<Command, F
 /// Huawei's SDK.
 pub(crate) fn official(server: &Server, python: &Path, calls: u32) -> Command {
     let mut command = Command::new(python);
-    command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/call/official.py")).arg(calls.to_string());
+    command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/call/official.py")).arg(calls.to_string());
     server.tell(&mut command);
     command
 }
@@ -70,6 +70,6 @@ pub(crate) fn output(mut command: Command) -> Result<String, Failure> {
 /// A Python with the peers' packages, pinned.
 pub(crate) fn python() -> Result<PathBuf, Failure> {
     let mut command = Command::new("bash");
-    command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/.ci/tools"));
-    Ok(Path::new(env!("CARGO_MANIFEST_DIR")).join(output(command)?.trim()))
+    command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../.ci/tools"));
+    Ok(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).join(output(command)?.trim()))
 }

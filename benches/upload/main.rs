@@ -1,9 +1,9 @@
 //! Zip and PUT of one recording: this crate against what a user would do instead, in one run, held against the figures
 //! to reach.
 //!
-//! `cargo bench --bench upload -- [--mib 1024] [--runs 5] [--tls] [--with-zip-and-curl]`
-//! `cargo bench --bench upload -- --memory [--mib 4096] [--runs 5]`: the peak memory of this crate alone, at 1 GiB and
-//! at that size.
+//! `cargo bench --workspace --bench upload -- [--mib 1024] [--runs 5] [--tls] [--with-zip-and-curl]`
+//! `cargo bench --workspace --bench upload -- --memory [--mib 4096] [--runs 5]`: the peak memory of this crate alone, at
+//! 1 GiB and at that size.
 //!
 //! The server is a thread of this process that reads and forgets, so that it costs all contenders the same and never is
 //! the slowest; each contender is a process of its own, which reports its wall time, its CPU time (in hundredths of a
@@ -58,7 +58,7 @@ fn compare(options: &Options) -> Result<(), Failure> {
             let mut command = match &python {
                 Some(python) if matches!(*name, "python" | "zip-and-curl") => {
                     let mut command = Command::new(python);
-                    command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/upload/peer.py"));
+                    command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/upload/peer.py"));
                     command
                 }
                 _ => ourselves()?,
@@ -107,13 +107,13 @@ fn measured(command: &mut Command, name: &str, sink: &sink::Sink, recording: &Pa
 
 /// A Python with the peers' packages, pinned.
 fn python() -> Result<PathBuf, Failure> {
-    let output = Command::new("bash").arg(concat!(env!("CARGO_MANIFEST_DIR"), "/.ci/tools")).output()?;
+    let output = Command::new("bash").arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../.ci/tools")).output()?;
     if !output.status.success() {
         // Of all that pip says, the last line has the reason.
         let errors = String::from_utf8_lossy(&output.stderr);
         return Err(errors.lines().next_back().unwrap_or(".ci/tools failed").into());
     }
-    Ok(Path::new(env!("CARGO_MANIFEST_DIR")).join(String::from_utf8(output.stdout)?.trim()))
+    Ok(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).join(String::from_utf8(output.stdout)?.trim()))
 }
 
 fn installed(program: &str) -> bool {
