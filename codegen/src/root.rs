@@ -2,6 +2,7 @@
 //!
 //! The rule: **the cause is told, and not what follows from it.** A file of another version has one finding. A key such
 //! as `componets` has one too, and the checks go on with the key that was meant, so that they tell what is wrong besides.
+//! So has `definitions`, where Swagger 2 has its schemas, with all the references to them.
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{COMPONENTS, OPENAPI, Object};
@@ -76,21 +77,34 @@ fn misspelt(node: &mut Node, pointer: &str, object: &'static Object, findings: &
     }
 }
 
+/// Where Swagger 2 has what OpenAPI 3 has among the components.
+const OF_SWAGGER: [(&str, &str); 2] = [("definitions", "schemas"), ("securityDefinitions", "securitySchemes")];
+
 /// Components without the `components:` above them.
 fn misplaced(root: &mut Node, findings: &mut Vec<Diagnostic>) {
     let Content::Map(entries) = &mut root.content else { return };
-    let kinds: Vec<&str> = COMPONENTS.keys.iter().map(|key| key.name).collect();
-    let (moved, kept): (Vec<Entry>, Vec<Entry>) =
-        std::mem::take(entries).into_iter().partition(|entry| kinds.contains(&entry.key.text.as_str()));
+    let kind = |name: &str| {
+        let of_swagger = OF_SWAGGER.iter().find(|(old, _)| *old == name).map(|(_, kind)| *kind);
+        of_swagger.or_else(|| COMPONENTS.keys.iter().map(|key| key.name).find(|kind| *kind == name))
+    };
+    let (mut moved, kept): (Vec<Entry>, Vec<Entry>) =
+        std::mem::take(entries).into_iter().partition(|entry| kind(&entry.key.text).is_some());
     *entries = kept;
-    let Some(first) = moved.first() else { return };
-    for entry in &moved {
-        let name = &entry.key.text;
+    for entry in &mut moved {
+        let name = entry.key.text.clone();
+        let kind = kind(&name).unwrap_or_default();
         let message = format!("`{name}` does not belong here");
-        let pointer = format!("#/components/{name}");
+        let pointer = format!("#/components/{kind}");
         let finding = Diagnostic::new(&codes::FIRST_KEY, entry.key.span.clone(), pointer, message);
-        findings.push(finding.with_help(format!("put it under `components`, which `#/components/{name}` leads to")));
+        findings.push(finding.with_help(match kind == name {
+            true => format!("put it under `components`, which `#/components/{name}` leads to"),
+            false => {
+                format!("put it under `components` as `{kind}`, and let references begin with `#/components/{kind}/`")
+            }
+        }));
+        entry.key.text = kind.to_owned();
     }
+    let Some(first) = moved.first() else { return };
     let span = first.key.span.clone();
     if entries.iter().all(|entry| entry.key.text != "components") {
         let key = Key { span: span.clone(), text: "components".to_owned(), plain: true };
@@ -99,10 +113,43 @@ fn misplaced(root: &mut Node, findings: &mut Vec<Diagnostic>) {
     let components = entries.iter_mut().find(|entry| entry.key.text == "components");
     if let Some(Entry { value: Node { content: Content::Map(components), .. }, .. }) = components {
         for entry in moved {
-            if components.iter().all(|known| known.key.text != entry.key.text) {
-                components.push(entry);
+            match components.iter_mut().find(|known| known.key.text == entry.key.text) {
+                None => components.push(entry),
+                Some(known) => add(&mut known.value, entry.value),
             }
         }
+    }
+    led_to_components(root);
+}
+
+/// Adds the entries whose names are not there yet.
+fn add(known: &mut Node, more: Node) {
+    if let (Content::Map(known), Content::Map(more)) = (&mut known.content, more.content) {
+        for entry in more {
+            if known.iter().all(|known| known.key.text != entry.key.text) {
+                known.push(entry);
+            }
+        }
+    }
+}
+
+/// References to where Swagger 2 has it lead to the components.
+fn led_to_components(node: &mut Node) {
+    match &mut node.content {
+        Content::List(nodes) => nodes.iter_mut().for_each(led_to_components),
+        Content::Map(entries) => {
+            for Entry { key, value } in entries {
+                if let (Content::Scalar(target), "$ref") = (&mut value.content, key.text.as_str()) {
+                    for (old, kind) in OF_SWAGGER {
+                        if let Some(name) = target.text.strip_prefix(&format!("#/{old}/")) {
+                            target.text = format!("#/components/{kind}/{name}");
+                        }
+                    }
+                }
+                led_to_components(value);
+            }
+        }
+        Content::Scalar(_) => {}
     }
 }
 

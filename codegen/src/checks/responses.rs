@@ -22,9 +22,13 @@ fn content(response: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
         findings.push(finding.with_help("keep `application/json`"));
     }
     for (name, media) in content.entries() {
-        if let Some(meant) = media_type::meant(name.split(';').next().unwrap_or_default().trim()) {
+        let essence = name.split(';').next().unwrap_or_default().trim();
+        if let Some(meant) = media_type::meant(essence) {
             let finding = at_key(&codes::MEDIA_TYPE_MISSPELT, &media, format!("`{name}` looks like `{meant}`"));
             findings.push(finding.with_help(format!("did you mean `{meant}`?")));
+        } else if essence.ends_with("+json") || essence == "text/json" {
+            let finding = at_key(&codes::JSON_AS_BYTES, &media, format!("a response of `{name}` is read as bytes"));
+            findings.push(finding.with_help("write `application/json`, if the service sends the same body for it"));
         }
     }
     for (name, media) in content.entries().filter(|(_, media)| media.map().is_some() && media.get("schema").is_none()) {

@@ -58,3 +58,18 @@ fn schemas_beside_the_paths_belong_under_components() {
     let found = found(&[("\n  schemas:", "\nschemas:")]);
     assert_eq!(found, ["MV0209 `schemas` does not belong here"]);
 }
+
+#[test]
+fn definitions_of_swagger_2_have_one_finding_and_not_one_for_each_reference() {
+    let spec = SPEC.replacen("\n  schemas:", "\ndefinitions:", 1).replace("#/components/schemas/", "#/definitions/");
+    let report = check(Source::new("spec.yaml", spec), Needs::CLIENT);
+    let found: Vec<String> = report.findings().iter().map(|finding| finding.message().to_owned()).collect();
+    assert_eq!(found, ["`definitions` does not belong here"]);
+}
+
+#[test]
+fn a_definition_of_swagger_2_is_checked_like_the_schemas() {
+    let part = "\ndefinitions:\n  Colour:\n    type: string\n    description: It.\ncomponents:";
+    let expected = ["MV0209 `definitions` does not belong here", "MV0306 nothing uses the schema `Colour`"];
+    assert_eq!(found(&[("\ncomponents:", part)]), expected);
+}

@@ -43,4 +43,7 @@ super::codes! {
     MEDIA_TYPE_MISSPELT = "MV0514" Harmful "a media type that looks misspelt":
         "With `applicaton/json`, the client takes the answer for bytes that it knows nothing of. A media type is \
          written in lower case here: `application/json`.";
+    JSON_AS_BYTES = "MV0515" Harmful "JSON that is read as bytes":
+        "Only a response of `application/json` is read as its schema. One of a type such as `application/hal+json` is \
+         given to the caller as bytes. Most services give the same body for `application/json`.";
 }

@@ -107,4 +107,11 @@ pub(crate) const CASES: &[Case] = &[
             "          description: The thing.\n          content:\n            «applicaton/json:\n",
         )],
     ),
+    case(
+        "MV0515",
+        &[(
+            "          description: The thing.\n          content:\n            application/json:\n",
+            "          description: The thing.\n          content:\n            «application/hal+json:\n",
+        )],
+    ),
 ];
