@@ -99,6 +99,8 @@ pub struct Operation {
     pub(crate) pagination: Option<Pagination>,
     /// What the request body is, when it is no JSON and no form.
     pub(crate) raw_body: Option<RawBody>,
+    /// The limits of the request body, which the request checks.
+    pub(crate) body_range: Option<Limits>,
 }
 
 /// A request body that is sent as it is.
@@ -167,8 +169,10 @@ pub struct Property {
     pub(crate) upload: Option<Upload>,
     /// `deprecated`.
     pub deprecated: bool,
-    /// The limits of a number or list, which the builder checks.
+    /// The limits of a number, list or object, which the builder checks.
     pub(crate) range: Option<Limits>,
+    /// Whether it is a list or map that is not sent when it is empty.
+    pub(crate) omitted_when_empty: bool,
 }
 
 /// How a pre-signed URL is used.
@@ -282,6 +286,7 @@ impl Spec {
                     success: self.read_success(node),
                     pagination: self.read_pagination(item, node),
                     raw_body: node.get("requestBody").and_then(|body| raw_body(self.resolve(body))),
+                    body_range: node.get("requestBody").and_then(|body| self.body_limits(self.resolve(body))),
                 });
             }
         }
@@ -299,6 +304,11 @@ impl Spec {
         let mut parameters: Vec<&Value> = of_path.into_iter().filter(|parameter| !replaced(parameter)).collect();
         parameters.extend(own);
         parameters
+    }
+
+    fn body_limits(&self, body: &Value) -> Option<Limits> {
+        let (_, content) = entries(body.get("content")).next()?;
+        self.limits_at(content.get("schema")?)
     }
 
     fn read_separator(&self, parameter: &Value) -> Option<char> {

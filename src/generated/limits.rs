@@ -1,8 +1,11 @@
-//! The documented limits of numbers and lists in requests, which Rust's types do not keep by themselves. The generated
+//! The documented limits of numbers, lists and objects in requests, which Rust's types do not keep by themselves. The generated
 //! code calls these functions before anything is sent; texts keep their limits in types of their own.
 
+use std::collections::HashSet;
 use std::fmt::Display;
 use std::str::FromStr;
+
+use serde::Serialize;
 
 /// The value, if the check lets it pass; otherwise the reason, with the name of the property or parameter before it.
 #[allow(dead_code, reason = "a spec may limit no number")]
@@ -62,6 +65,36 @@ pub(crate) fn entries(count: usize, least: Option<u64>, most: Option<u64>) -> Re
     }
 }
 
+/// A list in which no entry stands twice.
+#[allow(dead_code, reason = "a spec may have no such list")]
+pub(crate) fn unique(entries: impl Iterator<Item = impl Serialize>) -> Result<(), String> {
+    let mut before = HashSet::new();
+    for (number, entry) in entries.enumerate() {
+        // A value of serde_json has the keys of a map in one order.
+        let text = serde_json::to_value(&entry).map_err(|error| error.to_string())?.to_string();
+        if !before.insert(text) {
+            return Err(format!("entry {} stands there already", number + 1));
+        }
+    }
+    Ok(())
+}
+
+/// An object with so many properties.
+#[allow(dead_code, reason = "a spec may limit no object")]
+pub(crate) fn properties(object: &impl Serialize, least: Option<u64>, most: Option<u64>) -> Result<(), String> {
+    if (least, most) == (None, None) {
+        return Ok(());
+    }
+    let object = serde_json::to_value(object).map_err(|error| error.to_string())?;
+    let count = object.as_object().map_or(0, serde_json::Map::len);
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
+    match (least, most) {
+        (Some(least), _) if count < least => Err(format!("{count} properties are fewer than {least}")),
+        (_, Some(most)) if count > most => Err(format!("{count} properties are more than {most}")),
+        _ => Ok(()),
+    }
+}
+
 /// Every number type writes itself as one that can be read.
 fn number<N: FromStr>(value: &impl Display) -> Option<N> {
     value.to_string().parse().ok()
@@ -86,7 +119,9 @@ fn between<N: PartialOrd + Display>(
 mod tests {
     use std::num::NonZeroU32;
 
-    use super::{entries, kept, real, whole};
+    use serde_json::json;
+
+    use super::{entries, kept, properties, real, unique, whole};
 
     #[test]
     fn a_whole_number_outside_of_its_limits_is_told_with_the_limit() {
@@ -110,5 +145,19 @@ mod tests {
         assert_eq!(entries(1, Some(1), Some(2)), Ok(()));
         let kept = kept("ids", vec![1, 2, 3], |ids| entries(ids.len(), None, Some(2)));
         assert_eq!(kept, Err("ids: 3 entries are more than 2".to_owned()));
+    }
+
+    #[test]
+    fn an_entry_that_stands_in_a_list_twice_is_told_with_its_number() {
+        assert_eq!(unique([1, 2, 3].iter()), Ok(()));
+        assert_eq!(unique(["a", "b", "a"].iter()), Err("entry 3 stands there already".to_owned()));
+        assert_eq!(unique([json!({"a": 1}), json!({"a": 1})].iter()), Err("entry 2 stands there already".to_owned()));
+    }
+
+    #[test]
+    fn an_object_keeps_its_number_of_properties() {
+        assert_eq!(properties(&json!({"a": 1}), Some(1), Some(1)), Ok(()));
+        assert_eq!(properties(&json!({}), Some(1), None), Err("0 properties are fewer than 1".to_owned()));
+        assert_eq!(properties(&json!({"a": 1, "b": 2}), None, Some(1)), Err("2 properties are more than 1".to_owned()));
     }
 }

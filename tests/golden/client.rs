@@ -5780,11 +5780,17 @@ pub mod types {
                         .and_then(|value| crate::generated::limits::kept(
                             "job_ids",
                             value,
-                            |value| crate::generated::limits::entries(
-                                value.len(),
-                                ::std::option::Option::Some(1u64),
-                                ::std::option::Option::Some(1000u64),
-                            ),
+                            |value| {
+                                if value.is_empty() {
+                                    ::std::result::Result::Ok(())
+                                } else {
+                                    crate::generated::limits::entries(
+                                        value.len(),
+                                        ::std::option::Option::Some(1u64),
+                                        ::std::option::Option::Some(1000u64),
+                                    )
+                                }
+                            },
                         ))?,
                 })
             }

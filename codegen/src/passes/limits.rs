@@ -1,5 +1,6 @@
-//! Has the limits of numbers and lists kept before a request is sent, as those of texts are: of parameters where the
-//! request is made, of properties where a builder becomes a type, and of a number that has a name in its type.
+//! Has the limits of numbers, lists and objects kept before a request is sent, as those of texts are: of parameters and
+//! bodies where the request is made, of properties where a builder becomes a type, and of a number that has a name in its
+//! type.
 //!
 //! progenitor makes a `NonZeroU32` of a number from 1 on and knows no other limit.
 
@@ -10,22 +11,24 @@ use syn::{
 };
 
 use super::{Count, docs, tree};
-use crate::spec::Limits;
+use crate::spec::{Limits, Parameter};
 use crate::{Fault, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let parameters = spec.operations.iter().flat_map(|operation| &operation.parameters);
     let properties = spec.objects.iter().flat_map(|object| &object.properties);
     let named = spec.schemas.iter().filter(|schema| schema.range.is_some());
+    let bodies = spec.operations.iter().filter(|operation| operation.body_range.is_some());
     let expected = parameters.filter(|parameter| parameter.range.is_some()).count()
+        + bodies.count()
         + properties.filter(|property| property.range.is_some()).count()
         + named.count();
-    let found = parameters_keep(file, spec)? + properties_keep(file, spec)? + types_keep(file, spec)?;
+    let found = requests_keep(file, spec)? + properties_keep(file, spec)? + types_keep(file, spec)?;
     Ok(Count { expected, found })
 }
 
-/// The parameters, where the request is made.
-fn parameters_keep(file: &mut File, spec: &Spec) -> Result<usize, Fault> {
+/// The parameters and the body, where the request is made.
+fn requests_keep<'a>(file: &mut File, spec: &'a Spec) -> Result<usize, Fault> {
     let items = tree::module(file, &["builder"])?;
     let builders = structs(items);
     let mut found = 0;
@@ -34,9 +37,15 @@ fn parameters_keep(file: &mut File, spec: &Spec) -> Result<usize, Fault> {
             continue;
         };
         let Some(builder) = builders.iter().find(|builder| builder.ident == owner) else { continue };
-        for parameter in &operation.parameters {
-            let Some(limits) = &parameter.range else { continue };
-            let mut keep = Keep { name: &parameter.name, limits, optional: &|name| optional(builder, name), found: 0 };
+        let limited = |parameter: &'a Parameter| Some((parameter.name.as_str(), parameter.range.as_ref()?));
+        let body = operation.body_range.as_ref().map(|limits| ("body", limits));
+        for (name, limits) in operation.parameters.iter().filter_map(limited).chain(body) {
+            // A body is a builder or a value, and never left out here.
+            let presence = |field: &Ident| match name != "body" && optional(builder, field) {
+                true => Presence::Option,
+                false => Presence::Always,
+            };
+            let mut keep = Keep { name, limits, presence: &presence, found: 0 };
             for statement in &mut method.block.stmts {
                 if let syn::Stmt::Local(local) = statement {
                     keep.local(local);
@@ -61,8 +70,12 @@ fn properties_keep(file: &mut File, spec: &Spec) -> Result<usize, Fault> {
         let (Some(object), Some(builder)) = (object, builder) else { continue };
         for property in &object.properties {
             let Some(limits) = &property.range else { continue };
-            let optional = |name: &Ident| optional(builder, name);
-            let mut keep = Keep { name: &property.name, limits, optional: &optional, found: 0 };
+            let presence = |name: &Ident| match optional(builder, name) {
+                true => Presence::Option,
+                false if property.omitted_when_empty => Presence::NotEmpty,
+                false => Presence::Always,
+            };
+            let mut keep = Keep { name: &property.name, limits, presence: &presence, found: 0 };
             keep.visit_item_impl_mut(block);
             found += keep.found;
         }
@@ -70,11 +83,20 @@ fn properties_keep(file: &mut File, spec: &Spec) -> Result<usize, Fault> {
     Ok(found)
 }
 
+/// When there is a value to be checked.
+enum Presence {
+    Always,
+    /// When it is `Some`.
+    Option,
+    /// When it is not empty: otherwise it is not sent.
+    NotEmpty,
+}
+
 /// Puts the check between the value that was set and its use.
 struct Keep<'a> {
     name: &'a str,
     limits: &'a Limits,
-    optional: &'a dyn Fn(&Ident) -> bool,
+    presence: &'a dyn Fn(&Ident) -> Presence,
     found: usize,
 }
 
@@ -96,9 +118,10 @@ impl Keep<'_> {
 
     fn check(&self, field: &Ident) -> Expr {
         let (name, check) = (self.name, check(self.limits));
-        let check: Expr = match (self.optional)(field) {
-            true => parse_quote!(|value| value.as_ref().map_or(Ok(()), |value| #check)),
-            false => parse_quote!(|value| #check),
+        let check: Expr = match (self.presence)(field) {
+            Presence::Option => parse_quote!(|value| value.as_ref().map_or(Ok(()), |value| #check)),
+            Presence::NotEmpty => parse_quote!(|value| if value.is_empty() { Ok(()) } else { #check }),
+            Presence::Always => parse_quote!(|value| #check),
         };
         parse_quote!(|value| crate::generated::limits::kept(#name, value, #check))
     }
@@ -135,13 +158,25 @@ fn check(limits: &Limits) -> Expr {
             let (least, most, step) = (limit(least), limit(most), given(step));
             parse_quote!(crate::generated::limits::real(value, #least, #most, #step))
         }
-        Limits::List { least, most, entries } => {
+        Limits::List { least, most, unique, entries } => {
             let (least, most) = (given(least), given(most));
-            let count: Expr = parse_quote!(crate::generated::limits::entries(value.len(), #least, #most));
-            match entries {
-                Some(entries) => {
-                    let entries = check(entries);
-                    parse_quote!(#count.and_then(|()| value.iter().try_for_each(|value| #entries)))
+            let mut checks: Expr = parse_quote!(crate::generated::limits::entries(value.len(), #least, #most));
+            if *unique {
+                checks = parse_quote!(#checks.and_then(|()| crate::generated::limits::unique(value.iter())));
+            }
+            if let Some(entries) = entries {
+                let entries = check(entries);
+                checks = parse_quote!(#checks.and_then(|()| value.iter().try_for_each(|value| #entries)));
+            }
+            checks
+        }
+        Limits::Object { least, most, values } => {
+            let (least, most) = (given(least), given(most));
+            let count: Expr = parse_quote!(crate::generated::limits::properties(value, #least, #most));
+            match values {
+                Some(values) => {
+                    let values = check(values);
+                    parse_quote!(#count.and_then(|()| value.values().try_for_each(|value| #values)))
                 }
                 None => count,
             }

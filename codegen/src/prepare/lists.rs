@@ -3,6 +3,9 @@
 
 use serde_yaml::Value;
 
+/// Stands for `uniqueItems` in a list that progenitor is to take for a plain one.
+pub(crate) const UNIQUE_ITEMS: &str = "x-unique-items";
+
 pub(super) fn plain(root: &mut Value) {
     let schemas = root.get_mut("components").and_then(|components| components.get_mut("schemas"));
     for schema in schemas.and_then(Value::as_mapping_mut).into_iter().flat_map(|schemas| schemas.values_mut()) {
@@ -16,7 +19,10 @@ pub(super) fn plain(root: &mut Value) {
                 && let Some(property) = property.as_mapping_mut()
             {
                 property.remove("nullable");
-                property.remove("uniqueItems");
+                // The pass `limits` looks for it here.
+                if let Some(unique) = property.remove("uniqueItems") {
+                    property.insert(UNIQUE_ITEMS.into(), unique);
+                }
             }
         }
     }

@@ -6,6 +6,7 @@ mod styles;
 
 use serde_yaml::Value;
 
+pub(crate) use self::lists::UNIQUE_ITEMS;
 use crate::names;
 
 /// The spec as progenitor gets it.

@@ -1,8 +1,9 @@
-//! The limits of numbers and lists, which are checked where a request is made.
+//! The limits of numbers, lists and objects, which are checked where a request is made.
 
 use serde_yaml::Value;
 
 use super::{Spec, flag};
+use crate::prepare::UNIQUE_ITEMS;
 
 /// What a value has to keep.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,24 +12,33 @@ pub(crate) enum Limits {
     Whole { least: Option<i128>, most: Option<i128>, step: Option<i128> },
     /// A number; each limit with whether it is excluded itself.
     Real { least: Option<(f64, bool)>, most: Option<(f64, bool)>, step: Option<f64> },
-    /// A list: how many entries, and what each of them has to keep.
-    List { least: Option<u64>, most: Option<u64>, entries: Option<Box<Limits>> },
+    /// A list: how many entries, whether each only once, and what each of them has to keep.
+    List { least: Option<u64>, most: Option<u64>, unique: bool, entries: Option<Box<Limits>> },
+    /// An object: how many properties, and what the value of each has to keep when their names are not in the spec.
+    Object { least: Option<u64>, most: Option<u64>, values: Option<Box<Limits>> },
 }
+
+/// Lists within lists and objects that are looked into. A schema may contain itself.
+const DEPTH: usize = 8;
 
 impl Spec {
     /// The limits of a property or parameter. A number that has a name keeps them by its type, so here it has none.
     pub(super) fn limits_at(&self, schema: &Value) -> Option<Limits> {
+        self.limits_within(schema, DEPTH)
+    }
+
+    fn limits_within(&self, schema: &Value, depth: usize) -> Option<Limits> {
         let parts = schema.get("allOf").and_then(Value::as_sequence).filter(|parts| parts.len() == 1);
         let whole = parts.and_then(|parts| parts.first()).unwrap_or(schema);
         let found = self.resolve(whole);
         let named = whole.get("$ref").is_some();
-        of(found, named, &|entries| self.limits_at(entries))
+        of(found, named, &|entries| depth.checked_sub(1).and_then(|depth| self.limits_within(entries, depth)))
     }
 }
 
 /// The limits of a number that has a name.
 pub(super) fn of_named(schema: &Value) -> Option<Limits> {
-    of(schema, false, &|_| None).filter(|limits| !matches!(limits, Limits::List { .. }))
+    of(schema, false, &|_| None).filter(|limits| matches!(limits, Limits::Whole { .. } | Limits::Real { .. }))
 }
 
 fn of(schema: &Value, named: bool, entries: &dyn Fn(&Value) -> Option<Limits>) -> Option<Limits> {
@@ -49,7 +59,16 @@ fn of(schema: &Value, named: bool, entries: &dyn Fn(&Value) -> Option<Limits>) -
         "array" => Limits::List {
             least: limit("minItems").and_then(Value::as_u64).filter(|least| *least > 0),
             most: limit("maxItems").and_then(Value::as_u64),
+            unique: is_unique(schema),
             entries: schema.get("items").and_then(entries).map(Box::new),
+        },
+        "object" => Limits::Object {
+            least: limit("minProperties").and_then(Value::as_u64).filter(|least| *least > 0),
+            most: limit("maxProperties").and_then(Value::as_u64),
+            values: limit("additionalProperties")
+                .filter(|values| values.is_mapping() && schema.get("properties").is_none())
+                .and_then(entries)
+                .map(Box::new),
         },
         _ => return None,
     };
@@ -57,9 +76,15 @@ fn of(schema: &Value, named: bool, entries: &dyn Fn(&Value) -> Option<Limits>) -
         limits,
         Limits::Whole { least: None, most: None, step: None }
             | Limits::Real { least: None, most: None, step: None }
-            | Limits::List { least: None, most: None, entries: None }
+            | Limits::List { least: None, most: None, unique: false, entries: None }
+            | Limits::Object { least: None, most: None, values: None }
     );
     (!nothing).then_some(limits)
+}
+
+/// Whether each entry of a list may stand there only once.
+pub(super) fn is_unique(schema: &Value) -> bool {
+    flag(schema, "uniqueItems") || flag(schema, UNIQUE_ITEMS)
 }
 
 /// The limit as a whole number: the next one inside, where it is excluded or has a fraction.
@@ -108,7 +133,17 @@ mod tests {
     #[test]
     fn a_list_has_the_limits_of_its_entries() {
         let entries = Limits::Whole { least: Some(1), most: None, step: None };
-        let list = Limits::List { least: None, most: Some(3), entries: Some(Box::new(entries)) };
+        let list = Limits::List { least: None, most: Some(3), unique: false, entries: Some(Box::new(entries)) };
         assert_eq!(read("{type: array, maxItems: 3, items: {type: integer, minimum: 1}}"), Some(list));
+    }
+
+    #[test]
+    fn an_object_has_the_limits_of_its_values_when_it_names_no_properties() {
+        let values = Limits::Whole { least: None, most: Some(5), step: None };
+        let object = Limits::Object { least: Some(1), most: None, values: Some(Box::new(values)) };
+        let schema = "{type: object, minProperties: 1, additionalProperties: {type: integer, maximum: 5}}";
+        assert_eq!(read(schema), Some(object));
+        assert_eq!(read(&schema.replace("minProperties: 1", "properties: {a: {type: string}}")), None);
+        assert_eq!(read("{type: object, properties: {a: {type: string}}}"), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_yaml::Value;
 
-use super::text;
+use super::{limits, text};
 
 /// The limits of a schema in words: `1 to 64 characters`, `0 to 99`, `at most 10 entries`.
 pub(super) fn limits(schema: &Value) -> String {
@@ -10,8 +10,12 @@ pub(super) fn limits(schema: &Value) -> String {
         let value = schema.get(key)?;
         value.as_i64().map(|whole| whole.to_string()).or_else(|| value.as_f64().map(|real| real.to_string()))
     };
-    let kinds =
-        [("minLength", "maxLength", " characters"), ("minimum", "maximum", ""), ("minItems", "maxItems", " entries")];
+    let kinds = [
+        ("minLength", "maxLength", " characters"),
+        ("minimum", "maximum", ""),
+        ("minItems", "maxItems", " entries"),
+        ("minProperties", "maxProperties", " properties"),
+    ];
     let mut all: Vec<String> = Vec::new();
     for (least, most, unit) in kinds {
         all.extend(match (number(least), number(most)) {
@@ -21,6 +25,9 @@ pub(super) fn limits(schema: &Value) -> String {
             (None, Some(most)) => Some(format!("at most {most}{unit}")),
             (None, None) => None,
         });
+    }
+    if limits::is_unique(schema) {
+        all.push("each entry once".to_owned());
     }
     all.extend(schema.get("pattern").and_then(Value::as_str).map(|pattern| format!("matching `{pattern}`")));
     all.join(", ")

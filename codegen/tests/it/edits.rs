@@ -138,6 +138,7 @@ const STYLES: &[(&str, &str, &str)] = &[
     ("schema: {type: number, maximum: 2}", "1.5", "1.5"),
     ("schema: {type: string, enum: [Ok, Err]}", "\"Ok\"", "Ok"),
     ("schema: {type: array, items: {type: integer}}", "vec![1, 2]", "1&@=2"),
+    ("schema: {type: array, uniqueItems: true, items: {type: integer, maximum: 2}}", "vec![1, 2]", "1&@=2"),
     ("explode: false, schema: {type: array, maxItems: 2, items: {type: integer}}", "vec![1, 2]", "1%2C2"),
     ("style: form, explode: false, schema: {type: array, items: {type: string}}", "vec![\"a\".to_owned()]", "a"),
     ("style: spaceDelimited, schema: {type: array, items: {type: integer}}", "vec![1, 2]", "1%202"),
@@ -154,6 +155,18 @@ const BODIES: &[(&str, &str, &str, &str)] = &[
         "{\"a\":\"x\"}",
     ),
     ("application/json", "{type: array, items: {type: string}}", ".body(vec![\"x\".to_owned()])", "[\"x\"]"),
+    (
+        "application/json",
+        "{type: array, minItems: 1, uniqueItems: true, items: {type: string}}",
+        ".body(vec![\"x\".to_owned()])",
+        "[\"x\"]",
+    ),
+    (
+        "application/json",
+        "{type: object, minProperties: 1, maxProperties: 2, additionalProperties: {type: integer, maximum: 5}}",
+        ".body(std::collections::HashMap::from([(\"k\".to_owned(), 5)]))",
+        "{\"k\":5}",
+    ),
     ("application/json", "{type: string}", ".body(\"x\")", "\"x\""),
     ("application/json", "{type: integer}", ".body(7)", "7"),
     ("application/json", "{type: boolean}", ".body(true)", "true"),
@@ -183,6 +196,8 @@ const KINDS: &[&str] = &[
     "{type: object, description: It., properties: {a: {type: string, description: It.}}}",
     "{type: object, description: It., additionalProperties: {type: string}}",
     "{type: array, description: It., maxItems: 3, items: {type: string}}",
+    "{type: array, description: It., uniqueItems: true, items: {type: string}}",
+    "{type: object, description: It., maxProperties: 3, additionalProperties: {type: number, minimum: 0}}",
     "{type: string, description: It.}",
     "{type: string, description: It., minLength: 1, maxLength: 10}",
     "{type: string, description: It., enum: [A, Ok, None, Self, Default, type]}",
@@ -244,6 +259,7 @@ impl Edits {
     EditedBody:
       type: object
       description: It.
+      minProperties: 1
       properties:
         a: {type: string, description: It.}
 "

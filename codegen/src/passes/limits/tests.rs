@@ -19,6 +19,56 @@ fn a_property_keeps_its_limits_when_it_is_built() {
 }
 
 #[test]
+fn a_list_that_names_each_entry_once_is_checked_and_an_object_is_counted() {
+    let spec = sample::changed(
+        "        note: {type: string,",
+        "        ids: {type: array, maxItems: 3, uniqueItems: true, items: {type: string}}\n        labels: {type: object, maxProperties: 2, additionalProperties: {type: integer, maximum: 5}}\n        note: {type: string,",
+    );
+    let spec = spec.replacen("required: [name, state]", "required: [ids, name, state]", 1);
+    let code = sample::after("limits", &spec);
+    let list = "crate::generated::limits::entries(value.len(), None, Some(3u64)) .and_then(|()| crate::generated::limits::unique(value.iter()))";
+    assert!(code.contains(list), "{code}");
+    assert!(code.contains("crate::generated::limits::properties(value, None, Some(2u64))"), "{code}");
+    assert!(
+        code.contains(
+            "value .values() .try_for_each(|value| crate::generated::limits::whole(value, None, Some(5i128), None))"
+        ),
+        "{code}"
+    );
+}
+
+#[test]
+fn an_optional_list_that_is_left_out_has_no_entries_to_be_counted() {
+    let spec = sample::changed("parts: {type: array, description", "parts: {type: array, minItems: 1, description");
+    let code = sample::after("limits", &spec);
+    let check = "|value| { if value.is_empty() { Ok(()) } else { crate::generated::limits::entries(value.len(), Some(1u64), None) } }";
+    assert!(code.contains(check), "{code}");
+}
+
+#[test]
+fn a_body_keeps_its_limits_when_the_request_is_made() {
+    let spec =
+        sample::changed("    Thing:\n      type: object\n", "    Thing:\n      type: object\n      minProperties: 1\n");
+    let code = sample::after("limits", &spec);
+    assert!(code.contains("crate::generated::limits::kept(\"body\", value, |value| crate::generated::limits::properties(value, Some(1u64), None))"), "{code}");
+}
+
+#[test]
+fn a_list_that_contains_itself_is_looked_into_only_so_far() {
+    let spec = sample::changed(
+        "    Token:",
+        "    Tree: {type: array, maxItems: 2, description: It., items: {$ref: '#/components/schemas/Tree'}}\n    Token:",
+    );
+    let spec = spec.replacen(
+        "        note: {type: string,",
+        "        tree: {$ref: '#/components/schemas/Tree'}\n        note: {type: string,",
+        1,
+    );
+    let code = sample::after("limits", &spec);
+    assert!(code.contains("crate::generated::limits::entries(value.len(), None, Some(2u64))"), "{code}");
+}
+
+#[test]
 fn a_number_with_a_name_is_made_only_through_the_check() {
     let spec = sample::changed("    Token:", "    Age: {type: integer, maximum: 150, description: It.}\n    Token:");
     let code = sample::after(
