@@ -4,9 +4,13 @@ use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// A file that is larger is no journal, and is not read to its end: many times what one with all jobs of a project has.
 const LIMIT: u64 = 16 * 1024 * 1024;
+/// How long a file that another program has open is waited for.
+const RELEASED_WITHIN: Duration = Duration::from_secs(1);
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Returns what the file holds; `None` when there is none.
 pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
@@ -37,7 +41,8 @@ pub(in crate::training) fn canonical(path: &Path) -> PathBuf {
 /// same, so that a killed process leaves nothing that the next one does not use: only the holder of the lock may write.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let temporary = beside(path, ".tmp");
-    let written = write(&temporary, bytes).and_then(|()| rename(&temporary, path));
+    let written =
+        once_released(|| write(&temporary, bytes)).and_then(|()| once_released(|| fs::rename(&temporary, path)));
     if written.is_err() {
         // What could not be written is of no use; that it cannot be removed either is not worth hiding the cause.
         let _ = fs::remove_file(&temporary);
@@ -56,23 +61,22 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-#[cfg(not(windows))]
-fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    fs::rename(from, to)
-}
-
-/// A scanner or an indexer holds a file open for moments after it was written, and Windows renames no such file.
-#[cfg(windows)]
-fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    let until = std::time::Instant::now() + std::time::Duration::from_secs(1);
+/// Repeats what cannot be done while another program has the file open, for up to a second. Windows neither renames nor
+/// removes such a file, and a scanner or an indexer opens it for moments after it was written.
+fn once_released(mut change: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+    let until = Instant::now() + RELEASED_WITHIN;
     loop {
-        match fs::rename(from, to) {
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied && std::time::Instant::now() < until => {
-                std::thread::sleep(std::time::Duration::from_millis(20));
-            }
-            renamed => return renamed,
+        match change() {
+            Err(error) if is_held(&error) && Instant::now() < until => std::thread::sleep(PAUSE),
+            changed => return changed,
         }
     }
+}
+
+/// The numbers are those of ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION, ERROR_DELETE_PENDING and
+/// ERROR_USER_MAPPED_FILE; elsewhere they mean other things.
+fn is_held(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33 | 303 | 1224))
 }
 
 /// A rename lasts once its folder is on the disk. Some file systems (FUSE, folders that a virtual machine shares) cannot
@@ -118,6 +122,39 @@ mod tests {
             if cfg!(target_os = "linux") {
                 assert_eq!(is_impossible(kind), impossible, "{number}: {kind:?}");
             }
+        }
+    }
+
+    /// Another program that has the journal, or the file that becomes the journal, open.
+    #[cfg(windows)]
+    #[test]
+    fn a_file_that_a_scanner_has_open_for_a_moment_is_replaced() {
+        use std::os::windows::fs::OpenOptionsExt;
+
+        const FILE_SHARE_READ: u32 = 1;
+        let folder = tempfile::tempdir().expect("folder");
+        let journal = folder.path().join("journal.json");
+        for held in [journal.clone(), beside(&journal, ".tmp")] {
+            fs::write(&journal, "old").expect("written");
+            fs::write(&held, "old").expect("written");
+            let scanner = File::options().read(true).share_mode(FILE_SHARE_READ).open(&held).expect("opened");
+            let (waits, is_waiting) = std::sync::mpsc::channel();
+            let release = std::thread::spawn(move || {
+                is_waiting.recv().expect("a first attempt");
+                drop(scanner);
+            });
+            let mut attempts = 0;
+            once_released(|| {
+                attempts += 1;
+                let replaced = write(&beside(&journal, ".tmp"), b"new")
+                    .and_then(|()| fs::rename(beside(&journal, ".tmp"), &journal));
+                let _ = waits.send(());
+                replaced
+            })
+            .expect("replaced once it is released");
+            release.join().expect("released");
+            assert!(attempts > 1, "{} was not held", held.display());
+            assert_eq!(read(&journal).expect("read").as_deref(), Some(&b"new"[..]));
         }
     }
 
