@@ -19,13 +19,19 @@ const LOOKS: u32 = 4;
 
 /// Submits the job, unless a lost attempt has done so. `from` is the state in which it waits.
 pub(super) async fn submit(run: &mut Run, id: &JobId, from: JobState, details: &Details) -> Result<(), Error> {
-    if let Some(pending) = run.journal().round.pending_submission.clone()
-        && let Some(date) = is_submitted(run, id, &pending).await?
+    let earlier = run.journal().round.pending_submission.clone();
+    if let Some(pending) = &earlier
+        && let Some(date) = is_submitted(run, id, pending).await?
     {
-        return submitted(run, pending.from, date).await;
+        return submitted(run, pending.from.clone(), date).await;
     }
     let body = details.submission()?;
-    let pending = PendingSubmission { from: from.clone(), commits: commits(run, id).await? };
+    // One of an earlier run may still be carried out: its traces are those that count.
+    let in_doubt = earlier.is_some();
+    let pending = match earlier {
+        Some(earlier) => earlier,
+        None => PendingSubmission { from: from.clone(), commits: commits(run, id).await? },
+    };
     let (mut attempt, mut failures) = (1, 0);
     loop {
         run.record(|journal| {
@@ -41,10 +47,11 @@ pub(super) async fn submit(run: &mut Run, id: &JobId, from: JobState, details: &
         let passes = error.is_transient() && failures < PATIENCE;
         if !(error.is_in_doubt() || passes) {
             // An attempt before this one may have been carried out all the same.
-            if attempt == 1 {
+            let in_doubt = in_doubt || attempt > 1;
+            if !in_doubt {
                 run.record(|journal| journal.round.pending_submission = None).await?;
             }
-            return Err(error.in_doubt_if(attempt > 1));
+            return Err(error.in_doubt_if(in_doubt));
         }
         run.reached(Event::Trouble { error: error.to_string() });
         if !error.is_in_doubt() {
