@@ -114,6 +114,7 @@ pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
 mod tests {
     use super::*;
 
+    #[cfg(unix)]
     #[test]
     fn a_folder_that_cannot_be_synced_stops_nothing_and_a_full_disk_does() {
         // 22, 95 and 38 are EINVAL, EOPNOTSUPP and ENOSYS on Linux, 28 is ENOSPC, 5 EIO.
