@@ -2,15 +2,18 @@
 
 mod hoist;
 mod lists;
+mod schemas;
 mod styles;
 
 use serde_yaml::Value;
 
 pub(crate) use self::lists::UNIQUE_ITEMS;
+pub(crate) use self::schemas::MIN_ITEMS;
 use crate::names;
 
 /// The spec as progenitor gets it.
 pub(crate) fn prepare(mut root: Value) -> Value {
+    schemas::plain(&mut root);
     hoist::hoist(&mut root);
     lists::plain(&mut root);
     styles::plain(&mut root);

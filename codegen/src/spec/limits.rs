@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 use super::{Spec, flag};
-use crate::prepare::UNIQUE_ITEMS;
+use crate::prepare::{MIN_ITEMS, UNIQUE_ITEMS};
 
 /// What a value has to keep.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,7 +57,7 @@ fn of(schema: &Value, named: bool, entries: &dyn Fn(&Value) -> Option<Limits>) -
             step: limit("multipleOf").and_then(Value::as_f64),
         },
         "array" => Limits::List {
-            least: limit("minItems").and_then(Value::as_u64).filter(|least| *least > 0),
+            least: limit("minItems").or(limit(MIN_ITEMS)).and_then(Value::as_u64).filter(|least| *least > 0),
             most: limit("maxItems").and_then(Value::as_u64),
             unique: is_unique(schema),
             entries: schema.get("items").and_then(entries).map(Box::new),

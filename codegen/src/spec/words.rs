@@ -3,11 +3,12 @@
 use serde_yaml::Value;
 
 use super::{limits, text};
+use crate::prepare::MIN_ITEMS;
 
 /// The limits of a schema in words: `1 to 64 characters`, `0 to 99`, `at most 10 entries`.
 pub(super) fn limits(schema: &Value) -> String {
     let number = |key: &str| {
-        let value = schema.get(key)?;
+        let value = schema.get(key).or_else(|| schema.get(MIN_ITEMS).filter(|_| key == "minItems"))?;
         value.as_i64().map(|whole| whole.to_string()).or_else(|| value.as_f64().map(|real| real.to_string()))
     };
     let kinds = [

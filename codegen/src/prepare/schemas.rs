@@ -1,0 +1,99 @@
+//! Keywords of which progenitor would make types that get in the way of others: a title would be a type's name, such as
+//! `Option`; an enum with null among its values would be two types of one name; a list that has always as many entries
+//! would be an array, which no builder of ours can fill.
+
+use serde_yaml::{Mapping, Value};
+
+/// Stands for `minItems` in a list that progenitor is to take for one of any length.
+pub(crate) const MIN_ITEMS: &str = "x-min-items";
+
+/// What is below these is no schema.
+const DATA: [&str; 5] = ["default", "enum", "example", "examples", "info"];
+
+pub(super) fn plain(node: &mut Value) {
+    match node {
+        Value::Sequence(nodes) => nodes.iter_mut().for_each(plain),
+        Value::Mapping(keywords) => {
+            // A property that has such a name is a map.
+            if keywords.get("title").is_some_and(Value::is_string) {
+                keywords.remove("title");
+            }
+            without_null(keywords);
+            of_any_length(keywords);
+            for (name, value) in keywords {
+                let is_data = |name: &str| DATA.contains(&name) || name.starts_with("x-");
+                if !(name.as_str().is_some_and(is_data) && !is_schema(value)) {
+                    plain(value);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A property or schema may have the name of a keyword.
+fn is_schema(value: &Value) -> bool {
+    ["type", "$ref", "allOf"].iter().any(|keyword| value.get(keyword).is_some())
+}
+
+/// That null is allowed, `nullable` says already.
+fn without_null(keywords: &mut Mapping) {
+    let nullable = keywords.get("nullable").and_then(Value::as_bool) == Some(true);
+    if let Some(values) = keywords.get_mut("enum").and_then(Value::as_sequence_mut)
+        && nullable
+        && values.iter().any(|value| !value.is_null())
+    {
+        values.retain(|value| !value.is_null());
+    }
+}
+
+fn of_any_length(keywords: &mut Mapping) {
+    let size = |key: &str| keywords.get(key).and_then(Value::as_u64);
+    if keywords.get("type").and_then(Value::as_str) == Some("array")
+        && size("minItems").is_some_and(|least| size("maxItems") == Some(least))
+        && let Some(least) = keywords.remove("minItems")
+    {
+        keywords.insert(MIN_ITEMS.into(), least);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_yaml::Value;
+
+    use super::plain;
+
+    fn plained(schema: &str) -> Value {
+        let mut schema = serde_yaml::from_str(schema).expect("YAML");
+        plain(&mut schema);
+        schema
+    }
+
+    fn yaml(text: &str) -> Value {
+        serde_yaml::from_str(text).expect("YAML")
+    }
+
+    #[test]
+    fn titles_of_schemas_are_taken_away_and_properties_of_that_name_are_not() {
+        let spec = "{info: {title: A}, schemas: {title: {title: B, type: object, properties: {title: {type: string, title: C}}}}}";
+        let expected = "{info: {title: A}, schemas: {title: {type: object, properties: {title: {type: string}}}}}";
+        assert_eq!(plained(spec), yaml(expected));
+        assert_eq!(
+            plained("{example: {title: A}, x-own: {title: B}}"),
+            yaml("{example: {title: A}, x-own: {title: B}}")
+        );
+    }
+
+    #[test]
+    fn null_is_no_value_of_an_enum_that_is_nullable() {
+        assert_eq!(plained("{nullable: true, enum: [a, null]}"), yaml("{nullable: true, enum: [a]}"));
+        assert_eq!(plained("{enum: [a, null]}"), yaml("{enum: [a, null]}"));
+    }
+
+    #[test]
+    fn a_list_that_has_always_as_many_entries_is_one_of_any_length() {
+        let list = "{type: array, minItems: 2, maxItems: 2}";
+        assert_eq!(plained(list), yaml("{type: array, maxItems: 2, x-min-items: 2}"));
+        assert_eq!(plained("{type: array, minItems: 1, maxItems: 2}"), yaml("{type: array, minItems: 1, maxItems: 2}"));
+    }
+}
