@@ -47,6 +47,31 @@ impl Studio {
         file(self.folder.path(), name, bytes)
     }
 
+    /// The journal of [`plan`](Self::plan).
+    pub(crate) fn journal(&self) -> PathBuf {
+        self.folder.path().join("recording.wav.training.json")
+    }
+
+    /// The names of all files in the folder.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.folder.path()).expect("folder");
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.expect("entry").file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    /// How many jobs there are, how often they were submitted, and how many credits were spent.
+    pub(crate) fn counts(&self) -> (usize, u32, u64) {
+        let jobs = self.simulator.jobs();
+        (jobs.len(), jobs.iter().map(|job| job.submissions).sum(), self.simulator.credits_spent())
+    }
+
+    /// How many requests have asked for a change.
+    pub(crate) fn changes(&self) -> usize {
+        self.simulator.requests().iter().filter(|request| request.method != "GET").count()
+    }
+
     /// A plan for a good recording of two seconds.
     pub(crate) fn plan(&self) -> Plan {
         fast(Plan::premium("Gentle female voice", self.file("recording.wav", wav(96_000))))
@@ -55,6 +80,21 @@ impl Studio {
 
 pub(crate) fn fast(plan: Plan) -> Plan {
     plan.poll_interval(Duration::from_millis(5))
+}
+
+/// Trains until this is told, and drops the training there if that is not its end.
+pub(crate) async fn until(studio: &Studio, plan: Plan, is_it: impl Fn(&Event) -> bool + Send + 'static) {
+    let (told, mut is_told) = tokio::sync::mpsc::unbounded_channel();
+    let training = studio.client().await.train(plan).on_event(move |event| {
+        if is_it(&event) {
+            told.send(()).expect("told");
+        }
+    });
+    tokio::select! {
+        biased;
+        _ = is_told.recv() => {}
+        _ = training.into_future() => is_told.try_recv().expect("it was told"),
+    }
 }
 
 pub(crate) async fn train(client: &Client, plan: Plan) -> (Result<Outcome, Error>, Vec<Event>) {

@@ -10,5 +10,6 @@ mod matrix;
 mod official_sdk;
 mod recording;
 mod segments;
+mod stops;
 mod train;
 mod waiting;

@@ -9,7 +9,7 @@ use metastudio_voice::upload::{ContentType, MAX_OBJECT_SIZE};
 use metastudio_voice::{Client, Credentials, Error, ErrorKind};
 use metastudio_voice_simulator::{AuditError, ObjectKind, ReviewFailure, Server, Simulator};
 
-use crate::support::studio::{Studio, fast, train};
+use crate::support::studio::{Studio, fast, train, until};
 use crate::support::{builder_with, wav};
 
 /// The events without the progress of uploads, each by its first line.
@@ -213,17 +213,7 @@ async fn after_a_failed_review_the_same_job_takes_a_better_recording_for_the_sam
 async fn a_job_that_is_under_way_or_over_is_only_watched() {
     let studio = Studio::open().await;
     let client = studio.client().await;
-    let (created, mut is_submitted) = tokio::sync::mpsc::unbounded_channel();
-    let training = client.train(studio.plan()).on_event(move |event| {
-        if matches!(event, Event::Submitted) {
-            created.send(()).expect("told");
-        }
-    });
-    tokio::select! {
-        biased;
-        _ = is_submitted.recv() => {}
-        _ = training.into_future() => panic!("nobody was told"),
-    }
+    until(&studio, studio.plan(), |event| matches!(event, Event::Submitted)).await;
     let job = studio.simulator.jobs()[0].id.clone();
     // Under way: nothing is read or uploaded, so the recording may even be gone.
     let gone = studio.folder.path().join("gone.wav");
@@ -347,19 +337,8 @@ async fn a_recording_that_changes_after_the_job_was_created_never_arrives_and_is
 
 #[tokio::test]
 async fn a_dropped_training_stops_and_submits_nothing() {
-    let studio = Arc::new(Studio::open().await);
-    let client = studio.client().await;
-    let (created, mut is_created) = tokio::sync::mpsc::unbounded_channel();
-    let training = client.train(studio.plan()).on_event(move |event| {
-        if matches!(event, Event::Created { .. }) {
-            created.send(()).expect("told");
-        }
-    });
-    tokio::select! {
-        biased;
-        _ = is_created.recv() => {}
-        _ = training.into_future() => panic!("it went on"),
-    }
+    let studio = Studio::open().await;
+    until(&studio, studio.plan(), |event| matches!(event, Event::Created { .. })).await;
     assert_eq!(studio.simulator.credits_spent(), 0);
 }
 
