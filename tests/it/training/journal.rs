@@ -1,28 +1,19 @@
 //! What a training remembers: one journal, one training, one process; and what happens when it cannot remember.
 
-use std::path::Path;
 use std::time::Duration;
 
 use metastudio_voice::training::{Event, Journal, Outcome, Plan};
 use metastudio_voice::{Client, Error, ErrorKind};
 use metastudio_voice_simulator::{Disturbance, ErrorAnswer, ReviewFailure, Simulator};
 
-use crate::support::studio::{Studio, fast, train};
+use crate::support::studio::{Studio, fast, train, until};
 use crate::support::{TestClock, builder_of, wav};
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).expect("folder");
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.expect("entry").file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    names
-}
 
 /// Nothing was created because of this error, and nothing lies about.
 fn nothing_happened(studio: &Studio, error: &Error) {
     assert_eq!((error.kind(), studio.simulator.jobs().len()), (ErrorKind::Journal, 0), "{error}");
     assert!(error.advice().is_some(), "{error}");
-    assert!(names(studio.folder.path()).iter().all(|name| !name.ends_with(".lock") && !name.ends_with(".tmp")));
+    assert!(studio.names().iter().all(|name| !name.ends_with(".lock") && !name.ends_with(".tmp")));
 }
 
 #[tokio::test]
@@ -30,7 +21,7 @@ async fn the_journal_lies_beside_the_recording_and_says_how_far_the_training_is(
     let studio = Studio::open().await;
     let plan = studio.plan().details(|job| job.phone("13500001111"));
     let voice = train(&studio.client().await, plan).await.0.expect("an outcome").into_voice().expect("a voice");
-    assert_eq!(names(studio.folder.path()), ["recording.wav", "recording.wav.training.json"]);
+    assert_eq!(studio.names(), ["recording.wav", "recording.wav.training.json"]);
     let path = studio.folder.path().join("recording.wav.training.json");
     let journal = Journal::read(&path).expect("a journal");
     assert_eq!((&journal.job_id, &journal.asset_id), (&Some(voice.job_id), &Some(voice.asset_id)));
@@ -87,9 +78,12 @@ async fn a_journal_of_another_training_is_refused() {
     let other = Simulator::start().await.expect("simulator");
     let elsewhere = builder_of(&other).build().await.expect("client");
     let plan = |name: &str| fast(Plan::premium(name, studio.folder.path().join("recording.wav")));
-    let cases: [(&Client, Plan, &str); 4] = [
+    let project = builder_of(&studio.simulator).project_id("ffffffffffffffffffffffffffffffff");
+    let project = project.build().await.expect("client");
+    let cases: [(&Client, Plan, &str); 5] = [
         (&client, plan("Another voice"), "its voice is \"Gentle female voice\", this one's \"Another voice\""),
         (&elsewhere, plan("Gentle female voice"), "its host is"),
+        (&project, plan("Gentle female voice"), "its project is"),
         (
             &client,
             fast(Plan::third_party("Gentle female voice", studio.folder.path().join("recording.wav"))),
@@ -131,7 +125,7 @@ async fn of_two_trainings_with_one_journal_the_second_is_refused_and_the_first_g
     let joined = tokio::task::spawn_blocking(move || first.join().expect("no panic")).await.expect("joined");
     joined.expect("an outcome").into_voice().expect("a voice");
     assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
-    assert!(!names(studio.folder.path()).iter().any(|name| name.ends_with(".lock")));
+    assert!(!studio.names().iter().any(|name| name.ends_with(".lock")));
 }
 
 #[tokio::test]
@@ -141,7 +135,7 @@ async fn what_a_killed_process_left_is_no_obstacle_and_is_gone_in_the_end() {
         studio.file(&format!("recording.wav.training.json{ending}"), "process 1 and half a journal");
     }
     train(&studio.client().await, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
-    assert_eq!(names(studio.folder.path()), ["recording.wav", "recording.wav.training.json"]);
+    assert_eq!(studio.names(), ["recording.wav", "recording.wav.training.json"]);
 }
 
 #[cfg(target_os = "linux")]
@@ -171,7 +165,7 @@ async fn links_and_files_of_somebody_beside_the_journal_are_never_written_to() {
             std::os::unix::fs::symlink(&target, beside(ending)).expect("link");
         }
         train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
-        assert_eq!(names(studio.folder.path()), ["precious", "recording.wav", "recording.wav.training.json"]);
+        assert_eq!(studio.names(), ["precious", "recording.wav", "recording.wav.training.json"]);
         std::fs::remove_file(beside("")).expect("removed");
     }
     // A second name of a file is no link that could be seen: what it holds tells that it is no lock.
@@ -211,7 +205,7 @@ async fn after_a_creation_that_was_refused_another_recording_may_be_used() {
 async fn without_a_journal_nothing_is_written() {
     let studio = Studio::open().await;
     train(&studio.client().await, studio.plan().without_journal()).await.0.expect("an outcome");
-    assert_eq!(names(studio.folder.path()), ["recording.wav"]);
+    assert_eq!(studio.names(), ["recording.wav"]);
 }
 
 #[tokio::test]
@@ -254,19 +248,14 @@ async fn another_process_watches_from_the_journal_alone() {
     let path = studio.folder.path().join("recording.wav.training.json");
     let error = client.watch(&path).await.expect_err("no journal");
     assert_eq!(error.kind(), ErrorKind::Journal);
-    let (submitted, mut is_submitted) = tokio::sync::mpsc::unbounded_channel();
-    let training = client.train(studio.plan()).on_event(move |event| {
-        if matches!(event, Event::Submitted) {
-            submitted.send(()).expect("told");
-        }
-    });
-    tokio::select! {
-        biased;
-        _ = is_submitted.recv() => {}
-        _ = training.into_future() => panic!("nobody was told"),
-    }
+    until(&studio, studio.plan(), |event| matches!(event, Event::Created { .. })).await;
+    let error = client.watch(&path).await.expect_err("not submitted");
+    assert_eq!((error.kind(), error.message()), (ErrorKind::Journal, "the journal knows no submitted job"));
+    assert!(error.advice().is_some_and(|advice| advice.contains("train with it first")), "{error}");
+    until(&studio, studio.plan(), |event| matches!(event, Event::Submitted)).await;
     let before = std::fs::read(&path).expect("journal");
-    // While someone holds the lock.
+    // Without the files, and while someone holds the lock.
+    std::fs::remove_file(studio.folder.path().join("recording.wav")).expect("removed");
     let lock = studio.file("recording.wav.training.json.lock", "");
     let lock = std::fs::File::open(lock).expect("opened");
     lock.lock().expect("locked");
