@@ -10,7 +10,7 @@ use metastudio_voice::types::{JobTag, Sex};
 use metastudio_voice::{Credentials, ErrorKind};
 use metastudio_voice_simulator::{Disturbance, ErrorAnswer, ObjectKind, ReviewFailure, Simulator};
 
-use crate::support::studio::{Studio, fast, train};
+use crate::support::studio::{Studio, fast, train, until};
 use crate::support::{TestClock, builder_of, file, wav};
 
 const CREATE: &str = "CreateTrainingAdvanceJob";
@@ -241,8 +241,19 @@ async fn no_job_is_created_beside_a_creation_of_the_same_name_that_is_in_doubt()
     assert_eq!((error.kind(), error.is_in_doubt()), (ErrorKind::ActionNeeded, false));
     assert!(error.message().contains("other.wav.training.json"), "{error}");
     assert!(studio.simulator.jobs().is_empty());
-    std::fs::remove_file(studio.folder.path().join("other.wav.training.json")).expect("removed");
-    train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+    // That one first, as the advice says.
+    assert!(error.advice().is_some_and(|advice| advice.contains("run that training first")), "{error}");
+    let other = fast(Plan::premium("Gentle female voice", studio.file("other.wav", wav(100_000))));
+    for (plan, jobs) in [(other, 1), (studio.plan(), 2)] {
+        train(&client, plan).await.0.expect("an outcome").into_voice().expect("a voice");
+        assert_eq!(studio.counts(), (jobs, jobs as u32, jobs as u64));
+    }
+    // Or its journal is of no use any more.
+    journal_beside(&studio, "third.wav.training.json", &serde_json::json!({"pending_create": {"known": []}}));
+    let plan = || fast(Plan::premium("Gentle female voice", studio.file("fourth.wav", wav(99_000))));
+    train(&client, plan()).await.0.expect_err("in doubt");
+    std::fs::remove_file(studio.folder.path().join("third.wav.training.json")).expect("removed");
+    train(&client, plan()).await.0.expect("an outcome").into_voice().expect("a voice");
 }
 
 /// Row A4: the mark that makes it certain.
@@ -256,21 +267,6 @@ async fn a_batch_name_of_its_own_tells_a_lost_job_from_that_of_another_training(
     let plan = studio.plan().details(|job| job.batch_name("mine"));
     train(&studio.client().await, plan).await.0.expect("an outcome").into_voice().expect("a voice");
     assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
-}
-
-/// Trains until this is told, and stops there.
-async fn until(studio: &Studio, plan: Plan, is_it: fn(&Event) -> bool) {
-    let (told, mut is_told) = tokio::sync::mpsc::unbounded_channel();
-    let training = studio.client().await.train(plan).on_event(move |event| {
-        if is_it(&event) {
-            told.send(()).expect("told");
-        }
-    });
-    tokio::select! {
-        biased;
-        _ = is_told.recv() => {}
-        _ = training.into_future() => panic!("it was not told"),
-    }
 }
 
 /// Trains until something went wrong with a call.
@@ -368,10 +364,22 @@ async fn details_that_were_corrected_after_an_interruption_are_submitted_or_refu
     let voice = train(&client, corrected()).await.0.expect("an outcome").into_voice().expect("a voice");
     assert_eq!((voice.job.sex.clone(), voice.job.tag.clone()), (Some(Sex::Female), Some(JobTag::News)));
     assert_eq!(studio.simulator.credits_spent(), 1);
-    // A submitted job cannot be changed any more.
-    let error = train(&client, plan()).await.0.expect_err("too late");
-    assert!(error.message().contains("was submitted with another sex"), "{error}");
-    train(&client, corrected()).await.0.expect("an outcome").into_voice().expect("a voice");
+    // A submitted job cannot be changed any more, whatever a submission can carry. Another phone number is not noticed,
+    // as the journal has none.
+    for (changed, name) in [
+        (plan(), "sex"),
+        (corrected().details(|job| job.description("a voice")), "description"),
+        (corrected().details(|job| job.batch_name("second")), "batch_name"),
+        (corrected().app_user_id("somebody"), "app_user_id"),
+    ] {
+        let error = train(&client, changed).await.0.expect_err("too late");
+        let expected = format!("the job was submitted with another {name}");
+        assert_eq!((error.kind(), error.message()), (ErrorKind::Journal, &*expected));
+    }
+    for same in [corrected(), corrected().details(|job| job.phone("13500003333"))] {
+        train(&client, same).await.0.expect("an outcome").into_voice().expect("a voice");
+    }
+    assert_eq!(studio.counts(), (1, 1, 1));
     let journal = std::fs::read_to_string(studio.folder.path().join("recording.wav.training.json")).expect("text");
     assert!(!journal.contains("1350000"), "{journal}");
 }
@@ -449,6 +457,7 @@ async fn a_job_that_was_deleted_is_told_for_what_it_is_and_its_journal_can_be_gi
     client.delete_training(&journal).await.expect("given up");
     assert!(!journal.exists() && !Path::new(&format!("{}.lock", journal.display())).exists());
     train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!(studio.simulator.credits_spent(), 2, "it had been submitted");
     // One that exists is deleted, too.
     client.delete_training(&journal).await.expect("given up");
     assert_eq!((studio.simulator.jobs().len(), journal.exists()), (0, false));
