@@ -8,6 +8,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use metastudio_voice::auth::IamUser;
 use metastudio_voice::retry::Clock;
 use metastudio_voice::training::{Event, Plan};
 use metastudio_voice::{Client, ErrorKind};
@@ -30,6 +31,38 @@ async fn a_response_that_cannot_be_read_ends_no_training() {
         let waited = events.iter().filter(|event| matches!(event, Event::Trouble { .. })).count();
         assert_eq!((waited, studio.simulator.credits_spent()), (8, 1), "{unreadable:?}");
     }
+}
+
+/// Rows C2 and C5: both at once, in the middle of the watching.
+#[tokio::test]
+async fn broken_connections_and_an_iam_that_is_away_when_the_token_has_expired_end_no_watching() {
+    let (simulator, _folder, recording) = polled().await;
+    let (simulator, clock) = (Arc::new(simulator), TestClock::new());
+    let user = IamUser::new(simulator.domain(), simulator.user(), simulator.password());
+    let client = Client::builder().region("cn-north-4").endpoint(simulator.endpoint());
+    let client = client.iam_endpoint(simulator.iam_endpoint()).iam_user(user).clock(clock.clone());
+    let client = client.retry_policy(metastudio_voice::retry::NoRetry).build().await.expect("client");
+    // A token that is younger than a minute is not given up.
+    clock.sleep(Duration::from_secs(61)).await;
+    let (there, trouble) = (simulator.clone(), Arc::new(Mutex::new(Vec::new())));
+    let told = trouble.clone();
+    let training = client.train(Plan::premium("v", recording).poll_interval(Duration::from_secs(10)));
+    let training = training.on_event(move |event| match event {
+        Event::Submitted => {
+            let away = metastudio_voice_simulator::ErrorAnswer::text(503, "away");
+            there.expire_tokens();
+            there.disturb_operation("KeystoneCreateUserTokenByPassword", vec![Disturbance::Answer(away); 3]);
+            there.disturb_operation("ShowVoiceTrainingJob", [Disturbance::ResetUnread, Disturbance::ResetUnread]);
+        }
+        Event::Trouble { error } => told.lock().expect("trouble").push(error),
+        _ => {}
+    });
+    training.await.expect("an outcome").into_voice().expect("a voice");
+    let trouble = trouble.lock().expect("trouble");
+    let of_iam = trouble.iter().filter(|error| error.contains("KeystoneCreateUserTokenByPassword: 503")).count();
+    let broken = trouble.iter().filter(|error| error.contains("the connection broke off")).count();
+    assert_eq!((broken, of_iam, trouble.len()), (2, 3, 5), "{trouble:#?}");
+    assert_eq!((simulator.jobs().len(), simulator.credits_spent()), (1, 1));
 }
 
 /// A clock whose time of day jumps ahead by 30 days with each pause, as a machine's may.
@@ -92,6 +125,43 @@ async fn a_deadline_that_has_passed_is_not_transient_and_tells_a_time_that_shows
     assert_eq!((error.kind(), simulator.requests().len() - before), (ErrorKind::Timeout, 1));
 }
 
+/// Makes a submission older than it is.
+fn submitted_days_before(folder: &tempfile::TempDir, days: u64) {
+    let path = folder.path().join("recording.wav.training.json");
+    let text = std::fs::read_to_string(&path).expect("journal");
+    let mut journal: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let date = journal["round"]["submitted_date"].as_u64().expect("the service's date");
+    journal["round"]["submitted_date"] = (date - days * 86_400).into();
+    std::fs::write(&path, journal.to_string()).expect("written");
+}
+
+#[tokio::test]
+async fn the_deadline_is_thirty_days_unless_one_is_given_and_a_later_one_goes_on() {
+    let folder = tempfile::tempdir().expect("folder");
+    let recording = file(folder.path(), "recording.wav", wav(96_000));
+    let simulator = Simulator::builder().clock(metastudio_voice_simulator::Clock::Manual).start().await.expect("it");
+    let simulator = Arc::new(simulator);
+    let client = builder_of(&simulator).clock(TestClock::new()).build().await.expect("client");
+    let plan = Plan::premium("v", recording).poll_interval(Duration::from_secs(86_400));
+    let error = client.train(plan.clone()).await.expect_err("too long");
+    assert_eq!(error.message(), "the job is in SYSTEM_AUDITING, 30 days after it was submitted");
+    let advice = error.advice().expect("advice");
+    assert!(advice.contains("ask Huawei Cloud about the job") && advice.contains("Plan::deadline"), "{advice}");
+
+    submitted_days_before(&folder, 31);
+    let error = client.train(plan.clone()).await.expect_err("too long");
+    assert_eq!(error.message(), "the job is in SYSTEM_AUDITING, 31 days after it was submitted");
+    // The job ends well as soon as it has been looked at once more.
+    let there = simulator.clone();
+    let later = client.train(plan.deadline(Duration::from_secs(60 * 86_400))).on_event(move |event| {
+        if matches!(event, Event::State { .. }) {
+            (0..20).for_each(|_| there.advance());
+        }
+    });
+    later.await.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!((simulator.jobs().len(), simulator.credits_spent()), (1, 1));
+}
+
 /// The service's own times tell how old a submission is, also in a later run.
 #[tokio::test]
 async fn a_job_that_was_submitted_long_ago_by_the_services_clock_is_overdue_in_a_new_run() {
@@ -99,12 +169,7 @@ async fn a_job_that_was_submitted_long_ago_by_the_services_clock_is_overdue_in_a
     let simulator = Simulator::builder().clock(metastudio_voice_simulator::Clock::Manual).start().await.expect("it");
     let client = builder_of(&simulator).clock(TestClock::new()).build().await.expect("client");
     stuck(&client, &folder, Duration::from_secs(3_600)).await;
-    let path = folder.path().join("recording.wav.training.json");
-    let text = std::fs::read_to_string(&path).expect("journal");
-    let mut journal: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    let date = journal["round"]["submitted_date"].as_u64().expect("the service's date");
-    journal["round"]["submitted_date"] = (date - 40 * 86_400).into();
-    std::fs::write(&path, journal.to_string()).expect("written");
+    submitted_days_before(&folder, 40);
     let error = stuck(&client, &folder, Duration::from_secs(30 * 86_400)).await;
     assert_eq!(error.message(), "the job is in SYSTEM_AUDITING, 40 days after it was submitted");
 }
