@@ -132,6 +132,48 @@ mod tests {
         assert_eq!(details(json!({"batch_name": "c"})).cannot_be_carried(&BTreeMap::new()), None);
     }
 
+    /// What the spec gives as examples of a schema's fields.
+    fn examples(schema: &str) -> Map<String, Value> {
+        let spec = include_str!("../../openapi/metastudio-voice.yaml");
+        let spec: Value = serde_yaml::from_str(spec).expect("YAML");
+        let fields = spec["components"]["schemas"][schema]["properties"].as_object().expect("fields").clone();
+        fields.into_iter().map(|(name, field)| (name, field["example"].clone())).collect()
+    }
+
+    #[test]
+    fn of_all_fields_of_the_spec_seven_can_be_corrected_by_a_submission() {
+        let seven = ["custom_text", "description", "language", "output_language", "phone", "sex", "tag"];
+        let all = examples("CreateTrainingJobReq");
+        let of = |fields: &Map<String, Value>| {
+            let request = serde_json::from_value::<CreateTrainingJobReq>(Value::Object(fields.clone()));
+            Details::of(&request.expect("a request"), None)
+        };
+        let mut names: Vec<&str> = all.keys().map(String::as_str).filter(|name| *name != "voice_name").collect();
+        names.sort_unstable();
+        for name in &names {
+            let (mut another, mut without) = (all.clone(), all.clone());
+            let value = match &all[*name] {
+                Value::Bool(value) => json!(!value),
+                Value::Array(values) => json!([values[0], values[0]]),
+                value => json!(format!("{}2", value.as_str().expect("a text"))),
+            };
+            another.insert((*name).to_owned(), value);
+            without.remove(*name);
+            let is_one = seven.contains(name);
+            let refused = |clause: String| (!is_one).then_some(clause);
+            let clause = of(&another).cannot_be_carried(&of(&all).digest());
+            assert_eq!(clause, refused(format!("was created with another {name}")));
+            let clause = of(&all).cannot_be_carried(&of(&without).digest());
+            assert_eq!(clause, refused(format!("was created without {name}")));
+        }
+        let carried = serde_json::to_value(of(&all).submission().expect("a body")).expect("JSON");
+        let carried = carried.as_object().expect("an object");
+        assert!(carried.iter().all(|(name, value)| all[name] == *value), "{carried:?}");
+        let mut carried: Vec<&str> = carried.keys().map(String::as_str).collect();
+        carried.sort_unstable();
+        assert_eq!(carried, seven);
+    }
+
     #[test]
     fn a_submission_carries_every_detail_that_it_can_and_no_name() {
         let body = details(json!({"language": "EN"})).submission().expect("a body");

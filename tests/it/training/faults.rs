@@ -7,9 +7,11 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::Response;
 use metastudio_voice::training::{Event, Journal, Outcome, Plan};
+use metastudio_voice::types::{JobTag, Sex};
 use metastudio_voice::{Error, ErrorKind};
 use serde_json::json as value;
 
+use crate::support::studio::fast;
 use crate::support::{Received, Sink, answer, client, file, json, wav};
 
 /// What a call is about, by method and the end of its path.
@@ -276,6 +278,55 @@ async fn a_creation_that_left_no_trace_is_made_again_and_an_error_in_the_end() {
     assert!(error.advice().is_some_and(|advice| advice.contains("may have been carried out")), "{error}");
     assert_eq!((error.operation(), count(&service, "create")), (Some("CreateTrainingAdvanceJob"), 3));
     assert!(error.is_in_doubt());
+}
+
+#[tokio::test]
+async fn a_plan_that_found_no_credit_trains_once_there_is_one() {
+    let none = value!({"resource_available_nums": {"advance": 0}});
+    let service = service(move |name, n| ((name, n) == ("credits", 0)).then(|| json(200, &none))).await;
+    let folder = tempfile::tempdir().expect("folder");
+    let plan = fast(Plan::premium("v", file(folder.path(), "recording.wav", wav(48_000))));
+    let client = client(&service.url).await;
+    let error = client.train(plan.clone()).await.expect_err("no credit");
+    assert_eq!((error.kind(), error.job_id(), count(&service, "create")), (ErrorKind::NoCredit, None, 0));
+    client.train(plan).await.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!((count(&service, "create"), count(&service, "submit")), (1, 1));
+}
+
+#[tokio::test]
+async fn the_seven_details_that_can_be_corrected_before_the_submission_arrive_with_it() {
+    let service = service(|name, n| match (name, n) {
+        ("submit", 0) => fault(403),
+        ("show", 0) => state("CREATING"),
+        _ => None,
+    })
+    .await;
+    let folder = tempfile::tempdir().expect("folder");
+    let plan = fast(Plan::premium("v", file(folder.path(), "recording.wav", wav(48_000))));
+    let client = client(&service.url).await;
+    let first = plan.clone().details(|job| {
+        let job = job.sex(Sex::Male).tag(JobTag::News).language("CN").description("a man").phone("13500001111");
+        job.output_language("CN").custom_text("你好")
+    });
+    client.train(first).await.expect_err("refused");
+    let second = plan.details(|job| {
+        let job = job.sex(Sex::Female).tag(JobTag::Ecommerce).language("EN").description("a woman");
+        job.phone("13500002222").output_language("EN").custom_text("Hello")
+    });
+    client.train(second).await.expect("an outcome").into_voice().expect("a voice");
+    let received = service.received();
+    let submissions = received.iter().filter(|received| operation(received) == "submit");
+    let bodies = submissions.map(|submission| submission.body.as_deref().expect("a whole body"));
+    let bodies: Vec<serde_json::Value> = bodies.map(|body| serde_json::from_slice(body).expect("JSON")).collect();
+    let first = value!({
+        "sex": "MALE", "tag": "NEWS", "language": "CN", "description": "a man", "phone": "13500001111",
+        "output_language": "CN", "custom_text": "你好",
+    });
+    let second = value!({
+        "sex": "FEMALE", "tag": "ECOMMERCE", "language": "EN", "description": "a woman", "phone": "13500002222",
+        "output_language": "EN", "custom_text": "Hello",
+    });
+    assert_eq!(bodies, [first, second]);
 }
 
 #[tokio::test]
