@@ -12,12 +12,12 @@ use metastudio_voice_simulator::{ObjectKind, ReviewFailure};
 use crate::support::studio::{Studio, fast, train};
 use crate::support::{file, wav};
 
-/// A folder of pairs: a sound of a second and its text.
+/// A folder of pairs: a sound of a tenth of a second and its text.
 fn folder(studio: &Studio, count: usize) -> PathBuf {
     let folder = studio.folder.path().join("sentences");
     std::fs::create_dir_all(&folder).expect("folder");
     for n in 0..count {
-        file(&folder, &format!("{n}.wav"), wav(48_000 + n as u32));
+        file(&folder, &format!("{n}.wav"), wav(4_800 + n as u32));
         file(&folder, &format!("{n}.txt"), format!("Sentence number {n}."));
     }
     folder
@@ -36,6 +36,21 @@ async fn sentences_become_one_archive_that_is_named_as_the_page_says() {
         assert!(zip.windows(name.len()).any(|part| part == name.as_bytes()), "{name}");
     }
     assert!(studio.folder.path().join("sentences.training.json").is_file());
+}
+
+#[tokio::test]
+async fn a_folder_of_pairs_becomes_a_voice_of_the_edition_middle_as_one_zip_or_one_by_one() {
+    for (one_by_one, create_type, uploads) in [(false, "PACKAGE", (1, 0)), (true, "SEGMENT", (0, 200))] {
+        let studio = Studio::open().await;
+        let plan = fast(Plan::middle("Calm male voice", Sentences::folder(folder(&studio, 100)).expect("sentences")));
+        let plan = if one_by_one { plan.segments() } else { plan };
+        train(&studio.client().await, plan).await.0.expect("an outcome").into_voice().expect("a voice");
+        let job = &studio.simulator.jobs()[0];
+        assert_eq!((job.job_type.as_str(), job.create_type.as_str()), ("MIDDLE", create_type));
+        assert_eq!((job.recording_uploads, job.segment_uploads), uploads);
+        assert_eq!(studio.counts(), (1, 1, 1));
+        assert!(studio.folder.path().join("sentences.training.json").is_file());
+    }
 }
 
 #[tokio::test]
