@@ -76,14 +76,15 @@ async fn killed_again_and_again_a_little_later_each_time() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_process_with_the_same_journal_is_refused_and_does_nothing() {
     let scene = Scene::new(&example("train_voice"), &SMALL).await;
-    let refused = scene.run_with_a_second().await;
-    assert!(refused.contains("recording.wav.training.json is in use by another process (process "), "{refused}");
+    let (first, refused) = scene.run_with_a_second().await;
+    let expected = format!("recording.wav.training.json is in use by another process (process {first})");
+    assert!(refused.contains(&expected), "{first}: {refused}");
     scene.expect_one_of_each("a second process");
 }
 
 /// Lets the program meet something at each of its calls of this kind, each time in another training, and runs it again;
-/// says how many there were.
-async fn met_at_any(syscall: &'static str, what: &'static str) -> usize {
+/// it must have said this on its standard error. Says how many calls there were.
+async fn met_at_any(syscall: &'static str, what: &'static str, said: &'static [&'static str]) -> usize {
     let program = example("train_voice");
     let mut points = 0;
     // How many calls there are is known when a program has not met anything.
@@ -92,10 +93,11 @@ async fn met_at_any(syscall: &'static str, what: &'static str) -> usize {
             let program = program.clone();
             async move {
                 let scene = Scene::new(&program, &SMALL).await;
-                if syscalls::run(&scene, &format!("{syscall}:{what}:when={n}")).await == Ended::Trained {
+                let Err(printed) = syscalls::run(&scene, &format!("{syscall}:{what}:when={n}")).await else {
                     return false;
-                }
+                };
                 let point = format!("{syscall} {n} and {what}");
+                assert!(said.iter().all(|said| printed.contains(said)), "{point}: {printed}");
                 assert_eq!(scene.run().await, Ended::Trained, "after {point}");
                 scene.expect_one_of_each(&point);
                 true
@@ -119,7 +121,7 @@ async fn killed_at_any_step_of_writing_the_journal() {
     }
     let mut points = 0;
     for syscall in ["fsync", "rename", "unlink"] {
-        points += met_at_any(syscall, "signal=KILL").await;
+        points += met_at_any(syscall, "signal=KILL", &[]).await;
     }
     assert!(points > 15, "{points}");
 }
@@ -130,6 +132,39 @@ async fn a_disk_that_is_full_at_any_step_of_writing_the_journal() {
     if !syscalls::can_be_met() {
         return println!("skipped: strace is not there, or may not trace");
     }
-    let points = met_at_any("fsync", "error=ENOSPC").await;
+    let said = &["recording.wav.training.json cannot be written", "No space left on device", "make room"];
+    let points = met_at_any("fsync", "error=ENOSPC", said).await;
     assert!(points > 8, "{points}");
+}
+
+/// What a power cut leaves is what lasts on the disk by then.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_journal_lasts_on_the_disk_before_a_creation_and_a_submission_are_sent() {
+    if !syscalls::can_be_met() {
+        return println!("skipped: strace is not there, or may not trace");
+    }
+    let scene = Scene::new(&example("train_voice"), &SMALL).await;
+    let steps = syscalls::steps(&scene).await;
+    let requests: Vec<usize> = (0..steps.len()).filter(|n| steps[*n] == "request").collect();
+    assert_eq!(requests.len(), 2, "{steps:?}");
+    for request in requests {
+        let before = &steps[request.saturating_sub(4)..request];
+        assert_eq!(before, ["write", "make the file last", "rename", "make the name last"], "{steps:?}");
+    }
+    scene.expect_one_of_each("no power cut");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_system_without_locks_is_an_error_before_anything_is_created() {
+    if !syscalls::can_be_met() {
+        return println!("skipped: strace is not there, or may not trace");
+    }
+    let scene = Scene::new(&example("train_voice"), &SMALL).await;
+    let printed = syscalls::run(&scene, "flock:error=ENOLCK").await.expect_err("no locks");
+    for said in ["recording.wav.training.json cannot be locked with ", "its file system know locks"] {
+        assert!(printed.contains(said), "{printed}");
+    }
+    assert!(scene.simulator.jobs().is_empty());
+    assert_eq!(scene.run().await, Ended::Trained);
+    scene.expect_one_of_each("a file system without locks");
 }

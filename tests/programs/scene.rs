@@ -125,8 +125,9 @@ impl Scene {
         }
     }
 
-    /// Runs the program and, while its job is being created, another one beside it; says how that one ended.
-    pub(crate) async fn run_with_a_second(&self) -> String {
+    /// Runs the program and, while its job is being created, another one beside it; says the number of the first one's
+    /// process, and what the second has said in its end.
+    pub(crate) async fn run_with_a_second(&self) -> (u32, String) {
         let said = Arc::new(Mutex::new(String::new()));
         let (heard, second) = (said.clone(), Mutex::new(Some(self.prepared(Command::new(&self.program)))));
         self.simulator.on_event(move |event| {
@@ -138,11 +139,12 @@ impl Scene {
                 *heard.lock().expect("said") = String::from_utf8_lossy(&ended.stderr).into_owned();
             }
         });
-        let mut first = self.prepared(Command::new(&self.program));
-        let ended = tokio::task::spawn_blocking(move || first.output()).await.expect("no panic").expect("it runs");
+        let first = self.prepared(Command::new(&self.program)).spawn().expect("it runs");
+        let process = first.id();
+        let ended = tokio::task::spawn_blocking(|| first.wait_with_output()).await.expect("no panic").expect("its end");
         assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
         let said = said.lock().expect("said");
-        said.clone()
+        (process, said.clone())
     }
 
     /// What there must be in the end, whatever happened on the way.

@@ -2,7 +2,10 @@
 
 use std::process::Command;
 
-use crate::scene::{Ended, Scene};
+use std::collections::HashMap;
+use std::path::Path;
+
+use crate::scene::Scene;
 
 /// Whether programs can be traced here.
 pub(crate) fn can_be_met() -> bool {
@@ -11,12 +14,57 @@ pub(crate) fn can_be_met() -> bool {
     tried.is_ok_and(|tried| tried.status.success())
 }
 
-/// Runs the program with what is to be injected. What is not a success counts as killed.
-pub(crate) async fn run(scene: &Scene, inject: &str) -> Ended {
+/// Runs the program with what is to be injected. What is not a success is what it has said last.
+pub(crate) async fn run(scene: &Scene, inject: &str) -> Result<(), String> {
     let mut command = Command::new("strace");
-    command.args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,rename,unlink", "-e"]);
-    command.arg(format!("inject={inject}")).arg(scene.program());
-    let mut command = scene.prepared(command);
+    command.args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=flock,fsync,rename,unlink", "-e"]);
+    command.arg(format!("inject={inject}"));
+    ended(scene, command).await
+}
+
+/// Runs the program to its voice, and says in which order it has written its journal and sent requests that change
+/// something at the service: each step of writing as it is done, each request as it begins.
+pub(crate) async fn steps(scene: &Scene) -> Vec<&'static str> {
+    let folder = tempfile::tempdir().expect("folder");
+    let trace = folder.path().join("trace");
+    let mut command = Command::new("strace");
+    command.args(["-f", "-qq", "-y", "-s", "64", "-e", "trace=write,writev,sendto,sendmsg,fsync,rename", "-o"]);
+    command.arg(&trace);
+    ended(scene, command).await.expect("a voice");
+    let trace = std::fs::read_to_string(trace).expect("a trace");
+    let mut begun = HashMap::new();
+    let mut steps = Vec::new();
+    for line in trace.lines() {
+        let (thread, call) = line.split_once(' ').expect("a thread");
+        let call = call.trim_start();
+        if call.contains("\"POST ") {
+            steps.push("request");
+        } else if call.ends_with("<unfinished ...>") {
+            begun.insert(thread, call);
+        } else {
+            let call = if call.starts_with("<...") { begun.remove(thread) } else { Some(call) };
+            steps.extend(call.and_then(|call| step(call, scene.folder.path())));
+        }
+    }
+    steps
+}
+
+/// Which step of writing the journal a call of the system is.
+fn step(call: &str, folder: &Path) -> Option<&'static str> {
+    let (name, arguments) = call.split_once('(')?;
+    let folder = format!("<{}>", folder.canonicalize().expect("a folder").display());
+    match name {
+        "write" if arguments.contains("recording.wav.training.json.tmp>") => Some("write"),
+        "fsync" if arguments.contains("recording.wav.training.json.tmp>") => Some("make the file last"),
+        "fsync" if arguments.contains(&folder) => Some("make the name last"),
+        "rename" if arguments.contains("recording.wav.training.json") => Some("rename"),
+        _ => None,
+    }
+}
+
+async fn ended(scene: &Scene, mut strace: Command) -> Result<(), String> {
+    strace.arg(scene.program());
+    let mut command = scene.prepared(strace);
     let ended = tokio::task::spawn_blocking(move || command.output()).await.expect("no panic").expect("strace runs");
-    if ended.status.success() { Ended::Trained } else { Ended::Killed(inject.to_owned()) }
+    if ended.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&ended.stderr).into_owned()) }
 }
