@@ -139,18 +139,32 @@ impl fmt::Display for Holder {
     }
 }
 
+impl Holder {
+    /// Whether its training can go on from there. A journal that was moved goes on where it is now.
+    fn is_there(&self) -> bool {
+        match self {
+            // A training that is under way has its lock there, whatever became of its journal.
+            Self::Journal(path) => {
+                [path.clone(), journal::lock_of(path)].iter().any(|it| it.try_exists().unwrap_or(true))
+            }
+            Self::Number(_) => true,
+        }
+    }
+}
+
 /// Finds out about all other trainings that can be known of: those of this process, and those whose journals lie beside
 /// this one's. It reads files.
 pub(super) fn others(own: &Holder, journal: &Journal) -> Others {
     let likeness = Likeness::of(journal);
     let mut others = Others::default();
-    {
+    let rivals: Vec<Holder> = {
         let register = register();
         let jobs = register.jobs.iter().filter(|(holder, (service, _))| *holder != own && *service == journal.service);
         others.jobs.extend(jobs.map(|(_, (_, id))| id.clone()));
-        let rival = register.pending.iter().find(|(holder, pending)| *holder != own && pending.may_be(&likeness));
-        others.rival = rival.map(|(holder, _)| holder.clone());
-    }
+        let alike = register.pending.iter().filter(|(holder, pending)| *holder != own && pending.may_be(&likeness));
+        alike.map(|(holder, _)| holder.clone()).collect()
+    };
+    others.rival = rivals.into_iter().find(Holder::is_there);
     let Holder::Journal(path) = own else { return others };
     for beside in journals_beside(path) {
         // One that cannot be read says nothing.

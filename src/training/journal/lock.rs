@@ -26,7 +26,7 @@ pub(super) struct Lock {
 impl Lock {
     /// Takes the lock of this journal.
     pub(super) fn take(journal: &Path) -> Result<Self, Error> {
-        let path = file::beside(journal, ".lock");
+        let path = lock_of(journal);
         let until = Instant::now() + WAIT;
         loop {
             match try_take(&path) {
@@ -45,6 +45,11 @@ impl Lock {
             }
         }
     }
+}
+
+/// Where the lock of a journal is.
+pub(in crate::training) fn lock_of(journal: &Path) -> PathBuf {
+    file::beside(journal, ".lock")
 }
 
 impl Drop for Lock {

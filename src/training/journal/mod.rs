@@ -12,6 +12,7 @@ mod writer;
 pub use digest::Digest;
 pub use entries::{Journal, PendingCreate, PendingSubmission, Round, Service};
 pub(super) use file::canonical;
+pub(super) use lock::lock_of;
 pub(super) use writer::{Writer, blocking, is_at};
 
 use std::path::Path;

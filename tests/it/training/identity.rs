@@ -248,12 +248,14 @@ async fn no_job_is_created_beside_a_creation_of_the_same_name_that_is_in_doubt()
         train(&client, plan).await.0.expect("an outcome").into_voice().expect("a voice");
         assert_eq!(studio.counts(), (jobs, jobs as u32, jobs as u64));
     }
-    // Or its journal is of no use any more.
-    journal_beside(&studio, "third.wav.training.json", &serde_json::json!({"pending_create": {"known": []}}));
-    let plan = || fast(Plan::premium("Gentle female voice", studio.file("fourth.wav", wav(99_000))));
-    train(&client, plan()).await.0.expect_err("in doubt");
+    // Or its journal is of no use any more: also that of a training of this process.
+    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetBefore]);
+    let plan = |name| fast(Plan::premium("Gentle female voice", studio.file(name, wav(99_000))));
+    until_trouble(&studio, plan("third.wav")).await;
+    let error = train(&client, plan("fourth.wav")).await.0.expect_err("in doubt");
+    assert!(error.message().contains("third.wav.training.json"), "{error}");
     std::fs::remove_file(studio.folder.path().join("third.wav.training.json")).expect("removed");
-    train(&client, plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+    train(&client, plan("fourth.wav")).await.0.expect("an outcome").into_voice().expect("a voice");
 }
 
 /// Row A4: the mark that makes it certain.
