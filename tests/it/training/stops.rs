@@ -25,6 +25,7 @@ type Stage = fn(&Event) -> bool;
 
 const CHECKED: Stage = |event| matches!(event, Event::Checked { .. });
 const CREATED: Stage = |event| matches!(event, Event::Created { .. });
+const IN_DOUBT: Stage = |event| matches!(event, Event::Trouble { .. });
 const UPLOADED: Stage = |event| matches!(event, Event::Uploaded { item: Item::Recording });
 const SUBMITTED: Stage = |event| matches!(event, Event::Submitted);
 
@@ -178,10 +179,11 @@ async fn a_failed_job_is_told_again_by_the_same_plan_and_another_journal_makes_a
     let client = studio.client().await;
     let plan = studio.plan();
     studio.simulator.fail_training(None, "MSS.60020007", "creating the task failed");
-    train(&client, plan.clone()).await.0.expect_err("a failed job");
+    let first = train(&client, plan.clone()).await.0.expect_err("a failed job");
     let failed = studio.simulator.jobs()[0].id.clone();
-    for plan in [plan.clone(), plan.clone().resubmit()] {
-        let error = refused(&studio, plan).await;
+    let again = refused(&studio, plan.clone()).await;
+    let resubmitted = refused(&studio, plan.clone().resubmit()).await;
+    for error in [first, again, resubmitted] {
         assert_eq!((error.kind(), error.code()), (ErrorKind::JobFailed, Some("MSS.60020007")));
         assert_eq!((error.job_id(), error.message()), (Some(&*failed), "creating the task failed"));
         assert!(!advises(&error, "the same plan again"), "{error}");
@@ -281,6 +283,10 @@ async fn after_a_failed_review_a_detail_that_a_submission_carries_is_reason_enou
     let outcome = train(&client, plan(Sex::Male)).await.0.expect("an outcome");
     assert!(matches!(outcome, Outcome::ActionNeeded(_)), "{outcome:?}");
     assert_eq!(studio.changes(), before, "nothing has changed");
+    let without = studio.plan().details(|job| job.sex(Sex::Female).batch_name("first"));
+    let error = refused(&studio, without).await;
+    assert_eq!((error.kind(), error.message()), (ErrorKind::Journal, "the job was submitted with another sex"));
+    assert!(advises(&error, "Plan::resubmit"), "{error}");
     let error = refused(&studio, plan(Sex::Female).details(|job| job.batch_name("second"))).await;
     assert_eq!(error.kind(), ErrorKind::Journal);
     assert!(error.message().contains("was created with another batch_name"), "{error}");
@@ -315,8 +321,11 @@ fn move_along(from: &Path, to: &Path) {
 #[tokio::test]
 async fn a_recording_that_is_moved_or_renamed_together_with_its_journal_is_the_same_training() {
     for name in ["elsewhere/recording.wav", "renamed.wav"] {
-        for stage in [CREATED, SUBMITTED] {
+        for (stage, fault) in
+            [(CREATED, Disturbance::Pass), (SUBMITTED, Disturbance::Pass), (IN_DOUBT, Disturbance::ResetAfter)]
+        {
             let studio = Studio::open().await;
+            studio.simulator.disturb_operation(CREATE, [fault]);
             until(&studio, studio.plan(), stage).await;
             let (from, to) = (studio.folder.path().join("recording.wav"), studio.folder.path().join(name));
             std::fs::create_dir(studio.folder.path().join("elsewhere")).expect("folder");

@@ -263,15 +263,6 @@ async fn what_the_reviewer_wrote_is_returned() {
 }
 
 #[tokio::test]
-async fn a_failed_training_is_an_error_with_the_services_code() {
-    let studio = Studio::open().await;
-    studio.simulator.fail_training(None, "MSS.60020007", "creating the task failed");
-    let error = train(&studio.client().await, studio.plan()).await.0.expect_err("a failed job");
-    assert_eq!((error.kind(), error.code()), (ErrorKind::JobFailed, Some("MSS.60020007")));
-    assert_eq!(error.job_id(), Some(studio.simulator.jobs()[0].id.as_str()));
-}
-
-#[tokio::test]
 async fn the_letter_is_sent_with_the_type_that_its_url_was_signed_for() {
     for signed_for in [Some("application/octet-stream"), Some("application/pdf"), None] {
         let builder = Simulator::builder().letter_content_type(signed_for);
