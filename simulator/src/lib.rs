@@ -28,7 +28,7 @@
 //! (refusals, broken connections, lost, late and crippled answers, uploads that come to a stop) can be scripted for
 //! [calls](Simulator::disturb) and [uploads](Simulator::disturb_upload) or
 //! [drawn from a seed](SimulatorBuilder::chaos), and for each request it is known whether it was
-//! [carried out](ReceivedRequest::carried_out). A test can [stop the world](Simulator::on_event) at each moment of each
+//! [disturbed](ReceivedRequest::disturbed), and whether it was [carried out](ReceivedRequest::carried_out). A test can [stop the world](Simulator::on_event) at each moment of each
 //! request, such as to kill its client there: what has arrived whole is carried out all the same, what has not leaves
 //! nothing.
 //! Nothing listens to a recording: scores are always good, and speech matches its text unless the control plane says

@@ -58,6 +58,8 @@ pub struct ReceivedRequest {
     pub operation: Option<&'static str>,
     /// Whether the operation was carried out, or the upload stored, whatever the client got to see of it.
     pub carried_out: bool,
+    /// Whether it met a [disturbance](crate::Disturbance), scripted or drawn, other than `Pass`.
+    pub disturbed: bool,
     /// The status of the answer, whether or not the client stayed to read it; `None` while there is none, and for
     /// good when the connection was broken on purpose.
     pub status: Option<u16>,
@@ -96,6 +98,7 @@ impl fmt::Debug for ReceivedRequest {
             .field("path", &self.path)
             .field("operation", &self.operation)
             .field("carried_out", &self.carried_out)
+            .field("disturbed", &self.disturbed)
             .field("status", &self.status)
             .field("body_bytes", &self.body_bytes)
             .field("headers", &self.shown().collect::<Vec<_>>())
@@ -132,6 +135,7 @@ impl Record {
             path: parts.uri.path().to_owned(),
             operation,
             carried_out: false,
+            disturbed: false,
             status: None,
             body_bytes: 0,
             headers,
@@ -174,6 +178,11 @@ impl Recording {
     /// Notes whether the operation was carried out.
     pub(crate) fn carried_out(&self, carried_out: bool) {
         self.note(|request| request.carried_out = carried_out);
+    }
+
+    /// Notes whether it met a disturbance.
+    pub(crate) fn disturbed(&self, disturbed: bool) {
+        self.note(|request| request.disturbed = disturbed);
     }
 
     /// Notes the answer.

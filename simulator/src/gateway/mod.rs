@@ -25,6 +25,7 @@ use metastudio_voice::types::JobId;
 use self::fault::Fault;
 use crate::clock::http_date;
 use crate::control;
+use crate::disturbance::Disturbance;
 use crate::event::{About, Moment};
 use crate::finish::to_its_end;
 use crate::operations::{Call, run, within};
@@ -84,6 +85,7 @@ async fn front(
     let id = shared.next_id();
     parts.extensions.insert(RequestId(id.clone()));
     let disturbance = shared.disturbances.next(operation.map(|operation| operation.id));
+    recording.disturbed(disturbance != Disturbance::Pass);
     if let Some(hung_up) = disturb::unread(&disturbance) {
         return hung_up;
     }

@@ -74,6 +74,7 @@ pub(crate) async fn serve(shared: Arc<Shared>, request: Request<Incoming>) -> Re
     let id = shared.next_id();
     let planned = operation.map(|operation| shared.disturbances.next_named(operation.name()));
     let disturbance = planned.unwrap_or(Disturbance::Pass);
+    recording.disturbed(disturbance != Disturbance::Pass);
     if disturb::unread(&disturbance).is_some() {
         return Err(HangUp);
     }

@@ -44,6 +44,7 @@ pub(super) async fn put(
 ) -> Result<Response<Body>, Ending> {
     let about = About::upload(&job_id, kind);
     let disturbance = shared.upload_disturbances.next(kind);
+    recording.disturbed(disturbance != UploadDisturbance::Pass);
     disturb::unread(&disturbance)?;
     let upload = Upload {
         job_id,

@@ -79,6 +79,8 @@ async fn each_kind_is_what_it_says_and_the_record_knows_what_was_done() {
             let done = bench.simulator.carried_out("CreateTrainingAdvanceJob") - before;
             assert_eq!((done, bench.simulator.jobs().len()), (carried_out, carried_out + before), "{disturbance:?}");
             assert!(matches!(create(&bench).await, Seen::Answer(200, _)), "the next request passes");
+            let disturbed = bench.simulator.requests().iter().map(|request| request.disturbed).collect::<Vec<_>>();
+            assert_eq!(disturbed[before..], [disturbance != Disturbance::Pass, false], "{disturbance:?}");
         }
     }
 }

@@ -78,7 +78,8 @@ async fn each_kind_is_what_it_says_and_stores_what_it_says() {
         assert_eq!(put(&bench, &job.recording_url, vec![7; LENGTH as usize]).await.0, seen, "{disturbance:?}");
         assert_eq!(stored(&bench, &job), is_stored.then_some(LENGTH), "{disturbance:?}");
         let request = bench.simulator.requests().pop().unwrap();
-        assert_eq!(request.carried_out, is_stored, "{disturbance:?}");
+        let passes = disturbance == UploadDisturbance::Pass;
+        assert_eq!((request.carried_out, request.disturbed), (is_stored, !passes), "{disturbance:?}");
         assert_eq!(bench.simulator.jobs()[0].uploads, u32::from(is_stored), "{disturbance:?}");
         assert_eq!(put(&bench, &job.recording_url, b"next".to_vec()).await.0, told(200, ""), "the next one passes");
         assert_eq!(stored(&bench, &job), Some(4));
