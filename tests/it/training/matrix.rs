@@ -5,17 +5,19 @@ use std::time::Duration;
 
 use metastudio_voice::Client;
 use metastudio_voice::training::Plan;
-use metastudio_voice_simulator::{Clock, Disturbance, ErrorAnswer, ObjectKind, Simulator, UploadDisturbance};
+use metastudio_voice_simulator::{
+    Clock, Disturbance, ErrorAnswer, ObjectKind, ReceivedRequest, Server, Simulator, UploadDisturbance,
+};
 
 use crate::support::{TestClock, builder_of, file, side_by_side, wav};
 
 /// A fault: its name, and how the simulator is told.
 type Fault<D> = (&'static str, D);
 
-fn of_calls() -> Vec<Fault<Disturbance>> {
+fn of_calls() -> [Fault<Disturbance>; 12] {
     use Disturbance as D;
     let gone = || ErrorAnswer::text(504, "gateway timeout");
-    vec![
+    [
         ("429", D::Answer(ErrorAnswer::new(429, "APIGW.0308", "over ratelimit,limit:10,time:1 second"))),
         ("500", D::Answer(ErrorAnswer::text(500, "broken"))),
         ("503", D::Answer(ErrorAnswer::text(503, "busy"))),
@@ -31,10 +33,10 @@ fn of_calls() -> Vec<Fault<Disturbance>> {
     ]
 }
 
-fn of_uploads() -> Vec<Fault<UploadDisturbance>> {
+fn of_uploads() -> [Fault<UploadDisturbance>; 15] {
     use UploadDisturbance as U;
     let refused = |status, code: &str| ErrorAnswer::new(status, code, "try again");
-    vec![
+    [
         ("503 SlowDown", U::AnswerUnread(refused(503, "SlowDown"))),
         ("500", U::Answer(refused(500, "InternalError"))),
         ("RequestTimeout", U::Answer(refused(400, "RequestTimeout"))),
@@ -95,6 +97,14 @@ impl Stage {
         }
         panic!("{name}: {errors:#?}");
     }
+
+    /// The one request that was disturbed.
+    fn disturbed(&self) -> ReceivedRequest {
+        let mut disturbed = self.simulator.requests().into_iter().filter(|request| request.disturbed);
+        let request = disturbed.next().expect("the fault was met");
+        assert_eq!(disturbed.next(), None);
+        request
+    }
 }
 
 /// Prints how many runs each case took: a row for each fault, in the order of the cases.
@@ -111,7 +121,7 @@ const AT_ONCE: usize = 16;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_fault_at_each_call_has_the_same_end() {
-    let operations = [
+    let operations: [&str; 7] = [
         "ShowTenantDurationCfg",
         "ShowVoiceTrainingQuotas",
         "ListVoiceTrainingJob",
@@ -124,7 +134,9 @@ async fn each_fault_at_each_call_has_the_same_end() {
     let runs = cases.map(|(operation, (name, fault))| async move {
         let stage = Stage::new().await;
         stage.simulator.disturb_operation(operation, [fault]);
-        stage.expect_one_of_each(&format!("{operation}, {name}")).await
+        let runs = stage.expect_one_of_each(&format!("{operation}, {name}")).await;
+        assert_eq!(stage.disturbed().operation, Some(operation), "{name}");
+        runs
     });
     let runs = side_by_side(AT_ONCE, runs).await;
     print(&operations, of_calls().iter().map(|(name, _)| *name), &runs);
@@ -137,7 +149,9 @@ async fn each_fault_at_each_upload_has_the_same_end() {
     let runs = cases.map(|(kind, (name, fault))| async move {
         let stage = Stage::new().await;
         stage.simulator.disturb_upload(Some(kind), [fault]);
-        stage.expect_one_of_each(&format!("{kind:?}, {name}")).await
+        let runs = stage.expect_one_of_each(&format!("{kind:?}, {name}")).await;
+        assert_eq!(stage.disturbed().server, Server::Obs, "{kind:?}, {name}");
+        runs
     });
     let runs = side_by_side(AT_ONCE, runs).await;
     print(&["letter", "recording"], of_uploads().iter().map(|(name, _)| *name), &runs);
