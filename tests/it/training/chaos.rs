@@ -10,7 +10,7 @@ use std::time::Duration;
 use metastudio_voice::auth::IamUser;
 use metastudio_voice::training::Plan;
 use metastudio_voice::{Client, Credentials};
-use metastudio_voice_simulator::{Clock, Disturbance, ErrorAnswer, ObjectKind, Server, Simulator};
+use metastudio_voice_simulator::{Clock, Disturbance, ErrorAnswer, ObjectKind, ReceivedRequest, Server, Simulator};
 
 use crate::support::{TestClock, builder_of, file, side_by_side, wav};
 
@@ -33,9 +33,13 @@ async fn a_job_is_created_once_and_paid_once_in_two_hundred_trainings() {
 async fn whatever_goes_wrong(seeds: std::ops::Range<u64>) {
     let count = seeds.end - seeds.start;
     let ended = side_by_side(16, seeds.map(trained)).await;
-    let [voices, runs, uploads] = ended.into_iter().fold([0; 3], |all, one| std::array::from_fn(|n| all[n] + one[n]));
-    println!("{count} seeds: {voices} voices in {runs} runs, {uploads} uploads disturbed");
-    assert!(uploads > 0);
+    let sum = |all: Counts, one: Counts| std::array::from_fn(|n| (all[n].0 + one[n].0, one[n].1));
+    let met = ended.into_iter().reduce(sum).expect("a seed");
+    println!("{count} seeds: {met:?}");
+    assert!(met.iter().all(|(count, _)| *count > 0), "{met:?}");
+    // One in four of them.
+    let [_, _, (disturbed, _), (calls, _), ..] = met;
+    assert!((calls / 5..calls / 3).contains(&disturbed), "{met:?}");
 }
 
 /// What the seed chooses besides the chaos of calls and uploads.
@@ -43,14 +47,18 @@ struct World {
     simulator: Simulator,
     client: Client,
     voices: usize,
+    offset: i64,
+    lag: u32,
 }
 
 async fn world(seed: u64) -> World {
     let offset = [0, 1_200, -1_200, 7_200, -7_200, 400 * 86_400][usize::try_from(seed % 6).expect("small")];
     let simulator = Simulator::builder().clock(Clock::Polled).clock_offset(offset).chaos(seed);
-    let simulator = simulator.token_lifetime(Duration::from_secs(3_600));
+    // Renewed after five minutes, which a training's pauses are soon longer than.
+    let simulator = simulator.token_lifetime(Duration::from_secs(45 * 60));
     let simulator = simulator.start().await.expect("simulator");
-    simulator.delay_listing(u32::try_from(seed / 6 % 5).expect("small"));
+    let lag = u32::try_from(seed / 6 % 5).expect("small");
+    simulator.delay_listing(lag);
     if seed.is_multiple_of(5) {
         // A proxy on the way puts its own pages in the place of responses.
         let pages =
@@ -66,7 +74,8 @@ async fn world(seed: u64) -> World {
         1 => builder_of(&simulator).credentials(Credentials::token(simulator.token()).expect("a token")),
         _ => {
             let away = ErrorAnswer::text(503, "IAM is away");
-            let away = [Disturbance::Pass, Disturbance::Answer(away.clone()), Disturbance::Answer(away)];
+            let away = Disturbance::Answer(away);
+            let away = [away.clone(), Disturbance::Pass, away.clone(), away.clone(), Disturbance::Pass, away];
             simulator.disturb_operation("KeystoneCreateUserTokenByPassword", away);
             let user = IamUser::new(simulator.domain(), simulator.user(), simulator.password());
             let builder = Client::builder().endpoint(simulator.endpoint()).iam_endpoint(simulator.iam_endpoint());
@@ -76,18 +85,35 @@ async fn world(seed: u64) -> World {
     let client = builder.clock(TestClock::new()).timeout(Duration::from_secs(600)).attempt_timeout(PATIENCE);
     let client = client.build().await.expect("client");
     let client = client.with_uploader(client.uploader().answer_timeout(PATIENCE).stall_timeout(PATIENCE));
-    World { simulator, client, voices: if seed.is_multiple_of(4) { 2 } else { 1 } }
+    World { simulator, client, voices: if seed.is_multiple_of(4) { 2 } else { 1 }, offset, lag }
 }
 
-/// Trains in the chaos of this seed; the number of voices, of the runs that they took, and of uploads that were disturbed.
-async fn trained(seed: u64) -> [usize; 3] {
-    let World { simulator, client, voices } = world(seed).await;
+/// How often something happened.
+type Counts = [(usize, &'static str); 10];
+
+/// How many lists lacked a job, where each job is missing from so many.
+fn lists_behind(requests: &[ReceivedRequest], lag: u32) -> usize {
+    let (mut behind, mut missing) = (0, 0);
+    for request in requests.iter().filter(|request| request.carried_out) {
+        match request.operation {
+            Some("CreateTrainingAdvanceJob") => missing = lag,
+            Some("ListVoiceTrainingJob") if missing > 0 => (behind, missing) = (behind + 1, missing - 1),
+            _ => {}
+        }
+    }
+    behind
+}
+
+/// Trains in the chaos of this seed, and counts what happened there.
+async fn trained(seed: u64) -> Counts {
+    let World { simulator, client, voices, offset, lag } = world(seed).await;
     let folder = tempfile::tempdir().expect("folder");
     let sounds: Vec<Vec<u8>> = (0..voices).map(|n| wav(96_000 + 7 * u32::try_from(n).expect("small"))).collect();
     let files: Vec<_> =
         sounds.iter().enumerate().map(|(n, sound)| file(folder.path(), &format!("{n}.wav"), sound)).collect();
-    let mut errors = Vec::new();
+    let (mut errors, mut runs) = (Vec::new(), 0);
     let trained = loop {
+        runs += 1;
         let outcomes = client.train_all(files.iter().map(|file| Plan::premium("v", file))).await;
         let ended: Vec<_> = outcomes
             .into_iter()
@@ -107,6 +133,18 @@ async fn trained(seed: u64) -> [usize; 3] {
         assert!(stored.windows(sound.len()).any(|part| part == sound), "seed {seed}: the wrong recording");
     }
     let requests = simulator.requests();
-    let uploads = requests.iter().filter(|request| request.server == Server::Obs && request.status != Some(200));
-    [voices, errors.len() + 1, uploads.count()]
+    let to = |server| requests.iter().filter(move |request| request.server == server);
+    let disturbed = |server| to(server).filter(|request| request.disturbed).count();
+    [
+        (voices, "voices"),
+        (runs, "runs"),
+        (disturbed(Server::MetaStudio), "calls disturbed"),
+        (to(Server::MetaStudio).count(), "calls"),
+        (disturbed(Server::Obs), "uploads disturbed"),
+        (to(Server::Obs).count(), "uploads"),
+        (disturbed(Server::Iam), "calls of an IAM that was away"),
+        (lists_behind(&requests, lag), "lists without a job that there was"),
+        (usize::from(offset != 0), "clocks that were off"),
+        (usize::from(voices == 2), "pairs of voices of one name"),
+    ]
 }
