@@ -180,4 +180,25 @@ mod tests {
             assert_eq!(decided(fields, contested, listed), expected, "{name}");
         }
     }
+
+    #[test]
+    fn a_job_that_shows_another_value_than_its_creation_gave_is_not_certainly_ours() {
+        for (name, said, other) in [
+            ("sex", json!("MALE"), json!("FEMALE")),
+            ("language", json!("CN"), json!("EN")),
+            ("tag", json!("NEWS"), json!("MARKETING")),
+            ("create_type", json!("PACKAGE"), json!("SEGMENT")),
+            ("output_language", json!("CN"), json!("EN")),
+            ("is_ondemand_resource", json!(true), json!(false)),
+            ("dhtms_job_id", json!("one"), json!("another")),
+        ] {
+            let shows = |value: &Value| json!([{"job_id": "new", "voice_name": "v", name: value}]);
+            let plan = || json!({name: said});
+            assert_eq!(decided(plan(), false, shows(&said)), ours("new"), "{name}");
+            assert_eq!(decided(plan(), false, shows(&other)), uncertain(&["new"]), "{name}");
+            // Where the creation gave none the service has chosen; the way of creation is always given.
+            let chosen = if name == "create_type" { uncertain(&["new"]) } else { ours("new") };
+            assert_eq!(decided(json!({}), false, shows(&other)), chosen, "{name}");
+        }
+    }
 }
