@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use metastudio_voice::operations::LIST_VOICE_TRAINING_JOB;
+use metastudio_voice::operations::{LIST_VOICE_TRAINING_JOB, SHOW_VOICE_TRAINING_JOB};
 use metastudio_voice::{Client, Error};
 use metastudio_voice_simulator::Simulator;
 use tokio::task::JoinSet;
@@ -92,9 +92,17 @@ async fn the_limit_is_the_regions_or_the_smallest_where_none_is_known() {
         client.list_voice_training_job().send().await.expect("jobs");
         assert_eq!(clock.pauses(), [Duration::from_secs(1)], "{region:?}");
         // Each operation has its own, and some have none.
-        client.show_voice_training_job().job_id("j").send().await.expect("job");
+        for pauses in [1, 2] {
+            for _ in 0..if pauses == 1 { at_once } else { 1 } {
+                client.show_voice_training_job().job_id("j").send().await.expect("job");
+            }
+            assert_eq!(clock.pauses(), vec![Duration::from_secs(1); pauses], "{region:?}");
+        }
         client.show_tenant_duration_cfg().send().await.expect("limits");
-        assert_eq!(clock.pauses().len(), 1, "{region:?}");
+        assert_eq!(clock.pauses().len(), 2, "{region:?}");
+    }
+    for (region, limit) in SHOW_VOICE_TRAINING_JOB.rate_limits {
+        assert_eq!(*limit, if *region == "cn-north-4" { 20 } else { 10 }, "{region}");
     }
 }
 
