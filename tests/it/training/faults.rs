@@ -6,13 +6,14 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::Response;
+use metastudio_voice::retry::{Clock, NoRetry};
 use metastudio_voice::training::{Event, Journal, Outcome, Plan};
 use metastudio_voice::types::{JobTag, Sex};
-use metastudio_voice::{Error, ErrorKind};
+use metastudio_voice::{Client, Error, ErrorKind};
 use serde_json::json as value;
 
 use crate::support::studio::fast;
-use crate::support::{Received, Sink, answer, client, file, json, wav};
+use crate::support::{Received, Sink, TestClock, answer, builder, client, file, json, wav};
 
 /// What a call is about, by method and the end of its path.
 fn operation(received: &Received) -> &'static str {
@@ -23,6 +24,7 @@ fn operation(received: &Received) -> &'static str {
         ("POST", "advance-jobs") => "create",
         ("GET", "jobs") => "list",
         ("GET", "op-logs") => "log",
+        ("GET", "audit-result") => "audit",
         ("GET", "uploading-address-url") => "renew",
         ("PUT", _) => "upload",
         ("POST", _) => "submit",
@@ -33,7 +35,7 @@ fn operation(received: &Received) -> &'static str {
 
 /// A service whose n-th answer to each operation is scripted; `None` is the usual one.
 async fn service(script: impl Fn(&str, usize) -> Option<Response<Body>> + Send + Sync + 'static) -> Sink {
-    let names = ["limits", "credits", "list", "create", "renew", "upload", "log", "submit", "show"];
+    let names = ["limits", "credits", "list", "create", "renew", "upload", "log", "submit", "show", "audit"];
     let counts = names.map(|name| (name, AtomicUsize::new(0)));
     Sink::start(move |received| {
         let name = operation(received);
@@ -61,6 +63,11 @@ async fn train(service: &Sink) -> (Result<Outcome, Error>, Vec<Event>) {
     let outcome = client.train(plan).on_event(move |event| keep.lock().expect("events").push(event)).await;
     let events = events.lock().expect("events").clone();
     (outcome, events)
+}
+
+/// A client whose pauses take no time on this clock.
+async fn client_by(clock: &Arc<TestClock>, service: &Sink) -> Client {
+    builder(&service.url).retry_policy(NoRetry).clock(clock.clone()).build().await.expect("client")
 }
 
 fn count(service: &Sink, name: &str) -> usize {
@@ -271,13 +278,70 @@ async fn a_job_that_was_chosen_by_its_owner_is_gone_on_with_and_no_longer_looked
     assert_eq!((count(&service, "create"), count(&service, "upload"), count(&service, "submit")), (1, 1, 1));
 }
 
+/// In a run of its own, too, what was lost before is looked for first.
 #[tokio::test]
-async fn a_creation_that_left_no_trace_is_made_again_and_an_error_in_the_end() {
+async fn a_creation_that_left_no_trace_is_looked_for_six_times_in_a_minute_and_once_more_and_made_three_times_in_a_run()
+{
     let service = service(|name, _| (name == "create").then(|| fault(502)).flatten()).await;
-    let error = train(&service).await.0.expect_err("lost");
-    assert!(error.advice().is_some_and(|advice| advice.contains("may have been carried out")), "{error}");
-    assert_eq!((error.operation(), count(&service, "create")), (Some("CreateTrainingAdvanceJob"), 3));
-    assert!(error.is_in_doubt());
+    let clock = TestClock::new();
+    let client = client_by(&clock, &service).await;
+    let folder = tempfile::tempdir().expect("folder");
+    let plan = Plan::premium("v", file(folder.path(), "recording.wav", wav(48_000)));
+    let attempts = [["list", "create"].as_slice(), &["list"; 6]].concat().repeat(3);
+    let (mut calls, mut pauses) = (Vec::new(), 0);
+    for (looks_before, pauses_before) in [(0, 0), (6, 5)] {
+        let error = client.train(plan.clone()).await.expect_err("lost");
+        assert!(error.advice().is_some_and(|advice| advice.contains("may have been carried out")), "{error}");
+        assert_eq!((error.operation(), error.is_in_doubt()), (Some("CreateTrainingAdvanceJob"), true));
+        calls.extend(["list"].repeat(looks_before).into_iter().chain(attempts.iter().copied()));
+        let received = service.received();
+        let made: Vec<_> = received.iter().map(operation).filter(|name| ["list", "create"].contains(name)).collect();
+        assert_eq!(made, calls);
+        pauses += pauses_before + 3 * 5;
+        assert_eq!(clock.pauses(), vec![Duration::from_secs(12); pauses]);
+    }
+}
+
+#[tokio::test]
+async fn a_job_is_asked_for_every_minute_unless_the_plan_says_otherwise() {
+    let service = service(|name, n| (name == "show" && n < 3).then(|| state("AUDITING")).flatten()).await;
+    let clock = TestClock::new();
+    let folder = tempfile::tempdir().expect("folder");
+    let plan = Plan::premium("v", file(folder.path(), "recording.wav", wav(48_000)));
+    let outcome = client_by(&clock, &service).await.train(plan).await;
+    outcome.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!((count(&service, "show"), clock.pauses()), (4, vec![Duration::from_secs(60); 3]));
+}
+
+/// The review has failed again, so that only the log tells that the job was submitted again.
+#[tokio::test]
+async fn a_second_submission_in_doubt_is_made_again_when_the_log_lags_by_more_than_a_poll_interval_and_only_then() {
+    for (lag, submissions) in [(60, 2), (61, 3)] {
+        let clock = TestClock::new();
+        let (time, logged_at) = (clock.clone(), Mutex::new(None));
+        let service = service(move |name, n| match (name, n) {
+            ("submit", 1) => {
+                *logged_at.lock().expect("time") = Some(time.elapsed() + Duration::from_secs(lag));
+                fault(504)
+            }
+            ("show", _) => state("AUDIT_FAILED"),
+            ("log", _) => {
+                let is_logged = logged_at.lock().expect("time").is_some_and(|at| time.elapsed() >= at);
+                let entries = vec![value!({"action": "COMMIT_JOB"}); 1 + usize::from(is_logged)];
+                Some(json(200, &value!({"count": entries.len(), "operations": entries})))
+            }
+            _ => None,
+        })
+        .await;
+        let client = client_by(&clock, &service).await;
+        let folder = tempfile::tempdir().expect("folder");
+        for samples in [48_000, 48_100] {
+            let plan = Plan::premium("v", file(folder.path(), "recording.wav", wav(samples)));
+            let outcome = client.train(plan.resubmit()).await.expect("an outcome");
+            assert!(matches!(outcome, Outcome::ActionNeeded(_)), "{outcome:?}");
+        }
+        assert_eq!((count(&service, "create"), count(&service, "submit")), (1, submissions), "{lag} s");
+    }
 }
 
 #[tokio::test]
