@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use metastudio_voice::training::{Event, Plan};
+use metastudio_voice::training::{Event, Journal, Plan};
 use metastudio_voice::{Error, ErrorKind};
-use metastudio_voice_simulator::{Clock, Server, Simulator};
+use metastudio_voice_simulator::{
+    Clock, ErrorAnswer, Moment, ObjectKind, ReceivedRequest, Server, Simulator, UploadDisturbance,
+};
 
-use crate::support::{builder_of, builder_with, file, wav};
+use crate::support::{TestClock, builder_of, builder_with, file, wav};
 
 fn recordings(folder: &std::path::Path, count: usize) -> Vec<PathBuf> {
     let recording = wav(48_000);
@@ -87,4 +89,106 @@ async fn refused_credentials_end_a_batch_before_they_lock_the_key() {
     assert!(sent < 5, "{sent} wrong signatures");
     assert!(errors.iter().all(|error| error.is_auth() || error.kind() == ErrorKind::Credentials));
     assert_eq!(errors.iter().filter(|error| error.is_auth()).count(), sent);
+}
+
+fn is_of(operation: &str) -> impl Fn(&ReceivedRequest) -> bool {
+    move |request| request.operation == Some(operation)
+}
+
+/// What failed may have been anything that can be mended.
+#[tokio::test]
+async fn a_batch_is_run_again_as_a_whole_and_each_of_its_trainings_goes_on_with_a_journal_of_its_own() {
+    let folder = tempfile::tempdir().expect("folder");
+    let simulator = Simulator::builder().clock(Clock::Polled).start().await.expect("simulator");
+    let client = builder_of(&simulator).clock(TestClock::new()).build().await.expect("client");
+    let recordings = recordings(folder.path(), 3);
+    let plans = || recordings.iter().enumerate().map(|(n, recording)| plan(n, recording, Duration::from_secs(60)));
+    let refused = UploadDisturbance::Answer(ErrorAnswer::new(400, "InvalidArgument", "no"));
+    simulator.disturb_upload(Some(ObjectKind::Recording), [refused]);
+    let outcomes = client.train_all(plans()).await;
+    assert_eq!(outcomes.iter().filter(|outcome| outcome.is_err()).count(), 1);
+    assert_eq!((simulator.jobs().len(), simulator.credits_spent()), (3, 2));
+    for _ in 0..2 {
+        for (n, outcome) in client.train_all(plans()).await.into_iter().enumerate() {
+            let voice = outcome.expect("an outcome").into_voice().expect("a voice");
+            let journal = Journal::read(folder.path().join(format!("{n}.wav.training.json"))).expect("a journal");
+            assert_eq!((journal.voice_name, journal.job_id), (format!("voice {n}"), Some(voice.job_id)));
+        }
+        assert_eq!((simulator.jobs().len(), simulator.credits_spent()), (3, 3));
+    }
+}
+
+/// Nothing moves on until it is told to, so that what ends a training's turn can only be its submission.
+#[tokio::test]
+async fn four_at_a_time_are_brought_to_their_submission_or_as_many_as_is_said_and_all_that_are_submitted_are_watched() {
+    let many = 8;
+    for (concurrency, expected) in [(None, 4), (NonZeroUsize::new(2), 2)] {
+        let folder = tempfile::tempdir().expect("folder");
+        let simulator = Simulator::builder().clock(Clock::Manual).start().await.expect("simulator");
+        // How many are between their first call and their submission, and the most that ever were.
+        let under_way = Arc::new(Mutex::new((0, 0)));
+        let count = under_way.clone();
+        simulator.on_event(move |event| {
+            let (now, most) = &mut *count.lock().expect("count");
+            match (event.operation, event.moment) {
+                (Some("ShowTenantDurationCfg"), Moment::Arrived) => *now += 1,
+                (Some("CommitVoiceTrainingJob"), Moment::CarriedOut) => *now -= 1,
+                _ => {}
+            }
+            *most = (*now).max(*most);
+        });
+        let client = builder_of(&simulator).build().await.expect("client");
+        let recordings = recordings(folder.path(), many);
+        let plans = recordings.iter().enumerate().map(|(n, it)| plan(n, it, Duration::from_millis(5)));
+        let (told, mut submitted) = tokio::sync::mpsc::unbounded_channel();
+        let mut trainings = client.train_all(plans).on_event(move |n, event| {
+            if matches!(event, Event::Submitted) {
+                told.send(n).expect("told");
+            }
+        });
+        if let Some(concurrency) = concurrency {
+            trainings = trainings.concurrency(concurrency);
+        }
+        let trainings = tokio::spawn(trainings.into_future());
+        for _ in 0..many {
+            submitted.recv().await.expect("submitted");
+        }
+        let is_watched = |id: &str| {
+            let requests = simulator.requests();
+            requests.iter().filter(|it| is_of("ShowVoiceTrainingJob")(it)).any(|it| it.path.ends_with(id))
+        };
+        while !simulator.jobs().iter().all(|job| is_watched(&job.id)) {
+            tokio::task::yield_now().await;
+        }
+        assert!(!trainings.is_finished() && simulator.jobs().iter().all(|job| job.state == "SYSTEM_AUDITING"));
+        assert_eq!(*under_way.lock().expect("count"), (0, expected));
+        (0..9).for_each(|_| simulator.advance());
+        for outcome in trainings.await.expect("no panic") {
+            outcome.expect("an outcome").into_voice().expect("a voice");
+        }
+        assert_eq!((simulator.jobs().len(), simulator.credits_spent()), (many, many as u64));
+    }
+}
+
+/// The job of a premium voice is in ten states until it has succeeded, here one for each time that it is asked for.
+#[tokio::test]
+async fn so_many_jobs_are_so_many_calls_in_each_poll_interval_and_no_others() {
+    for many in [1, 3] {
+        let folder = tempfile::tempdir().expect("folder");
+        let simulator = Simulator::builder().clock(Clock::Polled).start().await.expect("simulator");
+        let clock = TestClock::new();
+        let client = builder_of(&simulator).clock(clock.clone()).build().await.expect("client");
+        let recordings = recordings(folder.path(), many);
+        // So short that the pauses of all together do not take the clock of the test too far from the service's.
+        let interval = Duration::from_secs(1);
+        let plans = recordings.iter().enumerate().map(|(n, recording)| plan(n, recording, interval));
+        for outcome in client.train_all(plans).await {
+            outcome.expect("an outcome").into_voice().expect("a voice");
+        }
+        let requests = simulator.requests();
+        assert_eq!(requests.iter().filter(|it| is_of("ShowVoiceTrainingJob")(it)).count(), 10 * many);
+        assert_eq!(clock.pauses(), vec![interval; 9 * many]);
+        let last = requests.iter().rposition(is_of("CommitVoiceTrainingJob")).expect("a submission");
+        assert!(requests[last + 1..].iter().all(is_of("ShowVoiceTrainingJob")));
+    }
 }
