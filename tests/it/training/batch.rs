@@ -102,7 +102,7 @@ async fn a_batch_is_run_again_as_a_whole_and_each_of_its_trainings_goes_on_with_
     let simulator = Simulator::builder().clock(Clock::Polled).start().await.expect("simulator");
     let client = builder_of(&simulator).clock(TestClock::new()).build().await.expect("client");
     let recordings = recordings(folder.path(), 3);
-    let plans = || recordings.iter().enumerate().map(|(n, recording)| plan(n, recording, Duration::from_secs(60)));
+    let plans = || recordings.iter().enumerate().map(|(n, recording)| plan(n, recording, Duration::from_secs(1)));
     let refused = UploadDisturbance::Answer(ErrorAnswer::new(400, "InvalidArgument", "no"));
     simulator.disturb_upload(Some(ObjectKind::Recording), [refused]);
     let outcomes = client.train_all(plans()).await;

@@ -143,7 +143,7 @@ async fn a_recording_that_was_renamed_or_has_two_names_is_not_trained_again_unde
 }
 
 /// Whether the recording of a job holds this sound.
-fn holds(studio: &Studio, job: &str, sound: &[u8]) -> bool {
+pub(super) fn holds(studio: &Studio, job: &str, sound: &[u8]) -> bool {
     let stored = studio.simulator.object(job, ObjectKind::Recording).expect("stored").bytes().expect("bytes");
     stored.windows(sound.len()).any(|part| part == sound)
 }

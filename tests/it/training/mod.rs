@@ -3,6 +3,7 @@
 mod batch;
 mod chaos;
 mod editions;
+mod exceptions;
 mod faults;
 mod identity;
 mod journal;

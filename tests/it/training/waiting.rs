@@ -85,7 +85,7 @@ impl Clock for Jumping {
 }
 
 /// A simulator that moves on with each time that a job is looked at, and a recording.
-async fn polled() -> (Simulator, tempfile::TempDir, std::path::PathBuf) {
+pub(super) async fn polled() -> (Simulator, tempfile::TempDir, std::path::PathBuf) {
     let simulator = Simulator::builder().clock(metastudio_voice_simulator::Clock::Polled).start().await.expect("it");
     let folder = tempfile::tempdir().expect("folder");
     let recording = file(folder.path(), "recording.wav", wav(96_000));
