@@ -5,6 +5,7 @@ mod chaos;
 mod editions;
 mod exceptions;
 mod faults;
+mod guide;
 mod identity;
 mod journal;
 mod matrix;

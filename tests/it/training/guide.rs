@@ -1,0 +1,132 @@
+//! The journal is what the guide to training says that it is: its sample, and when it is written.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use metastudio_voice::Client;
+use metastudio_voice::training::{Event, Item, Journal, Plan};
+use metastudio_voice::types::{JobState, Sex};
+use metastudio_voice_simulator::{Clock, Moment, ObjectKind, Simulator};
+use serde_json::Value;
+
+use crate::support::{TestClock, builder_of, file, wav};
+
+const GUIDE: &str = include_str!("../../../src/guide/training.md");
+
+/// A simulator that moves on with each time that a job is looked at, a client whose pauses take no time, and the files of
+/// the guide's first example.
+struct Scene {
+    simulator: Simulator,
+    client: Client,
+    folder: tempfile::TempDir,
+}
+
+impl Scene {
+    async fn new() -> Self {
+        let simulator = Simulator::builder().clock(Clock::Polled).start().await.expect("simulator");
+        let client = builder_of(&simulator).clock(TestClock::new()).build().await.expect("client");
+        Self { simulator, client, folder: tempfile::tempdir().expect("folder") }
+    }
+
+    fn plan(&self) -> Plan {
+        let plan = Plan::premium("Gentle female voice", file(self.folder.path(), "recording.wav", wav(48_000)));
+        plan.letter(file(self.folder.path(), "letter.pdf", "%PDF-1.4 signed")).details(|job| job.sex(Sex::Female))
+    }
+
+    fn journal(&self) -> PathBuf {
+        self.folder.path().join("recording.wav.training.json")
+    }
+}
+
+/// The names of all fields, each behind those that it is within.
+fn fields(value: &Value, within: &str) -> BTreeSet<String> {
+    let fields = value.as_object().into_iter().flatten();
+    fields
+        .flat_map(|(name, value)| {
+            let name = format!("{within}/{name}");
+            let mut inner = self::fields(value, &name);
+            inner.insert(name);
+            inner
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn the_guides_sample_of_a_journal_has_the_fields_of_a_real_one_and_can_be_read() {
+    let (_, sample) = GUIDE.split_once("```json\n").expect("a sample");
+    let (sample, _) = sample.split_once("```").expect("its end");
+    let scene = Scene::new().await;
+    let path = file(scene.folder.path(), "sample.json", sample);
+    let read = Journal::read(path).expect("a journal");
+    let sample: Value = serde_json::from_str(sample).expect("JSON");
+
+    let (path, real) = (scene.journal(), Arc::new(Mutex::new(None)));
+    let keep = real.clone();
+    let training = scene.client.train(scene.plan()).on_event(move |event| {
+        if matches!(event, Event::State { state: JobState::Processing }) {
+            *keep.lock().expect("real") = Some(std::fs::read_to_string(&path).expect("text"));
+        }
+    });
+    training.await.expect("an outcome").into_voice().expect("a voice");
+    let real = real.lock().expect("real").take().expect("it was in this state");
+    let real: Value = serde_json::from_str(&real).expect("JSON");
+    assert_eq!(fields(&sample, ""), fields(&real, ""));
+    for constant in
+        ["/version", "/edition", "/voice_name", "/details", "/round/number", "/round/uploaded", "/round/state"]
+    {
+        assert_eq!(sample.pointer(constant), real.pointer(constant), "{constant}");
+    }
+    // Nothing of the sample is passed over.
+    assert_eq!(serde_json::to_value(read).expect("JSON"), sample);
+}
+
+#[tokio::test]
+async fn details_in_a_journal_are_the_crc_32_of_each_value_as_json_and_0_for_a_phone_number() {
+    let scene = Scene::new().await;
+    let plan = scene.plan().details(|job| job.phone("13500001111"));
+    scene.client.train(plan).await.expect("an outcome").into_voice().expect("a voice");
+    let details = Journal::read(scene.journal()).expect("a journal").details;
+    let [create_type, sex] = [r#""PACKAGE""#, r#""FEMALE""#].map(|value| crc32fast::hash(value.as_bytes()));
+    let expected = [("create_type", create_type), ("sex", sex), ("phone", 0)];
+    assert_eq!(details, expected.map(|(name, crc)| (name.to_owned(), crc)).into_iter().collect::<BTreeMap<_, _>>());
+}
+
+#[tokio::test]
+async fn the_journal_is_written_before_and_after_a_creation_and_a_submission_and_after_each_upload() {
+    let scene = Scene::new().await;
+    let (path, seen) = (scene.journal(), Arc::new(Mutex::new(Vec::new())));
+    let keep = seen.clone();
+    scene.simulator.on_event(move |event| {
+        let step = match (event.operation, event.object, event.moment) {
+            (Some("CreateTrainingAdvanceJob"), _, Moment::Arrived) => "create",
+            (_, Some(ObjectKind::Letter), Moment::Begun) => "letter",
+            (_, Some(ObjectKind::Recording), Moment::Begun) => "recording",
+            (Some("ListJobOperationLog"), _, Moment::Arrived) => "log",
+            (Some("CommitVoiceTrainingJob"), _, Moment::Arrived) => "submit",
+            (Some("ShowVoiceTrainingJob"), _, Moment::Arrived) => "watch",
+            _ => return,
+        };
+        keep.lock().expect("seen").push((step, Journal::read(&path).ok()));
+    });
+    let voice = scene.client.train(scene.plan()).await.expect("an outcome").into_voice().expect("a voice");
+    let seen: Vec<_> = seen.lock().expect("seen").drain(..).take(6).collect();
+    let said = seen.iter().map(|(step, journal)| {
+        let journal = journal.as_ref().expect("a journal");
+        let round = &journal.round;
+        let pending = (journal.pending_create.is_some(), round.pending_submission.is_some());
+        (*step, pending, journal.job_id.is_some(), round.uploaded.clone(), round.submitted_at.is_some())
+    });
+    let (letter, both) = (vec![Item::Letter], vec![Item::Letter, Item::Recording]);
+    let expected = [
+        ("create", (true, false), false, vec![], false),
+        ("letter", (false, false), true, vec![], false),
+        ("recording", (false, false), true, letter, false),
+        ("log", (false, false), true, both.clone(), false),
+        ("submit", (false, true), true, both.clone(), false),
+        ("watch", (false, false), true, both, true),
+    ];
+    assert_eq!(said.collect::<Vec<_>>(), expected);
+    let ids = seen[1..].iter().filter_map(|(_, journal)| journal.as_ref()?.job_id.clone());
+    assert!(ids.into_iter().all(|id| id == voice.job_id));
+}
