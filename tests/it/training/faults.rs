@@ -1,5 +1,6 @@
 //! The workflow when the service or the network fails on the way: what passes is waited out, and nothing is done twice.
 
+use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -9,11 +10,11 @@ use axum::http::Response;
 use metastudio_voice::retry::{Clock, NoRetry};
 use metastudio_voice::training::{Event, Journal, Outcome, Plan};
 use metastudio_voice::types::{JobTag, Sex};
-use metastudio_voice::{Client, Error, ErrorKind};
+use metastudio_voice::{Client, ClientBuilder, Error, ErrorKind};
 use serde_json::json as value;
 
 use crate::support::studio::fast;
-use crate::support::{Received, Sink, TestClock, answer, builder, client, file, json, wav};
+use crate::support::{Received, Sink, TestClock, answer, builder, file, json, wav};
 
 /// What a call is about, by method and the end of its path.
 fn operation(received: &Received) -> &'static str {
@@ -33,11 +34,35 @@ fn operation(received: &Received) -> &'static str {
     }
 }
 
-/// A service whose n-th answer to each operation is scripted; `None` is the usual one.
-async fn service(script: impl Fn(&str, usize) -> Option<Response<Body>> + Send + Sync + 'static) -> Sink {
+/// A service with a project of its own: a port may be used again while this process still knows of a creation in doubt
+/// there.
+struct Service {
+    sink: Sink,
+    project: String,
+}
+
+impl Deref for Service {
+    type Target = Sink;
+
+    fn deref(&self) -> &Sink {
+        &self.sink
+    }
+}
+
+impl Service {
+    /// A client that sends each call once.
+    fn client(&self) -> ClientBuilder {
+        builder(&self.url).project_id(&*self.project).retry_policy(NoRetry)
+    }
+}
+
+static PROJECTS: AtomicUsize = AtomicUsize::new(0);
+
+/// One whose n-th answer to each operation is scripted; `None` is the usual one.
+async fn service(script: impl Fn(&str, usize) -> Option<Response<Body>> + Send + Sync + 'static) -> Service {
     let names = ["limits", "credits", "list", "create", "renew", "upload", "log", "submit", "show", "audit"];
     let counts = names.map(|name| (name, AtomicUsize::new(0)));
-    Sink::start(move |received| {
+    let sink = Sink::start(move |received| {
         let name = operation(received);
         let count = counts.iter().find(|(known, _)| *known == name).expect("known");
         let n = count.1.fetch_add(1, Ordering::SeqCst);
@@ -49,25 +74,26 @@ async fn service(script: impl Fn(&str, usize) -> Option<Response<Body>> + Send +
             "submit" | "upload" => answer(200, "text/plain", ""),
             _ => json(200, &value!({})),
         })
-    })
-    .await
+    });
+    let project = format!("{:032x}", PROJECTS.fetch_add(1, Ordering::Relaxed));
+    Service { sink: sink.await, project }
 }
 
-async fn train(service: &Sink) -> (Result<Outcome, Error>, Vec<Event>) {
+async fn train(service: &Service) -> (Result<Outcome, Error>, Vec<Event>) {
     let folder = tempfile::tempdir().expect("folder");
     let recording = file(folder.path(), "recording.wav", wav(48_000));
     let plan = Plan::premium("v", recording).poll_interval(Duration::from_millis(5));
     let events = Arc::new(Mutex::new(Vec::new()));
     let keep = events.clone();
-    let client = client(&service.url).await;
+    let client = service.client().build().await.expect("client");
     let outcome = client.train(plan).on_event(move |event| keep.lock().expect("events").push(event)).await;
     let events = events.lock().expect("events").clone();
     (outcome, events)
 }
 
 /// A client whose pauses take no time on this clock.
-async fn client_by(clock: &Arc<TestClock>, service: &Sink) -> Client {
-    builder(&service.url).retry_policy(NoRetry).clock(clock.clone()).build().await.expect("client")
+async fn client_by(clock: &Arc<TestClock>, service: &Service) -> Client {
+    service.client().clock(clock.clone()).build().await.expect("client")
 }
 
 fn count(service: &Sink, name: &str) -> usize {
@@ -270,7 +296,7 @@ async fn a_job_that_was_chosen_by_its_owner_is_gone_on_with_and_no_longer_looked
     let folder = tempfile::tempdir().expect("folder");
     let recording = file(folder.path(), "recording.wav", wav(48_000));
     let plan = || Plan::premium("v", &recording).poll_interval(Duration::from_millis(5));
-    let client = client(&service.url).await;
+    let client = service.client().build().await.expect("client");
     client.train(plan()).await.expect_err("which one?");
     client.train(plan().continue_job("job-1")).await.expect("an outcome").into_voice().expect("a voice");
     let journal = Journal::read(folder.path().join("recording.wav.training.json")).expect("a journal");
