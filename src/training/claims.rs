@@ -109,6 +109,14 @@ pub(super) fn forget(holder: &Holder) {
     register.pending.remove(holder);
 }
 
+/// Forgets what a training looks for, when it has ended and nothing can go on with it: without a journal, no run will look
+/// for its job again. A job that it has is still its own.
+pub(super) fn ended(holder: &Holder) {
+    if let Holder::Number(_) = holder {
+        register().pending.remove(holder);
+    }
+}
+
 /// Waits until nobody else in this process creates a job like this one, and keeps the others waiting until it is dropped.
 pub(super) async fn turn(journal: &Journal) -> Option<OwnedMutexGuard<()>> {
     let likeness = Likeness { batch: None, ..Likeness::of(journal) };

@@ -121,6 +121,12 @@ pub(super) async fn followed<T, E>(
     done
 }
 
+impl Drop for Run {
+    fn drop(&mut self) {
+        claims::ended(&self.holder);
+    }
+}
+
 impl Run {
     /// One that only looks: what it would write down goes nowhere.
     pub(super) fn looking(client: Client, plan: Plan, journal: Journal, on_event: OnEvent) -> Self {

@@ -1,4 +1,4 @@
-//! Every operation has a name of its own that code can use.
+//! Every operation has a name of its own that code can use, and a method that can be generated.
 
 use super::{at_key, at_value};
 use crate::diagnostic::{Diagnostic, codes};
@@ -9,6 +9,11 @@ use crate::yaml::Cursor;
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     let mut seen: Vec<(String, Cursor<'_>)> = Vec::new();
     for operation in &document.operations {
+        if matches!(operation.method, "options" | "trace") {
+            let message = format!("an operation of {} cannot be generated", operation.method.to_uppercase());
+            let finding = at_key(&codes::METHOD_UNSUPPORTED, &operation.at, message);
+            findings.push(finding.with_help("remove it; `Client::request` sends it"));
+        }
         let Some(id) = operation.at.get("operationId") else {
             let finding = at_key(&codes::OPERATION_ID_MISSING, &operation.at, "the operation has no `operationId`");
             findings.push(finding.with_help("add one: it becomes the method of the client"));

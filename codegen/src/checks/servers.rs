@@ -1,4 +1,4 @@
-//! The names in a server's URL and its variables agree.
+//! The names in a server's URL and its variables agree, and no part of the file has servers of its own.
 
 use super::{at_key, at_value, paths};
 use crate::diagnostic::{Diagnostic, codes};
@@ -8,6 +8,14 @@ use crate::walk::similar;
 use crate::yaml::Cursor;
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    let paths = document.root.get("paths");
+    let items = paths.iter().flat_map(Cursor::entries).map(|(_, item)| item);
+    for holder in items.chain(document.operations.iter().map(|operation| operation.at.clone())) {
+        if let Some(servers) = holder.get("servers") {
+            let finding = at_key(&codes::OWN_SERVERS, &servers, "the client ignores these servers");
+            findings.push(finding.with_help("remove them: every request goes to the endpoint of the client"));
+        }
+    }
     for server in document.all(&SERVER) {
         let Some(url) = server.get("url") else { continue };
         let names = match paths::names(url.text().unwrap_or_default()) {

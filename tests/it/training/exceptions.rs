@@ -250,3 +250,18 @@ async fn two_trainings_of_one_process_that_lose_their_creations_at_once_have_a_j
         }
     }
 }
+
+/// Nobody looks for the job of the first any more: should it be listed later, it is of no use to anybody else.
+#[tokio::test]
+async fn a_creation_in_doubt_without_a_journal_keeps_no_later_training_of_that_name_from_its_own() {
+    let studio = Studio::open().await;
+    let plan =
+        || fast(Plan::premium("Gentle female voice", studio.file("recording.wav", wav(48_000)))).without_journal();
+    let lost = [Disturbance::ResetBefore, Disturbance::ResetBefore, Disturbance::ResetBefore];
+    studio.simulator.disturb_operation(CREATE, lost);
+    let client = studio.client().await;
+    let error = train(&client, plan()).await.0.expect_err("lost");
+    assert!(error.is_in_doubt() && studio.simulator.jobs().is_empty(), "{error}");
+    voice(train(&client, plan()).await.0);
+    assert_eq!(costs(&studio.simulator), (1, 1));
+}

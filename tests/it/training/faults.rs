@@ -376,7 +376,7 @@ async fn a_plan_that_found_no_credit_trains_once_there_is_one() {
     let service = service(move |name, n| ((name, n) == ("credits", 0)).then(|| json(200, &none))).await;
     let folder = tempfile::tempdir().expect("folder");
     let plan = fast(Plan::premium("v", file(folder.path(), "recording.wav", wav(48_000))));
-    let client = client(&service.url).await;
+    let client = service.client().build().await.expect("client");
     let error = client.train(plan.clone()).await.expect_err("no credit");
     assert_eq!((error.kind(), error.job_id(), count(&service, "create")), (ErrorKind::NoCredit, None, 0));
     client.train(plan).await.expect("an outcome").into_voice().expect("a voice");
@@ -393,7 +393,7 @@ async fn the_seven_details_that_can_be_corrected_before_the_submission_arrive_wi
     .await;
     let folder = tempfile::tempdir().expect("folder");
     let plan = fast(Plan::premium("v", file(folder.path(), "recording.wav", wav(48_000))));
-    let client = client(&service.url).await;
+    let client = service.client().build().await.expect("client");
     let first = plan.clone().details(|job| {
         let job = job.sex(Sex::Male).tag(JobTag::News).language("CN").description("a man").phone("13500001111");
         job.output_language("CN").custom_text("你好")

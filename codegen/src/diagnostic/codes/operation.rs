@@ -54,4 +54,10 @@ super::codes! {
         "The client has methods of its own, such as `train`, and so have its requests, such as `send`. An operation or a \
          parameter of that name works all the same, and its method ends with an underscore. Schemas, properties and \
          values may have any name.";
+    METHOD_UNSUPPORTED = "MV0420" Broken "a method that cannot be generated":
+        "The generator has requests of GET, PUT, POST, DELETE, HEAD and PATCH, and none of OPTIONS and TRACE. Such a \
+         request can be sent with `Client::request`.";
+    OWN_SERVERS = "MV0421" Harmful "servers of one path or operation":
+        "The client sends every request to the endpoint that it was built with. What `servers` of a path or an operation \
+         say, it ignores. Operations of another service belong in another spec.";
 }

@@ -111,4 +111,12 @@ pub(crate) const CASES: &[Case] = &[
     case("MV0418", &[("  /v1/things:\n", "  «/v1//things:\n")]),
     case("MV0419", &[("      operationId: CreateThing\n", "      operationId: «Train\n")]),
     case("MV0419", &[("        - name: X-User\n", "        - name: «send\n")]),
+    case("MV0420", &[("    get:\n      operationId: ShowThing\n", "    «trace:\n      operationId: ShowThing\n")]),
+    case(
+        "MV0421",
+        &[(
+            "      operationId: CreateThing\n",
+            "      operationId: CreateThing\n      «servers: [{url: 'https://other.example.com'}]\n",
+        )],
+    ),
 ];
