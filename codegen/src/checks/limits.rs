@@ -21,9 +21,13 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         {
             findings.push(at_value(&codes::LIMITS, &step, "`multipleOf` must be more than 0"));
         }
-        if let Some(pattern) = schema.get("pattern")
-            && let Some(Err(error)) = pattern.text().map(Regex::new)
-        {
+        let Some(pattern) = schema.get("pattern") else { continue };
+        let of_unicode = |text: &str| ["\\p{", "\\P{", "\\u{"].into_iter().find(|class| text.contains(class));
+        if let Some(class) = pattern.text().and_then(of_unicode) {
+            let message = format!("`{class}…}}` has no meaning in the pattern: `{}` is the letter", &class[..2]);
+            let finding = at_value(&codes::REGEX, &pattern, message);
+            findings.push(finding.with_help("list the characters, such as `[\\u4e00-\\u9fff]` in single quotes"));
+        } else if let Some(Err(error)) = pattern.text().map(Regex::new) {
             let message = format!("the pattern is not a regular expression: {error}");
             findings.push(
                 at_value(&codes::REGEX, &pattern, message).with_help("use the syntax of ECMAScript, in single quotes"),

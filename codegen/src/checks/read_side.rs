@@ -54,6 +54,21 @@ fn read(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnos
         findings.push(at_value(&codes::READ_FORMAT, &format, message).with_help("say it in the description"));
     }
     lists(document, schema, findings);
+    one_way(document, schema, "writeOnly", "an answer", findings);
+}
+
+/// Required properties that are not meant for this way.
+fn one_way(document: &Document<'_>, schema: &Cursor<'_>, flag: &str, way: &str, findings: &mut Vec<Diagnostic>) {
+    let required = schema.get("required");
+    for name in required.iter().flat_map(Cursor::items) {
+        let property = schema.get("properties").and_then(|properties| properties.get(name.text()?));
+        let Some(property) = property else { continue };
+        if property.flag(flag) || document.resolve(&property).flag(flag) {
+            let message = format!("{way} would need `{}`, which is `{flag}`", name.text().unwrap_or_default());
+            let finding = at_value(&codes::ONE_WAY_REQUIRED, &name, message);
+            findings.push(finding.with_help("take it out of `required`"));
+        }
+    }
 }
 
 fn lists(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
@@ -71,6 +86,7 @@ fn lists(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagno
 }
 
 fn sent(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    one_way(document, schema, "readOnly", "a request", findings);
     for (name, property) in schema.get("properties").iter().flat_map(Cursor::entries) {
         let default = property.get("default").or_else(|| document.resolve(&property).get("default"));
         if let Some(default) = default {

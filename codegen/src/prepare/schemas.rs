@@ -1,6 +1,7 @@
 //! Keywords of which progenitor would make types that get in the way of others: a title would be a type's name, such as
 //! `Option`; an enum with null among its values would be two types of one name; a list that has always as many entries
-//! would be an array, which no builder of ours can fill.
+//! would be an array, which no builder of ours can fill; a limit of no characters would be a comparison that rustc warns
+//! of.
 
 use serde_yaml::{Mapping, Value};
 
@@ -20,6 +21,10 @@ pub(super) fn plain(node: &mut Value) {
             }
             without_null(keywords);
             of_any_length(keywords);
+            // Nothing is shorter: rustc would say so of the comparison.
+            if keywords.get("minLength").and_then(Value::as_u64) == Some(0) {
+                keywords.remove("minLength");
+            }
             for (name, value) in keywords {
                 let is_data = |name: &str| DATA.contains(&name) || name.starts_with("x-");
                 if !(name.as_str().is_some_and(is_data) && !is_schema(value)) {
@@ -88,6 +93,11 @@ mod tests {
     fn null_is_no_value_of_an_enum_that_is_nullable() {
         assert_eq!(plained("{nullable: true, enum: [a, null]}"), yaml("{nullable: true, enum: [a]}"));
         assert_eq!(plained("{enum: [a, null]}"), yaml("{enum: [a, null]}"));
+    }
+
+    #[test]
+    fn a_limit_that_limits_nothing_is_taken_away() {
+        assert_eq!(plained("{type: string, minLength: 0, maxLength: 2}"), yaml("{type: string, maxLength: 2}"));
     }
 
     #[test]

@@ -18,4 +18,8 @@ super::codes! {
     SENT_DEFAULT = "MV0706" Harmful "a default in what is sent":
         "A generated client always sends the default, so the choice is no longer the service's, and callers cannot \
          leave the property out. Say in the description what the service assumes.";
+    ONE_WAY_REQUIRED = "MV0707" Harmful "a required property that goes the other way only":
+        "OpenAPI requires a property that is `readOnly` in answers alone, and one that is `writeOnly` in requests alone. \
+         The client has one type for both: callers would have to send what is only read, and an answer would fail that \
+         leaves out what is only sent. Take it out of `required`.";
 }

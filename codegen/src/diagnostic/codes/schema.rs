@@ -14,8 +14,8 @@ super::codes! {
         "No value can satisfy both limits, such as `minLength: 5` with `maxLength: 3`, or `multipleOf` is not \
          more than 0.";
     REGEX = "MV0605" Broken "a pattern that is no regular expression":
-        "The pattern is not a regular expression of ECMAScript, which OpenAPI uses. The generated code would refuse \
-         every value.";
+        "The pattern is not a regular expression of ECMAScript, which OpenAPI uses, without its flag for Unicode. The \
+         generated code would refuse every value, or those that are meant.";
     ENUM_DUPLICATE = "MV0606" Broken "an enum value twice":
         "Two values of the enum are the same.";
     ENUM_TYPE = "MV0607" Broken "an enum value of another type":

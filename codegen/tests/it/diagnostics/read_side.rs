@@ -16,5 +16,19 @@ pub(crate) const CASES: &[Case] = &[
         "MV0705",
         &[("          description: Its id.\n", "          description: Its id.\n          format: «ipv4\n")],
     ),
+    case(
+        "MV0707",
+        &[
+            ("        - name\n", "        - «name\n"),
+            ("          maxLength: 64\n", "          maxLength: 64\n          readOnly: true\n"),
+        ],
+    ),
+    case(
+        "MV0707",
+        &[(
+            "      description: A thing.\n      properties:\n        id:\n",
+            "      description: A thing.\n      required:\n        - «id\n      properties:\n        id:\n          writeOnly: true\n",
+        )],
+    ),
     case("MV0706", &[("          maxLength: 64\n", "          maxLength: 64\n          «default: ball\n")]),
 ];

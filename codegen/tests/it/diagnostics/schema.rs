@@ -25,6 +25,7 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case("MV0604", &[("          format: int64\n", "          format: int64\n          multipleOf: «0\n")]),
     case("MV0605", &[("        pattern: '^[a-z0-9-]+$'\n", "        pattern: «'^[a-z'\n")]),
+    case("MV0605", &[("        pattern: '^[a-z0-9-]+$'\n", "        pattern: «'^\\p{Han}+$'\n")]),
     case("MV0606", &[("        - BLUE\n", "        - BLUE\n        - «RED\n")]),
     case("MV0607", &[("        - BLUE\n", "        - BLUE\n        - «7\n")]),
     case(
