@@ -370,6 +370,35 @@ async fn a_second_submission_in_doubt_is_made_again_when_the_log_lags_by_more_th
     }
 }
 
+/// It is carried out only after the run that was refused: until then nothing tells of it.
+#[tokio::test]
+async fn a_second_submission_in_doubt_is_not_forgotten_when_the_next_run_is_refused() {
+    let logged = Arc::new(AtomicUsize::new(1));
+    let entries = logged.clone();
+    let service = service(move |name, n| match (name, n) {
+        ("submit", 1..=3) => fault(504),
+        ("submit", 4) => fault(403),
+        ("show", _) => state("AUDIT_FAILED"),
+        ("log", _) => {
+            let entries = vec![value!({"action": "COMMIT_JOB"}); entries.load(Ordering::SeqCst)];
+            Some(json(200, &value!({"count": entries.len(), "operations": entries})))
+        }
+        _ => None,
+    })
+    .await;
+    let client = client_by(&TestClock::new(), &service).await;
+    let folder = tempfile::tempdir().expect("folder");
+    let plan = |samples| Plan::premium("v", file(folder.path(), "recording.wav", wav(samples))).resubmit();
+    client.train(plan(48_000)).await.expect("an outcome");
+    for submissions in [4, 5] {
+        let error = client.train(plan(48_100)).await.expect_err("lost or refused");
+        assert!(error.is_in_doubt() && count(&service, "submit") == submissions, "{error}");
+    }
+    logged.store(2, Ordering::SeqCst);
+    let outcome = client.train(plan(48_100)).await.expect("an outcome");
+    assert!(matches!(outcome, Outcome::ActionNeeded(_)) && count(&service, "submit") == 5, "{outcome:?}");
+}
+
 #[tokio::test]
 async fn a_plan_that_found_no_credit_trains_once_there_is_one() {
     let none = value!({"resource_available_nums": {"advance": 0}});
