@@ -27,7 +27,7 @@ pub(super) fn plain(node: &mut Value) {
             }
             for (name, value) in keywords {
                 let is_data = |name: &str| DATA.contains(&name) || name.starts_with("x-");
-                if !(name.as_str().is_some_and(is_data) && !is_schema(value)) {
+                if !name.as_str().is_some_and(is_data) || is_schema(value) {
                     plain(value);
                 }
             }
