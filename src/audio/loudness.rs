@@ -1,8 +1,8 @@
 //! Integrated loudness after ITU-R BS.1770-5 and EBU R 128: K-weighting, blocks of 400 ms, two gates.
 //!
 //! The filter is written here because a pass over the file with the crate `ebur128` takes more than twice as long as with
-//! everything that is measured here, and does not reach 300 MB/s on one thread (`cargo bench --workspace --bench preflight`). The
-//! tests hold the loudness against that crate's.
+//! everything that is measured here, and does not reach 300 MB/s on one thread (`cargo bench --workspace --bench
+//! preflight`). The tests hold the loudness against that crate's.
 
 use std::f64::consts::PI;
 

@@ -1,5 +1,5 @@
-//! The documented limits of numbers, lists and objects in requests, which Rust's types do not keep by themselves. The generated
-//! code calls these functions before anything is sent; texts keep their limits in types of their own.
+//! The documented limits of numbers, lists and objects in requests, which Rust's types do not keep by themselves. The
+//! generated code calls these functions before anything is sent; texts keep their limits in types of their own.
 
 use std::collections::HashSet;
 use std::fmt::Display;

@@ -2,7 +2,8 @@
 //! folder.
 //!
 //! The rule: while the creation of one training is without a response, no other that can know of it creates a job like
-//! it, and whoever looks for a lost job leaves those alone that another training has.
+//! it, and whoever looks for a lost job leaves those alone that another training has. A training whose journal is gone, or
+//! that had none and has ended, looks for nothing any more.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
