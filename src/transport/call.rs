@@ -26,11 +26,13 @@ pub(crate) async fn call<T: DeserializeOwned + Send>(
 }
 
 /// Carries out a generated call whose answer has no body.
+#[allow(dead_code, reason = "a spec may have no such answer")]
 pub(crate) async fn call_empty(operation: &'static Operation, made: Made<'_>) -> Result<Response<()>, Error> {
     carry_out(Target::Documented(operation), made.map_err(explain::not_sent), false, empty).await
 }
 
 /// Carries out a generated call whose answer is a stream of bytes.
+#[allow(dead_code, reason = "a spec may have no such answer")]
 pub(crate) async fn call_streamed(
     operation: &'static Operation,
     made: Made<'_>,

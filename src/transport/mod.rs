@@ -26,6 +26,7 @@ mod spans;
 
 pub(crate) use answer::read_some;
 pub(crate) use attempt::is_about_tls;
+#[allow(unused_imports, reason = "a spec may have no such answers")]
 pub(crate) use call::{call, call_empty, call_streamed};
 pub use clock::{Clock, SystemClock};
 pub(crate) use error::UPLOAD;
