@@ -14,7 +14,7 @@ pub(crate) fn can_be_met() -> bool {
     tried.is_ok_and(|tried| tried.status.success())
 }
 
-/// Runs the program with what is to be injected. What is not a success is what it has said last.
+/// Runs the program and lets strace inject this fault. Returns the last output of the program if it fails.
 pub(crate) async fn run(scene: &Scene, inject: &str) -> Result<(), String> {
     let mut command = Command::new("strace");
     command.args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=flock,fsync,rename,unlink", "-e"]);

@@ -465,7 +465,7 @@ async fn a_success_without_an_asset_and_a_job_without_an_id_are_named() {
     assert_eq!((error.kind(), bad_id.received().len()), (ErrorKind::UnexpectedAnswer, 4));
 }
 
-/// A cache on the way that answers with what it has kept of another call.
+/// A cache between client and service returns the stored response of another call.
 #[tokio::test]
 async fn a_response_that_is_about_another_job_is_not_taken_for_this_ones() {
     let shown = service(|name, n| {
