@@ -22,7 +22,7 @@ pub use transport::{Error, ErrorKind, Paged, RawResponse, Request, Response};
 /// When a call is tried again, and why a creation never is once it may have been carried out:
 /// [`guide::retries`].
 pub mod retry {
-    pub use crate::transport::retry::{Backoff, Effect, Failure, NoRetry, RetryBudget, RetryPolicy, TokenBucket};
+    pub use crate::transport::retry::{Backoff, Execution, Failure, NoRetry, RetryBudget, RetryPolicy, TokenBucket};
     pub use crate::transport::{Clock, SystemClock};
 }
 

@@ -14,12 +14,13 @@ impl Command {
 
     async fn keys(&self) -> Result<Credentials, Error> {
         let output = tokio::process::Command::new(&self.0).output().await;
-        let output = output.map_err(|error| Error::credentials(format!("{} cannot be run: {error}", self.0)))?;
+        let output =
+            output.map_err(|error| Error::invalid_credentials(format!("{} cannot be run: {error}", self.0)))?;
         let text = String::from_utf8_lossy(&output.stdout);
         let mut lines = text.lines();
         match (lines.next(), lines.next()) {
             (Some(id), Some(secret)) => Credentials::access_key(id, secret),
-            _ => Err(Error::credentials(format!("{} has not printed two lines", self.0))),
+            _ => Err(Error::invalid_credentials(format!("{} has not printed two lines", self.0))),
         }
     }
 }

@@ -381,7 +381,7 @@ async fn caught(provider: &dyn CredentialsProvider) -> Result<Credentials, Error
     let mut providing = pin!(async { provider.provide().await });
     poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| providing.as_mut().poll(context))) {
         Ok(polled) => polled,
-        Err(_) => Poll::Ready(Err(Error::credentials(format!("{} has panicked", provider.name())))),
+        Err(_) => Poll::Ready(Err(Error::invalid_credentials(format!("{} has panicked", provider.name())))),
     })
     .await
 }

@@ -67,14 +67,16 @@ fn read(get: impl Fn(&str) -> Option<OsString>) -> Result<Found, Error> {
         let idp = idp.map(|(name, value)| (name, value.is_some()));
         let half = half(&keys).or_else(|| token.map(|_| neither(SECURITY_TOKEN, &keys))).or_else(|| half(&idp));
         return match half {
-            Some(message) => Err(Error::credentials(message).with_advice(HALF)),
+            Some(message) => Err(Error::invalid_credentials(message).with_advice(HALF)),
             None => Ok(Found::Nothing(format!("{ACCESS_KEY} is not set"))),
         };
     };
     let named = [(ACCESS_KEY, Some(&id)), (SECRET_KEY, Some(&secret)), (SECURITY_TOKEN, token.as_ref())];
     if let Some((name, _)) = named.iter().find(|(_, value)| value.is_some_and(|value| !fits(value))) {
         let message = format!("{name} has a character that no key has");
-        return Err(Error::credentials(message).with_advice("look for quotes, blanks or a second line in its value"));
+        return Err(
+            Error::invalid_credentials(message).with_advice("look for quotes, blanks or a second line in its value")
+        );
     }
     let keys = Credentials::keys(id, secret, token)?.with_origin(format!("from the environment, {ACCESS_KEY}"));
     Ok(Found::Credentials(match value(PROJECT_ID)? {

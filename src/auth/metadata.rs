@@ -69,7 +69,8 @@ impl Metadata {
         let http = Client::builder().no_proxy().redirect(policy).timeout(TIMEOUT).connect_timeout(CONNECT_TIMEOUT);
         // TLS is not used, but has to be settled where it is built in.
         let http = tls::trusting_nobody(tls::chosen(http)).build();
-        let http = http.map_err(|error| Error::credentials("the HTTP client cannot be made").with_source(error))?;
+        let http =
+            http.map_err(|error| Error::invalid_credentials("the HTTP client cannot be made").with_source(error))?;
         let token = match token(&http, endpoint.trim_end_matches('/')).await {
             Err(Failure::NoConnection { timed_out }) if !self.has_given.load(Ordering::Relaxed) => {
                 // A firewall that swallows packets looks like an instance whose service is late.
@@ -159,7 +160,7 @@ impl From<Failure> for Error {
             Failure::Answers(status, what) => {
                 let passes = status.is_server_error() || matches!(status.as_u16(), 408 | 429);
                 let message = format!("the metadata service answers {}{what}", status.as_u16());
-                Self::credentials(message).transient_if(passes)
+                Self::invalid_credentials(message).transient_if(passes)
             }
         }
     }

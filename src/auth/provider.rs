@@ -22,7 +22,7 @@ pub type Providing<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Error>>
 /// | there is | return | then |
 /// |---|---|---|
 /// | nothing here | [`Error::no_credentials`] | a [`Chain`](super::Chain) asks the next provider |
-/// | something that cannot be used | [`Error::credentials`] | the calls fail |
+/// | something that cannot be used | [`Error::invalid_credentials`] | the calls fail |
 /// | something that cannot be had just now | [`Error::credentials_unavailable`] | the calls fail with an error that [is transient](Error::is_transient), and trainings wait |
 ///
 /// ```
@@ -63,7 +63,7 @@ pub trait CredentialsProvider: fmt::Debug + Send + Sync {
     /// Gets credentials, new ones if it can.
     ///
     /// # Errors
-    /// [`Error::no_credentials`] says that there are none here, [`Error::credentials`] that there are some which cannot
+    /// [`Error::no_credentials`] says that there are none here, [`Error::invalid_credentials`] that there are some which cannot
     /// be used, [`Error::credentials_unavailable`] that they cannot be had just now. Any other error counts as the
     /// second, and keeps whether it [is transient](Error::is_transient).
     fn provide(&self) -> Providing<'_>;

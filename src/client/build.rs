@@ -11,7 +11,7 @@ use crate::Error;
 use crate::auth::{AskAgain, Chain, CredentialsProvider, Identity, PROJECT_ID, variable};
 use crate::generated::Client;
 use crate::transport::http::PlainHttp;
-use crate::transport::{CallSettings, Inner, RateLimits, Skew};
+use crate::transport::{CallSettings, ClientState, RateLimits, Skew};
 use crate::types::ProjectId;
 use crate::upload::Uploader;
 
@@ -53,7 +53,7 @@ impl ClientBuilder {
             }
             (None, None, None) => None,
         };
-        let rate_limits = self.keep_rate_limits.then(|| Arc::new(RateLimits::new(self.region.clone())));
+        let rate_limits = self.enforce_rate_limits.then(|| Arc::new(RateLimits::new(self.region.clone())));
         let calls = CallSettings { rate_limits, ..self.calls.clone() };
         self.assemble(endpoint, identity, project_id, calls)
     }
@@ -103,7 +103,7 @@ impl ClientBuilder {
         let calls = Arc::new(CallSettings { foreign_http: self.http.changes_calls(), ..calls });
         let uploader = Uploader::new(self.http.for_uploads(plain)?, user_agent.clone(), plain, calls.clone());
         let skew = Skew::default();
-        let inner = Inner { endpoint: endpoint.clone(), identity, skew, project_id, user_agent, uploader, calls };
+        let inner = ClientState { endpoint: endpoint.clone(), identity, skew, project_id, user_agent, uploader, calls };
         // Paths are appended to it.
         let base = endpoint.as_str().trim_end_matches('/').to_owned();
         Ok(Client::new_with_client(&base, http, inner))

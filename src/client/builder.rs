@@ -29,7 +29,7 @@ pub struct ClientBuilder {
     pub(super) who: Option<Who>,
     pub(super) http: Settings,
     pub(super) calls: CallSettings,
-    pub(super) keep_rate_limits: bool,
+    pub(super) enforce_rate_limits: bool,
     pub(super) allow_plain_http: bool,
 }
 

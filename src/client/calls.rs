@@ -10,7 +10,7 @@ use crate::transport::CallSettings;
 
 impl ClientBuilder {
     /// The longest that one call of the API may take, with getting credentials, waiting for a
-    /// [rate limit](Self::rate_limits), all attempts and the pauses between them; 90 seconds unless given. Uploads have no
+    /// [rate limit](Self::enforce_rate_limits), all attempts and the pauses between them; 90 seconds unless given. Uploads have no
     /// such limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.calls.timeout = timeout;
@@ -53,8 +53,8 @@ impl ClientBuilder {
     /// The limits are the [`rate_limits`](crate::operations::Operation::rate_limits) of each operation. When the region
     /// is not given, or not documented, the smallest one counts. They are kept among the calls of this client and its
     /// clones; another program of the same tenant has to be reckoned with by yourself.
-    pub fn rate_limits(mut self) -> Self {
-        self.keep_rate_limits = true;
+    pub fn enforce_rate_limits(mut self) -> Self {
+        self.enforce_rate_limits = true;
         self
     }
 }

@@ -35,11 +35,11 @@ impl Client {
     /// # }
     /// ```
     ///
-    /// A few are under way at a time until their submission ([`Trainings::concurrency`]); submitted jobs are watched
-    /// together. Build the client with [`rate_limits`](crate::ClientBuilder::rate_limits), so that many trainings keep to
+    /// A few are under way at a time until their submission ([`TrainAll::concurrency`]); submitted jobs are watched
+    /// together. Build the client with [`enforce_rate_limits`](crate::ClientBuilder::enforce_rate_limits), so that many trainings keep to
     /// the service's limits.
-    pub fn train_all(&self, plans: impl IntoIterator<Item = Plan>) -> Trainings {
-        Trainings {
+    pub fn train_all(&self, plans: impl IntoIterator<Item = Plan>) -> TrainAll {
+        TrainAll {
             client: self.clone(),
             plans: plans.into_iter().collect(),
             concurrency: CONCURRENCY,
@@ -52,14 +52,14 @@ type OnEvents = Box<dyn FnMut(usize, Event) + Send>;
 
 /// Many trainings, which begin when they are awaited. Dropping them stops them all, each where it is.
 #[must_use = "nothing happens until it is awaited"]
-pub struct Trainings {
+pub struct TrainAll {
     client: Client,
     plans: Vec<Plan>,
     concurrency: usize,
     on_event: OnEvents,
 }
 
-impl Trainings {
+impl TrainAll {
     /// How many are checked, created, uploaded and submitted at a time; 4 unless given.
     pub fn concurrency(mut self, concurrency: NonZeroUsize) -> Self {
         self.concurrency = concurrency.get();
@@ -124,7 +124,7 @@ async fn one(
     outcome
 }
 
-impl IntoFuture for Trainings {
+impl IntoFuture for TrainAll {
     type Output = Vec<Result<Outcome, Error>>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
@@ -133,8 +133,8 @@ impl IntoFuture for Trainings {
     }
 }
 
-impl fmt::Debug for Trainings {
+impl fmt::Debug for TrainAll {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Trainings").field("plans", &self.plans).finish_non_exhaustive()
+        f.debug_struct("TrainAll").field("plans", &self.plans).finish_non_exhaustive()
     }
 }

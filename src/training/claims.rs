@@ -89,7 +89,7 @@ pub(super) fn holder(journal: Option<&Path>) -> Holder {
 pub(super) fn note(holder: &Holder, journal: &Journal) {
     let mut register = register();
     match &journal.job_id {
-        Some(id) if journal.round.submitted_at.is_none() => {
+        Some(id) if journal.submission.submitted_at.is_none() => {
             register.jobs.insert(holder.clone(), (journal.service.clone(), id.clone()));
         }
         _ => {
@@ -202,7 +202,7 @@ pub(super) fn same_material(own: &Holder, journal: &Journal, recording: Digest) 
         });
         is_same
             && Journal::load(beside).ok().flatten().is_some_and(|there| {
-                there.round.recording == Some(recording)
+                there.submission.recording == Some(recording)
                     && (&there.service, &there.voice_name) == (&journal.service, &journal.voice_name)
                     && there.edition == journal.edition
             })

@@ -5,11 +5,11 @@ use tokio::sync::OwnedMutexGuard;
 use super::claims::{self, Others};
 use super::details::{self, Details};
 use super::digests::Digests;
-use super::journal::{Journal, PendingCreate, Round, blocking};
+use super::journal::{Journal, PendingCreate, Submission, blocking};
 use super::ownership::{self, Ownership, Wanted};
 use super::preflight::Checked;
 use super::run::Run;
-use super::uploads::Addresses;
+use super::uploads::UploadUrls;
 use super::{Event, Plan};
 use crate::types::{CreateTrainingJobRsp, JobId, JobState, JobType, TrainingJobInfo};
 use crate::{Client, Error, ErrorKind};
@@ -20,7 +20,7 @@ const ATTEMPTS: u32 = 3;
 const LOOKS: u32 = 6;
 
 /// Creates the job, or finds the one that a lost attempt has created.
-pub(super) async fn create(run: &mut Run, checked: &Checked, digests: &Digests) -> Result<(JobId, Addresses), Error> {
+pub(super) async fn create(run: &mut Run, checked: &Checked, digests: &Digests) -> Result<(JobId, UploadUrls), Error> {
     let details = Details::of(&checked.request, run.plan.app_user_id.as_deref());
     // Two creations of one name at the same time could not be told apart if both lost their responses.
     let _turn = alone(run, &details).await?;
@@ -54,7 +54,7 @@ pub(super) async fn create(run: &mut Run, checked: &Checked, digests: &Digests) 
         run.record(|journal| {
             journal.details = details.digest();
             journal.pending_create = Some(creating.clone());
-            digests.enter(&mut journal.round);
+            digests.enter(&mut journal.submission);
         })
         .await?;
         let error = match send(&run.client, &run.plan, checked).await {
@@ -64,9 +64,9 @@ pub(super) async fn create(run: &mut Run, checked: &Checked, digests: &Digests) 
                 if creating.known.contains(&created.job_id) {
                     return Err(uncertain(&[created.job_id]));
                 }
-                let addresses = Addresses::from(created);
+                let addresses = UploadUrls::from(created);
                 exists(run, &id).await?;
-                run.reached(Event::Created { job_id: id.to_string() });
+                run.emit(Event::Created { job_id: id.to_string() });
                 return Ok((id, addresses));
             }
             Err(error) => error,
@@ -77,13 +77,13 @@ pub(super) async fn create(run: &mut Run, checked: &Checked, digests: &Digests) 
                 run.record(|journal| {
                     journal.details.clear();
                     journal.pending_create = None;
-                    journal.round = Round::first();
+                    journal.submission = Submission::first();
                 })
                 .await?;
             }
             return Err(error.in_doubt_if(pending.is_some()));
         }
-        run.reached(Event::Trouble { error: error.to_string() });
+        run.emit(Event::Retrying { error: error.to_string() });
         if let Some(id) = find(run, &details, &creating).await? {
             return found(run, id).await;
         }
@@ -116,10 +116,10 @@ async fn send(client: &Client, plan: &Plan, checked: &Checked) -> Result<CreateT
     Ok(created?.into_inner())
 }
 
-async fn found(run: &mut Run, id: JobId) -> Result<(JobId, Addresses), Error> {
+async fn found(run: &mut Run, id: JobId) -> Result<(JobId, UploadUrls), Error> {
     exists(run, &id).await?;
-    run.reached(Event::Found { job_id: id.to_string() });
-    Ok((id, Addresses::default()))
+    run.emit(Event::Recovered { job_id: id.to_string() });
+    Ok((id, UploadUrls::default()))
 }
 
 async fn exists(run: &mut Run, id: &JobId) -> Result<(), Error> {
@@ -132,7 +132,7 @@ async fn exists(run: &mut Run, id: &JobId) -> Result<(), Error> {
 
 fn job_id(text: &str) -> Result<JobId, Error> {
     JobId::try_from(text).map_err(|error| {
-        Error::new(ErrorKind::UnexpectedAnswer, format!("the job id cannot be used: {error}"))
+        Error::new(ErrorKind::UnexpectedResponse, format!("the job id cannot be used: {error}"))
             .with_advice("the job exists: look for it with ListVoiceTrainingJob")
     })
 }
@@ -148,7 +148,7 @@ async fn find(run: &mut Run, details: &Details, pending: &PendingCreate) -> Resu
             run.sleep(pause).await;
         }
         let plan = run.plan.clone();
-        let listed = run.patiently(async |client| list(&client, &plan).await).await?;
+        let listed = run.retry_transient(async |client| list(&client, &plan).await).await?;
         last = whose(run, details, &pending.known, &listed).await;
         if let Ownership::Ours(id) = &last {
             return job_id(id).map(Some);
@@ -168,7 +168,7 @@ fn uncertain(ids: &[String]) -> Error {
     };
     Error::new(ErrorKind::ActionNeeded, message).in_doubt_if(true).with_advice(
         "nothing more was created, and none of them was touched: look at them and go on with the right one \
-         (Plan::continue_job), or delete those that nobody needs and run the plan again",
+         (Plan::resume_job), or delete those that nobody needs and run the plan again",
     )
 }
 

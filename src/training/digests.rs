@@ -1,7 +1,7 @@
 //! Whether the files of a plan are those that the journal knows.
 
 use super::Event;
-use super::journal::{Digest, Round, blocking};
+use super::journal::{Digest, Submission, blocking};
 use super::preflight::{self, Checked};
 use super::run::Run;
 use crate::Error;
@@ -27,31 +27,31 @@ impl Digests {
         self.recording
     }
 
-    /// A round that has just begun with these in place of others.
-    pub(super) fn replacing(&self, number: u32, before: &Round) -> Round {
+    /// A submission that has just begun with these in place of others.
+    pub(super) fn replacing(&self, number: u32, before: &Submission) -> Submission {
         let replaced = before.recording != Some(self.recording);
-        Round { number, recording: Some(self.recording), letter: self.letter, replaced, ..Round::default() }
+        Submission { number, recording: Some(self.recording), letter: self.letter, replaced, ..Submission::default() }
     }
 
-    /// Notes them in a round.
-    pub(super) fn enter(&self, round: &mut Round) {
-        (round.recording, round.letter) = (Some(self.recording), self.letter);
+    /// Notes them in a submission.
+    pub(super) fn enter(&self, submission: &mut Submission) {
+        (submission.recording, submission.letter) = (Some(self.recording), self.letter);
     }
 
-    /// Whether a round is about the same files.
-    pub(super) fn are_those_of(&self, round: &Round) -> bool {
-        round.recording == Some(self.recording) && round.letter == self.letter
+    /// Whether a submission is about the same files.
+    pub(super) fn are_those_of(&self, submission: &Submission) -> bool {
+        submission.recording == Some(self.recording) && submission.letter == self.letter
     }
 
-    /// Says which file is another one than in a round that has some already.
-    pub(super) fn must_be_those_of(&self, round: &Round) -> Result<(), String> {
-        let Some(recording) = round.recording else { return Ok(()) };
+    /// Says which file is another one than in a submission that has some already.
+    pub(super) fn must_be_those_of(&self, submission: &Submission) -> Result<(), String> {
+        let Some(recording) = submission.recording else { return Ok(()) };
         same("recording", Some(recording), Some(self.recording))?;
-        same("authorization letter", round.letter, self.letter)
+        same("authorization letter", submission.letter, self.letter)
     }
 }
 
-impl Round {
+impl Submission {
     /// Says which of the files that are there is another one than was submitted.
     pub(super) fn must_have(&self, recording: Option<Digest>, letter: Option<Digest>) -> Result<(), String> {
         for (name, before, now) in
@@ -87,7 +87,7 @@ pub(super) async fn of_files(run: &mut Run) -> (Option<Digest>, Option<Digest>) 
     let (package, letter) = opened.await.unwrap_or_default();
     let recording = match package {
         Some(package) => {
-            let read = run.follow(|tell| {
+            let read = run.forward_events(|tell| {
                 package.into_body_with(move |read| tell.tell(Event::Reading { progress: read.progress }))
             });
             match read.await {

@@ -35,7 +35,7 @@ pub enum Event {
         job_id: String,
     },
     /// The job exists: an attempt to create it got no answer, but was carried out.
-    Found {
+    Recovered {
         /// Its id.
         job_id: String,
     },
@@ -46,7 +46,7 @@ pub enum Event {
         /// How far it is.
         progress: Progress,
     },
-    /// Something happened to a sentence, where they are uploaded one by one.
+    /// Something happened to a segment, where they are uploaded one by one.
     Segment {
         /// What.
         event: SegmentEvent,
@@ -64,7 +64,7 @@ pub enum Event {
         state: JobState,
     },
     /// Something failed that may pass, and is tried again.
-    Trouble {
+    Retrying {
         /// What failed, in one line.
         error: String,
     },
@@ -75,7 +75,7 @@ pub enum Event {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Item {
-    /// What is trained from: the zip with the recording, or all sentences.
+    /// What is trained from: the zip with the recording, or all segments.
     Recording,
     /// The authorization letter.
     Letter,
@@ -100,13 +100,13 @@ impl fmt::Display for Event {
             Self::Reading { progress } => write!(f, "read {progress}"),
             Self::Created { job_id } => write!(f, "job {job_id} created"),
             Self::Resumed { job_id } => write!(f, "going on with job {job_id}"),
-            Self::Found { job_id } => write!(f, "job {job_id} found: it was created although no answer came"),
+            Self::Recovered { job_id } => write!(f, "job {job_id} found: it was created although no answer came"),
             Self::Uploading { item, progress } => write!(f, "{item}: {progress}"),
             Self::Segment { event } => event.fmt(f),
             Self::Uploaded { item } => write!(f, "{item} uploaded"),
             Self::Submitted => f.write_str("submitted"),
             Self::State { state } => f.write_str(&printable(state.as_ref())),
-            Self::Trouble { error } => write!(f, "trying again: {error}"),
+            Self::Retrying { error } => write!(f, "trying again: {error}"),
         }
     }
 }

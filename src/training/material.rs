@@ -1,10 +1,10 @@
-//! What a voice is trained from: one long recording, or sentences with their texts.
+//! What a voice is trained from: one long recording, or segments with their texts.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::journal::canonical;
-use super::segments::Sentences;
+use super::segments::Segments;
 use crate::upload::Source;
 
 /// What is put at the end of the material's path for that of its journal.
@@ -44,27 +44,27 @@ impl From<Source> for LongRecording {
 #[derive(Clone, Debug)]
 pub(super) enum Material {
     Recording(Origin),
-    /// Sentences, in one archive or one by one.
-    Sentences {
-        sentences: Sentences,
+    /// Segments, in one archive or one by one.
+    Segments {
+        segments: Segments,
         one_by_one: bool,
     },
 }
 
 impl Material {
-    /// Whether sentences are uploaded and confirmed one by one.
+    /// Whether segments are uploaded and confirmed one by one.
     pub(super) fn is_one_by_one(&self) -> bool {
-        matches!(self, Self::Sentences { one_by_one: true, .. })
+        matches!(self, Self::Segments { one_by_one: true, .. })
     }
 
-    /// Where the journal is unless the plan says it: beside the recording, or beside the folder of the sentences.
+    /// Where the journal is unless the plan says it: beside the recording, or beside the folder of the segments.
     /// Nowhere for what is not on the disk. Whatever way leads to the material, it is one place: links, `.` and `..` are
     /// resolved first. It looks at the disk.
     pub(super) fn journal(&self) -> Option<PathBuf> {
         let path = match self {
             Self::Recording(Origin::Path(path)) => path,
             Self::Recording(Origin::Source(source)) => source.path()?,
-            Self::Sentences { sentences, .. } => sentences.iter().next()?.audio().path()?.parent()?,
+            Self::Segments { segments, .. } => segments.iter().next()?.audio().path()?.parent()?,
         };
         // The parent of a bare name is empty, and stands for the folder in which the process works.
         let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };

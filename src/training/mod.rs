@@ -60,8 +60,8 @@ mod ownership;
 mod plan;
 pub mod preflight;
 mod run;
+mod segment_stage;
 mod segments;
-mod sentences;
 mod submit;
 mod uploads;
 mod watch;
@@ -71,15 +71,15 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
-pub use batch::Trainings;
+pub use batch::TrainAll;
 pub use delete::DeleteTraining;
 pub use event::{Event, Item};
-pub use journal::{Digest, Journal, PendingCreate, PendingSubmission, Round, Service};
+pub use journal::{Digest, Journal, PendingCreate, PendingSubmit, Service, Submission};
 pub use material::LongRecording;
 pub use outcome::{ActionNeeded, Outcome, Reason, Voice};
 pub use plan::Plan;
-pub use segments::{Mismatch, SegmentEvent, Segmented, Sentence, Sentences, UploadSegments};
-pub use watching::Watching;
+pub use segments::{Mismatch, Segment, SegmentEvent, SegmentReport, Segments, UploadSegments};
+pub use watching::Watch;
 
 pub use crate::audio::Recording;
 use crate::{Client, Error};
@@ -98,20 +98,20 @@ impl Client {
     /// another training,
     /// [`ErrorKind::JobFailed`](crate::ErrorKind::JobFailed) when training failed, and whatever a call or an upload
     /// can fail with.
-    pub fn train(&self, plan: Plan) -> Training {
-        Training { client: self.clone(), plan, on_event: Box::new(|_| ()) }
+    pub fn train(&self, plan: Plan) -> Train {
+        Train { client: self.clone(), plan, on_event: Box::new(|_| ()) }
     }
 }
 
 /// A training, which begins when it is awaited. Dropping it stops it where it is; a submitted job goes on.
 #[must_use = "nothing happens until it is awaited"]
-pub struct Training {
+pub struct Train {
     client: Client,
     plan: Plan,
     on_event: Box<dyn FnMut(Event) + Send>,
 }
 
-impl Training {
+impl Train {
     /// Called with everything that happens, as it happens.
     pub fn on_event(mut self, on_event: impl FnMut(Event) + Send + 'static) -> Self {
         self.on_event = Box::new(on_event);
@@ -119,7 +119,7 @@ impl Training {
     }
 }
 
-impl IntoFuture for Training {
+impl IntoFuture for Train {
     type Output = Result<Outcome, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
@@ -128,8 +128,8 @@ impl IntoFuture for Training {
     }
 }
 
-impl fmt::Debug for Training {
+impl fmt::Debug for Train {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Training").field("plan", &self.plan).finish_non_exhaustive()
+        f.debug_struct("Train").field("plan", &self.plan).finish_non_exhaustive()
     }
 }

@@ -58,7 +58,7 @@ pub struct ActionNeeded {
     pub job_id: String,
     /// The state in which it waits.
     pub state: JobState,
-    /// What the automatic check found, file by file; before the submission, the sentences that are not spoken as written.
+    /// What the automatic check found, file by file; before the submission, the segments that are not spoken as written.
     pub reasons: Vec<Reason>,
     /// What the reviewer wrote.
     pub reviewer: Option<String>,

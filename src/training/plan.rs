@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::material::{LongRecording, Material};
-use super::segments::Sentences;
+use super::segments::Segments;
 use crate::types::JobType;
 use crate::types::builder::CreateTrainingJobReq;
 use crate::upload::ContentType;
@@ -52,32 +52,32 @@ impl Plan {
         Self::of(JobType::ThirdParty, voice_name.into(), Material::Recording(recording.into().0))
     }
 
-    /// A voice of the basic edition (`basic-jobs`, `BASIC`), from sentences: 20 of them by the API's page.
+    /// A voice of the basic edition (`basic-jobs`, `BASIC`), from segments: 20 of them by the API's page.
     ///
     /// ```no_run
     /// # fn sample() -> Result<(), metastudio_voice::Error> {
-    /// use metastudio_voice::training::{Plan, Sentences};
+    /// use metastudio_voice::training::{Plan, Segments};
     ///
-    /// let plan = Plan::basic("Calm male voice", Sentences::folder("sentences")?);
+    /// let plan = Plan::basic("Calm male voice", Segments::folder("segments")?);
     /// # Ok(())
     /// # }
     /// ```
-    pub fn basic(voice_name: impl Into<String>, sentences: Sentences) -> Self {
-        Self::of(JobType::Basic, voice_name.into(), Material::Sentences { sentences, one_by_one: false })
+    pub fn basic(voice_name: impl Into<String>, segments: Segments) -> Self {
+        Self::of(JobType::Basic, voice_name.into(), Material::Segments { segments, one_by_one: false })
     }
 
-    /// A voice of the edition `MIDDLE` (`middle-jobs`), which the help's English pages call *Advanced*, from sentences:
+    /// A voice of the edition `MIDDLE` (`middle-jobs`), which the help's English pages call *Advanced*, from segments:
     /// 100 of them by the API's page.
-    pub fn middle(voice_name: impl Into<String>, sentences: Sentences) -> Self {
-        Self::of(JobType::Middle, voice_name.into(), Material::Sentences { sentences, one_by_one: false })
+    pub fn middle(voice_name: impl Into<String>, segments: Segments) -> Self {
+        Self::of(JobType::Middle, voice_name.into(), Material::Segments { segments, one_by_one: false })
     }
 
-    /// Uploads sentences one by one and has each confirmed ([`Client::upload_segments`](crate::Client::upload_segments)),
+    /// Uploads segments one by one and has each confirmed ([`Client::upload_segments`](crate::Client::upload_segments)),
     /// instead of one archive with all of them (`0.wav`, `0.txt` and so on). One whose speech does not match its text
     /// is found before the job is submitted: the training ends with [`Outcome::ActionNeeded`](super::Outcome), and goes on
     /// with a better recording by [`resubmit`](Self::resubmit). Changes nothing for one long recording.
-    pub fn segments(mut self) -> Self {
-        if let Material::Sentences { one_by_one, .. } = &mut self.material {
+    pub fn upload_as_segments(mut self) -> Self {
+        if let Material::Segments { one_by_one, .. } = &mut self.material {
             *one_by_one = true;
         }
         self
@@ -140,7 +140,7 @@ impl Plan {
     /// for its files, they are uploaded and it is submitted; if it is under way, it is watched; if it has ended, its end
     /// is returned at once, and so is what a failed review says, unless the plan also has [`resubmit`](Self::resubmit). A
     /// job of another name or edition is refused.
-    pub fn continue_job(mut self, job_id: impl Into<String>) -> Self {
+    pub fn resume_job(mut self, job_id: impl Into<String>) -> Self {
         self.job_id = Some(job_id.into());
         self
     }
@@ -170,7 +170,7 @@ impl Plan {
     }
 
     /// Where the training remembers how far it is. Unless given, it is the path of the recording, or of the folder that the
-    /// sentences are in, with `.training.json` at its end; material that is not on the disk has none. Whatever way leads to
+    /// segments are in, with `.training.json` at its end; material that is not on the disk has none. Whatever way leads to
     /// the material (links, `.`, `..`), its journal is the same: beside the real file.
     ///
     /// A recording that was renamed within its folder, or has two names there, is known by its length and checksum: without
@@ -186,7 +186,7 @@ impl Plan {
     }
 
     /// Remembers nothing on disk. Whoever stops such a training has to look for its job, and go on with
-    /// [`continue_job`](Self::continue_job), so that no second one is created.
+    /// [`resume_job`](Self::resume_job), so that no second one is created.
     pub fn without_journal(mut self) -> Self {
         self.journal = JournalPlace::None;
         self

@@ -11,9 +11,9 @@ use super::details::{self, Details};
 use super::digests::{self, Digests};
 use super::journal::{Journal, Service, Writer, blocking};
 use super::preflight::{self, Checked};
-use super::uploads::{self, Addresses};
+use super::uploads::{self, UploadUrls};
 use super::watch::Seen;
-use super::{Event, Item, Outcome, Plan, create, sentences, submit, watch};
+use super::{Event, Item, Outcome, Plan, create, segment_stage, submit, watch};
 use crate::text::printable;
 use crate::transport::http::is_loopback;
 use crate::types::TrainingJobInfo;
@@ -60,7 +60,7 @@ pub(super) async fn run(
                 .with_advice("nothing was done: give the other job a journal of its own (Plan::journal)"))
         }
         (Some(id), _) | (None, Some(id)) => {
-            run.reached(Event::Resumed { job_id: id.to_string() });
+            run.emit(Event::Resumed { job_id: id.to_string() });
             let outcome = run.go_on(&id).await;
             run.explained(outcome, &id)
         }
@@ -92,9 +92,9 @@ pub(super) fn job_id(text: &str) -> Result<JobId, Error> {
 
 /// Tells what happens to whoever follows.
 #[derive(Clone)]
-pub(super) struct Tell(mpsc::UnboundedSender<Event>);
+pub(super) struct EventSender(mpsc::UnboundedSender<Event>);
 
-impl Tell {
+impl EventSender {
     pub(super) fn tell(&self, event: Event) {
         // Nobody listens any more once it is over.
         let _ = self.0.send(event);
@@ -102,21 +102,21 @@ impl Tell {
 }
 
 /// Awaits work that tells what happens, and passes on all of it: also what it tells in the moment in which it is done.
-pub(super) async fn followed<T, E>(
+pub(super) async fn forwarding<T, E>(
     work: impl Future<Output = T>,
     mut told: mpsc::UnboundedReceiver<E>,
-    mut reached: impl FnMut(E),
+    mut emit: impl FnMut(E),
 ) -> T {
     let mut work = pin!(work);
     let done = loop {
         tokio::select! {
             biased;
-            Some(event) = told.recv() => reached(event),
+            Some(event) = told.recv() => emit(event),
             done = &mut work => break done,
         }
     };
     while let Ok(event) = told.try_recv() {
-        reached(event);
+        emit(event);
     }
     done
 }
@@ -185,13 +185,13 @@ impl Run {
     }
 
     /// Tells the caller.
-    pub(super) fn reached(&mut self, event: Event) {
+    pub(super) fn emit(&mut self, event: Event) {
         (self.on_event)(event);
     }
 
     /// Makes a call that does no harm when it is made twice, again and again while it fails in passing: a training
     /// outlives an outage.
-    pub(super) async fn patiently<T, W>(&mut self, call: impl Fn(Client) -> W) -> Result<T, Error>
+    pub(super) async fn retry_transient<T, W>(&mut self, call: impl Fn(Client) -> W) -> Result<T, Error>
     where
         W: Future<Output = Result<T, Error>>,
     {
@@ -200,7 +200,7 @@ impl Run {
             match call(self.client.clone()).await {
                 Err(error) if error.is_transient() && failures < PATIENCE => {
                     failures += 1;
-                    self.reached(Event::Trouble { error: error.to_string() });
+                    self.emit(Event::Retrying { error: error.to_string() });
                     self.sleep(self.pause_after(&error)).await;
                 }
                 outcome => return outcome,
@@ -214,24 +214,24 @@ impl Run {
     }
 
     /// Awaits something that tells what happens, and passes on what it tells.
-    pub(super) async fn follow<T, W>(&mut self, start: impl FnOnce(Tell) -> W) -> Result<T, Error>
+    pub(super) async fn forward_events<T, W>(&mut self, start: impl FnOnce(EventSender) -> W) -> Result<T, Error>
     where
         W: IntoFuture<Output = Result<T, Error>>,
     {
         let (sender, told) = mpsc::unbounded_channel();
-        followed(start(Tell(sender)).into_future(), told, |event| self.reached(event)).await
+        forwarding(start(EventSender(sender)).into_future(), told, |event| self.emit(event)).await
     }
 
     async fn check(&mut self) -> Result<(Checked, Digests), Error> {
         let checked = preflight::check(self).await?;
         let digests = Digests::of(&checked).await?;
-        self.reached(Event::Checked { report: checked.report.clone() });
+        self.emit(Event::Checked { report: checked.report.clone() });
         Ok((checked, digests))
     }
 
     /// Goes on with a job that exists: from the first step that is still to be done.
     async fn go_on(&mut self, id: &JobId) -> Result<Outcome, Error> {
-        if self.journal().round.submitted_at.is_some() {
+        if self.journal().submission.submitted_at.is_some() {
             return self.after_submission(id).await;
         }
         let seen = watch::look(self, id).await?;
@@ -244,8 +244,11 @@ impl Run {
             .await?;
         }
         let Some(state) = seen.state.clone() else {
-            return Err(Error::new(ErrorKind::UnexpectedAnswer, "the service does not say in which state the job is")
-                .transient_if(true));
+            return Err(Error::new(
+                ErrorKind::UnexpectedResponse,
+                "the service does not say in which state the job is",
+            )
+            .transient_if(true));
         };
         if let Some(from) = self.was_submitted_from(&seen) {
             // By an attempt whose response was lost, or by someone else.
@@ -254,16 +257,16 @@ impl Run {
         }
         let (checked, digests) = self.check().await?;
         self.must_be_carried(&checked)?;
-        if self.plan.resubmit && self.journal().round.pending_submission.is_none() {
-            if !digests.are_those_of(&self.journal().round) {
-                let number = self.journal().round.number;
-                self.record(|journal| journal.round = digests.replacing(number, &journal.round)).await?;
+        if self.plan.resubmit && self.journal().submission.pending_submit.is_none() {
+            if !digests.are_those_of(&self.journal().submission) {
+                let number = self.journal().submission.number;
+                self.record(|journal| journal.submission = digests.replacing(number, &journal.submission)).await?;
             }
         } else {
             self.unchanged(&digests)?;
-            self.record(|journal| digests.enter(&mut journal.round)).await?;
+            self.record(|journal| digests.enter(&mut journal.submission)).await?;
         }
-        self.finish(id, state, Addresses::default(), checked).await
+        self.finish(id, state, UploadUrls::default(), checked).await
     }
 
     /// The state from which a job that is not known to be submitted must have been submitted, as it has left it.
@@ -272,11 +275,11 @@ impl Run {
     /// What was submitted then is not known here, so that only [`Plan::resubmit`](super::Plan::resubmit) asks for another
     /// submission, which may cost another credit.
     fn was_submitted_from(&self, seen: &Seen) -> Option<JobState> {
-        let round = &self.journal().round;
-        let from = match &round.pending_submission {
+        let submission = &self.journal().submission;
+        let from = match &submission.pending_submit {
             Some(pending) => pending.from.clone(),
-            None if round.number > 1 || self.plan.job_id.is_some() => {
-                let replaced = round.number > 1 || self.plan.resubmit;
+            None if submission.number > 1 || self.plan.job_id.is_some() => {
+                let replaced = submission.number > 1 || self.plan.resubmit;
                 let waits = |state: &JobState| {
                     *state == JobState::Creating || (replaced && state.lifecycle() == Lifecycle::ActionNeeded)
                 };
@@ -305,20 +308,20 @@ impl Run {
         };
         let (checked, digests) = self.check().await?;
         let same_details = self.details(&checked).contradiction(&self.journal().details).is_none();
-        if digests.are_those_of(&self.journal().round) && same_details {
+        if digests.are_those_of(&self.journal().submission) && same_details {
             return watch::watch(self, id).await;
         }
         self.must_be_carried(&checked)?;
-        let number = self.journal().round.number + 1;
-        self.record(|journal| journal.round = digests.replacing(number, &journal.round)).await?;
-        self.finish(id, state, Addresses::default(), checked).await
+        let number = self.journal().submission.number + 1;
+        self.record(|journal| journal.submission = digests.replacing(number, &journal.submission)).await?;
+        self.finish(id, state, UploadUrls::default(), checked).await
     }
 
     /// Another recording, letter or detail than was submitted is more often a mistake than meant, and it would be ignored.
     /// Files that are not there any more are not needed.
     async fn nothing_has_changed(&mut self) -> Result<(), Error> {
         let (recording, letter) = digests::of_files(self).await;
-        self.journal().round.must_have(recording, letter).map_err(|message| {
+        self.journal().submission.must_have(recording, letter).map_err(|message| {
             Error::new(ErrorKind::File, message).with_advice(
                 "nothing was done: put the old file back; or, after a failed review, submit the new one to the same job \
                  (Plan::resubmit); or train another voice from it, which costs another credit, with a journal of its own \
@@ -361,14 +364,14 @@ impl Run {
                 let there = printable(&there.unwrap_or_default());
                 let message = format!("job {} is another: its {what} is {there:?}, this plan's {wanted:?}", **id);
                 Err(Error::new(ErrorKind::InvalidRequest, message)
-                    .with_advice("nothing was done: name the job of this plan (Plan::continue_job)"))
+                    .with_advice("nothing was done: name the job of this plan (Plan::resume_job)"))
             }
         }
     }
 
     /// A recording that was replaced while its training was interrupted is more often a mistake than meant.
     fn unchanged(&self, digests: &Digests) -> Result<(), Error> {
-        digests.must_be_those_of(&self.journal().round).map_err(|message| {
+        digests.must_be_those_of(&self.journal().submission).map_err(|message| {
             Error::new(ErrorKind::File, message).with_advice(
                 "put the old file back; or use the new one for the same job (Plan::resubmit); or give the new training \
                  a journal of its own (Plan::journal)",
@@ -381,7 +384,7 @@ impl Run {
         &mut self,
         id: &JobId,
         state: JobState,
-        addresses: Addresses,
+        addresses: UploadUrls,
         checked: Checked,
     ) -> Result<Outcome, Error> {
         let details = self.details(&checked);
@@ -391,7 +394,7 @@ impl Run {
             uploads::upload(self, id, &addresses, item, &letter.body, &letter.content_types).await?;
         }
         if self.plan.material.is_one_by_one() {
-            if let Some(needed) = sentences::upload(self, id, &state, addresses).await? {
+            if let Some(needed) = segment_stage::upload(self, id, &state, addresses).await? {
                 return Ok(Outcome::ActionNeeded(needed));
             }
         } else {
@@ -412,7 +415,7 @@ impl Run {
                 _ if self.writer.is_on_disk() => {
                     error.and_advice("run the same plan again to go on with this job: its journal knows it")
                 }
-                _ => error.and_advice("go on with this job (Plan::continue_job) instead of creating another"),
+                _ => error.and_advice("go on with this job (Plan::resume_job) instead of creating another"),
             }
         })
     }
@@ -426,14 +429,14 @@ mod tests {
     #[tokio::test]
     async fn what_is_told_in_the_last_moment_is_passed_on_before_the_result() {
         let (sender, told) = mpsc::unbounded_channel();
-        let mut reached = Vec::new();
+        let mut emitted = Vec::new();
         let work = async {
             sender.send(1).expect("somebody listens");
             tokio::task::yield_now().await;
             (2..=1_000).for_each(|event| sender.send(event).expect("somebody listens"));
             "done"
         };
-        assert_eq!(followed(work, told, |event| reached.push(event)).await, "done");
-        assert_eq!(reached, (1..=1_000).collect::<Vec<_>>());
+        assert_eq!(forwarding(work, told, |event| emitted.push(event)).await, "done");
+        assert_eq!(emitted, (1..=1_000).collect::<Vec<_>>());
     }
 }

@@ -1,4 +1,4 @@
-//! Submitting the job, once for each round: a submission whose response is lost is looked for before another is made.
+//! Submitting the job, once for each submission: a submission whose response is lost is looked for before another is made.
 //!
 //! The rule: a job that has left `CREATING` was submitted, whatever its state is then. A job that is submitted again can
 //! be back in the state from before, and then only its log tells: where that may not be read, the training stops in
@@ -6,7 +6,7 @@
 
 use super::Event;
 use super::details::Details;
-use super::journal::PendingSubmission;
+use super::journal::PendingSubmit;
 use super::run::{PATIENCE, Run};
 use super::watch::{self, Seen};
 use crate::types::{JobId, JobState, Lifecycle, OperationAction};
@@ -19,7 +19,7 @@ const LOOKS: u32 = 4;
 
 /// Submits the job, unless a lost attempt has done so. `from` is the state in which it waits.
 pub(super) async fn submit(run: &mut Run, id: &JobId, from: JobState, details: &Details) -> Result<(), Error> {
-    let earlier = run.journal().round.pending_submission.clone();
+    let earlier = run.journal().submission.pending_submit.clone();
     if let Some(pending) = &earlier
         && let Some(date) = is_submitted(run, id, pending).await?
     {
@@ -30,12 +30,12 @@ pub(super) async fn submit(run: &mut Run, id: &JobId, from: JobState, details: &
     let in_doubt = earlier.is_some();
     let pending = match earlier {
         Some(earlier) => earlier,
-        None => PendingSubmission { from: from.clone(), commits: commits(run, id).await? },
+        None => PendingSubmit { from: from.clone(), commits: commits(run, id).await? },
     };
     let (mut attempt, mut failures) = (1, 0);
     loop {
         run.record(|journal| {
-            journal.round.pending_submission = Some(pending.clone());
+            journal.submission.pending_submit = Some(pending.clone());
             journal.details = details.digest();
         })
         .await?;
@@ -49,11 +49,11 @@ pub(super) async fn submit(run: &mut Run, id: &JobId, from: JobState, details: &
             // An attempt before this one may have been carried out all the same.
             let in_doubt = in_doubt || attempt > 1;
             if !in_doubt {
-                run.record(|journal| journal.round.pending_submission = None).await?;
+                run.record(|journal| journal.submission.pending_submit = None).await?;
             }
             return Err(error.in_doubt_if(in_doubt));
         }
-        run.reached(Event::Trouble { error: error.to_string() });
+        run.emit(Event::Retrying { error: error.to_string() });
         if !error.is_in_doubt() {
             // It surely was not carried out: there is nothing to look for.
             failures += 1;
@@ -74,23 +74,23 @@ pub(super) async fn submit(run: &mut Run, id: &JobId, from: JobState, details: &
 pub(super) async fn submitted(run: &mut Run, from: JobState, date: Option<u64>) -> Result<(), Error> {
     let at = run.wall_clock();
     run.record(|journal| {
-        let round = &mut journal.round;
-        round.pending_submission = None;
-        (round.submitted_at, round.submitted_date, round.submitted_from) = (Some(at), date, Some(from));
+        let submission = &mut journal.submission;
+        submission.pending_submit = None;
+        (submission.submitted_at, submission.submitted_date, submission.submitted_from) = (Some(at), date, Some(from));
     })
     .await?;
-    run.reached(Event::Submitted);
+    run.emit(Event::Submitted);
     Ok(())
 }
 
 /// Looks for the traces of a submission that got no response: the job has left its state, or its log has another entry.
 /// Both may come late: it is looked for several times, from one poll to the next. Returns the service's time if it was
 /// submitted.
-async fn is_submitted(run: &mut Run, id: &JobId, pending: &PendingSubmission) -> Result<Option<Option<u64>>, Error> {
+async fn is_submitted(run: &mut Run, id: &JobId, pending: &PendingSubmit) -> Result<Option<Option<u64>>, Error> {
     let pause = run.poll_interval() / (LOOKS - 1);
-    // Where the log could not be read before, it had at least one entry for each round before this one.
-    let rounds = usize::try_from(run.journal().round.number.saturating_sub(1)).unwrap_or(usize::MAX);
-    let before = pending.commits.unwrap_or(rounds);
+    // Where the log could not be read before, it had at least one entry for each submission before this one.
+    let submissions = usize::try_from(run.journal().submission.number.saturating_sub(1)).unwrap_or(usize::MAX);
+    let before = pending.commits.unwrap_or(submissions);
     let mut readable = true;
     for look in 0..LOOKS {
         if look > 0 {
@@ -106,7 +106,7 @@ async fn is_submitted(run: &mut Run, id: &JobId, pending: &PendingSubmission) ->
             return Ok(Some(seen.date));
         }
     }
-    // In its first round the job would have left CREATING.
+    // In its first submission the job would have left CREATING.
     if readable || pending.from == JobState::Creating {
         return Ok(None);
     }
@@ -114,7 +114,7 @@ async fn is_submitted(run: &mut Run, id: &JobId, pending: &PendingSubmission) ->
     Err(Error::new(ErrorKind::ActionNeeded, message).in_doubt_if(true).with_advice(
         "nothing more was submitted, as that may cost a credit, and the job's log may not be read \
          (ListJobOperationLog): look at its history in the console; if it was not submitted, move the journal away and \
-         go on with the job (Plan::continue_job)",
+         go on with the job (Plan::resume_job)",
     ))
 }
 
@@ -128,7 +128,7 @@ pub(super) fn has_left(from: &JobState, seen: &Seen) -> bool {
 
 /// How often the job's log says that it was submitted; nothing when the log may not be read.
 async fn commits(run: &mut Run, id: &JobId) -> Result<Option<usize>, Error> {
-    match run.patiently(async |client| count(&client, id).await).await {
+    match run.retry_transient(async |client| count(&client, id).await).await {
         Err(error) if error.is_permission() || error.is_not_found() => Ok(None),
         counted => counted.map(Some),
     }

@@ -10,14 +10,14 @@ use crate::{Client, Error, ErrorKind};
 
 /// The pre-signed URLs of a job.
 #[derive(Default)]
-pub(super) struct Addresses {
+pub(super) struct UploadUrls {
     recording: Option<SecretString>,
     letter: Option<SecretString>,
-    /// Those of sentences that are uploaded one by one.
+    /// Those of segments that are uploaded one by one.
     pub(super) segments: Option<SegmentUploadingUrl>,
 }
 
-impl From<CreateTrainingJobRsp> for Addresses {
+impl From<CreateTrainingJobRsp> for UploadUrls {
     fn from(created: CreateTrainingJobRsp) -> Self {
         Self {
             recording: created.training_data_uploading_url.map(Into::into),
@@ -27,7 +27,7 @@ impl From<CreateTrainingJobRsp> for Addresses {
     }
 }
 
-impl From<ShowJobUploadingAddressRsp> for Addresses {
+impl From<ShowJobUploadingAddressRsp> for UploadUrls {
     fn from(fresh: ShowJobUploadingAddressRsp) -> Self {
         Self {
             recording: fresh.package_url.and_then(|url| url.training_data_uploading_url).map(Into::into),
@@ -37,7 +37,7 @@ impl From<ShowJobUploadingAddressRsp> for Addresses {
     }
 }
 
-impl Addresses {
+impl UploadUrls {
     fn of(&self, item: Item) -> Option<String> {
         let address = match item {
             Item::Recording => self.recording.as_ref(),
@@ -52,12 +52,12 @@ impl Addresses {
 pub(super) async fn upload(
     run: &mut Run,
     job_id: &JobId,
-    addresses: &Addresses,
+    addresses: &UploadUrls,
     item: Item,
     body: &Body,
     content_types: &[Option<ContentType>],
 ) -> Result<(), Error> {
-    if run.journal().round.uploaded.contains(&item) {
+    if run.journal().submission.uploaded.contains(&item) {
         return Ok(());
     }
     let mut address = addresses.of(item);
@@ -65,27 +65,27 @@ pub(super) async fn upload(
     loop {
         let url = match address.take() {
             Some(url) => url,
-            None => run.patiently(async |client| fresh(client, job_id.clone(), item).await).await?,
+            None => run.retry_transient(async |client| fresh(client, job_id.clone(), item).await).await?,
         };
         let put = put(run, url, job_id, item, body).content_types(content_types.iter().cloned());
-        let sent = run.follow(|tell| {
+        let sent = run.forward_events(|tell| {
             let again = tell.clone();
             put.on_progress(move |progress| tell.tell(Event::Uploading { item, progress }))
-                .on_retry(move |error| again.tell(Event::Trouble { error: error.to_string() }))
+                .on_retry(move |error| again.tell(Event::Retrying { error: error.to_string() }))
         });
         match sent.await {
             Ok(_) => break,
             // Longer than an upload itself waits: it may have taken hours to get here.
             Err(error) if error.is_transient() && failures < PATIENCE => {
                 failures += 1;
-                run.reached(Event::Trouble { error: error.to_string() });
+                run.emit(Event::Retrying { error: error.to_string() });
                 run.sleep(run.pause_after(&error)).await;
             }
             Err(error) => return Err(error),
         }
     }
-    run.record(|journal| journal.round.uploaded.push(item)).await?;
-    run.reached(Event::Uploaded { item });
+    run.record(|journal| journal.submission.uploaded.push(item)).await?;
+    run.emit(Event::Uploaded { item });
     Ok(())
 }
 
@@ -97,7 +97,7 @@ fn put(run: &Run, url: String, job_id: &JobId, item: Item, body: &Body) -> Put {
 /// A fresh URL of the same job.
 async fn fresh(client: Client, job_id: JobId, item: Item) -> Result<String, Error> {
     let fresh = client.show_job_uploading_address().job_id(job_id).send().await?;
-    Addresses::from(fresh.into_inner())
+    UploadUrls::from(fresh.into_inner())
         .of(item)
-        .ok_or_else(|| Error::new(ErrorKind::UnexpectedAnswer, format!("the service gave no address for the {item}")))
+        .ok_or_else(|| Error::new(ErrorKind::UnexpectedResponse, format!("the service gave no address for the {item}")))
 }

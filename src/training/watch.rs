@@ -43,12 +43,14 @@ pub(super) async fn watch(run: &mut Run, job_id: &JobId) -> Result<Outcome, Erro
         let state = state.unwrap_or_else(|| JobState::from(""));
         if shown.as_ref() != Some(&state) {
             shown = Some(state.clone());
-            reached(run, &state, job.asset_id.clone()).await?;
+            emit(run, &state, job.asset_id.clone()).await?;
         }
         match state.lifecycle() {
             Lifecycle::Succeeded => return trained(job_id, job),
             Lifecycle::Failed => return Err(failed(job)),
-            Lifecycle::ActionNeeded if run.journal().round.submitted_from.as_ref() == Some(&state) && settling > 0 => {
+            Lifecycle::ActionNeeded
+                if run.journal().submission.submitted_from.as_ref() == Some(&state) && settling > 0 =>
+            {
                 settling -= 1;
             }
             Lifecycle::ActionNeeded => {
@@ -71,29 +73,29 @@ pub(super) async fn watch(run: &mut Run, job_id: &JobId) -> Result<Outcome, Erro
 }
 
 /// A new state is told, and written down.
-async fn reached(run: &mut Run, state: &JobState, asset_id: Option<String>) -> Result<(), Error> {
-    if run.journal().round.state.as_ref() != Some(state) || run.journal().asset_id != asset_id {
+async fn emit(run: &mut Run, state: &JobState, asset_id: Option<String>) -> Result<(), Error> {
+    if run.journal().submission.state.as_ref() != Some(state) || run.journal().asset_id != asset_id {
         run.record(|journal| {
-            journal.round.state = Some(state.clone());
+            journal.submission.state = Some(state.clone());
             journal.asset_id = asset_id;
         })
         .await?;
     }
-    run.reached(Event::State { state: state.clone() });
+    run.emit(Event::State { state: state.clone() });
     Ok(())
 }
 
 /// What is shown from here on is what became of the submission, also when it is the state from before.
 async fn settled(run: &mut Run) -> Result<(), Error> {
-    match run.journal().round.submitted_from {
-        Some(_) => run.record(|journal| journal.round.submitted_from = None).await,
+    match run.journal().submission.submitted_from {
+        Some(_) => run.record(|journal| journal.submission.submitted_from = None).await,
         None => Ok(()),
     }
 }
 
 /// How long ago the job was submitted, by the service's clock at both ends.
 fn age(run: &Run, now: Option<u64>) -> Duration {
-    let submitted = run.journal().round.submitted_date;
+    let submitted = run.journal().submission.submitted_date;
     now.zip(submitted).map_or(Duration::ZERO, |(now, then)| Duration::from_secs(now.saturating_sub(then)))
 }
 
@@ -111,7 +113,7 @@ pub(super) async fn look(run: &mut Run, id: &JobId) -> Result<Seen, Error> {
     let mut looks = 0;
     loop {
         looks += 1;
-        match run.patiently(async |client| show(&client, id).await).await {
+        match run.retry_transient(async |client| show(&client, id).await).await {
             Ok(shown) => {
                 let date = date(shown.headers());
                 let job = shown.into_inner();
@@ -130,7 +132,7 @@ async fn show(client: &Client, id: &JobId) -> Result<Response<TrainingJobInfo>, 
     match shown.job_id.as_deref() {
         Some(other) if !other.is_empty() && other != id.as_str() => {
             let message = format!("the response is about job {}", printable(other));
-            Err(Error::new(ErrorKind::UnexpectedAnswer, message)
+            Err(Error::new(ErrorKind::UnexpectedResponse, message)
                 .with_request_id(shown.request_id().map(ToOwned::to_owned))
                 .transient_if(true))
         }
@@ -159,13 +161,13 @@ fn deleted(error: Error) -> Error {
 /// The voice of a job that was deleted after it had succeeded, as its journal has it: the asset is not the job.
 fn voice_of(run: &Run, job_id: &JobId) -> Option<Outcome> {
     let journal = run.journal();
-    journal.round.state.as_ref().filter(|state| state.lifecycle() == Lifecycle::Succeeded)?;
+    journal.submission.state.as_ref().filter(|state| state.lifecycle() == Lifecycle::Succeeded)?;
     let asset_id = journal.asset_id.clone()?;
     let known = serde_json::json!({
         "job_id": job_id.as_str(),
         "job_type": journal.edition,
         "voice_name": journal.voice_name,
-        "state": journal.round.state,
+        "state": journal.submission.state,
         "asset_id": asset_id,
     });
     let job = serde_json::from_value(known).ok()?;
@@ -174,7 +176,7 @@ fn voice_of(run: &Run, job_id: &JobId) -> Option<Outcome> {
 
 fn trained(job_id: &JobId, job: TrainingJobInfo) -> Result<Outcome, Error> {
     let Some(asset_id) = job.asset_id.clone() else {
-        return Err(Error::new(ErrorKind::UnexpectedAnswer, "the job has succeeded, but names no asset"));
+        return Err(Error::new(ErrorKind::UnexpectedResponse, "the job has succeeded, but names no asset"));
     };
     Ok(Outcome::Trained(Voice { asset_id, job_id: job_id.to_string(), job: Box::new(job) }))
 }
@@ -190,7 +192,7 @@ async fn action_needed(run: &mut Run, job_id: &JobId, state: JobState) -> Result
     let mut needed = ActionNeeded { job_id: job_id.to_string(), state, reasons: Vec::new(), reviewer: None };
     if needed.state == JobState::AuditFailed {
         let show = async |client: Client| client.show_job_audit_result().job_id(job_id.clone()).send().await;
-        let audit = run.patiently(show).await?.into_inner();
+        let audit = run.retry_transient(show).await?.into_inner();
         let errors = audit.system_audit_result.map(|result| result.errors).unwrap_or_default();
         needed.reasons = errors.into_iter().map(Reason::from).collect();
         needed.reviewer = audit.admin_audit_result.and_then(|result| result.message);

@@ -26,8 +26,8 @@ impl Client {
     /// [`ErrorKind::Journal`] when there is no journal, no submitted job in it, or its job is at another host or in another
     /// project than the client's, and what [`train`](Self::train) fails
     /// with from there on.
-    pub fn watch(&self, journal: impl AsRef<Path>) -> Watching {
-        Watching {
+    pub fn watch(&self, journal: impl AsRef<Path>) -> Watch {
+        Watch {
             client: self.clone(),
             journal: journal.as_ref().to_owned(),
             poll_interval: None,
@@ -39,7 +39,7 @@ impl Client {
 
 /// A watch, which begins when it is awaited. Dropping it stops nothing but the watching.
 #[must_use = "nothing happens until it is awaited"]
-pub struct Watching {
+pub struct Watch {
     client: Client,
     journal: PathBuf,
     poll_interval: Option<Duration>,
@@ -47,7 +47,7 @@ pub struct Watching {
     on_event: OnEvent,
 }
 
-impl Watching {
+impl Watch {
     /// Called with each state, and with each failure that is waited out.
     pub fn on_event(mut self, on_event: impl FnMut(Event) + Send + 'static) -> Self {
         self.on_event = Box::new(on_event);
@@ -74,7 +74,7 @@ impl Watching {
             Ok(journal)
         });
         let journal = journal.await?;
-        let (Some(id), Some(_)) = (&journal.job_id, journal.round.submitted_at) else {
+        let (Some(id), Some(_)) = (&journal.job_id, journal.submission.submitted_at) else {
             return Err(Error::new(ErrorKind::Journal, "the journal knows no submitted job")
                 .with_advice("train with it first (Client::train): there is nothing to watch yet"));
         };
@@ -87,7 +87,7 @@ impl Watching {
     }
 }
 
-impl IntoFuture for Watching {
+impl IntoFuture for Watch {
     type Output = Result<Outcome, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
@@ -96,8 +96,8 @@ impl IntoFuture for Watching {
     }
 }
 
-impl fmt::Debug for Watching {
+impl fmt::Debug for Watch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Watching").field("journal", &self.journal).finish_non_exhaustive()
+        f.debug_struct("Watch").field("journal", &self.journal).finish_non_exhaustive()
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::operation::Target;
-use super::retry::Effect;
+use super::retry::Execution;
 use super::{ErrorCode, Idempotency};
 
 /// Advice when an attempt before the last may have had its effect.
@@ -44,7 +44,7 @@ pub(super) fn for_answer(
     status: u16,
     code: Option<&str>,
     message: &str,
-    effect: Effect,
+    execution: Execution,
 ) -> Option<Cow<'static, str>> {
     let code = code.and_then(ErrorCode::find);
     let by_code = match code {
@@ -52,17 +52,17 @@ pub(super) fn for_answer(
         Some(code) if code.code == "APIGW.0301" && message.contains("aksk") => Some(for_diagnosis(WRONG_SIGNATURE)),
         _ => code.and_then(|code| code.advice).map(Cow::Borrowed),
     };
-    by_code.or_else(|| by_status(target, status, effect).map(Cow::Borrowed))
+    by_code.or_else(|| by_status(target, status, execution).map(Cow::Borrowed))
 }
 
-fn by_status(target: &Target, status: u16, effect: Effect) -> Option<&'static str> {
+fn by_status(target: &Target, status: u16, execution: Execution) -> Option<&'static str> {
     match status {
         401 => Some("check the credentials"),
         403 => Some("the IAM user needs a permission such as MetaStudio FullAccess"),
         404 => Some("check the id, the region and the endpoint"),
         429 => Some("too many requests: wait a few seconds and send it again"),
         501 => Some("the service does not have this operation"),
-        408 | 500..=599 if effect == Effect::Unknown => Some(in_doubt(target)),
+        408 | 500..=599 if execution == Execution::Unknown => Some(in_doubt(target)),
         _ => None,
     }
 }

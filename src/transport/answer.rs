@@ -12,7 +12,7 @@ const QUOTED: usize = 200;
 
 /// What an error answer says.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Refusal {
+pub(crate) struct ServiceError {
     /// The service's code, such as `MSS.00000003`.
     pub(crate) code: Option<String>,
     /// The service's message.
@@ -23,7 +23,7 @@ pub(crate) struct Refusal {
     echo: Option<SecretString>,
 }
 
-impl Refusal {
+impl ServiceError {
     /// Understands the body of an error answer. One that breaks off or is no JSON still makes a refusal.
     pub(crate) fn of(body: &[u8]) -> Self {
         Self::parse(body).without_echo()

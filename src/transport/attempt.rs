@@ -12,8 +12,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use reqwest::{Request, Response};
 
-use super::answer::Refusal;
-use super::retry::Effect;
+use super::answer::ServiceError;
+use super::retry::Execution;
 use super::{Error, RawResponse, codes};
 use crate::Credentials;
 
@@ -47,7 +47,7 @@ pub(super) struct Failed {
 #[derive(Debug)]
 pub(super) enum Cause {
     /// The service or the gateway says why.
-    Refused(Refusal),
+    Refused(ServiceError),
     /// No connection, or it broke off.
     Network(reqwest::Error),
     /// The answer did not come, or did not end, within this time.
@@ -92,7 +92,7 @@ async fn exchange(
     let raw = head.insert(RawResponse { status: status.as_u16(), headers, body: Bytes::new() });
     if refused {
         raw.body = super::read_some(response).await.into();
-        return Err(Cause::Refused(Refusal::of(&raw.body)));
+        return Err(Cause::Refused(ServiceError::of(&raw.body)));
     }
     raw.body = whole(response).await?;
     Ok(Answer::Whole(head.take().unwrap_or_else(|| unreachable!("it was put there"))))
@@ -137,7 +137,7 @@ impl Failed {
     /// The code of the answer.
     pub(super) fn code(&self) -> Option<&str> {
         match &self.cause {
-            Cause::Refused(refusal) => refusal.code.as_deref(),
+            Cause::Refused(service_error) => service_error.code.as_deref(),
             _ => None,
         }
     }
@@ -145,7 +145,7 @@ impl Failed {
     /// Whether it may help to say anew who is calling: the credentials may have been refused before their end. Another
     /// try after a wrong signature would help to lock the key.
     pub(super) fn asks_for_others_than(&self, credentials: &Credentials) -> bool {
-        let Cause::Refused(Refusal { code, message, .. }) = &self.cause else { return false };
+        let Cause::Refused(ServiceError { code, message, .. }) = &self.cause else { return false };
         codes::is_token(code.as_deref())
             || (credentials.is_temporary() && self.status() == Some(401) && !message.contains("aksk"))
     }
@@ -163,24 +163,26 @@ impl Failed {
     }
 
     /// What it may have done on the server's side.
-    pub(super) fn effect(&self) -> Effect {
+    pub(super) fn execution(&self) -> Execution {
         match (&self.cause, self.status()) {
-            (Cause::NotSent(_), _) => Effect::None,
+            (Cause::NotSent(_), _) => Execution::NotExecuted,
             // A redirect says that somebody else would have to do it.
-            (Cause::Unreadable(_), Some(300..=399)) => Effect::None,
-            (Cause::Network(error), None) if error.is_connect() || error.is_builder() => Effect::None,
+            (Cause::Unreadable(_), Some(300..=399)) => Execution::NotExecuted,
+            (Cause::Network(error), None) if error.is_connect() || error.is_builder() => Execution::NotExecuted,
             // The server says that it did not take the request; at a 408 it has given up waiting for it.
-            (_, Some(status)) if (400..500).contains(&status) && status != 408 => Effect::None,
-            _ if self.throttled() => Effect::None,
-            (Cause::Refused(_), Some(status)) if codes::is_turned_away(status, self.code()) => Effect::None,
-            _ => Effect::Unknown,
+            (_, Some(status)) if (400..500).contains(&status) && status != 408 => Execution::NotExecuted,
+            _ if self.throttled() => Execution::NotExecuted,
+            (Cause::Refused(_), Some(status)) if codes::is_turned_away(status, self.code()) => Execution::NotExecuted,
+            _ => Execution::Unknown,
         }
     }
 
     /// Whether the cause may pass by itself.
-    pub(super) fn may_pass(&self) -> bool {
+    pub(super) fn is_transient(&self) -> bool {
         match (&self.cause, self.status()) {
-            (Cause::Refused(refusal), Some(status)) => super::retry::may_pass(status, refusal.code.as_deref()),
+            (Cause::Refused(service_error), Some(status)) => {
+                super::retry::is_transient(status, service_error.code.as_deref())
+            }
             (Cause::Network(error), _) => !(error.is_builder() || is_about_tls(error)),
             (Cause::TimedOut(_), _) => true,
             (Cause::Unreadable(error) | Cause::NotSent(error), _) => error.is_transient(),

@@ -6,7 +6,7 @@ use reqwest::Request;
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-use super::Inner;
+use super::ClientState;
 use super::operation::Target;
 use crate::auth::Credentials;
 use crate::auth::sign::{Signature, encoded_query};
@@ -16,7 +16,7 @@ use crate::auth::sign::{Signature, encoded_query};
 pub(super) fn authenticate(
     request: &mut Request,
     credentials: &Credentials,
-    inner: &Inner,
+    inner: &ClientState,
     target: &Target,
     now: SystemTime,
 ) -> Option<Signature> {

@@ -9,9 +9,9 @@ use tokio::time::Instant;
 use tracing::Instrument;
 
 use super::attempt::Answer;
-use super::deliver::{Effort, deliver};
 use super::operation::Target;
-use super::{Error, Operation, RawResponse, Response, explain, spans};
+use super::retry_loop::{CallStats, send_with_retries};
+use super::{Error, Operation, RawResponse, Response, failure, spans};
 use crate::Client;
 
 /// What the generated code makes of what was set: the request, and the client that is to send it.
@@ -22,13 +22,13 @@ pub(crate) async fn call<T: DeserializeOwned + Send>(
     operation: &'static Operation,
     made: Made<'_>,
 ) -> Result<Response<T>, Error> {
-    carry_out(Target::Documented(operation), made.map_err(explain::not_sent), false, json).await
+    carry_out(Target::Documented(operation), made.map_err(failure::not_sent), false, json).await
 }
 
 /// Carries out a generated call whose answer has no body.
 #[allow(dead_code, reason = "a spec may have no such answer")]
 pub(crate) async fn call_empty(operation: &'static Operation, made: Made<'_>) -> Result<Response<()>, Error> {
-    carry_out(Target::Documented(operation), made.map_err(explain::not_sent), false, empty).await
+    carry_out(Target::Documented(operation), made.map_err(failure::not_sent), false, empty).await
 }
 
 /// Carries out a generated call whose answer is a stream of bytes.
@@ -37,7 +37,7 @@ pub(crate) async fn call_streamed(
     operation: &'static Operation,
     made: Made<'_>,
 ) -> Result<Response<ByteStream>, Error> {
-    carry_out(Target::Documented(operation), made.map_err(explain::not_sent), true, stream).await
+    carry_out(Target::Documented(operation), made.map_err(failure::not_sent), true, stream).await
 }
 
 /// What a call makes of a response that is no error.
@@ -52,7 +52,7 @@ pub(super) async fn carry_out<T: Send>(
 ) -> Result<Response<T>, Error> {
     let started = Instant::now();
     let span = spans::call(&target);
-    let mut effort = Effort::default();
+    let mut stats = CallStats::default();
     let outcome = match made {
         Ok((client, request)) => {
             let mut value = None;
@@ -62,24 +62,24 @@ pub(super) async fn carry_out<T: Send>(
             };
             let (http, inner) = (client.client(), client.inner());
             // Pinned where it is: wrapping it would move it, and it is large.
-            let delivered = pin!(deliver(http, inner, &target, streamed, request, &mut effort, &mut take))
+            let sent = pin!(send_with_retries(http, inner, &target, streamed, request, &mut stats, &mut take))
                 .instrument(span.clone())
                 .await;
-            match (delivered, value) {
+            match (sent, value) {
                 (Ok(()), Some(value)) => Ok(value),
                 (Ok(()), None) => unreachable!("a call that succeeds has taken its response"),
-                (Err(failed), _) => Err(explain::failed(&target, failed, &effort)),
+                (Err(failed), _) => Err(failure::failed(&target, failed, &stats)),
             }
         }
         Err(error) => Err(error),
     };
     match outcome {
         Ok((value, raw)) => {
-            spans::succeeded(&span, &raw, &effort);
-            Ok(Response::new(value, raw, effort.attempts, started.elapsed()))
+            spans::succeeded(&span, &raw, &stats);
+            Ok(Response::new(value, raw, stats.attempts, started.elapsed()))
         }
         Err(error) => {
-            let error = error.with_operation_if_none(target.name()).with_effort(&effort, started.elapsed());
+            let error = error.with_operation_if_none(target.name()).with_stats(&stats, started.elapsed());
             spans::given_up(&span, &error);
             Err(error)
         }
@@ -90,14 +90,14 @@ pub(super) fn json<T: DeserializeOwned>(target: &Target, answer: Answer) -> Resu
     let raw = success(target, answer)?;
     match serde_json::from_slice(&raw.body) {
         Ok(value) => Ok((value, raw)),
-        Err(error) => Err(explain::unreadable(target, &error, raw)),
+        Err(error) => Err(failure::unreadable(target, &error, raw)),
     }
 }
 
 /// Where no body is expected, only a page for people tells that this is not the service.
 pub(super) fn empty(target: &Target, answer: Answer) -> Result<((), RawResponse), Error> {
     let raw = success(target, answer)?;
-    if raw.is_web_page() { Err(explain::web_page(target, raw)) } else { Ok(((), raw)) }
+    if raw.is_web_page() { Err(failure::web_page(target, raw)) } else { Ok(((), raw)) }
 }
 
 fn stream(target: &Target, answer: Answer) -> Result<(ByteStream, RawResponse), Error> {
@@ -106,14 +106,14 @@ fn stream(target: &Target, answer: Answer) -> Result<(ByteStream, RawResponse), 
             let raw = RawResponse::head_of(&response);
             Ok((ByteStream::new(Box::pin(response.bytes_stream())), raw))
         }
-        other => Err(explain::unknown_status(target, other.into_raw())),
+        other => Err(failure::unknown_status(target, other.into_raw())),
     }
 }
 
 /// An answer with any 2XX: a service that begins to answer 201 where 200 is documented has still done what it was asked.
 pub(super) fn success(target: &Target, answer: Answer) -> Result<RawResponse, Error> {
     let raw = answer.into_raw();
-    if (200..300).contains(&raw.status) { Ok(raw) } else { Err(explain::unknown_status(target, raw)) }
+    if (200..300).contains(&raw.status) { Ok(raw) } else { Err(failure::unknown_status(target, raw)) }
 }
 
 impl Answer {

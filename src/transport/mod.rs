@@ -5,43 +5,43 @@ mod advice;
 mod answer;
 mod attempt;
 mod authenticate;
+mod authenticator;
 mod call;
 mod clock;
 mod codes;
-mod deliver;
 mod error;
 mod error_code;
-mod explain;
+mod failure;
 pub(crate) mod http;
-mod inner;
 mod limiter;
 mod operation;
 mod pages;
-mod proof;
 mod request;
 mod response;
 pub(crate) mod retry;
+mod retry_loop;
 mod settings;
 mod spans;
+mod state;
 
 pub(crate) use answer::read_some;
 pub(crate) use attempt::is_about_tls;
+pub(crate) use authenticator::Skew;
 #[allow(unused_imports, reason = "a spec may have no such answers")]
 pub(crate) use call::{call, call_empty, call_streamed};
 pub use clock::{Clock, SystemClock};
 pub(crate) use error::UPLOAD;
 pub use error::{Error, ErrorKind};
 pub use error_code::{ErrorClass, ErrorCode};
-pub(crate) use explain::communication;
-pub(crate) use inner::Inner;
+pub(crate) use failure::communication;
 pub(crate) use limiter::RateLimits;
 pub use operation::{Idempotency, Operation};
 pub use pages::Paged;
 pub(crate) use pages::{Page, Start, number, numbered, pages};
-pub(crate) use proof::Skew;
 pub use request::Request;
 pub use response::{RawResponse, Response};
 pub(crate) use settings::CallSettings;
+pub(crate) use state::ClientState;
 
 /// Reads `null` like a missing value. The generated types use it for lists.
 pub(crate) fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
-use super::{Error, ErrorKind, answer, explain};
+use super::{Error, ErrorKind, answer, failure};
 
 /// A successful answer: the typed value, which this derefs to, and what came besides.
 ///
@@ -128,7 +128,7 @@ impl RawResponse {
     /// The body as JSON, as any type: [`serde_json::Value`], or one of your own with the fields that you want.
     ///
     /// # Errors
-    /// [`ErrorKind::UnexpectedAnswer`] when the body is not JSON of this form; the error keeps the answer.
+    /// [`ErrorKind::UnexpectedResponse`] when the body is not JSON of this form; the error keeps the answer.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         serde_json::from_slice(&self.body).map_err(|error| self.unreadable(&error))
     }
@@ -146,12 +146,12 @@ impl RawResponse {
     /// serde's message quotes what it found, which may be a pre-signed URL: only the place is told.
     pub(super) fn unreadable(&self, error: &serde_json::Error) -> Error {
         let message = match self.is_web_page() {
-            true => explain::WEB_PAGE.to_owned(),
+            true => failure::WEB_PAGE.to_owned(),
             false => {
                 format!("the answer is not what the API describes, at line {}, column {}", error.line(), error.column())
             }
         };
-        Error::new(ErrorKind::UnexpectedAnswer, message).with_response(self.clone())
+        Error::new(ErrorKind::UnexpectedResponse, message).with_response(self.clone())
     }
 }
 

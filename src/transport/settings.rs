@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::limiter::RateLimits;
-use super::retry::{Backoff, Failure, LONGEST_WAIT, RetryBudget, RetryPolicy, Stop, TokenBucket};
+use super::retry::{Backoff, Failure, GiveUpReason, LONGEST_WAIT, RetryBudget, RetryPolicy, TokenBucket};
 use super::{Clock, SystemClock};
 
 /// The longest that one call may take, unless the builder says otherwise.
@@ -28,15 +28,15 @@ pub(crate) struct CallSettings {
 impl CallSettings {
     /// The pause before another attempt that would do no harm, or why there is none. Without a time limit, as an upload
     /// has none, only policy and budget count, and that the service does not ask for too long a wait.
-    pub(crate) fn pause(&self, failure: &Failure<'_>, limit: Option<Duration>) -> Result<Duration, Stop> {
-        if let Some(asked) = failure.wish.filter(|asked| *asked > LONGEST_WAIT) {
-            return Err(Stop::Asked(asked));
+    pub(crate) fn pause(&self, failure: &Failure<'_>, limit: Option<Duration>) -> Result<Duration, GiveUpReason> {
+        if let Some(asked) = failure.retry_after.filter(|asked| *asked > LONGEST_WAIT) {
+            return Err(GiveUpReason::Asked(asked));
         }
-        let pause = self.policy.pause(failure).ok_or(Stop::Policy)?;
+        let pause = self.policy.pause(failure).ok_or(GiveUpReason::Policy)?;
         if limit.is_some_and(|limit| failure.elapsed.saturating_add(pause) >= limit) {
-            return Err(Stop::Deadline);
+            return Err(GiveUpReason::Deadline);
         }
-        if self.budget.withdraw() { Ok(pause) } else { Err(Stop::Budget) }
+        if self.budget.withdraw() { Ok(pause) } else { Err(GiveUpReason::Budget) }
     }
 }
 

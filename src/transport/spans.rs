@@ -8,8 +8,8 @@ use tracing::{Span, debug, debug_span, field, info_span};
 
 use super::answer::request_id;
 use super::attempt::{Answer, Cause, Failed};
-use super::deliver::Effort;
 use super::operation::Target;
+use super::retry_loop::CallStats;
 use super::{Error, ErrorKind, RawResponse};
 use crate::text::printable;
 
@@ -32,7 +32,7 @@ pub(super) fn call(target: &Target) -> Span {
 }
 
 /// A call has succeeded.
-pub(super) fn succeeded(span: &Span, raw: &RawResponse, effort: &Effort) {
+pub(super) fn succeeded(span: &Span, raw: &RawResponse, effort: &CallStats) {
     if span.is_disabled() {
         return;
     }
@@ -101,7 +101,7 @@ pub(super) fn failed(span: &Span, failed: &Failed) {
         Cause::Network(error) if error.is_connect() => "connect",
         Cause::Network(_) => "connection",
         Cause::TimedOut(_) => "timeout",
-        Cause::TooLarge => ErrorKind::UnexpectedAnswer.name(),
+        Cause::TooLarge => ErrorKind::UnexpectedResponse.name(),
         Cause::Unreadable(error) | Cause::NotSent(error) => error.kind().name(),
     };
     span.record("http.response.status_code", failed.status());

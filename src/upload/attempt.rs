@@ -10,13 +10,13 @@ use url::Url;
 
 use super::answer::ObsError;
 use super::expiry::expiry;
-use super::gauge::{Gauge, Limits, Overdue};
 use super::patience::within;
-use super::pieces::{Pace, Pieces, ReadFailure, Supply, stopped};
 use super::progress::Meter;
-use super::put::{Parcel, Uploaded};
-use super::reading::{self, Readings};
+use super::put::{AttemptContext, Uploaded};
+use super::reader::{self, ReaderThread};
 use super::refusal::{self, Sent};
+use super::stall::{Limits, StallDetector, Stalled};
+use super::stream::{BodyStream, Chunks, Pacer, ReadFailure, stopped};
 use super::watched::starved;
 use super::{ContentType, spans, success};
 use crate::transport::{self, retry};
@@ -33,25 +33,25 @@ const OBS_REQUEST_ID: &str = "x-obs-request-id";
 pub(super) struct Failed {
     pub(super) error: Error,
     /// Whether it may pass by itself.
-    pub(super) may_pass: bool,
+    pub(super) is_transient: bool,
     /// Whether OBS has taken other bytes than were sent.
     pub(super) mismatch: bool,
     /// How long OBS asks to wait.
-    pub(super) wish: Option<Duration>,
+    pub(super) retry_after: Option<Duration>,
 }
 
 impl Failed {
     pub(super) fn for_good(error: Error) -> Self {
-        Self { error: error.transient_if(false), may_pass: false, mismatch: false, wish: None }
+        Self { error: error.transient_if(false), is_transient: false, mismatch: false, retry_after: None }
     }
 
     fn in_passing(error: Error) -> Self {
-        Self { error: error.transient_if(true), may_pass: true, mismatch: false, wish: None }
+        Self { error: error.transient_if(true), is_transient: true, mismatch: false, retry_after: None }
     }
 }
 
 /// Ends the attempt, however it is left.
-struct UntilDropped(Supply);
+struct UntilDropped(Chunks);
 
 impl Drop for UntilDropped {
     fn drop(&mut self) {
@@ -60,16 +60,20 @@ impl Drop for UntilDropped {
 }
 
 /// Sends the body once.
-pub(super) async fn attempt(parcel: &Parcel, url: Url, content_type: Option<&ContentType>) -> Result<Uploaded, Failed> {
-    let uploader = &parcel.uploader;
+pub(super) async fn attempt(
+    context: &AttemptContext,
+    url: Url,
+    content_type: Option<&ContentType>,
+) -> Result<Uploaded, Failed> {
+    let uploader = &context.uploader;
     let clock = &uploader.calls.clock;
-    let bytes = parcel.body.len();
+    let bytes = context.body.len();
     let expiry = expiry(&url);
-    let Readings { pieces, mut over } =
-        reading::start(parcel.body.clone(), parcel.check_etag).map_err(Failed::for_good)?;
-    let gauge = Gauge::new(bytes);
-    let supply = Supply::new(pieces);
-    let _ending = UntilDropped(supply.clone());
+    let ReaderThread { pieces, mut over } =
+        reader::start(context.body.clone(), context.check_etag).map_err(Failed::for_good)?;
+    let stall = StallDetector::new(bytes);
+    let chunks = Chunks::new(pieces);
+    let _ending = UntilDropped(chunks.clone());
     let limits =
         Limits { stall: uploader.stall_timeout, answer: uploader.answer_timeout, source: uploader.source_timeout };
     let mut empty = None;
@@ -77,19 +81,19 @@ pub(super) async fn attempt(parcel: &Parcel, url: Url, content_type: Option<&Con
         // Nobody asks for the pieces of an empty body: that it is empty has to be known before it is sent.
         match within(limits.source, &mut over).await {
             Some(Ok(md5)) => empty = Some(md5),
-            Some(Err(_)) => return Err(Failed::for_good(supply.failure().unwrap_or_else(stopped))),
-            None => return Err(late(Overdue::Starved, limits)),
+            Some(Err(_)) => return Err(Failed::for_good(chunks.failure().unwrap_or_else(stopped))),
+            None => return Err(late(Stalled::Starved, limits)),
         }
     }
     let failure = ReadFailure::default();
-    let pieces = Pieces {
-        supply,
+    let pieces = BodyStream {
+        chunks,
         meter: Meter::new(bytes),
-        gauge: gauge.clone(),
-        report: parcel.report.clone(),
+        stall: stall.clone(),
+        report: context.report.clone(),
         failure: failure.clone(),
         clock: clock.clone(),
-        pace: Pace::new([&uploader.throttle, &parcel.throttle].into_iter().flatten().cloned().collect()),
+        pace: Pacer::new([&uploader.throttle, &context.throttle].into_iter().flatten().cloned().collect()),
     };
     let http = uploader.http.outlasting(limits.stall).map_err(Failed::for_good)?;
     let mut request = http.put(url).header(USER_AGENT, uploader.user_agent.clone());
@@ -101,19 +105,19 @@ pub(super) async fn attempt(parcel: &Parcel, url: Url, content_type: Option<&Con
         // An answer that is there counts, however late it is.
         biased;
         answer = pin!(request.send()) => answer,
-        overdue = gauge.overdue(limits) => return Err(late(overdue, limits)),
+        overdue = stall.overdue(limits) => return Err(late(overdue, limits)),
     };
     if let Some(error) = failure.lock().unwrap_or_else(PoisonError::into_inner).take() {
         return Err(Failed::for_good(error));
     }
-    let answer = answer.map_err(|error| broken(error, &gauge))?;
+    let answer = answer.map_err(|error| broken(error, &stall))?;
     spans::answered(answer.status(), answer.headers());
     if !answer.status().is_success() {
         let sent = Sent { content_type, expiry, now: clock.now() };
-        return Err(refused(answer, &sent, gauge.all_handed()).await);
+        return Err(refused(answer, &sent, stall.all_handed()).await);
     }
-    if !gauge.all_taken() {
-        let error = success::early(answer.status().as_u16(), gauge.taken(), bytes);
+    if !stall.all_taken() {
+        let error = success::early(answer.status().as_u16(), stall.taken(), bytes);
         return Err(Failed::in_passing(error.with_request_id(id(answer.headers(), OBS_REQUEST_ID))));
     }
     let md5 = async {
@@ -169,34 +173,34 @@ async fn refused(answer: Response, sent: &Sent<'_>, all_handed: bool) -> Failed 
     let obs = ObsError::parse(&body);
     let error = refusal::refused(status, obs, id(&headers, OBS_REQUEST_ID), sent);
     let error = error.in_doubt_if(status >= 500 && all_handed);
-    let wish = retry::wish(&headers, status == 429, error.message(), sent.now);
-    let may_pass = retry::upload_may_pass(status, error.code());
-    Failed { may_pass, wish, mismatch: false, error: error.transient_if(may_pass) }
+    let retry_after = retry::retry_after(&headers, status == 429, error.message(), sent.now);
+    let is_transient = retry::is_upload_transient(status, error.code());
+    Failed { is_transient, retry_after, mismatch: false, error: error.transient_if(is_transient) }
 }
 
 /// No connection, or one that broke off.
-fn broken(error: reqwest::Error, gauge: &Gauge) -> Failed {
-    let may_pass = !(error.is_builder() || transport::is_about_tls(&error));
+fn broken(error: reqwest::Error, stall: &StallDetector) -> Failed {
+    let is_transient = !(error.is_builder() || transport::is_about_tls(&error));
     // What did not get everything keeps nothing.
-    let in_doubt = !error.is_connect() && gauge.all_handed();
+    let in_doubt = !error.is_connect() && stall.all_handed();
     let error = transport::communication(error).in_doubt_if(in_doubt);
-    if may_pass { Failed::in_passing(error) } else { Failed::for_good(error) }
+    if is_transient { Failed::in_passing(error) } else { Failed::for_good(error) }
 }
 
-fn late(overdue: Overdue, limits: Limits) -> Failed {
+fn late(overdue: Stalled, limits: Limits) -> Failed {
     let seconds = |limit: Duration| format!("{:.1} s", limit.as_secs_f64());
     match overdue {
-        Overdue::Unconnected => Failed::in_passing(
+        Stalled::Unconnected => Failed::in_passing(
             Error::new(ErrorKind::Timeout, format!("no connection within {}", seconds(limits.answer)))
                 .with_advice("check the network; nothing was sent"),
         ),
-        Overdue::Starved => Failed::for_good(starved(limits.source)),
-        Overdue::Stalled => {
+        Stalled::Starved => Failed::for_good(starved(limits.source)),
+        Stalled::Stalled => {
             let message = format!("the connection has taken nothing for {}", seconds(limits.stall));
             let error = Error::new(ErrorKind::Timeout, message).with_advice("check the network; nothing has arrived");
             Failed::in_passing(error)
         }
-        Overdue::Unanswered => Failed::in_passing(
+        Stalled::Unanswered => Failed::in_passing(
             Error::new(ErrorKind::Timeout, "everything was sent, but no answer came in time")
                 .in_doubt_if(true)
                 .with_advice("send it again: the same upload twice has the same effect"),

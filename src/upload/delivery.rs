@@ -6,21 +6,21 @@ use std::time::Duration;
 use tokio::time::Instant;
 use tracing::Instrument;
 
-use super::address::Address;
 use super::attempt::{Failed, attempt};
 use super::patience::within;
 use super::put::{Put, Uploaded};
 use super::refusal::{WRONG_SIGNATURE, is_about_the_account};
+use super::upload_url::UploadUrl;
 use super::{ContentType, spans};
 use crate::operations::Idempotency;
-use crate::retry::{Effect, Failure};
+use crate::retry::{Execution, Failure};
 use crate::transport::UPLOAD;
 use crate::{Error, ErrorKind};
 
 /// Carries out a PUT.
 pub(super) async fn deliver(mut put: Put) -> Result<Uploaded, Error> {
-    let span = spans::upload(put.parcel.body.len());
-    let address = Address::new(std::mem::take(&mut put.url), put.renew.take());
+    let span = spans::upload(put.context.body.len());
+    let address = UploadUrl::new(std::mem::take(&mut put.url), put.renew.take());
     let mut delivery = Delivery { address, started: Instant::now(), attempts: 0, in_doubt: false, put };
     let outcome = delivery.run().instrument(span.clone()).await;
     spans::ended(&span, &outcome, delivery.attempts);
@@ -29,7 +29,7 @@ pub(super) async fn deliver(mut put: Put) -> Result<Uploaded, Error> {
 
 struct Delivery {
     put: Put,
-    address: Address,
+    address: UploadUrl,
     started: Instant,
     attempts: u32,
     /// Whether an attempt without a telling answer may have arrived all the same.
@@ -38,7 +38,7 @@ struct Delivery {
 
 impl Delivery {
     async fn run(&mut self) -> Result<Uploaded, Error> {
-        let clock = self.put.parcel.uploader.calls.clock.clone();
+        let clock = self.put.context.uploader.calls.clock.clone();
         let started = clock.elapsed();
         let mut content_types = std::mem::take(&mut self.put.content_types).into_iter();
         let mut content_type = content_types.next().flatten();
@@ -48,7 +48,7 @@ impl Delivery {
             let mut failed = match self.attempt(content_type.as_ref()).await {
                 Ok(uploaded) => {
                     if self.attempts == 1 {
-                        self.put.parcel.uploader.calls.budget.deposit();
+                        self.put.context.uploader.calls.budget.deposit();
                     }
                     return Ok(Uploaded { attempts: self.attempts, elapsed: self.started.elapsed(), ..uploaded });
                 }
@@ -72,13 +72,13 @@ impl Delivery {
             } else {
                 failures += 1;
                 mismatches += u32::from(failed.mismatch);
-                if !failed.may_pass || mismatches > 1 {
+                if !failed.is_transient || mismatches > 1 {
                     return Err(failed.error);
                 }
                 let elapsed = clock.elapsed().saturating_sub(started);
-                let pause = match self.put.parcel.uploader.calls.pause(&failure(&failed, failures, elapsed), None) {
+                let pause = match self.put.context.uploader.calls.pause(&failure(&failed, failures, elapsed), None) {
                     Ok(pause) => pause,
-                    Err(stop) => return Err(failed.error.with_stop(stop)),
+                    Err(stop) => return Err(failed.error.with_give_up_reason(stop)),
                 };
                 (self.put.on_retry)(error);
                 spans::retrying(self.attempts, pause);
@@ -89,10 +89,10 @@ impl Delivery {
     }
 
     async fn attempt(&mut self, content_type: Option<&ContentType>) -> Result<Uploaded, Failed> {
-        let url = self.address.usable(self.put.parcel.uploader.plain).map_err(Failed::for_good)?;
+        let url = self.address.usable(self.put.context.uploader.plain).map_err(Failed::for_good)?;
         self.attempts += 1;
         let span = spans::attempt(&url, self.attempts);
-        let outcome = attempt(&self.put.parcel, url, content_type).instrument(span.clone()).await;
+        let outcome = attempt(&self.put.context, url, content_type).instrument(span.clone()).await;
         if let Err(failed) = &outcome {
             spans::failed(&span, &failed.error);
         }
@@ -104,7 +104,7 @@ impl Delivery {
     }
 
     async fn renew(&mut self) -> Result<(), Error> {
-        let limit = self.put.parcel.uploader.answer_timeout;
+        let limit = self.put.context.uploader.answer_timeout;
         let renewed = within(limit, self.address.renew()).await.unwrap_or_else(|| {
             let message = format!("there was no fresh upload address within {:.1} s", limit.as_secs_f64());
             Err(Error::new(ErrorKind::Timeout, message))
@@ -143,7 +143,7 @@ fn failure<'a>(failed: &'a Failed, attempt: u32, elapsed: Duration) -> Failure<'
         elapsed,
         status: error.status(),
         code: error.code(),
-        effect: if error.is_in_doubt() { Effect::Unknown } else { Effect::None },
-        wish: failed.wish,
+        execution: if error.is_in_doubt() { Execution::Unknown } else { Execution::NotExecuted },
+        retry_after: failed.retry_after,
     }
 }

@@ -5,9 +5,9 @@ use std::path::Path;
 use flate2::{Compress, Compression, FlushCompress, Status};
 
 use super::body::{Part, check_size};
-use super::opened::Opened;
-use super::reading::PIECE;
+use super::reader::PIECE;
 use super::spool::{Spool, Spooled};
+use super::verified_reader::VerifiedReader;
 use super::zip::{Entry, directory};
 use super::{Body, Source};
 use crate::{Error, ErrorKind};
@@ -74,7 +74,7 @@ pub(super) fn each_piece(source: &Source, mut each: impl FnMut(&[u8]) -> Result<
         })?;
         return Ok(hasher.finalize());
     }
-    let mut opened = Opened::new(source, None)?;
+    let mut opened = VerifiedReader::new(source, None)?;
     let mut piece = vec![0; PIECE];
     while opened.left() > 0 {
         let read = opened.fill(&mut piece)?;

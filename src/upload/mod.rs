@@ -19,7 +19,6 @@
 //! # }
 //! ```
 
-mod address;
 mod answer;
 mod attempt;
 mod body;
@@ -28,21 +27,22 @@ mod content_type;
 mod delivery;
 mod expiry;
 mod first_pass;
-mod gauge;
-mod opened;
 mod package;
 mod patience;
-mod pieces;
 mod progress;
 mod put;
-mod reading;
+mod reader;
 mod refusal;
 mod source;
 mod spans;
 mod spool;
+mod stall;
+mod stream;
 mod success;
 mod throttle;
+mod upload_url;
 mod uploader;
+mod verified_reader;
 mod watched;
 mod zip;
 

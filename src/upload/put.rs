@@ -9,10 +9,10 @@ use std::time::Duration;
 use secrecy::SecretString;
 use tokio::sync::watch;
 
-use super::address::Renew;
 use super::delivery;
 use super::progress::Report;
 use super::throttle::Throttle;
+use super::upload_url::Renew;
 use super::{Body, ContentType, Progress, Uploader};
 use crate::Error;
 #[cfg(doc)]
@@ -54,7 +54,7 @@ pub struct Uploaded {
 /// [fresh URL](Self::renew) an expired one.
 #[must_use = "nothing is sent until it is awaited"]
 pub struct Put {
-    pub(super) parcel: Parcel,
+    pub(super) context: AttemptContext,
     pub(super) url: SecretString,
     pub(super) content_types: Vec<Option<ContentType>>,
     pub(super) on_retry: Box<dyn FnMut(&Error) + Send>,
@@ -62,7 +62,7 @@ pub struct Put {
 }
 
 /// What is the same for each attempt.
-pub(super) struct Parcel {
+pub(super) struct AttemptContext {
     pub(super) uploader: Uploader,
     pub(super) body: Body,
     pub(super) check_etag: bool,
@@ -75,7 +75,7 @@ impl Put {
         let check_etag = body.len() <= CHECKED;
         let report = Arc::new(Mutex::new(Report::new(body.len())));
         Self {
-            parcel: Parcel { uploader, body, check_etag, throttle: None, report },
+            context: AttemptContext { uploader, body, check_etag, throttle: None, report },
             url: url.into(),
             content_types: Vec::new(),
             on_retry: Box::new(|_| ()),
@@ -138,28 +138,28 @@ impl Put {
     /// same bytes. It costs about 2 s of one processor for each GiB, so without this it is done up to 64 MiB.
     ///
     /// An ETag that cannot be an MD5 is not compared: of an object that is encrypted on the server, and whatever does
-    /// not have 32 hexadecimal digits. One that differs is tried again once, and then [`ErrorKind::UnexpectedAnswer`].
+    /// not have 32 hexadecimal digits. One that differs is tried again once, and then [`ErrorKind::UnexpectedResponse`].
     pub fn check_etag(mut self, check: bool) -> Self {
-        self.parcel.check_etag = check;
+        self.context.check_etag = check;
         self
     }
 
     /// Sends no more than this in a second, besides what the [uploader](Uploader::bandwidth_limit) allows. 0 counts
     /// as 1.
     pub fn bandwidth_limit(mut self, bytes_per_second: u64) -> Self {
-        self.parcel.throttle = Some(Arc::new(Throttle::new(bytes_per_second)));
+        self.context.throttle = Some(Arc::new(Throttle::new(bytes_per_second)));
         self
     }
 
     /// As [`Uploader::stall_timeout`], for this PUT alone.
     pub fn stall_timeout(mut self, timeout: Duration) -> Self {
-        self.parcel.uploader.stall_timeout = timeout;
+        self.context.uploader.stall_timeout = timeout;
         self
     }
 
     /// Called after each piece that the connection has taken. It should be quick: nothing is sent meanwhile.
     pub fn on_progress(self, on_progress: impl FnMut(Progress) + Send + 'static) -> Self {
-        self.parcel.report.lock().unwrap_or_else(PoisonError::into_inner).on_progress = Some(Box::new(on_progress));
+        self.context.report.lock().unwrap_or_else(PoisonError::into_inner).on_progress = Some(Box::new(on_progress));
         self
     }
 
@@ -179,7 +179,7 @@ impl Put {
     /// # }
     /// ```
     pub fn progress(&self) -> watch::Receiver<Progress> {
-        self.parcel.report.lock().unwrap_or_else(PoisonError::into_inner).watched.subscribe()
+        self.context.report.lock().unwrap_or_else(PoisonError::into_inner).watched.subscribe()
     }
 
     /// Called with each failure that is followed by another attempt, before the pause.
@@ -201,9 +201,9 @@ impl IntoFuture for Put {
 impl fmt::Debug for Put {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Put")
-            .field("bytes", &self.parcel.body.len())
+            .field("bytes", &self.context.body.len())
             .field("content_types", &self.content_types)
-            .field("check_etag", &self.parcel.check_etag)
+            .field("check_etag", &self.context.check_etag)
             .finish_non_exhaustive()
     }
 }

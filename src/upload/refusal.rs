@@ -117,7 +117,7 @@ fn about_the_signature(seen: Option<&str>, sent: Option<&ContentType>) -> String
 pub(super) fn mismatch(etag: &str, md5: &str) -> Error {
     let etag = printable(etag);
     let message = format!("OBS has other bytes than were sent: its ETag is {etag}, their MD5 is {md5}");
-    Error::new(ErrorKind::UnexpectedAnswer, message).in_doubt_if(true).with_advice(
+    Error::new(ErrorKind::UnexpectedResponse, message).in_doubt_if(true).with_advice(
         "send it again; if that does not help, something on the way changes the bytes, or the ETag is no MD5 \
          (Put::check_etag(false) does not compare it)",
     )

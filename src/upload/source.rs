@@ -127,7 +127,7 @@ impl Source {
         }
     }
 
-    /// A reader from the beginning. It is as long as it happens to be: see [`Opened`](super::opened::Opened) for one
+    /// A reader from the beginning. It is as long as it happens to be: see [`VerifiedReader`](super::verified_reader::VerifiedReader) for one
     /// that is held against the length.
     pub(crate) fn open_reader(&self) -> Result<Box<dyn Read + Send>, Error> {
         match &self.origin {

@@ -33,7 +33,7 @@ pub(super) async fn without_etag(answer: Response) -> Result<(), Error> {
     let kind = kind.unwrap_or_default().to_ascii_lowercase();
     match beginning(answer).await {
         Some(body) if is_of_a_store(&kind, &body) => Ok(()),
-        Some(_) => Err(Error::new(ErrorKind::UnexpectedAnswer, NOT_OBS)
+        Some(_) => Err(Error::new(ErrorKind::UnexpectedResponse, NOT_OBS)
             .with_status(Some(status))
             .in_doubt_if(true)
             .transient_if(true)

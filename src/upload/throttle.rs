@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use super::reading::PIECE;
+use super::reader::PIECE;
 
 /// What was missed within this time, because a timer came late, may be made up for.
 const SLACK: Duration = Duration::from_millis(100);

@@ -117,7 +117,7 @@ impl Uploader {
     /// use metastudio_voice::retry::Backoff;
     ///
     /// // A recording that took a day is worth more patience than a call.
-    /// let patient = Backoff::new().attempts(10).first(Duration::from_secs(5)).longest(Duration::from_secs(300));
+    /// let patient = Backoff::new().max_attempts(10).initial_delay(Duration::from_secs(5)).max_delay(Duration::from_secs(300));
     /// let uploader = client.uploader().retry_policy(patient);
     /// # }
     /// ```

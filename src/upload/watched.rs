@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 use super::patience::Patience;
-use super::pieces::stopped;
+use super::stream::stopped;
 use crate::{Error, ErrorKind};
 
 /// How long a source may give nothing, unless the caller says otherwise.

@@ -9038,7 +9038,7 @@ pub mod types {
 pub struct Client {
     pub(crate) baseurl: ::std::string::String,
     pub(crate) client: ::reqwest::Client,
-    pub(crate) inner: crate::transport::Inner,
+    pub(crate) inner: crate::transport::ClientState,
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -9050,7 +9050,7 @@ impl Client {
     pub(crate) fn new_with_client(
         baseurl: &str,
         client: ::reqwest::Client,
-        inner: crate::transport::Inner,
+        inner: crate::transport::ClientState,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -9059,7 +9059,7 @@ impl Client {
         }
     }
 }
-impl ::progenitor_client::ClientInfo<crate::transport::Inner> for Client {
+impl ::progenitor_client::ClientInfo<crate::transport::ClientState> for Client {
     fn api_version() -> &'static str {
         "0.2.0"
     }
@@ -9069,7 +9069,7 @@ impl ::progenitor_client::ClientInfo<crate::transport::Inner> for Client {
     fn client(&self) -> &::reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &crate::transport::Inner {
+    fn inner(&self) -> &crate::transport::ClientState {
         &self.inner
     }
 }

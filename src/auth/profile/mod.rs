@@ -134,12 +134,12 @@ impl CredentialsProvider for Profile {
 
 /// What is there, and cannot be used.
 fn unusable(shown: &str, why: &str) -> Error {
-    Error::credentials(format!("{shown}{why}")).with_advice(HALF)
+    Error::invalid_credentials(format!("{shown}{why}")).with_advice(HALF)
 }
 
 /// The variable names a file that has nothing.
 fn named_in_vain(shown: &str, lacks: &str) -> Error {
-    let error = Error::credentials(format!("{FILE} names {shown}, which {lacks}"));
+    let error = Error::invalid_credentials(format!("{FILE} names {shown}, which {lacks}"));
     error.with_advice(format!("unset {FILE}, or put the file there"))
 }
 

@@ -60,7 +60,7 @@ impl Tokens {
         let answer = call.idempotency(Idempotency::Idempotent).send().await?;
         let token = answer.headers().get("x-subject-token").and_then(|token| token.to_str().ok());
         // Such as a web page with status 200, of something in between.
-        let none = || Error::new(ErrorKind::UnexpectedAnswer, "the response has no token").transient_if(true);
+        let none = || Error::new(ErrorKind::UnexpectedResponse, "the response has no token").transient_if(true);
         let mut credentials = Credentials::token(token.ok_or_else(none)?)?.with_origin(self.user.origin());
         let Answer { token: Token { expires_at, project } } =
             answer.json().map_err(|error| error.transient_if(true))?;

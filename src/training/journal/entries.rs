@@ -20,7 +20,7 @@ const VERSION: u32 = 1;
 /// use metastudio_voice::training::Journal;
 ///
 /// let journal = Journal::read("recording.wav.training.json")?;
-/// println!("{}: job {:?}, {:?}", journal.voice_name, journal.job_id, journal.round.state);
+/// println!("{}: job {:?}, {:?}", journal.voice_name, journal.job_id, journal.submission.state);
 /// # Ok(())
 /// # }
 /// ```
@@ -40,14 +40,14 @@ pub struct Journal {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub details: BTreeMap<String, u32>,
     /// A creation whose response has not been seen. It stays until the job is found, or known not to exist.
-    #[serde(default, skip_serializing_if = "Option::is_none", alias = "creating")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pending_create: Option<PendingCreate>,
     /// The job, once it is known to exist.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job_id: Option<String>,
-    /// The current round: one for the first submission, one more for each that follows a failed review.
+    /// The current submission: one for the first submission, one more for each that follows a failed review.
     #[serde(default)]
-    pub round: Round,
+    pub submission: Submission,
     /// The voice, once it is trained.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asset_id: Option<String>,
@@ -75,7 +75,7 @@ pub struct PendingCreate {
 /// What has been done for one submission.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Round {
+pub struct Submission {
     /// 1 for the first.
     pub number: u32,
     /// What is trained from.
@@ -84,15 +84,15 @@ pub struct Round {
     /// The authorization letter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub letter: Option<Digest>,
-    /// Whether what is trained from was replaced: sentences that were confirmed before are sent again.
+    /// Whether what is trained from was replaced: segments that were confirmed before are sent again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub replaced: bool,
     /// What OBS has taken.
     #[serde(default)]
     pub uploaded: Vec<Item>,
     /// A submission whose response has not been seen.
-    #[serde(default, skip_serializing_if = "Option::is_none", alias = "submitting")]
-    pub pending_submission: Option<PendingSubmission>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pending_submit: Option<PendingSubmit>,
     /// When it was submitted, in seconds since 1970 by this machine's clock: for people, as nothing is decided by it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submitted_at: Option<u64>,
@@ -107,7 +107,7 @@ pub struct Round {
     pub state: Option<JobState>,
 }
 
-impl Round {
+impl Submission {
     /// The first one, in which nothing has been done.
     pub(in crate::training) fn first() -> Self {
         Self { number: 1, ..Self::default() }
@@ -117,7 +117,7 @@ impl Round {
 /// A submission that is under way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct PendingSubmission {
+pub struct PendingSubmit {
     /// The state from which the job is submitted.
     pub from: JobState,
     /// How often the job's log says that it was submitted before; nothing when the log may not be read.
@@ -136,9 +136,9 @@ impl Journal {
     }
 
     pub(in crate::training) fn new(service: Service, edition: JobType, voice_name: String) -> Self {
-        let round = Round::first();
+        let submission = Submission::first();
         let (details, pending_create, job_id, asset_id) = Default::default();
-        Self { version: VERSION, service, edition, voice_name, details, pending_create, job_id, round, asset_id }
+        Self { version: VERSION, service, edition, voice_name, details, pending_create, job_id, submission, asset_id }
     }
 
     /// The journal, if there is one.
@@ -152,7 +152,7 @@ impl Journal {
         };
         let broken = |error: serde_json::Error| {
             fault(path, format_args!("is damaged (line {}, column {})", error.line(), error.column())).with_advice(
-                "nothing was done: if you know the job, move the file away and go on with it (Plan::continue_job); \
+                "nothing was done: if you know the job, move the file away and go on with it (Plan::resume_job); \
                  else look for it with ListVoiceTrainingJob, so that none is created twice",
             )
         };

@@ -10,7 +10,7 @@ mod lock;
 mod writer;
 
 pub use digest::Digest;
-pub use entries::{Journal, PendingCreate, PendingSubmission, Round, Service};
+pub use entries::{Journal, PendingCreate, PendingSubmit, Service, Submission};
 pub(super) use file::canonical;
 pub(super) use lock::lock_of;
 pub(super) use writer::{Writer, blocking, is_at};

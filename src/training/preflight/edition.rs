@@ -50,9 +50,9 @@ pub(super) fn credits(edition: &JobType, is_on_demand: bool, left: &ResourceAvai
     }
 }
 
-/// Whether the recordings are single sentences, each with its text.
-pub(super) fn takes_sentences(edition: &JobType) -> bool {
-    number_of_sentences(edition).is_some()
+/// Whether the recordings are single segments, each with its text.
+pub(super) fn takes_segments(edition: &JobType) -> bool {
+    number_of_segments(edition).is_some()
 }
 
 /// The length that the user guide advises where the service tells none.
@@ -65,8 +65,8 @@ pub(super) fn guided_duration(edition: &JobType) -> Option<Duration> {
     Some(Duration::from_secs(60 * minutes))
 }
 
-/// How many sentences a job of the edition has, by the API's pages.
-pub(super) fn number_of_sentences(edition: &JobType) -> Option<usize> {
+/// How many segments a job of the edition has, by the API's pages.
+pub(super) fn number_of_segments(edition: &JobType) -> Option<usize> {
     match edition {
         JobType::Basic => Some(20),
         JobType::Middle => Some(100),

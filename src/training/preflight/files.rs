@@ -23,16 +23,15 @@ pub(super) fn of(material: &Material, refusals: &mut Vec<Refusal>) -> Vec<(Strin
                 Vec::new()
             }
         },
-        Material::Sentences { sentences, .. } => {
-            refusals.extend(sentences.iter().filter_map(|sentence| {
-                let error = sentence.check().err()?;
-                Some(Refusal::new(Check::SentenceText, Some(sentence.audio().name()), error))
+        Material::Segments { segments, .. } => {
+            refusals.extend(segments.iter().filter_map(|segment| {
+                let error = segment.check().err()?;
+                Some(Refusal::new(Check::SegmentText, Some(segment.audio().name()), error))
             }));
-            let sounds =
-                sentences.iter().enumerate().map(|(n, sentence)| (format!("{n}.wav"), sentence.audio().clone()));
-            let texts = sentences.iter().enumerate().map(|(n, sentence)| {
+            let sounds = segments.iter().enumerate().map(|(n, segment)| (format!("{n}.wav"), segment.audio().clone()));
+            let texts = segments.iter().enumerate().map(|(n, segment)| {
                 let name = format!("{n}.txt");
-                (name.clone(), Source::bytes(name, sentence.text().to_owned()))
+                (name.clone(), Source::bytes(name, segment.text().to_owned()))
             });
             sounds.chain(texts).collect()
         }

@@ -32,8 +32,8 @@ pub enum Check {
     /// The recording ends before its sound does: it was cut off or never finished. Advice when its header is unusual in
     /// another way, of which no page says whether the service takes it.
     Header,
-    /// The text of a sentence is blank, or is no text.
-    SentenceText,
+    /// The text of a segment is blank, or is no text.
+    SegmentText,
     /// The archive would be larger than one upload may be.
     Size,
     /// The recording is shorter or longer than the service takes.
@@ -51,9 +51,9 @@ pub enum Check {
     /// The recording is shorter than advised.
     Duration,
     /// There are fewer sentences than advised, or not as many single ones as the edition has.
-    Sentences,
-    /// A single sentence is longer than advised.
-    SentenceLength,
+    Segments,
+    /// A single segment is longer than advised.
+    SegmentLength,
     /// The sound is coded with losses, or in a way that is not known.
     Lossless,
     /// The sample rate is not the advised one.
@@ -93,7 +93,7 @@ impl Check {
             Self::RecordingUnreadable => "recording-unreadable",
             Self::NotARecording => "not-a-recording",
             Self::Header => "header",
-            Self::SentenceText => "sentence-text",
+            Self::SegmentText => "segment-text",
             Self::Size => "size",
             Self::DurationLimit => "duration-limit",
             Self::Credit => "credit",
@@ -102,8 +102,8 @@ impl Check {
             Self::LetterType => "letter-type",
             Self::OnDemand => "on-demand",
             Self::Duration => "duration",
-            Self::Sentences => "sentences",
-            Self::SentenceLength => "sentence-length",
+            Self::Segments => "segments",
+            Self::SegmentLength => "segment-length",
             Self::Lossless => "lossless",
             Self::SampleRate => "sample-rate",
             Self::Channels => "channels",
@@ -128,7 +128,7 @@ impl Check {
             Self::Field => "CreateTrainingAdvanceJob and its sister pages",
             Self::Project => "the client",
             Self::RecordingUnreadable | Self::Header | Self::LetterUnreadable => "the file",
-            Self::NotARecording | Self::SentenceText => "CreateTrainingAdvanceJob and its sister pages",
+            Self::NotARecording | Self::SegmentText => "CreateTrainingAdvanceJob and its sister pages",
             Self::Size => "OBS: PUT of an object",
             Self::DurationLimit => "ShowTenantDurationCfg",
             Self::Credit => "ShowVoiceTrainingQuotas",
@@ -136,8 +136,8 @@ impl Check {
             Self::Duration => "ShowTenantDurationCfg, else the MetaStudio user guide",
             Self::LetterMissing
             | Self::LetterType
-            | Self::Sentences
-            | Self::SentenceLength
+            | Self::Segments
+            | Self::SegmentLength
             | Self::Lossless
             | Self::SampleRate
             | Self::Channels

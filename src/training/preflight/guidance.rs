@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::edition::{DurationLimits, guided_duration, guided_sentences, number_of_sentences};
+use super::edition::{DurationLimits, guided_duration, guided_sentences, number_of_segments};
 use super::finding::{Check, Finding};
 use super::refusal::Refusal;
 use super::report::{FileReport, clock};
@@ -17,8 +17,8 @@ const RATES: [u32; 2] = [48_000, 44_100];
 const BITS: u16 = 16;
 /// How much of the advised length is about enough.
 const ABOUT: f64 = 0.9;
-/// The longest sentence that the guide allows.
-const SENTENCE: Duration = Duration::from_secs(15);
+/// The longest segment that the guide allows.
+const LONGEST_SEGMENT: Duration = Duration::from_secs(15);
 
 // The practice of recording voices. Huawei gives no numbers for these: the limits are wide.
 /// In LUFS. Audiobooks are at -23 to -18; a recording that is yet to be levelled may be far quieter.
@@ -139,34 +139,34 @@ pub(super) fn of_sentences(edition: &JobType, files: &[FileReport]) -> Option<Fi
         return None;
     }
     let message = format!("{sentences} sentences with pauses between them were heard; at least {advised} are advised");
-    Some(Finding::advice(Check::Sentences, None, message).values(sentences.to_string(), advised.to_string()))
+    Some(Finding::advice(Check::Segments, None, message).values(sentences.to_string(), advised.to_string()))
 }
 
-/// Whether there are as many single sentences as the edition has. The pages do not agree with each other on every number
+/// Whether there are as many single segments as the edition has. The pages do not agree with each other on every number
 /// that they state, and the service decides.
 pub(super) fn of_number(edition: &JobType, given: usize) -> Option<Finding> {
-    let wanted = number_of_sentences(edition)?;
+    let wanted = number_of_segments(edition)?;
     if given == wanted {
         return None;
     }
-    let sentences = if given == 1 { "sentence" } else { "sentences" };
+    let segments = if given == 1 { "segment" } else { "segments" };
     let message =
-        format!("{given} {sentences} were given; by the API's page a job of the edition {edition} has {wanted}");
-    Some(Finding::advice(Check::Sentences, None, message).values(given.to_string(), wanted.to_string()))
+        format!("{given} {segments} were given; by the API's page a job of the edition {edition} has {wanted}");
+    Some(Finding::advice(Check::Segments, None, message).values(given.to_string(), wanted.to_string()))
 }
 
 /// What was heard.
-pub(super) fn of_sound(file: &FileReport, is_sentence: bool) -> Vec<Finding> {
+pub(super) fn of_sound(file: &FileReport, is_segment: bool) -> Vec<Finding> {
     let (name, recording) = (&*file.name, &file.recording);
     let mut found = Vec::new();
-    if is_sentence && recording.duration > SENTENCE {
+    if is_segment && recording.duration > LONGEST_SEGMENT {
         let length = format!("{:.0} s", recording.duration.as_secs_f64());
-        let what = format!("is one sentence of {length}; about 10 s are advised, and never more than 15");
-        found.push(finding(Check::SentenceLength, name, &what).values(length, "15 s or less"));
+        let what = format!("is one segment of {length}; about 10 s are advised, and never more than 15");
+        found.push(finding(Check::SegmentLength, name, &what).values(length, "15 s or less"));
     }
     if let Some(heard) = &file.measurement {
         of_levels(heard, name, &mut found);
-        if !is_sentence && heard.peak_dbfs.is_some() {
+        if !is_segment && heard.peak_dbfs.is_some() {
             of_pauses(&heard.pauses, name, &mut found);
         }
     }
@@ -235,7 +235,7 @@ fn of_pauses(pauses: &Pauses, name: &str, found: &mut Vec<Finding>) {
         );
         found.push(finding(Check::Pauses, name, &what).values(median, "2 to 3 s"));
     }
-    if pauses.longest_stretch > SENTENCE {
+    if pauses.longest_stretch > LONGEST_SEGMENT {
         let longest = seconds(pauses.longest_stretch);
         let what =
             format!("has {longest} without a pause; the service cuts at pauses, and advises sentences of some 10 s");
@@ -258,8 +258,8 @@ mod tests {
     use crate::audio::Recording;
     use crate::upload::Source;
 
-    /// A sentence of silence, of so many seconds.
-    fn sentence(seconds: u32) -> FileReport {
+    /// A segment of silence, of so many seconds.
+    fn segment(seconds: u32) -> FileReport {
         let folder = tempfile::tempdir().expect("folder");
         let path = folder.path().join("0.wav");
         let spec = hound::WavSpec {
@@ -276,18 +276,18 @@ mod tests {
     }
 
     #[test]
-    fn a_single_sentence_is_never_longer_than_15_seconds() {
-        let checks = |seconds, is_sentence| -> Vec<Check> {
-            of_sound(&sentence(seconds), is_sentence).into_iter().map(|finding| finding.check).collect()
+    fn a_single_segment_is_never_longer_than_15_seconds() {
+        let checks = |seconds, is_segment| -> Vec<Check> {
+            of_sound(&segment(seconds), is_segment).into_iter().map(|finding| finding.check).collect()
         };
-        assert_eq!(checks(16, true), [Check::SentenceLength]);
+        assert_eq!(checks(16, true), [Check::SegmentLength]);
         assert_eq!((checks(15, true), checks(16, false)), (vec![], vec![]));
     }
 
     #[test]
-    fn an_edition_of_single_sentences_has_its_number_of_them() {
+    fn an_edition_of_single_segments_has_its_number_of_them() {
         let message = |edition, given| of_number(&edition, given).map(|finding| finding.message);
-        let three = "3 sentences were given; by the API's page a job of the edition BASIC has 20";
+        let three = "3 segments were given; by the API's page a job of the edition BASIC has 20";
         assert_eq!(message(JobType::Basic, 3).as_deref(), Some(three));
         assert!(message(JobType::Middle, 20).is_some());
         let right = [(JobType::Basic, 20), (JobType::Middle, 100), (JobType::Advance, 1), (JobType::ThirdParty, 1)];
@@ -296,7 +296,7 @@ mod tests {
 
     #[test]
     fn the_length_of_several_recordings_is_that_of_all() {
-        let files = [sentence(4), sentence(4)];
+        let files = [segment(4), segment(4)];
         let limits = |min, max| DurationLimits { min_seconds: Some(min), max_seconds: Some(max), ..Default::default() };
         assert!(of_duration(&files, &limits(8, 8)).is_none());
         let refusal = of_duration(&files, &limits(9, 20)).expect("too short");

@@ -16,8 +16,8 @@
 //!
 //! What is looked at, and what the findings mean: [`guide::preflight`](crate::guide::preflight).
 
-mod draft;
 mod edition;
+mod examination;
 mod files;
 mod finding;
 mod guidance;
@@ -36,7 +36,7 @@ pub use finding::{Check, Finding, Severity};
 pub(super) use letter::Letter;
 pub use report::{FileReport, Report};
 
-use self::draft::Draft;
+use self::examination::Examination;
 use self::refusal::Refusal;
 use super::run::Run;
 use super::{Event, Plan};
@@ -112,7 +112,7 @@ pub(super) async fn check(run: &mut Run) -> Result<Checked, Error> {
     let continues = run.plan.job_id.is_some() || run.journal().job_id.is_some();
     let mut draft = examine(&run.client, &run.plan, continues).await?;
     let Some(pass) = draft.pass().filter(|_| draft.is_ready()) else { return Err(draft.into_error()) };
-    let read = run.follow(|tell| pass.run(move |progress| tell.tell(Event::Reading { progress }))).await;
+    let read = run.forward_events(|tell| pass.run(move |progress| tell.tell(Event::Reading { progress }))).await;
     let (package, heard) = read?;
     draft.heard(heard);
     draft.into_checked(package)
@@ -120,7 +120,7 @@ pub(super) async fn check(run: &mut Run) -> Result<Checked, Error> {
 
 /// The request that creates the job of a plan; nothing when a field of it breaks a rule.
 pub(super) fn request(plan: &Plan) -> Option<CreateTrainingJobReq> {
-    draft::named(plan, &plan.voice_name).ok()
+    examination::named(plan, &plan.voice_name).ok()
 }
 
 /// The files that a plan's voice is trained from, as they are uploaded; nothing when one of them is not there any more.
@@ -134,8 +134,8 @@ pub(super) fn package(plan: &Plan) -> Option<Package> {
 }
 
 /// What can be known without reading the sound: first from the files, then from the service.
-async fn examine(client: &Client, plan: &Plan, continues: bool) -> Result<Draft, Error> {
-    let mut draft = Draft::new(client, plan, continues);
+async fn examine(client: &Client, plan: &Plan, continues: bool) -> Result<Examination, Error> {
+    let mut draft = Examination::new(client, plan, continues);
     if draft.may_ask() {
         match service::ask(client, &draft.edition, draft.is_on_demand()).await {
             Ok(told) => draft.told(told),

@@ -7,15 +7,15 @@ use crate::audio::{Measurement, Meter, NotMeasured, Recording};
 use crate::upload::{Body, Package, Progress};
 
 /// What was heard of a file, or why nothing was.
-pub(super) type Heard = Result<Measurement, NotMeasured>;
+pub(super) type Measured = Result<Measurement, NotMeasured>;
 
 /// Files to be read, each with its meter.
-pub(super) struct Pass {
+pub(super) struct AudioPass {
     package: Package,
     meters: Vec<Result<Meter, NotMeasured>>,
 }
 
-impl Pass {
+impl AudioPass {
     /// Of the recordings in a package, in its order.
     pub(super) fn new<'a>(package: Package, recordings: impl Iterator<Item = &'a Recording>) -> Self {
         Self { package, meters: recordings.map(Meter::new).collect() }
@@ -25,7 +25,7 @@ impl Pass {
     pub(super) async fn run(
         self,
         mut tell: impl FnMut(Progress) + Send + 'static,
-    ) -> Result<(Body, Vec<Heard>), Error> {
+    ) -> Result<(Body, Vec<Measured>), Error> {
         let meters = Arc::new(Mutex::new(self.meters));
         let listening = meters.clone();
         let body = self

@@ -1,4 +1,4 @@
-//! Where the files of sentences go: the URLs that are known, and fresh ones when those are not good any more.
+//! Where the files of segments go: the URLs that are known, and fresh ones when those are not good any more.
 
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Mutex;
@@ -6,7 +6,7 @@ use tokio::sync::Mutex;
 use crate::types::{JobId, SegmentUploadingUrl};
 use crate::{Client, Error, ErrorKind};
 
-/// Which file of a sentence.
+/// Which file of a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Audio,
@@ -19,8 +19,8 @@ pub(super) struct Address {
     pub(super) issue: u32,
 }
 
-/// The addresses of a job, shared by all sentences on their way.
-pub(super) struct Addresses {
+/// The addresses of a job, shared by all segments on their way.
+pub(super) struct UploadUrls {
     client: Client,
     job_id: JobId,
     /// Held while fresh ones are asked for, so that this is done once for all.
@@ -34,7 +34,7 @@ struct Current {
     text: Vec<SecretString>,
 }
 
-impl Addresses {
+impl UploadUrls {
     pub(super) fn new(client: Client, job_id: JobId, known: Option<SegmentUploadingUrl>) -> Self {
         let mut current = Current { issue: 0, audio: Vec::new(), text: Vec::new() };
         if let Some(known) = known {
@@ -43,7 +43,7 @@ impl Addresses {
         Self { client, job_id, current: Mutex::new(current) }
     }
 
-    /// For how many sentences there are addresses.
+    /// For how many segments there are addresses.
     pub(super) async fn count(&self) -> Result<usize, Error> {
         let current = self.known().await?;
         Ok(current.audio.len().min(current.text.len()))
@@ -58,8 +58,8 @@ impl Addresses {
         };
         let url = urls.get(index).map(|url| url.expose_secret().to_owned());
         let url = url.ok_or_else(|| {
-            let message = format!("the service gave no address for sentence {index}");
-            Error::new(ErrorKind::UnexpectedAnswer, message)
+            let message = format!("the service gave no address for segment {index}");
+            Error::new(ErrorKind::UnexpectedResponse, message)
         })?;
         Ok(Address { url, issue: current.issue })
     }
@@ -84,7 +84,7 @@ impl Addresses {
     async fn ask(&self, current: &mut Current) -> Result<(), Error> {
         let fresh = self.client.show_job_uploading_address().job_id(self.job_id.clone()).send().await?;
         let fresh = fresh.into_inner().segment_url.ok_or_else(|| {
-            Error::new(ErrorKind::InvalidRequest, "the job takes no single sentences")
+            Error::new(ErrorKind::InvalidRequest, "the job takes no single segments")
                 .with_advice("create the job with create_type SEGMENT, or upload one zip")
         })?;
         current.take(fresh);

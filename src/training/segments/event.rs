@@ -1,14 +1,14 @@
-//! What is told while sentences are uploaded.
+//! What is told while segments are uploaded.
 
 use std::fmt;
 
 use super::Mismatch;
 
-/// Something that happened to a sentence. `Display` gives a line for a terminal.
+/// Something that happened to a segment. `Display` gives a line for a terminal.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SegmentEvent {
-    /// The sentence was confirmed before and is not sent again.
+    /// The segment was confirmed before and is not sent again.
     Skipped {
         /// Its position, from 0.
         index: usize,
@@ -22,19 +22,19 @@ pub enum SegmentEvent {
     Confirmed {
         /// Its position, from 0.
         index: usize,
-        /// How many of the sentences are confirmed now.
+        /// How many of the segments are confirmed now.
         confirmed: usize,
-        /// How many sentences there are.
+        /// How many segments there are.
         total: usize,
     },
     /// What is spoken is not what the text says.
     Mismatched {
-        /// The sentence, and where it differs.
+        /// The segment, and where it differs.
         mismatch: Mismatch,
     },
     /// Something failed that may pass, and is tried again.
-    Trouble {
-        /// The position of the sentence, from 0.
+    Retrying {
+        /// The position of the segment, from 0.
         index: usize,
         /// What failed, in one line.
         error: String,
@@ -44,13 +44,13 @@ pub enum SegmentEvent {
 impl fmt::Display for SegmentEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Skipped { index } => write!(f, "sentence {index} was confirmed before"),
-            Self::Uploaded { index } => write!(f, "sentence {index} uploaded"),
+            Self::Skipped { index } => write!(f, "segment {index} was confirmed before"),
+            Self::Uploaded { index } => write!(f, "segment {index} uploaded"),
             Self::Confirmed { index, confirmed, total } => {
-                write!(f, "sentence {index} confirmed, {confirmed} of {total}")
+                write!(f, "segment {index} confirmed, {confirmed} of {total}")
             }
             Self::Mismatched { mismatch } => write!(f, "{mismatch}"),
-            Self::Trouble { index, error } => write!(f, "sentence {index}, trying again: {error}"),
+            Self::Retrying { index, error } => write!(f, "segment {index}, trying again: {error}"),
         }
     }
 }

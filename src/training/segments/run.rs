@@ -1,4 +1,4 @@
-//! All sentences of a job: which are to be sent, how many at a time, and what has become of them.
+//! All segments of a job: which are to be sent, how many at a time, and what has become of them.
 
 use std::sync::Arc;
 
@@ -6,10 +6,10 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
-use super::addresses::Addresses;
+use super::addresses::UploadUrls;
 use super::confirm::{Verdict, confirmed};
 use super::send::Way;
-use super::{Mismatch, SegmentEvent, Segmented, Sentence, Settings};
+use super::{Mismatch, Segment, SegmentEvent, SegmentReport, Settings};
 use crate::types::JobId;
 use crate::{Client, Error, ErrorKind};
 
@@ -17,11 +17,11 @@ use crate::{Client, Error, ErrorKind};
 pub(in crate::training) async fn upload(
     client: &Client,
     job_id: &JobId,
-    sentences: &[Sentence],
+    segments: &[Segment],
     settings: &Settings,
     on_event: &mut (dyn FnMut(SegmentEvent) + Send),
-) -> Result<Segmented, Error> {
-    let sent = send_all(client, job_id, sentences, settings, on_event).await;
+) -> Result<SegmentReport, Error> {
+    let sent = send_all(client, job_id, segments, settings, on_event).await;
     sent.map_err(|error| {
         error.with_job_id(job_id).and_advice("upload again to go on: what is confirmed is not sent again")
     })
@@ -30,26 +30,26 @@ pub(in crate::training) async fn upload(
 async fn send_all(
     client: &Client,
     job_id: &JobId,
-    sentences: &[Sentence],
+    segments: &[Segment],
     settings: &Settings,
     on_event: &mut (dyn FnMut(SegmentEvent) + Send),
-) -> Result<Segmented, Error> {
+) -> Result<SegmentReport, Error> {
     let before = confirmed(client, job_id).await?;
-    let mut segmented = Segmented {
-        sentences: sentences.len(),
+    let mut segmented = SegmentReport {
+        segments: segments.len(),
         expected: None,
         uploaded: 0,
         confirmed: before.difference(&settings.again).copied().collect(),
         mismatches: Vec::new(),
     };
     let (skipped, to_send): (Vec<usize>, Vec<usize>) =
-        (0..sentences.len()).partition(|index| segmented.confirmed.contains(index));
+        (0..segments.len()).partition(|index| segmented.confirmed.contains(index));
     skipped.into_iter().for_each(|index| on_event(SegmentEvent::Skipped { index }));
     let Some(last) = to_send.last() else { return Ok(segmented) };
-    let addresses = Arc::new(Addresses::new(client.clone(), job_id.clone(), settings.addresses.clone()));
+    let addresses = Arc::new(UploadUrls::new(client.clone(), job_id.clone(), settings.addresses.clone()));
     let expected = addresses.count().await?;
     if *last >= expected {
-        return Err(too_many(sentences.len(), expected));
+        return Err(too_many(segments.len(), expected));
     }
     segmented.expected = Some(expected);
 
@@ -63,7 +63,7 @@ async fn send_all(
             && on_their_way.len() < settings.in_flight
             && let Some(index) = to_send.next()
         {
-            let going = way.clone().go(index, sentences[index].clone(), before.contains(&index));
+            let going = way.clone().go(index, segments[index].clone(), before.contains(&index));
             on_their_way.spawn(async move { (index, going.await) }.in_current_span());
         }
         let ended = tokio::select! {
@@ -74,12 +74,12 @@ async fn send_all(
             }
             ended = on_their_way.join_next() => ended,
         };
-        // What a sentence has told comes before its end, also when both came in the same moment.
+        // What a segment has told comes before its end, also when both came in the same moment.
         while let Ok(event) = told.try_recv() {
             on_event(segmented.told(event));
         }
         match ended {
-            Some(Ok((index, Ok(verdict)))) => on_event(segmented.note(index, &sentences[index], verdict)),
+            Some(Ok((index, Ok(verdict)))) => on_event(segmented.note(index, &segments[index], verdict)),
             Some(Ok((_, Err(error)))) => failure = failure.or(Some(error)),
             Some(Err(error)) => match error.try_into_panic() {
                 Ok(panic) => std::panic::resume_unwind(panic),
@@ -92,23 +92,23 @@ async fn send_all(
     failure.map_or(Ok(segmented), Err)
 }
 
-impl Segmented {
-    /// Counts what a sentence has told.
+impl SegmentReport {
+    /// Counts what a segment has told.
     fn told(&mut self, event: SegmentEvent) -> SegmentEvent {
         self.uploaded += usize::from(matches!(event, SegmentEvent::Uploaded { .. }));
         event
     }
 
-    /// Notes the end of a sentence, and gives what to tell of it.
-    fn note(&mut self, index: usize, sentence: &Sentence, verdict: Verdict) -> SegmentEvent {
+    /// Notes the end of a segment, and gives what to tell of it.
+    fn note(&mut self, index: usize, segment: &Segment, verdict: Verdict) -> SegmentEvent {
         match verdict {
             Verdict::Confirmed => {
                 self.confirmed.insert(index);
-                let confirmed = self.confirmed.range(..self.sentences).count();
-                SegmentEvent::Confirmed { index, confirmed, total: self.sentences }
+                let confirmed = self.confirmed.range(..self.segments).count();
+                SegmentEvent::Confirmed { index, confirmed, total: self.segments }
             }
             Verdict::Mismatched(positions) => {
-                let mismatch = Mismatch { index, text: sentence.text.clone(), positions };
+                let mismatch = Mismatch { index, text: segment.text.clone(), positions };
                 self.mismatches.push(mismatch.clone());
                 SegmentEvent::Mismatched { mismatch }
             }
@@ -117,7 +117,7 @@ impl Segmented {
 }
 
 fn too_many(given: usize, expected: usize) -> Error {
-    let message = format!("{given} sentences were given, and the job has addresses for {expected}");
+    let message = format!("{given} segments were given, and the job has addresses for {expected}");
     Error::new(ErrorKind::InvalidRequest, message)
-        .with_advice("nothing was uploaded; the basic edition has 20 sentences and the MIDDLE edition 100")
+        .with_advice("nothing was uploaded; the basic edition has 20 segments and the MIDDLE edition 100")
 }

@@ -1,4 +1,4 @@
-//! One sentence's way: its sound, its text, its confirmation, each tried again where that helps.
+//! One segment's way: its sound, its text, its confirmation, each tried again where that helps.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,9 +6,9 @@ use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::addresses::{Address, Addresses, Part};
+use super::addresses::{Address, Part, UploadUrls};
 use super::confirm::{self, Verdict};
-use super::{SegmentEvent, Sentence};
+use super::{Segment, SegmentEvent};
 use crate::types::JobId;
 use crate::upload::{Body, ContentType};
 use crate::{Client, Error};
@@ -18,20 +18,20 @@ const ATTEMPTS: u32 = 4;
 /// The pause before a step is taken again; each further one is twice as long.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// What all sentences of a job have in common.
+/// What all segments of a job have in common.
 #[derive(Clone)]
 pub(super) struct Way {
     pub(super) client: Client,
     pub(super) job_id: JobId,
-    pub(super) addresses: Arc<Addresses>,
+    pub(super) addresses: Arc<UploadUrls>,
     pub(super) tell: UnboundedSender<SegmentEvent>,
 }
 
 impl Way {
-    /// Uploads a sentence and has it confirmed. `again`: it may have been confirmed before.
-    pub(super) async fn go(self, index: usize, sentence: Sentence, again: bool) -> Result<Verdict, Error> {
-        self.put(index, Part::Audio, Body::file(sentence.audio)?).await?;
-        self.put(index, Part::Text, Body::bytes(sentence.text)).await?;
+    /// Uploads a segment and has it confirmed. `again`: it may have been confirmed before.
+    pub(super) async fn go(self, index: usize, segment: Segment, again: bool) -> Result<Verdict, Error> {
+        self.put(index, Part::Audio, Body::file(segment.audio)?).await?;
+        self.put(index, Part::Text, Body::bytes(segment.text)).await?;
         self.tell(SegmentEvent::Uploaded { index });
         let mut attempt = 1;
         loop {
@@ -58,14 +58,14 @@ impl Way {
         let put = self.client.uploader().put(url, body).content_type(content_type);
         let put = put.on_retry(move |error| {
             // Nobody listens any more once the upload was dropped.
-            let _ = tell.send(SegmentEvent::Trouble { index, error: error.to_string() });
+            let _ = tell.send(SegmentEvent::Retrying { index, error: error.to_string() });
         });
         let put = put.renew(move || fresh(addresses.clone(), latest.clone(), index, part));
         put.await.map(drop)
     }
 
     async fn pause(&self, index: usize, attempt: u32, error: &Error) {
-        self.tell(SegmentEvent::Trouble { index, error: error.to_string() });
+        self.tell(SegmentEvent::Retrying { index, error: error.to_string() });
         self.client.inner.calls.clock.sleep(PAUSE * 2_u32.pow(attempt - 1)).await;
     }
 
@@ -77,7 +77,7 @@ impl Way {
 
 /// The address of the same file from a later answer than the latest.
 async fn fresh(
-    addresses: Arc<Addresses>,
+    addresses: Arc<UploadUrls>,
     latest: Arc<Mutex<Address>>,
     index: usize,
     part: Part,

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::{Error, Parts};
 use crate::text::{escaped, printable};
-use crate::transport::retry::{LONGEST_WAIT, Stop, in_words};
+use crate::transport::retry::{GiveUpReason, LONGEST_WAIT, in_words};
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -50,14 +50,14 @@ fn facts(parts: &Parts) -> Vec<String> {
     }
     facts.extend(parts.elapsed.map(|elapsed| format!("{:.1} s", elapsed.as_secs_f64())));
     facts.extend(parts.caller.as_ref().map(|origin| format!("credentials {}", printable(origin))));
-    facts.extend(match parts.stop {
-        Some(Stop::Budget) => Some("no retry: the client's retry budget is used up".to_owned()),
-        Some(Stop::Deadline) => Some("no retry: the call's time limit would pass first".to_owned()),
-        Some(Stop::Asked(time)) => {
+    facts.extend(match parts.give_up {
+        Some(GiveUpReason::Budget) => Some("no retry: the client's retry budget is used up".to_owned()),
+        Some(GiveUpReason::Deadline) => Some("no retry: the call's time limit would pass first".to_owned()),
+        Some(GiveUpReason::Asked(time)) => {
             let (asked, longest) = (in_words(time), in_words(LONGEST_WAIT));
             Some(format!("no retry: the service asks to wait {asked}, and more than {longest} is not waited for"))
         }
-        Some(Stop::Policy) | None => None,
+        Some(GiveUpReason::Policy) | None => None,
     });
     facts
 }

@@ -26,7 +26,7 @@ pub enum ErrorKind {
     Refused,
     /// The service answered something that the API does not know, such as a web page. The answer is kept:
     /// [`response`](super::Error::response).
-    UnexpectedAnswer,
+    UnexpectedResponse,
     /// The job has ended without a voice: see [`code`](super::Error::code).
     JobFailed,
     /// The job waits for the caller.
@@ -46,7 +46,7 @@ impl ErrorKind {
             Self::Connection => "connection",
             Self::Timeout => "timeout",
             Self::Refused => "refused",
-            Self::UnexpectedAnswer => "unexpected_answer",
+            Self::UnexpectedResponse => "unexpected_response",
             Self::JobFailed => "job_failed",
             Self::ActionNeeded => "action_needed",
         }

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use super::{Error, ErrorKind, Parts};
 use crate::transport::RawResponse;
-use crate::transport::deliver::Effort;
-use crate::transport::retry::{LONGEST_OUTAGE, Stop};
+use crate::transport::retry::{GiveUpReason, LONGEST_OUTAGE};
+use crate::transport::retry_loop::CallStats;
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
@@ -26,7 +26,7 @@ impl Error {
             transient: matches!(kind, ErrorKind::Connection | ErrorKind::Timeout),
             none_here: false,
             caller: None,
-            stop: None,
+            give_up: None,
             advice: None,
             response: None,
             source: None,
@@ -36,7 +36,7 @@ impl Error {
     /// Says for a [`CredentialsProvider`](crate::auth::CredentialsProvider) that it has credentials which cannot be
     /// used, such as a key without its secret. A [`Chain`](crate::auth::Chain) ends here: the next provider would be
     /// another caller. The message names the place, such as a file and a line, and must not hold any secret.
-    pub fn credentials(message: impl Into<Cow<'static, str>>) -> Self {
+    pub fn invalid_credentials(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Credentials, message)
     }
 
@@ -117,12 +117,12 @@ impl Error {
     }
 
     /// What one call took, and what it leaves in doubt.
-    pub(in crate::transport) fn with_effort(mut self, effort: &Effort, elapsed: Duration) -> Self {
-        self.0.in_doubt |= effort.in_doubt;
-        if let Some(stop) = effort.stop {
-            self = self.with_stop(stop);
+    pub(in crate::transport) fn with_stats(mut self, stats: &CallStats, elapsed: Duration) -> Self {
+        self.0.in_doubt |= stats.in_doubt;
+        if let Some(stop) = stats.give_up {
+            self = self.with_give_up_reason(stop);
         }
-        if effort.attempts > 0 { self.with_attempts(effort.attempts, elapsed) } else { self }
+        if stats.attempts > 0 { self.with_attempts(stats.attempts, elapsed) } else { self }
     }
 
     pub(crate) fn with_attempts(mut self, attempts: u32, elapsed: Duration) -> Self {
@@ -132,17 +132,17 @@ impl Error {
     }
 
     /// Why there was no further attempt although it would have been allowed.
-    pub(crate) fn with_stop(mut self, stop: Stop) -> Self {
-        self.0.stop = Some(stop);
+    pub(crate) fn with_give_up_reason(mut self, reason: GiveUpReason) -> Self {
+        self.0.give_up = Some(reason);
         // What passes later than anybody waits does not count as passing.
-        self.0.transient &= !matches!(stop, Stop::Asked(time) if time > LONGEST_OUTAGE);
+        self.0.transient &= !matches!(reason, GiveUpReason::Asked(time) if time > LONGEST_OUTAGE);
         self
     }
 
     /// How long the service asked to wait, if that was too long for a call.
     pub(crate) fn asked_to_wait(&self) -> Option<Duration> {
-        match self.0.stop {
-            Some(Stop::Asked(time)) => Some(time),
+        match self.0.give_up {
+            Some(GiveUpReason::Asked(time)) => Some(time),
             _ => None,
         }
     }

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 pub use self::kind::ErrorKind;
 use super::RawResponse;
-use super::retry::Stop;
+use super::retry::GiveUpReason;
 
 /// What [`Error::operation`] says of a PUT to a pre-signed URL.
 pub(crate) const UPLOAD: &str = "upload";
@@ -52,7 +52,7 @@ struct Parts {
     none_here: bool,
     /// Where the credentials come from that were refused.
     caller: Option<Cow<'static, str>>,
-    stop: Option<Stop>,
+    give_up: Option<GiveUpReason>,
     advice: Option<Cow<'static, str>>,
     response: Option<RawResponse>,
     /// Shared, because an error is handed to every call that waits for the same credentials.

@@ -7,7 +7,7 @@ impl Error {
     /// Whether the service asks for fewer requests, even after the retries.
     ///
     /// **What to do:** wait a few seconds, then send it again; nothing was carried out. For a batch, let the client keep
-    /// to the documented limits: [`ClientBuilder::rate_limits`](crate::ClientBuilder::rate_limits).
+    /// to the documented limits: [`ClientBuilder::enforce_rate_limits`](crate::ClientBuilder::enforce_rate_limits).
     pub fn is_throttled(&self) -> bool {
         self.0.status.is_some_and(|status| codes::is_throttled(status, self.code()))
     }

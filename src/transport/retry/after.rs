@@ -31,11 +31,11 @@ pub(crate) fn in_words(time: Duration) -> String {
 
 /// What an answer asks for: its `Retry-After`, in seconds or as a date, or else, when it is about throttling, the time
 /// after which the limit that it names is fresh again ("over ratelimit,limit:10,time:1 second").
-pub(crate) fn wish(headers: &HeaderMap, throttled: bool, message: &str, now: SystemTime) -> Option<Duration> {
-    retry_after(headers, now).or_else(|| throttled.then(|| window(message).unwrap_or(WINDOW)))
+pub(crate) fn retry_after(headers: &HeaderMap, throttled: bool, message: &str, now: SystemTime) -> Option<Duration> {
+    header(headers, now).or_else(|| throttled.then(|| window(message).unwrap_or(WINDOW)))
 }
 
-fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+fn header(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Some(seconds) = number(text) {
         return Some(Duration::from_secs(seconds));
@@ -77,7 +77,7 @@ mod tests {
     fn wished(headers: &[(&'static str, &str)], message: &str) -> Option<Duration> {
         let headers = headers.iter().map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap()));
         let now = httpdate::parse_http_date(NOW).unwrap();
-        wish(&headers.collect(), message.contains("ratelimit"), message, now)
+        retry_after(&headers.collect(), message.contains("ratelimit"), message, now)
     }
 
     #[test]

@@ -14,43 +14,43 @@ use super::{Failure, RetryPolicy};
 /// use std::time::Duration;
 /// use metastudio_voice::retry::Backoff;
 ///
-/// let backoff = Backoff::new().attempts(6).first(Duration::from_millis(200)).longest(Duration::from_secs(10));
+/// let backoff = Backoff::new().max_attempts(6).initial_delay(Duration::from_millis(200)).max_delay(Duration::from_secs(10));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backoff {
-    attempts: u32,
-    first: Duration,
-    longest: Duration,
+    max_attempts: u32,
+    initial_delay: Duration,
+    max_delay: Duration,
 }
 
 impl Backoff {
     /// Four attempts in all, ceilings of 0.5 s, 1 s, 2 s and so on, and of 20 s at most.
     pub const fn new() -> Self {
-        Self { attempts: 4, first: Duration::from_millis(500), longest: Duration::from_secs(20) }
+        Self { max_attempts: 4, initial_delay: Duration::from_millis(500), max_delay: Duration::from_secs(20) }
     }
 
     /// How often a request is sent at most, the first time included. 0 counts as 1.
-    pub const fn attempts(mut self, attempts: u32) -> Self {
-        self.attempts = attempts;
+    pub const fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts;
         self
     }
 
     /// The ceiling of the first pause.
-    pub const fn first(mut self, ceiling: Duration) -> Self {
-        self.first = ceiling;
+    pub const fn initial_delay(mut self, ceiling: Duration) -> Self {
+        self.initial_delay = ceiling;
         self
     }
 
     /// The ceiling that none exceeds.
-    pub const fn longest(mut self, ceiling: Duration) -> Self {
-        self.longest = ceiling;
+    pub const fn max_delay(mut self, ceiling: Duration) -> Self {
+        self.max_delay = ceiling;
         self
     }
 
     /// The ceiling of the pause after this attempt.
     fn ceiling(&self, attempt: u32) -> Duration {
         let factor = 2_u32.saturating_pow(attempt.saturating_sub(1));
-        self.first.saturating_mul(factor).min(self.longest)
+        self.initial_delay.saturating_mul(factor).min(self.max_delay)
     }
 }
 
@@ -64,6 +64,6 @@ impl RetryPolicy for Backoff {
     fn pause(&self, failure: &Failure<'_>) -> Option<Duration> {
         let ceiling = self.ceiling(failure.attempt);
         let random = Duration::try_from_secs_f64(ceiling.as_secs_f64() * fastrand::f64()).unwrap_or(ceiling);
-        (failure.attempt < self.attempts).then(|| failure.wish.unwrap_or_default().saturating_add(random))
+        (failure.attempt < self.max_attempts).then(|| failure.retry_after.unwrap_or_default().saturating_add(random))
     }
 }

@@ -21,18 +21,18 @@ pub struct Failure<'a> {
     /// The code in the answer.
     pub code: Option<&'a str>,
     /// What the attempt may have done.
-    pub effect: Effect,
+    pub execution: Execution,
     /// How long the service asks to wait: `Retry-After`, or the window that a throttling message names. It is an hour at
     /// most: no policy is asked about more.
-    pub wish: Option<Duration>,
+    pub retry_after: Option<Duration>,
 }
 
 /// What an attempt may have done on the server's side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Effect {
+pub enum Execution {
     /// Nothing: no connection came about, or the request was refused.
-    None,
+    NotExecuted,
     /// Perhaps what was asked for: the request was sent, and no answer tells.
     Unknown,
 }

@@ -6,12 +6,12 @@ mod budget;
 mod failure;
 mod rules;
 
-pub(crate) use after::{LONGEST_OUTAGE, LONGEST_WAIT, in_words, wish};
+pub(crate) use after::{LONGEST_OUTAGE, LONGEST_WAIT, in_words, retry_after};
 pub use backoff::Backoff;
 pub use budget::{RetryBudget, TokenBucket};
-pub use failure::{Effect, Failure};
-pub(crate) use rules::upload_may_pass;
-pub(super) use rules::{may_pass, permits};
+pub use failure::{Execution, Failure};
+pub(crate) use rules::is_upload_transient;
+pub(super) use rules::{is_safe_to_retry, is_transient};
 
 use std::fmt;
 use std::time::Duration;
@@ -22,7 +22,7 @@ use std::time::Duration;
 /// [`Idempotency`](crate::operations::Idempotency), and never after a refused signature, token or login. So no policy
 /// can create a job twice. Besides it there are the client's time limit and its [`RetryBudget`], and a limit for what the
 /// service may ask for: a response that asks to wait for more than an hour is not tried again, and the error says for how
-/// long it asked. So no [`wish`](Failure::wish) that a policy sees is longer.
+/// long it asked. So no [`retry_after`](Failure::retry_after) that a policy sees is longer.
 ///
 /// ```
 /// use std::time::Duration;
@@ -34,7 +34,7 @@ use std::time::Duration;
 ///
 /// impl RetryPolicy for Patient {
 ///     fn pause(&self, failure: &Failure<'_>) -> Option<Duration> {
-///         let pause = failure.wish.unwrap_or(Duration::from_secs(1));
+///         let pause = failure.retry_after.unwrap_or(Duration::from_secs(1));
 ///         (failure.attempt <= 2).then_some(pause)
 ///     }
 /// }
@@ -60,7 +60,7 @@ impl RetryPolicy for NoRetry {
 
 /// Why a call was not tried again although it might have been.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stop {
+pub(crate) enum GiveUpReason {
     /// The policy has given up.
     Policy,
     /// The time limit of the call would be over before the next attempt.

@@ -1,25 +1,25 @@
 //! What may be tried again at all, whatever the policy says.
 
-use super::Effect;
+use super::Execution;
 use crate::transport::Idempotency;
 
 /// Whether another attempt after this one does no harm.
-pub(in crate::transport) fn permits(idempotency: Idempotency, effect: Effect) -> bool {
+pub(in crate::transport) fn is_safe_to_retry(idempotency: Idempotency, execution: Execution) -> bool {
     match idempotency {
         Idempotency::Safe | Idempotency::Idempotent => true,
-        Idempotency::Reconcile | Idempotency::Never => effect == Effect::None,
+        Idempotency::Reconcile | Idempotency::Never => execution == Execution::NotExecuted,
     }
 }
 
 /// Whether what this answer says may pass by itself.
-pub(in crate::transport) fn may_pass(status: u16, code: Option<&str>) -> bool {
+pub(in crate::transport) fn is_transient(status: u16, code: Option<&str>) -> bool {
     crate::transport::codes::is_throttled(status, code)
         || (matches!(status, 408 | 500 | 502..=504) && !crate::transport::codes::is_settled(code))
 }
 
 /// Whether what OBS says to an upload may pass by itself. Its codes tell more than its statuses: a body that came too
 /// slowly or not to its end is a 400.
-pub(crate) fn upload_may_pass(status: u16, code: Option<&str>) -> bool {
+pub(crate) fn is_upload_transient(status: u16, code: Option<&str>) -> bool {
     let passing = [
         "IncompleteBody",
         "InternalError",

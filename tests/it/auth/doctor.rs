@@ -1,4 +1,4 @@
-//! Why a signature was refused, in one sentence; and a clock that is wrong.
+//! Why a signature was refused, in one segment; and a clock that is wrong.
 
 use metastudio_voice::auth::IamUser;
 use metastudio_voice::retry::NoRetry;

@@ -119,7 +119,7 @@ impl CredentialsProvider for Scripted {
                 Say::Minutes(number) => minutes = number,
                 Say::EndAt(end) => return Ok(self.keys.clone().expiring_at(end)),
                 Say::Away => return Err(Error::credentials_unavailable("the vault is away")),
-                Say::Broken => return Err(Error::credentials("the vault is empty")),
+                Say::Broken => return Err(Error::invalid_credentials("the vault is empty")),
                 Say::Hang => std::future::pending().await,
                 Say::Panic => panic!("a provider that panics, for the test"),
                 Say::Slow(seconds) => self.clock.wait(seconds).await,

@@ -60,7 +60,7 @@ impl CredentialsProvider for Minutes {
             // Others get the time to ask as well.
             tokio::task::yield_now().await;
             match *self.fails.lock().expect("why") {
-                Some(why) => Err(Error::credentials(why)),
+                Some(why) => Err(Error::invalid_credentials(why)),
                 None => Ok(self.keys.clone().expiring_at(self.clock.now() + Duration::from_secs(60 * self.minutes))),
             }
         })

@@ -82,15 +82,15 @@ async fn failures_are_told_apart_by_code_and_not_only_by_status() {
 #[tokio::test]
 async fn a_success_that_is_no_answer_is_named() {
     let page = error_for(200, "text/html", " <html><title>Sign in</title>").await;
-    assert_eq!((page.kind(), page.status()), (ErrorKind::UnexpectedAnswer, Some(200)));
+    assert_eq!((page.kind(), page.status()), (ErrorKind::UnexpectedResponse, Some(200)));
     assert_eq!(page.message(), "the answer is a web page");
     assert_eq!(page.advice(), Some("check the endpoint and the network: this is not the service"));
     assert_eq!(page.request_id(), Some("req-1"));
     let wrong = error_for(200, "application/json", r#"{"jobs":"many","secret":"CANARY"}"#).await;
-    assert_eq!(wrong.kind(), ErrorKind::UnexpectedAnswer);
+    assert_eq!(wrong.kind(), ErrorKind::UnexpectedResponse);
     assert!(!format!("{wrong:#} {wrong:?}").contains("CANARY"));
     let redirect = error_for(307, "application/json", "{}").await;
-    assert_eq!((redirect.kind(), redirect.message()), (ErrorKind::UnexpectedAnswer, "the endpoint redirects"));
+    assert_eq!((redirect.kind(), redirect.message()), (ErrorKind::UnexpectedResponse, "the endpoint redirects"));
 }
 
 #[tokio::test]

@@ -49,7 +49,7 @@ async fn service(length: usize, announced: bool) -> (Sink, Arc<AtomicUsize>) {
 }
 
 fn check(error: &Error, in_doubt: bool) {
-    assert_eq!((error.kind(), error.status()), (ErrorKind::UnexpectedAnswer, Some(200)), "{error}");
+    assert_eq!((error.kind(), error.status()), (ErrorKind::UnexpectedResponse, Some(200)), "{error}");
     assert_eq!(error.message(), "the response is longer than 16 MiB, and was not read");
     assert_eq!((error.request_id(), error.attempts()), (Some("req-1"), 1));
     assert_eq!((error.is_in_doubt(), error.is_transient()), (in_doubt, false));

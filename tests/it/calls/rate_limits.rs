@@ -23,7 +23,7 @@ async fn lists(client: &Client, number: usize) -> Vec<Result<u32, Error>> {
 #[tokio::test]
 async fn fifty_lists_at_once_meet_no_429() {
     let simulator = Simulator::builder().rate_limits(true).start().await.expect("simulator");
-    let client = builder_of(&simulator).region(simulator.region()).rate_limits();
+    let client = builder_of(&simulator).region(simulator.region()).enforce_rate_limits();
     let client = client.build().await.expect("client");
     assert!(lists(&client, 50).await.iter().all(|attempts| matches!(attempts, Ok(1))));
     let refused = simulator.requests().iter().filter(|request| request.status == Some(429)).count();
@@ -60,7 +60,7 @@ fn most(arrivals: &[Instant]) -> usize {
 #[tokio::test]
 async fn no_second_sees_more_requests_than_are_allowed() {
     let (sink, arrivals) = watched().await;
-    let client = builder(&sink.url).region("cn-east-3").rate_limits().build().await.expect("client");
+    let client = builder(&sink.url).region("cn-east-3").enforce_rate_limits().build().await.expect("client");
     assert!(lists(&client, 25).await.iter().all(|attempts| matches!(attempts, Ok(1))));
     let arrivals = arrivals.lock().expect("arrivals");
     let allowed = LIST_VOICE_TRAINING_JOB.rate_limits.iter().find(|(region, _)| *region == "cn-east-3").expect("one").1;
@@ -80,7 +80,7 @@ async fn it_is_off_unless_it_is_asked_for() {
 async fn the_limit_is_the_regions_or_the_smallest_where_none_is_known() {
     for (region, at_once) in [(Some("cn-north-4"), 20), (Some("eu-west-101"), 10), (None, 10)] {
         let (sink, clock) = (watched().await.0, TestClock::new());
-        let mut builder = builder(&sink.url).rate_limits().clock(clock.clone());
+        let mut builder = builder(&sink.url).enforce_rate_limits().clock(clock.clone());
         if let Some(region) = region {
             builder = builder.region(region);
         }
@@ -110,7 +110,7 @@ async fn the_limit_is_the_regions_or_the_smallest_where_none_is_known() {
 #[tokio::test]
 async fn a_call_whose_turn_does_not_come_within_its_time_limit_is_not_sent() {
     let (sink, clock) = (watched().await.0, TestClock::new());
-    let builder = builder(&sink.url).rate_limits().clock(clock.clone()).timeout(Duration::from_millis(2_500));
+    let builder = builder(&sink.url).enforce_rate_limits().clock(clock.clone()).timeout(Duration::from_millis(2_500));
     let client = builder.build().await.expect("client");
     let outcomes = lists(&client, 60).await;
     let errors: Vec<_> = outcomes.iter().filter_map(|outcome| outcome.as_ref().err()).collect();
@@ -130,7 +130,7 @@ async fn a_call_whose_turn_does_not_come_within_its_time_limit_is_not_sent() {
 #[tokio::test]
 async fn a_creation_that_has_waited_in_the_queue_has_time_left_or_is_not_sent() {
     let (sink, clock) = (watched().await.0, TestClock::new());
-    let builder = builder(&sink.url).rate_limits().clock(clock.clone()).timeout(Duration::from_millis(1_900));
+    let builder = builder(&sink.url).enforce_rate_limits().clock(clock.clone()).timeout(Duration::from_millis(1_900));
     let client = builder.build().await.expect("client");
     let mut calls = JoinSet::new();
     for _ in 0..9 {
@@ -148,7 +148,7 @@ async fn a_creation_that_has_waited_in_the_queue_has_time_left_or_is_not_sent() 
 #[tokio::test]
 async fn a_call_that_is_dropped_in_the_queue_gives_its_turn_back() {
     let (sink, arrivals) = watched().await;
-    let client = builder(&sink.url).region("cn-east-3").rate_limits().build().await.expect("client");
+    let client = builder(&sink.url).region("cn-east-3").enforce_rate_limits().build().await.expect("client");
     lists(&client, 10).await;
     // Ten that wait for a slot, ten that wait for one of those; none of them is ever sent.
     let mut waiting = JoinSet::new();

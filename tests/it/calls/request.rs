@@ -96,7 +96,7 @@ async fn it_is_repeated_as_its_method_allows_or_as_the_caller_says() {
 
 #[tokio::test]
 async fn an_answer_that_is_not_a_success_is_an_error_that_keeps_it() {
-    for (status, kind) in [(404, ErrorKind::Refused), (302, ErrorKind::UnexpectedAnswer)] {
+    for (status, kind) in [(404, ErrorKind::Refused), (302, ErrorKind::UnexpectedResponse)] {
         let sink = Sink::start(move |_| answer(status, "application/json", r#"{"why":"because"}"#)).await;
         let error = client(&sink.url).await.request("GET", "/v1/new").send().await.expect_err("no success");
         assert_eq!((error.kind(), error.status()), (kind, Some(status)));
@@ -127,5 +127,5 @@ async fn an_answer_can_be_read_as_a_type_of_ones_own() {
     assert_eq!(answer.json::<Mine>().expect("mine").brand_new, 7);
     let wrong = answer.json::<Vec<Value>>().expect_err("no list");
     assert!(!format!("{answer:?} {wrong:#} {wrong:?}").contains("CANARY"));
-    assert_eq!((wrong.kind(), wrong.response().map(|kept| kept.status())), (ErrorKind::UnexpectedAnswer, Some(200)));
+    assert_eq!((wrong.kind(), wrong.response().map(|kept| kept.status())), (ErrorKind::UnexpectedResponse, Some(200)));
 }

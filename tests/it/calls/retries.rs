@@ -58,7 +58,7 @@ async fn a_call_that_reads_is_sent_until_it_is_answered() {
 #[tokio::test]
 async fn pauses_are_random_below_a_ceiling_that_doubles() {
     let ceilings = [100, 200, 400, 400, 400].map(Duration::from_millis);
-    let backoff = Backoff::new().attempts(6).first(ceilings[0]).longest(ceilings[4]);
+    let backoff = Backoff::new().max_attempts(6).initial_delay(ceilings[0]).max_delay(ceilings[4]);
     let mut largest = [Duration::ZERO; 5];
     for _ in 0..40 {
         let (sink, clock) = (service((0..6).map(|_| busy()).collect()).await, TestClock::new());
@@ -75,10 +75,10 @@ async fn pauses_are_random_below_a_ceiling_that_doubles() {
 #[tokio::test]
 async fn settings_without_bounds_are_just_long() {
     let (sink, clock) = (service(vec![busy(), busy()]).await, TestClock::at(SystemTime::UNIX_EPOCH));
-    let policy = Backoff::new().first(Duration::MAX).longest(Duration::MAX);
+    let policy = Backoff::new().initial_delay(Duration::MAX).max_delay(Duration::MAX);
     let client = built(&sink, &clock, |client| client.retry_policy(policy).attempt_timeout(Duration::MAX)).await;
     assert_eq!(list(&client).await.expect_err("the pause is longer than the call may be").attempts(), 1);
-    let client = client.with_timeout(Duration::MAX).with_retry_policy(Backoff::new().first(Duration::ZERO));
+    let client = client.with_timeout(Duration::MAX).with_retry_policy(Backoff::new().initial_delay(Duration::ZERO));
     assert_eq!(list(&client).await.expect("jobs"), 2);
 }
 
@@ -86,7 +86,7 @@ async fn settings_without_bounds_are_just_long() {
 async fn each_attempt_is_signed_anew() {
     let noon = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_521_600);
     let (sink, clock) = (service(vec![with(busy(), "retry-after", "7")]).await, TestClock::at(noon));
-    let client = built(&sink, &clock, |client| client.retry_policy(Backoff::new().first(Duration::ZERO))).await;
+    let client = built(&sink, &clock, |client| client.retry_policy(Backoff::new().initial_delay(Duration::ZERO))).await;
     list(&client).await.expect("jobs");
     let received = sink.received();
     let dates: Vec<_> = received.iter().filter_map(|request| request.header("x-sdk-date")).collect();
@@ -128,7 +128,7 @@ async fn a_wait_beyond_the_time_limit_is_not_begun() {
 #[tokio::test]
 async fn all_attempts_and_pauses_together_stay_within_the_time_limit() {
     let (sink, clock) = (service((0..99).map(|_| with(busy(), "retry-after", "4")).collect()).await, TestClock::new());
-    let policy = Backoff::new().attempts(99).first(Duration::ZERO);
+    let policy = Backoff::new().max_attempts(99).initial_delay(Duration::ZERO);
     let client = built(&sink, &clock, |client| client.retry_policy(policy).timeout(Duration::from_secs(18))).await;
     let error = list(&client).await.expect_err("busy");
     assert_eq!((error.attempts(), clock.pauses().len()), (5, 4));
@@ -177,7 +177,7 @@ async fn a_success_that_cannot_be_read_is_read_again_and_a_creation_is_not_done_
     let client = built(&sink, &clock, |client| client.retry_budget(budget)).await;
     let error = list(&client).await.expect_err("never whole");
     assert!(error.is_transient() && !error.is_in_doubt() && error.attempts() == 2, "{error}");
-    assert_eq!(error.kind(), metastudio_voice::ErrorKind::UnexpectedAnswer);
+    assert_eq!(error.kind(), metastudio_voice::ErrorKind::UnexpectedResponse);
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use super::sound::{Coding, mono, noise, sentences, sine, wav};
 use super::studio::{Studio, codes, good};
 
 /// What even a good recording of a quarter of a minute is told: premium voices take 500 sentences.
-const FEW: &str = "sentences";
+const FEW: &str = "segments";
 
 #[tokio::test]
 async fn a_good_recording_has_nothing_in_its_way() {

@@ -1,8 +1,8 @@
-//! Folders of sentences as operating systems and editors leave them.
+//! Folders of segments as operating systems and editors leave them.
 
 use std::path::Path;
 
-use metastudio_voice::training::Sentences;
+use metastudio_voice::training::Segments;
 use metastudio_voice::{Error, ErrorKind};
 
 use crate::support::{file, wav};
@@ -29,8 +29,8 @@ fn what_operating_systems_leave_in_a_folder_is_ignored() {
         (".hidden.txt", b""),
     ]);
     std::fs::create_dir(folder.path().join("__MACOSX")).expect("folder");
-    let sentences = Sentences::folder(folder.path()).expect("sentences");
-    assert_eq!(sentences.iter().map(|sentence| sentence.text()).collect::<Vec<_>>(), ["Good morning."]);
+    let segments = Segments::folder(folder.path()).expect("segments");
+    assert_eq!(segments.iter().map(|segment| segment.text()).collect::<Vec<_>>(), ["Good morning."]);
 }
 
 /// E7: the file is named, and what to do.
@@ -38,7 +38,7 @@ fn what_operating_systems_leave_in_a_folder_is_ignored() {
 fn a_text_that_is_none_is_refused_with_the_name_of_its_file() {
     let refused = |bytes: &[u8]| -> Error {
         let folder = folder(&[("0.txt", bytes)]);
-        let error = Sentences::folder(folder.path()).expect_err("refused");
+        let error = Segments::folder(folder.path()).expect_err("refused");
         assert_eq!(error.kind(), ErrorKind::File);
         let name = folder.path().join("0.txt").display().to_string();
         assert!(error.message().starts_with(&name), "{error}");
@@ -59,7 +59,7 @@ fn a_text_that_is_none_is_refused_with_the_name_of_its_file() {
         let error = refused(bytes);
         assert!(error.message().contains(expected), "{expected}: {error}");
     }
-    assert!(refused(b"").to_string().ends_with("write into it what is spoken in the sentence"));
+    assert!(refused(b"").to_string().ends_with("write into it what is spoken in the segment"));
 }
 
 /// A pipe would be read for ever.
@@ -69,6 +69,6 @@ fn a_text_that_is_no_file_is_refused() {
     let folder = folder(&[]);
     std::fs::remove_file(folder.path().join("0.txt")).expect("removed");
     std::os::unix::fs::symlink(Path::new("/dev/zero"), folder.path().join("0.txt")).expect("link");
-    let error = Sentences::folder(folder.path()).expect_err("refused");
+    let error = Segments::folder(folder.path()).expect_err("refused");
     assert!(error.message().ends_with("0.txt is not a regular file"), "{error}");
 }

@@ -1,11 +1,11 @@
-//! Headers that lie or are unusual, files that are something else, and sentences whose text is none: what is advice, what
+//! Headers that lie or are unusual, files that are something else, and segments whose text is none: what is advice, what
 //! is refused, and that nothing which is called fine is refused later.
 
 use std::time::Duration;
 
 use metastudio_voice::audio::{Oddity, Recording};
 use metastudio_voice::training::preflight::Severity;
-use metastudio_voice::training::{Plan, Sentence};
+use metastudio_voice::training::{Plan, Segment};
 use metastudio_voice::upload::Source;
 use serde_json::json;
 
@@ -70,8 +70,8 @@ async fn absurd_lengths_are_added_up_without_overflow() {
     bytes[84..88].fill(0xFF);
     assert_eq!(inspect(&bytes).duration, Duration::from_secs(u64::MAX - 1));
     let studio = Studio::open().await;
-    let sentence = |n: usize| Sentence::from_source(Source::bytes(format!("{n}.wav"), bytes.clone()), "text");
-    let report = studio.report(Plan::basic("v", (0..3).map(sentence).collect())).await;
+    let segment = |n: usize| Segment::from_source(Source::bytes(format!("{n}.wav"), bytes.clone()), "text");
+    let report = studio.report(Plan::basic("v", (0..3).map(segment).collect())).await;
     assert_eq!(report.files.len(), 3);
     assert!(report.to_string().starts_with("3 files, "), "{report}");
 }
@@ -266,25 +266,25 @@ async fn a_file_that_is_something_else_is_named_with_the_command_that_converts_i
     }
 }
 
-/// E7, for sentences that do not come from a folder: refused before anything is asked for, and all of them named.
+/// E7, for segments that do not come from a folder: refused before anything is asked for, and all of them named.
 #[tokio::test]
 async fn a_text_that_is_none_is_refused_before_there_is_a_job() {
     let limits = json!({"basic_min": 1});
     let studio = Studio::telling(limits, json!({"resource_available_nums": {"basic": 1}})).await;
     let texts =
         ["", " \n\t", "\0", "a\0b", "\u{feff}", "\u{200b}\u{feff} ", "Good morning.", &"a".repeat((1 << 20) + 1)];
-    let sentences = texts
+    let segments = texts
         .iter()
         .enumerate()
-        .map(|(n, text)| Sentence::from_source(Source::bytes(format!("sound {n}"), good()), (*text).to_owned()));
-    let sentences: Vec<Sentence> = sentences.collect();
-    let report = studio.report(Plan::basic("v", sentences.iter().cloned().collect())).await;
-    let refused: Vec<_> = report.refusals().filter(|finding| finding.check.code() == "sentence-text").collect();
+        .map(|(n, text)| Segment::from_source(Source::bytes(format!("sound {n}"), good()), (*text).to_owned()));
+    let segments: Vec<Segment> = segments.collect();
+    let report = studio.report(Plan::basic("v", segments.iter().cloned().collect())).await;
+    let refused: Vec<_> = report.refusals().filter(|finding| finding.check.code() == "segment-text").collect();
     let files: Vec<_> = refused.iter().filter_map(|finding| finding.file.as_deref()).collect();
     assert_eq!(files, ["sound 0", "sound 1", "sound 2", "sound 3", "sound 4", "sound 5", "sound 7"]);
-    assert_eq!(refused[0].message, "the text of sound 0 is empty; write into it what is spoken in the sentence");
+    assert_eq!(refused[0].message, "the text of sound 0 is empty; write into it what is spoken in the segment");
     // Sent one by one, nothing is sent.
-    let error = studio.client().await.upload_segments("job", sentences).await.expect_err("no text");
+    let error = studio.client().await.upload_segments("job", segments).await.expect_err("no text");
     assert_eq!(error.message(), "the text of sound 0 is empty");
     assert!(studio.service.received().iter().all(|request| request.method == "GET"));
 }

@@ -1,4 +1,4 @@
-//! Sentences and the pauses between them, as they are heard.
+//! Segments and the pauses between them, as they are heard.
 
 use std::time::Duration;
 

@@ -46,7 +46,7 @@ async fn without_a_credit_no_job_is_created() {
 #[tokio::test]
 async fn a_job_that_is_continued_may_have_been_paid() {
     let studio = Studio::telling(json!({}), json!({"resource_available_nums": {"advance": 0}})).await;
-    let report = studio.report(studio.plan(good()).continue_job("job-1")).await;
+    let report = studio.report(studio.plan(good()).resume_job("job-1")).await;
     assert!(report.is_ready(), "{report}");
     assert!(codes(&report, Severity::Advice).contains(&"credit"));
 }

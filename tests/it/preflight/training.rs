@@ -42,7 +42,7 @@ async fn a_training_is_told_the_advice_before_the_job_exists() {
     training.on_event(move |event| keep.lock().expect("events").push(event)).await.expect_err("refused");
     let events = events.lock().expect("events");
     let Some(Event::Checked { report }) = events.last() else { panic!("{events:?}") };
-    assert_eq!(codes(report, Severity::Advice), ["letter-missing", "sentences"]);
+    assert_eq!(codes(report, Severity::Advice), ["letter-missing", "segments"]);
     let told = events.last().map(ToString::to_string).unwrap_or_default();
     let expected = [
         "the recording is fine: 0:16 min, 48 kHz, 16 bit, mono",

@@ -189,7 +189,7 @@ async fn no_credential_follows_a_redirect() {
     .await;
     let client = client(&sink.url).await;
     let error = client.list_voice_training_job().send().await.expect_err("moved");
-    assert_eq!((error.kind(), error.status()), (ErrorKind::UnexpectedAnswer, Some(302)));
+    assert_eq!((error.kind(), error.status()), (ErrorKind::UnexpectedResponse, Some(302)));
     assert!(elsewhere.received().is_empty());
 }
 

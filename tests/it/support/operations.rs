@@ -12,8 +12,8 @@ pub(crate) struct Ready {
     pub(crate) simulator: Simulator,
     /// A job with its recording uploaded.
     job: String,
-    /// A job whose sentence 0 is uploaded.
-    sentences: String,
+    /// A job whose segment 0 is uploaded.
+    segments: String,
     /// A quick job with its recording uploaded.
     short_job: String,
     once_token: String,
@@ -35,9 +35,9 @@ impl Ready {
         let job = job.send().await.expect("job").into_inner();
         let short = client.create_short_job().body_map(|job| job.job_type(ShortJobType::VoiceAssess));
         let short = short.send().await.expect("quick job").into_inner();
-        let sentences = client.create_training_basic_job();
-        let sentences = sentences.body_map(|job| job.voice_name("s").create_type(CreateType::Segment));
-        let sentences = sentences.send().await.expect("job").into_inner();
+        let segments = client.create_training_basic_job();
+        let segments = segments.body_map(|job| job.voice_name("s").create_type(CreateType::Segment));
+        let segments = segments.send().await.expect("job").into_inner();
         let folder = tempfile::tempdir().expect("folder");
         let put = async |url: Option<String>, body: Body, kind: ContentType| {
             client.uploader().put(url.expect("a URL"), body).content_type(kind).await.expect("uploaded");
@@ -48,14 +48,14 @@ impl Ready {
             }
             "CommitShortJob" => put(short.data_uploading_url, zip(folder.path()).await, ContentType::ZIP).await,
             "ConfirmTrainingSegment" => {
-                let urls = sentences.segment_uploading_url.expect("URLs");
+                let urls = segments.segment_uploading_url.expect("URLs");
                 put(urls.audio_uploading_url.first().cloned(), Body::bytes(wav(4_800)), ContentType::WAV).await;
                 put(urls.txt_uploading_url.first().cloned(), Body::bytes("hello"), ContentType::TEXT).await;
             }
             _ => {}
         }
         let once_token = simulator.offer_file(&job.job_id, "the file");
-        Self { simulator, job: job.job_id, sentences: sentences.job_id, short_job: short.job_id, once_token }
+        Self { simulator, job: job.job_id, segments: segments.job_id, short_job: short.job_id, once_token }
     }
 
     /// Calls an operation, with whatever it needs. A stream is not read.
@@ -84,9 +84,9 @@ impl Ready {
             "ShowJobUploadingAddress" => sent!(client.show_job_uploading_address().job_id(job)),
             "ShowJobAuditResult" => sent!(client.show_job_audit_result().job_id(job)),
             "ListJobOperationLog" => sent!(client.list_job_operation_log().job_id(job)),
-            "ShowTrainingSegmentInfo" => sent!(client.show_training_segment_info().job_id(&*self.sentences)),
+            "ShowTrainingSegmentInfo" => sent!(client.show_training_segment_info().job_id(&*self.segments)),
             "ConfirmTrainingSegment" => {
-                sent!(client.confirm_training_segment().job_id(&*self.sentences).index(0_i32))
+                sent!(client.confirm_training_segment().job_id(&*self.segments).index(0_i32))
             }
             "SetJobBatchName" => {
                 let ids = vec![job.try_into().expect("an id")];

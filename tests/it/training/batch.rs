@@ -43,7 +43,7 @@ async fn keep_to_the_rate_limits(many: usize, [bad, missing]: [usize; 2], poll_i
     let recordings = recordings(folder.path(), many);
     std::fs::write(&recordings[bad], "no sound").expect("written");
     std::fs::remove_file(&recordings[missing]).expect("removed");
-    let client = builder_of(&simulator).region("cn-north-4").rate_limits();
+    let client = builder_of(&simulator).region("cn-north-4").enforce_rate_limits();
     let client = client.timeout(Duration::from_secs(600)).build().await.expect("client");
     let events = Arc::new(Mutex::new(vec![0; many]));
     let count = events.clone();

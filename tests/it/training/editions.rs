@@ -1,10 +1,10 @@
-//! Voices of every edition: from one recording, from sentences in an archive, from sentences one by one.
+//! Voices of every edition: from one recording, from segments in an archive, from segments one by one.
 
 use std::io::Cursor;
 use std::path::PathBuf;
 
 use metastudio_voice::ErrorKind;
-use metastudio_voice::training::{Event, Outcome, Plan, Sentence, Sentences};
+use metastudio_voice::training::{Event, Outcome, Plan, Segment, Segments};
 use metastudio_voice::types::JobState;
 use metastudio_voice::upload::Source;
 use metastudio_voice_simulator::{ObjectKind, ReviewFailure};
@@ -14,20 +14,20 @@ use crate::support::{file, wav};
 
 /// A folder of pairs: a sound of a tenth of a second and its text.
 fn folder(studio: &Studio, count: usize) -> PathBuf {
-    let folder = studio.folder.path().join("sentences");
+    let folder = studio.folder.path().join("segments");
     std::fs::create_dir_all(&folder).expect("folder");
     for n in 0..count {
         file(&folder, &format!("{n}.wav"), wav(4_800 + n as u32));
-        file(&folder, &format!("{n}.txt"), format!("Sentence number {n}."));
+        file(&folder, &format!("{n}.txt"), format!("Segment number {n}."));
     }
     folder
 }
 
 #[tokio::test]
-async fn sentences_become_one_archive_that_is_named_as_the_page_says() {
+async fn segments_become_one_archive_that_is_named_as_the_page_says() {
     let studio = Studio::open().await;
-    let sentences = Sentences::folder(folder(&studio, 20)).expect("sentences");
-    let plan = fast(Plan::basic("Calm male voice", sentences));
+    let segments = Segments::folder(folder(&studio, 20)).expect("segments");
+    let plan = fast(Plan::basic("Calm male voice", segments));
     let voice = train(&studio.client().await, plan).await.0.expect("an outcome").into_voice().expect("a voice");
     let job = &studio.simulator.jobs()[0];
     assert_eq!((job.job_type.as_str(), job.create_type.as_str(), job.submissions), ("BASIC", "PACKAGE", 1));
@@ -35,35 +35,35 @@ async fn sentences_become_one_archive_that_is_named_as_the_page_says() {
     for name in ["0.wav", "19.wav", "0.txt", "19.txt"] {
         assert!(zip.windows(name.len()).any(|part| part == name.as_bytes()), "{name}");
     }
-    assert!(studio.folder.path().join("sentences.training.json").is_file());
+    assert!(studio.folder.path().join("segments.training.json").is_file());
 }
 
 #[tokio::test]
 async fn a_folder_of_pairs_becomes_a_voice_of_the_edition_middle_as_one_zip_or_one_by_one() {
     for (one_by_one, create_type, uploads) in [(false, "PACKAGE", (1, 0)), (true, "SEGMENT", (0, 200))] {
         let studio = Studio::open().await;
-        let plan = fast(Plan::middle("Calm male voice", Sentences::folder(folder(&studio, 100)).expect("sentences")));
-        let plan = if one_by_one { plan.segments() } else { plan };
+        let plan = fast(Plan::middle("Calm male voice", Segments::folder(folder(&studio, 100)).expect("segments")));
+        let plan = if one_by_one { plan.upload_as_segments() } else { plan };
         train(&studio.client().await, plan).await.0.expect("an outcome").into_voice().expect("a voice");
         let job = &studio.simulator.jobs()[0];
         assert_eq!((job.job_type.as_str(), job.create_type.as_str()), ("MIDDLE", create_type));
         assert_eq!((job.recording_uploads, job.segment_uploads), uploads);
         assert_eq!(studio.counts(), (1, 1, 1));
-        assert!(studio.folder.path().join("sentences.training.json").is_file());
+        assert!(studio.folder.path().join("segments.training.json").is_file());
     }
 }
 
 #[tokio::test]
-async fn sentences_one_by_one_are_confirmed_and_a_bad_one_is_recorded_again_before_anything_is_submitted() {
+async fn segments_one_by_one_are_confirmed_and_a_bad_one_is_recorded_again_before_anything_is_submitted() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let path = folder(&studio, 20);
-    let plan = || fast(Plan::basic("Calm male voice", Sentences::folder(&path).expect("sentences")).segments());
+    let plan = || fast(Plan::basic("Calm male voice", Segments::folder(&path).expect("segments")).upload_as_segments());
     studio.simulator.mismatch_segment(None, Some(3), [4, 9]);
     let (outcome, events) = train(&client, plan()).await;
-    let Outcome::ActionNeeded(needed) = outcome.expect("an outcome") else { panic!("sentence 3 is wrong") };
+    let Outcome::ActionNeeded(needed) = outcome.expect("an outcome") else { panic!("segment 3 is wrong") };
     assert_eq!((&needed.state, needed.reasons.len()), (&JobState::Creating, 1));
-    let reason = "3.wav: sentence 3 is not spoken as written, at 4, 9: Sentence number 3.";
+    let reason = "3.wav: segment 3 is not spoken as written, at 4, 9: Segment number 3.";
     assert_eq!(needed.reasons[0].to_string(), reason);
     assert_eq!(events.iter().filter(|event| matches!(event, Event::Segment { .. })).count(), 40);
     assert_eq!((studio.simulator.jobs()[0].submissions, studio.simulator.credits_spent()), (0, 0));
@@ -80,12 +80,12 @@ async fn sentences_one_by_one_are_confirmed_and_a_bad_one_is_recorded_again_befo
 }
 
 #[tokio::test]
-async fn sentences_that_a_reviewer_refused_are_sent_again_although_they_were_confirmed() {
+async fn segments_that_a_reviewer_refused_are_sent_again_although_they_were_confirmed() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let path = folder(&studio, 20);
-    let plan = || fast(Plan::basic("Calm male voice", Sentences::folder(&path).expect("sentences")).segments());
-    studio.simulator.fail_review(None, ReviewFailure::admin("Sentence 5 is noisy."));
+    let plan = || fast(Plan::basic("Calm male voice", Segments::folder(&path).expect("segments")).upload_as_segments());
+    studio.simulator.fail_review(None, ReviewFailure::admin("Segment 5 is noisy."));
     train(&client, plan()).await.0.expect("an outcome").into_voice().expect_err("no voice");
     file(&path, "5.wav", wav(60_000));
     train(&client, plan().resubmit()).await.0.expect("an outcome").into_voice().expect("a voice");
@@ -116,16 +116,16 @@ async fn a_recording_may_come_from_memory_or_from_a_reader() {
 }
 
 #[tokio::test]
-async fn sentences_given_one_by_one_need_no_folder() {
+async fn segments_given_one_by_one_need_no_folder() {
     let studio = Studio::open().await;
-    let sentence = |n: usize| {
+    let segment = |n: usize| {
         let sound = Source::bytes(format!("sound {n}"), wav(48_000));
-        Sentence::from_source(sound, format!("Sentence {n}."))
+        Segment::from_source(sound, format!("Segment {n}."))
     };
-    let plan = fast(Plan::middle("Calm male voice", (0..100).map(sentence).collect()));
+    let plan = fast(Plan::middle("Calm male voice", (0..100).map(segment).collect()));
     train(&studio.client().await, plan).await.0.expect("an outcome").into_voice().expect("a voice");
     assert_eq!(studio.simulator.jobs()[0].job_type, "MIDDLE");
-    let none = fast(Plan::middle("Calm male voice", Sentences::default()));
-    let error = train(&studio.client().await, none).await.0.expect_err("no sentences");
+    let none = fast(Plan::middle("Calm male voice", Segments::default()));
+    let error = train(&studio.client().await, none).await.0.expect_err("no segments");
     assert_eq!((error.kind(), studio.simulator.jobs().len()), (ErrorKind::File, 1));
 }

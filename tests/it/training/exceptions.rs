@@ -224,7 +224,7 @@ async fn a_lost_creation_does_not_take_the_job_of_another_training_of_this_proce
             studio.simulator.disturb_operation(CREATE, [lost.clone()]);
             let theirs = voice(train(&client, second).await.0);
             assert_ne!(theirs.job_id, job, "{lost:?} {journals:?}");
-            let first = if journals == Journals::Nowhere { first.continue_job(&job) } else { first };
+            let first = if journals == Journals::Nowhere { first.resume_job(&job) } else { first };
             assert_eq!(voice(train(&client, first).await.0).job_id, job);
             assert_eq!(costs(&studio.simulator), (2, 2), "{lost:?} {journals:?}");
             assert!(holds(&studio, &job, &sounds[0]) && holds(&studio, &theirs.job_id, &sounds[1]));

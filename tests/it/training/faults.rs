@@ -120,7 +120,7 @@ async fn a_failure_while_watching_is_waited_out() {
     let (outcome, events) = train(&service).await;
     let voice = outcome.expect("an outcome").into_voice().expect("a voice");
     assert_eq!((voice.asset_id.as_str(), count(&service, "show")), ("asset-1", 4));
-    assert_eq!(events.iter().filter(|event| matches!(event, Event::Trouble { .. })).count(), 2);
+    assert_eq!(events.iter().filter(|event| matches!(event, Event::Retrying { .. })).count(), 2);
 }
 
 #[tokio::test]
@@ -170,7 +170,7 @@ async fn a_submission_that_surely_was_not_carried_out_is_waited_out() {
     let (outcome, events) = train(&busy).await;
     outcome.expect("an outcome").into_voice().expect("a voice");
     assert_eq!(count(&busy, "submit"), 4);
-    assert_eq!(events.iter().filter(|event| matches!(event, Event::Trouble { .. })).count(), 3);
+    assert_eq!(events.iter().filter(|event| matches!(event, Event::Retrying { .. })).count(), 3);
     let refused = service(|name, _| (name == "submit").then(|| fault(403)).flatten()).await;
     let error = train(&refused).await.0.expect_err("forbidden");
     assert_eq!((error.status(), count(&refused, "submit")), (Some(403), 1));
@@ -246,7 +246,7 @@ async fn a_creation_whose_answer_is_lost_is_looked_for_and_found_although_the_li
     .await;
     let (outcome, events) = train(&service).await;
     outcome.expect("an outcome").into_voice().expect("a voice");
-    assert!(events.iter().any(|event| matches!(event, Event::Found { job_id } if job_id == "job-1")));
+    assert!(events.iter().any(|event| matches!(event, Event::Recovered { job_id } if job_id == "job-1")));
     assert_eq!((count(&service, "create"), count(&service, "list"), count(&service, "submit")), (1, 3, 1));
 }
 
@@ -298,7 +298,7 @@ async fn a_job_that_was_chosen_by_its_owner_is_gone_on_with_and_no_longer_looked
     let plan = || Plan::premium("v", &recording).poll_interval(Duration::from_millis(5));
     let client = service.client().build().await.expect("client");
     client.train(plan()).await.expect_err("which one?");
-    client.train(plan().continue_job("job-1")).await.expect("an outcome").into_voice().expect("a voice");
+    client.train(plan().resume_job("job-1")).await.expect("an outcome").into_voice().expect("a voice");
     let journal = Journal::read(folder.path().join("recording.wav.training.json")).expect("a journal");
     assert_eq!((journal.job_id.as_deref(), journal.pending_create), (Some("job-1"), None));
     assert_eq!((count(&service, "create"), count(&service, "upload"), count(&service, "submit")), (1, 1, 1));
@@ -458,11 +458,11 @@ async fn limits_that_the_service_does_not_tell_stop_nothing() {
 async fn a_success_without_an_asset_and_a_job_without_an_id_are_named() {
     let no_asset = service(|name, _| (name == "show").then(|| state("SUCCEED")).flatten()).await;
     let error = train(&no_asset).await.0.expect_err("no asset");
-    assert_eq!((error.kind(), error.job_id()), (ErrorKind::UnexpectedAnswer, Some("job-1")));
+    assert_eq!((error.kind(), error.job_id()), (ErrorKind::UnexpectedResponse, Some("job-1")));
     let bad_id = service(|name, _| (name == "create").then(|| json(200, &value!({"job_id": "../x"})))).await;
     let error = train(&bad_id).await.0.expect_err("a bad id");
     // Limits, credits, the list, and the creation.
-    assert_eq!((error.kind(), bad_id.received().len()), (ErrorKind::UnexpectedAnswer, 4));
+    assert_eq!((error.kind(), bad_id.received().len()), (ErrorKind::UnexpectedResponse, 4));
 }
 
 /// A cache between client and service returns the stored response of another call.
@@ -475,7 +475,7 @@ async fn a_response_that_is_about_another_job_is_not_taken_for_this_ones() {
     .await;
     let (outcome, events) = train(&shown).await;
     assert_eq!(outcome.expect("an outcome").into_voice().expect("a voice").asset_id, "asset-1");
-    assert_eq!(events.iter().filter(|event| matches!(event, Event::Trouble { .. })).count(), 3);
+    assert_eq!(events.iter().filter(|event| matches!(event, Event::Retrying { .. })).count(), 3);
 
     let created = service(|name, _| match name {
         "list" => listed("job-0"),

@@ -72,9 +72,15 @@ async fn the_guides_sample_of_a_journal_has_the_fields_of_a_real_one_and_can_be_
     let real = real.lock().expect("real").take().expect("it was in this state");
     let real: Value = serde_json::from_str(&real).expect("JSON");
     assert_eq!(fields(&sample, ""), fields(&real, ""));
-    for constant in
-        ["/version", "/edition", "/voice_name", "/details", "/round/number", "/round/uploaded", "/round/state"]
-    {
+    for constant in [
+        "/version",
+        "/edition",
+        "/voice_name",
+        "/details",
+        "/submission/number",
+        "/submission/uploaded",
+        "/submission/state",
+    ] {
         assert_eq!(sample.pointer(constant), real.pointer(constant), "{constant}");
     }
     // Nothing of the sample is passed over.
@@ -113,9 +119,9 @@ async fn the_journal_is_written_before_and_after_a_creation_and_a_submission_and
     let seen: Vec<_> = seen.lock().expect("seen").drain(..).take(6).collect();
     let said = seen.iter().map(|(step, journal)| {
         let journal = journal.as_ref().expect("a journal");
-        let round = &journal.round;
-        let pending = (journal.pending_create.is_some(), round.pending_submission.is_some());
-        (*step, pending, journal.job_id.is_some(), round.uploaded.clone(), round.submitted_at.is_some())
+        let submission = &journal.submission;
+        let pending = (journal.pending_create.is_some(), submission.pending_submit.is_some());
+        (*step, pending, journal.job_id.is_some(), submission.uploaded.clone(), submission.submitted_at.is_some())
     });
     let (letter, both) = (vec![Item::Letter], vec![Item::Letter, Item::Recording]);
     let expected = [

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use metastudio_voice::training::{Event, Journal, Outcome, Plan, Sentences};
+use metastudio_voice::training::{Event, Journal, Outcome, Plan, Segments};
 use metastudio_voice::types::{JobTag, Sex};
 use metastudio_voice::{Credentials, ErrorKind};
 use metastudio_voice_simulator::{Disturbance, ErrorAnswer, ObjectKind, ReviewFailure, Simulator};
@@ -86,25 +86,25 @@ async fn a_creation_in_doubt_is_not_forgotten_when_the_next_attempt_is_refused()
 async fn material_has_one_journal_whatever_way_leads_to_it() {
     let studio = Studio::open().await;
     let client = studio.client().await;
-    let sentences = studio.folder.path().join("sentences");
-    std::fs::create_dir_all(sentences.join("sub")).expect("folder");
+    let segments = studio.folder.path().join("segments");
+    std::fs::create_dir_all(segments.join("sub")).expect("folder");
     for n in 0..20 {
-        file(&sentences, &format!("{n}.wav"), wav(48_000 + n));
-        file(&sentences, &format!("{n}.txt"), format!("sentence {n}"));
+        file(&segments, &format!("{n}.wav"), wav(48_000 + n));
+        file(&segments, &format!("{n}.txt"), format!("segment {n}"));
     }
     let link = studio.folder.path().join("link");
-    std::os::unix::fs::symlink(&sentences, &link).expect("link");
-    for path in [sentences.clone(), sentences.join("."), sentences.join("sub/.."), link.clone(), link.join("sub/..")] {
-        let plan = fast(Plan::basic("v", Sentences::folder(&path).expect("sentences")));
+    std::os::unix::fs::symlink(&segments, &link).expect("link");
+    for path in [segments.clone(), segments.join("."), segments.join("sub/.."), link.clone(), link.join("sub/..")] {
+        let plan = fast(Plan::basic("v", Segments::folder(&path).expect("segments")));
         train(&client, plan).await.0.expect("an outcome").into_voice().expect("a voice");
         assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1), "{}", path.display());
     }
-    assert!(studio.folder.path().join("sentences.training.json").exists());
+    assert!(studio.folder.path().join("segments.training.json").exists());
 
     let recording = studio.file("recording.wav", wav(96_000));
     let alias = studio.folder.path().join("alias.wav");
     std::os::unix::fs::symlink(&recording, &alias).expect("link");
-    for path in [recording.clone(), alias, link.join("../recording.wav"), sentences.join("../recording.wav")] {
+    for path in [recording.clone(), alias, link.join("../recording.wav"), segments.join("../recording.wav")] {
         train(&client, fast(Plan::premium("w", path))).await.0.expect("an outcome").into_voice().expect("a voice");
         assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (2, 2));
     }
@@ -178,7 +178,7 @@ fn journal_beside(studio: &Studio, name: &str, known: &serde_json::Value) {
         "service": {"host": host, "project_id": studio.simulator.project_id()},
         "edition": "ADVANCE",
         "voice_name": "Gentle female voice",
-        "round": {"number": 1, "uploaded": []},
+        "submission": {"number": 1, "uploaded": []},
     });
     journal.as_object_mut().expect("an object").extend(known.as_object().expect("an object").clone());
     studio.file(name, journal.to_string());
@@ -192,7 +192,7 @@ async fn a_job_that_a_journal_beside_has_is_not_taken_for_the_lost_one() {
     let (client, other) = (studio.client().await, studio.client().await);
     let there = studio.clone();
     let training = client.train(studio.plan()).on_event(move |event| {
-        if matches!(event, Event::Trouble { .. }) && there.simulator.jobs().is_empty() {
+        if matches!(event, Event::Retrying { .. }) && there.simulator.jobs().is_empty() {
             // Another process creates its job of the same name just now.
             let create = other.create_training_advance_job().body_map(|job| job.voice_name("Gentle female voice"));
             let create = async { create.send().await.expect("created").into_inner() };
@@ -217,17 +217,17 @@ async fn a_job_that_another_training_may_have_created_is_not_touched() {
     // Another process, which began at the same time, has a lost creation, too.
     let there = studio.clone();
     let training = client.train(studio.plan()).on_event(move |event| {
-        if matches!(event, Event::Trouble { .. }) {
+        if matches!(event, Event::Retrying { .. }) {
             journal_beside(&there, "other.wav.training.json", &serde_json::json!({"pending_create": {"known": []}}));
         }
     });
     let error = training.await.expect_err("uncertain");
     let job = studio.simulator.jobs()[0].id.clone();
     assert_eq!((error.kind(), error.is_in_doubt()), (ErrorKind::ActionNeeded, true));
-    assert!(error.message().contains(&job) && error.advice().is_some_and(|it| it.contains("continue_job")), "{error}");
+    assert!(error.message().contains(&job) && error.advice().is_some_and(|it| it.contains("resume_job")), "{error}");
     assert_eq!((studio.simulator.jobs().len(), studio.simulator.jobs()[0].uploads), (1, 0));
     // Its owner has looked at it.
-    train(&client, studio.plan().continue_job(&job)).await.0.expect("an outcome").into_voice().expect("a voice");
+    train(&client, studio.plan().resume_job(&job)).await.0.expect("an outcome").into_voice().expect("a voice");
     assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
 }
 
@@ -273,7 +273,7 @@ async fn a_batch_name_of_its_own_tells_a_lost_job_from_that_of_another_training(
 
 /// Trains until something went wrong with a call.
 async fn until_trouble(studio: &Studio, plan: Plan) {
-    until(studio, plan, |event| matches!(event, Event::Trouble { .. })).await;
+    until(studio, plan, |event| matches!(event, Event::Retrying { .. })).await;
 }
 
 /// Waits until a job is in this state.
@@ -334,14 +334,14 @@ async fn a_job_of_another_voice_or_edition_is_not_continued() {
         (Plan::premium("Ben", &recording), "its voice is \"Anna\", this plan's \"Ben\""),
         (Plan::third_party("Anna", &recording), "its edition is \"ADVANCE\", this plan's \"THIRD_PARTY\""),
     ] {
-        let error = train(&client, fast(plan).continue_job(&anna)).await.0.expect_err(what);
+        let error = train(&client, fast(plan).resume_job(&anna)).await.0.expect_err(what);
         assert_eq!(error.kind(), ErrorKind::InvalidRequest);
         assert!(error.message().ends_with(what), "{error}");
     }
     let jobs = studio.simulator.jobs();
     assert_eq!((jobs.len(), jobs[0].uploads, studio.simulator.credits_spent()), (1, 0, 0));
     assert!(!studio.folder.path().join("ben.wav.training.json").exists());
-    let plan = fast(Plan::premium("Anna", &recording)).continue_job(&anna);
+    let plan = fast(Plan::premium("Anna", &recording)).resume_job(&anna);
     train(&client, plan).await.0.expect("an outcome").into_voice().expect("a voice");
 }
 
@@ -487,9 +487,9 @@ async fn a_finished_journal_has_nothing_pending() {
     let studio = Studio::open().await;
     train(&studio.client().await, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
     let journal = Journal::read(studio.folder.path().join("recording.wav.training.json")).expect("a journal");
-    assert_eq!((journal.pending_create, journal.round.pending_submission), (None, None));
-    assert_eq!(journal.round.submitted_from, None);
-    assert!(journal.round.submitted_at.is_some());
+    assert_eq!((journal.pending_create, journal.submission.pending_submit), (None, None));
+    assert_eq!(journal.submission.submitted_from, None);
+    assert!(journal.submission.submitted_at.is_some());
 }
 
 /// Nothing in the workflow asks for the time of day: a clock that stands at 1970, or jumps about, changes nothing.

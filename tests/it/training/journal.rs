@@ -25,8 +25,8 @@ async fn the_journal_lies_beside_the_recording_and_says_how_far_the_training_is(
     let path = studio.folder.path().join("recording.wav.training.json");
     let journal = Journal::read(&path).expect("a journal");
     assert_eq!((&journal.job_id, &journal.asset_id), (&Some(voice.job_id), &Some(voice.asset_id)));
-    assert_eq!(journal.round.recording.expect("a digest").crc32, crc32fast::hash(&wav(96_000)));
-    assert_eq!(journal.round.state.expect("a state").to_string(), "SUCCEED");
+    assert_eq!(journal.submission.recording.expect("a digest").crc32, crc32fast::hash(&wav(96_000)));
+    assert_eq!(journal.submission.state.expect("a state").to_string(), "SUCCEED");
     let text = std::fs::read_to_string(&path).expect("text");
     for secret in ["13500001111", "Signature", studio.simulator.secret_key(), studio.simulator.access_key()] {
         assert!(!text.contains(secret), "{text}");
@@ -89,7 +89,7 @@ async fn a_journal_of_another_training_is_refused() {
             fast(Plan::third_party("Gentle female voice", studio.folder.path().join("recording.wav"))),
             "its edition is \"ADVANCE\", this one's \"THIRD_PARTY\"",
         ),
-        (&client, plan("Gentle female voice").continue_job("another"), "and not about another"),
+        (&client, plan("Gentle female voice").resume_job("another"), "and not about another"),
     ];
     for (client, plan, expected) in cases {
         let error = train(client, plan).await.0.expect_err(expected);

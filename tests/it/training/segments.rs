@@ -1,9 +1,9 @@
-//! Jobs from single sentences, against the simulator: what is uploaded, in which order, how often, and what goes on.
+//! Jobs from single segments, against the simulator: what is uploaded, in which order, how often, and what goes on.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use metastudio_voice::training::{SegmentEvent, Sentence, Sentences};
+use metastudio_voice::training::{Segment, SegmentEvent, Segments};
 use metastudio_voice::types::{CreateTrainingJobRsp, CreateType};
 use metastudio_voice::{Client, Error, ErrorKind};
 use metastudio_voice_simulator::{
@@ -14,7 +14,7 @@ use crate::support::{TestClock, builder_of, file, wav};
 
 const CONFIRM: &str = "ConfirmTrainingSegment";
 
-/// A simulator, a client whose pauses take no time, and a folder for sentences.
+/// A simulator, a client whose pauses take no time, and a folder for segments.
 struct Studio {
     simulator: Simulator,
     client: Client,
@@ -22,7 +22,7 @@ struct Studio {
 }
 
 impl Studio {
-    /// Submits a job whose sentences are confirmed.
+    /// Submits a job whose segments are confirmed.
     async fn submit(&self, job_id: &str) {
         let call = self.client.commit_voice_training_job().job_id(job_id).body_map(|body| body);
         call.send().await.expect("submitted");
@@ -41,14 +41,14 @@ impl Studio {
         call.send().await.expect("job").into_inner()
     }
 
-    /// Sentences that differ in sound and text.
-    fn sentences(&self, count: u32) -> Vec<Sentence> {
-        (0..count).map(|n| self.sentence(n)).collect()
+    /// Segments that differ in sound and text.
+    fn segments(&self, count: u32) -> Vec<Segment> {
+        (0..count).map(|n| self.segment(n)).collect()
     }
 
-    fn sentence(&self, n: u32) -> Sentence {
+    fn segment(&self, n: u32) -> Segment {
         let audio = file(self.folder.path(), &format!("{n}.wav"), wav(48_000 + n));
-        Sentence::new(audio, format!("这是第{n}句话。")).expect("sentence")
+        Segment::new(audio, format!("这是第{n}句话。")).expect("segment")
     }
 
     /// How often each step was taken with success.
@@ -61,7 +61,7 @@ impl Studio {
         self.simulator.jobs()[0].confirmed.clone()
     }
 
-    /// The steps of all sentences, in the order in which the servers saw them.
+    /// The steps of all segments, in the order in which the servers saw them.
     fn steps(&self) -> Steps {
         let steps = Steps::default();
         let heard = steps.clone();
@@ -97,17 +97,17 @@ fn told() -> (Arc<Mutex<Vec<String>>>, impl FnMut(SegmentEvent) + Send + 'static
 }
 
 #[tokio::test]
-async fn a_job_of_twenty_sentences_goes_to_its_voice() {
+async fn a_job_of_twenty_segments_goes_to_its_voice() {
     let studio = Studio::open().await;
     let job = studio.job().await;
     let steps = studio.steps();
-    let upload = studio.client.upload_segments(&job.job_id, studio.sentences(20));
+    let upload = studio.client.upload_segments(&job.job_id, studio.segments(20));
     let segmented = upload.addresses(job.segment_uploading_url).await.expect("segmented");
     assert!(segmented.is_complete(), "{segmented:?}");
     assert_eq!((segmented.uploaded, segmented.expected, segmented.confirmed.len()), (20, Some(20), 20));
     let expected: Vec<String> =
         (0..20).flat_map(|n| [format!("audio {n}"), format!("text {n}"), "confirm".to_owned()]).collect();
-    assert_eq!(steps.all(), expected, "one sentence at a time, each step after the one before");
+    assert_eq!(steps.all(), expected, "one segment at a time, each step after the one before");
     for n in 0..20 {
         let stored = |kind| studio.simulator.object(&job.job_id, kind).expect("stored");
         let (audio, text) = (stored(ObjectKind::SegmentAudio(n)), stored(ObjectKind::SegmentText(n)));
@@ -128,33 +128,33 @@ async fn a_job_of_twenty_sentences_goes_to_its_voice() {
 }
 
 #[tokio::test]
-async fn every_sentence_is_told_of() {
+async fn every_segment_is_told_of() {
     let studio = Studio::open().await;
     let job = studio.job().await;
     let (lines, tell) = told();
     studio.simulator.mismatch_segment(None, Some(1), [3, 5]);
-    let sentences = studio.sentences(2);
-    studio.client.upload_segments(&job.job_id, sentences.clone()).on_event(tell).await.expect("segmented");
+    let segments = studio.segments(2);
+    studio.client.upload_segments(&job.job_id, segments.clone()).on_event(tell).await.expect("segmented");
     let (again, tell) = told();
-    studio.client.upload_segments(&job.job_id, sentences).on_event(tell).await.expect("segmented");
+    studio.client.upload_segments(&job.job_id, segments).on_event(tell).await.expect("segmented");
     let expected = [
-        "sentence 0 uploaded",
-        "sentence 0 confirmed, 1 of 2",
-        "sentence 1 uploaded",
-        "sentence 1 is not spoken as written, at 3, 5: 这是第1句话。",
+        "segment 0 uploaded",
+        "segment 0 confirmed, 1 of 2",
+        "segment 1 uploaded",
+        "segment 1 is not spoken as written, at 3, 5: 这是第1句话。",
     ];
     assert_eq!(*lines.lock().expect("lines"), expected);
-    let expected = ["sentence 0 was confirmed before", "sentence 1 uploaded", "sentence 1 confirmed, 2 of 2"];
+    let expected = ["segment 0 was confirmed before", "segment 1 uploaded", "segment 1 confirmed, 2 of 2"];
     assert_eq!(*again.lock().expect("lines"), expected);
 }
 
 #[tokio::test]
-async fn a_sentence_that_is_not_spoken_as_written_is_named_and_the_others_go_on() {
+async fn a_segment_that_is_not_spoken_as_written_is_named_and_the_others_go_on() {
     let studio = Studio::open().await;
     let job = studio.job().await;
     studio.simulator.mismatch_segment(None, Some(2), [0, 7]);
-    let mut sentences: Sentences = studio.sentences(4).into_iter().collect();
-    let segmented = studio.client.upload_segments(&job.job_id, sentences.clone()).await.expect("no error");
+    let mut segments: Segments = studio.segments(4).into_iter().collect();
+    let segmented = studio.client.upload_segments(&job.job_id, segments.clone()).await.expect("no error");
     assert!(!segmented.is_complete());
     assert_eq!(segmented.confirmed.iter().copied().collect::<Vec<_>>(), [0, 1, 3]);
     let mismatch = &segmented.mismatches[0];
@@ -162,8 +162,8 @@ async fn a_sentence_that_is_not_spoken_as_written_is_named_and_the_others_go_on(
     assert_eq!((mismatch.text.as_str(), mismatch.positions.as_slice()), ("这是第2句话。", &[0, 7][..]));
     // Recorded again: just this one is sent.
     let better = file(studio.folder.path(), "better.wav", wav(60_000));
-    sentences.replace(2, Sentence::new(better, mismatch.text.clone()).expect("sentence"));
-    let segmented = studio.client.upload_segments(&job.job_id, sentences).await.expect("segmented");
+    segments.replace(2, Segment::new(better, mismatch.text.clone()).expect("segment"));
+    let segmented = studio.client.upload_segments(&job.job_id, segments).await.expect("segmented");
     assert_eq!((segmented.uploaded, segmented.confirmed.len(), segmented.mismatches.len()), (1, 4, 0));
     assert_eq!(studio.taken(), (10, 5));
     let stored = studio.simulator.object(&job.job_id, ObjectKind::SegmentAudio(2)).expect("stored");
@@ -175,9 +175,9 @@ async fn a_sentence_that_is_not_spoken_as_written_is_named_and_the_others_go_on(
 async fn what_is_confirmed_is_not_sent_again_after_a_stop() {
     let studio = Studio::open().await;
     let job = studio.job().await;
-    let sentences = studio.sentences(20);
+    let segments = studio.segments(20);
     let (stop, mut stopped) = tokio::sync::mpsc::unbounded_channel();
-    let first = studio.client.upload_segments(&job.job_id, sentences.clone()).on_event(move |event| {
+    let first = studio.client.upload_segments(&job.job_id, segments.clone()).on_event(move |event| {
         if matches!(event, SegmentEvent::Confirmed { index: 6, .. }) {
             let _ = stop.send(());
         }
@@ -188,25 +188,25 @@ async fn what_is_confirmed_is_not_sent_again_after_a_stop() {
         outcome = first.into_future() => panic!("it was to be stopped: {outcome:?}"),
     }
     assert_eq!(studio.confirmed(), (0..=6).collect::<Vec<_>>());
-    let segmented = studio.client.upload_segments(&job.job_id, sentences.clone()).await.expect("segmented");
+    let segmented = studio.client.upload_segments(&job.job_id, segments.clone()).await.expect("segmented");
     assert!(segmented.is_complete());
     assert_eq!(segmented.uploaded, 13);
     // The one that was cut off may have been begun, but was never confirmed twice.
     assert_eq!(studio.simulator.carried_out(CONFIRM), 20);
     let before = studio.taken();
-    let segmented = studio.client.upload_segments(&job.job_id, sentences).await.expect("nothing to do");
+    let segmented = studio.client.upload_segments(&job.job_id, segments).await.expect("nothing to do");
     assert_eq!((segmented.uploaded, segmented.confirmed.len(), segmented.expected), (0, 20, None));
     assert_eq!((studio.taken(), segmented.is_complete()), (before, true));
 }
 
 #[tokio::test]
-async fn a_confirmed_sentence_is_replaced_when_asked_to() {
+async fn a_confirmed_segment_is_replaced_when_asked_to() {
     let studio = Studio::open().await;
     let job = studio.job().await;
-    let sentences = studio.sentences(3);
-    studio.client.upload_segments(&job.job_id, sentences.clone()).await.expect("segmented");
-    let again = studio.client.upload_segments(&job.job_id, sentences.clone()).send_again([1]);
-    // A lost answer cannot be looked up: the sentence was confirmed before.
+    let segments = studio.segments(3);
+    studio.client.upload_segments(&job.job_id, segments.clone()).await.expect("segmented");
+    let again = studio.client.upload_segments(&job.job_id, segments.clone()).send_again([1]);
+    // A lost answer cannot be looked up: the segment was confirmed before.
     studio.simulator.disturb_operation(CONFIRM, [Disturbance::ResetBefore]);
     let segmented = again.await.expect("segmented");
     assert_eq!((segmented.uploaded, segmented.confirmed.len()), (1, 3));
@@ -228,7 +228,7 @@ async fn a_lost_confirmation_is_looked_up_before_it_is_repeated() {
         let studio = Studio::open().await;
         let job = studio.job().await;
         studio.simulator.disturb_operation(CONFIRM, [disturbance.clone()]);
-        let segmented = studio.client.upload_segments(&job.job_id, studio.sentences(1)).await;
+        let segmented = studio.client.upload_segments(&job.job_id, studio.segments(1)).await;
         let segmented = segmented.unwrap_or_else(|error| panic!("{disturbance:?}: {error}"));
         assert!(segmented.confirmed.contains(&0), "{disturbance:?}");
         assert_eq!(studio.simulator.carried_out(CONFIRM), carried_out, "{disturbance:?}");
@@ -243,7 +243,7 @@ async fn a_mismatch_whose_answer_was_lost_is_found_out() {
     studio.simulator.mismatch_segment(None, None, [1]);
     studio.simulator.mismatch_segment(None, None, [1]);
     studio.simulator.disturb_operation(CONFIRM, [Disturbance::ResetAfter]);
-    let segmented = studio.client.upload_segments(&job.job_id, studio.sentences(1)).await.expect("no error");
+    let segmented = studio.client.upload_segments(&job.job_id, studio.segments(1)).await.expect("no error");
     assert_eq!((segmented.mismatches.len(), segmented.mismatches[0].positions.as_slice()), (1, &[1][..]));
 }
 
@@ -254,7 +254,7 @@ async fn expired_addresses_are_renewed_once_for_all_even_if_the_fresh_ones_have_
         let job = studio.job().await;
         studio.simulator.expire_upload_urls();
         studio.simulator.expire_renewed_urls(Some(renewals - 1));
-        let upload = studio.client.upload_segments(&job.job_id, studio.sentences(20)).in_flight(in_flight);
+        let upload = studio.client.upload_segments(&job.job_id, studio.segments(20)).in_flight(in_flight);
         let segmented = upload.addresses(job.segment_uploading_url).await.expect("segmented");
         assert!(segmented.is_complete());
         assert_eq!(studio.simulator.carried_out("ShowJobUploadingAddress"), renewals as usize, "{in_flight}");
@@ -267,12 +267,12 @@ async fn addresses_that_stay_expired_are_given_up() {
     let studio = Studio::open().await;
     let job = studio.job().await;
     studio.simulator.expire_renewed_urls(None);
-    let error = studio.client.upload_segments(&job.job_id, studio.sentences(2)).await.expect_err("expired");
+    let error = studio.client.upload_segments(&job.job_id, studio.segments(2)).await.expect_err("expired");
     assert_eq!((error.status(), error.code(), error.job_id()), (Some(403), Some("AccessDenied"), Some(&*job.job_id)));
     assert!(error.to_string().contains("what is confirmed is not sent again"), "{error}");
     assert!(!format!("{error:?}").contains("Signature="), "no address is shown");
     studio.simulator.expire_renewed_urls(Some(0));
-    studio.client.upload_segments(&job.job_id, studio.sentences(2)).await.expect("it goes on");
+    studio.client.upload_segments(&job.job_id, studio.segments(2)).await.expect("it goes on");
 }
 
 #[tokio::test]
@@ -292,20 +292,20 @@ async fn uploads_that_fail_are_sent_again() {
         let job = studio.job().await;
         studio.simulator.disturb_upload(Some(ObjectKind::SegmentAudio(0)), [disturbance.clone(), disturbance.clone()]);
         studio.simulator.disturb_upload(Some(ObjectKind::SegmentText(1)), [disturbance.clone()]);
-        let segmented = studio.client.upload_segments(&job.job_id, studio.sentences(2)).await;
+        let segmented = studio.client.upload_segments(&job.job_id, studio.segments(2)).await;
         let segmented = segmented.unwrap_or_else(|error| panic!("{disturbance:?}: {error}"));
         assert_eq!((segmented.confirmed.len(), studio.simulator.carried_out(CONFIRM)), (2, 2), "{disturbance:?}");
     }
 }
 
 #[tokio::test]
-async fn sentences_at_eight_a_time_meet_no_rate_limit_and_keep_their_own_order() {
+async fn segments_at_eight_a_time_meet_no_rate_limit_and_keep_their_own_order() {
     let simulator = Simulator::builder().clock(Clock::Manual).rate_limits(true).start().await.expect("simulator");
-    let client = builder_of(&simulator).region(simulator.region()).rate_limits().build().await.expect("client");
+    let client = builder_of(&simulator).region(simulator.region()).enforce_rate_limits().build().await.expect("client");
     let studio = Studio { simulator, client, folder: tempfile::tempdir().expect("folder") };
     let job = studio.job().await;
     let steps = studio.steps();
-    let upload = studio.client.upload_segments(&job.job_id, studio.sentences(20)).in_flight(8);
+    let upload = studio.client.upload_segments(&job.job_id, studio.segments(20)).in_flight(8);
     let segmented = upload.await.expect("segmented");
     assert!(segmented.is_complete());
     assert_eq!((segmented.expected, studio.taken()), (Some(20), (40, 20)));
@@ -318,17 +318,17 @@ async fn sentences_at_eight_a_time_meet_no_rate_limit_and_keep_their_own_order()
 }
 
 #[tokio::test]
-async fn the_job_says_how_many_sentences_it_takes() {
+async fn the_job_says_how_many_segments_it_takes() {
     let studio = Studio::open().await;
     let job = studio.job().await;
-    let error = studio.client.upload_segments(&job.job_id, studio.sentences(21)).await.expect_err("too many");
+    let error = studio.client.upload_segments(&job.job_id, studio.segments(21)).await.expect_err("too many");
     assert_eq!((error.kind(), error.job_id()), (ErrorKind::InvalidRequest, Some(&*job.job_id)));
     assert!(error.message().contains("21") && error.message().contains("20"), "{error}");
     assert_eq!(studio.taken(), (0, 0));
     let zip = studio.client.create_training_basic_job().body_map(|job| job.voice_name("v")).send().await.expect("job");
-    let error = studio.client.upload_segments(&zip.job_id, studio.sentences(1)).await.expect_err("a job with a zip");
+    let error = studio.client.upload_segments(&zip.job_id, studio.segments(1)).await.expect_err("a job with a zip");
     assert_eq!(error.code(), Some("MSS.00000003"));
-    let error = studio.client.upload_segments("../x", studio.sentences(1)).await.expect_err("no id");
+    let error = studio.client.upload_segments("../x", studio.segments(1)).await.expect_err("no id");
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
 }
 
@@ -336,9 +336,9 @@ async fn the_job_says_how_many_sentences_it_takes() {
 async fn a_file_that_cannot_be_used_ends_it_and_those_on_their_way_are_finished() {
     let studio = Studio::open().await;
     let job = studio.job().await;
-    let sentences = studio.sentences(6);
+    let segments = studio.segments(6);
     std::fs::write(studio.folder.path().join("2.wav"), "shorter now").expect("file");
-    let error = studio.client.upload_segments(&job.job_id, sentences).in_flight(2).await.expect_err("changed");
+    let error = studio.client.upload_segments(&job.job_id, segments).in_flight(2).await.expect_err("changed");
     assert_eq!((error.kind(), error.job_id()), (ErrorKind::File, Some(&*job.job_id)));
     let confirmed = studio.confirmed();
     assert!(confirmed.starts_with(&[0, 1]) && !confirmed.contains(&4), "{confirmed:?}");
@@ -351,8 +351,8 @@ async fn a_sound_that_the_service_refuses_is_its_error() {
     let studio = Studio::open().await;
     let job = studio.job().await;
     let audio = file(studio.folder.path(), "0.wav", "no sound");
-    let sentence = Sentence::new(audio, "text").expect("sentence");
-    let error = studio.client.upload_segments(&job.job_id, [sentence]).await.expect_err("refused");
+    let segment = Segment::new(audio, "text").expect("segment");
+    let error = studio.client.upload_segments(&job.job_id, [segment]).await.expect_err("refused");
     assert_eq!((error.operation(), error.code()), (Some(CONFIRM), Some("MSS.20020011")));
 }
 
@@ -366,7 +366,7 @@ fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 }
 
 #[test]
-fn a_folder_gives_its_sentences_in_the_order_of_their_numbers() {
+fn a_folder_gives_its_segments_in_the_order_of_their_numbers() {
     let texts: Vec<String> = (0..12).map(|n| format!("text {n}")).collect();
     let directory = tempfile::tempdir().expect("folder");
     for (n, text) in texts.iter().enumerate().rev() {
@@ -374,19 +374,19 @@ fn a_folder_gives_its_sentences_in_the_order_of_their_numbers() {
         file(directory.path(), &format!("{n}.txt"), format!("\u{feff}{text}\r\n"));
     }
     file(directory.path(), "notes.md", "passed over");
-    let sentences = Sentences::folder(directory.path()).expect("sentences");
-    assert_eq!((sentences.len(), sentences.is_empty()), (12, false));
-    assert_eq!(sentences.iter().map(Sentence::text).collect::<Vec<_>>(), texts);
+    let segments = Segments::folder(directory.path()).expect("segments");
+    assert_eq!((segments.len(), segments.is_empty()), (12, false));
+    assert_eq!(segments.iter().map(Segment::text).collect::<Vec<_>>(), texts);
     let names: Vec<PathBuf> =
-        sentences.iter().map(|sentence| sentence.audio().path().expect("a path").to_owned()).collect();
+        segments.iter().map(|segment| segment.audio().path().expect("a path").to_owned()).collect();
     assert_eq!(names[11], directory.path().join("11.wav"));
-    let given: Sentences = sentences.clone().into_iter().collect();
+    let given: Segments = segments.clone().into_iter().collect();
     assert_eq!(given.len(), 12);
 }
 
 #[test]
 fn a_folder_with_a_gap_or_other_names_is_refused_and_says_what_is_wrong() {
-    let error = |files: &[(&str, &[u8])]| -> Error { Sentences::folder(folder(files).path()).expect_err("refused") };
+    let error = |files: &[(&str, &[u8])]| -> Error { Segments::folder(folder(files).path()).expect_err("refused") };
     for (files, word) in [
         (&[][..], "no 0.wav and 0.txt"),
         (&[("0.wav", &b"x"[..])][..], "no 0.txt"),
@@ -402,7 +402,7 @@ fn a_folder_with_a_gap_or_other_names_is_refused_and_says_what_is_wrong() {
         assert_eq!(error.kind(), ErrorKind::File);
         assert!(error.message().contains(word), "{word}: {error}");
     }
-    let error = Sentences::folder(Path::new("/does/not/exist")).expect_err("refused");
+    let error = Segments::folder(Path::new("/does/not/exist")).expect_err("refused");
     assert_eq!(error.kind(), ErrorKind::File);
-    assert_eq!(Sentence::new("/does/not/exist.wav", "x").expect_err("refused").kind(), ErrorKind::File);
+    assert_eq!(Segment::new("/does/not/exist.wav", "x").expect_err("refused").kind(), ErrorKind::File);
 }

@@ -25,7 +25,7 @@ type Stage = fn(&Event) -> bool;
 
 const CHECKED: Stage = |event| matches!(event, Event::Checked { .. });
 const CREATED: Stage = |event| matches!(event, Event::Created { .. });
-const IN_DOUBT: Stage = |event| matches!(event, Event::Trouble { .. });
+const IN_DOUBT: Stage = |event| matches!(event, Event::Retrying { .. });
 const UPLOADED: Stage = |event| matches!(event, Event::Uploaded { item: Item::Recording });
 const SUBMITTED: Stage = |event| matches!(event, Event::Submitted);
 
@@ -388,10 +388,10 @@ async fn a_training_whose_journal_is_damaged_goes_on_with_the_job_that_is_listed
         std::fs::write(studio.journal(), &whole[..whole.len() / 2]).expect("damaged");
         let error = refused(&studio, plan.clone()).await;
         assert!(error.kind() == ErrorKind::Journal && error.message().contains("is damaged"), "{error}");
-        assert!(advises(&error, "continue_job") && advises(&error, "ListVoiceTrainingJob"), "{error}");
+        assert!(advises(&error, "resume_job") && advises(&error, "ListVoiceTrainingJob"), "{error}");
         std::fs::rename(studio.journal(), studio.folder.path().join("damaged.json")).expect("moved away");
         let id = listed(&studio.client().await).await;
-        assert_eq!(ends_well(&studio, plan.continue_job(&id)).await.job_id, id);
+        assert_eq!(ends_well(&studio, plan.resume_job(&id)).await.job_id, id);
     }
 }
 
@@ -403,7 +403,7 @@ async fn a_job_whose_review_has_failed_and_that_no_journal_knows_is_submitted_ag
         studio.simulator.fail_review(None, ReviewFailure::admin("Too noisy."));
         train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect_err("no voice");
         std::fs::rename(studio.journal(), studio.folder.path().join("old.json")).expect("moved away");
-        let plan = studio.plan().continue_job(listed(&client).await);
+        let plan = studio.plan().resume_job(listed(&client).await);
         if looks_first {
             let before = studio.changes();
             let outcome = train(&client, plan.clone()).await.0.expect("an outcome");
@@ -432,9 +432,9 @@ async fn without_a_journal_the_id_of_the_job_is_enough_to_go_on() {
     let refusal = Disturbance::Answer(ErrorAnswer::new(403, "MSS.00000403", "not allowed"));
     studio.simulator.disturb_operation(COMMIT, [refusal]);
     let client = studio.client().await;
-    let error = train(&client, plan.clone().continue_job(&id)).await.0.expect_err("refused");
+    let error = train(&client, plan.clone().resume_job(&id)).await.0.expect_err("refused");
     assert_eq!(error.job_id(), Some(&*id));
-    assert!(advises(&error, "Plan::continue_job") && !advises(&error, "the same plan again"), "{error}");
-    assert_eq!(ends_well(&studio, plan.continue_job(&id)).await.job_id, id);
+    assert!(advises(&error, "Plan::resume_job") && !advises(&error, "the same plan again"), "{error}");
+    assert_eq!(ends_well(&studio, plan.resume_job(&id)).await.job_id, id);
     assert_eq!(studio.names(), ["recording.wav"]);
 }

@@ -196,7 +196,7 @@ async fn after_a_failed_review_the_same_job_takes_a_better_recording_for_the_sam
         panic!("no review")
     };
     let better = fast(Plan::premium("Gentle female voice", studio.file("better.wav", wav(100_000))));
-    let (outcome, events) = train(&client, better.continue_job(&needed.job_id).resubmit()).await;
+    let (outcome, events) = train(&client, better.resume_job(&needed.job_id).resubmit()).await;
     let voice = outcome.expect("an outcome").into_voice().expect("a voice");
     assert_eq!(voice.job_id, needed.job_id);
     assert!(!events.iter().any(|event| matches!(event, Event::Created { .. })));
@@ -217,7 +217,7 @@ async fn a_job_that_is_under_way_or_over_is_only_watched() {
     let job = studio.simulator.jobs()[0].id.clone();
     // Under way: nothing is read or uploaded, so the recording may even be gone.
     let gone = studio.folder.path().join("gone.wav");
-    let plan = || fast(Plan::premium("Gentle female voice", &gone).continue_job(&job));
+    let plan = || fast(Plan::premium("Gentle female voice", &gone).resume_job(&job));
     let first = train(&client, plan()).await.0.expect("an outcome").into_voice().expect("a voice");
     let (again, events) = train(&client, plan()).await;
     assert_eq!(again.expect("an outcome").into_voice().expect("a voice").asset_id, first.asset_id);
@@ -230,10 +230,10 @@ async fn a_job_that_is_under_way_or_over_is_only_watched() {
 async fn a_job_that_does_not_exist_is_not_created() {
     let studio = Studio::open().await;
     let client = studio.client().await;
-    let error = train(&client, studio.plan().continue_job("nobody")).await.0.expect_err("no such job");
+    let error = train(&client, studio.plan().resume_job("nobody")).await.0.expect_err("no such job");
     assert_eq!((error.status(), studio.simulator.jobs().len()), (Some(404), 0));
     for bad in ["", "..", "a/b"] {
-        let error = train(&client, studio.plan().continue_job(bad)).await.0.expect_err(bad);
+        let error = train(&client, studio.plan().resume_job(bad)).await.0.expect_err(bad);
         assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     }
     assert_eq!(studio.simulator.requests().len(), 1);
@@ -245,7 +245,7 @@ async fn an_endpoint_that_is_not_the_service_shows_before_anything_is_sent() {
         crate::support::Sink::start(|_| crate::support::answer(200, "text/html", "<html><title>Sign in</title>")).await;
     let studio = Studio::open().await;
     let error = train(&crate::support::client(&page.url).await, studio.plan()).await.0.expect_err("a page");
-    assert_eq!((error.kind(), error.message()), (ErrorKind::UnexpectedAnswer, "the answer is a web page"));
+    assert_eq!((error.kind(), error.message()), (ErrorKind::UnexpectedResponse, "the answer is a web page"));
     assert!(page.received().iter().all(|request| request.method == "GET"));
     let gone = page.url.clone();
     drop(page);

@@ -28,7 +28,7 @@ async fn a_response_that_cannot_be_read_ends_no_training() {
         studio.simulator.disturb_operation("ListJobOperationLog", vec![unreadable.clone(); 3]);
         let (outcome, events) = train(&client, studio.plan()).await;
         outcome.expect("an outcome").into_voice().expect("a voice");
-        let waited = events.iter().filter(|event| matches!(event, Event::Trouble { .. })).count();
+        let waited = events.iter().filter(|event| matches!(event, Event::Retrying { .. })).count();
         assert_eq!((waited, studio.simulator.credits_spent()), (8, 1), "{unreadable:?}");
     }
 }
@@ -54,7 +54,7 @@ async fn broken_connections_and_an_iam_that_is_away_when_the_token_has_expired_e
             there.disturb_operation("KeystoneCreateUserTokenByPassword", vec![Disturbance::Answer(away); 3]);
             there.disturb_operation("ShowVoiceTrainingJob", [Disturbance::ResetUnread, Disturbance::ResetUnread]);
         }
-        Event::Trouble { error } => told.lock().expect("trouble").push(error),
+        Event::Retrying { error } => told.lock().expect("trouble").push(error),
         _ => {}
     });
     training.await.expect("an outcome").into_voice().expect("a voice");
@@ -130,8 +130,8 @@ fn submitted_days_before(folder: &tempfile::TempDir, days: u64) {
     let path = folder.path().join("recording.wav.training.json");
     let text = std::fs::read_to_string(&path).expect("journal");
     let mut journal: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    let date = journal["round"]["submitted_date"].as_u64().expect("the service's date");
-    journal["round"]["submitted_date"] = (date - days * 86_400).into();
+    let date = journal["submission"]["submitted_date"].as_u64().expect("the service's date");
+    journal["submission"]["submitted_date"] = (date - days * 86_400).into();
     std::fs::write(&path, journal.to_string()).expect("written");
 }
 

@@ -97,7 +97,12 @@ async fn the_policy_says_how_often_and_when_and_is_told_of_an_upload() {
         fn pause(&self, failure: &Failure<'_>) -> Option<Duration> {
             let line = format!(
                 "{} {:?} {} {:?} {:?} {:?}",
-                failure.operation, failure.idempotency, failure.attempt, failure.status, failure.code, failure.wish
+                failure.operation,
+                failure.idempotency,
+                failure.attempt,
+                failure.status,
+                failure.code,
+                failure.retry_after
             );
             self.0.lock().expect("told").push(line);
             (failure.attempt < 3).then_some(Duration::from_secs(7))
@@ -159,7 +164,7 @@ async fn without_retries_it_is_sent_once() {
         client.with_retry_policy(NoRetry).uploader(),
         client.uploader().retry_policy(NoRetry),
         client.with_uploader(client.uploader().retry_policy(NoRetry)).uploader(),
-        client.uploader().retry_policy(Backoff::new().attempts(1)),
+        client.uploader().retry_policy(Backoff::new().max_attempts(1)),
     ];
     for (n, uploader) in once.into_iter().enumerate() {
         let put = uploader.put(format!("{}/k", sink.url), Body::bytes("x"));

@@ -33,7 +33,7 @@ async fn another_etag_is_tried_again_once_and_then_an_error() {
     let sink = Sink::start(|_| taken_as(OTHER)).await;
     let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("a"));
     let error = put.await.expect_err("other bytes");
-    assert_eq!((error.kind(), error.attempts(), sink.received().len()), (ErrorKind::UnexpectedAnswer, 2, 2));
+    assert_eq!((error.kind(), error.attempts(), sink.received().len()), (ErrorKind::UnexpectedResponse, 2, 2));
     assert!(error.to_string().contains(A) && error.is_in_doubt(), "{error}");
 }
 
@@ -70,7 +70,7 @@ async fn above_64_mib_it_is_compared_only_when_asked() {
     let uploader = uploader(&sink.url).await;
     assert!(!uploader.put(format!("{}/k", sink.url), body()).await.expect("uploaded").verified);
     let error = uploader.put(format!("{}/k", sink.url), body()).check_etag(true).await.expect_err("other bytes");
-    assert_eq!(error.kind(), ErrorKind::UnexpectedAnswer);
+    assert_eq!(error.kind(), ErrorKind::UnexpectedResponse);
     let small = uploader.put(format!("{}/k", sink.url), Body::bytes("a")).check_etag(false);
     assert!(!small.await.expect("uploaded").verified);
 }

@@ -230,7 +230,7 @@ async fn an_address_that_would_be_changed_is_refused_before_anything_is_sent() {
     for target in ["/a/../k", "/./k", "/%2E%2E/k", "/a\\b", "/a b", "/k?x='", "/k?a\\b", "/\u{5973}", "/k#f", "/k\n"] {
         let url = format!("{}{target}", sink.url).replace("/k", "/k?Signature=CANARY&").replace("&?", "&");
         let error = client.uploader().put(url, Body::bytes("x")).await.expect_err(target);
-        assert_eq!((error.kind(), error.attempts(), error.is_transient()), (ErrorKind::UnexpectedAnswer, 0, false));
+        assert_eq!((error.kind(), error.attempts(), error.is_transient()), (ErrorKind::UnexpectedResponse, 0, false));
         assert!(error.to_string().contains("cannot be sent as it was signed: "), "{error}");
         assert!(!format!("{error:#} {error:?}").contains("CANARY"), "{error:?}");
     }

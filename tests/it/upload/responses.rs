@@ -50,7 +50,7 @@ async fn a_training_does_not_take_an_early_success_for_an_upload() {
     let plan = fast(Plan::premium("Gentle female voice", recording));
     let (outcome, events) = train(&studio.client().await, plan).await;
     assert!(matches!(outcome, Ok(Outcome::Trained(_))), "{outcome:?}");
-    assert!(events.iter().any(|event| matches!(event, Event::Trouble { .. })), "{events:?}");
+    assert!(events.iter().any(|event| matches!(event, Event::Retrying { .. })), "{events:?}");
 }
 
 // B6
@@ -64,7 +64,7 @@ async fn a_success_that_is_a_page_for_people_is_not_obs() {
         let sink = Sink::start(move |_| answer(200, kind, page)).await;
         let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x"));
         let error = put.await.expect_err("nobody has it");
-        assert_eq!((error.kind(), error.status()), (ErrorKind::UnexpectedAnswer, Some(200)), "{error}");
+        assert_eq!((error.kind(), error.status()), (ErrorKind::UnexpectedResponse, Some(200)), "{error}");
         assert!(
             error.is_transient() && error.is_in_doubt() && error.to_string().contains("the answer is not OBS's"),
             "{error}"

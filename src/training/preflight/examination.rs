@@ -1,12 +1,12 @@
 //! A plan under examination: what is known of it yet, and what stands in its way.
 
-use super::edition::takes_sentences;
+use super::edition::takes_segments;
 use super::finding::{Check, Finding, Severity};
 use super::letter::{self, Letter};
-use super::pass::{Heard, Pass};
+use super::pass::{AudioPass, Measured};
 use super::refusal::{self, Refusal};
 use super::report::{FileReport, Report};
-use super::service::Told;
+use super::service::ServiceLimits;
 use super::{Checked, files, guidance};
 use crate::training::Plan;
 use crate::training::material::Material;
@@ -14,7 +14,7 @@ use crate::types::{AppUserId, CreateTrainingJobReq, CreateType, JobType};
 use crate::upload::{Body, Package};
 use crate::{Client, Error, ErrorKind};
 
-pub(super) struct Draft {
+pub(super) struct Examination {
     pub(super) edition: JobType,
     continues: bool,
     request: Option<CreateTrainingJobReq>,
@@ -22,13 +22,13 @@ pub(super) struct Draft {
     files: Vec<FileReport>,
     package: Option<Package>,
     letter: Option<Letter>,
-    told: Told,
+    told: ServiceLimits,
     may_ask: bool,
     refusals: Vec<Refusal>,
     advice: Vec<Finding>,
 }
 
-impl Draft {
+impl Examination {
     /// What can be known without asking anybody.
     pub(super) fn new(client: &Client, plan: &Plan, continues: bool) -> Self {
         let mut draft = Self {
@@ -39,7 +39,7 @@ impl Draft {
             files: Vec::new(),
             package: None,
             letter: None,
-            told: Told::default(),
+            told: ServiceLimits::default(),
             may_ask: true,
             refusals: Vec::new(),
             advice: Vec::new(),
@@ -77,13 +77,13 @@ impl Draft {
             };
         }
         if self.files.is_empty() && self.refusals.len() == before {
-            let message = "there are no sentences to train from".to_owned();
+            let message = "there are no segments to train from".to_owned();
             self.refuse(Refusal::of(Check::RecordingUnreadable, None, ErrorKind::File, message));
         }
-        if let Material::Sentences { sentences, .. } = &plan.material
-            && !sentences.is_empty()
+        if let Material::Segments { segments, .. } = &plan.material
+            && !segments.is_empty()
         {
-            self.advice.extend(guidance::of_number(&plan.edition, sentences.len()));
+            self.advice.extend(guidance::of_number(&plan.edition, segments.len()));
         }
         self.package = Some(package).filter(|_| self.refusals.len() == before);
     }
@@ -126,7 +126,7 @@ impl Draft {
     }
 
     /// The service has told its limits and the credits that are left.
-    pub(super) fn told(&mut self, told: Told) {
+    pub(super) fn told(&mut self, told: ServiceLimits) {
         if !self.files.is_empty() {
             let limits = told.limits.unwrap_or_default();
             match guidance::of_duration(&self.files, &limits) {
@@ -150,13 +150,13 @@ impl Draft {
     }
 
     /// The reading that is to come, if there is something that can be read.
-    pub(super) fn pass(&mut self) -> Option<Pass> {
+    pub(super) fn pass(&mut self) -> Option<AudioPass> {
         let package = self.package.take()?;
-        Some(Pass::new(package, self.files.iter().map(|file| &file.recording)))
+        Some(AudioPass::new(package, self.files.iter().map(|file| &file.recording)))
     }
 
     /// The recordings have been heard.
-    pub(super) fn heard(&mut self, heard: Vec<Heard>) {
+    pub(super) fn heard(&mut self, heard: Vec<Measured>) {
         for (file, heard) in self.files.iter_mut().zip(heard) {
             match heard {
                 Ok(measurement) => file.measurement = Some(measurement),
@@ -165,7 +165,7 @@ impl Draft {
                     self.advice.push(Finding::advice(Check::NotMeasured, Some(&file.name), message));
                 }
             }
-            self.advice.extend(guidance::of_sound(file, takes_sentences(&self.edition)));
+            self.advice.extend(guidance::of_sound(file, takes_segments(&self.edition)));
         }
         let is_long_enough = !self.advice.iter().any(|finding| finding.check == Check::Duration);
         self.advice.extend(guidance::of_sentences(&self.edition, &self.files).filter(|_| is_long_enough));
@@ -178,7 +178,7 @@ impl Draft {
         advice.sort_by_key(|finding| finding.check);
         findings.extend(advice);
         debug_assert!(findings.iter().is_sorted_by_key(|finding| finding.severity == Severity::Advice));
-        let Told { limits, credits } = self.told;
+        let ServiceLimits { limits, credits } = self.told;
         Report { edition: self.edition, files: self.files, limits, credits, findings }
     }
 

@@ -14,7 +14,7 @@ use super::patience::{Patience, look};
 
 /// The counts of one attempt.
 #[derive(Debug)]
-pub(super) struct Gauge {
+pub(super) struct StallDetector {
     total: u64,
     /// Whether the connection has asked for the body.
     asked: AtomicBool,
@@ -48,7 +48,7 @@ enum Waiting {
 
 /// Why an attempt has to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Overdue {
+pub(super) enum Stalled {
     /// There is no connection that takes the body.
     Unconnected,
     /// The source gives nothing any more.
@@ -59,7 +59,7 @@ pub(super) enum Overdue {
     Unanswered,
 }
 
-impl Gauge {
+impl StallDetector {
     pub(super) fn new(total: u64) -> Arc<Self> {
         Arc::new(Self {
             total,
@@ -79,7 +79,7 @@ impl Gauge {
     /// Hands bytes to the connection. It holds them until the socket, or TLS before it, has taken the last of them.
     pub(super) fn hand(self: &Arc<Self>, bytes: Bytes) -> Bytes {
         self.handed.fetch_add(bytes.len() as u64, Ordering::SeqCst);
-        Bytes::from_owner(Handed { bytes, gauge: self.clone() })
+        Bytes::from_owner(Handed { bytes, stall: self.clone() })
     }
 
     /// Whether the connection has got everything, so that OBS may have it.
@@ -99,16 +99,16 @@ impl Gauge {
 
     /// Waits until one of the limits is over: each begins anew when the socket takes something, or when it is something
     /// else that is waited for.
-    pub(super) async fn overdue(&self, limits: Limits) -> Overdue {
+    pub(super) async fn overdue(&self, limits: Limits) -> Stalled {
         // Whatever is waited for next may have the shortest limit.
         let look = look(limits.stall.min(limits.answer).min(limits.source));
         loop {
             let (waiting, taken) = self.now();
             let (limit, overdue) = match waiting {
-                Waiting::Connection => (limits.answer, Overdue::Unconnected),
-                Waiting::Source => (limits.source, Overdue::Starved),
-                Waiting::Socket | Waiting::Turn => (limits.stall, Overdue::Stalled),
-                Waiting::Response => (limits.answer, Overdue::Unanswered),
+                Waiting::Connection => (limits.answer, Stalled::Unconnected),
+                Waiting::Source => (limits.source, Stalled::Starved),
+                Waiting::Socket | Waiting::Turn => (limits.stall, Stalled::Stalled),
+                Waiting::Response => (limits.answer, Stalled::Unanswered),
             };
             let mut patience = Patience::in_looks(limit, look);
             loop {
@@ -144,7 +144,7 @@ impl Gauge {
 /// Bytes on their way, which are dropped when they are taken.
 struct Handed {
     bytes: Bytes,
-    gauge: Arc<Gauge>,
+    stall: Arc<StallDetector>,
 }
 
 impl AsRef<[u8]> for Handed {
@@ -155,6 +155,6 @@ impl AsRef<[u8]> for Handed {
 
 impl Drop for Handed {
     fn drop(&mut self) {
-        self.gauge.taken.fetch_add(self.bytes.len() as u64, Ordering::SeqCst);
+        self.stall.taken.fetch_add(self.bytes.len() as u64, Ordering::SeqCst);
     }
 }

@@ -10,8 +10,8 @@ use bytes::Bytes;
 use futures_core::Stream;
 use tokio::sync::mpsc;
 
-use super::gauge::Gauge;
 use super::progress::{Meter, Report};
+use super::stall::StallDetector;
 use super::throttle::Throttle;
 use crate::retry::Clock;
 use crate::{Error, ErrorKind};
@@ -22,11 +22,11 @@ pub(super) type ReadFailure = Arc<Mutex<Option<Error>>>;
 /// What comes from the reading thread. The stream shares it with the attempt, because a connection that hangs keeps its
 /// stream until the system gives it up.
 #[derive(Clone)]
-pub(super) struct Supply(Arc<Mutex<Option<Receiver>>>);
+pub(super) struct Chunks(Arc<Mutex<Option<Receiver>>>);
 
 type Receiver = mpsc::Receiver<Result<Bytes, Error>>;
 
-impl Supply {
+impl Chunks {
     pub(super) fn new(pieces: Receiver) -> Self {
         Self(Arc::new(Mutex::new(Some(pieces))))
     }
@@ -51,19 +51,19 @@ impl Supply {
 }
 
 /// The bytes of a body, in order, as HTTP sends them.
-pub(super) struct Pieces {
-    pub(super) supply: Supply,
+pub(super) struct BodyStream {
+    pub(super) chunks: Chunks,
     pub(super) meter: Meter,
-    pub(super) gauge: Arc<Gauge>,
+    pub(super) stall: Arc<StallDetector>,
     pub(super) report: Arc<Mutex<Report>>,
     pub(super) failure: ReadFailure,
     pub(super) clock: Arc<dyn Clock>,
-    pub(super) pace: Pace,
+    pub(super) pace: Pacer,
 }
 
 /// What keeps the pieces from being handed over too fast.
 #[derive(Default)]
-pub(super) struct Pace {
+pub(super) struct Pacer {
     throttles: Vec<Arc<Throttle>>,
     /// What is read and not handed over yet.
     rest: Bytes,
@@ -72,7 +72,7 @@ pub(super) struct Pace {
     pause: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
 }
 
-impl Pace {
+impl Pacer {
     /// As fast as all of these allow.
     pub(super) fn new(throttles: Vec<Arc<Throttle>>) -> Self {
         Self { throttles, ..Self::default() }
@@ -101,7 +101,7 @@ impl Pace {
     }
 }
 
-impl Pieces {
+impl BodyStream {
     fn fail(&self, error: Error) -> Poll<Option<io::Result<Bytes>>> {
         *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
         Poll::Ready(Some(Err(io::Error::other("the body could not be read to its end"))))
@@ -113,19 +113,19 @@ pub(super) fn stopped() -> Error {
     Error::new(ErrorKind::File, "reading was stopped")
 }
 
-impl Stream for Pieces {
+impl Stream for BodyStream {
     type Item = io::Result<Bytes>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
         if this.pace.rest.is_empty() {
-            let piece = this.supply.poll(context);
-            this.gauge.ask(piece.is_pending());
+            let piece = this.chunks.poll(context);
+            this.stall.ask(piece.is_pending());
             match ready!(piece) {
                 Some(Ok(piece)) => this.pace.rest = piece,
                 Some(Err(error)) => return this.fail(error),
                 // The attempt is over, or the thread has panicked: a source of the caller's own may.
-                None if !this.gauge.all_handed() => {
+                None if !this.stall.all_handed() => {
                     return this.fail(stopped());
                 }
                 None => return Poll::Ready(None),
@@ -134,6 +134,6 @@ impl Stream for Pieces {
         let slice = ready!(this.pace.poll_slice(&this.clock, context));
         let progress = this.meter.advance(slice.len() as u64, this.clock.elapsed());
         this.report.lock().unwrap_or_else(PoisonError::into_inner).tell(progress);
-        Poll::Ready(Some(Ok(this.gauge.hand(slice))))
+        Poll::Ready(Some(Ok(this.stall.hand(slice))))
     }
 }

@@ -3,9 +3,9 @@
 use progenitor_client::Error as Generated;
 
 use super::attempt::{Cause, Failed};
-use super::deliver::Effort;
 use super::operation::Target;
-use super::retry::Effect;
+use super::retry::Execution;
+use super::retry_loop::CallStats;
 use super::{Error, ErrorKind, RawResponse, advice};
 use crate::text::printable;
 
@@ -13,20 +13,20 @@ use crate::text::printable;
 pub(super) const WEB_PAGE: &str = "the answer is a web page";
 
 /// No attempt has brought a response that is not an error.
-pub(super) fn failed(target: &Target, failed: Failed, effort: &Effort) -> Error {
-    let (effect, may_pass) = (failed.effect(), failed.may_pass());
+pub(super) fn failed(target: &Target, failed: Failed, stats: &CallStats) -> Error {
+    let (execution, is_transient) = (failed.execution(), failed.is_transient());
     let is_about_caller = failed.is_about_caller();
     let Failed { cause, raw, diagnosis, refresh, caller } = failed;
     let status = raw.as_ref().map(|raw| raw.status);
     let error = match cause {
-        Cause::Refused(refusal) => {
+        Cause::Refused(service_error) => {
             let status = status.unwrap_or_default();
-            let code = refusal.code.as_deref();
-            let advice = advice::for_answer(target, status, code, &refusal.message, effect);
-            let error = Error::new(ErrorKind::Refused, printable(&refusal.message))
-                .transient_if(may_pass)
-                .with_code(refusal.code)
-                .with_request_id(refusal.request_id)
+            let code = service_error.code.as_deref();
+            let advice = advice::for_answer(target, status, code, &service_error.message, execution);
+            let error = Error::new(ErrorKind::Refused, printable(&service_error.message))
+                .transient_if(is_transient)
+                .with_code(service_error.code)
+                .with_request_id(service_error.request_id)
                 .with_advice_if(diagnosis.map(|why| advice::for_diagnosis(&printable(&why))).or(advice));
             match caller.filter(|_| is_about_caller) {
                 Some(origin) => error.with_caller(origin),
@@ -34,13 +34,14 @@ pub(super) fn failed(target: &Target, failed: Failed, effort: &Effort) -> Error 
             }
         }
         Cause::Network(error) => {
-            let error = communication(error).transient_if(may_pass);
-            if effect == Effect::Unknown { error.with_advice(advice::in_doubt(target)) } else { error }
+            let error = communication(error).transient_if(is_transient);
+            if execution == Execution::Unknown { error.with_advice(advice::in_doubt(target)) } else { error }
         }
         Cause::NotSent(error) => error.before_sending(),
         Cause::Unreadable(error) => error,
         Cause::TooLarge => {
-            let error = Error::new(ErrorKind::UnexpectedAnswer, "the response is longer than 16 MiB, and was not read");
+            let error =
+                Error::new(ErrorKind::UnexpectedResponse, "the response is longer than 16 MiB, and was not read");
             let error = error.with_advice("check the endpoint and the network: no response of the service is as long");
             error.in_doubt_if(target.changes())
         }
@@ -65,7 +66,7 @@ pub(super) fn failed(target: &Target, failed: Failed, effort: &Effort) -> Error 
         None => error,
     };
     // An earlier attempt may have done it, which this answer does not tell.
-    match effort.in_doubt && effect == Effect::None {
+    match stats.in_doubt && execution == Execution::NotExecuted {
         true => error.and_advice(advice::EARLIER_ATTEMPT),
         false => error,
     }
@@ -85,7 +86,7 @@ pub(super) fn unreadable(target: &Target, error: &serde_json::Error, raw: RawRes
 
 /// A success that is a page for people, such as of a portal that asks to sign in.
 pub(super) fn web_page(target: &Target, raw: RawResponse) -> Error {
-    let error = Error::new(ErrorKind::UnexpectedAnswer, WEB_PAGE).with_response(raw);
+    let error = Error::new(ErrorKind::UnexpectedResponse, WEB_PAGE).with_response(raw);
     error
         .with_advice("check the endpoint and the network: this is not the service")
         .in_doubt_if(target.changes())
@@ -97,7 +98,7 @@ pub(super) fn unknown_status(target: &Target, raw: RawResponse) -> Error {
     let redirect = (300..400).contains(&raw.status);
     let message = if redirect { "the endpoint redirects" } else { "the API does not describe this status" };
     let advice = "check the endpoint; redirects are never followed: they could take credentials elsewhere";
-    Error::new(ErrorKind::UnexpectedAnswer, message)
+    Error::new(ErrorKind::UnexpectedResponse, message)
         .with_response(raw)
         .with_advice(advice)
         .in_doubt_if(!redirect && target.changes())

@@ -1,4 +1,4 @@
-//! Sentences to train from: a sound and its text, one by one or a folder of them.
+//! Segments to train from: a sound and its text, one by one or a folder of them.
 //!
 //! A text is what a person can read aloud: UTF-8, at most 1 MiB, without NUL, and with something to be seen in it. The
 //! service compares what is spoken with it. Any other is refused before a job exists.
@@ -10,18 +10,18 @@ use std::path::{Path, PathBuf};
 use crate::upload::Source;
 use crate::{Error, ErrorKind};
 
-/// More bytes are no text of a sentence. It keeps a wrong file from being read into memory.
+/// More bytes are no text of a segment. It keeps a wrong file from being read into memory.
 const MAX_TEXT: usize = 1 << 20;
 
-/// One sentence: what is spoken, and what it says.
+/// One segment: what is spoken, and what it says.
 #[derive(Clone, Debug)]
-pub struct Sentence {
+pub struct Segment {
     pub(in crate::training) audio: Source,
     pub(in crate::training) text: String,
 }
 
-impl Sentence {
-    /// A sentence from a WAV file. The guide advises about 10 seconds, and says that training fails with more than 15.
+impl Segment {
+    /// A segment from a WAV file. The guide advises about 10 seconds, and says that training fails with more than 15.
     /// The text is sent as UTF-8; no encoding is documented.
     ///
     /// # Errors
@@ -30,7 +30,7 @@ impl Sentence {
         Ok(Self::from_source(Source::open(audio)?, text))
     }
 
-    /// A sentence from a source that is open already.
+    /// A segment from a source that is open already.
     pub fn from_source(audio: Source, text: impl Into<String>) -> Self {
         Self { audio, text: text.into() }
     }
@@ -51,12 +51,12 @@ impl Sentence {
     }
 }
 
-/// The sentences of a job, in order.
+/// The segments of a job, in order.
 #[derive(Clone, Debug, Default)]
-pub struct Sentences(Vec<Sentence>);
+pub struct Segments(Vec<Segment>);
 
-impl Sentences {
-    /// All sentences of a folder, named as the API's page names them: `0.wav` with `0.txt`, `1.wav` with `1.txt` and so
+impl Segments {
+    /// All segments of a folder, named as the API's page names them: `0.wav` with `0.txt`, `1.wav` with `1.txt` and so
     /// on, without a gap. Other files are ignored, and so is what an operating system leaves in a folder: every name that
     /// begins with a dot, such as `._0.wav`. A sound or a text that is named in another way is an error. A text is UTF-8;
     /// a byte order mark and blanks around it are no part of it.
@@ -84,16 +84,16 @@ impl Sentences {
             let Some(index) = position(&path) else {
                 let message = format!("{} is not named by its position, such as 0 or 12", path.display());
                 return Err(Error::new(ErrorKind::File, message).with_advice(
-                    "name the files 0.wav, 0.txt, 1.wav, 1.txt and so on, or give the sentences one by one",
+                    "name the files 0.wav, 0.txt, 1.wav, 1.txt and so on, or give the segments one by one",
                 ));
             };
             found.entry(index).or_default()[part] = Some(path);
         }
-        let mut sentences = Vec::with_capacity(found.len());
+        let mut segments = Vec::with_capacity(found.len());
         for (expected, (index, files)) in found.into_iter().enumerate() {
             match files {
                 [Some(audio), Some(text)] if index == expected => {
-                    sentences.push(Sentence::new(audio, read_text(&text)?)?);
+                    segments.push(Segment::new(audio, read_text(&text)?)?);
                 }
                 [audio, text] => {
                     let missing = match (audio, text, index == expected) {
@@ -106,9 +106,9 @@ impl Sentences {
                 }
             }
         }
-        match sentences.is_empty() {
+        match segments.is_empty() {
             true => Err(Error::new(ErrorKind::File, format!("{} has no 0.wav and 0.txt", folder.display()))),
-            false => Ok(Self(sentences)),
+            false => Ok(Self(segments)),
         }
     }
 
@@ -123,37 +123,37 @@ impl Sentences {
     }
 
     /// All of them, in order.
-    pub fn iter(&self) -> std::slice::Iter<'_, Sentence> {
+    pub fn iter(&self) -> std::slice::Iter<'_, Segment> {
         self.0.iter()
     }
 
-    /// Puts another sentence in the place of one, for example after it was recorded again. Does nothing when there is
+    /// Puts another segment in the place of one, for example after it was recorded again. Does nothing when there is
     /// no such position.
-    pub fn replace(&mut self, index: usize, sentence: Sentence) {
+    pub fn replace(&mut self, index: usize, segment: Segment) {
         if let Some(place) = self.0.get_mut(index) {
-            *place = sentence;
+            *place = segment;
         }
     }
 }
 
-impl FromIterator<Sentence> for Sentences {
-    fn from_iter<I: IntoIterator<Item = Sentence>>(sentences: I) -> Self {
-        Self(sentences.into_iter().collect())
+impl FromIterator<Segment> for Segments {
+    fn from_iter<I: IntoIterator<Item = Segment>>(segments: I) -> Self {
+        Self(segments.into_iter().collect())
     }
 }
 
-impl IntoIterator for Sentences {
-    type Item = Sentence;
-    type IntoIter = std::vec::IntoIter<Sentence>;
+impl IntoIterator for Segments {
+    type Item = Segment;
+    type IntoIter = std::vec::IntoIter<Segment>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
     }
 }
 
-impl<'a> IntoIterator for &'a Sentences {
-    type Item = &'a Sentence;
-    type IntoIter = std::slice::Iter<'a, Sentence>;
+impl<'a> IntoIterator for &'a Segments {
+    type Item = &'a Segment;
+    type IntoIter = std::slice::Iter<'a, Segment>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
@@ -187,10 +187,10 @@ fn read_text(path: &Path) -> Result<String, Error> {
     Ok(text.to_owned())
 }
 
-/// Whether a text can be that of a sentence.
+/// Whether a text can be that of a segment.
 fn check_text(text: &str, named: impl Fn() -> String) -> Result<(), Error> {
     let refused = |what| {
-        let advice = "write into it what is spoken in the sentence";
+        let advice = "write into it what is spoken in the segment";
         Err(Error::new(ErrorKind::File, format!("{} {what}", named())).with_advice(advice))
     };
     match text {
@@ -210,7 +210,7 @@ fn is_invisible(character: char) -> bool {
 }
 
 fn too_long(name: &str) -> Error {
-    let message = format!("{name} is longer than 1 MiB, so that it is no text of a sentence");
+    let message = format!("{name} is longer than 1 MiB, so that it is no text of a segment");
     Error::new(ErrorKind::File, message)
 }
 

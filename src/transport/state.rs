@@ -13,7 +13,7 @@ use crate::upload::Uploader;
 
 /// What the generated client carries besides its HTTP client.
 #[derive(Clone)]
-pub struct Inner {
+pub struct ClientState {
     /// The URL that paths are appended to.
     pub(crate) endpoint: Url,
     pub(crate) identity: Identity,
@@ -24,7 +24,7 @@ pub struct Inner {
     pub(crate) calls: Arc<CallSettings>,
 }
 
-impl Inner {
+impl ClientState {
     /// The URL of this path, which begins with a slash and is encoded.
     pub(crate) fn url(&self, path: &str) -> Url {
         let mut url = self.endpoint.clone();
@@ -45,9 +45,9 @@ impl Inner {
     }
 }
 
-impl fmt::Debug for Inner {
+impl fmt::Debug for ClientState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Inner")
+        f.debug_struct("ClientState")
             .field("credentials", &self.identity)
             .field("project_id", &self.project_id)
             .finish_non_exhaustive()

@@ -11,11 +11,11 @@ use std::io::{self, Read};
 use crc32fast::Hasher;
 
 use super::Source;
-use super::reading::PIECE;
+use super::reader::PIECE;
 use crate::{Error, ErrorKind};
 
 /// A source that is being read.
-pub(super) struct Opened<'a> {
+pub(super) struct VerifiedReader<'a> {
     source: &'a Source,
     reader: Reader,
     left: u64,
@@ -29,7 +29,7 @@ enum Reader {
     Other(Box<dyn Read + Send>),
 }
 
-impl<'a> Opened<'a> {
+impl<'a> VerifiedReader<'a> {
     /// Opens the source at its beginning. Its CRC-32 has to be this one, or else that of its first reading.
     pub(super) fn new(source: &'a Source, expected: Option<u32>) -> Result<Self, Error> {
         let reader = match source.path() {
@@ -87,7 +87,7 @@ impl<'a> Opened<'a> {
         let checksum = self.checksum();
         match self.expected {
             Some(expected) if expected != checksum => return Err(self.source.changed()),
-            None if touched => Opened::new(self.source, Some(checksum))?.skip()?,
+            None if touched => VerifiedReader::new(self.source, Some(checksum))?.skip()?,
             _ => {}
         }
         self.source.remember(checksum)

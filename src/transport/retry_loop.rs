@@ -15,41 +15,41 @@ use reqwest::header::USER_AGENT;
 use tracing::Instrument;
 
 use super::attempt::{Answer, Cause, Failed, attempt};
+use super::authenticator::Authenticator;
 use super::limiter::{Limiter, Turn};
 use super::operation::Target;
-use super::proof::Proof;
-use super::retry::{Effect, Failure, Stop, permits, wish};
-use super::{CallSettings, Error, ErrorKind, Idempotency, Inner, spans};
+use super::retry::{Execution, Failure, GiveUpReason, is_safe_to_retry, retry_after};
+use super::{CallSettings, ClientState, Error, ErrorKind, Idempotency, spans};
 
 /// What is made of a response that is not an error. An error of it counts as one of the attempt.
 pub(super) type Take<'a> = dyn FnMut(Answer) -> Result<(), Error> + Send + 'a;
 
 /// What a call took, whatever became of it.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Effort {
+pub(super) struct CallStats {
     /// How often the request was sent.
     pub(super) attempts: u32,
     /// Whether an attempt without a telling answer may have had its effect.
     pub(super) in_doubt: bool,
     /// Why there was no further attempt although it would have been allowed.
-    pub(super) stop: Option<Stop>,
+    pub(super) give_up: Option<GiveUpReason>,
 }
 
 /// Sends a request until its response can be taken, or another attempt is out of the question.
-pub(super) async fn deliver(
+pub(super) async fn send_with_retries(
     http: &reqwest::Client,
-    inner: &Inner,
+    inner: &ClientState,
     target: &Target,
     streamed: bool,
     mut request: Request,
-    effort: &mut Effort,
+    stats: &mut CallStats,
     take: &mut Take<'_>,
 ) -> Result<(), Failed> {
     let settings = &*inner.calls;
     let limiter = settings.rate_limits.as_ref().and_then(|limits| limits.of(target));
     let started = settings.clock.elapsed();
     let elapsed = || settings.clock.elapsed().saturating_sub(started);
-    let mut proof = Proof::new(inner);
+    let mut proof = Authenticator::new(inner);
     loop {
         let turn = match &limiter {
             Some(limiter) => Some(turn(limiter, settings, patience(settings, target, elapsed()), &elapsed).await?),
@@ -61,15 +61,15 @@ pub(super) async fn deliver(
         if limit.is_zero() {
             return Err(Failed::because_of(Cause::NotSent(late(settings, "no time was left to send it within"))));
         }
-        effort.attempts += 1;
+        stats.attempts += 1;
         let again = request.try_clone();
-        proof.put_on(&mut request, target);
+        proof.apply(&mut request, target);
         request.headers_mut().insert(USER_AGENT, inner.user_agent.clone());
         if settings.foreign_http && !streamed {
             // A limit of that client's own must not come first.
             *request.timeout_mut() = Some(limit.saturating_add(Duration::from_secs(1)));
         }
-        let span = spans::attempt(&request, target, effort.attempts);
+        let span = spans::attempt(&request, target, stats.attempts);
         let outcome = pin!(attempt(http, request, streamed, limit)).instrument(span.clone()).await;
         drop(turn);
         let mut failed = match outcome {
@@ -77,7 +77,7 @@ pub(super) async fn deliver(
                 spans::answered(&span, &answer);
                 match take(answer) {
                     Ok(()) => {
-                        if effort.attempts == 1 {
+                        if stats.attempts == 1 {
                             settings.budget.deposit();
                         }
                         return Ok(());
@@ -87,21 +87,21 @@ pub(super) async fn deliver(
             }
             Err(failed) => failed,
         };
-        let mended = proof.is_mended(&mut failed, settings.timeout.saturating_sub(elapsed())).await;
-        effort.in_doubt |= failed.effect() == Effect::Unknown && target.changes();
+        let mended = proof.recover(&mut failed, settings.timeout.saturating_sub(elapsed())).await;
+        stats.in_doubt |= failed.execution() == Execution::Unknown && target.changes();
         spans::failed(&span, &failed);
         drop(span);
         if mended && let Some(same) = again {
             request = same;
             continue;
         }
-        match next(settings, target, effort, started, &failed) {
+        match next(settings, target, stats, started, &failed) {
             Ok(pause) => {
-                spans::retrying(effort.attempts, pause);
+                spans::retrying(stats.attempts, pause);
                 settings.clock.sleep(pause).await;
             }
             Err(stop) => {
-                effort.stop = stop;
+                stats.give_up = stop;
                 return Err(failed);
             }
         }
@@ -116,7 +116,7 @@ pub(super) async fn deliver(
 /// How long may be waited before an attempt. One that must not be repeated is left the time of an attempt, or half of all:
 /// if it were sent with less, it would be in doubt for no reason.
 fn patience(settings: &CallSettings, target: &Target, elapsed: Duration) -> Duration {
-    let reserve = match permits(target.idempotency(), Effect::Unknown) {
+    let reserve = match is_safe_to_retry(target.idempotency(), Execution::Unknown) {
         true => Duration::ZERO,
         false => settings.attempt_timeout.min(settings.timeout / 2),
     };
@@ -148,7 +148,7 @@ fn late(settings: &CallSettings, what: &str) -> Error {
 /// How long the attempt may take: one that no other can follow has all the time that is left.
 fn time_limit(settings: &CallSettings, target: &Target, elapsed: Duration) -> Duration {
     let left = settings.timeout.saturating_sub(elapsed);
-    match permits(target.idempotency(), Effect::Unknown) {
+    match is_safe_to_retry(target.idempotency(), Execution::Unknown) {
         true => left.min(settings.attempt_timeout),
         false => left,
     }
@@ -158,37 +158,37 @@ fn time_limit(settings: &CallSettings, target: &Target, elapsed: Duration) -> Du
 fn next(
     settings: &CallSettings,
     target: &Target,
-    effort: &Effort,
+    stats: &CallStats,
     started: Duration,
     failed: &Failed,
-) -> Result<Duration, Option<Stop>> {
-    let effect = failed.effect();
+) -> Result<Duration, Option<GiveUpReason>> {
+    let execution = failed.execution();
     // What was carried out is not done once more for the sake of its response, unless it only reads.
     let settled = matches!(failed.cause, Cause::Unreadable(_)) && target.idempotency() != Idempotency::Safe;
-    if settled || !failed.may_pass() || !permits(target.idempotency(), effect) {
+    if settled || !failed.is_transient() || !is_safe_to_retry(target.idempotency(), execution) {
         return Err(None);
     }
     let name = target.name();
     let failure = Failure {
         operation: &name,
         idempotency: target.idempotency(),
-        attempt: effort.attempts,
+        attempt: stats.attempts,
         elapsed: settings.clock.elapsed().saturating_sub(started),
         status: failed.status(),
         code: failed.code(),
-        effect,
-        wish: failed.wish(settings.clock.now()),
+        execution,
+        retry_after: failed.retry_after(settings.clock.now()),
     };
     Ok(settings.pause(&failure, Some(settings.timeout))?)
 }
 
 impl Failed {
-    fn wish(&self, now: SystemTime) -> Option<Duration> {
+    fn retry_after(&self, now: SystemTime) -> Option<Duration> {
         let raw = self.raw.as_ref()?;
         let message = match &self.cause {
-            Cause::Refused(refusal) => refusal.message.as_str(),
+            Cause::Refused(service_error) => service_error.message.as_str(),
             _ => "",
         };
-        wish(&raw.headers, self.throttled(), message, now)
+        retry_after(&raw.headers, self.throttled(), message, now)
     }
 }

@@ -7,8 +7,8 @@ use md5::{Digest, Md5};
 use tokio::sync::{mpsc, oneshot};
 
 use super::body::Part;
-use super::opened::Opened;
 use super::spool::Spooled;
+use super::verified_reader::VerifiedReader;
 use super::watched::spawn;
 use super::{Body, Source};
 use crate::Error;
@@ -19,7 +19,7 @@ pub(super) const PIECE: usize = 256 * 1024;
 const PIECES: usize = 4;
 
 /// What comes from the thread.
-pub(super) struct Readings {
+pub(super) struct ReaderThread {
     /// The bytes of the body in order, or why there are no more.
     pub(super) pieces: mpsc::Receiver<Result<Bytes, Error>>,
     /// Comes once everything was read and is what it was: with the MD5 of it, if that was asked for.
@@ -27,7 +27,7 @@ pub(super) struct Readings {
 }
 
 /// Starts to read. It ends when the receiver of the pieces is dropped.
-pub(super) fn start(body: Body, with_md5: bool) -> Result<Readings, Error> {
+pub(super) fn start(body: Body, with_md5: bool) -> Result<ReaderThread, Error> {
     let (sender, pieces) = mpsc::channel(PIECES);
     let (ended, over) = oneshot::channel();
     let work = move || {
@@ -45,7 +45,7 @@ pub(super) fn start(body: Body, with_md5: bool) -> Result<Readings, Error> {
         let _ = ended.send(reading.md5.take().map(|md5| md5.finalize().into()));
     };
     spawn(work)?;
-    Ok(Readings { pieces, over })
+    Ok(ReaderThread { pieces, over })
 }
 
 enum Stop {
@@ -90,7 +90,7 @@ impl Reading {
     /// Sends a source, whose last piece only comes when it is certain that it has not changed: what arrives whole is
     /// right.
     fn send_source(&mut self, source: &Source, crc: Option<u32>) -> Result<(), Stop> {
-        let mut opened = Opened::new(source, crc)?;
+        let mut opened = VerifiedReader::new(source, crc)?;
         while opened.left() > 0 {
             let mut buffer = self.buffer()?;
             let filled = opened.fill(&mut buffer)?;

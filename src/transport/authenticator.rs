@@ -1,4 +1,4 @@
-//! Who is calling, attempt by attempt: puts the proof on a request, and finds out what a refusal of it means.
+//! Who is calling, attempt by attempt: puts the proof on a request, and finds out what a service_error of it means.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -11,13 +11,13 @@ use tracing::warn;
 use super::attempt::{Cause, Failed};
 use super::authenticate::authenticate;
 use super::operation::Target;
-use super::retry::Effect;
-use super::{Error, Inner};
+use super::retry::Execution;
+use super::{ClientState, Error};
 use crate::Credentials;
 use crate::auth::doctor::{differences, skew};
 use crate::auth::sign::Signature;
 
-/// How far the service's clock is ahead of this machine's, in seconds, as far as a refusal has told it.
+/// How far the service's clock is ahead of this machine's, in seconds, as far as a service_error has told it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Skew(Arc<AtomicI64>);
 
@@ -40,8 +40,8 @@ fn corrected(now: SystemTime, seconds: i64) -> SystemTime {
 }
 
 /// The proof of one call.
-pub(super) struct Proof<'a> {
-    inner: &'a Inner,
+pub(super) struct Authenticator<'a> {
+    inner: &'a ClientState,
     credentials: Option<Arc<Credentials>>,
     signature: Option<Signature>,
     /// The skew that was reckoned with when it was signed, in seconds.
@@ -50,8 +50,8 @@ pub(super) struct Proof<'a> {
     corrected: bool,
 }
 
-impl<'a> Proof<'a> {
-    pub(super) fn new(inner: &'a Inner) -> Self {
+impl<'a> Authenticator<'a> {
+    pub(super) fn new(inner: &'a ClientState) -> Self {
         Self { inner, credentials: None, signature: None, skew: 0, renewed: false, corrected: false }
     }
 
@@ -67,7 +67,7 @@ impl<'a> Proof<'a> {
     }
 
     /// Puts the proof on a request.
-    pub(super) fn put_on(&mut self, request: &mut Request, target: &Target) {
+    pub(super) fn apply(&mut self, request: &mut Request, target: &Target) {
         if let Some(credentials) = &self.credentials {
             self.skew = self.inner.skew.seconds();
             let now = corrected(self.inner.calls.clock.now(), self.skew);
@@ -77,15 +77,15 @@ impl<'a> Proof<'a> {
 
     /// Looks at a failure: notes what is wrong with the proof, and crosses out the secrets. Whether the request may be
     /// sent again at once, with a better proof: each kind of it once a call. A provider has this long to answer.
-    pub(super) async fn is_mended(&mut self, failed: &mut Failed, patience: Duration) -> bool {
+    pub(super) async fn recover(&mut self, failed: &mut Failed, patience: Duration) -> bool {
         let Some(credentials) = self.credentials.clone() else { return false };
         let corrected = self.diagnose(failed);
-        if let Cause::Refused(refusal) = &mut failed.cause {
-            refusal.message = credentials.redact(&refusal.message);
+        if let Cause::Refused(service_error) = &mut failed.cause {
+            service_error.message = credentials.redact(&service_error.message);
             failed.caller = Some(credentials.origin().to_owned());
         }
         failed.diagnosis = failed.diagnosis.take().map(|diagnosis| credentials.redact(&diagnosis));
-        if failed.effect() != Effect::None {
+        if failed.execution() != Execution::NotExecuted {
             return false;
         }
         if corrected {
@@ -109,12 +109,12 @@ impl<'a> Proof<'a> {
     /// Notes why a signature was refused. Whether it was the clock, and it is corrected now.
     fn diagnose(&mut self, failed: &mut Failed) -> bool {
         let Some(signature) = self.signature.as_ref().filter(|_| failed.status() == Some(401)) else { return false };
-        let Cause::Refused(refusal) = &failed.cause else { return false };
+        let Cause::Refused(service_error) = &failed.cause else { return false };
         let date = failed.raw.as_ref().and_then(|raw| raw.headers.get(DATE)?.to_str().ok());
         let signed_at = signature.string_to_sign.lines().nth(1).unwrap_or_default();
-        let apart = skew::skew(&refusal.message, date, signed_at).filter(|apart| skew::explains_expiry(*apart));
+        let apart = skew::skew(&service_error.message, date, signed_at).filter(|apart| skew::explains_expiry(*apart));
         let Some(apart) = apart else {
-            failed.diagnosis = differences(&signature.canonical_request, refusal.echo());
+            failed.diagnosis = differences(&signature.canonical_request, service_error.echo());
             return false;
         };
         let said = skew::describe(apart);

@@ -21,14 +21,14 @@ pub(super) type Renew =
 const RENEWALS: u32 = 2;
 
 /// The URL in use.
-pub(super) struct Address {
+pub(super) struct UploadUrl {
     url: SecretString,
     renew: Option<Renew>,
     /// Renewals since a URL was last good for something.
     renewed: u32,
 }
 
-impl Address {
+impl UploadUrl {
     pub(super) fn new(url: SecretString, renew: Option<Renew>) -> Self {
         Self { url, renew, renewed: 0 }
     }
@@ -37,17 +37,17 @@ impl Address {
     pub(super) fn usable(&self, plain: PlainHttp) -> Result<Url, Error> {
         let given = self.url.expose_secret();
         let url = Url::parse(given)
-            .map_err(|_| Error::new(ErrorKind::UnexpectedAnswer, "the upload address is not a URL"))?;
+            .map_err(|_| Error::new(ErrorKind::UnexpectedResponse, "the upload address is not a URL"))?;
         if let Some(reason) = change(given, &url) {
             let message = format!("the upload address cannot be sent as it was signed: {reason}");
-            return Err(Error::new(ErrorKind::UnexpectedAnswer, message)
+            return Err(Error::new(ErrorKind::UnexpectedResponse, message)
                 .with_advice("nothing was sent: give the URL exactly as the service returned it, or get another"));
         }
         if url.scheme() == "https" || plain.allows(&url) {
             return Ok(url);
         }
         let message = "the upload address is not https: the recording could be read on the way";
-        Err(Error::new(ErrorKind::UnexpectedAnswer, message)
+        Err(Error::new(ErrorKind::UnexpectedResponse, message)
             .with_advice("build the client with allow_plain_http() if that is what you want"))
     }
 
