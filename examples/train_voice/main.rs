@@ -107,7 +107,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         plan = plan.letter(letter);
     }
     if let Some(job) = &arguments.job {
-        plan = plan.resume_job(job);
+        plan = plan.resume_job(&**job);
     }
 
     let simulator;

@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
 use tokio::task::{JoinError, JoinSet};
 
-use super::run::{self, OnEvent};
-use super::{Event, Outcome, Plan, claims};
+use super::events::{Events, Listeners};
+use super::{Event, Outcome, Plan, claims, run};
 use crate::{Client, Error, ErrorKind};
 
 /// How many are checked, created, uploaded and submitted at a time, unless said otherwise. Not more: when the keys are
@@ -43,12 +43,10 @@ impl Client {
             client: self.clone(),
             plans: plans.into_iter().collect(),
             concurrency: CONCURRENCY,
-            on_event: Box::new(|_, _| ()),
+            listeners: Listeners::default(),
         }
     }
 }
-
-type OnEvents = Box<dyn FnMut(usize, Event) + Send>;
 
 /// Many trainings, which begin when they are awaited. Dropping them stops them all, each where it is.
 #[must_use = "nothing happens until it is awaited"]
@@ -56,7 +54,7 @@ pub struct TrainAll {
     client: Client,
     plans: Vec<Plan>,
     concurrency: usize,
-    on_event: OnEvents,
+    listeners: Listeners<(usize, Event)>,
 }
 
 impl TrainAll {
@@ -66,10 +64,16 @@ impl TrainAll {
         self
     }
 
-    /// Called with everything that happens, and with the place of the plan that it happens to, from 0.
-    pub fn on_event(mut self, on_event: impl FnMut(usize, Event) + Send + 'static) -> Self {
-        self.on_event = Box::new(on_event);
+    /// Calls this function with the position of a plan, from 0, and with each event of its training.
+    pub fn on_event(mut self, mut on_event: impl FnMut(usize, Event) + Send + 'static) -> Self {
+        self.listeners.call(move |(position, event)| on_event(position, event));
         self
+    }
+
+    /// Returns the events as a stream, too, each with the position of its plan, from 0.
+    pub fn events(mut self) -> (Self, Events<(usize, Event)>) {
+        let events = self.listeners.stream();
+        (self, events)
     }
 
     async fn run(self) -> Vec<Result<Outcome, Error>> {
@@ -80,15 +84,15 @@ impl TrainAll {
         let _ = noted.await;
         let turns = Arc::new(Semaphore::new(self.concurrency));
         let refused = Arc::new(AtomicBool::new(false));
-        let on_event = Arc::new(Mutex::new(self.on_event));
+        let listeners = Arc::new(Mutex::new(self.listeners));
         let mut outcomes: Vec<Option<Result<Outcome, Error>>> = self.plans.iter().map(|_| None).collect();
         let mut trainings = JoinSet::new();
         for (place, plan) in self.plans.into_iter().enumerate() {
             let (client, turns, refused) = (self.client.clone(), turns.clone(), refused.clone());
-            let on_event = on_event.clone();
-            let tell: OnEvent =
-                Box::new(move |event| on_event.lock().unwrap_or_else(PoisonError::into_inner)(place, event));
-            trainings.spawn(async move { (place, one(client, plan, tell, &turns, &refused).await) });
+            let all = Arc::clone(&listeners);
+            let mut its_own = Listeners::default();
+            its_own.call(move |event| all.lock().unwrap_or_else(PoisonError::into_inner).tell((place, event)));
+            trainings.spawn(async move { (place, one(client, plan, its_own, &turns, &refused).await) });
         }
         while let Some(ended) = trainings.join_next().await {
             match ended.map_err(JoinError::try_into_panic) {
@@ -108,7 +112,7 @@ impl TrainAll {
 async fn one(
     client: Client,
     plan: Plan,
-    on_event: OnEvent,
+    listeners: Listeners<Event>,
     turns: &Arc<Semaphore>,
     refused: &AtomicBool,
 ) -> Result<Outcome, Error> {
@@ -117,7 +121,7 @@ async fn one(
         let message = "not begun: the credentials were refused when another training of the batch used them";
         return Err(Error::new(ErrorKind::Credentials, message).with_advice("nothing was created for this one"));
     }
-    let outcome = run::run(client, plan, on_event, turn).await;
+    let outcome = run::run(client, plan, listeners, turn).await;
     if outcome.as_ref().is_err_and(Error::is_auth) {
         refused.store(true, Ordering::Relaxed);
     }

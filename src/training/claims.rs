@@ -90,7 +90,7 @@ pub(super) fn note(holder: &Holder, journal: &Journal) {
     let mut register = register();
     match &journal.job_id {
         Some(id) if journal.submission.submitted_at.is_none() => {
-            register.jobs.insert(holder.clone(), (journal.service.clone(), id.clone()));
+            register.jobs.insert(holder.clone(), (journal.service.clone(), id.to_string()));
         }
         _ => {
             register.jobs.remove(holder);
@@ -182,7 +182,7 @@ pub(super) fn others(own: &Holder, journal: &Journal) -> Others {
             if there.pending_create.is_some() && there.job_id.is_none() && Likeness::of(&there).may_be(&likeness) {
                 others.rival = Some(Holder::Journal(beside));
             }
-            others.jobs.extend(there.job_id);
+            others.jobs.extend(there.job_id.map(String::from));
         }
     }
     others

@@ -66,7 +66,7 @@ pub(super) async fn create(run: &mut Run, checked: &Checked, digests: &Digests) 
                 }
                 let addresses = UploadUrls::from(created);
                 exists(run, &id).await?;
-                run.emit(Event::Created { job_id: id.to_string() });
+                run.emit(Event::Created { job_id: id.clone() });
                 return Ok((id, addresses));
             }
             Err(error) => error,
@@ -118,14 +118,14 @@ async fn send(client: &Client, plan: &Plan, checked: &Checked) -> Result<CreateT
 
 async fn found(run: &mut Run, id: JobId) -> Result<(JobId, UploadUrls), Error> {
     exists(run, &id).await?;
-    run.emit(Event::Recovered { job_id: id.to_string() });
+    run.emit(Event::Recovered { job_id: id.clone() });
     Ok((id, UploadUrls::default()))
 }
 
 async fn exists(run: &mut Run, id: &JobId) -> Result<(), Error> {
     let recorded = run.record(|journal| {
         journal.pending_create = None;
-        journal.job_id = Some(id.to_string());
+        journal.job_id = Some(id.clone());
     });
     recorded.await.map_err(|error| error.with_job_id(id))
 }

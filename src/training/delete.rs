@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
 use super::journal::{Writer, blocking, is_at};
-use super::run::{job_id, service};
+use super::run::service;
 use super::watch::is_gone;
 use super::{Journal, claims};
 use crate::{Client, Error, ErrorKind};
@@ -47,7 +47,7 @@ impl DeleteTraining {
         let (path, journal) = (self.journal, writer.journal().clone());
         blocking(move || is_at(&path, &journal, &service)).await?;
         let Journal { job_id: known, pending_create, .. } = writer.journal();
-        match known.as_deref().map(job_id).transpose()? {
+        match known.clone() {
             Some(id) => match self.client.delete_voice_training_job().job_id(id.clone()).send().await {
                 Ok(_) => {}
                 Err(error) if is_gone(&error) => {}

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::preflight::{Report, Severity};
 use super::segments::SegmentEvent;
 use crate::text::{escaped, printable};
-use crate::types::JobState;
+use crate::types::{JobId, JobState};
 use crate::upload::Progress;
 
 /// Something that happened. `Display` gives a line for a terminal; after a check, one more for each piece of advice.
@@ -27,17 +27,17 @@ pub enum Event {
     /// The job exists.
     Created {
         /// Its id.
-        job_id: String,
+        job_id: JobId,
     },
     /// A job exists already, and the training goes on with it.
     Resumed {
         /// Its id.
-        job_id: String,
+        job_id: JobId,
     },
     /// The job exists: an attempt to create it got no answer, but was carried out.
     Recovered {
         /// Its id.
-        job_id: String,
+        job_id: JobId,
     },
     /// More of a file has been sent. It starts again from zero when an upload is repeated.
     Uploading {
@@ -98,15 +98,17 @@ impl fmt::Display for Event {
                 report.lines(Severity::Advice).iter().try_for_each(|line| write!(f, "\nadvice: {}", escaped(line)))
             }
             Self::Reading { progress } => write!(f, "read {progress}"),
-            Self::Created { job_id } => write!(f, "job {job_id} created"),
-            Self::Resumed { job_id } => write!(f, "going on with job {job_id}"),
-            Self::Recovered { job_id } => write!(f, "job {job_id} found: it was created although no answer came"),
+            Self::Created { job_id } => write!(f, "job {} created", **job_id),
+            Self::Resumed { job_id } => write!(f, "resuming job {}", **job_id),
+            Self::Recovered { job_id } => {
+                write!(f, "job {} recovered: it was created although no response came", **job_id)
+            }
             Self::Uploading { item, progress } => write!(f, "{item}: {progress}"),
             Self::Segment { event } => event.fmt(f),
             Self::Uploaded { item } => write!(f, "{item} uploaded"),
             Self::Submitted => f.write_str("submitted"),
             Self::State { state } => f.write_str(&printable(state.as_ref())),
-            Self::Retrying { error } => write!(f, "trying again: {error}"),
+            Self::Retrying { error } => write!(f, "retrying: {error}"),
         }
     }
 }

@@ -53,6 +53,7 @@ mod delete;
 mod details;
 mod digests;
 mod event;
+mod events;
 mod journal;
 mod material;
 mod outcome;
@@ -74,13 +75,15 @@ use std::pin::Pin;
 pub use batch::TrainAll;
 pub use delete::DeleteTraining;
 pub use event::{Event, Item};
-pub use journal::{Digest, Journal, PendingCreate, PendingSubmit, Service, Submission};
+pub use events::Events;
+pub use journal::Journal;
 pub use material::LongRecording;
 pub use outcome::{ActionNeeded, Outcome, Reason, Voice};
 pub use plan::Plan;
 pub use segments::{Mismatch, Segment, SegmentEvent, SegmentReport, Segments, UploadSegments};
 pub use watching::Watch;
 
+use self::events::Listeners;
 pub use crate::audio::Recording;
 use crate::{Client, Error};
 
@@ -99,7 +102,7 @@ impl Client {
     /// [`ErrorKind::JobFailed`](crate::ErrorKind::JobFailed) when training failed, and whatever a call or an upload
     /// can fail with.
     pub fn train(&self, plan: Plan) -> Train {
-        Train { client: self.clone(), plan, on_event: Box::new(|_| ()) }
+        Train { client: self.clone(), plan, listeners: Listeners::default() }
     }
 }
 
@@ -108,14 +111,20 @@ impl Client {
 pub struct Train {
     client: Client,
     plan: Plan,
-    on_event: Box<dyn FnMut(Event) + Send>,
+    listeners: Listeners<Event>,
 }
 
 impl Train {
-    /// Called with everything that happens, as it happens.
+    /// Calls this function with each event, as it happens. The training waits until the function returns.
     pub fn on_event(mut self, on_event: impl FnMut(Event) + Send + 'static) -> Self {
-        self.on_event = Box::new(on_event);
+        self.listeners.call(on_event);
         self
+    }
+
+    /// Returns the events as a stream, too: for another task, or as the body of a response.
+    pub fn events(mut self) -> (Self, Events) {
+        let events = self.listeners.stream();
+        (self, events)
     }
 }
 
@@ -124,7 +133,7 @@ impl IntoFuture for Train {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(run::run(self.client, self.plan, self.on_event, None))
+        Box::pin(run::run(self.client, self.plan, self.listeners, None))
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::segments::Mismatch;
 use crate::text::printable;
-use crate::types::{AuditError, JobState, TrainingJobInfo};
+use crate::types::{AuditError, JobId, JobState, TrainingJobInfo};
 use crate::{Error, ErrorKind};
 
 /// What to do about it.
@@ -44,7 +44,7 @@ pub struct Voice {
     /// The id of the voice in the asset library: what speech synthesis asks for.
     pub asset_id: String,
     /// The job that made it.
-    pub job_id: String,
+    pub job_id: JobId,
     /// All that the service says of the job.
     pub job: Box<TrainingJobInfo>,
 }
@@ -55,7 +55,7 @@ pub struct Voice {
 #[non_exhaustive]
 pub struct ActionNeeded {
     /// The job that waits.
-    pub job_id: String,
+    pub job_id: JobId,
     /// The state in which it waits.
     pub state: JobState,
     /// What the automatic check found, file by file; before the submission, the segments that are not spoken as written.

@@ -1,12 +1,13 @@
 //! What is to be trained, from what, and how the job is described.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use super::material::{LongRecording, Material};
 use super::segments::Segments;
-use crate::types::JobType;
 use crate::types::builder::CreateTrainingJobReq;
+use crate::types::{JobId, JobType};
 use crate::upload::ContentType;
 
 /// How often a job's state is asked for, unless the plan says otherwise: training takes days.
@@ -24,7 +25,8 @@ pub struct Plan {
     pub(super) letter_content_type: Option<ContentType>,
     pub(super) details: CreateTrainingJobReq,
     pub(super) app_user_id: Option<String>,
-    pub(super) job_id: Option<String>,
+    /// The job to resume, or why its id cannot be one.
+    pub(super) job_id: Option<Result<JobId, String>>,
     pub(super) resubmit: bool,
     pub(super) deflate: bool,
     pub(super) poll_interval: Duration,
@@ -140,8 +142,11 @@ impl Plan {
     /// for its files, they are uploaded and it is submitted; if it is under way, it is watched; if it has ended, its end
     /// is returned at once, and so is what a failed review says, unless the plan also has [`resubmit`](Self::resubmit). A
     /// job of another name or edition is refused.
-    pub fn resume_job(mut self, job_id: impl Into<String>) -> Self {
-        self.job_id = Some(job_id.into());
+    pub fn resume_job<T>(mut self, job_id: T) -> Self
+    where
+        T: TryInto<JobId, Error: fmt::Display>,
+    {
+        self.job_id = Some(job_id.try_into().map_err(|error| error.to_string()));
         self
     }
 

@@ -9,6 +9,7 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use super::claims::{self, Holder};
 use super::details::{self, Details};
 use super::digests::{self, Digests};
+use super::events::Listeners;
 use super::journal::{Journal, Service, Writer, blocking};
 use super::preflight::{self, Checked};
 use super::uploads::{self, UploadUrls};
@@ -33,26 +34,24 @@ pub(super) struct Run {
     pub(super) plan: Plan,
     writer: Writer,
     holder: Holder,
-    on_event: OnEvent,
+    listeners: Listeners<Event>,
     turn: Option<OwnedSemaphorePermit>,
 }
-
-pub(super) type OnEvent = Box<dyn FnMut(Event) + Send>;
 
 /// Runs a plan to its end. Its turn, if it has to keep one, ends with the submission.
 pub(super) async fn run(
     client: Client,
     plan: Plan,
-    on_event: OnEvent,
+    listeners: Listeners<Event>,
     turn: Option<OwnedSemaphorePermit>,
 ) -> Result<Outcome, Error> {
     let service = service(&client)?;
-    let given = plan.job_id.as_deref().map(job_id).transpose()?;
+    let given = plan.job_id.clone().transpose().map_err(not_an_id)?;
     let place = plan.clone();
     let path = blocking(move || Ok(place.journal_path())).await?;
     let writer = Writer::open(path, Journal::new(service, plan.edition.clone(), plan.voice_name.clone())).await?;
-    let mut run = Run::new(client, plan, writer, on_event, turn);
-    let known = run.journal().job_id.as_deref().map(job_id).transpose()?;
+    let mut run = Run::new(client, plan, writer, listeners, turn);
+    let known = run.journal().job_id.clone();
     match (known, given) {
         (Some(known), Some(given)) if known != given => {
             let message = format!("the journal is about job {}, and not about {}", *known, *given);
@@ -60,7 +59,7 @@ pub(super) async fn run(
                 .with_advice("nothing was done: give the other job a journal of its own (Plan::journal)"))
         }
         (Some(id), _) | (None, Some(id)) => {
-            run.emit(Event::Resumed { job_id: id.to_string() });
+            run.emit(Event::Resumed { job_id: id.clone() });
             let outcome = run.go_on(&id).await;
             run.explained(outcome, &id)
         }
@@ -86,8 +85,9 @@ pub(super) fn service(client: &Client) -> Result<Service, Error> {
     Ok(Service { host: host.to_owned(), project_id: project_id.to_string() })
 }
 
-pub(super) fn job_id(text: &str) -> Result<JobId, Error> {
-    JobId::try_from(text).map_err(|error| Error::new(ErrorKind::InvalidRequest, format!("job_id: {error}")))
+fn not_an_id(reason: String) -> Error {
+    Error::new(ErrorKind::InvalidRequest, format!("the job id of Plan::resume_job is {reason}"))
+        .with_advice("nothing was done: give it the id as the service returned it")
 }
 
 /// Tells what happens to whoever follows.
@@ -129,15 +129,21 @@ impl Drop for Run {
 
 impl Run {
     /// One that only looks: what it would write down goes nowhere.
-    pub(super) fn looking(client: Client, plan: Plan, journal: Journal, on_event: OnEvent) -> Self {
+    pub(super) fn looking(client: Client, plan: Plan, journal: Journal, listeners: Listeners<Event>) -> Self {
         let writer = Writer::detached(journal);
-        Self { client, plan, writer, holder: claims::holder(None), on_event, turn: None }
+        Self { client, plan, writer, holder: claims::holder(None), listeners, turn: None }
     }
 
-    fn new(client: Client, plan: Plan, writer: Writer, on_event: OnEvent, turn: Option<OwnedSemaphorePermit>) -> Self {
+    fn new(
+        client: Client,
+        plan: Plan,
+        writer: Writer,
+        listeners: Listeners<Event>,
+        turn: Option<OwnedSemaphorePermit>,
+    ) -> Self {
         let holder = claims::holder(writer.path());
         claims::note(&holder, writer.journal());
-        Self { client, plan, writer, holder, on_event, turn }
+        Self { client, plan, writer, holder, listeners, turn }
     }
 
     /// Who this training is among the others.
@@ -186,7 +192,7 @@ impl Run {
 
     /// Tells the caller.
     pub(super) fn emit(&mut self, event: Event) {
-        (self.on_event)(event);
+        self.listeners.tell(event);
     }
 
     /// Makes a call that does no harm when it is made twice, again and again while it fails in passing: a training
@@ -239,7 +245,7 @@ impl Run {
             self.must_be_the_plans(id, &seen.job)?;
             self.record(|journal| {
                 journal.pending_create = None;
-                journal.job_id = Some(id.to_string());
+                journal.job_id = Some(id.clone());
             })
             .await?;
         }

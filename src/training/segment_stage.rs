@@ -40,7 +40,7 @@ pub(super) async fn upload(
     };
     if !segmented.mismatches.is_empty() {
         let reasons = segmented.mismatches.iter().map(Reason::from).collect();
-        let (job_id, state) = (job_id.to_string(), state.clone());
+        let (job_id, state) = (job_id.clone(), state.clone());
         return Ok(Some(ActionNeeded { job_id, state, reasons, reviewer: None }));
     }
     run.record(|journal| journal.submission.uploaded.push(Item::Recording)).await?;

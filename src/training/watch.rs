@@ -171,14 +171,14 @@ fn voice_of(run: &Run, job_id: &JobId) -> Option<Outcome> {
         "asset_id": asset_id,
     });
     let job = serde_json::from_value(known).ok()?;
-    Some(Outcome::Trained(Voice { asset_id, job_id: job_id.to_string(), job: Box::new(job) }))
+    Some(Outcome::Trained(Voice { asset_id, job_id: job_id.clone(), job: Box::new(job) }))
 }
 
 fn trained(job_id: &JobId, job: TrainingJobInfo) -> Result<Outcome, Error> {
     let Some(asset_id) = job.asset_id.clone() else {
         return Err(Error::new(ErrorKind::UnexpectedResponse, "the job has succeeded, but names no asset"));
     };
-    Ok(Outcome::Trained(Voice { asset_id, job_id: job_id.to_string(), job: Box::new(job) }))
+    Ok(Outcome::Trained(Voice { asset_id, job_id: job_id.clone(), job: Box::new(job) }))
 }
 
 fn failed(job: TrainingJobInfo) -> Error {
@@ -189,7 +189,7 @@ fn failed(job: TrainingJobInfo) -> Error {
 }
 
 async fn action_needed(run: &mut Run, job_id: &JobId, state: JobState) -> Result<Outcome, Error> {
-    let mut needed = ActionNeeded { job_id: job_id.to_string(), state, reasons: Vec::new(), reviewer: None };
+    let mut needed = ActionNeeded { job_id: job_id.clone(), state, reasons: Vec::new(), reviewer: None };
     if needed.state == JobState::AuditFailed {
         let show = async |client: Client| client.show_job_audit_result().job_id(job_id.clone()).send().await;
         let audit = run.retry_transient(show).await?.into_inner();

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::time::Duration;
 
+use super::events::Listeners;
 use super::journal::{Journal, blocking, is_at};
-use super::run::{OnEvent, Run, job_id, service};
-use super::{Event, Outcome, Plan, watch};
+use super::run::{Run, service};
+use super::{Event, Events, Outcome, Plan, watch};
 use crate::{Client, Error, ErrorKind};
 
 impl Client {
@@ -32,7 +33,7 @@ impl Client {
             journal: journal.as_ref().to_owned(),
             poll_interval: None,
             deadline: None,
-            on_event: Box::new(|_| ()),
+            listeners: Listeners::default(),
         }
     }
 }
@@ -44,14 +45,20 @@ pub struct Watch {
     journal: PathBuf,
     poll_interval: Option<Duration>,
     deadline: Option<Duration>,
-    on_event: OnEvent,
+    listeners: Listeners<Event>,
 }
 
 impl Watch {
-    /// Called with each state, and with each failure that is waited out.
+    /// Calls this function with each state, and with each failure that is waited out.
     pub fn on_event(mut self, on_event: impl FnMut(Event) + Send + 'static) -> Self {
-        self.on_event = Box::new(on_event);
+        self.listeners.call(on_event);
         self
+    }
+
+    /// Returns the events as a stream, too, as [`Train::events`](super::Train::events) does.
+    pub fn events(mut self) -> (Self, Events) {
+        let events = self.listeners.stream();
+        (self, events)
     }
 
     /// As [`Plan::poll_interval`].
@@ -74,15 +81,14 @@ impl Watch {
             Ok(journal)
         });
         let journal = journal.await?;
-        let (Some(id), Some(_)) = (&journal.job_id, journal.submission.submitted_at) else {
+        let (Some(id), Some(_)) = (journal.job_id.clone(), journal.submission.submitted_at) else {
             return Err(Error::new(ErrorKind::Journal, "the journal knows no submitted job")
                 .with_advice("train with it first (Client::train): there is nothing to watch yet"));
         };
-        let id = job_id(id)?;
         let mut plan = Plan::premium(&*journal.voice_name, "");
         plan.poll_interval = self.poll_interval.unwrap_or(plan.poll_interval);
         plan.deadline = self.deadline.unwrap_or(plan.deadline);
-        let mut run = Run::looking(self.client, plan, journal, self.on_event);
+        let mut run = Run::looking(self.client, plan, journal, self.listeners);
         watch::watch(&mut run, &id).await.map_err(|error| error.with_job_id(&id))
     }
 }

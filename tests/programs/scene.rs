@@ -165,7 +165,7 @@ impl Scene {
         names.sort();
         assert_eq!(names, ["letter.pdf", "recording.wav", "recording.wav.training.json"], "after {after}");
         let journal = Journal::read(self.folder.path().join("recording.wav.training.json")).expect("a journal");
-        assert_eq!(journal.asset_id, job.asset_id);
+        assert_eq!(journal.asset_id(), job.asset_id.as_deref());
     }
 }
 

@@ -106,7 +106,7 @@ async fn training_a_voice_prints_and_leaves_no_secret() {
     assert!(printed.contains("TRACE") && printed.contains("starting new connection"), "it is loud");
     expect_no_secret(&printed, &simulator);
     let journal = Journal::read(folder.path().join("recording.wav.training.json")).expect("a journal");
-    assert!(journal.asset_id.is_some());
+    assert!(journal.asset_id().is_some());
     expect_no_secret(&files(folder.path()), &simulator);
     let obs = simulator.requests().iter().filter(|request| request.server == Server::Obs).count();
     assert!(obs >= 3, "{obs} uploads");

@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 ///
 /// It notices a file that was replaced or edited by mistake; it is no protection against someone who means to deceive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Digest {
+pub(crate) struct Digest {
     /// Bytes.
-    pub bytes: u64,
+    pub(crate) bytes: u64,
     /// The CRC-32, as zip, gzip and PNG use it.
-    pub crc32: u32,
+    pub(crate) crc32: u32,
 }
 
 impl fmt::Display for Digest {

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
 use super::{Digest, fault, file};
 use crate::Error;
 use crate::training::Item;
-use crate::types::{JobState, JobType};
+use crate::types::{JobId, JobState, JobType};
 
 /// The form of the file that this crate writes and reads.
 const VERSION: u32 = 1;
@@ -20,91 +21,87 @@ const VERSION: u32 = 1;
 /// use metastudio_voice::training::Journal;
 ///
 /// let journal = Journal::read("recording.wav.training.json")?;
-/// println!("{}: job {:?}, {:?}", journal.voice_name, journal.job_id, journal.submission.state);
+/// println!("{}: job {:?}, {:?}", journal.voice_name(), journal.job_id(), journal.state());
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
 pub struct Journal {
     /// The form of the file: 1.
-    pub version: u32,
+    pub(in crate::training) version: u32,
     /// Where the job is.
-    pub service: Service,
+    pub(in crate::training) service: Service,
     /// The edition of the voice.
-    pub edition: JobType,
+    pub(in crate::training) edition: JobType,
     /// The name of the voice.
-    pub voice_name: String,
+    pub(in crate::training) voice_name: String,
     /// What the job was described with, field by field as the API names them: the CRC-32 of each value. Of the phone
     /// number it is noted only that there is one.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub details: BTreeMap<String, u32>,
+    pub(in crate::training) details: BTreeMap<String, u32>,
     /// A creation whose response has not been seen. It stays until the job is found, or known not to exist.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pending_create: Option<PendingCreate>,
+    pub(in crate::training) pending_create: Option<PendingCreate>,
     /// The job, once it is known to exist.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub job_id: Option<String>,
+    pub(in crate::training) job_id: Option<JobId>,
     /// The current submission: one for the first submission, one more for each that follows a failed review.
     #[serde(default)]
-    pub submission: Submission,
+    pub(in crate::training) submission: Submission,
     /// The voice, once it is trained.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub asset_id: Option<String>,
+    pub(in crate::training) asset_id: Option<String>,
 }
 
 /// Where a job is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Service {
+pub(in crate::training) struct Service {
     /// Host and port of the endpoint.
-    pub host: String,
+    pub(in crate::training) host: String,
     /// The project.
-    pub project_id: String,
+    pub(in crate::training) project_id: String,
 }
 
 /// A job that is being created.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct PendingCreate {
+pub(in crate::training) struct PendingCreate {
     /// The jobs that looked like it before the first attempt to create it. Whatever is listed later and is not among
     /// these may be the job that an attempt has made, so further attempts do not change them.
-    pub known: Vec<String>,
+    pub(in crate::training) known: Vec<String>,
 }
 
 /// What has been done for one submission.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Submission {
+pub(in crate::training) struct Submission {
     /// 1 for the first.
-    pub number: u32,
+    pub(in crate::training) number: u32,
     /// What is trained from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub recording: Option<Digest>,
+    pub(in crate::training) recording: Option<Digest>,
     /// The authorization letter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub letter: Option<Digest>,
+    pub(in crate::training) letter: Option<Digest>,
     /// Whether what is trained from was replaced: segments that were confirmed before are sent again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub replaced: bool,
+    pub(in crate::training) replaced: bool,
     /// What OBS has taken.
     #[serde(default)]
-    pub uploaded: Vec<Item>,
+    pub(in crate::training) uploaded: Vec<Item>,
     /// A submission whose response has not been seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pending_submit: Option<PendingSubmit>,
+    pub(in crate::training) pending_submit: Option<PendingSubmit>,
     /// When it was submitted, in seconds since 1970 by this machine's clock: for people, as nothing is decided by it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub submitted_at: Option<u64>,
+    pub(in crate::training) submitted_at: Option<u64>,
     /// The same by the service's clock, from the `Date` of its response, if it had one. The deadline is counted from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub submitted_date: Option<u64>,
+    pub(in crate::training) submitted_date: Option<u64>,
     /// The state from which it was submitted, as long as the service may still show that state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub submitted_from: Option<JobState>,
+    pub(in crate::training) submitted_from: Option<JobState>,
     /// The state in which the job was last seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub state: Option<JobState>,
+    pub(in crate::training) state: Option<JobState>,
 }
 
 impl Submission {
@@ -116,16 +113,45 @@ impl Submission {
 
 /// A submission that is under way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct PendingSubmit {
+pub(in crate::training) struct PendingSubmit {
     /// The state from which the job is submitted.
-    pub from: JobState,
+    pub(in crate::training) from: JobState,
     /// How often the job's log says that it was submitted before; nothing when the log may not be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub commits: Option<usize>,
+    pub(in crate::training) commits: Option<usize>,
 }
 
 impl Journal {
+    /// Returns the name of the voice.
+    pub fn voice_name(&self) -> &str {
+        &self.voice_name
+    }
+
+    /// Returns the edition of the voice.
+    pub fn edition(&self) -> &JobType {
+        &self.edition
+    }
+
+    /// Returns the job's id, once the job is known to exist.
+    pub fn job_id(&self) -> Option<&JobId> {
+        self.job_id.as_ref()
+    }
+
+    /// Returns the state in which the job was last seen.
+    pub fn state(&self) -> Option<&JobState> {
+        self.submission.state.as_ref()
+    }
+
+    /// Returns when the job was last submitted, by the clock of the machine that submitted it; `None` before that.
+    pub fn submitted_at(&self) -> Option<SystemTime> {
+        UNIX_EPOCH.checked_add(Duration::from_secs(self.submission.submitted_at?))
+    }
+
+    /// Returns the id of the voice in the asset library, once the voice is trained.
+    pub fn asset_id(&self) -> Option<&str> {
+        self.asset_id.as_deref()
+    }
+
     /// Reads a journal, without locking it: another process may be at work with it.
     ///
     /// # Errors

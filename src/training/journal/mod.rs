@@ -9,8 +9,9 @@ mod file;
 mod lock;
 mod writer;
 
-pub use digest::Digest;
-pub use entries::{Journal, PendingCreate, PendingSubmit, Service, Submission};
+pub(crate) use digest::Digest;
+pub use entries::Journal;
+pub(super) use entries::{PendingCreate, PendingSubmit, Service, Submission};
 pub(super) use file::canonical;
 pub(super) use lock::lock_of;
 pub(super) use writer::{Writer, blocking, is_at};

@@ -112,7 +112,7 @@ async fn a_batch_is_run_again_as_a_whole_and_each_of_its_trainings_goes_on_with_
         for (n, outcome) in client.train_all(plans()).await.into_iter().enumerate() {
             let voice = outcome.expect("an outcome").into_voice().expect("a voice");
             let journal = Journal::read(folder.path().join(format!("{n}.wav.training.json"))).expect("a journal");
-            assert_eq!((journal.voice_name, journal.job_id), (format!("voice {n}"), Some(voice.job_id)));
+            assert_eq!((journal.voice_name(), journal.job_id()), (&*format!("voice {n}"), Some(&voice.job_id)));
         }
         assert_eq!((simulator.jobs().len(), simulator.credits_spent()), (3, 3));
     }

@@ -107,7 +107,7 @@ async fn a_recording_may_come_from_memory_or_from_a_reader() {
         let plan = fast(Plan::third_party(format!("voice {n}"), source).deflate());
         let voice = train(&client, plan).await.0.expect("an outcome").into_voice().expect("a voice");
         let job = &studio.simulator.jobs()[n];
-        assert_eq!((&voice.job_id, job.job_type.as_str()), (&job.id, "THIRD_PARTY"));
+        assert_eq!((&*voice.job_id, job.job_type.as_str()), (&job.id, "THIRD_PARTY"));
     }
     assert_eq!(std::fs::read_dir(studio.folder.path()).expect("folder").count(), 0, "nothing is written");
     let short = Source::bytes("short.wav", recording[..5_000].to_vec());

@@ -110,7 +110,7 @@ async fn a_lost_job_that_comes_later_than_a_poll_interval_costs_a_second_job_tha
             }
             let voice = voice(client.train(plan).await);
             assert_eq!(costs(&simulator), (jobs, 1), "{late:?} after {seconds} s, {poll_interval:?}");
-            let others = simulator.jobs().into_iter().filter(|job| job.id != voice.job_id);
+            let others = simulator.jobs().into_iter().filter(|job| job.id != *voice.job_id);
             for JobSnapshot { id, state, uploads, .. } in others {
                 assert_eq!((state.as_str(), uploads), ("CREATING", 0));
                 client.delete_voice_training_job().job_id(&*id).send().await.expect("deleted");
@@ -147,7 +147,7 @@ async fn a_job_of_another_machine_that_is_like_our_lost_one_is_taken_for_it_unle
         assert_eq!(costs(&simulator), (jobs, 1), "{ours:?} {theirs:?}");
         let their_job = &simulator.jobs()[0];
         let taken = jobs == 1;
-        assert_eq!((their_job.id == voice.job_id, their_job.recording_uploads == 1), (taken, taken));
+        assert_eq!((their_job.id == *voice.job_id, their_job.recording_uploads == 1), (taken, taken));
     }
 }
 
@@ -223,9 +223,9 @@ async fn a_lost_creation_does_not_take_the_job_of_another_training_of_this_proce
             let job = error.job_id().expect("a job").to_owned();
             studio.simulator.disturb_operation(CREATE, [lost.clone()]);
             let theirs = voice(train(&client, second).await.0);
-            assert_ne!(theirs.job_id, job, "{lost:?} {journals:?}");
-            let first = if journals == Journals::Nowhere { first.resume_job(&job) } else { first };
-            assert_eq!(voice(train(&client, first).await.0).job_id, job);
+            assert_ne!(*theirs.job_id, job, "{lost:?} {journals:?}");
+            let first = if journals == Journals::Nowhere { first.resume_job(&*job) } else { first };
+            assert_eq!(*voice(train(&client, first).await.0).job_id, job);
             assert_eq!(costs(&studio.simulator), (2, 2), "{lost:?} {journals:?}");
             assert!(holds(&studio, &job, &sounds[0]) && holds(&studio, &theirs.job_id, &sounds[1]));
         }

@@ -189,7 +189,7 @@ async fn a_failed_job_is_told_again_by_the_same_plan_and_another_journal_makes_a
         assert!(!advises(&error, "the same plan again"), "{error}");
     }
     let another = voice(&client, plan.journal(studio.folder.path().join("again.json"))).await;
-    assert_ne!(another.job_id, failed);
+    assert_ne!(*another.job_id, failed);
     assert_eq!(studio.counts(), (2, 2, 2));
 }
 
@@ -367,7 +367,7 @@ async fn a_job_that_was_deleted_before_its_submission_has_cost_no_credit() {
         assert!(advises(&error, "delete_training") && !advises(&error, "run the same plan again"), "{error}");
     }
     client.delete_training(studio.journal()).await.expect("given up");
-    assert_ne!(ends_well(&studio, plan).await.job_id, deleted);
+    assert_ne!(*ends_well(&studio, plan).await.job_id, deleted);
 }
 
 /// The id of the only job, as its owner finds it.
@@ -391,7 +391,7 @@ async fn a_training_whose_journal_is_damaged_goes_on_with_the_job_that_is_listed
         assert!(advises(&error, "resume_job") && advises(&error, "ListVoiceTrainingJob"), "{error}");
         std::fs::rename(studio.journal(), studio.folder.path().join("damaged.json")).expect("moved away");
         let id = listed(&studio.client().await).await;
-        assert_eq!(ends_well(&studio, plan.resume_job(&id)).await.job_id, id);
+        assert_eq!(*ends_well(&studio, plan.resume_job(&*id)).await.job_id, id);
     }
 }
 
@@ -432,9 +432,9 @@ async fn without_a_journal_the_id_of_the_job_is_enough_to_go_on() {
     let refusal = Disturbance::Answer(ErrorAnswer::new(403, "MSS.00000403", "not allowed"));
     studio.simulator.disturb_operation(COMMIT, [refusal]);
     let client = studio.client().await;
-    let error = train(&client, plan.clone().resume_job(&id)).await.0.expect_err("refused");
-    assert_eq!(error.job_id(), Some(&*id));
+    let error = train(&client, plan.clone().resume_job(id.clone())).await.0.expect_err("refused");
+    assert_eq!(error.job_id(), Some(id.as_str()));
     assert!(advises(&error, "Plan::resume_job") && !advises(&error, "the same plan again"), "{error}");
-    assert_eq!(ends_well(&studio, plan.resume_job(&id)).await.job_id, id);
+    assert_eq!(ends_well(&studio, plan.resume_job(id.clone())).await.job_id, id);
     assert_eq!(studio.names(), ["recording.wav"]);
 }

@@ -30,7 +30,7 @@ async fn a_recording_and_a_letter_become_a_voice() {
 
     let job = &studio.simulator.jobs()[0];
     assert_eq!(Some(&voice.asset_id), job.asset_id.as_ref());
-    assert_eq!((&voice.job_id, job.name.as_str()), (&job.id, "Gentle female voice"));
+    assert_eq!((&*voice.job_id, job.name.as_str()), (&job.id, "Gentle female voice"));
     assert_eq!((job.submissions, job.recording_uploads, job.letter_uploads), (1, 1, 1));
     assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
     let letter = studio.simulator.object(&job.id, ObjectKind::Letter).expect("the letter");
@@ -196,7 +196,7 @@ async fn after_a_failed_review_the_same_job_takes_a_better_recording_for_the_sam
         panic!("no review")
     };
     let better = fast(Plan::premium("Gentle female voice", studio.file("better.wav", wav(100_000))));
-    let (outcome, events) = train(&client, better.resume_job(&needed.job_id).resubmit()).await;
+    let (outcome, events) = train(&client, better.resume_job(needed.job_id.clone()).resubmit()).await;
     let voice = outcome.expect("an outcome").into_voice().expect("a voice");
     assert_eq!(voice.job_id, needed.job_id);
     assert!(!events.iter().any(|event| matches!(event, Event::Created { .. })));
@@ -217,7 +217,7 @@ async fn a_job_that_is_under_way_or_over_is_only_watched() {
     let job = studio.simulator.jobs()[0].id.clone();
     // Under way: nothing is read or uploaded, so the recording may even be gone.
     let gone = studio.folder.path().join("gone.wav");
-    let plan = || fast(Plan::premium("Gentle female voice", &gone).resume_job(&job));
+    let plan = || fast(Plan::premium("Gentle female voice", &gone).resume_job(&*job));
     let first = train(&client, plan()).await.0.expect("an outcome").into_voice().expect("a voice");
     let (again, events) = train(&client, plan()).await;
     assert_eq!(again.expect("an outcome").into_voice().expect("a voice").asset_id, first.asset_id);

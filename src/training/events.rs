@@ -1,0 +1,258 @@
+//! How a future of this module tells its caller about events: by a callback, by a stream, or by both.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+
+use futures_core::Stream;
+
+use super::Event;
+
+/// The events of a training, of a batch or of a watch, as a [`Stream`].
+///
+/// It ends when the future that it belongs to has ended or was dropped. It is `'static` and [`Send`], so it can be handed
+/// to another task or be the body of a response. Dropping it stops nothing.
+///
+/// Events wait in it until they are read. So that a slow reader costs no memory, an event of progress takes the place of
+/// the one before it that has not been read yet; every other event is kept.
+///
+/// ```no_run
+/// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
+/// use metastudio_voice::training::Plan;
+///
+/// let (training, mut events) = client.train(Plan::premium("Calm male voice", "recording.wav")).events();
+/// let printing = tokio::spawn(async move {
+///     while let Some(event) = events.next().await {
+///         println!("{event}");
+///     }
+/// });
+/// let outcome = training.await?;
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a stream does nothing unless it is read"]
+pub struct Events<E = Event>(Arc<Mutex<Queue<E>>>);
+
+impl<E> Events<E> {
+    /// Returns the next event, or `None` when there will be no more.
+    ///
+    /// No event is lost when the future is dropped before it is ready, as in a `select!`.
+    pub async fn next(&mut self) -> Option<E> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+}
+
+impl<E> Stream for Events<E> {
+    type Item = E;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<E>> {
+        let mut queue = lock(&self.0);
+        match queue.events.pop_front() {
+            Some(event) => Poll::Ready(Some(event)),
+            None if queue.has_ended => Poll::Ready(None),
+            None => {
+                queue.reader = Some(context.waker().clone());
+                Poll::Pending
+            }
+        }
+    }
+}
+
+impl<E> Drop for Events<E> {
+    fn drop(&mut self) {
+        let mut queue = lock(&self.0);
+        queue.is_unread = true;
+        queue.events.clear();
+    }
+}
+
+impl<E> fmt::Debug for Events<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Events").field("waiting", &lock(&self.0).events.len()).finish_non_exhaustive()
+    }
+}
+
+/// Events that have not been read yet.
+struct Queue<E> {
+    events: VecDeque<E>,
+    reader: Option<Waker>,
+    has_ended: bool,
+    /// Whether the stream was dropped, so that nobody reads any more.
+    is_unread: bool,
+}
+
+fn lock<E>(queue: &Mutex<Queue<E>>) -> MutexGuard<'_, Queue<E>> {
+    queue.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What an event says about one that was told before it.
+pub(super) enum Relation {
+    /// It is about something else, such as another training of a batch.
+    Unrelated,
+    /// It makes the earlier one superfluous.
+    Replaces,
+    /// Both are worth reading.
+    Follows,
+}
+
+/// An event that can wait in a queue.
+pub(super) trait Queued {
+    fn relation_to(&self, earlier: &Self) -> Relation;
+}
+
+impl Queued for Event {
+    fn relation_to(&self, earlier: &Self) -> Relation {
+        match (self, earlier) {
+            (Self::Reading { .. }, Self::Reading { .. }) => Relation::Replaces,
+            (Self::Uploading { item: now, .. }, Self::Uploading { item: before, .. }) if now == before => {
+                Relation::Replaces
+            }
+            (Self::Retrying { error: now }, Self::Retrying { error: before }) if now == before => Relation::Replaces,
+            _ => Relation::Follows,
+        }
+    }
+}
+
+impl Queued for (usize, Event) {
+    fn relation_to(&self, earlier: &Self) -> Relation {
+        if self.0 == earlier.0 { self.1.relation_to(&earlier.1) } else { Relation::Unrelated }
+    }
+}
+
+/// The writing end of a stream of events. The stream ends when it is dropped.
+struct Sender<E>(Arc<Mutex<Queue<E>>>);
+
+impl<E: Queued> Sender<E> {
+    fn send(&self, event: E) {
+        let mut queue = lock(&self.0);
+        if queue.is_unread {
+            return;
+        }
+        let related = queue.events.iter_mut().rev().find_map(|earlier| match event.relation_to(earlier) {
+            Relation::Unrelated => None,
+            Relation::Replaces => Some(Some(earlier)),
+            Relation::Follows => Some(None),
+        });
+        match related.flatten() {
+            Some(earlier) => *earlier = event,
+            None => queue.events.push_back(event),
+        }
+        let reader = queue.reader.take();
+        drop(queue);
+        if let Some(reader) = reader {
+            reader.wake();
+        }
+    }
+}
+
+impl<E> Drop for Sender<E> {
+    fn drop(&mut self) {
+        let mut queue = lock(&self.0);
+        queue.has_ended = true;
+        let reader = queue.reader.take();
+        drop(queue);
+        if let Some(reader) = reader {
+            reader.wake();
+        }
+    }
+}
+
+/// Everyone who wants to know about events: the callback and the streams of one future.
+pub(super) struct Listeners<E> {
+    on_event: Option<Box<dyn FnMut(E) + Send>>,
+    streams: Vec<Sender<E>>,
+}
+
+impl<E> Default for Listeners<E> {
+    fn default() -> Self {
+        Self { on_event: None, streams: Vec::new() }
+    }
+}
+
+impl<E: Queued + Clone> Listeners<E> {
+    /// Sets the callback, in place of an earlier one.
+    pub(super) fn call(&mut self, on_event: impl FnMut(E) + Send + 'static) {
+        self.on_event = Some(Box::new(on_event));
+    }
+
+    /// Adds a stream.
+    pub(super) fn stream(&mut self) -> Events<E> {
+        let queue = Queue { events: VecDeque::new(), reader: None, has_ended: false, is_unread: false };
+        let queue = Arc::new(Mutex::new(queue));
+        self.streams.push(Sender(Arc::clone(&queue)));
+        Events(queue)
+    }
+
+    pub(super) fn tell(&mut self, event: E) {
+        for stream in &self.streams {
+            stream.send(event.clone());
+        }
+        if let Some(on_event) = &mut self.on_event {
+            on_event(event);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::types::JobState;
+
+    fn retrying(error: &str) -> Event {
+        Event::Retrying { error: error.to_owned() }
+    }
+
+    fn state(state: &str) -> Event {
+        Event::State { state: JobState::from(state.to_owned()) }
+    }
+
+    fn waiting(events: Events) -> Vec<String> {
+        lock(&events.0).events.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn an_event_of_the_same_kind_of_progress_takes_the_place_of_an_unread_one_and_others_are_kept() {
+        let mut listeners = Listeners::default();
+        let events = listeners.stream();
+        for event in [retrying("a"), retrying("a"), retrying("b"), state("WAITING"), retrying("b"), retrying("b")] {
+            listeners.tell(event);
+        }
+        let [a, b] = ["a", "b"].map(|error| retrying(error).to_string());
+        assert_eq!(waiting(events), [a, b.clone(), "WAITING".to_owned(), b]);
+    }
+
+    #[test]
+    fn an_unread_event_of_another_training_of_a_batch_is_never_replaced() {
+        let mut listeners = Listeners::default();
+        let events = listeners.stream();
+        for (training, event) in [(0, retrying("a")), (1, retrying("a")), (0, retrying("a")), (1, retrying("b"))] {
+            listeners.tell((training, event));
+        }
+        let waiting: Vec<_> = lock(&events.0).events.iter().map(|(training, _)| *training).collect();
+        assert_eq!(waiting, [0, 1, 1]);
+    }
+
+    #[tokio::test]
+    async fn a_stream_of_events_ends_when_its_future_is_gone_and_costs_nothing_when_it_is_dropped() {
+        let mut listeners = Listeners::default();
+        let (mut read, dropped) = (listeners.stream(), listeners.stream());
+        let queue = Arc::clone(&dropped.0);
+        drop(dropped);
+        let reading = tokio::spawn(async move {
+            let mut count = 0;
+            while read.next().await.is_some() {
+                count += 1;
+            }
+            count
+        });
+        tokio::task::yield_now().await;
+        listeners.tell(state("WAITING"));
+        listeners.tell(state("SUCCEED"));
+        drop(listeners);
+        assert_eq!(reading.await.expect("it ends"), 2);
+        assert!(lock(&queue).events.is_empty());
+    }
+}
