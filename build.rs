@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use metastudio_voice_codegen::{Needs, Report, Source, generate};
+use metastudio_voice_codegen::{Contract, Report, Source, generate};
 
 const SPEC: &str = "openapi/metastudio-voice.yaml";
 
@@ -25,7 +25,7 @@ fn main() -> ExitCode {
 
 fn build(spec: &str, text: &str) -> ExitCode {
     let allowed = std::env::var("METASTUDIO_VOICE_ALLOW").unwrap_or_default();
-    let report = generate(Source::new(spec, text), Needs::CLIENT).allow(allowed.split(','));
+    let report = generate(Source::new(spec, text), Contract::CLIENT).allow(allowed.split(','));
     show(&report);
     match (report.code(), std::env::var_os("OUT_DIR")) {
         (Some(code), Some(out)) if !report.has_errors() => match write(&report, code, Path::new(&out)) {

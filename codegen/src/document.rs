@@ -56,8 +56,8 @@ impl<'a> Document<'a> {
             sent: HashSet::new(),
         };
         document.operations = document.find_operations();
-        document.read = document.reached(|operation| document.answers(operation));
-        document.sent = document.reached(|operation| document.requests(operation));
+        document.read = document.reached(|operation| document.response_schemas(operation));
+        document.sent = document.reached(|operation| document.request_schemas(operation));
         document
     }
 
@@ -135,13 +135,13 @@ impl<'a> Document<'a> {
             .collect()
     }
 
-    fn answers(&self, operation: &Operation<'a>) -> Vec<Cursor<'a>> {
+    fn response_schemas(&self, operation: &Operation<'a>) -> Vec<Cursor<'a>> {
         let responses = self.responses(operation);
         let bodies = responses.iter().flat_map(|(_, response)| self.media_types(response));
         bodies.filter_map(|(_, media)| media.get("schema")).collect()
     }
 
-    fn requests(&self, operation: &Operation<'a>) -> Vec<Cursor<'a>> {
+    fn request_schemas(&self, operation: &Operation<'a>) -> Vec<Cursor<'a>> {
         let body = operation.at.get("requestBody");
         let bodies = body.iter().flat_map(|body| self.media_types(body)).map(|(_, media)| media);
         let parameters = operation.parameters.iter().map(|(_, parameter)| parameter.clone());

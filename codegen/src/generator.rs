@@ -7,7 +7,7 @@ use quote::quote;
 use serde_yaml::Value;
 
 use crate::diagnostic::codes;
-use crate::{Fault, net};
+use crate::{Fault, catch_panic};
 
 /// Generates the raw client, or says why it cannot.
 pub(crate) fn run(root: &Value) -> Result<syn::File, Fault> {
@@ -26,7 +26,7 @@ fn tokens(root: &Value) -> Result<TokenStream, Fault> {
         pointer: None,
     };
     let spec: OpenAPI = serde_yaml::from_value(root.clone()).map_err(|error| fault(error.to_string()))?;
-    let generated = net::under(|| Generator::new(&settings()).generate_tokens(&spec)).map_err(fault)?;
+    let generated = catch_panic::catch_panic(|| Generator::new(&settings()).generate_tokens(&spec)).map_err(fault)?;
     generated.map_err(|error| fault(error.to_string()))
 }
 

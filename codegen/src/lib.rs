@@ -4,19 +4,19 @@
 //! A library's build script calls [`generate`] and writes the code to `OUT_DIR`; the command
 //! `metastudio-voice-codegen check FILE` does the same without building.
 
+mod bisect;
+mod catch_panic;
 mod checks;
-mod culprit;
+mod contract;
 mod diagnostic;
 mod document;
 mod files;
 mod generator;
-mod make;
 mod model;
 mod names;
-mod needs;
-mod net;
+mod normalize;
 mod passes;
-mod prepare;
+mod pipeline;
 mod report;
 mod root;
 mod source;
@@ -27,22 +27,22 @@ mod yaml;
 
 use std::collections::HashSet;
 
+pub use contract::{Contract, Module, Requirement};
 pub use diagnostic::{Class, Code, Diagnostic, Place};
-pub use needs::{Needs, Room, Use};
 pub use report::Report;
 pub use source::Source;
 pub use spec::{Object, OpenEnum, Operation, Parameter, Property, Spec};
 
 use crate::diagnostic::codes;
-use crate::make::Fault;
+use crate::pipeline::Fault;
 
 /// Checks a spec and generates the client from it.
 ///
 /// ```no_run
-/// use metastudio_voice_codegen::{Needs, Source, generate};
+/// use metastudio_voice_codegen::{Contract, Source, generate};
 ///
 /// let path = "openapi/metastudio-voice.yaml";
-/// let report = generate(Source::new(path, std::fs::read_to_string(path)?), Needs::CLIENT);
+/// let report = generate(Source::new(path, std::fs::read_to_string(path)?), Contract::CLIENT);
 /// match report.code() {
 ///     Some(code) => println!("{code}"),
 ///     None => eprint!("{}", report.to_text(false)),
@@ -51,22 +51,22 @@ use crate::make::Fault;
 /// ```
 ///
 /// Never panics: the generator's own panics are caught and become findings.
-pub fn generate(source: Source, needs: Needs) -> Report {
-    report(source, |source| make::make(source, needs))
+pub fn generate(source: Source, contract: Contract) -> Report {
+    report(source, |source| pipeline::generate(source, contract))
 }
 
 /// Checks a spec without generating the client from it: the report has no code, and no finding that only the generator
 /// makes (`MV11..`). It takes a tenth of the time of [`generate`].
-pub fn check(source: Source, needs: Needs) -> Report {
+pub fn check(source: Source, contract: Contract) -> Report {
     report(source, |source| {
-        let (root, findings) = make::check(source, needs);
+        let (root, findings) = pipeline::check(source, contract);
         (root, None, findings)
     })
 }
 
-fn report(source: Source, make: impl FnOnce(&Source) -> make::Made) -> Report {
-    let made = net::under(|| make(&source));
-    let (root, files, mut findings) = made.unwrap_or_else(|panic| {
+fn report(source: Source, run: impl FnOnce(&Source) -> pipeline::Output) -> Report {
+    let output = catch_panic::catch_panic(|| run(&source));
+    let (root, files, mut findings) = output.unwrap_or_else(|panic| {
         let message = format!("the code generation failed: {panic}");
         (None, None, vec![Diagnostic::new(&codes::INTERNAL, 0..0, "#", message)])
     });

@@ -6,7 +6,7 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use command::{Command, Format};
-use metastudio_voice_codegen::{Code, Needs, Report, Source, generate};
+use metastudio_voice_codegen::{Code, Contract, Report, Source, generate};
 
 /// What the exit status says.
 const CLEAN: u8 = 0;
@@ -35,7 +35,7 @@ fn main() -> ExitCode {
 }
 
 fn check(path: &str, text: &str, format: Format, allowed: &[&'static str]) -> (String, u8) {
-    let report: Report = generate(Source::new(path, text), Needs::CLIENT).allow(allowed.iter().copied());
+    let report: Report = generate(Source::new(path, text), Contract::CLIENT).allow(allowed.iter().copied());
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let shown = match format {
         Format::Text => report.to_text(colour),

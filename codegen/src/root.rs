@@ -11,7 +11,7 @@ use crate::yaml::{Content, Cursor, Entry, Key, Node};
 
 /// Finds what is wrong with the version and the first keys, and puts the keys right. Whether there is something to be
 /// checked then.
-pub(crate) fn mend(root: &mut Node, findings: &mut Vec<Diagnostic>) -> bool {
+pub(crate) fn repair(root: &mut Node, findings: &mut Vec<Diagnostic>) -> bool {
     if let Some(finding) = swagger(&Cursor::root(root)) {
         findings.push(finding);
         return false;
@@ -119,7 +119,7 @@ fn misplaced(root: &mut Node, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
-    led_to_components(root);
+    redirect_references(root);
 }
 
 /// Adds the entries whose names are not there yet.
@@ -134,9 +134,9 @@ fn add(known: &mut Node, more: Node) {
 }
 
 /// References to where Swagger 2 has it lead to the components.
-fn led_to_components(node: &mut Node) {
+fn redirect_references(node: &mut Node) {
     match &mut node.content {
-        Content::List(nodes) => nodes.iter_mut().for_each(led_to_components),
+        Content::List(nodes) => nodes.iter_mut().for_each(redirect_references),
         Content::Map(entries) => {
             for Entry { key, value } in entries {
                 if let (Content::Scalar(target), "$ref") = (&mut value.content, key.text.as_str()) {
@@ -146,7 +146,7 @@ fn led_to_components(node: &mut Node) {
                         }
                     }
                 }
-                led_to_components(value);
+                redirect_references(value);
             }
         }
         Content::Scalar(_) => {}

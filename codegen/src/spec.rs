@@ -1,19 +1,19 @@
 //! What the passes need to know of the spec: its operations, its extensions, and which properties are what.
 
+mod describe;
 mod error_codes;
 mod limits;
 mod objects;
 mod pagination;
 mod sensitive;
-mod words;
 
 use serde_yaml::Value;
 
+use self::describe::source;
 pub(crate) use self::error_codes::{CLASSES, ErrorCode};
 pub(crate) use self::limits::Limits;
 use self::objects::{DEPTH, is_alias};
 pub(crate) use self::pagination::Pagination;
-use self::words::source;
 
 /// The HTTP methods under which OpenAPI keeps operations.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -272,7 +272,7 @@ impl Spec {
                             schema: parameter.get("schema").and_then(referred),
                             required: flag(parameter, "required"),
                             description: text(parameter, "description"),
-                            limits: parameter.get("schema").map(words::limits).unwrap_or_default(),
+                            limits: parameter.get("schema").map(describe::limits).unwrap_or_default(),
                             deprecated: flag(parameter, "deprecated"),
                             range: parameter.get("schema").and_then(|schema| self.limits_at(schema)),
                             separator: self.read_separator(parameter),
@@ -357,7 +357,7 @@ fn read_schema(name: &str, schema: &Value) -> Schema {
     Schema {
         name: name.to_owned(),
         description: text(schema, "description"),
-        limits: words::limits(schema),
+        limits: describe::limits(schema),
         source: source(schema),
         values: values
             .map(|value| (value.to_owned(), meanings.map(|all| text(all, value)).unwrap_or_default()))

@@ -2,7 +2,7 @@
 
 mod bodies;
 mod components;
-mod crate_needs;
+mod contract;
 mod defaults;
 mod descriptions;
 mod enums;
@@ -31,7 +31,7 @@ mod tags;
 mod unions;
 mod yaml_traps;
 
-use crate::Needs;
+use crate::Contract;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::yaml::Cursor;
@@ -70,11 +70,11 @@ const CHECKS: [Check; 28] = [
 ];
 
 /// Runs every check.
-pub(crate) fn run(document: &Document<'_>, needs: Needs, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn run(document: &Document<'_>, contract: Contract, findings: &mut Vec<Diagnostic>) {
     for check in CHECKS {
         check(document, findings);
     }
-    crate_needs::check(document, needs, findings);
+    contract::check(document, contract, findings);
 }
 
 /// Only what is the cause, where whole kinds of components are missing.

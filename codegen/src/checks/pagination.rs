@@ -22,7 +22,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         for name in ["offset", "limit"].iter().filter_map(|key| extension.get(key)) {
             parameter(document, operation, &name, findings);
         }
-        answer(document, operation, &extension, findings);
+        response(document, operation, &extension, findings);
     }
 }
 
@@ -46,7 +46,12 @@ fn parameter(document: &Document<'_>, operation: &Operation<'_>, name: &Cursor<'
     }
 }
 
-fn answer(document: &Document<'_>, operation: &Operation<'_>, extension: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+fn response(
+    document: &Document<'_>,
+    operation: &Operation<'_>,
+    extension: &Cursor<'_>,
+    findings: &mut Vec<Diagnostic>,
+) {
     let responses = document.responses(operation);
     let success = responses.iter().find(|(status, _)| status.starts_with('2'));
     let media = success.into_iter().flat_map(|(_, response)| document.media_types(response)).next();

@@ -10,10 +10,10 @@ use crate::walk::{Reference, similar};
 use crate::yaml::{Cursor, unescape};
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    let mut told = HashSet::new();
+    let mut reported = HashSet::new();
     for reference in &document.references {
         siblings(reference, findings);
-        if missing(document, reference.target).is_none_or(|missing| told.insert(missing)) {
+        if missing(document, reference.target).is_none_or(|missing| reported.insert(missing)) {
             target(document, reference, findings);
         }
     }
@@ -69,7 +69,7 @@ fn target(document: &Document<'_>, reference: &Reference<'_>, findings: &mut Vec
 }
 
 /// What would have to be there for the reference to lead anywhere, whatever its last step is: of all references that
-/// lead into it, one is told.
+/// lead into it, one is reported.
 fn missing<'t>(document: &Document<'_>, target: &'t str) -> Option<&'t str> {
     let (parent, _) = target.rsplit_once('/').filter(|(parent, _)| parent.starts_with('#'))?;
     document.root.follow(parent).is_none().then_some(parent)

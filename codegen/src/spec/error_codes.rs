@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_yaml::Value;
 
-use super::words::source;
+use super::describe::source;
 use super::{entries, text};
 
 /// The classes of codes.

@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 use super::{Spec, flag};
-use crate::prepare::{MIN_ITEMS, UNIQUE_ITEMS};
+use crate::normalize::{MIN_ITEMS, UNIQUE_ITEMS};
 
 /// What a value has to keep.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 
 use serde_yaml::Value;
 
-use super::words::source;
+use super::describe::source;
 use super::{Object, Property, Spec, Upload, entries, flag, referred, text};
 
 /// How deep `allOf` may be nested.

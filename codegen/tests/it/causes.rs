@@ -1,6 +1,6 @@
 //! F6: what everything else hangs on is told alone, and what is wrong besides is told with it.
 
-use metastudio_voice_codegen::{Needs, Source, check};
+use metastudio_voice_codegen::{Contract, Source, check};
 
 const SPEC: &str = include_str!("../../../openapi/metastudio-voice.yaml");
 
@@ -10,7 +10,7 @@ fn found(changes: &[(&str, &str)]) -> Vec<String> {
         assert!(spec.contains(from), "{from}");
         spec.replacen(from, to, 1)
     });
-    let report = check(Source::new("spec.yaml", spec), Needs::CLIENT);
+    let report = check(Source::new("spec.yaml", spec), Contract::CLIENT);
     report.findings().iter().map(|finding| format!("{} {}", finding.code(), finding.message())).collect()
 }
 
@@ -46,7 +46,7 @@ fn a_file_of_another_version_has_one_finding() {
 #[test]
 fn components_that_are_not_there_have_one_finding_for_each_kind() {
     let (without, _) = SPEC.split_once("\ncomponents:").expect("components");
-    let report = check(Source::new("spec.yaml", without), Needs::CLIENT);
+    let report = check(Source::new("spec.yaml", without), Contract::CLIENT);
     let found: Vec<&str> = report.findings().iter().map(|finding| finding.code().id).collect();
     assert_eq!(found, ["MV0301"; 5], "{}", report.to_text(false));
     let found = self::found(&[("\n  schemas:", "\n  x-schemas:")]);
@@ -62,7 +62,7 @@ fn schemas_beside_the_paths_belong_under_components() {
 #[test]
 fn definitions_of_swagger_2_have_one_finding_and_not_one_for_each_reference() {
     let spec = SPEC.replacen("\n  schemas:", "\ndefinitions:", 1).replace("#/components/schemas/", "#/definitions/");
-    let report = check(Source::new("spec.yaml", spec), Needs::CLIENT);
+    let report = check(Source::new("spec.yaml", spec), Contract::CLIENT);
     let found: Vec<String> = report.findings().iter().map(|finding| finding.message().to_owned()).collect();
     assert_eq!(found, ["`definitions` does not belong here"]);
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use metastudio_voice_codegen::{Class, Needs, Report, Source, generate};
+use metastudio_voice_codegen::{Class, Contract, Report, Source, generate};
 
 const SPEC: &str = include_str!("../../../openapi/metastudio-voice.yaml");
 
@@ -12,7 +12,7 @@ static REAL: LazyLock<Report> = LazyLock::new(|| report(SPEC));
 static CODE: LazyLock<String> = LazyLock::new(|| sound(&REAL));
 
 fn report(spec: &str) -> Report {
-    generate(Source::new("spec.yaml", spec), Needs::CLIENT)
+    generate(Source::new("spec.yaml", spec), Contract::CLIENT)
 }
 
 fn code(spec: &str) -> String {

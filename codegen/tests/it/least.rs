@@ -5,7 +5,7 @@
 
 use std::error::Error;
 
-use metastudio_voice_codegen::{Needs, Source, Use, check};
+use metastudio_voice_codegen::{Contract, Requirement, Source, check};
 use serde_yaml::Value;
 
 const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/golden/least.json");
@@ -19,7 +19,7 @@ fn the_least_spec_that_the_client_is_built_with_is_the_declared_one() -> Result<
     // Not `assert_eq`, which would print both.
     assert!(
         std::fs::read_to_string(KEPT).unwrap_or_default().replace("\r\n", "\n") == least,
-        "tests/golden/least.json is not what codegen/src/needs and the spec make of it; write it anew with \
+        "tests/golden/least.json is not what codegen/src/contract and the spec make of it; write it anew with \
          `UPDATE_GOLDEN=1 cargo test -p metastudio-voice-codegen least`, and see that `cargo test --test own_spec -- \
          --include-ignored` passes"
     );
@@ -28,7 +28,7 @@ fn the_least_spec_that_the_client_is_built_with_is_the_declared_one() -> Result<
 
 #[test]
 fn the_least_spec_has_all_that_is_used() {
-    let report = check(Source::new("least.json", serde_json::to_string(&least()).expect("JSON")), Needs::CLIENT);
+    let report = check(Source::new("least.json", serde_json::to_string(&least()).expect("JSON")), Contract::CLIENT);
     let missed: Vec<&str> = report
         .findings()
         .iter()
@@ -41,10 +41,13 @@ fn the_least_spec_has_all_that_is_used() {
 /// The spec without all that the hand-written modules do not use.
 fn least() -> Value {
     let mut spec: Value = serde_yaml::from_str(include_str!("../../../openapi/metastudio-voice.yaml")).expect("YAML");
-    let uses = Needs::CLIENT.uses();
+    let requirements = Contract::CLIENT.requirements();
     let named = spec["components"]["parameters"].clone();
-    let operations =
-        |id: &str| uses.iter().any(|used| matches!(used, Use::Operation { id: known, .. } if *known == id));
+    let operations = |id: &str| {
+        requirements
+            .iter()
+            .any(|requirement| matches!(requirement, Requirement::Operation { id: known, .. } if *known == id))
+    };
     for item in spec["paths"].as_mapping_mut().expect("paths").values_mut() {
         for node in item.as_mapping_mut().expect("a path").values_mut() {
             let responses = node.get_mut("responses").and_then(|responses| responses.get_mut("200"));
@@ -53,7 +56,10 @@ fn least() -> Value {
         item.as_mapping_mut().expect("a path").retain(|_, node| node["operationId"].as_str().is_some_and(operations));
         for node in item.as_mapping_mut().expect("a path").values_mut() {
             let id = node["operationId"].as_str().expect("an id").to_owned();
-            if !uses.iter().any(|used| matches!(used, Use::Stream { id: known, .. } if *known == id)) {
+            if !requirements
+                .iter()
+                .any(|requirement| matches!(requirement, Requirement::Stream { id: known, .. } if *known == id))
+            {
                 node.as_mapping_mut().expect("an operation").remove("x-pagination");
             }
             let parameters = node.get_mut("parameters").and_then(Value::as_sequence_mut);
@@ -67,15 +73,17 @@ fn least() -> Value {
     let strings: Value = serde_yaml::from_str("{type: string, description: It.}").expect("YAML");
     let all = spec["components"]["schemas"].as_mapping_mut().expect("schemas");
     all.retain(|name, _| {
-        uses.iter().any(|used| match used {
-            Use::Fields { schema, .. } | Use::Values { schema, .. } | Use::Text { schema, .. } => name == schema,
+        requirements.iter().any(|requirement| match requirement {
+            Requirement::Fields { schema, .. }
+            | Requirement::Values { schema, .. }
+            | Requirement::Text { schema, .. } => name == schema,
             _ => false,
         })
     });
     for (name, schema) in all.iter_mut() {
-        for used in uses {
-            match used {
-                Use::Fields { schema: known, fields, .. } if name == known => {
+        for requirement in requirements {
+            match requirement {
+                Requirement::Fields { schema: known, fields, .. } if name == known => {
                     let properties = schema["properties"].as_mapping_mut().expect("properties");
                     properties.retain(|name, _| fields.iter().any(|(known, _)| name == known));
                     schema.as_mapping_mut().expect("a schema").remove("example");
@@ -84,7 +92,7 @@ fn least() -> Value {
                         schema["properties"]["other"] = strings.clone();
                     }
                 }
-                Use::Values { schema: known, values, .. } if name == known => {
+                Requirement::Values { schema: known, values, .. } if name == known => {
                     // Whoever watches has to see an end.
                     let ends = |(_, class): &(&Value, &Value)| class.as_str() == Some("succeeded");
                     let end = schema.get("x-lifecycle").and_then(Value::as_mapping);
@@ -115,9 +123,9 @@ fn is_used(named: &Value, parameter: &Value, operation: &str) -> bool {
     let parameter = reference.map_or(parameter, |name| &named[name]);
     let name = parameter["name"].as_str().expect("a name");
     parameter["in"] == "path"
-        || Needs::CLIENT.uses().iter().any(|used| match used {
-            Use::Operation { id, parameters, .. } => *id == operation && parameters.contains(&name),
-            Use::Stream { id, .. } => *id == operation && matches!(name, "offset" | "limit"),
+        || Contract::CLIENT.requirements().iter().any(|requirement| match requirement {
+            Requirement::Operation { id, parameters, .. } => *id == operation && parameters.contains(&name),
+            Requirement::Stream { id, .. } => *id == operation && matches!(name, "offset" | "limit"),
             _ => false,
         })
 }

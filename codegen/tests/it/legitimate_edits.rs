@@ -1,7 +1,7 @@
 //! What a person may write passes: no error in a check, and code is made. That it compiles and does on the wire what the
 //! spec says is tried in `tests/own_spec.rs`, since it takes a compiler.
 
-use metastudio_voice_codegen::{Needs, Source, generate};
+use metastudio_voice_codegen::{Contract, Source, generate};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
@@ -10,7 +10,7 @@ use crate::edits::edits;
 fn edit_at_random(cases: u32, most: usize) {
     let config = ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 32, ..ProptestConfig::default() };
     let held = TestRunner::new(config).run(&edits(most), |edits| {
-        let report = generate(Source::new("spec.yaml", edits.spec()), Needs::CLIENT);
+        let report = generate(Source::new("spec.yaml", edits.spec()), Contract::CLIENT);
         prop_assert!(!report.has_errors() && report.code().is_some(), "{}", report.to_text(false));
         // Nothing is left of the names that kept the spec's own apart.
         let code = report.code().unwrap_or_default().to_lowercase();

@@ -2,11 +2,11 @@
 
 mod causes;
 mod command;
+mod contract;
 mod diagnostics;
 mod edits;
 mod generate;
 mod least;
 mod legitimate_edits;
-mod needs;
 mod random_faults;
 mod report;

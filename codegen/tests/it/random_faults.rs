@@ -1,6 +1,6 @@
 //! The real spec, broken at random: never a panic, and when no code is made, a finding says where and why.
 
-use metastudio_voice_codegen::{Class, Needs, Source, generate};
+use metastudio_voice_codegen::{Class, Contract, Source, generate};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestRunner;
@@ -160,7 +160,7 @@ fn break_at_random(cases: u32) {
 }
 
 fn holds(broken: &str) -> Result<(), TestCaseError> {
-    let report = generate(Source::new("spec.yaml", broken), Needs::CLIENT);
+    let report = generate(Source::new("spec.yaml", broken), Contract::CLIENT);
     let found: Vec<_> = report.findings().iter().filter(|finding| finding.code().class == Class::Broken).collect();
     prop_assert_eq!(report.code().is_none(), !found.is_empty());
     prop_assert!(report.findings().iter().all(|finding| finding.code().id != "MV1104"), "{}", report.to_text(false));

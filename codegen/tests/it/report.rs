@@ -1,6 +1,6 @@
 //! What a person, an editor and a build see of the findings.
 
-use metastudio_voice_codegen::{Code, Needs, Report, Source, generate};
+use metastudio_voice_codegen::{Code, Contract, Report, Source, generate};
 
 /// A Chinese title stands before the fault, so that columns are those of characters, not of bytes.
 const SPEC: &str = "openapi: 3.0.3
@@ -15,7 +15,7 @@ components:
 ";
 
 fn report() -> Report {
-    generate(Source::new("openapi/my.yaml", SPEC), Needs::NONE)
+    generate(Source::new("openapi/my.yaml", SPEC), Contract::NONE)
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Every check by its code, in groups of a hundred.
 
-mod crate_needs;
+mod contract;
 mod document;
 mod exchange;
 mod extension;
@@ -29,7 +29,7 @@ macro_rules! codes {
 use codes;
 
 pub(crate) use {
-    crate_needs::*, document::*, exchange::*, extension::*, file::*, generator::*, operation::*, read_side::*,
+    contract::*, document::*, exchange::*, extension::*, file::*, generator::*, operation::*, read_side::*,
     reference::*, schema::*, structure::*,
 };
 
@@ -44,6 +44,6 @@ pub(super) static GROUPS: [&[&Code]; 11] = [
     read_side::ALL,
     extension::ALL,
     document::ALL,
-    crate_needs::ALL,
+    contract::ALL,
     generator::ALL,
 ];

@@ -1,6 +1,6 @@
 //! A case: one change to a spec that is fine, and where the finding has to be.
 
-use metastudio_voice_codegen::{Class, Needs, Report, Source, check, generate};
+use metastudio_voice_codegen::{Class, Contract, Report, Source, check, generate};
 
 pub(crate) const BASE: &str = include_str!("base.yaml");
 
@@ -25,7 +25,7 @@ impl Case {
         self.fault(generated)
     }
 
-    fn fault(&self, make: fn(Source, Needs) -> Report) -> Option<String> {
+    fn fault(&self, make: fn(Source, Contract) -> Report) -> Option<String> {
         let code = self.code;
         let mut marked = BASE.to_owned();
         for (from, to) in self.changes {
@@ -46,7 +46,7 @@ impl Case {
             let column = spec.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
             expected.push(format!("{code} {line}:{column}"));
         }
-        let report = make(Source::new("spec.yaml", spec), Needs::NONE);
+        let report = make(Source::new("spec.yaml", spec), Contract::NONE);
         let found = found(&report);
         (found != expected)
             .then(|| format!("expected {expected:?}, found {found:?}\n{:?}\n{}", self.changes, report.to_text(false)))
@@ -54,8 +54,8 @@ impl Case {
 }
 
 /// Code is made exactly when nothing is broken.
-pub(crate) fn generated(source: Source, needs: Needs) -> Report {
-    let report = generate(source, needs);
+pub(crate) fn generated(source: Source, contract: Contract) -> Report {
+    let report = generate(source, contract);
     let broken = report.findings().iter().any(|finding| finding.code().class == Class::Broken);
     assert_eq!(report.code().is_none(), broken, "{}", report.to_text(false));
     report

@@ -14,7 +14,7 @@ mod structure;
 
 use std::collections::BTreeSet;
 
-use metastudio_voice_codegen::{Code, Needs, Source};
+use metastudio_voice_codegen::{Code, Contract, Source};
 
 use case::Case;
 
@@ -41,7 +41,7 @@ fn all() -> impl Iterator<Item = &'static Case> {
 
 #[test]
 fn the_spec_that_is_broken_in_each_case_is_without_findings() {
-    let report = case::generated(Source::new("spec.yaml", case::BASE), Needs::NONE);
+    let report = case::generated(Source::new("spec.yaml", case::BASE), Contract::NONE);
     assert_eq!(case::found(&report), [""; 0]);
 }
 
@@ -71,7 +71,7 @@ fn the_generator_finds_nothing_in_some_cases_that_a_check_has_not_found() {
 #[test]
 fn every_check_has_a_case() {
     let tried: BTreeSet<&str> = all().map(|case| case.code).collect();
-    // What a spec cannot set off by itself, or what has tests of its own (the module `needs`).
+    // What a spec cannot set off by itself, or what has tests of its own (the module `contract`).
     let elsewhere = ["MV1001", "MV1002", "MV1003", "MV1004", "MV1102", "MV1103", "MV1104"];
     let untried: Vec<&str> =
         Code::all().map(|code| code.id).filter(|id| !tried.contains(id) && !elsewhere.contains(id)).collect();

@@ -1,43 +1,43 @@
 //! The hand-written rooms find what they use.
 
 use super::{at_key, at_value};
+use crate::contract::{Contract, Module, Requirement};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::Document;
-use crate::needs::{Needs, Room, Use};
 use crate::walk::similar;
 use crate::yaml::Cursor;
 
-pub(super) fn check(document: &Document<'_>, needs: Needs, findings: &mut Vec<Diagnostic>) {
-    for needed in needs.uses {
-        match needed {
-            Use::Operation { id, parameters, body, answer, room } => {
-                operation(document, id, parameters, *body, *answer, *room, findings);
+pub(super) fn check(document: &Document<'_>, contract: Contract, findings: &mut Vec<Diagnostic>) {
+    for requirement in contract.requirements {
+        match requirement {
+            Requirement::Operation { id, parameters, body, response, module } => {
+                operation(document, id, parameters, *body, *response, *module, findings);
             }
-            Use::Stream { id, room } => stream(document, id, *room, findings),
-            Use::Fields { schema, fields, room } => {
-                if let Some(found) = schema_of(document, schema, *room, findings) {
-                    fields.iter().for_each(|(name, kind)| field(document, &found, name, kind, *room, findings));
+            Requirement::Stream { id, module } => stream(document, id, *module, findings),
+            Requirement::Fields { schema, fields, module } => {
+                if let Some(found) = schema_of(document, schema, *module, findings) {
+                    fields.iter().for_each(|(name, kind)| field(document, &found, name, kind, *module, findings));
                 }
             }
-            Use::Values { schema, values, room } => {
-                if let Some(found) = schema_of(document, schema, *room, findings) {
-                    self::values(&found, values, *room, findings);
+            Requirement::Values { schema, values, module } => {
+                if let Some(found) = schema_of(document, schema, *module, findings) {
+                    self::values(&found, values, *module, findings);
                 }
             }
-            Use::Text { schema, room } => {
-                if let Some(found) = schema_of(document, schema, *room, findings)
+            Requirement::Text { schema, module } => {
+                if let Some(found) = schema_of(document, schema, *module, findings)
                     && (found.text_of("type") != Some("string") || limited(&found).is_none())
                 {
                     let message = format!("`{schema}` must be a string with a `pattern` or a length");
-                    findings.push(at_key(&codes::NEEDS_SCHEMA, &found, message).with_note(used_by(*room)));
+                    findings.push(at_key(&codes::CONTRACT_SCHEMA, &found, message).with_note(used_by(*module)));
                 }
             }
         }
     }
 }
 
-fn used_by(room: Room) -> String {
-    format!("it is used by {}", room.name())
+fn used_by(module: Module) -> String {
+    format!("it is used by {}", module.name())
 }
 
 fn operation(
@@ -45,8 +45,8 @@ fn operation(
     id: &str,
     parameters: &[&str],
     body: Option<&str>,
-    answer: Option<&str>,
-    room: Room,
+    response: Option<&str>,
+    module: Module,
     findings: &mut Vec<Diagnostic>,
 ) {
     let Some(found) = document.operations.iter().find(|operation| operation.id == Some(id)) else {
@@ -55,47 +55,49 @@ fn operation(
         let like = similar(id, ids.iter().filter_map(|id| id.text()));
         let message = format!("the operation `{id}` is missing");
         let finding = match ids.iter().find(|id| like.is_some() && id.text() == like) {
-            Some(like) => at_value(&codes::NEEDS_OPERATION, like, message).with_help(format!("call this one `{id}`")),
+            Some(like) => {
+                at_value(&codes::CONTRACT_OPERATION, like, message).with_help(format!("call this one `{id}`"))
+            }
             None => {
                 let paths = document.root.get("paths").unwrap_or_else(|| document.root.clone());
-                at_key(&codes::NEEDS_OPERATION, &paths, message).with_help("put it back")
+                at_key(&codes::CONTRACT_OPERATION, &paths, message).with_help("put it back")
             }
         };
-        findings.push(finding.with_note(used_by(room)));
+        findings.push(finding.with_note(used_by(module)));
         return;
     };
     for name in parameters {
         if !found.parameters.iter().any(|(_, parameter)| parameter.text_of("name") == Some(name)) {
-            let finding = at_key(&codes::NEEDS_FIELD, &found.at, format!("`{id}` must have a parameter `{name}`"));
-            findings.push(finding.with_note(used_by(room)));
+            let finding = at_key(&codes::CONTRACT_FIELD, &found.at, format!("`{id}` must have a parameter `{name}`"));
+            findings.push(finding.with_note(used_by(module)));
         }
     }
     let sent = found.at.get("requestBody").and_then(|body| json(document, &body));
-    if sent.as_deref() != body && there(document, sent.as_deref()) {
+    if sent.as_deref() != body && exists(document, sent.as_deref()) {
         let message = format!("`{id}` must send {}", body.map_or("no body".to_owned(), |body| format!("`{body}`")));
-        findings.push(at_key(&codes::NEEDS_FIELD, &found.at, message).with_note(used_by(room)));
+        findings.push(at_key(&codes::CONTRACT_FIELD, &found.at, message).with_note(used_by(module)));
     }
     let responses = document.responses(found);
     let success = responses.iter().find(|(status, _)| status.starts_with('2'));
-    let answered = success.and_then(|(_, response)| json(document, response));
-    if answered.as_deref() != answer && there(document, answered.as_deref()) {
-        let what = answer.map_or("nothing".to_owned(), |answer| format!("`{answer}`"));
+    let received = success.and_then(|(_, response)| json(document, response));
+    if received.as_deref() != response && exists(document, received.as_deref()) {
+        let what = response.map_or("nothing".to_owned(), |response| format!("`{response}`"));
         let message = format!("`{id}` must answer with {what}");
-        findings.push(at_key(&codes::NEEDS_FIELD, &found.at, message).with_note(used_by(room)));
+        findings.push(at_key(&codes::CONTRACT_FIELD, &found.at, message).with_note(used_by(module)));
     }
 }
 
 /// That the operation exists is checked with its use.
-fn stream(document: &Document<'_>, id: &str, room: Room, findings: &mut Vec<Diagnostic>) {
+fn stream(document: &Document<'_>, id: &str, module: Module, findings: &mut Vec<Diagnostic>) {
     let found = document.operations.iter().find(|operation| operation.id == Some(id));
     if let Some(found) = found.filter(|found| found.at.get("x-pagination").is_none()) {
-        let finding = at_key(&codes::NEEDS_FIELD, &found.at, format!("`{id}` must have `x-pagination`"));
-        findings.push(finding.with_help("put it back").with_note(used_by(room)));
+        let finding = at_key(&codes::CONTRACT_FIELD, &found.at, format!("`{id}` must have `x-pagination`"));
+        findings.push(finding.with_help("put it back").with_note(used_by(module)));
     }
 }
 
 /// Whether the schema exists. A reference that leads nowhere is found where it stands.
-fn there(document: &Document<'_>, schema: Option<&str>) -> bool {
+fn exists(document: &Document<'_>, schema: Option<&str>) -> bool {
     schema.is_none_or(|schema| document.component("schemas", schema).is_some())
 }
 
@@ -113,14 +115,14 @@ fn name_of(reference: &str) -> String {
 fn schema_of<'a>(
     document: &Document<'a>,
     schema: &str,
-    room: Room,
+    module: Module,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Cursor<'a>> {
     let found = document.component("schemas", schema);
     if found.is_none() {
         let at = document.root.get("components").unwrap_or_else(|| document.root.clone());
-        let finding = at_key(&codes::NEEDS_SCHEMA, &at, format!("the schema `{schema}` is missing"));
-        findings.push(finding.with_help("put it back").with_note(used_by(room)));
+        let finding = at_key(&codes::CONTRACT_SCHEMA, &at, format!("the schema `{schema}` is missing"));
+        findings.push(finding.with_help("put it back").with_note(used_by(module)));
     }
     found
 }
@@ -130,28 +132,28 @@ fn field(
     schema: &Cursor<'_>,
     name: &str,
     kind: &str,
-    room: Room,
+    module: Module,
     findings: &mut Vec<Diagnostic>,
 ) {
     let owner = schema.key().map_or("", |key| key.text.as_str());
     let properties = schema.get("properties");
     let Some(found) = properties.as_ref().and_then(|properties| properties.get(name)) else {
         let message = format!("`{owner}` must have a property `{name}`");
-        let finding = at_key(&codes::NEEDS_FIELD, properties.as_ref().unwrap_or(schema), message);
+        let finding = at_key(&codes::CONTRACT_FIELD, properties.as_ref().unwrap_or(schema), message);
         let names = properties.iter().flat_map(Cursor::entries).map(|(name, _)| name);
         findings.push(
             match similar(name, names) {
                 Some(like) => finding.with_help(format!("`{like}` looks like it")),
                 None => finding.with_help("put it back"),
             }
-            .with_note(used_by(room)),
+            .with_note(used_by(module)),
         );
         return;
     };
     let (kind, must) = kind.strip_suffix('!').map_or((kind, false), |kind| (kind, true));
     let is = type_of(&found);
     let mut wrong = |at: &Cursor<'_>, message: String| {
-        findings.push(at_value(&codes::NEEDS_FIELD, at, message).with_note(used_by(room)));
+        findings.push(at_value(&codes::CONTRACT_FIELD, at, message).with_note(used_by(module)));
     };
     if is != kind {
         wrong(&found, format!("`{owner}.{name}` must be of type {kind}, not {is}"));
@@ -188,23 +190,23 @@ fn type_of(property: &Cursor<'_>) -> String {
     }
 }
 
-fn values(schema: &Cursor<'_>, values: &[&str], room: Room, findings: &mut Vec<Diagnostic>) {
+fn values(schema: &Cursor<'_>, values: &[&str], module: Module, findings: &mut Vec<Diagnostic>) {
     let owner = schema.key().map_or("", |key| key.text.as_str());
     let list = schema.get("enum");
     if list.is_none() || !schema.flag("x-extensible-enum") {
         let message = format!("`{owner}` must be an enum with `x-extensible-enum: true`");
-        findings.push(at_key(&codes::NEEDS_SCHEMA, schema, message).with_note(used_by(room)));
+        findings.push(at_key(&codes::CONTRACT_SCHEMA, schema, message).with_note(used_by(module)));
     }
     let known: Vec<&str> = list.iter().flat_map(Cursor::items).filter_map(|value| value.text()).collect();
     for value in values.iter().filter(|value| list.is_some() && !known.contains(value)) {
         let at = list.as_ref().unwrap_or(schema);
-        let finding = at_key(&codes::NEEDS_VALUE, at, format!("`{owner}` must have the value `{value}`"));
+        let finding = at_key(&codes::CONTRACT_VALUE, at, format!("`{owner}` must have the value `{value}`"));
         findings.push(
             match similar(value, known.iter().copied()) {
                 Some(like) => finding.with_help(format!("`{like}` looks like it")),
                 None => finding.with_help("put it back"),
             }
-            .with_note(used_by(room)),
+            .with_note(used_by(module)),
         );
     }
 }

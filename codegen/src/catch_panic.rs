@@ -6,23 +6,23 @@ use std::sync::Once;
 
 thread_local! {
     /// How many nets this thread is over; its panics then need no message.
-    static NETS: Cell<usize> = const { Cell::new(0) };
+    static DEPTH: Cell<usize> = const { Cell::new(0) };
 }
 
 /// Runs `work`; gives the text of a panic instead of panicking.
-pub(crate) fn under<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub(crate) fn catch_panic<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let before = take_hook();
         set_hook(Box::new(move |panic| {
-            if NETS.get() == 0 {
+            if DEPTH.get() == 0 {
                 before(panic);
             }
         }));
     });
-    NETS.set(NETS.get() + 1);
+    DEPTH.set(DEPTH.get() + 1);
     let outcome = catch_unwind(AssertUnwindSafe(work));
-    NETS.set(NETS.get() - 1);
+    DEPTH.set(DEPTH.get() - 1);
     outcome.map_err(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str);
         text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked").to_owned()

@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 use super::{limits, text};
-use crate::prepare::MIN_ITEMS;
+use crate::normalize::MIN_ITEMS;
 
 /// The limits of a schema in words: `1 to 64 characters`, `0 to 99`, `at most 10 entries`.
 pub(super) fn limits(schema: &Value) -> String {

@@ -12,7 +12,7 @@ pub(crate) use self::schemas::MIN_ITEMS;
 use crate::names;
 
 /// The spec as progenitor gets it.
-pub(crate) fn prepare(mut root: Value) -> Value {
+pub(crate) fn normalize(mut root: Value) -> Value {
     schemas::plain(&mut root);
     hoist::hoist(&mut root);
     lists::plain(&mut root);

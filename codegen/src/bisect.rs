@@ -7,7 +7,7 @@ use crate::Fault;
 /// A JSON pointer to the part that fails when tried alone, and the reason that it fails with.
 ///
 /// `attempt` generates from a spec, or says why it cannot. Schemas come first, since operations are made of them.
-pub(crate) fn find(root: &Value, attempt: impl Fn(Value) -> Result<(), Fault>) -> Option<(String, Fault)> {
+pub(crate) fn find_cause(root: &Value, attempt: impl Fn(Value) -> Result<(), Fault>) -> Option<(String, Fault)> {
     let schemas = root.get("components").and_then(|node| node.get("schemas")).and_then(Value::as_mapping);
     let mut found: Option<(usize, String, Fault)> = None;
     for name in schemas.into_iter().flat_map(Mapping::keys).filter_map(Value::as_str) {

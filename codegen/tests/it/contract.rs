@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use metastudio_voice_codegen::{Needs, Source, Use, check};
+use metastudio_voice_codegen::{Contract, Requirement, Source, check};
 use serde_yaml::Value;
 
 static SPEC: LazyLock<Value> =
@@ -15,7 +15,7 @@ fn spec() -> Value {
 /// Code and message of the findings about needs.
 fn missed(spec: &Value) -> Vec<(String, String)> {
     // JSON is YAML, and sooner written.
-    let report = check(Source::new("spec.json", serde_json::to_string(spec).expect("JSON")), Needs::CLIENT);
+    let report = check(Source::new("spec.json", serde_json::to_string(spec).expect("JSON")), Contract::CLIENT);
     let missed = report.findings().iter().filter(|finding| finding.code().id.starts_with("MV10"));
     missed
         .map(|finding| {
@@ -61,13 +61,13 @@ fn each_use_that_is_taken_away_is_named() {
     let whole = || Without { spec: spec(), expected: Vec::new() };
     let [mut operations, mut streams, mut fields, mut schemas, mut values, mut open, mut texts] =
         std::array::from_fn(|_| whole());
-    for needed in Needs::CLIENT.uses() {
-        match *needed {
-            Use::Operation { id, .. } => {
+    for requirement in Contract::CLIENT.requirements() {
+        match *requirement {
+            Requirement::Operation { id, .. } => {
                 remove_operation(&mut operations.spec, id);
                 operations.expect("MV1001", format!("the operation `{id}` is missing"));
             }
-            Use::Stream { id, .. } => {
+            Requirement::Stream { id, .. } => {
                 for (_, item) in streams.spec["paths"].as_mapping_mut().expect("paths") {
                     for (_, node) in item.as_mapping_mut().expect("a path") {
                         if node["operationId"].as_str() == Some(id) {
@@ -77,7 +77,7 @@ fn each_use_that_is_taken_away_is_named() {
                 }
                 streams.expect("MV1002", format!("`{id}` must have `x-pagination`"));
             }
-            Use::Fields { schema, fields: names, .. } => {
+            Requirement::Fields { schema, fields: names, .. } => {
                 for (field, _) in names {
                     let properties = fields.schemas()[schema]["properties"].as_mapping_mut();
                     properties.expect("properties").remove(*field);
@@ -86,7 +86,7 @@ fn each_use_that_is_taken_away_is_named() {
                 schemas.schemas().as_mapping_mut().expect("schemas").remove(schema);
                 schemas.expect("MV1004", format!("the schema `{schema}` is missing"));
             }
-            Use::Values { schema, values: names, .. } => {
+            Requirement::Values { schema, values: names, .. } => {
                 for value in names {
                     let list = values.schemas()[schema]["enum"].as_sequence_mut().expect("values");
                     list.retain(|known| known.as_str() != Some(value));
@@ -95,7 +95,7 @@ fn each_use_that_is_taken_away_is_named() {
                 open.schemas()[schema]["x-extensible-enum"] = false.into();
                 open.expect("MV1004", format!("`{schema}` must be an enum with `x-extensible-enum: true`"));
             }
-            Use::Text { schema, .. } => {
+            Requirement::Text { schema, .. } => {
                 texts.schemas()[schema]["type"] = "integer".into();
                 texts.expect("MV1004", format!("`{schema}` must be a string"));
             }

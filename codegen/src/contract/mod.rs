@@ -1,27 +1,27 @@
 //! What the hand-written rooms of the client use of the spec, declared in one place.
 //!
-//! A spec that lacks one of these gets a finding that names it and the room, instead of a type error deep inside the
+//! A spec that lacks one of these gets a finding that names it and the module, instead of a type error deep inside the
 //! client. A test generates from a spec that has nothing else and builds the client with it, so the list is complete.
 
 mod client;
 
 /// What a client needs of its spec.
 #[derive(Clone, Copy, Debug)]
-pub struct Needs {
-    pub(crate) uses: &'static [Use],
+pub struct Contract {
+    pub(crate) requirements: &'static [Requirement],
 }
 
 /// A room of the client's source, with what it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Room {
+pub enum Module {
     /// How a call is made.
     Transport,
     /// From a recording to a voice.
     Training,
 }
 
-impl Room {
+impl Module {
     /// The folder, and what it does.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -31,10 +31,10 @@ impl Room {
     }
 }
 
-/// One thing that a room uses.
+/// One thing that a module uses.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub enum Use {
+pub enum Requirement {
     /// The operation, its parameters that are set, and the schemas of body and answer.
     Operation {
         /// The `operationId`.
@@ -44,16 +44,16 @@ pub enum Use {
         /// The schema of the request body.
         body: Option<&'static str>,
         /// The schema of the answer to a success.
-        answer: Option<&'static str>,
+        response: Option<&'static str>,
         /// Who calls it.
-        room: Room,
+        module: Module,
     },
     /// The operation's list as a stream (`x-pagination`).
     Stream {
         /// The `operationId`.
         id: &'static str,
         /// Who goes through it.
-        room: Room,
+        module: Module,
     },
     /// The properties of an object schema.
     Fields {
@@ -63,7 +63,7 @@ pub enum Use {
         /// them with `[]`; with `!` when the property is required.
         fields: &'static [(&'static str, &'static str)],
         /// Who uses them.
-        room: Room,
+        module: Module,
     },
     /// Values of an open enum.
     Values {
@@ -72,26 +72,26 @@ pub enum Use {
         /// The values, as on the wire.
         values: &'static [&'static str],
         /// Who names them.
-        room: Room,
+        module: Module,
     },
     /// A schema that is a string with limits, so that it becomes a type that checks them.
     Text {
         /// The schema.
         schema: &'static str,
         /// Who names it.
-        room: Room,
+        module: Module,
     },
 }
 
-impl Needs {
+impl Contract {
     /// Nothing: any spec will do.
-    pub const NONE: Self = Self { uses: &[] };
+    pub const NONE: Self = Self { requirements: &[] };
 
     /// What metastudio-voice uses.
-    pub const CLIENT: Self = Self { uses: client::USES };
+    pub const CLIENT: Self = Self { requirements: client::REQUIREMENTS };
 
     /// Each thing that is used.
-    pub fn uses(self) -> &'static [Use] {
-        self.uses
+    pub fn requirements(self) -> &'static [Requirement] {
+        self.requirements
     }
 }

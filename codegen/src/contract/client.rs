@@ -1,20 +1,20 @@
-//! The uses of the spec in `src/` of the client, room by room.
+//! The uses of the spec in `src/` of the client, module by module.
 
-use super::{Room, Use};
+use super::{Module, Requirement};
 
-pub(super) static USES: &[Use] = &[
+pub(super) static REQUIREMENTS: &[Requirement] = &[
     // Transport: it fills in the project and reads what a refusal says.
-    Use::Text { schema: "ProjectId", room: Room::Transport },
-    Use::Fields { schema: "ErrorResponse", fields: &[], room: Room::Transport },
+    Requirement::Text { schema: "ProjectId", module: Module::Transport },
+    Requirement::Fields { schema: "ErrorResponse", fields: &[], module: Module::Transport },
     // Training, in the order of a job.
-    Use::Operation {
+    Requirement::Operation {
         id: "ShowTenantDurationCfg",
         parameters: &[],
         body: None,
-        answer: Some("TenantDurationCfg"),
-        room: Room::Training,
+        response: Some("TenantDurationCfg"),
+        module: Module::Training,
     },
-    Use::Fields {
+    Requirement::Fields {
         schema: "TenantDurationCfg",
         fields: &[
             ("basic_min", "integer"),
@@ -36,21 +36,21 @@ pub(super) static USES: &[Use] = &[
             ("flexus_max", "integer"),
             ("flexus_advice_value", "integer"),
         ],
-        room: Room::Training,
+        module: Module::Training,
     },
-    Use::Operation {
+    Requirement::Operation {
         id: "ShowVoiceTrainingQuotas",
         parameters: &[],
         body: None,
-        answer: Some("ShowVoiceTrainingQuotasRsp"),
-        room: Room::Training,
+        response: Some("ShowVoiceTrainingQuotasRsp"),
+        module: Module::Training,
     },
-    Use::Fields {
+    Requirement::Fields {
         schema: "ShowVoiceTrainingQuotasRsp",
         fields: &[("resource_available_nums", "ResourceAvailableNums")],
-        room: Room::Training,
+        module: Module::Training,
     },
-    Use::Fields {
+    Requirement::Fields {
         schema: "ResourceAvailableNums",
         fields: &[
             ("flexus", "integer"),
@@ -60,61 +60,61 @@ pub(super) static USES: &[Use] = &[
             ("advance", "integer"),
             ("third_party_cmww", "integer"),
         ],
-        room: Room::Training,
+        module: Module::Training,
     },
-    Use::Operation {
+    Requirement::Operation {
         id: "ListVoiceTrainingJob",
         parameters: &["voice_name", "job_type", "state"],
         body: None,
-        answer: Some("ListTrainingJobsInfo"),
-        room: Room::Training,
+        response: Some("ListTrainingJobsInfo"),
+        module: Module::Training,
     },
-    Use::Stream { id: "ListVoiceTrainingJob", room: Room::Training },
-    Use::Text { schema: "VoiceNameFilter", room: Room::Training },
-    Use::Text { schema: "JobTypeFilter", room: Room::Training },
-    Use::Text { schema: "StateFilter", room: Room::Training },
-    Use::Fields {
+    Requirement::Stream { id: "ListVoiceTrainingJob", module: Module::Training },
+    Requirement::Text { schema: "VoiceNameFilter", module: Module::Training },
+    Requirement::Text { schema: "JobTypeFilter", module: Module::Training },
+    Requirement::Text { schema: "StateFilter", module: Module::Training },
+    Requirement::Fields {
         schema: "ListTrainingJobsInfo",
         fields: &[("count", "integer"), ("jobs", "TrainingJobInfo[]")],
-        room: Room::Training,
+        module: Module::Training,
     },
-    Use::Operation {
+    Requirement::Operation {
         id: "CreateTrainingBasicJob",
         parameters: &["X-App-UserId"],
         body: Some("CreateTrainingJobReq"),
-        answer: Some("CreateTrainingJobRsp"),
-        room: Room::Training,
+        response: Some("CreateTrainingJobRsp"),
+        module: Module::Training,
     },
-    Use::Operation {
+    Requirement::Operation {
         id: "CreateTrainingMiddleJob",
         parameters: &["X-App-UserId"],
         body: Some("CreateTrainingJobReq"),
-        answer: Some("CreateTrainingJobRsp"),
-        room: Room::Training,
+        response: Some("CreateTrainingJobRsp"),
+        module: Module::Training,
     },
-    Use::Operation {
+    Requirement::Operation {
         id: "CreateTrainingAdvanceJob",
         parameters: &["X-App-UserId"],
         body: Some("CreateTrainingJobReq"),
-        answer: Some("CreateTrainingJobRsp"),
-        room: Room::Training,
+        response: Some("CreateTrainingJobRsp"),
+        module: Module::Training,
     },
-    Use::Operation {
+    Requirement::Operation {
         id: "CreateTrainingThirdPartyJob",
         parameters: &["X-App-UserId"],
         body: Some("CreateTrainingJobReq"),
-        answer: Some("CreateTrainingJobRsp"),
-        room: Room::Training,
+        response: Some("CreateTrainingJobRsp"),
+        module: Module::Training,
     },
-    Use::Text { schema: "AppUserId", room: Room::Training },
-    Use::Fields {
+    Requirement::Text { schema: "AppUserId", module: Module::Training },
+    Requirement::Fields {
         schema: "CreateTrainingJobReq",
         fields: &[("voice_name", "VoiceName"), ("create_type", "CreateType"), ("is_ondemand_resource", "boolean")],
-        room: Room::Training,
+        module: Module::Training,
     },
-    Use::Text { schema: "VoiceName", room: Room::Training },
-    Use::Values { schema: "CreateType", values: &["PACKAGE", "SEGMENT"], room: Room::Training },
-    Use::Fields {
+    Requirement::Text { schema: "VoiceName", module: Module::Training },
+    Requirement::Values { schema: "CreateType", values: &["PACKAGE", "SEGMENT"], module: Module::Training },
+    Requirement::Fields {
         schema: "CreateTrainingJobRsp",
         fields: &[
             ("job_id", "string!"),
@@ -122,93 +122,101 @@ pub(super) static USES: &[Use] = &[
             ("segment_uploading_url", "SegmentUploadingUrl"),
             ("authorization_letter_uploading_url", "string"),
         ],
-        room: Room::Training,
+        module: Module::Training,
     },
-    Use::Operation {
+    Requirement::Operation {
         id: "ShowJobUploadingAddress",
         parameters: &["job_id"],
         body: None,
-        answer: Some("ShowJobUploadingAddressRsp"),
-        room: Room::Training,
+        response: Some("ShowJobUploadingAddressRsp"),
+        module: Module::Training,
     },
-    Use::Text { schema: "JobId", room: Room::Training },
-    Use::Fields {
+    Requirement::Text { schema: "JobId", module: Module::Training },
+    Requirement::Fields {
         schema: "ShowJobUploadingAddressRsp",
         fields: &[
             ("package_url", "PackageUrl"),
             ("segment_url", "SegmentUploadingUrl"),
             ("authorization_letter_uploading_url", "string"),
         ],
-        room: Room::Training,
+        module: Module::Training,
     },
-    Use::Fields {
+    Requirement::Fields {
         schema: "SegmentUploadingUrl",
         fields: &[("audio_uploading_url", "string[]"), ("txt_uploading_url", "string[]")],
-        room: Room::Training,
+        module: Module::Training,
     },
-    Use::Operation {
+    Requirement::Operation {
         id: "ShowTrainingSegmentInfo",
         parameters: &["job_id"],
         body: None,
-        answer: Some("ShowConfirmedTrainingSegmentRsp"),
-        room: Room::Training,
+        response: Some("ShowConfirmedTrainingSegmentRsp"),
+        module: Module::Training,
     },
-    Use::Fields {
+    Requirement::Fields {
         schema: "ShowConfirmedTrainingSegmentRsp",
         fields: &[("confirmed_index", "integer[]")],
-        room: Room::Training,
+        module: Module::Training,
     },
-    Use::Operation {
+    Requirement::Operation {
         id: "ConfirmTrainingSegment",
         parameters: &["job_id", "index"],
         body: None,
-        answer: Some("ConfirmTrainingSegmentRsp"),
-        room: Room::Training,
+        response: Some("ConfirmTrainingSegmentRsp"),
+        module: Module::Training,
     },
-    Use::Fields {
+    Requirement::Fields {
         schema: "ConfirmTrainingSegmentRsp",
         fields: &[("confirm_result", "boolean"), ("unmatched_index_hit", "integer[]")],
-        room: Room::Training,
+        module: Module::Training,
     },
-    Use::Fields { schema: "PackageUrl", fields: &[("training_data_uploading_url", "string")], room: Room::Training },
-    Use::Operation {
+    Requirement::Fields {
+        schema: "PackageUrl",
+        fields: &[("training_data_uploading_url", "string")],
+        module: Module::Training,
+    },
+    Requirement::Operation {
         id: "ListJobOperationLog",
         parameters: &["job_id"],
         body: None,
-        answer: Some("ListJobOperationLogRsp"),
-        room: Room::Training,
+        response: Some("ListJobOperationLogRsp"),
+        module: Module::Training,
     },
-    Use::Stream { id: "ListJobOperationLog", room: Room::Training },
-    Use::Fields {
+    Requirement::Stream { id: "ListJobOperationLog", module: Module::Training },
+    Requirement::Fields {
         schema: "ListJobOperationLogRsp",
         fields: &[("count", "integer"), ("operations", "OperationLogItem[]")],
-        room: Room::Training,
+        module: Module::Training,
     },
-    Use::Fields { schema: "OperationLogItem", fields: &[("action", "OperationAction")], room: Room::Training },
-    Use::Values { schema: "OperationAction", values: &["COMMIT_JOB"], room: Room::Training },
-    Use::Operation {
+    Requirement::Fields {
+        schema: "OperationLogItem",
+        fields: &[("action", "OperationAction")],
+        module: Module::Training,
+    },
+    Requirement::Values { schema: "OperationAction", values: &["COMMIT_JOB"], module: Module::Training },
+    Requirement::Operation {
         id: "CommitVoiceTrainingJob",
         parameters: &["job_id"],
         body: Some("CommitJobReq"),
-        answer: None,
-        room: Room::Training,
+        response: None,
+        module: Module::Training,
     },
-    Use::Fields { schema: "CommitJobReq", fields: &[], room: Room::Training },
-    Use::Operation {
+    Requirement::Fields { schema: "CommitJobReq", fields: &[], module: Module::Training },
+    Requirement::Operation {
         id: "DeleteVoiceTrainingJob",
         parameters: &["job_id"],
         body: None,
-        answer: None,
-        room: Room::Training,
+        response: None,
+        module: Module::Training,
     },
-    Use::Operation {
+    Requirement::Operation {
         id: "ShowVoiceTrainingJob",
         parameters: &["job_id"],
         body: None,
-        answer: Some("TrainingJobInfo"),
-        room: Room::Training,
+        response: Some("TrainingJobInfo"),
+        module: Module::Training,
     },
-    Use::Fields {
+    Requirement::Fields {
         schema: "TrainingJobInfo",
         fields: &[
             ("job_id", "string"),
@@ -221,29 +229,33 @@ pub(super) static USES: &[Use] = &[
             ("job_failed_code", "string"),
             ("job_failed_reason", "string"),
         ],
-        room: Room::Training,
+        module: Module::Training,
     },
-    Use::Values {
+    Requirement::Values {
         schema: "JobType",
         values: &["BASIC", "MIDDLE", "ADVANCE", "THIRD_PARTY", "THIRD_PARTY_LJZN", "FLEXUS"],
-        room: Room::Training,
+        module: Module::Training,
     },
-    Use::Values { schema: "JobState", values: &["CREATING", "AUDIT_FAILED"], room: Room::Training },
-    Use::Operation {
+    Requirement::Values { schema: "JobState", values: &["CREATING", "AUDIT_FAILED"], module: Module::Training },
+    Requirement::Operation {
         id: "ShowJobAuditResult",
         parameters: &["job_id"],
         body: None,
-        answer: Some("AuditResult"),
-        room: Room::Training,
+        response: Some("AuditResult"),
+        module: Module::Training,
     },
-    Use::Fields {
+    Requirement::Fields {
         schema: "AuditResult",
         fields: &[("system_audit_result", "SystemAuditResult"), ("admin_audit_result", "AdminAuditResult")],
-        room: Room::Training,
+        module: Module::Training,
     },
-    Use::Fields { schema: "SystemAuditResult", fields: &[("errors", "AuditError[]")], room: Room::Training },
-    Use::Fields { schema: "AdminAuditResult", fields: &[("message", "string")], room: Room::Training },
-    Use::Fields {
+    Requirement::Fields {
+        schema: "SystemAuditResult",
+        fields: &[("errors", "AuditError[]")],
+        module: Module::Training,
+    },
+    Requirement::Fields { schema: "AdminAuditResult", fields: &[("message", "string")], module: Module::Training },
+    Requirement::Fields {
         schema: "AuditError",
         fields: &[
             ("audio_name", "string"),
@@ -251,6 +263,6 @@ pub(super) static USES: &[Use] = &[
             ("error_code", "string"),
             ("error_message", "string"),
         ],
-        room: Room::Training,
+        module: Module::Training,
     },
 ];

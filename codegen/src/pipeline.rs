@@ -3,14 +3,14 @@
 use crate::diagnostic::{Class, Code, Diagnostic, codes};
 use crate::document::Document;
 use crate::files::Files;
-use crate::{Needs, Source, Spec, checks, culprit, generator, names, net, passes, prepare, root, yaml};
+use crate::{Contract, Source, Spec, bisect, catch_panic, checks, generator, names, normalize, passes, root, yaml};
 
 /// The tree, the code unless something is broken, and the findings.
-pub(crate) type Made = (Option<yaml::Node>, Option<Files>, Vec<Diagnostic>);
+pub(crate) type Output = (Option<yaml::Node>, Option<Files>, Vec<Diagnostic>);
 
 /// Checks, and generates unless something is broken.
-pub(crate) fn make(source: &Source, needs: Needs) -> Made {
-    let (root, mut findings) = check(source, needs);
+pub(crate) fn generate(source: &Source, contract: Contract) -> Output {
+    let (root, mut findings) = check(source, contract);
     let broken = findings.iter().any(|finding| finding.code.class == Class::Broken);
     let sound = root.as_ref().filter(|_| !broken);
     let files = sound.and_then(|root| code(root).map_err(|finding| findings.push(*finding)).ok());
@@ -18,16 +18,16 @@ pub(crate) fn make(source: &Source, needs: Needs) -> Made {
 }
 
 /// Reads the spec and runs the checks.
-pub(crate) fn check(source: &Source, needs: Needs) -> (Option<yaml::Node>, Vec<Diagnostic>) {
+pub(crate) fn check(source: &Source, contract: Contract) -> (Option<yaml::Node>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let Some(mut root) = yaml::read(&source.text, &mut findings) else { return (None, findings) };
-    if root::mend(&mut root, &mut findings) {
+    if root::repair(&mut root, &mut findings) {
         let document = Document::read(&root, &mut findings);
         // Without paths, all that uses something would be missing, and all that is used unused.
         if document.root.get("paths").is_some_and(|paths| paths.map().is_some()) {
             match document.is_hollow() {
                 true => checks::run_references(&document, &mut findings),
-                false => checks::run(&document, needs, &mut findings),
+                false => checks::run(&document, contract, &mut findings),
             }
         }
     }
@@ -55,11 +55,12 @@ impl Fault {
 }
 
 fn code(root: &yaml::Node) -> Result<Files, Box<Diagnostic>> {
-    let root = prepare::prepare(yaml::value(root));
+    let root = normalize::normalize(yaml::value(root));
     attempt(&root).map_err(|fault| {
         let known = fault.pointer.clone().map(|pointer| (pointer, None));
         let found = known.or_else(|| {
-            culprit::find(&root, |part| attempt(&part).map(drop)).map(|(pointer, smaller)| (pointer, Some(smaller)))
+            bisect::find_cause(&root, |part| attempt(&part).map(drop))
+                .map(|(pointer, smaller)| (pointer, Some(smaller)))
         });
         let (pointer, smaller) = found.unwrap_or_else(|| ("#/paths".to_owned(), None));
         let fault = smaller.unwrap_or(fault);
@@ -72,6 +73,6 @@ fn code(root: &yaml::Node) -> Result<Files, Box<Diagnostic>> {
 fn attempt(root: &serde_yaml::Value) -> Result<Files, Fault> {
     let spec = Spec::read(root.clone());
     let mut file = generator::run(root)?;
-    let made = net::under(|| passes::apply(&mut file, &spec).map(|()| Files::of(file)));
+    let made = catch_panic::catch_panic(|| passes::apply(&mut file, &spec).map(|()| Files::of(file)));
     made.unwrap_or_else(|panic| Err(Fault::pass(format!("the generated code cannot be adapted: {panic}"))))
 }
