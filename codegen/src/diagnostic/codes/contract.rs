@@ -1,14 +1,14 @@
-//! MV10: what the hand-written parts of the client use.
+//! MV10: the operations, fields, values and schemas that the hand-written code of the client uses.
 
 super::codes! {
-    CONTRACT_OPERATION = "MV1001" Broken "an operation that the client uses is missing":
-        "The client is not only generated: authentication, uploads and the training workflow are written by hand and \
-         call this operation. Without it they do not compile. Add operations and fields as you like; those that are \
-         used must stay.";
-    CONTRACT_FIELD = "MV1002" Broken "a field that the client uses is missing or of another type":
-        "A hand-written part of the client reads or sets this property or parameter, with this type.";
-    CONTRACT_VALUE = "MV1003" Broken "an enum value that the client uses is missing":
-        "A hand-written part of the client names this value.";
+    CONTRACT_OPERATION = "MV1001" Broken "a missing operation that the client uses":
+        "Not all of the client is generated: authentication, uploads and the training workflow are written by hand and \
+         call this operation, and do not compile without it. Add operations and fields as you like, but keep those that \
+         the client uses.";
+    CONTRACT_FIELD = "MV1002" Broken "a field that the client uses is missing or has another type":
+        "The hand-written code of the client reads or sets this property or parameter, with this type.";
+    CONTRACT_VALUE = "MV1003" Broken "a missing enum value that the client uses":
+        "The hand-written code of the client names this value.";
     CONTRACT_SCHEMA = "MV1004" Broken "a schema that the client uses is missing or of another kind":
-        "A hand-written part of the client names the type that this schema becomes.";
+        "The hand-written code of the client names the type that this schema becomes.";
 }
