@@ -1,7 +1,7 @@
-//! Generates the client from the spec into `OUT_DIR`, or says where the spec is wrong.
+//! Generates the client from the spec into `OUT_DIR`, or reports where the spec is wrong.
 //!
-//! `METASTUDIO_VOICE_SPEC` names another spec; `METASTUDIO_VOICE_ALLOW` lists harmful findings that are to be warnings
-//! only, such as `MV0702,MV0706`.
+//! `METASTUDIO_VOICE_SPEC` names another spec. `METASTUDIO_VOICE_ALLOW` lists the codes of harmful findings to turn
+//! into warnings, such as `MV0702,MV0706`.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -36,14 +36,15 @@ fn build(spec: &str, text: &str) -> ExitCode {
     }
 }
 
-/// Writes the files that are not there yet as they are to be, so that rustc finds the others unchanged, and removes
-/// those of types and operations that are gone.
+/// Writes the files that are new or have changed, so that rustc finds the others unchanged, and removes those of types
+/// and operations that no longer exist.
 fn write(report: &Report, code: &str, out: &Path) -> std::io::Result<()> {
     let parts = out.join("client");
     std::fs::create_dir_all(&parts)?;
     let mut gone: HashSet<PathBuf> =
         std::fs::read_dir(&parts)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
-    // The client as one text, which tests/golden.rs compares with the reviewed one; the library does not include it.
+    // `whole.rs` is the client as one text, which tests/golden.rs compares with the reviewed one. The library does not
+    // include it.
     for (path, code) in report.files().chain([("whole.rs", code)]) {
         let path = out.join(path);
         gone.remove(&path);
@@ -54,7 +55,7 @@ fn write(report: &Report, code: &str, out: &Path) -> std::io::Result<()> {
     gone.iter().try_for_each(std::fs::remove_file)
 }
 
-/// Where a relative path counts from, which is seldom where its writer stands.
+/// Returns the folder that a relative path counts from, which is seldom the one that its author had in mind.
 fn counted_from(spec: &str) -> String {
     match (Path::new(spec).is_relative(), std::env::current_dir()) {
         (true, Ok(folder)) => format!("; a relative path counts from {}", folder.display()),
@@ -62,7 +63,7 @@ fn counted_from(spec: &str) -> String {
     }
 }
 
-/// cargo takes one line at a time, and puts the crate's name before each.
+/// Prints the findings line by line, because cargo accepts one line at a time and puts the crate's name before each.
 fn show(report: &Report) {
     for finding in report.findings() {
         let kind = if report.is_error(finding) { "error" } else { "warning" };
@@ -72,7 +73,8 @@ fn show(report: &Report) {
     }
 }
 
-/// cargo fails the build because of the error; a failure of this program would make it print everything twice.
+/// Fails the build with a message. cargo fails it because of the printed error; if this program failed too, cargo would
+/// print everything twice.
 fn fail(message: &str) -> ExitCode {
     println!("cargo::error={message}");
     ExitCode::SUCCESS

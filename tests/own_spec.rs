@@ -215,7 +215,7 @@ fn the_hand_written_modules_build_with_a_spec_that_has_only_what_they_are_declar
     // codegen's tests keep this file as the declaration says.
     let least = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/least.json");
     let built = consumer(&["build", "-p", "metastudio-voice"], &least, "");
-    assert!(built.status.success(), "codegen/src/needs is not complete: {}", printed(&built));
+    assert!(built.status.success(), "codegen/src/contract is not complete: {}", printed(&built));
 }
 
 /// Takes requests until the program that makes them has ended, answers each with 200 and no body, and returns of each

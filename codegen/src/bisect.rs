@@ -1,12 +1,12 @@
-//! Which part of a spec the generator cannot take: each part is tried alone, and the smallest that fails is named.
+//! Finds the part of a spec for which the generator fails: tries each part alone, and returns the smallest that fails.
 
 use serde_yaml::{Mapping, Value};
 
 use crate::Fault;
 
-/// A JSON pointer to the part that fails when tried alone, and the reason that it fails with.
+/// Returns the JSON pointer to the smallest part that fails when tried alone, and the reason.
 ///
-/// `attempt` generates from a spec, or says why it cannot. Schemas come first, since operations are made of them.
+/// `attempt` generates code from a spec, or returns why it cannot. Schemas are tried first, since operations use them.
 pub(crate) fn find_cause(root: &Value, attempt: impl Fn(Value) -> Result<(), Fault>) -> Option<(String, Fault)> {
     let schemas = root.get("components").and_then(|node| node.get("schemas")).and_then(Value::as_mapping);
     let mut found: Option<(usize, String, Fault)> = None;
@@ -32,7 +32,7 @@ pub(crate) fn find_cause(root: &Value, attempt: impl Fn(Value) -> Result<(), Fau
     None
 }
 
-/// A schema and all that it refers to.
+/// Returns the names of a schema and of all schemas that it refers to, directly or through others.
 fn closure(root: &Value, name: &str) -> Vec<String> {
     let mut needed = vec![name.to_owned()];
     let mut next = 0;
@@ -62,7 +62,7 @@ fn references(node: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// The spec without operations and with these schemas alone.
+/// Returns the spec without operations and with these schemas only.
 fn with_schemas(root: &Value, names: &[String]) -> Value {
     let schemas = root.get("components").and_then(|node| node.get("schemas"));
     let kept: Mapping =
@@ -71,7 +71,7 @@ fn with_schemas(root: &Value, names: &[String]) -> Value {
     replaced(root, Mapping::new(), Some(components))
 }
 
-/// The spec with this operation alone.
+/// Returns the spec with this operation only.
 fn with_operation(root: &Value, path: &Value, item: &Value, method: &Value, operation: &Value) -> Value {
     let mut kept = Mapping::from_iter([(method.clone(), operation.clone())]);
     if let Some(parameters) = item.get("parameters") {

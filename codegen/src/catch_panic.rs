@@ -1,15 +1,15 @@
-//! The net under everything: a panic becomes its message, and nothing is printed.
+//! Turns panics into messages, without printing them.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::Once;
 
 thread_local! {
-    /// How many nets this thread is over; its panics then need no message.
+    /// The number of calls of [`catch_panic`] on this thread's stack. While there is one, panics are not printed.
     static DEPTH: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Runs `work`; gives the text of a panic instead of panicking.
+/// Runs `work`, and returns the message of a panic instead of panicking.
 pub(crate) fn catch_panic<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
@@ -25,6 +25,6 @@ pub(crate) fn catch_panic<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     DEPTH.set(DEPTH.get() - 1);
     outcome.map_err(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str);
-        text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked").to_owned()
+        text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a panic without a message").to_owned()
     })
 }

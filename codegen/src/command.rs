@@ -13,11 +13,11 @@ Usage:
   metastudio-voice-codegen explain CODE
   metastudio-voice-codegen explain
 
-check    prints what is wrong, each with its place and what to do about it
-explain  tells about a check; without a code, lists them all
+check    prints every finding with its place and what to do about it
+explain  describes a check; without a code, lists all checks
 
 --format  text (the default), or json: an array for editors and CI
---allow   a harmful finding with this code is a warning only
+--allow   turns harmful findings with this code into warnings
 
 Exit status: 0 no findings, 1 findings, 2 the file or the arguments cannot be read.
 ";
@@ -47,7 +47,7 @@ pub(crate) fn read(mut arguments: lexopt::Parser) -> Result<Command, lexopt::Err
             Some(other) => Err(other.unexpected()),
         },
         Some(other) => Err(other.unexpected()),
-        None => Err("say what to do".into()),
+        None => Err("missing command; use `check` or `explain`".into()),
     }
 }
 
@@ -59,7 +59,7 @@ fn check(mut arguments: lexopt::Parser) -> Result<Command, lexopt::Error> {
                 format = match arguments.value()?.string()?.as_str() {
                     "text" => Format::Text,
                     "json" => Format::Json,
-                    other => return Err(format!("`{other}` is no format; it is text or json").into()),
+                    other => return Err(format!("unknown format `{other}`; use text or json").into()),
                 }
             }
             Long("allow") => allowed.push(code(&arguments.value()?.string()?)?.id),
@@ -68,15 +68,15 @@ fn check(mut arguments: lexopt::Parser) -> Result<Command, lexopt::Error> {
             other => return Err(other.unexpected()),
         }
     }
-    let file = file.ok_or("name the file to check")?;
+    let file = file.ok_or("missing FILE; name the spec to check")?;
     Ok(Command::Check { file, format, allowed })
 }
 
 fn code(id: &str) -> Result<&'static Code, lexopt::Error> {
-    Code::find(id).ok_or_else(|| format!("there is no check `{id}`; `explain` lists them").into())
+    Code::find(id).ok_or_else(|| format!("unknown code `{id}`; `explain` lists all codes").into())
 }
 
-/// The text in lines of at most 80 characters.
+/// Wraps the text in lines of at most 80 characters.
 pub(crate) fn wrapped(text: &str) -> String {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {

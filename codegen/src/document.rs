@@ -1,5 +1,5 @@
-//! A file with all that the checks ask it for: its objects, references resolved, operations, and which schemas are read
-//! and which are sent.
+//! A file with everything that the checks need: its objects, resolved references, operations, and the schemas of
+//! requests and of responses.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,7 +8,7 @@ use crate::model::{COMPONENTS, METHODS, Object};
 use crate::walk::{Extension, Reference, Visit, Walk, walk};
 use crate::yaml::{Cursor, Node};
 
-/// More references in a row than any spec has.
+/// The greatest number of references in a row that is followed, more than any spec has.
 const LONGEST_CHAIN: usize = 32;
 
 pub(crate) struct Document<'a> {
@@ -17,11 +17,11 @@ pub(crate) struct Document<'a> {
     pub(crate) references: Vec<Reference<'a>>,
     pub(crate) extensions: Vec<Extension<'a>>,
     pub(crate) operations: Vec<Operation<'a>>,
-    /// What stands at a pointer.
+    /// The kind of the object at each pointer.
     kinds: HashMap<String, &'static Object>,
-    /// The pointers of the schemas that answers are made of.
+    /// The pointers of the schemas that responses contain.
     read: HashSet<String>,
-    /// The pointers of the schemas that requests are made of.
+    /// The pointers of the schemas that requests contain.
     sent: HashSet<String>,
 }
 
@@ -32,7 +32,7 @@ pub(crate) struct Operation<'a> {
     pub(crate) at: Cursor<'a>,
     /// The `operationId`, if it has one.
     pub(crate) id: Option<&'a str>,
-    /// The parameters of the path and its own: where each is listed, and the parameter itself.
+    /// The parameters of the path and of the operation: the place where each is listed, and the parameter itself.
     pub(crate) parameters: Vec<(Cursor<'a>, Cursor<'a>)>,
 }
 
@@ -61,17 +61,17 @@ impl<'a> Document<'a> {
         document
     }
 
-    /// The objects of a kind.
+    /// Returns the objects of a kind.
     pub(crate) fn all(&self, object: &'static Object) -> impl Iterator<Item = &Cursor<'a>> {
         self.visits.iter().filter(move |visit| visit.object == object).map(|visit| &visit.at)
     }
 
-    /// What stands at a pointer.
+    /// Returns the kind of the object at a pointer.
     pub(crate) fn kind(&self, pointer: &str) -> Option<&'static Object> {
         self.kinds.get(pointer).copied()
     }
 
-    /// The node itself, or what its `$ref` leads to; the last one that there is.
+    /// Returns the node itself or the target of its `$ref`; in a chain of references, the last target that exists.
     pub(crate) fn resolve(&self, at: &Cursor<'a>) -> Cursor<'a> {
         let mut found = at.clone();
         for _ in 0..LONGEST_CHAIN {
@@ -84,13 +84,13 @@ impl<'a> Document<'a> {
         found
     }
 
-    /// A component by its kind and name.
+    /// Returns a component by its kind and name.
     pub(crate) fn component(&self, kind: &str, name: &str) -> Option<Cursor<'a>> {
         self.root.get("components")?.get(kind)?.get(name)
     }
 
-    /// Whether references lead to components of a kind that the file has none of: most of what would be found then
-    /// follows from that.
+    /// Returns whether references lead to a kind of components that is missing altogether. Most other findings would
+    /// then only follow from that.
     pub(crate) fn is_hollow(&self) -> bool {
         let kinds = COMPONENTS.keys.iter().map(|key| format!("#/components/{}", key.name));
         let mut missing = kinds.filter(|kind| self.root.follow(kind).is_none());
@@ -108,14 +108,14 @@ impl<'a> Document<'a> {
         self.sent.contains(&schema.pointer)
     }
 
-    /// The responses of an operation: status and the response itself.
+    /// Returns the responses of an operation, each with its status.
     pub(crate) fn responses(&self, operation: &Operation<'a>) -> Vec<(&'a str, Cursor<'a>)> {
         let responses = operation.at.get("responses");
         let responses = responses.iter().flat_map(Cursor::entries).filter(|(status, _)| !status.starts_with("x-"));
         responses.map(|(status, response)| (status, self.resolve(&response))).collect()
     }
 
-    /// The media types of a body or response: name and object.
+    /// Returns the media types of a body or response, each with its name.
     pub(crate) fn media_types(&self, body: &Cursor<'a>) -> Vec<(&'a str, Cursor<'a>)> {
         self.resolve(body).get("content").iter().flat_map(Cursor::entries).collect()
     }
@@ -148,7 +148,7 @@ impl<'a> Document<'a> {
         bodies.chain(parameters).filter_map(|holder| holder.get("schema")).collect()
     }
 
-    /// The schemas that can be reached from those of every operation.
+    /// Returns the pointers of the schemas that are reachable from the given ones of every operation.
     fn reached(&self, start: impl Fn(&Operation<'a>) -> Vec<Cursor<'a>>) -> HashSet<String> {
         let mut reached = HashSet::new();
         let mut next: Vec<Cursor<'a>> = self.operations.iter().flat_map(start).collect();
@@ -162,7 +162,7 @@ impl<'a> Document<'a> {
     }
 }
 
-/// The schemas that a schema is made of.
+/// Returns the schemas that a schema contains.
 pub(crate) fn parts<'a>(schema: &Cursor<'a>) -> Vec<Cursor<'a>> {
     let lists = ["allOf", "oneOf", "anyOf"].map(|key| schema.get(key));
     let lists = lists.iter().flatten().flat_map(Cursor::items).collect::<Vec<_>>();

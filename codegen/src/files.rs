@@ -1,7 +1,7 @@
-//! The generated client as text: whole, and in one file for each type, builder and operation.
+//! Formats the generated client as text: as one text, and as one file for each type, builder and operation.
 //!
-//! rustc looks at a file again from the first line that has moved. With the client in one file, a description that
-//! gains a line would make it check and compile nearly everything anew; with many, only what the line belongs to.
+//! rustc processes a file again from the first line that has moved. With the client in one file, one more line in a
+//! description would make rustc check and compile nearly everything again; with many files, only the affected one.
 
 use std::collections::HashSet;
 
@@ -12,17 +12,17 @@ use crate::passes::self_type;
 
 /// The file that includes the others.
 const ROOT: &str = "client.rs";
-/// The folder of the others. Nothing else may be in it.
+/// The folder of the other files. It must contain nothing else.
 const FOLDER: &str = "client";
-/// The most characters of a file's name, well under what file systems take.
+/// The greatest length of a file's name in characters, well below the limits of file systems.
 const LONGEST: usize = 100;
 
 /// The client's code.
 #[derive(Clone, Debug)]
 pub(crate) struct Files {
-    /// All of it as one text.
+    /// The client as one text.
     pub(crate) whole: String,
-    /// The same in files, each with its path and its text; the first includes the others.
+    /// The client in files, each with its path and its text; the first one includes the others.
     pub(crate) parts: Vec<(String, String)>,
 }
 
@@ -43,7 +43,7 @@ struct Writer {
     whole: String,
     root: String,
     parts: Vec<(String, String)>,
-    /// The names of files so far, in lower case: some file systems take names that differ only in case for the same.
+    /// The names of the files so far, in lower case, because some file systems ignore case.
     taken: HashSet<String>,
 }
 
@@ -70,7 +70,7 @@ impl Writer {
         }
     }
 
-    /// Modules stay in the root file: what they hold is included there.
+    /// Writes a module. It stays in the root file, which includes the module's content.
     fn module(&mut self, mut module: ItemMod, path: &mut Vec<Ident>) {
         let content = module.content.as_mut().map(|(_, items)| std::mem::take(items)).unwrap_or_default();
         let name = module.ident.clone();
@@ -104,7 +104,7 @@ impl Writer {
     }
 }
 
-/// What an item belongs to: itself, or the type that it implements something for.
+/// Returns the name that an item belongs to: its own, or that of the type that it is an `impl` for.
 fn name(item: &Item) -> Option<Ident> {
     match item {
         Item::Struct(item) => Some(item.ident.clone()),
@@ -116,7 +116,7 @@ fn name(item: &Item) -> Option<Ident> {
     }
 }
 
-/// The items as they are formatted inside so many modules.
+/// Formats the items as they stand inside `depth` modules.
 fn text(mut items: Vec<Item>, depth: usize) -> String {
     for _ in 0..depth {
         let mut around: ItemMod = parse_quote!(

@@ -1,4 +1,4 @@
-//! Runs progenitor, under a net: whatever it does, the answer is code or a finding.
+//! Runs progenitor, and turns its errors and panics into faults.
 
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
@@ -9,7 +9,7 @@ use serde_yaml::Value;
 use crate::diagnostic::codes;
 use crate::{Fault, catch_panic};
 
-/// Generates the raw client, or says why it cannot.
+/// Generates the raw client, or returns why it cannot.
 pub(crate) fn run(root: &Value) -> Result<syn::File, Fault> {
     syn::parse2(tokens(root)?).map_err(|error| Fault {
         code: &codes::GENERATED_CODE,
@@ -18,7 +18,7 @@ pub(crate) fn run(root: &Value) -> Result<syn::File, Fault> {
     })
 }
 
-/// progenitor's code for a spec, or why there is none.
+/// Returns progenitor's code for a spec, or why there is none.
 fn tokens(root: &Value) -> Result<TokenStream, Fault> {
     let fault = |reason: String| Fault {
         code: &codes::GENERATOR,

@@ -1,8 +1,8 @@
-//! From the OpenAPI spec to the Rust client, or to findings that say where the spec is wrong: read with places, check,
-//! generate with progenitor, adapt with passes over the syntax tree, format.
+//! Generates the Rust client from the OpenAPI spec, or reports where the spec is wrong: parses the spec with its
+//! places, checks it, generates the client with progenitor, adapts it with passes over the syntax tree, and formats it.
 //!
-//! A library's build script calls [`generate`] and writes the code to `OUT_DIR`; the command
-//! `metastudio-voice-codegen check FILE` does the same without building.
+//! The build script of the library calls [`generate`] and writes the code to `OUT_DIR`; the command
+//! `metastudio-voice-codegen check FILE` runs the same steps without building.
 
 mod bisect;
 mod catch_panic;
@@ -50,13 +50,13 @@ use crate::pipeline::Fault;
 /// # Ok::<(), std::io::Error>(())
 /// ```
 ///
-/// Never panics: the generator's own panics are caught and become findings.
+/// It never panics: panics of the generator become findings.
 pub fn generate(source: Source, contract: Contract) -> Report {
     report(source, |source| pipeline::generate(source, contract))
 }
 
-/// Checks a spec without generating the client from it: the report has no code, and no finding that only the generator
-/// makes (`MV11..`). It takes a tenth of the time of [`generate`].
+/// Checks a spec without generating the client: the report has no code, and no finding that only the generator makes
+/// (`MV11..`). It takes a tenth of the time of [`generate`].
 pub fn check(source: Source, contract: Contract) -> Report {
     report(source, |source| {
         let (root, findings) = pipeline::check(source, contract);

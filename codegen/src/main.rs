@@ -1,4 +1,4 @@
-//! `metastudio-voice-codegen check FILE`: the checks of a build, without building.
+//! The command `metastudio-voice-codegen`, which runs the checks of a build without building.
 
 mod command;
 
@@ -8,9 +8,11 @@ use std::process::ExitCode;
 use command::{Command, Format};
 use metastudio_voice_codegen::{Code, Contract, Report, Source, generate};
 
-/// What the exit status says.
+/// The exit status if there are no findings.
 const CLEAN: u8 = 0;
+/// The exit status if there are findings.
 const FINDINGS: u8 = 1;
+/// The exit status if the file or the arguments cannot be read.
 const UNREADABLE: u8 = 2;
 
 fn main() -> ExitCode {
@@ -25,11 +27,11 @@ fn main() -> ExitCode {
         }
         Ok(Command::Check { file, format, allowed }) => match std::fs::read(&file) {
             Ok(bytes) => check(&file.to_string_lossy(), &String::from_utf8_lossy(&bytes), format, &allowed),
-            Err(error) => return complain(&format!("{}: {error}", file.display())),
+            Err(error) => return complain(&format!("cannot read {}: {error}", file.display())),
         },
         Err(error) => return complain(&format!("{error}\n\n{}", command::HELP)),
     };
-    // A reader that has gone, such as `head`, has seen enough.
+    // A failed write is ignored: the reader, such as `head`, may have closed the pipe.
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
     ExitCode::from(status)
 }

@@ -1,20 +1,20 @@
-//! Names that the author of a spec may give and that mean something else in the generated code: Rust's prelude, the
-//! types that the code imports, the methods that a client and a builder have themselves.
+//! Keeps names of the spec apart that have another meaning in the generated code: those of Rust's prelude, of the types
+//! that the code imports, and of the client's and the builders' own methods.
 //!
-//! The rule: **a name never breaks the build.** Before progenitor sees the spec, [`keep_apart`] gives such a name an
-//! ending that no name has, so that in progenitor's code a bare `Option` is Rust's and `OptionMvschema` the schema's.
-//! Once every path to Rust's own names is absolute (the pass `absolute`), the pass `own_names` takes the endings away
-//! with [`given`]. A schema keeps its name, and so does an operation's builder; where a method of that name is there
-//! already, the new one ends with an underscore, as progenitor does it with Rust's keywords: an operation `Train` is
-//! called by `client.train_()`, and a parameter `send` is set by `send_`. On the wire nothing changes.
+//! The rule: **a name never breaks the build.** Before progenitor reads the spec, [`keep_apart`] gives such a name a
+//! suffix that no other name has, so that in progenitor's code a bare `Option` is Rust's and `OptionMvschema` the
+//! schema's. Once every path to Rust's own names is absolute (the pass `absolute`), the pass `own_names` removes the
+//! suffixes with [`given`]. A schema and an operation's builder keep their names. If a method of that name already
+//! exists, the new one ends with an underscore, as progenitor does it for Rust's keywords: `client.train_()` calls an
+//! operation `Train`, and `send_` sets a parameter `send`. On the wire nothing changes.
 
 use serde_yaml::Value;
 
 use crate::spec::fold;
 
-/// The methods that a client has besides those of the operations, and those of traits that are called on it as if they
-/// were its own, or would be instead: `into` takes the client itself, and goes before a method that borrows it. A test
-/// compares them with the code.
+/// The methods of the client besides those of the operations, and the methods of traits that are called like its own,
+/// or would be called in place of an operation: `into` takes the client by value, and has precedence over a method that
+/// borrows it. A test compares this list with the client's sources.
 pub(crate) const CLIENT_METHODS: &[&str] = &[
     "api_version",
     "baseurl",
@@ -40,11 +40,11 @@ pub(crate) const CLIENT_METHODS: &[&str] = &[
     "with_uploader",
 ];
 
-/// What the builder of an operation has itself: methods, and the variables of the one that makes the request.
+/// The builders' own names: their methods, and the variables of the method that makes the request.
 const OF_BUILDERS: &[&str] =
     &["body", "body_map", "client", "clone", "header_map", "made", "new", "request", "send", "stream", "url"];
 
-/// Rust's own names that the generated code uses, each with the absolute path to it.
+/// Rust's own names that the generated code uses, each with its absolute path.
 pub(crate) const OF_RUST: &[(&str, &str)] = &[
     ("AsMut", "::std::convert::AsMut"),
     ("AsRef", "::std::convert::AsRef"),
@@ -86,7 +86,7 @@ pub(crate) const OF_RUST: &[(&str, &str)] = &[
     ("Vec", "::std::vec::Vec"),
 ];
 
-/// What progenitor's code takes from its own client library.
+/// The names that progenitor's code imports from its own client library.
 pub(crate) const OF_PROGENITOR: &[&str] = &[
     "ByteStream",
     "ClientHooks",
@@ -98,7 +98,7 @@ pub(crate) const OF_PROGENITOR: &[&str] = &[
     "encode_path",
 ];
 
-/// What a name is given to.
+/// The kind of thing that a name belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Schema,
@@ -109,7 +109,7 @@ enum Kind {
 impl Kind {
     const ALL: [Self; 3] = [Self::Schema, Self::Operation, Self::Parameter];
 
-    /// The ending, in lower case.
+    /// Returns the suffix of this kind, in lower case.
     fn ending(self) -> &'static str {
         match self {
             Self::Schema => "mvschema",
@@ -130,17 +130,17 @@ impl Kind {
     }
 }
 
-/// A method that the generated code makes of a name.
+/// A method that the generated code makes from a name of the spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Method {
-    /// The method of the client that begins a request of an operation.
+    /// The method of the client that starts a request of an operation.
     OfClient,
     /// The method of a request that sets a parameter.
     OfBuilder,
 }
 
 impl Method {
-    /// Another name that the method gets, when its own is taken.
+    /// Returns the other name that the method gets if its own is taken.
     pub(crate) fn renamed(self, name: &str) -> Option<String> {
         let names = match self {
             Self::OfClient => CLIENT_METHODS,
@@ -151,7 +151,7 @@ impl Method {
     }
 }
 
-/// Gives each name that means something else in the generated code an ending of its own.
+/// Gives a suffix to each name that has another meaning in the generated code.
 pub(crate) fn keep_apart(root: &mut Value) {
     let schemas = root.get_mut("components").and_then(|components| components.get_mut("schemas"));
     rename_keys(schemas, |name| marked(Kind::Schema, name));
@@ -179,7 +179,7 @@ fn marked(kind: Kind, name: &str) -> Option<String> {
     kind.is_taken(name).then(|| format!("{name}-{}", kind.ending()))
 }
 
-/// The names in braces are those of parameters.
+/// Returns the path with suffixes on the names of parameters in braces, if any needs one.
 fn marked_path(path: &str) -> Option<String> {
     let mut marked_path = String::new();
     let mut rest = path;
@@ -225,7 +225,7 @@ fn mark_parameter(parameter: &mut Value) {
     }
 }
 
-/// References to the schemas follow them.
+/// Redirects the references to renamed schemas.
 fn references(node: &mut Value) {
     match node {
         Value::Mapping(map) => {
@@ -243,8 +243,9 @@ fn references(node: &mut Value) {
     }
 }
 
-/// The name that was given, in whatever form progenitor and the passes have put it; `None` when nothing was added.
-/// `identifier`: whether it is a name in Rust, and not a part of a text.
+/// Returns the original name of the spec for a name with a suffix, in any form that progenitor and the passes give it,
+/// or `None` if there is no suffix. `identifier` says whether `name` is a name in Rust, and not a text that contains
+/// one.
 pub(crate) fn given(name: &str, identifier: bool) -> Option<String> {
     let mut given = name.to_owned();
     for kind in Kind::ALL {
@@ -273,7 +274,7 @@ pub(crate) fn given(name: &str, identifier: bool) -> Option<String> {
     (given != name).then_some(given)
 }
 
-/// In a text: links to methods, and the names of parameters.
+/// Removes the suffixes from links to methods and from names of parameters in a text.
 fn links(text: &str, snake: &str, kind: Kind) -> String {
     if !text.contains(snake) {
         return text.to_owned();
@@ -355,7 +356,7 @@ components:
         assert_eq!(given("train", true), None);
     }
 
-    /// The methods of the client's hand-written parts.
+    /// Collects the methods of `Client` in the hand-written sources.
     fn written_by_hand(folder: &std::path::Path, found: &mut Vec<String>) {
         for entry in std::fs::read_dir(folder).expect("the sources") {
             let path = entry.expect("a file").path();
@@ -383,7 +384,7 @@ components:
         let sources = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../src"));
         let mut found = Vec::new();
         written_by_hand(sources, &mut found);
-        // What progenitor writes, and what is called by the name of a trait's method.
+        // The methods that progenitor writes, and methods of traits.
         let others =
             ["api_version", "baseurl", "client", "clone", "inner", "into", "new", "new_with_client", "try_into"];
         found.extend(others.map(String::from));

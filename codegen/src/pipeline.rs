@@ -1,14 +1,14 @@
-//! From a spec's text to code, findings, or both: read, check, prepare, generate, adapt, format.
+//! Turns the text of a spec into code, findings, or both: parses, checks, normalizes, generates, adapts, formats.
 
 use crate::diagnostic::{Class, Code, Diagnostic, codes};
 use crate::document::Document;
 use crate::files::Files;
 use crate::{Contract, Source, Spec, bisect, catch_panic, checks, generator, names, normalize, passes, root, yaml};
 
-/// The tree, the code unless something is broken, and the findings.
+/// The tree, the code unless a finding is broken, and the findings.
 pub(crate) type Output = (Option<yaml::Node>, Option<Files>, Vec<Diagnostic>);
 
-/// Checks, and generates unless something is broken.
+/// Checks the spec, and generates the client unless a finding is broken.
 pub(crate) fn generate(source: &Source, contract: Contract) -> Output {
     let (root, mut findings) = check(source, contract);
     let broken = findings.iter().any(|finding| finding.code.class == Class::Broken);
@@ -17,13 +17,13 @@ pub(crate) fn generate(source: &Source, contract: Contract) -> Output {
     (root, files, findings)
 }
 
-/// Reads the spec and runs the checks.
+/// Parses the spec and runs the checks.
 pub(crate) fn check(source: &Source, contract: Contract) -> (Option<yaml::Node>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let Some(mut root) = yaml::read(&source.text, &mut findings) else { return (None, findings) };
     if root::repair(&mut root, &mut findings) {
         let document = Document::read(&root, &mut findings);
-        // Without paths, all that uses something would be missing, and all that is used unused.
+        // Without paths, nearly everything would be reported as missing or unused.
         if document.root.get("paths").is_some_and(|paths| paths.map().is_some()) {
             match document.is_hollow() {
                 true => checks::run_references(&document, &mut findings),
@@ -34,17 +34,17 @@ pub(crate) fn check(source: &Source, contract: Contract) -> (Option<yaml::Node>,
     (Some(root), findings)
 }
 
-/// Why no code was made of a spec, or of a part of one.
+/// The reason why no code can be generated from a spec, or from a part of one.
 #[derive(Debug)]
 pub(crate) struct Fault {
     pub(crate) code: &'static Code,
     pub(crate) reason: String,
-    /// JSON pointer to the cause, where it is known.
+    /// The JSON pointer to the cause, if it is known.
     pub(crate) pointer: Option<String>,
 }
 
 impl Fault {
-    /// progenitor's code is not what a pass was written for.
+    /// Returns the fault of a pass: progenitor's code is not what the pass expects.
     pub(crate) fn pass(reason: impl Into<String>) -> Self {
         Self { code: &codes::PASS, reason: reason.into(), pointer: None }
     }
@@ -69,7 +69,7 @@ fn code(root: &yaml::Node) -> Result<Files, Box<Diagnostic>> {
     })
 }
 
-/// From the prepared spec to formatted code.
+/// Generates formatted code from a normalized spec.
 fn attempt(root: &serde_yaml::Value) -> Result<Files, Fault> {
     let spec = Spec::read(root.clone());
     let mut file = generator::run(root)?;

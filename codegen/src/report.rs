@@ -1,4 +1,4 @@
-//! What became of a spec: code, findings, or both.
+//! The result of a generation or a check: code, findings, or both.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use crate::diagnostic::{Class, as_json, as_text};
 use crate::files::Files;
 use crate::{Diagnostic, Source};
 
-/// The outcome of a generation or of a check.
+/// The result of a generation or of a check.
 #[derive(Clone, Debug)]
 pub struct Report {
     pub(crate) source: Source,
@@ -16,26 +16,27 @@ pub struct Report {
 }
 
 impl Report {
-    /// The generated client as one text. After [`generate`](crate::generate) it is `None` exactly when a finding is
-    /// [`Class::Broken`], after [`check`](crate::check) always.
+    /// Returns the generated client as one text. After [`generate`](crate::generate) it is `None` exactly when a
+    /// finding is [`Class::Broken`], after [`check`](crate::check) always.
     pub fn code(&self) -> Option<&str> {
         self.files.as_ref().map(|files| &*files.whole)
     }
 
-    /// The generated client in many files, each with its path under `OUT_DIR` and its code: `client.rs`, which includes
-    /// the others, and the folder `client/` with a file for each type, builder and operation.
+    /// Returns the generated client in many files, each with its path under `OUT_DIR` and its code: `client.rs`, which
+    /// includes the others, and the folder `client/` with a file for each type, builder and operation.
     ///
-    /// rustc has less to do after an edit of the spec when a build script writes only those that have changed.
+    /// If a build script writes only the files that have changed, rustc has less to do after an edit of the spec.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files.iter().flat_map(|files| &files.parts).map(|(path, code)| (&**path, &**code))
     }
 
-    /// All findings, in the order of the file.
+    /// Returns all findings, in the order of the file.
     pub fn findings(&self) -> &[Diagnostic] {
         &self.findings
     }
 
-    /// Lets findings of these checks pass as warnings. Only [`Class::Harmful`] ones: what is broken stays broken.
+    /// Turns the findings of these checks into warnings. Only [`Class::Harmful`] findings can be allowed; a
+    /// [`Class::Broken`] one stays an error.
     #[must_use]
     pub fn allow<'a>(mut self, codes: impl IntoIterator<Item = &'a str>) -> Self {
         let known = codes.into_iter().filter_map(|id| crate::Code::find(id.trim()));
@@ -43,7 +44,7 @@ impl Report {
         self
     }
 
-    /// Whether the finding is to stop a build: it is broken, or it is harmful and not allowed.
+    /// Returns whether the finding stops a build: it is broken, or it is harmful and not allowed.
     pub fn is_error(&self, finding: &Diagnostic) -> bool {
         match finding.code.class {
             Class::Broken => true,
@@ -52,17 +53,17 @@ impl Report {
         }
     }
 
-    /// Whether there is a finding that is to stop a build.
+    /// Returns whether any finding stops a build.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| self.is_error(finding))
     }
 
-    /// A finding as text: message, file with line and column, the line with a caret, pointer, help, note.
+    /// Renders a finding as text: message, file with line and column, the line with a caret, pointer, help, note.
     pub fn render(&self, finding: &Diagnostic, colour: bool) -> String {
         as_text(finding, &self.source, self.is_allowed(finding), colour)
     }
 
-    /// All findings as text, and a line that counts them.
+    /// Renders all findings as text, followed by a line that counts them.
     pub fn to_text(&self, colour: bool) -> String {
         let mut text = String::new();
         for finding in &self.findings {
@@ -72,14 +73,15 @@ impl Report {
         text + &self.summary() + "\n"
     }
 
-    /// All findings as a JSON array. Lines and columns count from 1; the end is the first column after it.
+    /// Renders all findings as a JSON array. Lines and columns count from 1; the end is the first column after the
+    /// finding.
     pub fn to_json(&self) -> String {
         let all = self.findings.iter().map(|finding| as_json(finding, &self.source, self.is_allowed(finding)));
         let all = serde_json::Value::Array(all.collect());
         format!("{all:#}\n")
     }
 
-    /// One line: how many findings of each class.
+    /// Returns one line with the number of findings of each class.
     pub fn summary(&self) -> String {
         let count = |class| self.findings.iter().filter(|finding| finding.code.class == class).count();
         let (broken, harmful, advice) = (count(Class::Broken), count(Class::Harmful), count(Class::Advice));
@@ -88,7 +90,7 @@ impl Report {
             None => format!("{path}: no findings"),
             Some(first) => {
                 let id = first.code.id;
-                format!("{path}: {broken} broken, {harmful} harmful, {advice} advice; `explain {id}` tells more")
+                format!("{path}: {broken} broken, {harmful} harmful, {advice} advice; run `explain {id}` for details")
             }
         }
     }

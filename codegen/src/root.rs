@@ -1,16 +1,16 @@
-//! What everything else in a file hangs on: which OpenAPI it is, and its first keys.
+//! Checks the version and the top-level keys, on which everything else in a file depends.
 //!
-//! The rule: **the cause is told, and not what follows from it.** A file of another version has one finding. A key such
-//! as `componets` has one too, and the checks go on with the key that was meant, so that they tell what is wrong besides.
-//! So has `definitions`, where Swagger 2 has its schemas, with all the references to them.
+//! The rule: **the cause is reported, and its consequences are not.** A file of another version has one finding. A
+//! misspelt key such as `componets` has one too, and the checks continue with the key that was meant, so that they
+//! report the other faults. So has `definitions`, where Swagger 2 keeps its schemas, with all the references to them.
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{COMPONENTS, OPENAPI, Object};
 use crate::walk::similar;
 use crate::yaml::{Content, Cursor, Entry, Key, Node};
 
-/// Finds what is wrong with the version and the first keys, and puts the keys right. Whether there is something to be
-/// checked then.
+/// Reports faults of the version and the top-level keys, and repairs the keys. Returns whether the file can be checked
+/// any further.
 pub(crate) fn repair(root: &mut Node, findings: &mut Vec<Diagnostic>) -> bool {
     if let Some(finding) = swagger(&Cursor::root(root)) {
         findings.push(finding);
@@ -24,39 +24,40 @@ pub(crate) fn repair(root: &mut Node, findings: &mut Vec<Diagnostic>) -> bool {
     version(&Cursor::root(root), findings)
 }
 
-/// The predecessor of OpenAPI 3 has nothing in common with it that could be checked.
+/// Returns a finding if the file is Swagger 2, which has nothing in common with OpenAPI 3 that could be checked.
 fn swagger(root: &Cursor<'_>) -> Option<Diagnostic> {
     let version = root.get("swagger").filter(|_| root.get("openapi").is_none())?;
     let text = version.scalar().map_or("2.0", |scalar| scalar.text.as_str());
-    let message = format!("this file is Swagger {text}, and OpenAPI 3.0 is read here");
+    let message = format!("this file is Swagger {text}, but only OpenAPI 3.0 is supported");
     let finding = Diagnostic::new(&codes::VERSION, version.key_place(), version.pointer.clone(), message);
-    Some(finding.with_help("convert it, such as by `npx swagger2openapi`, and check what comes out"))
+    Some(finding.with_help("convert it, for example with `npx swagger2openapi`, and check the result"))
 }
 
-/// Whether the file is of the version that is read, or could be but for the key that says so.
+/// Reports a missing or unsupported version. Returns whether the file is OpenAPI 3.0, or looks like it without the key
+/// `openapi`.
 fn version(root: &Cursor<'_>, findings: &mut Vec<Diagnostic>) -> bool {
     if root.map().is_none() {
         return true;
     }
     let Some(version) = root.get("openapi") else {
-        let message = "the file does not say which OpenAPI it is";
+        let message = "the file has no `openapi` version";
         let finding = Diagnostic::new(&codes::VERSION, root.place(), root.pointer.clone(), message);
-        findings.push(finding.with_help("begin it with `openapi: 3.0.3`"));
+        findings.push(finding.with_help("add `openapi: 3.0.3` at the beginning of the file"));
         return ["info", "paths", "components"].iter().any(|key| root.get(key).is_some());
     };
-    // A value of another type is found with the other values of a wrong type.
+    // The walk reports a value of another type.
     let Some(text) = version.text() else { return true };
     let patch = text.strip_prefix("3.0.");
     let read = patch.is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit()));
     if !read {
-        let message = format!("OpenAPI {text} is not read here");
+        let message = format!("OpenAPI {text} is not supported");
         let finding = Diagnostic::new(&codes::VERSION, version.place(), version.pointer.clone(), message);
-        findings.push(finding.with_help("write `openapi: 3.0.3`, and what belongs to it"));
+        findings.push(finding.with_help("convert the file to OpenAPI 3.0, and write `openapi: 3.0.3`"));
     }
     read
 }
 
-/// Keys that look like one that is not there.
+/// Reports and renames keys that resemble a missing one.
 fn misspelt(node: &mut Node, pointer: &str, object: &'static Object, findings: &mut Vec<Diagnostic>) {
     let Content::Map(entries) = &mut node.content else { return };
     let there: Vec<String> = entries.iter().map(|entry| entry.key.text.clone()).collect();
@@ -67,7 +68,7 @@ fn misspelt(node: &mut Node, pointer: &str, object: &'static Object, findings: &
         let known = object.keys.iter().any(|key| key.name == name) || name.starts_with("x-");
         let Some(meant) = similar(&name, missing.iter().copied()).filter(|_| !known) else { continue };
         let place = entry.key.span.clone();
-        let message = format!("unknown key `{name}`, and no `{meant}`");
+        let message = format!("unknown key `{name}`, and `{meant}` is missing");
         let finding = Diagnostic::new(&codes::FIRST_KEY, place, format!("{pointer}/{meant}"), message);
         findings.push(
             finding.with_label(format!("not a key of {}", object.a())).with_help(format!("did you mean `{meant}`?")),
@@ -77,10 +78,10 @@ fn misspelt(node: &mut Node, pointer: &str, object: &'static Object, findings: &
     }
 }
 
-/// Where Swagger 2 has what OpenAPI 3 has among the components.
+/// The keys of Swagger 2 whose content is among the components in OpenAPI 3.
 const OF_SWAGGER: [(&str, &str); 2] = [("definitions", "schemas"), ("securityDefinitions", "securitySchemes")];
 
-/// Components without the `components:` above them.
+/// Reports component maps that stand outside `components`, and moves them into it.
 fn misplaced(root: &mut Node, findings: &mut Vec<Diagnostic>) {
     let Content::Map(entries) = &mut root.content else { return };
     let kind = |name: &str| {
@@ -93,13 +94,13 @@ fn misplaced(root: &mut Node, findings: &mut Vec<Diagnostic>) {
     for entry in &mut moved {
         let name = entry.key.text.clone();
         let kind = kind(&name).unwrap_or_default();
-        let message = format!("`{name}` does not belong here");
+        let message = format!("misplaced key `{name}`");
         let pointer = format!("#/components/{kind}");
         let finding = Diagnostic::new(&codes::FIRST_KEY, entry.key.span.clone(), pointer, message);
         findings.push(finding.with_help(match kind == name {
-            true => format!("put it under `components`, which `#/components/{name}` leads to"),
+            true => format!("move it under `components`, where `#/components/{name}` leads"),
             false => {
-                format!("put it under `components` as `{kind}`, and let references begin with `#/components/{kind}/`")
+                format!("move it under `components` as `{kind}`, and begin references with `#/components/{kind}/`")
             }
         }));
         entry.key.text = kind.to_owned();
@@ -122,7 +123,7 @@ fn misplaced(root: &mut Node, findings: &mut Vec<Diagnostic>) {
     redirect_references(root);
 }
 
-/// Adds the entries whose names are not there yet.
+/// Adds those entries of `more` whose names `known` does not have.
 fn add(known: &mut Node, more: Node) {
     if let (Content::Map(known), Content::Map(more)) = (&mut known.content, more.content) {
         for entry in more {
@@ -133,7 +134,7 @@ fn add(known: &mut Node, more: Node) {
     }
 }
 
-/// References to where Swagger 2 has it lead to the components.
+/// Redirects references in the form of Swagger 2 to the components.
 fn redirect_references(node: &mut Node) {
     match &mut node.content {
         Content::List(nodes) => nodes.iter_mut().for_each(redirect_references),

@@ -1,4 +1,4 @@
-//! A spec's text and the path that findings name.
+//! The text of a spec, and the path that findings show.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use crate::Diagnostic;
 use crate::diagnostic::Place;
 use crate::yaml::{Content, Cursor, Node};
 
-/// The text of a spec, and what its file is called.
+/// The text of a spec, and the path of its file.
 #[derive(Clone, Debug)]
 pub struct Source {
     pub(crate) path: String,
@@ -14,14 +14,14 @@ pub struct Source {
 }
 
 impl Source {
-    /// A spec in YAML (or JSON, which is YAML). The path is only shown, never opened.
+    /// Returns a spec in YAML (or JSON, which is a subset of YAML). The path is only shown in findings, never opened.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let text: String = text.into();
         let text = text.strip_prefix('\u{feff}').map(ToOwned::to_owned).unwrap_or(text);
         Self { path: path.into(), text }
     }
 
-    /// Line and column of a byte.
+    /// Returns the line and column of a byte.
     pub(crate) fn place(&self, byte: usize) -> Place {
         let mut byte = byte.min(self.text.len());
         while !self.text.is_char_boundary(byte) {
@@ -32,7 +32,7 @@ impl Source {
         Place { line: before.matches('\n').count() + 1, column: before[start..].chars().count() + 1 }
     }
 
-    /// Completes a finding: its span by the pointer, or its pointer by the span, and its place.
+    /// Completes a finding: finds its span by the pointer or its pointer by the span, and its place.
     pub(crate) fn locate(&self, finding: &mut Diagnostic, root: Option<&Node>) {
         if let Some(root) = root {
             if finding.span.is_none() {
@@ -48,7 +48,7 @@ impl Source {
     }
 }
 
-/// Where a pointer leads, or as far as it leads.
+/// Returns the place that a pointer leads to, or that of the longest part of it that resolves.
 fn span_of(root: &Node, pointer: &str) -> Option<Range<usize>> {
     let mut pointer = pointer;
     loop {
@@ -59,7 +59,7 @@ fn span_of(root: &Node, pointer: &str) -> Option<Range<usize>> {
     }
 }
 
-/// The pointer of the innermost map or list around a place.
+/// Returns the pointer of the innermost map or list around a place.
 fn pointer_at(root: Cursor<'_>, span: &Range<usize>) -> String {
     let mut found = root;
     loop {

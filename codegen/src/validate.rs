@@ -1,5 +1,5 @@
-//! Whether a value in the file is one that a schema takes. No crate does this for the schemas of OpenAPI 3.0 and tells
-//! the place in the text.
+//! Validates values in the file against schemas. No crate does this for the schemas of OpenAPI 3.0 and returns the
+//! place in the text.
 
 use std::cell::Cell;
 
@@ -9,12 +9,12 @@ use crate::document::Document;
 use crate::walk::similar;
 use crate::yaml::{Content, Cursor, ScalarKind};
 
-/// More comparisons than any example needs; schemas that are made of themselves would take for ever.
+/// The greatest number of comparisons, more than any example needs. A schema that contains itself would never end.
 const MOST_STEPS: usize = 20_000;
-/// Deeper than any example; recursion must end before the stack does.
+/// The greatest depth of a value, more than any example has. It keeps the recursion within the stack.
 const DEEPEST: usize = 64;
 
-/// Calls `fault` for each part of the value that the schema does not take.
+/// Calls `fault` with each part of the value that the schema does not accept, and the reason.
 pub(crate) fn validate<'a>(
     document: &Document<'a>,
     schema: &Cursor<'a>,
@@ -33,7 +33,7 @@ struct Validation<'d, 'a> {
 type Fault<'f, 'a> = &'f mut dyn FnMut(&Cursor<'a>, String);
 
 impl<'a> Validation<'_, 'a> {
-    /// `whole`: the schema names all properties that there may be, and is not one of several parts.
+    /// Validates a value. `whole` says that the schema names all allowed properties, and is not one of several parts.
     fn value(&self, schema: &Cursor<'a>, value: &Cursor<'a>, whole: bool, fault: Fault<'_, 'a>) {
         self.steps.set(self.steps.get() + 1);
         if self.steps.get() > MOST_STEPS || self.depth.get() > DEEPEST {
@@ -48,7 +48,7 @@ impl<'a> Validation<'_, 'a> {
         let schema = self.document.resolve(schema);
         if is_null(value) {
             if !nullable(&schema) {
-                fault(value, "null is not allowed; the schema is not `nullable`".to_owned());
+                fault(value, "null is not allowed, because the schema is not `nullable`".to_owned());
             }
             return;
         }
@@ -60,7 +60,7 @@ impl<'a> Validation<'_, 'a> {
         let alternatives = ["oneOf", "anyOf"].map(|key| schema.get(key));
         let mut alternatives = alternatives.iter().flatten().flat_map(Cursor::items).peekable();
         if alternatives.peek().is_some() && !alternatives.any(|part| self.takes(&part, value)) {
-            fault(value, "it is none of the alternatives".to_owned());
+            fault(value, "the value matches none of the alternatives".to_owned());
         }
         self.kind(&schema, value, whole && parts.is_empty(), fault);
         choice(&schema, value, fault);
@@ -85,7 +85,7 @@ impl<'a> Validation<'_, 'a> {
             _ => true,
         };
         if !fits {
-            return fault(value, format!("it is {}, and the schema is of type {kind}", value.what()));
+            return fault(value, format!("expected type {kind}, found {}", value.what()));
         }
         match &value.node.content {
             Content::Scalar(scalar) if kind == "string" => string(schema, value, &scalar.text, fault),
@@ -130,7 +130,7 @@ fn string<'a>(schema: &Cursor<'a>, value: &Cursor<'a>, text: &str, fault: Fault<
     if let Some(pattern) = schema.text_of("pattern")
         && Regex::new(pattern).is_ok_and(|regex| regex.find(text).is_none())
     {
-        fault(value, format!("`{text}` does not match `{pattern}`"));
+        fault(value, format!("`{text}` does not match the pattern `{pattern}`"));
     }
 }
 
@@ -160,10 +160,10 @@ fn number<'a>(schema: &Cursor<'a>, value: &Cursor<'a>, fault: Fault<'_, 'a>) {
     let Some(number) = value.number() else { return };
     let limit = |key: &str| schema.get(key).and_then(|limit| limit.number());
     if limit("minimum").is_some_and(|least| number < least || (number == least && schema.flag("exclusiveMinimum"))) {
-        fault(value, format!("{number} is less than the `minimum`"));
+        fault(value, format!("{number} is outside the limit `minimum`"));
     }
     if limit("maximum").is_some_and(|most| number > most || (number == most && schema.flag("exclusiveMaximum"))) {
-        fault(value, format!("{number} is more than the `maximum`"));
+        fault(value, format!("{number} is outside the limit `maximum`"));
     }
     if limit("multipleOf").is_some_and(|step| step > 0.0 && (number / step).fract().abs() > 1e-9) {
         fault(value, format!("{number} is not a multiple of `multipleOf`"));
@@ -180,9 +180,9 @@ fn size<'a>(
 ) {
     let limit = |key: &str| schema.get(key).and_then(|limit| limit.number());
     if limit(least).is_some_and(|least| (size as f64) < least) {
-        fault(value, format!("{size} {what} are fewer than `{least}`"));
+        fault(value, format!("{size} {what} are fewer than `{least}` allows"));
     }
     if limit(most).is_some_and(|most| size as f64 > most) {
-        fault(value, format!("{size} {what} are more than `{most}`"));
+        fault(value, format!("{size} {what} are more than `{most}` allows"));
     }
 }

@@ -1,34 +1,34 @@
-//! Goes through a file along the model: every object is visited once with what it is, and whatever does not fit the
-//! model is found on the way.
+//! Walks a file along the model of OpenAPI: visits every object once with its kind, and reports everything that does
+//! not fit the model.
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{self, Object, Others, Shape};
 use crate::yaml::{Cursor, ScalarKind};
 
-/// An object of the file.
+/// An object of the file, and its kind.
 pub(crate) struct Visit<'a> {
     pub(crate) object: &'static Object,
     pub(crate) at: Cursor<'a>,
 }
 
-/// A `$ref`.
+/// A `$ref` of the file.
 pub(crate) struct Reference<'a> {
-    /// What is needed where it stands.
+    /// The kind of object that is required in its place.
     pub(crate) object: &'static Object,
-    /// The map that holds `$ref`.
+    /// The map that contains `$ref`.
     pub(crate) at: Cursor<'a>,
     /// The value of `$ref`.
     pub(crate) target: &'a str,
 }
 
-/// An `x-` key.
+/// An `x-` key of the file.
 pub(crate) struct Extension<'a> {
     pub(crate) object: &'static Object,
     pub(crate) name: &'a str,
     pub(crate) at: Cursor<'a>,
 }
 
-/// Everything in a file.
+/// The objects, references and extensions of a file.
 #[derive(Default)]
 pub(crate) struct Walk<'a> {
     pub(crate) visits: Vec<Visit<'a>>,
@@ -108,9 +108,9 @@ impl<'a> Walk<'a> {
             return;
         }
         for key in object.keys.iter().filter(|key| key.required && at.get(key.name).is_none()) {
-            // The version decides what else is known of the file, and has a check of its own.
+            // The module `root` reports a missing version.
             if key.name != "openapi" {
-                let message = format!("the key `{}` is missing", key.name);
+                let message = format!("missing key `{}`", key.name);
                 let finding = Diagnostic::new(&codes::MISSING_KEY, at.place(), at.pointer.clone(), message);
                 findings.push(finding.with_label(format!("this is {}", object.a())));
             }
@@ -167,16 +167,16 @@ fn choice(choices: &[&'static str], at: &Cursor<'_>, findings: &mut Vec<Diagnost
         if at.is_list()
             && let Some(last) = findings.last_mut()
         {
-            last.help = Some("OpenAPI 3.0 has one type; write `nullable: true` beside it for null".to_owned());
+            last.help = Some("OpenAPI 3.0 allows one type; write `nullable: true` beside it to allow null".to_owned());
         }
         return;
     }
     let value = at.text().unwrap_or_default();
     if !choices.contains(&value) {
         let key = at.key().map_or("value", |key| key.text.as_str());
-        let message = format!("`{value}` is not a value of `{key}`");
+        let message = format!("`{value}` is not a valid value of `{key}`");
         let finding = Diagnostic::new(&codes::NOT_A_CHOICE, at.place(), at.pointer.clone(), message);
-        let finding = finding.with_note(format!("it is one of {}", choices.join(", ")));
+        let finding = finding.with_note(format!("valid values are {}", choices.join(", ")));
         findings.push(match similar(value, choices.iter().copied()) {
             Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
             None if value == "null" => finding.with_help("write `nullable: true` beside the type of the other values"),
@@ -188,7 +188,7 @@ fn choice(choices: &[&'static str], at: &Cursor<'_>, findings: &mut Vec<Diagnost
 fn unknown_key(object: &Object, name: &str, value: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     let (place, pointer) = (value.key_place(), value.pointer.clone());
     if name == "<<" {
-        let message = "the merge key `<<` is not read";
+        let message = "the merge key `<<` is not supported";
         findings.push(Diagnostic::new(&codes::MERGE_KEY, place, pointer, message).with_help("write the keys out"));
         return;
     }
@@ -200,23 +200,23 @@ fn unknown_key(object: &Object, name: &str, value: &Cursor<'_>, findings: &mut V
     let message = format!("unknown key `{name}`");
     let finding = Diagnostic::new(&codes::UNKNOWN_KEY, place, pointer, message)
         .with_label(format!("not a key of {}", object.a()))
-        .with_note("it would be passed over without a word");
+        .with_note("the key would be silently ignored");
     findings.push(match similar(name, object.keys.iter().map(|key| key.name)) {
         Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-        None => finding.with_help(format!("keys of your own begin with `x-`: `x-{name}`")),
+        None => finding.with_help(format!("custom keys begin with `x-`: `x-{name}`")),
     });
 }
 
 fn component_name(name: &str, value: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     let allowed = |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '-' | '_');
     if name.is_empty() || !name.chars().all(allowed) {
-        let message = format!("`{name}` cannot be the name of a component");
+        let message = format!("`{name}` is not a valid name of a component");
         let finding = Diagnostic::new(&codes::COMPONENT_NAME, value.key_place(), value.pointer.clone(), message);
         findings.push(finding.with_help("use letters, digits, dots, hyphens and underscores"));
     }
 }
 
-/// The name that was probably meant.
+/// Returns the known name that is probably meant by `name`.
 pub(crate) fn similar<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let folded = crate::spec::fold(name);
     known

@@ -1,4 +1,4 @@
-//! Request bodies can be generated.
+//! Checks that the generator supports the request bodies.
 
 use super::{at_key, at_value, media_type};
 use crate::diagnostic::{Diagnostic, codes};
@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::model::REQUEST_BODY;
 use crate::yaml::Cursor;
 
-/// What progenitor sends.
+/// The media types that progenitor can send.
 const SUPPORTED: [&str; 5] = [
     "application/json",
     "application/octet-stream",
@@ -20,7 +20,8 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         if !body.flag("required") {
             let place = body.get("required").unwrap_or_else(|| body.clone());
             let finding = at_value(&codes::BODY_OPTIONAL, &place, "the request body is optional");
-            findings.push(finding.with_help("write `required: true`; where nothing is to be said, clients send `{}`"));
+            findings
+                .push(finding.with_help("write `required: true`; clients then send `{}` when there is nothing to say"));
         }
         media_types(document, body, findings);
     }
@@ -28,7 +29,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         if let Some(body) = operation.at.get("requestBody")
             && matches!(operation.method, "get" | "head" | "delete")
         {
-            let message = format!("{} requests have no body", operation.method.to_uppercase());
+            let message = format!("{} requests do not have a body", operation.method.to_uppercase());
             findings.push(at_key(&codes::BODY_ON_GET, &body, message).with_help("use parameters, or another method"));
         }
     }
@@ -43,23 +44,27 @@ fn media_types(document: &Document<'_>, body: &Cursor<'_>, findings: &mut Vec<Di
     for (name, media) in content.entries() {
         let essence = name.split(';').next().unwrap_or_default().trim();
         if !SUPPORTED.contains(&essence) {
-            let finding = at_key(&codes::BODY_MEDIA_TYPE_UNSUPPORTED, &media, format!("`{name}` cannot be sent"));
+            let finding = at_key(
+                &codes::BODY_MEDIA_TYPE_UNSUPPORTED,
+                &media,
+                format!("a request body of `{name}` is not supported"),
+            );
             findings.push(match media_type::meant(essence) {
                 Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-                None => finding.with_help(format!("it is one of {}", SUPPORTED.join(", "))),
+                None => finding.with_help(format!("supported media types are {}", SUPPORTED.join(", "))),
             });
         }
         if let Some(schema) = media.get("schema") {
             fits(document, essence, &schema, findings);
         }
         if media.map().is_some() && media.get("schema").is_none() {
-            let finding = at_key(&codes::NO_SCHEMA, &media, format!("`{name}` has no `schema`"));
-            findings.push(finding.with_help("say what the body holds"));
+            let finding = at_key(&codes::NO_SCHEMA, &media, format!("the media type `{name}` has no `schema`"));
+            findings.push(finding.with_help("describe the body with a `schema`"));
         }
     }
 }
 
-/// Whether the schema is one that a body of this media type can have.
+/// Reports a schema that a body of this media type cannot have.
 fn fits(document: &Document<'_>, media_type: &str, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     let found = document.resolve(schema);
     let has = |key: &str| found.get(key).is_some();
@@ -73,7 +78,7 @@ fn fits(document: &Document<'_>, media_type: &str, schema: &Cursor<'_>, findings
         "text/plain" | "text/x-markdown" => {
             let limited = ["minLength", "maxLength", "pattern", "format"].into_iter().any(has);
             (!text || limited)
-                .then_some(("a text", "write `schema: {type: string}`, and say limits in the description"))
+                .then_some(("text", "write `schema: {type: string}`, and state limits in the description"))
         }
         "application/x-www-form-urlencoded" => (!is_form(document, &found)).then_some((
             "an object whose properties are single values",
@@ -82,7 +87,7 @@ fn fits(document: &Document<'_>, media_type: &str, schema: &Cursor<'_>, findings
         _ => None,
     };
     if let Some((wanted, help)) = wanted {
-        let message = format!("a body of `{media_type}` is {wanted}, and the schema is something else");
+        let message = format!("the schema does not fit `{media_type}`: such a body is {wanted}");
         findings.push(at_key(&codes::BODY_SCHEMA, schema, message).with_help(help));
     }
 }

@@ -1,4 +1,4 @@
-//! Components are used by something.
+//! Checks that components are used.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use crate::walk::Reference;
 use crate::yaml::Cursor;
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    // A misspelt reference would make everything behind it seem unused.
+    // A misspelt reference makes every component behind it seem unused.
     let nowhere = |reference: &Reference<'_>| document.root.follow(reference.target).is_none();
     if document.references.iter().any(nowhere) {
         return;
@@ -19,15 +19,16 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for (kind, group) in components.iter().flat_map(Cursor::entries) {
         for (name, component) in group.entries() {
             if !used.contains(component.pointer.as_str()) {
-                let what = kind.trim_end_matches('s');
-                let message = format!("nothing uses the {what} `{name}`");
+                let what = if kind == "requestBodies" { "requestBody" } else { kind.trim_end_matches('s') };
+                let message = format!("unused {what} `{name}`");
                 findings.push(at_key(&codes::UNUSED, &component, message).with_help("remove it, or refer to it"));
             }
         }
     }
 }
 
-/// The components that the paths lead to, directly or through other components, and the security schemes in use.
+/// Returns the pointers of the components that the paths refer to, directly or through other components, and of the
+/// security schemes in use.
 fn used(document: &Document<'_>) -> HashSet<String> {
     let mut used = HashSet::new();
     let lists = document.operations.iter().filter_map(|operation| operation.at.get("security"));
@@ -42,7 +43,7 @@ fn used(document: &Document<'_>) -> HashSet<String> {
     let mut places = vec!["#/paths".to_owned()];
     while let Some(place) = places.pop() {
         for reference in document.references.iter().filter(|reference| from(&reference.at, &place)) {
-            // A reference may lead into a component; it is the component that is used.
+            // A reference may lead to a part of a component, which uses the component as a whole.
             let component: String = reference.target.split_inclusive('/').take(4).collect();
             let component = component.trim_end_matches('/').to_owned();
             if used.insert(component.clone()) {

@@ -1,4 +1,4 @@
-//! The hand-written rooms find what they use.
+//! Checks that the spec has everything that the hand-written modules of the client use.
 
 use super::{at_key, at_value};
 use crate::contract::{Contract, Module, Requirement};
@@ -36,8 +36,11 @@ pub(super) fn check(document: &Document<'_>, contract: Contract, findings: &mut 
     }
 }
 
+/// The help for everything that is missing.
+const RESTORE: &str = "restore it from metastudio-voice's own spec";
+
 fn used_by(module: Module) -> String {
-    format!("it is used by {}", module.name())
+    format!("{} uses it", module.name())
 }
 
 fn operation(
@@ -55,12 +58,11 @@ fn operation(
         let like = similar(id, ids.iter().filter_map(|id| id.text()));
         let message = format!("the operation `{id}` is missing");
         let finding = match ids.iter().find(|id| like.is_some() && id.text() == like) {
-            Some(like) => {
-                at_value(&codes::CONTRACT_OPERATION, like, message).with_help(format!("call this one `{id}`"))
-            }
+            Some(like) => at_value(&codes::CONTRACT_OPERATION, like, message)
+                .with_help(format!("rename this operation to `{id}`")),
             None => {
                 let paths = document.root.get("paths").unwrap_or_else(|| document.root.clone());
-                at_key(&codes::CONTRACT_OPERATION, &paths, message).with_help("put it back")
+                at_key(&codes::CONTRACT_OPERATION, &paths, message).with_help(RESTORE)
             }
         };
         findings.push(finding.with_note(used_by(module)));
@@ -74,34 +76,40 @@ fn operation(
     }
     let sent = found.at.get("requestBody").and_then(|body| json(document, &body));
     if sent.as_deref() != body && exists(document, sent.as_deref()) {
-        let message = format!("`{id}` must send {}", body.map_or("no body".to_owned(), |body| format!("`{body}`")));
+        let message = match body {
+            Some(body) => format!("the request body of `{id}` must be `{body}`"),
+            None => format!("`{id}` must not have a request body"),
+        };
         findings.push(at_key(&codes::CONTRACT_FIELD, &found.at, message).with_note(used_by(module)));
     }
     let responses = document.responses(found);
     let success = responses.iter().find(|(status, _)| status.starts_with('2'));
     let received = success.and_then(|(_, response)| json(document, response));
     if received.as_deref() != response && exists(document, received.as_deref()) {
-        let what = response.map_or("nothing".to_owned(), |response| format!("`{response}`"));
-        let message = format!("`{id}` must answer with {what}");
+        let message = match response {
+            Some(response) => format!("the success response of `{id}` must be `{response}`"),
+            None => format!("the success response of `{id}` must not have a body"),
+        };
         findings.push(at_key(&codes::CONTRACT_FIELD, &found.at, message).with_note(used_by(module)));
     }
 }
 
-/// That the operation exists is checked with its use.
+/// Reports an operation without `x-pagination`. A missing operation is reported once, by the
+/// requirement of the operation itself.
 fn stream(document: &Document<'_>, id: &str, module: Module, findings: &mut Vec<Diagnostic>) {
     let found = document.operations.iter().find(|operation| operation.id == Some(id));
     if let Some(found) = found.filter(|found| found.at.get("x-pagination").is_none()) {
         let finding = at_key(&codes::CONTRACT_FIELD, &found.at, format!("`{id}` must have `x-pagination`"));
-        findings.push(finding.with_help("put it back").with_note(used_by(module)));
+        findings.push(finding.with_help(RESTORE).with_note(used_by(module)));
     }
 }
 
-/// Whether the schema exists. A reference that leads nowhere is found where it stands.
+/// Returns whether the schema exists. The check of references reports one that does not.
 fn exists(document: &Document<'_>, schema: Option<&str>) -> bool {
     schema.is_none_or(|schema| document.component("schemas", schema).is_some())
 }
 
-/// The name of the schema of a JSON body.
+/// Returns the name of the schema of a JSON body.
 fn json<'a>(document: &Document<'a>, body: &Cursor<'a>) -> Option<String> {
     let media = document.media_types(body);
     let (_, media) = media.first()?;
@@ -122,7 +130,7 @@ fn schema_of<'a>(
     if found.is_none() {
         let at = document.root.get("components").unwrap_or_else(|| document.root.clone());
         let finding = at_key(&codes::CONTRACT_SCHEMA, &at, format!("the schema `{schema}` is missing"));
-        findings.push(finding.with_help("put it back").with_note(used_by(module)));
+        findings.push(finding.with_help(RESTORE).with_note(used_by(module)));
     }
     found
 }
@@ -143,8 +151,8 @@ fn field(
         let names = properties.iter().flat_map(Cursor::entries).map(|(name, _)| name);
         findings.push(
             match similar(name, names) {
-                Some(like) => finding.with_help(format!("`{like}` looks like it")),
-                None => finding.with_help("put it back"),
+                Some(like) => finding.with_help(format!("rename `{like}` to `{name}`, or add `{name}`")),
+                None => finding.with_help(RESTORE),
             }
             .with_note(used_by(module)),
         );
@@ -159,9 +167,9 @@ fn field(
         wrong(&found, format!("`{owner}.{name}` must be of type {kind}, not {is}"));
     } else if let Some(limit) = limited(&found) {
         let key = limit.key().map_or("", |key| key.text.as_str());
-        wrong(&limit, format!("`{owner}.{name}` must have no `{key}`, which makes it a type of its own"));
+        wrong(&limit, format!("`{owner}.{name}` must have no `{key}`, which turns it into a type of its own"));
     }
-    // An absent list is an empty one, and what is sent is set in the same way when it is required.
+    // An absent list is read as an empty one, and callers set a required and an optional property in the same way.
     if document.is_read(schema) && !kind.ends_with("[]") && requires(schema, name) != must {
         let must = if must { "must be required" } else { "must not be required" };
         wrong(&found, format!("`{owner}.{name}` {must}"));
@@ -172,12 +180,12 @@ fn requires(schema: &Cursor<'_>, name: &str) -> bool {
     schema.get("required").is_some_and(|names| names.items().any(|known| known.text() == Some(name)))
 }
 
-/// What makes a type of its own of a string or an integer.
+/// Returns the keyword that turns a string or an integer into a type of its own.
 fn limited<'a>(schema: &Cursor<'a>) -> Option<Cursor<'a>> {
     ["minLength", "maxLength", "pattern", "enum", "minimum"].iter().find_map(|key| schema.get(key))
 }
 
-/// A schema's name, or its type.
+/// Returns the name of a property's schema, or its type.
 fn type_of(property: &Cursor<'_>) -> String {
     let whole = property.get("allOf").and_then(|parts| parts.items().next());
     let reference = property.text_of("$ref").or_else(|| whole.as_ref()?.text_of("$ref"));
@@ -203,8 +211,8 @@ fn values(schema: &Cursor<'_>, values: &[&str], module: Module, findings: &mut V
         let finding = at_key(&codes::CONTRACT_VALUE, at, format!("`{owner}` must have the value `{value}`"));
         findings.push(
             match similar(value, known.iter().copied()) {
-                Some(like) => finding.with_help(format!("`{like}` looks like it")),
-                None => finding.with_help("put it back"),
+                Some(like) => finding.with_help(format!("rename `{like}` to `{value}`, or add `{value}`")),
+                None => finding.with_help(RESTORE),
             }
             .with_note(used_by(module)),
         );

@@ -1,4 +1,4 @@
-//! Defaults are values that their schemas take.
+//! Checks that defaults match their schemas.
 
 use super::at_value;
 use crate::diagnostic::{Diagnostic, codes};
@@ -10,8 +10,8 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for schema in document.all(&SCHEMA) {
         let Some(default) = schema.get("default") else { continue };
         validate(document, schema, &default, &mut |at, fault| {
-            let finding = at_value(&codes::DEFAULT_INVALID, at, format!("the default is not valid: {fault}"));
-            findings.push(finding.with_help("take a value that the schema allows"));
+            let finding = at_value(&codes::DEFAULT_INVALID, at, format!("invalid default: {fault}"));
+            findings.push(finding.with_help("use a value that the schema allows"));
         });
     }
 }

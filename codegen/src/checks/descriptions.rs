@@ -1,4 +1,4 @@
-//! Whatever becomes documentation says something.
+//! Checks that everything that becomes documentation has a text.
 
 use super::at_key;
 use crate::diagnostic::{Diagnostic, codes};
@@ -33,6 +33,6 @@ fn says(at: &Cursor<'_>, key: &str, what: &str, findings: &mut Vec<Diagnostic>) 
     if empty && at.map().is_some() {
         let place = text.as_ref().unwrap_or(at);
         let finding = at_key(&codes::UNDESCRIBED, place, format!("the {what} has no {key}"));
-        findings.push(finding.with_help(format!("add a `{key}`: it becomes documentation")));
+        findings.push(finding.with_help(format!("add a `{key}`; it becomes documentation")));
     }
 }

@@ -1,4 +1,4 @@
-//! Enums have values, each of the schema's type and each once.
+//! Checks that enums have values, each of the schema's type and none twice.
 
 use super::{at_key, at_value};
 use crate::diagnostic::{Diagnostic, codes};
@@ -16,7 +16,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         let mut seen: Vec<Cursor<'_>> = Vec::new();
         for value in list.items() {
             let Some(scalar) = value.scalar() else {
-                let message = format!("an enum value must be a single value, not {}", value.what());
+                let message = format!("an enum value must be a scalar, not {}", value.what());
                 findings.push(at_value(&codes::ENUM_TYPE, &value, message));
                 continue;
             };
@@ -31,7 +31,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             };
             if !fits && !null {
                 let message =
-                    format!("the value `{}` is {}, and the enum is of type {kind}", scalar.text, value.what());
+                    format!("the value `{}` is {}, but the enum is of type {kind}", scalar.text, value.what());
                 let finding = at_value(&codes::ENUM_TYPE, &value, message);
                 findings.push(match kind {
                     "string" => finding.with_help(format!("put it in quotes: `'{}'`", scalar.text)),
@@ -43,8 +43,9 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             };
             if let Some(first) = seen.iter().find(same) {
                 let finding =
-                    at_value(&codes::ENUM_DUPLICATE, &value, format!("the value `{}` is here twice", scalar.text));
-                findings.push(finding.with_related(first.place(), "first here").with_help("remove one of the two"));
+                    at_value(&codes::ENUM_DUPLICATE, &value, format!("duplicate enum value `{}`", scalar.text));
+                findings
+                    .push(finding.with_related(first.place(), "first occurrence").with_help("remove one of the two"));
             }
             seen.push(value);
         }

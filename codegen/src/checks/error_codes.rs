@@ -1,4 +1,4 @@
-//! `x-error-codes` has the codes of failed answers, each whole and once.
+//! Checks that `x-error-codes` describes each code of an error response completely and once.
 
 use std::collections::HashMap;
 
@@ -29,9 +29,12 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         for (code, at) in all.entries() {
             entry(&at, findings);
             if let Some(first) = seen.get(code) {
-                let finding = at_key(&codes::ERROR_CODE_TWICE, &at, format!("the code `{code}` is there twice"));
-                findings
-                    .push(finding.with_related(Cursor::key_place(first), "first here").with_help("remove one of them"));
+                let finding = at_key(&codes::ERROR_CODE_TWICE, &at, format!("duplicate error code `{code}`"));
+                findings.push(
+                    finding
+                        .with_related(Cursor::key_place(first), "first occurrence")
+                        .with_help("remove one of the two"),
+                );
             } else {
                 seen.insert(code, at);
             }
@@ -48,8 +51,8 @@ fn entry(at: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     if let Some(class) = at.get("class")
         && let Some(text) = class.text().filter(|text| !CLASSES.contains(text))
     {
-        let finding = at_value(&codes::ERROR_CLASS, &class, format!("there is no class `{text}`"));
-        let finding = finding.with_note(format!("it is one of {}", CLASSES.join(", ")));
+        let finding = at_value(&codes::ERROR_CLASS, &class, format!("unknown class `{text}`"));
+        let finding = finding.with_note(format!("known classes are {}", CLASSES.join(", ")));
         findings.push(match similar(text, CLASSES.iter().copied()) {
             Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
             None => finding,
@@ -60,11 +63,14 @@ fn entry(at: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
         let message = format!("`status` must be a list, not {}", statuses.what());
         findings.push(at_value(&codes::ERROR_CODES_SHAPE, &statuses, message).with_help("write `status: [400]`"));
     } else if statuses.items().next().is_none() {
-        findings.push(at_value(&codes::ERROR_STATUS, &statuses, "the code has no status").with_help("add one"));
+        findings.push(
+            at_value(&codes::ERROR_STATUS, &statuses, "the error code has no status")
+                .with_help("list the statuses that come with it"),
+        );
     }
     for status in statuses.items() {
         if !status.scalar().is_some_and(|scalar| matches!(scalar.kind, ScalarKind::Integer(400..=599))) {
-            let finding = at_value(&codes::ERROR_STATUS, &status, "this is not the status of a failed answer");
+            let finding = at_value(&codes::ERROR_STATUS, &status, "this is not the status of an error response");
             findings.push(finding.with_help("write a number from 400 to 599"));
         }
     }
@@ -78,26 +84,28 @@ fn is_map(at: &Cursor<'_>, findings: &mut Vec<Diagnostic>) -> bool {
     is
 }
 
-/// The keys are those that are known, and the needed ones are there.
+/// Reports keys that are not known, and needed ones that are missing.
 fn keys(at: &Cursor<'_>, known: &[&'static str], needed: &[&str], findings: &mut Vec<Diagnostic>) {
     for (name, value) in at.entries().filter(|(name, _)| !known.contains(name)) {
         let finding = at_key(&codes::ERROR_CODES_KEY, &value, format!("unknown key `{name}`"));
-        let finding = finding.with_note(format!("it is one of {}", known.join(", ")));
+        let finding = finding.with_note(format!("known keys are {}", known.join(", ")));
         findings.push(match similar(name, known.iter().copied()) {
             Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
             None => finding,
         });
     }
     for key in needed.iter().filter(|key| at.get(key).is_none()) {
-        findings.push(at_value(&codes::ERROR_CODES_KEY, at, format!("the key `{key}` is missing")));
+        findings.push(at_value(&codes::ERROR_CODES_KEY, at, format!("missing key `{key}`")));
     }
 }
 
 fn texts(at: &Cursor<'_>, keys: &[&str], findings: &mut Vec<Diagnostic>) {
     for value in keys.iter().filter_map(|key| at.get(key)) {
         if value.text().is_none_or(|text| text.trim().is_empty()) {
-            let message =
-                format!("this must be a text, not {}", if value.text().is_some() { "empty" } else { value.what() });
+            let message = match value.text() {
+                Some(_) => "this string must not be empty".to_owned(),
+                None => format!("this must be a string, not {}", value.what()),
+            };
             findings.push(at_value(&codes::ERROR_CODES_SHAPE, &value, message));
         }
     }

@@ -1,4 +1,4 @@
-//! Examples are values that their schemas take, with no property that the schema does not name.
+//! Checks that examples match their schemas, and have no property that the schema does not name.
 
 use super::at_value;
 use crate::diagnostic::{Diagnostic, codes};
@@ -30,7 +30,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn valid<'a>(document: &Document<'a>, schema: &Cursor<'a>, value: &Cursor<'a>, findings: &mut Vec<Diagnostic>) {
     validate(document, schema, value, &mut |at, fault| {
-        let finding = at_value(&codes::EXAMPLE_INVALID, at, format!("the example is not valid: {fault}"));
-        findings.push(finding.with_note(format!("by the schema {}", document.resolve(schema).pointer)));
+        let finding = at_value(&codes::EXAMPLE_INVALID, at, format!("invalid example: {fault}"));
+        findings.push(finding.with_note(format!("the schema is {}", document.resolve(schema).pointer)));
     });
 }

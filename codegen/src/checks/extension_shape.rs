@@ -1,4 +1,4 @@
-//! Extensions are spelt, placed and shaped as `openapi/README.md` has them.
+//! Checks that extensions are spelt, placed and shaped as `openapi/README.md` says.
 
 use super::at_key;
 use crate::diagnostic::{Diagnostic, codes};
@@ -9,19 +9,19 @@ use crate::yaml::{Cursor, ScalarKind};
 
 struct Known {
     name: &'static str,
-    /// The objects that it is read on; none for any.
+    /// The objects on which it has a meaning; empty for every object.
     on: &'static [&'static Object],
     shape: Form,
     sample: &'static str,
 }
 
-/// What the value is.
+/// The shape of an extension's value.
 enum Form {
     Flag,
     Choice(&'static [&'static str]),
     Text,
     Texts,
-    /// Groups of error codes; what is in them has a check of its own.
+    /// Groups of error codes, whose content has a check of its own.
     Groups,
     MapOfTexts,
     MapOfNumbers,
@@ -80,7 +80,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             Some(known) => placed_and_shaped(known, extension, findings),
             None => {
                 if let Some(meant) = similar(extension.name, KNOWN.iter().map(|known| known.name)) {
-                    let message = format!("`{}` looks like `{meant}`", extension.name);
+                    let message = format!("unknown extension `{}`", extension.name);
                     let finding = at_key(&codes::EXTENSION_MISSPELT, &extension.at, message);
                     findings.push(finding.with_help(format!("did you mean `{meant}`?")));
                 }
@@ -88,7 +88,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         }
     }
     for operation in document.operations.iter().filter(|operation| operation.at.get("x-idempotency").is_none()) {
-        let message = "the operation does not say whether a call may be repeated";
+        let message = "the operation has no `x-idempotency`, so a call is not repeated when its response is lost";
         let finding = at_key(&codes::IDEMPOTENCY_MISSING, &operation.at, message);
         findings.push(finding.with_help("add `x-idempotency: safe`, `idempotent`, `reconcile` or `never`"));
     }
@@ -96,10 +96,10 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn placed_and_shaped(known: &Known, extension: &Extension<'_>, findings: &mut Vec<Diagnostic>) {
     if !known.on.is_empty() && !known.on.contains(&extension.object) {
-        let message = format!("`{}` means nothing on {}", known.name, extension.object.a());
+        let message = format!("`{}` has no meaning on {}", known.name, extension.object.a());
         let on: Vec<String> = known.on.iter().map(|object| object.a()).collect();
         let finding = at_key(&codes::EXTENSION_PLACE, &extension.at, message);
-        findings.push(finding.with_help(format!("it is read on {}", on.join(" or "))));
+        findings.push(finding.with_help(format!("move it to {}", on.join(" or "))));
     }
     if let Some((at, fault)) = fault(&known.shape, &extension.at) {
         let message = format!("`{}` has the wrong shape: {fault}", known.name);
@@ -108,7 +108,7 @@ fn placed_and_shaped(known: &Known, extension: &Extension<'_>, findings: &mut Ve
     }
 }
 
-/// Where and how a value differs from its form.
+/// Returns where and how a value differs from its form.
 fn fault<'a>(form: &Form, at: &Cursor<'a>) -> Option<(Cursor<'a>, String)> {
     let wrong = |at: &Cursor<'a>, wanted: &str| Some((at.clone(), format!("it must be {wanted}, not {}", at.what())));
     let each = |wanted: &str, fits: fn(&Cursor<'a>) -> bool| match at.map() {
@@ -134,12 +134,12 @@ fn fault<'a>(form: &Form, at: &Cursor<'a>) -> Option<(Cursor<'a>, String)> {
         Form::Keys(_) if at.map().is_none() => wrong(at, "a map"),
         Form::Keys(keys) => {
             let (name, value) = at.entries().find(|(name, _)| !keys.contains(name))?;
-            Some((value, format!("it has no `{name}`, but {}", keys.join(", "))))
+            Some((value, format!("unknown key `{name}`; known keys are {}", keys.join(", "))))
         }
     }
 }
 
 fn among<'a>(choices: &[&'static str], at: &Cursor<'a>) -> Option<(Cursor<'a>, String)> {
     let known = at.text().is_some_and(|text| choices.contains(&text));
-    (!known).then(|| (at.clone(), format!("it must be {}", choices.join(", "))))
+    (!known).then(|| (at.clone(), format!("it must be one of {}", choices.join(", "))))
 }

@@ -1,4 +1,4 @@
-//! Extensions agree with what they are about: the values of the enum, the operations, the settings of the client.
+//! Checks that extensions match the rest of the spec: the values of the enum, the operations, the client's settings.
 
 use super::{at_key, at_value};
 use crate::diagnostic::{Diagnostic, codes};
@@ -20,7 +20,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             for name in ["x-extensible-enum", "x-enum-varnames", "x-enum-descriptions", "x-lifecycle"] {
                 if let Some(extension) = schema.get(name) {
                     let finding =
-                        at_key(&codes::EXTENSION_VALUE, &extension, format!("`{name}` stands beside no `enum`"));
+                        at_key(&codes::EXTENSION_VALUE, &extension, format!("`{name}` has no `enum` beside it"));
                     findings.push(finding.with_help("add the `enum`, or remove the extension"));
                 }
             }
@@ -33,7 +33,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         if let Some(setting) = extension.at.text().filter(|setting| !SETTINGS.contains(setting)) {
             let message = format!("the client has no setting `{setting}`");
             let finding = at_value(&codes::EXTENSION_VALUE, &extension.at, message);
-            findings.push(finding.with_help(format!("it has {}", SETTINGS.join(", "))));
+            findings.push(finding.with_help(format!("its settings are {}", SETTINGS.join(", "))));
         }
     }
 }
@@ -42,7 +42,7 @@ fn open(schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     if let Some(mark) = schema.get("x-extensible-enum")
         && schema.text_of("type") != Some("string")
     {
-        let finding = at_key(&codes::EXTENSION_VALUE, &mark, "only an enum of strings can be open");
+        let finding = at_key(&codes::EXTENSION_VALUE, &mark, "only an enum of strings can be extensible");
         findings.push(finding.with_help("make the values strings, or remove `enum` and describe the values"));
     }
 }
@@ -67,30 +67,32 @@ fn maps(schema: &Cursor<'_>, values: &[Cursor<'_>], findings: &mut Vec<Diagnosti
         values.iter().filter(missing).collect()
     };
     for value in without("x-lifecycle") {
-        let message = format!("`x-lifecycle` does not say what `{}` asks for", value.text().unwrap_or_default());
+        let message = format!("`x-lifecycle` does not classify `{}`", value.text().unwrap_or_default());
         let finding = at_value(&codes::EXTENSION_VALUE, value, message);
         findings.push(
-            finding.with_help("add waiting, action-needed, succeeded or failed").with_note("the watcher would wait"),
+            finding
+                .with_help("add waiting, action-needed, succeeded or failed")
+                .with_note("the client would wait in this state"),
         );
     }
     if let Some(states) = schema.get("x-lifecycle").filter(|states| states.map().is_some())
         && !states.entries().any(|(_, class)| class.text() == Some("succeeded"))
     {
-        let finding = at_key(&codes::EXTENSION_VALUE, &states, "`x-lifecycle` has no state that is `succeeded`");
+        let finding = at_key(&codes::EXTENSION_VALUE, &states, "`x-lifecycle` has no `succeeded` state");
         findings.push(
             finding
-                .with_help("give the state in which everything is done the class `succeeded`")
-                .with_note("whoever watches would wait until the deadline"),
+                .with_help("classify the state in which everything is done as `succeeded`")
+                .with_note("the client would wait until the deadline"),
         );
     }
     for value in without("x-enum-descriptions") {
-        let message = format!("`x-enum-descriptions` does not say what `{}` means", value.text().unwrap_or_default());
-        findings.push(at_value(&codes::VALUE_UNDESCRIBED, value, message).with_help("add it"));
+        let message = format!("`x-enum-descriptions` does not describe `{}`", value.text().unwrap_or_default());
+        findings.push(at_value(&codes::VALUE_UNDESCRIBED, value, message).with_help("add its meaning"));
     }
     if let Some(names) =
         schema.get("x-enum-varnames").filter(|names| names.is_list() && names.items().count() != values.len())
     {
-        let message = format!("{} names for {} values", names.items().count(), values.len());
+        let message = format!("`x-enum-varnames` has {} names for {} values", names.items().count(), values.len());
         findings.push(
             at_key(&codes::EXTENSION_VALUE, &names, message).with_help("name each value, in the order of `enum`"),
         );

@@ -1,11 +1,11 @@
-//! Keywords fit the type that they stand beside.
+//! Checks that keywords fit the type beside them.
 
 use super::at_key;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::Document;
 use crate::model::{MEDIA_TYPE, PARAMETER, SCHEMA};
 
-/// Keywords that limit a value, and the types that they say something about.
+/// Keywords that limit a value, and the types that they apply to.
 pub(super) const LIMITS: [(&str, &[&str]); 9] = [
     ("minLength", &["string"]),
     ("maxLength", &["string"]),
@@ -18,7 +18,7 @@ pub(super) const LIMITS: [(&str, &[&str]); 9] = [
     ("maxProperties", &["object"]),
 ];
 
-/// Other keywords and their types.
+/// Other keywords, and the types that they apply to.
 const OTHERS: [(&str, &[&str]); 8] = [
     ("exclusiveMinimum", &["integer", "number"]),
     ("exclusiveMaximum", &["integer", "number"]),
@@ -35,22 +35,22 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         let Some(kind) = schema.text_of("type") else { continue };
         for (keyword, kinds) in LIMITS.iter().chain(&OTHERS).filter(|(_, kinds)| !kinds.contains(&kind)) {
             if let Some(at) = schema.get(keyword) {
-                let message = format!("`{keyword}` says nothing about a value of type {kind}");
+                let message = format!("`{keyword}` does not apply to type {kind}");
                 let finding = at_key(&codes::KEYWORD_MISPLACED, &at, message);
                 findings.push(finding.with_help(match *keyword {
-                    "required" => "a parent lists it in its own `required`".to_owned(),
-                    _ => format!("it belongs to type {}", kinds.join(" or ")),
+                    "required" => "list the property in the `required` of its parent".to_owned(),
+                    _ => format!("it applies to type {}", kinds.join(" or ")),
                 }));
             }
         }
         if let Some(not) = schema.get("not") {
-            let finding = at_key(&codes::NOT, &not, "`not` cannot be generated");
-            findings.push(finding.with_help("say it in the description"));
+            let finding = at_key(&codes::NOT, &not, "`not` is not supported");
+            findings.push(finding.with_help("state the restriction in the description"));
         }
     }
     for holder in document.all(&MEDIA_TYPE).chain(document.all(&PARAMETER)) {
         if let (Some(_), Some(examples)) = (holder.get("example"), holder.get("examples")) {
-            let finding = at_key(&codes::EXAMPLE_TWICE, &examples, "`example` and `examples` exclude each other");
+            let finding = at_key(&codes::EXAMPLE_TWICE, &examples, "`example` and `examples` are mutually exclusive");
             findings.push(finding.with_help("keep one of them"));
         }
     }

@@ -1,4 +1,4 @@
-//! Limits can be kept, and patterns are regular expressions.
+//! Checks that limits do not contradict each other, and that patterns are regular expressions.
 
 use regress::Regex;
 
@@ -19,19 +19,20 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         if let Some(step) = schema.get("multipleOf")
             && step.number().is_some_and(|step| step <= 0.0)
         {
-            findings.push(at_value(&codes::LIMITS, &step, "`multipleOf` must be more than 0"));
+            findings.push(at_value(&codes::LIMITS, &step, "`multipleOf` must be greater than 0"));
         }
         let Some(pattern) = schema.get("pattern") else { continue };
         let of_unicode = |text: &str| ["\\p{", "\\P{", "\\u{"].into_iter().find(|class| text.contains(class));
         if let Some(class) = pattern.text().and_then(of_unicode) {
-            let message = format!("`{class}…}}` has no meaning in the pattern: `{}` is the letter", &class[..2]);
+            let (escape, letter) = (&class[..2], &class[1..2]);
+            let message =
+                format!("`{class}…}}` is not a Unicode escape here: `{escape}` matches the letter `{letter}`");
             let finding = at_value(&codes::REGEX, &pattern, message);
             findings.push(finding.with_help("list the characters, such as `[\\u4e00-\\u9fff]` in single quotes"));
         } else if let Some(Err(error)) = pattern.text().map(Regex::new) {
-            let message = format!("the pattern is not a regular expression: {error}");
-            findings.push(
-                at_value(&codes::REGEX, &pattern, message).with_help("use the syntax of ECMAScript, in single quotes"),
-            );
+            let message = format!("invalid regular expression: {error}");
+            findings
+                .push(at_value(&codes::REGEX, &pattern, message).with_help("use ECMAScript syntax, in single quotes"));
         }
     }
 }
@@ -42,7 +43,7 @@ fn pair(schema: &Cursor<'_>, least: &str, most: &str, findings: &mut Vec<Diagnos
     let (Some(smallest), Some(largest)) = (low.number(), high.number()) else { return };
     let open = schema.flag("exclusiveMinimum") || schema.flag("exclusiveMaximum");
     if smallest > largest || (smallest == largest && open && least == "minimum") {
-        let message = format!("no value has `{least}: {smallest}` and `{most}: {largest}`");
+        let message = format!("no value satisfies both `{least}: {smallest}` and `{most}: {largest}`");
         findings.push(at_value(&codes::LIMITS, &low, message).with_related(high.place(), "the other limit"));
     }
 }

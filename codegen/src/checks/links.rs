@@ -1,4 +1,4 @@
-//! Links lead to an operation, set parameters that it has, from values that are there.
+//! Checks that links lead to an operation, and set parameters that it has from values that exist.
 
 use super::{at_key, at_value};
 use crate::diagnostic::{Diagnostic, codes};
@@ -7,15 +7,15 @@ use crate::model::LINK;
 use crate::walk::similar;
 use crate::yaml::{Cursor, unescape};
 
-/// Deeper than schemas are made of each other.
+/// The greatest depth of nested `allOf` that is followed, more than any spec has.
 const DEEPEST: usize = 16;
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for link in document.all(&LINK) {
         let Some(id) = link.get("operationId") else {
             if link.get("operationRef").is_none() {
-                let finding = at_value(&codes::MISSING_KEY, link, "the link leads to no operation");
-                findings.push(finding.with_help("add an `operationId`"));
+                let finding = at_value(&codes::MISSING_KEY, link, "the link has no `operationId`");
+                findings.push(finding.with_help("add the `operationId` of an operation of this file"));
             }
             continue;
         };
@@ -27,7 +27,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
                 let ids = document.operations.iter().filter_map(|operation| operation.id);
                 findings.push(match similar(text, ids) {
                     Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-                    None => finding.with_help("a link names an `operationId` of this file"),
+                    None => finding.with_help("use an `operationId` of this file"),
                 });
             }
         }
@@ -54,7 +54,7 @@ fn parameters(link: &Cursor<'_>, target: &Operation<'_>, findings: &mut Vec<Diag
             let finding = at_key(&codes::LINK_PARAMETER, &at, format!("`{target}` has no parameter `{bare}`"));
             findings.push(match similar(bare, known()) {
                 Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-                None => finding.with_help("name a parameter of the operation that the link leads to"),
+                None => finding.with_help("use a parameter of the operation that the link leads to"),
             });
         }
     }
@@ -69,12 +69,12 @@ fn expression(
 ) {
     let Some(text) = value.text().filter(|text| text.starts_with('$')) else { return };
     if let Some(fault) = fault(document, operation, response, text) {
-        let finding = at_value(&codes::LINK_EXPRESSION, value, format!("`{text}` finds nothing: {fault}"));
+        let finding = at_value(&codes::LINK_EXPRESSION, value, format!("`{text}` cannot be resolved: {fault}"));
         findings.push(finding.with_help("examples: `$request.path.project_id`, `$response.body#/job_id`"));
     }
 }
 
-/// Why a runtime expression finds nothing in the request and response of an operation.
+/// Returns why a runtime expression cannot be resolved in the request and response of an operation.
 fn fault(document: &Document<'_>, operation: &Operation<'_>, response: &Cursor<'_>, text: &str) -> Option<String> {
     if matches!(text, "$url" | "$method" | "$statusCode") {
         return None;
@@ -83,7 +83,7 @@ fn fault(document: &Document<'_>, operation: &Operation<'_>, response: &Cursor<'
     let request = match side {
         "$request" => true,
         "$response" => false,
-        _ => return Some("it begins with `$request.` or `$response.`".to_owned()),
+        _ => return Some("an expression begins with `$request.` or `$response.`".to_owned()),
     };
     if let Some(pointer) = source.strip_prefix("body") {
         let body = if request { operation.at.get("requestBody") } else { Some(response.clone()) };
@@ -92,7 +92,7 @@ fn fault(document: &Document<'_>, operation: &Operation<'_>, response: &Cursor<'
         let Some(schema) = schema else { return Some("there is no body".to_owned()) };
         return match pointer.strip_prefix('#') {
             None if pointer.is_empty() => None,
-            None => Some("a part of the body is written `body#/name`".to_owned()),
+            None => Some("write a part of the body as `body#/name`".to_owned()),
             Some(pointer) => missing(document, schema, pointer),
         };
     }
@@ -105,17 +105,17 @@ fn fault(document: &Document<'_>, operation: &Operation<'_>, response: &Cursor<'
         (false, "header") => {
             response.get("headers").iter().flat_map(Cursor::entries).any(|(known, _)| known.eq_ignore_ascii_case(name))
         }
-        _ => return Some(format!("`{kind}` is no part of it")),
+        _ => return Some(format!("a {} has no `{kind}`", &side[1..])),
     };
     (!there).then(|| format!("there is no {kind} `{name}`"))
 }
 
-/// The first step of a JSON pointer into a body that its schema does not have.
+/// Returns why a JSON pointer into a body does not resolve: the first step that the schema does not have.
 fn missing<'a>(document: &Document<'a>, schema: Cursor<'a>, pointer: &str) -> Option<String> {
     let mut schema = document.resolve(&schema);
     for step in pointer.split('/').skip(1) {
         let step = unescape(step);
-        // A schema that is made of itself has a finding of its own; here it must not be followed for ever.
+        // The depth is limited because a schema may contain itself, which the check of references reports.
         for _ in 0..DEEPEST {
             let whole = schema.get("allOf").filter(|_| schema.get("properties").is_none());
             let Some(only) = whole.and_then(|whole| whole.items().next()) else { break };

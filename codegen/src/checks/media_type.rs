@@ -1,6 +1,6 @@
-//! Media types that look like another one.
+//! Recognizes misspelt media types.
 
-/// Those that APIs use most.
+/// The media types that APIs use most.
 const KNOWN: [&str; 14] = [
     "application/json",
     "application/merge-patch+json",
@@ -18,10 +18,11 @@ const KNOWN: [&str; 14] = [
     "text/plain",
 ];
 
-/// The kinds of media types that there are.
+/// The top-level types of media types.
 const KINDS: [&str; 9] = ["application", "audio", "font", "image", "message", "model", "multipart", "text", "video"];
 
-/// The media type that was probably meant by this one, which is without parameters.
+/// Returns the media type that is probably meant by `name`, which has no parameters. Returns `None` if `name` is known
+/// or resembles no known one.
 pub(super) fn meant(name: &str) -> Option<&'static str> {
     let lower = name.to_lowercase();
     if KNOWN.contains(&name) {
@@ -31,7 +32,7 @@ pub(super) fn meant(name: &str) -> Option<&'static str> {
         return Some(known);
     }
     let kind = lower.split_once('/').map(|(kind, _)| kind);
-    // Another subtype of a kind that exists is most often one that is not in the list.
+    // With a valid top-level type, the subtype is more often one that is not in the list than a misspelt one.
     let most = if kind.is_some_and(|kind| KINDS.contains(&kind)) { 1 } else { 3 };
     let near = KNOWN.iter().map(|known| (strsim::damerau_levenshtein(&lower, known), *known));
     let near = near.filter(|(distance, _)| *distance <= most).min_by_key(|(distance, _)| *distance);

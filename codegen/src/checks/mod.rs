@@ -1,4 +1,4 @@
-//! The checks: each file looks for one kind of fault, and none looks for what another finds.
+//! The checks. Each file looks for one kind of fault, and no two report the same one.
 
 mod bodies;
 mod components;
@@ -69,7 +69,7 @@ const CHECKS: [Check; 28] = [
     components::check,
 ];
 
-/// Runs every check.
+/// Runs every check, and compares the spec with the contract.
 pub(crate) fn run(document: &Document<'_>, contract: Contract, findings: &mut Vec<Diagnostic>) {
     for check in CHECKS {
         check(document, findings);
@@ -77,17 +77,18 @@ pub(crate) fn run(document: &Document<'_>, contract: Contract, findings: &mut Ve
     contract::check(document, contract, findings);
 }
 
-/// Only what is the cause, where whole kinds of components are missing.
+/// Runs the check of references alone. Where a whole kind of components is missing, other findings would only follow
+/// from that.
 pub(crate) fn run_references(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     references::check(document, findings);
 }
 
-/// A finding at a value (of a map or list, at its key).
+/// Returns a finding at a value; for a map or list, at its key.
 fn at_value(code: &'static Code, at: &Cursor<'_>, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(code, at.place(), at.pointer.clone(), message)
 }
 
-/// A finding at a key.
+/// Returns a finding at a key.
 fn at_key(code: &'static Code, at: &Cursor<'_>, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(code, at.key_place(), at.pointer.clone(), message)
 }

@@ -1,5 +1,5 @@
-//! Names that differ in the file differ in Rust. One that means something else in Rust or in the client is kept apart
-//! (`crate::names`); where a method gets another name by that, it is told.
+//! Checks that names that differ in the file differ in Rust. `crate::names` keeps a name apart that has another meaning
+//! in Rust or in the client; this check reports where a method gets another name because of that.
 
 use super::{at_key, at_value};
 use crate::diagnostic::{Code, Diagnostic, codes};
@@ -9,7 +9,7 @@ use crate::names::Method;
 use crate::spec::fold;
 use crate::yaml::Cursor;
 
-/// The type that the generated code has beside those of the schemas.
+/// The name, folded, of the type that the generated code has beside those of the schemas.
 const TAKEN: &str = "lifecycle";
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
@@ -18,7 +18,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     distinct(schemas.iter().map(|schema| (key(schema), schema.clone())), "schemas", at_key, findings);
     for schema in &schemas {
         if fold(key(schema)) == TAKEN {
-            let message = format!("the generated code has something called `{}` already", key(schema));
+            let message = format!("the generated code already has a type named `{}`", key(schema));
             let finding = at_key(&codes::TYPE_NAME_TAKEN, schema, message);
             findings.push(finding.with_help("give the schema another name"));
         }
@@ -26,7 +26,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     methods(document, findings);
     for name in document.all(&PARAMETER).filter_map(|parameter| parameter.get("name")) {
         if name.text().is_some_and(|text| fold(text).is_empty()) {
-            let message = format!("of the name `{}` nothing is left in Rust", name.text().unwrap_or_default());
+            let message = format!("the name `{}` needs at least one letter or digit", name.text().unwrap_or_default());
             findings.push(at_value(&codes::NAME_EMPTY, &name, message).with_help("use letters and digits"));
         }
     }
@@ -37,12 +37,13 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         let values = schema.get("enum");
         let values: Vec<(&str, Cursor<'_>)> =
             values.iter().flat_map(Cursor::items).filter_map(|value| Some((value.text()?, value))).collect();
-        // A value without letters, such as an empty one, gets a variant all the same.
+        // The generator names a variant even for a value without letters, such as an empty one.
         distinct(values.into_iter().filter(|(value, _)| !fold(value).is_empty()), "values", at_value, findings);
     }
 }
 
-/// Operations and parameters whose method has another name, because the client or the builder has one of that name.
+/// Reports operations and parameters whose method gets another name, because the client or the builder already has a
+/// method of that name.
 fn methods(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     let ids = document.operations.iter().filter_map(|operation| operation.at.get("operationId"));
     let ids = ids.map(|id| (id, Method::OfClient));
@@ -53,12 +54,12 @@ fn methods(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         let plain = renamed.trim_end_matches('_');
         let message = match method {
             Method::OfClient => {
-                format!("`{name}` is called by `client.{renamed}()`: the client has a method `{plain}` of its own")
+                format!("`{name}` becomes `client.{renamed}()`: the client already has a method `{plain}`")
             }
-            Method::OfBuilder => format!("`{name}` is set by `.{renamed}(…)`: `{plain}` is taken in a request"),
+            Method::OfBuilder => format!("`{name}` becomes `.{renamed}(…)`: requests already use the name `{plain}`"),
         };
         let finding = at_value(&codes::NAME_SHARED, &at, message);
-        findings.push(finding.with_note("nothing else changes, and nothing on the wire"));
+        findings.push(finding.with_note("nothing else changes, neither in Rust nor on the wire"));
     }
 }
 
@@ -74,17 +75,17 @@ fn distinct<'a>(
     for (name, at) in names {
         let folded = fold(name);
         if folded.is_empty() {
-            let message = format!("of the name `{name}` nothing is left in Rust");
+            let message = format!("the name `{name}` needs at least one letter or digit");
             findings.push(place(&codes::NAME_EMPTY, &at, message).with_help("use letters and digits"));
             continue;
         }
         match seen.iter().find(|(other, _, _)| *other == folded) {
-            // The same name twice is another fault, which is found by its own check.
+            // Another check reports the same name twice.
             Some((_, other, _)) if *other == name => {}
             Some((_, other, first)) => {
                 let message = format!("the {what} `{other}` and `{name}` become the same name in Rust");
                 let first = place(&codes::NAMES_FOLD, first, String::new()).span.unwrap_or_default();
-                findings.push(place(&codes::NAMES_FOLD, &at, message).with_related(first, "first here"));
+                findings.push(place(&codes::NAMES_FOLD, &at, message).with_related(first, "first occurrence"));
             }
             None => seen.push((folded, name, at)),
         }

@@ -1,4 +1,5 @@
-//! Lists say what is in them, objects have the properties that they require, and every schema says what it is.
+//! Checks that lists have `items`, that objects have the properties that they require, and that every schema has a
+//! type.
 
 use super::{at_key, at_value};
 use crate::diagnostic::{Diagnostic, codes};
@@ -12,7 +13,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for schema in document.all(&SCHEMA) {
         if schema.text_of("type") == Some("array") && schema.get("items").is_none() {
             let place = schema.get("type").unwrap_or_else(|| schema.clone());
-            let finding = at_value(&codes::ARRAY_ITEMS, &place, "the list does not say what is in it");
+            let finding = at_value(&codes::ARRAY_ITEMS, &place, "the list has no `items`");
             findings.push(finding.with_help("add `items`, such as `items: {type: string}`"));
         }
         required(document, schema, findings);
@@ -24,7 +25,8 @@ fn required(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Dia
     let known = properties(document, schema, 0);
     for name in schema.get("required").iter().flat_map(Cursor::items) {
         let Some(text) = name.text().filter(|text| !known.contains(text)) else { continue };
-        let finding = at_value(&codes::REQUIRED_UNKNOWN, &name, format!("there is no property `{text}` to require"));
+        let finding =
+            at_value(&codes::REQUIRED_UNKNOWN, &name, format!("the required property `{text}` does not exist"));
         findings.push(match similar(text, known.iter().copied()) {
             Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
             None => finding.with_help("add the property, or remove the name"),
@@ -32,7 +34,7 @@ fn required(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Dia
     }
 }
 
-/// Objects that no value has an end for: what they require requires them.
+/// Reports objects that require themselves, directly or through others, so that no value is ever complete.
 fn each_other(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     let schemas = document.root.get("components").and_then(|components| components.get("schemas"));
     for schema in schemas.iter().flat_map(Cursor::entries).map(|(_, schema)| schema) {
@@ -46,7 +48,9 @@ fn each_other(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
                     false => format!("`{name}` requires `{other}`, which requires `{name}` in turn"),
                 };
                 let finding = at_key(&codes::REQUIRED_EACH_OTHER, &property, message);
-                findings.push(finding.with_help("take one of the properties out of `required`, or make it a list"));
+                findings.push(
+                    finding.with_help("remove one of the properties from `required`, or make it nullable or a list"),
+                );
             }
         }
     }
@@ -67,7 +71,7 @@ fn leads_to(document: &Document<'_>, from: &Cursor<'_>, to: &Cursor<'_>) -> bool
     false
 }
 
-/// The objects that a value of this one cannot be without, each with the property that holds it.
+/// Returns the objects that every value of this one contains, each with the property that holds it.
 fn needed<'a>(document: &Document<'a>, schema: &Cursor<'a>) -> Vec<(Cursor<'a>, Cursor<'a>)> {
     let parts = schema.get("allOf");
     let parts = parts.iter().flat_map(Cursor::items).map(|part| document.resolve(&part));
@@ -85,7 +89,7 @@ fn needed<'a>(document: &Document<'a>, schema: &Cursor<'a>) -> Vec<(Cursor<'a>, 
         .collect()
 }
 
-/// The properties of a schema and of what it is made of.
+/// Returns the names of the properties of a schema and of the parts of its `allOf`.
 fn properties<'a>(document: &Document<'a>, schema: &Cursor<'a>, depth: usize) -> Vec<&'a str> {
     let own = schema.get("properties");
     let mut names: Vec<&str> = own.iter().flat_map(Cursor::entries).map(|(name, _)| name).collect();
@@ -98,7 +102,7 @@ fn properties<'a>(document: &Document<'a>, schema: &Cursor<'a>, depth: usize) ->
 
 fn says_what_it_is(schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     let says = ["type", "allOf", "oneOf", "anyOf", "not"].iter().any(|key| schema.get(key).is_some());
-    // A misspelt `type` is found as an unknown key.
+    // The walk reports a misspelt `type` as an unknown key.
     let misspelt = schema.entries().any(|(key, _)| similar(key, ["type"].into_iter()).is_some());
     if says || misspelt || schema.map().is_none() {
         return;
@@ -114,6 +118,6 @@ fn says_what_it_is(schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     findings.push(
         finding
             .with_help(format!("add `type: {meant}`"))
-            .with_note("it would take anything and become a `serde_json::Value`"),
+            .with_note("it would accept any value and become a `serde_json::Value`"),
     );
 }

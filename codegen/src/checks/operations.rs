@@ -1,4 +1,4 @@
-//! Every operation has a name of its own that code can use, and a method that can be generated.
+//! Checks that every operation has a unique name that is an identifier, and a method that the generator supports.
 
 use super::{at_key, at_value};
 use crate::diagnostic::{Diagnostic, codes};
@@ -10,25 +10,25 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     let mut seen: Vec<(String, Cursor<'_>)> = Vec::new();
     for operation in &document.operations {
         if matches!(operation.method, "options" | "trace") {
-            let message = format!("an operation of {} cannot be generated", operation.method.to_uppercase());
+            let message = format!("{} operations are not supported", operation.method.to_uppercase());
             let finding = at_key(&codes::METHOD_UNSUPPORTED, &operation.at, message);
-            findings.push(finding.with_help("remove it; `Client::request` sends it"));
+            findings.push(finding.with_help("remove it, and send the request with `Client::request`"));
         }
         let Some(id) = operation.at.get("operationId") else {
             let finding = at_key(&codes::OPERATION_ID_MISSING, &operation.at, "the operation has no `operationId`");
-            findings.push(finding.with_help("add one: it becomes the method of the client"));
+            findings.push(finding.with_help("add one; it becomes the method of the client"));
             continue;
         };
         let Some(name) = id.text() else { continue };
         let first = name.chars().next().is_some_and(|first| first.is_ascii_alphabetic());
         if !first || !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')) {
-            let finding = at_value(&codes::OPERATION_ID_FORM, &id, format!("`{name}` is no name that code can use"));
+            let finding = at_value(&codes::OPERATION_ID_FORM, &id, format!("`{name}` is not a valid identifier"));
             findings.push(finding.with_help("begin with a letter; use letters, digits, underscores and hyphens"));
         }
         if let Some((_, first)) = seen.iter().find(|(other, _)| *other == fold(name)) {
             let same = first.text() == Some(name);
             let message = match same {
-                true => format!("the operationId `{name}` is taken"),
+                true => format!("duplicate operationId `{name}`"),
                 false => format!(
                     "the operationId `{name}` becomes the same name in Rust as `{}`",
                     first.text().unwrap_or_default()
@@ -36,7 +36,9 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             };
             let finding = at_value(&codes::OPERATION_ID_TAKEN, &id, message);
             findings.push(
-                finding.with_related(first.place(), "first here").with_help("give this operation a name of its own"),
+                finding
+                    .with_related(first.place(), "first occurrence")
+                    .with_help("give this operation another `operationId`"),
             );
         } else {
             seen.push((fold(name), id));

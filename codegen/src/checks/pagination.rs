@@ -1,4 +1,4 @@
-//! `x-pagination` names parameters and properties that exist, and that can be counted with.
+//! Checks that the parameters and properties that `x-pagination` names exist and have the right types.
 
 use super::{at_key, at_value};
 use crate::diagnostic::{Code, Diagnostic, codes};
@@ -6,17 +6,17 @@ use crate::document::{Document, Operation, parts};
 use crate::walk::similar;
 use crate::yaml::Cursor;
 
-/// How deep `allOf` may be nested.
+/// The greatest depth of nested `allOf` that is followed.
 const DEPTH: usize = 5;
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for operation in &document.operations {
-        // That it is a map has a check of its own.
+        // The check of an extension's shape reports a value that is not a map.
         let Some(extension) = operation.at.get("x-pagination").filter(|extension| extension.map().is_some()) else {
             continue;
         };
         for key in ["offset", "limit", "items", "total"].iter().filter(|key| extension.get(key).is_none()) {
-            let message = format!("`x-pagination` does not say what its `{key}` is");
+            let message = format!("`x-pagination` has no `{key}`");
             findings.push(at_key(&codes::PAGINATION_NAME, &extension, message).with_help(format!("add `{key}: …`")));
         }
         for name in ["offset", "limit"].iter().filter_map(|key| extension.get(key)) {
@@ -42,7 +42,7 @@ fn parameter(document: &Document<'_>, operation: &Operation<'_>, name: &Cursor<'
     if schema.is_some_and(|schema| schema.text_of("type") != Some("integer")) {
         wrong(name, format!("the parameter `{text}` is not an integer"), findings);
     } else if found.flag("required") {
-        wrong(name, format!("the parameter `{text}` is required, so that a list could not begin without it"), findings);
+        wrong(name, format!("the parameter `{text}` is required, but a list begins without it"), findings);
     }
 }
 
@@ -56,18 +56,22 @@ fn response(
     let success = responses.iter().find(|(status, _)| status.starts_with('2'));
     let media = success.into_iter().flat_map(|(_, response)| document.media_types(response)).next();
     let Some(schema) = media.and_then(|(_, media)| media.get("schema")) else {
-        let finding = at_key(&codes::PAGINATION_NAME, extension, "the operation has no answer to take entries from");
-        findings.push(finding.with_help("describe the body of its success, or remove `x-pagination`"));
+        let finding = at_key(
+            &codes::PAGINATION_NAME,
+            extension,
+            "the operation has no success response with a body to read entries from",
+        );
+        findings.push(finding.with_help("describe the body of the success response, or remove `x-pagination`"));
         return;
     };
     if let Some(name) = extension.get("total")
-        && let Some(total) = property(document, &schema, &name, "the answer", findings)
+        && let Some(total) = property(document, &schema, &name, "the response", findings)
         && total.text_of("type") != Some("integer")
     {
         wrong(&name, format!("the property `{}` is not an integer", name.text().unwrap_or_default()), findings);
     }
     let Some(name) = extension.get("items") else { return };
-    let Some(list) = property(document, &schema, &name, "the answer", findings) else { return };
+    let Some(list) = property(document, &schema, &name, "the response", findings) else { return };
     let (Some("array"), Some(entry)) = (list.text_of("type"), list.get("items")) else {
         wrong(&name, format!("the property `{}` is not a list", name.text().unwrap_or_default()), findings);
         return;
@@ -80,7 +84,7 @@ fn response(
     }
 }
 
-/// The property of a schema that is named, if there is one.
+/// Returns the property of a schema that `name` names, and reports a missing one.
 fn property<'a>(
     document: &Document<'a>,
     schema: &Cursor<'a>,
@@ -107,7 +111,7 @@ fn properties<'a>(document: &Document<'a>, schema: &Cursor<'a>, depth: usize) ->
     deeper.chain(schema.get("properties").iter().flat_map(Cursor::entries)).collect()
 }
 
-/// What a schema is: itself, what it refers to, or the one schema that it is all of.
+/// Returns the schema itself, the one that it refers to, or the first one of its `allOf`.
 fn whole<'a>(document: &Document<'a>, schema: &Cursor<'a>) -> Cursor<'a> {
     let found = document.resolve(schema);
     match found.get("type") {
@@ -138,6 +142,6 @@ fn missing<'n>(
     let finding = at_value(code, at, message);
     findings.push(match similar(name, known) {
         Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-        None => finding.with_help("name one that is there, or remove `x-pagination`"),
+        None => finding.with_help("use a name that exists, or remove `x-pagination`"),
     });
 }

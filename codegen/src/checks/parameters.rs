@@ -1,5 +1,5 @@
-//! Parameters can be generated, and none is what the client sees to itself. What a style puts on the wire is what the
-//! client sends; a style that it cannot send is a finding.
+//! Checks that the generator supports the parameters, and that none of them is a header that the client sets itself.
+//! The client sends each supported style as OpenAPI defines it; every other style is a finding.
 
 use super::{at_key, at_value};
 use crate::diagnostic::{Diagnostic, codes};
@@ -8,10 +8,10 @@ use crate::model::PARAMETER;
 use crate::spec::same;
 use crate::yaml::Cursor;
 
-/// The headers by which requests are authenticated.
+/// The headers that authenticate requests.
 const AUTHENTICATION: [&str; 5] = ["authorization", "x-auth-token", "x-sdk-date", "x-security-token", "x-project-id"];
 
-/// The styles that parameters of each place can have.
+/// The styles that OpenAPI allows for each place of a parameter.
 const STYLES: [(&str, &[&str]); 4] = [
     ("path", &["simple", "label", "matrix"]),
     ("query", &["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
@@ -33,7 +33,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
 fn schema(document: &Document<'_>, parameter: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     let name = parameter.text_of("name").unwrap_or_default();
     if let Some(content) = parameter.get("content") {
-        let message = format!("the parameter `{name}` has `content`, which cannot be generated");
+        let message = format!("the parameter `{name}` has `content`, which is not supported");
         findings.push(at_key(&codes::PARAMETER_SCHEMA, &content, message).with_help("give it a `schema`"));
     } else if parameter.get("schema").is_none() {
         let message = format!("the parameter `{name}` has no `schema`");
@@ -46,17 +46,16 @@ fn schema(document: &Document<'_>, parameter: &Cursor<'_>, findings: &mut Vec<Di
     let kind = place.as_ref().and_then(Cursor::text).unwrap_or_default();
     let Some(place) = &place else { return };
     if kind == "cookie" {
-        let finding = at_value(&codes::PARAMETER_UNSUPPORTED, place, "cookies cannot be generated");
+        let finding = at_value(&codes::PARAMETER_UNSUPPORTED, place, "cookies are not supported");
         findings.push(finding.with_help("use a header or the query"));
     }
     let schema = parameter.get("schema").map(|schema| document.resolve(&schema));
     let several = schema.filter(|schema| matches!(schema.text_of("type"), Some("array" | "object")));
     if matches!(kind, "header" | "path") && several.is_some() {
-        let message =
-            format!("the parameter `{name}` is more than a single value, which cannot be generated in a {kind}");
+        let message = format!("the parameter `{name}` is a list or an object, which is not supported in a {kind}");
         findings.push(
             at_value(&codes::PARAMETER_UNSUPPORTED, place, message)
-                .with_help("make it a string, and say how it is joined"),
+                .with_help("make it a string, and describe how its values are joined"),
         );
     }
 }
@@ -66,18 +65,20 @@ fn header(parameter: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     let header = name.text().unwrap_or_default();
     let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if header.is_empty() || !header.bytes().all(token) {
-        let message = format!("`{header}` cannot be the name of a header");
+        let message = format!("`{header}` is not a valid header name");
         let finding = at_value(&codes::PARAMETER_UNSUPPORTED, &name, message);
         findings.push(finding.with_help("use letters, digits and hyphens"));
     }
     if AUTHENTICATION.contains(&&*header.to_lowercase()) {
-        let message = format!("`{header}` belongs to the authentication, which the client sees to");
+        let message = format!("`{header}` is an authentication header, which the client sets itself");
         let finding = at_value(&codes::AUTH_PARAMETER, &name, message);
         findings.push(finding.with_help("remove the parameter; `components/securitySchemes` describes the header"));
     } else if ["accept", "content-type"].contains(&&*header.to_lowercase()) {
-        let message = format!("a header parameter `{header}` is passed over");
-        findings
-            .push(at_value(&codes::IGNORED_HEADER, &name, message).with_help("remove it: it follows from the bodies"));
+        let message = format!("the header parameter `{header}` is ignored");
+        findings.push(
+            at_value(&codes::IGNORED_HEADER, &name, message)
+                .with_help("remove it; the media types of the bodies determine the header"),
+        );
     }
 }
 
@@ -88,7 +89,7 @@ fn style(document: &Document<'_>, parameter: &Cursor<'_>, findings: &mut Vec<Dia
     let text = style.as_ref().and_then(Cursor::text);
     if let (Some(at), Some(text)) = (&style, text.filter(|text| !known.is_empty() && !known.contains(text))) {
         let message = format!("a {kind} parameter cannot have the style `{text}`");
-        findings.push(at_value(&codes::NOT_A_CHOICE, at, message).with_help(format!("it is {}", known.join(" or "))));
+        findings.push(at_value(&codes::NOT_A_CHOICE, at, message).with_help(format!("use {}", known.join(" or "))));
         return;
     }
     let name = parameter.text_of("name").unwrap_or_default();
@@ -98,13 +99,13 @@ fn style(document: &Document<'_>, parameter: &Cursor<'_>, findings: &mut Vec<Dia
     match (kind, text, &style) {
         ("path", Some(text @ ("label" | "matrix")), Some(at)) => {
             let before = if text == "label" { ".".to_owned() } else { format!(";{name}=") };
-            let message = format!("the style `{text}` cannot be generated");
-            let help = format!("write `{before}{{{name}}}` in the path, and leave the style out");
+            let message = format!("the style `{text}` is not supported");
+            let help = format!("write `{before}{{{name}}}` in the path, and remove the style");
             unsupported(at, message, help);
         }
         ("query", Some("deepObject"), Some(at)) => {
-            let message = "the style `deepObject` cannot be generated".to_owned();
-            unsupported(at, message, format!("make a parameter of each property, such as `{name}[size]`"));
+            let message = "the style `deepObject` is not supported".to_owned();
+            unsupported(at, message, format!("declare a parameter for each property, such as `{name}[size]`"));
         }
         ("query", _, _) => {
             let Some(schema) = parameter.get("schema").map(|schema| whole(document, &schema)) else { return };
@@ -114,7 +115,7 @@ fn style(document: &Document<'_>, parameter: &Cursor<'_>, findings: &mut Vec<Dia
     }
 }
 
-/// Single values can be sent in the query, and lists of them.
+/// Reports a query parameter that is neither a single value nor a list of single values.
 fn in_query(
     document: &Document<'_>,
     parameter: &Cursor<'_>,
@@ -126,18 +127,19 @@ fn in_query(
     let single = |schema: &Cursor<'_>| !matches!(whole(document, schema).text_of("type"), Some("array" | "object"));
     match schema.text_of("type") {
         Some("array") if schema.get("items").is_some_and(|items| !single(&items)) => {
-            let message = format!("the parameter `{name}` is a list of lists or objects, which a query cannot hold");
+            let message =
+                format!("the parameter `{name}` is a list of lists or objects, which is not supported in a query");
             unsupported(&at, message, "make it a list of strings or numbers, or send it in the body".to_owned());
         }
         Some("object") => {
-            let message = format!("the parameter `{name}` is an object, which cannot be generated in a query");
-            unsupported(&at, message, "make a parameter of each property".to_owned());
+            let message = format!("the parameter `{name}` is an object, which is not supported in a query");
+            unsupported(&at, message, "declare a parameter for each property".to_owned());
         }
         _ => {}
     }
 }
 
-/// The schema itself, or the one that it refers to, alone or by `allOf`.
+/// Returns the schema itself, or the one that it refers to by `$ref` or by the first part of its `allOf`.
 fn whole<'a>(document: &Document<'a>, schema: &Cursor<'a>) -> Cursor<'a> {
     let found = document.resolve(schema);
     let part = found.get("allOf").and_then(|parts| parts.items().next());
@@ -151,22 +153,24 @@ fn names(operation: &Operation<'_>, findings: &mut Vec<Diagnostic>) {
     let mut seen: Vec<(&str, &str, &Cursor<'_>)> = Vec::new();
     for (listed, parameter) in &operation.parameters {
         let (Some(name), Some(kind)) = (parameter.text_of("name"), parameter.text_of("in")) else { continue };
-        // A parameter of the operation may replace one of its path.
+        // A parameter of the operation replaces the same one of its path.
         let replaces = |other: &Cursor<'_>| parent(&listed.pointer) != parent(&other.pointer);
         match seen.iter().find(|(other, _, _)| same(other, name)) {
             Some((other, other_kind, first)) if other == &name && *other_kind == kind => {
                 if !replaces(first) {
-                    let message = format!("the operation has the {kind} parameter `{name}` twice");
+                    let message = format!("duplicate {kind} parameter `{name}`");
                     let finding = at_value(&codes::DUPLICATE_PARAMETER, listed, message);
-                    findings.push(finding.with_related(first.place(), "first here").with_help("remove one of the two"));
+                    findings.push(
+                        finding.with_related(first.place(), "first occurrence").with_help("remove one of the two"),
+                    );
                 }
             }
             Some((other, other_kind, first)) => {
                 let message = format!(
-                    "the {kind} parameter `{name}` becomes the same name in Rust as the {other_kind} parameter `{other}`"
+                    "the {other_kind} parameter `{other}` and the {kind} parameter `{name}` have the same name in Rust"
                 );
                 let finding = at_value(&codes::PARAMETERS_FOLD, listed, message);
-                findings.push(finding.with_related(first.place(), "first here"));
+                findings.push(finding.with_related(first.place(), "first occurrence"));
             }
             None => seen.push((name, kind, listed)),
         }

@@ -1,4 +1,4 @@
-//! The names in a path and its parameters agree, and no value can lead to another path.
+//! Checks that the names in a path match its parameters, and that no value of a parameter changes the path.
 
 use regress::Regex;
 
@@ -9,7 +9,7 @@ use crate::model::PARAMETER;
 use crate::walk::similar;
 use crate::yaml::Cursor;
 
-/// Values that make another path of a path.
+/// Values that change a path when they are put into it.
 const LEADING_ELSEWHERE: [&str; 6] = ["", ".", "..", "/", "a/b", "../a"];
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
@@ -26,7 +26,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         }
         let schema = parameter.get("schema").map(|schema| document.resolve(&schema));
         if let Some(value) = schema.as_ref().and_then(leads_elsewhere) {
-            let message = format!("the path parameter `{name}` takes `{value}`, which leads to another path");
+            let message = format!("the path parameter `{name}` accepts `{value}`, which leads to another path");
             let finding = at_value(&codes::PATH_PARAMETER_UNSAFE, parameter, message);
             findings.push(finding.with_help("give its schema a `pattern` such as `'^[A-Za-z0-9_-]+$'`"));
         }
@@ -39,11 +39,11 @@ fn names(operation: &Operation<'_>, findings: &mut Vec<Diagnostic>) {
     let declared: Vec<(&Cursor<'_>, &str)> =
         declared.filter_map(|(listed, parameter)| Some((listed, parameter.text_of("name")?))).collect();
     for name in in_path.iter().filter(|name| declared.iter().all(|(_, declared)| declared != *name)) {
-        let message = format!("the path has `{{{name}}}`, and no path parameter has that name");
+        let message = format!("the path has `{{{name}}}`, but no path parameter has that name");
         let finding = at_key(&codes::PATH_NAME_UNDECLARED, &operation.at, message);
         let spare = declared.iter().map(|(_, declared)| *declared).filter(|declared| !in_path.contains(declared));
         findings.push(match similar(name, spare) {
-            Some(meant) => finding.with_help(format!("the parameter `{meant}` looks like it; give both one name")),
+            Some(meant) => finding.with_help(format!("the parameter `{meant}` looks like it; use one name for both")),
             None => finding.with_help(format!("add a parameter with `name: {name}` and `in: path`")),
         });
     }
@@ -57,7 +57,7 @@ fn names(operation: &Operation<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A value of the schema that would lead to another path.
+/// Returns a value that the schema accepts and that leads to another path.
 fn leads_elsewhere(schema: &Cursor<'_>) -> Option<&'static str> {
     if matches!(schema.text_of("type"), Some("integer" | "number" | "boolean")) {
         return None;
@@ -66,7 +66,7 @@ fn leads_elsewhere(schema: &Cursor<'_>) -> Option<&'static str> {
         return LEADING_ELSEWHERE.into_iter().find(|bad| values.items().any(|value| value.text() == Some(bad)));
     }
     let Some(pattern) = schema.text_of("pattern") else { return Some("..") };
-    // A pattern that cannot be read is found where it stands.
+    // The check of limits reports a pattern that does not compile.
     let pattern = Regex::new(pattern).ok()?;
     let least = schema.get("minLength").and_then(|least| least.number()).unwrap_or_default();
     LEADING_ELSEWHERE.into_iter().find(|bad| bad.len() as f64 >= least && pattern.find(bad).is_some())

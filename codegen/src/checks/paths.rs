@@ -1,4 +1,4 @@
-//! Paths can be read and told apart.
+//! Checks that paths are valid and differ from each other.
 
 use super::at_key;
 use crate::diagnostic::{Diagnostic, codes};
@@ -10,7 +10,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     let paths = document.root.get("paths");
     for (path, item) in paths.iter().flat_map(Cursor::entries).filter(|(path, _)| path.starts_with('/')) {
         if let Some(reference) = item.get("$ref") {
-            let finding = at_key(&codes::PATH_ITEM_REF, &reference, "a path's operations cannot be a reference");
+            let finding = at_key(&codes::PATH_ITEM_REF, &reference, "a path item cannot be a reference");
             findings.push(finding.with_help("write the operations out here"));
         }
         slashes(path, &item, findings);
@@ -19,8 +19,9 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         };
         let shape = names.iter().fold(path.to_owned(), |path, name| path.replacen(&format!("{{{name}}}"), "{}", 1));
         if let Some((_, first)) = seen.iter().find(|(other, _)| *other == shape) {
-            let message = format!("`{path}` is the same path as another one, but for the names in braces");
-            let finding = at_key(&codes::AMBIGUOUS_PATHS, &item, message).with_related(first.key_place(), "first here");
+            let message = format!("`{path}` differs from another path only in the names in braces");
+            let finding =
+                at_key(&codes::AMBIGUOUS_PATHS, &item, message).with_related(first.key_place(), "first occurrence");
             findings.push(finding.with_help("put the operations of both under one path"));
         } else {
             seen.push((shape, item));
@@ -41,7 +42,7 @@ fn slashes(path: &str, item: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The names in braces, or why the path cannot be read.
+/// Returns the names in braces, or why the path is invalid.
 pub(super) fn names(path: &str) -> Result<Vec<&str>, String> {
     if path.contains(['?', '#']) {
         return Err("a path has no query or fragment; declare query parameters with `in: query`".to_owned());
@@ -55,7 +56,7 @@ pub(super) fn names(path: &str) -> Result<Vec<&str>, String> {
         };
         let name = &rest[at + 1..end];
         if name.is_empty() || name.contains(['{', '/']) {
-            return Err("the braces in the path hold no name".to_owned());
+            return Err("the braces in the path contain no name".to_owned());
         }
         if names.contains(&name) {
             return Err(format!("the path has `{{{name}}}` twice"));

@@ -1,5 +1,5 @@
-//! What is read is open: a reader that refuses what it does not know loses the whole answer. What is sent is left to
-//! the caller.
+//! Checks that schemas of responses are open, because a client that rejects an unknown value loses the whole response,
+//! and that schemas of requests leave choices to the caller.
 
 use super::{at_key, at_value, keywords};
 use crate::diagnostic::{Diagnostic, codes};
@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::model::SCHEMA;
 use crate::yaml::{Cursor, ScalarKind};
 
-/// Formats that are parsed into a type of their own.
+/// Formats that the client parses into a type of their own.
 const PARSED: [&str; 3] = ["ip", "ipv4", "ipv6"];
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
@@ -23,50 +23,57 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn read(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     if let Some(values) = schema.get("enum").filter(|_| !schema.flag("x-extensible-enum")) {
-        let finding = at_key(&codes::READ_CLOSED_ENUM, &values, "answers have this enum, and it is closed");
+        let finding = at_key(&codes::READ_CLOSED_ENUM, &values, "a response contains this enum, and it is closed");
         findings.push(
             finding
                 .with_help("add `x-extensible-enum: true`")
-                .with_note("the first value that the service adds would make every answer with it fail"),
+                .with_note("the first value that the service adds would make every response with it fail"),
         );
     }
     let kind = schema.text_of("type").unwrap_or_default();
     let limits = keywords::LIMITS.iter().filter(|(_, kinds)| kinds.contains(&kind));
     for limit in limits.filter_map(|(limit, _)| schema.get(limit)) {
         let key = limit.key().map_or("", |key| key.text.as_str());
-        let finding = at_key(&codes::READ_LIMIT, &limit, format!("answers have this value, and `{key}` limits it"));
+        let finding =
+            at_key(&codes::READ_LIMIT, &limit, format!("a response contains this value, and `{key}` limits it"));
         findings.push(
             finding
-                .with_help("say the limit in the description; keep limits to what is sent")
-                .with_note("a value outside the limit would make the whole answer fail"),
+                .with_help("state the limit in the description; only requests need limits")
+                .with_note("a value outside the limit would make the whole response fail"),
         );
     }
     if let Some(additional) = schema.get("additionalProperties")
         && additional.scalar().is_some_and(|scalar| scalar.kind == ScalarKind::Bool(false))
     {
-        let finding =
-            at_value(&codes::READ_ADDITIONAL, &additional, "answers have this object, and it takes no new properties");
+        let message = "a response contains this object, and it rejects new properties";
+        let finding = at_value(&codes::READ_ADDITIONAL, &additional, message);
         findings.push(finding.with_help("remove `additionalProperties: false`"));
     }
     if let Some(format) = schema.get("format").filter(|format| format.text().is_some_and(|text| PARSED.contains(&text)))
     {
-        let message = format!("answers have this value, and `{}` is parsed", format.text().unwrap_or_default());
-        findings.push(at_value(&codes::READ_FORMAT, &format, message).with_help("say it in the description"));
+        let message = format!(
+            "a response contains this value, and the client parses the format `{}`",
+            format.text().unwrap_or_default()
+        );
+        findings.push(
+            at_value(&codes::READ_FORMAT, &format, message)
+                .with_help("remove the format and mention it in the description"),
+        );
     }
     lists(document, schema, findings);
-    one_way(document, schema, "writeOnly", "an answer", findings);
+    one_way(document, schema, "writeOnly", "a response", findings);
 }
 
-/// Required properties that are not meant for this way.
+/// Reports required properties that are meant for the other direction only.
 fn one_way(document: &Document<'_>, schema: &Cursor<'_>, flag: &str, way: &str, findings: &mut Vec<Diagnostic>) {
     let required = schema.get("required");
     for name in required.iter().flat_map(Cursor::items) {
         let property = schema.get("properties").and_then(|properties| properties.get(name.text()?));
         let Some(property) = property else { continue };
         if property.flag(flag) || document.resolve(&property).flag(flag) {
-            let message = format!("{way} would need `{}`, which is `{flag}`", name.text().unwrap_or_default());
+            let message = format!("{way} would require `{}`, which is `{flag}`", name.text().unwrap_or_default());
             let finding = at_value(&codes::ONE_WAY_REQUIRED, &name, message);
-            findings.push(finding.with_help("take it out of `required`"));
+            findings.push(finding.with_help("remove it from `required`"));
         }
     }
 }
@@ -78,7 +85,7 @@ fn lists(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagno
         let list = document.resolve(&property);
         let nullable = property.flag("nullable") || list.flag("nullable");
         if list.text_of("type") == Some("array") && !nullable && !required.contains(&name) {
-            let message = format!("answers have the optional list `{name}`, and it may not be null");
+            let message = format!("a response contains the optional list `{name}`, and it is not nullable");
             let finding = at_key(&codes::READ_LIST, &property, message);
             findings.push(finding.with_help("add `nullable: true`; the client reads null as an empty list"));
         }
@@ -92,7 +99,7 @@ fn sent(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnos
         if let Some(default) = default {
             let message = format!("clients would always send the default of `{name}`");
             let finding = at_key(&codes::SENT_DEFAULT, &default, message);
-            findings.push(finding.with_help("say in the description what the service assumes"));
+            findings.push(finding.with_help("remove it, and state in the description what the service assumes"));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! References lead somewhere, to the right kind of object, and stand alone.
+//! Checks that references resolve to the right kind of object, and have no keys beside them.
 
 use std::collections::HashSet;
 
@@ -19,20 +19,20 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     }
     for at in document.all(&crate::model::SCHEMA) {
         if within_itself(document, at) {
-            findings.push(at_key(&codes::CYCLE, at, "the schema is made of itself"));
+            findings.push(at_key(&codes::CYCLE, at, "the schema contains itself as one of its parts"));
         }
     }
 }
 
 fn siblings(reference: &Reference<'_>, findings: &mut Vec<Diagnostic>) {
     for (name, value) in reference.at.entries().filter(|(name, _)| *name != "$ref" && !name.starts_with("x-")) {
-        let message = format!("`{name}` is passed over, because it stands beside a `$ref`");
+        let message = format!("`{name}` is ignored, because it is beside a `$ref`");
         let finding = at_key(&codes::SIBLING, &value, message);
         let schema = reference.object == &crate::model::SCHEMA;
         findings.push(match schema {
             true => finding
                 .with_help(format!("write `allOf: [{{$ref: '{}'}}]` and keep `{name}` beside it", reference.target)),
-            false => finding.with_help("put it into what the reference leads to, or write the object out here"),
+            false => finding.with_help("move it to the target of the reference, or write the object out here"),
         });
     }
 }
@@ -53,7 +53,7 @@ fn target(document: &Document<'_>, reference: &Reference<'_>, findings: &mut Vec
     let mut next = found.clone();
     while let Some(further) = next.text_of("$ref").and_then(|target| document.root.follow(target)) {
         if !seen.insert(next.pointer.clone()) {
-            findings.push(at_value(&codes::CYCLE, &at, "following this reference never ends"));
+            findings.push(at_value(&codes::CYCLE, &at, "this reference leads back to itself"));
             return;
         }
         next = further;
@@ -62,14 +62,14 @@ fn target(document: &Document<'_>, reference: &Reference<'_>, findings: &mut Vec
         Some(object) if object == reference.object => {}
         other => {
             let is = other.map_or("something else".to_owned(), Object::a);
-            let message = format!("{} is needed here, and the reference leads to {is}", reference.object.a());
+            let message = format!("expected a reference to {}, found one to {is}", reference.object.a());
             findings.push(at_value(&codes::WRONG_KIND, &at, message));
         }
     }
 }
 
-/// What would have to be there for the reference to lead anywhere, whatever its last step is: of all references that
-/// lead into it, one is reported.
+/// Returns the parent of the target if it does not exist. Of all references into such a parent, only the first one is
+/// reported.
 fn missing<'t>(document: &Document<'_>, target: &'t str) -> Option<&'t str> {
     let (parent, _) = target.rsplit_once('/').filter(|(parent, _)| parent.starts_with('#'))?;
     document.root.follow(parent).is_none().then_some(parent)
@@ -80,8 +80,7 @@ fn nowhere(document: &Document<'_>, at: &Cursor<'_>, target: &str) -> Diagnostic
     let (parent, name) = target.rsplit_once('/').unwrap_or(("#", target));
     let name = unescape(name);
     let Some(known) = document.root.follow(parent) else {
-        return finding
-            .with_help(format!("there is no `{parent}` either: other references that lead there are not told"));
+        return finding.with_help(format!("there is no `{parent}` either; other references into it are not reported"));
     };
     let known = [known];
     let known: Vec<&str> = known.iter().flat_map(Cursor::entries).map(|(name, _)| name).collect();
@@ -91,7 +90,7 @@ fn nowhere(document: &Document<'_>, at: &Cursor<'_>, target: &str) -> Diagnostic
     }
 }
 
-/// Whether the parts of a schema that make up the schema itself, not its properties, lead back to it.
+/// Returns whether the parts of a schema (`allOf`, `oneOf`, `anyOf`, `not`, but not its properties) lead back to it.
 fn within_itself(document: &Document<'_>, schema: &Cursor<'_>) -> bool {
     let made_of = |schema: &Cursor<'_>| -> Vec<String> {
         let lists = ["allOf", "oneOf", "anyOf"].map(|key| schema.get(key));

@@ -1,4 +1,4 @@
-//! Security schemes exist and are complete.
+//! Checks that security schemes exist and are complete.
 
 use super::{at_key, at_value};
 use crate::diagnostic::{Diagnostic, codes};
@@ -7,7 +7,7 @@ use crate::model::SECURITY_SCHEME;
 use crate::walk::similar;
 use crate::yaml::Cursor;
 
-/// The addresses that each flow of OAuth 2 needs.
+/// The URLs that each flow of OAuth 2 needs.
 const FLOWS: [(&str, &[&str]); 4] = [
     ("implicit", &["authorizationUrl"]),
     ("password", &["tokenUrl"]),
@@ -42,13 +42,15 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         for key in needed.iter().filter(|key| scheme.get(key).is_none()) {
             let kind = scheme.text_of("type").unwrap_or_default();
             let message = format!("a security scheme of type {kind} needs `{key}`");
-            findings.push(at_value(&codes::SECURITY_SCHEME_INCOMPLETE, scheme, message).with_help("add it"));
+            findings
+                .push(at_value(&codes::SECURITY_SCHEME_INCOMPLETE, scheme, message).with_help(format!("add `{key}`")));
         }
         for (name, flow) in scheme.get("flows").iter().flat_map(Cursor::entries) {
             let needed = FLOWS.iter().find(|(known, _)| *known == name).map_or(&[][..], |(_, keys)| keys);
             for key in needed.iter().filter(|key| flow.get(key).is_none()) {
                 let message = format!("the flow `{name}` needs `{key}`");
-                findings.push(at_key(&codes::SECURITY_SCHEME_INCOMPLETE, &flow, message).with_help("add it"));
+                findings
+                    .push(at_key(&codes::SECURITY_SCHEME_INCOMPLETE, &flow, message).with_help(format!("add `{key}`")));
             }
         }
     }

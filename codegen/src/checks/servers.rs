@@ -1,4 +1,4 @@
-//! The names in a server's URL and its variables agree, and no part of the file has servers of its own.
+//! Checks that the names in a server's URL match its variables, and that no path or operation has servers of its own.
 
 use super::{at_key, at_value, paths};
 use crate::diagnostic::{Diagnostic, codes};
@@ -13,7 +13,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for holder in items.chain(document.operations.iter().map(|operation| operation.at.clone())) {
         if let Some(servers) = holder.get("servers") {
             let finding = at_key(&codes::OWN_SERVERS, &servers, "the client ignores these servers");
-            findings.push(finding.with_help("remove them: every request goes to the endpoint of the client"));
+            findings.push(finding.with_help("remove them; every request goes to the endpoint of the client"));
         }
     }
     for server in document.all(&SERVER) {
@@ -31,7 +31,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             let finding = at_value(
                 &codes::SERVER_VARIABLE,
                 &url,
-                format!("the URL has `{{{name}}}`, and no variable has that name"),
+                format!("the URL has `{{{name}}}`, but no variable has that name"),
             );
             findings.push(match similar(name, declared.iter().map(|(known, _)| *known)) {
                 Some(meant) => finding.with_help(format!("did you mean `{{{meant}}}`?")),
@@ -40,7 +40,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         }
         for (name, at) in declared.iter().filter(|(name, _)| !names.contains(name)) {
             let finding = at_key(&codes::SERVER_VARIABLE, at, format!("the URL has no `{{{name}}}`"));
-            findings.push(finding.with_help("remove the variable, or put it into the URL"));
+            findings.push(finding.with_help("remove the variable, or use it in the URL"));
         }
         for (_, variable) in &declared {
             let (values, default) = (variable.get("enum"), variable.get("default"));

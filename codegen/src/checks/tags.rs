@@ -1,4 +1,4 @@
-//! Tags are declared once and used.
+//! Checks that tags are declared once and used.
 
 use super::at_value;
 use crate::diagnostic::{Diagnostic, codes};
@@ -15,8 +15,9 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         let Some(text) = name.text() else { continue };
         match declared.iter().find(|(known, _)| *known == text) {
             Some((_, first)) => {
-                let finding = at_value(&codes::TAG_TWICE, &name, format!("the tag `{text}` is declared twice"));
-                findings.push(finding.with_related(first.place(), "first here").with_help("remove one of the two"));
+                let finding = at_value(&codes::TAG_TWICE, &name, format!("duplicate tag `{text}`"));
+                findings
+                    .push(finding.with_related(first.place(), "first occurrence").with_help("remove one of the two"));
             }
             None => declared.push((text, name)),
         }
@@ -30,7 +31,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
                 let finding = at_value(&codes::TAG_UNDECLARED, &tag, format!("the tag `{name}` is not declared"));
                 findings.push(match similar(name, declared.iter().map(|(known, _)| *known)) {
                     Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-                    None => finding.with_help(format!("add it to the list `tags` of the file: `- name: {name}`")),
+                    None => finding.with_help(format!("add it to the `tags` list of the file: `- name: {name}`")),
                 });
             }
         }

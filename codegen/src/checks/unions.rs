@@ -1,4 +1,4 @@
-//! Schemas are one thing, not one of several, and have a name.
+//! Checks that schemas are not one of several alternatives, and that objects and enums have a name.
 
 use super::at_key;
 use crate::diagnostic::{Diagnostic, codes};
@@ -35,13 +35,13 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
 fn found(document: &Document<'_>, key: &str, union: &Cursor<'_>) -> Diagnostic {
     let object = |part: Cursor<'_>| part.text_of("type") == Some("object") || part.get("properties").is_some();
     let scalars = !union.items().any(|part| object(document.resolve(&part)));
-    let finding = at_key(&codes::UNION, union, format!("`{key}` makes a type that nobody can use well"));
+    let finding = at_key(&codes::UNION, union, format!("`{key}` becomes a type that is hard to use"));
     match (key, scalars) {
-        (_, true) => finding.with_help("for an enum that may grow, use `enum` with `x-extensible-enum: true`"),
+        (_, true) => finding.with_help("for an enum that can grow, use `enum` with `x-extensible-enum: true`"),
         _ => finding.with_help("describe one object with optional properties"),
     }
     .with_note(match key {
-        "anyOf" => "it would become a struct of all alternatives, which no scalar can be read into",
+        "anyOf" => "it would become a struct of all alternatives, which fails for every scalar",
         _ => "it would become an enum whose variants have no names, tried in order",
     })
 }

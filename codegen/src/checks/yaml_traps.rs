@@ -1,4 +1,4 @@
-//! Scalars that mean one thing to readers of YAML 1.2 and another to those of YAML 1.1.
+//! Checks for scalars that YAML 1.1 parsers read differently from YAML 1.2 parsers.
 
 use super::at_key;
 use crate::diagnostic::{Diagnostic, codes};
@@ -30,7 +30,7 @@ fn walk(at: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn trap(text: &str, otherwise: &str, span: std::ops::Range<usize>, pointer: &str) -> Diagnostic {
-    let message = format!("`{text}` without quotes is {otherwise} to readers of YAML 1.1");
+    let message = format!("YAML 1.1 parsers read `{text}` without quotes as {otherwise}");
     Diagnostic::new(&codes::YAML_TRAP, span, pointer, message).with_help(format!("write `'{text}'`"))
 }
 
@@ -38,7 +38,7 @@ fn is_status(key: &str) -> bool {
     key.len() == 3 && key.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What YAML 1.1 makes of a plain scalar, when it is something else.
+/// Returns what YAML 1.1 reads a plain scalar as, if it differs from YAML 1.2.
 fn otherwise(text: &str, kind: ScalarKind) -> Option<&'static str> {
     if matches!(kind, ScalarKind::Bool(_) | ScalarKind::Null) {
         return None;
@@ -71,7 +71,7 @@ fn otherwise(text: &str, kind: ScalarKind) -> Option<&'static str> {
     }
 }
 
-/// `2024-01-01`, with or without a time.
+/// Returns whether the text is a date such as `2024-01-01`, with or without a time.
 fn is_date(text: &str) -> bool {
     let (date, rest) = text.split_at_checked(10).unwrap_or((text, ""));
     let form = date.len() == 10

@@ -1,9 +1,9 @@
-//! The uses of the spec in `src/` of the client, module by module.
+//! The requirements of the modules in `src/` of the client, module by module.
 
 use super::{Module, Requirement};
 
 pub(super) static REQUIREMENTS: &[Requirement] = &[
-    // Transport: it fills in the project and reads what a refusal says.
+    // Transport fills in the project, and reads the body of an error response.
     Requirement::Text { schema: "ProjectId", module: Module::Transport },
     Requirement::Fields { schema: "ErrorResponse", fields: &[], module: Module::Transport },
     // Training, in the order of a job.

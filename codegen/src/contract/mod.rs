@@ -1,68 +1,68 @@
-//! What the hand-written rooms of the client use of the spec, declared in one place.
+//! The contract between the spec and the client: all that the hand-written modules of the client use of the spec.
 //!
-//! A spec that lacks one of these gets a finding that names it and the module, instead of a type error deep inside the
-//! client. A test generates from a spec that has nothing else and builds the client with it, so the list is complete.
+//! If a spec lacks one of these, a finding names it and the module, instead of a type error deep inside the client. A
+//! test builds the client with a spec that has nothing else, so the list is known to be complete.
 
 mod client;
 
-/// What a client needs of its spec.
+/// The requirements of a client on its spec.
 #[derive(Clone, Copy, Debug)]
 pub struct Contract {
     pub(crate) requirements: &'static [Requirement],
 }
 
-/// A room of the client's source, with what it is for.
+/// A module of the client's source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Module {
-    /// How a call is made.
+    /// The module `transport`, which makes calls.
     Transport,
-    /// From a recording to a voice.
+    /// The module `training`, which turns a recording into a voice.
     Training,
 }
 
 impl Module {
-    /// The folder, and what it does.
+    /// Returns the name of the module, and its duty.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Transport => "src/transport (how a call is made)",
-            Self::Training => "src/training (from a recording to a voice)",
+            Self::Transport => "the module `transport` (how a call is made)",
+            Self::Training => "the module `training` (from a recording to a voice)",
         }
     }
 }
 
-/// One thing that a module uses.
+/// A requirement of a module on the spec.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Requirement {
-    /// The operation, its parameters that are set, and the schemas of body and answer.
+    /// An operation, the parameters that the module sets, and the schemas of its body and response.
     Operation {
         /// The `operationId`.
         id: &'static str,
-        /// The parameters that are set, besides the project id.
+        /// The parameters that the module sets, besides the project id.
         parameters: &'static [&'static str],
         /// The schema of the request body.
         body: Option<&'static str>,
-        /// The schema of the answer to a success.
+        /// The schema of the success response.
         response: Option<&'static str>,
-        /// Who calls it.
+        /// The module that calls it.
         module: Module,
     },
-    /// The operation's list as a stream (`x-pagination`).
+    /// The list of an operation as a stream (`x-pagination`).
     Stream {
         /// The `operationId`.
         id: &'static str,
-        /// Who goes through it.
+        /// The module that reads it.
         module: Module,
     },
     /// The properties of an object schema.
     Fields {
         /// The schema.
         schema: &'static str,
-        /// Property and type: a schema's name, `string`, `integer` or `boolean`, which have no limits then, or one of
-        /// them with `[]`; with `!` when the property is required.
+        /// Each property with its type: a schema's name, or `string`, `integer` or `boolean` without limits, or a list
+        /// of one of them, with `[]`. A `!` marks a required property.
         fields: &'static [(&'static str, &'static str)],
-        /// Who uses them.
+        /// The module that uses them.
         module: Module,
     },
     /// Values of an open enum.
@@ -71,26 +71,26 @@ pub enum Requirement {
         schema: &'static str,
         /// The values, as on the wire.
         values: &'static [&'static str],
-        /// Who names them.
+        /// The module that names them.
         module: Module,
     },
-    /// A schema that is a string with limits, so that it becomes a type that checks them.
+    /// A schema that is a string with limits, so that it becomes a type that checks these limits.
     Text {
         /// The schema.
         schema: &'static str,
-        /// Who names it.
+        /// The module that names it.
         module: Module,
     },
 }
 
 impl Contract {
-    /// Nothing: any spec will do.
+    /// The contract without requirements, which every spec fulfils.
     pub const NONE: Self = Self { requirements: &[] };
 
-    /// What metastudio-voice uses.
+    /// The contract of metastudio-voice.
     pub const CLIENT: Self = Self { requirements: client::REQUIREMENTS };
 
-    /// Each thing that is used.
+    /// Returns all requirements.
     pub fn requirements(self) -> &'static [Requirement] {
         self.requirements
     }

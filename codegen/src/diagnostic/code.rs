@@ -1,16 +1,16 @@
-//! What a check is called, how bad its findings are, and what `explain` says about it.
+//! A check: its code, its class, and its text for `explain`.
 
 use std::fmt;
 
-/// How bad a finding is.
+/// Describes how severe a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Class {
-    /// No client can be generated.
+    /// No client can be generated from the spec.
     Broken,
-    /// A client can be generated, and it will hurt its users.
+    /// A client can be generated, but it would harm its users.
     Harmful,
-    /// It works, and could be better.
+    /// The spec works, but could be better.
     Advice,
 }
 
@@ -24,27 +24,27 @@ impl fmt::Display for Class {
     }
 }
 
-/// A check. Codes are stable: a check keeps its code, and the code of one that went is not used again.
+/// A check. Codes are stable: a check keeps its code, and the code of a removed check is not used again.
 #[derive(Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Code {
     /// `MV` and four digits.
     pub id: &'static str,
-    /// How bad its findings are.
+    /// The class of its findings.
     pub class: Class,
-    /// The check in a few words.
+    /// The fault that it finds, in a few words.
     pub title: &'static str,
-    /// What it is about: why it matters, and what to write instead.
+    /// The reason for the check, and what to write instead.
     pub explanation: &'static str,
 }
 
 impl Code {
-    /// Every check, in the order of the codes.
+    /// Returns all checks, in the order of their codes.
     pub fn all() -> impl Iterator<Item = &'static Code> {
         super::codes::GROUPS.iter().flat_map(|group| group.iter().copied())
     }
 
-    /// The check with this code; upper or lower case.
+    /// Returns the check with this code, in upper or lower case.
     pub fn find(id: &str) -> Option<&'static Code> {
         Self::all().find(|code| code.id.eq_ignore_ascii_case(id))
     }

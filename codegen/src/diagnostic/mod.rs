@@ -1,4 +1,4 @@
-//! A finding in the spec: which check found it, where, and what to do about it.
+//! A finding in the spec: the check that reports it, its place, and what to do about it.
 
 mod code;
 pub(crate) mod codes;
@@ -9,20 +9,20 @@ use std::ops::Range;
 pub use code::{Class, Code};
 pub(crate) use render::{as_json, as_text};
 
-/// A place in the text.
+/// A place in the text of the spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    /// The line, from 1.
+    /// The line, counted from 1.
     pub line: usize,
-    /// The column in characters, from 1.
+    /// The column in characters, counted from 1.
     pub column: usize,
 }
 
-/// One finding.
+/// A finding in the spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     pub(crate) code: &'static Code,
-    /// Bytes of the text.
+    /// The range of bytes in the text.
     pub(crate) span: Option<Range<usize>>,
     pub(crate) place: Option<Place>,
     pub(crate) pointer: String,
@@ -34,32 +34,32 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// The code that says which check found it.
+    /// Returns the check that reports the finding.
     pub fn code(&self) -> &'static Code {
         self.code
     }
 
-    /// Where it is. Findings about progenitor's code itself have no place.
+    /// Returns the place of the finding. Findings about progenitor's code itself have none.
     pub fn place(&self) -> Option<Place> {
         self.place
     }
 
-    /// JSON pointer to the node, such as `#/components/schemas/JobState`.
+    /// Returns the JSON pointer to the node, such as `#/components/schemas/JobState`.
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
 
-    /// What is wrong, in one sentence.
+    /// Returns what is wrong, in one sentence.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// What to do about it.
+    /// Returns what to do about it, if there is advice.
     pub fn help(&self) -> Option<&str> {
         self.help.as_deref()
     }
 
-    /// What it would lead to, or why it is asked for.
+    /// Returns the consequence of the fault or the reason for the rule, if the finding states one.
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
     }
@@ -73,7 +73,7 @@ impl Diagnostic {
         Self { span: Some(span), ..Self::unplaced(code, pointer, message) }
     }
 
-    /// A finding of which only the pointer is known; the place is looked up from it.
+    /// Returns a finding that has only a pointer; `Source::locate` finds the place by it.
     pub(crate) fn unplaced(code: &'static Code, pointer: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             code,

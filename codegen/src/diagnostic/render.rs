@@ -1,4 +1,4 @@
-//! Findings as text with the look of rustc's, and as JSON.
+//! Renders findings as text in the style of rustc, and as JSON.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Class, Diagnostic};
 use crate::Source;
 
-/// One finding with the line it is about.
+/// Renders a finding as text, with the line of the spec that it refers to.
 pub(crate) fn as_text(finding: &Diagnostic, source: &Source, allowed: bool, colour: bool) -> String {
     let level = match finding.code.class {
         Class::Advice => Level::WARNING,
@@ -44,7 +44,7 @@ pub(crate) fn as_text(finding: &Diagnostic, source: &Source, allowed: bool, colo
     renderer.render(&report)
 }
 
-/// The part of the span in its first line, and never less than a character.
+/// Returns the part of the span in its first line, and at least one character if the line has one.
 fn first_line(text: &str, span: &Range<usize>) -> Range<usize> {
     let start = span.start.min(text.len());
     let part = &text[start..span.end.clamp(start, text.len())];
@@ -53,7 +53,7 @@ fn first_line(text: &str, span: &Range<usize>) -> Range<usize> {
     start..end.max(start + least.map_or(0, char::len_utf8))
 }
 
-/// One finding as data.
+/// Renders a finding as a JSON object.
 pub(crate) fn as_json(finding: &Diagnostic, source: &Source, allowed: bool) -> Value {
     let end = finding.span.as_ref().map(|span| source.place(first_line(&source.text, span).end));
     json!({

@@ -4,7 +4,7 @@ fn files(code: &str) -> Files {
     Files::of(syn::parse_str(code).expect("Rust"))
 }
 
-/// The names of the parts, without the root.
+/// Returns the paths of the parts, without the root.
 fn names(files: &Files) -> Vec<&str> {
     files.parts[1..].iter().map(|(path, _)| &**path).collect()
 }
@@ -75,7 +75,7 @@ fn the_whole_is_formatted_as_the_formatter_does_it_and_is_the_parts_put_together
     assert_eq!(together(&files), files.whole);
 }
 
-/// The root with each part in the place where it is included.
+/// Returns the root with each part in the place where it is included.
 fn together(files: &Files) -> String {
     files.parts[1..].iter().fold(files.parts[0].1.clone(), |root, (path, code)| {
         let include = format!("include!(concat!(env!(\"OUT_DIR\"), \"/{path}\"));\n");

@@ -1,4 +1,4 @@
-//! What is exchanged: paths, operations, parameters, bodies, responses, links.
+//! The objects of the exchange: path items, operations, parameters, bodies, responses, links.
 
 use super::root::{DESCRIPTION, EXAMPLE, EXTERNAL_DOCS, SERVER};
 use super::{Key, Object, Others, SCHEMA, Shape, key, required};

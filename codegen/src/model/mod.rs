@@ -1,4 +1,4 @@
-//! OpenAPI 3.0.3 as data: which objects there are, which keys each has, and what a key's value is.
+//! OpenAPI 3.0.3 as data: its objects, the keys of each object, and the shape of each key's value.
 //!
 //! [`crate::walk`] checks a file against it. The tables follow the specification's own order and names.
 
@@ -14,20 +14,20 @@ pub(crate) use schema::SCHEMA;
 pub(crate) use security::SECURITY_SCHEME;
 pub(crate) use since_3_1::instead;
 
-/// The methods under which a path keeps its operations.
+/// The keys of a path item that hold operations.
 pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// A kind of object.
+/// A kind of object in OpenAPI.
 pub(crate) struct Object {
-    /// Its name in the specification, without "Object".
+    /// The name in the specification, without "Object".
     pub(crate) name: &'static str,
     pub(crate) keys: &'static [Key],
-    /// What other keys there may be.
+    /// The other keys that the object may have.
     pub(crate) others: Others,
 }
 
 impl Object {
-    /// The name with its article.
+    /// Returns the name with its article.
     pub(crate) fn a(&self) -> String {
         let article = if self.name.starts_with(['A', 'E', 'I', 'O', 'X']) { "an" } else { "a" };
         format!("{article} {} object", self.name)
@@ -41,23 +41,23 @@ pub(crate) struct Key {
     pub(crate) required: bool,
 }
 
-/// Keys that the specification does not name one by one.
+/// The keys of an object that the specification does not name one by one.
 pub(crate) enum Others {
-    /// None but extensions.
+    /// Only extensions.
     Extensions,
     /// Paths, which begin with a slash.
     Paths,
     /// Statuses.
     Statuses,
-    /// Any name; not even extensions are told apart.
+    /// Any name, also one that begins with `x-`.
     Names(&'static Shape),
 }
 
-/// What a value is.
+/// The shape of a value.
 pub(crate) enum Shape {
     Text,
     Boolean,
-    /// A length or a count.
+    /// A length or a count: an integer that is not negative.
     Size,
     Number,
     /// Anything, such as an example.
@@ -71,7 +71,7 @@ pub(crate) enum Shape {
     BooleanOr(&'static Object),
     List(&'static Shape),
     Map(&'static Shape),
-    /// Names of components of a kind: letters, digits, dots, hyphens, underscores.
+    /// A map of components, whose names consist of letters, digits, dots, hyphens and underscores.
     Components(&'static Shape),
 }
 

@@ -1,4 +1,4 @@
-//! The file itself: info, servers, tags, components, examples.
+//! The file itself and its top-level objects: info, servers, paths, components, tags, examples.
 
 use super::exchange::{CALLBACK, PATH_ITEM};
 use super::{
@@ -95,8 +95,8 @@ pub(crate) static EXAMPLE: Object = Object {
 
 pub(super) const DESCRIPTION: Key = key("description", Shape::Text);
 
-/// A path's operations, for [`Others::Paths`].
+/// The value of a path, for [`Others::Paths`].
 pub(crate) static PATH: Shape = Shape::Object(&PATH_ITEM);
 
-/// A status's response, for [`Others::Statuses`].
+/// The value of a status, for [`Others::Statuses`].
 pub(crate) static STATUS: Shape = Shape::Reference(&RESPONSE);

@@ -1,4 +1,4 @@
-//! How callers prove who they are.
+//! Security schemes: how callers authenticate.
 
 use super::root::DESCRIPTION;
 use super::{Object, Others, Shape, key, required};

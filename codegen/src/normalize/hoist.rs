@@ -1,11 +1,11 @@
-//! Gives inline objects and enums a name among the components, so that the passes see each of them.
+//! Moves inline objects and enums to the components and names them, so that the passes see each of them.
 
 use serde_yaml::{Mapping, Value};
 
 use crate::model::METHODS;
 use crate::spec::fold;
 
-/// What stays with the property when its schema moves: it says something about the property itself.
+/// The keys that stay with the property when its schema moves, because they describe the property itself.
 const KEPT: [&str; 4] = ["description", "nullable", "deprecated", "x-sensitive"];
 
 pub(super) fn hoist(root: &mut Value) {
@@ -18,7 +18,7 @@ pub(super) fn hoist(root: &mut Value) {
     for operation in items.flat_map(operations) {
         hoist.operation(operation);
     }
-    // What has moved may hold more.
+    // A moved schema may contain further inline schemas.
     let mut moved = Mapping::new();
     while let Some((name, mut schema)) = hoist.made.pop() {
         hoist.inside(&name, &mut schema);
@@ -35,13 +35,13 @@ pub(super) fn hoist(root: &mut Value) {
 }
 
 struct Hoist {
-    /// Names that are in use, folded.
+    /// The names in use, folded.
     taken: Vec<String>,
     made: Vec<(String, Value)>,
 }
 
 impl Hoist {
-    /// Moves what the schema of this name holds.
+    /// Moves the inline schemas in the schema of this name.
     fn inside(&mut self, name: &str, schema: &mut Value) {
         for (property, value) in schema.get_mut("properties").and_then(Value::as_mapping_mut).into_iter().flatten() {
             let name = format!("{name}{}", pascal(property.as_str().unwrap_or_default()));
@@ -54,7 +54,7 @@ impl Hoist {
         }
     }
 
-    /// Moves the schema of this place, when it needs a name, or what it holds.
+    /// Moves this schema if it needs a name, and otherwise the inline schemas in it.
     fn place(&mut self, name: &str, value: &mut Value) {
         if !needs_name(value) {
             return self.inside(name, value);
@@ -111,7 +111,7 @@ impl Hoist {
     }
 }
 
-/// Whether a schema becomes a type of its own.
+/// Returns whether a schema becomes a type of its own.
 fn needs_name(schema: &Value) -> bool {
     let object = schema.get("properties").is_some() && schema.get("allOf").is_none();
     let parts = schema.get("allOf").and_then(Value::as_sequence).map_or(0, Vec::len);
@@ -128,7 +128,7 @@ fn operations(item: &mut Value) -> impl Iterator<Item = &mut Value> {
     operations.filter(|(method, _)| method.as_str().is_some_and(|method| METHODS.contains(&method))).map(|(_, it)| it)
 }
 
-/// `upload_url` becomes `UploadUrl`.
+/// Converts a name to Pascal case: `upload_url` becomes `UploadUrl`.
 fn pascal(name: &str) -> String {
     let words = name.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
     words

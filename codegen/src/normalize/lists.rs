@@ -1,9 +1,9 @@
-//! An optional list that may be null is a plain list to progenitor: the pass `null_lists` reads null as an empty one.
-//! So is a list whose entries differ.
+//! Turns optional lists that are nullable or have unique entries into plain lists for progenitor. The pass `null_lists`
+//! makes the client read null as an empty list, and the pass `limits` checks that entries are unique.
 
 use serde_yaml::Value;
 
-/// Stands for `uniqueItems` in a list that progenitor is to take for a plain one.
+/// Replaces `uniqueItems` in a list that progenitor must treat as a plain one.
 pub(crate) const UNIQUE_ITEMS: &str = "x-unique-items";
 
 pub(super) fn plain(root: &mut Value) {
@@ -19,7 +19,7 @@ pub(super) fn plain(root: &mut Value) {
                 && let Some(property) = property.as_mapping_mut()
             {
                 property.remove("nullable");
-                // The pass `limits` looks for it here.
+                // The pass `limits` reads the replacement.
                 if let Some(unique) = property.remove("uniqueItems") {
                     property.insert(UNIQUE_ITEMS.into(), unique);
                 }

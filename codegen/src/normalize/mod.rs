@@ -1,4 +1,4 @@
-//! What progenitor gets to see instead of what the file says, where a pass does better than progenitor would.
+//! Normalizes the spec for progenitor: replaces constructs that a pass handles better than progenitor would.
 
 mod hoist;
 mod lists;
@@ -11,7 +11,7 @@ pub(crate) use self::lists::UNIQUE_ITEMS;
 pub(crate) use self::schemas::MIN_ITEMS;
 use crate::names;
 
-/// The spec as progenitor gets it.
+/// Returns the spec in the form that progenitor reads.
 pub(crate) fn normalize(mut root: Value) -> Value {
     schemas::plain(&mut root);
     hoist::hoist(&mut root);

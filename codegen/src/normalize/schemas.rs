@@ -1,27 +1,27 @@
-//! Keywords of which progenitor would make types that get in the way of others: a title would be a type's name, such as
-//! `Option`; an enum with null among its values would be two types of one name; a list that has always as many entries
-//! would be an array, which no builder of ours can fill; a limit of no characters would be a comparison that rustc warns
-//! of.
+//! Removes keywords from which progenitor would make unsuitable types: a title would become a type's name, such as
+//! `Option`; an enum with null among its values would become two types of one name; a list with a fixed number of
+//! entries would become an array, which the passes' builders cannot fill; and a `minLength` of 0 would become a
+//! comparison for which rustc warns.
 
 use serde_yaml::{Mapping, Value};
 
-/// Stands for `minItems` in a list that progenitor is to take for one of any length.
+/// Replaces `minItems` in a list that progenitor must treat as one of any length.
 pub(crate) const MIN_ITEMS: &str = "x-min-items";
 
-/// What is below these is no schema.
+/// Keys whose content is not a schema.
 const DATA: [&str; 5] = ["default", "enum", "example", "examples", "info"];
 
 pub(super) fn plain(node: &mut Value) {
     match node {
         Value::Sequence(nodes) => nodes.iter_mut().for_each(plain),
         Value::Mapping(keywords) => {
-            // A property that has such a name is a map.
+            // If the value is a map, `title` is the name of a property.
             if keywords.get("title").is_some_and(Value::is_string) {
                 keywords.remove("title");
             }
             without_null(keywords);
             of_any_length(keywords);
-            // Nothing is shorter: rustc would say so of the comparison.
+            // No text is shorter, so rustc would warn about the comparison.
             if keywords.get("minLength").and_then(Value::as_u64) == Some(0) {
                 keywords.remove("minLength");
             }
@@ -36,12 +36,12 @@ pub(super) fn plain(node: &mut Value) {
     }
 }
 
-/// A property or schema may have the name of a keyword.
+/// Returns whether the value is a schema: a property or schema may have the name of a keyword.
 fn is_schema(value: &Value) -> bool {
     ["type", "$ref", "allOf"].iter().any(|keyword| value.get(keyword).is_some())
 }
 
-/// That null is allowed, `nullable` says already.
+/// Removes null from the values of a nullable enum, because `nullable` already allows it.
 fn without_null(keywords: &mut Mapping) {
     let nullable = keywords.get("nullable").and_then(Value::as_bool) == Some(true);
     if let Some(values) = keywords.get_mut("enum").and_then(Value::as_sequence_mut)
@@ -52,6 +52,7 @@ fn without_null(keywords: &mut Mapping) {
     }
 }
 
+/// Replaces `minItems` of a list with a fixed number of entries.
 fn of_any_length(keywords: &mut Mapping) {
     let size = |key: &str| keywords.get(key).and_then(Value::as_u64);
     if keywords.get("type").and_then(Value::as_str) == Some("array")

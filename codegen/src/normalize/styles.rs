@@ -1,5 +1,5 @@
-//! progenitor repeats a parameter in the query for each value of a list, and knows no other style. Where the values
-//! stand in one parameter, what is between them is noted for the pass `query_lists`.
+//! Removes the styles of query parameters. progenitor repeats a parameter for each value of a list and supports no
+//! other style; where all values belong in one parameter, the separator is recorded for the pass `query_lists`.
 
 use serde_yaml::{Mapping, Value};
 
@@ -27,7 +27,7 @@ fn parameter(parameter: &mut Value) {
     else {
         return;
     };
-    // Ours alone to write.
+    // Only this module may set it.
     parameter.remove("x-separator");
     let style = parameter.get("style").and_then(Value::as_str).unwrap_or("form");
     let separator = match style {
@@ -36,7 +36,7 @@ fn parameter(parameter: &mut Value) {
         "pipeDelimited" => "|",
         _ => return,
     };
-    // Only `form` is exploded unless the parameter says otherwise.
+    // Only `form` is exploded by default.
     let exploded = parameter.get("explode").and_then(Value::as_bool).unwrap_or(style == "form");
     parameter.remove("style");
     parameter.remove("explode");

@@ -1,8 +1,8 @@
-//! A node together with the way that led to it.
+//! A node together with the path to it.
 
 use super::{Content, Key, Node, Scalar, ScalarKind, Span};
 
-/// A node, the key that holds it, and its JSON pointer.
+/// A node, its key, and its JSON pointer.
 #[derive(Clone, Debug)]
 pub(crate) struct Cursor<'a> {
     pub(crate) node: &'a Node,
@@ -16,13 +16,13 @@ impl<'a> Cursor<'a> {
         Self { node, key: None, pointer: "#".to_owned() }
     }
 
-    /// The value of a key, when this is a map that has it.
+    /// Returns the value of a key, if this is a map that has it.
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
         let entry = self.map()?.iter().find(|entry| entry.key.text == key)?;
         Some(self.child(&entry.key, &entry.value))
     }
 
-    /// The keys and values, when this is a map.
+    /// Returns the keys and values, if this is a map.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a str, Self)> + use<'a> {
         let parent = self.clone();
         self.map()
@@ -31,7 +31,7 @@ impl<'a> Cursor<'a> {
             .map(move |entry| (entry.key.text.as_str(), parent.child(&entry.key, &entry.value)))
     }
 
-    /// The items, when this is a list.
+    /// Returns the items, if this is a list.
     pub(crate) fn items(&self) -> impl Iterator<Item = Self> + use<'a> {
         let pointer = self.pointer.clone();
         let items = match &self.node.content {
@@ -45,7 +45,7 @@ impl<'a> Cursor<'a> {
         Self { node, key: Some(key), pointer: format!("{}/{}", self.pointer, escape(&key.text)) }
     }
 
-    /// The node that a pointer such as `#/components/schemas/JobState` leads to.
+    /// Returns the node that a pointer such as `#/components/schemas/JobState` leads to.
     pub(crate) fn follow(&self, pointer: &str) -> Option<Self> {
         let mut found = self.clone();
         for step in pointer.strip_prefix('#')?.split('/').skip(1) {
@@ -58,7 +58,7 @@ impl<'a> Cursor<'a> {
         Some(found)
     }
 
-    /// Where the value stands; of a map or list, its key, which is what one looks for.
+    /// Returns the place of the value; for a map or list, that of its key, which an editor of the spec looks for.
     pub(crate) fn place(&self) -> Span {
         match (&self.node.content, self.key) {
             (Content::Scalar(scalar), Some(key)) if scalar.kind == ScalarKind::Null && scalar.plain => key.span.clone(),
@@ -71,7 +71,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Where the key stands, or the value when there is no key.
+    /// Returns the place of the key, or of the value if there is no key.
     pub(crate) fn key_place(&self) -> Span {
         self.key.map_or_else(|| self.place(), |key| key.span.clone())
     }
@@ -98,17 +98,17 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// The text, when this is a string.
+    /// Returns the text, if this is a string.
     pub(crate) fn text(&self) -> Option<&'a str> {
         self.scalar().filter(|scalar| scalar.kind == ScalarKind::Text).map(|scalar| scalar.text.as_str())
     }
 
-    /// The text of a key's value.
+    /// Returns the text of a key's value, if it is a string.
     pub(crate) fn text_of(&self, key: &str) -> Option<&'a str> {
         self.get(key)?.text()
     }
 
-    /// The number, when this is one.
+    /// Returns the number, if this is one.
     pub(crate) fn number(&self) -> Option<f64> {
         match self.scalar()?.kind {
             ScalarKind::Integer(number) => Some(number as f64),
@@ -117,12 +117,12 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Whether a key's value is `true`.
+    /// Returns whether a key's value is `true`.
     pub(crate) fn flag(&self, key: &str) -> bool {
         self.get(key).and_then(|value| value.scalar()).is_some_and(|scalar| scalar.kind == ScalarKind::Bool(true))
     }
 
-    /// What this is, with its article.
+    /// Returns the name of the node's type, with its article.
     pub(crate) fn what(&self) -> &'static str {
         match &self.node.content {
             Content::Map(_) => "a map",
@@ -138,12 +138,12 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// A key as a step of a JSON pointer.
+/// Escapes a key as a step of a JSON pointer.
 pub(super) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
-/// A step of a JSON pointer as a key.
+/// Unescapes a step of a JSON pointer.
 pub(crate) fn unescape(step: &str) -> String {
     step.replace("~1", "/").replace("~0", "~")
 }

@@ -1,7 +1,7 @@
-//! The spec as a tree in which every node knows its place in the text.
+//! Parses the spec into a tree in which every node has its place in the text.
 //!
-//! One reader for everything: the checks look at this tree, and the generator gets what [`value`] makes of it, so that
-//! no finding is about something else than what is generated.
+//! Checks and generator share one parser: the checks read this tree, and the generator gets the value that [`value`]
+//! makes of it, so that every finding is about the same spec that the client is generated from.
 
 mod cursor;
 mod read;
@@ -14,18 +14,18 @@ pub(crate) use cursor::{Cursor, unescape};
 pub(crate) use read::read;
 pub(crate) use value::value;
 
-/// Bytes of the text.
+/// A range of bytes in the text.
 pub(crate) type Span = Range<usize>;
 
 /// A node of the tree.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
-    /// Where it stands; a map or list from its first to its last byte.
+    /// The place of the node; that of a map or list reaches from its first to its last byte.
     pub(crate) span: Span,
     pub(crate) content: Content,
 }
 
-/// What a node holds.
+/// The content of a node.
 #[derive(Clone, Debug)]
 pub(crate) enum Content {
     Scalar(Scalar),
@@ -45,21 +45,21 @@ pub(crate) struct Entry {
 pub(crate) struct Key {
     pub(crate) span: Span,
     pub(crate) text: String,
-    /// Written without quotes.
+    /// Whether it is written without quotes.
     pub(crate) plain: bool,
 }
 
-/// A single value.
+/// A scalar value.
 #[derive(Clone, Debug)]
 pub(crate) struct Scalar {
-    /// As written, without quotes and with escapes resolved.
+    /// The text as written, without quotes and with escapes resolved.
     pub(crate) text: String,
-    /// Written without quotes.
+    /// Whether it is written without quotes.
     pub(crate) plain: bool,
     pub(crate) kind: ScalarKind,
 }
 
-/// What a scalar means by the core schema of YAML 1.2, which JSON agrees with.
+/// The meaning of a scalar in the core schema of YAML 1.2, which agrees with JSON.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum ScalarKind {
     Null,

@@ -1,4 +1,4 @@
-//! From text to tree.
+//! Parses the text into the tree.
 
 use std::collections::HashMap;
 
@@ -7,12 +7,12 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Marks
 use super::{Content, Entry, Key, Node, Scalar, ScalarKind, Span, scalar};
 use crate::diagnostic::{Diagnostic, codes};
 
-/// Deeper than any spec; recursion must end before the stack does.
+/// The greatest depth of nesting, more than any spec has. It keeps the recursion within the stack.
 const DEEPEST: usize = 100;
-/// More nodes than any spec has, even after its aliases have been put in.
+/// The greatest number of nodes with all aliases expanded, more than any spec has.
 const MOST_NODES: usize = 500_000;
 
-/// The tree of the only document in the text, with what is wrong but does not keep it from being read.
+/// Parses the single document in the text, and reports its faults. Returns `None` if it cannot be parsed.
 pub(crate) fn read(text: &str, findings: &mut Vec<Diagnostic>) -> Option<Node> {
     let mut reader = Reader {
         parser: Parser::new_from_str(text),
@@ -32,7 +32,7 @@ pub(crate) fn read(text: &str, findings: &mut Vec<Diagnostic>) -> Option<Node> {
 
 struct Reader<'a, 'f> {
     parser: Parser<'a, StrInput<'a>>,
-    /// The byte at which each character starts.
+    /// The byte offset of each character.
     bytes: Vec<usize>,
     anchors: HashMap<usize, Node>,
     nodes: usize,
@@ -57,11 +57,11 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Nothing may follow the document.
+    /// Fails if another document follows.
     fn end(&mut self) -> Read<()> {
         while let Some((event, marks)) = self.next()? {
             if matches!(event, Event::DocumentStart(_)) {
-                let message = "a second document begins here; a spec is one";
+                let message = "a second document begins here, but a spec is a single document";
                 let start = self.byte(marks.start);
                 return Err(Box::new(Diagnostic::new(&codes::EMPTY, start..start, "#", message)));
             }
@@ -81,8 +81,11 @@ impl<'a> Reader<'a, '_> {
         let span = self.span(marks);
         self.nodes += 1;
         if depth > DEEPEST || self.nodes > MOST_NODES {
-            let what = if depth > DEEPEST { "it is nested too deeply" } else { "its aliases make it too large" };
-            return Err(Box::new(Diagnostic::new(&codes::TOO_LARGE, span, "#", what)));
+            let message = match depth > DEEPEST {
+                true => format!("the file is nested more than {DEEPEST} levels deep"),
+                false => format!("the file has more than {MOST_NODES} nodes with its aliases expanded"),
+            };
+            return Err(Box::new(Diagnostic::new(&codes::TOO_LARGE, span, "#", message)));
         }
         let (node, anchor) = match event {
             Event::Alias(id) => return self.alias(id, span),
@@ -126,7 +129,7 @@ impl<'a> Reader<'a, '_> {
                 }
                 (Node { span: span.start..end, content: Content::Map(entries) }, anchor)
             }
-            _ => return Err(Box::new(Diagnostic::new(&codes::SYNTAX, span, "#", "this is not valid YAML"))),
+            _ => return Err(Box::new(Diagnostic::new(&codes::SYNTAX, span, "#", "invalid YAML"))),
         };
         if anchor > 0 {
             self.anchors.insert(anchor, node.clone());
@@ -136,10 +139,10 @@ impl<'a> Reader<'a, '_> {
 
     fn insert(&mut self, entries: &mut Vec<Entry>, key: Key, value: Node) {
         if let Some(first) = entries.iter().find(|entry| entry.key.text == key.text) {
-            let message = format!("the key `{}` is here for the second time", key.text);
+            let message = format!("duplicate key `{}`", key.text);
             self.findings.push(
                 Diagnostic::new(&codes::DUPLICATE_KEY, key.span, "", message)
-                    .with_related(first.key.span.clone(), "first here")
+                    .with_related(first.key.span.clone(), "first occurrence")
                     .with_help("remove one of the two"),
             );
             return;
@@ -163,21 +166,21 @@ impl<'a> Reader<'a, '_> {
                 &codes::SYNTAX,
                 span,
                 "#",
-                "the alias refers to nothing that is complete",
+                "the alias refers to an anchor that is not complete",
             )));
         };
         self.nodes += size(&node);
         Ok(node)
     }
 
-    /// What a tag such as `!!str` makes of a scalar.
+    /// Returns the meaning that a tag such as `!!str` gives to a scalar, and reports an unknown tag.
     fn tag(&mut self, tag: Option<&Tag>, span: &Span) -> Option<ScalarKind> {
         let tag = tag?;
         match tag.suffix.as_str() {
             "str" if tag.is_yaml_core_schema() => Some(ScalarKind::Text),
             _ if tag.is_yaml_core_schema() => None,
             _ => {
-                let message = format!("the tag `{}{}` means nothing in a spec", tag.handle, tag.suffix);
+                let message = format!("the tag `{}{}` has no meaning in a spec", tag.handle, tag.suffix);
                 self.findings.push(Diagnostic::new(&codes::TAG, span.clone(), "", message));
                 None
             }
@@ -186,9 +189,9 @@ impl<'a> Reader<'a, '_> {
 
     fn syntax(&self, error: &ScanError) -> Box<Diagnostic> {
         let at = self.byte(*error.marker());
-        let finding = Diagnostic::new(&codes::SYNTAX, at..at, "#", format!("this is not valid YAML: {}", error.info()));
+        let finding = Diagnostic::new(&codes::SYNTAX, at..at, "#", format!("invalid YAML: {}", error.info()));
         Box::new(
-            finding.with_help("look at this line and the one before: indentation, quotes, brackets, `: ` in a text"),
+            finding.with_help("check this line and the one before it: indentation, quotes, brackets, `: ` in a text"),
         )
     }
 
@@ -201,7 +204,7 @@ impl<'a> Reader<'a, '_> {
         start..self.byte(marks.end).max(start)
     }
 
-    /// A block scalar is shown by its first character; its text stands on the lines below.
+    /// Cuts the span of a block scalar to its first character, because its text is on the lines below.
     fn trimmed(&self, span: Span, style: ScalarStyle) -> Span {
         match style {
             ScalarStyle::Literal | ScalarStyle::Folded => span.start..span.start + 1,

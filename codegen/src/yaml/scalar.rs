@@ -1,8 +1,8 @@
-//! What a plain scalar means: the core schema of YAML 1.2.
+//! Resolves plain scalars by the core schema of YAML 1.2.
 
 use super::ScalarKind;
 
-/// The meaning of a scalar that is written without quotes.
+/// Returns the meaning of a scalar that is written without quotes.
 pub(super) fn resolve(text: &str) -> ScalarKind {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => ScalarKind::Null,
@@ -35,7 +35,7 @@ fn float(text: &str) -> Option<f64> {
     if matches!(digits, ".inf" | ".Inf" | ".INF") {
         return Some(sign as f64 * f64::INFINITY);
     }
-    // Rust's parser takes more than YAML does, such as `inf` and `infinity`.
+    // Rust's parser accepts more than YAML does, such as `inf` and `infinity`.
     let numeric = digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-'));
     let begins = digits.starts_with(|first: char| first.is_ascii_digit() || first == '.');
     if numeric && begins { text.parse().ok() } else { None }

@@ -1,10 +1,10 @@
-//! The tree as the plain value that serde reads.
+//! Converts the tree to the plain value that serde reads.
 
 use serde_yaml::{Mapping, Number, Value};
 
 use super::{Content, Node, Scalar, ScalarKind};
 
-/// The node without its places.
+/// Returns the node as a value without places.
 pub(crate) fn value(node: &Node) -> Value {
     match &node.content {
         Content::Scalar(Scalar { text, kind, .. }) => scalar(text, *kind),

@@ -1,10 +1,10 @@
-//! F6: what everything else hangs on is told alone, and what is wrong besides is told with it.
+//! F6: a fault of the version or of a top-level key is reported without its consequences, and other faults with it.
 
 use metastudio_voice_codegen::{Contract, Source, check};
 
 const SPEC: &str = include_str!("../../../openapi/metastudio-voice.yaml");
 
-/// Code and message of each finding in the real spec with these changes.
+/// Returns the code and message of each finding in the real spec with these changes.
 fn found(changes: &[(&str, &str)]) -> Vec<String> {
     let spec = changes.iter().fold(SPEC.to_owned(), |spec, (from, to)| {
         assert!(spec.contains(from), "{from}");
@@ -18,11 +18,11 @@ fn found(changes: &[(&str, &str)]) -> Vec<String> {
 fn a_first_key_that_is_misspelt_has_one_finding() {
     for (key, slip) in [("components", "componets"), ("paths", "path"), ("openapi", "opanapi"), ("info", "inof")] {
         let found = found(&[(&format!("\n{key}:"), &format!("\n{slip}:"))]);
-        assert_eq!(found, [format!("MV0209 unknown key `{slip}`, and no `{key}`")]);
+        assert_eq!(found, [format!("MV0209 unknown key `{slip}`, and `{key}` is missing")]);
     }
     for (key, slip) in [("schemas", "shemas"), ("responses", "reponses"), ("parameters", "Parameters")] {
         let found = found(&[(&format!("\n  {key}:"), &format!("\n  {slip}:"))]);
-        assert_eq!(found, [format!("MV0209 unknown key `{slip}`, and no `{key}`")]);
+        assert_eq!(found, [format!("MV0209 unknown key `{slip}`, and `{key}` is missing")]);
     }
 }
 
@@ -32,15 +32,15 @@ fn what_is_wrong_besides_a_misspelt_key_is_told_too() {
         ("\ncomponents:", "\ncomponets:"),
         ("      required:\n        - voice_name\n", "      requierd:\n        - voice_name\n"),
     ]);
-    assert_eq!(found, ["MV0209 unknown key `componets`, and no `components`", "MV0203 unknown key `requierd`"]);
+    assert_eq!(found, ["MV0209 unknown key `componets`, and `components` is missing", "MV0203 unknown key `requierd`"]);
 }
 
 #[test]
 fn a_file_of_another_version_has_one_finding() {
     let version = SPEC.lines().find(|line| line.starts_with("openapi: ")).expect("the version");
-    assert_eq!(found(&[(version, "openapi: 3.1.0")]), ["MV0205 OpenAPI 3.1.0 is not read here"]);
+    assert_eq!(found(&[(version, "openapi: 3.1.0")]), ["MV0205 OpenAPI 3.1.0 is not supported"]);
     let found = found(&[(version, "swagger: '2.0'")]);
-    assert_eq!(found, ["MV0205 this file is Swagger 2.0, and OpenAPI 3.0 is read here"]);
+    assert_eq!(found, ["MV0205 this file is Swagger 2.0, but only OpenAPI 3.0 is supported"]);
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn components_that_are_not_there_have_one_finding_for_each_kind() {
 #[test]
 fn schemas_beside_the_paths_belong_under_components() {
     let found = found(&[("\n  schemas:", "\nschemas:")]);
-    assert_eq!(found, ["MV0209 `schemas` does not belong here"]);
+    assert_eq!(found, ["MV0209 misplaced key `schemas`"]);
 }
 
 #[test]
@@ -64,12 +64,12 @@ fn definitions_of_swagger_2_have_one_finding_and_not_one_for_each_reference() {
     let spec = SPEC.replacen("\n  schemas:", "\ndefinitions:", 1).replace("#/components/schemas/", "#/definitions/");
     let report = check(Source::new("spec.yaml", spec), Contract::CLIENT);
     let found: Vec<String> = report.findings().iter().map(|finding| finding.message().to_owned()).collect();
-    assert_eq!(found, ["`definitions` does not belong here"]);
+    assert_eq!(found, ["misplaced key `definitions`"]);
 }
 
 #[test]
 fn a_definition_of_swagger_2_is_checked_like_the_schemas() {
     let part = "\ndefinitions:\n  Colour:\n    type: string\n    description: It.\ncomponents:";
-    let expected = ["MV0209 `definitions` does not belong here", "MV0306 nothing uses the schema `Colour`"];
+    let expected = ["MV0209 misplaced key `definitions`", "MV0306 unused schema `Colour`"];
     assert_eq!(found(&[("\ncomponents:", part)]), expected);
 }

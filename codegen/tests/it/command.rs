@@ -1,4 +1,4 @@
-//! The command: what it prints and with which status it ends.
+//! The output and the exit status of the command.
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,4 +1,5 @@
-//! A spec that lacks what the hand-written rooms use gets a finding that names it and the room.
+//! A spec that does not fulfil the contract of the hand-written modules gets a finding that names the gap and the
+//! module.
 
 use std::sync::LazyLock;
 
@@ -12,21 +13,25 @@ fn spec() -> Value {
     SPEC.clone()
 }
 
-/// Code and message of the findings about needs.
+/// Returns the code and message of the findings about the contract.
 fn missed(spec: &Value) -> Vec<(String, String)> {
-    // JSON is YAML, and sooner written.
+    // JSON is a subset of YAML, and faster to write.
     let report = check(Source::new("spec.json", serde_json::to_string(spec).expect("JSON")), Contract::CLIENT);
     let missed = report.findings().iter().filter(|finding| finding.code().id.starts_with("MV10"));
     missed
         .map(|finding| {
-            assert!(finding.note().is_some_and(|note| note.contains("src/")), "{}", report.render(finding, false));
+            assert!(
+                finding.note().is_some_and(|note| note.contains("the module `")),
+                "{}",
+                report.render(finding, false)
+            );
             assert!(finding.place().is_some());
             (finding.code().id.to_owned(), finding.message().to_owned())
         })
         .collect()
 }
 
-/// Removes an operation by its name.
+/// Removes an operation by its id.
 fn remove_operation(spec: &mut Value, id: &str) {
     for item in spec["paths"].as_mapping_mut().expect("paths").values_mut() {
         item.as_mapping_mut()
@@ -40,7 +45,7 @@ fn the_real_spec_has_all_that_is_used() {
     assert_eq!(missed(&spec()), []);
 }
 
-/// A spec that uses of one kind are taken out of, and what has to be said of each: code and a part of the message.
+/// A spec without the requirements of one kind, and the expected findings: code and a part of the message.
 struct Without {
     spec: Value,
     expected: Vec<(&'static str, String)>,
@@ -99,7 +104,7 @@ fn each_use_that_is_taken_away_is_named() {
                 texts.schemas()[schema]["type"] = "integer".into();
                 texts.expect("MV1004", format!("`{schema}` must be a string"));
             }
-            _ => unreachable!("a use of a kind that this test does not know"),
+            _ => unreachable!("a requirement of a kind that this test does not know"),
         }
     }
     let mut tried = 0;
@@ -114,7 +119,7 @@ fn each_use_that_is_taken_away_is_named() {
     assert!(tried > 40, "{tried}");
 }
 
-/// A change to the schemas.
+/// A change of the schemas.
 type Change = fn(&mut Value);
 
 #[test]

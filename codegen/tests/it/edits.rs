@@ -1,14 +1,14 @@
-//! Legitimate edits of the real spec at random: new schemas, operations, parameters, bodies and properties, with names
-//! that mean something in Rust or in this crate. Each operation says how it is called and what is then on the wire.
+//! Random legitimate edits of the real spec: new schemas, operations, parameters, bodies and properties, with names
+//! that have a meaning in Rust or in this crate. Each operation comes with a call of it, and the request on the wire.
 //!
-//! `tests/own_spec.rs` takes this file too, and really makes the calls.
+//! `tests/own_spec.rs` includes this file too, and makes the calls.
 
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 const SPEC: &str = include_str!("../../../openapi/metastudio-voice.yaml");
 
-/// Rust's prelude and keywords, and names of this crate and of those that it uses.
+/// Schemas with names of Rust's prelude, its keywords, this crate, and the crates that it uses.
 const SCHEMAS: &[&str] = &[
     "Default",
     "Ok",
@@ -75,7 +75,7 @@ const SCHEMAS: &[&str] = &[
     "2fa",
 ];
 
-/// Operations, each with the client's method.
+/// Operations, each with its method of the client.
 const OPERATIONS: &[(&str, &str)] = &[
     ("Train", "train_"),
     ("TrainAll", "train_all_"),
@@ -130,7 +130,7 @@ const PARAMETERS: &[(&str, &str)] = &[
     ("default", "default"),
 ];
 
-/// How a parameter is described, a value for it, and what follows its name in the query; `@` is the name again.
+/// The description of a parameter, a value for it, and the text after its name in the query; `@` is the name again.
 const STYLES: &[(&str, &str, &str)] = &[
     ("schema: {type: string}", "\"a b\"", "a%20b"),
     ("schema: {type: boolean}", "true", "true"),
@@ -146,7 +146,7 @@ const STYLES: &[(&str, &str, &str)] = &[
     ("style: pipeDelimited, explode: true, schema: {type: array, items: {type: integer}}", "vec![1, 2]", "1&@=2"),
 ];
 
-/// A body's media type and schema, the call that sets it, and the content on the wire.
+/// The media type and schema of a body, the call that sets it, and its content on the wire.
 const BODIES: &[(&str, &str, &str, &str)] = &[
     (
         "application/json",
@@ -192,6 +192,7 @@ const BODIES: &[(&str, &str, &str, &str)] = &[
     ),
 ];
 
+/// Schemas of every kind.
 const KINDS: &[&str] = &[
     "{type: object, description: It., properties: {a: {type: string, description: It.}}}",
     "{type: object, description: It., additionalProperties: {type: string}}",
@@ -209,11 +210,11 @@ const KINDS: &[&str] = &[
     "{description: It., allOf: [{$ref: '#/components/schemas/EditedForm'}, {type: object, properties: {b: {type: integer, maximum: 3, description: It.}}}]}",
 ];
 
-/// Fields of the create request, which the hand-written training fills in.
+/// Properties to add to the create request, which the hand-written module `training` fills in.
 const PROPERTIES: &[&str] =
     &["default", "clone", "try_into", "into", "from", "new", "builder", "type", "self", "drop", "build", "map", "eq"];
 
-/// Some edits of the spec.
+/// A set of edits of the spec.
 #[derive(Clone, Debug)]
 pub(crate) struct Edits {
     schemas: Vec<(&'static str, &'static str)>,
@@ -221,7 +222,7 @@ pub(crate) struct Edits {
     pub(crate) calls: Vec<Call>,
 }
 
-/// An operation that is added, and a call of it.
+/// An added operation, and a call of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
     operation: (&'static str, &'static str),
@@ -230,7 +231,7 @@ pub(crate) struct Call {
     body: (&'static str, &'static str, &'static str, &'static str),
 }
 
-/// As many schemas, operations and properties as this.
+/// Generates edits with at most this many schemas, operations and properties each.
 pub(crate) fn edits(most: usize) -> impl Strategy<Value = Edits> {
     let few = |all: usize| 1..=most.min(all);
     let schemas = subsequence(SCHEMAS, few(SCHEMAS.len()));
@@ -251,7 +252,7 @@ pub(crate) fn edits(most: usize) -> impl Strategy<Value = Edits> {
 }
 
 impl Edits {
-    /// The real spec with these edits.
+    /// Returns the real spec with these edits.
     pub(crate) fn spec(&self) -> String {
         let operations: String = self.calls.iter().enumerate().map(|(number, call)| call.described(number)).collect();
         let mut schemas = "
@@ -306,15 +307,15 @@ impl Call {
         )
     }
 
-    /// The call in Rust.
-    #[allow(dead_code, reason = "the other of the two programs that take this file makes no calls")]
+    /// Returns the call in Rust.
+    #[allow(dead_code, reason = "the other program that includes this file makes no calls")]
     pub(crate) fn code(&self) -> String {
         let (method, setter, value, body) = (self.operation.1, self.parameter.1, self.style.1, self.body.2);
         format!("client.{method}().{setter}({value}){body}.send().await?;")
     }
 
-    /// What it puts on the wire: target, content type and body.
-    #[allow(dead_code, reason = "the other of the two programs that take this file makes no calls")]
+    /// Returns the request on the wire: target, content type and body.
+    #[allow(dead_code, reason = "the other program that includes this file makes no calls")]
     pub(crate) fn wire(&self, number: usize) -> [String; 3] {
         let (name, value) = (self.parameter.0, self.style.2.replace('@', self.parameter.0));
         [format!("/v1/p/edited/{number}?{name}={value}"), self.body.0.to_owned(), self.body.3.to_owned()]

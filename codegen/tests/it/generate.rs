@@ -1,4 +1,4 @@
-//! What goes in as a spec comes out as code, or as findings.
+//! The generation turns a spec into code, or into findings.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -7,7 +7,7 @@ use metastudio_voice_codegen::{Class, Contract, Report, Source, generate};
 
 const SPEC: &str = include_str!("../../../openapi/metastudio-voice.yaml");
 
-/// The client of the real spec.
+/// The report of the real spec.
 static REAL: LazyLock<Report> = LazyLock::new(|| report(SPEC));
 static CODE: LazyLock<String> = LazyLock::new(|| sound(&REAL));
 
@@ -19,13 +19,13 @@ fn code(spec: &str) -> String {
     sound(&report(spec))
 }
 
-/// The code of a report without findings.
+/// Returns the code of a report, which must have no findings.
 fn sound(report: &Report) -> String {
     assert!(report.findings().is_empty(), "{}", report.to_text(false));
     report.code().expect("code").to_owned()
 }
 
-/// The real spec with one change.
+/// Returns the real spec with one change.
 fn changed(from: &str, to: &str) -> String {
     assert!(SPEC.contains(from), "{from}");
     SPEC.replacen(from, to, 1)
@@ -71,7 +71,7 @@ fn a_value_added_to_an_enum_becomes_a_variant() {
     let changed = changed("        - ECOMMERCE\n", "        - ASMR\n        - ECOMMERCE\n");
     let report = report(&changed);
     assert!(report.code().is_some_and(|code| code.contains("\"ASMR\" => ::std::option::Option::Some(Self::Asmr)")));
-    // It has no meaning and no name for other languages yet, and the findings say so.
+    // The new value has no description and no name for other languages, which the findings report.
     let found: Vec<&str> = report.findings().iter().map(|finding| finding.code().id).collect();
     assert_eq!(found, ["MV0807", "MV0804"]);
 }
@@ -130,7 +130,7 @@ fn files_that_are_no_spec_are_findings_too() {
 
 #[test]
 fn schemas_that_are_made_of_each_other_come_to_an_end() {
-    // The answer to the create operations, into whose body links point.
+    // The response of the create operations, whose body is the target of links.
     let cycle = "    CreateTrainingJobRsp:
       allOf: [{$ref: '#/components/schemas/Round'}]
       description: It.
@@ -166,7 +166,7 @@ fn a_schema_may_hold_itself() {
     assert!(report.code().is_some(), "{}", report.to_text(false));
 }
 
-/// The files of the client, by their paths.
+/// Returns the files of the client, by their paths.
 fn files(report: &Report) -> BTreeMap<String, String> {
     report.files().map(|(path, code)| (path.to_owned(), code.to_owned())).collect()
 }

@@ -1,7 +1,7 @@
-//! The least spec that a build takes: what the hand-written modules of the client are declared to use, and no more.
+//! The minimal spec that the client builds with: the contract of its hand-written modules, and no more.
 //!
-//! It is kept in `tests/golden/least.json`, with which the client's `tests/own_spec.rs` builds the client, so that the
-//! declaration is known to be complete. `UPDATE_GOLDEN=1 cargo test -p metastudio-voice-codegen least` writes it anew.
+//! It is kept in `tests/golden/least.json`. The client's `tests/own_spec.rs` builds the client with it, so that the
+//! contract is known to be complete. `UPDATE_GOLDEN=1 cargo test -p metastudio-voice-codegen least` writes the file.
 
 use std::error::Error;
 
@@ -16,11 +16,11 @@ fn the_least_spec_that_the_client_is_built_with_is_the_declared_one() -> Result<
     if std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1") {
         std::fs::write(KEPT, &least)?;
     }
-    // Not `assert_eq`, which would print both.
+    // `assert_eq` would print both texts.
     assert!(
         std::fs::read_to_string(KEPT).unwrap_or_default().replace("\r\n", "\n") == least,
-        "tests/golden/least.json is not what codegen/src/contract and the spec make of it; write it anew with \
-         `UPDATE_GOLDEN=1 cargo test -p metastudio-voice-codegen least`, and see that `cargo test --test own_spec -- \
+        "tests/golden/least.json does not match codegen/src/contract and the spec; write it with `UPDATE_GOLDEN=1 \
+         cargo test -p metastudio-voice-codegen least`, and check that `cargo test --test own_spec -- \
          --include-ignored` passes"
     );
     Ok(())
@@ -38,7 +38,7 @@ fn the_least_spec_has_all_that_is_used() {
     assert_eq!(missed, [""; 0]);
 }
 
-/// The spec without all that the hand-written modules do not use.
+/// Returns the spec without everything that the hand-written modules do not use.
 fn least() -> Value {
     let mut spec: Value = serde_yaml::from_str(include_str!("../../../openapi/metastudio-voice.yaml")).expect("YAML");
     let requirements = Contract::CLIENT.requirements();
@@ -87,13 +87,13 @@ fn least() -> Value {
                     let properties = schema["properties"].as_mapping_mut().expect("properties");
                     properties.retain(|name, _| fields.iter().any(|(known, _)| name == known));
                     schema.as_mapping_mut().expect("a schema").remove("example");
-                    // An object without properties would be no object.
+                    // Without properties, the generator would not make a struct.
                     if fields.is_empty() {
                         schema["properties"]["other"] = strings.clone();
                     }
                 }
                 Requirement::Values { schema: known, values, .. } if name == known => {
-                    // Whoever watches has to see an end.
+                    // The check of `x-lifecycle` requires a succeeded state.
                     let ends = |(_, class): &(&Value, &Value)| class.as_str() == Some("succeeded");
                     let end = schema.get("x-lifecycle").and_then(Value::as_mapping);
                     let end = end.and_then(|states| states.iter().find(ends)).map(|(state, _)| state.clone());
@@ -117,7 +117,7 @@ fn least() -> Value {
     spec
 }
 
-/// Whether a parameter of this operation is used: in the path, by a module, or for going through pages.
+/// Returns whether a parameter of this operation is used: in the path, by a module, or for the pages of a list.
 fn is_used(named: &Value, parameter: &Value, operation: &str) -> bool {
     let reference = parameter["$ref"].as_str().and_then(|reference| reference.rsplit('/').next());
     let parameter = reference.map_or(parameter, |name| &named[name]);

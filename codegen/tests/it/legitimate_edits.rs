@@ -1,5 +1,5 @@
-//! What a person may write passes: no error in a check, and code is made. That it compiles and does on the wire what the
-//! spec says is tried in `tests/own_spec.rs`, since it takes a compiler.
+//! Legitimate edits pass: a check finds no error, and code is generated. `tests/own_spec.rs` tests that the code
+//! compiles and sends what the spec says, because that needs a compiler.
 
 use metastudio_voice_codegen::{Contract, Source, generate};
 use proptest::prelude::*;
@@ -12,7 +12,7 @@ fn edit_at_random(cases: u32, most: usize) {
     let held = TestRunner::new(config).run(&edits(most), |edits| {
         let report = generate(Source::new("spec.yaml", edits.spec()), Contract::CLIENT);
         prop_assert!(!report.has_errors() && report.code().is_some(), "{}", report.to_text(false));
-        // Nothing is left of the names that kept the spec's own apart.
+        // No suffix that keeps names apart remains.
         let code = report.code().unwrap_or_default().to_lowercase();
         prop_assert!(["mvschema", "mvoperation", "mvparameter"].iter().all(|ending| !code.contains(ending)));
         Ok(())
@@ -22,7 +22,7 @@ fn edit_at_random(cases: u32, most: usize) {
     }
 }
 
-/// F1 to F5: names of Rust's and of this crate, every style and every body.
+/// F1 to F5: names of Rust and of this crate, every style and every body.
 #[test]
 fn legitimate_edits_of_the_spec_are_without_errors_and_make_code() {
     edit_at_random(3, 16);

@@ -1,4 +1,4 @@
-//! The generator's tests, in one program: each needs the whole generator, and one program is linked once.
+//! The generator's tests. They are one program, because each needs the whole generator, and one program is linked once.
 
 mod causes;
 mod command;

@@ -1,4 +1,4 @@
-//! The real spec, broken at random: never a panic, and when no code is made, a finding says where and why.
+//! The real spec with random faults: the generator never panics, and if it makes no code, a finding says where and why.
 
 use metastudio_voice_codegen::{Class, Contract, Source, generate};
 use proptest::prelude::*;
@@ -7,22 +7,22 @@ use proptest::test_runner::TestRunner;
 
 const SPEC: &str = include_str!("../../../openapi/metastudio-voice.yaml");
 
-/// One change to the lines of a spec.
+/// A change of the lines of a spec.
 #[derive(Clone, Debug)]
 enum Fault {
-    /// Takes out a line and all that belongs to it.
+    /// Deletes a line and its block.
     Delete(Index),
-    /// Writes a line and all that belongs to it twice.
+    /// Duplicates a line and its block.
     Duplicate(Index),
     /// Gives a key another value.
     Retype(Index, &'static str),
     /// Gives a key another name.
     Rename(Index, &'static str),
-    /// Puts one block in the place of another.
+    /// Replaces one block with another.
     Move(Index, Index),
     /// Changes a single character.
     Garble(Index, char),
-    /// Ends the file here.
+    /// Cuts the file off.
     Cut(Index),
 }
 
@@ -95,7 +95,7 @@ fn fault() -> impl Strategy<Value = Fault> {
     ]
 }
 
-/// The lines from this one on that are indented further.
+/// Returns the range of a line and the following lines that are indented further.
 fn block(lines: &[String], at: usize) -> std::ops::Range<usize> {
     let depth = |line: &String| line.len() - line.trim_start().len();
     let own = depth(&lines[at]);
@@ -148,7 +148,7 @@ fn apply(text: &str, fault: &Fault) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Breaks the spec at random, as often as it is told to.
+/// Breaks the spec at random in this many cases.
 fn break_at_random(cases: u32) {
     let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
     let held = TestRunner::new(config).run(&prop::collection::vec(fault(), 1..4), |faults| {
@@ -171,7 +171,7 @@ fn holds(broken: &str) -> Result<(), TestCaseError> {
         let line = broken.split('\n').nth(place.line - 1);
         prop_assert!(line.is_some_and(|line| place.column <= line.chars().count() + 1), "{place:?}");
     }
-    // Whatever is found can be shown.
+    // Every finding can be rendered.
     prop_assert!(!report.to_text(true).is_empty() && report.to_json().starts_with('['));
     Ok(())
 }

@@ -1,8 +1,8 @@
-//! What a person, an editor and a build see of the findings.
+//! The findings as people, editors and builds see them.
 
 use metastudio_voice_codegen::{Code, Contract, Report, Source, generate};
 
-/// A Chinese title stands before the fault, so that columns are those of characters, not of bytes.
+/// A spec with a Chinese title before the fault, so that columns in characters differ from columns in bytes.
 const SPEC: &str = "openapi: 3.0.3
 info: {title: '声音', verison: '1.0.0', version: '1.0.0'}
 paths: {}
@@ -32,17 +32,17 @@ error[MV0203]: unknown key `verison`
   |
   = at: #/info/verison
   = help: did you mean `version`?
-  = note: it would be passed over without a word"
+  = note: the key would be silently ignored"
     );
     let twice = report.findings().iter().find(|finding| finding.code().id == "MV0102").expect("found");
     assert_eq!(
         report.render(twice, false),
         "\
-error[MV0102]: the key `description` is here for the second time
+error[MV0102]: duplicate key `description`
  --> openapi/my.yaml:9:7
   |
 8 |       description: It.
-  |       ----------- first here
+  |       ----------- first occurrence
 9 |       description: Again.
   |       ^^^^^^^^^^^
   |
@@ -67,7 +67,7 @@ fn json_has_the_same_for_editors() {
             "file": "openapi/my.yaml", "line": 2, "column": 21, "end_line": 2, "end_column": 28,
             "pointer": "#/info/verison", "code": "MV0203", "class": "harmful", "allowed": false,
             "message": "unknown key `verison`", "help": "did you mean `version`?",
-            "note": "it would be passed over without a word",
+            "note": "the key would be silently ignored",
         })
     );
 }
@@ -84,7 +84,7 @@ fn harmful_findings_can_be_allowed_and_broken_ones_cannot() {
 #[test]
 fn the_summary_counts_by_class() {
     let summary = report().summary();
-    assert_eq!(summary, "openapi/my.yaml: 1 broken, 2 harmful, 1 advice; `explain MV0203` tells more");
+    assert_eq!(summary, "openapi/my.yaml: 1 broken, 2 harmful, 1 advice; run `explain MV0203` for details");
 }
 
 #[test]

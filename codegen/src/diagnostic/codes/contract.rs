@@ -2,9 +2,9 @@
 
 super::codes! {
     CONTRACT_OPERATION = "MV1001" Broken "a missing operation that the client uses":
-        "Not all of the client is generated: authentication, uploads and the training workflow are written by hand and \
-         call this operation, and do not compile without it. Add operations and fields as you like, but keep those that \
-         the client uses.";
+        "Not all of the client is generated. Its authentication, uploads and training workflow are written by hand; \
+         this code calls the operation and does not compile without it. Add operations and fields as you like, but \
+         keep those that the client uses.";
     CONTRACT_FIELD = "MV1002" Broken "a field that the client uses is missing or has another type":
         "The hand-written code of the client reads or sets this property or parameter, with this type.";
     CONTRACT_VALUE = "MV1003" Broken "a missing enum value that the client uses":

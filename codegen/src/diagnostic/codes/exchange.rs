@@ -11,11 +11,11 @@ super::codes! {
         "Without a 2XX response, the client returns a stream of bytes to its callers. Describe the success even if it \
          has no body: `'200': {description: Done.}`.";
     SEVERAL_SUCCESS = "MV0504" Broken "success responses that differ":
-        "A method returns one type, so all 2XX responses of an operation must have the same schema, or none of them has \
-         one. `default` counts as a success too.";
+        "A method returns one type, so all 2XX responses of an operation must have the same schema, or none of them \
+         has one. `default` counts as a success too.";
     SEVERAL_ERRORS = "MV0505" Broken "error responses that differ":
-        "A method fails with one type, so all 4XX and 5XX responses of an operation must be the same. In this spec they \
-         are all `$ref: '#/components/responses/Error'`. `default` counts as an error too.";
+        "A method fails with one type, so all 4XX and 5XX responses of an operation must be the same. In this spec \
+         they are all `$ref: '#/components/responses/Error'`. `default` counts as an error too.";
     NO_ERROR_RANGE = "MV0506" Harmful "errors that are not described":
         "A response whose status is not described reaches the caller without its code and message. Gateways respond \
          with 401, 403, 404, 429 and 502 whatever the help pages list, so describe `'4XX'` and `'5XX'`.";
@@ -42,8 +42,8 @@ super::codes! {
          `text/x-markdown` is a text: `{type: string}`, without limits, because nothing would check them. A body of \
          `application/x-www-form-urlencoded` is an object whose properties are single values.";
     MEDIA_TYPE_MISSPELT = "MV0514" Harmful "a media type that looks misspelt":
-        "With `applicaton/json`, the client treats the response as bytes of an unknown kind. Media types are written in \
-         lower case here: `application/json`.";
+        "With `applicaton/json`, the client treats the response as bytes of an unknown kind. Media types are written \
+         in lower case here: `application/json`.";
     JSON_AS_BYTES = "MV0515" Harmful "JSON that is read as bytes":
         "The client decodes only responses of `application/json` by their schema. It returns a response of another \
          type, such as `application/hal+json`, to the caller as bytes. Most services send the same body for \

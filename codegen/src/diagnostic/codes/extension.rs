@@ -5,8 +5,8 @@ super::codes! {
         "An unknown `x-` key is allowed and ignored, but this one closely resembles an extension that has a meaning \
          here.";
     EXTENSION_SHAPE = "MV0802" Harmful "an extension with a value of the wrong shape":
-        "The extension is ignored, because its value does not have the required shape. `openapi/README.md` has a sample \
-         of each extension.";
+        "The extension is ignored, because its value does not have the required shape. `openapi/README.md` has a \
+         sample of each extension.";
     EXTENSION_PLACE = "MV0803" Harmful "a misplaced extension":
         "The extension has a meaning on another kind of object only, and is ignored here.";
     EXTENSION_VALUE = "MV0804" Harmful "an extension that does not match the rest of the spec":
@@ -33,9 +33,9 @@ super::codes! {
         "A misspelt key is ignored, and a code without its class or its meaning is not in the client's table. Without \
          `x-source`, nobody can tell whether a group is still correct.";
     ERROR_CLASS = "MV0812" Harmful "an unknown class of an error code":
-        "The class tells the client whether to repeat a call and what kind of error it is: request, credentials, token, \
-         permission, not-found, conflict, exhausted, file, throttled, server or presigned-url. Use `server` where both \
-         sides may be at fault: such a call counts as possibly executed.";
+        "The class tells the client whether to repeat a call and what kind of error it is: request, credentials, \
+         token, permission, not-found, conflict, exhausted, file, throttled, server or presigned-url. Use `server` \
+         where both sides may be at fault: such a call counts as possibly executed.";
     ERROR_STATUS = "MV0813" Harmful "an error code with an invalid status":
         "`status` lists the HTTP statuses that come with the code, as numbers from 400 to 599.";
     ERROR_CODE_TWICE = "MV0814" Harmful "a duplicate error code":

@@ -1,4 +1,4 @@
-//! Every check by its code, in groups of a hundred.
+//! All checks by their codes, in groups of a hundred.
 
 mod contract;
 mod document;
@@ -14,7 +14,7 @@ mod structure;
 
 use super::Code;
 
-/// Defines the checks of a group, and `ALL` of them.
+/// Defines the checks of a group, and `ALL`, the list of them.
 macro_rules! codes {
     ($($name:ident = $id:literal $class:ident $title:literal: $explanation:literal;)+) => {
         $(pub(crate) static $name: $crate::diagnostic::Code = $crate::diagnostic::Code {
@@ -33,7 +33,7 @@ pub(crate) use {
     reference::*, schema::*, structure::*,
 };
 
-/// The groups in the order of their codes.
+/// The groups, in the order of their codes.
 pub(super) static GROUPS: [&[&Code]; 11] = [
     file::ALL,
     structure::ALL,

@@ -2,8 +2,8 @@
 
 super::codes! {
     OPERATION_ID_MISSING = "MV0401" Broken "an operation without an operationId":
-        "The `operationId` becomes the client's method and the name of its builder. In this spec it is Huawei's name of \
-         the API, such as `ShowVoiceTrainingJob`.";
+        "The `operationId` becomes the client's method and the name of its builder. In this spec it is Huawei's name \
+         of the API, such as `ShowVoiceTrainingJob`.";
     OPERATION_ID_TAKEN = "MV0402" Broken "a duplicate operationId":
         "Two operations have the same `operationId`, or two that become the same name in Rust, where case, hyphens and \
          underscores do not count.";
@@ -17,9 +17,9 @@ super::codes! {
     PATH_PARAMETER_OPTIONAL = "MV0406" Broken "a path parameter that is not required":
         "A path without one of its parts is a different path. Write `required: true`.";
     PATH_PARAMETER_UNSAFE = "MV0407" Harmful "a path parameter that can change the path":
-        "A value such as `..`, `a/b` or the empty string sends the request to a different path: `DELETE /jobs/` instead \
-         of `DELETE /jobs/{job_id}`. Give the parameter's schema a `pattern` that rejects such values, for example \
-         `^[A-Za-z0-9_-]+$`, or an `enum`.";
+        "A value such as `..`, `a/b` or the empty string sends the request to a different path: `DELETE /jobs/` \
+         instead of `DELETE /jobs/{job_id}`. Give the parameter's schema a `pattern` that rejects such values, for \
+         example `^[A-Za-z0-9_-]+$`, or an `enum`.";
     AUTH_PARAMETER = "MV0408" Harmful "an authentication header as a parameter":
         "The client authenticates every request. If the header is declared as a parameter, it becomes a method with \
          which callers can overwrite it, and other generators ask every caller for it. Describe the header in \
@@ -27,8 +27,8 @@ super::codes! {
     DUPLICATE_PARAMETER = "MV0409" Broken "a duplicate parameter":
         "The operation has two parameters with the same name and the same `in`.";
     AMBIGUOUS_PATHS = "MV0410" Harmful "two paths that differ only in the names in braces":
-        "The two paths are the same except for the names in braces, so a request cannot be assigned to one of them. Put \
-         their operations under one path.";
+        "The two paths are the same except for the names in braces, so a request cannot be assigned to one of them. \
+         Put their operations under one path.";
     IGNORED_HEADER = "MV0411" Harmful "a header parameter that is ignored":
         "OpenAPI ignores header parameters named Accept or Content-Type: the media types of the bodies determine these \
          headers.";
@@ -43,20 +43,20 @@ super::codes! {
         "The braces in the path do not match, contain no name, or contain the same name twice; or the path has a query \
          or a fragment. Declare query parameters with `in: query`.";
     OPERATION_ID_FORM = "MV0416" Broken "an operationId that is not an identifier":
-        "The `operationId` becomes an identifier in every language. Begin it with a letter and use only letters, digits, \
-         underscores and hyphens.";
+        "The `operationId` becomes an identifier in every language. Begin it with a letter and use only letters, \
+         digits, underscores and hyphens.";
     PARAMETERS_FOLD = "MV0417" Broken "two parameters with the same name in Rust":
         "Two parameters of the operation become the same field in Rust, where the place (`in`), case, hyphens and \
          underscores do not count. Rename one of them. Of a `job_id` in the path and a `job_id` in the query, only one \
          can remain.";
     PATH_SLASH = "MV0418" Harmful "a path with an extra slash":
         "`/v1/things/` and `/v1/things` are different paths, and gateways respond to one of them with 404 or with a \
-         redirect, which this client does not follow. A slash at the end, or two in a row, is most often a mistake; the \
-         generator turns two slashes into one.";
+         redirect, which this client does not follow. A slash at the end, or two in a row, is most often a mistake; \
+         the generator turns two slashes into one.";
     NAME_SHARED = "MV0419" Advice "a name that the client also uses":
         "The client has methods of its own, such as `train`, and so do its requests, such as `send`. An operation or a \
-         parameter with such a name works all the same, and its method ends with an underscore. Schemas, properties and \
-         values may have any name.";
+         parameter with such a name works all the same, and its method ends with an underscore. Schemas, properties \
+         and values may have any name.";
     METHOD_UNSUPPORTED = "MV0420" Broken "an unsupported method":
         "The generator supports GET, PUT, POST, DELETE, HEAD and PATCH, but not OPTIONS and TRACE. Send such a request \
          with `Client::request`.";

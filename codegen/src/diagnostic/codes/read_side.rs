@@ -11,13 +11,14 @@ super::codes! {
         "With `additionalProperties: false`, the first property that the service adds makes every response fail.";
     READ_LIST = "MV0704" Harmful "an optional list in a response that is not nullable":
         "Many services write an empty list as `null`, and a client that does not expect it loses the whole response. \
-         Write `nullable: true`. In this client, `null`, a missing list and an empty list are the same: an empty `Vec`.";
+         Write `nullable: true`. In this client, `null`, a missing list and an empty list are the same: an empty \
+         `Vec`.";
     READ_FORMAT = "MV0705" Harmful "a format in a response that is parsed":
         "The client parses a value of this format while it reads the response; a value that does not parse loses the \
          whole response. Remove the format and mention it in the description.";
     SENT_DEFAULT = "MV0706" Harmful "a default in a request":
-        "A generated client always sends the default, so the service can no longer choose the value, and callers cannot \
-         omit the property. State in the description which value the service assumes.";
+        "A generated client always sends the default, so the service can no longer choose the value, and callers \
+         cannot omit the property. State in the description which value the service assumes.";
     ONE_WAY_REQUIRED = "MV0707" Harmful "a required property of the other direction":
         "OpenAPI requires a `readOnly` property in responses only, and a `writeOnly` property in requests only. The \
          client has one type for both: callers would have to send a property that is only read, and a response that \

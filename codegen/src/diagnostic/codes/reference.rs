@@ -12,10 +12,11 @@ super::codes! {
         "The reference leads to another kind of object than the one that is required here, for example to a parameter \
          where a schema is required.";
     CYCLE = "MV0305" Broken "a circular reference":
-        "Following the reference never ends. At least one of the components in the circle must have content of its own.";
+        "Following the reference never ends. At least one of the components in the circle must have content of its \
+         own.";
     UNUSED = "MV0306" Advice "an unused component":
-        "Nothing refers to this component. A schema still becomes a public type of the client. Remove the component, or \
-         refer to it.";
+        "Nothing refers to this component. A schema still becomes a public type of the client. Remove the component, \
+         or refer to it.";
     PATH_ITEM_REF = "MV0307" Broken "a path item that is a reference":
         "The generator cannot follow a `$ref` in place of a path's operations. Write the operations out.";
 }

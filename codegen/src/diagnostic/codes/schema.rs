@@ -11,8 +11,8 @@ super::codes! {
     ARRAY_ITEMS = "MV0603" Broken "a list without items":
         "`type: array` needs `items`, the schema of the entries of the list.";
     LIMITS = "MV0604" Harmful "contradictory limits":
-        "No value satisfies both limits, for example `minLength: 5` with `maxLength: 3`; or `multipleOf` is not greater \
-         than 0.";
+        "No value satisfies both limits, for example `minLength: 5` with `maxLength: 3`; or `multipleOf` is not \
+         greater than 0.";
     REGEX = "MV0605" Broken "an invalid pattern":
         "The pattern is not a regular expression of ECMAScript without its Unicode flag, which is the syntax that \
          OpenAPI uses. The generated code would reject every value, or those that the pattern is meant to accept.";
@@ -33,10 +33,10 @@ super::codes! {
     TYPE_MISSING = "MV0612" Harmful "a schema without a type":
         "Without `type`, `$ref` or `allOf`, the schema accepts any value and becomes a `serde_json::Value`.";
     UNION = "MV0613" Harmful "anyOf or oneOf":
-        "`anyOf` becomes a struct that contains all alternatives, which fails for every scalar. `oneOf` becomes an enum \
-         whose variants have no names and are tried in order, and its discriminator is ignored. Generators of other \
-         languages do no better. For an enum that can grow, use `enum` with `x-extensible-enum: true`; for objects, use \
-         one schema with optional properties.";
+        "`anyOf` becomes a struct that contains all alternatives, which fails for every scalar. `oneOf` becomes an \
+         enum whose variants have no names and are tried in order, and its discriminator is ignored. Generators of \
+         other languages do no better. For an enum that can grow, use `enum` with `x-extensible-enum: true`; for \
+         objects, use one schema with optional properties.";
     INLINE = "MV0614" Advice "an object or enum without a name":
         "The generator derives the name of an inline object or enum from its place, in every language differently. Put \
          the schema under `components/schemas` and refer to it.";

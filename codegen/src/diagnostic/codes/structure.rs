@@ -8,8 +8,8 @@ super::codes! {
         "OpenAPI 3.0 requires this key. For example, `info` needs `title` and `version`, a response needs \
          `description`, and a parameter needs `name` and `in`.";
     UNKNOWN_KEY = "MV0203" Harmful "an unknown key":
-        "OpenAPI 3.0 has no such key in this object. The key is misspelt, misplaced or wrongly indented, and every tool \
-         silently ignores it: `tpye: string` makes a property of any type, and `requierd: [name]` makes `name` \
+        "OpenAPI 3.0 has no such key in this object. The key is misspelt, misplaced or wrongly indented, and every \
+         tool silently ignores it: `tpye: string` makes a property of any type, and `requierd: [name]` makes `name` \
          optional. Custom keys begin with `x-`.";
     KEYWORD_3_1 = "MV0204" Harmful "a key of OpenAPI 3.1":
         "The file declares OpenAPI 3.0, but this key was added in OpenAPI 3.1 or in JSON Schema 2020-12, so it is \

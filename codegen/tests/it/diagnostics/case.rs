@@ -1,4 +1,4 @@
-//! A case: one change to a spec that is fine, and where the finding has to be.
+//! A case: a change of a valid spec, and the place of the expected finding.
 
 use metastudio_voice_codegen::{Class, Contract, Report, Source, check, generate};
 
@@ -6,7 +6,7 @@ pub(crate) const BASE: &str = include_str!("base.yaml");
 
 pub(crate) struct Case {
     pub(crate) code: &'static str,
-    /// Parts of the base that occur once, and what stands there instead. `«` marks where a finding has to be.
+    /// Parts of the base that occur once, each with its replacement. `«` marks the place of an expected finding.
     pub(crate) changes: &'static [(&'static str, &'static str)],
 }
 
@@ -15,12 +15,12 @@ pub(crate) const fn case(code: &'static str, changes: &'static [(&'static str, &
 }
 
 impl Case {
-    /// What is not as it has to be, by the checks alone.
+    /// Runs the checks alone, and returns what differs from the expectation.
     pub(crate) fn checked(&self) -> Option<String> {
         self.fault(check)
     }
 
-    /// What is not as it has to be when the code is generated as well.
+    /// Runs the checks and the generation, and returns what differs from the expectation.
     pub(crate) fn generated(&self) -> Option<String> {
         self.fault(generated)
     }
@@ -53,7 +53,7 @@ impl Case {
     }
 }
 
-/// Code is made exactly when nothing is broken.
+/// Generates the code, and asserts that there is code exactly if no finding is broken.
 pub(crate) fn generated(source: Source, contract: Contract) -> Report {
     let report = generate(source, contract);
     let broken = report.findings().iter().any(|finding| finding.code().class == Class::Broken);
@@ -61,7 +61,7 @@ pub(crate) fn generated(source: Source, contract: Contract) -> Report {
     report
 }
 
-/// Code, line and column of each finding.
+/// Returns the code, line and column of each finding.
 pub(crate) fn found(report: &Report) -> Vec<String> {
     let place = |finding: &metastudio_voice_codegen::Diagnostic| {
         finding.place().map_or("nowhere".to_owned(), |place| format!("{}:{}", place.line, place.column))

@@ -1,4 +1,4 @@
-//! Each check finds its fault, at its place, and nothing else: the smallest broken specs, by code.
+//! Each check finds its fault, at its place, and nothing else. The cases are small faults of one spec, by code.
 
 mod case;
 mod document;
@@ -18,7 +18,7 @@ use metastudio_voice_codegen::{Code, Contract, Source};
 
 use case::Case;
 
-/// The cases that a check finds; those of the generator are found only by generating.
+/// Returns the cases of the checks. Only the generation finds those of the generator.
 fn of_checks() -> impl Iterator<Item = &'static Case> {
     [
         file::CASES,
@@ -51,7 +51,7 @@ fn each_check_finds_its_fault_at_its_place_and_nothing_else() {
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
 
-/// The generator takes each case that is not broken, and is the one to refuse those of its own.
+/// Asserts that the generation reports nothing in these cases that the checks do not, except in the generator's own.
 fn the_generator_finds_nothing_else<'a>(cases: impl Iterator<Item = &'a Case>) {
     let faults: Vec<String> = cases.filter_map(Case::generated).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
@@ -71,7 +71,7 @@ fn the_generator_finds_nothing_in_some_cases_that_a_check_has_not_found() {
 #[test]
 fn every_check_has_a_case() {
     let tried: BTreeSet<&str> = all().map(|case| case.code).collect();
-    // What a spec cannot set off by itself, or what has tests of its own (the module `contract`).
+    // Codes that a spec cannot trigger by itself, and those of the contract, which the module `contract` tests.
     let elsewhere = ["MV1001", "MV1002", "MV1003", "MV1004", "MV1102", "MV1103", "MV1104"];
     let untried: Vec<&str> =
         Code::all().map(|code| code.id).filter(|id| !tried.contains(id) && !elsewhere.contains(id)).collect();
