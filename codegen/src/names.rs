@@ -297,7 +297,7 @@ mod tests {
     use super::{CLIENT_METHODS, given, keep_apart, marked_path};
 
     #[test]
-    fn a_name_of_rusts_is_kept_apart_wherever_it_stands_and_another_name_is_left_alone() {
+    fn a_name_of_rust_gets_a_suffix_wherever_it_stands_and_another_name_is_unchanged() {
         let spec = "
 paths:
   /a/{send}/{id}:
@@ -328,7 +328,7 @@ components:
     }
 
     #[test]
-    fn a_name_comes_back_in_every_form_and_a_method_that_is_there_already_gives_an_underscore() {
+    fn a_suffix_is_removed_in_every_form_and_a_taken_method_name_gets_an_underscore() {
         for (made, back) in [
             ("OptionMvschema", "Option"),
             ("OptionMvschemaProperties_", "OptionProperties_"),
@@ -380,7 +380,7 @@ components:
     }
 
     #[test]
-    fn the_methods_of_the_client_are_those_of_its_sources() {
+    fn the_list_of_client_methods_matches_the_sources() {
         let sources = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../src"));
         let mut found = Vec::new();
         written_by_hand(sources, &mut found);

@@ -45,7 +45,7 @@ mod tests {
     use super::meant;
 
     #[test]
-    fn a_slip_of_the_pen_and_upper_case_are_found_and_another_type_is_not() {
+    fn a_misspelt_or_upper_case_media_type_is_recognized_and_an_unknown_one_is_not() {
         for slip in
             ["applicaton/json", "application/jsn", "aplication/jsom", "Application/JSON", "json", "application-json"]
         {

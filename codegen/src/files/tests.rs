@@ -10,7 +10,7 @@ fn names(files: &Files) -> Vec<&str> {
 }
 
 #[test]
-fn a_type_and_its_impls_are_one_part_and_what_has_no_name_stays_in_the_root() {
+fn a_type_and_its_impls_are_one_part_and_items_without_a_name_stay_in_the_root() {
     let files = files(
         "use a::B; pub mod types { use super::B; struct One; impl One {} impl From<u8> for self::One {} struct Two; }",
     );
@@ -33,13 +33,13 @@ include!(concat!(env!(\"OUT_DIR\"), \"/client/types.Two.rs\"));
 }
 
 #[test]
-fn names_that_differ_only_in_case_or_come_twice_are_files_of_their_own() {
+fn items_whose_names_differ_only_in_case_or_repeat_are_separate_files() {
     let files = files("struct Ab; struct AB; mod m { struct Ab; } impl Ab {}");
     assert_eq!(names(&files), ["client/Ab.rs", "client/AB.2.rs", "client/m.Ab.rs", "client/Ab.3.rs"]);
 }
 
 #[test]
-fn a_name_longer_than_a_file_may_have_is_cut() {
+fn a_name_that_is_too_long_for_a_file_is_cut() {
     let long = "L".repeat(300);
     let files = files(&format!("struct {long}; struct {long}r;"));
     assert!(names(&files).iter().all(|name| name.len() < 120), "{:?}", names(&files));
@@ -47,7 +47,7 @@ fn a_name_longer_than_a_file_may_have_is_cut() {
 }
 
 #[test]
-fn the_whole_is_formatted_as_the_formatter_does_it_and_is_the_parts_put_together() {
+fn the_parts_put_together_are_the_whole_client_as_prettyplease_formats_it() {
     let code = "
         //! Inner.
         use a::B;

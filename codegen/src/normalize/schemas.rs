@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_of_schemas_are_taken_away_and_properties_of_that_name_are_not() {
+    fn titles_of_schemas_are_removed_and_properties_named_title_are_kept() {
         let spec = "{info: {title: A}, schemas: {title: {title: B, type: object, properties: {title: {type: string, title: C}}}}}";
         let expected = "{info: {title: A}, schemas: {title: {type: object, properties: {title: {type: string}}}}}";
         assert_eq!(plained(spec), yaml(expected));
@@ -91,18 +91,18 @@ mod tests {
     }
 
     #[test]
-    fn null_is_no_value_of_an_enum_that_is_nullable() {
+    fn null_is_removed_from_the_values_of_a_nullable_enum_only() {
         assert_eq!(plained("{nullable: true, enum: [a, null]}"), yaml("{nullable: true, enum: [a]}"));
         assert_eq!(plained("{enum: [a, null]}"), yaml("{enum: [a, null]}"));
     }
 
     #[test]
-    fn a_limit_that_limits_nothing_is_taken_away() {
+    fn a_min_length_of_0_is_removed() {
         assert_eq!(plained("{type: string, minLength: 0, maxLength: 2}"), yaml("{type: string, maxLength: 2}"));
     }
 
     #[test]
-    fn a_list_that_has_always_as_many_entries_is_one_of_any_length() {
+    fn a_list_of_a_fixed_length_becomes_one_of_any_length() {
         let list = "{type: array, minItems: 2, maxItems: 2}";
         assert_eq!(plained(list), yaml("{type: array, maxItems: 2, x-min-items: 2}"));
         assert_eq!(plained("{type: array, minItems: 1, maxItems: 2}"), yaml("{type: array, minItems: 1, maxItems: 2}"));

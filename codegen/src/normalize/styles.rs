@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn only_form_is_exploded_unless_the_parameter_says_otherwise() {
+    fn only_the_form_style_is_exploded_by_default() {
         assert_eq!(separator("{in: query}"), None);
         assert_eq!(separator("{in: query, explode: false}").as_deref(), Some(","));
         assert_eq!(separator("{in: query, style: pipeDelimited}").as_deref(), Some("|"));

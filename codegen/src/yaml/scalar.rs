@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_plain_scalar_means_what_yaml_1_2_says() {
+    fn a_plain_scalar_is_resolved_by_the_core_schema_of_yaml_1_2() {
         let cases = [
             ("", ScalarKind::Null),
             ("true", ScalarKind::Bool(true)),

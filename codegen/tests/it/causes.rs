@@ -15,7 +15,7 @@ fn found(changes: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[test]
-fn a_first_key_that_is_misspelt_has_one_finding() {
+fn a_misspelt_top_level_key_has_one_finding() {
     for (key, slip) in [("components", "componets"), ("paths", "path"), ("openapi", "opanapi"), ("info", "inof")] {
         let found = found(&[(&format!("\n{key}:"), &format!("\n{slip}:"))]);
         assert_eq!(found, [format!("MV0209 unknown key `{slip}`, and `{key}` is missing")]);
@@ -27,7 +27,7 @@ fn a_first_key_that_is_misspelt_has_one_finding() {
 }
 
 #[test]
-fn what_is_wrong_besides_a_misspelt_key_is_told_too() {
+fn a_fault_beside_a_misspelt_top_level_key_is_reported_too() {
     let found = found(&[
         ("\ncomponents:", "\ncomponets:"),
         ("      required:\n        - voice_name\n", "      requierd:\n        - voice_name\n"),
@@ -44,7 +44,7 @@ fn a_file_of_another_version_has_one_finding() {
 }
 
 #[test]
-fn components_that_are_not_there_have_one_finding_for_each_kind() {
+fn missing_components_have_one_finding_for_each_kind() {
     let (without, _) = SPEC.split_once("\ncomponents:").expect("components");
     let report = check(Source::new("spec.yaml", without), Contract::CLIENT);
     let found: Vec<&str> = report.findings().iter().map(|finding| finding.code().id).collect();
@@ -54,13 +54,13 @@ fn components_that_are_not_there_have_one_finding_for_each_kind() {
 }
 
 #[test]
-fn schemas_beside_the_paths_belong_under_components() {
+fn schemas_outside_components_have_one_finding() {
     let found = found(&[("\n  schemas:", "\nschemas:")]);
     assert_eq!(found, ["MV0209 misplaced key `schemas`"]);
 }
 
 #[test]
-fn definitions_of_swagger_2_have_one_finding_and_not_one_for_each_reference() {
+fn the_definitions_of_swagger_2_have_one_finding_and_not_one_for_each_reference() {
     let spec = SPEC.replacen("\n  schemas:", "\ndefinitions:", 1).replace("#/components/schemas/", "#/definitions/");
     let report = check(Source::new("spec.yaml", spec), Contract::CLIENT);
     let found: Vec<String> = report.findings().iter().map(|finding| finding.message().to_owned()).collect();
@@ -68,7 +68,7 @@ fn definitions_of_swagger_2_have_one_finding_and_not_one_for_each_reference() {
 }
 
 #[test]
-fn a_definition_of_swagger_2_is_checked_like_the_schemas() {
+fn a_definition_of_swagger_2_is_checked_like_a_schema() {
     let part = "\ndefinitions:\n  Colour:\n    type: string\n    description: It.\ncomponents:";
     let expected = ["MV0209 misplaced key `definitions`", "MV0306 unused schema `Colour`"];
     assert_eq!(found(&[("\ncomponents:", part)]), expected);

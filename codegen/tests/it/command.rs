@@ -21,7 +21,7 @@ fn written(name: &str, spec: &[u8]) -> String {
 }
 
 #[test]
-fn a_clean_spec_ends_with_0() {
+fn checking_a_clean_spec_exits_with_0() {
     let output = run(&["check", SPEC]);
     assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
     assert!(printed(&output).ends_with("no findings\n"));
@@ -29,7 +29,7 @@ fn a_clean_spec_ends_with_0() {
 }
 
 #[test]
-fn findings_end_with_1_and_are_plain_text_where_nobody_looks() {
+fn checking_a_faulty_spec_exits_with_1_and_prints_no_colours_to_a_pipe() {
     let spec = std::fs::read_to_string(SPEC).expect("the spec");
     let (right, wrong) = ("      required:\n        - voice_name\n", "      requierd:\n        - voice_name\n");
     assert!(spec.contains(right));
@@ -47,7 +47,7 @@ fn findings_end_with_1_and_are_plain_text_where_nobody_looks() {
 }
 
 #[test]
-fn what_cannot_be_read_ends_with_2() {
+fn an_unreadable_file_or_argument_exits_with_2() {
     for arguments in [
         &["check", "/no/such/file"][..],
         &["check"],
@@ -63,7 +63,7 @@ fn what_cannot_be_read_ends_with_2() {
 }
 
 #[test]
-fn every_check_is_listed_and_explained() {
+fn the_command_explain_lists_and_describes_every_check() {
     let list = printed(&run(&["explain"]));
     assert!(list.lines().count() > 80);
     for line in list.lines() {
@@ -75,7 +75,7 @@ fn every_check_is_listed_and_explained() {
 }
 
 #[test]
-fn a_file_that_is_not_utf_8_is_read_as_well_as_it_can_be() {
+fn a_file_that_is_not_utf_8_is_checked_all_the_same() {
     let path = written("not-utf-8.yaml", b"openapi: 3.0.3\ninfo: {title: \xff, version: '1'}\npaths: {}\n");
     let output = run(&["check", &path]);
     assert_eq!(output.status.code(), Some(1));

@@ -41,7 +41,7 @@ fn remove_operation(spec: &mut Value, id: &str) {
 }
 
 #[test]
-fn the_real_spec_has_all_that_is_used() {
+fn the_real_spec_fulfils_the_contract() {
     assert_eq!(missed(&spec()), []);
 }
 
@@ -62,7 +62,7 @@ impl Without {
 }
 
 #[test]
-fn each_use_that_is_taken_away_is_named() {
+fn each_removed_requirement_is_reported_by_name() {
     let whole = || Without { spec: spec(), expected: Vec::new() };
     let [mut operations, mut streams, mut fields, mut schemas, mut values, mut open, mut texts] =
         std::array::from_fn(|_| whole());
@@ -123,7 +123,7 @@ fn each_use_that_is_taken_away_is_named() {
 type Change = fn(&mut Value);
 
 #[test]
-fn what_changes_the_type_of_a_field_is_named() {
+fn a_change_of_the_type_of_a_required_field_is_reported() {
     let cases: [(Change, &str, &str); 5] = [
         (
             |all| all["CreateTrainingJobRsp"]["properties"]["job_id"]["maxLength"] = 64.into(),
@@ -152,7 +152,7 @@ fn what_changes_the_type_of_a_field_is_named() {
 }
 
 #[test]
-fn a_field_of_another_type_is_named() {
+fn a_required_field_of_another_type_is_reported_with_both_types() {
     let mut spec = spec();
     spec["components"]["schemas"]["TrainingJobInfo"]["properties"]["asset_id"]["type"] = "integer".into();
     let expected = "`TrainingJobInfo.asset_id` must be of type string, not integer";

@@ -77,7 +77,7 @@ fn a_value_added_to_an_enum_becomes_a_variant() {
 }
 
 #[test]
-fn inline_objects_and_enums_become_types_of_their_own() {
+fn inline_objects_and_enums_become_named_types() {
     let inline = "        inline:
           type: object
           description: Inline.
@@ -94,7 +94,7 @@ fn inline_objects_and_enums_become_types_of_their_own() {
 }
 
 #[test]
-fn the_generated_code_has_no_way_round_authentication_and_no_foreign_header() {
+fn the_generated_code_does_not_bypass_authentication_and_adds_no_header() {
     let code = &*CODE;
     assert!(!code.contains("api-version"));
     assert!(!code.contains("pub fn new(baseurl"));
@@ -104,7 +104,7 @@ fn the_generated_code_has_no_way_round_authentication_and_no_foreign_header() {
 }
 
 #[test]
-fn all_findings_come_at_once_in_the_order_of_the_file() {
+fn a_report_has_all_findings_in_the_order_of_the_file() {
     let spec = changed("operationId: CommitVoiceTrainingJob", "operationId: showVoiceTraining_Job");
     let spec = spec.replacen("      required:\n        - voice_name\n", "      requierd:\n        - voice_name\n", 1);
     let spec = spec.replacen("'#/components/schemas/AuditResult'", "'#/components/schemas/AuditResults'", 1);
@@ -119,7 +119,7 @@ fn all_findings_come_at_once_in_the_order_of_the_file() {
 }
 
 #[test]
-fn files_that_are_no_spec_are_findings_too() {
+fn a_file_that_is_not_a_spec_has_a_finding() {
     for spec in
         ["", "[]", "7", "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\n", "\u{feff}", "%", "a: *b", "\0"]
     {
@@ -129,7 +129,7 @@ fn files_that_are_no_spec_are_findings_too() {
 }
 
 #[test]
-fn schemas_that_are_made_of_each_other_come_to_an_end() {
+fn schemas_that_contain_each_other_are_reported_as_a_cycle() {
     // The response of the create operations, whose body is the target of links.
     let cycle = "    CreateTrainingJobRsp:
       allOf: [{$ref: '#/components/schemas/Round'}]
@@ -145,7 +145,7 @@ fn schemas_that_are_made_of_each_other_come_to_an_end() {
 }
 
 #[test]
-fn a_schema_may_hold_itself() {
+fn a_schema_may_have_properties_of_its_own_type() {
     let tree = "    CreateTrainingJobRsp:
       x-kept: true
       type: object
@@ -185,7 +185,7 @@ fn the_files_of_the_client_put_together_are_the_whole_client() {
 }
 
 #[test]
-fn a_line_more_in_a_description_changes_the_files_of_what_it_describes_and_no_others() {
+fn one_more_line_in_a_description_changes_only_the_files_of_the_described_item() {
     let before = files(&REAL);
     for (description, expected) in [
         (

@@ -24,12 +24,12 @@ fn edit_at_random(cases: u32, most: usize) {
 
 /// F1 to F5: names of Rust and of this crate, every style and every body.
 #[test]
-fn legitimate_edits_of_the_spec_are_without_errors_and_make_code() {
+fn legitimate_edits_of_the_spec_have_no_errors_and_make_code() {
     edit_at_random(3, 16);
 }
 
 #[test]
 #[ignore = "slow: generates from 24 specs, or from as many as PROPTEST_CASES says"]
-fn many_legitimate_edits_of_the_spec_are_without_errors_and_make_code() {
+fn many_legitimate_edits_of_the_spec_have_no_errors_and_make_code() {
     edit_at_random(std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(24), 48);
 }

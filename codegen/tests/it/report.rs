@@ -19,7 +19,7 @@ fn report() -> Report {
 }
 
 #[test]
-fn a_finding_has_the_look_of_rustc() {
+fn a_finding_is_rendered_in_the_style_of_rustc() {
     let report = report();
     assert_eq!(
         report.render(&report.findings()[0], false),
@@ -52,14 +52,14 @@ error[MV0102]: duplicate key `description`
 }
 
 #[test]
-fn colour_comes_only_when_asked_for() {
+fn a_report_is_coloured_on_request_only() {
     let report = report();
     assert!(!report.to_text(false).contains('\u{1b}'));
     assert!(report.to_text(true).contains('\u{1b}'));
 }
 
 #[test]
-fn json_has_the_same_for_editors() {
+fn a_finding_in_json_has_its_place_pointer_code_message_and_help() {
     let all: serde_json::Value = serde_json::from_str(&report().to_json()).expect("JSON");
     assert_eq!(
         all[0],
@@ -73,7 +73,7 @@ fn json_has_the_same_for_editors() {
 }
 
 #[test]
-fn harmful_findings_can_be_allowed_and_broken_ones_cannot() {
+fn harmful_findings_can_be_allowed_and_broken_findings_cannot() {
     let report = report().allow(["mv0203", "MV0102"]);
     let errors: Vec<&str> =
         report.findings().iter().filter(|finding| report.is_error(finding)).map(|finding| finding.code().id).collect();
@@ -82,13 +82,13 @@ fn harmful_findings_can_be_allowed_and_broken_ones_cannot() {
 }
 
 #[test]
-fn the_summary_counts_by_class() {
+fn the_summary_counts_the_findings_by_class() {
     let summary = report().summary();
     assert_eq!(summary, "openapi/my.yaml: 1 broken, 2 harmful, 1 advice; run `explain MV0203` for details");
 }
 
 #[test]
-fn a_code_is_found_in_any_case() {
+fn a_code_is_found_in_upper_and_lower_case() {
     assert_eq!(Code::find("mv0203").map(|code| code.title), Some("an unknown key"));
     assert_eq!(Code::find("MV9999"), None);
 }
