@@ -1,4 +1,4 @@
-//! Formats the generated client as text: as one text, and as one file for each type, builder and operation.
+//! Formats the generated client, as one text and as one file for each type, builder and operation.
 //!
 //! rustc processes a file again from the first line that has moved. With the client in one file, one more line in a
 //! description would make rustc check and compile nearly everything again; with many files, only the affected one.

@@ -5,7 +5,7 @@
 //! suffix that no other name has, so that in progenitor's code a bare `Option` is Rust's and `OptionMvschema` the
 //! schema's. Once every path to Rust's own names is absolute (the pass `absolute`), the pass `own_names` removes the
 //! suffixes with [`given`]. A schema and an operation's builder keep their names. If a method of that name already
-//! exists, the new one ends with an underscore, as progenitor does it for Rust's keywords: `client.train_()` calls an
+//! exists, the new one ends with an underscore, as progenitor does for Rust's keywords: `client.train_()` calls an
 //! operation `Train`, and `send_` sets a parameter `send`. On the wire nothing changes.
 
 use serde_yaml::Value;
@@ -110,7 +110,7 @@ impl Kind {
     const ALL: [Self; 3] = [Self::Schema, Self::Operation, Self::Parameter];
 
     /// Returns the suffix of this kind, in lower case.
-    fn ending(self) -> &'static str {
+    fn suffix(self) -> &'static str {
         match self {
             Self::Schema => "mvschema",
             Self::Operation => "mvoperation",
@@ -176,7 +176,7 @@ pub(crate) fn keep_apart(root: &mut Value) {
 }
 
 fn marked(kind: Kind, name: &str) -> Option<String> {
-    kind.is_taken(name).then(|| format!("{name}-{}", kind.ending()))
+    kind.is_taken(name).then(|| format!("{name}-{}", kind.suffix()))
 }
 
 /// Returns the path with suffixes on the names of parameters in braces, if any needs one.
@@ -249,14 +249,14 @@ fn references(node: &mut Value) {
 pub(crate) fn given(name: &str, identifier: bool) -> Option<String> {
     let mut given = name.to_owned();
     for kind in Kind::ALL {
-        let ending = kind.ending();
-        let pascal = ending.replacen('m', "M", 1);
-        let upper = ending.to_uppercase();
-        given = given.replace(&format!("-{ending}"), "").replace(&pascal, "");
+        let suffix = kind.suffix();
+        let pascal = suffix.replacen('m', "M", 1);
+        let upper = suffix.to_uppercase();
+        given = given.replace(&format!("-{suffix}"), "").replace(&pascal, "");
         if let Some(base) = given.strip_suffix(&format!("_{upper}")).filter(|_| identifier) {
             given = if base == "ALL" { "ALL_".to_owned() } else { base.to_owned() };
         }
-        let snake = format!("_{ending}");
+        let snake = format!("_{suffix}");
         given = match given.strip_suffix(&snake).filter(|_| identifier) {
             Some(base) => {
                 let taken = match kind {

@@ -94,8 +94,7 @@ fn operation(
     }
 }
 
-/// Reports an operation without `x-pagination`. A missing operation is reported once, by the
-/// requirement of the operation itself.
+/// Reports an operation without `x-pagination`. The requirement of the operation itself reports a missing one.
 fn stream(document: &Document<'_>, id: &str, module: Module, findings: &mut Vec<Diagnostic>) {
     let found = document.operations.iter().find(|operation| operation.id == Some(id));
     if let Some(found) = found.filter(|found| found.at.get("x-pagination").is_none()) {

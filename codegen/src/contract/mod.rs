@@ -5,7 +5,7 @@
 
 mod client;
 
-/// The requirements of a client on its spec.
+/// The requirements that a client places on its spec.
 #[derive(Clone, Copy, Debug)]
 pub struct Contract {
     pub(crate) requirements: &'static [Requirement],
@@ -31,7 +31,7 @@ impl Module {
     }
 }
 
-/// A requirement of a module on the spec.
+/// A requirement that a module places on the spec.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Requirement {

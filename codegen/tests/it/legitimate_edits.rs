@@ -14,7 +14,7 @@ fn edit_at_random(cases: u32, most: usize) {
         prop_assert!(!report.has_errors() && report.code().is_some(), "{}", report.to_text(false));
         // No suffix that keeps names apart remains.
         let code = report.code().unwrap_or_default().to_lowercase();
-        prop_assert!(["mvschema", "mvoperation", "mvparameter"].iter().all(|ending| !code.contains(ending)));
+        prop_assert!(["mvschema", "mvoperation", "mvparameter"].iter().all(|suffix| !code.contains(suffix)));
         Ok(())
     });
     if let Err(failure) = held {
