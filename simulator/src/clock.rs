@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 
-use crate::state::State;
+use crate::job_state::JobState;
 
 /// How fast jobs move through their states.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub enum Clock {
 
 impl Clock {
     /// How long a job stays in a state that it leaves by itself.
-    pub(crate) fn stay(self, state: State) -> Option<Duration> {
+    pub(crate) fn stay(self, state: JobState) -> Option<Duration> {
         match self {
             _ if !state.passes() => None,
             Clock::Manual | Clock::Polled => None,
@@ -45,18 +45,18 @@ impl Clock {
     }
 }
 
-fn real_minutes(state: State) -> u64 {
+fn real_minutes(state: JobState) -> u64 {
     match state {
-        State::SystemAuditing => 10,
-        State::Auditing => 24 * 60,
-        State::WaitingSplit => 60,
-        State::Splitting => 2 * 60,
-        State::Annotating => 24 * 60,
-        State::Waiting => 12 * 60,
-        State::Processing => 48 * 60,
-        State::ResultReview => 8 * 60,
-        State::Uploading => 20,
-        State::Creating | State::AuditFailed | State::Failed | State::Succeed => 0,
+        JobState::SystemAuditing => 10,
+        JobState::Auditing => 24 * 60,
+        JobState::WaitingSplit => 60,
+        JobState::Splitting => 2 * 60,
+        JobState::Annotating => 24 * 60,
+        JobState::Waiting => 12 * 60,
+        JobState::Processing => 48 * 60,
+        JobState::ResultReview => 8 * 60,
+        JobState::Uploading => 20,
+        JobState::Creating | JobState::AuditFailed | JobState::Failed | JobState::Succeed => 0,
     }
 }
 
@@ -117,13 +117,13 @@ mod tests {
 
     #[test]
     fn a_real_training_takes_about_five_days() {
-        let mut state = State::SystemAuditing;
+        let mut state = JobState::SystemAuditing;
         let mut total = Duration::ZERO;
         while let Some(stay) = Clock::Real.stay(state) {
             total += stay;
             state = state.next(true).unwrap();
         }
-        assert_eq!(state, State::Succeed);
+        assert_eq!(state, JobState::Succeed);
         assert_eq!(total.as_secs() / 86_400, 4);
         assert!(total > Duration::from_secs(86_400 * 48 / 10), "{total:?}");
     }

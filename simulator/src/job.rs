@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::edition::{CreateType, Edition, Resource};
+use crate::job_state::JobState;
 use crate::review::{AuditError, Failure, ReviewFailure};
 use crate::snapshot::ObjectKind;
-use crate::state::State;
 
 /// What the owner states on creating or submitting a job.
 #[derive(Clone, Default)]
@@ -48,7 +48,7 @@ pub(crate) struct Job {
     pub(crate) edition: Edition,
     pub(crate) create_type: CreateType,
     pub(crate) metadata: Metadata,
-    pub(crate) state: State,
+    pub(crate) state: JobState,
     /// When it entered its state.
     pub(crate) entered: Duration,
     pub(crate) created: Duration,
@@ -67,7 +67,7 @@ pub(crate) struct Job {
     pub(crate) failed: Option<(String, String)>,
     /// How many more lists it is missing from.
     pub(crate) unlisted: u32,
-    occurrences: BTreeMap<State, u32>,
+    occurrences: BTreeMap<JobState, u32>,
 }
 
 impl Job {
@@ -77,7 +77,7 @@ impl Job {
             edition,
             create_type,
             metadata,
-            state: State::Creating,
+            state: JobState::Creating,
             entered: at,
             created: at,
             updated: at,
@@ -95,7 +95,7 @@ impl Job {
             unlisted: 0,
             occurrences: BTreeMap::new(),
         };
-        job.enter(State::Creating, at);
+        job.enter(JobState::Creating, at);
         job.note(at, "CREATE_JOB", "USER", None);
         job
     }
@@ -137,7 +137,7 @@ impl Job {
         self.system_audit = None;
         self.admin_audit = None;
         self.note(at, "COMMIT_JOB", "USER", None);
-        self.enter(State::SystemAuditing, at);
+        self.enter(JobState::SystemAuditing, at);
     }
 
     /// Leaves a state that ends by itself, well or, when a failure is given, badly.
@@ -147,17 +147,17 @@ impl Job {
             return self.fail(at, failure);
         }
         match self.state {
-            State::SystemAuditing => {
+            JobState::SystemAuditing => {
                 self.system_audit = Some(SystemAudit { at, errors: Vec::new() });
                 self.note(at, "SYSTEM_AUDIT_PASS", "SYSTEM", None);
             }
-            State::Auditing => {
+            JobState::Auditing => {
                 self.admin_audit = Some(AdminAudit { at, message: None });
                 self.note(at, "ADMIN_AUDIT_PASS", "ADMIN", None);
             }
-            State::Processing => self.note(at, "TRAINING_FINISH", "SYSTEM", None),
-            State::ResultReview => self.note(at, "UPLOADING_MODEL", "SYSTEM", None),
-            State::Uploading => {
+            JobState::Processing => self.note(at, "TRAINING_FINISH", "SYSTEM", None),
+            JobState::ResultReview => self.note(at, "UPLOADING_MODEL", "SYSTEM", None),
+            JobState::Uploading => {
                 self.asset_id = Some(self.id.replace('-', ""));
                 self.note(at, "COMPLETE_JOB", "SYSTEM", None);
             }
@@ -171,21 +171,21 @@ impl Job {
             Failure::Review(ReviewFailure::System { errors }) => {
                 self.system_audit = Some(SystemAudit { at, errors });
                 self.note(at, "AUDIT_NOT_PASS", "SYSTEM", None);
-                self.enter(State::AuditFailed, at);
+                self.enter(JobState::AuditFailed, at);
             }
             Failure::Review(ReviewFailure::Admin { message }) => {
                 self.admin_audit = Some(AdminAudit { at, message: Some(message.clone()) });
                 self.note(at, "AUDIT_NOT_PASS", "ADMIN", Some(message));
-                self.enter(State::AuditFailed, at);
+                self.enter(JobState::AuditFailed, at);
             }
             Failure::Training { code, reason } | Failure::Assessment { code, reason } => {
                 self.failed = Some((code, reason));
-                self.enter(State::Failed, at);
+                self.enter(JobState::Failed, at);
             }
         }
     }
 
-    fn enter(&mut self, state: State, at: Duration) {
+    fn enter(&mut self, state: JobState, at: Duration) {
         self.state = state;
         self.entered = at;
         self.updated = at;

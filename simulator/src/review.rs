@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::state::State;
+use crate::job_state::JobState;
 
 /// A review that fails and sends the job to `AUDIT_FAILED`.
 #[derive(Clone, Debug)]
@@ -98,18 +98,18 @@ pub(crate) enum Stage {
 
 impl Stage {
     /// What ends with a state of a training job.
-    pub(crate) fn of(state: State) -> Option<Self> {
+    pub(crate) fn of(state: JobState) -> Option<Self> {
         match state {
-            State::SystemAuditing => Some(Stage::SystemReview),
-            State::Auditing => Some(Stage::AdminReview),
-            State::Processing => Some(Stage::Training),
+            JobState::SystemAuditing => Some(Stage::SystemReview),
+            JobState::Auditing => Some(Stage::AdminReview),
+            JobState::Processing => Some(Stage::Training),
             _ => None,
         }
     }
 
     /// What ends with a state of a quick job.
-    pub(crate) fn of_short(state: State) -> Option<Self> {
-        (state == State::Processing).then_some(Stage::Assessment)
+    pub(crate) fn of_short(state: JobState) -> Option<Self> {
+        (state == JobState::Processing).then_some(Stage::Assessment)
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
+use crate::job_state::JobState;
 use crate::review::Failure;
-use crate::state::State;
 
 pub(crate) struct ShortJob {
     pub(crate) id: String,
     pub(crate) job_type: String,
-    pub(crate) state: State,
+    pub(crate) state: JobState,
     /// When it entered its state, which is also its last change.
     pub(crate) entered: Duration,
     pub(crate) created: Duration,
@@ -18,28 +18,28 @@ pub(crate) struct ShortJob {
 
 impl ShortJob {
     pub(crate) fn new(id: String, job_type: String, at: Duration) -> Self {
-        Self { id, job_type, state: State::Creating, entered: at, created: at, uploads: 0, failed: None }
+        Self { id, job_type, state: JobState::Creating, entered: at, created: at, uploads: 0, failed: None }
     }
 
     /// The scoring begins. The caller has checked state and file.
     pub(crate) fn submit(&mut self, at: Duration) {
-        self.enter(State::Waiting, at);
+        self.enter(JobState::Waiting, at);
     }
 
     /// Leaves a state that ends by itself, well or, when a failure is given, badly.
     pub(crate) fn step(&mut self, at: Duration, failure: Option<Failure>) {
         match (self.state, failure) {
-            (State::Processing, Some(Failure::Training { code, reason } | Failure::Assessment { code, reason })) => {
+            (JobState::Processing, Some(Failure::Training { code, reason } | Failure::Assessment { code, reason })) => {
                 self.failed = Some((code, reason));
-                self.enter(State::Failed, at);
+                self.enter(JobState::Failed, at);
             }
-            (State::Processing, _) => self.enter(State::Succeed, at),
-            (State::Waiting, _) => self.enter(State::Processing, at),
+            (JobState::Processing, _) => self.enter(JobState::Succeed, at),
+            (JobState::Waiting, _) => self.enter(JobState::Processing, at),
             _ => {}
         }
     }
 
-    fn enter(&mut self, state: State, at: Duration) {
+    fn enter(&mut self, state: JobState, at: Duration) {
         self.state = state;
         self.entered = at;
     }

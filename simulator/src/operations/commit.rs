@@ -9,7 +9,7 @@ use super::material::{Material, check_length};
 use super::{Call, app_user_id, empty, tenant};
 use crate::gateway::fault::Fault;
 use crate::job::Metadata;
-use crate::state::State;
+use crate::job_state::JobState;
 use crate::world::Refused;
 
 pub(super) async fn commit(call: &Call) -> Result<Response<Body>, Fault> {
@@ -37,7 +37,7 @@ pub(super) fn refused(refused: Refused) -> Fault {
     }
 }
 
-pub(super) fn wrong_state(state: State) -> Fault {
+pub(super) fn wrong_state(state: JobState) -> Fault {
     Fault::invalid_parameter(format!("the job does not take this in state {}", state.name()))
 }
 

@@ -9,7 +9,7 @@ use super::fields::Fields;
 use super::material::{Material, check_length};
 use super::{Call, empty, filled, json, scores, tenant, uploads};
 use crate::gateway::fault::Fault;
-use crate::state::State;
+use crate::job_state::JobState;
 
 pub(super) async fn create(call: &Call) -> Result<Response<Body>, Fault> {
     let fields = Fields::required(call)?;
@@ -27,7 +27,7 @@ pub(super) async fn commit(call: &Call) -> Result<Response<Body>, Fault> {
     let recording = {
         let world = call.shared.world();
         let job = world.short_job(&call.job_id).ok_or_else(Fault::no_such_job)?;
-        if job.state != State::Creating {
+        if job.state != JobState::Creating {
             return Err(wrong_state(job.state));
         }
         Material::Recording(Material::package(&world, &job.id)?)
@@ -48,7 +48,7 @@ pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
         job_failed_reason,
         create_time: Some(world.time.unix(job.created)),
         lastupdate_time: Some(world.time.unix(job.entered)),
-        assess_result: (job.state == State::Succeed).then(scores::good),
+        assess_result: (job.state == JobState::Succeed).then(scores::good),
     }));
     world.asked(&call.job_id);
     shown

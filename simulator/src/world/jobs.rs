@@ -5,14 +5,14 @@ use std::time::Duration;
 use super::World;
 use crate::edition::{CreateType, Edition};
 use crate::job::{Job, Metadata};
+use crate::job_state::JobState;
 use crate::short::ShortJob;
 use crate::snapshot::StoredObject;
-use crate::state::State;
 
 /// Why a submission is not taken.
 pub(crate) enum Refused {
     NoSuchJob,
-    WrongState(State),
+    WrongState(JobState),
     NoCredit,
 }
 
@@ -76,7 +76,7 @@ impl World {
     pub(crate) fn submit_short(&mut self, id: &str) -> Result<(), Refused> {
         let now = self.time.now();
         let job = self.short_jobs.get_mut(id).ok_or(Refused::NoSuchJob)?;
-        if job.state != State::Creating {
+        if job.state != JobState::Creating {
             return Err(Refused::WrongState(job.state));
         }
         job.submit(now);
