@@ -39,12 +39,12 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
 }
 
 async fn state(State(shared): State<Arc<Shared>>) -> Json<Value> {
-    let world = shared.world();
-    let jobs: Vec<Value> = world.jobs().map(|job| shown(&JobSnapshot::from(job))).collect();
-    let short_jobs: Vec<Value> = world.short_jobs().map(|job| shown_short(&ShortJobSnapshot::from(job))).collect();
+    let state = shared.state();
+    let jobs: Vec<Value> = state.jobs().map(|job| shown(&JobSnapshot::from(job))).collect();
+    let short_jobs: Vec<Value> = state.short_jobs().map(|job| shown_short(&ShortJobSnapshot::from(job))).collect();
     Json(json!({
-        "clock": world.clock.name(),
-        "credits_spent": world.credits.spent(),
+        "clock": state.clock.name(),
+        "credits_spent": state.credits.spent(),
         "jobs": jobs,
         "short_jobs": short_jobs,
     }))
@@ -71,7 +71,7 @@ fn shown_short(job: &ShortJobSnapshot) -> Value {
 }
 
 async fn advance(State(shared): State<Arc<Shared>>) -> Json<Value> {
-    shared.world().advance();
+    shared.state().advance();
     state(State(shared)).await
 }
 

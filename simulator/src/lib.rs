@@ -148,9 +148,9 @@ mod shared;
 mod short;
 mod simulator;
 mod snapshot;
+mod state;
 mod text;
 mod wav;
-mod world;
 
 pub use builder::SimulatorBuilder;
 pub use clock::Clock;

@@ -17,7 +17,7 @@ use crate::key_lock::KeyLock;
 use crate::limits::Limits;
 use crate::metadata::Metadata;
 use crate::record::Record;
-use crate::world::World;
+use crate::state::State;
 
 /// What was decided before the start. Never printed: it holds the secrets.
 pub(crate) struct Settings {
@@ -61,7 +61,7 @@ pub(crate) struct Shared {
     pub(crate) data_dir: PathBuf,
     /// Removes the directory in the end when it is the simulator's own.
     _own_dir: Option<TempDir>,
-    world: Mutex<World>,
+    state: Mutex<State>,
     ids: AtomicU64,
 }
 
@@ -72,7 +72,7 @@ impl Shared {
         metadata: Metadata,
         data_dir: PathBuf,
         own_dir: Option<TempDir>,
-        world: World,
+        state: State,
     ) -> Self {
         Self {
             disturbances: Disturbances::drawn_from(settings.chaos),
@@ -89,16 +89,16 @@ impl Shared {
             started: Instant::now(),
             data_dir,
             _own_dir: own_dir,
-            world: Mutex::new(world),
+            state: Mutex::new(state),
             ids: AtomicU64::new(0),
         }
     }
 
     /// The world, up to date.
-    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
-        let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
-        world.settle();
-        world
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.settle();
+        state
     }
 
     /// Lets a request in, or says how many are allowed in a second.
@@ -128,7 +128,7 @@ impl Shared {
     /// Lets every URL issued so far expire, by setting the OBS clock forward.
     pub(crate) fn expire_upload_urls(&self) {
         let beyond = self.settings.url_lifetime.saturating_add(Duration::from_secs(1));
-        self.world().skip_obs_time(beyond);
+        self.state().skip_obs_time(beyond);
     }
 
     /// A fresh id of 32 hexadecimal digits, the same in every run.

@@ -14,7 +14,7 @@ use crate::review::{Failure, ReviewFailure};
 use crate::server::Server;
 use crate::shared::Shared;
 use crate::snapshot::{JobSnapshot, ObjectKind, ShortJobSnapshot, StoredObject};
-use crate::world::Renewals;
+use crate::state::Renewals;
 
 /// A running simulator. Dropping it stops its servers.
 #[must_use = "dropping it stops it"]
@@ -99,7 +99,7 @@ impl Simulator {
 
     /// Moves every waiting job into its next state, whatever the clock.
     pub fn advance(&self) {
-        self.shared.world().advance();
+        self.shared.state().advance();
     }
 
     /// Lets every upload URL issued so far expire; those issued from now on are good again.
@@ -110,31 +110,31 @@ impl Simulator {
     /// Lets the upload URLs that `ShowJobUploadingAddress` tells be expired as they are told: those of the next so many
     /// answers, or with `None` of all until it is called off with `Some(0)`.
     pub fn expire_renewed_urls(&self, answers: Option<u32>) {
-        self.shared.world().expired_renewals = answers.map_or(Renewals::AllExpired, Renewals::Expired);
+        self.shared.state().expired_renewals = answers.map_or(Renewals::AllExpired, Renewals::Expired);
     }
 
     /// Makes a review fail: the next one of this job, or with `None` the next one of any job.
     pub fn fail_review(&self, job_id: Option<&str>, failure: ReviewFailure) {
-        self.shared.world().script(job_id.map(str::to_owned), Failure::Review(failure));
+        self.shared.state().script(job_id.map(str::to_owned), Failure::Review(failure));
     }
 
     /// Makes a training fail: that of this job, or with `None` the next one that ends.
     pub fn fail_training(&self, job_id: Option<&str>, code: &str, reason: &str) {
         let failure = Failure::Training { code: code.to_owned(), reason: reason.to_owned() };
-        self.shared.world().script(job_id.map(str::to_owned), failure);
+        self.shared.state().script(job_id.map(str::to_owned), failure);
     }
 
     /// Makes a quick job fail: this one, or with `None` the next one that ends.
     pub fn fail_assessment(&self, job_id: Option<&str>, code: &str, reason: &str) {
         let failure = Failure::Assessment { code: code.to_owned(), reason: reason.to_owned() };
-        self.shared.world().script(job_id.map(str::to_owned), failure);
+        self.shared.state().script(job_id.map(str::to_owned), failure);
     }
 
     /// Lets a sentence not be confirmed at the next check of it: speech and text differ at these positions of the
     /// text. `None` stands for any job, or any sentence.
     pub fn mismatch_segment(&self, job_id: Option<&str>, index: Option<u32>, positions: impl IntoIterator<Item = u32>) {
         let positions = positions.into_iter().collect();
-        self.shared.world().mismatches.add(job_id.map(str::to_owned), index, positions);
+        self.shared.state().mismatches.add(job_id.map(str::to_owned), index, positions);
     }
 
     /// Lets the next requests go wrong, one after the other: each request to the API takes one. Those to IAM take only
@@ -196,7 +196,7 @@ impl Simulator {
     /// on a new job being listed at once. Each `ListVoiceTrainingJob` counts, whatever it asks for. Showing the job
     /// works at once.
     pub fn delay_listing(&self, lists: u32) {
-        self.shared.world().list_lag = lists;
+        self.shared.state().list_lag = lists;
     }
 
     /// How often an operation was carried out, among the [requests](Self::requests) that are remembered.
@@ -207,17 +207,17 @@ impl Simulator {
 
     /// Offers a file of a job for `ShowEncryptFile` and returns the token that fetches it, once.
     pub fn offer_file(&self, job_id: &str, content: impl Into<Vec<u8>>) -> String {
-        self.shared.world().once_tokens.offer(job_id, content.into().into())
+        self.shared.state().once_tokens.offer(job_id, content.into().into())
     }
 
     /// All training jobs, in the order of their creation.
     pub fn jobs(&self) -> Vec<JobSnapshot> {
-        self.shared.world().jobs().map(JobSnapshot::from).collect()
+        self.shared.state().jobs().map(JobSnapshot::from).collect()
     }
 
     /// All quick jobs, in the order of their creation.
     pub fn short_jobs(&self) -> Vec<ShortJobSnapshot> {
-        self.shared.world().short_jobs().map(ShortJobSnapshot::from).collect()
+        self.shared.state().short_jobs().map(ShortJobSnapshot::from).collect()
     }
 
     /// The requests to all servers, in the order of their arrival: the latest 10,000, without those to the control
@@ -228,11 +228,11 @@ impl Simulator {
 
     /// How many credits have been spent: one for each training job submitted with success, however often.
     pub fn credits_spent(&self) -> u64 {
-        self.shared.world().credits.spent()
+        self.shared.state().credits.spent()
     }
 
     /// What was last uploaded for a job.
     pub fn object(&self, job_id: &str, kind: ObjectKind) -> Option<StoredObject> {
-        self.shared.world().objects.get(job_id, kind).cloned()
+        self.shared.state().objects.get(job_id, kind).cloned()
     }
 }

@@ -15,7 +15,7 @@ use crate::metadata::Metadata;
 use crate::server::{Protocols, Server};
 use crate::shared::Shared;
 use crate::simulator::Simulator;
-use crate::world::World;
+use crate::state::State;
 use crate::{gateway, iam, metadata, obs};
 
 impl SimulatorBuilder {
@@ -41,9 +41,9 @@ impl SimulatorBuilder {
         let api_authority = api.local_addr()?.to_string();
         let metadata_authority = metadata.local_addr()?.to_string();
         let authorities = [obs.local_addr()?.to_string(), iam.local_addr()?.to_string()];
-        let world = World::new(self.clock, self.settings.credits);
+        let state = State::new(self.clock, self.settings.credits);
         let shared =
-            Arc::new(Shared::new(self.settings, authorities, Metadata::new(self.metadata), data_dir, own_dir, world));
+            Arc::new(Shared::new(self.settings, authorities, Metadata::new(self.metadata), data_dir, own_dir, state));
         let router = TowerToHyperService::new(gateway::router(Arc::clone(&shared)));
         let api_service = service_fn(move |request| {
             let answer = router.call(request);

@@ -14,7 +14,7 @@ use crate::disturbance::{Disturbance, UploadDisturbance};
 use crate::review::{AuditError, Failure, ReviewFailure};
 use crate::shared::Shared;
 use crate::snapshot::ObjectKind;
-use crate::world::Renewals;
+use crate::state::Renewals;
 
 pub(super) type Refusal = (StatusCode, Json<Value>);
 
@@ -64,7 +64,7 @@ pub(super) async fn review(State(shared): State<Arc<Shared>>, body: Bytes) -> Re
         Scripted::Training { code, reason } => Failure::Training { code, reason },
         Scripted::Assessment { code, reason } => Failure::Assessment { code, reason },
     };
-    shared.world().script(script.job_id, failure);
+    shared.state().script(script.job_id, failure);
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -78,7 +78,7 @@ struct Mismatch {
 
 pub(super) async fn segment(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<StatusCode, Refusal> {
     let Mismatch { job_id, index, positions } = parsed(&body)?;
-    shared.world().mismatches.add(job_id, index, positions);
+    shared.state().mismatches.add(job_id, index, positions);
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -91,7 +91,7 @@ struct Offer {
 
 pub(super) async fn file(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<Json<Value>, Refusal> {
     let Offer { job_id, text } = parsed(&body)?;
-    let token = shared.world().once_tokens.offer(&job_id, text.into());
+    let token = shared.state().once_tokens.offer(&job_id, text.into());
     Ok(Json(json!({ "once_token": token })))
 }
 
@@ -152,7 +152,7 @@ struct Expired {
 
 pub(super) async fn expire_renewed(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<StatusCode, Refusal> {
     let Expired { answers } = parsed(&body)?;
-    shared.world().expired_renewals = answers.map_or(Renewals::AllExpired, Renewals::Expired);
+    shared.state().expired_renewals = answers.map_or(Renewals::AllExpired, Renewals::Expired);
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -164,6 +164,6 @@ struct Delay {
 
 pub(super) async fn delay_listing(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<StatusCode, Refusal> {
     let Delay { lists } = parsed(&body)?;
-    shared.world().list_lag = lists;
+    shared.state().list_lag = lists;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -120,7 +120,7 @@ fn authorize(shared: &Shared, parts: &Parts) -> Result<(String, ObjectKind), Obs
         query: parts.uri.query().unwrap_or_default(),
         headers: &headers,
     };
-    let now = shared.world().obs_now();
+    let now = shared.state().obs_now();
     let keys = KeyPair { access_key: issue::ACCESS_KEY, secret_key: issue::SECRET_KEY };
     let address = verify(&request, &keys, now).map_err(|refusal| ObsError::refused(refusal, now))?;
     if address.bucket != BUCKET {
@@ -128,14 +128,14 @@ fn authorize(shared: &Shared, parts: &Parts) -> Result<(String, ObjectKind), Obs
     }
     let (job_id, kind) = issue::parse_object_key(&shared.settings.project_id, &address.key)
         .ok_or_else(|| ObsError::new(StatusCode::NOT_FOUND, "NoSuchKey", "The specified key does not exist."))?;
-    if !shared.world().takes_uploads(job_id) {
+    if !shared.state().takes_uploads(job_id) {
         return Err(job_is_gone());
     }
     Ok((job_id.to_owned(), kind))
 }
 
 async fn get(shared: &Shared, job_id: &str, kind: ObjectKind) -> Result<Response<Body>, ObsError> {
-    let object = shared.world().objects.get(job_id, kind).cloned();
+    let object = shared.state().objects.get(job_id, kind).cloned();
     let object =
         object.ok_or_else(|| ObsError::new(StatusCode::NOT_FOUND, "NoSuchKey", "The specified key does not exist."))?;
     send::send(&object).map_err(|error| internal(&error))

@@ -84,7 +84,7 @@ async fn finish(
     let md5 = match received {
         Some((file, md5)) => Some(store(shared, upload, file, md5)?),
         None => {
-            shared.world().uploaded(&upload.job_id, upload.kind, None);
+            shared.state().uploaded(&upload.job_id, upload.kind, None);
             None
         }
     };
@@ -108,13 +108,13 @@ fn store(shared: &Shared, upload: Upload, file: tempfile::NamedTempFile, md5: [u
     let path = shared.data_dir.join(object_key(&shared.settings.project_id, &job_id, kind));
     let md5 = hex::encode(md5);
     // Under the lock, so that of two uploads the same one wins on disk and in the books.
-    let mut world = shared.world();
-    if !world.takes_uploads(&job_id) {
+    let mut state = shared.state();
+    if !state.takes_uploads(&job_id) {
         return Err(job_is_gone());
     }
     path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(|error| internal(&error))?;
     file.persist(&path).map_err(|error| internal(&error.error))?;
-    world.uploaded(&job_id, kind, Some(StoredObject { path, content_type, length, md5: md5.clone() }));
+    state.uploaded(&job_id, kind, Some(StoredObject { path, content_type, length, md5: md5.clone() }));
     Ok(md5)
 }
 

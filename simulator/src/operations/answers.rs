@@ -13,7 +13,7 @@ use crate::gateway::fault::Fault;
 use crate::job::Job;
 use crate::shared::Shared;
 use crate::snapshot::ObjectKind;
-use crate::world::World;
+use crate::state::State;
 
 const RFC3339_SECONDS: &[BorrowedFormatItem<'_>] =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
@@ -42,7 +42,7 @@ impl JobInfo {
     }
 }
 
-pub(super) fn job_info(world: &World, job: &Job) -> JobInfo {
+pub(super) fn job_info(state: &State, job: &Job) -> JobInfo {
     let metadata = job.metadata.clone();
     let (job_failed_code, job_failed_reason) = job.failed.clone().unzip();
     let info = filled!(TrainingJobInfo {
@@ -57,8 +57,8 @@ pub(super) fn job_info(world: &World, job: &Job) -> JobInfo {
         asset_id: job.asset_id.clone(),
         job_failed_code,
         job_failed_reason,
-        create_time: Some(world.time.unix(job.created)),
-        lastupdate_time: Some(world.time.unix(job.updated)),
+        create_time: Some(state.time.unix(job.created)),
+        lastupdate_time: Some(state.time.unix(job.updated)),
         create_type: Some(job.create_type.name().into()),
         tag: metadata.tag.map(Into::into),
         phone: metadata.phone,
@@ -67,19 +67,19 @@ pub(super) fn job_info(world: &World, job: &Job) -> JobInfo {
         allocated_resource: (job.submissions > 0).then(|| filled!(VoiceTrainingAllocatedResource {
             resource_id: Some(job.resource().id().to_owned()),
             charge_mode: Some(job.resource().charge_mode().into()),
-            expire_time: expiry(world),
+            expire_time: expiry(state),
         })),
         output_language: metadata.output_language,
         is_ondemand_resource: metadata.is_ondemand_resource,
     });
     JobInfo {
         info,
-        has_recording: world.objects.get(&job.id, ObjectKind::Recording).is_some(),
-        has_letter: world.objects.get(&job.id, ObjectKind::Letter).is_some(),
+        has_recording: state.objects.get(&job.id, ObjectKind::Recording).is_some(),
+        has_letter: state.objects.get(&job.id, ObjectKind::Letter).is_some(),
     }
 }
 
 /// When all credits expire: a year after the simulator's start.
-pub(super) fn expiry(world: &World) -> Option<String> {
-    OffsetDateTime::from_unix_timestamp(world.time.unix(Duration::ZERO) + YEAR).ok()?.format(RFC3339_SECONDS).ok()
+pub(super) fn expiry(state: &State) -> Option<String> {
+    OffsetDateTime::from_unix_timestamp(state.time.unix(Duration::ZERO) + YEAR).ok()?.format(RFC3339_SECONDS).ok()
 }

@@ -19,7 +19,7 @@ pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {
     if start >= end {
         return Err(Fault::invalid_parameter("start_number is not below end_number"));
     }
-    if call.shared.world().job(&call.job_id).is_none() {
+    if call.shared.state().job(&call.job_id).is_none() {
         return Err(Fault::no_such_job());
     }
     let mut addresses = Vec::new();

@@ -10,22 +10,22 @@ use super::{Call, app_user_id, empty, tenant};
 use crate::gateway::fault::Fault;
 use crate::job::Metadata;
 use crate::job_state::JobState;
-use crate::world::Refused;
+use crate::state::Refused;
 
 pub(super) async fn commit(call: &Call) -> Result<Response<Body>, Fault> {
     let fields = Fields::optional(call)?;
     let (metadata, material, limits) = {
-        let world = call.shared.world();
-        let job = world.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
+        let state = call.shared.state();
+        let job = state.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
         if !job.state.takes_commit() {
             return Err(wrong_state(job.state));
         }
         let metadata = merged(call, &fields, &job.metadata)?;
-        (metadata, Material::of(&world, job)?, tenant::limits(job.edition))
+        (metadata, Material::of(&state, job)?, tenant::limits(job.edition))
     };
     check_length(material.length().await?, limits)?;
     // Another call may have been faster meanwhile.
-    call.shared.world().submit(&call.job_id, metadata).map(|()| empty()).map_err(refused)
+    call.shared.state().submit(&call.job_id, metadata).map(|()| empty()).map_err(refused)
 }
 
 /// Why a submission is not taken.

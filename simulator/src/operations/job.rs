@@ -8,17 +8,17 @@ use crate::gateway::fault::Fault;
 
 pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {
     let info = {
-        let mut world = call.shared.world();
-        let info = answers::job_info(&world, world.job(&call.job_id).ok_or_else(Fault::no_such_job)?);
-        world.asked(&call.job_id);
+        let mut state = call.shared.state();
+        let info = answers::job_info(&state, state.job(&call.job_id).ok_or_else(Fault::no_such_job)?);
+        state.asked(&call.job_id);
         info
     };
     json(&info.with_urls(&call.shared).await?)
 }
 
 pub(super) fn delete(call: &Call) -> Result<Response<Body>, Fault> {
-    let mut world = call.shared.world();
-    for object in world.delete(&call.job_id).ok_or_else(Fault::no_such_job)? {
+    let mut state = call.shared.state();
+    for object in state.delete(&call.job_id).ok_or_else(Fault::no_such_job)? {
         // What stays behind in the data directory does no harm.
         let _: std::io::Result<()> = std::fs::remove_file(object.path);
     }

@@ -10,7 +10,7 @@ use super::query::Query;
 use super::{Call, answers, filled, json_with_list};
 use crate::gateway::fault::Fault;
 use crate::job::Job;
-use crate::world::World;
+use crate::state::State;
 
 pub(super) async fn list(call: &Call) -> Result<Response<Body>, Fault> {
     let query = Query::parse(&call.query);
@@ -18,11 +18,11 @@ pub(super) async fn list(call: &Call) -> Result<Response<Body>, Fault> {
     let order = Order::parse(&query)?;
     let page = query.page()?;
     let (count, infos) = {
-        let mut world = call.shared.world();
-        let mut jobs: Vec<&Job> = world.jobs().filter(|job| job.unlisted == 0 && filter.takes(&world, job)).collect();
-        order.sort(&world, &mut jobs);
-        let listed = (jobs.len(), page.of(jobs.into_iter().map(|job| answers::job_info(&world, job))));
-        world.listed();
+        let mut state = call.shared.state();
+        let mut jobs: Vec<&Job> = state.jobs().filter(|job| job.unlisted == 0 && filter.takes(&state, job)).collect();
+        order.sort(&state, &mut jobs);
+        let listed = (jobs.len(), page.of(jobs.into_iter().map(|job| answers::job_info(&state, job))));
+        state.listed();
         listed
     };
     let mut jobs = Vec::with_capacity(infos.len());
@@ -67,7 +67,7 @@ impl<'a> Filter<'a> {
         })
     }
 
-    fn takes(&self, world: &World, job: &Job) -> bool {
+    fn takes(&self, state: &State, job: &Job) -> bool {
         let metadata = &job.metadata;
         let is = |wanted: Option<&str>, value: Option<&str>| wanted.is_none_or(|wanted| value == Some(wanted));
         is(self.job_id, Some(&job.id))
@@ -76,8 +76,8 @@ impl<'a> Filter<'a> {
             && is(self.job_type, Some(job.edition.name()))
             && is(self.batch_name, metadata.batch_name.as_deref())
             && self.states.as_ref().is_none_or(|states| states.contains(&job.state.name()))
-            && self.created.takes(world.time.unix(job.created))
-            && self.updated.takes(world.time.unix(job.updated))
+            && self.created.takes(state.time.unix(job.created))
+            && self.updated.takes(state.time.unix(job.updated))
             && (!self.on_demand_only || metadata.is_ondemand_resource == Some(true))
     }
 }
@@ -129,8 +129,8 @@ impl Order {
     }
 
     /// Sorts jobs that are in the order of their creation, which decides between equal times.
-    fn sort(&self, world: &World, jobs: &mut [&Job]) {
-        let time = |job: &Job| world.time.unix(if self.by_update { job.updated } else { job.created });
+    fn sort(&self, state: &State, jobs: &mut [&Job]) {
+        let time = |job: &Job| state.time.unix(if self.by_update { job.updated } else { job.created });
         jobs.sort_by_key(|job| time(job));
         if !self.ascending {
             jobs.reverse();

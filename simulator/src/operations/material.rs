@@ -7,7 +7,7 @@ use crate::archive;
 use crate::gateway::fault::Fault;
 use crate::job::Job;
 use crate::snapshot::ObjectKind;
-use crate::world::World;
+use crate::state::State;
 
 /// The files of a job, found but not yet looked into.
 pub(super) enum Material {
@@ -21,17 +21,17 @@ pub(super) enum Material {
 
 impl Material {
     /// Finds what a training job has uploaded.
-    pub(super) fn of(world: &World, job: &Job) -> Result<Self, Fault> {
+    pub(super) fn of(state: &State, job: &Job) -> Result<Self, Fault> {
         if let Some(number) = job.segments() {
             return confirmed(job, number);
         }
-        let path = Self::package(world, &job.id)?;
+        let path = Self::package(state, &job.id)?;
         Ok(job.edition.sentences().map_or(Self::Recording(path.clone()), |number| Self::Sentences(path, number)))
     }
 
     /// Finds the zip of a job.
-    pub(super) fn package(world: &World, job_id: &str) -> Result<PathBuf, Fault> {
-        let object = world.objects.get(job_id, ObjectKind::Recording);
+    pub(super) fn package(state: &State, job_id: &str) -> Result<PathBuf, Fault> {
+        let object = state.objects.get(job_id, ObjectKind::Recording);
         object
             .map(|object| object.path.clone())
             .ok_or_else(|| Fault::invalid_parameter("the data has not been uploaded"))

@@ -8,12 +8,12 @@ use super::query::Query;
 use super::{Call, answers, filled, json_with_list};
 use crate::edition::{Edition, Resource};
 use crate::gateway::fault::Fault;
-use crate::world::World;
+use crate::state::State;
 
 pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
     let page = Query::parse(&call.query).page()?;
-    let world = call.shared.world();
-    let left = |resource| Some(world.credits.left(resource).into());
+    let state = call.shared.state();
+    let left = |resource| Some(state.credits.left(resource).into());
     let answer = filled!(ShowVoiceTrainingQuotasRsp {
         count: i64::try_from(Resource::ALL.len()).ok(),
         resource_available_nums: Some(filled!(ResourceAvailableNums {
@@ -24,20 +24,20 @@ pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
             advance: left(Resource::Bought(Edition::Advance)),
             third_party_cmww: left(Resource::Bought(Edition::ThirdParty)),
         })),
-        resources: page.of(Resource::ALL.map(|resource| shown(&world, resource))),
+        resources: page.of(Resource::ALL.map(|resource| shown(&state, resource))),
     });
     json_with_list(&answer, "resources")
 }
 
-fn shown(world: &World, resource: Resource) -> types::VoiceTrainingResource {
+fn shown(state: &State, resource: Resource) -> types::VoiceTrainingResource {
     filled!(VoiceTrainingResource {
         operation_type: Some("ADD".into()),
         resource_source: Some("PURCHASED".into()),
         resource_id: Some(resource.id().to_owned()),
-        resource_nums: Some(world.credits.total(resource).into()),
-        resource_available_nums: Some(world.credits.left(resource).into()),
+        resource_nums: Some(state.credits.total(resource).into()),
+        resource_available_nums: Some(state.credits.left(resource).into()),
         resource_type: Some(resource.edition().name().into()),
         charge_mode: Some(resource.charge_mode().into()),
-        expire_time: answers::expiry(world),
+        expire_time: answers::expiry(state),
     })
 }

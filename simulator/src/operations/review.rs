@@ -9,18 +9,18 @@ use super::{Call, filled, json, json_with_list};
 use crate::gateway::fault::Fault;
 use crate::job::Operation;
 use crate::review::AuditError;
-use crate::world::World;
+use crate::state::State;
 
 pub(super) fn audit_result(call: &Call) -> Result<Response<Body>, Fault> {
-    let world = call.shared.world();
-    let job = world.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
+    let state = call.shared.state();
+    let job = state.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
     json(&filled!(AuditResult {
         system_audit_result: job.system_audit.as_ref().map(|audit| filled!(SystemAuditResult {
-            audit_time: Some(world.time.unix(audit.at)),
+            audit_time: Some(state.time.unix(audit.at)),
             errors: audit.errors.iter().map(audit_error).collect(),
         })),
         admin_audit_result: job.admin_audit.as_ref().map(|audit| filled!(AdminAuditResult {
-            audit_time: Some(world.time.unix(audit.at)),
+            audit_time: Some(state.time.unix(audit.at)),
             message: audit.message.clone(),
         })),
     }))
@@ -37,18 +37,18 @@ fn audit_error(error: &AuditError) -> types::AuditError {
 
 pub(super) fn operation_log(call: &Call) -> Result<Response<Body>, Fault> {
     let page = Query::parse(&call.query).page()?;
-    let world = call.shared.world();
-    let job = world.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
+    let state = call.shared.state();
+    let job = state.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
     let answer = filled!(ListJobOperationLogRsp {
         count: i64::try_from(job.operations.len()).ok(),
-        operations: page.of(job.operations.iter().map(|operation| log_item(&world, operation))),
+        operations: page.of(job.operations.iter().map(|operation| log_item(&state, operation))),
     });
     json_with_list(&answer, "operations")
 }
 
-fn log_item(world: &World, operation: &Operation) -> types::OperationLogItem {
+fn log_item(state: &State, operation: &Operation) -> types::OperationLogItem {
     filled!(OperationLogItem {
-        time: Some(world.time.unix(operation.at)),
+        time: Some(state.time.unix(operation.at)),
         action: Some(operation.action.into()),
         operator: Some(operation.operator.into()),
         external_info: operation

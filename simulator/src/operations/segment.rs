@@ -15,7 +15,7 @@ use super::{Call, filled, json_with_list};
 use crate::gateway::fault::Fault;
 use crate::job::Job;
 use crate::snapshot::{ObjectKind, StoredObject};
-use crate::world::World;
+use crate::state::State;
 use crate::{text, wav};
 
 /// The largest position that the API can name.
@@ -25,15 +25,15 @@ pub(super) async fn confirm(call: &Call) -> Result<Response<Body>, Fault> {
     let query = Query::parse(&call.query);
     let job_id = query.required::<types::JobId>("job_id")?;
     let index = query.required_number("index", 0..=MAX_INDEX)?;
-    let [audio, text] = uploaded(&call.shared.world(), job_id, index)?;
+    let [audio, text] = uploaded(&call.shared.state(), job_id, index)?;
     let paths = (audio.path.clone(), text.path.clone());
     let length = blocking(move || length(&paths.0, &paths.1)).await?;
-    let mut world = call.shared.world();
-    if uploaded(&world, job_id, index)? != [audio, text] {
+    let mut state = call.shared.state();
+    if uploaded(&state, job_id, index)? != [audio, text] {
         return Err(Fault::invalid_parameter("the sentence was uploaded anew while it was looked into"));
     }
-    let unmatched = world.mismatches.take(job_id, index);
-    world.confirm(job_id, index, unmatched.is_none().then_some(length));
+    let unmatched = state.mismatches.take(job_id, index);
+    state.confirm(job_id, index, unmatched.is_none().then_some(length));
     let answer = filled!(ConfirmTrainingSegmentRsp {
         confirm_result: Some(unmatched.is_none()),
         unmatched_index_hit: unmatched.unwrap_or_default().into_iter().map(Into::into).collect(),
@@ -43,22 +43,22 @@ pub(super) async fn confirm(call: &Call) -> Result<Response<Body>, Fault> {
 
 pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
     let query = Query::parse(&call.query);
-    let world = call.shared.world();
-    let (job, _) = job_with_segments(&world, query.required::<types::JobId>("job_id")?)?;
+    let state = call.shared.state();
+    let (job, _) = job_with_segments(&state, query.required::<types::JobId>("job_id")?)?;
     let confirmed_index = job.confirmed.keys().copied().map(Into::into).collect();
     json_with_list(&filled!(ShowConfirmedTrainingSegmentRsp { confirmed_index }), "confirmed_index")
 }
 
 /// A job whose sentences are uploaded one by one, and their number.
-fn job_with_segments<'a>(world: &'a World, job_id: &str) -> Result<(&'a Job, u32), Fault> {
-    let job = world.job(job_id).ok_or_else(Fault::no_such_job)?;
+fn job_with_segments<'a>(state: &'a State, job_id: &str) -> Result<(&'a Job, u32), Fault> {
+    let job = state.job(job_id).ok_or_else(Fault::no_such_job)?;
     let number = job.segments().ok_or_else(|| Fault::invalid_parameter("create_type of the job is not SEGMENT"))?;
     Ok((job, number))
 }
 
 /// The sound and the text of a sentence that can be confirmed now.
-fn uploaded(world: &World, job_id: &str, index: u32) -> Result<[StoredObject; 2], Fault> {
-    let (job, number) = job_with_segments(world, job_id)?;
+fn uploaded(state: &State, job_id: &str, index: u32) -> Result<[StoredObject; 2], Fault> {
+    let (job, number) = job_with_segments(state, job_id)?;
     if index >= number {
         return Err(Fault::invalid_parameter(format!("index is not below {number}, the number of sentences")));
     }
@@ -66,7 +66,7 @@ fn uploaded(world: &World, job_id: &str, index: u32) -> Result<[StoredObject; 2]
         return Err(wrong_state(job.state));
     }
     let object = |kind, what: &str| {
-        let object = world.objects.get(job_id, kind).cloned();
+        let object = state.objects.get(job_id, kind).cloned();
         object.ok_or_else(|| Fault::invalid_parameter(format!("the {what} of sentence {index} has not been uploaded")))
     };
     Ok([object(ObjectKind::SegmentAudio(index), "audio")?, object(ObjectKind::SegmentText(index), "text")?])

@@ -17,7 +17,7 @@ pub(super) async fn create(call: &Call) -> Result<Response<Body>, Fault> {
         .choice("job_type", types::ShortJobType::KNOWN)?
         .ok_or_else(|| Fault::invalid_parameter("job_type is missing"))?;
     fields.string::<types::Language>("language")?;
-    let job_id = call.shared.world().create_short(job_type).id.clone();
+    let job_id = call.shared.state().create_short(job_type).id.clone();
     let url = uploads::recording_url(&call.shared, &job_id).await?;
     let created = types::CreateShortJobRsp::builder().job_id(job_id).data_uploading_url(url);
     json(&types::CreateShortJobRsp::try_from(created).map_err(|_| Fault::internal())?)
@@ -25,20 +25,20 @@ pub(super) async fn create(call: &Call) -> Result<Response<Body>, Fault> {
 
 pub(super) async fn commit(call: &Call) -> Result<Response<Body>, Fault> {
     let recording = {
-        let world = call.shared.world();
-        let job = world.short_job(&call.job_id).ok_or_else(Fault::no_such_job)?;
+        let state = call.shared.state();
+        let job = state.short_job(&call.job_id).ok_or_else(Fault::no_such_job)?;
         if job.state != JobState::Creating {
             return Err(wrong_state(job.state));
         }
-        Material::Recording(Material::package(&world, &job.id)?)
+        Material::Recording(Material::package(&state, &job.id)?)
     };
     check_length(recording.length().await?, tenant::ASSESSED)?;
-    call.shared.world().submit_short(&call.job_id).map(|()| empty()).map_err(refused)
+    call.shared.state().submit_short(&call.job_id).map(|()| empty()).map_err(refused)
 }
 
 pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
-    let mut world = call.shared.world();
-    let job = world.short_job(&call.job_id).ok_or_else(Fault::no_such_job)?;
+    let mut state = call.shared.state();
+    let job = state.short_job(&call.job_id).ok_or_else(Fault::no_such_job)?;
     let (job_failed_code, job_failed_reason) = job.failed.clone().unzip();
     let shown = json(&filled!(ShowShortJobRsp {
         job_type: Some(job.job_type.as_str().into()),
@@ -46,10 +46,10 @@ pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
         state: Some(job.state.name().into()),
         job_failed_code,
         job_failed_reason,
-        create_time: Some(world.time.unix(job.created)),
-        lastupdate_time: Some(world.time.unix(job.entered)),
+        create_time: Some(state.time.unix(job.created)),
+        lastupdate_time: Some(state.time.unix(job.entered)),
         assess_result: (job.state == JobState::Succeed).then(scores::good),
     }));
-    world.asked(&call.job_id);
+    state.asked(&call.job_id);
     shown
 }

@@ -25,11 +25,11 @@ pub(super) struct Urls {
 
 pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {
     let (edition, create_type, lifetime) = {
-        let mut world = call.shared.world();
-        let job = world.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
+        let mut state = call.shared.state();
+        let job = state.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
         let (edition, create_type) = (job.edition, job.create_type);
-        let lifetime = (!world.renewal_is_expired()).then_some(call.shared.settings.url_lifetime);
-        (edition, create_type, world.url_lifetime(lifetime))
+        let lifetime = (!state.renewal_is_expired()).then_some(call.shared.settings.url_lifetime);
+        (edition, create_type, state.url_lifetime(lifetime))
     };
     let urls = Signer { shared: &call.shared, job_id: &call.job_id, lifetime }.urls(edition, create_type).await?;
     json(&filled!(ShowJobUploadingAddressRsp {
@@ -79,7 +79,7 @@ struct Signer<'a> {
 
 impl<'a> Signer<'a> {
     fn new(shared: &'a Shared, job_id: &'a str) -> Self {
-        let lifetime = shared.world().url_lifetime(Some(shared.settings.url_lifetime));
+        let lifetime = shared.state().url_lifetime(Some(shared.settings.url_lifetime));
         Self { shared, job_id, lifetime }
     }
 

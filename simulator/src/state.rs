@@ -20,7 +20,7 @@ mod tests;
 pub(crate) use self::jobs::Refused;
 pub(crate) use self::obs::Renewals;
 
-pub(crate) struct World {
+pub(crate) struct State {
     pub(crate) clock: Clock,
     pub(crate) time: Time,
     /// By id; ids ascend, so this is also the order of creation.
@@ -42,7 +42,7 @@ pub(crate) struct World {
     pub(crate) list_lag: u32,
 }
 
-impl World {
+impl State {
     /// One with this many credits for each edition.
     pub(crate) fn new(clock: Clock, credits: u32) -> Self {
         Self {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::World;
+use super::State;
 use crate::clock::unix_now;
 use crate::snapshot::{ObjectKind, StoredObject};
 
@@ -19,7 +19,7 @@ pub(crate) enum Renewals {
     AllExpired,
 }
 
-impl World {
+impl State {
     /// Whether the URLs that are asked for now are to be expired already.
     pub(crate) fn renewal_is_expired(&mut self) -> bool {
         let (expired, rest) = match self.expired_renewals {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::World;
+use super::State;
 use crate::edition::{CreateType, Edition};
 use crate::job::{Job, Metadata};
 use crate::job_state::JobState;
@@ -16,7 +16,7 @@ pub(crate) enum Refused {
     NoCredit,
 }
 
-impl World {
+impl State {
     fn next_job_id(&mut self) -> String {
         self.created += 1;
         format!("00000000-0000-4000-8000-{:012x}", self.created)
