@@ -12,10 +12,10 @@ use axum::response::Json;
 use axum::routing::{get, post};
 use serde_json::{Value, json};
 
-use crate::shared::Shared;
+use crate::app::App;
 use crate::snapshot::{JobSnapshot, ShortJobSnapshot};
 
-pub(crate) fn router() -> Router<Arc<Shared>> {
+pub(crate) fn router() -> Router<Arc<App>> {
     Router::new()
         .route("/state", get(state))
         .route("/clock/advance", post(advance))
@@ -38,8 +38,8 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .fallback(async || (StatusCode::NOT_FOUND, Json(json!({ "error": "the control plane has no such path" }))))
 }
 
-async fn state(State(shared): State<Arc<Shared>>) -> Json<Value> {
-    let state = shared.state();
+async fn state(State(app): State<Arc<App>>) -> Json<Value> {
+    let state = app.state();
     let jobs: Vec<Value> = state.jobs().map(|job| shown(&JobSnapshot::from(job))).collect();
     let short_jobs: Vec<Value> = state.short_jobs().map(|job| shown_short(&ShortJobSnapshot::from(job))).collect();
     Json(json!({
@@ -70,18 +70,18 @@ fn shown_short(job: &ShortJobSnapshot) -> Value {
     json!({ "job_id": job.id, "state": job.state, "uploads": job.uploads })
 }
 
-async fn advance(State(shared): State<Arc<Shared>>) -> Json<Value> {
-    shared.state().advance();
-    state(State(shared)).await
+async fn advance(State(app): State<Arc<App>>) -> Json<Value> {
+    app.state().advance();
+    state(State(app)).await
 }
 
-async fn expire(State(shared): State<Arc<Shared>>) -> StatusCode {
-    shared.expire_upload_urls();
+async fn expire(State(app): State<Arc<App>>) -> StatusCode {
+    app.expire_upload_urls();
     StatusCode::NO_CONTENT
 }
 
-async fn requests(State(shared): State<Arc<Shared>>) -> Json<Value> {
-    let requests: Vec<Value> = shared
+async fn requests(State(app): State<Arc<App>>) -> Json<Value> {
+    let requests: Vec<Value> = app
         .record
         .all()
         .iter()

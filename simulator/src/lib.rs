@@ -117,6 +117,7 @@
 //! | `GET /_simulator/received` | tells how many requests came in: `{"iam": {"/v3/auth/tokens": 2}}`, by server (`metastudio`, `obs`, `iam`, `metadata`) and path |
 //! | `GET /_simulator/requests` | tells what was received, and which operations were carried out, without secrets |
 
+mod app;
 mod archive;
 mod builder;
 mod clock;
@@ -144,7 +145,6 @@ pub mod presigned;
 mod record;
 mod review;
 mod server;
-mod shared;
 mod short;
 mod simulator;
 mod snapshot;

@@ -6,20 +6,20 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
+use crate::app::App;
 use crate::builder::SimulatorBuilder;
 use crate::disturbance::{Disturbance, UploadDisturbance};
 use crate::event::Event;
 use crate::record::ReceivedRequest;
 use crate::review::{Failure, ReviewFailure};
 use crate::server::Server;
-use crate::shared::Shared;
 use crate::snapshot::{JobSnapshot, ObjectKind, ShortJobSnapshot, StoredObject};
 use crate::state::Renewals;
 
 /// A running simulator. Dropping it stops its servers.
 #[must_use = "dropping it stops it"]
 pub struct Simulator {
-    pub(crate) shared: Arc<Shared>,
+    pub(crate) app: Arc<App>,
     endpoint: String,
     obs_endpoint: String,
     iam_endpoint: String,
@@ -39,17 +39,12 @@ impl fmt::Debug for Simulator {
 }
 
 impl Simulator {
-    pub(crate) fn new(
-        shared: Arc<Shared>,
-        api_authority: &str,
-        metadata_authority: &str,
-        servers: [Server; 4],
-    ) -> Self {
+    pub(crate) fn new(app: Arc<App>, api_authority: &str, metadata_authority: &str, servers: [Server; 4]) -> Self {
         let endpoint = format!("http://{api_authority}");
-        let obs_endpoint = format!("http://{}", shared.obs_authority);
-        let iam_endpoint = format!("http://{}", shared.iam_authority);
+        let obs_endpoint = format!("http://{}", app.obs_authority);
+        let iam_endpoint = format!("http://{}", app.iam_authority);
         let metadata_endpoint = format!("http://{metadata_authority}");
-        Self { shared, endpoint, obs_endpoint, iam_endpoint, metadata_endpoint, _servers: servers }
+        Self { app, endpoint, obs_endpoint, iam_endpoint, metadata_endpoint, _servers: servers }
     }
 
     /// Starts one with all defaults: loopback, free ports, fast clock, fixed credentials.
@@ -74,79 +69,79 @@ impl Simulator {
 
     /// The region's name.
     pub fn region(&self) -> &str {
-        &self.shared.settings.region
+        &self.app.settings.region
     }
 
     /// The project that the credentials are for.
     pub fn project_id(&self) -> &str {
-        &self.shared.settings.project_id
+        &self.app.settings.project_id
     }
 
     /// The access key id.
     pub fn access_key(&self) -> &str {
-        &self.shared.settings.access_key
+        &self.app.settings.access_key
     }
 
     /// The secret key.
     pub fn secret_key(&self) -> &str {
-        &self.shared.settings.secret_key
+        &self.app.settings.secret_key
     }
 
     /// The token that is accepted in `X-Auth-Token`.
     pub fn token(&self) -> &str {
-        &self.shared.settings.token
+        &self.app.settings.token
     }
 
     /// Moves every waiting job into its next state, whatever the clock.
     pub fn advance(&self) {
-        self.shared.state().advance();
+        self.app.state().advance();
     }
 
     /// Lets every upload URL issued so far expire; those issued from now on are good again.
     pub fn expire_upload_urls(&self) {
-        self.shared.expire_upload_urls();
+        self.app.expire_upload_urls();
     }
 
     /// Lets the upload URLs that `ShowJobUploadingAddress` tells be expired as they are told: those of the next so many
     /// answers, or with `None` of all until it is called off with `Some(0)`.
     pub fn expire_renewed_urls(&self, answers: Option<u32>) {
-        self.shared.state().expired_renewals = answers.map_or(Renewals::AllExpired, Renewals::Expired);
+        self.app.state().expired_renewals = answers.map_or(Renewals::AllExpired, Renewals::Expired);
     }
 
     /// Makes a review fail: the next one of this job, or with `None` the next one of any job.
     pub fn fail_review(&self, job_id: Option<&str>, failure: ReviewFailure) {
-        self.shared.state().script(job_id.map(str::to_owned), Failure::Review(failure));
+        self.app.state().script(job_id.map(str::to_owned), Failure::Review(failure));
     }
 
     /// Makes a training fail: that of this job, or with `None` the next one that ends.
     pub fn fail_training(&self, job_id: Option<&str>, code: &str, reason: &str) {
         let failure = Failure::Training { code: code.to_owned(), reason: reason.to_owned() };
-        self.shared.state().script(job_id.map(str::to_owned), failure);
+        self.app.state().script(job_id.map(str::to_owned), failure);
     }
 
     /// Makes a quick job fail: this one, or with `None` the next one that ends.
     pub fn fail_assessment(&self, job_id: Option<&str>, code: &str, reason: &str) {
         let failure = Failure::Assessment { code: code.to_owned(), reason: reason.to_owned() };
-        self.shared.state().script(job_id.map(str::to_owned), failure);
+        self.app.state().script(job_id.map(str::to_owned), failure);
     }
 
     /// Lets a sentence not be confirmed at the next check of it: speech and text differ at these positions of the
     /// text. `None` stands for any job, or any sentence.
     pub fn mismatch_segment(&self, job_id: Option<&str>, index: Option<u32>, positions: impl IntoIterator<Item = u32>) {
         let positions = positions.into_iter().collect();
-        self.shared.state().mismatches.add(job_id.map(str::to_owned), index, positions);
+        self.app.state().mismatches.add(job_id.map(str::to_owned), index, positions);
     }
 
     /// Lets the next requests go wrong, one after the other: each request to the API takes one. Those to IAM take only
     /// what [names them](Self::disturb_operation).
     pub fn disturb(&self, disturbances: impl IntoIterator<Item = Disturbance>) {
-        self.shared.disturbances.add(None, disturbances);
+        self.app.disturbances.add(None, disturbances);
     }
 
     /// Lets the next requests of one operation go wrong. It is Huawei's name of the operation, such as
     /// `CreateTrainingAdvanceJob`, or `KeystoneListProjects` of IAM.
     pub fn disturb_operation(&self, operation: &str, disturbances: impl IntoIterator<Item = Disturbance>) {
-        self.shared.disturbances.add(Some(operation), disturbances);
+        self.app.disturbances.add(Some(operation), disturbances);
     }
 
     /// Lets the next uploads go wrong, one after the other: those of this object of any job, or with `None` all. Only
@@ -156,13 +151,13 @@ impl Simulator {
         object: Option<ObjectKind>,
         disturbances: impl IntoIterator<Item = UploadDisturbance>,
     ) {
-        self.shared.upload_disturbances.add(object, disturbances);
+        self.app.upload_disturbances.add(object, disturbances);
     }
 
     /// Forgets what was to go wrong with calls and uploads.
     pub fn calm(&self) {
-        self.shared.disturbances.clear();
-        self.shared.upload_disturbances.clear();
+        self.app.disturbances.clear();
+        self.app.upload_disturbances.clear();
     }
 
     /// Tells this of every moment in the life of every request from now on, from number 0, in place of what was told
@@ -189,14 +184,14 @@ impl Simulator {
     /// # }
     /// ```
     pub fn on_event(&self, hook: impl Fn(&Event) + Send + Sync + 'static) {
-        self.shared.events.listen(hook);
+        self.app.events.listen(hook);
     }
 
     /// Keeps jobs that are created from now on out of so many lists: an assumption to hold a client against that relies
     /// on a new job being listed at once. Each `ListVoiceTrainingJob` counts, whatever it asks for. Showing the job
     /// works at once.
     pub fn delay_listing(&self, lists: u32) {
-        self.shared.state().list_lag = lists;
+        self.app.state().list_lag = lists;
     }
 
     /// How often an operation was carried out, among the [requests](Self::requests) that are remembered.
@@ -207,32 +202,32 @@ impl Simulator {
 
     /// Offers a file of a job for `ShowEncryptFile` and returns the token that fetches it, once.
     pub fn offer_file(&self, job_id: &str, content: impl Into<Vec<u8>>) -> String {
-        self.shared.state().once_tokens.offer(job_id, content.into().into())
+        self.app.state().once_tokens.offer(job_id, content.into().into())
     }
 
     /// All training jobs, in the order of their creation.
     pub fn jobs(&self) -> Vec<JobSnapshot> {
-        self.shared.state().jobs().map(JobSnapshot::from).collect()
+        self.app.state().jobs().map(JobSnapshot::from).collect()
     }
 
     /// All quick jobs, in the order of their creation.
     pub fn short_jobs(&self) -> Vec<ShortJobSnapshot> {
-        self.shared.state().short_jobs().map(ShortJobSnapshot::from).collect()
+        self.app.state().short_jobs().map(ShortJobSnapshot::from).collect()
     }
 
     /// The requests to all servers, in the order of their arrival: the latest 10,000, without those to the control
     /// plane.
     pub fn requests(&self) -> Vec<ReceivedRequest> {
-        self.shared.record.all()
+        self.app.record.all()
     }
 
     /// How many credits have been spent: one for each training job submitted with success, however often.
     pub fn credits_spent(&self) -> u64 {
-        self.shared.state().credits.spent()
+        self.app.state().credits.spent()
     }
 
     /// What was last uploaded for a job.
     pub fn object(&self, job_id: &str, kind: ObjectKind) -> Option<StoredObject> {
-        self.shared.state().objects.get(job_id, kind).cloned()
+        self.app.state().objects.get(job_id, kind).cloned()
     }
 }

@@ -10,10 +10,10 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 
 use super::SimulatorBuilder;
+use crate::app::App;
 use crate::gateway::disturb::sent;
 use crate::metadata::Metadata;
 use crate::server::{Protocols, Server};
-use crate::shared::Shared;
 use crate::simulator::Simulator;
 use crate::state::State;
 use crate::{gateway, iam, metadata, obs};
@@ -42,9 +42,9 @@ impl SimulatorBuilder {
         let metadata_authority = metadata.local_addr()?.to_string();
         let authorities = [obs.local_addr()?.to_string(), iam.local_addr()?.to_string()];
         let state = State::new(self.clock, self.settings.credits);
-        let shared =
-            Arc::new(Shared::new(self.settings, authorities, Metadata::new(self.metadata), data_dir, own_dir, state));
-        let router = TowerToHyperService::new(gateway::router(Arc::clone(&shared)));
+        let app =
+            Arc::new(App::new(self.settings, authorities, Metadata::new(self.metadata), data_dir, own_dir, state));
+        let router = TowerToHyperService::new(gateway::router(Arc::clone(&app)));
         let api_service = service_fn(move |request| {
             let answer = router.call(request);
             async move {
@@ -54,14 +54,14 @@ impl SimulatorBuilder {
                 }
             }
         });
-        let for_obs = Arc::clone(&shared);
+        let for_obs = Arc::clone(&app);
         let obs_service = service_fn(move |request| obs::serve(Arc::clone(&for_obs), request));
-        let for_iam = Arc::clone(&shared);
+        let for_iam = Arc::clone(&app);
         let iam_service = service_fn(move |request| iam::serve(Arc::clone(&for_iam), request));
-        let for_metadata = Arc::clone(&shared);
+        let for_metadata = Arc::clone(&app);
         let metadata_service = service_fn(move |request| {
-            let shared = Arc::clone(&for_metadata);
-            async move { Ok::<_, Infallible>(metadata::serve(shared, request).await) }
+            let app = Arc::clone(&for_metadata);
+            async move { Ok::<_, Infallible>(metadata::serve(app, request).await) }
         });
         let servers = [
             Server::start(api, api_service, Protocols::Both),
@@ -69,6 +69,6 @@ impl SimulatorBuilder {
             Server::start(iam, iam_service, Protocols::Both),
             Server::start(metadata, metadata_service, Protocols::Http1),
         ];
-        Ok(Simulator::new(shared, &api_authority, &metadata_authority, servers))
+        Ok(Simulator::new(app, &api_authority, &metadata_authority, servers))
     }
 }

@@ -10,21 +10,21 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::script::{Refusal, parsed};
+use crate::app::App;
 use crate::metadata::MetadataMode;
-use crate::shared::Shared;
 
-pub(super) async fn expire_tokens(State(shared): State<Arc<Shared>>) -> StatusCode {
-    shared.identities.expire_tokens(shared.now());
+pub(super) async fn expire_tokens(State(app): State<Arc<App>>) -> StatusCode {
+    app.identities.expire_tokens(app.now());
     StatusCode::NO_CONTENT
 }
 
-pub(super) async fn revoke_tokens(State(shared): State<Arc<Shared>>) -> StatusCode {
-    shared.identities.revoke_tokens();
+pub(super) async fn revoke_tokens(State(app): State<Arc<App>>) -> StatusCode {
+    app.identities.revoke_tokens();
     StatusCode::NO_CONTENT
 }
 
-pub(super) async fn expire_temporary_keys(State(shared): State<Arc<Shared>>) -> StatusCode {
-    shared.identities.expire_temporary_keys(shared.now());
+pub(super) async fn expire_temporary_keys(State(app): State<Arc<App>>) -> StatusCode {
+    app.identities.expire_temporary_keys(app.now());
     StatusCode::NO_CONTENT
 }
 
@@ -35,31 +35,31 @@ struct Change {
     password: Option<String>,
 }
 
-pub(super) async fn account(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<StatusCode, Refusal> {
+pub(super) async fn account(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode, Refusal> {
     let Change { locked, password } = parsed(&body)?;
     if let Some(locked) = locked {
-        shared.identities.lock_account(locked);
+        app.identities.lock_account(locked);
     }
     if let Some(password) = password {
-        shared.identities.change_password(password);
+        app.identities.change_password(password);
     }
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn metadata(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<StatusCode, Refusal> {
-    shared.metadata.set_mode(parsed::<MetadataMode>(&body)?);
+pub(super) async fn metadata(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode, Refusal> {
+    app.metadata.set_mode(parsed::<MetadataMode>(&body)?);
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn expire_metadata_tokens(State(shared): State<Arc<Shared>>) -> StatusCode {
-    shared.metadata.expire_tokens(shared.now());
+pub(super) async fn expire_metadata_tokens(State(app): State<Arc<App>>) -> StatusCode {
+    app.metadata.expire_tokens(app.now());
     StatusCode::NO_CONTENT
 }
 
 /// How many requests came in, by server and path.
-pub(super) async fn received(State(shared): State<Arc<Shared>>) -> Json<Value> {
+pub(super) async fn received(State(app): State<Arc<App>>) -> Json<Value> {
     let mut counts = json!({});
-    for request in shared.record.all() {
+    for request in app.record.all() {
         let count = &mut counts[request.server.name()][request.path.as_str()];
         *count = (count.as_u64().unwrap_or_default() + 1).into();
     }

@@ -10,9 +10,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::app::App;
 use crate::disturbance::{Disturbance, UploadDisturbance};
 use crate::review::{AuditError, Failure, ReviewFailure};
-use crate::shared::Shared;
 use crate::snapshot::ObjectKind;
 use crate::state::Renewals;
 
@@ -56,7 +56,7 @@ impl From<Fault> for AuditError {
     }
 }
 
-pub(super) async fn review(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<StatusCode, Refusal> {
+pub(super) async fn review(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode, Refusal> {
     let script: Script = parsed(&body)?;
     let failure = match script.failure {
         Scripted::System { errors } => Failure::Review(ReviewFailure::system(errors.into_iter().map(Into::into))),
@@ -64,7 +64,7 @@ pub(super) async fn review(State(shared): State<Arc<Shared>>, body: Bytes) -> Re
         Scripted::Training { code, reason } => Failure::Training { code, reason },
         Scripted::Assessment { code, reason } => Failure::Assessment { code, reason },
     };
-    shared.state().script(script.job_id, failure);
+    app.state().script(script.job_id, failure);
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -76,9 +76,9 @@ struct Mismatch {
     positions: Vec<u32>,
 }
 
-pub(super) async fn segment(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<StatusCode, Refusal> {
+pub(super) async fn segment(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode, Refusal> {
     let Mismatch { job_id, index, positions } = parsed(&body)?;
-    shared.state().mismatches.add(job_id, index, positions);
+    app.state().mismatches.add(job_id, index, positions);
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -89,9 +89,9 @@ struct Offer {
     text: String,
 }
 
-pub(super) async fn file(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<Json<Value>, Refusal> {
+pub(super) async fn file(State(app): State<Arc<App>>, body: Bytes) -> Result<Json<Value>, Refusal> {
     let Offer { job_id, text } = parsed(&body)?;
-    let token = shared.state().once_tokens.offer(&job_id, text.into());
+    let token = app.state().once_tokens.offer(&job_id, text.into());
     Ok(Json(json!({ "once_token": token })))
 }
 
@@ -102,9 +102,9 @@ struct Trouble {
     disturbances: Vec<Disturbance>,
 }
 
-pub(super) async fn disturb(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<StatusCode, Refusal> {
+pub(super) async fn disturb(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode, Refusal> {
     let Trouble { operation, disturbances } = parsed(&body)?;
-    shared.disturbances.add(operation.as_deref(), disturbances);
+    app.disturbances.add(operation.as_deref(), disturbances);
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -126,7 +126,7 @@ enum Object {
     ReviewAttachment,
 }
 
-pub(super) async fn disturb_uploads(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<StatusCode, Refusal> {
+pub(super) async fn disturb_uploads(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode, Refusal> {
     let UploadTrouble { object, index, disturbances } = parsed(&body)?;
     let object = match (object, index) {
         (None, None) => None,
@@ -140,7 +140,7 @@ pub(super) async fn disturb_uploads(State(shared): State<Arc<Shared>>, body: Byt
             return Err((StatusCode::BAD_REQUEST, Json(error)));
         }
     };
-    shared.upload_disturbances.add(object, disturbances);
+    app.upload_disturbances.add(object, disturbances);
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -150,9 +150,9 @@ struct Expired {
     answers: Option<u32>,
 }
 
-pub(super) async fn expire_renewed(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<StatusCode, Refusal> {
+pub(super) async fn expire_renewed(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode, Refusal> {
     let Expired { answers } = parsed(&body)?;
-    shared.state().expired_renewals = answers.map_or(Renewals::AllExpired, Renewals::Expired);
+    app.state().expired_renewals = answers.map_or(Renewals::AllExpired, Renewals::Expired);
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -162,8 +162,8 @@ struct Delay {
     lists: u32,
 }
 
-pub(super) async fn delay_listing(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<StatusCode, Refusal> {
+pub(super) async fn delay_listing(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode, Refusal> {
     let Delay { lists } = parsed(&body)?;
-    shared.state().list_lag = lists;
+    app.state().list_lag = lists;
     Ok(StatusCode::NO_CONTENT)
 }

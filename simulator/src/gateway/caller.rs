@@ -4,8 +4,8 @@ use axum::http::request::Parts;
 
 use super::auth::{Kind, check, named_key};
 use super::fault::Fault;
+use crate::app::App;
 use crate::identity::{Identities, Scope};
-use crate::shared::Shared;
 
 /// Who is calling: what their token is for, and their key.
 #[derive(Debug)]
@@ -36,14 +36,14 @@ impl Caller {
 }
 
 /// Checks the credentials of a request to the API or to IAM.
-pub(crate) fn identify(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Caller, Fault> {
-    let verdict = check(&shared.identities, parts, body, shared.now());
-    if let Some(access_key) = named_key(&shared.identities, parts) {
+pub(crate) fn identify(app: &App, parts: &Parts, body: &[u8]) -> Result<Caller, Fault> {
+    let verdict = check(&app.identities, parts, body, app.now());
+    if let Some(access_key) = named_key(&app.identities, parts) {
         let right = match &verdict {
             Ok(_) => Some(true),
             Err(refusal) => (refusal.kind == Kind::WrongSignature).then_some(false),
         };
-        if !shared.key_admits(access_key, right) {
+        if !app.key_admits(access_key, right) {
             return Err(Fault::unauthenticated("the access key is locked"));
         }
     }

@@ -12,10 +12,10 @@ use hyper::body::Body as _;
 use serde_json::json;
 
 use super::crippled::Crippled;
+use crate::app::App;
 use crate::disturbance::{Disturbance, ErrorAnswer};
 use crate::event::{About, Moment};
 use crate::record::Recording;
-use crate::shared::Shared;
 
 /// Marks a response that is not to be sent: the connection is broken instead.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +56,7 @@ pub(crate) async fn unless_silent(response: Response<Body>) -> Response<Body> {
 
 /// Carries a request out as far as it is to be, and tells of it.
 pub(crate) async fn carry_out(
-    shared: &Shared,
+    app: &App,
     about: &About,
     disturbance: Disturbance,
     admitted: Result<(), Response<Body>>,
@@ -72,13 +72,13 @@ pub(crate) async fn carry_out(
                 let response = run.await;
                 let done = response.status().is_success();
                 recording.carried_out(done);
-                shared.events.tell(about, if done { Moment::CarriedOut } else { Moment::Refused }).await;
+                app.events.tell(about, if done { Moment::CarriedOut } else { Moment::Refused }).await;
                 return after(disturbance, response, id).await;
             }
         },
     };
     if is_answer(&refused) {
-        shared.events.tell(about, Moment::Refused).await;
+        app.events.tell(about, Moment::Refused).await;
     }
     refused
 }

@@ -23,6 +23,7 @@ use metastudio_voice::operations::{ALL, Operation};
 use metastudio_voice::types::JobId;
 
 use self::fault::Fault;
+use crate::app::App;
 use crate::clock::http_date;
 use crate::control;
 use crate::disturbance::Disturbance;
@@ -30,7 +31,6 @@ use crate::event::{About, Moment};
 use crate::finish::to_its_end;
 use crate::operations::{Call, run, within};
 use crate::record::{Recording, Server};
-use crate::shared::Shared;
 
 /// The largest body that the gateway takes.
 const MAX_BODY: usize = 12 << 20;
@@ -40,7 +40,7 @@ const MAX_BODY: usize = 12 << 20;
 struct RequestId(String);
 
 /// Everything on the API port.
-pub(crate) fn router(shared: Arc<Shared>) -> Router {
+pub(crate) fn router(app: Arc<App>) -> Router {
     let mut router = Router::new();
     for operation in ALL {
         let Some(filter) =
@@ -48,12 +48,12 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         else {
             continue;
         };
-        let handler = move |State(shared): State<Arc<Shared>>,
+        let handler = move |State(app): State<Arc<App>>,
                             Extension(RequestId(id)): Extension<RequestId>,
                             params: Result<RawPathParams, RawPathParamsRejection>,
                             request: Request| async move {
             let answer = match params {
-                Ok(params) => match call(shared, &params, request).await {
+                Ok(params) => match call(app, &params, request).await {
                     Ok(call) => run(operation.id, call).await,
                     Err(fault) => Err(fault),
                 },
@@ -66,14 +66,14 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
     router
         .fallback(unknown)
         .method_not_allowed_fallback(unknown)
-        .layer(from_fn_with_state(Arc::clone(&shared), front))
+        .layer(from_fn_with_state(Arc::clone(&app), front))
         .nest("/_simulator", control::router())
-        .with_state(shared)
+        .with_state(app)
 }
 
 /// What every request goes through before it is looked at, and every answer before it goes out.
 async fn front(
-    State(shared): State<Arc<Shared>>,
+    State(app): State<Arc<App>>,
     params: Result<RawPathParams, RawPathParamsRejection>,
     path: Option<MatchedPath>,
     request: Request,
@@ -81,10 +81,10 @@ async fn front(
 ) -> Response<Body> {
     let (mut parts, body) = request.into_parts();
     let operation = path.and_then(|path| known(&parts.method, path.as_str()));
-    let recording = shared.record.begin(Server::MetaStudio, &parts, operation.map(|operation| operation.id));
-    let id = shared.next_id();
+    let recording = app.record.begin(Server::MetaStudio, &parts, operation.map(|operation| operation.id));
+    let id = app.next_id();
     parts.extensions.insert(RequestId(id.clone()));
-    let disturbance = shared.disturbances.next(operation.map(|operation| operation.id));
+    let disturbance = app.disturbances.next(operation.map(|operation| operation.id));
     recording.disturbed(disturbance != Disturbance::Pass);
     if let Some(hung_up) = disturb::unread(&disturbance) {
         return hung_up;
@@ -99,14 +99,14 @@ async fn front(
                     job_id: job_id.map(str::to_owned),
                     ..About::call(Server::MetaStudio, operation.map(|operation| operation.id))
                 };
-                shared.events.tell(&about, Moment::Arrived).await;
-                let admitted = admit(&shared, &parts, params.as_ref().ok(), operation, &body);
+                app.events.tell(&about, Moment::Arrived).await;
+                let admitted = admit(&app, &parts, params.as_ref().ok(), operation, &body);
                 let admitted = admitted.map_err(|fault| fault.answer(&id));
                 let run = next.run(Request::from_parts(parts, Body::from(body)));
-                disturb::carry_out(&shared, &about, disturbance, admitted, run, &recording, &id).await
+                disturb::carry_out(&app, &about, disturbance, admitted, run, &recording, &id).await
             }
         };
-        for (name, value) in [("x-request-id", id), (DATE.as_str(), http_date(shared.now()))] {
+        for (name, value) in [("x-request-id", id), (DATE.as_str(), http_date(app.now()))] {
             if let Ok(value) = HeaderValue::try_from(value) {
                 response.headers_mut().insert(name, value);
             }
@@ -126,19 +126,19 @@ fn known(method: &Method, path: &str) -> Option<&'static Operation> {
 
 /// Checks who is calling, how often, and for which project.
 fn admit(
-    shared: &Shared,
+    app: &App,
     parts: &Parts,
     params: Option<&RawPathParams>,
     operation: Option<&Operation>,
     body: &Bytes,
 ) -> Result<(), Fault> {
-    let caller = caller::identify(shared, parts, body)?.of_region(&shared.identities)?;
-    operation.map_or(Ok(()), |operation| shared.admit(operation)).map_err(Fault::throttled)?;
+    let caller = caller::identify(app, parts, body)?.of_region(&app.identities)?;
+    operation.map_or(Ok(()), |operation| app.admit(operation)).map_err(Fault::throttled)?;
     let in_path = params.and_then(|params| parameter(params, "project_id"));
     let in_header = parts.headers.get("x-project-id").map(|id| id.to_str().unwrap_or_default());
     let named = [in_path, in_header].into_iter().flatten();
     if in_path.zip(in_header).is_some_and(|(path, header)| path != header)
-        || named.into_iter().any(|id| !caller.may_use(&shared.identities, id))
+        || named.into_iter().any(|id| !caller.may_use(&app.identities, id))
     {
         return Err(Fault::wrong_project());
     }
@@ -170,14 +170,14 @@ where
 }
 
 /// A known operation with what it needs to run.
-async fn call(shared: Arc<Shared>, params: &RawPathParams, request: Request) -> Result<Call, Fault> {
+async fn call(app: Arc<App>, params: &RawPathParams, request: Request) -> Result<Call, Fault> {
     let (parts, body) = request.into_parts();
     // It was read into memory on the way in, so this neither waits nor fails.
     let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
     let job_id = parameter(params, "job_id");
     job_id.map_or(Ok(()), |id| within::<JobId>("job_id", id))?;
     Ok(Call {
-        shared,
+        app,
         job_id: job_id.unwrap_or_default().to_owned(),
         query: parts.uri.query().unwrap_or_default().to_owned(),
         headers: parts.headers,

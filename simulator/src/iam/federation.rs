@@ -10,8 +10,8 @@ use subtle::ConstantTimeEq;
 use super::body::{WantedScope, domain, parsed};
 use super::refusal::Refusal;
 use super::tokens::{answer, described};
+use crate::app::App;
 use crate::identity::{Scope, user_id};
-use crate::shared::Shared;
 
 #[derive(Deserialize)]
 struct Wanted {
@@ -30,9 +30,9 @@ struct IdToken {
 }
 
 /// Without a scope the token is good for getting a temporary key alone.
-pub(super) fn create(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
+pub(super) fn create(app: &App, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
     let Wanted { auth } = parsed(parts, body).map_err(Refusal::with_code)?;
-    let account = shared.identities.account();
+    let account = app.identities.account();
     let named = parts.headers.get("x-idp-id").and_then(|id| id.to_str().ok());
     let named = named.ok_or_else(|| Refusal::invalid_parameter("X-Idp-Id"))?;
     let provider = account.provider.as_ref().filter(|(id, _)| id == named);
@@ -40,10 +40,10 @@ pub(super) fn create(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Resp
     if !bool::from(auth.id_token.id.as_bytes().ct_eq(id_token.as_bytes())) {
         return Err(Refusal::unauthenticated().with_code());
     }
-    let granted = auth.scope.map(|scope| scope.grant(&shared.identities, &account)).transpose();
+    let granted = auth.scope.map(|scope| scope.grant(&app.identities, &account)).transpose();
     let granted = granted.map_err(Refusal::with_code)?;
     let scope = granted.as_ref().map_or(Scope::Nothing, |granted| granted.scope());
-    let issued = shared.identities.issue_token(scope, shared.now());
+    let issued = app.identities.issue_token(scope, app.now());
     let user = json!({
         "OS-FEDERATION": { "groups": [], "identity_provider": { "id": named }, "protocol": { "id": "oidc" } },
         "domain": domain(&account),

@@ -9,9 +9,9 @@ use serde::Deserialize;
 
 use super::body::parsed;
 use super::refusal::{Refusal, json_answer};
+use crate::app::App;
 use crate::credential::credential;
 use crate::identity::Scope;
-use crate::shared::Shared;
 
 /// How long a key may be good, in seconds.
 const DURATIONS: std::ops::RangeInclusive<u64> = 15 * 60..=24 * 60 * 60;
@@ -39,7 +39,7 @@ struct Token {
 }
 
 /// Of a token in the header and one in the body the header's counts.
-pub(super) fn create(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
+pub(super) fn create(app: &App, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
     let Wanted { auth: Auth { identity } } = parsed(parts, body).map_err(Refusal::with_code)?;
     if identity.methods != ["token"] {
         return Err(Refusal::invalid_body().with_code());
@@ -48,13 +48,13 @@ pub(super) fn create(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Resp
     let in_header = parts.headers.get("x-auth-token").map(|token| token.as_bytes());
     let token = in_header.or(wanted.id.as_deref().map(str::as_bytes));
     let token = token.ok_or_else(|| Refusal::unauthenticated().with_code())?;
-    let scope = shared.identities.token(token, shared.now()).map_err(|_| Refusal::unauthenticated().with_code())?;
+    let scope = app.identities.token(token, app.now()).map_err(|_| Refusal::unauthenticated().with_code())?;
     let seconds = wanted.duration_seconds.unwrap_or(*DURATIONS.start());
     if !DURATIONS.contains(&seconds) {
         return Err(Refusal::invalid_parameter("duration_seconds"));
     }
     let scope = if scope == Scope::Nothing { Scope::Account } else { scope };
-    let lifetime = shared.settings.identity.temporary_key_lifetime.unwrap_or(Duration::from_secs(seconds));
-    let key = shared.identities.issue_key(scope, lifetime, shared.now());
+    let lifetime = app.settings.identity.temporary_key_lifetime.unwrap_or(Duration::from_secs(seconds));
+    let key = app.identities.issue_key(scope, lifetime, app.now());
     Ok(json_answer(StatusCode::CREATED, &credential(&key)))
 }

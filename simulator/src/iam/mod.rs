@@ -16,6 +16,7 @@ use axum::http::{HeaderValue, Method, Request, Response};
 use hyper::body::Incoming;
 
 use self::refusal::Refusal;
+use crate::app::App;
 use crate::clock::http_date;
 use crate::disturbance::Disturbance;
 use crate::event::{About, Moment};
@@ -24,7 +25,6 @@ use crate::gateway::disturb::{self, HangUp};
 use crate::gateway::fault::Fault;
 use crate::gateway::read;
 use crate::record::Server;
-use crate::shared::Shared;
 
 /// What IAM can do here.
 #[derive(Clone, Copy)]
@@ -56,23 +56,23 @@ impl Operation {
         }
     }
 
-    fn run(self, shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
+    fn run(self, app: &App, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
         match self {
-            Self::CreateToken => tokens::create(shared, parts, body),
-            Self::ListProjects => projects::list(shared, parts, body),
-            Self::CreateTokenWithIdToken => federation::create(shared, parts, body),
-            Self::CreateTemporaryKey => keys::create(shared, parts, body),
+            Self::CreateToken => tokens::create(app, parts, body),
+            Self::ListProjects => projects::list(app, parts, body),
+            Self::CreateTokenWithIdToken => federation::create(app, parts, body),
+            Self::CreateTemporaryKey => keys::create(app, parts, body),
         }
     }
 }
 
 /// Serves a request. Only disturbances that name its operation disturb it.
-pub(crate) async fn serve(shared: Arc<Shared>, request: Request<Incoming>) -> Result<Response<Body>, HangUp> {
+pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Result<Response<Body>, HangUp> {
     let (parts, body) = request.into_parts();
     let operation = Operation::of(&parts);
-    let recording = shared.record.begin(Server::Iam, &parts, operation.map(Operation::name));
-    let id = shared.next_id();
-    let planned = operation.map(|operation| shared.disturbances.next_named(operation.name()));
+    let recording = app.record.begin(Server::Iam, &parts, operation.map(Operation::name));
+    let id = app.next_id();
+    let planned = operation.map(|operation| app.disturbances.next_named(operation.name()));
     let disturbance = planned.unwrap_or(Disturbance::Pass);
     recording.disturbed(disturbance != Disturbance::Pass);
     if disturb::unread(&disturbance).is_some() {
@@ -84,18 +84,18 @@ pub(crate) async fn serve(shared: Arc<Shared>, request: Request<Incoming>) -> Re
             Err(fault) => fault.answer(&id),
             Ok(body) => {
                 let about = About::call(Server::Iam, operation.map(Operation::name));
-                shared.events.tell(&about, Moment::Arrived).await;
+                app.events.tell(&about, Moment::Arrived).await;
                 let run = async {
                     let result = match operation {
-                        Some(operation) => operation.run(&shared, &parts, &body),
+                        Some(operation) => operation.run(&app, &parts, &body),
                         None => Err(Fault::no_such_api().into()),
                     };
                     result.unwrap_or_else(|refusal| refusal.answer(&id))
                 };
-                disturb::carry_out(&shared, &about, disturbance, Ok(()), run, &recording, &id).await
+                disturb::carry_out(&app, &about, disturbance, Ok(()), run, &recording, &id).await
             }
         };
-        for (name, value) in [("x-iam-trace-id", id), (DATE.as_str(), http_date(shared.now()))] {
+        for (name, value) in [("x-iam-trace-id", id), (DATE.as_str(), http_date(app.now()))] {
             if let Ok(value) = HeaderValue::try_from(value) {
                 response.headers_mut().insert(name, value);
             }

@@ -6,12 +6,12 @@ use axum::http::{Response, StatusCode};
 use serde_json::{Value, json};
 
 use super::refusal::{Refusal, json_answer};
+use crate::app::App;
 use crate::gateway::caller::identify;
 use crate::identity::{Project, Scope, domain_id};
-use crate::shared::Shared;
 
-pub(super) fn list(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
-    let caller = identify(shared, parts, body)?;
+pub(super) fn list(app: &App, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
+    let caller = identify(app, parts, body)?;
     if caller.token == Some(Scope::Nothing) {
         return Err(Refusal::unauthenticated());
     }
@@ -28,9 +28,9 @@ pub(super) fn list(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Respon
             _ => true,
         })
     };
-    let here = format!("http://{}/v3/projects", shared.iam_authority);
+    let here = format!("http://{}/v3/projects", app.iam_authority);
     let projects: Vec<Value> =
-        shared.identities.projects().iter().filter(wanted).map(|project| shown(project, &here)).collect();
+        app.identities.projects().iter().filter(wanted).map(|project| shown(project, &here)).collect();
     let itself = if query.is_empty() { here } else { format!("{here}?{query}") };
     let links = json!({ "next": null, "previous": null, "self": itself });
     Ok(json_answer(StatusCode::OK, &json!({ "links": links, "projects": projects })))

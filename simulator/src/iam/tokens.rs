@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 
 use super::body::{WantedScope, domain, parsed};
 use super::refusal::{Refusal, json_answer};
+use crate::app::App;
 use crate::clock::timestamp;
 use crate::identity::{IssuedToken, NotSignedIn, SignIn, user_id};
-use crate::shared::Shared;
 
 #[derive(Deserialize)]
 struct Wanted {
@@ -58,7 +58,7 @@ struct TotpUser {
     passcode: String,
 }
 
-pub(super) fn create(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
+pub(super) fn create(app: &App, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
     let Wanted { auth } = parsed(parts, body)?;
     let user = &auth.identity.password.user;
     let methods: Vec<&str> = auth.identity.methods.iter().map(String::as_str).collect();
@@ -70,15 +70,15 @@ pub(super) fn create(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Resp
         _ => return Err(Refusal::invalid_body()),
     };
     let given = SignIn { user: &user.name, password: &user.password, domain: &user.domain.name, totp };
-    shared.identities.sign_in(&given).map_err(|why| match why {
+    app.identities.sign_in(&given).map_err(|why| match why {
         NotSignedIn::Locked => Refusal::unauthorized("The account is locked."),
         NotSignedIn::WrongPassword => Refusal::unauthorized("The username or password is wrong."),
         NotSignedIn::WrongCode => Refusal::unauthenticated(),
     })?;
-    let account = shared.identities.account();
+    let account = app.identities.account();
     let wanted = auth.scope.unwrap_or(WantedScope::ACCOUNT);
-    let granted = wanted.grant(&shared.identities, &account)?;
-    let issued = shared.identities.issue_token(granted.scope(), shared.now());
+    let granted = wanted.grant(&app.identities, &account)?;
+    let issued = app.identities.issue_token(granted.scope(), app.now());
     let user = json!({
         "domain": domain(&account),
         "id": user_id(),
@@ -87,7 +87,7 @@ pub(super) fn create(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<Resp
     });
     let mut token = described(&issued, &methods, user);
     token["roles"] = json!([{ "id": "0", "name": "te_admin" }]);
-    token["catalog"] = if without_catalog(parts) { json!([]) } else { catalog(shared) };
+    token["catalog"] = if without_catalog(parts) { json!([]) } else { catalog(app) };
     if totp.is_some() {
         token["mfa_authn_at"] = timestamp(issued.issued_at).into();
     }
@@ -121,8 +121,8 @@ fn without_catalog(parts: &Parts) -> bool {
 }
 
 /// IAM alone: the real one is long.
-fn catalog(shared: &Shared) -> Value {
-    let url = format!("http://{}/v3.0", shared.iam_authority);
+fn catalog(app: &App) -> Value {
+    let url = format!("http://{}/v3.0", app.iam_authority);
     json!([{
         "endpoints": [{ "id": "iam", "interface": "public", "region": "*", "region_id": "*", "url": url }],
         "id": "iam",

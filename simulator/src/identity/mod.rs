@@ -18,7 +18,7 @@ pub(crate) use self::register::Register;
 pub(crate) use self::settings::IdentitySettings;
 use self::token::Token;
 pub(crate) use self::token::{BadToken, IssuedToken, Scope};
-use crate::shared::Settings;
+use crate::app::Settings;
 
 /// Tokens are known by their digest: they are long.
 type Fingerprint = [u8; 32];

@@ -12,13 +12,13 @@ use axum::http::{HeaderValue, Method, Request, Response, StatusCode};
 use hyper::body::Incoming;
 
 pub use self::mode::MetadataMode;
+use crate::app::App;
 use crate::credential::credential;
 use crate::event::{About, Moment};
 use crate::finish::to_its_end;
 use crate::gateway::read;
 use crate::identity::{Register, Scope, later, secret};
 use crate::record::Server;
-use crate::shared::Shared;
 
 /// How many seconds a token may be good.
 const TTL: std::ops::RangeInclusive<u64> = 1..=6 * 60 * 60;
@@ -72,20 +72,20 @@ impl Metadata {
 }
 
 /// Serves a request.
-pub(crate) async fn serve(shared: Arc<Shared>, request: Request<Incoming>) -> Response<Body> {
+pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Response<Body> {
     let (parts, body) = request.into_parts();
-    let recording = shared.record.begin(Server::Metadata, &parts, None);
+    let recording = app.record.begin(Server::Metadata, &parts, None);
     let body = read(&parts, body, &recording).await;
     to_its_end(async move {
         let response = match body {
             Err(fault) => text(fault.status, fault.message),
             Ok(_) => {
                 let about = About::call(Server::Metadata, None);
-                shared.events.tell(&about, Moment::Arrived).await;
-                let response = answer(&shared, &parts);
+                app.events.tell(&about, Moment::Arrived).await;
+                let response = answer(&app, &parts);
                 let done = response.status().is_success();
                 recording.carried_out(done);
-                shared.events.tell(&about, if done { Moment::CarriedOut } else { Moment::Refused }).await;
+                app.events.tell(&about, if done { Moment::CarriedOut } else { Moment::Refused }).await;
                 response
             }
         };
@@ -95,14 +95,14 @@ pub(crate) async fn serve(shared: Arc<Shared>, request: Request<Incoming>) -> Re
     .await
 }
 
-fn answer(shared: &Shared, parts: &Parts) -> Response<Body> {
-    let mode = shared.metadata.mode();
+fn answer(app: &App, parts: &Parts) -> Response<Body> {
+    let mode = app.metadata.mode();
     if mode == MetadataMode::Failing {
         return text(StatusCode::SERVICE_UNAVAILABLE, "Service Unavailable");
     }
     match (&parts.method, parts.uri.path()) {
-        (&Method::PUT, "/meta-data/latest/api/token") => token(shared, parts, mode),
-        (&Method::GET, "/openstack/latest/securitykey") => security_key(shared, parts, mode),
+        (&Method::PUT, "/meta-data/latest/api/token") => token(app, parts, mode),
+        (&Method::GET, "/openstack/latest/securitykey") => security_key(app, parts, mode),
         (_, "/meta-data/latest/api/token" | "/openstack/latest/securitykey") => {
             text(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed")
         }
@@ -110,28 +110,28 @@ fn answer(shared: &Shared, parts: &Parts) -> Response<Body> {
     }
 }
 
-fn token(shared: &Shared, parts: &Parts, mode: MetadataMode) -> Response<Body> {
+fn token(app: &App, parts: &Parts, mode: MetadataMode) -> Response<Body> {
     if let MetadataMode::NoTokens { status } = mode {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::NOT_FOUND);
         return text(status, status.canonical_reason().unwrap_or_default());
     }
     let ttl = parts.headers.get("x-metadata-token-ttl-seconds").and_then(|ttl| ttl.to_str().ok()?.parse().ok());
     match ttl.filter(|ttl| TTL.contains(ttl)) {
-        Some(ttl) => text(StatusCode::OK, shared.metadata.issue_token(ttl, shared.now())),
+        Some(ttl) => text(StatusCode::OK, app.metadata.issue_token(ttl, app.now())),
         None => text(StatusCode::BAD_REQUEST, "Bad Request"),
     }
 }
 
-fn security_key(shared: &Shared, parts: &Parts, mode: MetadataMode) -> Response<Body> {
-    let lets_in = matches!(mode, MetadataMode::NoTokens { .. }) || shared.metadata.knows(parts, shared.now());
+fn security_key(app: &App, parts: &Parts, mode: MetadataMode) -> Response<Body> {
+    let lets_in = matches!(mode, MetadataMode::NoTokens { .. }) || app.metadata.knows(parts, app.now());
     if !lets_in {
         return text(StatusCode::UNAUTHORIZED, "401 Unauthorized");
     }
     if mode == MetadataMode::NoAgency {
         return text(StatusCode::UNAUTHORIZED, "401 Unauthorized\nPlease configure Cloud Service Agency first");
     }
-    let lifetime = shared.settings.identity.temporary_key_lifetime.unwrap_or(KEY_LIFETIME);
-    let key = shared.identities.issue_key(Scope::Account, lifetime, shared.now());
+    let lifetime = app.settings.identity.temporary_key_lifetime.unwrap_or(KEY_LIFETIME);
+    let key = app.identities.issue_key(Scope::Account, lifetime, app.now());
     let mut response = text(StatusCode::OK, credential(&key).to_string());
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response

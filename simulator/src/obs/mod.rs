@@ -19,36 +19,36 @@ use hyper::body::Incoming;
 
 use self::disturb::Ending;
 use self::error::ObsError;
+use crate::app::App;
 use crate::event::{About, Moment};
 use crate::gateway::disturb::HangUp;
 use crate::presigned::{KeyPair, Request as Presigned, verify};
 use crate::record::{Recording, Server};
-use crate::shared::Shared;
 use crate::snapshot::ObjectKind;
 
 pub(crate) use self::issue::{BUCKET, object_key, presigned_url};
 
 /// Serves one request.
-pub(crate) async fn serve(shared: Arc<Shared>, request: Request<Incoming>) -> Result<Response<Body>, HangUp> {
+pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Result<Response<Body>, HangUp> {
     let (parts, body) = request.into_parts();
-    let recording = Arc::new(shared.record.begin(Server::Obs, &parts, None));
-    let request_id = shared.next_id().to_uppercase();
+    let recording = Arc::new(app.record.begin(Server::Obs, &parts, None));
+    let request_id = app.next_id().to_uppercase();
     let host_id = STANDARD.encode(format!("simulator-{request_id}"));
     let resource = parts.uri.path();
-    let mut response = match answer(&shared, &parts, body, &recording).await {
+    let mut response = match answer(&app, &parts, body, &recording).await {
         Ok(response) => response,
         Err(Ending::Refused(error)) => {
-            refused(&shared, &parts).await;
+            refused(&app, &parts).await;
             error.answer(resource, &request_id, &host_id)
         }
         Err(Ending::Redirect(error)) => {
-            refused(&shared, &parts).await;
+            refused(&app, &parts).await;
             disturb::redirect(error.answer(resource, &request_id, &host_id))
         }
         Err(Ending::Unstored(response)) => *response,
         Err(Ending::Short(error)) => error.answer(resource, &request_id, &host_id),
         Err(Ending::Instead(error)) => {
-            refused(&shared, &parts).await;
+            refused(&app, &parts).await;
             disturb::scripted(&error, resource, &request_id, &host_id)
         }
         Err(Ending::After(error)) => disturb::scripted(&error, resource, &request_id, &host_id),
@@ -70,15 +70,15 @@ pub(crate) async fn serve(shared: Arc<Shared>, request: Request<Incoming>) -> Re
 }
 
 async fn answer(
-    shared: &Arc<Shared>,
+    app: &Arc<App>,
     parts: &Parts,
     body: Incoming,
     recording: &Arc<Recording>,
 ) -> Result<Response<Body>, Ending> {
-    let (job_id, kind) = authorize(shared, parts)?;
+    let (job_id, kind) = authorize(app, parts)?;
     match parts.method {
-        Method::PUT => put::put(shared, parts, body, recording, job_id, kind).await,
-        Method::GET | Method::HEAD => Ok(get(shared, &job_id, kind).await?),
+        Method::PUT => put::put(app, parts, body, recording, job_id, kind).await,
+        Method::GET | Method::HEAD => Ok(get(app, &job_id, kind).await?),
         _ => Err(ObsError::new(
             StatusCode::METHOD_NOT_ALLOWED,
             "MethodNotAllowed",
@@ -89,18 +89,18 @@ async fn answer(
 }
 
 /// Tells that an upload is refused.
-async fn refused(shared: &Shared, parts: &Parts) {
+async fn refused(app: &App, parts: &Parts) {
     if parts.method == Method::PUT {
         let key = parts.uri.path().strip_prefix('/').and_then(|path| path.split_once('/')).map(|(_, key)| key);
-        let object = key.and_then(|key| issue::parse_object_key(&shared.settings.project_id, key));
+        let object = key.and_then(|key| issue::parse_object_key(&app.settings.project_id, key));
         let about = object.map(|(job_id, kind)| About::upload(job_id, kind));
         let about = about.unwrap_or_else(|| About::call(Server::Obs, None));
-        shared.events.tell(&about, Moment::Refused).await;
+        app.events.tell(&about, Moment::Refused).await;
     }
 }
 
 /// Checks the signature and finds out what the URL is for.
-fn authorize(shared: &Shared, parts: &Parts) -> Result<(String, ObjectKind), ObsError> {
+fn authorize(app: &App, parts: &Parts) -> Result<(String, ObjectKind), ObsError> {
     let headers: Vec<(&str, &str)> = parts
         .headers
         .iter()
@@ -120,22 +120,22 @@ fn authorize(shared: &Shared, parts: &Parts) -> Result<(String, ObjectKind), Obs
         query: parts.uri.query().unwrap_or_default(),
         headers: &headers,
     };
-    let now = shared.state().obs_now();
+    let now = app.state().obs_now();
     let keys = KeyPair { access_key: issue::ACCESS_KEY, secret_key: issue::SECRET_KEY };
     let address = verify(&request, &keys, now).map_err(|refusal| ObsError::refused(refusal, now))?;
     if address.bucket != BUCKET {
         return Err(ObsError::new(StatusCode::NOT_FOUND, "NoSuchBucket", "The specified bucket does not exist."));
     }
-    let (job_id, kind) = issue::parse_object_key(&shared.settings.project_id, &address.key)
+    let (job_id, kind) = issue::parse_object_key(&app.settings.project_id, &address.key)
         .ok_or_else(|| ObsError::new(StatusCode::NOT_FOUND, "NoSuchKey", "The specified key does not exist."))?;
-    if !shared.state().takes_uploads(job_id) {
+    if !app.state().takes_uploads(job_id) {
         return Err(job_is_gone());
     }
     Ok((job_id.to_owned(), kind))
 }
 
-async fn get(shared: &Shared, job_id: &str, kind: ObjectKind) -> Result<Response<Body>, ObsError> {
-    let object = shared.state().objects.get(job_id, kind).cloned();
+async fn get(app: &App, job_id: &str, kind: ObjectKind) -> Result<Response<Body>, ObsError> {
+    let object = app.state().objects.get(job_id, kind).cloned();
     let object =
         object.ok_or_else(|| ObsError::new(StatusCode::NOT_FOUND, "NoSuchKey", "The specified key does not exist."))?;
     send::send(&object).map_err(|error| internal(&error))

@@ -14,11 +14,11 @@ use super::disturb::{self, Ending};
 use super::error::ObsError;
 use super::receive::{Failure, Reading, Received, receive};
 use super::{internal, job_is_gone, object_key};
+use crate::app::App;
 use crate::disturbance::UploadDisturbance;
 use crate::event::{About, Moment};
 use crate::finish::to_its_end;
 use crate::record::Recording;
-use crate::shared::Shared;
 use crate::snapshot::{ObjectKind, StoredObject};
 
 /// The largest object that a single PUT may bring.
@@ -35,7 +35,7 @@ struct Upload {
 
 /// Takes an upload whose URL is good.
 pub(super) async fn put(
-    shared: &Arc<Shared>,
+    app: &Arc<App>,
     parts: &Parts,
     mut body: Incoming,
     recording: &Arc<Recording>,
@@ -43,7 +43,7 @@ pub(super) async fn put(
     kind: ObjectKind,
 ) -> Result<Response<Body>, Ending> {
     let about = About::upload(&job_id, kind);
-    let disturbance = shared.upload_disturbances.next(kind);
+    let disturbance = app.upload_disturbances.next(kind);
     recording.disturbed(disturbance != UploadDisturbance::Pass);
     disturb::unread(&disturbance)?;
     let upload = Upload {
@@ -53,10 +53,10 @@ pub(super) async fn put(
         content_type: parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned),
         wanted_md5: content_md5(&parts.headers)?,
     };
-    shared.events.tell(&about, Moment::Begun).await;
+    app.events.tell(&about, Moment::Begun).await;
     let reading = Reading { length: upload.length, cut: disturbance.cut(), recording };
-    let directory = shared.settings.keep_uploads.then(|| shared.data_dir.clone());
-    let half = shared.events.tell(&about, Moment::HalfReceived);
+    let directory = app.settings.keep_uploads.then(|| app.data_dir.clone());
+    let half = app.events.tell(&about, Moment::HalfReceived);
     let received = match receive(&mut body, &reading, directory, half).await {
         Ok(received) => received,
         Err(Failure::Short) => {
@@ -65,13 +65,13 @@ pub(super) async fn put(
         }
         Err(Failure::Cut) => return Err(disturb::cut(&disturbance, body)),
     };
-    let (shared, recording) = (Arc::clone(shared), Arc::clone(recording));
-    to_its_end(async move { finish(&shared, &about, upload, received, &disturbance, &recording).await }).await
+    let (app, recording) = (Arc::clone(app), Arc::clone(recording));
+    to_its_end(async move { finish(&app, &about, upload, received, &disturbance, &recording).await }).await
 }
 
 /// Stores an upload that is there whole, and answers.
 async fn finish(
-    shared: &Shared,
+    app: &App,
     about: &About,
     upload: Upload,
     received: Received,
@@ -79,17 +79,17 @@ async fn finish(
     recording: &Recording,
 ) -> Result<Response<Body>, Ending> {
     let received = received.written().await.map_err(|error| internal(&error))?;
-    shared.events.tell(about, Moment::Arrived).await;
+    app.events.tell(about, Moment::Arrived).await;
     disturb::instead(disturbance)?;
     let md5 = match received {
-        Some((file, md5)) => Some(store(shared, upload, file, md5)?),
+        Some((file, md5)) => Some(store(app, upload, file, md5)?),
         None => {
-            shared.state().uploaded(&upload.job_id, upload.kind, None);
+            app.state().uploaded(&upload.job_id, upload.kind, None);
             None
         }
     };
     recording.carried_out(true);
-    shared.events.tell(about, Moment::CarriedOut).await;
+    app.events.tell(about, Moment::CarriedOut).await;
     let mut response = Response::new(Body::empty());
     if let Some(md5) = md5 {
         let etag = HeaderValue::from_str(&format!("\"{md5}\"")).map_err(|error| internal(&error))?;
@@ -99,16 +99,16 @@ async fn finish(
 }
 
 /// Puts the file in its place, and returns its MD5 in hexadecimal digits.
-fn store(shared: &Shared, upload: Upload, file: tempfile::NamedTempFile, md5: [u8; 16]) -> Result<String, ObsError> {
+fn store(app: &App, upload: Upload, file: tempfile::NamedTempFile, md5: [u8; 16]) -> Result<String, ObsError> {
     let Upload { job_id, kind, length, content_type, wanted_md5 } = upload;
     if wanted_md5.is_some_and(|wanted| wanted != md5) {
         let message = "The Content-MD5 you specified did not match what we received.";
         return Err(ObsError::new(StatusCode::BAD_REQUEST, "BadDigest", message));
     }
-    let path = shared.data_dir.join(object_key(&shared.settings.project_id, &job_id, kind));
+    let path = app.data_dir.join(object_key(&app.settings.project_id, &job_id, kind));
     let md5 = hex::encode(md5);
     // Under the lock, so that of two uploads the same one wins on disk and in the books.
-    let mut state = shared.state();
+    let mut state = app.state();
     if !state.takes_uploads(&job_id) {
         return Err(job_is_gone());
     }

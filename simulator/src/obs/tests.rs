@@ -16,7 +16,7 @@ use crate::{ObjectKind, Simulator};
 /// A simulator with one job, and the path of the job's recording.
 async fn bench() -> (Simulator, String, String) {
     let simulator = Simulator::start().await.unwrap();
-    let id = simulator.shared.state().create(Edition::Advance, CreateType::Package, Metadata::default()).id.clone();
+    let id = simulator.app.state().create(Edition::Advance, CreateType::Package, Metadata::default()).id.clone();
     let key = object_key(simulator.project_id(), &id, ObjectKind::Recording);
     (simulator, id, key)
 }

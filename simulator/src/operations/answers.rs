@@ -9,9 +9,9 @@ use time::macros::format_description;
 
 use super::filled;
 use super::uploads::download_url;
+use crate::app::App;
 use crate::gateway::fault::Fault;
 use crate::job::Job;
-use crate::shared::Shared;
 use crate::snapshot::ObjectKind;
 use crate::state::State;
 
@@ -29,14 +29,14 @@ pub(super) struct JobInfo {
 
 impl JobInfo {
     /// The whole answer.
-    pub(super) async fn with_urls(self, shared: &Shared) -> Result<types::TrainingJobInfo, Fault> {
+    pub(super) async fn with_urls(self, app: &App) -> Result<types::TrainingJobInfo, Fault> {
         let mut info = self.info;
         let id = info.job_id.clone().unwrap_or_default();
         if self.has_recording {
-            info.training_input_source_url = Some(download_url(shared, &id, ObjectKind::Recording).await?);
+            info.training_input_source_url = Some(download_url(app, &id, ObjectKind::Recording).await?);
         }
         if self.has_letter {
-            info.voice_authorization_url = Some(download_url(shared, &id, ObjectKind::Letter).await?);
+            info.voice_authorization_url = Some(download_url(app, &id, ObjectKind::Letter).await?);
         }
         Ok(info)
     }

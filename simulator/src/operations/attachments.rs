@@ -19,13 +19,13 @@ pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {
     if start >= end {
         return Err(Fault::invalid_parameter("start_number is not below end_number"));
     }
-    if call.shared.state().job(&call.job_id).is_none() {
+    if call.app.state().job(&call.job_id).is_none() {
         return Err(Fault::no_such_job());
     }
     let mut addresses = Vec::new();
     for number in start..end {
         // No Content-Type is documented, so the URL is signed for none.
-        let url = upload_url(&call.shared, &call.job_id, ObjectKind::ReviewAttachment(number), None).await?;
+        let url = upload_url(&call.app, &call.job_id, ObjectKind::ReviewAttachment(number), None).await?;
         addresses.push(filled!(AttachmentUploadingAddress { number: Some(number.into()), uploading_url: Some(url) }));
     }
     json(&filled!(ShowUserReviewAttachmentUploadingAddressRsp { addresses }))

@@ -19,5 +19,5 @@ pub(super) fn set_name(call: &Call) -> Result<Response<Body>, Fault> {
     if !(1..=MAX_JOBS).contains(&job_ids.len()) {
         return Err(Fault::invalid_parameter(format!("job_ids does not hold 1 to {MAX_JOBS} jobs")));
     }
-    if call.shared.state().name_batch(&job_ids, &batch_name) { Ok(empty()) } else { Err(Fault::no_such_job()) }
+    if call.app.state().name_batch(&job_ids, &batch_name) { Ok(empty()) } else { Err(Fault::no_such_job()) }
 }

@@ -15,7 +15,7 @@ use crate::state::Refused;
 pub(super) async fn commit(call: &Call) -> Result<Response<Body>, Fault> {
     let fields = Fields::optional(call)?;
     let (metadata, material, limits) = {
-        let state = call.shared.state();
+        let state = call.app.state();
         let job = state.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
         if !job.state.takes_commit() {
             return Err(wrong_state(job.state));
@@ -25,7 +25,7 @@ pub(super) async fn commit(call: &Call) -> Result<Response<Body>, Fault> {
     };
     check_length(material.length().await?, limits)?;
     // Another call may have been faster meanwhile.
-    call.shared.state().submit(&call.job_id, metadata).map(|()| empty()).map_err(refused)
+    call.app.state().submit(&call.job_id, metadata).map(|()| empty()).map_err(refused)
 }
 
 /// Why a submission is not taken.

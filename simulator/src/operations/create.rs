@@ -14,8 +14,8 @@ pub(super) async fn create(call: &Call, edition: Edition) -> Result<Response<Bod
     let fields = Fields::required(call)?;
     let create_type = create_type(&fields, edition)?;
     let metadata = metadata(call, &fields, edition)?;
-    let job_id = call.shared.state().create(edition, create_type, metadata).id.clone();
-    let urls = uploads::urls(&call.shared, &job_id, edition, create_type).await?;
+    let job_id = call.app.state().create(edition, create_type, metadata).id.clone();
+    let urls = uploads::urls(&call.app, &job_id, edition, create_type).await?;
     let created = types::CreateTrainingJobRsp::builder().job_id(job_id);
     let mut created = types::CreateTrainingJobRsp::try_from(created).map_err(|_| Fault::internal())?;
     created.training_data_uploading_url = urls.recording;

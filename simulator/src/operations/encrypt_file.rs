@@ -14,10 +14,10 @@ pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
     let tenant_id = query.required::<types::TenantId>("tenant_id")?;
     let job_id = query.required::<types::JobId>("job_id")?;
     let token = query.required::<types::OnceToken>("once_token")?;
-    if tenant_id != call.shared.settings.project_id {
+    if tenant_id != call.app.settings.project_id {
         return Err(Fault::wrong_project());
     }
-    let mut state = call.shared.state();
+    let mut state = call.app.state();
     if state.job(job_id).is_none() {
         return Err(Fault::no_such_job());
     }

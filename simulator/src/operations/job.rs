@@ -8,16 +8,16 @@ use crate::gateway::fault::Fault;
 
 pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {
     let info = {
-        let mut state = call.shared.state();
+        let mut state = call.app.state();
         let info = answers::job_info(&state, state.job(&call.job_id).ok_or_else(Fault::no_such_job)?);
         state.asked(&call.job_id);
         info
     };
-    json(&info.with_urls(&call.shared).await?)
+    json(&info.with_urls(&call.app).await?)
 }
 
 pub(super) fn delete(call: &Call) -> Result<Response<Body>, Fault> {
-    let mut state = call.shared.state();
+    let mut state = call.app.state();
     for object in state.delete(&call.job_id).ok_or_else(Fault::no_such_job)? {
         // What stays behind in the data directory does no harm.
         let _: std::io::Result<()> = std::fs::remove_file(object.path);

@@ -18,7 +18,7 @@ pub(super) async fn list(call: &Call) -> Result<Response<Body>, Fault> {
     let order = Order::parse(&query)?;
     let page = query.page()?;
     let (count, infos) = {
-        let mut state = call.shared.state();
+        let mut state = call.app.state();
         let mut jobs: Vec<&Job> = state.jobs().filter(|job| job.unlisted == 0 && filter.takes(&state, job)).collect();
         order.sort(&state, &mut jobs);
         let listed = (jobs.len(), page.of(jobs.into_iter().map(|job| answers::job_info(&state, job))));
@@ -27,7 +27,7 @@ pub(super) async fn list(call: &Call) -> Result<Response<Body>, Fault> {
     };
     let mut jobs = Vec::with_capacity(infos.len());
     for info in infos {
-        jobs.push(info.with_urls(&call.shared).await?);
+        jobs.push(info.with_urls(&call.app).await?);
     }
     json_with_list(&filled!(ListTrainingJobsInfo { count: i64::try_from(count).ok(), jobs: jobs }), "jobs")
 }

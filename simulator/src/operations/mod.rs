@@ -30,13 +30,13 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub(crate) use self::fields::within;
+use crate::app::App;
 use crate::edition::Edition;
 use crate::gateway::fault::Fault;
-use crate::shared::Shared;
 
 /// A call that has been admitted.
 pub(crate) struct Call {
-    pub(crate) shared: Arc<Shared>,
+    pub(crate) app: Arc<App>,
     /// The job in the path; empty where the path has none.
     pub(crate) job_id: String,
     pub(crate) query: String,

@@ -12,7 +12,7 @@ use crate::state::State;
 
 pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
     let page = Query::parse(&call.query).page()?;
-    let state = call.shared.state();
+    let state = call.app.state();
     let left = |resource| Some(state.credits.left(resource).into());
     let answer = filled!(ShowVoiceTrainingQuotasRsp {
         count: i64::try_from(Resource::ALL.len()).ok(),

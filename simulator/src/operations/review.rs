@@ -12,7 +12,7 @@ use crate::review::AuditError;
 use crate::state::State;
 
 pub(super) fn audit_result(call: &Call) -> Result<Response<Body>, Fault> {
-    let state = call.shared.state();
+    let state = call.app.state();
     let job = state.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
     json(&filled!(AuditResult {
         system_audit_result: job.system_audit.as_ref().map(|audit| filled!(SystemAuditResult {
@@ -37,7 +37,7 @@ fn audit_error(error: &AuditError) -> types::AuditError {
 
 pub(super) fn operation_log(call: &Call) -> Result<Response<Body>, Fault> {
     let page = Query::parse(&call.query).page()?;
-    let state = call.shared.state();
+    let state = call.app.state();
     let job = state.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
     let answer = filled!(ListJobOperationLogRsp {
         count: i64::try_from(job.operations.len()).ok(),

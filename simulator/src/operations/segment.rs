@@ -25,10 +25,10 @@ pub(super) async fn confirm(call: &Call) -> Result<Response<Body>, Fault> {
     let query = Query::parse(&call.query);
     let job_id = query.required::<types::JobId>("job_id")?;
     let index = query.required_number("index", 0..=MAX_INDEX)?;
-    let [audio, text] = uploaded(&call.shared.state(), job_id, index)?;
+    let [audio, text] = uploaded(&call.app.state(), job_id, index)?;
     let paths = (audio.path.clone(), text.path.clone());
     let length = blocking(move || length(&paths.0, &paths.1)).await?;
-    let mut state = call.shared.state();
+    let mut state = call.app.state();
     if uploaded(&state, job_id, index)? != [audio, text] {
         return Err(Fault::invalid_parameter("the sentence was uploaded anew while it was looked into"));
     }
@@ -43,7 +43,7 @@ pub(super) async fn confirm(call: &Call) -> Result<Response<Body>, Fault> {
 
 pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
     let query = Query::parse(&call.query);
-    let state = call.shared.state();
+    let state = call.app.state();
     let (job, _) = job_with_segments(&state, query.required::<types::JobId>("job_id")?)?;
     let confirmed_index = job.confirmed.keys().copied().map(Into::into).collect();
     json_with_list(&filled!(ShowConfirmedTrainingSegmentRsp { confirmed_index }), "confirmed_index")

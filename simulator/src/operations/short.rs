@@ -17,15 +17,15 @@ pub(super) async fn create(call: &Call) -> Result<Response<Body>, Fault> {
         .choice("job_type", types::ShortJobType::KNOWN)?
         .ok_or_else(|| Fault::invalid_parameter("job_type is missing"))?;
     fields.string::<types::Language>("language")?;
-    let job_id = call.shared.state().create_short(job_type).id.clone();
-    let url = uploads::recording_url(&call.shared, &job_id).await?;
+    let job_id = call.app.state().create_short(job_type).id.clone();
+    let url = uploads::recording_url(&call.app, &job_id).await?;
     let created = types::CreateShortJobRsp::builder().job_id(job_id).data_uploading_url(url);
     json(&types::CreateShortJobRsp::try_from(created).map_err(|_| Fault::internal())?)
 }
 
 pub(super) async fn commit(call: &Call) -> Result<Response<Body>, Fault> {
     let recording = {
-        let state = call.shared.state();
+        let state = call.app.state();
         let job = state.short_job(&call.job_id).ok_or_else(Fault::no_such_job)?;
         if job.state != JobState::Creating {
             return Err(wrong_state(job.state));
@@ -33,11 +33,11 @@ pub(super) async fn commit(call: &Call) -> Result<Response<Body>, Fault> {
         Material::Recording(Material::package(&state, &job.id)?)
     };
     check_length(recording.length().await?, tenant::ASSESSED)?;
-    call.shared.state().submit_short(&call.job_id).map(|()| empty()).map_err(refused)
+    call.app.state().submit_short(&call.job_id).map(|()| empty()).map_err(refused)
 }
 
 pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
-    let mut state = call.shared.state();
+    let mut state = call.app.state();
     let job = state.short_job(&call.job_id).ok_or_else(Fault::no_such_job)?;
     let (job_failed_code, job_failed_reason) = job.failed.clone().unzip();
     let shown = json(&filled!(ShowShortJobRsp {

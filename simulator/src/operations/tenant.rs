@@ -32,7 +32,7 @@ pub(super) fn durations(call: &Call) -> Result<Response<Body>, Fault> {
     let (advance_min, advance_max) = limits(Edition::Advance);
     let (cmww_min, cmww_max) = limits(Edition::ThirdParty);
     json(&filled!(TenantDurationCfg {
-        tenant_id: Some(call.shared.settings.project_id.clone()),
+        tenant_id: Some(call.app.settings.project_id.clone()),
         basic_min,
         basic_max,
         basic_advice_value: Some(5 * 60),

@@ -8,10 +8,10 @@ use axum::http::Response;
 use metastudio_voice::types;
 
 use super::{Call, filled, json};
+use crate::app::App;
 use crate::edition::{CreateType, Edition};
 use crate::gateway::fault::Fault;
 use crate::obs::{object_key, presigned_url};
-use crate::shared::Shared;
 use crate::snapshot::ObjectKind;
 
 const ZIP: Option<&str> = Some("application/zip");
@@ -25,13 +25,13 @@ pub(super) struct Urls {
 
 pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {
     let (edition, create_type, lifetime) = {
-        let mut state = call.shared.state();
+        let mut state = call.app.state();
         let job = state.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
         let (edition, create_type) = (job.edition, job.create_type);
-        let lifetime = (!state.renewal_is_expired()).then_some(call.shared.settings.url_lifetime);
+        let lifetime = (!state.renewal_is_expired()).then_some(call.app.settings.url_lifetime);
         (edition, create_type, state.url_lifetime(lifetime))
     };
-    let urls = Signer { shared: &call.shared, job_id: &call.job_id, lifetime }.urls(edition, create_type).await?;
+    let urls = Signer { app: &call.app, job_id: &call.job_id, lifetime }.urls(edition, create_type).await?;
     json(&filled!(ShowJobUploadingAddressRsp {
         package_url: urls.recording.map(|url| filled!(PackageUrl { training_data_uploading_url: Some(url) })),
         authorization_letter_uploading_url: Some(urls.letter),
@@ -40,51 +40,46 @@ pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {
 }
 
 /// The URLs of a job that has just been created.
-pub(super) async fn urls(
-    shared: &Shared,
-    job_id: &str,
-    edition: Edition,
-    create_type: CreateType,
-) -> Result<Urls, Fault> {
-    Signer::new(shared, job_id).urls(edition, create_type).await
+pub(super) async fn urls(app: &App, job_id: &str, edition: Edition, create_type: CreateType) -> Result<Urls, Fault> {
+    Signer::new(app, job_id).urls(edition, create_type).await
 }
 
 /// A URL for the zip of a job, of either sort.
-pub(super) async fn recording_url(shared: &Shared, job_id: &str) -> Result<String, Fault> {
-    Signer::new(shared, job_id).upload(ObjectKind::Recording, ZIP).await
+pub(super) async fn recording_url(app: &App, job_id: &str) -> Result<String, Fault> {
+    Signer::new(app, job_id).upload(ObjectKind::Recording, ZIP).await
 }
 
 /// A URL for uploading with a Content-Type, or without any.
 pub(super) async fn upload_url(
-    shared: &Shared,
+    app: &App,
     job_id: &str,
     kind: ObjectKind,
     content_type: Option<&str>,
 ) -> Result<String, Fault> {
-    Signer::new(shared, job_id).upload(kind, content_type).await
+    Signer::new(app, job_id).upload(kind, content_type).await
 }
 
 /// A URL for downloading.
-pub(super) async fn download_url(shared: &Shared, job_id: &str, kind: ObjectKind) -> Result<String, Fault> {
-    Signer::new(shared, job_id).url("GET", kind, None).await
+pub(super) async fn download_url(app: &App, job_id: &str, kind: ObjectKind) -> Result<String, Fault> {
+    Signer::new(app, job_id).url("GET", kind, None).await
 }
 
 /// Signs the URLs of a job.
 struct Signer<'a> {
-    shared: &'a Shared,
+    app: &'a App,
     job_id: &'a str,
     /// By the wall clock.
     lifetime: Duration,
 }
 
 impl<'a> Signer<'a> {
-    fn new(shared: &'a Shared, job_id: &'a str) -> Self {
-        let lifetime = shared.state().url_lifetime(Some(shared.settings.url_lifetime));
-        Self { shared, job_id, lifetime }
+    fn new(app: &'a App, job_id: &'a str) -> Self {
+        let lifetime = app.state().url_lifetime(Some(app.settings.url_lifetime));
+        Self { app, job_id, lifetime }
     }
 
     async fn urls(&self, edition: Edition, create_type: CreateType) -> Result<Urls, Fault> {
-        let letter = self.upload(ObjectKind::Letter, self.shared.settings.letter_content_type.as_deref()).await?;
+        let letter = self.upload(ObjectKind::Letter, self.app.settings.letter_content_type.as_deref()).await?;
         let (mut recording, mut segments) = (None, None);
         match edition.sentences().filter(|_| create_type == CreateType::Segment) {
             None => recording = Some(self.upload(ObjectKind::Recording, ZIP).await?),
@@ -107,8 +102,8 @@ impl<'a> Signer<'a> {
     }
 
     async fn url(&self, method: &str, kind: ObjectKind, content_type: Option<&str>) -> Result<String, Fault> {
-        let key = object_key(&self.shared.settings.project_id, self.job_id, kind);
-        let url = presigned_url(&self.shared.obs_authority, method, &key, content_type, self.lifetime).await;
+        let key = object_key(&self.app.settings.project_id, self.job_id, kind);
+        let url = presigned_url(&self.app.obs_authority, method, &key, content_type, self.lifetime).await;
         url.map_err(|_| Fault::internal())
     }
 }

@@ -18,7 +18,7 @@ impl Simulator {
 
     /// The name of the user that IAM gives tokens to.
     pub fn user(&self) -> &str {
-        &self.shared.settings.identity.account.user
+        &self.app.settings.identity.account.user
     }
 
     /// The id of that user, which the method `totp` asks for.
@@ -28,12 +28,12 @@ impl Simulator {
 
     /// The password that the user has now.
     pub fn password(&self) -> String {
-        self.shared.identities.account().password
+        self.app.identities.account().password
     }
 
     /// The name of the account that the user belongs to, which IAM calls its domain.
     pub fn domain(&self) -> &str {
-        &self.shared.settings.identity.account.domain
+        &self.app.settings.identity.account.domain
     }
 
     /// The id of the account.
@@ -43,38 +43,38 @@ impl Simulator {
 
     /// Lets every token so far expire, the [fixed one](Self::token) too; those issued from now on are good again.
     pub fn expire_tokens(&self) {
-        self.shared.identities.expire_tokens(self.shared.now());
+        self.app.identities.expire_tokens(self.app.now());
     }
 
     /// Revokes every token so far, the [fixed one](Self::token) too, as a change of permissions does.
     pub fn revoke_tokens(&self) {
-        self.shared.identities.revoke_tokens();
+        self.app.identities.revoke_tokens();
     }
 
     /// Lets every temporary key so far expire, the [fixed one](Self::access_key) too if it is one.
     pub fn expire_temporary_keys(&self) {
-        self.shared.identities.expire_temporary_keys(self.shared.now());
+        self.app.identities.expire_temporary_keys(self.app.now());
     }
 
     /// Locks or unlocks the account: while it is locked IAM gives no tokens for its password. Tokens and keys stay
     /// good.
     pub fn lock_account(&self, locked: bool) {
-        self.shared.identities.lock_account(locked);
+        self.app.identities.lock_account(locked);
     }
 
     /// Changes the user's password, which revokes every token so far.
     pub fn change_password(&self, password: impl Into<String>) {
-        self.shared.identities.change_password(password.into());
+        self.app.identities.change_password(password.into());
     }
 
     /// Changes what the metadata service is like.
     pub fn set_metadata(&self, mode: MetadataMode) {
-        self.shared.metadata.set_mode(mode);
+        self.app.metadata.set_mode(mode);
     }
 
     /// Lets every token of the metadata service so far expire.
     pub fn expire_metadata_tokens(&self) {
-        self.shared.metadata.expire_tokens(self.shared.now());
+        self.app.metadata.expire_tokens(self.app.now());
     }
 
     /// How often a server was asked for a path, among the [requests](Self::requests) that are remembered.

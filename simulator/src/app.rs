@@ -42,7 +42,7 @@ pub(crate) struct Settings {
     pub(crate) identity: IdentitySettings,
 }
 
-pub(crate) struct Shared {
+pub(crate) struct App {
     pub(crate) settings: Settings,
     /// Host and port of the OBS server.
     pub(crate) obs_authority: String,
@@ -65,7 +65,7 @@ pub(crate) struct Shared {
     ids: AtomicU64,
 }
 
-impl Shared {
+impl App {
     pub(crate) fn new(
         settings: Settings,
         [obs_authority, iam_authority]: [String; 2],
