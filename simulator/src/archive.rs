@@ -10,7 +10,7 @@ use zip::read::ZipFile;
 use zip::result::ZipError;
 
 use crate::gateway::fault::Fault;
-use crate::{text, wav};
+use crate::{segment_text, wav};
 
 /// The largest recording that is unpacked: beyond any that a person could make. The service's own limit is not published,
 /// and what fits into an upload is the client's to judge.
@@ -52,7 +52,7 @@ pub(crate) fn sentences(path: &Path, number: u32) -> Result<Duration, Fault> {
         let length = sound(entry(&mut archive, &name)?).map_err(|fault| fault.about(&name))?;
         total = total.saturating_add(length);
         let name = format!("{index}.txt");
-        text::check(entry(&mut archive, &name)?).map_err(|fault| fault.about(&name))?;
+        segment_text::check(entry(&mut archive, &name)?).map_err(|fault| fault.about(&name))?;
     }
     Ok(total)
 }

@@ -129,7 +129,7 @@ impl Simulator {
     /// text. `None` stands for any job, or any sentence.
     pub fn mismatch_segment(&self, job_id: Option<&str>, index: Option<u32>, positions: impl IntoIterator<Item = u32>) {
         let positions = positions.into_iter().collect();
-        self.app.state().mismatches.add(job_id.map(str::to_owned), index, positions);
+        self.app.state().segment_script.add(job_id.map(str::to_owned), index, positions);
     }
 
     /// Lets the next requests go wrong, one after the other: each request to the API takes one. Those to IAM take only
@@ -202,7 +202,7 @@ impl Simulator {
 
     /// Offers a file of a job for `ShowEncryptFile` and returns the token that fetches it, once.
     pub fn offer_file(&self, job_id: &str, content: impl Into<Vec<u8>>) -> String {
-        self.app.state().once_tokens.offer(job_id, content.into().into())
+        self.app.state().download_tokens.offer(job_id, content.into().into())
     }
 
     /// All training jobs, in the order of their creation.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::job::Job;
-use crate::short::ShortJob;
+use crate::short_job::ShortJob;
 
 /// A job as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use crate::clock::{Clock, Time};
 use crate::credits::Credits;
+use crate::download_tokens::DownloadTokens;
 use crate::job::Job;
-use crate::mismatch::Mismatches;
 use crate::objects::Objects;
-use crate::once::OnceTokens;
 use crate::review::{Failure, Script, Stage};
-use crate::short::ShortJob;
+use crate::segment_script::SegmentScript;
+use crate::short_job::ShortJob;
 
 mod jobs;
 mod obs;
@@ -30,9 +30,9 @@ pub(crate) struct State {
     /// When which job leaves its state.
     schedule: BTreeSet<(Duration, String)>,
     script: Script,
-    pub(crate) mismatches: Mismatches,
+    pub(crate) segment_script: SegmentScript,
     pub(crate) objects: Objects,
-    pub(crate) once_tokens: OnceTokens,
+    pub(crate) download_tokens: DownloadTokens,
     pub(crate) credits: Credits,
     /// How far the OBS clock runs ahead of the wall clock, in seconds.
     obs_ahead: i64,
@@ -53,9 +53,9 @@ impl State {
             created: 0,
             schedule: BTreeSet::new(),
             script: Script::default(),
-            mismatches: Mismatches::default(),
+            segment_script: SegmentScript::default(),
             objects: Objects::default(),
-            once_tokens: OnceTokens::default(),
+            download_tokens: DownloadTokens::default(),
             credits: Credits::new(credits),
             obs_ahead: 0,
             expired_renewals: Renewals::default(),

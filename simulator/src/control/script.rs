@@ -78,7 +78,7 @@ struct Mismatch {
 
 pub(super) async fn segment(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode, Refusal> {
     let Mismatch { job_id, index, positions } = parsed(&body)?;
-    app.state().mismatches.add(job_id, index, positions);
+    app.state().segment_script.add(job_id, index, positions);
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -91,7 +91,7 @@ struct Offer {
 
 pub(super) async fn file(State(app): State<Arc<App>>, body: Bytes) -> Result<Json<Value>, Refusal> {
     let Offer { job_id, text } = parsed(&body)?;
-    let token = app.state().once_tokens.offer(&job_id, text.into());
+    let token = app.state().download_tokens.offer(&job_id, text.into());
     Ok(Json(json!({ "once_token": token })))
 }
 

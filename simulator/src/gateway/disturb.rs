@@ -11,7 +11,7 @@ use http_body_util::BodyExt;
 use hyper::body::Body as _;
 use serde_json::json;
 
-use super::crippled::Crippled;
+use super::truncated::FaultyBody;
 use crate::app::App;
 use crate::disturbance::{Disturbance, ErrorAnswer};
 use crate::event::{About, Moment};
@@ -104,10 +104,10 @@ async fn after(disturbance: Disturbance, response: Response<Body>, id: &str) -> 
         Disturbance::AnswerAfter(error) => answer(&error, id),
         Disturbance::ResetAfter => hang_up(),
         Disturbance::HangAfter => silence(),
-        Disturbance::Truncated => crippled(response, |body| Crippled::breaks_off(half(&body))).await,
+        Disturbance::Truncated => with_faulty_body(response, |body| FaultyBody::truncated(half(&body))).await,
         Disturbance::Malformed => malformed(response).await,
         Disturbance::Drip { pause } if response.body().size_hint().exact() != Some(0) => {
-            crippled(response, |body| Crippled::drips(body, pause)).await
+            with_faulty_body(response, |body| FaultyBody::dripping(body, pause)).await
         }
         _ => response,
     }
@@ -143,7 +143,7 @@ fn answer(error: &ErrorAnswer, id: &str) -> Response<Body> {
 }
 
 /// The same answer, announced as it is, with another way of sending it. An empty body has one byte to miss.
-async fn crippled(response: Response<Body>, make: impl FnOnce(Bytes) -> Crippled) -> Response<Body> {
+async fn with_faulty_body(response: Response<Body>, make: impl FnOnce(Bytes) -> FaultyBody) -> Response<Body> {
     let (mut parts, body) = response.into_parts();
     let body = read(body).await;
     let length = body.len().max(1);

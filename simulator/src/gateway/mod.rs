@@ -2,9 +2,9 @@
 
 mod auth;
 pub(crate) mod caller;
-mod crippled;
 pub(crate) mod disturb;
 pub(crate) mod fault;
+mod truncated;
 
 use std::sync::Arc;
 
@@ -26,9 +26,9 @@ use self::fault::Fault;
 use crate::app::App;
 use crate::clock::http_date;
 use crate::control;
+use crate::detached;
 use crate::disturbance::Disturbance;
 use crate::event::{About, Moment};
-use crate::finish::to_its_end;
 use crate::operations::{Call, run, within};
 use crate::record::{Recording, Server};
 
@@ -90,7 +90,7 @@ async fn front(
         return hung_up;
     }
     let body = read(&parts, body, &recording).await;
-    let whole = to_its_end(async move {
+    let whole = detached::run(async move {
         let mut response = match body {
             Err(fault) => fault.answer(&id),
             Ok(body) => {

@@ -18,9 +18,9 @@ use hyper::body::Incoming;
 use self::refusal::Refusal;
 use crate::app::App;
 use crate::clock::http_date;
+use crate::detached;
 use crate::disturbance::Disturbance;
 use crate::event::{About, Moment};
-use crate::finish::to_its_end;
 use crate::gateway::disturb::{self, HangUp};
 use crate::gateway::fault::Fault;
 use crate::gateway::read;
@@ -79,7 +79,7 @@ pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Result<R
         return Err(HangUp);
     }
     let body = read(&parts, body, &recording).await;
-    let whole = to_its_end(async move {
+    let whole = detached::run(async move {
         let mut response = match body {
             Err(fault) => fault.answer(&id),
             Ok(body) => {

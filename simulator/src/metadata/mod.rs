@@ -14,8 +14,8 @@ use hyper::body::Incoming;
 pub use self::mode::MetadataMode;
 use crate::app::App;
 use crate::credential::credential;
+use crate::detached;
 use crate::event::{About, Moment};
-use crate::finish::to_its_end;
 use crate::gateway::read;
 use crate::identity::{Register, Scope, later, secret};
 use crate::record::Server;
@@ -76,7 +76,7 @@ pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Response
     let (parts, body) = request.into_parts();
     let recording = app.record.begin(Server::Metadata, &parts, None);
     let body = read(&parts, body, &recording).await;
-    to_its_end(async move {
+    detached::run(async move {
         let response = match body {
             Err(fault) => text(fault.status, fault.message),
             Ok(_) => {

@@ -15,9 +15,9 @@ use super::error::ObsError;
 use super::receive::{Failure, Reading, Received, receive};
 use super::{internal, job_is_gone, object_key};
 use crate::app::App;
+use crate::detached;
 use crate::disturbance::UploadDisturbance;
 use crate::event::{About, Moment};
-use crate::finish::to_its_end;
 use crate::record::Recording;
 use crate::snapshot::{ObjectKind, StoredObject};
 
@@ -66,7 +66,7 @@ pub(super) async fn put(
         Err(Failure::Cut) => return Err(disturb::cut(&disturbance, body)),
     };
     let (app, recording) = (Arc::clone(app), Arc::clone(recording));
-    to_its_end(async move { finish(&app, &about, upload, received, &disturbance, &recording).await }).await
+    detached::run(async move { finish(&app, &about, upload, received, &disturbance, &recording).await }).await
 }
 
 /// Stores an upload that is there whole, and answers.

@@ -21,7 +21,7 @@ pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
     if state.job(job_id).is_none() {
         return Err(Fault::no_such_job());
     }
-    let content = state.once_tokens.take(job_id, token);
+    let content = state.download_tokens.take(job_id, token);
     let content = content.ok_or_else(|| Fault::invalid_parameter("once_token is not good, or not any more"))?;
     let mut response = Response::new(Body::from(content));
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));

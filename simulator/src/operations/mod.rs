@@ -15,7 +15,7 @@ mod quotas;
 mod review;
 mod scores;
 mod segment;
-mod short;
+mod short_job;
 mod tenant;
 mod uploads;
 
@@ -67,9 +67,9 @@ pub(crate) async fn run(operation: &str, call: Call) -> Result<Response<Body>, F
         "ShowTenantDurationCfg" => tenant::durations(&call),
         "ShowVoiceTrainingQuotas" => quotas::show(&call),
         "ShowUserReviewAttachmentUploadingAddress" => attachments::show(&call).await,
-        "CreateShortJob" => short::create(&call).await,
-        "CommitShortJob" => short::commit(&call).await,
-        "ShowShortJob" => short::show(&call),
+        "CreateShortJob" => short_job::create(&call).await,
+        "CommitShortJob" => short_job::commit(&call).await,
+        "ShowShortJob" => short_job::show(&call),
         "ShowEncryptFile" => encrypt_file::show(&call),
         _ => Err(Fault::no_such_api()),
     }

@@ -16,7 +16,7 @@ use crate::gateway::fault::Fault;
 use crate::job::Job;
 use crate::snapshot::{ObjectKind, StoredObject};
 use crate::state::State;
-use crate::{text, wav};
+use crate::{segment_text, wav};
 
 /// The largest position that the API can name.
 const MAX_INDEX: u32 = 1024;
@@ -32,7 +32,7 @@ pub(super) async fn confirm(call: &Call) -> Result<Response<Body>, Fault> {
     if uploaded(&state, job_id, index)? != [audio, text] {
         return Err(Fault::invalid_parameter("the sentence was uploaded anew while it was looked into"));
     }
-    let unmatched = state.mismatches.take(job_id, index);
+    let unmatched = state.segment_script.take(job_id, index);
     state.confirm(job_id, index, unmatched.is_none().then_some(length));
     let answer = filled!(ConfirmTrainingSegmentRsp {
         confirm_result: Some(unmatched.is_none()),
@@ -75,7 +75,7 @@ fn uploaded(state: &State, job_id: &str, index: u32) -> Result<[StoredObject; 2]
 /// Looks into both files.
 fn length(audio: &Path, text: &Path) -> Result<Duration, Fault> {
     let open = |path| File::open(path).map_err(|error| Fault::unreadable(&error));
-    text::check(open(text)?)?;
+    segment_text::check(open(text)?)?;
     let audio = open(audio)?;
     let length = audio.metadata().map_err(|error| Fault::unreadable(&error))?.len();
     wav::duration(audio, length)

@@ -6,7 +6,7 @@ use super::State;
 use crate::edition::{CreateType, Edition};
 use crate::job::{Job, Metadata};
 use crate::job_state::JobState;
-use crate::short::ShortJob;
+use crate::short_job::ShortJob;
 use crate::snapshot::StoredObject;
 
 /// Why a submission is not taken.
@@ -116,7 +116,7 @@ impl State {
         }
         self.unplan(id);
         self.jobs.remove(id);
-        self.once_tokens.withdraw(id);
+        self.download_tokens.withdraw(id);
         Some(self.objects.remove_all(id))
     }
 }

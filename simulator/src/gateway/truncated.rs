@@ -11,21 +11,21 @@ use hyper::body::{Body, Frame};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
 /// One that breaks off, or drips.
-pub(super) struct Crippled {
+pub(super) struct FaultyBody {
     pieces: VecDeque<Bytes>,
     pace: Option<Interval>,
     /// Whether what was there has had the time to go out.
     sent: bool,
 }
 
-impl Crippled {
+impl FaultyBody {
     /// Breaks off after these bytes.
-    pub(super) fn breaks_off(bytes: Bytes) -> Self {
+    pub(super) fn truncated(bytes: Bytes) -> Self {
         Self { pieces: VecDeque::from([bytes]), pace: None, sent: false }
     }
 
     /// Comes byte by byte.
-    pub(super) fn drips(bytes: Bytes, pause: Duration) -> Self {
+    pub(super) fn dripping(bytes: Bytes, pause: Duration) -> Self {
         let pause = pause.max(Duration::from_millis(1));
         let mut pace = interval_at(Instant::now() + pause, pause);
         pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -33,7 +33,7 @@ impl Crippled {
     }
 }
 
-impl Body for Crippled {
+impl Body for FaultyBody {
     type Data = Bytes;
     type Error = io::Error;
 

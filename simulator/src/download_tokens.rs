@@ -6,13 +6,13 @@ use bytes::Bytes;
 
 /// The files that are on offer.
 #[derive(Default)]
-pub(crate) struct OnceTokens {
+pub(crate) struct DownloadTokens {
     issued: u64,
     /// By token: the job that the file belongs to, and its content.
     offered: BTreeMap<String, (String, Bytes)>,
 }
 
-impl OnceTokens {
+impl DownloadTokens {
     /// Offers a file and returns its token, 64 characters that are the same in every run.
     pub(crate) fn offer(&mut self, job_id: &str, content: Bytes) -> String {
         self.issued += 1;

@@ -14,9 +14,9 @@ struct Mismatch {
 
 /// The mismatches still to come, each for one check.
 #[derive(Default)]
-pub(crate) struct Mismatches(VecDeque<Mismatch>);
+pub(crate) struct SegmentScript(VecDeque<Mismatch>);
 
-impl Mismatches {
+impl SegmentScript {
     pub(crate) fn add(&mut self, job_id: Option<String>, index: Option<u32>, positions: Vec<u32>) {
         self.0.push_back(Mismatch { job_id, index, positions });
     }

@@ -4,7 +4,7 @@ use std::future::{Future, pending};
 use std::panic::resume_unwind;
 
 /// Does something to its end, whether or not it is still waited for.
-pub(crate) async fn to_its_end<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> T {
+pub(crate) async fn run<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> T {
     match tokio::spawn(work).await {
         Ok(done) => done,
         Err(error) => match error.try_into_panic() {
