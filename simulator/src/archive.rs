@@ -33,7 +33,7 @@ pub(crate) fn recording(path: &Path) -> Result<Duration, Fault> {
 }
 
 /// Checks a zip with this many sentences, each a WAV and a text, and says how long they are together.
-pub(crate) fn sentences(path: &Path, number: u32) -> Result<Duration, Fault> {
+pub(crate) fn segments(path: &Path, number: u32) -> Result<Duration, Fault> {
     let mut archive = open(path)?;
     let names = names(&mut archive)?;
     let is_text = |name: &&String| has_extension(name, ".txt");

@@ -22,7 +22,7 @@ impl Edition {
     }
 
     /// How many sentences it takes; `None` where it takes one long recording.
-    pub(crate) fn sentences(self) -> Option<u32> {
+    pub(crate) fn segments(self) -> Option<u32> {
         match self {
             Edition::Basic => Some(20),
             Edition::Middle => Some(100),

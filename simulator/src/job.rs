@@ -115,7 +115,7 @@ impl Job {
 
     /// The sentences that are uploaded one by one; `None` when everything comes in a zip.
     pub(crate) fn segments(&self) -> Option<u32> {
-        self.edition.sentences().filter(|_| self.create_type == CreateType::Segment)
+        self.edition.segments().filter(|_| self.create_type == CreateType::Segment)
     }
 
     /// Notes a finished upload. A sentence that has changed has to be confirmed again.
@@ -142,7 +142,7 @@ impl Job {
 
     /// Leaves a state that ends by itself, well or, when a failure is given, badly.
     pub(crate) fn step(&mut self, at: Duration, failure: Option<Failure>) {
-        let Some(next) = self.state.next(self.edition.sentences().is_none()) else { return };
+        let Some(next) = self.state.next(self.edition.segments().is_none()) else { return };
         if let Some(failure) = failure {
             return self.fail(at, failure);
         }

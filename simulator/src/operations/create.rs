@@ -26,7 +26,7 @@ pub(super) async fn create(call: &Call, edition: Edition) -> Result<Response<Bod
 
 fn create_type(fields: &Fields, edition: Edition) -> Result<CreateType, Fault> {
     match fields.choice("create_type", types::CreateType::KNOWN)?.as_deref() {
-        Some("SEGMENT") if edition.sentences().is_some() => Ok(CreateType::Segment),
+        Some("SEGMENT") if edition.segments().is_some() => Ok(CreateType::Segment),
         None | Some("PACKAGE") => Ok(CreateType::Package),
         Some(_) => Err(Fault::invalid_parameter(format!("create_type must be PACKAGE for {}", edition.name()))),
     }

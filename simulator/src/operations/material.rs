@@ -14,7 +14,7 @@ pub(super) enum Material {
     /// A zip with one recording.
     Recording(PathBuf),
     /// A zip with this many sentences.
-    Sentences(PathBuf, u32),
+    Segments(PathBuf, u32),
     /// Single sentences that have been looked into one by one.
     Confirmed(Duration),
 }
@@ -26,7 +26,7 @@ impl Material {
             return confirmed(job, number);
         }
         let path = Self::package(state, &job.id)?;
-        Ok(job.edition.sentences().map_or(Self::Recording(path.clone()), |number| Self::Sentences(path, number)))
+        Ok(job.edition.segments().map_or(Self::Recording(path.clone()), |number| Self::Segments(path, number)))
     }
 
     /// Finds the zip of a job.
@@ -42,7 +42,7 @@ impl Material {
         match self {
             Material::Confirmed(length) => Ok(length),
             Material::Recording(path) => blocking(move || archive::recording(&path)).await,
-            Material::Sentences(path, number) => blocking(move || archive::sentences(&path, number)).await,
+            Material::Segments(path, number) => blocking(move || archive::segments(&path, number)).await,
         }
     }
 }

@@ -81,7 +81,7 @@ impl<'a> Signer<'a> {
     async fn urls(&self, edition: Edition, create_type: CreateType) -> Result<Urls, Fault> {
         let letter = self.upload(ObjectKind::Letter, self.app.settings.letter_content_type.as_deref()).await?;
         let (mut recording, mut segments) = (None, None);
-        match edition.sentences().filter(|_| create_type == CreateType::Segment) {
+        match edition.segments().filter(|_| create_type == CreateType::Segment) {
             None => recording = Some(self.upload(ObjectKind::Recording, ZIP).await?),
             Some(number) => segments = Some(self.segments(number).await?),
         }

@@ -3,7 +3,7 @@
 use metastudio_voice_simulator::Simulator;
 use serde_json::{Value, json};
 
-use crate::common::{Bench, good_zip, sentences, stored_files};
+use crate::common::{Bench, good_zip, segments, stored_files};
 
 async fn quotas(bench: &Bench) -> Value {
     bench.get("/quotas").await.expect_ok().json()
@@ -14,7 +14,7 @@ async fn on_demand(bench: &Bench) -> u16 {
     let body = json!({ "voice_name": "v", "is_ondemand_resource": true });
     let job = bench.post("/user/middle-jobs", body).await.expect_ok().json();
     let url = job["training_data_uploading_url"].as_str().unwrap();
-    bench.put(url, "application/zip", stored_files(&sentences(100))).await.expect_ok();
+    bench.put(url, "application/zip", stored_files(&segments(100))).await.expect_ok();
     bench.commit(job["job_id"].as_str().unwrap()).await.status.as_u16()
 }
 

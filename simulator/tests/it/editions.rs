@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::common::{Bench, good_zip, sentences, stored, stored_files, wav, wav_at};
+use crate::common::{Bench, good_zip, segments, stored, stored_files, wav, wav_at};
 
 /// Path, `job_type`, and whether sentences can be uploaded one by one.
 const EDITIONS: [(&str, &str, bool); 4] = [
@@ -54,10 +54,10 @@ async fn a_job_shows_its_edition_and_takes_sentences_where_the_edition_does() {
 #[tokio::test]
 async fn an_edition_of_sentences_wants_them_all_in_its_zip() {
     let bench = Bench::start().await;
-    assert_eq!(verdict(&bench, "basic", stored_files(&sentences(20))).await, "");
-    assert_eq!(verdict(&bench, "middle", stored_files(&sentences(100))).await, "");
+    assert_eq!(verdict(&bench, "basic", stored_files(&segments(20))).await, "");
+    assert_eq!(verdict(&bench, "middle", stored_files(&segments(100))).await, "");
     for (edition, number) in [("basic", 19), ("basic", 21), ("middle", 20), ("basic", 0)] {
-        let verdict = verdict(&bench, edition, stored_files(&sentences(number))).await;
+        let verdict = verdict(&bench, edition, stored_files(&segments(number))).await;
         assert_eq!(verdict, "MSS.20020016", "{edition} of {number}");
     }
     assert_eq!(verdict(&bench, "basic", good_zip()).await, "MSS.20020016");
@@ -79,7 +79,7 @@ async fn a_fault_in_one_of_many_sentences_is_found_and_named() {
         ("not UTF-8", 39, "19.txt", vec![0xc4, 0xe3], "MSS.00000003"),
         ("a book", 39, "19.txt", vec![b'x'; (1 << 20) + 1], "MSS.20020024"),
     ] {
-        let mut files = sentences(20);
+        let mut files = segments(20);
         files[at] = (name.to_owned(), content);
         let (id, url) = create(&bench, "basic").await;
         bench.put(&url, "application/zip", stored_files(&files)).await.expect_ok();
@@ -95,19 +95,19 @@ async fn a_fault_in_one_of_many_sentences_is_found_and_named() {
 #[tokio::test]
 async fn what_comes_in_sentences_is_not_cut_into_them() {
     let bench = Bench::start().await;
-    let (sentence_job, url) = create(&bench, "basic").await;
-    bench.put(&url, "application/zip", stored_files(&sentences(20))).await.expect_ok();
+    let (segment_job, url) = create(&bench, "basic").await;
+    bench.put(&url, "application/zip", stored_files(&segments(20))).await.expect_ok();
     let (long_job, url) = create(&bench, "third-party").await;
     bench.put(&url, "application/zip", stored(&[("v.wav", &wav_at(100, 30))])).await.expect_ok();
-    bench.commit(&sentence_job).await.expect_ok();
+    bench.commit(&segment_job).await.expect_ok();
     bench.commit(&long_job).await.expect_ok();
     bench.simulator.advance();
     bench.simulator.advance();
-    assert_eq!((bench.state(&sentence_job).as_str(), bench.state(&long_job).as_str()), ("WAITING", "WAITING_SPLIT"));
+    assert_eq!((bench.state(&segment_job).as_str(), bench.state(&long_job).as_str()), ("WAITING", "WAITING_SPLIT"));
     for _ in 0..20 {
         bench.simulator.advance();
     }
-    assert!(show(&bench, &sentence_job).await.get("asset_id").is_some());
+    assert!(show(&bench, &segment_job).await.get("asset_id").is_some());
     assert_eq!(bench.state(&long_job), "SUCCEED");
 }
 
@@ -122,7 +122,7 @@ async fn the_third_party_has_limits_of_its_own() {
     for (seconds, code) in [(29, "MSS.00000003"), (30, "")] {
         assert_eq!(verdict(&bench, "third-party", stored(&[("v.wav", &wav_at(100, seconds))])).await, code);
     }
-    assert_eq!(verdict(&bench, "third-party", stored_files(&sentences(20))).await, "MSS.20020012");
+    assert_eq!(verdict(&bench, "third-party", stored_files(&segments(20))).await, "MSS.20020012");
 }
 
 #[tokio::test]

@@ -43,9 +43,9 @@ pub(crate) fn good_zip() -> Vec<u8> {
 }
 
 /// The files of this many good sentences, one second each.
-pub(crate) fn sentences(number: u32) -> Vec<(String, Vec<u8>)> {
-    let sentence = |n: u32| [(format!("{n}.wav"), wav_at(100, 1)), (format!("{n}.txt"), b"a sentence".to_vec())];
-    (0..number).flat_map(sentence).collect()
+pub(crate) fn segments(number: u32) -> Vec<(String, Vec<u8>)> {
+    let segment = |n: u32| [(format!("{n}.wav"), wav_at(100, 1)), (format!("{n}.txt"), b"a sentence".to_vec())];
+    (0..number).flat_map(segment).collect()
 }
 
 pub(crate) fn stored_files(files: &[(String, Vec<u8>)]) -> Vec<u8> {
