@@ -101,13 +101,13 @@
 //! | `GET /_simulator/state` | tells clock, credits spent, jobs and quick jobs |
 //! | `POST /_simulator/clock/advance` | moves every waiting job into its next state; answers with the state |
 //! | `POST /_simulator/uploads/expire` | lets all upload URLs issued so far expire |
-//! | `POST /_simulator/uploads/expire-renewed` | lets the upload URLs of the next answers of `ShowJobUploadingAddress` be expired: `{"answers": 2}`, or `{}` for all until `{"answers": 0}` |
-//! | `POST /_simulator/uploads/disturb` | lets the next uploads go wrong, one each: `{"disturbances": [{"kind": "reset-middle", "after": 65536}, {"kind": "answer", "status": 503, "code": "SlowDown", "message": "…"}]}`; beside it `"object": "recording"`, `"letter"`, `"segment-audio"`, `"segment-text"` or `"review-attachment"`, the last three with `"index"`, to say which. The kinds are those of [`UploadDisturbance`] |
+//! | `POST /_simulator/uploads/expire-renewed` | lets the upload URLs of the next answers of `ShowJobUploadingAddress` be expired: `{"responses": 2}`, or `{}` for all until `{"responses": 0}` |
+//! | `POST /_simulator/uploads/disturb` | lets the next uploads go wrong, one each: `{"disturbances": [{"kind": "reset-middle", "after": 65536}, {"kind": "respond", "status": 503, "code": "SlowDown", "message": "…"}]}`; beside it `"object": "recording"`, `"letter"`, `"segment-audio"`, `"segment-text"` or `"review-attachment"`, the last three with `"index"`, to say which. The kinds are those of [`UploadDisturbance`] |
 //! | `POST /_simulator/list/delay` | keeps jobs that are created from now on out of so many lists: `{"lists": 2}` |
 //! | `POST /_simulator/review` | makes a review, a training or an assessment fail: `{"stage": "system", "errors": [{"error_code", "error_message", "audio_name", "text_name"}]}`, `{"stage": "admin", "message"}` `{"stage": "training", "code", "reason"}` or the same with `"assessment"` for a quick job; `job_id` beside it means that job, else the next one that gets there is meant |
 //! | `POST /_simulator/segment` | lets the next check of a sentence fail: `{"positions": [2, 5]}`, with `job_id` and `index` beside it to say which |
 //! | `POST /_simulator/file` | offers a file for `ShowEncryptFile`: `{"job_id", "text"}`; answers with its `once_token` |
-//! | `POST /_simulator/disturb` | lets the next requests go wrong, one each: `{"disturbances": [{"kind": "reset-after"}, {"kind": "answer", "status": 429, "code": "APIGW.0308", "message": "…", "retry_after": "2"}]}`; `operation` beside it means only requests of that one, and IAM is disturbed only by its name. The kinds are those of [`Disturbance`] |
+//! | `POST /_simulator/disturb` | lets the next requests go wrong, one each: `{"disturbances": [{"kind": "reset-after"}, {"kind": "respond", "status": 429, "code": "APIGW.0308", "message": "…", "retry_after": "2"}]}`; `operation` beside it means only requests of that one, and IAM is disturbed only by its name. The kinds are those of [`Disturbance`] |
 //! | `POST /_simulator/tokens/expire` | lets all tokens so far expire, the fixed one too |
 //! | `POST /_simulator/tokens/revoke` | revokes all tokens so far, the fixed one too |
 //! | `POST /_simulator/keys/expire` | lets all temporary keys so far expire |
@@ -154,7 +154,7 @@ mod wav;
 
 pub use builder::SimulatorBuilder;
 pub use clock::Clock;
-pub use disturbance::{Disturbance, ErrorAnswer, UploadDisturbance};
+pub use disturbance::{Disturbance, ErrorResponse, UploadDisturbance};
 pub use event::{Event, Moment};
 pub use metadata::MetadataMode;
 pub use record::{ReceivedRequest, Server};

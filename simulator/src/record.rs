@@ -186,7 +186,7 @@ impl Recording {
     }
 
     /// Notes the answer.
-    pub(crate) fn answered(&self, status: u16) {
+    pub(crate) fn responded(&self, status: u16) {
         self.note(|request| request.status = Some(status));
     }
 

@@ -104,8 +104,8 @@ impl Simulator {
 
     /// Lets the upload URLs that `ShowJobUploadingAddress` tells be expired as they are told: those of the next so many
     /// answers, or with `None` of all until it is called off with `Some(0)`.
-    pub fn expire_renewed_urls(&self, answers: Option<u32>) {
-        self.app.state().expired_renewals = answers.map_or(Renewals::AllExpired, Renewals::Expired);
+    pub fn expire_renewed_urls(&self, responses: Option<u32>) {
+        self.app.state().expired_renewals = responses.map_or(Renewals::AllExpired, Renewals::Expired);
     }
 
     /// Makes a review fail: the next one of this job, or with `None` the next one of any job.

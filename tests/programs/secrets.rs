@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use metastudio_voice::training::Journal;
-use metastudio_voice_simulator::{Disturbance, ErrorAnswer, ReviewFailure, Server, Simulator};
+use metastudio_voice_simulator::{Disturbance, ErrorResponse, ReviewFailure, Server, Simulator};
 
 use crate::example::example;
 use crate::files::{file, wav};
@@ -95,7 +95,7 @@ async fn training_a_voice_prints_and_leaves_no_secret() {
     };
     expect(run(train("CANARY-WRONG-SECRET")).await, false, "APIGW.0301");
     simulator.disturb_operation("CreateTrainingAdvanceJob", [Disturbance::ResetAfter]);
-    simulator.disturb([Disturbance::Pass, Disturbance::Answer(ErrorAnswer::text(500, "no"))]);
+    simulator.disturb([Disturbance::Pass, Disturbance::Respond(ErrorResponse::text(500, "no"))]);
     simulator.fail_review(None, ReviewFailure::admin("Too noisy."));
     expect(run(train(SECRET)).await, false, "Too noisy.");
     file(folder.path(), recording, wav(100_000));

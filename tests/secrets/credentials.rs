@@ -5,7 +5,7 @@ use std::time::Duration;
 use metastudio_voice::auth::{Chain, Credentials, CredentialsProvider, IamUser, Metadata, Profile};
 use metastudio_voice::retry::NoRetry;
 use metastudio_voice::{Client, ClientBuilder};
-use metastudio_voice_simulator::{Disturbance, ErrorAnswer, MetadataMode, Simulator};
+use metastudio_voice_simulator::{Disturbance, ErrorResponse, MetadataMode, Simulator};
 
 use crate::printed::Printed;
 
@@ -31,7 +31,7 @@ async fn as_a_user(simulator: &Simulator, change: impl Fn(ClientBuilder) -> Clie
     print_all!(user, builder);
     let client = builder.clone().build().await.expect("client");
     client.list_voice_training_job().send().await.expect("jobs");
-    simulator.disturb([Disturbance::Answer(ErrorAnswer::new(401, "APIGW.0307", "The token must be updated."))]);
+    simulator.disturb([Disturbance::Respond(ErrorResponse::new(401, "APIGW.0307", "The token must be updated."))]);
     let error = client.list_voice_training_job().send().await.expect_err("refused");
     tracing::info!("{error} {error:#}");
     print_all!(error, client);

@@ -46,9 +46,9 @@ impl SimulatorBuilder {
             Arc::new(App::new(self.settings, authorities, Metadata::new(self.metadata), data_dir, own_dir, state));
         let router = TowerToHyperService::new(gateway::router(Arc::clone(&app)));
         let api_service = service_fn(move |request| {
-            let answer = router.call(request);
+            let response = router.call(request);
             async move {
-                match answer.await {
+                match response.await {
                     Ok(response) => sent(response),
                     Err(never) => match never {},
                 }

@@ -147,12 +147,12 @@ pub(super) async fn disturb_uploads(State(app): State<Arc<App>>, body: Bytes) ->
 /// How many answers have upload URLs that are expired; all without a number.
 #[derive(Deserialize)]
 struct Expired {
-    answers: Option<u32>,
+    responses: Option<u32>,
 }
 
 pub(super) async fn expire_renewed(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode, Refusal> {
-    let Expired { answers } = parsed(&body)?;
-    app.state().expired_renewals = answers.map_or(Renewals::AllExpired, Renewals::Expired);
+    let Expired { responses } = parsed(&body)?;
+    app.state().expired_renewals = responses.map_or(Renewals::AllExpired, Renewals::Expired);
     Ok(StatusCode::NO_CONTENT)
 }
 

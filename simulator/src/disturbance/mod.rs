@@ -23,9 +23,9 @@ pub enum Disturbance {
     /// Nothing: this request passes.
     Pass,
     /// The operation is not carried out; the answer is this error.
-    Answer(ErrorAnswer),
+    Respond(ErrorResponse),
     /// The operation is carried out, and the answer is this error all the same, as from a gateway that did not wait.
-    AnswerAfter(ErrorAnswer),
+    RespondAfter(ErrorResponse),
     /// The connection is broken before the body was read.
     ResetUnread,
     /// The connection is broken once the request was read. The operation is not carried out.
@@ -54,7 +54,7 @@ pub enum Disturbance {
 /// An error that is answered in place of something else.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
-pub struct ErrorAnswer {
+pub struct ErrorResponse {
     /// The HTTP status.
     pub status: u16,
     /// The code, of the service or, for uploads, of OBS; without it the message is the whole body, as plain text.
@@ -65,7 +65,7 @@ pub struct ErrorAnswer {
     pub retry_after: Option<String>,
 }
 
-impl ErrorAnswer {
+impl ErrorResponse {
     /// One in the service's form, or for uploads in OBS's.
     pub fn new(status: u16, code: impl Into<String>, message: impl Into<String>) -> Self {
         Self { status, code: Some(code.into()), message: message.into(), retry_after: None }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::{Disturbance, ErrorAnswer, UploadDisturbance};
+use super::{Disturbance, ErrorResponse, UploadDisturbance};
 use crate::snapshot::ObjectKind;
 
 /// One request in so many is disturbed when a seed is given.
@@ -75,10 +75,10 @@ impl Disturbances {
 
 fn drawn(random: &mut fastrand::Rng) -> Disturbance {
     match random.u32(..10) {
-        0 => Disturbance::Answer(ErrorAnswer::throttled(10)),
-        1 => Disturbance::Answer(ErrorAnswer::text(503, "Service Unavailable").retry_after("1")),
-        2 => Disturbance::Answer(ErrorAnswer::new(500, "MSS.00000004", "Internal Error")),
-        3 => Disturbance::AnswerAfter(ErrorAnswer::new(504, "APIGW.0201", "Backend timeout")),
+        0 => Disturbance::Respond(ErrorResponse::throttled(10)),
+        1 => Disturbance::Respond(ErrorResponse::text(503, "Service Unavailable").retry_after("1")),
+        2 => Disturbance::Respond(ErrorResponse::new(500, "MSS.00000004", "Internal Error")),
+        3 => Disturbance::RespondAfter(ErrorResponse::new(504, "APIGW.0201", "Backend timeout")),
         4 => Disturbance::ResetUnread,
         5 => Disturbance::ResetBefore,
         6 => Disturbance::ResetAfter,
@@ -116,11 +116,13 @@ impl UploadDisturbances {
 
 fn drawn_upload(random: &mut fastrand::Rng) -> UploadDisturbance {
     match random.u32(..11) {
-        0 => UploadDisturbance::AnswerUnread(ErrorAnswer::new(503, "SlowDown", "Please reduce your request rate.")),
-        1 => UploadDisturbance::Answer(ErrorAnswer::new(500, "InternalError", "We encountered an internal error.")),
-        2 => UploadDisturbance::Answer(ErrorAnswer::new(400, "RequestTimeout", "Your socket connection was idle.")),
-        3 => UploadDisturbance::AnswerAfter(ErrorAnswer::new(503, "ServiceUnavailable", "Reduce your request rate.")),
-        4 => UploadDisturbance::AnswerAfter(ErrorAnswer::text(502, "Bad Gateway")),
+        0 => UploadDisturbance::RespondUnread(ErrorResponse::new(503, "SlowDown", "Please reduce your request rate.")),
+        1 => UploadDisturbance::Respond(ErrorResponse::new(500, "InternalError", "We encountered an internal error.")),
+        2 => UploadDisturbance::Respond(ErrorResponse::new(400, "RequestTimeout", "Your socket connection was idle.")),
+        3 => {
+            UploadDisturbance::RespondAfter(ErrorResponse::new(503, "ServiceUnavailable", "Reduce your request rate."))
+        }
+        4 => UploadDisturbance::RespondAfter(ErrorResponse::text(502, "Bad Gateway")),
         5 => UploadDisturbance::ResetUnread,
         6 => UploadDisturbance::ResetMiddle { after: random.u64(1..100_000) },
         7 => UploadDisturbance::ResetBefore,

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use super::{ErrorAnswer, milliseconds};
+use super::{ErrorResponse, milliseconds};
 
 /// Something that goes wrong with one upload whose URL is good.
 ///
-/// An [`ErrorAnswer`] with a code is told in OBS's XML, one without as plain text. An upload whose bytes did not all
+/// An [`ErrorResponse`] with a code is told in OBS's XML, one without as plain text. An upload whose bytes did not all
 /// arrive, or that is refused, leaves what was stored before as it was.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -17,11 +17,11 @@ pub enum UploadDisturbance {
     /// Nothing: this upload passes.
     Pass,
     /// The answer is this error, before any of the body was read.
-    AnswerUnread(ErrorAnswer),
+    RespondUnread(ErrorResponse),
     /// The whole body is read and not stored; the answer is this error.
-    Answer(ErrorAnswer),
+    Respond(ErrorResponse),
     /// The upload is stored, and the answer is this error all the same.
-    AnswerAfter(ErrorAnswer),
+    RespondAfter(ErrorResponse),
     /// The answer is a success with an `ETag`, once at least this many bytes were read and before the body's end, as from
     /// something in between that does not wait. Nothing is stored.
     EarlySuccess {

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::truncated::FaultyBody;
 use crate::app::App;
-use crate::disturbance::{Disturbance, ErrorAnswer};
+use crate::disturbance::{Disturbance, ErrorResponse};
 use crate::event::{About, Moment};
 use crate::record::Recording;
 
@@ -44,7 +44,7 @@ pub(crate) fn unread(disturbance: &Disturbance) -> Option<Response<Body>> {
 }
 
 /// Whether this goes out as an answer.
-pub(crate) fn is_answer(response: &Response<Body>) -> bool {
+pub(crate) fn is_response(response: &Response<Body>) -> bool {
     let extensions = response.extensions();
     extensions.get::<HangUp>().is_none() && extensions.get::<Silent>().is_none()
 }
@@ -77,7 +77,7 @@ pub(crate) async fn carry_out(
             }
         },
     };
-    if is_answer(&refused) {
+    if is_response(&refused) {
         app.events.tell(about, Moment::Refused).await;
     }
     refused
@@ -86,7 +86,7 @@ pub(crate) async fn carry_out(
 /// What is answered in place of carrying out a request.
 fn instead(disturbance: &Disturbance, id: &str) -> Option<Response<Body>> {
     match disturbance {
-        Disturbance::Answer(error) => Some(answer(error, id)),
+        Disturbance::Respond(error) => Some(error_response(error, id)),
         Disturbance::ResetBefore => Some(hang_up()),
         Disturbance::HangBefore => Some(silence()),
         Disturbance::WebPage => {
@@ -101,7 +101,7 @@ fn instead(disturbance: &Disturbance, id: &str) -> Option<Response<Body>> {
 /// What becomes of the answer of a request that was carried out.
 async fn after(disturbance: Disturbance, response: Response<Body>, id: &str) -> Response<Body> {
     match disturbance {
-        Disturbance::AnswerAfter(error) => answer(&error, id),
+        Disturbance::RespondAfter(error) => error_response(&error, id),
         Disturbance::ResetAfter => hang_up(),
         Disturbance::HangAfter => silence(),
         Disturbance::Truncated => with_faulty_body(response, |body| FaultyBody::truncated(half(&body))).await,
@@ -125,7 +125,7 @@ fn silence() -> Response<Body> {
     response
 }
 
-fn answer(error: &ErrorAnswer, id: &str) -> Response<Body> {
+fn error_response(error: &ErrorResponse, id: &str) -> Response<Body> {
     let (kind, body) = match &error.code {
         Some(code) => {
             let body = json!({ "error_code": code, "error_msg": error.message, "request_id": id });

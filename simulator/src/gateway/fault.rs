@@ -7,7 +7,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, Response, StatusCode};
 use serde_json::json;
 
-use crate::disturbance::ErrorAnswer;
+use crate::disturbance::ErrorResponse;
 
 /// The longest message that the API's schema allows; the gateway's own messages may be longer.
 const MAX_MESSAGE: usize = 256;
@@ -113,7 +113,7 @@ impl Fault {
         Self {
             status: StatusCode::TOO_MANY_REQUESTS,
             code: "APIGW.0308",
-            message: ErrorAnswer::throttled(limit).message,
+            message: ErrorResponse::throttled(limit).message,
         }
     }
 
@@ -126,7 +126,7 @@ impl Fault {
     }
 
     /// The answer; the gateway's own carry the request id in their body too.
-    pub(crate) fn answer(&self, request_id: &str) -> Response<Body> {
+    pub(crate) fn response(&self, request_id: &str) -> Response<Body> {
         let mut body = json!({ "error_code": self.code, "error_msg": self.message });
         if self.code.starts_with("APIGW.") {
             body["request_id"] = request_id.into();

@@ -52,14 +52,14 @@ pub(crate) fn router(app: Arc<App>) -> Router {
                             Extension(RequestId(id)): Extension<RequestId>,
                             params: Result<RawPathParams, RawPathParamsRejection>,
                             request: Request| async move {
-            let answer = match params {
+            let result = match params {
                 Ok(params) => match call(app, &params, request).await {
                     Ok(call) => run(operation.id, call).await,
                     Err(fault) => Err(fault),
                 },
                 Err(_) => Err(Fault::invalid_parameter("the path is not UTF-8")),
             };
-            answer.unwrap_or_else(|fault| fault.answer(&id))
+            result.unwrap_or_else(|fault| fault.response(&id))
         };
         router = router.route(operation.path, on(filter, handler));
     }
@@ -92,7 +92,7 @@ async fn front(
     let body = read(&parts, body, &recording).await;
     let whole = detached::run(async move {
         let mut response = match body {
-            Err(fault) => fault.answer(&id),
+            Err(fault) => fault.response(&id),
             Ok(body) => {
                 let job_id = params.as_ref().ok().and_then(|params| parameter(params, "job_id"));
                 let about = About {
@@ -101,7 +101,7 @@ async fn front(
                 };
                 app.events.tell(&about, Moment::Arrived).await;
                 let admitted = admit(&app, &parts, params.as_ref().ok(), operation, &body);
-                let admitted = admitted.map_err(|fault| fault.answer(&id));
+                let admitted = admitted.map_err(|fault| fault.response(&id));
                 let run = next.run(Request::from_parts(parts, Body::from(body)));
                 disturb::carry_out(&app, &about, disturbance, admitted, run, &recording, &id).await
             }
@@ -111,8 +111,8 @@ async fn front(
                 response.headers_mut().insert(name, value);
             }
         }
-        if disturb::is_answer(&response) {
-            recording.answered(response.status().as_u16());
+        if disturb::is_response(&response) {
+            recording.responded(response.status().as_u16());
         }
         response
     });
@@ -186,5 +186,5 @@ async fn call(app: Arc<App>, params: &RawPathParams, request: Request) -> Result
 }
 
 async fn unknown(Extension(RequestId(id)): Extension<RequestId>) -> Response<Body> {
-    Fault::no_such_api().answer(&id)
+    Fault::no_such_api().response(&id)
 }

@@ -9,7 +9,7 @@ use subtle::ConstantTimeEq;
 
 use super::body::{WantedScope, domain, parsed};
 use super::refusal::Refusal;
-use super::tokens::{answer, described};
+use super::tokens::{described, response};
 use crate::app::App;
 use crate::identity::{Scope, user_id};
 
@@ -54,5 +54,5 @@ pub(super) fn create(app: &App, parts: &Parts, body: &[u8]) -> Result<Response<B
     if let Some(granted) = granted {
         granted.describe(&account, &mut token);
     }
-    Ok(answer(&issued, &token))
+    Ok(response(&issued, &token))
 }

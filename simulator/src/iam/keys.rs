@@ -8,7 +8,7 @@ use axum::http::{Response, StatusCode};
 use serde::Deserialize;
 
 use super::body::parsed;
-use super::refusal::{Refusal, json_answer};
+use super::refusal::{Refusal, json_response};
 use crate::app::App;
 use crate::credential::credential;
 use crate::identity::Scope;
@@ -56,5 +56,5 @@ pub(super) fn create(app: &App, parts: &Parts, body: &[u8]) -> Result<Response<B
     let scope = if scope == Scope::Nothing { Scope::Account } else { scope };
     let lifetime = app.settings.identity.temporary_key_lifetime.unwrap_or(Duration::from_secs(seconds));
     let key = app.identities.issue_key(scope, lifetime, app.now());
-    Ok(json_answer(StatusCode::CREATED, &credential(&key)))
+    Ok(json_response(StatusCode::CREATED, &credential(&key)))
 }

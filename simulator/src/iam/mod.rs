@@ -81,7 +81,7 @@ pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Result<R
     let body = read(&parts, body, &recording).await;
     let whole = detached::run(async move {
         let mut response = match body {
-            Err(fault) => fault.answer(&id),
+            Err(fault) => fault.response(&id),
             Ok(body) => {
                 let about = About::call(Server::Iam, operation.map(Operation::name));
                 app.events.tell(&about, Moment::Arrived).await;
@@ -90,7 +90,7 @@ pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Result<R
                         Some(operation) => operation.run(&app, &parts, &body),
                         None => Err(Fault::no_such_api().into()),
                     };
-                    result.unwrap_or_else(|refusal| refusal.answer(&id))
+                    result.unwrap_or_else(|refusal| refusal.response(&id))
                 };
                 disturb::carry_out(&app, &about, disturbance, Ok(()), run, &recording, &id).await
             }
@@ -100,8 +100,8 @@ pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Result<R
                 response.headers_mut().insert(name, value);
             }
         }
-        if disturb::is_answer(&response) {
-            recording.answered(response.status().as_u16());
+        if disturb::is_response(&response) {
+            recording.responded(response.status().as_u16());
         }
         response
     });

@@ -5,7 +5,7 @@ use axum::http::request::Parts;
 use axum::http::{Response, StatusCode};
 use serde_json::{Value, json};
 
-use super::refusal::{Refusal, json_answer};
+use super::refusal::{Refusal, json_response};
 use crate::app::App;
 use crate::gateway::caller::identify;
 use crate::identity::{Project, Scope, domain_id};
@@ -33,7 +33,7 @@ pub(super) fn list(app: &App, parts: &Parts, body: &[u8]) -> Result<Response<Bod
         app.identities.projects().iter().filter(wanted).map(|project| shown(project, &here)).collect();
     let itself = if query.is_empty() { here } else { format!("{here}?{query}") };
     let links = json!({ "next": null, "previous": null, "self": itself });
-    Ok(json_answer(StatusCode::OK, &json!({ "links": links, "projects": projects })))
+    Ok(json_response(StatusCode::OK, &json!({ "links": links, "projects": projects })))
 }
 
 fn shown(project: &Project, here: &str) -> Value {

@@ -54,24 +54,24 @@ impl Refusal {
         Self::Coded(StatusCode::BAD_REQUEST, "IAM.0007", format!("Request parameter {name} is invalid."))
     }
 
-    pub(super) fn answer(&self, request_id: &str) -> Response<Body> {
+    pub(super) fn response(&self, request_id: &str) -> Response<Body> {
         match self {
             Self::Keystone(status, message) => {
                 let title = status.canonical_reason().unwrap_or_default();
-                json_answer(
+                json_response(
                     *status,
                     &json!({ "error": { "code": status.as_u16(), "message": message, "title": title } }),
                 )
             }
             Self::Coded(status, code, message) => {
-                json_answer(*status, &json!({ "error_code": code, "error_msg": message }))
+                json_response(*status, &json!({ "error_code": code, "error_msg": message }))
             }
-            Self::Gateway(fault) => fault.answer(request_id),
+            Self::Gateway(fault) => fault.response(request_id),
         }
     }
 }
 
-pub(super) fn json_answer(status: StatusCode, body: &Value) -> Response<Body> {
+pub(super) fn json_response(status: StatusCode, body: &Value) -> Response<Body> {
     let mut response = Response::new(Body::from(body.to_string()));
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

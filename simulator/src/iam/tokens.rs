@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::body::{WantedScope, domain, parsed};
-use super::refusal::{Refusal, json_answer};
+use super::refusal::{Refusal, json_response};
 use crate::app::App;
 use crate::clock::timestamp;
 use crate::identity::{IssuedToken, NotSignedIn, SignIn, user_id};
@@ -92,7 +92,7 @@ pub(super) fn create(app: &App, parts: &Parts, body: &[u8]) -> Result<Response<B
         token["mfa_authn_at"] = timestamp(issued.issued_at).into();
     }
     granted.describe(&account, &mut token);
-    Ok(answer(&issued, &token))
+    Ok(response(&issued, &token))
 }
 
 /// What every description of a token has.
@@ -106,8 +106,8 @@ pub(super) fn described(issued: &IssuedToken, methods: &[&str], user: Value) -> 
 }
 
 /// The description in the body and the token itself in a header.
-pub(super) fn answer(issued: &IssuedToken, described: &Value) -> Response<Body> {
-    let mut response = json_answer(StatusCode::CREATED, &json!({ "token": described }));
+pub(super) fn response(issued: &IssuedToken, described: &Value) -> Response<Body> {
+    let mut response = json_response(StatusCode::CREATED, &json!({ "token": described }));
     if let Ok(value) = HeaderValue::from_str(&issued.value) {
         response.headers_mut().insert("x-subject-token", value);
     }

@@ -82,20 +82,20 @@ pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Response
             Ok(_) => {
                 let about = About::call(Server::Metadata, None);
                 app.events.tell(&about, Moment::Arrived).await;
-                let response = answer(&app, &parts);
+                let response = respond(&app, &parts);
                 let done = response.status().is_success();
                 recording.carried_out(done);
                 app.events.tell(&about, if done { Moment::CarriedOut } else { Moment::Refused }).await;
                 response
             }
         };
-        recording.answered(response.status().as_u16());
+        recording.responded(response.status().as_u16());
         response
     })
     .await
 }
 
-fn answer(app: &App, parts: &Parts) -> Response<Body> {
+fn respond(app: &App, parts: &Parts) -> Response<Body> {
     let mode = app.metadata.mode();
     if mode == MetadataMode::Failing {
         return text(StatusCode::SERVICE_UNAVAILABLE, "Service Unavailable");

@@ -8,7 +8,7 @@ use axum::http::{HeaderValue, Response, StatusCode};
 use hyper::body::Incoming;
 
 use super::error::ObsError;
-use crate::disturbance::{ErrorAnswer, UploadDisturbance};
+use crate::disturbance::{ErrorResponse, UploadDisturbance};
 
 /// The ETag of other bytes.
 const OTHER_ETAG: HeaderValue = HeaderValue::from_static("\"0123456789abcdef0123456789abcdef\"");
@@ -22,9 +22,9 @@ pub(super) enum Ending {
     /// Its body ended early, mostly because the client is gone.
     Short(ObsError),
     /// It is not stored, and this is answered, as it was asked for.
-    Instead(ErrorAnswer),
+    Instead(ErrorResponse),
     /// It is stored, and this is answered, as it was asked for.
-    After(ErrorAnswer),
+    After(ErrorResponse),
     /// It is not stored, and this is answered, which is no error of OBS's.
     Unstored(Box<Response<Body>>),
     /// The answer comes after a pause.
@@ -44,7 +44,7 @@ impl From<ObsError> for Ending {
 /// What happens before a body is read.
 pub(super) fn unread(disturbance: &UploadDisturbance) -> Result<(), Ending> {
     match disturbance {
-        UploadDisturbance::AnswerUnread(error) => Err(Ending::Instead(error.clone())),
+        UploadDisturbance::RespondUnread(error) => Err(Ending::Instead(error.clone())),
         UploadDisturbance::ResetUnread => Err(Ending::HangUp),
         _ => Ok(()),
     }
@@ -66,7 +66,7 @@ pub(super) fn cut(disturbance: &UploadDisturbance, body: Incoming) -> Ending {
 /// What happens in place of storing a body.
 pub(super) fn instead(disturbance: &UploadDisturbance) -> Result<(), Ending> {
     match disturbance {
-        UploadDisturbance::Answer(error) => Err(Ending::Instead(error.clone())),
+        UploadDisturbance::Respond(error) => Err(Ending::Instead(error.clone())),
         UploadDisturbance::WebPage => {
             let mut page = Response::new(Body::from("<!DOCTYPE html><html><title>Please sign in</title></html>"));
             page.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
@@ -97,7 +97,7 @@ pub(super) fn instead(disturbance: &UploadDisturbance) -> Result<(), Ending> {
 pub(super) fn after(disturbance: &UploadDisturbance, mut response: Response<Body>) -> Result<Response<Body>, Ending> {
     let headers = response.headers_mut();
     match disturbance {
-        UploadDisturbance::AnswerAfter(error) => return Err(Ending::After(error.clone())),
+        UploadDisturbance::RespondAfter(error) => return Err(Ending::After(error.clone())),
         UploadDisturbance::ResetAfter => return Err(Ending::HangUp),
         UploadDisturbance::HangAfter => return Err(Ending::Silence(None)),
         UploadDisturbance::Slow { pause } => return Err(Ending::Late(Box::new(response), *pause)),
@@ -120,10 +120,12 @@ pub(super) fn redirect(mut response: Response<Body>) -> Response<Body> {
 }
 
 /// An answer that was asked for.
-pub(super) fn scripted(error: &ErrorAnswer, resource: &str, request_id: &str, host_id: &str) -> Response<Body> {
+pub(super) fn scripted(error: &ErrorResponse, resource: &str, request_id: &str, host_id: &str) -> Response<Body> {
     let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = match &error.code {
-        Some(code) => ObsError::new(status, code.clone(), error.message.clone()).answer(resource, request_id, host_id),
+        Some(code) => {
+            ObsError::new(status, code.clone(), error.message.clone()).into_response(resource, request_id, host_id)
+        }
         None => {
             let mut response = Response::new(Body::from(error.message.clone()));
             *response.status_mut() = status;

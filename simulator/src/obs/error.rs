@@ -54,7 +54,7 @@ impl ObsError {
     }
 
     /// The answer. `resource` is the path that was asked for.
-    pub(super) fn answer(self, resource: &str, request_id: &str, host_id: &str) -> Response<Body> {
+    pub(super) fn into_response(self, resource: &str, request_id: &str, host_id: &str) -> Response<Body> {
         let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Error>");
         let elements = [
             ("Code", &*self.code),

@@ -35,18 +35,18 @@ pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Result<R
     let request_id = app.next_id().to_uppercase();
     let host_id = STANDARD.encode(format!("simulator-{request_id}"));
     let resource = parts.uri.path();
-    let mut response = match answer(&app, &parts, body, &recording).await {
+    let mut response = match respond(&app, &parts, body, &recording).await {
         Ok(response) => response,
         Err(Ending::Refused(error)) => {
             refused(&app, &parts).await;
-            error.answer(resource, &request_id, &host_id)
+            error.into_response(resource, &request_id, &host_id)
         }
         Err(Ending::Redirect(error)) => {
             refused(&app, &parts).await;
-            disturb::redirect(error.answer(resource, &request_id, &host_id))
+            disturb::redirect(error.into_response(resource, &request_id, &host_id))
         }
         Err(Ending::Unstored(response)) => *response,
-        Err(Ending::Short(error)) => error.answer(resource, &request_id, &host_id),
+        Err(Ending::Short(error)) => error.into_response(resource, &request_id, &host_id),
         Err(Ending::Instead(error)) => {
             refused(&app, &parts).await;
             disturb::scripted(&error, resource, &request_id, &host_id)
@@ -65,11 +65,11 @@ pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Result<R
             response.headers_mut().insert(name, value);
         }
     }
-    recording.answered(response.status().as_u16());
+    recording.responded(response.status().as_u16());
     Ok(response)
 }
 
-async fn answer(
+async fn respond(
     app: &Arc<App>,
     parts: &Parts,
     body: Incoming,

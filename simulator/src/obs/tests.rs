@@ -59,9 +59,9 @@ async fn a_signed_content_md5_is_compared_with_the_body() {
         ("AAAA", 400, "InvalidDigest"),
         ("XUFAKrxLKna5cZ2REBfFkg==", 200, ""),
     ] {
-        let answer = send(&simulator, Method::PUT, BUCKET, &key, &[("content-md5", digest)], "hello").await;
-        assert_eq!(answer.0, status, "{digest}");
-        assert!(answer.1.contains(code), "{answer:?}");
+        let response = send(&simulator, Method::PUT, BUCKET, &key, &[("content-md5", digest)], "hello").await;
+        assert_eq!(response.0, status, "{digest}");
+        assert!(response.1.contains(code), "{response:?}");
         assert_eq!(simulator.object(&id, ObjectKind::Recording).is_some(), status == 200);
     }
 }
@@ -81,9 +81,9 @@ async fn other_methods_buckets_and_keys_are_told_apart() {
         (Method::PUT, BUCKET, format!("{project}/nobody/training_data.zip"), 403, "AccessDenied"),
         (Method::GET, BUCKET, key.clone(), 404, "NoSuchKey"),
     ] {
-        let answer = send(&simulator, method, bucket, &key, &[], "hello").await;
-        assert_eq!(answer.0, status, "{key}: {answer:?}");
-        assert!(answer.1.contains(&format!("<Code>{code}</Code>")), "{answer:?}");
+        let response = send(&simulator, method, bucket, &key, &[], "hello").await;
+        assert_eq!(response.0, status, "{key}: {response:?}");
+        assert!(response.1.contains(&format!("<Code>{code}</Code>")), "{response:?}");
     }
     assert!(simulator.object(&id, ObjectKind::Recording).is_none());
 }

@@ -3,13 +3,13 @@
 use axum::body::Body;
 use axum::http::Response;
 
-use super::{Call, answers, empty, json};
+use super::{Call, empty, json, responses};
 use crate::gateway::fault::Fault;
 
 pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {
     let info = {
         let mut state = call.app.state();
-        let info = answers::job_info(&state, state.job(&call.job_id).ok_or_else(Fault::no_such_job)?);
+        let info = responses::job_info(&state, state.job(&call.job_id).ok_or_else(Fault::no_such_job)?);
         state.asked(&call.job_id);
         info
     };

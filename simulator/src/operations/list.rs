@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::query::Query;
-use super::{Call, answers, filled, json_with_list};
+use super::{Call, filled, json_with_list, responses};
 use crate::gateway::fault::Fault;
 use crate::job::Job;
 use crate::state::State;
@@ -21,7 +21,7 @@ pub(super) async fn list(call: &Call) -> Result<Response<Body>, Fault> {
         let mut state = call.app.state();
         let mut jobs: Vec<&Job> = state.jobs().filter(|job| job.unlisted == 0 && filter.takes(&state, job)).collect();
         order.sort(&state, &mut jobs);
-        let listed = (jobs.len(), page.of(jobs.into_iter().map(|job| answers::job_info(&state, job))));
+        let listed = (jobs.len(), page.of(jobs.into_iter().map(|job| responses::job_info(&state, job))));
         state.listed();
         listed
     };

@@ -1,6 +1,5 @@
 //! The API's operations. Each file holds one of them, or a few that belong together.
 
-mod answers;
 mod attachments;
 mod batch;
 mod commit;
@@ -12,6 +11,7 @@ mod list;
 mod material;
 mod query;
 mod quotas;
+mod responses;
 mod review;
 mod scores;
 mod segment;
@@ -111,20 +111,20 @@ macro_rules! filled {
 use filled;
 
 /// A JSON answer.
-fn json(answer: &impl Serialize) -> Result<Response<Body>, Fault> {
-    let body = serde_json::to_vec(answer).map_err(|_| Fault::internal())?;
+fn json(value: &impl Serialize) -> Result<Response<Body>, Fault> {
+    let body = serde_json::to_vec(value).map_err(|_| Fault::internal())?;
     let mut response = Response::new(Body::from(body));
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     Ok(response)
 }
 
 /// A JSON answer with a list, which is written even when it is empty.
-fn json_with_list(answer: &impl Serialize, list: &str) -> Result<Response<Body>, Fault> {
-    let mut answer = serde_json::to_value(answer).map_err(|_| Fault::internal())?;
-    if let Some(fields) = answer.as_object_mut() {
+fn json_with_list(value: &impl Serialize, list: &str) -> Result<Response<Body>, Fault> {
+    let mut value = serde_json::to_value(value).map_err(|_| Fault::internal())?;
+    if let Some(fields) = value.as_object_mut() {
         fields.entry(list).or_insert_with(|| Value::Array(Vec::new()));
     }
-    json(&answer)
+    json(&value)
 }
 
 /// An answer without a body.

@@ -5,7 +5,7 @@ use axum::http::Response;
 use metastudio_voice::types;
 
 use super::query::Query;
-use super::{Call, answers, filled, json_with_list};
+use super::{Call, filled, json_with_list, responses};
 use crate::edition::{Edition, Resource};
 use crate::gateway::fault::Fault;
 use crate::state::State;
@@ -14,7 +14,7 @@ pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
     let page = Query::parse(&call.query).page()?;
     let state = call.app.state();
     let left = |resource| Some(state.credits.left(resource).into());
-    let answer = filled!(ShowVoiceTrainingQuotasRsp {
+    let response = filled!(ShowVoiceTrainingQuotasRsp {
         count: i64::try_from(Resource::ALL.len()).ok(),
         resource_available_nums: Some(filled!(ResourceAvailableNums {
             flexus: Some(0),
@@ -26,7 +26,7 @@ pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
         })),
         resources: page.of(Resource::ALL.map(|resource| shown(&state, resource))),
     });
-    json_with_list(&answer, "resources")
+    json_with_list(&response, "resources")
 }
 
 fn shown(state: &State, resource: Resource) -> types::VoiceTrainingResource {
@@ -38,6 +38,6 @@ fn shown(state: &State, resource: Resource) -> types::VoiceTrainingResource {
         resource_available_nums: Some(state.credits.left(resource).into()),
         resource_type: Some(resource.edition().name().into()),
         charge_mode: Some(resource.charge_mode().into()),
-        expire_time: answers::expiry(state),
+        expire_time: responses::expiry(state),
     })
 }

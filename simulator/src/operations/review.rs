@@ -39,11 +39,11 @@ pub(super) fn operation_log(call: &Call) -> Result<Response<Body>, Fault> {
     let page = Query::parse(&call.query).page()?;
     let state = call.app.state();
     let job = state.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
-    let answer = filled!(ListJobOperationLogRsp {
+    let response = filled!(ListJobOperationLogRsp {
         count: i64::try_from(job.operations.len()).ok(),
         operations: page.of(job.operations.iter().map(|operation| log_item(&state, operation))),
     });
-    json_with_list(&answer, "operations")
+    json_with_list(&response, "operations")
 }
 
 fn log_item(state: &State, operation: &Operation) -> types::OperationLogItem {

@@ -34,11 +34,11 @@ pub(super) async fn confirm(call: &Call) -> Result<Response<Body>, Fault> {
     }
     let unmatched = state.segment_script.take(job_id, index);
     state.confirm(job_id, index, unmatched.is_none().then_some(length));
-    let answer = filled!(ConfirmTrainingSegmentRsp {
+    let response = filled!(ConfirmTrainingSegmentRsp {
         confirm_result: Some(unmatched.is_none()),
         unmatched_index_hit: unmatched.unwrap_or_default().into_iter().map(Into::into).collect(),
     });
-    json_with_list(&answer, "unmatched_index_hit")
+    json_with_list(&response, "unmatched_index_hit")
 }
 
 pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {

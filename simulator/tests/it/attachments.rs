@@ -3,14 +3,14 @@
 use metastudio_voice_simulator::ObjectKind;
 use serde_json::Value;
 
-use crate::common::{Answer, Bench};
+use crate::common::{Bench, Response};
 
-async fn addresses(bench: &Bench, job_id: &str, query: &str) -> Answer {
+async fn addresses(bench: &Bench, job_id: &str, query: &str) -> Response {
     bench.get(&format!("/user/jobs/{job_id}/review-attachment-uploading-address-url?{query}")).await
 }
 
-fn numbers(answer: &Value) -> Vec<u64> {
-    answer["addresses"].as_array().unwrap().iter().map(|address| address["number"].as_u64().unwrap()).collect()
+fn numbers(response: &Value) -> Vec<u64> {
+    response["addresses"].as_array().unwrap().iter().map(|address| address["number"].as_u64().unwrap()).collect()
 }
 
 #[tokio::test]
@@ -24,8 +24,8 @@ async fn the_numbers_asked_for_get_urls_the_last_one_excluded() {
         ("start_number=99&end_number=100", 99..100),
         ("", 0..100),
     ] {
-        let answer = addresses(&bench, &job.id, query).await.expect_ok().json();
-        assert_eq!(numbers(&answer), expected.collect::<Vec<u64>>(), "{query}");
+        let response = addresses(&bench, &job.id, query).await.expect_ok().json();
+        assert_eq!(numbers(&response), expected.collect::<Vec<u64>>(), "{query}");
     }
 }
 
@@ -52,11 +52,11 @@ async fn numbers_out_of_bounds_or_out_of_order_are_refused() {
 async fn an_attachment_is_uploaded_without_a_content_type() {
     let bench = Bench::start().await;
     let job = bench.created().await;
-    let answer = addresses(&bench, &job.id, "start_number=7&end_number=8").await.expect_ok().json();
-    let url = answer["addresses"][0]["uploading_url"].as_str().unwrap();
+    let response = addresses(&bench, &job.id, "start_number=7&end_number=8").await.expect_ok().json();
+    let url = response["addresses"][0]["uploading_url"].as_str().unwrap();
     assert_eq!(bench.put(url, "application/octet-stream", "x").await.status, 403);
     let response = bench.client.put(url).body("an attachment").send().await.unwrap();
-    Answer::read(response).await.expect_ok();
+    Response::read(response).await.expect_ok();
     let object = bench.simulator.object(&job.id, ObjectKind::ReviewAttachment(7)).unwrap();
     assert_eq!(object.bytes().unwrap(), b"an attachment");
     assert_eq!(bench.simulator.jobs()[0].uploads, 1);

@@ -5,7 +5,7 @@ use metastudio_voice_simulator::{Server, Simulator};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::common::{Answer, Bench, date};
+use crate::common::{Bench, Response, date};
 
 /// A signed call, open to changes before and after signing.
 #[derive(Clone)]
@@ -68,7 +68,7 @@ impl Call {
         sign(&request, &self.date, &self.secret_key).authorization(&self.access_key)
     }
 
-    async fn send(&self, bench: &Bench, authorization: Option<&str>) -> Answer {
+    async fn send(&self, bench: &Bench, authorization: Option<&str>) -> Response {
         let mut url = format!("{}{}", bench.simulator.endpoint(), self.path);
         if !self.query.is_empty() {
             url = format!("{url}?{}", self.query);
@@ -80,20 +80,20 @@ impl Call {
         if let Some(authorization) = authorization {
             request = request.header("authorization", authorization);
         }
-        Answer::read(request.send().await.unwrap()).await
+        Response::read(request.send().await.unwrap()).await
     }
 
-    async fn send_signed(&self, bench: &Bench) -> Answer {
+    async fn send_signed(&self, bench: &Bench) -> Response {
         self.send(bench, Some(&self.authorization())).await
     }
 }
 
 /// The message of a refusal, which must be the gateway's.
 #[track_caller]
-fn refusal(answer: &Answer) -> String {
-    assert_eq!(answer.fault(), (401, "APIGW.0301".to_owned()), "{}", answer.text);
-    let body = answer.json();
-    assert_eq!(body["request_id"].as_str().unwrap(), answer.header("x-request-id"));
+fn refusal(response: &Response) -> String {
+    assert_eq!(response.fault(), (401, "APIGW.0301".to_owned()), "{}", response.text);
+    let body = response.json();
+    assert_eq!(body["request_id"].as_str().unwrap(), response.header("x-request-id"));
     let message = body["error_msg"].as_str().unwrap();
     message.strip_prefix("Incorrect IAM authentication information: ").expect(message).to_owned()
 }
@@ -147,8 +147,8 @@ async fn a_change_of_any_signed_element_is_refused_with_the_gateways_canonical_r
         let original = Call::new(&bench);
         let mut changed = original.clone();
         change(&mut changed, &bench);
-        let answer = changed.send(&bench, Some(&original.authorization())).await;
-        let message = refusal(&answer);
+        let response = changed.send(&bench, Some(&original.authorization())).await;
+        let message = refusal(&response);
         let canonical = message.strip_prefix("verify aksk signature fail, canonicalRequest:").expect(what);
         // What the gateway saw is what was sent, not what was signed.
         assert_eq!(canonical, canonical_of(&changed), "{what}");

@@ -12,13 +12,13 @@ use crate::common::{Bench, good_zip, stored, wav, zip};
 async fn verdict(bench: &Bench, archive: Vec<u8>) -> String {
     let job = bench.created().await;
     bench.put(&job.recording_url, "application/zip", archive).await.expect_ok();
-    let answer = bench.commit(&job.id).await;
-    if answer.status.is_success() {
+    let response = bench.commit(&job.id).await;
+    if response.status.is_success() {
         return String::new();
     }
-    assert_eq!(answer.status, 400, "{}", answer.text);
+    assert_eq!(response.status, 400, "{}", response.text);
     assert_eq!(bench.state(&job.id), "CREATING");
-    answer.fault().1
+    response.fault().1
 }
 
 /// A WAV with one part of it changed.
@@ -128,9 +128,9 @@ async fn a_job_without_an_upload_cannot_be_submitted() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     bench.put(&job.letter_url, "application/octet-stream", "letter").await.expect_ok();
-    let answer = bench.commit(&job.id).await;
-    assert_eq!(answer.fault(), (400, "MSS.00000003".to_owned()));
-    assert!(answer.text.contains("uploaded"), "{}", answer.text);
+    let response = bench.commit(&job.id).await;
+    assert_eq!(response.fault(), (400, "MSS.00000003".to_owned()));
+    assert!(response.text.contains("uploaded"), "{}", response.text);
 }
 
 #[tokio::test]

@@ -3,9 +3,9 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::common::{Answer, Bench};
+use crate::common::{Bench, Response};
 
-async fn set(bench: &Bench, body: Value) -> Answer {
+async fn set(bench: &Bench, body: Value) -> Response {
     bench.call(Method::PUT, &bench.path("/user/batch"), Some(&body)).await
 }
 
@@ -18,8 +18,8 @@ async fn found(bench: &Bench, batch_name: &str) -> u64 {
 async fn the_list_finds_jobs_by_the_batch_they_were_put_into() {
     let bench = Bench::start().await;
     let jobs = [bench.created().await, bench.created().await, bench.created().await];
-    let answer = set(&bench, json!({ "batch_name": "one", "job_ids": [jobs[0].id, jobs[1].id, jobs[1].id] })).await;
-    assert_eq!(answer.expect_ok().text, "");
+    let response = set(&bench, json!({ "batch_name": "one", "job_ids": [jobs[0].id, jobs[1].id, jobs[1].id] })).await;
+    assert_eq!(response.expect_ok().text, "");
     assert_eq!(found(&bench, "one").await, 2);
     set(&bench, json!({ "batch_name": "two", "job_ids": [jobs[1].id] })).await.expect_ok();
     assert_eq!((found(&bench, "one").await, found(&bench, "two").await), (1, 1));
@@ -31,8 +31,8 @@ async fn the_list_finds_jobs_by_the_batch_they_were_put_into() {
 async fn with_an_unknown_job_among_them_none_is_put_into_the_batch() {
     let bench = Bench::start().await;
     let job = bench.created().await;
-    let answer = set(&bench, json!({ "batch_name": "one", "job_ids": [job.id, "nobody"] })).await;
-    assert_eq!(answer.fault(), (404, "MSS.41000003".to_owned()));
+    let response = set(&bench, json!({ "batch_name": "one", "job_ids": [job.id, "nobody"] })).await;
+    assert_eq!(response.fault(), (404, "MSS.41000003".to_owned()));
     assert_eq!(found(&bench, "one").await, 0);
 }
 

@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 
-use crate::common::{Answer, date, sign_in_body};
+use crate::common::{Response, date, sign_in_body};
 
 /// A running command, ended with the test.
 struct Running(Child);
@@ -64,7 +64,7 @@ async fn one_line_of_json_tells_how_to_use_it() {
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let url = format!("{}/v1/{}/voice-training-manage/user/jobs", text("endpoint"), text("project_id"));
     let response = client.get(url).header("x-auth-token", text("token")).send().await.unwrap();
-    assert_eq!(Answer::read(response).await.expect_ok().json()["count"], 0);
+    assert_eq!(Response::read(response).await.expect_ok().json()["count"], 0);
     let response = client.put(text("obs_endpoint")).body("x").send().await.unwrap();
     assert_eq!(response.status(), 403);
     let body = sign_in_body(&text("user"), &text("password"), &text("domain"));
@@ -85,9 +85,9 @@ async fn arguments_set_the_user_and_what_iam_issues() {
     let request = client.post(format!("{}/v3/auth/tokens", ready["iam_endpoint"].as_str().unwrap()));
     let body = sign_in_body("U", "P", "D").to_string();
     let response = request.header("content-type", "application/json").body(body).send().await.unwrap();
-    let answer = Answer::read(response).await;
-    let token = &answer.json()["token"];
-    assert_eq!((answer.header("x-subject-token").len(), &token["expires_at"]), (64, &token["issued_at"]));
+    let response = Response::read(response).await;
+    let token = &response.json()["token"];
+    assert_eq!((response.header("x-subject-token").len(), &token["expires_at"]), (64, &token["issued_at"]));
     assert!(refused(&["--user", "U"]).contains("--password"));
 }
 
@@ -135,7 +135,7 @@ async fn the_lock_of_the_key_is_taken_off_by_an_argument() {
         let mut last = String::new();
         for _ in 0..6 {
             let request = client.get(&url).header("x-sdk-date", date(0)).header("authorization", &signature);
-            last = Answer::read(request.send().await.unwrap()).await.text;
+            last = Response::read(request.send().await.unwrap()).await.text;
         }
         assert_eq!(last.contains("the access key is locked"), locked, "{last}");
     }

@@ -3,11 +3,11 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::common::{Answer, Bench, Key, keystone};
+use crate::common::{Bench, Key, Response, keystone};
 
-async fn control(bench: &Bench, method: Method, path: &str, body: &str) -> Answer {
+async fn control(bench: &Bench, method: Method, path: &str, body: &str) -> Response {
     let url = format!("{}/_simulator{path}", bench.simulator.endpoint());
-    Answer::read(bench.client.request(method, url).body(body.to_owned()).send().await.unwrap()).await
+    Response::read(bench.client.request(method, url).body(body.to_owned()).send().await.unwrap()).await
 }
 
 #[tokio::test]
@@ -74,8 +74,8 @@ async fn a_sentence_can_be_made_to_differ_from_its_text() {
     job.put(&bench, 3).await;
     let script = json!({ "job_id": job.id, "index": 3, "positions": [0, 4096] }).to_string();
     assert_eq!(control(&bench, Method::POST, "/segment", &script).await.status, 204);
-    let answer = bench.confirm(&job.id, 3).await.expect_ok().json();
-    assert_eq!(answer, json!({ "confirm_result": false, "unmatched_index_hit": [0, 4096] }));
+    let response = bench.confirm(&job.id, 3).await.expect_ok().json();
+    assert_eq!(response, json!({ "confirm_result": false, "unmatched_index_hit": [0, 4096] }));
     for wrong in ["", "{}", r#"{"positions":[-1]}"#] {
         assert_eq!(control(&bench, Method::POST, "/segment", wrong).await.status, 400, "{wrong}");
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use metastudio_voice::auth::sign::{Request, sign};
-use metastudio_voice_simulator::{Clock, Disturbance, ErrorAnswer, Simulator};
+use metastudio_voice_simulator::{Clock, Disturbance, ErrorResponse, Simulator};
 use reqwest::Method;
 use serde_json::json;
 
@@ -13,7 +13,7 @@ use crate::common::{Bench, date};
 #[derive(Debug, PartialEq, Eq)]
 enum Seen {
     /// A whole answer: its status, and the beginning of its body.
-    Answer(u16, String),
+    Response(u16, String),
     /// The connection broke before any answer.
     Broken,
     /// The answer began and broke off.
@@ -34,14 +34,14 @@ async fn create(bench: &Bench) -> Seen {
         request = request.header(name, value);
     }
     let request = request.header("authorization", signed).body(body).timeout(Duration::from_millis(200));
-    let answer = match request.send().await {
-        Ok(answer) => answer,
+    let response = match request.send().await {
+        Ok(response) => response,
         Err(error) if error.is_timeout() => return Seen::Nothing,
         Err(_) => return Seen::Broken,
     };
-    let status = answer.status().as_u16();
-    match answer.text().await {
-        Ok(text) => Seen::Answer(status, text.chars().take(8).collect()),
+    let status = response.status().as_u16();
+    match response.text().await {
+        Ok(text) => Seen::Response(status, text.chars().take(8).collect()),
         Err(error) if error.is_timeout() => Seen::Endless(status),
         Err(_) => Seen::BrokeOff(status),
     }
@@ -49,21 +49,21 @@ async fn create(bench: &Bench) -> Seen {
 
 #[tokio::test]
 async fn each_kind_is_what_it_says_and_the_record_knows_what_was_done() {
-    let error = || ErrorAnswer::new(503, "X.1", "busy");
-    let busy = || Seen::Answer(503, "{\"error_".to_owned());
+    let error = || ErrorResponse::new(503, "X.1", "busy");
+    let busy = || Seen::Response(503, "{\"error_".to_owned());
     let cases = [
-        (Disturbance::Pass, Seen::Answer(200, "{\"author".to_owned()), 1),
-        (Disturbance::Answer(error()), busy(), 0),
-        (Disturbance::AnswerAfter(error()), busy(), 1),
-        (Disturbance::Answer(ErrorAnswer::text(502, "Bad Gateway")), Seen::Answer(502, "Bad Gate".to_owned()), 0),
+        (Disturbance::Pass, Seen::Response(200, "{\"author".to_owned()), 1),
+        (Disturbance::Respond(error()), busy(), 0),
+        (Disturbance::RespondAfter(error()), busy(), 1),
+        (Disturbance::Respond(ErrorResponse::text(502, "Bad Gateway")), Seen::Response(502, "Bad Gate".to_owned()), 0),
         (Disturbance::ResetUnread, Seen::Broken, 0),
         (Disturbance::ResetBefore, Seen::Broken, 0),
         (Disturbance::ResetAfter, Seen::Broken, 1),
         (Disturbance::HangBefore, Seen::Nothing, 0),
         (Disturbance::HangAfter, Seen::Nothing, 1),
         (Disturbance::Truncated, Seen::BrokeOff(200), 1),
-        (Disturbance::Malformed, Seen::Answer(200, "{\"author".to_owned()), 1),
-        (Disturbance::WebPage, Seen::Answer(200, "<!DOCTYP".to_owned()), 0),
+        (Disturbance::Malformed, Seen::Response(200, "{\"author".to_owned()), 1),
+        (Disturbance::WebPage, Seen::Response(200, "<!DOCTYP".to_owned()), 0),
         (Disturbance::Drip { pause: Duration::from_millis(150) }, Seen::Endless(200), 1),
     ];
     for (disturbance, seen, carried_out) in cases {
@@ -78,7 +78,7 @@ async fn each_kind_is_what_it_says_and_the_record_knows_what_was_done() {
             assert_eq!(create(&bench).await, seen, "{disturbance:?}");
             let done = bench.simulator.carried_out("CreateTrainingAdvanceJob") - before;
             assert_eq!((done, bench.simulator.jobs().len()), (carried_out, carried_out + before), "{disturbance:?}");
-            assert!(matches!(create(&bench).await, Seen::Answer(200, _)), "the next request passes");
+            assert!(matches!(create(&bench).await, Seen::Response(200, _)), "the next request passes");
             let disturbed = bench.simulator.requests().iter().map(|request| request.disturbed).collect::<Vec<_>>();
             assert_eq!(disturbed[before..], [disturbance != Disturbance::Pass, false], "{disturbance:?}");
         }
@@ -91,8 +91,8 @@ async fn a_body_that_is_malformed_is_no_json() {
     let job = bench.created().await;
     for path in [format!("/user/jobs/{}", job.id), "/user/jobs".to_owned()] {
         bench.simulator.disturb([Disturbance::Malformed]);
-        let answer = bench.get(&path).await.expect_ok();
-        assert!(serde_json::from_str::<serde_json::Value>(&answer.text).is_err(), "{}", answer.text);
+        let response = bench.get(&path).await.expect_ok();
+        assert!(serde_json::from_str::<serde_json::Value>(&response.text).is_err(), "{}", response.text);
     }
     bench.simulator.disturb([Disturbance::Malformed]);
     let deleted = bench.call(Method::DELETE, &bench.path(&format!("/user/jobs/{}", job.id)), None).await.expect_ok();
@@ -133,14 +133,14 @@ async fn over_http_2_it_is_the_stream_that_is_broken() {
         let seen = create(&bench).await;
         assert!(matches!(seen, Seen::Broken | Seen::BrokeOff(200)), "{disturbance:?}: {seen:?}");
         assert_eq!(bench.simulator.jobs().len() - before, done, "{disturbance:?}");
-        assert!(matches!(create(&bench).await, Seen::Answer(200, _)));
+        assert!(matches!(create(&bench).await, Seen::Response(200, _)));
     }
 }
 
 #[tokio::test]
 async fn requests_take_the_disturbances_that_are_meant_for_them() {
     let bench = Bench::start().await;
-    let refusal = Disturbance::Answer(ErrorAnswer::new(429, "APIGW.0308", "over").retry_after("7"));
+    let refusal = Disturbance::Respond(ErrorResponse::new(429, "APIGW.0308", "over").retry_after("7"));
     bench.simulator.disturb_operation("ListVoiceTrainingJob", [Disturbance::Pass, refusal]);
     let statuses = [
         bench.get("/user/jobs").await.status,
@@ -158,7 +158,7 @@ async fn requests_take_the_disturbances_that_are_meant_for_them() {
 async fn retry_after_is_passed_on_as_it_is() {
     let bench = Bench::start().await;
     for value in ["7", "Tue, 24 Nov 2026 10:00:00 GMT"] {
-        bench.simulator.disturb([Disturbance::Answer(ErrorAnswer::text(503, "busy").retry_after(value))]);
+        bench.simulator.disturb([Disturbance::Respond(ErrorResponse::text(503, "busy").retry_after(value))]);
         assert_eq!(bench.get("/user/jobs").await.header("retry-after"), value);
     }
 }
@@ -171,7 +171,7 @@ async fn the_control_plane_takes_them_as_json() {
         bench.client.post(&url).body(body.to_string()).send().await.unwrap().status().as_u16()
     };
     let script = json!({ "operation": "ListVoiceTrainingJob", "disturbances": [
-        { "kind": "answer", "status": 429, "code": "APIGW.0308", "message": "over", "retry_after": "2" },
+        { "kind": "respond", "status": 429, "code": "APIGW.0308", "message": "over", "retry_after": "2" },
         { "kind": "pass" },
         { "kind": "web-page" },
         { "kind": "drip", "pause_ms": 1 },
@@ -203,24 +203,24 @@ async fn a_seed_lets_the_same_go_wrong_in_every_run() {
     };
     let (first, again) = (run().await, run().await);
     assert_eq!(first, again);
-    let disturbed = first.0.iter().filter(|seen| !matches!(seen, Seen::Answer(200, _))).count();
+    let disturbed = first.0.iter().filter(|seen| !matches!(seen, Seen::Response(200, _))).count();
     assert!((5..30).contains(&disturbed), "{disturbed}");
 }
 
 #[tokio::test]
 async fn rate_limits_are_kept_when_asked_for() {
     let bench = Bench::with(Simulator::builder().clock(Clock::Manual).region("cn-east-3").rate_limits(true)).await;
-    let mut answers = Vec::new();
+    let mut responses = Vec::new();
     for _ in 0..30 {
-        answers.push(create(&bench).await);
+        responses.push(create(&bench).await);
     }
-    let refused = Seen::Answer(429, "{\"error_".to_owned());
-    assert!(answers.contains(&refused), "{answers:?}");
-    let created = answers.iter().filter(|answer| matches!(answer, Seen::Answer(200, _))).count();
+    let refused = Seen::Response(429, "{\"error_".to_owned());
+    assert!(responses.contains(&refused), "{responses:?}");
+    let created = responses.iter().filter(|response| matches!(response, Seen::Response(200, _))).count();
     assert_eq!(created, bench.simulator.carried_out("CreateTrainingAdvanceJob"));
     assert!(created >= 3);
     let unlimited = Bench::with(Simulator::builder().clock(Clock::Manual).region("cn-east-3")).await;
     for _ in 0..30 {
-        assert!(matches!(create(&unlimited).await, Seen::Answer(200, _)));
+        assert!(matches!(create(&unlimited).await, Seen::Response(200, _)));
     }
 }

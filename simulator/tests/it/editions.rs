@@ -15,9 +15,9 @@ const EDITIONS: [(&str, &str, bool); 4] = [
 
 /// Creates a job whose files come in a zip: its id and the zip's URL.
 async fn create(bench: &Bench, edition: &str) -> (String, String) {
-    let answer = bench.post(&format!("/user/{edition}-jobs"), json!({ "voice_name": "v" })).await.expect_ok().json();
-    let text = |name: &str| answer[name].as_str().unwrap().to_owned();
-    assert!(answer.get("segment_uploading_url").is_none());
+    let response = bench.post(&format!("/user/{edition}-jobs"), json!({ "voice_name": "v" })).await.expect_ok().json();
+    let text = |name: &str| response[name].as_str().unwrap().to_owned();
+    assert!(response.get("segment_uploading_url").is_none());
     (text("job_id"), text("training_data_uploading_url"))
 }
 
@@ -25,8 +25,8 @@ async fn create(bench: &Bench, edition: &str) -> (String, String) {
 async fn verdict(bench: &Bench, edition: &str, archive: Vec<u8>) -> String {
     let (id, url) = create(bench, edition).await;
     bench.put(&url, "application/zip", archive).await.expect_ok();
-    let answer = bench.commit(&id).await;
-    if answer.status.is_success() { String::new() } else { answer.fault().1 }
+    let response = bench.commit(&id).await;
+    if response.status.is_success() { String::new() } else { response.fault().1 }
 }
 
 async fn show(bench: &Bench, id: &str) -> Value {
@@ -41,12 +41,12 @@ async fn a_job_shows_its_edition_and_takes_sentences_where_the_edition_does() {
         let shown = show(&bench, &id).await;
         assert_eq!((&shown["job_type"], &shown["create_type"]), (&json!(job_type), &json!("PACKAGE")));
         let body = json!({ "voice_name": "v", "create_type": "SEGMENT" });
-        let answer = bench.post(&format!("/user/{path}-jobs"), body).await;
+        let response = bench.post(&format!("/user/{path}-jobs"), body).await;
         if segments {
-            let id = answer.expect_ok().json()["job_id"].as_str().unwrap().to_owned();
+            let id = response.expect_ok().json()["job_id"].as_str().unwrap().to_owned();
             assert_eq!(show(&bench, &id).await["create_type"], "SEGMENT");
         } else {
-            assert_eq!(answer.fault(), (400, "MSS.00000003".to_owned()), "{path}");
+            assert_eq!(response.fault(), (400, "MSS.00000003".to_owned()), "{path}");
         }
     }
 }
@@ -83,10 +83,10 @@ async fn a_fault_in_one_of_many_sentences_is_found_and_named() {
         files[at] = (name.to_owned(), content);
         let (id, url) = create(&bench, "basic").await;
         bench.put(&url, "application/zip", stored_files(&files)).await.expect_ok();
-        let answer = bench.commit(&id).await;
-        assert_eq!(answer.fault(), (400, code.to_owned()), "{what}");
+        let response = bench.commit(&id).await;
+        assert_eq!(response.fault(), (400, code.to_owned()), "{what}");
         if at == 38 {
-            assert!(answer.text.contains("19.wav"), "{}", answer.text);
+            assert!(response.text.contains("19.wav"), "{}", response.text);
         }
         assert_eq!(bench.state(&id), "CREATING");
     }
@@ -136,8 +136,8 @@ async fn every_edition_is_held_to_the_same_fields() {
             (json!({ "voice_name": 1 }), "MSS.00000002"),
             (json!([]), "MSS.00000002"),
         ] {
-            let answer = bench.post(&format!("/user/{path}-jobs"), body).await;
-            assert_eq!(answer.fault(), (400, code.to_owned()), "{path}");
+            let response = bench.post(&format!("/user/{path}-jobs"), body).await;
+            assert_eq!(response.fault(), (400, code.to_owned()), "{path}");
         }
     }
     assert!(bench.simulator.jobs().is_empty());
@@ -148,7 +148,7 @@ async fn only_the_middle_edition_can_be_paid_for_on_demand() {
     let bench = Bench::start().await;
     for (path, job_type, _) in EDITIONS {
         let body = json!({ "voice_name": "v", "is_ondemand_resource": true });
-        let answer = bench.post(&format!("/user/{path}-jobs"), body).await;
-        assert_eq!(answer.status == StatusCode::OK, job_type == "MIDDLE", "{path}: {}", answer.text);
+        let response = bench.post(&format!("/user/{path}-jobs"), body).await;
+        assert_eq!(response.status == StatusCode::OK, job_type == "MIDDLE", "{path}: {}", response.text);
     }
 }

@@ -2,9 +2,9 @@
 
 use reqwest::Method;
 
-use crate::common::{Answer, Bench};
+use crate::common::{Bench, Response};
 
-async fn fetch(bench: &Bench, tenant_id: &str, job_id: &str, token: &str) -> Answer {
+async fn fetch(bench: &Bench, tenant_id: &str, job_id: &str, token: &str) -> Response {
     let query = format!("tenant_id={tenant_id}&job_id={job_id}&once_token={token}");
     let path = format!("/v1/voice-training-manage/common/encrypt-file-download?{query}");
     bench.call(Method::GET, &path, None).await
@@ -17,8 +17,8 @@ async fn a_token_fetches_its_file_once() {
     let token = bench.simulator.offer_file(&job.id, "the bytes");
     assert_eq!(token.len(), 64);
     let tenant = bench.simulator.project_id();
-    let answer = fetch(&bench, tenant, &job.id, &token).await.expect_ok();
-    assert_eq!((answer.header("content-type"), answer.text.as_str()), ("application/octet-stream", "the bytes"));
+    let response = fetch(&bench, tenant, &job.id, &token).await.expect_ok();
+    assert_eq!((response.header("content-type"), response.text.as_str()), ("application/octet-stream", "the bytes"));
     assert_eq!(fetch(&bench, tenant, &job.id, &token).await.fault(), (400, "MSS.00000003".to_owned()));
 }
 
@@ -39,8 +39,8 @@ async fn a_token_is_for_one_job_and_tenant_and_a_wrong_guess_does_not_use_it_up(
         (tenant, "", &token, 400, "MSS.00000003"),
         (&"x".repeat(65), &job.id, &token, 400, "MSS.00000003"),
     ] {
-        let answer = fetch(&bench, tenant_id, job_id, token).await;
-        assert_eq!(answer.fault(), (status, code.to_owned()), "{tenant_id} {job_id} {token}");
+        let response = fetch(&bench, tenant_id, job_id, token).await;
+        assert_eq!(response.fault(), (status, code.to_owned()), "{tenant_id} {job_id} {token}");
     }
     fetch(&bench, tenant, &job.id, &token).await.expect_ok();
 }
@@ -50,7 +50,7 @@ async fn it_needs_credentials_and_all_of_its_parameters() {
     let bench = Bench::start().await;
     let path = "/v1/voice-training-manage/common/encrypt-file-download";
     let response = bench.client.get(format!("{}{path}", bench.simulator.endpoint())).send().await.unwrap();
-    assert_eq!(Answer::read(response).await.fault(), (401, "APIGW.0301".to_owned()));
+    assert_eq!(Response::read(response).await.fault(), (401, "APIGW.0301".to_owned()));
     assert_eq!(bench.call(Method::GET, path, None).await.fault(), (400, "MSS.00000003".to_owned()));
 }
 

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use metastudio_voice::auth::sign::{Request, sign};
-use metastudio_voice_simulator::{Disturbance, ErrorAnswer, Event, Moment, ObjectKind, Server, UploadDisturbance};
+use metastudio_voice_simulator::{Disturbance, ErrorResponse, Event, Moment, ObjectKind, Server, UploadDisturbance};
 use serde_json::json;
 use tokio::task::yield_now;
 
@@ -88,7 +88,7 @@ async fn what_is_not_carried_out_is_refused_or_just_ends() {
     let job = bench.created().await;
     let told = Told::by(&bench);
     bench.commit(&job.id).await;
-    bench.simulator.disturb([Disturbance::Answer(ErrorAnswer::text(503, "busy")), Disturbance::ResetBefore]);
+    bench.simulator.disturb([Disturbance::Respond(ErrorResponse::text(503, "busy")), Disturbance::ResetBefore]);
     bench.get("/user/jobs").await;
     let list = format!("{}/v1/p/voice-training-manage/user/jobs", bench.simulator.endpoint());
     assert_eq!(bench.client.get(&list).send().await.unwrap().status(), 401);

@@ -6,11 +6,11 @@ use std::time::Duration;
 use time::PrimitiveDateTime;
 use time::macros::format_description;
 
-use crate::common::{Answer, Bench, Key};
+use crate::common::{Bench, Key, Response};
 
 /// How many seconds from now a key expires.
-fn seconds_left(answer: &Answer) -> i64 {
-    let expires_at = answer.json()["credential"]["expires_at"].as_str().unwrap().to_owned();
+fn seconds_left(response: &Response) -> i64 {
+    let expires_at = response.json()["credential"]["expires_at"].as_str().unwrap().to_owned();
     let format = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].000000Z");
     let at = PrimitiveDateTime::parse(&expires_at, format).unwrap().assume_utc();
     at.unix_timestamp() - time::OffsetDateTime::now_utc().unix_timestamp()
@@ -19,9 +19,9 @@ fn seconds_left(answer: &Answer) -> i64 {
 #[tokio::test]
 async fn a_token_gets_a_key_that_signs_for_its_project() {
     let bench = Bench::start().await;
-    let answer = bench.temporary_key(&bench.token().await, Some(3600)).await;
-    assert_eq!(answer.status, 201, "{}", answer.text);
-    let key = Key::of(&answer);
+    let response = bench.temporary_key(&bench.token().await, Some(3600)).await;
+    assert_eq!(response.status, 201, "{}", response.text);
+    let key = Key::of(&response);
     assert_eq!((key.access.len(), key.secret.len()), (20, 40));
     bench.jobs_with(&key).await.expect_ok();
     let another = Key::of(&bench.temporary_key(&bench.token().await, None).await);
@@ -42,8 +42,8 @@ async fn it_is_good_for_15_minutes_or_as_long_as_was_asked_for_up_to_a_day() {
         assert!((expected - 60..=expected).contains(&left), "{left} of {expected}");
     }
     for seconds in [0, 899, 86_401] {
-        let answer = bench.temporary_key(&token, Some(seconds)).await;
-        assert_eq!(answer.fault(), (400, "IAM.0007".to_owned()), "{seconds}");
+        let response = bench.temporary_key(&token, Some(seconds)).await;
+        assert_eq!(response.fault(), (400, "IAM.0007".to_owned()), "{seconds}");
     }
 }
 
@@ -58,9 +58,9 @@ async fn of_two_tokens_that_of_the_header_counts() {
     assert_eq!(bench.post_iam(path, &[("x-auth-token", &token)], &with("wrong")).await.status, 201);
     for (headers, body) in [(&[("x-auth-token", "wrong")][..], with(&token)), (&[], with("wrong")), (&[], bare.clone())]
     {
-        let answer = bench.post_iam(path, headers, &body).await;
-        assert_eq!(answer.fault(), (401, "IAM.0001".to_owned()));
-        assert_eq!(answer.json()["error_msg"], "The request you have made requires authentication.");
+        let response = bench.post_iam(path, headers, &body).await;
+        assert_eq!(response.fault(), (401, "IAM.0001".to_owned()));
+        assert_eq!(response.json()["error_msg"], "The request you have made requires authentication.");
     }
     let role = json!({ "auth": { "identity": { "methods": ["assume_role"] } } });
     for body in [role, json!({})] {
@@ -75,9 +75,9 @@ async fn an_expired_key_is_refused_everywhere_and_a_new_one_is_good() {
     bench.jobs_with(&key).await.expect_ok();
     bench.simulator.expire_temporary_keys();
     let projects = bench.get_with(&key, bench.simulator.iam_endpoint(), "/v3/projects").await;
-    for answer in [bench.jobs_with(&key).await, projects] {
-        assert_eq!(answer.fault(), (401, "APIGW.0301".to_owned()));
-        assert!(answer.text.contains("security token expires, expires_at:2"), "{}", answer.text);
+    for response in [bench.jobs_with(&key).await, projects] {
+        assert_eq!(response.fault(), (401, "APIGW.0301".to_owned()));
+        assert!(response.text.contains("security token expires, expires_at:2"), "{}", response.text);
     }
     bench.jobs_with(&bench.key()).await.expect_ok();
     let another = Key::of(&bench.temporary_key(bench.simulator.token(), None).await);
@@ -87,8 +87,8 @@ async fn an_expired_key_is_refused_everywhere_and_a_new_one_is_good() {
 #[tokio::test]
 async fn a_lifetime_of_nothing_is_kept_to_whatever_is_asked_for() {
     let bench = Bench::with(Simulator::builder().temporary_key_lifetime(Duration::ZERO)).await;
-    let answer = bench.temporary_key(bench.simulator.token(), Some(86_400)).await;
-    assert!(bench.jobs_with(&Key::of(&answer)).await.text.contains("security token expires"));
+    let response = bench.temporary_key(bench.simulator.token(), Some(86_400)).await;
+    assert!(bench.jobs_with(&Key::of(&response)).await.text.contains("security token expires"));
 }
 
 #[tokio::test]
@@ -105,25 +105,25 @@ async fn the_user_of_an_identity_provider_gets_a_token_and_for_it_a_key() {
     let bench = Bench::with(Simulator::builder().identity_provider("idp", "eyJ.id.token")).await;
     let path = "/v3.0/OS-AUTH/id-token/tokens";
     let body = json!({ "auth": { "id_token": { "id": "eyJ.id.token" } } });
-    let answer = bench.post_iam(path, &[("x-idp-id", "idp")], &body).await;
-    assert_eq!(answer.status, 201, "{}", answer.text);
-    let described = answer.json()["token"].clone();
+    let response = bench.post_iam(path, &[("x-idp-id", "idp")], &body).await;
+    assert_eq!(response.status, 201, "{}", response.text);
+    let described = response.json()["token"].clone();
     assert_eq!(described["methods"], json!(["mapped"]));
     assert_eq!(described["user"]["OS-FEDERATION"]["identity_provider"]["id"], "idp");
     assert!(described.get("project").is_none());
-    let unscoped = answer.header("x-subject-token").to_owned();
+    let unscoped = response.header("x-subject-token").to_owned();
     assert_eq!(bench.jobs_with_token(&unscoped).await.fault(), (401, "APIGW.0307".to_owned()));
     let request = bench.client.get(format!("{}/v3/projects", bench.simulator.iam_endpoint()));
-    let list = Answer::read(request.header("x-auth-token", &unscoped).send().await.unwrap()).await;
+    let list = Response::read(request.header("x-auth-token", &unscoped).send().await.unwrap()).await;
     assert_eq!(list.status, 401);
     let key = Key::of(&bench.temporary_key(&unscoped, None).await);
     bench.jobs_with(&key).await.expect_ok();
 
     let scoped =
         json!({ "auth": { "id_token": { "id": "eyJ.id.token" }, "scope": { "project": { "name": "cn-north-4" } } } });
-    let answer = bench.post_iam(path, &[("x-idp-id", "idp")], &scoped).await;
-    assert_eq!(answer.json()["token"]["project"]["id"], bench.simulator.project_id());
-    bench.jobs_with_token(answer.header("x-subject-token")).await.expect_ok();
+    let response = bench.post_iam(path, &[("x-idp-id", "idp")], &scoped).await;
+    assert_eq!(response.json()["token"]["project"]["id"], bench.simulator.project_id());
+    bench.jobs_with_token(response.header("x-subject-token")).await.expect_ok();
 }
 
 #[tokio::test]

@@ -3,16 +3,16 @@
 use metastudio_voice_simulator::Simulator;
 use serde_json::json;
 
-use crate::common::{Answer, Bench, Key};
+use crate::common::{Bench, Key, Response};
 
-async fn projects(bench: &Bench, key: &Key, query: &str) -> Answer {
+async fn projects(bench: &Bench, key: &Key, query: &str) -> Response {
     bench.get_with(key, bench.simulator.iam_endpoint(), &format!("/v3/projects{query}")).await
 }
 
 #[tokio::test]
 async fn the_project_of_the_region_is_found_by_its_name() {
     let bench = Bench::start().await;
-    let answer = projects(&bench, &bench.key(), "?name=cn-north-4").await.expect_ok();
+    let response = projects(&bench, &bench.key(), "?name=cn-north-4").await.expect_ok();
     let (iam, id, domain_id) =
         (bench.simulator.iam_endpoint(), bench.simulator.project_id(), bench.simulator.domain_id());
     let expected = json!({
@@ -28,8 +28,8 @@ async fn the_project_of_the_region_is_found_by_its_name() {
             "parent_id": domain_id,
         }],
     });
-    assert_eq!(answer.json(), expected);
-    assert_eq!(answer.header("x-iam-trace-id").len(), 32);
+    assert_eq!(response.json(), expected);
+    assert_eq!(response.header("x-iam-trace-id").len(), 32);
     let nowhere = projects(&bench, &bench.key(), "?name=cn-east-3").await.expect_ok();
     assert_eq!(nowhere.json()["projects"], json!([]));
 }
@@ -42,8 +42,9 @@ async fn there_may_be_none_or_several() {
     let several = [("cn-north-4", "a"), ("cn-north-4", "b"), ("cn-east-3", "c")];
     let bench = Bench::with(Simulator::builder().projects(several)).await;
     for (query, expected) in [("", "abc"), ("?name=cn-north-4", "ab"), ("?name=cn-east-3&enabled=true", "c")] {
-        let answer = projects(&bench, &bench.key(), query).await.expect_ok().json();
-        let ids: String = answer["projects"].as_array().unwrap().iter().filter_map(|one| one["id"].as_str()).collect();
+        let response = projects(&bench, &bench.key(), query).await.expect_ok().json();
+        let ids: String =
+            response["projects"].as_array().unwrap().iter().filter_map(|one| one["id"].as_str()).collect();
         assert_eq!(ids, expected, "{query}");
     }
 }
@@ -52,14 +53,14 @@ async fn there_may_be_none_or_several() {
 async fn a_signature_must_be_right_and_is_judged_by_the_gateway() {
     let bench = Bench::start().await;
     let wrong = Key { secret: "wrong".to_owned(), ..bench.key() };
-    let answer = projects(&bench, &wrong, "?name=cn-north-4").await;
-    assert_eq!(answer.fault(), (401, "APIGW.0301".to_owned()));
-    assert!(answer.text.contains("verify aksk signature fail, canonicalRequest:GET|/v3/projects/|name=cn-north-4|"));
-    assert!(!answer.header("x-iam-trace-id").is_empty());
+    let response = projects(&bench, &wrong, "?name=cn-north-4").await;
+    assert_eq!(response.fault(), (401, "APIGW.0301".to_owned()));
+    assert!(response.text.contains("verify aksk signature fail, canonicalRequest:GET|/v3/projects/|name=cn-north-4|"));
+    assert!(!response.header("x-iam-trace-id").is_empty());
     let unknown = Key { access: "NOBODY".to_owned(), ..bench.key() };
     assert!(projects(&bench, &unknown, "").await.text.contains("Get secretKey failed,ak:NOBODY,err:ak not exist"));
     let url = format!("{}/v3/projects", bench.simulator.iam_endpoint());
-    let bare = Answer::read(bench.client.get(url).send().await.unwrap()).await;
+    let bare = Response::read(bench.client.get(url).send().await.unwrap()).await;
     assert!(bare.text.contains("x-auth-token not found"));
 }
 
@@ -69,8 +70,8 @@ async fn a_domain_id_may_be_named_and_must_be_the_accounts() {
     let domain_id = bench.simulator.domain_id();
     for (named, status) in [(domain_id.as_str(), 200), ("another", 403)] {
         let (key, iam) = (bench.key(), bench.simulator.iam_endpoint());
-        let answer = bench.get_signed(&key, iam, "/v3/projects", &[("x-domain-id", named)]).await;
-        assert_eq!(answer.status, status);
+        let response = bench.get_signed(&key, iam, "/v3/projects", &[("x-domain-id", named)]).await;
+        assert_eq!(response.status, status);
     }
 }
 
@@ -86,6 +87,6 @@ async fn temporary_keys_and_tokens_see_it_too() {
     {
         let request = bench.client.get(format!("{}/v3/projects", bench.simulator.iam_endpoint()));
         let request = request.header("x-auth-token", bench.token_for(scope).await);
-        Answer::read(request.send().await.unwrap()).await.expect_ok();
+        Response::read(request.send().await.unwrap()).await.expect_ok();
     }
 }

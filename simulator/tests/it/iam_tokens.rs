@@ -1,19 +1,19 @@
 //! IAM's tokens: who gets one, for what, and what the answer tells of it.
 
-use metastudio_voice_simulator::{Disturbance, ErrorAnswer, Server, Simulator};
+use metastudio_voice_simulator::{Disturbance, ErrorResponse, Server, Simulator};
 use serde_json::{Value, json};
 
-use crate::common::{Answer, Bench, keystone, sign_in_body};
+use crate::common::{Bench, Response, keystone, sign_in_body};
 
 #[tokio::test]
 async fn a_token_for_a_project_comes_in_a_header_and_is_described_in_the_body() {
     let bench = Bench::start().await;
-    let answer = bench.sign_in(&bench.right_body()).await;
-    assert_eq!(answer.status, 201);
-    assert!(answer.header("x-subject-token").starts_with("MII"));
-    assert_eq!(answer.header("x-subject-token").len(), 9000);
-    assert_eq!(answer.header("x-iam-trace-id").len(), 32);
-    let token = answer.json()["token"].clone();
+    let response = bench.sign_in(&bench.right_body()).await;
+    assert_eq!(response.status, 201);
+    assert!(response.header("x-subject-token").starts_with("MII"));
+    assert_eq!(response.header("x-subject-token").len(), 9000);
+    assert_eq!(response.header("x-iam-trace-id").len(), 32);
+    let token = response.json()["token"].clone();
     let domain = json!({ "id": bench.simulator.domain_id(), "name": bench.simulator.domain() });
     assert_eq!(token["methods"], json!(["password"]));
     let project = json!({ "id": bench.simulator.project_id(), "name": "cn-north-4", "domain": domain });
@@ -27,7 +27,7 @@ async fn a_token_for_a_project_comes_in_a_header_and_is_described_in_the_body() 
         let time = token[time].as_str().unwrap();
         assert_eq!((time.len(), &time[10..11], &time[19..]), (27, "T", ".000000Z"));
     }
-    bench.jobs_with_token(answer.header("x-subject-token")).await.expect_ok();
+    bench.jobs_with_token(response.header("x-subject-token")).await.expect_ok();
 }
 
 #[tokio::test]
@@ -51,8 +51,8 @@ async fn tokens_are_the_same_in_every_run() {
 async fn nocatalog_empties_the_catalog_if_it_is_set_to_something() {
     let bench = Bench::start().await;
     for (query, entries) in [("?nocatalog=true", 0), ("?nocatalog=no", 0), ("?nocatalog=", 1), ("?other=true", 1)] {
-        let answer = bench.post_iam(&format!("/v3/auth/tokens{query}"), &[], &bench.right_body()).await;
-        assert_eq!(answer.json()["token"]["catalog"].as_array().unwrap().len(), entries, "{query}");
+        let response = bench.post_iam(&format!("/v3/auth/tokens{query}"), &[], &bench.right_body()).await;
+        assert_eq!(response.json()["token"]["catalog"].as_array().unwrap().len(), entries, "{query}");
     }
 }
 
@@ -102,10 +102,10 @@ async fn a_wrong_user_password_or_domain_is_refused_in_the_same_words() {
     {
         let mut body = bench.right_body();
         *body.pointer_mut(changed).unwrap() = json!("wrong");
-        let answer = bench.sign_in(&body).await;
-        assert_eq!(keystone(&answer, 401), "The username or password is wrong.", "{changed}");
-        assert!(answer.headers.get("x-subject-token").is_none());
-        assert!(!answer.header("x-iam-trace-id").is_empty());
+        let response = bench.sign_in(&body).await;
+        assert_eq!(keystone(&response, 401), "The username or password is wrong.", "{changed}");
+        assert!(response.headers.get("x-subject-token").is_none());
+        assert!(!response.header("x-iam-trace-id").is_empty());
     }
 }
 
@@ -127,7 +127,7 @@ async fn a_body_that_is_not_as_documented_is_invalid() {
     }
     let url = format!("{}/v3/auth/tokens", bench.simulator.iam_endpoint());
     let request = bench.client.post(url).body(bench.right_body().to_string());
-    let untyped = Answer::read(request.send().await.unwrap()).await;
+    let untyped = Response::read(request.send().await.unwrap()).await;
     assert_eq!(keystone(&untyped, 400), "The request body is invalid");
 }
 
@@ -164,9 +164,9 @@ async fn a_code_is_asked_for_when_it_was_set_and_only_then() {
     };
     let bench = Bench::with(Simulator::builder().totp("123456")).await;
     let id = bench.simulator.user_id();
-    let answer = bench.sign_in(&with_code(&bench, &id, "123456")).await;
-    assert_eq!(answer.status, 201, "{}", answer.text);
-    let token = answer.json()["token"].clone();
+    let response = bench.sign_in(&with_code(&bench, &id, "123456")).await;
+    assert_eq!(response.status, 201, "{}", response.text);
+    let token = response.json()["token"].clone();
     assert_eq!(token["methods"], json!(["password", "totp"]));
     assert_eq!(token["mfa_authn_at"], token["issued_at"]);
     let wanted = "The request you have made requires authentication.";
@@ -200,7 +200,7 @@ async fn what_came_in_is_counted_and_no_secret_is_shown() {
 #[tokio::test]
 async fn iam_is_disturbed_by_what_names_its_operation_alone() {
     let bench = Bench::start().await;
-    let overloaded = || Disturbance::Answer(ErrorAnswer::text(503, "Service Unavailable"));
+    let overloaded = || Disturbance::Respond(ErrorResponse::text(503, "Service Unavailable"));
     bench.simulator.disturb([overloaded()]);
     bench.token().await;
     bench.simulator.disturb_operation("KeystoneCreateUserTokenByPassword", [overloaded(), Disturbance::ResetAfter]);
@@ -214,7 +214,7 @@ async fn iam_is_disturbed_by_what_names_its_operation_alone() {
 #[tokio::test]
 async fn another_path_is_unknown_to_the_gateway() {
     let bench = Bench::start().await;
-    let answer = bench.post_iam("/v3/nothing", &[], &json!({})).await;
-    assert_eq!(answer.fault(), (404, "APIGW.0101".to_owned()));
-    assert!(!answer.header("x-iam-trace-id").is_empty());
+    let response = bench.post_iam("/v3/nothing", &[], &json!({})).await;
+    assert_eq!(response.fault(), (404, "APIGW.0101".to_owned()));
+    assert!(!response.header("x-iam-trace-id").is_empty());
 }

@@ -3,24 +3,24 @@
 use std::time::Duration;
 
 use metastudio_voice::auth::sign::{Request, sign};
-use metastudio_voice_simulator::{Disturbance, ErrorAnswer, Simulator};
+use metastudio_voice_simulator::{Disturbance, ErrorResponse, Simulator};
 use reqwest::Version;
 use serde_json::json;
 
-use crate::common::{Answer, Bench, Key, date};
+use crate::common::{Bench, Key, Response, date};
 
 const OUTDATED: &str = "The token must be updated.";
 
 #[track_caller]
-fn assert_outdated(answer: &Answer) {
-    assert_eq!(answer.fault(), (401, "APIGW.0307".to_owned()), "{}", answer.text);
-    assert_eq!(answer.json()["error_msg"], OUTDATED);
+fn assert_outdated(response: &Response) {
+    assert_eq!(response.fault(), (401, "APIGW.0307".to_owned()), "{}", response.text);
+    assert_eq!(response.json()["error_msg"], OUTDATED);
 }
 
 #[track_caller]
-fn assert_expired(answer: &Answer) {
-    assert_eq!(answer.fault(), (401, "APIGW.0301".to_owned()), "{}", answer.text);
-    let message = answer.json()["error_msg"].as_str().unwrap().to_owned();
+fn assert_expired(response: &Response) {
+    assert_eq!(response.fault(), (401, "APIGW.0301".to_owned()), "{}", response.text);
+    let message = response.json()["error_msg"].as_str().unwrap().to_owned();
     let at = message.strip_prefix("Incorrect IAM authentication information: token expires, expires_at:");
     assert_eq!(at.expect(&message).len(), "2020-01-04T09:05:22.701000Z".len());
 }
@@ -89,10 +89,10 @@ async fn the_project_in_the_path_must_be_one_that_the_credentials_are_for() {
         (temporary, bench.simulator.project_id(), false),
     ] {
         let path = format!("/v1/{project}/voice-training-manage/user/jobs");
-        let answer = bench.get_with(&key, bench.simulator.endpoint(), &path).await;
-        assert_eq!(answer.status.is_success(), allowed, "{project}: {}", answer.text);
+        let response = bench.get_with(&key, bench.simulator.endpoint(), &path).await;
+        assert_eq!(response.status.is_success(), allowed, "{project}: {}", response.text);
         if !allowed {
-            assert_eq!(answer.fault(), wrong);
+            assert_eq!(response.fault(), wrong);
         }
     }
     let (key, path) = (bench.key(), bench.path("/user/jobs"));
@@ -104,8 +104,9 @@ async fn the_project_in_the_path_must_be_one_that_the_credentials_are_for() {
 async fn the_service_can_be_made_to_refuse_tokens_in_its_own_ways() {
     let bench = Bench::start().await;
     let refusals = [(400, "MSS.00010008"), (500, "MSS.00021016")];
-    let answers = refusals.map(|(status, code)| Disturbance::Answer(ErrorAnswer::new(status, code, "invalid token")));
-    bench.simulator.disturb_operation("ListVoiceTrainingJob", answers);
+    let responses =
+        refusals.map(|(status, code)| Disturbance::Respond(ErrorResponse::new(status, code, "invalid token")));
+    bench.simulator.disturb_operation("ListVoiceTrainingJob", responses);
     for (status, code) in refusals {
         assert_eq!(bench.jobs_with_token(bench.simulator.token()).await.fault(), (status, code.to_owned()));
     }
@@ -113,14 +114,14 @@ async fn the_service_can_be_made_to_refuse_tokens_in_its_own_ways() {
 }
 
 /// A list that is signed at a moment so many seconds from now.
-async fn jobs_signed_at(bench: &Bench, seconds_from_now: i64) -> Answer {
+async fn jobs_signed_at(bench: &Bench, seconds_from_now: i64) -> Response {
     let (path, date) = (bench.path("/user/jobs"), date(seconds_from_now));
     let headers = [("host", bench.host()), ("x-sdk-date", date.as_str())];
     let request = Request { method: "GET", path: &path, query: "", headers: &headers, body: b"" };
     let signed = sign(&request, &date, bench.simulator.secret_key()).authorization(bench.simulator.access_key());
     let request = bench.client.get(format!("{}{path}", bench.simulator.endpoint()));
     let request = request.header("x-sdk-date", &date).header("authorization", signed);
-    Answer::read(request.send().await.unwrap()).await
+    Response::read(request.send().await.unwrap()).await
 }
 
 #[tokio::test]
@@ -132,11 +133,11 @@ async fn the_gateways_clock_can_be_off_and_every_answer_tells_it() {
         assert_eq!(by_ours.status == 401 && by_ours.text.contains("signature expired"), hours != 0);
         let token = bench.sign_in(&bench.right_body()).await;
         bench.jobs_with_token(token.header("x-subject-token")).await.expect_ok();
-        for answer in [by_its_clock, by_ours, token] {
+        for response in [by_its_clock, by_ours, token] {
             let format = time::macros::format_description!(
                 "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
             );
-            let date = time::PrimitiveDateTime::parse(answer.header("date"), format).unwrap().assume_utc();
+            let date = time::PrimitiveDateTime::parse(response.header("date"), format).unwrap().assume_utc();
             let ahead = (date - time::OffsetDateTime::now_utc()).whole_minutes();
             assert!((hours * 60 - 10..=hours * 60 + 10).contains(&ahead), "{ahead} minutes");
         }
@@ -169,11 +170,11 @@ async fn no_lifetime_and_no_clock_is_too_far_for_a_calculation() {
     for seconds in [i64::MIN, i64::MAX] {
         let builder = Simulator::builder().clock_offset(seconds).token_lifetime(Duration::MAX);
         let bench = Bench::with(builder.temporary_key_lifetime(Duration::MAX)).await;
-        let answer = bench.sign_in(&bench.right_body()).await;
-        assert_eq!(answer.header("date").len(), "Sun, 06 Nov 1994 08:49:37 GMT".len());
-        assert_eq!(answer.json()["token"]["expires_at"].as_str().unwrap().len(), 27);
-        bench.jobs_with_token(answer.header("x-subject-token")).await.expect_ok();
-        let key = bench.temporary_key(answer.header("x-subject-token"), None).await.json();
+        let response = bench.sign_in(&bench.right_body()).await;
+        assert_eq!(response.header("date").len(), "Sun, 06 Nov 1994 08:49:37 GMT".len());
+        assert_eq!(response.json()["token"]["expires_at"].as_str().unwrap().len(), 27);
+        bench.jobs_with_token(response.header("x-subject-token")).await.expect_ok();
+        let key = bench.temporary_key(response.header("x-subject-token"), None).await.json();
         assert_eq!(key["credential"]["expires_at"].as_str().unwrap().len(), 27);
     }
 }

@@ -4,7 +4,7 @@ use metastudio_voice::operations::ALL;
 use reqwest::Method;
 use reqwest::header::CONTENT_TYPE;
 
-use crate::common::{Answer, Bench};
+use crate::common::{Bench, Response};
 
 const QUERIES: [&str; 9] = [
     "",
@@ -29,30 +29,30 @@ const BODIES: [(&str, &str); 8] = [
     ("multipart/form-data; boundary=x", "--x--"),
 ];
 
-async fn throw(bench: &Bench, method: &str, path: &str, content_type: &str, body: String) -> Answer {
+async fn throw(bench: &Bench, method: &str, path: &str, content_type: &str, body: String) -> Response {
     let method = Method::from_bytes(method.as_bytes()).unwrap();
     let request = bench.client.request(method, format!("{}{path}", bench.simulator.endpoint()));
     let mut request = request.header("x-auth-token", bench.simulator.token()).body(body);
     if !content_type.is_empty() {
         request = request.header(CONTENT_TYPE, content_type);
     }
-    Answer::read(request.send().await.unwrap()).await
+    Response::read(request.send().await.unwrap()).await
 }
 
 #[track_caller]
-fn assert_in_the_spec(answer: &Answer, what: &str) {
-    let status = answer.status.as_u16();
+fn assert_in_the_spec(response: &Response, what: &str) {
+    let status = response.status.as_u16();
     if status == 200 {
-        let expected = if answer.text.is_empty() { "" } else { "application/json" };
-        assert_eq!(answer.header("content-type"), expected, "{what}");
+        let expected = if response.text.is_empty() { "" } else { "application/json" };
+        assert_eq!(response.header("content-type"), expected, "{what}");
         return;
     }
     assert!((400..500).contains(&status), "{what}: {status}");
-    assert_eq!(answer.header("content-type"), "application/json", "{what}");
-    let error = answer.json();
+    assert_eq!(response.header("content-type"), "application/json", "{what}");
+    let error = response.json();
     for field in ["error_code", "error_msg"] {
         let length = error[field].as_str().unwrap().chars().count();
-        assert!((1..=256).contains(&length), "{what}: {}", answer.text);
+        assert!((1..=256).contains(&length), "{what}: {}", response.text);
     }
 }
 
@@ -68,8 +68,8 @@ async fn every_operation_survives_junk() {
         let path = path_of(&bench, operation.path, &job.id);
         for query in QUERIES {
             let target = format!("{path}?{query}");
-            let answer = throw(&bench, operation.method, &target, "", String::new()).await;
-            assert_in_the_spec(&answer, &format!("{} {query}", operation.id));
+            let response = throw(&bench, operation.method, &target, "", String::new()).await;
+            assert_in_the_spec(&response, &format!("{} {query}", operation.id));
         }
         let deep = ("application/json", "[".repeat(100_000));
         let bodies = BODIES.map(|(content_type, body)| (content_type, body.to_owned()));
@@ -88,9 +88,9 @@ async fn a_method_that_a_path_does_not_have_is_answered_as_an_error() {
         let declared = |method: &str| ALL.iter().any(|other| other.path == operation.path && other.method == method);
         for method in ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "QUERY"] {
             if !declared(method) {
-                let answer = throw(&bench, method, &path, "", String::new()).await;
-                assert_in_the_spec(&answer, &format!("{method} {path}"));
-                assert_eq!(answer.fault().1, "APIGW.0101");
+                let response = throw(&bench, method, &path, "", String::new()).await;
+                assert_in_the_spec(&response, &format!("{method} {path}"));
+                assert_eq!(response.fault().1, "APIGW.0101");
             }
         }
     }

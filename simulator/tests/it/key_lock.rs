@@ -3,30 +3,30 @@
 use metastudio_voice_simulator::{Clock, Simulator};
 use reqwest::Method;
 
-use crate::common::{Answer, Bench, Key, date};
+use crate::common::{Bench, Key, Response, date};
 
 async fn locking() -> Bench {
     Bench::with(Simulator::builder().clock(Clock::Manual).key_lock(true)).await
 }
 
 /// A list that is signed with this key, wrongly.
-async fn wrong(bench: &Bench, access_key: &str) -> Answer {
+async fn wrong(bench: &Bench, access_key: &str) -> Response {
     let url = format!("{}{}", bench.simulator.endpoint(), bench.path("/user/jobs"));
     let signature = format!("SDK-HMAC-SHA256 Access={access_key}, SignedHeaders=x-sdk-date, Signature=0");
     let request = bench.client.get(url).header("x-sdk-date", date(0)).header("authorization", signature);
-    Answer::read(request.send().await.unwrap()).await
+    Response::read(request.send().await.unwrap()).await
 }
 
 /// The message of a refusal.
 #[track_caller]
-fn refusal(answer: &Answer) -> String {
-    assert_eq!(answer.fault(), (401, "APIGW.0301".to_owned()), "{}", answer.text);
-    answer.json()["error_msg"].as_str().unwrap().to_owned()
+fn refusal(response: &Response) -> String {
+    assert_eq!(response.fault(), (401, "APIGW.0301".to_owned()), "{}", response.text);
+    response.json()["error_msg"].as_str().unwrap().to_owned()
 }
 
 #[track_caller]
-fn assert_locked(answer: &Answer) {
-    assert_eq!(refusal(answer), "Incorrect IAM authentication information: the access key is locked");
+fn assert_locked(response: &Response) {
+    assert_eq!(refusal(response), "Incorrect IAM authentication information: the access key is locked");
 }
 
 #[tokio::test]
@@ -62,10 +62,10 @@ async fn only_wrong_signatures_of_the_key_count() {
         format!("SDK-HMAC-SHA256 Access={}, SignedHeaders=x-sdk-date, Signature=0", bench.simulator.access_key());
     for _ in 0..8 {
         refusal(&wrong(&bench, "NOBODY").await);
-        let answer = bench.client.get(&url).header("x-auth-token", "wrong").send().await.unwrap();
-        refusal(&Answer::read(answer).await);
+        let response = bench.client.get(&url).header("x-auth-token", "wrong").send().await.unwrap();
+        refusal(&Response::read(response).await);
         let expired = bench.client.get(&url).header("x-sdk-date", date(-3600)).header("authorization", &late);
-        let message = refusal(&Answer::read(expired.send().await.unwrap()).await);
+        let message = refusal(&Response::read(expired.send().await.unwrap()).await);
         assert!(message.contains("signature expired"), "{message}");
     }
     bench.get("/user/jobs").await.expect_ok();
@@ -78,8 +78,8 @@ async fn a_token_is_good_while_the_key_is_locked_and_does_not_unlock_it() {
         refusal(&wrong(&bench, bench.simulator.access_key()).await);
     }
     let url = format!("{}{}", bench.simulator.endpoint(), bench.path("/user/jobs"));
-    let answer = bench.client.get(url).header("x-auth-token", bench.simulator.token()).send().await.unwrap();
-    Answer::read(answer).await.expect_ok();
+    let response = bench.client.get(url).header("x-auth-token", bench.simulator.token()).send().await.unwrap();
+    Response::read(response).await.expect_ok();
     assert_locked(&bench.get("/user/jobs").await);
 }
 

@@ -142,9 +142,9 @@ async fn parameters_out_of_bounds_are_refused_and_named() {
         ("update_since", "2021-01-10T08:43:17.000Z"),
         ("limit", "5&limit=5"),
     ] {
-        let answer = bench.get(&format!("/user/jobs?{name}={}", value.replace(' ', "%20"))).await;
-        assert_eq!(answer.fault(), (400, "MSS.00000003".to_owned()), "{name}={value}");
-        assert!(answer.json()["error_msg"].as_str().unwrap().contains(name), "{}", answer.text);
+        let response = bench.get(&format!("/user/jobs?{name}={}", value.replace(' ', "%20"))).await;
+        assert_eq!(response.fault(), (400, "MSS.00000003".to_owned()), "{name}={value}");
+        assert!(response.json()["error_msg"].as_str().unwrap().contains(name), "{}", response.text);
     }
 }
 

@@ -7,19 +7,19 @@ use crate::common::{Bench, Key};
 #[tokio::test]
 async fn a_token_gets_a_fresh_temporary_key_each_time() {
     let bench = Bench::start().await;
-    let answer = bench.metadata_token("21600").await.expect_ok();
-    let token = answer.text;
-    let answer = bench.security_key(Some(&token)).await.expect_ok();
-    let expires_at = answer.json()["credential"]["expires_at"].as_str().unwrap().to_owned();
+    let response = bench.metadata_token("21600").await.expect_ok();
+    let token = response.text;
+    let response = bench.security_key(Some(&token)).await.expect_ok();
+    let expires_at = response.json()["credential"]["expires_at"].as_str().unwrap().to_owned();
     assert_eq!((expires_at.len(), &expires_at[26..]), (27, "Z"));
-    let (first, second) = (Key::of(&answer), Key::of(&bench.security_key(Some(&token)).await.expect_ok()));
+    let (first, second) = (Key::of(&response), Key::of(&bench.security_key(Some(&token)).await.expect_ok()));
     assert_ne!(first, second);
     for key in [first, second] {
         bench.jobs_with(&key).await.expect_ok();
         bench.get_with(&key, bench.simulator.iam_endpoint(), "/v3/projects?name=cn-north-4").await.expect_ok();
     }
     bench.simulator.expire_temporary_keys();
-    assert!(bench.jobs_with(&Key::of(&answer)).await.text.contains("security token expires"));
+    assert!(bench.jobs_with(&Key::of(&response)).await.text.contains("security token expires"));
 }
 
 #[tokio::test]
@@ -28,9 +28,9 @@ async fn without_a_good_token_there_is_no_key() {
     let token = bench.metadata_token("60").await.expect_ok().text;
     bench.simulator.expire_metadata_tokens();
     for token in [None, Some("wrong"), Some(token.as_str())] {
-        let answer = bench.security_key(token).await;
-        assert_eq!(answer.status, 401);
-        assert!(!answer.text.contains("Agency"));
+        let response = bench.security_key(token).await;
+        assert_eq!(response.status, 401);
+        assert!(!response.text.contains("Agency"));
     }
     let token = bench.metadata_token("60").await.expect_ok().text;
     bench.security_key(Some(&token)).await.expect_ok();
@@ -60,9 +60,9 @@ async fn an_old_one_knows_no_tokens_and_asks_for_none() {
 async fn without_an_agency_it_says_so() {
     let bench = Bench::with(Simulator::builder().metadata(MetadataMode::NoAgency)).await;
     let token = bench.metadata_token("60").await.expect_ok().text;
-    let answer = bench.security_key(Some(&token)).await;
-    assert_eq!(answer.status, 401);
-    assert!(answer.text.contains("Please configure Cloud Service Agency first"));
+    let response = bench.security_key(Some(&token)).await;
+    assert_eq!(response.status, 401);
+    assert!(response.text.contains("Please configure Cloud Service Agency first"));
     bench.simulator.set_metadata(MetadataMode::Tokens);
     bench.security_key(Some(&token)).await.expect_ok();
 }

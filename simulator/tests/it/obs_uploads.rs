@@ -8,7 +8,7 @@ use std::time::Duration;
 use md5::{Digest, Md5};
 use metastudio_voice_simulator::{ObjectKind, ReceivedRequest, Server, Simulator};
 
-use crate::common::{Answer, Bench, Job, good_zip};
+use crate::common::{Bench, Job, Response, good_zip};
 
 const ZIP: &str = "application/zip";
 
@@ -19,11 +19,11 @@ fn element<'a>(xml: &'a str, name: &str) -> &'a str {
 }
 
 #[track_caller]
-fn assert_refused(answer: &Answer, status: u16, code: &str) {
-    assert_eq!((answer.status.as_u16(), element(&answer.text, "Code")), (status, code), "{}", answer.text);
-    assert_eq!(answer.header("content-type"), "application/xml");
-    assert_eq!(element(&answer.text, "RequestId"), answer.header("x-obs-request-id"));
-    assert_eq!(element(&answer.text, "HostId"), answer.header("x-obs-id-2"));
+fn assert_refused(response: &Response, status: u16, code: &str) {
+    assert_eq!((response.status.as_u16(), element(&response.text, "Code")), (status, code), "{}", response.text);
+    assert_eq!(response.header("content-type"), "application/xml");
+    assert_eq!(element(&response.text, "RequestId"), response.header("x-obs-request-id"));
+    assert_eq!(element(&response.text, "HostId"), response.header("x-obs-id-2"));
 }
 
 #[track_caller]
@@ -41,10 +41,10 @@ async fn raw(bench: &Bench, request: Vec<u8>, end: bool) -> String {
         if end {
             stream.shutdown(Shutdown::Write).unwrap();
         }
-        let mut answer = Vec::new();
+        let mut response = Vec::new();
         // What was read before a reset counts.
-        let _ = stream.read_to_end(&mut answer);
-        String::from_utf8(answer).unwrap()
+        let _ = stream.read_to_end(&mut response);
+        String::from_utf8(response).unwrap()
     };
     tokio::task::spawn_blocking(exchange).await.unwrap()
 }
@@ -69,10 +69,10 @@ async fn an_upload_is_kept_as_it_came_and_answered_with_its_digest() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     let content = vec![7; 3_000_000];
-    let answer = bench.put(&job.recording_url, ZIP, content.clone()).await.expect_ok();
+    let response = bench.put(&job.recording_url, ZIP, content.clone()).await.expect_ok();
     let md5 = hex::encode(Md5::digest(&content));
-    assert_eq!(answer.header("etag"), format!("\"{md5}\""));
-    assert_eq!((answer.header("x-obs-request-id").len(), answer.text.as_str()), (32, ""));
+    assert_eq!(response.header("etag"), format!("\"{md5}\""));
+    assert_eq!((response.header("x-obs-request-id").len(), response.text.as_str()), (32, ""));
     let object = bench.simulator.object(&job.id, ObjectKind::Recording).unwrap();
     assert_eq!((object.length, object.md5.as_str()), (3_000_000, md5.as_str()));
     assert_eq!(object.content_type.as_deref(), Some(ZIP));
@@ -97,13 +97,13 @@ async fn a_content_type_other_than_the_signed_one_is_refused_and_told() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     for wrong in ["application/zip; charset=utf-8", "application/octet-stream", "Application/Zip", ""] {
-        let answer = if wrong.is_empty() {
-            Answer::read(bench.client.put(&job.recording_url).body("x").send().await.unwrap()).await
+        let response = if wrong.is_empty() {
+            Response::read(bench.client.put(&job.recording_url).body("x").send().await.unwrap()).await
         } else {
             bench.put(&job.recording_url, wrong, "x").await
         };
-        assert_refused(&answer, 403, "SignatureDoesNotMatch");
-        let lines: Vec<&str> = element(&answer.text, "StringToSign").lines().collect();
+        assert_refused(&response, 403, "SignatureDoesNotMatch");
+        let lines: Vec<&str> = element(&response.text, "StringToSign").lines().collect();
         assert_eq!((lines[0], lines[1], lines[2]), ("PUT", "", wrong));
     }
     assert_nothing_stored(&bench, &job);
@@ -115,8 +115,8 @@ async fn an_unsigned_content_md5_is_refused() {
     let job = bench.created().await;
     let request = bench.client.put(&job.recording_url).header("content-type", ZIP);
     let request = request.header("content-md5", "1B2M2Y8AsgTpgAmY7PhCfg==").body("x");
-    let answer = Answer::read(request.send().await.unwrap()).await;
-    assert_refused(&answer, 403, "SignatureDoesNotMatch");
+    let response = Response::read(request.send().await.unwrap()).await;
+    assert_refused(&response, 403, "SignatureDoesNotMatch");
 }
 
 #[tokio::test]
@@ -144,7 +144,7 @@ async fn an_upload_url_is_for_uploading_only() {
     let job = bench.created().await;
     bench.put(&job.recording_url, ZIP, "x").await.expect_ok();
     let response = bench.client.get(&job.recording_url).header("content-type", ZIP).send().await.unwrap();
-    assert_refused(&Answer::read(response).await, 403, "SignatureDoesNotMatch");
+    assert_refused(&Response::read(response).await, 403, "SignatureDoesNotMatch");
 }
 
 #[tokio::test]
@@ -157,8 +157,8 @@ async fn the_letter_has_the_content_type_that_was_agreed() {
             if let Some(sent) = sent {
                 request = request.header("content-type", sent);
             }
-            let answer = Answer::read(request.send().await.unwrap()).await;
-            assert_eq!(answer.status.is_success(), sent == agreed, "{agreed:?} {sent:?}");
+            let response = Response::read(request.send().await.unwrap()).await;
+            assert_eq!(response.status.is_success(), sent == agreed, "{agreed:?} {sent:?}");
         }
     }
     let bench = Bench::start().await;
@@ -174,8 +174,8 @@ async fn credentials_beside_a_signed_url_are_refused_and_noticed() {
     assert!(!last_to_obs(&bench).carries_credentials());
     for name in ["Authorization", "X-Auth-Token"] {
         let request = bench.client.put(&job.recording_url).header("content-type", ZIP).header(name, "secret-value");
-        let answer = Answer::read(request.body("x").send().await.unwrap()).await;
-        assert_refused(&answer, 400, "InvalidArgument");
+        let response = Response::read(request.body("x").send().await.unwrap()).await;
+        assert_refused(&response, 400, "InvalidArgument");
         let received = last_to_obs(&bench);
         assert!(received.carries_credentials());
         assert_eq!((received.header(name), received.body_bytes), (Some("secret-value"), 0));
@@ -203,10 +203,10 @@ async fn an_expired_url_is_refused_and_a_fresh_one_works() {
     let job = bench.created().await;
     bench.put(&job.recording_url, ZIP, "x").await.expect_ok();
     bench.simulator.expire_upload_urls();
-    let answer = bench.put(&job.recording_url, ZIP, "y").await;
-    assert_refused(&answer, 403, "AccessDenied");
-    assert_eq!(element(&answer.text, "Message"), "Request has expired");
-    assert!(element(&answer.text, "Expires") < element(&answer.text, "ServerTime"), "{}", answer.text);
+    let response = bench.put(&job.recording_url, ZIP, "y").await;
+    assert_refused(&response, 403, "AccessDenied");
+    assert_eq!(element(&response.text, "Message"), "Request has expired");
+    assert!(element(&response.text, "Expires") < element(&response.text, "ServerTime"), "{}", response.text);
     let fresh = bench.get(&format!("/user/jobs/{}/uploading-address-url", job.id)).await.expect_ok().json();
     assert!(fresh.get("segment_url").is_none());
     let recording_url = fresh["package_url"]["training_data_uploading_url"].as_str().unwrap();
@@ -237,8 +237,8 @@ async fn a_virtual_host_address_means_the_same_object() {
     let virtual_host = path_style
         .replace("PUT /metastudio-voice-training/", "PUT /")
         .replace(host.lines().next().unwrap(), "metastudio-voice-training.obs.cn-north-4.myhuaweicloud.com");
-    let answer = raw(&bench, format!("{virtual_host}12345").into_bytes(), false).await;
-    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    let response = raw(&bench, format!("{virtual_host}12345").into_bytes(), false).await;
+    assert!(response.starts_with("HTTP/1.1 200 "), "{response}");
     assert_eq!(bench.simulator.object(&job.id, ObjectKind::Recording).unwrap().length, 5);
 }
 
@@ -253,9 +253,9 @@ async fn a_length_that_is_missing_or_too_large_is_refused_before_the_body() {
         (format!("Content-Length: {}\r\n", five_gib + 1), "400", "EntityTooLarge"),
     ] {
         let request = head(&job.recording_url, &format!("Content-Type: {ZIP}\r\n{headers}"));
-        let answer = raw(&bench, request.into_bytes(), false).await;
-        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{answer}");
-        assert_eq!(element(&answer, "Code"), code);
+        let response = raw(&bench, request.into_bytes(), false).await;
+        assert!(response.starts_with(&format!("HTTP/1.1 {status} ")), "{response}");
+        assert_eq!(element(&response, "Code"), code);
     }
     assert_nothing_stored(&bench, &job);
 }
@@ -265,9 +265,9 @@ async fn a_wrong_signature_is_refused_before_the_body() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     let headers = "Content-Type: text/plain\r\nContent-Length: 1073741824\r\n";
-    let answer = raw(&bench, head(&job.recording_url, headers).into_bytes(), false).await;
-    assert!(answer.starts_with("HTTP/1.1 403 "), "{answer}");
-    assert_eq!(element(&answer, "Code"), "SignatureDoesNotMatch");
+    let response = raw(&bench, head(&job.recording_url, headers).into_bytes(), false).await;
+    assert!(response.starts_with("HTTP/1.1 403 "), "{response}");
+    assert_eq!(element(&response, "Code"), "SignatureDoesNotMatch");
     assert_eq!(last_to_obs(&bench).body_bytes, 0);
 }
 

@@ -6,7 +6,7 @@ use metastudio_voice::operations::ALL;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::common::{Answer, Bench};
+use crate::common::{Bench, Response};
 
 /// A query that every operation with a query takes, as far as it needs one.
 const QUERY: &str = "job_id=nobody&index=0&tenant_id=nobody&once_token=";
@@ -18,11 +18,11 @@ async fn every_operation_of_the_api_is_answered() {
     for operation in ALL {
         let path = operation.path.replace("{project_id}", bench.simulator.project_id()).replace("{job_id}", "nobody");
         let method = Method::from_bytes(operation.method.as_bytes()).unwrap();
-        let answer = bench.call(method, &format!("{path}?{QUERY}{}", "0".repeat(64)), Some(&json!({}))).await;
-        let status = answer.status.as_u16();
-        assert!([200, 400, 404].contains(&status), "{}: {}", operation.id, answer.text);
+        let response = bench.call(method, &format!("{path}?{QUERY}{}", "0".repeat(64)), Some(&json!({}))).await;
+        let status = response.status.as_u16();
+        assert!([200, 400, 404].contains(&status), "{}: {}", operation.id, response.text);
         if status != 200 {
-            assert!(answer.fault().1.starts_with("MSS."), "{}: {}", operation.id, answer.text);
+            assert!(response.fault().1.starts_with("MSS."), "{}: {}", operation.id, response.text);
         }
     }
 }
@@ -38,9 +38,9 @@ async fn a_path_or_method_that_the_api_does_not_have_is_the_gateways_404() {
         (Method::GET, bench.path("/user/advance-jobs")),
         (Method::GET, bench.path("/user/jobs/")),
     ] {
-        let answer = bench.call(method.clone(), &path, None).await;
-        assert_eq!(answer.fault(), (404, "APIGW.0101".to_owned()), "{method} {path}");
-        assert_eq!(answer.json()["request_id"].as_str().unwrap(), answer.header("x-request-id"));
+        let response = bench.call(method.clone(), &path, None).await;
+        assert_eq!(response.fault(), (404, "APIGW.0101".to_owned()), "{method} {path}");
+        assert_eq!(response.json()["request_id"].as_str().unwrap(), response.header("x-request-id"));
     }
 }
 
@@ -50,8 +50,8 @@ async fn a_path_that_is_no_text_is_an_invalid_parameter() {
     // It cannot be signed either, so a token must do.
     let url = format!("{}{}", bench.simulator.endpoint(), bench.path("/user/jobs/%ff"));
     let request = bench.client.get(url).header("x-auth-token", bench.simulator.token());
-    let answer = Answer::read(request.send().await.unwrap()).await;
-    assert_eq!(answer.fault(), (400, "MSS.00000003".to_owned()));
+    let response = Response::read(request.send().await.unwrap()).await;
+    assert_eq!(response.fault(), (400, "MSS.00000003".to_owned()));
 }
 
 #[tokio::test]
@@ -61,8 +61,8 @@ async fn an_id_that_no_job_can_have_is_an_invalid_parameter() {
         for rest in [format!("/user/jobs/{id}"), format!("/user/short-jobs/{id}")] {
             let url = format!("{}{}", bench.simulator.endpoint(), bench.path(&rest));
             let request = bench.client.get(url).header("x-auth-token", bench.simulator.token());
-            let answer = Answer::read(request.send().await.unwrap()).await;
-            assert_eq!(answer.fault(), (400, "MSS.00000003".to_owned()), "{rest}");
+            let response = Response::read(request.send().await.unwrap()).await;
+            assert_eq!(response.fault(), (400, "MSS.00000003".to_owned()), "{rest}");
         }
     }
 }
@@ -73,8 +73,8 @@ async fn the_callers_user_is_looked_at_where_it_is_declared_and_nowhere_else() {
     for (rest, status) in [("/user/jobs", 400), ("/quotas", 200), ("/user/tenant-duration-cfg", 200)] {
         let url = format!("{}{}", bench.simulator.endpoint(), bench.path(rest));
         let request = bench.client.get(url).header("x-auth-token", bench.simulator.token());
-        let answer = request.header("x-app-userid", "x".repeat(257)).send().await.unwrap();
-        assert_eq!(answer.status(), status, "{rest}");
+        let response = request.header("x-app-userid", "x".repeat(257)).send().await.unwrap();
+        assert_eq!(response.status(), status, "{rest}");
     }
 }
 
@@ -83,7 +83,7 @@ async fn without_credentials_nothing_is_said_of_what_exists() {
     let bench = Bench::start().await;
     for path in ["/v2/x".to_owned(), bench.path("/quotas"), bench.path("/user/jobs"), "/_simulators".to_owned()] {
         let response = bench.client.get(format!("{}{path}", bench.simulator.endpoint())).send().await.unwrap();
-        assert_eq!(Answer::read(response).await.fault(), (401, "APIGW.0301".to_owned()), "{path}");
+        assert_eq!(Response::read(response).await.fault(), (401, "APIGW.0301".to_owned()), "{path}");
     }
 }
 
@@ -92,12 +92,12 @@ async fn every_answer_has_a_request_id_of_its_own() {
     let bench = Bench::start().await;
     let mut ids = HashSet::new();
     for path in [bench.path("/user/jobs"), bench.path("/quotas"), "/nowhere".to_owned()] {
-        let answer = bench.call(Method::GET, &path, None).await;
-        assert_eq!(answer.header("x-request-id").len(), 32);
-        ids.insert(answer.header("x-request-id").to_owned());
+        let response = bench.call(Method::GET, &path, None).await;
+        assert_eq!(response.header("x-request-id").len(), 32);
+        ids.insert(response.header("x-request-id").to_owned());
     }
     let response = bench.client.get(bench.simulator.endpoint()).send().await.unwrap();
-    ids.insert(Answer::read(response).await.header("x-request-id").to_owned());
+    ids.insert(Response::read(response).await.header("x-request-id").to_owned());
     assert_eq!(ids.len(), 4);
 }
 
@@ -106,10 +106,10 @@ async fn a_body_of_more_than_12_mb_is_refused() {
     let bench = Bench::start().await;
     let path = bench.path("/user/advance-jobs");
     let large = " ".repeat((12 << 20) + 1);
-    let answer = bench.call_raw(Method::POST, &path, &large).await;
-    assert_eq!(answer.fault(), (413, "APIGW.0201".to_owned()));
-    let answer = bench.call_raw(Method::POST, &path, &large[1..]).await;
-    assert_eq!(answer.fault(), (400, "MSS.00000002".to_owned()), "12 MB are read");
+    let response = bench.call_raw(Method::POST, &path, &large).await;
+    assert_eq!(response.fault(), (413, "APIGW.0201".to_owned()));
+    let response = bench.call_raw(Method::POST, &path, &large[1..]).await;
+    assert_eq!(response.fault(), (400, "MSS.00000002".to_owned()), "12 MB are read");
 }
 
 #[tokio::test]

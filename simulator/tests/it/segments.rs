@@ -4,17 +4,17 @@ use metastudio_voice_simulator::ObjectKind;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::common::{Answer, Bench, Segments, wav};
+use crate::common::{Bench, Response, Segments, wav};
 
 async fn confirmed(bench: &Bench, job_id: &str) -> Value {
-    let answer = bench.get(&format!("/user/training-segment?job_id={job_id}")).await.expect_ok().json();
-    answer["confirmed_index"].clone()
+    let response = bench.get(&format!("/user/training-segment?job_id={job_id}")).await.expect_ok().json();
+    response["confirmed_index"].clone()
 }
 
 #[track_caller]
-fn assert_invalid(answer: &Answer, word: &str) {
-    assert_eq!(answer.fault(), (400, "MSS.00000003".to_owned()));
-    assert!(answer.text.contains(word), "{}", answer.text);
+fn assert_invalid(response: &Response, word: &str) {
+    assert_eq!(response.fault(), (400, "MSS.00000003".to_owned()));
+    assert!(response.text.contains(word), "{}", response.text);
 }
 
 #[tokio::test]
@@ -23,11 +23,11 @@ async fn a_job_of_twenty_sentences_goes_its_whole_way() {
     let job = bench.created_segments("basic").await;
     assert_eq!((job.audio.len(), job.text.len()), (20, 20));
     for index in 0..20 {
-        let answer = bench.commit(&job.id).await;
-        assert_invalid(&answer, &format!("not confirmed: {index}"));
+        let response = bench.commit(&job.id).await;
+        assert_invalid(&response, &format!("not confirmed: {index}"));
         job.put(&bench, index as usize).await;
-        let answer = bench.confirm(&job.id, index).await.expect_ok().json();
-        assert_eq!(answer, json!({ "confirm_result": true, "unmatched_index_hit": [] }));
+        let response = bench.confirm(&job.id, index).await.expect_ok().json();
+        assert_eq!(response, json!({ "confirm_result": true, "unmatched_index_hit": [] }));
         assert_eq!(confirmed(&bench, &job.id).await, json!((0..=index).collect::<Vec<_>>()));
     }
     bench.commit(&job.id).await.expect_ok();
@@ -108,8 +108,8 @@ async fn a_mismatch_comes_once_and_takes_a_confirmation_back() {
     bench.confirm(&job.id, 0).await.expect_ok();
     bench.simulator.mismatch_segment(None, Some(0), [2, 5]);
     assert_eq!(bench.confirm(&job.id, 1).await.expect_ok().json()["confirm_result"], true, "not meant");
-    let answer = bench.confirm(&job.id, 0).await.expect_ok().json();
-    assert_eq!(answer, json!({ "confirm_result": false, "unmatched_index_hit": [2, 5] }));
+    let response = bench.confirm(&job.id, 0).await.expect_ok().json();
+    assert_eq!(response, json!({ "confirm_result": false, "unmatched_index_hit": [2, 5] }));
     assert_eq!(confirmed(&bench, &job.id).await, json!([1]));
     assert_eq!(bench.confirm(&job.id, 0).await.expect_ok().json()["confirm_result"], true);
 }

@@ -3,17 +3,17 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::common::{Answer, Bench, good_zip, stored, wav};
+use crate::common::{Bench, Response, good_zip, stored, wav};
 
 /// Creates one: its id and the URL for its zip.
 async fn create(bench: &Bench) -> (String, String) {
     let body = json!({ "job_type": "VOICE_ASSESS", "language": "CN" });
-    let answer = bench.post("/user/short-jobs", body).await.expect_ok().json();
-    let text = |name: &str| answer[name].as_str().unwrap().to_owned();
+    let response = bench.post("/user/short-jobs", body).await.expect_ok().json();
+    let text = |name: &str| response[name].as_str().unwrap().to_owned();
     (text("job_id"), text("data_uploading_url"))
 }
 
-async fn commit(bench: &Bench, id: &str) -> Answer {
+async fn commit(bench: &Bench, id: &str) -> Response {
     bench.call(Method::POST, &bench.path(&format!("/user/short-jobs/{id}")), None).await
 }
 

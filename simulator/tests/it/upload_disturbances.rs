@@ -2,30 +2,30 @@
 
 use std::time::Duration;
 
-use metastudio_voice_simulator::{Clock, ErrorAnswer, ObjectKind, Simulator, UploadDisturbance};
+use metastudio_voice_simulator::{Clock, ErrorResponse, ObjectKind, Simulator, UploadDisturbance};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::common::{Answer, Bench, Job};
+use crate::common::{Bench, Job, Response};
 
 /// What a client can see of an upload.
 #[derive(Debug, PartialEq, Eq)]
 enum Seen {
     /// A whole answer: its status, and the code in it.
-    Answer(u16, String),
+    Response(u16, String),
     /// The connection broke before any answer.
     Broken,
     /// Nothing within a quarter of a second.
     Nothing,
 }
 
-async fn put(bench: &Bench, url: &str, body: Vec<u8>) -> (Seen, Option<Answer>) {
+async fn put(bench: &Bench, url: &str, body: Vec<u8>) -> (Seen, Option<Response>) {
     let request = bench.client.put(url).header("content-type", "application/zip").body(body);
     match request.timeout(Duration::from_millis(250)).send().await {
-        Ok(answer) => {
-            let answer = Answer::read(answer).await;
-            let code = answer.text.split_once("<Code>").and_then(|(_, rest)| rest.split_once('<'));
-            (Seen::Answer(answer.status.as_u16(), code.unwrap_or_default().0.to_owned()), Some(answer))
+        Ok(response) => {
+            let response = Response::read(response).await;
+            let code = response.text.split_once("<Code>").and_then(|(_, rest)| rest.split_once('<'));
+            (Seen::Response(response.status.as_u16(), code.unwrap_or_default().0.to_owned()), Some(response))
         }
         Err(error) if error.is_timeout() => (Seen::Nothing, None),
         Err(_) => (Seen::Broken, None),
@@ -39,19 +39,19 @@ fn stored(bench: &Bench, job: &Job) -> Option<u64> {
 #[tokio::test]
 async fn each_kind_is_what_it_says_and_stores_what_it_says() {
     const LENGTH: u64 = 3_000_000;
-    let slow_down = || ErrorAnswer::new(503, "SlowDown", "Please reduce your request rate.");
-    let told = |status, code: &str| Seen::Answer(status, code.to_owned());
+    let slow_down = || ErrorResponse::new(503, "SlowDown", "Please reduce your request rate.");
+    let told = |status, code: &str| Seen::Response(status, code.to_owned());
     let cases = [
         (UploadDisturbance::Pass, told(200, ""), true),
-        (UploadDisturbance::AnswerUnread(slow_down()), told(503, "SlowDown"), false),
-        (UploadDisturbance::Answer(slow_down()), told(503, "SlowDown"), false),
+        (UploadDisturbance::RespondUnread(slow_down()), told(503, "SlowDown"), false),
+        (UploadDisturbance::Respond(slow_down()), told(503, "SlowDown"), false),
         (
-            UploadDisturbance::Answer(ErrorAnswer::new(400, "RequestTimeout", "idle")),
+            UploadDisturbance::Respond(ErrorResponse::new(400, "RequestTimeout", "idle")),
             told(400, "RequestTimeout"),
             false,
         ),
-        (UploadDisturbance::AnswerAfter(slow_down()), told(503, "SlowDown"), true),
-        (UploadDisturbance::AnswerAfter(ErrorAnswer::text(502, "Bad Gateway")), told(502, ""), true),
+        (UploadDisturbance::RespondAfter(slow_down()), told(503, "SlowDown"), true),
+        (UploadDisturbance::RespondAfter(ErrorResponse::text(502, "Bad Gateway")), told(502, ""), true),
         (UploadDisturbance::EarlySuccess { after: 1 }, told(200, ""), false),
         (UploadDisturbance::WebPage, told(200, ""), false),
         (UploadDisturbance::Arrears, told(403, "InArrearOrInsufficientBalance"), false),
@@ -103,7 +103,7 @@ async fn a_refusal_keeps_what_was_stored_before() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     put(&bench, &job.recording_url, b"first".to_vec()).await;
-    bench.simulator.disturb_upload(None, [UploadDisturbance::Answer(ErrorAnswer::new(500, "InternalError", "m"))]);
+    bench.simulator.disturb_upload(None, [UploadDisturbance::Respond(ErrorResponse::new(500, "InternalError", "m"))]);
     put(&bench, &job.recording_url, b"second one".to_vec()).await;
     assert_eq!(stored(&bench, &job), Some(5));
 }
@@ -112,12 +112,12 @@ async fn a_refusal_keeps_what_was_stored_before() {
 async fn errors_are_told_as_obs_tells_them() {
     let bench = Bench::start().await;
     let job = bench.created().await;
-    let busy = ErrorAnswer::new(503, "SlowDown", "a < b").retry_after("3");
-    bench.simulator.disturb_upload(None, [UploadDisturbance::Answer(busy)]);
-    let answer = put(&bench, &job.recording_url, b"x".to_vec()).await.1.unwrap();
-    assert_eq!((answer.header("content-type"), answer.header("retry-after")), ("application/xml", "3"));
-    assert!(answer.text.contains("<Message>a &lt; b</Message>"), "{}", answer.text);
-    assert!(answer.text.contains(answer.header("x-obs-request-id")));
+    let busy = ErrorResponse::new(503, "SlowDown", "a < b").retry_after("3");
+    bench.simulator.disturb_upload(None, [UploadDisturbance::Respond(busy)]);
+    let response = put(&bench, &job.recording_url, b"x".to_vec()).await.1.unwrap();
+    assert_eq!((response.header("content-type"), response.header("retry-after")), ("application/xml", "3"));
+    assert!(response.text.contains("<Message>a &lt; b</Message>"), "{}", response.text);
+    assert!(response.text.contains(response.header("x-obs-request-id")));
 }
 
 #[tokio::test]
@@ -126,8 +126,8 @@ async fn an_etag_can_be_wrong_or_encrypted() {
     let job = bench.created().await;
     let etag = async |disturbance| {
         bench.simulator.disturb_upload(None, [disturbance]);
-        let answer = put(&bench, &job.recording_url, b"x".to_vec()).await.1.unwrap();
-        (answer.header("etag").to_owned(), answer.header("x-obs-server-side-encryption").to_owned())
+        let response = put(&bench, &job.recording_url, b"x".to_vec()).await.1.unwrap();
+        (response.header("etag").to_owned(), response.header("x-obs-server-side-encryption").to_owned())
     };
     let right = etag(UploadDisturbance::Pass).await;
     let wrong = etag(UploadDisturbance::WrongEtag).await;
@@ -141,9 +141,9 @@ async fn an_etag_can_be_wrong_or_encrypted() {
 async fn uploads_take_what_is_meant_for_them_and_only_with_a_good_url() {
     let bench = Bench::start().await;
     let job = bench.created().await;
-    let refusal = || UploadDisturbance::Answer(ErrorAnswer::new(503, "SlowDown", "m"));
+    let refusal = || UploadDisturbance::Respond(ErrorResponse::new(503, "SlowDown", "m"));
     bench.simulator.disturb_upload(Some(ObjectKind::Letter), [refusal()]);
-    assert_eq!(put(&bench, &job.recording_url, b"x".to_vec()).await.0, Seen::Answer(200, String::new()));
+    assert_eq!(put(&bench, &job.recording_url, b"x".to_vec()).await.0, Seen::Response(200, String::new()));
     let letter = async || bench.put(&job.letter_url, "application/octet-stream", "x").await.status.as_u16();
     assert_eq!(bench.put(&job.letter_url, "text/plain", "x").await.status, 403, "its own refusal goes first");
     assert_eq!((letter().await, letter().await), (503, 200));
@@ -157,9 +157,9 @@ async fn an_early_success_has_an_etag_and_comes_before_the_body_was_read() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     bench.simulator.disturb_upload(None, [UploadDisturbance::EarlySuccess { after: 100_000 }]);
-    let (seen, answer) = put(&bench, &job.recording_url, vec![0; 32 << 20]).await;
+    let (seen, response) = put(&bench, &job.recording_url, vec![0; 32 << 20]).await;
     let read = bench.simulator.requests().pop().unwrap().body_bytes;
-    assert_eq!((seen, answer.unwrap().header("etag").len()), (Seen::Answer(200, String::new()), 34));
+    assert_eq!((seen, response.unwrap().header("etag").len()), (Seen::Response(200, String::new()), 34));
     assert!((100_000..1_000_000).contains(&read), "{read}");
 }
 
@@ -170,9 +170,9 @@ async fn a_redirect_leads_where_nothing_is_to_be_sent() {
     bench.simulator.disturb_upload(None, [UploadDisturbance::Redirect]);
     let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let request = client.put(&job.recording_url).header("content-type", "application/zip").body("x");
-    let answer = Answer::read(request.send().await.unwrap()).await;
-    assert_eq!((answer.status.as_u16(), answer.header("location")), (307, "http://127.0.0.1:1/elsewhere"));
-    assert!(answer.text.contains("<Code>TemporaryRedirect</Code>"), "{}", answer.text);
+    let response = Response::read(request.send().await.unwrap()).await;
+    assert_eq!((response.status.as_u16(), response.header("location")), (307, "http://127.0.0.1:1/elsewhere"));
+    assert!(response.text.contains("<Code>TemporaryRedirect</Code>"), "{}", response.text);
     assert_eq!(stored(&bench, &job), None);
 }
 
@@ -186,14 +186,14 @@ async fn the_control_plane_takes_them_as_json() {
     let bench = Bench::start().await;
     let job = bench.created_segments("basic").await;
     let script = json!({ "object": "segment-audio", "index": 3, "disturbances": [
-        { "kind": "answer", "status": 503, "code": "SlowDown", "message": "m" },
+        { "kind": "respond", "status": 503, "code": "SlowDown", "message": "m" },
         { "kind": "slow", "pause_ms": 1 },
         { "kind": "reset-middle", "after": 1 },
     ]});
     assert_eq!(control(&bench, "/uploads/disturb", script).await, 204);
     let audio = async |index: usize| {
         let request = bench.client.put(&job.audio[index]).header("content-type", "audio/wav").body("xxx");
-        request.send().await.map(|answer| answer.status().as_u16()).unwrap_or_default()
+        request.send().await.map(|response| response.status().as_u16()).unwrap_or_default()
     };
     assert_eq!(
         [audio(2).await, audio(3).await, audio(3).await, audio(3).await, audio(3).await],
@@ -230,13 +230,13 @@ async fn a_seed_disturbs_uploads_as_well_and_the_same_in_every_run() {
     };
     let (first, again) = (run().await, run().await);
     assert_eq!(first, again);
-    let disturbed = first.iter().filter(|seen| !matches!(seen, Seen::Answer(200, _))).count();
+    let disturbed = first.iter().filter(|seen| !matches!(seen, Seen::Response(200, _))).count();
     assert!((5..30).contains(&disturbed), "{disturbed}");
     assert!(!first.contains(&Seen::Nothing));
 }
 
-async fn created_or_none(answer: Answer) -> Option<String> {
-    let body: Value = serde_json::from_str(&answer.text).ok()?;
+async fn created_or_none(response: Response) -> Option<String> {
+    let body: Value = serde_json::from_str(&response.text).ok()?;
     body["training_data_uploading_url"].as_str().map(str::to_owned)
 }
 
@@ -245,29 +245,29 @@ async fn urls_that_are_told_anew_can_be_expired_too() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     let renewed = async || {
-        let answer = bench.get(&format!("/user/jobs/{}/uploading-address-url", job.id)).await.expect_ok().json();
-        let url = answer["package_url"]["training_data_uploading_url"].as_str().unwrap().to_owned();
+        let response = bench.get(&format!("/user/jobs/{}/uploading-address-url", job.id)).await.expect_ok().json();
+        let url = response["package_url"]["training_data_uploading_url"].as_str().unwrap().to_owned();
         put(&bench, &url, b"x".to_vec()).await.0
     };
-    let (expired, good) = (Seen::Answer(403, "AccessDenied".to_owned()), Seen::Answer(200, String::new()));
+    let (expired, good) = (Seen::Response(403, "AccessDenied".to_owned()), Seen::Response(200, String::new()));
     bench.simulator.expire_renewed_urls(Some(2));
     assert_eq!(
         [renewed().await, renewed().await, renewed().await],
-        [expired, Seen::Answer(403, "AccessDenied".into()), good]
+        [expired, Seen::Response(403, "AccessDenied".into()), good]
     );
     assert_eq!(
         put(&bench, &job.recording_url, b"x".to_vec()).await.0,
-        Seen::Answer(200, String::new()),
+        Seen::Response(200, String::new()),
         "the first ones stay"
     );
-    for (script, status) in [(json!({}), 403), (json!({ "answers": 0 }), 200), (json!({ "answers": 1 }), 403)] {
+    for (script, status) in [(json!({}), 403), (json!({ "responses": 0 }), 200), (json!({ "responses": 1 }), 403)] {
         assert_eq!(control(&bench, "/uploads/expire-renewed", script).await, 204);
-        assert!(matches!(renewed().await, Seen::Answer(got, _) if got == status));
+        assert!(matches!(renewed().await, Seen::Response(got, _) if got == status));
     }
-    assert_eq!(renewed().await, Seen::Answer(200, String::new()));
+    assert_eq!(renewed().await, Seen::Response(200, String::new()));
     bench.simulator.expire_renewed_urls(None);
     bench.simulator.expire_upload_urls();
-    assert!(matches!(renewed().await, Seen::Answer(403, _)));
+    assert!(matches!(renewed().await, Seen::Response(403, _)));
     bench.simulator.expire_renewed_urls(Some(0));
-    assert_eq!(renewed().await, Seen::Answer(200, String::new()));
+    assert_eq!(renewed().await, Seen::Response(200, String::new()));
 }

@@ -25,13 +25,13 @@ async fn lengths_are_counted_in_characters_and_kept_to() {
         ("custom_text", 4096),
     ] {
         for length in [1, max] {
-            let answer = bench.post("/user/advance-jobs", with(name, "声".repeat(length).into())).await;
-            assert_eq!(answer.status, 200, "{name} of {length}: {}", answer.text);
+            let response = bench.post("/user/advance-jobs", with(name, "声".repeat(length).into())).await;
+            assert_eq!(response.status, 200, "{name} of {length}: {}", response.text);
         }
         for length in [0, max + 1] {
-            let answer = bench.post("/user/advance-jobs", with(name, "声".repeat(length).into())).await;
-            assert_eq!(answer.fault(), (400, "MSS.00000003".to_owned()), "{name} of {length}");
-            assert!(answer.json()["error_msg"].as_str().unwrap().contains(name), "{}", answer.text);
+            let response = bench.post("/user/advance-jobs", with(name, "声".repeat(length).into())).await;
+            assert_eq!(response.fault(), (400, "MSS.00000003".to_owned()), "{name} of {length}");
+            assert!(response.json()["error_msg"].as_str().unwrap().contains(name), "{}", response.text);
         }
     }
 }
@@ -46,26 +46,26 @@ async fn known_values_are_accepted_and_others_are_not() {
         ("supported_service", json!(["VIDEO_2D", "CHAT_2D"]), json!(["VIDEO_2D", "VIDEO_3D"])),
     ] {
         bench.post("/user/advance-jobs", with(name, good)).await.expect_ok();
-        let answer = bench.post("/user/advance-jobs", with(name, bad)).await;
-        assert_eq!(answer.fault(), (400, "MSS.00000003".to_owned()), "{name}");
-        assert!(answer.json()["error_msg"].as_str().unwrap().contains(name), "{}", answer.text);
+        let response = bench.post("/user/advance-jobs", with(name, bad)).await;
+        assert_eq!(response.fault(), (400, "MSS.00000003".to_owned()), "{name}");
+        assert!(response.json()["error_msg"].as_str().unwrap().contains(name), "{}", response.text);
     }
 }
 
 #[tokio::test]
 async fn the_premium_edition_takes_no_single_sentences() {
     let bench = Bench::start().await;
-    let answer = bench.post("/user/advance-jobs", with("create_type", "SEGMENT".into())).await;
-    assert_eq!(answer.fault(), (400, "MSS.00000003".to_owned()));
+    let response = bench.post("/user/advance-jobs", with("create_type", "SEGMENT".into())).await;
+    assert_eq!(response.fault(), (400, "MSS.00000003".to_owned()));
 }
 
 #[tokio::test]
 async fn a_value_of_the_wrong_type_makes_the_body_invalid() {
     let bench = Bench::start().await;
     for name in ["voice_name", "tag", "sex", "language", "create_type", "is_ondemand_resource", "supported_service"] {
-        let answer = bench.post("/user/advance-jobs", with(name, 1.into())).await;
-        assert_eq!(answer.fault(), (400, "MSS.00000002".to_owned()), "{name}");
-        assert!(answer.json()["error_msg"].as_str().unwrap().contains(name), "{}", answer.text);
+        let response = bench.post("/user/advance-jobs", with(name, 1.into())).await;
+        assert_eq!(response.fault(), (400, "MSS.00000002".to_owned()), "{name}");
+        assert!(response.json()["error_msg"].as_str().unwrap().contains(name), "{}", response.text);
     }
 }
 
@@ -73,8 +73,8 @@ async fn a_value_of_the_wrong_type_makes_the_body_invalid() {
 async fn a_body_that_is_no_json_object_is_invalid() {
     let bench = Bench::start().await;
     for body in ["", "{", "[]", "\"voice_name\"", "null", "\u{feff}{}"] {
-        let answer = bench.call_raw(Method::POST, &bench.path("/user/advance-jobs"), body).await;
-        assert_eq!(answer.fault(), (400, "MSS.00000002".to_owned()), "{body:?}");
+        let response = bench.call_raw(Method::POST, &bench.path("/user/advance-jobs"), body).await;
+        assert_eq!(response.fault(), (400, "MSS.00000002".to_owned()), "{body:?}");
     }
 }
 
@@ -82,9 +82,9 @@ async fn a_body_that_is_no_json_object_is_invalid() {
 async fn the_voice_needs_a_name() {
     let bench = Bench::start().await;
     for body in [json!({}), json!({ "voice_name": null })] {
-        let answer = bench.post("/user/advance-jobs", body).await;
-        assert_eq!(answer.fault(), (400, "MSS.00000003".to_owned()));
-        assert!(answer.json()["error_msg"].as_str().unwrap().contains("voice_name"));
+        let response = bench.post("/user/advance-jobs", body).await;
+        assert_eq!(response.fault(), (400, "MSS.00000003".to_owned()));
+        assert!(response.json()["error_msg"].as_str().unwrap().contains("voice_name"));
     }
     assert!(bench.simulator.jobs().is_empty());
 }
@@ -104,7 +104,7 @@ async fn a_commit_is_held_to_the_same_limits() {
         (json!({ "app_user_id": "x".repeat(257) }), "MSS.00000003"),
         (json!({ "sex": 1 }), "MSS.00000002"),
     ] {
-        let answer = bench.post(&format!("/user/jobs/{}", job.id), body).await;
-        assert_eq!(answer.fault(), (400, code.to_owned()));
+        let response = bench.post(&format!("/user/jobs/{}", job.id), body).await;
+        assert_eq!(response.fault(), (400, code.to_owned()));
     }
 }

@@ -2,7 +2,7 @@
 
 use metastudio_voice::auth::{Chain, Credentials, CredentialsProvider, IamUser, Metadata, Profile, Providing};
 use metastudio_voice::{Client, ClientBuilder, Error};
-use metastudio_voice_simulator::{Disturbance, ErrorAnswer, Simulator};
+use metastudio_voice_simulator::{Disturbance, ErrorResponse, Simulator};
 
 use super::{at, list, simulator, started};
 
@@ -67,7 +67,7 @@ async fn iams_refusal_of_a_login_and_that_of_a_token_name_the_user() {
     let of_the_user = format!("of the IAM user {} of {}", simulator.user(), simulator.domain());
     assert_eq!(refused(at(&simulator).iam_user(user("CANARY"))).await, of_the_user);
     let client = at(&simulator).iam_user(user(&simulator.password())).build().await.expect("client");
-    simulator.disturb([Disturbance::Answer(ErrorAnswer::new(403, "APIGW.0302", "m"))]);
+    simulator.disturb([Disturbance::Respond(ErrorResponse::new(403, "APIGW.0302", "m"))]);
     assert_eq!(told(&list(&client).await.expect_err("refused")), of_the_user);
     simulator.revoke_tokens();
     assert_eq!(told(&list(&client).await.expect_err("young")), of_the_user);
@@ -98,7 +98,7 @@ async fn other_failures_do_not_name_it() {
     let simulator = simulator().await;
     let keys = Credentials::access_key(simulator.access_key(), simulator.secret_key()).expect("keys");
     let client = at(&simulator).credentials(keys).project_id(simulator.project_id()).build().await.expect("client");
-    simulator.disturb([Disturbance::Answer(ErrorAnswer::new(400, "MSS.00000003", "m"))]);
+    simulator.disturb([Disturbance::Respond(ErrorResponse::new(400, "MSS.00000003", "m"))]);
     let shown = list(&client).await.expect_err("refused").to_string();
     assert!(!shown.contains("credentials"), "{shown}");
 }

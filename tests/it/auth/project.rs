@@ -1,7 +1,7 @@
 //! For which project.
 
 use metastudio_voice::{ClientBuilder, Credentials, ErrorKind};
-use metastudio_voice_simulator::{Disturbance, ErrorAnswer, Simulator};
+use metastudio_voice_simulator::{Disturbance, ErrorResponse, Simulator};
 
 use super::{asked, at, list, simulator, started};
 
@@ -52,7 +52,7 @@ async fn a_web_page_in_place_of_the_projects_is_asked_past_and_a_page_of_a_proxy
     let client = with_keys(&simulator).clock(crate::support::TestClock::new()).build().await.expect("client");
     list(&client).await.expect("jobs");
     assert_eq!(asked(&simulator, PROJECTS), 3);
-    simulator.disturb_operation(PROJECTS, [Disturbance::Answer(ErrorAnswer::text(403, "<html>Blocked</html>"))]);
+    simulator.disturb_operation(PROJECTS, [Disturbance::Respond(ErrorResponse::text(403, "<html>Blocked</html>"))]);
     let error = with_keys(&simulator).build().await.expect_err("blocked");
     assert!(error.is_transient() && error.operation() == Some(PROJECTS), "{error}");
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 use metastudio_voice::auth::{Chain, Credentials, CredentialsProvider, IamUser, Providing};
 use metastudio_voice::retry::{Clock, NoRetry};
 use metastudio_voice::{Client, ClientBuilder, Error, ErrorKind};
-use metastudio_voice_simulator::{Disturbance, ErrorAnswer, Simulator};
+use metastudio_voice_simulator::{Disturbance, ErrorResponse, Simulator};
 use tokio::task::JoinSet;
 
 use super::{asked, at, list, simulator};
@@ -261,8 +261,8 @@ fn iam(simulator: &Simulator, disturbances: impl IntoIterator<Item = Disturbance
 async fn an_iam_that_is_away_past_the_end_of_a_token_is_waited_out() {
     let simulator = simulator().await;
     for away in [
-        Disturbance::Answer(ErrorAnswer::text(503, "Service Unavailable")),
-        Disturbance::Answer(ErrorAnswer::text(500, "<html>")),
+        Disturbance::Respond(ErrorResponse::text(503, "Service Unavailable")),
+        Disturbance::Respond(ErrorResponse::text(500, "<html>")),
         Disturbance::ResetBefore,
         Disturbance::WebPage,
         Disturbance::Malformed,
@@ -291,7 +291,7 @@ async fn a_token_that_was_revoked_while_iam_is_away_is_waited_out() {
     let client = user(&simulator, &clock).await.expect("client");
     clock.wait(61).await;
     simulator.revoke_tokens();
-    iam(&simulator, [Disturbance::Answer(ErrorAnswer::text(503, "Service Unavailable"))]);
+    iam(&simulator, [Disturbance::Respond(ErrorResponse::text(503, "Service Unavailable"))]);
     let error = list(&client).await.expect_err("neither the old token nor a new one");
     assert!(error.status() == Some(401) && error.is_transient(), "{error}");
     assert!(error.advice().is_some_and(|advice| advice.contains("there are no new credentials: ")), "{error}");
@@ -305,7 +305,7 @@ async fn a_page_of_a_proxy_in_place_of_iam_may_pass() {
     for (status, page) in [(403, "<html><title>Blocked</title></html>"), (400, "Bad Request"), (407, "{\"why\":1}")] {
         let simulator = simulator().await;
         let clock = Jumping::new();
-        let page = || [Disturbance::Answer(ErrorAnswer::text(status, page))];
+        let page = || [Disturbance::Respond(ErrorResponse::text(status, page))];
         iam(&simulator, page());
         let error = user(&simulator, &clock).await.expect_err("a page");
         assert!(error.is_transient() && error.status() == Some(status), "{error}");

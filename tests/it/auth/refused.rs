@@ -5,7 +5,7 @@ use std::sync::Arc;
 use metastudio_voice::auth::{Credentials, CredentialsProvider, IamUser, Providing};
 use metastudio_voice::retry::NoRetry;
 use metastudio_voice::{Client, Error};
-use metastudio_voice_simulator::{Disturbance, ErrorAnswer, Simulator};
+use metastudio_voice_simulator::{Disturbance, ErrorResponse, Simulator};
 
 use super::renewal::wait;
 use super::{asked, at, list, simulator, started};
@@ -36,7 +36,7 @@ async fn every_code_of_a_bad_token_counts_and_a_creation_is_still_made_once() {
         let clock = TestClock::new();
         let client = user(&simulator, &clock).await;
         wait(&clock, 61).await;
-        let refusal = Disturbance::Answer(ErrorAnswer::new(status, code, "decrypt token fail"));
+        let refusal = Disturbance::Respond(ErrorResponse::new(status, code, "decrypt token fail"));
         simulator.disturb_operation("CreateTrainingAdvanceJob", [refusal]);
         let job = client.create_training_advance_job().body_map(|job| job.voice_name("v")).send().await;
         assert_eq!(job.map(|job| job.attempts()).expect(code), 2);
@@ -49,7 +49,7 @@ async fn it_is_renewed_once_a_call_and_not_while_it_is_young() {
     let simulator = simulator().await;
     let clock = TestClock::new();
     let client = user(&simulator, &clock).await;
-    let refusals = || (0..2).map(|_| Disturbance::Answer(ErrorAnswer::new(401, "APIGW.0307", "m")));
+    let refusals = || (0..2).map(|_| Disturbance::Respond(ErrorResponse::new(401, "APIGW.0307", "m")));
     wait(&clock, 30).await;
     simulator.disturb(refusals().take(1));
     assert_eq!(list(&client).await.expect_err("it is young").attempts(), 1);
@@ -84,7 +84,7 @@ async fn a_call_is_repeated_once_however_old_the_new_token_is() {
     let slow = Slow(simulator.token().to_owned(), clock.clone());
     let client = at(&simulator).credentials_provider(slow).project_id(simulator.project_id()).clock(clock);
     let client = client.retry_policy(NoRetry).build().await.expect("client");
-    let refusals = (0..5).map(|_| Disturbance::Answer(ErrorAnswer::new(401, "APIGW.0307", "m")));
+    let refusals = (0..5).map(|_| Disturbance::Respond(ErrorResponse::new(401, "APIGW.0307", "m")));
     simulator.disturb(refusals);
     assert_eq!(list(&client).await.expect_err("refused").attempts(), 2);
 }
@@ -114,7 +114,7 @@ async fn a_provider_that_is_silent_about_a_refused_token_does_not_hold_the_call(
     let client = at(&simulator).credentials_provider(once).project_id(simulator.project_id()).clock(clock.clone());
     let client = client.timeout(std::time::Duration::from_millis(200)).build().await.expect("client");
     wait(&clock, 61).await;
-    simulator.disturb([Disturbance::Answer(ErrorAnswer::new(401, "APIGW.0307", "m"))]);
+    simulator.disturb([Disturbance::Respond(ErrorResponse::new(401, "APIGW.0307", "m"))]);
     let error = list(&client).await.expect_err("refused");
     assert_eq!((error.code(), error.attempts()), (Some("APIGW.0307"), 1));
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use metastudio_voice::training::{Event, Journal, Plan};
 use metastudio_voice::{Error, ErrorKind};
 use metastudio_voice_simulator::{
-    Clock, ErrorAnswer, Moment, ObjectKind, ReceivedRequest, Server, Simulator, UploadDisturbance,
+    Clock, ErrorResponse, Moment, ObjectKind, ReceivedRequest, Server, Simulator, UploadDisturbance,
 };
 
 use crate::support::{TestClock, builder_of, builder_with, file, wav};
@@ -103,7 +103,7 @@ async fn a_batch_is_run_again_as_a_whole_and_each_of_its_trainings_goes_on_with_
     let client = builder_of(&simulator).clock(TestClock::new()).build().await.expect("client");
     let recordings = recordings(folder.path(), 3);
     let plans = || recordings.iter().enumerate().map(|(n, recording)| plan(n, recording, Duration::from_secs(1)));
-    let refused = UploadDisturbance::Answer(ErrorAnswer::new(400, "InvalidArgument", "no"));
+    let refused = UploadDisturbance::Respond(ErrorResponse::new(400, "InvalidArgument", "no"));
     simulator.disturb_upload(Some(ObjectKind::Recording), [refused]);
     let outcomes = client.train_all(plans()).await;
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_err()).count(), 1);

@@ -10,7 +10,7 @@ use std::time::Duration;
 use metastudio_voice::auth::IamUser;
 use metastudio_voice::training::Plan;
 use metastudio_voice::{Client, Credentials};
-use metastudio_voice_simulator::{Clock, Disturbance, ErrorAnswer, ObjectKind, ReceivedRequest, Server, Simulator};
+use metastudio_voice_simulator::{Clock, Disturbance, ErrorResponse, ObjectKind, ReceivedRequest, Server, Simulator};
 
 use crate::support::{TestClock, builder_of, file, side_by_side, wav};
 
@@ -73,8 +73,8 @@ async fn world(seed: u64) -> World {
         0 => builder_of(&simulator),
         1 => builder_of(&simulator).credentials(Credentials::token(simulator.token()).expect("a token")),
         _ => {
-            let away = ErrorAnswer::text(503, "IAM is away");
-            let away = Disturbance::Answer(away);
+            let away = ErrorResponse::text(503, "IAM is away");
+            let away = Disturbance::Respond(away);
             let away = [away.clone(), Disturbance::Pass, away.clone(), away.clone(), Disturbance::Pass, away];
             simulator.disturb_operation("KeystoneCreateUserTokenByPassword", away);
             let user = IamUser::new(simulator.domain(), simulator.user(), simulator.password());

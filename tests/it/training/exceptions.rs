@@ -11,7 +11,7 @@ use metastudio_voice::retry;
 use metastudio_voice::training::{Outcome, Plan, Voice};
 use metastudio_voice::upload::Source;
 use metastudio_voice::{Client, Error};
-use metastudio_voice_simulator::{Disturbance, ErrorAnswer, JobSnapshot, Simulator, UploadDisturbance};
+use metastudio_voice_simulator::{Disturbance, ErrorResponse, JobSnapshot, Simulator, UploadDisturbance};
 
 use super::identity::holds;
 use super::waiting::polled;
@@ -217,7 +217,7 @@ async fn a_lost_creation_does_not_take_the_job_of_another_training_of_this_proce
             let [first, second] = two([studio.folder.path(), elsewhere.path()], &sounds, journals);
             // The first has a job that waits for its recording, and is listed only when the second looks for its own.
             studio.simulator.delay_listing(2);
-            let refused = UploadDisturbance::Answer(ErrorAnswer::new(400, "InvalidArgument", "no"));
+            let refused = UploadDisturbance::Respond(ErrorResponse::new(400, "InvalidArgument", "no"));
             studio.simulator.disturb_upload(None, [refused]);
             let error = train(&client, first.clone()).await.0.expect_err("refused");
             let job = error.job_id().expect("a job").to_owned();

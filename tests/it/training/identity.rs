@@ -8,7 +8,7 @@ use std::time::Duration;
 use metastudio_voice::training::{Event, Outcome, Plan, Segments};
 use metastudio_voice::types::{JobTag, Sex};
 use metastudio_voice::{Credentials, ErrorKind};
-use metastudio_voice_simulator::{Disturbance, ErrorAnswer, ObjectKind, ReviewFailure, Simulator};
+use metastudio_voice_simulator::{Disturbance, ErrorResponse, ObjectKind, ReviewFailure, Simulator};
 
 use crate::support::studio::{Studio, fast, train, until};
 use crate::support::{TestClock, builder_of, file, wav};
@@ -17,7 +17,7 @@ const CREATE: &str = "CreateTrainingAdvanceJob";
 const COMMIT: &str = "CommitVoiceTrainingJob";
 
 fn refused(status: u16) -> Disturbance {
-    Disturbance::Answer(ErrorAnswer::new(status, "MSS.00000403", "not allowed"))
+    Disturbance::Respond(ErrorResponse::new(status, "MSS.00000403", "not allowed"))
 }
 
 /// Row A1.

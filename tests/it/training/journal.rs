@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use metastudio_voice::training::{Event, Journal, Outcome, Plan};
 use metastudio_voice::{Client, Error, ErrorKind};
-use metastudio_voice_simulator::{Disturbance, ErrorAnswer, ReviewFailure, Simulator};
+use metastudio_voice_simulator::{Disturbance, ErrorResponse, ReviewFailure, Simulator};
 
 use crate::support::studio::{Studio, fast, train, until};
 use crate::support::{TestClock, builder_of, wav};
@@ -193,7 +193,7 @@ async fn links_and_files_of_somebody_beside_the_journal_are_never_written_to() {
 async fn after_a_creation_that_was_refused_another_recording_may_be_used() {
     let studio = Studio::open().await;
     let client = studio.client().await;
-    let refusal = Disturbance::Answer(ErrorAnswer::new(400, "MSS.00000003", "Invalid parameter"));
+    let refusal = Disturbance::Respond(ErrorResponse::new(400, "MSS.00000003", "Invalid parameter"));
     studio.simulator.disturb_operation("CreateTrainingAdvanceJob", [refusal]);
     let error = train(&client, studio.plan()).await.0.expect_err("refused");
     assert_eq!((error.status(), studio.simulator.jobs().len()), (Some(400), 0));

@@ -6,7 +6,7 @@ use std::time::Duration;
 use metastudio_voice::Client;
 use metastudio_voice::training::Plan;
 use metastudio_voice_simulator::{
-    Clock, Disturbance, ErrorAnswer, ObjectKind, ReceivedRequest, Server, Simulator, UploadDisturbance,
+    Clock, Disturbance, ErrorResponse, ObjectKind, ReceivedRequest, Server, Simulator, UploadDisturbance,
 };
 
 use crate::support::{TestClock, builder_of, file, side_by_side, wav};
@@ -16,12 +16,12 @@ type Fault<D> = (&'static str, D);
 
 fn of_calls() -> [Fault<Disturbance>; 12] {
     use Disturbance as D;
-    let gone = || ErrorAnswer::text(504, "gateway timeout");
+    let gone = || ErrorResponse::text(504, "gateway timeout");
     [
-        ("429", D::Answer(ErrorAnswer::new(429, "APIGW.0308", "over ratelimit,limit:10,time:1 second"))),
-        ("500", D::Answer(ErrorAnswer::text(500, "broken"))),
-        ("503", D::Answer(ErrorAnswer::text(503, "busy"))),
-        ("504, done", D::AnswerAfter(gone())),
+        ("429", D::Respond(ErrorResponse::new(429, "APIGW.0308", "over ratelimit,limit:10,time:1 second"))),
+        ("500", D::Respond(ErrorResponse::text(500, "broken"))),
+        ("503", D::Respond(ErrorResponse::text(503, "busy"))),
+        ("504, done", D::RespondAfter(gone())),
         ("reset", D::ResetUnread),
         ("reset, read", D::ResetBefore),
         ("reset, done", D::ResetAfter),
@@ -35,13 +35,13 @@ fn of_calls() -> [Fault<Disturbance>; 12] {
 
 fn of_uploads() -> [Fault<UploadDisturbance>; 15] {
     use UploadDisturbance as U;
-    let refused = |status, code: &str| ErrorAnswer::new(status, code, "try again");
+    let refused = |status, code: &str| ErrorResponse::new(status, code, "try again");
     [
-        ("503 SlowDown", U::AnswerUnread(refused(503, "SlowDown"))),
-        ("500", U::Answer(refused(500, "InternalError"))),
-        ("RequestTimeout", U::Answer(refused(400, "RequestTimeout"))),
-        ("500, done", U::AnswerAfter(refused(500, "InternalError"))),
-        ("403 expired", U::AnswerUnread(refused(403, "AccessDenied"))),
+        ("503 SlowDown", U::RespondUnread(refused(503, "SlowDown"))),
+        ("500", U::Respond(refused(500, "InternalError"))),
+        ("RequestTimeout", U::Respond(refused(400, "RequestTimeout"))),
+        ("500, done", U::RespondAfter(refused(500, "InternalError"))),
+        ("403 expired", U::RespondUnread(refused(403, "AccessDenied"))),
         ("reset", U::ResetUnread),
         ("reset, middle", U::ResetMiddle { after: 50_000 }),
         ("reset, read", U::ResetBefore),
@@ -163,7 +163,7 @@ async fn a_renewed_address_that_has_expired_too_is_renewed_once_more_or_by_the_n
         let stage = Stage::new().await;
         stage.simulator.disturb_upload(
             Some(ObjectKind::Letter),
-            [UploadDisturbance::AnswerUnread(ErrorAnswer::new(403, "AccessDenied", "Request has expired"))],
+            [UploadDisturbance::RespondUnread(ErrorResponse::new(403, "AccessDenied", "Request has expired"))],
         );
         stage.simulator.expire_renewed_urls(Some(expired));
         let runs = stage.expect_one_of_each(&format!("{expired} expired renewals")).await;

@@ -7,7 +7,7 @@ use metastudio_voice::training::{Segment, SegmentEvent, Segments};
 use metastudio_voice::types::{CreateTrainingJobRsp, CreateType};
 use metastudio_voice::{Client, Error, ErrorKind};
 use metastudio_voice_simulator::{
-    Clock, Disturbance, ErrorAnswer, Moment, ObjectKind, Server, Simulator, UploadDisturbance,
+    Clock, Disturbance, ErrorResponse, Moment, ObjectKind, Server, Simulator, UploadDisturbance,
 };
 
 use crate::support::{TestClock, builder_of, file, wav};
@@ -215,15 +215,15 @@ async fn a_confirmed_segment_is_replaced_when_asked_to() {
 
 #[tokio::test]
 async fn a_lost_confirmation_is_looked_up_before_it_is_repeated() {
-    let timeout = ErrorAnswer::new(504, "APIGW.0201", "Backend timeout");
+    let timeout = ErrorResponse::new(504, "APIGW.0201", "Backend timeout");
     for (disturbance, carried_out) in [
         (Disturbance::ResetAfter, 1),
-        (Disturbance::AnswerAfter(timeout), 1),
+        (Disturbance::RespondAfter(timeout), 1),
         (Disturbance::Malformed, 1),
         (Disturbance::Truncated, 1),
         (Disturbance::ResetBefore, 1),
-        (Disturbance::Answer(ErrorAnswer::new(429, "APIGW.0308", "over")), 1),
-        (Disturbance::Answer(ErrorAnswer::new(500, "MSS.00000004", "Internal Error")), 1),
+        (Disturbance::Respond(ErrorResponse::new(429, "APIGW.0308", "over")), 1),
+        (Disturbance::Respond(ErrorResponse::new(500, "MSS.00000004", "Internal Error")), 1),
     ] {
         let studio = Studio::open().await;
         let job = studio.job().await;
@@ -277,13 +277,13 @@ async fn addresses_that_stay_expired_are_given_up() {
 
 #[tokio::test]
 async fn uploads_that_fail_are_sent_again() {
-    let slow_down = || ErrorAnswer::new(503, "SlowDown", "Please reduce your request rate.");
-    let idle = ErrorAnswer::new(400, "RequestTimeout", "Your socket connection was idle.");
+    let slow_down = || ErrorResponse::new(503, "SlowDown", "Please reduce your request rate.");
+    let idle = ErrorResponse::new(400, "RequestTimeout", "Your socket connection was idle.");
     for disturbance in [
-        UploadDisturbance::AnswerUnread(slow_down()),
-        UploadDisturbance::Answer(slow_down()),
-        UploadDisturbance::Answer(idle),
-        UploadDisturbance::AnswerAfter(slow_down()),
+        UploadDisturbance::RespondUnread(slow_down()),
+        UploadDisturbance::Respond(slow_down()),
+        UploadDisturbance::Respond(idle),
+        UploadDisturbance::RespondAfter(slow_down()),
         UploadDisturbance::ResetMiddle { after: 50_000 },
         UploadDisturbance::ResetBefore,
         UploadDisturbance::ResetAfter,

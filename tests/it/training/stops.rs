@@ -7,7 +7,7 @@ use metastudio_voice::retry::NoRetry;
 use metastudio_voice::training::{Event, Item, Outcome, Plan, Voice};
 use metastudio_voice::types::Sex;
 use metastudio_voice::{Client, Error, ErrorKind};
-use metastudio_voice_simulator::{Disturbance, ErrorAnswer, ObjectKind, ReviewFailure, UploadDisturbance};
+use metastudio_voice_simulator::{Disturbance, ErrorResponse, ObjectKind, ReviewFailure, UploadDisturbance};
 
 use crate::support::studio::{Studio, fast, train, until};
 use crate::support::{TestClock, builder_of, builder_with, side_by_side, wav};
@@ -86,10 +86,10 @@ async fn a_training_that_is_dropped_at_any_event_goes_on_with_the_same_plan() {
 
 #[tokio::test]
 async fn a_network_or_a_service_that_stays_away_at_any_stage_ends_a_run_and_the_next_one_goes_on() {
-    let away = || ErrorAnswer::text(503, "away");
+    let away = || ErrorResponse::text(503, "away");
     let faults = [
         (Disturbance::ResetUnread, UploadDisturbance::ResetUnread),
-        (Disturbance::Answer(away()), UploadDisturbance::AnswerUnread(away())),
+        (Disturbance::Respond(away()), UploadDisturbance::RespondUnread(away())),
     ];
     let cases =
         [CHECKED, CREATED, UPLOADED, SUBMITTED].into_iter().flat_map(|stage| faults.clone().map(|it| (stage, it)));
@@ -141,7 +141,7 @@ async fn credentials_or_credits_that_are_refused_on_the_way_end_a_run_and_the_ne
     ] {
         let studio = Studio::open().await;
         let plan = studio.plan();
-        let refusal = Disturbance::Answer(ErrorAnswer::new(status, code, "refused"));
+        let refusal = Disturbance::Respond(ErrorResponse::new(status, code, "refused"));
         studio.simulator.disturb_operation(operation, [refusal]);
         let error = train(&studio.client().await, plan.clone()).await.0.expect_err("refused");
         assert_eq!((error.status(), error.code(), error.operation()), (Some(status), Some(code), Some(operation)));
@@ -429,7 +429,7 @@ async fn without_a_journal_the_id_of_the_job_is_enough_to_go_on() {
     .await;
     let id = created.lock().expect("id").take().expect("an id");
     // The error of a run that is stopped again has the id, too.
-    let refusal = Disturbance::Answer(ErrorAnswer::new(403, "MSS.00000403", "not allowed"));
+    let refusal = Disturbance::Respond(ErrorResponse::new(403, "MSS.00000403", "not allowed"));
     studio.simulator.disturb_operation(COMMIT, [refusal]);
     let client = studio.client().await;
     let error = train(&client, plan.clone().resume_job(id.clone())).await.0.expect_err("refused");

@@ -49,9 +49,9 @@ async fn broken_connections_and_an_iam_that_is_away_when_the_token_has_expired_e
     let training = client.train(Plan::premium("v", recording).poll_interval(Duration::from_secs(10)));
     let training = training.on_event(move |event| match event {
         Event::Submitted => {
-            let away = metastudio_voice_simulator::ErrorAnswer::text(503, "away");
+            let away = metastudio_voice_simulator::ErrorResponse::text(503, "away");
             there.expire_tokens();
-            there.disturb_operation("KeystoneCreateUserTokenByPassword", vec![Disturbance::Answer(away); 3]);
+            there.disturb_operation("KeystoneCreateUserTokenByPassword", vec![Disturbance::Respond(away); 3]);
             there.disturb_operation("ShowVoiceTrainingJob", [Disturbance::ResetUnread, Disturbance::ResetUnread]);
         }
         Event::Retrying { error } => told.lock().expect("trouble").push(error),
@@ -238,8 +238,8 @@ async fn the_last_progress_of_reading_and_of_each_upload_is_told() {
 #[tokio::test]
 async fn a_new_job_that_is_not_shown_at_once_is_waited_for() {
     let studio = Studio::open().await;
-    let gone = metastudio_voice_simulator::ErrorAnswer::new(404, "MSS.41000003", "The task does not exist.");
-    studio.simulator.disturb_operation("ShowVoiceTrainingJob", vec![Disturbance::Answer(gone); 3]);
+    let gone = metastudio_voice_simulator::ErrorResponse::new(404, "MSS.41000003", "The task does not exist.");
+    studio.simulator.disturb_operation("ShowVoiceTrainingJob", vec![Disturbance::Respond(gone); 3]);
     train(&studio.client().await, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
     assert_eq!(studio.simulator.credits_spent(), 1);
 }
@@ -251,9 +251,9 @@ async fn a_failure_that_may_pass_is_waited_out_sixty_times_in_a_row() {
         let (simulator, _folder, recording) = polled().await;
         let client = builder_of(&simulator).clock(TestClock::new()).retry_policy(metastudio_voice::retry::NoRetry);
         let client = client.build().await.expect("client");
-        let away = metastudio_voice_simulator::ErrorAnswer::text(503, "away");
+        let away = metastudio_voice_simulator::ErrorResponse::text(503, "away");
         let script = failures.iter().flat_map(|failures| {
-            vec![Disturbance::Answer(away.clone()); *failures].into_iter().chain([Disturbance::Pass])
+            vec![Disturbance::Respond(away.clone()); *failures].into_iter().chain([Disturbance::Pass])
         });
         simulator.disturb_operation("ShowVoiceTrainingJob", script.collect::<Vec<_>>());
         // A second each: the clock of the test stays near enough to the real one for signatures.

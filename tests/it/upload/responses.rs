@@ -5,7 +5,7 @@ use std::time::Duration;
 use metastudio_voice::ErrorKind;
 use metastudio_voice::training::{Event, Outcome, Plan};
 use metastudio_voice::upload::{Body, Source};
-use metastudio_voice_simulator::{ErrorAnswer, ObjectKind, UploadDisturbance};
+use metastudio_voice_simulator::{ErrorResponse, ObjectKind, UploadDisturbance};
 
 use super::uploader;
 use crate::support::obs::{Conduct, Rude, obs, refusal, taken_as, with};
@@ -150,8 +150,8 @@ async fn a_redirect_is_told_for_what_it_is_and_obs_own_is_tried_again() {
 #[tokio::test]
 async fn a_training_does_not_wait_for_thirty_years() {
     let studio = Studio::open().await;
-    let busy = ErrorAnswer::new(503, "SlowDown", "Please reduce your request rate.").retry_after("946080000");
-    studio.simulator.disturb_upload(Some(ObjectKind::Recording), [UploadDisturbance::Answer(busy)]);
+    let busy = ErrorResponse::new(503, "SlowDown", "Please reduce your request rate.").retry_after("946080000");
+    studio.simulator.disturb_upload(Some(ObjectKind::Recording), [UploadDisturbance::Respond(busy)]);
     let (outcome, _) = train(&studio.client().await, studio.plan()).await;
     let error = outcome.expect_err("too long");
     assert!(error.job_id().is_some() && error.to_string().contains("asks to wait 10950 days"), "{error}");

@@ -4,7 +4,7 @@ use metastudio_voice::auth::sign::{Request, sign};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{Answer, Bench, date};
+use super::{Bench, Response, date};
 
 /// A key pair, permanent or temporary.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +16,8 @@ pub(crate) struct Key {
 
 impl Key {
     /// Out of the answer of IAM or of the metadata service.
-    pub(crate) fn of(answer: &Answer) -> Self {
-        let credential = answer.json()["credential"].clone();
+    pub(crate) fn of(response: &Response) -> Self {
+        let credential = response.json()["credential"].clone();
         let text = |name: &str| credential[name].as_str().unwrap().to_owned();
         Self { access: text("access"), secret: text("secret"), security_token: Some(text("securitytoken")) }
     }
@@ -47,14 +47,14 @@ impl Bench {
         sign_in_body(self.simulator.user(), &self.simulator.password(), self.simulator.domain())
     }
 
-    pub(crate) async fn post_iam(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
+    pub(crate) async fn post_iam(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Response {
         let request = self.client.post(format!("{}{path}", self.simulator.iam_endpoint()));
         let request = request.header("content-type", "application/json;charset=utf8").body(body.to_string());
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
-        Answer::read(request.send().await.unwrap()).await
+        Response::read(request.send().await.unwrap()).await
     }
 
-    pub(crate) async fn sign_in(&self, body: &Value) -> Answer {
+    pub(crate) async fn sign_in(&self, body: &Value) -> Response {
         self.post_iam("/v3/auth/tokens", &[], body).await
     }
 
@@ -62,9 +62,9 @@ impl Bench {
     pub(crate) async fn token_for(&self, scope: Value) -> String {
         let mut body = self.right_body();
         body["auth"]["scope"] = scope;
-        let answer = self.sign_in(&body).await;
-        assert_eq!(answer.status, 201, "{}", answer.text);
-        answer.header("x-subject-token").to_owned()
+        let response = self.sign_in(&body).await;
+        assert_eq!(response.status, 201, "{}", response.text);
+        response.header("x-subject-token").to_owned()
     }
 
     /// A token for the project named as the region.
@@ -73,12 +73,12 @@ impl Bench {
     }
 
     /// A signed GET.
-    pub(crate) async fn get_with(&self, key: &Key, endpoint: &str, path_and_query: &str) -> Answer {
+    pub(crate) async fn get_with(&self, key: &Key, endpoint: &str, path_and_query: &str) -> Response {
         self.get_signed(key, endpoint, path_and_query, &[]).await
     }
 
     /// A signed GET with more headers, which are signed too.
-    pub(crate) async fn get_signed(&self, key: &Key, endpoint: &str, target: &str, more: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn get_signed(&self, key: &Key, endpoint: &str, target: &str, more: &[(&str, &str)]) -> Response {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let date = date(0);
         let mut headers = vec![("host", endpoint.strip_prefix("http://").unwrap()), ("x-sdk-date", &date)];
@@ -88,41 +88,41 @@ impl Bench {
         let signed = sign(&request, &date, &key.secret).authorization(&key.access);
         let request = self.client.request(Method::GET, format!("{endpoint}{target}")).header("authorization", signed);
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
-        Answer::read(request.send().await.unwrap()).await
+        Response::read(request.send().await.unwrap()).await
     }
 
     /// The list of jobs, asked for with a key.
-    pub(crate) async fn jobs_with(&self, key: &Key) -> Answer {
+    pub(crate) async fn jobs_with(&self, key: &Key) -> Response {
         self.get_with(key, self.simulator.endpoint(), &self.path("/user/jobs")).await
     }
 
     /// The list of jobs, asked for with a token.
-    pub(crate) async fn jobs_with_token(&self, token: &str) -> Answer {
+    pub(crate) async fn jobs_with_token(&self, token: &str) -> Response {
         self.jobs_of(self.simulator.project_id(), token).await
     }
 
     /// The list of jobs of a project, asked for with a token.
-    pub(crate) async fn jobs_of(&self, project_id: &str, token: &str) -> Answer {
+    pub(crate) async fn jobs_of(&self, project_id: &str, token: &str) -> Response {
         let url = format!("{}/v1/{project_id}/voice-training-manage/user/jobs", self.simulator.endpoint());
-        Answer::read(self.client.get(url).header("x-auth-token", token).send().await.unwrap()).await
+        Response::read(self.client.get(url).header("x-auth-token", token).send().await.unwrap()).await
     }
 
     /// A token of the metadata service.
-    pub(crate) async fn metadata_token(&self, ttl: &str) -> Answer {
+    pub(crate) async fn metadata_token(&self, ttl: &str) -> Response {
         let url = format!("{}/meta-data/latest/api/token", self.simulator.metadata_endpoint());
         let request = self.client.put(url).header("x-metadata-token-ttl-seconds", ttl);
-        Answer::read(request.send().await.unwrap()).await
+        Response::read(request.send().await.unwrap()).await
     }
 
     /// A key of the metadata service.
-    pub(crate) async fn security_key(&self, token: Option<&str>) -> Answer {
+    pub(crate) async fn security_key(&self, token: Option<&str>) -> Response {
         let request = self.client.get(format!("{}/openstack/latest/securitykey", self.simulator.metadata_endpoint()));
         let request = token.into_iter().fold(request, |request, token| request.header("x-metadata-token", token));
-        Answer::read(request.send().await.unwrap()).await
+        Response::read(request.send().await.unwrap()).await
     }
 
     /// A temporary key for a token, from IAM.
-    pub(crate) async fn temporary_key(&self, token: &str, seconds: Option<u64>) -> Answer {
+    pub(crate) async fn temporary_key(&self, token: &str, seconds: Option<u64>) -> Response {
         let mut wanted = json!({ "id": token });
         if let Some(seconds) = seconds {
             wanted["duration_seconds"] = seconds.into();
@@ -134,10 +134,10 @@ impl Bench {
 
 /// The message of an answer of Keystone's form, whose status must be this.
 #[track_caller]
-pub(crate) fn keystone(answer: &Answer, status: u16) -> String {
-    assert_eq!(answer.status, status, "{}", answer.text);
-    let error = answer.json()["error"].clone();
+pub(crate) fn keystone(response: &Response, status: u16) -> String {
+    assert_eq!(response.status, status, "{}", response.text);
+    let error = response.json()["error"].clone();
     assert_eq!(error["code"], status);
-    assert_eq!(error["title"], answer.status.canonical_reason().unwrap());
+    assert_eq!(error["title"], response.status.canonical_reason().unwrap());
     error["message"].as_str().unwrap().to_owned()
 }

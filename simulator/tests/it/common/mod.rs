@@ -14,13 +14,13 @@ pub(crate) use self::files::*;
 pub(crate) use self::identities::*;
 
 /// An answer, read whole.
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) status: StatusCode,
     pub(crate) headers: reqwest::header::HeaderMap,
     pub(crate) text: String,
 }
 
-impl Answer {
+impl Response {
     pub(crate) async fn read(response: reqwest::Response) -> Self {
         let (status, headers) = (response.status(), response.headers().clone());
         Self { status, headers, text: response.text().await.unwrap() }
@@ -78,12 +78,12 @@ impl Bench {
     }
 
     /// A signed call of a path with or without a query.
-    pub(crate) async fn call(&self, method: Method, path_and_query: &str, body: Option<&Value>) -> Answer {
+    pub(crate) async fn call(&self, method: Method, path_and_query: &str, body: Option<&Value>) -> Response {
         let body = body.map(|body| body.to_string()).unwrap_or_default();
         self.call_raw(method, path_and_query, &body).await
     }
 
-    pub(crate) async fn call_raw(&self, method: Method, path_and_query: &str, body: &str) -> Answer {
+    pub(crate) async fn call_raw(&self, method: Method, path_and_query: &str, body: &str) -> Response {
         let (path, query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
         let date = date(0);
         let headers = [
@@ -100,14 +100,14 @@ impl Bench {
         }
         let authorization = signed.authorization(self.simulator.access_key());
         let response = request.header("authorization", authorization).body(body.to_owned()).send().await;
-        Answer::read(response.unwrap()).await
+        Response::read(response.unwrap()).await
     }
 
-    pub(crate) async fn get(&self, rest: &str) -> Answer {
+    pub(crate) async fn get(&self, rest: &str) -> Response {
         self.call(Method::GET, &self.path(rest), None).await
     }
 
-    pub(crate) async fn post(&self, rest: &str, body: Value) -> Answer {
+    pub(crate) async fn post(&self, rest: &str, body: Value) -> Response {
         self.call(Method::POST, &self.path(rest), Some(&body)).await
     }
 
@@ -117,8 +117,8 @@ impl Bench {
     }
 
     pub(crate) async fn created(&self) -> Job {
-        let answer = self.create(json!({ "voice_name": "Gentle female voice" })).await;
-        let text = |name: &str| answer[name].as_str().unwrap().to_owned();
+        let response = self.create(json!({ "voice_name": "Gentle female voice" })).await;
+        let text = |name: &str| response[name].as_str().unwrap().to_owned();
         Job {
             id: text("job_id"),
             recording_url: text("training_data_uploading_url"),
@@ -129,24 +129,24 @@ impl Bench {
     /// Creates a job whose sentences are uploaded one by one.
     pub(crate) async fn created_segments(&self, edition: &str) -> Segments {
         let body = json!({ "voice_name": "v", "create_type": "SEGMENT" });
-        let answer = self.post(&format!("/user/{edition}-jobs"), body).await.expect_ok().json();
-        assert!(answer.get("training_data_uploading_url").is_none());
-        Segments::of(answer["job_id"].as_str().unwrap(), &answer["segment_uploading_url"])
+        let response = self.post(&format!("/user/{edition}-jobs"), body).await.expect_ok().json();
+        assert!(response.get("training_data_uploading_url").is_none());
+        Segments::of(response["job_id"].as_str().unwrap(), &response["segment_uploading_url"])
     }
 
     /// Asks for a sentence to be confirmed.
-    pub(crate) async fn confirm(&self, job_id: &str, index: u32) -> Answer {
+    pub(crate) async fn confirm(&self, job_id: &str, index: u32) -> Response {
         let path = self.path(&format!("/user/training-segment?job_id={job_id}&index={index}"));
         self.call(Method::POST, &path, None).await
     }
 
     /// Uploads to a pre-signed URL.
-    pub(crate) async fn put(&self, url: &str, content_type: &str, body: impl Into<reqwest::Body>) -> Answer {
+    pub(crate) async fn put(&self, url: &str, content_type: &str, body: impl Into<reqwest::Body>) -> Response {
         let request = self.client.put(url).header("content-type", content_type).body(body);
-        Answer::read(request.send().await.unwrap()).await
+        Response::read(request.send().await.unwrap()).await
     }
 
-    pub(crate) async fn commit(&self, job_id: &str) -> Answer {
+    pub(crate) async fn commit(&self, job_id: &str) -> Response {
         self.call(Method::POST, &self.path(&format!("/user/jobs/{job_id}")), None).await
     }
 

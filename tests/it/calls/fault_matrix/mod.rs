@@ -10,7 +10,7 @@ use std::time::Duration;
 use metastudio_voice::Error;
 use metastudio_voice::operations::{ALL, Idempotency, Operation};
 use metastudio_voice::retry::{Failure, RetryPolicy, TokenBucket};
-use metastudio_voice_simulator::{Disturbance, ErrorAnswer, Simulator};
+use metastudio_voice_simulator::{Disturbance, ErrorResponse, Simulator};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use refusals::Refusals;
@@ -117,16 +117,16 @@ fn check(operation: &Operation, done: &Done, outcome: &Result<u32, Error>) {
 
 /// Each disturbance once, after which everything is well.
 fn steps() -> Vec<(&'static str, Step)> {
-    let answer = |status, code: &str| Disturbance::Answer(ErrorAnswer::new(status, code, "m"));
+    let answer = |status, code: &str| Disturbance::Respond(ErrorResponse::new(status, code, "m"));
     let of_server = vec![
         ("none", Disturbance::Pass),
         ("429 throttled", answer(429, "APIGW.0308")),
-        ("503 instead", Disturbance::Answer(ErrorAnswer::text(503, "busy"))),
+        ("503 instead", Disturbance::Respond(ErrorResponse::text(503, "busy"))),
         ("500 instead", answer(500, "MSS.00000004")),
         ("500 bad token", answer(500, "MSS.00021016")),
         ("400 instead", answer(400, "MSS.00000003")),
         ("401 instead", answer(401, "APIGW.0301")),
-        ("504 although done", Disturbance::AnswerAfter(ErrorAnswer::text(504, "late"))),
+        ("504 although done", Disturbance::RespondAfter(ErrorResponse::text(504, "late"))),
         ("reset, unread", Disturbance::ResetUnread),
         ("reset, not done", Disturbance::ResetBefore),
         ("reset, done", Disturbance::ResetAfter),
@@ -228,8 +228,8 @@ fn down() -> impl Strategy<Value = Step> {
         Step::Refused,
         Step::Server(Disturbance::ResetUnread),
         Step::Server(Disturbance::ResetBefore),
-        Step::Server(Disturbance::Answer(ErrorAnswer::text(503, "busy"))),
-        Step::Server(Disturbance::Answer(ErrorAnswer::new(429, "APIGW.0308", "m"))),
+        Step::Server(Disturbance::Respond(ErrorResponse::text(503, "busy"))),
+        Step::Server(Disturbance::Respond(ErrorResponse::new(429, "APIGW.0308", "m"))),
     ])
 }
 
