@@ -104,7 +104,7 @@ impl Events {
     }
 
     /// Tells of a moment and waits until that is heard.
-    pub(crate) async fn tell(&self, about: &About, moment: Moment) {
+    pub(crate) async fn emit(&self, about: &About, moment: Moment) {
         let listener = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let Some(listener) = listener else { return };
         let mut next = Arc::clone(&listener.next).lock_owned().await;

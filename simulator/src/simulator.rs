@@ -155,7 +155,7 @@ impl Simulator {
     }
 
     /// Forgets what was to go wrong with calls and uploads.
-    pub fn calm(&self) {
+    pub fn clear_disturbances(&self) {
         self.app.disturbances.clear();
         self.app.upload_disturbances.clear();
     }

@@ -94,7 +94,7 @@ impl State {
     }
 
     /// Moves a job on that was asked about, if that is what the clock is.
-    pub(crate) fn asked(&mut self, id: &str) {
+    pub(crate) fn polled(&mut self, id: &str) {
         if self.clock == Clock::Polled {
             self.step(id, self.time.now());
         }

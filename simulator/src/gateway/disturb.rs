@@ -72,13 +72,13 @@ pub(crate) async fn carry_out(
                 let response = run.await;
                 let done = response.status().is_success();
                 recording.carried_out(done);
-                app.events.tell(about, if done { Moment::CarriedOut } else { Moment::Refused }).await;
+                app.events.emit(about, if done { Moment::CarriedOut } else { Moment::Refused }).await;
                 return after(disturbance, response, id).await;
             }
         },
     };
     if is_response(&refused) {
-        app.events.tell(about, Moment::Refused).await;
+        app.events.emit(about, Moment::Refused).await;
     }
     refused
 }

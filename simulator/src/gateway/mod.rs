@@ -99,7 +99,7 @@ async fn front(
                     job_id: job_id.map(str::to_owned),
                     ..About::call(Server::MetaStudio, operation.map(|operation| operation.id))
                 };
-                app.events.tell(&about, Moment::Arrived).await;
+                app.events.emit(&about, Moment::Arrived).await;
                 let admitted = admit(&app, &parts, params.as_ref().ok(), operation, &body);
                 let admitted = admitted.map_err(|fault| fault.response(&id));
                 let run = next.run(Request::from_parts(parts, Body::from(body)));

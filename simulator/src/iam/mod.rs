@@ -84,7 +84,7 @@ pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Result<R
             Err(fault) => fault.response(&id),
             Ok(body) => {
                 let about = About::call(Server::Iam, operation.map(Operation::name));
-                app.events.tell(&about, Moment::Arrived).await;
+                app.events.emit(&about, Moment::Arrived).await;
                 let run = async {
                     let result = match operation {
                         Some(operation) => operation.run(&app, &parts, &body),

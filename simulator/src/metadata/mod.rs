@@ -81,11 +81,11 @@ pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Response
             Err(fault) => text(fault.status, fault.message),
             Ok(_) => {
                 let about = About::call(Server::Metadata, None);
-                app.events.tell(&about, Moment::Arrived).await;
+                app.events.emit(&about, Moment::Arrived).await;
                 let response = respond(&app, &parts);
                 let done = response.status().is_success();
                 recording.carried_out(done);
-                app.events.tell(&about, if done { Moment::CarriedOut } else { Moment::Refused }).await;
+                app.events.emit(&about, if done { Moment::CarriedOut } else { Moment::Refused }).await;
                 response
             }
         };

@@ -95,7 +95,7 @@ async fn refused(app: &App, parts: &Parts) {
         let object = key.and_then(|key| issue::parse_object_key(&app.settings.project_id, key));
         let about = object.map(|(job_id, kind)| About::upload(job_id, kind));
         let about = about.unwrap_or_else(|| About::call(Server::Obs, None));
-        app.events.tell(&about, Moment::Refused).await;
+        app.events.emit(&about, Moment::Refused).await;
     }
 }
 

@@ -53,10 +53,10 @@ pub(super) async fn put(
         content_type: parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned),
         wanted_md5: content_md5(&parts.headers)?,
     };
-    app.events.tell(&about, Moment::Begun).await;
+    app.events.emit(&about, Moment::Begun).await;
     let reading = Reading { length: upload.length, cut: disturbance.cut(), recording };
     let directory = app.settings.keep_uploads.then(|| app.data_dir.clone());
-    let half = app.events.tell(&about, Moment::HalfReceived);
+    let half = app.events.emit(&about, Moment::HalfReceived);
     let received = match receive(&mut body, &reading, directory, half).await {
         Ok(received) => received,
         Err(Failure::Short) => {
@@ -79,7 +79,7 @@ async fn finish(
     recording: &Recording,
 ) -> Result<Response<Body>, Ending> {
     let received = received.written().await.map_err(|error| internal(&error))?;
-    app.events.tell(about, Moment::Arrived).await;
+    app.events.emit(about, Moment::Arrived).await;
     disturb::instead(disturbance)?;
     let md5 = match received {
         Some((file, md5)) => Some(store(app, upload, file, md5)?),
@@ -89,7 +89,7 @@ async fn finish(
         }
     };
     recording.carried_out(true);
-    app.events.tell(about, Moment::CarriedOut).await;
+    app.events.emit(about, Moment::CarriedOut).await;
     let mut response = Response::new(Body::empty());
     if let Some(md5) = md5 {
         let etag = HeaderValue::from_str(&format!("\"{md5}\"")).map_err(|error| internal(&error))?;

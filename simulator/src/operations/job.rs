@@ -10,7 +10,7 @@ pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {
     let info = {
         let mut state = call.app.state();
         let info = responses::job_info(&state, state.job(&call.job_id).ok_or_else(Fault::no_such_job)?);
-        state.asked(&call.job_id);
+        state.polled(&call.job_id);
         info
     };
     json(&info.with_urls(&call.app).await?)

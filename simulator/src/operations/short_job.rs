@@ -50,6 +50,6 @@ pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
         lastupdate_time: Some(state.time.unix(job.entered)),
         assess_result: (job.state == JobState::Succeed).then(scores::good),
     }));
-    state.asked(&call.job_id);
+    state.polled(&call.job_id);
     shown
 }

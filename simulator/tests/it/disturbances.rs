@@ -150,7 +150,7 @@ async fn requests_take_the_disturbances_that_are_meant_for_them() {
     ];
     assert_eq!(statuses.map(|status| status.as_u16()), [200, 200, 429, 200]);
     bench.simulator.disturb([Disturbance::ResetAfter]);
-    bench.simulator.calm();
+    bench.simulator.clear_disturbances();
     bench.get("/user/jobs").await.expect_ok();
 }
 

@@ -148,7 +148,7 @@ async fn uploads_take_what_is_meant_for_them_and_only_with_a_good_url() {
     assert_eq!(bench.put(&job.letter_url, "text/plain", "x").await.status, 403, "its own refusal goes first");
     assert_eq!((letter().await, letter().await), (503, 200));
     bench.simulator.disturb_upload(None, [refusal()]);
-    bench.simulator.calm();
+    bench.simulator.clear_disturbances();
     assert_eq!(letter().await, 200);
 }
 

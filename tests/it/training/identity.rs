@@ -316,7 +316,7 @@ async fn a_second_submission_in_doubt_is_not_made_again_when_the_log_may_not_be_
     assert_eq!((error.kind(), error.is_in_doubt()), (ErrorKind::ActionNeeded, true), "{error}");
     assert_eq!(studio.simulator.jobs()[0].submissions, 2);
     // When the log can be read again, it is certain.
-    studio.simulator.calm();
+    studio.simulator.clear_disturbances();
     let outcome = train(&studio.client().await, plan()).await.0.expect("an outcome");
     assert!(matches!(outcome, Outcome::ActionNeeded(_)), "{outcome:?}");
     assert_eq!((studio.simulator.jobs()[0].submissions, studio.simulator.credits_spent()), (2, 1));

@@ -109,7 +109,7 @@ async fn a_network_or_a_service_that_stays_away_at_any_stage_ends_a_run_and_the_
         assert!(error.is_transient(), "{error}");
         let jobs = studio.simulator.jobs().len();
         assert_eq!((error.job_id().is_some(), advises(&error, "the same plan again")), (jobs == 1, jobs == 1));
-        studio.simulator.calm();
+        studio.simulator.clear_disturbances();
         ends_well(&studio, plan).await;
     });
     side_by_side(AT_ONCE, trainings).await;
