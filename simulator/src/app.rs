@@ -1,4 +1,4 @@
-//! What the servers and the handle share.
+//! The state that all servers and the handle share.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -19,7 +19,7 @@ use crate::metadata::Metadata;
 use crate::record::Record;
 use crate::state::State;
 
-/// What was decided before the start. Never printed: it holds the secrets.
+/// The settings made before the start. It has no `Debug`, because it holds secrets.
 pub(crate) struct Settings {
     pub(crate) region: String,
     pub(crate) project_id: String,
@@ -30,23 +30,23 @@ pub(crate) struct Settings {
     pub(crate) keep_uploads: bool,
     pub(crate) letter_content_type: Option<String>,
     pub(crate) url_lifetime: Duration,
-    /// How many credits there are for each edition.
+    /// The number of credits for each edition.
     pub(crate) credits: u32,
-    /// Whether the documented rate limits are kept.
+    /// Whether the simulator enforces the documented rate limits.
     pub(crate) rate_limits: bool,
     /// Whether wrong signatures lock the key.
     pub(crate) key_lock: bool,
-    /// What disturbances are drawn from.
+    /// The seed from which disturbances are drawn, if any are.
     pub(crate) chaos: Option<u64>,
-    /// Account, projects, lifetimes.
+    /// The account, its projects, and the lifetimes of credentials.
     pub(crate) identity: IdentitySettings,
 }
 
 pub(crate) struct App {
     pub(crate) settings: Settings,
-    /// Host and port of the OBS server.
+    /// The host and port of the OBS server.
     pub(crate) obs_authority: String,
-    /// Host and port of IAM.
+    /// The host and port of IAM.
     pub(crate) iam_authority: String,
     pub(crate) metadata: Metadata,
     pub(crate) record: Record,
@@ -55,11 +55,11 @@ pub(crate) struct App {
     pub(crate) events: Events,
     pub(crate) identities: Identities,
     limits: Mutex<Limits>,
-    /// By access key id: one lock for a key, whichever port it is used on.
+    /// The locks by access key id. A key has one lock for all ports.
     key_locks: Mutex<HashMap<String, KeyLock>>,
     started: Instant,
     pub(crate) data_dir: PathBuf,
-    /// Removes the directory in the end when it is the simulator's own.
+    /// Removes the directory on drop, if the simulator created it.
     _own_dir: Option<TempDir>,
     state: Mutex<State>,
     ids: AtomicU64,
@@ -94,14 +94,14 @@ impl App {
         }
     }
 
-    /// The world, up to date.
+    /// Returns the state after all transitions that are due.
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.settle();
         state
     }
 
-    /// Lets a request in, or says how many are allowed in a second.
+    /// Admits a request, or returns the number of requests that are allowed in a second.
     pub(crate) fn admit(&self, operation: &Operation) -> Result<(), u32> {
         if !self.settings.rate_limits {
             return Ok(());
@@ -110,8 +110,8 @@ impl App {
         limits.admit(operation, &self.settings.region, self.started.elapsed())
     }
 
-    /// Whether a request with a known key may be judged by itself, now that it is known whether its signature is right
-    /// (`None`: it was not looked at).
+    /// Returns whether the lock admits a request that names this known key. `right` is the verdict on its signature, or
+    /// `None` if the signature was not checked.
     pub(crate) fn key_admits(&self, access_key: String, right: Option<bool>) -> bool {
         if !self.settings.key_lock {
             return true;
@@ -120,18 +120,18 @@ impl App {
         locks.entry(access_key).or_default().admits(right, self.started.elapsed())
     }
 
-    /// The Unix second by the clock of the gateway, of IAM and of the metadata service.
+    /// Returns the Unix second by the clock of the gateway, of IAM and of the metadata service.
     pub(crate) fn now(&self) -> i64 {
         unix_now().saturating_add(self.settings.identity.clock_offset)
     }
 
-    /// Lets every URL issued so far expire, by setting the OBS clock forward.
+    /// Expires every upload URL issued so far, by setting the OBS clock forward.
     pub(crate) fn expire_upload_urls(&self) {
         let beyond = self.settings.url_lifetime.saturating_add(Duration::from_secs(1));
         self.state().skip_obs_time(beyond);
     }
 
-    /// A fresh id of 32 hexadecimal digits, the same in every run.
+    /// Returns a fresh id of 32 hexadecimal digits. The series is the same in every run.
     pub(crate) fn next_id(&self) -> String {
         format!("{:032x}", self.ids.fetch_add(1, Ordering::Relaxed) + 1)
     }

@@ -1,4 +1,4 @@
-//! Opens an uploaded zip and looks for what belongs in it.
+//! Opens an uploaded zip and checks its files.
 
 use std::fs::File;
 use std::io::BufReader;
@@ -12,13 +12,13 @@ use zip::result::ZipError;
 use crate::gateway::fault::Fault;
 use crate::{segment_text, wav};
 
-/// The largest recording that is unpacked: beyond any that a person could make. The service's own limit is not published,
-/// and what fits into an upload is the client's to judge.
+/// The size in bytes above which a recording is refused without unpacking it. No person could make a recording of this
+/// size. The service's own limit is not published, and the client has to judge how large an upload may be.
 const MAX_RECORDING: u64 = 1 << 40;
 
 type Archive = ZipArchive<BufReader<File>>;
 
-/// Checks a zip with one recording, and says how long that is.
+/// Checks a zip with one recording, and returns the recording's duration.
 pub(crate) fn recording(path: &Path) -> Result<Duration, Fault> {
     let mut archive = open(path)?;
     let names = names(&mut archive)?;
@@ -32,7 +32,7 @@ pub(crate) fn recording(path: &Path) -> Result<Duration, Fault> {
     sound(archive.by_index(0).map_err(damaged)?)
 }
 
-/// Checks a zip with this many sentences, each a WAV and a text, and says how long they are together.
+/// Checks a zip with this number of segments, each a WAV and a text, and returns their total duration.
 pub(crate) fn segments(path: &Path, number: u32) -> Result<Duration, Fault> {
     let mut archive = open(path)?;
     let names = names(&mut archive)?;
@@ -75,7 +75,7 @@ fn has_extension(name: &str, extension: &str) -> bool {
     name.to_ascii_lowercase().ends_with(extension)
 }
 
-/// The length of the sound in an entry.
+/// Checks the sound in an entry, and returns its duration.
 fn sound(entry: ZipFile<'_, BufReader<File>>) -> Result<Duration, Fault> {
     if entry.size() > MAX_RECORDING {
         return Err(Fault::file_too_large("the recording is too large"));
@@ -84,7 +84,7 @@ fn sound(entry: ZipFile<'_, BufReader<File>>) -> Result<Duration, Fault> {
     wav::duration(entry, length)
 }
 
-/// The entry with just this name.
+/// Returns the entry with exactly this name.
 fn entry<'a>(archive: &'a mut Archive, name: &str) -> Result<ZipFile<'a, BufReader<File>>, Fault> {
     archive.by_name(name).map_err(|error| match error {
         ZipError::FileNotFound => Fault::invalid_parameter(format!("the archive lacks {name}")),

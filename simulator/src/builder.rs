@@ -1,4 +1,4 @@
-//! Settings before the start.
+//! The builder of a simulator.
 
 mod identity;
 mod start;
@@ -16,10 +16,10 @@ use crate::metadata::MetadataMode;
 #[cfg(doc)]
 use crate::Simulator;
 
-/// OBS lets no URL live longer than 20 years.
+/// The longest lifetime that OBS permits for a URL: 20 years.
 const MAX_URL_LIFETIME: Duration = Duration::from_secs(20 * 365 * 24 * 60 * 60);
 
-/// The most credits that the API can tell of.
+/// The largest number of credits that the API can report.
 const MAX_CREDITS: u32 = 1_000_000;
 
 /// Sets up a [`Simulator`].
@@ -72,27 +72,29 @@ impl Default for SimulatorBuilder {
 }
 
 impl SimulatorBuilder {
-    /// Where the API listens; OBS, IAM and the metadata service take other ports of the same address. Default: any
-    /// free port on loopback.
+    /// Sets the address of the API. OBS, IAM and the metadata service listen on other ports of the same address.
+    ///
+    /// The default is any free port on loopback.
     pub fn listen(mut self, address: SocketAddr) -> Self {
         self.listen = address;
         self
     }
 
-    /// Permits [`listen`](Self::listen) to name an address that is not loopback. Whoever can reach it then also
-    /// reaches the control plane, which asks for no credentials.
+    /// Permits an address in [`listen`](Self::listen) that is not loopback.
+    ///
+    /// Everyone who can reach such an address can also use the control plane, which requires no credentials.
     pub fn allow_remote(mut self, allow: bool) -> Self {
         self.allow_remote = allow;
         self
     }
 
-    /// How fast jobs move. Default: [`Clock::Fast`].
+    /// Sets how fast jobs move through their states. The default is [`Clock::Fast`].
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
         self
     }
 
-    /// The key pair that requests must be signed with.
+    /// Sets the key pair with which clients must sign.
     pub fn access_key(mut self, access_key: impl Into<String>, secret_key: impl Into<String>) -> Self {
         self.settings.access_key = access_key.into();
         self.settings.secret_key = secret_key.into();
@@ -105,71 +107,79 @@ impl SimulatorBuilder {
         self
     }
 
-    /// The project that the credentials are for.
+    /// Sets the project of the fixed credentials.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.settings.project_id = project_id.into();
         self
     }
 
-    /// The region that the simulator says it is.
+    /// Sets the region that the simulator stands for.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.settings.region = region.into();
         self
     }
 
-    /// The token that is accepted in `X-Auth-Token`.
+    /// Sets the token that the API accepts in `X-Auth-Token`.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.settings.token = token.into();
         self
     }
 
-    /// Where uploads are kept. Default: a temporary directory that goes with the simulator.
+    /// Sets the directory in which the simulator keeps uploads.
+    ///
+    /// The default is a temporary directory, which the simulator removes when it is dropped.
     pub fn data_dir(mut self, directory: impl Into<PathBuf>) -> Self {
         self.data_dir = Some(directory.into());
         self
     }
 
-    /// Whether uploads are kept at all. Without that their signature and length are checked and their bytes counted,
-    /// but they get no `ETag`, and a submission finds nothing uploaded. For measuring.
+    /// Sets whether the simulator keeps uploads. This is for measurements.
+    ///
+    /// Without it, the simulator checks the signature and length of an upload and counts its bytes, but returns no
+    /// `ETag`, and a submission finds nothing uploaded.
     pub fn keep_uploads(mut self, keep: bool) -> Self {
         self.settings.keep_uploads = keep;
         self
     }
 
-    /// The Content-Type that the URL of the letter is signed for; with `None` an upload may have none. Default:
-    /// `application/octet-stream`.
+    /// Sets the Content-Type that the upload URL of the letter is signed for. With `None`, an upload must have no
+    /// Content-Type.
+    ///
+    /// The default is `application/octet-stream`.
     pub fn letter_content_type(mut self, content_type: Option<&str>) -> Self {
         self.settings.letter_content_type = content_type.map(str::to_owned);
         self
     }
 
-    /// How long upload URLs are good for. Default: a day.
+    /// Sets how long upload URLs are valid. The default is a day.
     pub fn url_lifetime(mut self, lifetime: Duration) -> Self {
         self.settings.url_lifetime = lifetime.min(MAX_URL_LIFETIME);
         self
     }
 
-    /// How many training credits there are for each edition. Default: 1000.
+    /// Sets the number of training credits for each edition. The default is 1000.
     pub fn credits(mut self, credits: u32) -> Self {
         self.settings.credits = credits.min(MAX_CREDITS);
         self
     }
 
-    /// Keeps to the documented rate limits: requests beyond them are refused with `APIGW.0308`. Off by default.
+    /// Enforces the documented rate limits: requests beyond them are refused with `APIGW.0308`. The default is `false`.
     pub fn rate_limits(mut self, keep: bool) -> Self {
         self.settings.rate_limits = keep;
         self
     }
 
-    /// Locks a key for five minutes after five wrong signatures in a row, as the gateway does. On by default.
+    /// Locks a key for five minutes after five wrong signatures in a row, as the gateway does. The default is `true`.
     pub fn key_lock(mut self, lock: bool) -> Self {
         self.settings.key_lock = lock;
         self
     }
 
-    /// Lets one call of the API and one upload in four go wrong, as drawn from this seed; each seed has its own series of
-    /// [disturbances](crate::Disturbance), and [one for uploads](crate::UploadDisturbance), the same in every run in which
-    /// the requests come in the same order. Nothing that stays without an answer for ever is among them.
+    /// Disturbs one API call and one upload in four, drawn from this seed.
+    ///
+    /// Each seed has its own series of [disturbances](crate::Disturbance), and one of [upload
+    /// disturbances](crate::UploadDisturbance). A series is the same in every run in which the requests arrive in the
+    /// same order. It contains no disturbance that leaves a request without a response forever.
     pub fn chaos(mut self, seed: u64) -> Self {
         self.settings.chaos = Some(seed);
         self

@@ -1,4 +1,4 @@
-//! Time: how long a job stays in each state, and what second it is.
+//! Time: the duration of each job state, and the current second.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -8,24 +8,26 @@ use time::macros::format_description;
 
 use crate::job_state::JobState;
 
-/// How fast jobs move through their states.
+/// The speed with which jobs move through their states.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Clock {
-    /// Durations as a real training may have, about five days in all. All of them are assumed.
+    /// Each state takes as long as it might in a real training, about five days in all. All these durations are
+    /// assumed.
     Real,
-    /// A quarter of a second for each state.
+    /// Each state takes a quarter of a second.
     #[default]
     Fast,
-    /// Nothing moves until it is told to.
+    /// Jobs move only on [`advance`](crate::Simulator::advance).
     Manual,
-    /// A job moves when it is asked about: each `ShowVoiceTrainingJob` or `ShowShortJob` of it shows its state, and then
-    /// lets it enter the next. The same number of questions leads to its end in every run, whatever the time.
+    /// A job moves when a client polls it. Each `ShowVoiceTrainingJob` or `ShowShortJob` returns the job's state, and
+    /// then moves the job into the next one. A job therefore ends after the same number of polls in every run, however
+    /// much time passes.
     Polled,
 }
 
 impl Clock {
-    /// How long a job stays in a state that it leaves by itself.
+    /// Returns how long a job stays in a state that ends by itself.
     pub(crate) fn stay(self, state: JobState) -> Option<Duration> {
         match self {
             _ if !state.passes() => None,
@@ -60,7 +62,7 @@ fn real_minutes(state: JobState) -> u64 {
     }
 }
 
-/// Time since the simulator's start, which no change of the wall clock disturbs.
+/// The time since the simulator's start, which is independent of changes of the wall clock.
 pub(crate) struct Time {
     started: Instant,
     started_unix: Duration,
@@ -75,30 +77,30 @@ impl Time {
         self.started.elapsed()
     }
 
-    /// The Unix second of a moment.
+    /// Returns the Unix second of a moment.
     pub(crate) fn unix(&self, at: Duration) -> i64 {
         seconds(self.started_unix + at)
     }
 }
 
-/// The Unix second by the wall clock, by which clients sign.
+/// Returns the Unix second by the wall clock, by which clients sign.
 pub(crate) fn unix_now() -> i64 {
     seconds(wall())
 }
 
-/// A Unix second as IAM writes it, such as `2020-01-04T09:05:22.000000Z`.
+/// Formats a Unix second as IAM does, such as `2020-01-04T09:05:22.000000Z`.
 pub(crate) fn timestamp(unix: i64) -> String {
     formatted(unix, format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].000000Z"))
 }
 
-/// A Unix second as the header `Date` has it.
+/// Formats a Unix second for the header `Date`.
 pub(crate) fn http_date(unix: i64) -> String {
     let date =
         format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
     formatted(unix, date)
 }
 
-/// Empty where there is no such date.
+/// Formats a Unix second, or returns an empty text if there is no such date.
 fn formatted(unix: i64, format: &[BorrowedFormatItem<'_>]) -> String {
     OffsetDateTime::from_unix_timestamp(unix).ok().and_then(|at| at.format(format).ok()).unwrap_or_default()
 }

@@ -1,4 +1,5 @@
-//! The control plane under `/_simulator/`: state, clock, scripts, and what was received. It asks for no credentials.
+//! The control plane under `/_simulator/`: state, clock, scripts, and the requests received. It requires no
+//! credentials.
 
 mod identity;
 mod script;

@@ -1,4 +1,4 @@
-//! A temporary key as IAM and the metadata service write it.
+//! The JSON of a temporary key, as IAM and the metadata service write it.
 
 use serde_json::{Value, json};
 

@@ -1,15 +1,15 @@
-//! The tenant's training credits: how many there were, and how many are left.
+//! The tenant's training credits: how many it bought, and how many are left.
 
 use std::collections::BTreeMap;
 
 use crate::edition::Resource;
 
-/// How many jobs may be paid for on demand.
+/// The number of jobs that can be paid for on demand.
 const ON_DEMAND: u32 = 3;
 
 /// The credits of a tenant.
 pub(crate) struct Credits {
-    /// How many were bought for each edition.
+    /// The number of credits bought for each edition.
     bought: u32,
     spent: BTreeMap<Resource, u32>,
 }
@@ -19,7 +19,7 @@ impl Credits {
         Self { bought, spent: BTreeMap::new() }
     }
 
-    /// How many there were in the beginning.
+    /// Returns the number of credits at the start.
     pub(crate) fn total(&self, resource: Resource) -> u32 {
         match resource {
             Resource::Bought(_) => self.bought,
@@ -27,12 +27,12 @@ impl Credits {
         }
     }
 
-    /// How many are left.
+    /// Returns the number of credits left.
     pub(crate) fn left(&self, resource: Resource) -> u32 {
         self.total(resource).saturating_sub(self.spent.get(&resource).copied().unwrap_or(0))
     }
 
-    /// Spends one; `false` when none is left.
+    /// Spends a credit, or returns `false` if none is left.
     pub(crate) fn spend(&mut self, resource: Resource) -> bool {
         let any = self.left(resource) > 0;
         if any {
@@ -41,7 +41,7 @@ impl Credits {
         any
     }
 
-    /// How many have been spent of all.
+    /// Returns the number of credits spent, of all resources.
     pub(crate) fn spent(&self) -> u64 {
         self.spent.values().copied().map(u64::from).sum()
     }

@@ -1,6 +1,6 @@
-//! The editions of a training job, the two ways of uploading its files, and the credits that pay for it.
+//! The editions of a training job, the two ways to upload its files, and the credits that pay for it.
 
-/// What kind of voice a job trains.
+/// The edition of a voice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Edition {
     Basic,
@@ -11,7 +11,7 @@ pub(crate) enum Edition {
 }
 
 impl Edition {
-    /// The name in `job_type`.
+    /// Returns the name in `job_type`.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Edition::Basic => "BASIC",
@@ -21,7 +21,7 @@ impl Edition {
         }
     }
 
-    /// How many sentences it takes; `None` where it takes one long recording.
+    /// Returns the number of segments that the edition requires, or `None` if it requires one long recording.
     pub(crate) fn segments(self) -> Option<u32> {
         match self {
             Edition::Basic => Some(20),
@@ -31,18 +31,18 @@ impl Edition {
     }
 }
 
-/// How a job's files are uploaded.
+/// The way in which a job's files are uploaded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum CreateType {
-    /// All in one zip.
+    /// All files are in one zip.
     #[default]
     Package,
-    /// Sentence by sentence.
+    /// Each file of each segment is uploaded on its own.
     Segment,
 }
 
 impl CreateType {
-    /// The name in `create_type`.
+    /// Returns the name in `create_type`.
     pub(crate) fn name(self) -> &'static str {
         match self {
             CreateType::Package => "PACKAGE",
@@ -51,17 +51,17 @@ impl CreateType {
     }
 }
 
-/// What a credit is taken from.
+/// A resource that pays for trainings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Resource {
-    /// What has been bought for an edition.
+    /// The credits bought for an edition.
     Bought(Edition),
-    /// Pay-per-use, which only the MIDDLE edition has.
+    /// Pay-per-use, which exists only for the MIDDLE edition.
     OnDemand,
 }
 
 impl Resource {
-    /// All that the tenant has.
+    /// All resources of the tenant.
     pub(crate) const ALL: [Resource; 5] = [
         Resource::Bought(Edition::Basic),
         Resource::Bought(Edition::Middle),
@@ -70,7 +70,7 @@ impl Resource {
         Resource::Bought(Edition::ThirdParty),
     ];
 
-    /// The edition that it pays for.
+    /// Returns the edition that the resource pays for.
     pub(crate) fn edition(self) -> Edition {
         match self {
             Resource::Bought(edition) => edition,
@@ -78,7 +78,7 @@ impl Resource {
         }
     }
 
-    /// Its id.
+    /// Returns the resource's id.
     pub(crate) fn id(self) -> &'static str {
         match self {
             Resource::Bought(Edition::Basic) => "credits-basic",
@@ -89,7 +89,7 @@ impl Resource {
         }
     }
 
-    /// The name in `charge_mode`.
+    /// Returns the name in `charge_mode`.
     pub(crate) fn charge_mode(self) -> &'static str {
         match self {
             Resource::Bought(_) => "ONE_TIME",

@@ -1,4 +1,4 @@
-//! Moments in the life of a request, told to whoever wants to stop the world there.
+//! The moments of a request, at which a test can pause the simulator.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,46 +8,48 @@ use tokio::sync::Mutex as Turn;
 use crate::record::Server;
 use crate::snapshot::ObjectKind;
 
-/// A moment in the life of a request, as [`Simulator::on_event`](crate::Simulator::on_event) tells it.
+/// A moment of a request, as [`Simulator::on_event`](crate::Simulator::on_event) reports it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event {
-    /// Counts from 0, without gaps.
+    /// The number of the event, counted from 0 without gaps.
     pub number: u64,
-    /// Where the request came in.
+    /// The server that received the request.
     pub server: Server,
-    /// Huawei's name of the operation; `None` for uploads, for the metadata service, and for what the API or IAM does
-    /// not have.
+    /// Huawei's name of the operation. It is `None` for uploads, for the metadata service, and for operations that the
+    /// API or IAM does not have.
     pub operation: Option<&'static str>,
-    /// The job in the path of the request, or the one that the upload belongs to.
+    /// The job in the path of the request, or the job that the upload belongs to.
     pub job_id: Option<String>,
-    /// Which upload it is.
+    /// The object that is uploaded, if the request is an upload.
     pub object: Option<ObjectKind>,
-    /// How far it is.
+    /// The moment that the request has reached.
     pub moment: Moment,
 }
 
-/// How far a request is.
+/// A moment that a request reaches.
 ///
-/// A request of the API, of IAM or of the metadata service goes from [`Arrived`](Self::Arrived) to
-/// [`CarriedOut`](Self::CarriedOut) or [`Refused`](Self::Refused), an upload from [`Begun`](Self::Begun) over
-/// [`HalfReceived`](Self::HalfReceived) and [`Arrived`](Self::Arrived) to the same ends. One that breaks off has no
-/// further moments, and neither has one that is [disturbed](crate::Disturbance) before it is carried out and gets no
-/// answer.
+/// A request to the API, to IAM or to the metadata service goes from [`Arrived`](Self::Arrived) to
+/// [`CarriedOut`](Self::CarriedOut) or [`Refused`](Self::Refused). An upload goes through [`Begun`](Self::Begun),
+/// [`HalfReceived`](Self::HalfReceived) and [`Arrived`](Self::Arrived) to the same ends. A request that breaks off has
+/// no further moments. Neither has one that a [disturbance](crate::Disturbance) leaves without a response before it is
+/// carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Moment {
-    /// An upload's head is there and its URL is good; nothing of its body was read.
+    /// The head of an upload has arrived and its URL is valid. The simulator has read nothing of the body.
     Begun,
-    /// The first half of an upload's body was received. What the client has handed to its system by now is still
-    /// read: to end here, a body must be larger than what the systems buffer, which may be 16 MiB.
+    /// The simulator has received the first half of an upload's body. It still reads all bytes that the client has
+    /// already handed to its system, so an upload that is to end here needs a body larger than the buffers of the
+    /// systems, which may hold 16 MiB.
     HalfReceived,
-    /// The whole request is there, and nothing of what it asks for has been done. It will be done, whether or not the
-    /// client is still alive.
+    /// The whole request has arrived, and the simulator has done nothing of it yet. It will carry out the request even
+    /// if the client dies.
     Arrived,
-    /// All that it asks for has been done; the answer is about to go out, or to be lost if that was asked for.
+    /// The simulator has carried out the request, and is about to send the response, or to lose it if a disturbance
+    /// says so.
     CarriedOut,
-    /// It was not carried out, and an error is about to go out.
+    /// The simulator has not carried out the request, and is about to send an error.
     Refused,
 }
 
@@ -64,7 +66,7 @@ impl fmt::Display for Event {
     }
 }
 
-/// What a request is about, the same at each of its moments.
+/// The part of an event that is the same at every moment of a request.
 #[derive(Clone)]
 pub(crate) struct About {
     pub(crate) server: Server,
@@ -74,36 +76,36 @@ pub(crate) struct About {
 }
 
 impl About {
-    /// A call of an operation, or of none that is known.
+    /// Describes a call of an operation, or of none that is known.
     pub(crate) fn call(server: Server, operation: Option<&'static str>) -> Self {
         Self { server, operation, job_id: None, object: None }
     }
 
-    /// An upload.
+    /// Describes an upload.
     pub(crate) fn upload(job_id: &str, object: ObjectKind) -> Self {
         Self { server: Server::Obs, operation: None, job_id: Some(job_id.to_owned()), object: Some(object) }
     }
 }
 
-/// Who is told.
+/// The receiver of events.
 struct Listener {
     hook: Box<dyn Fn(&Event) + Send + Sync>,
-    /// The number of the next event. Held while an event is told, so that everything else waits for it.
+    /// The number of the next event. It is locked while the hook runs, so that all other events wait.
     next: Arc<Turn<u64>>,
 }
 
-/// Tells events, one at a time.
+/// Emits events, one at a time.
 #[derive(Default)]
 pub(crate) struct Events(Mutex<Option<Arc<Listener>>>);
 
 impl Events {
-    /// From now on this is told, from number 0.
+    /// Sends all events from now on to this hook, numbered from 0.
     pub(crate) fn listen(&self, hook: impl Fn(&Event) + Send + Sync + 'static) {
         let listener = Listener { hook: Box::new(hook), next: Arc::default() };
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(listener));
     }
 
-    /// Tells of a moment and waits until that is heard.
+    /// Emits an event and waits until the hook returns.
     pub(crate) async fn emit(&self, about: &About, moment: Moment) {
         let listener = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let Some(listener) = listener else { return };
@@ -113,10 +115,10 @@ impl Events {
         *next += 1;
         let heard = tokio::task::spawn_blocking(move || {
             (listener.hook)(&event);
-            // Not before: when the client dies meanwhile, nobody waits here any more.
+            // Dropped here and not by the caller, who stops waiting if the client dies meanwhile.
             drop(next);
         });
-        // One that panics has been told.
+        // A hook that panics has received the event.
         let _: Result<(), tokio::task::JoinError> = heard.await;
     }
 }

@@ -1,4 +1,4 @@
-//! One training job: what its owner said of it, where it stands, and its history.
+//! A training job: its metadata, its state, and its history.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use crate::job_state::JobState;
 use crate::review::{AuditError, Failure, ReviewFailure};
 use crate::snapshot::ObjectKind;
 
-/// What the owner states on creating or submitting a job.
+/// The metadata that the owner states when the job is created or submitted.
 #[derive(Clone, Default)]
 pub(crate) struct Metadata {
     pub(crate) voice_name: String,
@@ -49,7 +49,7 @@ pub(crate) struct Job {
     pub(crate) create_type: CreateType,
     pub(crate) metadata: Metadata,
     pub(crate) state: JobState,
-    /// When it entered its state.
+    /// The time at which the job entered its state.
     pub(crate) entered: Duration,
     pub(crate) created: Duration,
     pub(crate) updated: Duration,
@@ -58,14 +58,14 @@ pub(crate) struct Job {
     pub(crate) letter_uploads: u32,
     pub(crate) segment_uploads: u32,
     pub(crate) attachment_uploads: u32,
-    /// The confirmed sentences and their lengths.
+    /// The confirmed segments and their durations.
     pub(crate) confirmed: BTreeMap<u32, Duration>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) system_audit: Option<SystemAudit>,
     pub(crate) admin_audit: Option<AdminAudit>,
     pub(crate) asset_id: Option<String>,
     pub(crate) failed: Option<(String, String)>,
-    /// How many more lists it is missing from.
+    /// The number of lists that the job is still missing from.
     pub(crate) unlisted: u32,
     occurrences: BTreeMap<JobState, u32>,
 }
@@ -100,12 +100,12 @@ impl Job {
         job
     }
 
-    /// How often it has been in its present state.
+    /// Returns how often the job has entered its present state.
     pub(crate) fn occurrences(&self) -> u32 {
         self.occurrences.get(&self.state).copied().unwrap_or(1)
     }
 
-    /// What pays for it.
+    /// Returns the resource that pays for the job.
     pub(crate) fn resource(&self) -> Resource {
         match self.metadata.is_ondemand_resource {
             Some(true) => Resource::OnDemand,
@@ -113,12 +113,12 @@ impl Job {
         }
     }
 
-    /// The sentences that are uploaded one by one; `None` when everything comes in a zip.
+    /// Returns the number of segments that are uploaded one by one, or `None` if all files come in a zip.
     pub(crate) fn segments(&self) -> Option<u32> {
         self.edition.segments().filter(|_| self.create_type == CreateType::Segment)
     }
 
-    /// Notes a finished upload. A sentence that has changed has to be confirmed again.
+    /// Counts a finished upload. A changed segment has to be confirmed again.
     pub(crate) fn uploaded(&mut self, kind: ObjectKind) {
         match kind {
             ObjectKind::Recording => self.recording_uploads += 1,
@@ -131,7 +131,7 @@ impl Job {
         }
     }
 
-    /// The review begins. The caller has checked state and files.
+    /// Starts the review. The caller has checked state and files.
     pub(crate) fn submit(&mut self, at: Duration) {
         self.submissions += 1;
         self.system_audit = None;
@@ -140,7 +140,7 @@ impl Job {
         self.enter(JobState::SystemAuditing, at);
     }
 
-    /// Leaves a state that ends by itself, well or, when a failure is given, badly.
+    /// Leaves a state that ends by itself, with the failure if there is one.
     pub(crate) fn step(&mut self, at: Duration, failure: Option<Failure>) {
         let Some(next) = self.state.next(self.edition.segments().is_none()) else { return };
         if let Some(failure) = failure {

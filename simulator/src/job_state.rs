@@ -1,6 +1,6 @@
-//! The states of a job and the order in which it passes through them.
+//! The states of a job and their order.
 
-/// The states that a simulated job can be in.
+/// The states of a simulated job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum JobState {
     Creating,
@@ -37,8 +37,8 @@ impl JobState {
         }
     }
 
-    /// The state that follows by itself when all goes well; `None` where the job waits for its owner or has ended. With
-    /// `cut` the recording is still to be cut into sentences.
+    /// Returns the state that follows by itself without a failure, or `None` if the job waits for its owner or has
+    /// ended. With `cut`, the recording still has to be cut into segments.
     pub(crate) fn next(self, cut: bool) -> Option<JobState> {
         match self {
             JobState::SystemAuditing => Some(JobState::Auditing),
@@ -54,12 +54,12 @@ impl JobState {
         }
     }
 
-    /// Whether it ends by itself.
+    /// Returns whether the state ends by itself.
     pub(crate) fn passes(self) -> bool {
         !matches!(self, JobState::Creating | JobState::AuditFailed | JobState::Failed | JobState::Succeed)
     }
 
-    /// Whether files and a commit are taken in this state.
+    /// Returns whether a job in this state accepts files and a commit.
     pub(crate) fn takes_commit(self) -> bool {
         matches!(self, JobState::Creating | JobState::AuditFailed)
     }

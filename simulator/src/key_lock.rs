@@ -1,13 +1,13 @@
-//! The lock of an access key after wrong signatures.
+//! Locks an access key after wrong signatures.
 
 use std::time::Duration;
 
-/// How many wrong signatures in a row lock the key.
+/// The number of wrong signatures in a row that lock the key.
 const WRONG_IN_A_ROW: u32 = 5;
-/// For how long.
+/// The duration of the lock.
 const LOCKED: Duration = Duration::from_secs(5 * 60);
 
-/// What is remembered of the signatures made with the key.
+/// The count of wrong signatures made with a key, and its lock.
 #[derive(Default)]
 pub(crate) struct KeyLock {
     wrong: u32,
@@ -15,8 +15,8 @@ pub(crate) struct KeyLock {
 }
 
 impl KeyLock {
-    /// Whether a request with the key may be judged by itself: not while the key is locked. Counts its signature, unless
-    /// it was not looked at (`None`).
+    /// Returns whether the key is not locked, and counts the signature of the request. `right` is `None` if the
+    /// signature was not checked.
     pub(crate) fn admits(&mut self, right: Option<bool>, now: Duration) -> bool {
         if self.until.is_some_and(|until| now < until) {
             return false;

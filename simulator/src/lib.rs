@@ -1,6 +1,6 @@
 //! Simulates Huawei Cloud MetaStudio's voice-training API, its OBS uploads, and the IAM and the metadata service that
-//! give out credentials for it: a real HTTP service on loopback that keeps state, takes nothing that the service would
-//! not take, and does the same in every run.
+//! issue credentials for it. The simulator is a real HTTP service on loopback. It keeps state, refuses whatever the
+//! service would refuse, and behaves the same in every run.
 //!
 //! ```
 //! use metastudio_voice_simulator::{Clock, Simulator};
@@ -15,107 +15,112 @@
 //! # }
 //! ```
 //!
-//! The same as a command, for programs in any language: `metastudio-voice-simulator` prints one line of JSON with
+//! The command `metastudio-voice-simulator` is the same for programs in any language. It prints one line of JSON with
 //! the addresses and credentials when it is ready, and serves until it is stopped.
 //!
-//! # What it has
+//! # Features
 //!
-//! Every operation of the API, for all editions that can be created: jobs with a zip and jobs sentence by sentence,
-//! quick jobs, batches, quotas, attachments, one-time downloads. Paths, types, lengths and known values are those of
-//! the spec that the client is generated from; an operation that is added there is unknown here until it is written.
-//! Wrong signatures [lock](SimulatorBuilder::key_lock) a key. Rate limits are kept when
-//! [asked for](SimulatorBuilder::rate_limits). What goes wrong between a client and a service
-//! (refusals, broken connections, lost, late and crippled answers, uploads that come to a stop) can be scripted for
-//! [calls](Simulator::disturb) and [uploads](Simulator::disturb_upload) or
-//! [drawn from a seed](SimulatorBuilder::chaos), and for each request it is known whether it was
-//! [disturbed](ReceivedRequest::disturbed), and whether it was [carried out](ReceivedRequest::carried_out). A test can [stop the world](Simulator::on_event) at each moment of each
-//! request, such as to kill its client there: what has arrived whole is carried out all the same, what has not leaves
-//! nothing.
-//! Nothing listens to a recording: scores are always good, and speech matches its text unless the control plane says
-//! otherwise.
+//! The simulator has every operation of the API, for all editions that can be created: jobs with a zip and jobs with
+//! single segments, short jobs, batches, quotas, attachments, one-time downloads. Paths, types, lengths and known
+//! values are those of the spec from which the client is generated. If you add an operation to the spec, the simulator
+//! does not know it until you implement it here too. Wrong signatures [lock](SimulatorBuilder::key_lock) a key. The
+//! simulator can [enforce the rate limits](SimulatorBuilder::rate_limits).
 //!
-//! IAM has [a port of its own](Simulator::iam_endpoint): it gives tokens for a password, temporary keys for a token,
-//! and tells of projects. So has the [metadata service](Simulator::metadata_endpoint) of a cloud server, which gives
-//! temporary keys. Whatever they give out is good at the API until it ends: by its lifetime, which can be
-//! [set](SimulatorBuilder::token_lifetime), or because [it](Simulator::expire_tokens) [is](Simulator::revoke_tokens)
-//! [told to](Simulator::expire_temporary_keys). Tokens may be [long](SimulatorBuilder::token_bytes), and the clock may
-//! be [off](SimulatorBuilder::clock_offset). The API and IAM speak HTTP/1.1, and HTTP/2 with those who begin with it.
+//! A test can inject the failures that occur between a client and a service: refusals, broken connections, lost, late
+//! and truncated responses, uploads that stall. It can script them for [calls](Simulator::disturb) and
+//! [uploads](Simulator::disturb_upload), or [draw them from a seed](SimulatorBuilder::chaos). The record of each
+//! request shows whether it was [disturbed](ReceivedRequest::disturbed) and whether it was [carried
+//! out](ReceivedRequest::carried_out). A test can [pause the simulator](Simulator::on_event) at each moment of each
+//! request, for example to kill its client there. A request that has arrived whole is then carried out, and one that
+//! has not leaves nothing.
 //!
-//! Uploads go to another port. Their URLs are signed by the crate `reqsign-huaweicloud-obs` and checked by
-//! [`presigned`], so that neither vouches for itself.
+//! The simulator does not analyze recordings: scores are always good, and speech matches its text unless the control
+//! plane says otherwise.
+//!
+//! IAM has [its own port](Simulator::iam_endpoint). It issues tokens for a password and temporary keys for a token, and
+//! lists projects. The [metadata service](Simulator::metadata_endpoint) of a cloud server has its own port too, and
+//! issues temporary keys. The API accepts all these credentials until they expire or are revoked. Their lifetime can be
+//! [set](SimulatorBuilder::token_lifetime), and a test can [expire](Simulator::expire_tokens) or
+//! [revoke](Simulator::revoke_tokens) all tokens and [expire](Simulator::expire_temporary_keys) all temporary keys.
+//! Tokens can be [long](SimulatorBuilder::token_bytes), and the clock can be [wrong](SimulatorBuilder::clock_offset).
+//! The API and IAM speak HTTP/1.1, and HTTP/2 with clients that begin with it.
+//!
+//! Uploads go to another port. The crate `reqsign-huaweicloud-obs` signs their URLs, and [`presigned`] verifies them,
+//! so that neither is checked against itself.
 //!
 //! # Documented and assumed
 //!
-//! No live account was used. *Documented* is what the vendor's pages, SDKs or its own OpenAPI say; *assumed* is what
-//! the simulator had to settle on where they say nothing or disagree.
+//! No live account was used. *Documented* behaviour is stated by the vendor's pages, its SDKs or its own OpenAPI file.
+//! *Assumed* behaviour is the simulator's choice where they state nothing or disagree.
 //!
 //! | subject | documented | assumed |
 //! |---|---|---|
-//! | signature | SDK-HMAC-SHA256; the date must be signed and at most 15 minutes off; 401 `APIGW.0301`; the messages `verify aksk signature fail`, `Get secretKey failed,…`, `decrypt token fail`, `x-auth-token not found`, `signature expired,…` | every header listed must occur once; the list is sorted and in lower case; of a token and a signature both must be right; the digest in `X-Sdk-Content-Sha256` must be true; the wording of other faults |
-//! | temporary keys | `X-Security-Token` goes with the key; 15 minutes to 24 hours, 15 minutes if nothing else is asked for; an answer of 201 with `access`, `secret`, `securitytoken`, `expires_at`; of a token in the header and one in the body the header's counts | the security token must be signed; a permanent key must come without; an expired one is 401 `APIGW.0301` with the words `security token expires, expires_at:…`, and no wrong signature; a key is for what its token is for, and for all projects if that token is for none |
-//! | tokens at the API | 401 `APIGW.0301` `token expires, expires_at:…`; 401 `APIGW.0307` `The token must be updated.` for one that is not valid any more or of another region; one without scope is good for nothing; a changed password or permission ends them within 30 minutes (other pages: at once) | that one that was revoked, or is for the account, is `APIGW.0307` too; that a change ends them at once; a project belongs to the region that its name begins with, up to a `_`; the service's own refusals (`MSS.00010008`, `MSS.00021016`) come only when [scripted](Simulator::disturb) |
-//! | project | `MSS.00010009` with status 400 when the path names another | the same for the header `X-Project-Id`, which must agree with the path; the permanent key is for all projects of the region; all of them see the same jobs |
-//! | IAM's errors | `{"error": {"code", "message", "title"}}` under `/v3/` (page of `POST /v3/auth/tokens`), `{"error_code", "error_msg"}` with `IAM.…` under `/v3.0/` (page of `POST /v3.0/OS-AUTH/id-token/tokens`), and what begins with `APIGW` from the gateway before them; 400 `The request body is invalid`, `IAM.0011`; 401 `The username or password is wrong.`, `The account is locked.`, `IAM.0001`; 400 `IAM.0007` for a parameter; 404 `IAM.0004` and its form `Could not find …` | that an unknown scope is 404, in the words of `IAM.0004`; that a missing or wrong code of `totp`, or one that is not asked for, is 401 `The request you have made requires authentication.`; that the Content-Type must be JSON; that a wrong signature, an expired or revoked token at `/v3/projects` are refused by the gateway as at the API; an unknown path is `APIGW.0101`, told to everyone; `X-IAM-Trace-Id` is on every answer |
-//! | IAM's tokens | the fields; good for 24 hours; a new one leaves the old good; scope by name or id, of project and account the project, none means the account; `nocatalog` with any text leaves an empty catalog | they are 9000 bytes long unless it is [set](SimulatorBuilder::token_bytes); roles, a catalog of IAM alone; the account is locked only when [told to](Simulator::lock_account), as the number of failures is not documented for this operation, and meanwhile tokens and keys stay good; a code is good any number of times |
-//! | IAM's projects | the fields; `name`, `domain_id`, `parent_id` | everyone sees all; other filters are passed over; `X-Domain-Id` must be the account's, else 403 in Keystone's form |
-//! | federated users | the operation, its fields, `mapped`; a token without scope unless one is asked for | there is one provider if one is [set](SimulatorBuilder::identity_provider), with one id token, which nothing is read from; the user is the account's |
-//! | clocks | – | that the gateway, IAM and the metadata service have the same one; that all answers of the API and IAM carry `Date` |
-//! | metadata service | paths, headers and fields; without a token 404 or 405 on an old one; 401 with `Please configure Cloud Service Agency first` (all from the SDKs) | a token lives for 1 to 21,600 seconds, else 400; the other texts; a new key for each request, good for a day |
-//! | unknown path or method | `APIGW.0101`, 404 | only told to those who are authenticated |
-//! | request body | at most 12 MB, `APIGW.0201`, 413; `MSS.00000002` invalid body, `MSS.00000003` invalid parameter | which of the two: wrong JSON, type or Content-Type is the first, missing or out of bounds the second; `null` is absent; unknown fields are passed over; characters are counted, not bytes |
-//! | rate limits | requests per second, tenant, operation and region, where the spec has them; 429 `APIGW.0308`, the words `over ratelimit,limit:N,time:1 second` | that a second is any second and not one of the clock; that only requests count which are let in, after authentication; the rest of the message; no `Retry-After`; in another region the smallest documented limit |
-//! | lock of the key | five wrong signatures in a row (another page: more than five) lock it for five minutes, in which every request with it is refused; 401 `APIGW.0301` | that the fifth locks; that only `verify aksk signature fail` counts, not an expired signing time; that only a right signature resets the count; that requests while it is locked do not prolong it and after it the count begins anew; the message, `the access key is locked` |
-//! | `create_type` | the page texts allow only a zip for ADVANCE and THIRD_PARTY, the schema has both values for all | absent means `PACKAGE`; `SEGMENT` is `MSS.00000003` for those two |
-//! | unknown job | – | 404 `MSS.41000003`, which is what the sibling image API answers; an id that is not one by the spec (length, characters) is `MSS.00000003`; quick jobs and training jobs do not know each other |
-//! | `X-App-UserId` | length; the operations that have it | others pass it over; it must be ASCII; every user sees every job |
-//! | list | filters, defaults, bounds; `sort_key` as printed, `ceate_time` | a new job is listed at once, unless it is to be [delayed](Simulator::delay_listing); times are RFC 3339; `voice_name` matches a part of the name, other filters the whole value; `is_ondemand_resource=false` filters nothing; an unknown state and a repeated parameter are refused; numbers are written in digits alone; jobs of one second are in the order of creation |
+//! | signature | SDK-HMAC-SHA256; the date must be signed and at most 15 minutes off; 401 `APIGW.0301`; the messages `verify aksk signature fail`, `Get secretKey failed,…`, `decrypt token fail`, `x-auth-token not found`, `signature expired,…` | every header listed must occur once; the list is sorted and in lower case; if a request has both a token and a signature, both must be right; the digest in `X-Sdk-Content-Sha256` must match the body; the wording of other faults |
+//! | temporary keys | `X-Security-Token` accompanies the key; the lifetime is 15 minutes to 24 hours, and 15 minutes if the request names none; the response is 201 with `access`, `secret`, `securitytoken`, `expires_at`; if both the header and the body have a token, that of the header counts | the security token must be signed; a permanent key must come without one; an expired key is 401 `APIGW.0301` with the words `security token expires, expires_at:…`, and does not count as a wrong signature; a key has the scope of its token, or all projects if that token has none |
+//! | tokens at the API | 401 `APIGW.0301` `token expires, expires_at:…`; 401 `APIGW.0307` `The token must be updated.` for a token that is no longer valid or of another region; a token without scope is valid for nothing; a changed password or permission invalidates tokens within 30 minutes (other pages: at once) | a token that was revoked, or whose scope is the account, is `APIGW.0307` too; a change invalidates tokens at once; a project belongs to the region with which its name begins, up to a `_`; the service's own refusals (`MSS.00010008`, `MSS.00021016`) come only if they are [scripted](Simulator::disturb) |
+//! | project | `MSS.00010009` with status 400 if the path names another project | the same for the header `X-Project-Id`, which must agree with the path; the permanent key is valid for all projects of the region; all projects see the same jobs |
+//! | IAM's errors | `{"error": {"code", "message", "title"}}` under `/v3/` (page of `POST /v3/auth/tokens`), `{"error_code", "error_msg"}` with `IAM.…` under `/v3.0/` (page of `POST /v3.0/OS-AUTH/id-token/tokens`), and codes that begin with `APIGW` from the gateway before both; 400 `The request body is invalid`, `IAM.0011`; 401 `The username or password is wrong.`, `The account is locked.`, `IAM.0001`; 400 `IAM.0007` for a parameter; 404 `IAM.0004` and its form `Could not find …` | an unknown scope is 404, in the words of `IAM.0004`; a missing or wrong `totp` code, or one that is not required, is 401 `The request you have made requires authentication.`; the Content-Type must be JSON; at `/v3/projects` the gateway refuses a wrong signature and an expired or revoked token as at the API; an unknown path is `APIGW.0101`, also without credentials; `X-IAM-Trace-Id` is in every response |
+//! | IAM's tokens | the fields; the lifetime is 24 hours; a new token leaves the old one valid; the scope is given by name or id, a project takes precedence over an account, and no scope means the account; `nocatalog` with any text leaves an empty catalog | tokens are 9000 bytes long unless another length is [set](SimulatorBuilder::token_bytes); roles, a catalog of IAM alone; the account is locked only by [`lock_account`](Simulator::lock_account), since the number of failures is not documented for this operation, and meanwhile tokens and keys stay valid; a code is valid any number of times |
+//! | IAM's projects | the fields; `name`, `domain_id`, `parent_id` | everyone sees all projects; other filters are ignored; `X-Domain-Id` must be that of the account, else 403 in Keystone's form |
+//! | federated users | the operation, its fields, `mapped`; the token has no scope unless the request names one | there is one provider if one is [set](SimulatorBuilder::identity_provider), with one id token, whose content is not read; the user is that of the account |
+//! | clocks | – | the gateway, IAM and the metadata service have the same clock; all responses of the API and IAM have `Date` |
+//! | metadata service | paths, headers and fields; an old service responds to a request for a token with 404 or 405; 401 with `Please configure Cloud Service Agency first` (all from the SDKs) | the lifetime of a token is 1 to 21,600 seconds, else 400; the other texts; each request gets a new key, valid for a day |
+//! | unknown path or method | `APIGW.0101`, 404 | only for authenticated callers |
+//! | request body | at most 12 MB, `APIGW.0201`, 413; `MSS.00000002` invalid body, `MSS.00000003` invalid parameter | wrong JSON, type or Content-Type is `MSS.00000002`, missing or out of bounds is `MSS.00000003`; `null` is absent; unknown fields are ignored; lengths count characters, not bytes |
+//! | rate limits | requests per second, tenant, operation and region, where the spec has them; 429 `APIGW.0308`, the words `over ratelimit,limit:N,time:1 second` | a second is any period of that length and not one of the clock; only admitted requests count, after authentication; the rest of the message; no `Retry-After`; in another region the smallest documented limit |
+//! | lock of the key | five wrong signatures in a row (another page: more than five) lock it for five minutes, in which every request with it is refused; 401 `APIGW.0301` | the fifth locks; only `verify aksk signature fail` counts, not an expired signing time; only a right signature resets the count; requests while it is locked do not prolong the lock, and after it the count starts again; the message, `the access key is locked` |
+//! | `create_type` | the texts of the pages permit only a zip for ADVANCE and THIRD_PARTY, the schema has both values for all editions | absent means `PACKAGE`; `SEGMENT` is `MSS.00000003` for those two |
+//! | unknown job | – | 404 `MSS.41000003`, as in the sibling image API; an id that the spec does not permit (length, characters) is `MSS.00000003`; operations on short jobs do not find training jobs, and the other way round |
+//! | `X-App-UserId` | length; the operations that have it | other operations ignore it; it must be ASCII; every user sees every job |
+//! | list | filters, defaults, bounds; `sort_key` as printed, `ceate_time` | a new job is listed at once, unless [`delay_listing`](Simulator::delay_listing) is used; times are RFC 3339; `voice_name` matches a part of the name, other filters the whole value; `is_ondemand_resource=false` filters nothing; an unknown state and a repeated parameter are refused; numbers consist of digits alone; jobs of one second are in the order of creation |
 //! | times | bounds that suggest seconds | Unix seconds |
-//! | states | the names and what they mean | their order: `CREATING`, `SYSTEM_AUDITING`, `AUDITING`, `WAITING_SPLIT`, `SPLITTING`, `ANNOTATING`, `WAITING`, `PROCESSING`, `RESULT_REVIEW`, `UPLOADING`, `SUCCEED`; what comes in sentences (BASIC, MIDDLE) is not cut, so it goes from `AUDITING` to `WAITING`; how long each lasts |
-//! | operation log | actions and operators | which state writes which; the oldest entry comes first; a failed training writes none |
-//! | submitting | body optional; spends a credit | only in `CREATING` and `AUDIT_FAILED`, else `MSS.00000003`; the credit is spent by the first submission alone; the letter may be missing; files need not be uploaded anew; the body's `app_user_id` wins over the header |
-//! | credits | the fields of `ShowVoiceTrainingQuotas`; pay-per-use is for MIDDLE and three jobs only | 1000 for each edition, which can be [set](SimulatorBuilder::credits); three jobs on demand in all, not at a time; `is_ondemand_resource` elsewhere is `MSS.00000003`; with none left a submission is 403 `MSS.41000023`, as at the sibling image API; one resource for each edition, bought once, good for a year from the start; `asset_id` and `status` are left out, as their meaning is not known; `flexus` is 0 |
-//! | looking into the zip | `MSS.20020011` audio format, `MSS.20020012` type of a file, `MSS.20020016` number of files, `MSS.20020024` a file too large; 20 or 100 WAVs and texts, `0.wav`, `0.txt` and so on; one WAV in the other editions | that it is done at once and not by the review; subfolders are allowed but folder entries are not; a surplus file that is no WAV is `MSS.20020012`, as the number of the code for surplus files is not known; what has no known code is `MSS.00000003`: nothing uploaded, not a zip, a length out of bounds, right numbers of files with wrong names; sentences are in no folder and in lower case |
-//! | text of a sentence | – | UTF-8, not blank, without NUL, at most 1 MiB; whether it suits the language is not looked at |
-//! | sentence by sentence | the order of upload and confirmation; indices up to 1024; positions up to 4096; the next sentence only after the last | sound and text at one position belong together; any order is taken, as the documented answer `[1]` has one; confirming needs both files, else `MSS.00000003`, a WAV, else `MSS.20020011`, and a job in `CREATING` or `AUDIT_FAILED`; a file uploaded anew or a mismatch takes the confirmation back; submitting needs all sentences confirmed; jobs with a zip are refused; a sentence of more than 15 s, of which the guide says that training fails, is taken |
-//! | batches | names, numbers; needs a permission | the tenant has it; both fields must be there; with one unknown job nothing is done; it is possible in every state and counts as an update |
-//! | length of a recording | `ShowTenantDurationCfg` tells it; the guide has 30 s to 3 h for the third party and advises 5 minutes there and for BASIC, 60 for ADVANCE | 1 s to 3 h in the other editions and for quick jobs; these numbers are invented; of sentences the sum counts; no numbers for editions that cannot be created |
-//! | quick jobs | fields; the zip; that they share the states | `CREATING`, `WAITING`, `PROCESSING`, then `SUCCEED` with scores or `FAILED`; the zip holds one WAV; started once, and not again after a failure; no credit; all scores, their form and units are invented |
-//! | review attachments | numbers 0 to 99, bounds of the parameters | `end_number` is excluded, as it goes to 100; absent means from 0, to 100; `start_number` must be below it; given out in every state; nothing is done with what is uploaded |
-//! | `ShowEncryptFile` | parameters; bytes | needs credentials as all do; the tenant's id is the project's, else `MSS.00010009`; where tokens come from is documented nowhere, so the control plane issues them, and it says what the file is; a wrong or used token is `MSS.00000003`; a wrong guess does not use one up |
-//! | deleting | an empty answer | allowed in every state; the files go too |
-//! | upload URL | PUT; `application/zip` for zips, `audio/wav` and `text/plain` for sentences, signed with it | the form `AccessKeyId`, `Expires`, `Signature`; good for a day and for any number of uploads; the letter's type is `application/octet-stream`, as for images, and can be [set](SimulatorBuilder::letter_content_type); attachments are uploaded without any |
-//! | encryption | the `ETag` is the MD5 unless the server encrypts | it never does unless an upload is [made to look so](UploadDisturbance::EncryptedEtag) |
-//! | OBS errors | `SignatureDoesNotMatch` with `StringToSign`, `MissingContentLength`, `EntityTooLarge`, `BadDigest`, `IncompleteBody`; the words `Request has expired` | an expired URL is `AccessDenied`, as at S3 (an OBS page files these words under `RequestTimeTooSkewed`); `Authorization` or `X-Auth-Token` beside a signed URL is 400 `InvalidArgument`; expiry is looked at only when the request begins; uploading to a deleted job is `AccessDenied`; `SlowDown`, `RequestTimeout`, `InternalError`, `ServiceUnavailable` come only when [scripted or drawn](Simulator::disturb_upload), and `InArrearOrInsufficientBalance`, `InsufficientStorageSpace` and `TemporaryRedirect`, which OBS's tables of codes have with 403, 403 and 307, only when scripted; their messages and the `Location` are assumed |
+//! | states | the names and their meaning | their order: `CREATING`, `SYSTEM_AUDITING`, `AUDITING`, `WAITING_SPLIT`, `SPLITTING`, `ANNOTATING`, `WAITING`, `PROCESSING`, `RESULT_REVIEW`, `UPLOADING`, `SUCCEED`; jobs made of segments (BASIC, MIDDLE) are not cut, so they go from `AUDITING` to `WAITING`; the duration of each state |
+//! | operation log | actions and operators | the state that writes each entry; the oldest entry comes first; a failed training writes none |
+//! | submitting | body optional; spends a credit | only in `CREATING` and `AUDIT_FAILED`, else `MSS.00000003`; only the first submission spends the credit; the letter may be missing; a second submission needs no new files; the body's `app_user_id` takes precedence over the header |
+//! | credits | the fields of `ShowVoiceTrainingQuotas`; pay-per-use is for MIDDLE and three jobs only | 1000 for each edition, unless another number is [set](SimulatorBuilder::credits); three jobs on demand in all, not at a time; `is_ondemand_resource` elsewhere is `MSS.00000003`; with no credit left a submission is 403 `MSS.41000023`, as in the sibling image API; one resource for each edition, bought once, valid for a year from the start; `asset_id` and `status` are left out, as their meaning is not known; `flexus` is 0 |
+//! | content of the zip | `MSS.20020011` audio format, `MSS.20020012` type of a file, `MSS.20020016` number of files, `MSS.20020024` a file too large; 20 or 100 WAVs and texts, `0.wav`, `0.txt` and so on; one WAV in the other editions | the simulator checks it at once, and not in the review; subfolders are permitted but folder entries are not; a surplus file that is not a WAV is `MSS.20020012`, as the number of the code for surplus files is not known; faults without a known code are `MSS.00000003`: nothing uploaded, not a zip, a length out of bounds, right numbers of files with wrong names; segments are in no folder and in lower case |
+//! | text of a segment | – | UTF-8, not blank, without NUL, at most 1 MiB; the simulator does not check whether it suits the language |
+//! | single segments | the order of upload and confirmation; indices up to 1024; positions up to 4096; the next segment only after the last | audio and text at one index belong together; any order is accepted, as the documented response `[1]` has one; to confirm a segment, both files must be there, else `MSS.00000003`, the audio must be a WAV, else `MSS.20020011`, and the job must be in `CREATING` or `AUDIT_FAILED`; a new upload of a file or a mismatch revokes the confirmation; a submission needs all segments confirmed; jobs with a zip are refused; a segment of more than 15 s is accepted, although the guide says that training fails with it |
+//! | batches | names, numbers; needs a permission | the tenant has the permission; both fields must be there; if one job is unknown nothing is changed; every state is permitted; setting the name counts as an update |
+//! | length of a recording | `ShowTenantDurationCfg` returns it; the guide has 30 s to 3 h for the third party and advises 5 minutes there and for BASIC, 60 for ADVANCE | 1 s to 3 h in the other editions and for short jobs; these numbers are invented; for segments the sum counts; no numbers for editions that cannot be created |
+//! | short jobs | fields; the zip; they share the states | `CREATING`, `WAITING`, `PROCESSING`, then `SUCCEED` with scores or `FAILED`; the zip has one WAV; a job starts once, and not again after a failure; no credit; all scores, their form and units are invented |
+//! | review attachments | numbers 0 to 99, bounds of the parameters | `end_number` is excluded, as it goes to 100; absent means from 0, to 100; `start_number` must be below it; URLs are issued in every state; uploaded attachments have no effect |
+//! | `ShowEncryptFile` | parameters; bytes | needs credentials like all operations; the tenant's id is the project's, else `MSS.00010009`; the origin of the tokens is not documented, so the control plane issues them and sets the content of the file; a wrong or used token is `MSS.00000003`; a wrong guess does not use up a token |
+//! | deleting | an empty response | permitted in every state; the job's files are removed too |
+//! | upload URL | PUT; `application/zip` for zips, `audio/wav` and `text/plain` for segments, signed with it | the form `AccessKeyId`, `Expires`, `Signature`; valid for a day and for any number of uploads; the letter's type is `application/octet-stream`, as for images, unless another is [set](SimulatorBuilder::letter_content_type); attachments are uploaded without a type |
+//! | encryption | the `ETag` is the MD5 unless the server encrypts | it never does, except with [`EncryptedEtag`](UploadDisturbance::EncryptedEtag) |
+//! | OBS errors | `SignatureDoesNotMatch` with `StringToSign`, `MissingContentLength`, `EntityTooLarge`, `BadDigest`, `IncompleteBody`; the words `Request has expired` | an expired URL is `AccessDenied`, as in S3 (an OBS page lists these words under `RequestTimeTooSkewed`); `Authorization` or `X-Auth-Token` beside a signed URL is 400 `InvalidArgument`; expiry is checked only when the request begins; an upload to a deleted job is `AccessDenied`; `SlowDown`, `RequestTimeout`, `InternalError`, `ServiceUnavailable` come only if they are [scripted or drawn](Simulator::disturb_upload), and `InArrearOrInsufficientBalance`, `InsufficientStorageSpace` and `TemporaryRedirect`, which OBS's tables of codes have with 403, 403 and 307, only if they are scripted; their messages and the `Location` are assumed |
 //! | object size | 5 GB | 5 GiB |
 //!
-//! What is a WAV, and how long it plays, the simulator judges with the client's own reader
-//! ([`Recording`](metastudio_voice::audio::Recording)), so that what the client calls fine is taken here; of what the service
-//! itself takes, nothing but "WAV" is documented.
+//! The simulator judges what is a WAV, and how long it plays, with the client's own reader
+//! ([`Recording`](metastudio_voice::audio::Recording)), so that it accepts whatever the client accepts. Of the files
+//! that the service accepts, nothing but "WAV" is documented.
 //!
 //! # Control plane
 //!
-//! Under `/_simulator/` on the API's port, for all servers, in JSON, without credentials:
+//! The control plane is under `/_simulator/` on the API's port, for all servers. It speaks JSON and requires no
+//! credentials.
 //!
-//! | request | does |
+//! | request | effect |
 //! |---|---|
-//! | `GET /_simulator/state` | tells clock, credits spent, jobs and quick jobs |
-//! | `POST /_simulator/clock/advance` | moves every waiting job into its next state; answers with the state |
-//! | `POST /_simulator/uploads/expire` | lets all upload URLs issued so far expire |
-//! | `POST /_simulator/uploads/expire-renewed` | lets the upload URLs of the next answers of `ShowJobUploadingAddress` be expired: `{"responses": 2}`, or `{}` for all until `{"responses": 0}` |
-//! | `POST /_simulator/uploads/disturb` | lets the next uploads go wrong, one each: `{"disturbances": [{"kind": "reset-middle", "after": 65536}, {"kind": "respond", "status": 503, "code": "SlowDown", "message": "…"}]}`; beside it `"object": "recording"`, `"letter"`, `"segment-audio"`, `"segment-text"` or `"review-attachment"`, the last three with `"index"`, to say which. The kinds are those of [`UploadDisturbance`] |
-//! | `POST /_simulator/list/delay` | keeps jobs that are created from now on out of so many lists: `{"lists": 2}` |
-//! | `POST /_simulator/review` | makes a review, a training or an assessment fail: `{"stage": "system", "errors": [{"error_code", "error_message", "audio_name", "text_name"}]}`, `{"stage": "admin", "message"}` `{"stage": "training", "code", "reason"}` or the same with `"assessment"` for a quick job; `job_id` beside it means that job, else the next one that gets there is meant |
-//! | `POST /_simulator/segment` | lets the next check of a sentence fail: `{"positions": [2, 5]}`, with `job_id` and `index` beside it to say which |
-//! | `POST /_simulator/file` | offers a file for `ShowEncryptFile`: `{"job_id", "text"}`; answers with its `once_token` |
-//! | `POST /_simulator/disturb` | lets the next requests go wrong, one each: `{"disturbances": [{"kind": "reset-after"}, {"kind": "respond", "status": 429, "code": "APIGW.0308", "message": "…", "retry_after": "2"}]}`; `operation` beside it means only requests of that one, and IAM is disturbed only by its name. The kinds are those of [`Disturbance`] |
-//! | `POST /_simulator/tokens/expire` | lets all tokens so far expire, the fixed one too |
-//! | `POST /_simulator/tokens/revoke` | revokes all tokens so far, the fixed one too |
-//! | `POST /_simulator/keys/expire` | lets all temporary keys so far expire |
-//! | `POST /_simulator/account` | locks or unlocks the account, changes the password: `{"locked": true, "password": "…"}`, either of them or both |
-//! | `POST /_simulator/metadata` | changes what the metadata service is like: `{"mode": "tokens"}`, `{"mode": "no-tokens", "status": 404}`, `{"mode": "no-agency"}` or `{"mode": "failing"}` |
-//! | `POST /_simulator/metadata/expire` | lets all tokens of the metadata service so far expire |
-//! | `GET /_simulator/received` | tells how many requests came in: `{"iam": {"/v3/auth/tokens": 2}}`, by server (`metastudio`, `obs`, `iam`, `metadata`) and path |
-//! | `GET /_simulator/requests` | tells what was received, and which operations were carried out, without secrets |
+//! | `GET /_simulator/state` | returns the clock, the credits spent, the training jobs and the short jobs |
+//! | `POST /_simulator/clock/advance` | moves every job that is in a state that ends by itself into its next state; returns the state |
+//! | `POST /_simulator/uploads/expire` | expires all upload URLs issued so far |
+//! | `POST /_simulator/uploads/expire-renewed` | makes the next responses of `ShowJobUploadingAddress` contain upload URLs that are already expired: `{"responses": 2}`, or `{}` for all until `{"responses": 0}` |
+//! | `POST /_simulator/uploads/disturb` | disturbs the next uploads, one each: `{"disturbances": [{"kind": "reset-middle", "after": 65536}, {"kind": "respond", "status": 503, "code": "SlowDown", "message": "…"}]}`; add `"object": "recording"`, `"letter"`, `"segment-audio"`, `"segment-text"` or `"review-attachment"`, the last three with `"index"`, to choose the object. The kinds are those of [`UploadDisturbance`] |
+//! | `POST /_simulator/list/delay` | hides jobs that are created from now on from this number of lists: `{"lists": 2}` |
+//! | `POST /_simulator/review` | makes a review, a training or an assessment fail: `{"stage": "system", "errors": [{"error_code", "error_message", "audio_name", "text_name"}]}`, `{"stage": "admin", "message"}`, `{"stage": "training", "code", "reason"}`, or the same with `"assessment"` for a short job; add `job_id` to choose the job, else the next job that reaches the stage fails |
+//! | `POST /_simulator/segment` | makes the next check of a segment fail: `{"positions": [2, 5]}`; add `job_id` and `index` to choose the segment |
+//! | `POST /_simulator/file` | offers a file for `ShowEncryptFile`: `{"job_id", "text"}`; returns its `once_token` |
+//! | `POST /_simulator/disturb` | disturbs the next requests, one each: `{"disturbances": [{"kind": "reset-after"}, {"kind": "respond", "status": 429, "code": "APIGW.0308", "message": "…", "retry_after": "2"}]}`; add `operation` to choose the operation, which is required for IAM. The kinds are those of [`Disturbance`] |
+//! | `POST /_simulator/tokens/expire` | expires all tokens issued so far, and the fixed one |
+//! | `POST /_simulator/tokens/revoke` | revokes all tokens issued so far, and the fixed one |
+//! | `POST /_simulator/keys/expire` | expires all temporary keys issued so far |
+//! | `POST /_simulator/account` | locks or unlocks the account, changes the password: `{"locked": true, "password": "…"}`, one of them or both |
+//! | `POST /_simulator/metadata` | changes how the metadata service behaves: `{"mode": "tokens"}`, `{"mode": "no-tokens", "status": 404}`, `{"mode": "no-agency"}` or `{"mode": "failing"}` |
+//! | `POST /_simulator/metadata/expire` | expires all tokens that the metadata service has issued so far |
+//! | `GET /_simulator/received` | returns how many requests arrived: `{"iam": {"/v3/auth/tokens": 2}}`, by server (`metastudio`, `obs`, `iam`, `metadata`) and path |
+//! | `GET /_simulator/requests` | returns the requests received, and which operations were carried out, without secrets |
 
 mod app;
 mod archive;

@@ -1,4 +1,4 @@
-//! The documented rate limits: no second sees more requests of an operation than are allowed.
+//! Enforces the documented rate limits over every period of a second.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
@@ -7,12 +7,12 @@ use metastudio_voice::operations::Operation;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// When the latest requests of each operation were let in.
+/// The times of the latest admitted requests of each operation.
 #[derive(Default)]
 pub(crate) struct Limits(HashMap<&'static str, VecDeque<Duration>>);
 
 impl Limits {
-    /// Lets a request in, or says how many are allowed in a second.
+    /// Admits a request, or returns the number of requests that are allowed in a second.
     pub(crate) fn admit(&mut self, operation: &Operation, region: &str, now: Duration) -> Result<(), u32> {
         let Some(limit) = limit(operation, region) else { return Ok(()) };
         let recent = self.0.entry(operation.id).or_default();
@@ -27,7 +27,7 @@ impl Limits {
     }
 }
 
-/// The limit in a region; in one that is not documented the smallest that is.
+/// Returns the limit in a region. In a region that is not documented, it is the smallest documented limit.
 fn limit(operation: &Operation, region: &str) -> Option<u32> {
     let limits = operation.rate_limits;
     let here = limits.iter().find(|(known, _)| *known == region);

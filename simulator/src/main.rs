@@ -1,4 +1,4 @@
-//! The command: starts a simulator, says where it is in one line of JSON, and serves until it is stopped.
+//! The command: starts a simulator, prints its addresses in one line of JSON, and serves until it is stopped.
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -12,61 +12,60 @@ use serde_json::json;
 
 /// Simulates Huawei Cloud MetaStudio's voice training, its OBS uploads, IAM and a metadata service on loopback.
 ///
-/// Prints one line of JSON when it is ready, with the addresses and credentials to use, and serves until Ctrl-C or
-/// SIGTERM.
+/// Prints one line of JSON with the addresses and credentials when it is ready, and serves until Ctrl-C or SIGTERM.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
-    /// Address of the API; OBS, IAM and the metadata service take other ports of the same address.
+    /// Address of the API. OBS, IAM and the metadata service listen on other ports of the same address.
     #[arg(long, default_value = "127.0.0.1:0")]
     listen: SocketAddr,
-    /// Permit --listen to name an address that is not loopback. The control plane there asks for no credentials.
+    /// Permit an address in --listen that is not loopback. Its control plane requires no credentials.
     #[arg(long)]
     allow_remote: bool,
-    /// Access key id that requests must be signed with.
+    /// Access key id with which clients must sign.
     #[arg(long, requires = "secret_key")]
     access_key: Option<String>,
     /// Secret key of the access key.
     #[arg(long, requires = "access_key")]
     secret_key: Option<String>,
-    /// Project that the credentials are for.
+    /// Project of the credentials.
     #[arg(long)]
     project_id: Option<String>,
-    /// Token to accept in X-Auth-Token.
+    /// Token that the API accepts in X-Auth-Token.
     #[arg(long)]
     token: Option<String>,
-    /// User that IAM gives tokens to.
+    /// User to whom IAM issues tokens.
     #[arg(long, requires = "password")]
     user: Option<String>,
     /// Password of the user.
     #[arg(long, requires = "user")]
     password: Option<String>,
-    /// Name of the account that the user belongs to.
+    /// Name of the user's account.
     #[arg(long)]
     domain: Option<String>,
     /// Length of the tokens that IAM issues, from 32 to 100000.
     #[arg(long, value_name = "BYTES")]
     token_bytes: Option<usize>,
-    /// How long the tokens are good that IAM issues.
+    /// Lifetime of the tokens that IAM issues.
     #[arg(long, value_name = "SECONDS")]
     token_lifetime: Option<u64>,
-    /// How long temporary keys are good, whatever is asked for.
+    /// Lifetime of temporary keys, whatever lifetime a request names.
     #[arg(long, value_name = "SECONDS")]
     temporary_key_lifetime: Option<u64>,
-    /// Directory to keep uploads in; without it they go when the simulator stops.
+    /// Directory for uploads. Without it, the simulator removes uploads when it stops.
     #[arg(long)]
     data_dir: Option<PathBuf>,
-    /// How fast jobs move: about five days in all, a quarter of a second for each state, or one state with each question
-    /// about them.
+    /// Speed of jobs: `real` takes about five days in all, `fast` a quarter of a second for each state, and `polled`
+    /// moves a job one state on with each poll.
     #[arg(long, value_enum, default_value_t = Speed::Fast)]
     clock: Speed,
-    /// Keep to the documented rate limits.
+    /// Enforce the documented rate limits.
     #[arg(long)]
     rate_limits: bool,
-    /// Never lock a key; otherwise five wrong signatures in a row lock it for five minutes.
+    /// Never lock a key. By default, five wrong signatures in a row lock it for five minutes.
     #[arg(long)]
     no_key_lock: bool,
-    /// Let one call of the API and one upload in four go wrong, as drawn from this seed.
+    /// Disturb one API call and one upload in four, drawn from this seed.
     #[arg(long, value_name = "SEED")]
     chaos: Option<u64>,
 }
@@ -131,7 +130,7 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     serve(&simulator).await
 }
 
-/// Prints the line that tells how to use it.
+/// Prints the addresses and credentials in one line of JSON.
 fn announce(simulator: &Simulator) -> io::Result<()> {
     let ready = json!({
         "endpoint": simulator.endpoint(),
@@ -152,7 +151,7 @@ fn announce(simulator: &Simulator) -> io::Result<()> {
     stdout.flush()
 }
 
-/// Announces it and waits for Ctrl-C or SIGTERM, for either of which it is ready before it says so.
+/// Announces the simulator and waits for Ctrl-C or SIGTERM. Both handlers are ready before the announcement.
 #[cfg(unix)]
 async fn serve(simulator: &Simulator) -> io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -166,7 +165,7 @@ async fn serve(simulator: &Simulator) -> io::Result<()> {
     Ok(())
 }
 
-/// Announces it and waits for Ctrl-C.
+/// Announces the simulator and waits for Ctrl-C.
 #[cfg(not(unix))]
 async fn serve(simulator: &Simulator) -> io::Result<()> {
     announce(simulator)?;

@@ -1,10 +1,10 @@
-//! What has been uploaded, by job.
+//! The uploaded objects, by job.
 
 use std::collections::BTreeMap;
 
 use crate::snapshot::{ObjectKind, StoredObject};
 
-/// The uploaded objects. Their content is in files.
+/// The uploaded objects. Files hold their content.
 #[derive(Default)]
 pub(crate) struct Objects(BTreeMap<String, BTreeMap<ObjectKind, StoredObject>>);
 
@@ -17,7 +17,7 @@ impl Objects {
         self.0.entry(job_id.to_owned()).or_default().insert(kind, object);
     }
 
-    /// Forgets all of a job, and returns them so that their files can go.
+    /// Forgets all objects of a job, and returns them so that the caller can remove their files.
     pub(crate) fn remove_all(&mut self, job_id: &str) -> Vec<StoredObject> {
         self.0.remove(job_id).unwrap_or_default().into_values().collect()
     }

@@ -1,7 +1,8 @@
-//! Checks a pre-signed OBS request, pure: the address it names, its signature in each of three forms, its expiry.
+//! Verifies pre-signed OBS requests: the address, the signature in each of three forms, and the expiry. It is pure: it
+//! does no I/O and reads no clock.
 //!
-//! The forms are those that Huawei's own OBS SDKs produce: `obs` (`AccessKeyId`, `Expires`, `Signature`), `v2` (the
-//! same with `AWSAccessKeyId`) and `v4` (`X-Amz-…`).
+//! The forms are those of Huawei's own OBS SDKs: `obs` (`AccessKeyId`, `Expires`, `Signature`), `v2` (the same with
+//! `AWSAccessKeyId`) and `v4` (`X-Amz-…`).
 
 mod canonical;
 
@@ -16,16 +17,16 @@ use time::macros::format_description;
 
 const V4_DATE: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
 
-/// A request as OBS receives it. It has no `Debug`, for its query is a secret.
+/// A request as OBS receives it. It has no `Debug`, because its query is a secret.
 #[derive(Clone, Copy)]
 pub struct Request<'a> {
     /// The method.
     pub method: &'a str,
     /// The value of the `Host` header.
     pub host: &'a str,
-    /// The path as it came over the wire.
+    /// The path as the client sent it.
     pub path: &'a str,
-    /// The query as it came over the wire, without the `?`.
+    /// The query as the client sent it, without the `?`.
     pub query: &'a str,
     /// The headers.
     pub headers: &'a [(&'a str, &'a str)],
@@ -37,7 +38,7 @@ impl<'a> Request<'a> {
     }
 }
 
-/// The key pair whose signatures are accepted. It has no `Debug` either.
+/// The key pair whose signatures are accepted. It has no `Debug`, because it is a secret.
 #[derive(Clone, Copy)]
 pub struct KeyPair<'a> {
     /// The access key id.
@@ -46,17 +47,17 @@ pub struct KeyPair<'a> {
     pub secret_key: &'a str,
 }
 
-/// The object that a request is about.
+/// The object that a request addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
     /// The bucket.
     pub bucket: String,
-    /// The key, decoded.
+    /// The key, percent-decoded.
     pub key: String,
 }
 
 impl Address {
-    /// Reads it off a virtual-host name (`bucket.obs.region…`) or else off the path (`/bucket/key`).
+    /// Parses a virtual-host name (`bucket.obs.region…`), or else the path (`/bucket/key`).
     pub fn of(host: &str, path: &str) -> Self {
         let path = percent_encoding::percent_decode_str(path.strip_prefix('/').unwrap_or(path)).decode_utf8_lossy();
         match host.split_once(".obs.") {
@@ -69,29 +70,29 @@ impl Address {
     }
 }
 
-/// Why a request is not accepted.
+/// The reason for which a request is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {
-    /// Its query holds no signature.
+    /// The query has no signature.
     Unsigned,
     /// The parameters of the signature are incomplete, contradictory or unreadable.
     Malformed(&'static str),
     /// The access key id is not known.
     UnknownKey,
-    /// The signature is not the one that this text has.
+    /// The signature does not match the request.
     Mismatch {
-        /// The text that should have been signed.
+        /// The text that the client should have signed.
         string_to_sign: String,
     },
-    /// The signature is right but too old.
+    /// The signature is right but has expired.
     Expired {
         /// The Unix second at which it expired.
         at: i64,
     },
 }
 
-/// The parameters of a signature, in either generation.
+/// The parameters of a signature, in either version.
 enum Signed<'a> {
     V2 { access_key: Cow<'a, str>, expires: Cow<'a, str>, signature: Cow<'a, str> },
     V4(V4<'a>),
@@ -105,10 +106,14 @@ struct V4<'a> {
     signature: Cow<'a, str>,
 }
 
-/// The query's parameters, decoded, `+` as a space.
+/// The query's parameters, decoded, with `+` as a space.
 type Parameters<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
 
-/// Accepts a request exactly when its signature is right and has not expired at `now`, a Unix second.
+/// Verifies that the signature of a request is right and has not expired at `now`, a Unix second.
+///
+/// # Errors
+///
+/// Returns the [`Refusal`] that names the first fault.
 pub fn verify(request: &Request<'_>, keys: &KeyPair<'_>, now: i64) -> Result<Address, Refusal> {
     let parameters: Parameters<'_> = url::form_urlencoded::parse(request.query.as_bytes()).collect();
     let address = Address::of(request.host, request.path);
@@ -123,7 +128,7 @@ pub fn verify(request: &Request<'_>, keys: &KeyPair<'_>, now: i64) -> Result<Add
         }
         Signed::V4(v4) => verify_v4(request, keys, &parameters, &v4)?,
     };
-    // At the very second it is still good.
+    // A signature is still valid in its last second.
     if now > expires_at { Err(Refusal::Expired { at: expires_at }) } else { Ok(address) }
 }
 
@@ -158,7 +163,7 @@ fn verify_v4(
     Ok(issued.assume_utc().unix_timestamp() + i64::from(lifetime))
 }
 
-/// Finds the signature's parameters; each may occur once, and only those of one form.
+/// Finds the parameters of the signature. Each may occur once, and all must be of one form.
 fn signed<'a>(parameters: &Parameters<'a>) -> Result<Signed<'a>, Refusal> {
     let find = |name: &str| -> Result<Option<Cow<'a, str>>, Refusal> {
         let mut values = parameters.iter().filter(|(known, _)| known == name).map(|(_, value)| value.clone());
@@ -182,7 +187,7 @@ fn signed<'a>(parameters: &Parameters<'a>) -> Result<Signed<'a>, Refusal> {
             signed_headers: need("X-Amz-SignedHeaders")?,
             signature: need("X-Amz-Signature")?,
         })),
-        _ => Err(Refusal::Malformed("the query holds parameters of no or of several kinds of signature")),
+        _ => Err(Refusal::Malformed("the query has the parameters of no form of signature, or of several")),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Remembers every request on all ports, without letting secrets into `Debug`.
+//! Records every request on all ports, and keeps secrets out of `Debug`.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -7,17 +7,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::request::Parts;
 
-/// Only the latest requests are kept, so that a long run does not fill the memory.
+/// The number of requests kept, so that a long run does not fill the memory.
 const KEPT: usize = 10_000;
 
-/// Headers whose values are secret.
+/// The headers whose values are secret.
 const SECRET: [&str; 6] =
     ["authorization", "cookie", "x-auth-token", "x-metadata-token", "x-security-token", "x-subject-token"];
 
-/// Headers that tell OBS who is calling, which a pre-signed URL already does.
+/// The headers with which a caller names or authenticates itself. OBS needs none: the pre-signed URL is enough.
 const CREDENTIALS: [&str; 4] = ["authorization", "x-auth-token", "x-security-token", "x-project-id"];
 
-/// The port on which a request came in.
+/// A server of the simulator. Each has its own port.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Server {
@@ -25,14 +25,14 @@ pub enum Server {
     MetaStudio,
     /// The object store.
     Obs,
-    /// The service that knows users and projects.
+    /// IAM, which knows users and projects.
     Iam,
     /// The metadata service of a cloud server.
     Metadata,
 }
 
 impl Server {
-    /// Its name in the control plane.
+    /// Returns the server's name in the control plane.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::MetaStudio => "metastudio",
@@ -43,48 +43,48 @@ impl Server {
     }
 }
 
-/// A request that was received.
+/// A received request.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReceivedRequest {
-    /// Where it came in.
+    /// The server that received the request.
     pub server: Server,
-    /// Its method.
+    /// The method.
     pub method: String,
-    /// Its path, without the query.
+    /// The path, without the query.
     pub path: String,
-    /// Huawei's name of the operation; `None` for uploads, for the metadata service, and for what the API
-    /// or IAM does not have.
+    /// Huawei's name of the operation. It is `None` for uploads, for the metadata service, and for operations that the
+    /// API or IAM does not have.
     pub operation: Option<&'static str>,
-    /// Whether the operation was carried out, or the upload stored, whatever the client got to see of it.
+    /// Whether the simulator carried out the operation or stored the upload, whatever response the client got.
     pub carried_out: bool,
-    /// Whether it met a [disturbance](crate::Disturbance), scripted or drawn, other than `Pass`.
+    /// Whether a [disturbance](crate::Disturbance) other than `Pass`, scripted or drawn, applied to the request.
     pub disturbed: bool,
-    /// The status of the answer, whether or not the client stayed to read it; `None` while there is none, and for
-    /// good when the connection was broken on purpose.
+    /// The status of the response, even if the client did not wait for it. It is `None` before the response, and stays
+    /// `None` if the simulator reset the connection on purpose.
     pub status: Option<u16>,
-    /// How many bytes of the body were read.
+    /// The number of bytes read from the body.
     pub body_bytes: u64,
     headers: Vec<(String, String)>,
 }
 
 impl ReceivedRequest {
-    /// Names (in lower case) and values of all headers, secrets included.
+    /// Returns the names (in lower case) and values of all headers, secrets included.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// The first value of a header.
+    /// Returns the first value of a header.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    /// Whether it named its caller in a header. On the OBS port no request should.
+    /// Returns whether a header names or authenticates the caller. No request to OBS should have such a header.
     pub fn carries_credentials(&self) -> bool {
         self.headers().any(|(name, _)| CREDENTIALS.contains(&name))
     }
 
-    /// The headers as they may be shown.
+    /// Returns the headers without their secrets.
     pub(crate) fn shown(&self) -> impl Iterator<Item = (&str, &str)> {
         self.headers().map(|(name, value)| (name, if SECRET.contains(&name) { "(secret)" } else { value }))
     }
@@ -122,7 +122,7 @@ struct Entries {
 pub(crate) struct Record(Arc<Mutex<Entries>>);
 
 impl Record {
-    /// Notes a request as it begins.
+    /// Records a request when its head has arrived.
     pub(crate) fn begin(&self, server: Server, parts: &Parts, operation: Option<&'static str>) -> Recording {
         let headers = parts
             .headers
@@ -162,7 +162,7 @@ impl Record {
     }
 }
 
-/// A request being served.
+/// The record of a request that is being served.
 pub(crate) struct Recording {
     record: Record,
     number: u64,
@@ -175,17 +175,17 @@ impl Recording {
         self.read.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 
-    /// Notes whether the operation was carried out.
+    /// Records whether the operation was carried out.
     pub(crate) fn carried_out(&self, carried_out: bool) {
         self.note(|request| request.carried_out = carried_out);
     }
 
-    /// Notes whether it met a disturbance.
+    /// Records whether a disturbance applied.
     pub(crate) fn disturbed(&self, disturbed: bool) {
         self.note(|request| request.disturbed = disturbed);
     }
 
-    /// Notes the answer.
+    /// Records the response.
     pub(crate) fn responded(&self, status: u16) {
         self.note(|request| request.status = Some(status));
     }

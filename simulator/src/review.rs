@@ -1,10 +1,10 @@
-//! What a test may script: failing reviews, trainings and assessments.
+//! The failures that a test can script: of reviews, trainings and assessments.
 
 use std::collections::VecDeque;
 
 use crate::job_state::JobState;
 
-/// A review that fails and sends the job to `AUDIT_FAILED`.
+/// A failed review, which sends the job to `AUDIT_FAILED`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ReviewFailure {
@@ -13,53 +13,53 @@ pub enum ReviewFailure {
         /// The faults, as `ShowJobAuditResult` lists them.
         errors: Vec<AuditError>,
     },
-    /// A person refuses the material.
+    /// A reviewer refuses the material.
     Admin {
-        /// The reviewer's words.
+        /// The reviewer's message.
         message: String,
     },
 }
 
 impl ReviewFailure {
-    /// The automatic review fails with these faults.
+    /// Creates a failure of the automatic review with these faults.
     pub fn system(errors: impl IntoIterator<Item = AuditError>) -> Self {
         Self::System { errors: errors.into_iter().collect() }
     }
 
-    /// The manual review fails with this message.
+    /// Creates a failure of the manual review with this message.
     pub fn admin(message: impl Into<String>) -> Self {
         Self::Admin { message: message.into() }
     }
 }
 
-/// One fault found by the automatic review.
+/// A fault that the automatic review found.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuditError {
     /// The service's code, such as `MSS.20020011`.
     pub error_code: String,
-    /// What is wrong.
+    /// The description of the fault.
     pub error_message: String,
-    /// The audio file concerned.
+    /// The audio file with the fault.
     pub audio_name: Option<String>,
-    /// The text file concerned.
+    /// The text file with the fault.
     pub text_name: Option<String>,
 }
 
 impl AuditError {
-    /// A fault that concerns no particular file.
+    /// Creates a fault that names no file.
     pub fn new(error_code: impl Into<String>, error_message: impl Into<String>) -> Self {
         Self { error_code: error_code.into(), error_message: error_message.into(), audio_name: None, text_name: None }
     }
 
-    /// Names the audio file concerned.
+    /// Sets the audio file with the fault.
     #[must_use]
     pub fn audio_name(mut self, name: impl Into<String>) -> Self {
         self.audio_name = Some(name.into());
         self
     }
 
-    /// Names the text file concerned.
+    /// Sets the text file with the fault.
     #[must_use]
     pub fn text_name(mut self, name: impl Into<String>) -> Self {
         self.text_name = Some(name.into());
@@ -67,7 +67,7 @@ impl AuditError {
     }
 }
 
-/// How leaving a state goes wrong.
+/// A failure at the end of a state.
 #[derive(Clone)]
 pub(crate) enum Failure {
     Review(ReviewFailure),
@@ -76,7 +76,7 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// What it spoils.
+    /// Returns the stage that fails.
     fn stage(&self) -> Stage {
         match self {
             Failure::Review(ReviewFailure::System { .. }) => Stage::SystemReview,
@@ -87,7 +87,7 @@ impl Failure {
     }
 }
 
-/// What may end badly.
+/// A stage that can fail.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stage {
     SystemReview,
@@ -97,7 +97,7 @@ pub(crate) enum Stage {
 }
 
 impl Stage {
-    /// What ends with a state of a training job.
+    /// Returns the stage that ends with a state of a training job.
     pub(crate) fn of(state: JobState) -> Option<Self> {
         match state {
             JobState::SystemAuditing => Some(Stage::SystemReview),
@@ -107,13 +107,13 @@ impl Stage {
         }
     }
 
-    /// What ends with a state of a quick job.
+    /// Returns the stage that ends with a state of a short job.
     pub(crate) fn of_short(state: JobState) -> Option<Self> {
         (state == JobState::Processing).then_some(Stage::Assessment)
     }
 }
 
-/// The failures still to come, each for one job or for the next one that gets there.
+/// The scripted failures, each for one job or for the next job that reaches the stage.
 #[derive(Default)]
 pub(crate) struct Script(VecDeque<(Option<String>, Failure)>);
 
@@ -122,7 +122,7 @@ impl Script {
         self.0.push_back((job_id, failure));
     }
 
-    /// Takes out the failure meant for this job at this stage.
+    /// Takes the failure for this job at this stage.
     pub(crate) fn take(&mut self, job_id: &str, stage: Option<Stage>) -> Option<Failure> {
         let stage = stage?;
         let wanted = |(id, failure): &(Option<String>, Failure)| {

@@ -1,18 +1,18 @@
-//! Sentences whose speech is to be found different from their text, as a test has scripted it.
+//! The scripted mismatches of segments: a test says that the speech of a segment differs from its text.
 
 use std::collections::VecDeque;
 
-/// A sentence that will not be confirmed.
+/// A segment whose check fails.
 struct Mismatch {
-    /// The job, or any.
+    /// The job, or any job.
     job_id: Option<String>,
-    /// The sentence, or any.
+    /// The segment, or any segment.
     index: Option<u32>,
-    /// Where speech and text differ.
+    /// The positions in the text at which the speech differs.
     positions: Vec<u32>,
 }
 
-/// The mismatches still to come, each for one check.
+/// The mismatches still to come. Each applies to one check.
 #[derive(Default)]
 pub(crate) struct SegmentScript(VecDeque<Mismatch>);
 
@@ -21,7 +21,7 @@ impl SegmentScript {
         self.0.push_back(Mismatch { job_id, index, positions });
     }
 
-    /// Takes out the mismatch meant for this sentence: the positions in its text.
+    /// Takes the mismatch for this segment, and returns the positions in its text.
     pub(crate) fn take(&mut self, job_id: &str, index: u32) -> Option<Vec<u32>> {
         let wanted = |mismatch: &Mismatch| {
             mismatch.job_id.as_deref().is_none_or(|id| id == job_id) && mismatch.index.is_none_or(|at| at == index)

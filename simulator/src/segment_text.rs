@@ -1,4 +1,4 @@
-//! Checks the text of a sentence, as strictly as the client does before it sends one.
+//! Checks the text of a segment as strictly as the client does before it uploads one.
 
 use std::io::Read;
 
@@ -7,7 +7,7 @@ use crate::gateway::fault::Fault;
 /// The largest text, in bytes. The service's own limit is not published.
 const MAX_TEXT: u64 = 1 << 20;
 
-/// Checks that there is a text, and that it is one.
+/// Checks that the text is valid and not empty.
 pub(crate) fn check(source: impl Read) -> Result<(), Fault> {
     let mut bytes = Vec::new();
     let read = source.take(MAX_TEXT + 1).read_to_end(&mut bytes);
@@ -22,7 +22,7 @@ pub(crate) fn check(source: impl Read) -> Result<(), Fault> {
     if text.chars().all(is_invisible) { Err(Fault::invalid_parameter("the text is empty")) } else { Ok(()) }
 }
 
-/// Whether nothing is to be seen of a character: blanks, controls, marks of direction and of byte order.
+/// Returns whether a character is invisible: blanks, controls, direction marks and byte order marks.
 fn is_invisible(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()

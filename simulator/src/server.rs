@@ -1,4 +1,4 @@
-//! Accepts connections and serves HTTP/1.1 or HTTP/2 on them until it is dropped.
+//! Accepts connections, and serves HTTP/1.1 or HTTP/2 on them until it is dropped.
 
 use std::io;
 use std::time::Duration;
@@ -15,26 +15,26 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::timeout;
 
-/// The most that is read from a connection at once, and so the most that its headers may be. Uploads are slower with
-/// less, and with much more.
+/// The size of the read buffer, and so the largest size of the headers, in bytes. Uploads are slower with a smaller
+/// buffer, and with a much larger one.
 const READ_BUFFER: usize = 256 << 10;
-/// How long a connection is read on after the last answer.
+/// The time for which the server reads a connection after the last response.
 const LINGER: Duration = Duration::from_secs(2);
-/// Pause after a failed accept, such as when no file handle is left.
+/// The pause after a failed accept, such as when no file handle is left.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
-/// The most that the headers of an HTTP/2 request may be.
+/// The largest size of the headers of an HTTP/2 request, in bytes.
 const MAX_HEADERS: u32 = 1 << 20;
 
-/// What a server speaks.
+/// The protocols of a server.
 #[derive(Clone, Copy)]
 pub(crate) enum Protocols {
     Http1,
-    /// HTTP/2 with those who begin with it.
+    /// HTTP/2 for clients that begin with it, HTTP/1.1 for others.
     Both,
 }
 
-/// A running server; dropping it closes the port and all connections.
+/// A running server. Dropping it closes the port and all connections.
 pub(crate) struct Server(JoinHandle<()>);
 
 impl Drop for Server {
@@ -60,7 +60,7 @@ where
     S::Future: Send,
     S::Error: std::error::Error + Send + Sync + 'static,
 {
-    // Dropped with this task, and with it all connections.
+    // Dropping the set, together with this task, closes all connections.
     let mut connections = JoinSet::new();
     loop {
         while connections.try_join_next().is_some() {}
@@ -73,7 +73,7 @@ where
     }
 }
 
-/// Serves a connection. One that breaks concerns its client alone.
+/// Serves a connection. An error on it concerns only its client, so it is ignored.
 async fn serve<S>(stream: TcpStream, service: S, protocols: Protocols)
 where
     S: Service<Request<Incoming>, Response = Response<Body>> + Send + 'static,
@@ -93,7 +93,7 @@ where
     }
 }
 
-/// Whether a connection begins as HTTP/2 does, with `PRI`, which is no method of HTTP/1.1.
+/// Returns whether a connection begins like HTTP/2, with `PRI`, which is not a method of HTTP/1.1.
 async fn begins_http2(stream: &TcpStream) -> bool {
     const BEGINNING: [u8; 3] = *b"PRI";
     let mut first = [0; BEGINNING.len()];
@@ -109,7 +109,7 @@ async fn begins_http2(stream: &TcpStream) -> bool {
     false
 }
 
-/// The host where HTTP/1.1 has it, as it is signed there.
+/// Adds the `Host` header, since HTTP/1.1 clients sign it.
 fn with_host(mut request: Request<Incoming>) -> Request<Incoming> {
     if request.version() == Version::HTTP_2
         && !request.headers().contains_key(HOST)
@@ -120,7 +120,7 @@ fn with_host(mut request: Request<Incoming>) -> Request<Incoming> {
     request
 }
 
-/// Hangs up without a reset. A client that is still sending its body when it is refused would lose the answer by one.
+/// Closes a connection without a reset. A reset could destroy the response to a client that is still sending its body.
 async fn linger(mut stream: TcpStream) {
     if stream.shutdown().await.is_ok() {
         let mut rest = vec![0; 64 << 10];

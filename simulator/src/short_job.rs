@@ -1,4 +1,4 @@
-//! One quick job, which scores a recording: where it stands, and how it ended.
+//! A short job, which scores a recording: its state and its outcome.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ pub(crate) struct ShortJob {
     pub(crate) id: String,
     pub(crate) job_type: String,
     pub(crate) state: JobState,
-    /// When it entered its state, which is also its last change.
+    /// The time at which the job entered its state, which is also that of its last change.
     pub(crate) entered: Duration,
     pub(crate) created: Duration,
     pub(crate) uploads: u32,
@@ -21,12 +21,12 @@ impl ShortJob {
         Self { id, job_type, state: JobState::Creating, entered: at, created: at, uploads: 0, failed: None }
     }
 
-    /// The scoring begins. The caller has checked state and file.
+    /// Starts the scoring. The caller has checked state and file.
     pub(crate) fn submit(&mut self, at: Duration) {
         self.enter(JobState::Waiting, at);
     }
 
-    /// Leaves a state that ends by itself, well or, when a failure is given, badly.
+    /// Leaves a state that ends by itself, with the failure if there is one.
     pub(crate) fn step(&mut self, at: Duration, failure: Option<Failure>) {
         match (self.state, failure) {
             (JobState::Processing, Some(Failure::Training { code, reason } | Failure::Assessment { code, reason })) => {

@@ -1,4 +1,4 @@
-//! The handle on a running simulator.
+//! The handle of a running simulator.
 
 mod identity;
 
@@ -47,63 +47,68 @@ impl Simulator {
         Self { app, endpoint, obs_endpoint, iam_endpoint, metadata_endpoint, _servers: servers }
     }
 
-    /// Starts one with all defaults: loopback, free ports, fast clock, fixed credentials.
+    /// Starts a simulator with all defaults: loopback, free ports, fast clock, fixed credentials.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a port cannot be bound or the temporary directory cannot be created.
     pub async fn start() -> io::Result<Self> {
         Self::builder().start().await
     }
 
-    /// Sets one up.
+    /// Returns a builder, with which a simulator can be configured.
     pub fn builder() -> SimulatorBuilder {
         SimulatorBuilder::default()
     }
 
-    /// Where MetaStudio is, such as `http://127.0.0.1:40001`.
+    /// Returns the URL of MetaStudio, such as `http://127.0.0.1:40001`.
     pub fn endpoint(&self) -> &str {
         &self.endpoint
     }
 
-    /// Where OBS is.
+    /// Returns the URL of OBS.
     pub fn obs_endpoint(&self) -> &str {
         &self.obs_endpoint
     }
 
-    /// The region's name.
+    /// Returns the region's name.
     pub fn region(&self) -> &str {
         &self.app.settings.region
     }
 
-    /// The project that the credentials are for.
+    /// Returns the project of the fixed credentials.
     pub fn project_id(&self) -> &str {
         &self.app.settings.project_id
     }
 
-    /// The access key id.
+    /// Returns the access key id.
     pub fn access_key(&self) -> &str {
         &self.app.settings.access_key
     }
 
-    /// The secret key.
+    /// Returns the secret key.
     pub fn secret_key(&self) -> &str {
         &self.app.settings.secret_key
     }
 
-    /// The token that is accepted in `X-Auth-Token`.
+    /// Returns the token that the API accepts in `X-Auth-Token`.
     pub fn token(&self) -> &str {
         &self.app.settings.token
     }
 
-    /// Moves every waiting job into its next state, whatever the clock.
+    /// Moves every job that is in a state that ends by itself into its next state, with any clock.
     pub fn advance(&self) {
         self.app.state().advance();
     }
 
-    /// Lets every upload URL issued so far expire; those issued from now on are good again.
+    /// Expires every upload URL issued so far. URLs issued from now on are valid again.
     pub fn expire_upload_urls(&self) {
         self.app.expire_upload_urls();
     }
 
-    /// Lets the upload URLs that `ShowJobUploadingAddress` tells be expired as they are told: those of the next so many
-    /// answers, or with `None` of all until it is called off with `Some(0)`.
+    /// Makes `ShowJobUploadingAddress` return upload URLs that are already expired.
+    ///
+    /// This applies to the next `responses` of it, or with `None` to all of them until it is called with `Some(0)`.
     pub fn expire_renewed_urls(&self, responses: Option<u32>) {
         self.app.state().expired_renewals = responses.map_or(Renewals::AllExpired, Renewals::Expired);
     }
@@ -119,33 +124,33 @@ impl Simulator {
         self.app.state().script(job_id.map(str::to_owned), failure);
     }
 
-    /// Makes a quick job fail: this one, or with `None` the next one that ends.
+    /// Makes a short job fail: this one, or with `None` the next one that ends.
     pub fn fail_assessment(&self, job_id: Option<&str>, code: &str, reason: &str) {
         let failure = Failure::Assessment { code: code.to_owned(), reason: reason.to_owned() };
         self.app.state().script(job_id.map(str::to_owned), failure);
     }
 
-    /// Lets a sentence not be confirmed at the next check of it: speech and text differ at these positions of the
-    /// text. `None` stands for any job, or any sentence.
+    /// Makes the next check of a segment fail: its speech differs from its text at these positions of the text. `None`
+    /// stands for any job, or any segment.
     pub fn mismatch_segment(&self, job_id: Option<&str>, index: Option<u32>, positions: impl IntoIterator<Item = u32>) {
         let positions = positions.into_iter().collect();
         self.app.state().segment_script.add(job_id.map(str::to_owned), index, positions);
     }
 
-    /// Lets the next requests go wrong, one after the other: each request to the API takes one. Those to IAM take only
-    /// what [names them](Self::disturb_operation).
+    /// Disturbs the next requests in this order. Each request to the API takes one disturbance. Requests to IAM take
+    /// only disturbances of [their operation](Self::disturb_operation).
     pub fn disturb(&self, disturbances: impl IntoIterator<Item = Disturbance>) {
         self.app.disturbances.add(None, disturbances);
     }
 
-    /// Lets the next requests of one operation go wrong. It is Huawei's name of the operation, such as
-    /// `CreateTrainingAdvanceJob`, or `KeystoneListProjects` of IAM.
+    /// Disturbs the next requests of one operation. It is named as Huawei does, such as `CreateTrainingAdvanceJob`, or
+    /// `KeystoneListProjects` of IAM.
     pub fn disturb_operation(&self, operation: &str, disturbances: impl IntoIterator<Item = Disturbance>) {
         self.app.disturbances.add(Some(operation), disturbances);
     }
 
-    /// Lets the next uploads go wrong, one after the other: those of this object of any job, or with `None` all. Only
-    /// uploads take one whose URL is good.
+    /// Disturbs the next uploads in this order: those of this object of any job, or with `None` all uploads. Only
+    /// uploads whose URL is valid take a disturbance.
     pub fn disturb_upload(
         &self,
         object: Option<ObjectKind>,
@@ -154,18 +159,19 @@ impl Simulator {
         self.app.upload_disturbances.add(object, disturbances);
     }
 
-    /// Forgets what was to go wrong with calls and uploads.
+    /// Removes all scripted disturbances of calls and uploads.
     pub fn clear_disturbances(&self) {
         self.app.disturbances.clear();
         self.app.upload_disturbances.clear();
     }
 
-    /// Tells this of every moment in the life of every request from now on, from number 0, in place of what was told
-    /// before. The control plane's requests have none.
+    /// Calls this hook with every event of every request from now on, numbered from 0. It replaces the previous hook.
+    /// Requests to the control plane have no events.
     ///
-    /// It is told of one moment at a time, and may block: meanwhile no request gets beyond the next moment of its own,
-    /// so that a test can, for example, kill a client there. A request that has [arrived](crate::Moment::Arrived) whole
-    /// is carried out although its client is gone; an upload of which less arrived leaves nothing.
+    /// The simulator calls the hook with one event at a time, and the hook may block. Meanwhile no request gets beyond
+    /// its next event, so that a test can, for example, kill a client there. A request that has
+    /// [arrived](crate::Moment::Arrived) whole is carried out even if its client is gone. An upload that has not
+    /// arrived whole leaves nothing.
     ///
     /// ```
     /// use std::sync::{Arc, Mutex};
@@ -187,46 +193,47 @@ impl Simulator {
         self.app.events.listen(hook);
     }
 
-    /// Keeps jobs that are created from now on out of so many lists: an assumption to hold a client against that relies
-    /// on a new job being listed at once. Each `ListVoiceTrainingJob` counts, whatever it asks for. Showing the job
-    /// works at once.
+    /// Hides jobs that are created from now on from this number of lists.
+    ///
+    /// With this, a test can find out whether a client relies on a new job being listed at once. Each
+    /// `ListVoiceTrainingJob` counts, whatever its filters. `ShowVoiceTrainingJob` finds the job at once.
     pub fn delay_listing(&self, lists: u32) {
         self.app.state().list_lag = lists;
     }
 
-    /// How often an operation was carried out, among the [requests](Self::requests) that are remembered.
+    /// Returns how often an operation was carried out, among the [requests](Self::requests) that the simulator keeps.
     pub fn carried_out(&self, operation: &str) -> usize {
         let requests = self.requests();
         requests.iter().filter(|request| request.carried_out && request.operation == Some(operation)).count()
     }
 
-    /// Offers a file of a job for `ShowEncryptFile` and returns the token that fetches it, once.
+    /// Offers a file of a job for `ShowEncryptFile`, and returns the token with which a client can download it once.
     pub fn offer_file(&self, job_id: &str, content: impl Into<Vec<u8>>) -> String {
         self.app.state().download_tokens.offer(job_id, content.into().into())
     }
 
-    /// All training jobs, in the order of their creation.
+    /// Returns all training jobs, in the order of their creation.
     pub fn jobs(&self) -> Vec<JobSnapshot> {
         self.app.state().jobs().map(JobSnapshot::from).collect()
     }
 
-    /// All quick jobs, in the order of their creation.
+    /// Returns all short jobs, in the order of their creation.
     pub fn short_jobs(&self) -> Vec<ShortJobSnapshot> {
         self.app.state().short_jobs().map(ShortJobSnapshot::from).collect()
     }
 
-    /// The requests to all servers, in the order of their arrival: the latest 10,000, without those to the control
-    /// plane.
+    /// Returns the latest 10,000 requests to all servers, in the order of their arrival. It leaves out requests to the
+    /// control plane.
     pub fn requests(&self) -> Vec<ReceivedRequest> {
         self.app.record.all()
     }
 
-    /// How many credits have been spent: one for each training job submitted with success, however often.
+    /// Returns the number of credits spent: one for each training job that was submitted with success, however often.
     pub fn credits_spent(&self) -> u64 {
         self.app.state().credits.spent()
     }
 
-    /// What was last uploaded for a job.
+    /// Returns the object that was last uploaded for a job.
     pub fn object(&self, job_id: &str, kind: ObjectKind) -> Option<StoredObject> {
         self.app.state().objects.get(job_id, kind).cloned()
     }

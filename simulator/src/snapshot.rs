@@ -1,11 +1,11 @@
-//! What a test may look at: jobs and uploaded objects.
+//! The views of jobs and uploaded objects that a test gets.
 
 use std::path::PathBuf;
 
 use crate::job::Job;
 use crate::short_job::ShortJob;
 
-/// A job as it stands.
+/// The present state of a training job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct JobSnapshot {
@@ -19,17 +19,17 @@ pub struct JobSnapshot {
     pub name: String,
     /// The state, as the API writes it.
     pub state: String,
-    /// How often it has been submitted with success.
+    /// The number of successful submissions.
     pub submissions: u32,
-    /// How many uploads have been completed, of all kinds.
+    /// The number of completed uploads of all kinds.
     pub uploads: u32,
-    /// How many zips with recordings have been uploaded.
+    /// The number of uploaded zips with recordings.
     pub recording_uploads: u32,
-    /// How many letters have been uploaded.
+    /// The number of uploaded letters.
     pub letter_uploads: u32,
-    /// How many files of single sentences have been uploaded.
+    /// The number of uploaded files of single segments.
     pub segment_uploads: u32,
-    /// The sentences that are confirmed.
+    /// The confirmed segments.
     pub confirmed: Vec<u32>,
     /// The voice, once the training has succeeded.
     pub asset_id: Option<String>,
@@ -54,7 +54,7 @@ impl From<&Job> for JobSnapshot {
     }
 }
 
-/// A quick job as it stands.
+/// The present state of a short job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ShortJobSnapshot {
@@ -62,7 +62,7 @@ pub struct ShortJobSnapshot {
     pub id: String,
     /// The state, as the API writes it.
     pub state: String,
-    /// How many uploads have been completed.
+    /// The number of completed uploads.
     pub uploads: u32,
 }
 
@@ -72,19 +72,19 @@ impl From<&ShortJob> for ShortJobSnapshot {
     }
 }
 
-/// Which upload of a job.
+/// The kind of an uploaded object of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ObjectKind {
-    /// The zip with the recording, or with all sentences.
+    /// The zip with the recording, or with all segments.
     Recording,
     /// The authorization letter.
     Letter,
-    /// The sound of the sentence at this position.
+    /// The audio of the segment with this index.
     SegmentAudio(u32),
-    /// The text of the sentence at this position.
+    /// The text of the segment with this index.
     SegmentText(u32),
-    /// The attachment of a review with this number.
+    /// The review attachment with this number.
     ReviewAttachment(u32),
 }
 
@@ -92,18 +92,22 @@ pub enum ObjectKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StoredObject {
-    /// The file that holds it; the next upload of the same kind replaces it.
+    /// The file that holds the object. The next upload of the same kind replaces it.
     pub path: PathBuf,
     /// The Content-Type of the upload.
     pub content_type: Option<String>,
-    /// Its length in bytes.
+    /// The length in bytes.
     pub length: u64,
-    /// Its MD5, in hexadecimal digits.
+    /// The MD5 in hexadecimal digits.
     pub md5: String,
 }
 
 impl StoredObject {
-    /// Reads it whole.
+    /// Reads the whole object.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read, for example because the job was deleted.
     pub fn bytes(&self) -> std::io::Result<Vec<u8>> {
         std::fs::read(&self.path)
     }

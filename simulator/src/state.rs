@@ -1,4 +1,5 @@
-//! Everything that changes: jobs, uploaded objects, credits. Due transitions are made up for on every access.
+//! The state of the simulated service: jobs, uploaded objects, credits. Every access first makes the transitions that
+//! are due.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -23,27 +24,27 @@ pub(crate) use self::obs::Renewals;
 pub(crate) struct State {
     pub(crate) clock: Clock,
     pub(crate) time: Time,
-    /// By id; ids ascend, so this is also the order of creation.
+    /// The jobs by id. Ids ascend, so this is also the order of creation.
     jobs: BTreeMap<String, Job>,
     short_jobs: BTreeMap<String, ShortJob>,
     created: u64,
-    /// When which job leaves its state.
+    /// The times at which jobs leave their states.
     schedule: BTreeSet<(Duration, String)>,
     script: Script,
     pub(crate) segment_script: SegmentScript,
     pub(crate) objects: Objects,
     pub(crate) download_tokens: DownloadTokens,
     pub(crate) credits: Credits,
-    /// How far the OBS clock runs ahead of the wall clock, in seconds.
+    /// The offset of the OBS clock from the wall clock, in seconds.
     obs_ahead: i64,
-    /// Which of the upload URLs that are asked for anew are expired already.
+    /// The upload URLs that are already expired when `ShowJobUploadingAddress` returns them.
     pub(crate) expired_renewals: Renewals,
-    /// How many lists a job that is created now is missing from.
+    /// The number of lists that a job created now is missing from.
     pub(crate) list_lag: u32,
 }
 
 impl State {
-    /// One with this many credits for each edition.
+    /// Creates a state with this number of credits for each edition.
     pub(crate) fn new(clock: Clock, credits: u32) -> Self {
         Self {
             clock,
@@ -81,7 +82,7 @@ impl State {
         }
     }
 
-    /// Moves every waiting job into its next state.
+    /// Moves every job that is in a state that ends by itself into its next state.
     pub(crate) fn advance(&mut self) {
         let now = self.time.now();
         let jobs = self.jobs.values().map(|job| (&job.id, job.state));
@@ -93,7 +94,7 @@ impl State {
         }
     }
 
-    /// Moves a job on that was asked about, if that is what the clock is.
+    /// Moves a job on after a client polled it, if the clock is [`Clock::Polled`].
     pub(crate) fn polled(&mut self, id: &str) {
         if self.clock == Clock::Polled {
             self.step(id, self.time.now());
@@ -110,14 +111,14 @@ impl State {
         self.plan(id);
     }
 
-    /// Puts the end of the job's present state on the schedule.
+    /// Schedules the end of the job's present state.
     fn plan(&mut self, id: &str) {
         if let Some(end) = self.end_of_state(id) {
             self.schedule.insert((end, id.to_owned()));
         }
     }
 
-    /// Takes it off again.
+    /// Removes the end of the job's present state from the schedule.
     fn unplan(&mut self, id: &str) {
         if let Some(end) = self.end_of_state(id) {
             self.schedule.remove(&(end, id.to_owned()));

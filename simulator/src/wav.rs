@@ -1,5 +1,5 @@
-//! Judges a recording. What is a WAV, and how long it plays, is the library's opinion: the simulator takes what the client
-//! calls fine, as nothing is documented that would say otherwise.
+//! Judges recordings with the library's own reader of WAVs, so that the simulator accepts whatever the client accepts.
+//! No documentation says more about what the service accepts.
 
 use std::io::{self, BufReader, Read};
 use std::time::Duration;
@@ -8,11 +8,11 @@ use metastudio_voice::audio::Recording;
 
 use crate::gateway::fault::Fault;
 
-/// How much is read at once.
+/// The size of one read, in bytes.
 pub(crate) const READ: usize = 256 << 10;
 
-/// Checks a WAV file of this many bytes to its last byte, by which time a zip's checksum has been compared as well, and
-/// says how long it plays. Little of it is ever held in memory.
+/// Reads a WAV file of this number of bytes to its last byte, and returns its duration. The zip reader compares the
+/// checksum at that last byte. The file is never held in memory as a whole.
 pub(crate) fn duration(source: impl Read, length: u64) -> Result<Duration, Fault> {
     let unreadable = |error| Fault::audio_format(format!("the recording cannot be read to its end: {error}"));
     let mut source = Counted { source: BufReader::with_capacity(READ, source), read: 0 };

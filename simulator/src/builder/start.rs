@@ -1,4 +1,4 @@
-//! From the settings to four servers that listen.
+//! Starts the four servers of a simulator.
 
 use std::convert::Infallible;
 use std::io;
@@ -19,10 +19,18 @@ use crate::state::State;
 use crate::{gateway, iam, metadata, obs};
 
 impl SimulatorBuilder {
-    /// Starts it, on the Tokio runtime that this is called on.
+    /// Starts the simulator on the current Tokio runtime.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a port cannot be bound, if a directory cannot be created, or if the address is not loopback
+    /// and [`allow_remote`](Self::allow_remote) is not set.
     pub async fn start(self) -> io::Result<Simulator> {
         if !self.listen.ip().is_loopback() && !self.allow_remote {
-            let message = format!("{} is not a loopback address, and allow_remote was not set", self.listen);
+            let message = format!(
+                "{} is not a loopback address: to listen on it, set allow_remote (--allow-remote)",
+                self.listen
+            );
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         }
         let (data_dir, own_dir) = match self.data_dir {

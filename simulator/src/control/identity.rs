@@ -1,4 +1,4 @@
-//! The part of the control plane that is about identities: what expires, the account, the metadata service.
+//! The control plane's paths for identities: expiry, the account, the metadata service.
 
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ pub(super) async fn expire_temporary_keys(State(app): State<Arc<App>>) -> Status
     StatusCode::NO_CONTENT
 }
 
-/// What is to change about the account.
+/// A change of the account.
 #[derive(Deserialize)]
 struct Change {
     locked: Option<bool>,
@@ -56,7 +56,7 @@ pub(super) async fn expire_metadata_tokens(State(app): State<Arc<App>>) -> Statu
     StatusCode::NO_CONTENT
 }
 
-/// How many requests came in, by server and path.
+/// Returns the number of requests received, by server and path.
 pub(super) async fn received(State(app): State<Arc<App>>) -> Json<Value> {
     let mut counts = json!({});
     for request in app.record.all() {

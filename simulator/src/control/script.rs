@@ -1,4 +1,4 @@
-//! The scripting part of the control plane: what is to go wrong, and files to be fetched.
+//! The control plane's scripts: failures to come, and files to download.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ pub(super) fn parsed<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
     serde_json::from_slice(body).map_err(|error| (StatusCode::BAD_REQUEST, Json(json!({ "error": error.to_string() }))))
 }
 
-/// A scripted failure: of one job, or of the next that gets there.
+/// A scripted failure, of one job or of the next job that reaches the stage.
 #[derive(Deserialize)]
 struct Script {
     job_id: Option<String>,
@@ -68,7 +68,7 @@ pub(super) async fn review(State(app): State<Arc<App>>, body: Bytes) -> Result<S
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// A sentence that is not to be confirmed.
+/// A segment whose next check fails.
 #[derive(Deserialize)]
 struct Mismatch {
     job_id: Option<String>,
@@ -82,7 +82,7 @@ pub(super) async fn segment(State(app): State<Arc<App>>, body: Bytes) -> Result<
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// A file to be fetched once.
+/// A file that can be downloaded once.
 #[derive(Deserialize)]
 struct Offer {
     job_id: String,
@@ -95,7 +95,7 @@ pub(super) async fn file(State(app): State<Arc<App>>, body: Bytes) -> Result<Jso
     Ok(Json(json!({ "once_token": token })))
 }
 
-/// What is to go wrong with the next requests, of one operation or of any.
+/// The disturbances of the next requests, of one operation or of any.
 #[derive(Deserialize)]
 struct Trouble {
     operation: Option<String>,
@@ -108,7 +108,7 @@ pub(super) async fn disturb(State(app): State<Arc<App>>, body: Bytes) -> Result<
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// What is to go wrong with the next uploads, of one object or of any.
+/// The disturbances of the next uploads, of one object or of any.
 #[derive(Deserialize)]
 struct UploadTrouble {
     object: Option<Object>,
@@ -136,7 +136,9 @@ pub(super) async fn disturb_uploads(State(app): State<Arc<App>>, body: Bytes) ->
         (Some(Object::SegmentText), Some(index)) => Some(ObjectKind::SegmentText(index)),
         (Some(Object::ReviewAttachment), Some(index)) => Some(ObjectKind::ReviewAttachment(index)),
         _ => {
-            let error = json!({ "error": "an index goes with sentences and attachments, and with nothing else" });
+            let error =
+                "segment-audio, segment-text and review-attachment require `index`, other objects do not permit it";
+            let error = json!({ "error": error });
             return Err((StatusCode::BAD_REQUEST, Json(error)));
         }
     };
@@ -144,7 +146,7 @@ pub(super) async fn disturb_uploads(State(app): State<Arc<App>>, body: Bytes) ->
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// How many answers have upload URLs that are expired; all without a number.
+/// The number of responses whose upload URLs are already expired. Without a number, all are.
 #[derive(Deserialize)]
 struct Expired {
     responses: Option<u32>,
@@ -156,7 +158,7 @@ pub(super) async fn expire_renewed(State(app): State<Arc<App>>, body: Bytes) -> 
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// How many lists new jobs are missing from.
+/// The number of lists from which new jobs are missing.
 #[derive(Deserialize)]
 struct Delay {
     lists: u32,

@@ -1,4 +1,4 @@
-//! What can be made to go wrong, besides what the service refuses by itself: with calls, and with uploads.
+//! The failures that a test can inject besides the service's own refusals: into calls and into uploads.
 
 mod queue;
 mod upload;
@@ -10,54 +10,56 @@ use serde::Deserialize;
 pub(crate) use self::queue::{Disturbances, UploadDisturbances};
 pub use self::upload::UploadDisturbance;
 
-/// Something that goes wrong with one call of the API or of IAM.
+/// A failure of one call of the API or of IAM.
 ///
-/// Over HTTP/2 it is the stream that is broken, and not the connection.
+/// Over HTTP/2 the simulator resets the stream and not the connection.
 ///
-/// Those in which the operation is carried out leave a client that gets no answer, or not the right one, in doubt; the
-/// simulator knows: [`ReceivedRequest::carried_out`](crate::ReceivedRequest::carried_out).
+/// Some disturbances carry out the operation and still return no response, or a wrong one. The client is then in doubt.
+/// [`ReceivedRequest::carried_out`](crate::ReceivedRequest::carried_out) shows whether the simulator carried out the
+/// operation.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Disturbance {
-    /// Nothing: this request passes.
+    /// The request is served as usual.
     Pass,
-    /// The operation is not carried out; the answer is this error.
+    /// The simulator responds with this error and does not carry out the operation.
     Respond(ErrorResponse),
-    /// The operation is carried out, and the answer is this error all the same, as from a gateway that did not wait.
+    /// The simulator carries out the operation and still responds with this error, like a gateway that did not wait.
     RespondAfter(ErrorResponse),
-    /// The connection is broken before the body was read.
+    /// The simulator resets the connection before it reads the body.
     ResetUnread,
-    /// The connection is broken once the request was read. The operation is not carried out.
+    /// The simulator reads the request, and resets the connection without carrying out the operation.
     ResetBefore,
-    /// The operation is carried out, and the connection broken before any byte of the answer.
+    /// The simulator carries out the operation, and resets the connection before the first byte of the response.
     ResetAfter,
-    /// No answer ever comes. The operation is not carried out.
+    /// The simulator does not carry out the operation and never responds.
     HangBefore,
-    /// The operation is carried out, and no answer ever comes.
+    /// The simulator carries out the operation and never responds.
     HangAfter,
-    /// The operation is carried out; its answer announces its whole length and breaks off in the middle.
+    /// The simulator carries out the operation. The response announces its whole length and breaks off in the middle.
     Truncated,
-    /// The operation is carried out; its answer is whole, as HTTP goes, but its JSON ends in the middle.
+    /// The simulator carries out the operation. The response is complete HTTP, but its JSON ends in the middle.
     Malformed,
-    /// The operation is not carried out; the answer is 200 with a web page, as of a portal that asks to sign in.
+    /// The simulator responds with 200 and a web page, like a portal that asks the user to sign in. It does not carry
+    /// out the operation.
     WebPage,
-    /// The operation is carried out; its answer comes one byte at a time, with this pause before each. One without
-    /// a body passes.
+    /// The simulator carries out the operation and sends the response byte by byte, with this pause before each byte. A
+    /// response without a body is sent as usual.
     Drip {
-        /// The pause, in milliseconds where it is written as JSON.
+        /// The pause. In JSON it is `pause_ms`, in milliseconds.
         #[serde(rename = "pause_ms", deserialize_with = "milliseconds")]
         pause: Duration,
     },
 }
 
-/// An error that is answered in place of something else.
+/// An error response that replaces the usual response.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// The HTTP status.
     pub status: u16,
-    /// The code, of the service or, for uploads, of OBS; without it the message is the whole body, as plain text.
+    /// The code, of the service or, for uploads, of OBS. Without a code, the message is the whole body, as plain text.
     pub code: Option<String>,
     /// The message.
     pub message: String,
@@ -66,24 +68,24 @@ pub struct ErrorResponse {
 }
 
 impl ErrorResponse {
-    /// One in the service's form, or for uploads in OBS's.
+    /// Creates an error in the service's form or, for uploads, in OBS's.
     pub fn new(status: u16, code: impl Into<String>, message: impl Into<String>) -> Self {
         Self { status, code: Some(code.into()), message: message.into(), retry_after: None }
     }
 
-    /// One that is just text, as from something in between.
+    /// Creates an error that is plain text, as a proxy might send it.
     pub fn text(status: u16, message: impl Into<String>) -> Self {
         Self { status, code: None, message: message.into(), retry_after: None }
     }
 
-    /// With a `Retry-After`.
+    /// Adds a `Retry-After` header.
     #[must_use]
     pub fn retry_after(mut self, value: impl Into<String>) -> Self {
         self.retry_after = Some(value.into());
         self
     }
 
-    /// The gateway's answer to too many requests.
+    /// Creates the gateway's response to too many requests.
     pub(crate) fn throttled(limit: u32) -> Self {
         let message = format!(
             "The throttling threshold has been reached: policy user over ratelimit,limit:{limit},time:1 second"

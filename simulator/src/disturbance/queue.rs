@@ -1,4 +1,4 @@
-//! Which request meets which disturbance: scripted ones in their order, then those drawn from a seed.
+//! Assigns disturbances to requests: first the scripted ones in their order, then those drawn from a seed.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -7,10 +7,10 @@ use std::time::Duration;
 use super::{Disturbance, ErrorResponse, UploadDisturbance};
 use crate::snapshot::ObjectKind;
 
-/// One request in so many is disturbed when a seed is given.
+/// The seed disturbs one request in this number.
 const ONE_IN: u32 = 4;
 
-/// What is still to go wrong: the requests that are meant (`None`: any), and what is to happen.
+/// The disturbances still to come. Each has a target (`None`: any request).
 struct Plan<K, D> {
     scripted: VecDeque<(Option<K>, D)>,
     chaos: Option<fastrand::Rng>,
@@ -25,13 +25,13 @@ impl<K: Clone, D> Plan<K, D> {
         self.scripted.extend(disturbances.into_iter().map(|disturbance| (meant.clone(), disturbance)));
     }
 
-    /// The next scripted one that is meant for a request.
+    /// Takes the next scripted disturbance with a matching target.
     fn scripted(&mut self, is_meant: impl Fn(Option<&K>) -> bool) -> Option<D> {
         let at = self.scripted.iter().position(|(meant, _)| is_meant(meant.as_ref()))?;
         self.scripted.remove(at).map(|(_, disturbance)| disturbance)
     }
 
-    /// One that is drawn, for one request in four.
+    /// Draws a disturbance for one request in four.
     fn drawn(&mut self, draw: impl FnOnce(&mut fastrand::Rng) -> D) -> Option<D> {
         self.chaos.as_mut().and_then(|random| (random.u32(..ONE_IN) == 0).then(|| draw(random)))
     }
@@ -41,11 +41,11 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What goes wrong with calls of the API and of IAM, by operation.
+/// The disturbances of calls of the API and of IAM, by operation.
 pub(crate) struct Disturbances(Mutex<Plan<String, Disturbance>>);
 
 impl Disturbances {
-    /// Some that are drawn from this seed.
+    /// Creates a queue that also draws from this seed.
     pub(crate) fn drawn_from(seed: Option<u64>) -> Self {
         Self(Plan::drawn_from(seed))
     }
@@ -54,19 +54,19 @@ impl Disturbances {
         locked(&self.0).add(operation.map(str::to_owned), disturbances);
     }
 
-    /// Forgets what was scripted.
+    /// Removes the scripted disturbances.
     pub(crate) fn clear(&self) {
         locked(&self.0).scripted.clear();
     }
 
-    /// What happens to a request of this operation.
+    /// Returns the disturbance of a request of this operation.
     pub(crate) fn next(&self, operation: Option<&str>) -> Disturbance {
         let mut plan = locked(&self.0);
         let scripted = plan.scripted(|meant| meant.is_none() || meant.map(String::as_str) == operation);
         scripted.or_else(|| plan.drawn(drawn)).unwrap_or(Disturbance::Pass)
     }
 
-    /// What happens to a request that only those disturb that name its operation.
+    /// Returns the disturbance of a request that takes only those that name its operation.
     pub(crate) fn next_named(&self, operation: &str) -> Disturbance {
         let scripted = locked(&self.0).scripted(|meant| meant.is_some_and(|meant| meant == operation));
         scripted.unwrap_or(Disturbance::Pass)
@@ -88,11 +88,11 @@ fn drawn(random: &mut fastrand::Rng) -> Disturbance {
     }
 }
 
-/// What goes wrong with uploads, by what is uploaded.
+/// The disturbances of uploads, by object.
 pub(crate) struct UploadDisturbances(Mutex<Plan<ObjectKind, UploadDisturbance>>);
 
 impl UploadDisturbances {
-    /// Some that are drawn from this seed, in a series of their own.
+    /// Creates a queue that also draws from this seed, in a series different from that of calls.
     pub(crate) fn drawn_from(seed: Option<u64>) -> Self {
         Self(Plan::drawn_from(seed.map(|seed| !seed)))
     }
@@ -101,12 +101,12 @@ impl UploadDisturbances {
         locked(&self.0).add(kind, disturbances);
     }
 
-    /// Forgets what was scripted.
+    /// Removes the scripted disturbances.
     pub(crate) fn clear(&self) {
         locked(&self.0).scripted.clear();
     }
 
-    /// What happens to an upload.
+    /// Returns the disturbance of an upload.
     pub(crate) fn next(&self, kind: ObjectKind) -> UploadDisturbance {
         let mut plan = locked(&self.0);
         let scripted = plan.scripted(|meant| meant.is_none_or(|meant| *meant == kind));

@@ -1,4 +1,4 @@
-//! What can be made to go wrong with uploads to OBS.
+//! The failures that a test can inject into uploads to OBS.
 
 use std::time::Duration;
 
@@ -6,76 +6,77 @@ use serde::Deserialize;
 
 use super::{ErrorResponse, milliseconds};
 
-/// Something that goes wrong with one upload whose URL is good.
+/// A failure of one upload whose URL is valid.
 ///
-/// An [`ErrorResponse`] with a code is told in OBS's XML, one without as plain text. An upload whose bytes did not all
-/// arrive, or that is refused, leaves what was stored before as it was.
+/// The simulator writes an [`ErrorResponse`] with a code as OBS's XML, and one without as plain text. An upload that is
+/// refused, or whose bytes do not all arrive, leaves an object stored before unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum UploadDisturbance {
-    /// Nothing: this upload passes.
+    /// The upload is served as usual.
     Pass,
-    /// The answer is this error, before any of the body was read.
+    /// The simulator responds with this error before it reads any of the body.
     RespondUnread(ErrorResponse),
-    /// The whole body is read and not stored; the answer is this error.
+    /// The simulator reads the whole body, does not store it, and responds with this error.
     Respond(ErrorResponse),
-    /// The upload is stored, and the answer is this error all the same.
+    /// The simulator stores the upload and still responds with this error.
     RespondAfter(ErrorResponse),
-    /// The answer is a success with an `ETag`, once at least this many bytes were read and before the body's end, as from
-    /// something in between that does not wait. Nothing is stored.
+    /// The simulator responds with a success and an `ETag` after it has read at least this many bytes and before the
+    /// end of the body, like a proxy that does not wait. It stores nothing.
     EarlySuccess {
         /// The number of bytes.
         after: u64,
     },
-    /// The whole body is read and not stored; the answer is 200 with a web page, as of a portal that asks to sign in.
+    /// The simulator reads the whole body, does not store it, and responds with 200 and a web page, like a portal that
+    /// asks the user to sign in.
     WebPage,
-    /// The whole body is read and not stored; the answer is OBS's 403 for an account in arrears:
+    /// The simulator reads the whole body, does not store it, and responds with OBS's 403 for an account in arrears,
     /// `InArrearOrInsufficientBalance`.
     Arrears,
-    /// The whole body is read and not stored; the answer is OBS's 403 for a quota that is used up:
+    /// The simulator reads the whole body, does not store it, and responds with OBS's 403 for an exhausted quota,
     /// `InsufficientStorageSpace`.
     QuotaExceeded,
-    /// The whole body is read and not stored; the answer is OBS's 307, `TemporaryRedirect`, with a `Location` where nothing
-    /// is to be sent.
+    /// The simulator reads the whole body, does not store it, and responds with OBS's 307, `TemporaryRedirect`. The
+    /// client must not follow its `Location`.
     Redirect,
-    /// The connection is broken before the body was read.
+    /// The simulator resets the connection before it reads the body.
     ResetUnread,
-    /// The connection is broken once at least this many bytes were read, at the latest at the body's end. Nothing is
-    /// stored.
+    /// The simulator resets the connection after it has read at least this many bytes, or at the end of a shorter body.
+    /// It stores nothing.
     ResetMiddle {
         /// The number of bytes.
         after: u64,
     },
-    /// The connection is broken once the whole body was read. Nothing is stored.
+    /// The simulator reads the whole body, and resets the connection without storing it.
     ResetBefore,
-    /// The upload is stored, and the connection broken before any byte of the answer.
+    /// The simulator stores the upload, and resets the connection before the first byte of the response.
     ResetAfter,
-    /// At least this many bytes are read, then no more, for ever: the client's writing comes to a stop when the systems'
-    /// buffers are full. Nothing is stored, and no answer comes.
+    /// The simulator reads at least this many bytes, then stops reading forever. The client stalls when the buffers of
+    /// both systems are full. The simulator stores nothing and never responds.
     Stall {
         /// The number of bytes.
         after: u64,
     },
-    /// The whole body is read and not stored; no answer ever comes.
+    /// The simulator reads the whole body, does not store it, and never responds.
     HangBefore,
-    /// The upload is stored, and no answer ever comes.
+    /// The simulator stores the upload and never responds.
     HangAfter,
-    /// The upload is stored; its answer comes after this pause.
+    /// The simulator stores the upload and responds after this pause.
     Slow {
-        /// The pause, in milliseconds where it is written as JSON.
+        /// The pause. In JSON it is `pause_ms`, in milliseconds.
         #[serde(rename = "pause_ms", deserialize_with = "milliseconds")]
         pause: Duration,
     },
-    /// The upload is stored; its answer has the `ETag` of other bytes.
+    /// The simulator stores the upload. The response has the `ETag` of other bytes.
     WrongEtag,
-    /// The upload is stored as in a bucket that encrypts: the `ETag` is not the MD5, and
-    /// `x-obs-server-side-encryption` says why.
+    /// The simulator stores the upload and responds like a bucket that encrypts: the `ETag` is not the MD5, and the
+    /// header `x-obs-server-side-encryption` explains why.
     EncryptedEtag,
 }
 
 impl UploadDisturbance {
-    /// After how many bytes nothing more is read.
+    /// Returns the number of bytes after which the simulator stops reading.
     pub(crate) fn cut(&self) -> Option<u64> {
         match self {
             Self::ResetMiddle { after } | Self::Stall { after } | Self::EarlySuccess { after } => Some(*after),

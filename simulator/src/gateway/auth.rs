@@ -1,4 +1,4 @@
-//! Who is calling: checks a token or an SDK-HMAC-SHA256 signature. The errors are the gateway's words.
+//! Authenticates callers by a token or an SDK-HMAC-SHA256 signature. The error messages are the gateway's.
 
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
@@ -14,24 +14,24 @@ use crate::clock::timestamp;
 use crate::identity::{AccessKey, BadToken, Identities, Scope};
 
 const DATE: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
-/// How far the signing time may be off, in seconds.
+/// The permitted offset of the signing time, in seconds.
 const SKEW: i64 = 15 * 60;
 
-/// Why a caller is not let in.
+/// The reason for which a caller is refused.
 pub(super) struct Refusal {
-    /// The gateway's words.
+    /// The gateway's message.
     pub(super) why: String,
     pub(super) kind: Kind,
 }
 
-/// What a refusal is about.
+/// The kind of a refusal.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A signature made with a known key was looked at and found wrong.
+    /// The signature was made with a known key, and is wrong.
     WrongSignature,
-    /// The token was good once.
+    /// The token was valid before.
     OutdatedToken,
-    /// Anything else.
+    /// Any other reason.
     Other,
 }
 
@@ -45,13 +45,13 @@ impl Refusal {
     }
 }
 
-/// The known key that a request says it was signed with.
+/// Returns the known key that the signature of a request names.
 pub(super) fn named_key(identities: &Identities, parts: &Parts) -> Option<String> {
     let named = signature(parts).and_then(Authorization::parse)?;
     identities.key(named.access_key).map(|key| key.id)
 }
 
-/// Lets a request through whose token and signature, as far as it has them, are right; one of them it must have.
+/// Checks the token and the signature of a request. Each must be right if it is there, and one must be there.
 pub(super) fn check(identities: &Identities, parts: &Parts, body: &[u8], now: i64) -> Result<Caller, Refusal> {
     let token = parts.headers.get("x-auth-token");
     let token = token.map(|token| check_token(identities, token.as_bytes(), now)).transpose()?;
@@ -63,7 +63,7 @@ pub(super) fn check(identities: &Identities, parts: &Parts, body: &[u8], now: i6
     Ok(Caller { token, key })
 }
 
-/// What a token is for.
+/// Returns the scope of a token.
 fn check_token(identities: &Identities, token: &[u8], now: i64) -> Result<Scope, Refusal> {
     identities.token(token, now).map_err(|bad| match bad {
         BadToken::Unknown => Refusal::other("decrypt token fail"),
@@ -72,13 +72,13 @@ fn check_token(identities: &Identities, token: &[u8], now: i64) -> Result<Scope,
     })
 }
 
-/// The `Authorization` header, when it is of the right kind.
+/// Returns the `Authorization` header, if it is a signature of this algorithm.
 fn signature(parts: &Parts) -> Option<&str> {
     let authorization = parts.headers.get("authorization").and_then(|value| value.to_str().ok());
     authorization.filter(|value| value.starts_with(ALGORITHM))
 }
 
-/// What the key is for that signed a request.
+/// Returns the scope of the key that signed a request.
 fn check_signature(
     identities: &Identities,
     parts: &Parts,
@@ -121,14 +121,14 @@ fn check_signature(
     };
     let right = sign(&request, date, &key.secret);
     let equal = same(right.signature.as_bytes(), declared.signature.as_bytes());
-    // Names out of order, in capitals or not to be signed would make another list.
+    // The lists differ if names are out of order, in capitals, or of headers that are not to be signed.
     if equal && right.signed_headers == declared.signed_headers {
         return Ok(key.scope);
     }
     Err(failed(&format!("canonicalRequest:{}", right.canonical_request.replace('\n', "|"))))
 }
 
-/// Whether the signing time is near enough; the error is `None` when it is no time at all.
+/// Checks that the signing time is near enough. The error is `None` if it is not a time.
 fn check_date(date: &str, now: i64) -> Result<(), Option<String>> {
     let at = PrimitiveDateTime::parse(date, DATE).map_err(|_| None)?.assume_utc().unix_timestamp();
     if now.abs_diff(at) <= SKEW.unsigned_abs() {
@@ -138,7 +138,7 @@ fn check_date(date: &str, now: i64) -> Result<(), Option<String>> {
     Err(Some(format!("signature expired, signature time:{date},server time:{}", server.unwrap_or_default())))
 }
 
-/// A temporary key comes with its token, signed, and a permanent one without any.
+/// Returns whether a temporary key comes with its signed token, or a permanent key without a token.
 fn security_token_fits(key: &AccessKey, signed: Option<&str>, headers: &HeaderMap) -> bool {
     match (&key.security_token, signed) {
         (Some(wanted), Some(signed)) => same(wanted.as_bytes(), signed.as_bytes()),
@@ -147,7 +147,7 @@ fn security_token_fits(key: &AccessKey, signed: Option<&str>, headers: &HeaderMa
     }
 }
 
-/// A header's value when it occurs exactly once and is text.
+/// Returns a header's value if the header occurs exactly once and is text.
 fn single<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();
     match (values.next(), values.next()) {
@@ -168,7 +168,7 @@ struct Authorization<'a> {
 }
 
 impl<'a> Authorization<'a> {
-    /// Reads exactly `SDK-HMAC-SHA256 Access=…, SignedHeaders=…, Signature=…`.
+    /// Parses exactly `SDK-HMAC-SHA256 Access=…, SignedHeaders=…, Signature=…`.
     fn parse(value: &'a str) -> Option<Self> {
         let mut parts = value.strip_prefix(ALGORITHM)?.strip_prefix(' ')?.split(", ");
         let mut part = |name: &str| parts.next()?.strip_prefix(name)?.strip_prefix('=');

@@ -1,4 +1,4 @@
-//! Who may come in: whose credentials are right, whose key is not locked, and for what.
+//! Admits callers: checks their credentials, the lock of their key, and the scope of both.
 
 use axum::http::request::Parts;
 
@@ -7,7 +7,7 @@ use super::fault::Fault;
 use crate::app::App;
 use crate::identity::{Identities, Scope};
 
-/// Who is calling: what their token is for, and their key.
+/// An authenticated caller: the scope of its token, and the scope of its key.
 #[derive(Debug)]
 pub(crate) struct Caller {
     pub(crate) token: Option<Scope>,
@@ -15,7 +15,7 @@ pub(crate) struct Caller {
 }
 
 impl Caller {
-    /// Lets through whose token is for a project of this region.
+    /// Refuses a caller whose token is not for a project of this region.
     pub(super) fn of_region(self, identities: &Identities) -> Result<Self, Fault> {
         match &self.token {
             Some(Scope::Project(id)) if !identities.in_region(id) => Err(Fault::outdated_token()),
@@ -24,7 +24,7 @@ impl Caller {
         }
     }
 
-    /// Whether all credentials are for this project.
+    /// Returns whether all credentials of the caller are valid for this project.
     pub(super) fn may_use(&self, identities: &Identities, project_id: &str) -> bool {
         let for_it = |scope: &Scope| match scope {
             Scope::Project(id) => id == project_id,

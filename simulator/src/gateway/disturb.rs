@@ -1,4 +1,4 @@
-//! Lets go wrong what was asked for: in place of an operation, or with its answer.
+//! Disturbs calls, in place of an operation or by changing its response.
 
 use std::fmt;
 use std::future::Future;
@@ -17,13 +17,13 @@ use crate::disturbance::{Disturbance, ErrorResponse};
 use crate::event::{About, Moment};
 use crate::record::Recording;
 
-/// Marks a response that is not to be sent: the connection is broken instead.
+/// Marks a response that must not be sent: the server resets the connection instead.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct HangUp;
 
 impl fmt::Display for HangUp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the connection is broken on purpose")
+        f.write_str("a disturbance resets the connection")
     }
 }
 
@@ -33,28 +33,28 @@ impl std::error::Error for HangUp {}
 #[derive(Clone, Copy)]
 struct Silent;
 
-/// The response, unless it is not to be sent.
+/// Returns the response, or the error that makes the server reset the connection.
 pub(crate) fn sent(response: Response<Body>) -> Result<Response<Body>, HangUp> {
     if response.extensions().get::<HangUp>().is_some() { Err(HangUp) } else { Ok(response) }
 }
 
-/// What is answered before a request is read, if that is what was asked for.
+/// Returns the outcome of a disturbance that happens before the request is read.
 pub(crate) fn unread(disturbance: &Disturbance) -> Option<Response<Body>> {
     matches!(disturbance, Disturbance::ResetUnread).then(hang_up)
 }
 
-/// Whether this goes out as an answer.
+/// Returns whether the client gets this response.
 pub(crate) fn is_response(response: &Response<Body>) -> bool {
     let extensions = response.extensions();
     extensions.get::<HangUp>().is_none() && extensions.get::<Silent>().is_none()
 }
 
-/// The response, or nothing for ever if it is one that never comes.
+/// Returns the response, or never returns if it is one that never comes.
 pub(crate) async fn unless_silent(response: Response<Body>) -> Response<Body> {
     if response.extensions().get::<Silent>().is_some() { std::future::pending().await } else { response }
 }
 
-/// Carries a request out as far as it is to be, and tells of it.
+/// Carries out a request as far as the disturbance permits, and emits its events.
 pub(crate) async fn carry_out(
     app: &App,
     about: &About,
@@ -83,7 +83,7 @@ pub(crate) async fn carry_out(
     refused
 }
 
-/// What is answered in place of carrying out a request.
+/// Returns the response in place of carrying out a request.
 fn instead(disturbance: &Disturbance, id: &str) -> Option<Response<Body>> {
     match disturbance {
         Disturbance::Respond(error) => Some(error_response(error, id)),
@@ -98,7 +98,7 @@ fn instead(disturbance: &Disturbance, id: &str) -> Option<Response<Body>> {
     }
 }
 
-/// What becomes of the answer of a request that was carried out.
+/// Changes the response of a request that was carried out.
 async fn after(disturbance: Disturbance, response: Response<Body>, id: &str) -> Response<Body> {
     match disturbance {
         Disturbance::RespondAfter(error) => error_response(&error, id),
@@ -142,7 +142,8 @@ fn error_response(error: &ErrorResponse, id: &str) -> Response<Body> {
     response
 }
 
-/// The same answer, announced as it is, with another way of sending it. An empty body has one byte to miss.
+/// Replaces the body, and announces the length of the original one. For an empty body it announces one byte, so that
+/// one is missing.
 async fn with_faulty_body(response: Response<Body>, make: impl FnOnce(Bytes) -> FaultyBody) -> Response<Body> {
     let (mut parts, body) = response.into_parts();
     let body = read(body).await;
@@ -160,7 +161,7 @@ async fn malformed(response: Response<Body>) -> Response<Body> {
 }
 
 async fn read(body: Body) -> Bytes {
-    // It is in memory: reading it neither waits nor fails.
+    // The body is in memory, so reading it neither waits nor fails.
     body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default()
 }
 

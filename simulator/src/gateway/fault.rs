@@ -1,4 +1,4 @@
-//! Error answers of the API: the gateway's (`APIGW.…`) and the service's (`MSS.…`).
+//! Error responses of the API: the gateway's (`APIGW.…`) and the service's (`MSS.…`).
 
 use std::io;
 
@@ -9,10 +9,10 @@ use serde_json::json;
 
 use crate::disturbance::ErrorResponse;
 
-/// The longest message that the API's schema allows; the gateway's own messages may be longer.
+/// The longest message, in characters, that the API's schema permits. The gateway's messages may be longer.
 const MAX_MESSAGE: usize = 256;
 
-/// An error answer.
+/// An error response.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Fault {
     pub(crate) status: StatusCode,
@@ -26,37 +26,37 @@ impl Fault {
         Self { status: StatusCode::BAD_REQUEST, code, message: message.chars().take(MAX_MESSAGE).collect() }
     }
 
-    /// The body is not what its type says, or a field has the wrong type.
+    /// Creates the fault for a body that is not of its declared type, or for a field of the wrong type.
     pub(crate) fn invalid_body(message: impl Into<String>) -> Self {
         Self::service("MSS.00000002", message)
     }
 
-    /// A value is missing, too long, unknown, or out of place.
+    /// Creates the fault for a value that is missing, too long, unknown, or not permitted here.
     pub(crate) fn invalid_parameter(message: impl Into<String>) -> Self {
         Self::service("MSS.00000003", message)
     }
 
-    /// The project or tenant in the URL is not that of the credentials.
+    /// Creates the fault for a project or tenant in the URL that is not that of the credentials.
     pub(crate) fn wrong_project() -> Self {
         Self::service("MSS.00010009", "The tenant in the URL is not the tenant of the credentials.")
     }
 
-    /// The audio is not usable.
+    /// Creates the fault for audio that is not usable.
     pub(crate) fn audio_format(message: impl Into<String>) -> Self {
         Self::service("MSS.20020011", message)
     }
 
-    /// The archive holds a file that does not belong there.
+    /// Creates the fault for an archive with a file of another type.
     pub(crate) fn file_type(message: impl Into<String>) -> Self {
         Self::service("MSS.20020012", message)
     }
 
-    /// The archive does not hold as many recordings and texts as it should.
+    /// Creates the fault for an archive with a wrong number of recordings or texts.
     pub(crate) fn number_of_files(message: impl Into<String>) -> Self {
         Self::service("MSS.20020016", message)
     }
 
-    /// A file in the archive is too large.
+    /// Creates the fault for an archive with a file that is too large.
     pub(crate) fn file_too_large(message: impl Into<String>) -> Self {
         Self::service("MSS.20020024", message)
     }
@@ -70,23 +70,23 @@ impl Fault {
         Self { status: StatusCode::INTERNAL_SERVER_ERROR, code: "MSS.00000004", message }
     }
 
-    /// No credit is left that could pay for the job.
+    /// Creates the fault for a job that no credit is left to pay for.
     pub(crate) fn no_credit() -> Self {
         let message = "No resources are left for this edition.".to_owned();
         Self { status: StatusCode::FORBIDDEN, code: "MSS.41000023", message }
     }
 
-    /// An uploaded file cannot be opened: its job has just been deleted, or the disk is at fault.
+    /// Creates the fault for an uploaded file that cannot be opened: its job was just deleted, or the disk failed.
     pub(crate) fn unreadable(error: &io::Error) -> Self {
         if error.kind() == io::ErrorKind::NotFound { Self::no_such_job() } else { Self::internal() }
     }
 
-    /// The same with the name of the file that it is about.
+    /// Adds the name of a file to the message.
     pub(crate) fn about(self, file: &str) -> Self {
         Self { message: format!("{file}: {}", self.message).chars().take(MAX_MESSAGE).collect(), ..self }
     }
 
-    /// The gateway does not know who is calling.
+    /// Creates the fault for a caller that the gateway cannot authenticate.
     pub(super) fn unauthenticated(why: &str) -> Self {
         Self {
             status: StatusCode::UNAUTHORIZED,
@@ -95,7 +95,7 @@ impl Fault {
         }
     }
 
-    /// The token is of another region, or was good once.
+    /// Creates the fault for a token of another region, or for one that is no longer valid.
     pub(super) fn outdated_token() -> Self {
         Self { status: StatusCode::UNAUTHORIZED, code: "APIGW.0307", message: "The token must be updated.".to_owned() }
     }
@@ -108,7 +108,7 @@ impl Fault {
         }
     }
 
-    /// More requests than this came in a second.
+    /// Creates the fault for more requests in a second than this limit.
     pub(super) fn throttled(limit: u32) -> Self {
         Self {
             status: StatusCode::TOO_MANY_REQUESTS,
@@ -125,7 +125,7 @@ impl Fault {
         }
     }
 
-    /// The answer; the gateway's own carry the request id in their body too.
+    /// Returns the response. The bodies of the gateway's own faults have the request id too.
     pub(crate) fn response(&self, request_id: &str) -> Response<Body> {
         let mut body = json!({ "error_code": self.code, "error_msg": self.message });
         if self.code.starts_with("APIGW.") {

@@ -1,4 +1,4 @@
-//! The API's front: who may come in, where a request goes, what every answer carries.
+//! The API's gateway: admits callers, routes requests, and adds the headers that every response has.
 
 mod auth;
 pub(crate) mod caller;
@@ -32,14 +32,14 @@ use crate::event::{About, Moment};
 use crate::operations::{Call, run, within};
 use crate::record::{Recording, Server};
 
-/// The largest body that the gateway takes.
+/// The largest body that the gateway accepts.
 const MAX_BODY: usize = 12 << 20;
 
-/// The id of a request, which its answer carries.
+/// The id of a request, which the response has in a header.
 #[derive(Clone)]
 struct RequestId(String);
 
-/// Everything on the API port.
+/// Returns the router of the API port.
 pub(crate) fn router(app: Arc<App>) -> Router {
     let mut router = Router::new();
     for operation in ALL {
@@ -71,7 +71,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .with_state(app)
 }
 
-/// What every request goes through before it is looked at, and every answer before it goes out.
+/// Handles the start of every request and the end of every response.
 async fn front(
     State(app): State<Arc<App>>,
     params: Result<RawPathParams, RawPathParamsRejection>,
@@ -119,12 +119,12 @@ async fn front(
     disturb::unless_silent(whole.await).await
 }
 
-/// The operation of a method and a path with its parameters in braces.
+/// Returns the operation of a method and of a path with its parameters in braces.
 fn known(method: &Method, path: &str) -> Option<&'static Operation> {
     ALL.iter().find(|operation| operation.method == method.as_str() && operation.path == path)
 }
 
-/// Checks who is calling, how often, and for which project.
+/// Checks the caller, the rate limit and the project of a request.
 fn admit(
     app: &App,
     parts: &Parts,
@@ -145,12 +145,12 @@ fn admit(
     Ok(())
 }
 
-/// A parameter in the path.
+/// Returns a parameter of the path.
 fn parameter<'a>(params: &'a RawPathParams, name: &str) -> Option<&'a str> {
     params.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 
-/// Reads the body, which may not be too large.
+/// Reads the body, up to the largest size that the gateway accepts.
 pub(crate) async fn read<B>(parts: &Parts, body: B, recording: &Recording) -> Result<Bytes, Fault>
 where
     B: hyper::body::Body,
@@ -169,10 +169,10 @@ where
     Ok(body)
 }
 
-/// A known operation with what it needs to run.
+/// Collects all that a known operation needs to run.
 async fn call(app: Arc<App>, params: &RawPathParams, request: Request) -> Result<Call, Fault> {
     let (parts, body) = request.into_parts();
-    // It was read into memory on the way in, so this neither waits nor fails.
+    // The gateway has read the body into memory before, so this neither waits nor fails.
     let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
     let job_id = parameter(params, "job_id");
     job_id.map_or(Ok(()), |id| within::<JobId>("job_id", id))?;

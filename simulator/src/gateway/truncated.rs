@@ -1,4 +1,4 @@
-//! A body that does not come as it should.
+//! A response body that breaks off, or that arrives byte by byte.
 
 use std::collections::VecDeque;
 use std::io;
@@ -10,21 +10,21 @@ use bytes::Bytes;
 use hyper::body::{Body, Frame};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
-/// One that breaks off, or drips.
+/// A response body that is not delivered as usual.
 pub(super) struct FaultyBody {
     pieces: VecDeque<Bytes>,
     pace: Option<Interval>,
-    /// Whether what was there has had the time to go out.
+    /// Whether the server has had the time to send the pieces.
     sent: bool,
 }
 
 impl FaultyBody {
-    /// Breaks off after these bytes.
+    /// Creates a body that breaks off after these bytes.
     pub(super) fn truncated(bytes: Bytes) -> Self {
         Self { pieces: VecDeque::from([bytes]), pace: None, sent: false }
     }
 
-    /// Comes byte by byte.
+    /// Creates a body that arrives byte by byte, with this pause before each byte.
     pub(super) fn dripping(bytes: Bytes, pause: Duration) -> Self {
         let pause = pause.max(Duration::from_millis(1));
         let mut pace = interval_at(Instant::now() + pause, pause);
@@ -54,6 +54,6 @@ impl Body for FaultyBody {
             context.waker().wake_by_ref();
             return Poll::Pending;
         }
-        Poll::Ready(Some(Err(io::Error::other("the body breaks off on purpose"))))
+        Poll::Ready(Some(Err(io::Error::other("a disturbance truncates the body"))))
     }
 }

@@ -1,4 +1,4 @@
-//! Reads what IAM is asked for: bodies, and the scope of a token.
+//! Parses requests to IAM: their bodies, and the scope of a token.
 
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::refusal::Refusal;
 use crate::identity::{Account, Identities, Project, Scope, domain_id};
 
-/// Something that has a name, an id, or both.
+/// A project or account by its name, its id, or both.
 #[derive(Deserialize)]
 pub(super) struct Named {
     id: Option<String>,
@@ -27,14 +27,14 @@ impl Named {
     }
 }
 
-/// What a token is to be for.
+/// The requested scope of a token.
 #[derive(Deserialize)]
 pub(super) struct WantedScope {
     project: Option<Named>,
     domain: Option<Named>,
 }
 
-/// What a token is for, as far as it is told.
+/// The scope that IAM grants, as its response describes it.
 pub(super) enum Granted<'a> {
     Project(&'a Project),
     Account,
@@ -48,7 +48,7 @@ impl Granted<'_> {
         }
     }
 
-    /// Adds it to the description of a token.
+    /// Adds the scope to the description of a token.
     pub(super) fn describe(&self, account: &Account, token: &mut Value) {
         match self {
             Self::Project(project) => {
@@ -60,10 +60,10 @@ impl Granted<'_> {
 }
 
 impl WantedScope {
-    /// What a scope that is left out means.
+    /// The scope of a request that names none.
     pub(super) const ACCOUNT: Self = Self { project: None, domain: None };
 
-    /// Of project and account the project counts.
+    /// Grants the scope. If a request names both a project and an account, the project counts.
     pub(super) fn grant<'a>(&self, identities: &'a Identities, account: &Account) -> Result<Granted<'a>, Refusal> {
         if let Some(wanted) = &self.project {
             let known = identities.projects().iter().find(|project| wanted.means(&project.id, &project.name));
@@ -78,12 +78,12 @@ impl WantedScope {
     }
 }
 
-/// The account as answers have it.
+/// Returns the account as responses describe it.
 pub(super) fn domain(account: &Account) -> Value {
     json!({ "id": domain_id(), "name": account.domain })
 }
 
-/// The body, which must be JSON and say so.
+/// Parses the body, which must be JSON and have that Content-Type.
 pub(super) fn parsed<T: DeserializeOwned>(parts: &Parts, body: &[u8]) -> Result<T, Refusal> {
     let content_type = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = content_type.split(';').next().unwrap_or_default().trim();

@@ -1,4 +1,4 @@
-//! `POST /v3.0/OS-AUTH/id-token/tokens`: a token for the id token of an identity provider.
+//! `POST /v3.0/OS-AUTH/id-token/tokens`: issues a token for the id token of an identity provider.
 
 use axum::body::Body;
 use axum::http::Response;
@@ -29,7 +29,7 @@ struct IdToken {
     id: String,
 }
 
-/// Without a scope the token is good for getting a temporary key alone.
+/// Issues the token. Without a scope, it can only be exchanged for a temporary key.
 pub(super) fn create(app: &App, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
     let Wanted { auth } = parsed(parts, body).map_err(Refusal::with_code)?;
     let account = app.identities.account();

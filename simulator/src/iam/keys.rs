@@ -1,4 +1,4 @@
-//! `POST /v3.0/OS-CREDENTIAL/securitytokens`: a temporary key for a token.
+//! `POST /v3.0/OS-CREDENTIAL/securitytokens`: issues a temporary key for a token.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::credential::credential;
 use crate::identity::Scope;
 
-/// How long a key may be good, in seconds.
+/// The permitted lifetimes of a key, in seconds.
 const DURATIONS: std::ops::RangeInclusive<u64> = 15 * 60..=24 * 60 * 60;
 
 #[derive(Deserialize)]
@@ -38,7 +38,7 @@ struct Token {
     duration_seconds: Option<u64>,
 }
 
-/// Of a token in the header and one in the body the header's counts.
+/// Issues the key. If both the header and the body have a token, that of the header counts.
 pub(super) fn create(app: &App, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
     let Wanted { auth: Auth { identity } } = parsed(parts, body).map_err(Refusal::with_code)?;
     if identity.methods != ["token"] {

@@ -1,4 +1,4 @@
-//! IAM: gives tokens and temporary keys, and tells of projects.
+//! IAM: issues tokens and temporary keys, and lists projects.
 
 mod body;
 mod federation;
@@ -26,7 +26,7 @@ use crate::gateway::fault::Fault;
 use crate::gateway::read;
 use crate::record::Server;
 
-/// What IAM can do here.
+/// The operations of IAM that the simulator has.
 #[derive(Clone, Copy)]
 enum Operation {
     CreateToken,
@@ -46,7 +46,7 @@ impl Operation {
         }
     }
 
-    /// Huawei's name of it.
+    /// Returns Huawei's name of the operation.
     fn name(self) -> &'static str {
         match self {
             Self::CreateToken => "KeystoneCreateUserTokenByPassword",
@@ -66,7 +66,7 @@ impl Operation {
     }
 }
 
-/// Serves a request. Only disturbances that name its operation disturb it.
+/// Serves a request. It takes only disturbances that name its operation.
 pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Result<Response<Body>, HangUp> {
     let (parts, body) = request.into_parts();
     let operation = Operation::of(&parts);

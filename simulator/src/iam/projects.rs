@@ -1,4 +1,4 @@
-//! `GET /v3/projects`: the projects of the account.
+//! `GET /v3/projects`: lists the projects of the account.
 
 use axum::body::Body;
 use axum::http::request::Parts;

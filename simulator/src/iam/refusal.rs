@@ -1,4 +1,4 @@
-//! Error answers of IAM: Keystone's under `/v3/`, those with a code under `/v3.0/`, and the gateway's before both.
+//! Error responses of IAM: Keystone's under `/v3/`, those with a code under `/v3.0/`, and the gateway's before both.
 
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 
 use crate::gateway::fault::Fault;
 
-/// Why IAM does not do something.
+/// The reason for which IAM refuses a request.
 pub(super) enum Refusal {
     /// A status and a message.
     Keystone(StatusCode, String),
     /// A status, a code and a message.
     Coded(StatusCode, &'static str, String),
-    /// The request did not get past the gateway.
+    /// A refusal by the gateway.
     Gateway(Fault),
 }
 
@@ -40,7 +40,7 @@ impl Refusal {
         Self::Keystone(StatusCode::NOT_FOUND, format!("Could not find {what}: {name}."))
     }
 
-    /// The same under `/v3.0/`.
+    /// Returns the same refusal in the form of `/v3.0/`.
     pub(super) fn with_code(self) -> Self {
         let Self::Keystone(status, message) = self else { return self };
         match status {

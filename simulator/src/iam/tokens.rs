@@ -1,4 +1,4 @@
-//! `POST /v3/auth/tokens`: a token for a password, with or without a code.
+//! `POST /v3/auth/tokens`: issues a token for a password, with or without a code.
 
 use axum::body::Body;
 use axum::http::request::Parts;
@@ -95,7 +95,7 @@ pub(super) fn create(app: &App, parts: &Parts, body: &[u8]) -> Result<Response<B
     Ok(response(&issued, &token))
 }
 
-/// What every description of a token has.
+/// Returns the fields that every description of a token has.
 pub(super) fn described(issued: &IssuedToken, methods: &[&str], user: Value) -> Value {
     json!({
         "expires_at": timestamp(issued.expires_at),
@@ -105,7 +105,7 @@ pub(super) fn described(issued: &IssuedToken, methods: &[&str], user: Value) -> 
     })
 }
 
-/// The description in the body and the token itself in a header.
+/// Returns a response with the description in the body and the token itself in a header.
 pub(super) fn response(issued: &IssuedToken, described: &Value) -> Response<Body> {
     let mut response = json_response(StatusCode::CREATED, &json!({ "token": described }));
     if let Ok(value) = HeaderValue::from_str(&issued.value) {
@@ -114,13 +114,13 @@ pub(super) fn response(issued: &IssuedToken, described: &Value) -> Response<Body
     response
 }
 
-/// Whether `nocatalog` is set to anything but nothing.
+/// Returns whether the query has a `nocatalog` that is not empty.
 fn without_catalog(parts: &Parts) -> bool {
     let query = parts.uri.query().unwrap_or_default();
     url::form_urlencoded::parse(query.as_bytes()).any(|(name, value)| name == "nocatalog" && !value.is_empty())
 }
 
-/// IAM alone: the real one is long.
+/// Returns a catalog of IAM alone. The real catalog is long.
 fn catalog(app: &App) -> Value {
     let url = format!("http://{}/v3.0", app.iam_authority);
     json!([{

@@ -18,23 +18,23 @@ pub(crate) struct Account {
     pub(crate) password: String,
     /// The account's name, which IAM calls its domain.
     pub(crate) domain: String,
-    /// The code that the user has to give besides the password.
+    /// The code that the user must give besides the password.
     pub(crate) passcode: Option<String>,
-    /// An identity provider, and the one id token that it vouches for.
+    /// An identity provider, and the one id token that it has issued.
     pub(crate) provider: Option<(String, String)>,
     pub(crate) locked: bool,
 }
 
-/// Who says to be whom.
+/// The credentials that a user signs in with.
 pub(crate) struct SignIn<'a> {
     pub(crate) user: &'a str,
     pub(crate) password: &'a str,
     pub(crate) domain: &'a str,
-    /// The user's id and code, where a code is given.
+    /// The user's id and code, if the request has a code.
     pub(crate) totp: Option<(&'a str, &'a str)>,
 }
 
-/// Why a user is not signed in.
+/// The reason for which IAM does not sign in a user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NotSignedIn {
     Locked,
@@ -59,12 +59,12 @@ impl Account {
     }
 }
 
-/// The id of the user.
+/// Returns the id of the user.
 pub(crate) fn user_id() -> String {
     secret::id("user")
 }
 
-/// The id of the account.
+/// Returns the id of the account.
 pub(crate) fn domain_id() -> String {
     secret::id("domain")
 }

@@ -1,4 +1,4 @@
-//! Who there is: the account, its projects, and which of its keys and tokens are good.
+//! The identities: the account, its projects, and its valid keys and tokens.
 
 mod account;
 mod key;
@@ -20,13 +20,13 @@ use self::token::Token;
 pub(crate) use self::token::{BadToken, IssuedToken, Scope};
 use crate::app::Settings;
 
-/// Tokens are known by their digest: they are long.
+/// The digest by which a token is stored, since tokens are long.
 type Fingerprint = [u8; 32];
 
-/// All that is known of callers.
+/// All that the simulator knows about callers.
 pub(crate) struct Identities {
     region: String,
-    /// The project that the fixed credentials are for.
+    /// The project of the fixed credentials.
     own_project: String,
     projects: Vec<Project>,
     token_bytes: usize,
@@ -73,12 +73,12 @@ impl Identities {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The projects that IAM tells of.
+    /// Returns the projects that IAM lists.
     pub(crate) fn projects(&self) -> &[Project] {
         &self.projects
     }
 
-    /// Whether a project is in this region: its name is the region's, or begins with it and `_`.
+    /// Returns whether a project is in this region: its name is the region's, or begins with the region's and `_`.
     pub(crate) fn in_region(&self, project_id: &str) -> bool {
         let of_the_region = |name: &str| {
             name.strip_prefix(self.region.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
@@ -87,7 +87,7 @@ impl Identities {
         project_id == self.own_project || self.projects.iter().any(named)
     }
 
-    /// A copy of the account as it is.
+    /// Returns a copy of the account as it is now.
     pub(crate) fn account(&self) -> Account {
         self.state().account.clone()
     }
@@ -106,12 +106,12 @@ impl Identities {
         self.revoke_tokens();
     }
 
-    /// The key of this id.
+    /// Returns the key with this id.
     pub(crate) fn key(&self, id: &str) -> Option<AccessKey> {
         self.state().keys.get(&id.to_owned()).cloned()
     }
 
-    /// What a token is for.
+    /// Returns the scope of a token.
     pub(crate) fn token(&self, value: &[u8], now: i64) -> Result<Scope, BadToken> {
         let name = fingerprint(value);
         self.state().tokens.get(&name).ok_or(BadToken::Unknown)?.judged(now)
@@ -142,7 +142,7 @@ impl Identities {
         key
     }
 
-    /// Lets all tokens expire that have not yet.
+    /// Expires all tokens that have not expired yet.
     pub(crate) fn expire_tokens(&self, now: i64) {
         self.state().tokens.all_mut().for_each(|token| expire(&mut token.expires_at, now));
     }
@@ -151,7 +151,7 @@ impl Identities {
         self.state().tokens.all_mut().for_each(|token| token.revoked = true);
     }
 
-    /// Lets all temporary keys expire that have not yet.
+    /// Expires all temporary keys that have not expired yet.
     pub(crate) fn expire_temporary_keys(&self, now: i64) {
         let mut state = self.state();
         let temporary = state.keys.all_mut().filter(|key| key.security_token.is_some());
@@ -163,7 +163,7 @@ fn expire(expires_at: &mut Option<i64>, now: i64) {
     *expires_at = Some(expires_at.map_or(now, |at| at.min(now)));
 }
 
-/// A Unix second so much later.
+/// Returns the Unix second that is later by this duration.
 pub(crate) fn later(now: i64, by: Duration) -> i64 {
     now.saturating_add(i64::try_from(by.as_secs()).unwrap_or(i64::MAX))
 }

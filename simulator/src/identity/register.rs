@@ -1,24 +1,24 @@
-//! What is known by name: a few things for good, and the latest of what was issued.
+//! A map with one permanent entry and the latest of the issued entries.
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
-/// Only the latest are kept, so that a long run does not fill the memory.
+/// The number of issued entries kept, so that a long run does not fill the memory.
 const KEPT: usize = 10_000;
 
 pub(crate) struct Register<K, T> {
     known: HashMap<K, T>,
-    /// The names of what was issued, the oldest first.
+    /// The names of the issued entries, the oldest first.
     issued: VecDeque<K>,
 }
 
 impl<K: Clone + Eq + Hash, T> Register<K, T> {
-    /// One that knows a single thing, for good.
+    /// Creates a register with one permanent entry.
     pub(crate) fn with(name: K, thing: T) -> Self {
         Self { known: HashMap::from([(name, thing)]), issued: VecDeque::new() }
     }
 
-    /// One that knows nothing yet.
+    /// Creates an empty register.
     pub(crate) fn empty() -> Self {
         Self { known: HashMap::new(), issued: VecDeque::new() }
     }

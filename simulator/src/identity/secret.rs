@@ -1,41 +1,41 @@
-//! Makes secrets that look random and are the same in every run.
+//! Generates secrets that look random and are the same in every run.
 
 use sha2::{Digest, Sha256};
 
-/// What tokens are made of: base64 with `-` for `/`, as in Huawei's own.
+/// The alphabet of tokens: base64 with `-` for `/`, as in Huawei's own.
 const TOKEN: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-";
-/// What access key ids are made of.
+/// The alphabet of access key ids.
 const ID: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-/// What secret keys are made of.
+/// The alphabet of secret keys.
 const SECRET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/// A token of this length, which begins as CMS does in base64.
+/// Generates a token of this length. It begins as CMS does in base64.
 pub(super) fn token(number: u64, length: usize) -> String {
     let rest = text("token", number, TOKEN, length.saturating_sub(3));
     format!("MII{rest}")
 }
 
-/// The id of an access key.
+/// Generates the id of an access key.
 pub(super) fn access_key(number: u64) -> String {
     text("access key", number, ID, 20)
 }
 
-/// A secret key.
+/// Generates a secret key.
 pub(super) fn secret_key(number: u64) -> String {
     text("secret key", number, SECRET, 40)
 }
 
-/// The token of a temporary key.
+/// Generates the token of a temporary key.
 pub(super) fn security_token(number: u64) -> String {
     text("security token", number, TOKEN, 320)
 }
 
-/// A token of the metadata service.
+/// Generates a token of the metadata service.
 pub(crate) fn metadata_token(number: u64) -> String {
     text("metadata token", number, SECRET, 56)
 }
 
-/// An id of 32 hexadecimal digits, by what it is the id of.
+/// Generates an id of 32 hexadecimal digits for the thing with this name.
 pub(super) fn id(of: &str) -> String {
     text(of, 0, b"0123456789abcdef", 32)
 }

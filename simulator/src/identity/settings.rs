@@ -1,21 +1,21 @@
-//! What was decided about identities before the start.
+//! The settings of identities.
 
 use std::time::Duration;
 
 use super::account::{Account, Project};
 
-/// Holds secrets: never printed.
+/// The settings of identities. It has no `Debug`, because it holds secrets.
 pub(crate) struct IdentitySettings {
     pub(crate) account: Account,
-    /// The projects that IAM tells of; `None`: the one of the fixed credentials, named as the region.
+    /// The projects that IAM lists. `None` stands for that of the fixed credentials, named as the region.
     pub(crate) projects: Option<Vec<Project>>,
-    /// How long issued tokens are, in bytes.
+    /// The length of issued tokens, in bytes.
     pub(crate) token_bytes: usize,
-    /// How long issued tokens are good.
+    /// The lifetime of issued tokens.
     pub(crate) token_lifetime: Duration,
-    /// How long temporary keys are good, whatever is asked for.
+    /// The lifetime of temporary keys, whatever lifetime a request names.
     pub(crate) temporary_key_lifetime: Option<Duration>,
-    /// How far the clock of the gateway and of IAM is ahead of the real one, in seconds.
+    /// The offset of the gateway's and IAM's clock from the real one, in seconds.
     pub(crate) clock_offset: i64,
 }
 

@@ -1,17 +1,17 @@
-//! A token: what it is for, and until when.
+//! Tokens: their scope and their expiry.
 
-/// What a token or a key is for.
+/// The scope of a token or a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Scope {
     /// One project, by its id.
     Project(String),
     /// The account: global services with a token, all projects with a key.
     Account,
-    /// Nothing but to be changed for something better.
+    /// No scope: the token can only be exchanged for other credentials.
     Nothing,
 }
 
-/// What is known of a token.
+/// The stored part of a token.
 pub(super) struct Token {
     pub(super) scope: Scope,
     pub(super) expires_at: Option<i64>,
@@ -19,12 +19,12 @@ pub(super) struct Token {
 }
 
 impl Token {
-    /// One that does not expire.
+    /// Creates a token that does not expire.
     pub(super) fn lasting(scope: Scope) -> Self {
         Self { scope, expires_at: None, revoked: false }
     }
 
-    /// What it is for, if it is good.
+    /// Returns the scope of the token, if it is valid now.
     pub(super) fn judged(&self, now: i64) -> Result<Scope, BadToken> {
         match self.expires_at {
             _ if self.revoked => Err(BadToken::Revoked),
@@ -34,14 +34,14 @@ impl Token {
     }
 }
 
-/// What is wrong with a token.
+/// The reason for which a token is not valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BadToken {
-    /// It was never issued.
+    /// The token was never issued.
     Unknown,
-    /// It expired in this Unix second.
+    /// The token expired in this Unix second.
     Expired(i64),
-    /// It was revoked.
+    /// The token was revoked.
     Revoked,
 }
 

@@ -1,4 +1,4 @@
-//! The metadata service of a cloud server: gives temporary keys to whoever is on the server.
+//! The metadata service of a cloud server: issues temporary keys to every program on the server.
 
 mod mode;
 
@@ -20,12 +20,12 @@ use crate::gateway::read;
 use crate::identity::{Register, Scope, later, secret};
 use crate::record::Server;
 
-/// How many seconds a token may be good.
+/// The permitted lifetimes of a token, in seconds.
 const TTL: std::ops::RangeInclusive<u64> = 1..=6 * 60 * 60;
-/// How long keys are good unless it is set.
+/// The lifetime of keys, unless one is set.
 const KEY_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// What the service is like, and the tokens that it has given out, by when they expire.
+/// The mode of the service, and the expiry of the tokens that it has issued.
 pub(crate) struct Metadata(Mutex<State>);
 
 struct State {
@@ -43,7 +43,7 @@ impl Metadata {
         self.state().mode = mode;
     }
 
-    /// Lets all tokens expire.
+    /// Expires all tokens.
     pub(crate) fn expire_tokens(&self, now: i64) {
         self.state().tokens.all_mut().for_each(|expires_at| *expires_at = now.min(*expires_at));
     }

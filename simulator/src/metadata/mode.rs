@@ -1,22 +1,22 @@
-//! What the metadata service is like.
+//! The modes of the metadata service.
 
 use serde::Deserialize;
 
-/// What the metadata service does.
+/// The way in which the metadata service behaves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(tag = "mode", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum MetadataMode {
-    /// It gives out tokens, and keys for a token alone.
+    /// The service issues tokens, and issues keys only for a token.
     #[default]
     Tokens,
-    /// It is an old one, which knows no tokens and gives keys to everybody.
+    /// The service is an old one, which knows no tokens and issues keys to everyone.
     NoTokens {
-        /// What it answers when it is asked for a token: 404 or 405.
+        /// The status of its response to a request for a token: 404 or 405.
         status: u16,
     },
-    /// The server has no agency, so there are no keys.
+    /// The server has no agency, so the service issues no keys.
     NoAgency,
-    /// It answers everything with 503.
+    /// The service responds to every request with 503.
     Failing,
 }

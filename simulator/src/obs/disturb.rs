@@ -1,4 +1,4 @@
-//! Lets go wrong with an upload what was asked for: in place of storing it, or with its answer.
+//! Disturbs uploads, in place of storing an object or by changing the response.
 
 use std::time::Duration;
 
@@ -10,28 +10,28 @@ use hyper::body::Incoming;
 use super::error::ObsError;
 use crate::disturbance::{ErrorResponse, UploadDisturbance};
 
-/// The ETag of other bytes.
+/// An ETag of other bytes.
 const OTHER_ETAG: HeaderValue = HeaderValue::from_static("\"0123456789abcdef0123456789abcdef\"");
 
-/// How a request ends other than with its answer.
+/// An end of a request other than its usual response.
 pub(super) enum Ending {
-    /// OBS refuses it.
+    /// OBS refuses the request.
     Refused(ObsError),
-    /// OBS leads elsewhere.
+    /// OBS redirects the request.
     Redirect(ObsError),
-    /// Its body ended early, mostly because the client is gone.
+    /// The body ended early, in most cases because the client is gone.
     Short(ObsError),
-    /// It is not stored, and this is answered, as it was asked for.
+    /// The upload is not stored, and a disturbance sets this response.
     Instead(ErrorResponse),
-    /// It is stored, and this is answered, as it was asked for.
+    /// The upload is stored, and a disturbance sets this response.
     After(ErrorResponse),
-    /// It is not stored, and this is answered, which is no error of OBS's.
+    /// The upload is not stored, and a disturbance sets this response, which is not an error of OBS.
     Unstored(Box<Response<Body>>),
-    /// The answer comes after a pause.
+    /// The response comes after a pause.
     Late(Box<Response<Body>>, Duration),
-    /// The connection is broken.
+    /// The server resets the connection.
     HangUp,
-    /// No answer ever comes. A body that was not read to its end stays as it is.
+    /// The server never responds. It keeps the unread rest of a body.
     Silence(Option<Box<Incoming>>),
 }
 
@@ -41,7 +41,7 @@ impl From<ObsError> for Ending {
     }
 }
 
-/// What happens before a body is read.
+/// Applies a disturbance before the body is read.
 pub(super) fn unread(disturbance: &UploadDisturbance) -> Result<(), Ending> {
     match disturbance {
         UploadDisturbance::RespondUnread(error) => Err(Ending::Instead(error.clone())),
@@ -50,7 +50,7 @@ pub(super) fn unread(disturbance: &UploadDisturbance) -> Result<(), Ending> {
     }
 }
 
-/// What happens when no more of a body is to be read.
+/// Applies a disturbance that stops reading a body.
 pub(super) fn cut(disturbance: &UploadDisturbance, body: Incoming) -> Ending {
     match disturbance {
         UploadDisturbance::Stall { .. } => Ending::Silence(Some(Box::new(body))),
@@ -63,7 +63,7 @@ pub(super) fn cut(disturbance: &UploadDisturbance, body: Incoming) -> Ending {
     }
 }
 
-/// What happens in place of storing a body.
+/// Applies a disturbance in place of storing a body.
 pub(super) fn instead(disturbance: &UploadDisturbance) -> Result<(), Ending> {
     match disturbance {
         UploadDisturbance::Respond(error) => Err(Ending::Instead(error.clone())),
@@ -93,7 +93,7 @@ pub(super) fn instead(disturbance: &UploadDisturbance) -> Result<(), Ending> {
     }
 }
 
-/// What becomes of the answer to an upload that was stored.
+/// Applies a disturbance to the response of an upload that was stored.
 pub(super) fn after(disturbance: &UploadDisturbance, mut response: Response<Body>) -> Result<Response<Body>, Ending> {
     let headers = response.headers_mut();
     match disturbance {
@@ -113,13 +113,13 @@ pub(super) fn after(disturbance: &UploadDisturbance, mut response: Response<Body
     Ok(response)
 }
 
-/// An answer that leads to an address where nothing is to be sent.
+/// Adds a `Location` that the client must not follow.
 pub(super) fn redirect(mut response: Response<Body>) -> Response<Body> {
     response.headers_mut().insert(LOCATION, HeaderValue::from_static("http://127.0.0.1:1/elsewhere"));
     response
 }
 
-/// An answer that was asked for.
+/// Returns the error response that a disturbance sets.
 pub(super) fn scripted(error: &ErrorResponse, resource: &str, request_id: &str, host_id: &str) -> Response<Body> {
     let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = match &error.code {

@@ -1,4 +1,4 @@
-//! OBS errors: which code goes with which status, and the XML they are told in.
+//! OBS errors: their codes, statuses and XML.
 
 use std::borrow::Cow;
 
@@ -10,12 +10,12 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::presigned::Refusal;
 
-/// An error answer.
+/// An error response.
 pub(super) struct ObsError {
     status: StatusCode,
     code: Cow<'static, str>,
     message: String,
-    /// Further elements: name and text.
+    /// Further elements, each a name and a text.
     details: Vec<(&'static str, String)>,
 }
 
@@ -29,7 +29,7 @@ impl ObsError {
         self
     }
 
-    /// The error that tells why a signature was not accepted.
+    /// Creates the error that explains why OBS did not accept a signature.
     pub(super) fn refused(refusal: Refusal, now: i64) -> Self {
         let denied = |message: &str| Self::new(StatusCode::FORBIDDEN, "AccessDenied", message);
         match refusal {
@@ -53,7 +53,7 @@ impl ObsError {
         }
     }
 
-    /// The answer. `resource` is the path that was asked for.
+    /// Returns the response. `resource` is the path of the request.
     pub(super) fn into_response(self, resource: &str, request_id: &str, host_id: &str) -> Response<Body> {
         let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Error>");
         let elements = [
@@ -84,7 +84,7 @@ fn element(xml: &mut String, name: &str, text: &str) {
             '&' => xml.push_str("&amp;"),
             '<' => xml.push_str("&lt;"),
             '>' => xml.push_str("&gt;"),
-            // XML 1.0 has no way to write these.
+            // XML 1.0 cannot express these characters.
             c if c.is_control() && !matches!(c, '\n' | '\r' | '\t') => xml.push('\u{fffd}'),
             c => xml.push(c),
         }

@@ -1,4 +1,5 @@
-//! Issues pre-signed URLs, signed by a crate of its own so that the check does not check itself.
+//! Issues pre-signed URLs. A crate other than the verifier signs them, so that the verifier is not checked against
+//! itself.
 
 use std::io;
 use std::time::Duration;
@@ -10,14 +11,14 @@ use reqsign_huaweicloud_obs::{Credential, RequestSigner};
 
 use crate::snapshot::ObjectKind;
 
-/// The bucket that takes the uploads.
+/// The bucket of all uploads.
 pub(crate) const BUCKET: &str = "metastudio-voice-training";
 
-/// The keys that the simulated MetaStudio itself uses at OBS; no client needs them.
+/// The keys that the simulated MetaStudio itself uses at OBS. No client needs them.
 pub(super) const ACCESS_KEY: &str = "SIMULATOROBSKEY00001";
 pub(super) const SECRET_KEY: &str = "simulator-obs-secret-key-0123456789abcdef";
 
-/// The object key of a job's upload.
+/// Returns the object key of a job's upload.
 pub(crate) fn object_key(project_id: &str, job_id: &str, kind: ObjectKind) -> String {
     let name = match kind {
         ObjectKind::Recording => "training_data.zip".to_owned(),
@@ -29,7 +30,7 @@ pub(crate) fn object_key(project_id: &str, job_id: &str, kind: ObjectKind) -> St
     format!("{project_id}/{job_id}/{name}")
 }
 
-/// The job and the upload that an object key stands for.
+/// Returns the job and the upload that an object key stands for.
 pub(super) fn parse_object_key<'a>(project_id: &str, key: &'a str) -> Option<(&'a str, ObjectKind)> {
     let (job_id, name) = key.strip_prefix(project_id)?.strip_prefix('/')?.split_once('/')?;
     let kind = match name.split_once('/') {
@@ -41,14 +42,14 @@ pub(super) fn parse_object_key<'a>(project_id: &str, key: &'a str) -> Option<(&'
         },
         Some((_, number)) => ObjectKind::ReviewAttachment(number.parse().ok()?),
     };
-    // What has only been guessed above has to be the key to the letter.
+    // The match above only guesses, so the key must be exactly that of the guess.
     (object_key(project_id, job_id, kind) == key).then_some((job_id, kind))
 }
 
-/// A thousand years: no date that can be reached overflows the signer's clock.
+/// The longest lifetime given to the signer, a thousand years, so that no date overflows its clock.
 const MAX_LIFETIME: Duration = Duration::from_secs(1000 * 365 * 24 * 60 * 60);
 
-/// A URL for one method on one object, good for `lifetime` from now.
+/// Returns a URL for one method on one object, valid for `lifetime` from now.
 pub(crate) async fn presigned_url(
     authority: &str,
     method: &str,
@@ -56,8 +57,8 @@ pub(crate) async fn presigned_url(
     content_type: Option<&str>,
     lifetime: Duration,
 ) -> io::Result<String> {
-    // The signer takes the bucket from its argument and the key from the path, as for a virtual-host URL. What it
-    // signs is the same for the path-style URL that is issued, since a loopback address has no virtual hosts.
+    // The signer takes the bucket from its argument and the key from the path, as for a virtual-host URL. The signature
+    // is the same for the path-style URL issued here. A loopback address has no virtual hosts.
     let mut request = Request::builder().method(method).uri(format!("http://{authority}/{key}"));
     if let Some(content_type) = content_type {
         request = request.header(CONTENT_TYPE, content_type);

@@ -1,4 +1,4 @@
-//! The object store: takes uploads to pre-signed URLs, and gives them back.
+//! The object store: accepts uploads to pre-signed URLs, and returns the objects.
 
 mod disturb;
 mod error;
@@ -57,7 +57,7 @@ pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Result<R
             *response
         }
         Err(Ending::HangUp) => return Err(HangUp),
-        // What was not read of the body is held on to: dropped, it would be read.
+        // Keeps the unread rest of the body, because hyper would read it on drop.
         Err(Ending::Silence(_unread)) => std::future::pending().await,
     };
     for (name, value) in [("x-obs-request-id", &request_id), ("x-obs-id-2", &host_id)] {
@@ -88,7 +88,7 @@ async fn respond(
     }
 }
 
-/// Tells that an upload is refused.
+/// Emits the event of a refused upload.
 async fn refused(app: &App, parts: &Parts) {
     if parts.method == Method::PUT {
         let key = parts.uri.path().strip_prefix('/').and_then(|path| path.split_once('/')).map(|(_, key)| key);
@@ -99,7 +99,7 @@ async fn refused(app: &App, parts: &Parts) {
     }
 }
 
-/// Checks the signature and finds out what the URL is for.
+/// Checks the signature, and returns the job and the object of the URL.
 fn authorize(app: &App, parts: &Parts) -> Result<(String, ObjectKind), ObsError> {
     let headers: Vec<(&str, &str)> = parts
         .headers
@@ -145,7 +145,7 @@ fn job_is_gone() -> ObsError {
     ObsError::new(StatusCode::FORBIDDEN, "AccessDenied", "The job that this URL was issued for has been deleted.")
 }
 
-/// The simulator's own trouble, told openly: it is the disk's, not the client's.
+/// Creates an error for a failure of the simulator's disk. It names the cause, because the client is not at fault.
 fn internal(error: &dyn std::error::Error) -> ObsError {
     let message = format!("We encountered an internal error: {error}");
     ObsError::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalError", message)

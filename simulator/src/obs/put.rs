@@ -1,4 +1,4 @@
-//! An upload: its body is read, looked at, and stored whole or not at all.
+//! An upload: the simulator reads and checks its body, and stores it whole or not at all.
 
 use std::sync::Arc;
 
@@ -21,10 +21,10 @@ use crate::event::{About, Moment};
 use crate::record::Recording;
 use crate::snapshot::{ObjectKind, StoredObject};
 
-/// The largest object that a single PUT may bring.
+/// The largest object that a single PUT may have, in bytes.
 const MAX_OBJECT: u64 = 5 << 30;
 
-/// What an upload is to become.
+/// The object that an upload will become.
 struct Upload {
     job_id: String,
     kind: ObjectKind,
@@ -33,7 +33,7 @@ struct Upload {
     wanted_md5: Option<[u8; 16]>,
 }
 
-/// Takes an upload whose URL is good.
+/// Handles an upload whose URL is valid.
 pub(super) async fn put(
     app: &Arc<App>,
     parts: &Parts,
@@ -69,7 +69,7 @@ pub(super) async fn put(
     detached::run(async move { finish(&app, &about, upload, received, &disturbance, &recording).await }).await
 }
 
-/// Stores an upload that is there whole, and answers.
+/// Stores an upload that has arrived whole, and responds.
 async fn finish(
     app: &App,
     about: &About,
@@ -98,7 +98,7 @@ async fn finish(
     disturb::after(disturbance, response)
 }
 
-/// Puts the file in its place, and returns its MD5 in hexadecimal digits.
+/// Moves the file to its place, and returns its MD5 in hexadecimal digits.
 fn store(app: &App, upload: Upload, file: tempfile::NamedTempFile, md5: [u8; 16]) -> Result<String, ObsError> {
     let Upload { job_id, kind, length, content_type, wanted_md5 } = upload;
     if wanted_md5.is_some_and(|wanted| wanted != md5) {
@@ -107,7 +107,7 @@ fn store(app: &App, upload: Upload, file: tempfile::NamedTempFile, md5: [u8; 16]
     }
     let path = app.data_dir.join(object_key(&app.settings.project_id, &job_id, kind));
     let md5 = hex::encode(md5);
-    // Under the lock, so that of two uploads the same one wins on disk and in the books.
+    // Holds the lock, so that of two uploads the same one wins on disk and in the state.
     let mut state = app.state();
     if !state.takes_uploads(&job_id) {
         return Err(job_is_gone());

@@ -1,4 +1,4 @@
-//! Takes in the body of an upload: straight to a file in large writes, or, for measurements, to nowhere.
+//! Receives the body of an upload: into a file in large writes, or, for measurements, without keeping it.
 
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -13,44 +13,44 @@ use tokio::task::JoinHandle;
 
 use crate::record::Recording;
 
-/// How much is written at once.
+/// The size of one write, in bytes.
 const WRITE: usize = 1 << 20;
-/// How many pieces may wait for the disk.
+/// The number of pieces that may wait for the disk.
 const WAITING: usize = 4;
 
 /// A file, and the MD5 of its content.
 pub(super) type Kept = (NamedTempFile, [u8; 16]);
 
-/// A body that came in whole.
+/// A body that has arrived whole.
 pub(super) struct Received(Option<JoinHandle<io::Result<Kept>>>);
 
 impl Received {
-    /// What it was written to, unless it went nowhere.
+    /// Returns the written file, or `None` if the body is not kept.
     pub(super) async fn written(self) -> io::Result<Option<Kept>> {
         let Some(writer) = self.0 else { return Ok(None) };
         writer.await.map_err(io::Error::other)?.map(Some)
     }
 }
 
-/// Why a body is not there.
+/// The reason for which a body has not arrived.
 pub(super) enum Failure {
-    /// The client stopped short.
+    /// The client stopped before the end.
     Short,
-    /// No more of it was to be read.
+    /// A disturbance stopped the reading.
     Cut,
 }
 
-/// How a body is read.
+/// The way in which a body is read.
 pub(super) struct Reading<'a> {
-    /// How long it must be.
+    /// The length that the body must have, in bytes.
     pub(super) length: u64,
-    /// After how many bytes nothing more is read, if it is not to be read to its end.
+    /// The number of bytes after which a disturbance stops the reading.
     pub(super) cut: Option<u64>,
     pub(super) recording: &'a Recording,
 }
 
-/// Reads the body; half of it being there is told. With a directory it is kept in a file there, which goes unless it
-/// is taken.
+/// Reads the body, and awaits `half` once half of it has arrived. With a directory, the body goes into a temporary file
+/// there, which is removed unless the caller takes it.
 pub(super) async fn receive(
     body: &mut Incoming,
     reading: &Reading<'_>,
@@ -64,14 +64,14 @@ pub(super) async fn receive(
     let (pieces, queue) = mpsc::channel(WAITING);
     let writer = tokio::task::spawn_blocking(move || write(queue, directory));
     if let Err(failure) = pump(body, reading, Some(pieces), half).await {
-        // The file goes before that is answered.
+        // Waits until the file is removed before the server responds.
         let _: Result<io::Result<Kept>, tokio::task::JoinError> = writer.await;
         return Err(failure);
     }
     Ok(Received(Some(writer)))
 }
 
-/// Moves the body's pieces to the writer, or counts them.
+/// Moves the body's pieces to the writer, or only counts them.
 async fn pump(
     body: &mut Incoming,
     reading: &Reading<'_>,
@@ -96,7 +96,7 @@ async fn pump(
         if let Some(pieces) = &pieces
             && pieces.send(piece).await.is_err()
         {
-            // The writer has given up and says why.
+            // The writer has failed and returns its error.
             return Ok(());
         }
     }

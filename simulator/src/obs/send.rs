@@ -1,4 +1,4 @@
-//! Sends a stored object, piece by piece.
+//! Sends a stored object in pieces.
 
 use std::fs::File;
 use std::io::{self, Read};

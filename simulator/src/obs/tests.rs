@@ -1,4 +1,4 @@
-//! What no URL that is handed out can bring about: a signed Content-MD5, methods other than PUT and GET.
+//! Checks the requests that no issued URL permits: a signed Content-MD5, and methods other than PUT and GET.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::edition::{CreateType, Edition};
 use crate::job::Metadata;
 use crate::{ObjectKind, Simulator};
 
-/// A simulator with one job, and the path of the job's recording.
+/// Starts a simulator with one job, and returns it with the job's id and the key of the job's recording.
 async fn bench() -> (Simulator, String, String) {
     let simulator = Simulator::start().await.unwrap();
     let id = simulator.app.state().create(Edition::Advance, CreateType::Package, Metadata::default()).id.clone();

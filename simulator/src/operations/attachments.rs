@@ -1,4 +1,4 @@
-//! `ShowUserReviewAttachmentUploadingAddress`: where the attachments of a user's review go.
+//! `ShowUserReviewAttachmentUploadingAddress`: returns upload URLs for the attachments of a user's review.
 
 use axum::body::Body;
 use axum::http::Response;
@@ -9,7 +9,7 @@ use super::{Call, filled, json};
 use crate::gateway::fault::Fault;
 use crate::snapshot::ObjectKind;
 
-/// Attachments are numbered from 0 and below this.
+/// The number of attachments. They are numbered from 0.
 const NUMBERS: u32 = 100;
 
 pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {

@@ -1,4 +1,4 @@
-//! `CommitVoiceTrainingJob`: looks into the uploaded files and lets the review begin.
+//! `CommitVoiceTrainingJob`: checks the uploaded files and starts the review.
 
 use axum::body::Body;
 use axum::http::Response;
@@ -24,11 +24,11 @@ pub(super) async fn commit(call: &Call) -> Result<Response<Body>, Fault> {
         (metadata, Material::of(&state, job)?, tenant::limits(job.edition))
     };
     check_length(material.length().await?, limits)?;
-    // Another call may have been faster meanwhile.
+    // Another call may have submitted the job meanwhile.
     call.app.state().submit(&call.job_id, metadata).map(|()| empty()).map_err(refused)
 }
 
-/// Why a submission is not taken.
+/// Returns the fault for a refused submission.
 pub(super) fn refused(refused: Refused) -> Fault {
     match refused {
         Refused::NoSuchJob => Fault::no_such_job(),
@@ -38,10 +38,10 @@ pub(super) fn refused(refused: Refused) -> Fault {
 }
 
 pub(super) fn wrong_state(state: JobState) -> Fault {
-    Fault::invalid_parameter(format!("the job does not take this in state {}", state.name()))
+    Fault::invalid_parameter(format!("the job does not permit this operation in state {}", state.name()))
 }
 
-/// The job's metadata with what this call says of it.
+/// Returns the job's metadata with the changes of this call.
 fn merged(call: &Call, fields: &Fields, old: &Metadata) -> Result<Metadata, Fault> {
     fields.string::<types::Description>("description")?;
     fields.string::<types::CustomText>("custom_text")?;

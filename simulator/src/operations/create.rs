@@ -1,4 +1,4 @@
-//! The four create operations: a new job of an edition and the URLs for its files.
+//! The four create operations: create a job of an edition, and return the upload URLs of its files.
 
 use axum::body::Body;
 use axum::http::Response;

@@ -1,4 +1,4 @@
-//! `ShowEncryptFile`: a file for a token that is good once. Tokens come from the control plane.
+//! `ShowEncryptFile`: returns a file for a token that is valid once. The control plane issues the tokens.
 
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
@@ -22,7 +22,7 @@ pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
         return Err(Fault::no_such_job());
     }
     let content = state.download_tokens.take(job_id, token);
-    let content = content.ok_or_else(|| Fault::invalid_parameter("once_token is not good, or not any more"))?;
+    let content = content.ok_or_else(|| Fault::invalid_parameter("once_token is unknown or already used"))?;
     let mut response = Response::new(Body::from(content));
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
     Ok(response)

@@ -13,12 +13,12 @@ use crate::gateway::fault::Fault;
 pub(super) struct Fields(Map<String, Value>);
 
 impl Fields {
-    /// Reads a body that must be there.
+    /// Reads a body that is required.
     pub(super) fn required(call: &Call) -> Result<Self, Fault> {
         if call.body.is_empty() { Err(Fault::invalid_body("the body is missing")) } else { Self::optional(call) }
     }
 
-    /// Reads a body that may be absent.
+    /// Reads a body that is optional.
     pub(super) fn optional(call: &Call) -> Result<Self, Fault> {
         if call.body.is_empty() {
             return Ok(Self(Map::new()));
@@ -35,7 +35,7 @@ impl Fields {
         }
     }
 
-    /// A string within the limits of the type `T`.
+    /// Returns a string within the limits of the type `T`.
     pub(super) fn string<T>(&self, name: &str) -> Result<Option<String>, Fault>
     where
         T: FromStr,
@@ -48,7 +48,7 @@ impl Fields {
         }
     }
 
-    /// A string that is one of the known values.
+    /// Returns a string that is one of the known values.
     pub(super) fn choice(&self, name: &str, known: &[&str]) -> Result<Option<String>, Fault> {
         match self.get(name) {
             None => Ok(None),
@@ -56,7 +56,7 @@ impl Fields {
         }
     }
 
-    /// A list of strings within the limits of the type `T`.
+    /// Returns a list of strings within the limits of the type `T`.
     pub(super) fn strings<T>(&self, name: &str) -> Result<Option<Vec<String>>, Fault>
     where
         T: FromStr,
@@ -64,7 +64,7 @@ impl Fields {
     {
         let one = |value: &Value| match value {
             Value::String(text) => within::<T>(name, text).map(|()| text.clone()),
-            _ => Err(Fault::invalid_body(format!("{name} holds something that is not a string"))),
+            _ => Err(Fault::invalid_body(format!("{name} has an item that is not a string"))),
         };
         match self.get(name) {
             None => Ok(None),
@@ -73,7 +73,7 @@ impl Fields {
         }
     }
 
-    /// A list of known values.
+    /// Checks a list of known values.
     pub(super) fn choices(&self, name: &str, known: &[&str]) -> Result<(), Fault> {
         match self.get(name) {
             None => Ok(()),
@@ -82,7 +82,7 @@ impl Fields {
         }
     }
 
-    /// A truth value.
+    /// Returns a boolean.
     pub(super) fn boolean(&self, name: &str) -> Result<Option<bool>, Fault> {
         match self.get(name) {
             None => Ok(None),
@@ -91,7 +91,7 @@ impl Fields {
         }
     }
 
-    /// A field's value; `null` counts as absent.
+    /// Returns a field's value. `null` counts as absent.
     fn get(&self, name: &str) -> Option<&Value> {
         self.0.get(name).filter(|value| !value.is_null())
     }

@@ -1,4 +1,4 @@
-//! `ShowVoiceTrainingJob` and `DeleteVoiceTrainingJob`: one job.
+//! `ShowVoiceTrainingJob` and `DeleteVoiceTrainingJob`: show and delete one job.
 
 use axum::body::Body;
 use axum::http::Response;
@@ -19,7 +19,7 @@ pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {
 pub(super) fn delete(call: &Call) -> Result<Response<Body>, Fault> {
     let mut state = call.app.state();
     for object in state.delete(&call.job_id).ok_or_else(Fault::no_such_job)? {
-        // What stays behind in the data directory does no harm.
+        // A file that stays in the data directory does no harm.
         let _: std::io::Result<()> = std::fs::remove_file(object.path);
     }
     Ok(empty())

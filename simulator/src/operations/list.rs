@@ -1,4 +1,4 @@
-//! `ListVoiceTrainingJob`: filters, sorting, pages.
+//! `ListVoiceTrainingJob`: filters and sorts the jobs, and returns a page of them.
 
 use axum::body::Body;
 use axum::http::Response;
@@ -32,7 +32,7 @@ pub(super) async fn list(call: &Call) -> Result<Response<Body>, Fault> {
     json_with_list(&filled!(ListTrainingJobsInfo { count: i64::try_from(count).ok(), jobs: jobs }), "jobs")
 }
 
-/// What a job must be like to be listed.
+/// The conditions that a listed job meets.
 struct Filter<'a> {
     job_id: Option<&'a str>,
     voice_name: Option<&'a str>,
@@ -82,7 +82,7 @@ impl<'a> Filter<'a> {
     }
 }
 
-/// A span of time, both ends included, in Unix seconds.
+/// A period in Unix seconds, with both ends included.
 struct Span {
     since: Option<i64>,
     until: Option<i64>,
@@ -106,7 +106,7 @@ impl Span {
     }
 }
 
-/// How the list is sorted.
+/// The order of the list.
 struct Order {
     by_update: bool,
     ascending: bool,
@@ -115,7 +115,7 @@ struct Order {
 impl Order {
     fn parse(query: &Query<'_>) -> Result<Self, Fault> {
         let by_update = match query.text::<types::SortKey>("sort_key")? {
-            // The second is the documentation's own spelling.
+            // The documentation spells the second one like this.
             None | Some("create_time" | "ceate_time") => false,
             Some("update_time") => true,
             Some(_) => return Err(Fault::invalid_parameter("sort_key is neither create_time nor update_time")),
@@ -128,7 +128,7 @@ impl Order {
         Ok(Self { by_update, ascending })
     }
 
-    /// Sorts jobs that are in the order of their creation, which decides between equal times.
+    /// Sorts jobs that are given in the order of creation. That order decides between equal times.
     fn sort(&self, state: &State, jobs: &mut [&Job]) {
         let time = |job: &Job| state.time.unix(if self.by_update { job.updated } else { job.created });
         jobs.sort_by_key(|job| time(job));

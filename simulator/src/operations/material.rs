@@ -1,4 +1,4 @@
-//! What a job brings to its submission, and how long that lasts.
+//! The files of a submission, and their duration.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -9,18 +9,18 @@ use crate::job::Job;
 use crate::snapshot::ObjectKind;
 use crate::state::State;
 
-/// The files of a job, found but not yet looked into.
+/// The files of a job, found but not checked yet.
 pub(super) enum Material {
     /// A zip with one recording.
     Recording(PathBuf),
-    /// A zip with this many sentences.
+    /// A zip with this number of segments.
     Segments(PathBuf, u32),
-    /// Single sentences that have been looked into one by one.
+    /// Segments that were checked one by one, with their total duration.
     Confirmed(Duration),
 }
 
 impl Material {
-    /// Finds what a training job has uploaded.
+    /// Finds the uploaded files of a training job.
     pub(super) fn of(state: &State, job: &Job) -> Result<Self, Fault> {
         if let Some(number) = job.segments() {
             return confirmed(job, number);
@@ -37,7 +37,7 @@ impl Material {
             .ok_or_else(|| Fault::invalid_parameter("the data has not been uploaded"))
     }
 
-    /// Looks into it: the length of all that is to be heard.
+    /// Checks the files, and returns the total duration of their sound.
     pub(super) async fn length(self) -> Result<Duration, Fault> {
         match self {
             Material::Confirmed(length) => Ok(length),
@@ -55,10 +55,10 @@ fn confirmed(job: &Job, number: u32) -> Result<Material, Fault> {
             job.confirmed.values().fold(Duration::ZERO, |sum, one| sum.saturating_add(*one)),
         ));
     }
-    Err(Fault::invalid_parameter(format!("sentences are not confirmed: {}", missing.join(", "))))
+    Err(Fault::invalid_parameter(format!("segments are not confirmed: {}", missing.join(", "))))
 }
 
-/// Reads files away from the threads that serve.
+/// Runs work that reads files on a thread other than those that serve requests.
 pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Fault> + Send + 'static,
 ) -> Result<T, Fault> {
@@ -66,7 +66,7 @@ pub(super) async fn blocking<T: Send + 'static>(
     done.unwrap_or_else(|_| Err(Fault::audio_format("the recording cannot be read")))
 }
 
-/// Holds a length against limits in seconds.
+/// Checks a duration against limits in seconds.
 pub(super) fn check_length(length: Duration, (min, max): (u32, u32)) -> Result<(), Fault> {
     let seconds = length.as_secs_f64();
     if (f64::from(min)..=f64::from(max)).contains(&seconds) {

@@ -1,4 +1,4 @@
-//! The API's operations. Each file holds one of them, or a few that belong together.
+//! The API's operations. Each file holds one operation, or a few related ones.
 
 mod attachments;
 mod batch;
@@ -34,17 +34,17 @@ use crate::app::App;
 use crate::edition::Edition;
 use crate::gateway::fault::Fault;
 
-/// A call that has been admitted.
+/// An admitted call.
 pub(crate) struct Call {
     pub(crate) app: Arc<App>,
-    /// The job in the path; empty where the path has none.
+    /// The job in the path, or an empty text if the path has none.
     pub(crate) job_id: String,
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
 }
 
-/// Runs an operation by its name in the spec. One that a changed spec adds is not there.
+/// Runs an operation by its name in the spec. An operation that a changed spec adds is unknown here.
 pub(crate) async fn run(operation: &str, call: Call) -> Result<Response<Body>, Fault> {
     if TAKE_APP_USER.contains(&operation) {
         app_user_id(&call.headers)?;
@@ -75,7 +75,7 @@ pub(crate) async fn run(operation: &str, call: Call) -> Result<Response<Body>, F
     }
 }
 
-/// The operations that take `X-App-UserId`; the others pass it over.
+/// The operations that have `X-App-UserId`. All others ignore it.
 const TAKE_APP_USER: [&str; 12] = [
     "CreateTrainingBasicJob",
     "CreateTrainingMiddleJob",
@@ -91,14 +91,15 @@ const TAKE_APP_USER: [&str; 12] = [
     "ShowShortJob",
 ];
 
-/// The caller's own user, from the header.
+/// Returns the caller's own user from the header.
 fn app_user_id(headers: &HeaderMap) -> Result<Option<String>, Fault> {
     let Some(value) = headers.get("x-app-userid") else { return Ok(None) };
     let text = value.to_str().map_err(|_| Fault::invalid_parameter("X-App-UserId is not ASCII"))?;
     within::<types::AppUserId>("X-App-UserId", text).map(|()| Some(text.to_owned()))
 }
 
-/// A generated type with these fields. Outside the library it cannot be written as a literal, because it may grow.
+/// Creates a generated type with these fields. The types are `#[non_exhaustive]`, so this crate cannot write them as
+/// literals.
 macro_rules! filled {
     (@value $field:ident) => { $field };
     (@value $field:ident, $value:expr) => { $value };
@@ -110,7 +111,7 @@ macro_rules! filled {
 }
 use filled;
 
-/// A JSON answer.
+/// Returns a JSON response.
 fn json(value: &impl Serialize) -> Result<Response<Body>, Fault> {
     let body = serde_json::to_vec(value).map_err(|_| Fault::internal())?;
     let mut response = Response::new(Body::from(body));
@@ -118,7 +119,7 @@ fn json(value: &impl Serialize) -> Result<Response<Body>, Fault> {
     Ok(response)
 }
 
-/// A JSON answer with a list, which is written even when it is empty.
+/// Returns a JSON response with a list, which is there even if it is empty.
 fn json_with_list(value: &impl Serialize, list: &str) -> Result<Response<Body>, Fault> {
     let mut value = serde_json::to_value(value).map_err(|_| Fault::internal())?;
     if let Some(fields) = value.as_object_mut() {
@@ -127,7 +128,7 @@ fn json_with_list(value: &impl Serialize, list: &str) -> Result<Response<Body>, 
     json(&value)
 }
 
-/// An answer without a body.
+/// Returns a response without a body.
 fn empty() -> Response<Body> {
     Response::new(Body::empty())
 }

@@ -16,7 +16,7 @@ impl<'a> Query<'a> {
         Self(url::form_urlencoded::parse(query.as_bytes()).collect())
     }
 
-    /// A text within the limits of the type `T`.
+    /// Returns a text within the limits of the type `T`.
     pub(super) fn text<T>(&self, name: &str) -> Result<Option<&str>, Fault>
     where
         T: FromStr,
@@ -26,7 +26,7 @@ impl<'a> Query<'a> {
         within::<T>(name, text).map(|()| Some(text))
     }
 
-    /// A text that must be there.
+    /// Returns a text that is required.
     pub(super) fn required<T>(&self, name: &str) -> Result<&str, Fault>
     where
         T: FromStr,
@@ -35,12 +35,12 @@ impl<'a> Query<'a> {
         self.text::<T>(name)?.ok_or_else(|| missing(name))
     }
 
-    /// A whole number that must be there.
+    /// Returns a whole number that is required.
     pub(super) fn required_number(&self, name: &str, range: RangeInclusive<u32>) -> Result<u32, Fault> {
         self.number(name, range)?.ok_or_else(|| missing(name))
     }
 
-    /// A whole number within a range.
+    /// Returns a whole number within a range.
     pub(super) fn number(&self, name: &str, range: RangeInclusive<u32>) -> Result<Option<u32>, Fault> {
         let Some(text) = self.single(name)? else { return Ok(None) };
         let digits = text.bytes().all(|byte| byte.is_ascii_digit());
@@ -50,13 +50,13 @@ impl<'a> Query<'a> {
         number.ok_or_else(fault).map(Some)
     }
 
-    /// `true` or `false`.
+    /// Returns a boolean, which must be `true` or `false`.
     pub(super) fn boolean(&self, name: &str) -> Result<Option<bool>, Fault> {
         let Some(text) = self.single(name)? else { return Ok(None) };
         text.parse().map(Some).map_err(|_| Fault::invalid_parameter(format!("{name} is neither true nor false")))
     }
 
-    /// The part of a list that is asked for.
+    /// Returns the requested part of a list.
     pub(super) fn page(&self) -> Result<Page, Fault> {
         let offset = self.number("offset", 0..=i32::MAX.unsigned_abs())?.unwrap_or(0);
         let limit = self.number("limit", 1..=100)?.unwrap_or(10);
@@ -76,7 +76,7 @@ fn missing(name: &str) -> Fault {
     Fault::invalid_parameter(format!("{name} is missing"))
 }
 
-/// The part of a list that is asked for.
+/// The requested part of a list.
 pub(super) struct Page {
     offset: u32,
     limit: u32,

@@ -1,4 +1,4 @@
-//! `ShowVoiceTrainingQuotas`: the credits that are left.
+//! `ShowVoiceTrainingQuotas`: returns the credits that are left.
 
 use axum::body::Body;
 use axum::http::Response;

@@ -1,4 +1,4 @@
-//! Writes a job the way the API shows it.
+//! Converts a job into the form that the API shows.
 
 use std::time::Duration;
 
@@ -17,10 +17,10 @@ use crate::state::State;
 
 const RFC3339_SECONDS: &[BorrowedFormatItem<'_>] =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
-/// How long a credit is good for, in seconds.
+/// The lifetime of a credit, in seconds.
 const YEAR: i64 = 365 * 24 * 60 * 60;
 
-/// A job without the links to its files, which are signed outside the lock.
+/// A job without the links to its files. The links are signed outside the lock.
 pub(super) struct JobInfo {
     info: types::TrainingJobInfo,
     has_recording: bool,
@@ -28,7 +28,7 @@ pub(super) struct JobInfo {
 }
 
 impl JobInfo {
-    /// The whole answer.
+    /// Adds the links, and returns the whole response.
     pub(super) async fn with_urls(self, app: &App) -> Result<types::TrainingJobInfo, Fault> {
         let mut info = self.info;
         let id = info.job_id.clone().unwrap_or_default();
@@ -79,7 +79,7 @@ pub(super) fn job_info(state: &State, job: &Job) -> JobInfo {
     }
 }
 
-/// When all credits expire: a year after the simulator's start.
+/// Returns the time at which all credits expire: a year after the simulator's start.
 pub(super) fn expiry(state: &State) -> Option<String> {
     OffsetDateTime::from_unix_timestamp(state.time.unix(Duration::ZERO) + YEAR).ok()?.format(RFC3339_SECONDS).ok()
 }

@@ -1,4 +1,4 @@
-//! `ShowJobAuditResult` and `ListJobOperationLog`: what reviewers found, and what has happened.
+//! `ShowJobAuditResult` and `ListJobOperationLog`: return the findings of the reviews and the history of a job.
 
 use axum::body::Body;
 use axum::http::Response;

@@ -1,9 +1,9 @@
-//! The scores of a recording. Nothing is measured: every recording is good, by numbers that are invented.
+//! The scores of a recording. Nothing is measured: every recording gets the same good scores, which are invented.
 
 use super::filled;
 use metastudio_voice::types;
 
-/// Scores that are all within their range.
+/// Returns scores that are all within their range.
 pub(super) fn good() -> types::AssessResult {
     filled!(AssessResult {
         speed: score("3-6", "4.5"),

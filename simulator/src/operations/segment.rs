@@ -1,4 +1,5 @@
-//! `ConfirmTrainingSegment` and `ShowTrainingSegmentInfo`: sentences that are uploaded one by one.
+//! `ConfirmTrainingSegment` and `ShowTrainingSegmentInfo`: confirm segments that are uploaded one by one, and list
+//! them.
 
 use std::fs::File;
 use std::path::Path;
@@ -18,7 +19,7 @@ use crate::snapshot::{ObjectKind, StoredObject};
 use crate::state::State;
 use crate::{segment_text, wav};
 
-/// The largest position that the API can name.
+/// The largest index that the API permits.
 const MAX_INDEX: u32 = 1024;
 
 pub(super) async fn confirm(call: &Call) -> Result<Response<Body>, Fault> {
@@ -30,7 +31,7 @@ pub(super) async fn confirm(call: &Call) -> Result<Response<Body>, Fault> {
     let length = blocking(move || length(&paths.0, &paths.1)).await?;
     let mut state = call.app.state();
     if uploaded(&state, job_id, index)? != [audio, text] {
-        return Err(Fault::invalid_parameter("the sentence was uploaded anew while it was looked into"));
+        return Err(Fault::invalid_parameter("the segment was uploaded again during its check: confirm it again"));
     }
     let unmatched = state.segment_script.take(job_id, index);
     state.confirm(job_id, index, unmatched.is_none().then_some(length));
@@ -49,30 +50,30 @@ pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
     json_with_list(&filled!(ShowConfirmedTrainingSegmentRsp { confirmed_index }), "confirmed_index")
 }
 
-/// A job whose sentences are uploaded one by one, and their number.
+/// Returns a job whose segments are uploaded one by one, and their number.
 fn job_with_segments<'a>(state: &'a State, job_id: &str) -> Result<(&'a Job, u32), Fault> {
     let job = state.job(job_id).ok_or_else(Fault::no_such_job)?;
     let number = job.segments().ok_or_else(|| Fault::invalid_parameter("create_type of the job is not SEGMENT"))?;
     Ok((job, number))
 }
 
-/// The sound and the text of a sentence that can be confirmed now.
+/// Returns the audio and the text of a segment that can be confirmed now.
 fn uploaded(state: &State, job_id: &str, index: u32) -> Result<[StoredObject; 2], Fault> {
     let (job, number) = job_with_segments(state, job_id)?;
     if index >= number {
-        return Err(Fault::invalid_parameter(format!("index is not below {number}, the number of sentences")));
+        return Err(Fault::invalid_parameter(format!("index {index} is not below {number}, the number of segments")));
     }
     if !job.state.takes_commit() {
         return Err(wrong_state(job.state));
     }
     let object = |kind, what: &str| {
         let object = state.objects.get(job_id, kind).cloned();
-        object.ok_or_else(|| Fault::invalid_parameter(format!("the {what} of sentence {index} has not been uploaded")))
+        object.ok_or_else(|| Fault::invalid_parameter(format!("the {what} of segment {index} has not been uploaded")))
     };
     Ok([object(ObjectKind::SegmentAudio(index), "audio")?, object(ObjectKind::SegmentText(index), "text")?])
 }
 
-/// Looks into both files.
+/// Checks both files, and returns the duration of the audio.
 fn length(audio: &Path, text: &Path) -> Result<Duration, Fault> {
     let open = |path| File::open(path).map_err(|error| Fault::unreadable(&error));
     segment_text::check(open(text)?)?;

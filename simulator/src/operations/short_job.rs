@@ -1,4 +1,4 @@
-//! `CreateShortJob`, `CommitShortJob` and `ShowShortJob`: quick jobs, which score a recording.
+//! `CreateShortJob`, `CommitShortJob` and `ShowShortJob`: short jobs, which score a recording.
 
 use axum::body::Body;
 use axum::http::Response;

@@ -1,4 +1,4 @@
-//! `ShowTenantDurationCfg`: how long recordings may be. Most of the numbers are invented and wide.
+//! `ShowTenantDurationCfg`: returns the permitted durations of recordings. Most of these numbers are invented and wide.
 
 use axum::body::Body;
 use axum::http::Response;
@@ -7,14 +7,14 @@ use super::{Call, filled, json};
 use crate::edition::Edition;
 use crate::gateway::fault::Fault;
 
-/// Three hours.
+/// One second to three hours.
 const WIDE: (u32, u32) = (1, 3 * 60 * 60);
-/// What the user guide says of recordings for the third party.
+/// The limits that the user guide states for the third party.
 const THIRD_PARTY: (u32, u32) = (30, 180 * 60);
-/// Shortest and longest recording that a quick job scores, in seconds.
+/// The shortest and longest recording that a short job scores, in seconds.
 pub(super) const ASSESSED: (u32, u32) = WIDE;
 
-/// Shortest and longest recording of an edition, in seconds.
+/// Returns the shortest and longest recording of an edition, in seconds.
 pub(super) fn limits(edition: Edition) -> (u32, u32) {
     match edition {
         Edition::ThirdParty => THIRD_PARTY,

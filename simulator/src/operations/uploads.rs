@@ -1,4 +1,4 @@
-//! `ShowJobUploadingAddress`, and the upload URLs of all answers.
+//! `ShowJobUploadingAddress`, and the upload URLs of all responses.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::snapshot::ObjectKind;
 
 const ZIP: Option<&str> = Some("application/zip");
 
-/// Where the files of a job go: the one zip, or the single sentences.
+/// The URLs of a job's files: of the one zip, or of the single segments.
 pub(super) struct Urls {
     pub(super) recording: Option<String>,
     pub(super) segments: Option<types::SegmentUploadingUrl>,
@@ -39,17 +39,17 @@ pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {
     }))
 }
 
-/// The URLs of a job that has just been created.
+/// Returns the URLs of a new job.
 pub(super) async fn urls(app: &App, job_id: &str, edition: Edition, create_type: CreateType) -> Result<Urls, Fault> {
     Signer::new(app, job_id).urls(edition, create_type).await
 }
 
-/// A URL for the zip of a job, of either sort.
+/// Returns an upload URL for the zip of a training job or a short job.
 pub(super) async fn recording_url(app: &App, job_id: &str) -> Result<String, Fault> {
     Signer::new(app, job_id).upload(ObjectKind::Recording, ZIP).await
 }
 
-/// A URL for uploading with a Content-Type, or without any.
+/// Returns an upload URL for this Content-Type, or for none.
 pub(super) async fn upload_url(
     app: &App,
     job_id: &str,
@@ -59,7 +59,7 @@ pub(super) async fn upload_url(
     Signer::new(app, job_id).upload(kind, content_type).await
 }
 
-/// A URL for downloading.
+/// Returns a download URL.
 pub(super) async fn download_url(app: &App, job_id: &str, kind: ObjectKind) -> Result<String, Fault> {
     Signer::new(app, job_id).url("GET", kind, None).await
 }
@@ -68,7 +68,7 @@ pub(super) async fn download_url(app: &App, job_id: &str, kind: ObjectKind) -> R
 struct Signer<'a> {
     app: &'a App,
     job_id: &'a str,
-    /// By the wall clock.
+    /// The lifetime by the wall clock.
     lifetime: Duration,
 }
 

@@ -1,4 +1,4 @@
-//! The texts that the signatures are made of.
+//! Builds the texts that are signed.
 
 use std::fmt::Write as _;
 
@@ -12,10 +12,10 @@ use sha2::{Digest, Sha256};
 use super::{Address, Parameters, Request};
 
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
-/// Keys and paths keep their slashes.
+/// The reserved characters of keys and paths, which keep their slashes.
 const RESERVED_IN_PATH: &AsciiSet = &RESERVED.remove(b'/');
 
-/// Query parameters that belong to the resource and so to the signature, besides all that begin with `x-obs-`.
+/// The query parameters that belong to the resource and are therefore signed, besides all that begin with `x-obs-`.
 const SUB_RESOURCES: [&str; 50] = [
     "CDNNotifyConfiguration",
     "acl",
@@ -69,7 +69,7 @@ const SUB_RESOURCES: [&str; 50] = [
     "x-image-save-object",
 ];
 
-/// What the forms `obs` and `v2` sign.
+/// Returns the text that the forms `obs` and `v2` sign.
 pub(super) fn v2_string_to_sign(
     request: &Request<'_>,
     address: &Address,
@@ -79,7 +79,7 @@ pub(super) fn v2_string_to_sign(
     let header = |name| request.header(name).unwrap_or_default();
     let mut text = format!("{}\n{}\n{}\n{expires}\n", request.method, header("content-md5"), header("content-type"));
     for (name, value) in extension_headers(request) {
-        // Writing to a String cannot fail.
+        // Writing to a `String` cannot fail.
         let _ = writeln!(text, "{name}:{value}");
     }
     let _ = write!(text, "/{}/{}", address.bucket, utf8_percent_encode(&address.key, RESERVED_IN_PATH));
@@ -99,7 +99,7 @@ pub(super) fn v2_string_to_sign(
     text
 }
 
-/// The headers that are signed because of their prefix, sorted; values of one name are joined with commas.
+/// Returns the headers that are signed because of their prefix, sorted, with the values of one name joined by commas.
 fn extension_headers(request: &Request<'_>) -> Vec<(String, String)> {
     let mut headers: Vec<(String, String)> = Vec::new();
     for (name, value) in request.headers {
@@ -119,7 +119,7 @@ fn extension_headers(request: &Request<'_>) -> Vec<(String, String)> {
     headers
 }
 
-/// The canonical request of the form `v4`. A signed header that is missing counts as empty.
+/// Returns the canonical request of the form `v4`. A missing signed header counts as empty.
 pub(super) fn v4_request(request: &Request<'_>, parameters: &Parameters<'_>, names: &[&str]) -> String {
     let encode = |text| utf8_percent_encode(text, RESERVED).to_string();
     let mut query: Vec<(String, String)> = parameters

@@ -1,4 +1,4 @@
-//! What operations do to jobs: create, submit, confirm, rename, delete.
+//! The changes that operations make to jobs: create, submit, confirm, rename, delete.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::job_state::JobState;
 use crate::short_job::ShortJob;
 use crate::snapshot::StoredObject;
 
-/// Why a submission is not taken.
+/// The reason for which a submission is refused.
 pub(crate) enum Refused {
     NoSuchJob,
     WrongState(JobState),
@@ -39,7 +39,7 @@ impl State {
         self.jobs.values()
     }
 
-    /// Notes that the jobs were listed.
+    /// Counts a list of the jobs.
     pub(crate) fn listed(&mut self) {
         self.jobs.values_mut().for_each(|job| job.unlisted = job.unlisted.saturating_sub(1));
     }
@@ -56,7 +56,7 @@ impl State {
         self.short_jobs.get(id)
     }
 
-    /// Submits a job, which costs a credit the first time.
+    /// Submits a job. Its first submission costs a credit.
     pub(crate) fn submit(&mut self, id: &str, metadata: Metadata) -> Result<(), Refused> {
         let now = self.time.now();
         let job = self.jobs.get_mut(id).ok_or(Refused::NoSuchJob)?;
@@ -72,7 +72,7 @@ impl State {
         Ok(())
     }
 
-    /// Starts a quick job, which costs nothing.
+    /// Starts a short job, which costs nothing.
     pub(crate) fn submit_short(&mut self, id: &str) -> Result<(), Refused> {
         let now = self.time.now();
         let job = self.short_jobs.get_mut(id).ok_or(Refused::NoSuchJob)?;
@@ -84,7 +84,7 @@ impl State {
         Ok(())
     }
 
-    /// Notes the outcome of a check: a sentence of this length is confirmed, or it is not.
+    /// Stores the outcome of a check: the segment is confirmed with this duration, or with `None` it is not.
     pub(crate) fn confirm(&mut self, id: &str, index: u32, length: Option<Duration>) {
         if let Some(job) = self.jobs.get_mut(id) {
             match length {
@@ -94,7 +94,7 @@ impl State {
         }
     }
 
-    /// Puts jobs into a batch; `false`, and nothing done, when one of them does not exist.
+    /// Puts jobs into a batch. Returns `false`, and changes nothing, if one of them does not exist.
     pub(crate) fn name_batch(&mut self, ids: &[String], batch_name: &str) -> bool {
         let all = ids.iter().all(|id| self.jobs.contains_key(id));
         if all {
@@ -109,7 +109,7 @@ impl State {
         all
     }
 
-    /// Deletes a job and forgets its objects, which are returned so that their files can go.
+    /// Deletes a job and forgets its objects. Returns the objects so that the caller can remove their files.
     pub(crate) fn delete(&mut self, id: &str) -> Option<Vec<StoredObject>> {
         if !self.jobs.contains_key(id) {
             return None;

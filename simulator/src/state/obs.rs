@@ -1,4 +1,4 @@
-//! The object store's part of the world: who may upload, what has been uploaded, and what time it is there.
+//! The object store's part of the state: the jobs that accept uploads, the uploaded objects, and the OBS clock.
 
 use std::time::Duration;
 
@@ -6,21 +6,21 @@ use super::State;
 use crate::clock::unix_now;
 use crate::snapshot::{ObjectKind, StoredObject};
 
-/// For how many seconds a URL is expired that is to be so from the beginning.
+/// The number of seconds for which a URL has been expired, if it is issued expired.
 const EXPIRED_FOR: i64 = 10;
 
-/// Which of the upload URLs that are asked for anew are expired already.
+/// The upload URLs that are already expired when `ShowJobUploadingAddress` returns them.
 #[derive(Clone, Copy, Default)]
 pub(crate) enum Renewals {
     #[default]
     Good,
-    /// Those of the next so many answers.
+    /// The URLs of this number of responses.
     Expired(u32),
     AllExpired,
 }
 
 impl State {
-    /// Whether the URLs that are asked for now are to be expired already.
+    /// Returns whether the URLs of the present response must be expired, and counts the response.
     pub(crate) fn renewal_is_expired(&mut self) -> bool {
         let (expired, rest) = match self.expired_renewals {
             Renewals::Good | Renewals::Expired(0) => (false, Renewals::Good),
@@ -34,7 +34,8 @@ impl State {
         expired
     }
 
-    /// How long a URL that is issued now is to be good by the wall clock, of which the OBS clock may be ahead.
+    /// Returns the lifetime of a URL by the wall clock, of which the OBS clock may be ahead. `None` stands for a URL
+    /// that is already expired.
     pub(crate) fn url_lifetime(&self, lifetime: Option<Duration>) -> Duration {
         let ahead = Duration::from_secs(u64::try_from(self.obs_ahead).unwrap_or_default());
         match lifetime {
@@ -43,12 +44,12 @@ impl State {
         }
     }
 
-    /// Whether there is a job, of either sort, that uploads may belong to.
+    /// Returns whether there is a training job or a short job with this id, so that it can have uploads.
     pub(crate) fn takes_uploads(&self, id: &str) -> bool {
         self.jobs.contains_key(id) || self.short_jobs.contains_key(id)
     }
 
-    /// Notes a finished upload, and what it left behind if it is kept.
+    /// Counts a finished upload, and stores its object if there is one.
     pub(crate) fn uploaded(&mut self, id: &str, kind: ObjectKind, object: Option<StoredObject>) {
         if let Some(job) = self.jobs.get_mut(id) {
             job.uploaded(kind);
@@ -62,12 +63,12 @@ impl State {
         }
     }
 
-    /// The Unix second by the OBS clock.
+    /// Returns the Unix second by the OBS clock.
     pub(crate) fn obs_now(&self) -> i64 {
         unix_now().saturating_add(self.obs_ahead)
     }
 
-    /// Sets the OBS clock forward, so that URLs issued for that long have expired.
+    /// Sets the OBS clock forward, so that URLs with a lifetime up to this duration expire.
     pub(crate) fn skip_obs_time(&mut self, by: Duration) {
         self.obs_ahead = self.obs_ahead.saturating_add(i64::try_from(by.as_secs()).unwrap_or(i64::MAX));
     }

@@ -1,4 +1,4 @@
-//! Transitions happen at their time, whoever looks when.
+//! Checks that transitions happen at their time, whenever a client looks.
 
 use super::*;
 use crate::edition::{CreateType, Edition};
@@ -6,7 +6,7 @@ use crate::job::Metadata;
 use crate::job_state::JobState;
 use crate::review::ReviewFailure;
 
-/// A world with submitted jobs, and when the first was submitted.
+/// Returns a state with submitted jobs, their ids, and the time of the first submission.
 fn state(jobs: usize) -> (State, Vec<String>, Duration) {
     let mut state = State::new(Clock::Fast, 10);
     let ids: Vec<String> = (0..jobs)

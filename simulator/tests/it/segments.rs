@@ -76,9 +76,9 @@ async fn each_file_has_a_content_type_of_its_own() {
 async fn a_sentence_is_confirmed_by_what_was_really_uploaded() {
     let bench = Bench::start().await;
     let job = bench.created_segments("basic").await;
-    assert_invalid(&bench.confirm(&job.id, 0).await, "audio of sentence 0");
+    assert_invalid(&bench.confirm(&job.id, 0).await, "audio of segment 0");
     bench.put(&job.audio[0], "audio/wav", "not a WAV").await.expect_ok();
-    assert_invalid(&bench.confirm(&job.id, 0).await, "text of sentence 0");
+    assert_invalid(&bench.confirm(&job.id, 0).await, "text of segment 0");
     bench.put(&job.text[0], "text/plain", "你好").await.expect_ok();
     assert_eq!(bench.confirm(&job.id, 0).await.fault(), (400, "MSS.20020011".to_owned()));
     bench.put(&job.audio[0], "audio/wav", wav(0)).await.expect_ok();

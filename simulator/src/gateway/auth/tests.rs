@@ -1,4 +1,4 @@
-//! The check against every signature of Huawei's own signer.
+//! Checks the signatures of Huawei's own signer.
 
 use axum::http::{HeaderName, HeaderValue, Request};
 use serde_json::Value;
