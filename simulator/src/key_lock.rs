@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn four_do_not_and_a_right_one_resets_the_count() {
+    fn four_wrong_signatures_do_not_lock_the_key_and_a_right_one_resets_the_count() {
         let mut lock = KeyLock::default();
         for right in [WRONG, WRONG, WRONG, WRONG, RIGHT, WRONG, WRONG, WRONG, WRONG] {
             assert!(lock.admits(right, at(0)));
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_looked_at_neither_counts_nor_resets() {
+    fn a_signature_that_was_not_checked_neither_counts_nor_resets() {
         let mut lock = KeyLock::default();
         for right in [WRONG, None, WRONG, None, WRONG, None, WRONG, None, WRONG] {
             assert!(lock.admits(right, at(0)));
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn requests_with_a_locked_key_do_not_prolong_the_lock_and_the_count_begins_anew_after_it() {
+    fn requests_with_a_locked_key_do_not_prolong_the_lock_and_the_count_starts_again_after_it() {
         let mut lock = locked_at(0);
         assert!((1..300).all(|second| !lock.admits(WRONG, at(second))));
         for _ in 0..5 {

@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_window_of_a_second_slides_over_the_requests() {
+    fn the_rate_limit_applies_to_every_period_of_a_second() {
         let mut limits = Limits::default();
         let mut admit = |ms| limits.admit(&LIST_VOICE_TRAINING_JOB, "cn-east-3", Duration::from_millis(ms));
         assert!((0..10).all(|n| admit(n * 50).is_ok()));
@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn regions_differ_and_an_unknown_one_has_the_smallest_limit() {
+    fn an_unknown_region_has_the_smallest_rate_limit() {
         for (region, allowed) in [("cn-north-4", 20), ("cn-east-3", 10), ("mars-1", 10)] {
             let mut limits = Limits::default();
             let mut admit = || limits.admit(&LIST_VOICE_TRAINING_JOB, region, Duration::ZERO);
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_without_a_documented_limit_has_none() {
+    fn an_operation_without_a_documented_rate_limit_has_none() {
         let mut limits = Limits::default();
         assert!((0..999).all(|_| limits.admit(&SHOW_TENANT_DURATION_CFG, "cn-north-4", Duration::ZERO).is_ok()));
     }

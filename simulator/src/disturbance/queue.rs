@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_request_takes_the_next_that_is_meant_for_it() {
+    fn a_request_takes_the_next_disturbance_that_matches_it() {
         let plan = Disturbances::drawn_from(None);
         plan.add(Some("Show"), [Disturbance::ResetAfter]);
         plan.add(None, [Disturbance::WebPage, Disturbance::Pass]);
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn some_requests_take_only_what_names_them() {
+    fn next_named_takes_only_disturbances_that_name_the_operation() {
         let plan = Disturbances::drawn_from(Some(1));
         plan.add(None, [Disturbance::WebPage]);
         plan.add(Some("Sign"), [Disturbance::ResetAfter]);
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn an_upload_takes_the_next_that_is_meant_for_it() {
+    fn an_upload_takes_the_next_disturbance_that_matches_it() {
         let plan = UploadDisturbances::drawn_from(None);
         plan.add(Some(ObjectKind::SegmentAudio(3)), [UploadDisturbance::ResetAfter]);
         plan.add(None, [UploadDisturbance::WrongEtag]);
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_seed_draws_the_same_every_time_and_leaves_most_requests_alone() {
+    fn a_seed_draws_the_same_series_every_time_and_leaves_most_requests_undisturbed() {
         let drawn = |seed| {
             let plan = Disturbances::drawn_from(Some(seed));
             (0..400).map(|_| plan.next(None)).collect::<Vec<_>>()

@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_oldest_of_what_was_issued_is_forgotten_and_what_is_known_for_good_is_not() {
+    fn a_register_forgets_the_oldest_issued_entry_and_keeps_the_permanent_one() {
         let mut register = Register::with(0, ());
         (1..=KEPT).for_each(|name| register.issue(name, ()));
         assert!(register.get(&1).is_some());

@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_two_are_alike_and_every_run_has_the_same() {
+    fn generated_secrets_are_unique_and_the_same_in_every_run() {
         let all = |number| [token(number, 32), access_key(number), secret_key(number), security_token(number)];
         let different: HashSet<String> = (0..1000).flat_map(all).collect();
         assert_eq!(different.len(), 4000);

@@ -67,7 +67,7 @@ async fn a_signed_content_md5_is_compared_with_the_body() {
 }
 
 #[tokio::test]
-async fn other_methods_buckets_and_keys_are_told_apart() {
+async fn other_methods_buckets_and_keys_have_their_own_errors() {
     let (simulator, id, key) = bench().await;
     let project = simulator.project_id();
     for (method, bucket, key, status, code) in [

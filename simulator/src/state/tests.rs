@@ -23,7 +23,7 @@ const STEP: Duration = Duration::from_millis(250);
 const MOMENT: Duration = Duration::from_nanos(1);
 
 #[test]
-fn a_state_ends_neither_early_nor_late() {
+fn a_job_state_ends_neither_early_nor_late() {
     let (mut state, ids, start) = state(1);
     state.settle_until(start + STEP - MOMENT);
     assert_eq!(state.jobs[&ids[0]].state, JobState::SystemAuditing);
@@ -32,7 +32,7 @@ fn a_state_ends_neither_early_nor_late() {
 }
 
 #[test]
-fn what_nobody_watched_has_happened_at_its_time_all_the_same() {
+fn a_transition_happens_at_its_time_even_if_nobody_looks() {
     let (mut state, ids, start) = state(1);
     state.settle_until(start + STEP * 1000);
     let job = &state.jobs[&ids[0]];
@@ -42,7 +42,7 @@ fn what_nobody_watched_has_happened_at_its_time_all_the_same() {
 }
 
 #[test]
-fn a_failure_for_any_job_hits_the_one_that_is_first_in_time() {
+fn a_failure_for_any_job_applies_to_the_first_in_time() {
     let (mut state, ids, start) = state(2);
     state.script(None, Failure::Review(ReviewFailure::admin("no")));
     state.settle_until(start + STEP * 1000);
@@ -51,7 +51,7 @@ fn a_failure_for_any_job_hits_the_one_that_is_first_in_time() {
 }
 
 #[test]
-fn a_job_moved_by_hand_starts_its_new_state_from_then() {
+fn a_job_moved_by_advance_starts_its_new_state_at_that_time() {
     let (mut state, ids, _) = state(1);
     state.advance();
     let moved = state.jobs[&ids[0]].entered;

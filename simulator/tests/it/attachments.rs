@@ -14,7 +14,7 @@ fn numbers(response: &Value) -> Vec<u64> {
 }
 
 #[tokio::test]
-async fn the_numbers_asked_for_get_urls_the_last_one_excluded() {
+async fn each_requested_attachment_gets_a_url_and_the_last_number_is_excluded() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     for (query, expected) in [
@@ -30,7 +30,7 @@ async fn the_numbers_asked_for_get_urls_the_last_one_excluded() {
 }
 
 #[tokio::test]
-async fn numbers_out_of_bounds_or_out_of_order_are_refused() {
+async fn attachment_numbers_out_of_bounds_or_out_of_order_are_refused() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     for query in [

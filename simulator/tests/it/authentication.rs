@@ -105,7 +105,7 @@ async fn a_right_signature_is_accepted() {
 }
 
 #[tokio::test]
-async fn the_date_alone_need_be_signed_and_more_headers_may() {
+async fn a_signature_needs_only_the_date_and_may_cover_more_headers() {
     let bench = Bench::start().await;
     let mut signed = Call::new(&bench);
     signed.headers.retain(|(name, _)| name == "x-sdk-date");
@@ -190,7 +190,7 @@ async fn the_canonical_request_in_a_refusal_has_the_documented_form() {
 }
 
 #[tokio::test]
-async fn an_unknown_access_key_is_named() {
+async fn the_refusal_of_an_unknown_access_key_names_the_key() {
     let bench = Bench::start().await;
     let mut call = Call::new(&bench);
     call.access_key = "NOBODY".to_owned();
@@ -198,7 +198,7 @@ async fn an_unknown_access_key_is_named() {
 }
 
 #[tokio::test]
-async fn a_signing_time_out_of_the_window_has_expired_and_both_clocks_are_told() {
+async fn the_refusal_of_an_expired_signing_time_shows_both_clocks() {
     let bench = Bench::start().await;
     for seconds in [-16 * 60, 16 * 60] {
         let mut call = Call::new(&bench);
@@ -216,7 +216,7 @@ async fn a_signing_time_out_of_the_window_has_expired_and_both_clocks_are_told()
 }
 
 #[tokio::test]
-async fn a_malformed_authorization_is_refused() {
+async fn a_malformed_authorization_header_is_refused() {
     let bench = Bench::with(Simulator::builder().key_lock(false)).await;
     let call = Call::new(&bench);
     let right = call.authorization();
@@ -248,7 +248,7 @@ async fn a_malformed_authorization_is_refused() {
 }
 
 #[tokio::test]
-async fn the_date_must_be_there_be_signed_and_be_a_date() {
+async fn a_request_whose_date_is_missing_unsigned_or_malformed_is_refused() {
     let bench = Bench::start().await;
     let mut unsigned = Call::new(&bench);
     unsigned.remove("x-sdk-date");
@@ -262,7 +262,7 @@ async fn the_date_must_be_there_be_signed_and_be_a_date() {
 }
 
 #[tokio::test]
-async fn a_declared_digest_must_be_that_of_the_body_or_say_that_it_is_unsigned() {
+async fn a_declared_digest_must_match_the_body_or_be_unsigned_payload() {
     let bench = Bench::start().await;
     for (digest, accepted) in [("UNSIGNED-PAYLOAD", true), (&*"0".repeat(64), false)] {
         let mut call = Call::new(&bench);
@@ -272,7 +272,7 @@ async fn a_declared_digest_must_be_that_of_the_body_or_say_that_it_is_unsigned()
 }
 
 #[tokio::test]
-async fn a_token_is_accepted_alone_and_must_be_right() {
+async fn a_right_token_is_accepted_without_a_signature() {
     let bench = Bench::start().await;
     let with_token = |token: &str| {
         let mut call = Call::new(&bench);
@@ -286,7 +286,7 @@ async fn a_token_is_accepted_alone_and_must_be_right() {
 }
 
 #[tokio::test]
-async fn of_a_token_and_a_signature_both_must_be_right() {
+async fn a_request_with_a_token_and_a_signature_needs_both_to_be_right() {
     let bench = Bench::start().await;
     let mut call = Call::new(&bench);
     call.set("x-auth-token", bench.simulator.token());
@@ -320,7 +320,7 @@ async fn a_signed_header_that_is_sent_twice_is_refused() {
 }
 
 #[tokio::test]
-async fn a_permanent_key_comes_without_a_security_token() {
+async fn a_permanent_key_with_a_security_token_is_refused() {
     let bench = Bench::start().await;
     let mut call = Call::new(&bench);
     let without = call.authorization();
@@ -331,7 +331,7 @@ async fn a_permanent_key_comes_without_a_security_token() {
 }
 
 #[tokio::test]
-async fn another_project_in_path_or_header_is_refused_by_the_service() {
+async fn the_service_refuses_another_project_in_the_path_or_a_header() {
     let bench = Bench::start().await;
     let mut in_path = Call::new(&bench);
     in_path.path = in_path.path.replace(bench.simulator.project_id(), "another");
@@ -343,7 +343,7 @@ async fn another_project_in_path_or_header_is_refused_by_the_service() {
 }
 
 #[tokio::test]
-async fn secrets_are_received_but_not_shown() {
+async fn secrets_are_recorded_but_not_shown() {
     let bench = Bench::start().await;
     let mut call = Call::new(&bench);
     call.set("x-auth-token", bench.simulator.token());

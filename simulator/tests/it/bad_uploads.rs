@@ -63,7 +63,7 @@ async fn any_legal_zip_with_one_wav_is_accepted() {
 }
 
 #[tokio::test]
-async fn sound_that_cannot_be_read_is_a_wrong_audio_format() {
+async fn a_recording_that_cannot_be_read_is_a_wrong_audio_format() {
     let bench = Bench::start().await;
     let whole = wav(2);
     for (what, content) in [
@@ -82,7 +82,7 @@ async fn sound_that_cannot_be_read_is_a_wrong_audio_format() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_no_wav_is_a_wrong_file_type() {
+async fn a_file_other_than_a_wav_is_a_wrong_file_type() {
     let bench = Bench::start().await;
     let wav = wav(2);
     for (what, archive) in [
@@ -97,7 +97,7 @@ async fn a_file_that_is_no_wav_is_a_wrong_file_type() {
 }
 
 #[tokio::test]
-async fn no_recording_or_two_is_a_wrong_number_of_files() {
+async fn a_zip_with_no_recording_or_two_has_a_wrong_number_of_files() {
     let bench = Bench::start().await;
     let wav = wav(2);
     assert_eq!(verdict(&bench, stored(&[])).await, "MSS.20020016");
@@ -105,7 +105,7 @@ async fn no_recording_or_two_is_a_wrong_number_of_files() {
 }
 
 #[tokio::test]
-async fn what_is_no_archive_is_an_invalid_parameter() {
+async fn an_upload_that_is_not_an_archive_is_an_invalid_parameter() {
     let bench = Bench::start().await;
     let zip = good_zip();
     for (what, archive) in
@@ -116,7 +116,7 @@ async fn what_is_no_archive_is_an_invalid_parameter() {
 }
 
 #[tokio::test]
-async fn a_flipped_bit_in_the_sound_does_not_pass_the_checksum() {
+async fn a_flipped_bit_in_the_recording_fails_the_checksum() {
     let bench = Bench::start().await;
     let mut archive = good_zip();
     archive[2000] ^= 1;
@@ -134,7 +134,7 @@ async fn a_job_without_an_upload_cannot_be_submitted() {
 }
 
 #[tokio::test]
-async fn uploads_that_are_not_kept_count_as_not_uploaded() {
+async fn a_submission_finds_no_upload_if_uploads_are_not_kept() {
     let bench = Bench::with(Simulator::builder().keep_uploads(false)).await;
     let job = bench.created().await;
     let put = bench.put(&job.recording_url, "application/zip", good_zip()).await.expect_ok();

@@ -15,7 +15,7 @@ async fn found(bench: &Bench, batch_name: &str) -> u64 {
 }
 
 #[tokio::test]
-async fn the_list_finds_jobs_by_the_batch_they_were_put_into() {
+async fn the_list_finds_jobs_by_their_batch() {
     let bench = Bench::start().await;
     let jobs = [bench.created().await, bench.created().await, bench.created().await];
     let response = set(&bench, json!({ "batch_name": "one", "job_ids": [jobs[0].id, jobs[1].id, jobs[1].id] })).await;
@@ -28,7 +28,7 @@ async fn the_list_finds_jobs_by_the_batch_they_were_put_into() {
 }
 
 #[tokio::test]
-async fn with_an_unknown_job_among_them_none_is_put_into_the_batch() {
+async fn a_batch_call_with_an_unknown_job_changes_no_job() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     let response = set(&bench, json!({ "batch_name": "one", "job_ids": [job.id, "nobody"] })).await;
@@ -37,7 +37,7 @@ async fn with_an_unknown_job_among_them_none_is_put_into_the_batch() {
 }
 
 #[tokio::test]
-async fn names_and_numbers_of_jobs_are_bounded() {
+async fn batch_names_and_numbers_of_jobs_are_limited() {
     let bench = Bench::start().await;
     let id = bench.created().await.id;
     for (body, code) in [

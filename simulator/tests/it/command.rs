@@ -41,7 +41,7 @@ fn refused(arguments: &[&str]) -> String {
 }
 
 #[tokio::test]
-async fn one_line_of_json_tells_how_to_use_it() {
+async fn the_command_prints_its_addresses_and_credentials_as_one_line_of_json() {
     let (_running, ready) = start(&[]);
     let names: Vec<&str> = ready.as_object().unwrap().keys().map(String::as_str).collect();
     let expected = [
@@ -76,7 +76,7 @@ async fn one_line_of_json_tells_how_to_use_it() {
 }
 
 #[tokio::test]
-async fn arguments_set_the_user_and_what_iam_issues() {
+async fn arguments_set_the_user_and_the_credentials_that_iam_issues() {
     let arguments = ["--user", "U", "--password", "P", "--domain", "D", "--token-bytes", "64"];
     let lifetimes = ["--token-lifetime", "0", "--temporary-key-lifetime", "7"];
     let (_running, ready) = start(&[&arguments[..], &lifetimes].concat());
@@ -92,7 +92,7 @@ async fn arguments_set_the_user_and_what_iam_issues() {
 }
 
 #[test]
-fn arguments_set_credentials_project_and_directory() {
+fn arguments_set_the_credentials_the_project_and_the_directory() {
     let directory = tempfile::tempdir().unwrap();
     let uploads = directory.path().join("uploads");
     let (_running, ready) = start(&[
@@ -116,14 +116,14 @@ fn arguments_set_credentials_project_and_directory() {
 }
 
 #[test]
-fn an_address_that_is_not_loopback_must_be_permitted() {
+fn the_command_refuses_an_address_that_is_not_loopback_unless_permitted() {
     assert!(refused(&["--listen", "0.0.0.0:0"]).contains("not a loopback address"));
     let (_running, ready) = start(&["--listen", "0.0.0.0:0", "--allow-remote"]);
     assert!(ready["endpoint"].as_str().unwrap().starts_with("http://0.0.0.0:"));
 }
 
 #[tokio::test]
-async fn the_lock_of_the_key_is_taken_off_by_an_argument() {
+async fn an_argument_disables_the_key_lock() {
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     for (arguments, locked) in [(&[][..], true), (&["--no-key-lock"][..], false)] {
         let (_running, ready) = start(arguments);
@@ -142,13 +142,13 @@ async fn the_lock_of_the_key_is_taken_off_by_an_argument() {
 }
 
 #[test]
-fn a_key_pair_is_given_whole() {
+fn an_access_key_argument_requires_the_secret_key() {
     assert!(refused(&["--access-key", "A"]).contains("--secret-key"));
 }
 
 #[cfg(unix)]
 #[test]
-fn it_ends_well_when_told_to() {
+fn the_command_exits_with_success_on_sigterm_and_sigint() {
     for signal in ["TERM", "INT"] {
         let (mut running, _) = start(&[]);
         let kill = Command::new("kill").args(["-s", signal, &running.0.id().to_string()]).status().unwrap();

@@ -11,7 +11,7 @@ async fn control(bench: &Bench, method: Method, path: &str, body: &str) -> Respo
 }
 
 #[tokio::test]
-async fn state_tells_jobs_credits_and_clock() {
+async fn the_control_plane_returns_jobs_credits_and_clock() {
     let bench = Bench::start().await;
     let job = bench.submitted().await;
     let short = bench.post("/user/short-jobs", json!({ "job_type": "VOICE_ASSESS" })).await.expect_ok().json();
@@ -38,7 +38,7 @@ async fn state_tells_jobs_credits_and_clock() {
 }
 
 #[tokio::test]
-async fn the_clock_can_be_advanced() {
+async fn the_control_plane_advances_the_clock() {
     let bench = Bench::start().await;
     bench.submitted().await;
     let state = control(&bench, Method::POST, "/clock/advance", "").await.expect_ok().json();
@@ -46,7 +46,7 @@ async fn the_clock_can_be_advanced() {
 }
 
 #[tokio::test]
-async fn failures_can_be_scripted() {
+async fn the_control_plane_scripts_failures() {
     let bench = Bench::start().await;
     for (script, state) in [
         (json!({ "stage": "system", "errors": [{ "error_code": "c", "error_message": "m" }] }), "AUDIT_FAILED"),
@@ -68,7 +68,7 @@ async fn failures_can_be_scripted() {
 }
 
 #[tokio::test]
-async fn a_sentence_can_be_made_to_differ_from_its_text() {
+async fn the_control_plane_scripts_a_segment_mismatch() {
     let bench = Bench::start().await;
     let job = bench.created_segments("basic").await;
     job.put(&bench, 3).await;
@@ -82,7 +82,7 @@ async fn a_sentence_can_be_made_to_differ_from_its_text() {
 }
 
 #[tokio::test]
-async fn a_file_can_be_offered_for_its_token() {
+async fn the_control_plane_offers_a_file_for_a_token() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     let offer = json!({ "job_id": job.id, "text": "the file" }).to_string();
@@ -95,7 +95,7 @@ async fn a_file_can_be_offered_for_its_token() {
 }
 
 #[tokio::test]
-async fn upload_urls_can_be_made_to_expire() {
+async fn the_control_plane_expires_upload_urls() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     assert_eq!(control(&bench, Method::POST, "/uploads/expire", "").await.status, 204);
@@ -103,7 +103,7 @@ async fn upload_urls_can_be_made_to_expire() {
 }
 
 #[tokio::test]
-async fn requests_tells_what_came_in_but_not_itself() {
+async fn the_control_plane_lists_requests_without_its_own() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     bench.put(&job.recording_url, "application/zip", "12345").await.expect_ok();
@@ -118,7 +118,7 @@ async fn requests_tells_what_came_in_but_not_itself() {
 }
 
 #[tokio::test]
-async fn tokens_and_temporary_keys_can_be_made_to_end() {
+async fn the_control_plane_expires_and_revokes_credentials() {
     let bench = Bench::start().await;
     for (path, code) in [("/tokens/expire", "APIGW.0301"), ("/tokens/revoke", "APIGW.0307")] {
         let token = bench.token().await;
@@ -131,7 +131,7 @@ async fn tokens_and_temporary_keys_can_be_made_to_end() {
 }
 
 #[tokio::test]
-async fn the_account_can_be_locked_and_its_password_changed() {
+async fn the_control_plane_locks_the_account_and_changes_its_password() {
     let bench = Bench::start().await;
     assert_eq!(control(&bench, Method::POST, "/account", r#"{"locked":true}"#).await.status, 204);
     assert_eq!(keystone(&bench.sign_in(&bench.right_body()).await, 401), "The account is locked.");
@@ -143,7 +143,7 @@ async fn the_account_can_be_locked_and_its_password_changed() {
 }
 
 #[tokio::test]
-async fn the_metadata_service_can_be_changed_and_its_tokens_made_to_expire() {
+async fn the_control_plane_changes_the_metadata_service_and_expires_its_tokens() {
     let bench = Bench::start().await;
     let token = bench.metadata_token("60").await.expect_ok().text;
     assert_eq!(control(&bench, Method::POST, "/metadata/expire", "").await.status, 204);
@@ -163,7 +163,7 @@ async fn the_metadata_service_can_be_changed_and_its_tokens_made_to_expire() {
 }
 
 #[tokio::test]
-async fn what_came_in_is_counted_by_server_and_path() {
+async fn the_control_plane_counts_requests_by_server_and_path() {
     let bench = Bench::start().await;
     bench.token().await;
     bench.token().await;
@@ -180,7 +180,7 @@ async fn what_came_in_is_counted_by_server_and_path() {
 }
 
 #[tokio::test]
-async fn another_path_is_not_found() {
+async fn an_unknown_path_of_the_control_plane_is_not_found() {
     let bench = Bench::start().await;
     assert_eq!(control(&bench, Method::GET, "/nothing", "").await.status, 404);
 }

@@ -19,7 +19,7 @@ async fn on_demand(bench: &Bench) -> u16 {
 }
 
 #[tokio::test]
-async fn a_submission_takes_a_credit_of_its_edition() {
+async fn a_submission_spends_a_credit_of_its_edition() {
     let bench = Bench::with(Simulator::builder().credits(5)).await;
     let before = quotas(&bench).await;
     let expected = json!({
@@ -41,7 +41,7 @@ async fn a_submission_takes_a_credit_of_its_edition() {
 }
 
 #[tokio::test]
-async fn without_a_credit_nothing_is_submitted() {
+async fn a_submission_without_a_credit_is_refused() {
     let bench = Bench::with(Simulator::builder().credits(1)).await;
     bench.submitted().await;
     let job = bench.created().await;
@@ -65,7 +65,7 @@ async fn three_jobs_can_be_paid_for_on_demand() {
 }
 
 #[tokio::test]
-async fn resources_come_in_pages() {
+async fn quotas_list_resources_in_pages() {
     let bench = Bench::start().await;
     let all = quotas(&bench).await;
     let page = bench.get("/quotas?offset=1&limit=2").await.expect_ok().json();

@@ -48,7 +48,7 @@ async fn create(bench: &Bench) -> Seen {
 }
 
 #[tokio::test]
-async fn each_kind_is_what_it_says_and_the_record_knows_what_was_done() {
+async fn each_call_disturbance_has_its_documented_effect_and_the_record_shows_it() {
     let error = || ErrorResponse::new(503, "X.1", "busy");
     let busy = || Seen::Response(503, "{\"error_".to_owned());
     let cases = [
@@ -86,7 +86,7 @@ async fn each_kind_is_what_it_says_and_the_record_knows_what_was_done() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_malformed_is_no_json() {
+async fn a_malformed_body_is_not_json() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     for path in [format!("/user/jobs/{}", job.id), "/user/jobs".to_owned()] {
@@ -100,7 +100,7 @@ async fn a_body_that_is_malformed_is_no_json() {
 }
 
 #[tokio::test]
-async fn a_request_whose_connection_was_broken_has_no_status() {
+async fn a_request_whose_connection_was_reset_has_no_status() {
     let bench = Bench::start().await;
     for disturbance in [Disturbance::ResetUnread, Disturbance::ResetBefore, Disturbance::ResetAfter] {
         bench.simulator.disturb([disturbance.clone()]);
@@ -110,7 +110,7 @@ async fn a_request_whose_connection_was_broken_has_no_status() {
 }
 
 #[tokio::test]
-async fn an_answer_without_a_body_has_nothing_to_drip() {
+async fn a_response_without_a_body_does_not_drip() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     bench.simulator.disturb([Disturbance::Drip { pause: Duration::from_millis(1) }]);
@@ -119,7 +119,7 @@ async fn an_answer_without_a_body_has_nothing_to_drip() {
 }
 
 #[tokio::test]
-async fn over_http_2_it_is_the_stream_that_is_broken() {
+async fn a_reset_over_http_2_breaks_only_the_stream() {
     let client = reqwest::Client::builder().no_proxy().http2_prior_knowledge().build().unwrap();
     let bench = Bench { client, ..Bench::start().await };
     for (disturbance, done) in [
@@ -138,7 +138,7 @@ async fn over_http_2_it_is_the_stream_that_is_broken() {
 }
 
 #[tokio::test]
-async fn requests_take_the_disturbances_that_are_meant_for_them() {
+async fn a_call_disturbance_applies_only_to_its_operation() {
     let bench = Bench::start().await;
     let refusal = Disturbance::Respond(ErrorResponse::new(429, "APIGW.0308", "over").retry_after("7"));
     bench.simulator.disturb_operation("ListVoiceTrainingJob", [Disturbance::Pass, refusal]);
@@ -155,7 +155,7 @@ async fn requests_take_the_disturbances_that_are_meant_for_them() {
 }
 
 #[tokio::test]
-async fn retry_after_is_passed_on_as_it_is() {
+async fn retry_after_is_sent_unchanged() {
     let bench = Bench::start().await;
     for value in ["7", "Tue, 24 Nov 2026 10:00:00 GMT"] {
         bench.simulator.disturb([Disturbance::Respond(ErrorResponse::text(503, "busy").retry_after(value))]);
@@ -164,7 +164,7 @@ async fn retry_after_is_passed_on_as_it_is() {
 }
 
 #[tokio::test]
-async fn the_control_plane_takes_them_as_json() {
+async fn the_control_plane_accepts_call_disturbances_as_json() {
     let bench = Bench::start().await;
     let url = format!("{}/_simulator/disturb", bench.simulator.endpoint());
     let post = async |body: serde_json::Value| {
@@ -191,7 +191,7 @@ async fn the_control_plane_takes_them_as_json() {
 }
 
 #[tokio::test]
-async fn a_seed_lets_the_same_go_wrong_in_every_run() {
+async fn a_seed_disturbs_the_same_calls_in_every_run() {
     let run = async || {
         let bench = Bench::with(Simulator::builder().clock(Clock::Manual).chaos(42)).await;
         let mut seen = Vec::new();
@@ -208,7 +208,7 @@ async fn a_seed_lets_the_same_go_wrong_in_every_run() {
 }
 
 #[tokio::test]
-async fn rate_limits_are_kept_when_asked_for() {
+async fn rate_limits_are_enforced_only_if_enabled() {
     let bench = Bench::with(Simulator::builder().clock(Clock::Manual).region("cn-east-3").rate_limits(true)).await;
     let mut responses = Vec::new();
     for _ in 0..30 {

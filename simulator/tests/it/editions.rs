@@ -34,7 +34,7 @@ async fn show(bench: &Bench, id: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_job_shows_its_edition_and_takes_sentences_where_the_edition_does() {
+async fn a_job_shows_its_edition_and_accepts_single_segments_if_the_edition_does() {
     let bench = Bench::start().await;
     for (path, job_type, segments) in EDITIONS {
         let (id, _) = create(&bench, path).await;
@@ -52,7 +52,7 @@ async fn a_job_shows_its_edition_and_takes_sentences_where_the_edition_does() {
 }
 
 #[tokio::test]
-async fn an_edition_of_sentences_wants_them_all_in_its_zip() {
+async fn a_zip_for_a_segment_edition_must_have_all_segments() {
     let bench = Bench::start().await;
     assert_eq!(verdict(&bench, "basic", stored_files(&segments(20))).await, "");
     assert_eq!(verdict(&bench, "middle", stored_files(&segments(100))).await, "");
@@ -64,7 +64,7 @@ async fn an_edition_of_sentences_wants_them_all_in_its_zip() {
 }
 
 #[tokio::test]
-async fn a_fault_in_one_of_many_sentences_is_found_and_named() {
+async fn a_fault_in_one_of_many_segments_is_found_and_named() {
     let bench = Bench::start().await;
     for (what, at, name, content, code) in [
         ("another type", 5, "2.mp3", wav(1), "MSS.20020012"),
@@ -93,7 +93,7 @@ async fn a_fault_in_one_of_many_sentences_is_found_and_named() {
 }
 
 #[tokio::test]
-async fn what_comes_in_sentences_is_not_cut_into_them() {
+async fn a_job_made_of_segments_skips_the_splitting_states() {
     let bench = Bench::start().await;
     let (segment_job, url) = create(&bench, "basic").await;
     bench.put(&url, "application/zip", stored_files(&segments(20))).await.expect_ok();
@@ -112,7 +112,7 @@ async fn what_comes_in_sentences_is_not_cut_into_them() {
 }
 
 #[tokio::test]
-async fn the_third_party_has_limits_of_its_own() {
+async fn the_third_party_edition_has_its_own_duration_limits() {
     let bench = Bench::start().await;
     let limits = bench.get("/user/tenant-duration-cfg").await.expect_ok().json();
     assert_eq!((&limits["cmww_min"], &limits["cmww_max"]), (&json!(30), &json!(10_800)));
@@ -126,7 +126,7 @@ async fn the_third_party_has_limits_of_its_own() {
 }
 
 #[tokio::test]
-async fn every_edition_is_held_to_the_same_fields() {
+async fn every_edition_checks_the_same_fields() {
     let bench = Bench::start().await;
     for (path, ..) in EDITIONS {
         for (body, code) in [

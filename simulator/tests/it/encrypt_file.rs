@@ -11,7 +11,7 @@ async fn fetch(bench: &Bench, tenant_id: &str, job_id: &str, token: &str) -> Res
 }
 
 #[tokio::test]
-async fn a_token_fetches_its_file_once() {
+async fn a_download_token_fetches_its_file_once() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     let token = bench.simulator.offer_file(&job.id, "the bytes");
@@ -23,7 +23,7 @@ async fn a_token_fetches_its_file_once() {
 }
 
 #[tokio::test]
-async fn a_token_is_for_one_job_and_tenant_and_a_wrong_guess_does_not_use_it_up() {
+async fn a_download_token_is_for_one_job_and_tenant_and_a_wrong_guess_does_not_use_it_up() {
     let bench = Bench::start().await;
     let (job, other) = (bench.created().await, bench.created().await);
     let token = bench.simulator.offer_file(&job.id, "the bytes");
@@ -46,7 +46,7 @@ async fn a_token_is_for_one_job_and_tenant_and_a_wrong_guess_does_not_use_it_up(
 }
 
 #[tokio::test]
-async fn it_needs_credentials_and_all_of_its_parameters() {
+async fn show_encrypt_file_requires_credentials_and_all_parameters() {
     let bench = Bench::start().await;
     let path = "/v1/voice-training-manage/common/encrypt-file-download";
     let response = bench.client.get(format!("{}{path}", bench.simulator.endpoint())).send().await.unwrap();
@@ -55,7 +55,7 @@ async fn it_needs_credentials_and_all_of_its_parameters() {
 }
 
 #[tokio::test]
-async fn the_files_of_a_deleted_job_are_withdrawn() {
+async fn the_download_tokens_of_a_deleted_job_are_invalid() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     let token = bench.simulator.offer_file(&job.id, "the bytes");

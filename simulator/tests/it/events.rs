@@ -40,7 +40,7 @@ fn files(directory: &Path) -> usize {
 }
 
 #[tokio::test]
-async fn every_moment_is_told_in_order_and_numbered_from_zero() {
+async fn events_are_emitted_in_order_and_numbered_from_zero() {
     let bench = Bench::start().await;
     let told = Told::by(&bench);
     let job = bench.created().await;
@@ -67,7 +67,7 @@ async fn every_moment_is_told_in_order_and_numbered_from_zero() {
 }
 
 #[tokio::test]
-async fn the_other_servers_have_them_too_and_the_control_plane_has_none() {
+async fn iam_and_the_metadata_service_emit_events_and_the_control_plane_emits_none() {
     let bench = Bench::start().await;
     let told = Told::by(&bench);
     bench.token().await;
@@ -83,7 +83,7 @@ async fn the_other_servers_have_them_too_and_the_control_plane_has_none() {
 }
 
 #[tokio::test]
-async fn what_is_not_carried_out_is_refused_or_just_ends() {
+async fn a_request_that_is_not_carried_out_is_refused_or_has_no_further_events() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     let told = Told::by(&bench);
@@ -121,7 +121,7 @@ async fn what_is_not_carried_out_is_refused_or_just_ends() {
 }
 
 #[tokio::test]
-async fn one_event_is_told_at_a_time() {
+async fn events_are_emitted_one_at_a_time() {
     let bench = Arc::new(Bench::start().await);
     let (inside, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let (entered, peak) = (Arc::clone(&inside), Arc::clone(&most));

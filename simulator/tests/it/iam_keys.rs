@@ -17,7 +17,7 @@ fn seconds_left(response: &Response) -> i64 {
 }
 
 #[tokio::test]
-async fn a_token_gets_a_key_that_signs_for_its_project() {
+async fn a_temporary_key_signs_for_the_project_of_its_token() {
     let bench = Bench::start().await;
     let response = bench.temporary_key(&bench.token().await, Some(3600)).await;
     assert_eq!(response.status, 201, "{}", response.text);
@@ -33,7 +33,7 @@ async fn a_token_gets_a_key_that_signs_for_its_project() {
 }
 
 #[tokio::test]
-async fn it_is_good_for_15_minutes_or_as_long_as_was_asked_for_up_to_a_day() {
+async fn a_temporary_key_is_valid_for_15_minutes_or_the_requested_time_up_to_a_day() {
     let bench = Bench::start().await;
     let token = bench.token().await;
     for (seconds, expected) in [(None, 900), (Some(900), 900), (Some(21_600), 21_600), (Some(86_400), 86_400)] {
@@ -48,7 +48,7 @@ async fn it_is_good_for_15_minutes_or_as_long_as_was_asked_for_up_to_a_day() {
 }
 
 #[tokio::test]
-async fn of_two_tokens_that_of_the_header_counts() {
+async fn the_token_in_the_header_takes_precedence_over_that_in_the_body() {
     let bench = Bench::start().await;
     let token = bench.token().await;
     let path = "/v3.0/OS-CREDENTIAL/securitytokens";
@@ -69,7 +69,7 @@ async fn of_two_tokens_that_of_the_header_counts() {
 }
 
 #[tokio::test]
-async fn an_expired_key_is_refused_everywhere_and_a_new_one_is_good() {
+async fn an_expired_temporary_key_is_refused_by_all_servers_and_a_new_one_is_valid() {
     let bench = Bench::start().await;
     let key = Key::of(&bench.temporary_key(bench.simulator.token(), None).await);
     bench.jobs_with(&key).await.expect_ok();
@@ -85,14 +85,14 @@ async fn an_expired_key_is_refused_everywhere_and_a_new_one_is_good() {
 }
 
 #[tokio::test]
-async fn a_lifetime_of_nothing_is_kept_to_whatever_is_asked_for() {
+async fn a_set_key_lifetime_of_zero_overrides_the_requested_one() {
     let bench = Bench::with(Simulator::builder().temporary_key_lifetime(Duration::ZERO)).await;
     let response = bench.temporary_key(bench.simulator.token(), Some(86_400)).await;
     assert!(bench.jobs_with(&Key::of(&response)).await.text.contains("security token expires"));
 }
 
 #[tokio::test]
-async fn the_fixed_key_expires_with_the_others_if_it_is_a_temporary_one() {
+async fn the_fixed_key_expires_with_the_others_if_it_is_temporary() {
     let bench = Bench::with(Simulator::builder().security_token("session")).await;
     let key = Key { security_token: Some("session".to_owned()), ..bench.key() };
     bench.jobs_with(&key).await.expect_ok();
@@ -101,7 +101,7 @@ async fn the_fixed_key_expires_with_the_others_if_it_is_a_temporary_one() {
 }
 
 #[tokio::test]
-async fn the_user_of_an_identity_provider_gets_a_token_and_for_it_a_key() {
+async fn a_user_of_an_identity_provider_gets_a_token_and_a_temporary_key() {
     let bench = Bench::with(Simulator::builder().identity_provider("idp", "eyJ.id.token")).await;
     let path = "/v3.0/OS-AUTH/id-token/tokens";
     let body = json!({ "auth": { "id_token": { "id": "eyJ.id.token" } } });
@@ -127,7 +127,7 @@ async fn the_user_of_an_identity_provider_gets_a_token_and_for_it_a_key() {
 }
 
 #[tokio::test]
-async fn another_provider_or_id_token_is_refused() {
+async fn an_unknown_identity_provider_or_id_token_is_refused() {
     let bench = Bench::with(Simulator::builder().identity_provider("idp", "right")).await;
     let path = "/v3.0/OS-AUTH/id-token/tokens";
     let body = |id: &str| json!({ "auth": { "id_token": { "id": id } } });

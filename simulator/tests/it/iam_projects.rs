@@ -35,7 +35,7 @@ async fn the_project_of_the_region_is_found_by_its_name() {
 }
 
 #[tokio::test]
-async fn there_may_be_none_or_several() {
+async fn iam_lists_no_project_or_several() {
     let none: [(&str, &str); 0] = [];
     let bench = Bench::with(Simulator::builder().projects(none)).await;
     assert_eq!(projects(&bench, &bench.key(), "").await.json()["projects"], json!([]));
@@ -50,7 +50,7 @@ async fn there_may_be_none_or_several() {
 }
 
 #[tokio::test]
-async fn a_signature_must_be_right_and_is_judged_by_the_gateway() {
+async fn the_gateway_refuses_a_wrong_signature_for_the_list_of_projects() {
     let bench = Bench::start().await;
     let wrong = Key { secret: "wrong".to_owned(), ..bench.key() };
     let response = projects(&bench, &wrong, "?name=cn-north-4").await;
@@ -65,7 +65,7 @@ async fn a_signature_must_be_right_and_is_judged_by_the_gateway() {
 }
 
 #[tokio::test]
-async fn a_domain_id_may_be_named_and_must_be_the_accounts() {
+async fn a_domain_id_other_than_the_accounts_is_refused() {
     let bench = Bench::start().await;
     let domain_id = bench.simulator.domain_id();
     for (named, status) in [(domain_id.as_str(), 200), ("another", 403)] {
@@ -76,7 +76,7 @@ async fn a_domain_id_may_be_named_and_must_be_the_accounts() {
 }
 
 #[tokio::test]
-async fn temporary_keys_and_tokens_see_it_too() {
+async fn temporary_keys_and_tokens_can_list_projects() {
     let bench = Bench::start().await;
     let key = Key::of(&bench.temporary_key(bench.simulator.token(), None).await);
     projects(&bench, &key, "?name=cn-north-4").await.expect_ok();

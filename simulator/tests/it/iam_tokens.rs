@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::common::{Bench, Response, keystone, sign_in_body};
 
 #[tokio::test]
-async fn a_token_for_a_project_comes_in_a_header_and_is_described_in_the_body() {
+async fn an_issued_token_is_in_a_header_and_its_description_in_the_body() {
     let bench = Bench::start().await;
     let response = bench.sign_in(&bench.right_body()).await;
     assert_eq!(response.status, 201);
@@ -31,7 +31,7 @@ async fn a_token_for_a_project_comes_in_a_header_and_is_described_in_the_body() 
 }
 
 #[tokio::test]
-async fn another_token_leaves_the_first_good() {
+async fn a_new_token_leaves_the_old_one_valid() {
     let bench = Bench::start().await;
     let (first, second) = (bench.token().await, bench.token().await);
     assert_ne!(first, second);
@@ -48,7 +48,7 @@ async fn tokens_are_the_same_in_every_run() {
 }
 
 #[tokio::test]
-async fn nocatalog_empties_the_catalog_if_it_is_set_to_something() {
+async fn nocatalog_with_any_text_empties_the_catalog() {
     let bench = Bench::start().await;
     for (query, entries) in [("?nocatalog=true", 0), ("?nocatalog=no", 0), ("?nocatalog=", 1), ("?other=true", 1)] {
         let response = bench.post_iam(&format!("/v3/auth/tokens{query}"), &[], &bench.right_body()).await;
@@ -57,7 +57,7 @@ async fn nocatalog_empties_the_catalog_if_it_is_set_to_something() {
 }
 
 #[tokio::test]
-async fn the_scope_is_a_project_by_name_or_id_or_else_the_account() {
+async fn the_scope_of_a_token_is_a_project_by_name_or_id_or_else_the_account() {
     let bench = Bench::start().await;
     let (id, name) = (bench.simulator.project_id(), bench.simulator.domain());
     let domain_id = bench.simulator.domain_id();
@@ -94,7 +94,7 @@ async fn an_unknown_scope_is_not_found() {
 }
 
 #[tokio::test]
-async fn a_wrong_user_password_or_domain_is_refused_in_the_same_words() {
+async fn a_wrong_user_password_or_domain_is_refused_with_the_same_message() {
     let bench = Bench::start().await;
     for changed in ["/auth/identity/password/user/name", "/auth/identity/password/user/password"]
         .into_iter()
@@ -110,7 +110,7 @@ async fn a_wrong_user_password_or_domain_is_refused_in_the_same_words() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_not_as_documented_is_invalid() {
+async fn a_sign_in_body_that_is_not_as_documented_is_invalid() {
     let bench = Bench::start().await;
     let changes: [(&str, Value); 6] = [
         ("/auth", Value::Null),
@@ -132,7 +132,7 @@ async fn a_body_that_is_not_as_documented_is_invalid() {
 }
 
 #[tokio::test]
-async fn a_locked_account_gets_no_token_but_keeps_what_it_has() {
+async fn a_locked_account_gets_no_token_and_keeps_its_old_ones() {
     let bench = Bench::start().await;
     let token = bench.token().await;
     bench.simulator.lock_account(true);
@@ -143,7 +143,7 @@ async fn a_locked_account_gets_no_token_but_keeps_what_it_has() {
 }
 
 #[tokio::test]
-async fn a_changed_password_is_needed_from_then_on_and_revokes_the_tokens() {
+async fn a_changed_password_replaces_the_old_one_and_revokes_the_tokens() {
     let bench = Bench::start().await;
     let (token, old) = (bench.token().await, bench.right_body());
     bench.simulator.change_password("another");
@@ -155,7 +155,7 @@ async fn a_changed_password_is_needed_from_then_on_and_revokes_the_tokens() {
 }
 
 #[tokio::test]
-async fn a_code_is_asked_for_when_it_was_set_and_only_then() {
+async fn a_totp_code_is_required_only_if_one_is_set() {
     let with_code = |bench: &Bench, id: &str, code: &str| {
         let mut body = bench.right_body();
         body["auth"]["identity"]["methods"] = json!(["password", "totp"]);
@@ -178,14 +178,14 @@ async fn a_code_is_asked_for_when_it_was_set_and_only_then() {
 }
 
 #[tokio::test]
-async fn the_user_and_the_account_can_be_set() {
+async fn the_builder_sets_the_user_and_the_account() {
     let bench = Bench::with(Simulator::builder().user("Ada", "secret").domain("Lovelace")).await;
     let body = sign_in_body("Ada", "secret", "Lovelace");
     assert_eq!(bench.sign_in(&body).await.json()["token"]["user"]["domain"]["name"], "Lovelace");
 }
 
 #[tokio::test]
-async fn what_came_in_is_counted_and_no_secret_is_shown() {
+async fn requests_to_iam_are_counted_and_no_secret_is_shown() {
     let bench = Bench::start().await;
     let token = bench.token().await;
     bench.sign_in(&json!({})).await;
@@ -198,7 +198,7 @@ async fn what_came_in_is_counted_and_no_secret_is_shown() {
 }
 
 #[tokio::test]
-async fn iam_is_disturbed_by_what_names_its_operation_alone() {
+async fn iam_takes_only_disturbances_that_name_its_operation() {
     let bench = Bench::start().await;
     let overloaded = || Disturbance::Respond(ErrorResponse::text(503, "Service Unavailable"));
     bench.simulator.disturb([overloaded()]);
@@ -212,7 +212,7 @@ async fn iam_is_disturbed_by_what_names_its_operation_alone() {
 }
 
 #[tokio::test]
-async fn another_path_is_unknown_to_the_gateway() {
+async fn an_unknown_path_of_iam_is_refused_by_the_gateway() {
     let bench = Bench::start().await;
     let response = bench.post_iam("/v3/nothing", &[], &json!({})).await;
     assert_eq!(response.fault(), (404, "APIGW.0101".to_owned()));

@@ -26,7 +26,7 @@ fn assert_expired(response: &Response) {
 }
 
 #[tokio::test]
-async fn an_expired_token_is_refused_with_its_end() {
+async fn the_refusal_of_an_expired_token_shows_its_expiry() {
     let bench = Bench::start().await;
     let token = bench.token().await;
     bench.simulator.expire_tokens();
@@ -37,7 +37,7 @@ async fn an_expired_token_is_refused_with_its_end() {
 }
 
 #[tokio::test]
-async fn a_lifetime_of_nothing_makes_tokens_that_have_expired() {
+async fn a_token_lifetime_of_zero_issues_expired_tokens() {
     let bench = Bench::with(Simulator::builder().token_lifetime(Duration::ZERO)).await;
     assert_expired(&bench.jobs_with_token(&bench.token().await).await);
     bench.jobs_with_token(bench.simulator.token()).await.expect_ok();
@@ -68,7 +68,7 @@ async fn a_token_of_another_region_or_of_the_account_must_be_updated() {
 }
 
 #[tokio::test]
-async fn the_project_in_the_path_must_be_one_that_the_credentials_are_for() {
+async fn the_project_in_the_path_must_be_in_the_scope_of_the_credentials() {
     let projects =
         [("cn-north-4", "0123456789abcdef0123456789abcdef"), ("cn-north-4_team", "team"), ("cn-east-3", "e")];
     let bench = Bench::with(Simulator::builder().projects(projects)).await;
@@ -101,7 +101,7 @@ async fn the_project_in_the_path_must_be_one_that_the_credentials_are_for() {
 }
 
 #[tokio::test]
-async fn the_service_can_be_made_to_refuse_tokens_in_its_own_ways() {
+async fn a_test_can_script_the_services_own_refusals_of_tokens() {
     let bench = Bench::start().await;
     let refusals = [(400, "MSS.00010008"), (500, "MSS.00021016")];
     let responses =
@@ -125,7 +125,7 @@ async fn jobs_signed_at(bench: &Bench, seconds_from_now: i64) -> Response {
 }
 
 #[tokio::test]
-async fn the_gateways_clock_can_be_off_and_every_answer_tells_it() {
+async fn a_clock_offset_shows_in_the_date_of_every_response() {
     for hours in [-2, 0, 2] {
         let bench = Bench::with(Simulator::builder().clock_offset(hours * 3600)).await;
         let by_its_clock = jobs_signed_at(&bench, hours * 3600).await.expect_ok();
@@ -166,7 +166,7 @@ async fn tokens_of_70_000_bytes_pass_in_both_directions_over_http_1_and_2() {
 }
 
 #[tokio::test]
-async fn no_lifetime_and_no_clock_is_too_far_for_a_calculation() {
+async fn extreme_lifetimes_and_clock_offsets_do_not_overflow() {
     for seconds in [i64::MIN, i64::MAX] {
         let builder = Simulator::builder().clock_offset(seconds).token_lifetime(Duration::MAX);
         let bench = Bench::with(builder.temporary_key_lifetime(Duration::MAX)).await;
@@ -180,7 +180,7 @@ async fn no_lifetime_and_no_clock_is_too_far_for_a_calculation() {
 }
 
 #[tokio::test]
-async fn the_length_of_tokens_has_bounds() {
+async fn the_length_of_tokens_is_limited() {
     for (asked, length) in [(0, 32), (32, 32), (100_000, 100_000), (1_000_000, 100_000)] {
         let bench = Bench::with(Simulator::builder().token_bytes(asked)).await;
         assert_eq!(bench.token().await.len(), length);

@@ -61,7 +61,7 @@ fn path_of(bench: &Bench, template: &str, job_id: &str) -> String {
 }
 
 #[tokio::test]
-async fn every_operation_survives_junk() {
+async fn every_operation_responds_to_junk_as_the_spec_says() {
     let bench = Bench::start().await;
     let job = bench.created_segments("basic").await;
     for operation in ALL {
@@ -81,7 +81,7 @@ async fn every_operation_survives_junk() {
 }
 
 #[tokio::test]
-async fn a_method_that_a_path_does_not_have_is_answered_as_an_error() {
+async fn an_undeclared_method_of_a_path_is_an_error() {
     let bench = Bench::start().await;
     for operation in ALL {
         let path = path_of(&bench, operation.path, "nobody");

@@ -30,7 +30,7 @@ fn assert_locked(response: &Response) {
 }
 
 #[tokio::test]
-async fn five_wrong_signatures_lock_the_key_for_right_ones_too_and_nothing_is_carried_out() {
+async fn a_key_locked_by_five_wrong_signatures_is_refused_even_with_a_right_signature() {
     let bench = locking().await;
     bench.get("/user/jobs").await.expect_ok();
     for _ in 0..5 {
@@ -44,7 +44,7 @@ async fn five_wrong_signatures_lock_the_key_for_right_ones_too_and_nothing_is_ca
 }
 
 #[tokio::test]
-async fn a_right_signature_resets_the_count() {
+async fn a_right_signature_resets_the_count_of_wrong_ones() {
     let bench = locking().await;
     for _ in 0..3 {
         for _ in 0..4 {
@@ -55,7 +55,7 @@ async fn a_right_signature_resets_the_count() {
 }
 
 #[tokio::test]
-async fn only_wrong_signatures_of_the_key_count() {
+async fn only_wrong_signatures_of_the_key_count_for_its_lock() {
     let bench = locking().await;
     let url = format!("{}{}", bench.simulator.endpoint(), bench.path("/user/jobs"));
     let late =
@@ -72,7 +72,7 @@ async fn only_wrong_signatures_of_the_key_count() {
 }
 
 #[tokio::test]
-async fn a_token_is_good_while_the_key_is_locked_and_does_not_unlock_it() {
+async fn a_token_is_valid_while_the_key_is_locked_and_does_not_unlock_it() {
     let bench = locking().await;
     for _ in 0..5 {
         refusal(&wrong(&bench, bench.simulator.access_key()).await);
@@ -84,7 +84,7 @@ async fn a_token_is_good_while_the_key_is_locked_and_does_not_unlock_it() {
 }
 
 #[tokio::test]
-async fn there_is_one_lock_for_a_key_whichever_server_it_is_used_with() {
+async fn a_key_has_one_lock_for_all_servers() {
     let bench = locking().await;
     let iam = bench.simulator.iam_endpoint().to_owned();
     let (key, wrong) = (bench.key(), Key { secret: "wrong".to_owned(), ..bench.key() });
@@ -99,7 +99,7 @@ async fn there_is_one_lock_for_a_key_whichever_server_it_is_used_with() {
 }
 
 #[tokio::test]
-async fn each_key_has_its_own_lock_temporary_ones_too() {
+async fn each_permanent_or_temporary_key_has_its_own_lock() {
     let bench = locking().await;
     let token = bench.simulator.token();
     let temporary = Key::of(&bench.temporary_key(token, None).await);
@@ -126,7 +126,7 @@ async fn an_expired_key_does_not_count_as_a_wrong_signature() {
 }
 
 #[tokio::test]
-async fn where_the_lock_is_off_no_key_is_locked() {
+async fn no_key_is_locked_if_the_key_lock_is_disabled() {
     let bench = Bench::with(Simulator::builder().key_lock(false)).await;
     for _ in 0..8 {
         refusal(&wrong(&bench, bench.simulator.access_key()).await);

@@ -24,7 +24,7 @@ async fn a_dropped_simulator_closes_all_ports() {
 }
 
 #[tokio::test]
-async fn two_simulators_do_not_know_each_other() {
+async fn two_simulators_do_not_share_state() {
     let (one, two) = (Bench::start().await, Bench::start().await);
     let job = one.created().await;
     assert_eq!((one.simulator.jobs().len(), two.simulator.jobs().len()), (1, 0));

@@ -34,7 +34,7 @@ async fn four() -> (Bench, Vec<String>) {
 }
 
 #[tokio::test]
-async fn the_newest_job_comes_first_unless_told_otherwise() {
+async fn the_list_shows_the_newest_job_first_by_default() {
     let (bench, _) = four().await;
     for query in ["", "sort_key=create_time", "sort_key=ceate_time&sort_dir=desc", "sort_key=update_time"] {
         assert_eq!(names(&bench, query).await, ["ab", "c", "b", "a"], "{query}");
@@ -43,7 +43,7 @@ async fn the_newest_job_comes_first_unless_told_otherwise() {
 }
 
 #[tokio::test]
-async fn filters_narrow_the_list_together() {
+async fn list_filters_combine() {
     let (bench, ids) = four().await;
     for (query, expected) in [
         ("voice_name=a", vec!["ab", "a"]),
@@ -68,7 +68,7 @@ async fn filters_narrow_the_list_together() {
 }
 
 #[tokio::test]
-async fn times_bound_the_list_on_both_sides() {
+async fn time_filters_limit_the_list_on_both_sides() {
     let (bench, _) = four().await;
     for (query, count) in [
         ("create_since=2021-01-10T08:43:17Z", 4),
@@ -83,7 +83,7 @@ async fn times_bound_the_list_on_both_sides() {
 }
 
 #[tokio::test]
-async fn a_state_filter_follows_the_job() {
+async fn a_state_filter_uses_the_present_state_of_the_job() {
     let bench = Bench::start().await;
     let job = bench.submitted().await;
     for (state, count) in [("SYSTEM_AUDITING", 1), ("AUDITING", 0)] {
@@ -94,7 +94,7 @@ async fn a_state_filter_follows_the_job() {
 }
 
 #[tokio::test]
-async fn pages_hold_ten_by_default_and_the_count_is_of_all() {
+async fn a_page_has_ten_jobs_by_default_and_the_count_is_of_all() {
     let bench = Bench::start().await;
     for n in 0..12 {
         create(&bench, json!({ "voice_name": format!("voice {n}") })).await;
@@ -108,7 +108,7 @@ async fn pages_hold_ten_by_default_and_the_count_is_of_all() {
 }
 
 #[tokio::test]
-async fn the_operation_log_has_pages_too() {
+async fn the_operation_log_has_pages() {
     let bench = Bench::start().await;
     let job = bench.submitted().await;
     let log = bench.get(&format!("/user/jobs/{}/op-logs?offset=1&limit=1", job.id)).await.expect_ok().json();
@@ -117,7 +117,7 @@ async fn the_operation_log_has_pages_too() {
 }
 
 #[tokio::test]
-async fn parameters_out_of_bounds_are_refused_and_named() {
+async fn list_parameters_out_of_bounds_are_refused_and_named() {
     let bench = Bench::start().await;
     for (name, value) in [
         ("offset", "-1"),
@@ -149,7 +149,7 @@ async fn parameters_out_of_bounds_are_refused_and_named() {
 }
 
 #[tokio::test]
-async fn a_job_is_listed_from_the_very_second_of_its_creation() {
+async fn time_filters_include_the_second_of_a_jobs_creation() {
     let bench = Bench::start().await;
     let id = create(&bench, json!({ "voice_name": "v" })).await;
     let created = bench.get(&format!("/user/jobs/{id}")).await.expect_ok().json()["create_time"].as_i64().unwrap();
@@ -166,7 +166,7 @@ async fn a_job_is_listed_from_the_very_second_of_its_creation() {
 }
 
 #[tokio::test]
-async fn a_new_job_can_be_missing_from_the_list_for_a_while() {
+async fn a_delayed_job_is_missing_from_the_next_lists() {
     let bench = Bench::start().await;
     let early = create(&bench, json!({ "voice_name": "early" })).await;
     bench.simulator.delay_listing(2);
@@ -185,7 +185,7 @@ async fn a_new_job_can_be_missing_from_the_list_for_a_while() {
 }
 
 #[tokio::test]
-async fn the_operation_log_counts_submissions() {
+async fn the_operation_log_has_an_entry_for_each_submission() {
     let bench = Bench::start().await;
     let job = bench.submitted().await;
     let submissions = async || {

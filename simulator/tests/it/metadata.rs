@@ -5,7 +5,7 @@ use metastudio_voice_simulator::{MetadataMode, Server, Simulator};
 use crate::common::{Bench, Key};
 
 #[tokio::test]
-async fn a_token_gets_a_fresh_temporary_key_each_time() {
+async fn a_metadata_token_gets_a_new_temporary_key_for_each_request() {
     let bench = Bench::start().await;
     let response = bench.metadata_token("21600").await.expect_ok();
     let token = response.text;
@@ -23,7 +23,7 @@ async fn a_token_gets_a_fresh_temporary_key_each_time() {
 }
 
 #[tokio::test]
-async fn without_a_good_token_there_is_no_key() {
+async fn the_metadata_service_issues_no_key_without_a_valid_token() {
     let bench = Bench::start().await;
     let token = bench.metadata_token("60").await.expect_ok().text;
     bench.simulator.expire_metadata_tokens();
@@ -37,7 +37,7 @@ async fn without_a_good_token_there_is_no_key() {
 }
 
 #[tokio::test]
-async fn a_token_lives_from_a_second_to_six_hours() {
+async fn a_metadata_token_is_valid_for_a_second_to_six_hours() {
     let bench = Bench::start().await;
     for (ttl, status) in [("1", 200), ("21600", 200), ("0", 400), ("21601", 400), ("-1", 400), ("soon", 400)] {
         assert_eq!(bench.metadata_token(ttl).await.status, status, "{ttl}");
@@ -47,7 +47,7 @@ async fn a_token_lives_from_a_second_to_six_hours() {
 }
 
 #[tokio::test]
-async fn an_old_one_knows_no_tokens_and_asks_for_none() {
+async fn an_old_metadata_service_issues_keys_without_tokens() {
     for status in [404, 405] {
         let bench = Bench::with(Simulator::builder().metadata(MetadataMode::NoTokens { status })).await;
         assert_eq!(bench.metadata_token("60").await.status, status);
@@ -57,7 +57,7 @@ async fn an_old_one_knows_no_tokens_and_asks_for_none() {
 }
 
 #[tokio::test]
-async fn without_an_agency_it_says_so() {
+async fn a_metadata_service_without_an_agency_refuses_with_the_documented_message() {
     let bench = Bench::with(Simulator::builder().metadata(MetadataMode::NoAgency)).await;
     let token = bench.metadata_token("60").await.expect_ok().text;
     let response = bench.security_key(Some(&token)).await;
@@ -68,7 +68,7 @@ async fn without_an_agency_it_says_so() {
 }
 
 #[tokio::test]
-async fn it_can_fail_altogether() {
+async fn a_failing_metadata_service_responds_with_503() {
     let bench = Bench::start().await;
     bench.simulator.set_metadata(MetadataMode::Failing);
     assert_eq!(bench.metadata_token("60").await.status, 503);
@@ -76,7 +76,7 @@ async fn it_can_fail_altogether() {
 }
 
 #[tokio::test]
-async fn it_has_two_paths_and_counts_what_came_in() {
+async fn the_metadata_service_has_two_paths_and_its_requests_are_counted() {
     let bench = Bench::start().await;
     let endpoint = bench.simulator.metadata_endpoint().to_owned();
     for (path, status) in [("/meta-data/latest/api/token", 405), ("/openstack/latest/meta_data.json", 404)] {

@@ -103,14 +103,14 @@ fn each_is_refused(change: impl Fn(&mut Upload) -> bool) {
 }
 
 #[test]
-fn every_vector_is_accepted_and_names_its_object() {
+fn every_signature_of_the_official_sdk_is_accepted_and_names_its_object() {
     for (name, upload) in vectors() {
         assert_eq!(upload.verdict(), Ok(upload.address.clone()), "{name}");
     }
 }
 
 #[test]
-fn a_refusal_tells_the_string_to_sign_that_the_official_sdk_has() {
+fn a_refusal_has_the_same_string_to_sign_as_the_official_sdk() {
     for (name, mut upload) in vectors() {
         upload.secret_key.push('x');
         let refusal = Refusal::Mismatch { string_to_sign: upload.string_to_sign.clone() };
@@ -119,7 +119,7 @@ fn a_refusal_tells_the_string_to_sign_that_the_official_sdk_has() {
 }
 
 #[test]
-fn another_method_is_refused() {
+fn a_presigned_url_with_another_method_is_refused() {
     for method in ["GET", "POST", "put", "DELETE"] {
         each_is_refused(|upload| {
             upload.method = method.to_owned();
@@ -129,7 +129,7 @@ fn another_method_is_refused() {
 }
 
 #[test]
-fn another_content_type_is_refused() {
+fn a_presigned_url_with_another_content_type_is_refused() {
     for value in ["application/octet-stream", "application/zip; charset=utf-8", "APPLICATION/ZIP"] {
         each_is_refused(|upload| {
             upload.header("Content-Type", Some(value));
@@ -139,7 +139,7 @@ fn another_content_type_is_refused() {
 }
 
 #[test]
-fn a_content_type_that_is_missing_or_that_was_not_signed_is_refused() {
+fn a_missing_or_unsigned_content_type_is_refused() {
     each_is_refused(|upload| {
         let had = upload.headers.iter().any(|(name, _)| name == "Content-Type");
         upload.header("Content-Type", if had { None } else { Some("application/zip") });
@@ -148,7 +148,7 @@ fn a_content_type_that_is_missing_or_that_was_not_signed_is_refused() {
 }
 
 #[test]
-fn another_missing_or_added_content_md5_is_refused() {
+fn a_changed_missing_or_added_content_md5_is_refused() {
     for value in [Some("AAAAAAAAAAAAAAAAAAAAAA=="), None] {
         each_is_refused(|upload| {
             let had = upload.headers.iter().any(|(name, _)| name == "Content-MD5");
@@ -159,7 +159,7 @@ fn another_missing_or_added_content_md5_is_refused() {
 }
 
 #[test]
-fn another_key_is_refused() {
+fn a_presigned_url_with_another_key_is_refused() {
     for path in ["/voice/26f0/data2.zip", "/voice/26f0", "/", "/voice%2F26f0%2Fdata.zip/"] {
         each_is_refused(|upload| {
             upload.path = path.to_owned();
@@ -169,7 +169,7 @@ fn another_key_is_refused() {
 }
 
 #[test]
-fn another_bucket_is_refused() {
+fn a_presigned_url_with_another_bucket_is_refused() {
     each_is_refused(|upload| {
         upload.host = upload.host.replacen("my-bucket", "my-bucket2", 1);
         true
@@ -177,7 +177,7 @@ fn another_bucket_is_refused() {
 }
 
 #[test]
-fn another_expiry_is_refused() {
+fn a_presigned_url_with_another_expiry_is_refused() {
     each_is_refused(|upload| {
         let later = (upload.expires_at + 1).to_string();
         upload.parameter("Expires", &later) || upload.parameter("X-Amz-Expires", "360000")
@@ -185,7 +185,7 @@ fn another_expiry_is_refused() {
 }
 
 #[test]
-fn another_issue_date_or_scope_is_refused() {
+fn a_presigned_url_with_another_issue_date_or_scope_is_refused() {
     each_is_refused(|upload| upload.parameter("X-Amz-Date", "20260102T025406Z"));
     each_is_refused(|upload| {
         upload.parameter("X-Amz-Credential", "AKIDEXAMPLE0000TEST1/20260102/cn-north-1/s3/aws4_request")
@@ -193,14 +193,14 @@ fn another_issue_date_or_scope_is_refused() {
 }
 
 #[test]
-fn another_signature_is_refused() {
+fn a_presigned_url_with_another_signature_is_refused() {
     for value in ["5509f79ua64YzuEbvjLl5pSnpgN%3D", "", "0"] {
         each_is_refused(|upload| upload.parameter("Signature", value) || upload.parameter("X-Amz-Signature", value));
     }
 }
 
 #[test]
-fn another_missing_or_added_security_token_is_refused() {
+fn a_changed_missing_or_added_security_token_is_refused() {
     each_is_refused(|upload| upload.parameter("x-amz-security-token", "another"));
     each_is_refused(|upload| {
         let without: Vec<&str> = upload.query.split('&').filter(|pair| !pair.contains("-security-token")).collect();
@@ -229,7 +229,7 @@ fn an_added_extension_header_or_sub_resource_is_refused() {
 }
 
 #[test]
-fn a_signature_is_good_until_its_last_second() {
+fn a_presigned_url_is_valid_until_its_last_second() {
     for (name, upload) in vectors() {
         assert!(upload.verdict_at(upload.expires_at).is_ok(), "{name}");
         let expired = Err(Refusal::Expired { at: upload.expires_at });
@@ -238,7 +238,7 @@ fn a_signature_is_good_until_its_last_second() {
 }
 
 #[test]
-fn a_wrong_signature_is_refused_as_such_even_when_it_has_expired() {
+fn a_wrong_signature_that_has_also_expired_is_refused_as_wrong() {
     for (name, mut upload) in vectors() {
         upload.method = "GET".to_owned();
         let refusal = upload.verdict_at(i64::MAX);
@@ -247,7 +247,7 @@ fn a_wrong_signature_is_refused_as_such_even_when_it_has_expired() {
 }
 
 #[test]
-fn an_unknown_key_is_told_apart_from_a_wrong_signature() {
+fn an_unknown_key_is_refused_as_unknown_and_not_as_a_wrong_signature() {
     for (name, mut upload) in vectors() {
         upload.access_key = "SOMEBODYELSE".to_owned();
         assert_eq!(upload.verdict(), Err(Refusal::UnknownKey), "{name}");
@@ -255,7 +255,7 @@ fn an_unknown_key_is_told_apart_from_a_wrong_signature() {
 }
 
 #[test]
-fn a_query_without_or_with_half_a_signature_is_refused() {
+fn a_query_with_no_signature_or_an_incomplete_one_is_refused() {
     let (_, upload) = vectors().swap_remove(0);
     let with_query = |query: &str| Upload { query: query.to_owned(), ..upload.clone() };
     assert_eq!(with_query("").verdict(), Err(Refusal::Unsigned));
@@ -278,7 +278,7 @@ fn a_query_without_or_with_half_a_signature_is_refused() {
 }
 
 #[test]
-fn path_style_and_virtual_host_addresses_mean_the_same_object() {
+fn path_style_and_virtual_host_addresses_name_the_same_object() {
     let virtual_host = Address::of("my-bucket.obs.cn-north-4.myhuaweicloud.com", "/a/b%20c.zip");
     assert_eq!(virtual_host, Address { bucket: "my-bucket".to_owned(), key: "a/b c.zip".to_owned() });
     assert_eq!(Address::of("127.0.0.1:8080", "/my-bucket/a/b%20c.zip"), virtual_host);

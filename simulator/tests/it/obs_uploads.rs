@@ -65,7 +65,7 @@ fn last_to_obs(bench: &Bench) -> ReceivedRequest {
 }
 
 #[tokio::test]
-async fn an_upload_is_kept_as_it_came_and_answered_with_its_digest() {
+async fn an_upload_is_stored_unchanged_and_the_response_has_its_digest() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     let content = vec![7; 3_000_000];
@@ -93,7 +93,7 @@ async fn a_second_upload_replaces_the_first() {
 }
 
 #[tokio::test]
-async fn a_content_type_other_than_the_signed_one_is_refused_and_told() {
+async fn the_refusal_of_an_unsigned_content_type_shows_that_type() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     for wrong in ["application/zip; charset=utf-8", "application/octet-stream", "Application/Zip", ""] {
@@ -120,7 +120,7 @@ async fn an_unsigned_content_md5_is_refused() {
 }
 
 #[tokio::test]
-async fn a_changed_url_is_refused() {
+async fn a_changed_upload_url_is_refused() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     for (what, url, code) in [
@@ -139,7 +139,7 @@ async fn a_changed_url_is_refused() {
 }
 
 #[tokio::test]
-async fn an_upload_url_is_for_uploading_only() {
+async fn an_upload_url_is_not_valid_for_a_download() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     bench.put(&job.recording_url, ZIP, "x").await.expect_ok();
@@ -148,7 +148,7 @@ async fn an_upload_url_is_for_uploading_only() {
 }
 
 #[tokio::test]
-async fn the_letter_has_the_content_type_that_was_agreed() {
+async fn the_letter_url_accepts_only_the_configured_content_type() {
     for agreed in [None, Some("application/pdf")] {
         let bench = Bench::with(Simulator::builder().letter_content_type(agreed)).await;
         let job = bench.created().await;
@@ -167,7 +167,7 @@ async fn the_letter_has_the_content_type_that_was_agreed() {
 }
 
 #[tokio::test]
-async fn credentials_beside_a_signed_url_are_refused_and_noticed() {
+async fn credentials_beside_a_signed_url_are_refused_and_recorded() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     bench.put(&job.recording_url, ZIP, good_zip()).await.expect_ok();
@@ -198,7 +198,7 @@ async fn the_record_keeps_no_signature_of_a_url() {
 }
 
 #[tokio::test]
-async fn an_expired_url_is_refused_and_a_fresh_one_works() {
+async fn an_expired_upload_url_is_refused_and_a_new_one_is_accepted() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     bench.put(&job.recording_url, ZIP, "x").await.expect_ok();
@@ -218,7 +218,7 @@ async fn an_expired_url_is_refused_and_a_fresh_one_works() {
 }
 
 #[tokio::test]
-async fn a_url_names_the_end_of_its_life() {
+async fn an_upload_url_contains_its_expiry() {
     let now = || time::OffsetDateTime::now_utc().unix_timestamp();
     let bench = Bench::with(Simulator::builder().url_lifetime(Duration::from_secs(1000))).await;
     let before = now();
@@ -229,7 +229,7 @@ async fn a_url_names_the_end_of_its_life() {
 }
 
 #[tokio::test]
-async fn a_virtual_host_address_means_the_same_object() {
+async fn a_virtual_host_upload_stores_the_same_object() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     let path_style = head(&job.recording_url, &format!("Content-Type: {ZIP}\r\nContent-Length: 5\r\n"));
@@ -243,7 +243,7 @@ async fn a_virtual_host_address_means_the_same_object() {
 }
 
 #[tokio::test]
-async fn a_length_that_is_missing_or_too_large_is_refused_before_the_body() {
+async fn a_missing_or_too_large_content_length_is_refused_before_the_body() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     let five_gib = 5_u64 << 30;
@@ -272,7 +272,7 @@ async fn a_wrong_signature_is_refused_before_the_body() {
 }
 
 #[tokio::test]
-async fn a_body_that_ends_early_stores_nothing_and_leaves_what_was_there() {
+async fn a_body_that_ends_early_stores_nothing_and_leaves_the_old_object() {
     let directory = tempfile::tempdir().unwrap();
     let bench = Bench::with(Simulator::builder().data_dir(directory.path())).await;
     let job = bench.created().await;
@@ -292,7 +292,7 @@ async fn a_body_that_ends_early_stores_nothing_and_leaves_what_was_there() {
 }
 
 #[tokio::test]
-async fn a_short_body_that_is_not_kept_is_no_upload_either() {
+async fn a_body_that_ends_early_is_not_counted_if_uploads_are_not_kept() {
     let bench = Bench::with(Simulator::builder().keep_uploads(false)).await;
     let job = bench.created().await;
     let short = head(&job.recording_url, &format!("Content-Type: {ZIP}\r\nContent-Length: 5\r\n"));

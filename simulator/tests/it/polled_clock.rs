@@ -10,7 +10,7 @@ async fn state(bench: &Bench, path: &str) -> String {
 }
 
 #[tokio::test]
-async fn each_question_shows_a_state_and_lets_the_job_enter_the_next() {
+async fn each_poll_shows_a_state_and_moves_the_job_into_the_next() {
     let bench = Bench::with(Simulator::builder().clock(Clock::Polled)).await;
     let (job, other) = (bench.submitted().await, bench.submitted().await);
     let path = format!("/user/jobs/{}", job.id);
@@ -37,7 +37,7 @@ async fn each_question_shows_a_state_and_lets_the_job_enter_the_next() {
 }
 
 #[tokio::test]
-async fn what_is_scripted_happens_and_a_job_that_waits_stays() {
+async fn a_scripted_failure_applies_with_the_polled_clock_and_a_waiting_job_stays() {
     let bench = Bench::with(Simulator::builder().clock(Clock::Polled)).await;
     let job = bench.submitted().await;
     bench.simulator.fail_review(None, ReviewFailure::admin("no"));
@@ -50,7 +50,7 @@ async fn what_is_scripted_happens_and_a_job_that_waits_stays() {
 }
 
 #[tokio::test]
-async fn quick_jobs_move_too() {
+async fn a_short_job_moves_with_each_poll() {
     let bench = Bench::with(Simulator::builder().clock(Clock::Polled)).await;
     let created = bench.post("/user/short-jobs", json!({ "job_type": "VOICE_ASSESS" })).await.expect_ok().json();
     let (id, url) = (created["job_id"].as_str().unwrap(), created["data_uploading_url"].as_str().unwrap());

@@ -33,7 +33,7 @@ async fn actions(bench: &Bench, job_id: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_job_goes_through_all_states_to_a_voice() {
+async fn a_premium_job_goes_through_all_states_to_a_voice() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     assert_eq!(show(&bench, &job.id).await["state"], STATES[0]);
@@ -67,7 +67,7 @@ async fn a_job_goes_through_all_states_to_a_voice() {
 }
 
 #[tokio::test]
-async fn what_create_and_commit_say_is_shown() {
+async fn the_fields_of_create_and_commit_are_shown() {
     let bench = Bench::start().await;
     let all = json!({
         "voice_name": "温柔女声", "tag": "ECOMMERCE", "description": "d", "sex": "MALE", "language": "EN",
@@ -118,7 +118,7 @@ async fn absent_fields_get_their_documented_defaults() {
 }
 
 #[tokio::test]
-async fn a_failed_system_review_gives_reasons_and_takes_a_new_recording() {
+async fn a_failed_system_review_gives_reasons_and_accepts_a_new_recording() {
     let bench = Bench::start().await;
     let job = bench.submitted().await;
     let error = AuditError::new("MSS.20020011", "too much noise").audio_name("voice.wav");
@@ -148,7 +148,7 @@ async fn a_failed_system_review_gives_reasons_and_takes_a_new_recording() {
 }
 
 #[tokio::test]
-async fn a_failed_manual_review_tells_the_reviewers_words() {
+async fn a_failed_manual_review_shows_the_reviewers_message() {
     let bench = Bench::start().await;
     bench.simulator.fail_review(None, ReviewFailure::admin("the letter is not signed"));
     let job = bench.submitted().await;
@@ -178,7 +178,7 @@ async fn reject_times_counts_how_often_the_state_was_entered() {
 }
 
 #[tokio::test]
-async fn a_failure_meant_for_one_job_spares_the_others() {
+async fn a_failure_scripted_for_one_job_does_not_affect_others() {
     let bench = Bench::start().await;
     let (first, second) = (bench.submitted().await, bench.submitted().await);
     bench.simulator.fail_review(Some(&second.id), ReviewFailure::system([]));
@@ -187,7 +187,7 @@ async fn a_failure_meant_for_one_job_spares_the_others() {
 }
 
 #[tokio::test]
-async fn a_failed_training_tells_code_and_reason_and_is_the_end() {
+async fn a_failed_training_shows_code_and_reason_and_is_final() {
     let bench = Bench::start().await;
     let job = bench.submitted().await;
     bench.simulator.fail_training(Some(&job.id), "MSS.00000004", "no luck");
@@ -202,7 +202,7 @@ async fn a_failed_training_tells_code_and_reason_and_is_the_end() {
 }
 
 #[tokio::test]
-async fn a_job_is_submitted_once() {
+async fn a_submitted_job_cannot_be_submitted_again() {
     let bench = Bench::start().await;
     let job = bench.submitted().await;
     let again = bench.commit(&job.id).await;
@@ -212,7 +212,7 @@ async fn a_job_is_submitted_once() {
 }
 
 #[tokio::test]
-async fn of_two_simultaneous_submissions_one_counts() {
+async fn only_one_of_two_simultaneous_submissions_succeeds() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     bench.put(&job.recording_url, "application/zip", good_zip()).await.expect_ok();
@@ -236,7 +236,7 @@ async fn a_refused_submission_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_deleted_job_is_gone_and_its_files_too() {
+async fn a_deleted_job_and_its_files_are_gone() {
     let bench = Bench::start().await;
     let job = bench.submitted().await;
     let object = bench.simulator.object(&job.id, ObjectKind::Recording).unwrap();
@@ -253,7 +253,7 @@ async fn a_deleted_job_is_gone_and_its_files_too() {
 }
 
 #[tokio::test]
-async fn operations_on_an_unknown_job_answer_not_found() {
+async fn operations_on_an_unknown_job_respond_with_not_found() {
     let bench = Bench::start().await;
     let not_found = (404, "MSS.41000003".to_owned());
     for rest in ["", "/uploading-address-url", "/audit-result", "/op-logs"] {
@@ -264,7 +264,7 @@ async fn operations_on_an_unknown_job_answer_not_found() {
 }
 
 #[tokio::test]
-async fn uploaded_files_can_be_read_back_by_the_links_of_the_job() {
+async fn the_links_of_a_job_return_its_uploaded_files() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     bench.put(&job.recording_url, "application/zip", good_zip()).await.expect_ok();
@@ -279,7 +279,7 @@ async fn uploaded_files_can_be_read_back_by_the_links_of_the_job() {
 }
 
 #[tokio::test]
-async fn the_tenants_limits_are_those_that_a_submission_is_held_to() {
+async fn a_submission_is_held_to_the_tenants_duration_limits() {
     let bench = Bench::start().await;
     let limits = bench.get("/user/tenant-duration-cfg").await.expect_ok().json();
     assert_eq!((&limits["advance_min"], &limits["advance_max"]), (&json!(1), &json!(10_800)));
@@ -291,7 +291,7 @@ async fn the_tenants_limits_are_those_that_a_submission_is_held_to() {
 }
 
 #[tokio::test]
-async fn the_fast_clock_moves_by_itself() {
+async fn the_fast_clock_moves_jobs_by_itself() {
     let bench = Bench::with(Simulator::builder().clock(Clock::Fast)).await;
     let job = bench.submitted().await;
     while show(&bench, &job.id).await["state"] == "SYSTEM_AUDITING" {}

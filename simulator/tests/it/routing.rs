@@ -12,7 +12,7 @@ use crate::common::{Bench, Response};
 const QUERY: &str = "job_id=nobody&index=0&tenant_id=nobody&once_token=";
 
 #[tokio::test]
-async fn every_operation_of_the_api_is_answered() {
+async fn every_operation_of_the_api_is_implemented() {
     let bench = Bench::start().await;
     assert_eq!(ALL.len(), 21);
     for operation in ALL {
@@ -28,7 +28,7 @@ async fn every_operation_of_the_api_is_answered() {
 }
 
 #[tokio::test]
-async fn a_path_or_method_that_the_api_does_not_have_is_the_gateways_404() {
+async fn an_unknown_path_or_method_is_the_gateways_404() {
     let bench = Bench::start().await;
     for (method, path) in [
         (Method::GET, "/".to_owned()),
@@ -45,7 +45,7 @@ async fn a_path_or_method_that_the_api_does_not_have_is_the_gateways_404() {
 }
 
 #[tokio::test]
-async fn a_path_that_is_no_text_is_an_invalid_parameter() {
+async fn a_path_that_is_not_utf_8_is_an_invalid_parameter() {
     let bench = Bench::start().await;
     // It cannot be signed either, so a token must do.
     let url = format!("{}{}", bench.simulator.endpoint(), bench.path("/user/jobs/%ff"));
@@ -68,7 +68,7 @@ async fn an_id_that_no_job_can_have_is_an_invalid_parameter() {
 }
 
 #[tokio::test]
-async fn the_callers_user_is_looked_at_where_it_is_declared_and_nowhere_else() {
+async fn only_operations_that_declare_the_callers_user_check_it() {
     let bench = Bench::start().await;
     for (rest, status) in [("/user/jobs", 400), ("/quotas", 200), ("/user/tenant-duration-cfg", 200)] {
         let url = format!("{}{}", bench.simulator.endpoint(), bench.path(rest));
@@ -79,7 +79,7 @@ async fn the_callers_user_is_looked_at_where_it_is_declared_and_nowhere_else() {
 }
 
 #[tokio::test]
-async fn without_credentials_nothing_is_said_of_what_exists() {
+async fn a_request_without_credentials_does_not_learn_which_paths_exist() {
     let bench = Bench::start().await;
     for path in ["/v2/x".to_owned(), bench.path("/quotas"), bench.path("/user/jobs"), "/_simulators".to_owned()] {
         let response = bench.client.get(format!("{}{path}", bench.simulator.endpoint())).send().await.unwrap();
@@ -88,7 +88,7 @@ async fn without_credentials_nothing_is_said_of_what_exists() {
 }
 
 #[tokio::test]
-async fn every_answer_has_a_request_id_of_its_own() {
+async fn every_response_has_its_own_request_id() {
     let bench = Bench::start().await;
     let mut ids = HashSet::new();
     for path in [bench.path("/user/jobs"), bench.path("/quotas"), "/nowhere".to_owned()] {
@@ -113,7 +113,7 @@ async fn a_body_of_more_than_12_mb_is_refused() {
 }
 
 #[tokio::test]
-async fn ids_are_the_same_in_every_run() {
+async fn job_ids_are_the_same_in_every_run() {
     let (one, two) = (Bench::start().await, Bench::start().await);
     assert_eq!(one.created().await.id, two.created().await.id);
 }

@@ -18,7 +18,7 @@ fn assert_invalid(response: &Response, word: &str) {
 }
 
 #[tokio::test]
-async fn a_job_of_twenty_sentences_goes_its_whole_way() {
+async fn a_job_of_twenty_segments_is_confirmed_and_trained() {
     let bench = Bench::start().await;
     let job = bench.created_segments("basic").await;
     assert_eq!((job.audio.len(), job.text.len()), (20, 20));
@@ -42,7 +42,7 @@ async fn a_job_of_twenty_sentences_goes_its_whole_way() {
 }
 
 #[tokio::test]
-async fn the_middle_edition_has_a_hundred_and_fresh_urls_are_for_the_same_files() {
+async fn a_middle_job_has_a_hundred_segments_and_new_urls_are_for_the_same_files() {
     let bench = Bench::start().await;
     let job = bench.created_segments("middle").await;
     let fresh = bench.get(&format!("/user/jobs/{}/uploading-address-url", job.id)).await.expect_ok().json();
@@ -58,7 +58,7 @@ async fn the_middle_edition_has_a_hundred_and_fresh_urls_are_for_the_same_files(
 }
 
 #[tokio::test]
-async fn each_file_has_a_content_type_of_its_own() {
+async fn each_file_of_a_segment_has_its_own_content_type() {
     let bench = Bench::start().await;
     let job = bench.created_segments("basic").await;
     for (url, right) in [(&job.audio[0], "audio/wav"), (&job.text[0], "text/plain")] {
@@ -73,7 +73,7 @@ async fn each_file_has_a_content_type_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_sentence_is_confirmed_by_what_was_really_uploaded() {
+async fn a_segment_is_confirmed_only_with_valid_audio_and_text() {
     let bench = Bench::start().await;
     let job = bench.created_segments("basic").await;
     assert_invalid(&bench.confirm(&job.id, 0).await, "audio of segment 0");
@@ -100,7 +100,7 @@ async fn a_sentence_is_confirmed_by_what_was_really_uploaded() {
 }
 
 #[tokio::test]
-async fn a_mismatch_comes_once_and_takes_a_confirmation_back() {
+async fn a_segment_mismatch_applies_once_and_revokes_the_confirmation() {
     let bench = Bench::start().await;
     let job = bench.created_segments("basic").await;
     job.put(&bench, 0).await;
@@ -115,7 +115,7 @@ async fn a_mismatch_comes_once_and_takes_a_confirmation_back() {
 }
 
 #[tokio::test]
-async fn a_sentence_uploaded_anew_has_to_be_confirmed_anew() {
+async fn a_segment_that_is_uploaded_again_must_be_confirmed_again() {
     let bench = Bench::start().await;
     let job = bench.created_segments("basic").await;
     for url in [&job.audio[0], &job.text[0]] {
@@ -129,7 +129,7 @@ async fn a_sentence_uploaded_anew_has_to_be_confirmed_anew() {
 }
 
 #[tokio::test]
-async fn only_sentences_that_the_job_has_can_be_confirmed() {
+async fn only_segments_that_the_job_has_can_be_confirmed() {
     let bench = Bench::start().await;
     let job = bench.created_segments("basic").await;
     assert_invalid(&bench.confirm(&job.id, 20).await, "below 20");
@@ -152,7 +152,7 @@ async fn only_sentences_that_the_job_has_can_be_confirmed() {
 }
 
 #[tokio::test]
-async fn a_job_with_a_zip_has_no_sentences_to_confirm() {
+async fn a_job_with_a_zip_has_no_segments_to_confirm() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     assert_invalid(&bench.confirm(&job.id, 0).await, "SEGMENT");
@@ -160,7 +160,7 @@ async fn a_job_with_a_zip_has_no_sentences_to_confirm() {
 }
 
 #[tokio::test]
-async fn nothing_is_confirmed_while_a_job_is_reviewed() {
+async fn no_segment_is_confirmed_during_a_review() {
     let bench = Bench::start().await;
     let job = bench.created_segments("basic").await;
     for index in 0..20 {
@@ -172,7 +172,7 @@ async fn nothing_is_confirmed_while_a_job_is_reviewed() {
 }
 
 #[tokio::test]
-async fn the_sentences_of_a_deleted_job_are_gone() {
+async fn the_segments_of_a_deleted_job_are_gone() {
     let bench = Bench::start().await;
     let job = bench.created_segments("basic").await;
     job.put(&bench, 7).await;

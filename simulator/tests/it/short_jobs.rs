@@ -22,7 +22,7 @@ async fn show(bench: &Bench, id: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_recording_is_scored_and_no_credit_spent() {
+async fn a_short_job_scores_a_recording_and_spends_no_credit() {
     let bench = Bench::start().await;
     let (id, url) = create(&bench).await;
     assert_eq!(show(&bench, &id).await["state"], "CREATING");
@@ -50,7 +50,7 @@ async fn a_recording_is_scored_and_no_credit_spent() {
 }
 
 #[tokio::test]
-async fn an_assessment_can_fail_and_a_training_is_not_meant_by_that() {
+async fn a_scripted_assessment_failure_does_not_affect_a_training() {
     let bench = Bench::start().await;
     let (id, url) = create(&bench).await;
     bench.put(&url, "application/zip", good_zip()).await.expect_ok();
@@ -68,7 +68,7 @@ async fn an_assessment_can_fail_and_a_training_is_not_meant_by_that() {
 }
 
 #[tokio::test]
-async fn a_failing_training_does_not_hit_a_quick_job() {
+async fn a_scripted_training_failure_does_not_affect_a_short_job() {
     let bench = Bench::start().await;
     let (id, url) = create(&bench).await;
     bench.put(&url, "application/zip", good_zip()).await.expect_ok();
@@ -81,7 +81,7 @@ async fn a_failing_training_does_not_hit_a_quick_job() {
 }
 
 #[tokio::test]
-async fn the_recording_is_looked_into_when_the_job_is_started() {
+async fn the_recording_of_a_short_job_is_checked_when_the_job_starts() {
     let bench = Bench::start().await;
     let (id, url) = create(&bench).await;
     assert_eq!(commit(&bench, &id).await.fault(), (400, "MSS.00000003".to_owned()));
@@ -102,7 +102,7 @@ async fn the_recording_is_looked_into_when_the_job_is_started() {
 }
 
 #[tokio::test]
-async fn what_a_quick_job_is_asked_to_do_must_be_known() {
+async fn a_short_job_of_an_unknown_type_is_refused() {
     let bench = Bench::start().await;
     for (body, code) in [
         (json!({}), "MSS.00000003"),
@@ -118,7 +118,7 @@ async fn what_a_quick_job_is_asked_to_do_must_be_known() {
 }
 
 #[tokio::test]
-async fn quick_jobs_and_training_jobs_do_not_stand_in_for_each_other() {
+async fn short_jobs_and_training_jobs_do_not_find_each_other() {
     let bench = Bench::start().await;
     let (id, _) = create(&bench).await;
     let training = bench.created().await;

@@ -37,7 +37,7 @@ fn stored(bench: &Bench, job: &Job) -> Option<u64> {
 }
 
 #[tokio::test]
-async fn each_kind_is_what_it_says_and_stores_what_it_says() {
+async fn each_upload_disturbance_has_its_documented_effect() {
     const LENGTH: u64 = 3_000_000;
     let slow_down = || ErrorResponse::new(503, "SlowDown", "Please reduce your request rate.");
     let told = |status, code: &str| Seen::Response(status, code.to_owned());
@@ -87,7 +87,7 @@ async fn each_kind_is_what_it_says_and_stores_what_it_says() {
 }
 
 #[tokio::test]
-async fn a_stalled_upload_is_not_read_on() {
+async fn a_stalled_upload_is_not_read_further() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     bench.simulator.disturb_upload(None, [UploadDisturbance::Stall { after: 300_000 }]);
@@ -99,7 +99,7 @@ async fn a_stalled_upload_is_not_read_on() {
 }
 
 #[tokio::test]
-async fn a_refusal_keeps_what_was_stored_before() {
+async fn a_refused_upload_keeps_the_old_object() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     put(&bench, &job.recording_url, b"first".to_vec()).await;
@@ -109,7 +109,7 @@ async fn a_refusal_keeps_what_was_stored_before() {
 }
 
 #[tokio::test]
-async fn errors_are_told_as_obs_tells_them() {
+async fn upload_errors_have_the_form_of_obs() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     let busy = ErrorResponse::new(503, "SlowDown", "a < b").retry_after("3");
@@ -138,7 +138,7 @@ async fn an_etag_can_be_wrong_or_encrypted() {
 }
 
 #[tokio::test]
-async fn uploads_take_what_is_meant_for_them_and_only_with_a_good_url() {
+async fn an_upload_disturbance_applies_only_to_its_object_and_with_a_valid_url() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     let refusal = || UploadDisturbance::Respond(ErrorResponse::new(503, "SlowDown", "m"));
@@ -153,7 +153,7 @@ async fn uploads_take_what_is_meant_for_them_and_only_with_a_good_url() {
 }
 
 #[tokio::test]
-async fn an_early_success_has_an_etag_and_comes_before_the_body_was_read() {
+async fn an_early_success_has_an_etag_and_comes_before_the_end_of_the_body() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     bench.simulator.disturb_upload(None, [UploadDisturbance::EarlySuccess { after: 100_000 }]);
@@ -164,7 +164,7 @@ async fn an_early_success_has_an_etag_and_comes_before_the_body_was_read() {
 }
 
 #[tokio::test]
-async fn a_redirect_leads_where_nothing_is_to_be_sent() {
+async fn a_redirect_has_a_location_that_must_not_be_followed() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     bench.simulator.disturb_upload(None, [UploadDisturbance::Redirect]);
@@ -182,7 +182,7 @@ async fn control(bench: &Bench, path: &str, body: Value) -> u16 {
 }
 
 #[tokio::test]
-async fn the_control_plane_takes_them_as_json() {
+async fn the_control_plane_accepts_upload_disturbances_as_json() {
     let bench = Bench::start().await;
     let job = bench.created_segments("basic").await;
     let script = json!({ "object": "segment-audio", "index": 3, "disturbances": [
@@ -211,7 +211,7 @@ async fn the_control_plane_takes_them_as_json() {
 }
 
 #[tokio::test]
-async fn a_seed_disturbs_uploads_as_well_and_the_same_in_every_run() {
+async fn a_seed_disturbs_the_same_uploads_in_every_run() {
     let run = async || {
         let bench = Bench::with(Simulator::builder().clock(Clock::Manual).chaos(5)).await;
         let job = loop {
@@ -241,7 +241,7 @@ async fn created_or_none(response: Response) -> Option<String> {
 }
 
 #[tokio::test]
-async fn urls_that_are_told_anew_can_be_expired_too() {
+async fn renewed_upload_urls_can_be_already_expired() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     let renewed = async || {

@@ -12,7 +12,7 @@ fn with(name: &str, value: Value) -> Value {
 }
 
 #[tokio::test]
-async fn lengths_are_counted_in_characters_and_kept_to() {
+async fn field_lengths_are_enforced_in_characters() {
     let bench = Bench::start().await;
     for (name, max) in [
         ("voice_name", 64),
@@ -37,7 +37,7 @@ async fn lengths_are_counted_in_characters_and_kept_to() {
 }
 
 #[tokio::test]
-async fn known_values_are_accepted_and_others_are_not() {
+async fn known_field_values_are_accepted_and_others_refused() {
     let bench = Bench::start().await;
     for (name, good, bad) in [
         ("tag", json!("STORYTELLING"), json!("storytelling")),
@@ -53,7 +53,7 @@ async fn known_values_are_accepted_and_others_are_not() {
 }
 
 #[tokio::test]
-async fn the_premium_edition_takes_no_single_sentences() {
+async fn the_premium_edition_refuses_single_segments() {
     let bench = Bench::start().await;
     let response = bench.post("/user/advance-jobs", with("create_type", "SEGMENT".into())).await;
     assert_eq!(response.fault(), (400, "MSS.00000003".to_owned()));
@@ -70,7 +70,7 @@ async fn a_value_of_the_wrong_type_makes_the_body_invalid() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_json_object_is_invalid() {
+async fn a_body_that_is_not_a_json_object_is_invalid() {
     let bench = Bench::start().await;
     for body in ["", "{", "[]", "\"voice_name\"", "null", "\u{feff}{}"] {
         let response = bench.call_raw(Method::POST, &bench.path("/user/advance-jobs"), body).await;
@@ -79,7 +79,7 @@ async fn a_body_that_is_no_json_object_is_invalid() {
 }
 
 #[tokio::test]
-async fn the_voice_needs_a_name() {
+async fn a_job_without_a_voice_name_is_refused() {
     let bench = Bench::start().await;
     for body in [json!({}), json!({ "voice_name": null })] {
         let response = bench.post("/user/advance-jobs", body).await;
@@ -90,13 +90,13 @@ async fn the_voice_needs_a_name() {
 }
 
 #[tokio::test]
-async fn null_and_unknown_fields_are_passed_over() {
+async fn null_and_unknown_fields_are_ignored() {
     let bench = Bench::start().await;
     bench.create(json!({ "voice_name": "v", "tag": null, "something_new": { "a": 1 } })).await;
 }
 
 #[tokio::test]
-async fn a_commit_is_held_to_the_same_limits() {
+async fn a_commit_has_the_same_field_limits_as_a_create() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     for (body, code) in [

@@ -88,7 +88,7 @@ fn the_signing_time_may_be_fifteen_minutes_off_but_no_more() {
 }
 
 #[test]
-fn another_body_makes_the_gateway_show_its_canonical_request() {
+fn the_refusal_of_a_changed_body_shows_the_canonical_request() {
     let vector = vectors().swap_remove(0);
     let refusal = verdict(&vector, Some(b"{}"), 0).unwrap_err();
     assert!(refusal.starts_with("verify aksk signature fail, canonicalRequest:POST|/v1/"), "{refusal}");
