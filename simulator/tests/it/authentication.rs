@@ -1,4 +1,4 @@
-//! Who may call: signatures and tokens, right and wrong in every element.
+//! Authentication: signatures and tokens, right and wrong in every element.
 
 use metastudio_voice::auth::sign::{Request, sign};
 use metastudio_voice_simulator::{Server, Simulator};
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::common::{Bench, Response, date};
 
-/// A signed call, open to changes before and after signing.
+/// A signed call, which a test can change before and after signing.
 #[derive(Clone)]
 struct Call {
     method: Method,
@@ -88,7 +88,7 @@ impl Call {
     }
 }
 
-/// The message of a refusal, which must be the gateway's.
+/// Returns the message of a refusal by the gateway.
 #[track_caller]
 fn refusal(response: &Response) -> String {
     assert_eq!(response.fault(), (401, "APIGW.0301".to_owned()), "{}", response.text);
@@ -150,13 +150,13 @@ async fn a_change_of_any_signed_element_is_refused_with_the_gateways_canonical_r
         let response = changed.send(&bench, Some(&original.authorization())).await;
         let message = refusal(&response);
         let canonical = message.strip_prefix("verify aksk signature fail, canonicalRequest:").expect(what);
-        // What the gateway saw is what was sent, not what was signed.
+        // The gateway shows the request that it received, not the one that was signed.
         assert_eq!(canonical, canonical_of(&changed), "{what}");
     }
     assert!(bench.simulator.jobs().is_empty());
 }
 
-/// The canonical request of a call, in the form of the gateway's messages.
+/// Returns the canonical request of a call, in the form of the gateway's messages.
 fn canonical_of(call: &Call) -> String {
     let mut headers: Vec<(&str, &str)> =
         call.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();

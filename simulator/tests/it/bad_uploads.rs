@@ -1,4 +1,4 @@
-//! What is wrong with an archive comes out when the job is submitted, with the documented code.
+//! Faults of an archive: a submission refuses them with the documented code.
 
 use std::io::Write;
 
@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 
 use crate::common::{Bench, good_zip, stored, wav, zip};
 
-/// Uploads an archive and says what a submission answers: a code, or nothing.
+/// Uploads an archive, submits the job, and returns the code of the refusal, or an empty text if the job is accepted.
 async fn verdict(bench: &Bench, archive: Vec<u8>) -> String {
     let job = bench.created().await;
     bench.put(&job.recording_url, "application/zip", archive).await.expect_ok();
@@ -21,7 +21,7 @@ async fn verdict(bench: &Bench, archive: Vec<u8>) -> String {
     response.fault().1
 }
 
-/// A WAV with one part of it changed.
+/// Returns a WAV with one part of it changed.
 fn patched(at: usize, bytes: &[u8]) -> Vec<u8> {
     let mut wav = wav(2);
     wav[at..at + bytes.len()].copy_from_slice(bytes);
@@ -54,7 +54,7 @@ async fn any_legal_zip_with_one_wav_is_accepted() {
         ("something before the archive", with_prefix),
         ("a chunk before the sound", stored(&[("voice.wav", &listed)])),
         ("a chunk after the sound", stored(&[("voice.wav", &followed)])),
-        // E3: the client calls these fine, and no page says otherwise.
+        // The client accepts these, and no documentation forbids them.
         ("a length that was never filled in", stored(&[("voice.wav", &patched(40, &[0xff; 4]))])),
         ("compressed sound", stored(&[("voice.wav", &patched(20, &[7, 0]))])),
     ] {

@@ -1,4 +1,4 @@
-//! Putting jobs into a batch.
+//! Batches of jobs.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ async fn set(bench: &Bench, body: Value) -> Response {
     bench.call(Method::PUT, &bench.path("/user/batch"), Some(&body)).await
 }
 
-/// The jobs that the list finds in a batch.
+/// Returns the number of jobs that the list finds in a batch.
 async fn found(bench: &Bench, batch_name: &str) -> u64 {
     bench.get(&format!("/user/jobs?batch_name={batch_name}")).await.expect_ok().json()["count"].as_u64().unwrap()
 }

@@ -1,4 +1,4 @@
-//! The command: its ready line, its arguments, its end.
+//! The command: its ready line, its arguments, its exit.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::common::{Response, date, sign_in_body};
 
-/// A running command, ended with the test.
+/// A running command, which is killed when the test ends.
 struct Running(Child);
 
 impl Drop for Running {
@@ -23,7 +23,7 @@ fn command(arguments: &[&str]) -> Command {
     command
 }
 
-/// Starts it, and reads its ready line.
+/// Starts the command, and parses its ready line.
 fn start(arguments: &[&str]) -> (Running, Value) {
     let mut running = Running(command(arguments).spawn().unwrap());
     let mut line = String::new();

@@ -1,4 +1,4 @@
-//! The control plane: the same as the handle, for programs in other languages.
+//! The control plane, which does the same as the handle for programs in other languages.
 
 use reqwest::Method;
 use serde_json::{Value, json};

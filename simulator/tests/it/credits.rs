@@ -1,4 +1,4 @@
-//! Credits: how many are left, and what happens when none is.
+//! Credits: how many are left, and what happens if none is.
 
 use metastudio_voice_simulator::Simulator;
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ async fn quotas(bench: &Bench) -> Value {
     bench.get("/quotas").await.expect_ok().json()
 }
 
-/// Creates a job of the MIDDLE edition that is paid for on demand, and submits it: the status.
+/// Creates a job of the MIDDLE edition that is paid for on demand, submits it, and returns the status.
 async fn on_demand(bench: &Bench) -> u16 {
     let body = json!({ "voice_name": "v", "is_ondemand_resource": true });
     let job = bench.post("/user/middle-jobs", body).await.expect_ok().json();

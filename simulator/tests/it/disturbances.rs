@@ -1,4 +1,4 @@
-//! What goes wrong on demand: what the client sees, and whether the operation was carried out.
+//! Disturbances of calls: what the client sees, and whether the operation was carried out.
 
 use std::time::Duration;
 
@@ -9,18 +9,18 @@ use serde_json::json;
 
 use crate::common::{Bench, date};
 
-/// What a client can see of a call.
+/// The outcome of a call as the client sees it.
 #[derive(Debug, PartialEq, Eq)]
 enum Seen {
-    /// A whole answer: its status, and the beginning of its body.
+    /// A whole response: its status, and the beginning of its body.
     Response(u16, String),
-    /// The connection broke before any answer.
+    /// The connection broke before any response.
     Broken,
-    /// The answer began and broke off.
+    /// The response began and broke off.
     BrokeOff(u16),
-    /// Nothing within a fifth of a second.
+    /// The client got nothing within a fifth of a second.
     Nothing,
-    /// The answer began, and did not end in that time.
+    /// The response began, and did not end in that time.
     Endless(u16),
 }
 
@@ -67,7 +67,7 @@ async fn each_call_disturbance_has_its_documented_effect_and_the_record_shows_it
         (Disturbance::Drip { pause: Duration::from_millis(150) }, Seen::Endless(200), 1),
     ];
     for (disturbance, seen, carried_out) in cases {
-        // On a fresh connection, and on one that has been used.
+        // First on a new connection, then on one that has been used.
         for used in [false, true] {
             let bench = Bench::start().await;
             let before = usize::from(used);
@@ -180,13 +180,13 @@ async fn the_control_plane_accepts_call_disturbances_as_json() {
     assert_eq!(bench.get("/user/jobs").await.fault(), (429, "APIGW.0308".to_owned()));
     bench.get("/user/jobs").await.expect_ok();
     assert!(bench.get("/user/jobs").await.text.starts_with("<!DOCTYPE"));
-    assert_eq!(bench.get("/user/jobs").await.expect_ok().json()["jobs"], json!([]), "it drips to its end");
+    assert_eq!(bench.get("/user/jobs").await.expect_ok().json()["jobs"], json!([]), "a dripping response is complete");
     for wrong in [json!({}), json!({ "disturbances": [{ "kind": "lunch" }] })] {
         assert_eq!(post(wrong).await, 400);
     }
-    let told = bench.client.get(format!("{}/_simulator/requests", bench.simulator.endpoint())).send().await.unwrap();
-    let told: serde_json::Value = serde_json::from_str(&told.text().await.unwrap()).unwrap();
-    let first = &told["requests"][0];
+    let listed = bench.client.get(format!("{}/_simulator/requests", bench.simulator.endpoint())).send().await.unwrap();
+    let listed: serde_json::Value = serde_json::from_str(&listed.text().await.unwrap()).unwrap();
+    let first = &listed["requests"][0];
     assert_eq!((&first["operation"], &first["carried_out"]), (&json!("ListVoiceTrainingJob"), &json!(false)));
 }
 
@@ -198,7 +198,7 @@ async fn a_seed_disturbs_the_same_calls_in_every_run() {
         for _ in 0..60 {
             seen.push(create(&bench).await);
         }
-        // Ids count on in every run, so that whole answers are alike.
+        // Ids are the same in every run, so whole responses are equal.
         (seen, bench.simulator.carried_out("CreateTrainingAdvanceJob"))
     };
     let (first, again) = (run().await, run().await);

@@ -1,11 +1,11 @@
-//! The four editions: what each takes, and how its archive is looked into.
+//! The four editions: the files that each accepts, and the checks of its archive.
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use crate::common::{Bench, good_zip, segments, stored, stored_files, wav, wav_at};
 
-/// Path, `job_type`, and whether sentences can be uploaded one by one.
+/// The path and `job_type` of each edition, and whether segments can be uploaded one by one.
 const EDITIONS: [(&str, &str, bool); 4] = [
     ("basic", "BASIC", true),
     ("middle", "MIDDLE", true),
@@ -13,7 +13,7 @@ const EDITIONS: [(&str, &str, bool); 4] = [
     ("third-party", "THIRD_PARTY", false),
 ];
 
-/// Creates a job whose files come in a zip: its id and the zip's URL.
+/// Creates a job whose files come in a zip, and returns its id and the zip's URL.
 async fn create(bench: &Bench, edition: &str) -> (String, String) {
     let response = bench.post(&format!("/user/{edition}-jobs"), json!({ "voice_name": "v" })).await.expect_ok().json();
     let text = |name: &str| response[name].as_str().unwrap().to_owned();
@@ -21,7 +21,7 @@ async fn create(bench: &Bench, edition: &str) -> (String, String) {
     (text("job_id"), text("training_data_uploading_url"))
 }
 
-/// Uploads an archive and says what a submission answers: a code, or nothing.
+/// Uploads an archive, submits the job, and returns the code of the refusal, or an empty text if the job is accepted.
 async fn verdict(bench: &Bench, edition: &str, archive: Vec<u8>) -> String {
     let (id, url) = create(bench, edition).await;
     bench.put(&url, "application/zip", archive).await.expect_ok();

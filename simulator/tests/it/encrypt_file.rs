@@ -1,4 +1,4 @@
-//! Files for a token that is good once.
+//! Files for download tokens, each valid once.
 
 use reqwest::Method;
 

@@ -1,4 +1,4 @@
-//! The moments of a request, at which a test can stop the world.
+//! The moments of a request, at which a test can pause the simulator.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -13,16 +13,16 @@ use tokio::task::yield_now;
 
 use crate::common::{Bench, date, good_zip};
 
-/// Events as they were told.
+/// The events that a hook has received.
 #[derive(Clone, Default)]
-struct Told(Arc<Mutex<Vec<Event>>>);
+struct EventLog(Arc<Mutex<Vec<Event>>>);
 
-impl Told {
+impl EventLog {
     fn by(bench: &Bench) -> Self {
-        let told = Self::default();
-        let heard = told.clone();
-        bench.simulator.on_event(move |event| heard.0.lock().unwrap().push(event.clone()));
-        told
+        let log = Self::default();
+        let sink = log.clone();
+        bench.simulator.on_event(move |event| sink.0.lock().unwrap().push(event.clone()));
+        log
     }
 
     fn lines(&self) -> Vec<String> {
@@ -42,7 +42,7 @@ fn files(directory: &Path) -> usize {
 #[tokio::test]
 async fn events_are_emitted_in_order_and_numbered_from_zero() {
     let bench = Bench::start().await;
-    let told = Told::by(&bench);
+    let log = EventLog::by(&bench);
     let job = bench.created().await;
     bench.put(&job.recording_url, "application/zip", good_zip()).await.expect_ok();
     bench.commit(&job.id).await.expect_ok();
@@ -56,20 +56,20 @@ async fn events_are_emitted_in_order_and_numbered_from_zero() {
         "6: metastudio CommitVoiceTrainingJob Arrived",
         "7: metastudio CommitVoiceTrainingJob CarriedOut",
     ];
-    assert_eq!(told.lines(), expected);
-    let events = told.0.lock().unwrap().clone();
+    assert_eq!(log.lines(), expected);
+    let events = log.0.lock().unwrap().clone();
     assert_eq!((events[0].job_id.as_deref(), events[2].job_id.as_deref()), (None, Some(&*job.id)));
     assert_eq!((events[6].job_id.as_deref(), events[2].server), (Some(&*job.id), Server::Obs));
-    let again = Told::by(&bench);
+    let again = EventLog::by(&bench);
     bench.get("/user/jobs").await.expect_ok();
-    assert_eq!(again.lines()[0], "0: metastudio ListVoiceTrainingJob Arrived", "a new listener counts anew");
-    assert_eq!(told.lines().len(), 8);
+    assert_eq!(again.lines()[0], "0: metastudio ListVoiceTrainingJob Arrived", "a new hook counts from 0");
+    assert_eq!(log.lines().len(), 8);
 }
 
 #[tokio::test]
 async fn iam_and_the_metadata_service_emit_events_and_the_control_plane_emits_none() {
     let bench = Bench::start().await;
-    let told = Told::by(&bench);
+    let log = EventLog::by(&bench);
     bench.token().await;
     bench.security_key(None).await;
     bench.client.get(format!("{}/_simulator/state", bench.simulator.endpoint())).send().await.unwrap();
@@ -79,14 +79,14 @@ async fn iam_and_the_metadata_service_emit_events_and_the_control_plane_emits_no
         "2: metadata Arrived",
         "3: metadata Refused",
     ];
-    assert_eq!(told.lines(), expected);
+    assert_eq!(log.lines(), expected);
 }
 
 #[tokio::test]
 async fn a_request_that_is_not_carried_out_is_refused_or_has_no_further_events() {
     let bench = Bench::start().await;
     let job = bench.created().await;
-    let told = Told::by(&bench);
+    let log = EventLog::by(&bench);
     bench.commit(&job.id).await;
     bench.simulator.disturb([Disturbance::Respond(ErrorResponse::text(503, "busy")), Disturbance::ResetBefore]);
     bench.get("/user/jobs").await;
@@ -117,7 +117,7 @@ async fn a_request_that_is_not_carried_out_is_refused_or_has_no_further_events()
         "8: obs Letter HalfReceived",
         "9: obs Letter Arrived",
     ];
-    assert_eq!(told.lines(), expected, "without credentials it is refused before it could be broken off");
+    assert_eq!(log.lines(), expected, "a request without credentials is refused before the disturbance applies");
 }
 
 #[tokio::test]
@@ -139,7 +139,7 @@ async fn events_are_emitted_one_at_a_time() {
     assert_eq!(most.load(Ordering::SeqCst), 1);
 }
 
-/// The bytes of a request that creates a job.
+/// Returns the bytes of a request that creates a job.
 fn creation(bench: &Bench) -> Vec<u8> {
     let (path, date, body) = (bench.path("/user/advance-jobs"), date(0), json!({ "voice_name": "v" }).to_string());
     let headers = [("content-type", "application/json"), ("host", bench.host()), ("x-sdk-date", &date)];
@@ -152,7 +152,7 @@ fn creation(bench: &Bench) -> Vec<u8> {
     format!("{text}\r\n{body}").into_bytes()
 }
 
-/// The bytes of an upload of which only so many of its body's bytes are there.
+/// Returns the bytes of an upload with only the first `sent` bytes of its body.
 fn upload(url: &str, content_type: &str, body: &[u8], sent: usize) -> Vec<u8> {
     let (authority, target) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
     let head = format!(
@@ -162,37 +162,37 @@ fn upload(url: &str, content_type: &str, body: &[u8], sent: usize) -> Vec<u8> {
     [head.as_bytes(), &body[..sent]].concat()
 }
 
-/// Sends bytes, and hangs up when a moment is told, which is waited for. With `noticed` the moment lasts until the
+/// Sends bytes, closes the connection at a moment, and waits for that moment. With `noticed` the moment lasts until the
 /// server has dropped the connection.
-async fn dies_at(bench: &Bench, endpoint: &str, bytes: Vec<u8>, moment: Moment, noticed: bool) -> Told {
+async fn dies_at(bench: &Bench, endpoint: &str, bytes: Vec<u8>, moment: Moment, noticed: bool) -> EventLog {
     let stream = Arc::new(Mutex::new(TcpStream::connect(endpoint.strip_prefix("http://").unwrap()).unwrap()));
-    let (told, client) = (Told::default(), Arc::clone(&stream));
-    let heard = told.clone();
+    let (log, client) = (EventLog::default(), Arc::clone(&stream));
+    let sink = log.clone();
     bench.simulator.on_event(move |event| {
         if event.moment == moment {
             let mut client = client.lock().unwrap();
             client.shutdown(if noticed { Shutdown::Write } else { Shutdown::Both }).unwrap();
-            // A reset ends it as well.
+            // A reset ends the connection as well.
             let _ = client.read_to_end(&mut Vec::new());
         }
-        heard.0.lock().unwrap().push(event.clone());
+        sink.0.lock().unwrap().push(event.clone());
     });
     stream.lock().unwrap().write_all(&bytes).unwrap();
-    while !told.has(moment) {
+    while !log.has(moment) {
         yield_now().await;
     }
-    told
+    log
 }
 
 #[tokio::test]
 async fn a_call_that_has_arrived_is_carried_out_although_its_client_is_gone() {
     for moment in [Moment::Arrived, Moment::CarriedOut] {
         let bench = Bench::start().await;
-        let told = dies_at(&bench, bench.simulator.endpoint(), creation(&bench), moment, true).await;
+        let log = dies_at(&bench, bench.simulator.endpoint(), creation(&bench), moment, true).await;
         while bench.simulator.requests()[0].status.is_none() {
             yield_now().await;
         }
-        assert!(told.has(Moment::CarriedOut), "{moment:?}");
+        assert!(log.has(Moment::CarriedOut), "{moment:?}");
         assert_eq!((bench.simulator.jobs().len(), bench.simulator.carried_out("CreateTrainingAdvanceJob")), (1, 1));
     }
 }
@@ -203,8 +203,8 @@ async fn an_upload_that_has_arrived_is_stored_although_its_client_is_gone() {
         let bench = Bench::start().await;
         let job = bench.created().await;
         let bytes = upload(&job.recording_url, "application/zip", b"0123456789", 10);
-        let told = dies_at(&bench, bench.simulator.obs_endpoint(), bytes, moment, true).await;
-        while !told.has(Moment::CarriedOut) {
+        let log = dies_at(&bench, bench.simulator.obs_endpoint(), bytes, moment, true).await;
+        while !log.has(Moment::CarriedOut) {
             yield_now().await;
         }
         let stored = bench.simulator.object(&job.id, ObjectKind::Recording).unwrap();
@@ -221,11 +221,11 @@ async fn an_upload_whose_client_dies_on_the_way_leaves_nothing() {
     let job = bench.created().await;
     for (moment, sent) in [(Moment::Begun, 0), (Moment::Begun, 4), (Moment::HalfReceived, 6)] {
         let bytes = upload(&job.recording_url, "application/zip", b"0123456789", sent);
-        let told = dies_at(&bench, bench.simulator.obs_endpoint(), bytes, moment, false).await;
+        let log = dies_at(&bench, bench.simulator.obs_endpoint(), bytes, moment, false).await;
         while files(folder.path()) > 0 {
             yield_now().await;
         }
-        assert!(!told.has(Moment::Arrived));
+        assert!(!log.has(Moment::Arrived));
         assert_eq!(bench.simulator.object(&job.id, ObjectKind::Recording), None, "{moment:?}");
         assert_eq!(bench.simulator.jobs()[0].uploads, 0);
     }

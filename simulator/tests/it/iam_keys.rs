@@ -1,4 +1,4 @@
-//! Temporary keys: from a token, from an identity provider's user, and their end.
+//! Temporary keys: from a token, from an identity provider's user, and their expiry.
 
 use metastudio_voice_simulator::Simulator;
 use serde_json::json;
@@ -8,7 +8,7 @@ use time::macros::format_description;
 
 use crate::common::{Bench, Key, Response};
 
-/// How many seconds from now a key expires.
+/// Returns the number of seconds until a key expires.
 fn seconds_left(response: &Response) -> i64 {
     let expires_at = response.json()["credential"]["expires_at"].as_str().unwrap().to_owned();
     let format = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].000000Z");
@@ -38,7 +38,7 @@ async fn a_temporary_key_is_valid_for_15_minutes_or_the_requested_time_up_to_a_d
     let token = bench.token().await;
     for (seconds, expected) in [(None, 900), (Some(900), 900), (Some(21_600), 21_600), (Some(86_400), 86_400)] {
         let left = seconds_left(&bench.temporary_key(&token, seconds).await);
-        // A second or two may have passed since.
+        // Some seconds may have passed since.
         assert!((expected - 60..=expected).contains(&left), "{left} of {expected}");
     }
     for seconds in [0, 899, 86_401] {

@@ -1,4 +1,4 @@
-//! IAM's list of projects: who may see it, and what is in it.
+//! IAM's list of projects: its content, and the credentials that it requires.
 
 use metastudio_voice_simulator::Simulator;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! IAM's tokens: who gets one, for what, and what the answer tells of it.
+//! IAM's tokens: the users that get one, its scope, and its description in the response.
 
 use metastudio_voice_simulator::{Disturbance, ErrorResponse, Server, Simulator};
 use serde_json::{Value, json};

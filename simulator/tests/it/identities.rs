@@ -1,4 +1,4 @@
-//! Credentials at the API: for what and how long tokens are good, and what the clock has to do with it.
+//! Credentials at the API: the scope and lifetime of tokens, and the effect of the clock.
 
 use std::time::Duration;
 
@@ -113,7 +113,7 @@ async fn a_test_can_script_the_services_own_refusals_of_tokens() {
     bench.jobs_with_token(bench.simulator.token()).await.expect_ok();
 }
 
-/// A list that is signed at a moment so many seconds from now.
+/// Requests the list of jobs with a signature of this number of seconds from now.
 async fn jobs_signed_at(bench: &Bench, seconds_from_now: i64) -> Response {
     let (path, date) = (bench.path("/user/jobs"), date(seconds_from_now));
     let headers = [("host", bench.host()), ("x-sdk-date", date.as_str())];
@@ -159,7 +159,7 @@ async fn tokens_of_70_000_bytes_pass_in_both_directions_over_http_1_and_2() {
         bench.jobs_with_token(&token).await.expect_ok();
         let key = Key::of(&bench.temporary_key(&token, None).await);
         bench.jobs_with(&key).await.expect_ok();
-        // What is signed is the same in both.
+        // A signature is the same in both versions.
         jobs_signed_at(&bench, 0).await.expect_ok();
         bench.get("/user/jobs").await.expect_ok();
     }

@@ -1,4 +1,4 @@
-//! Whatever is thrown at it: every operation answers with a status of the spec and, if it is an error, in JSON.
+//! Junk requests: every operation responds with a status of the spec and, if it is an error, in JSON.
 
 use metastudio_voice::operations::ALL;
 use reqwest::Method;

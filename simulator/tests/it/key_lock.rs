@@ -1,4 +1,4 @@
-//! The lock of the key after wrong signatures, which is there only when asked for.
+//! The lock of a key after wrong signatures.
 
 use metastudio_voice_simulator::{Clock, Simulator};
 use reqwest::Method;
@@ -9,7 +9,7 @@ async fn locking() -> Bench {
     Bench::with(Simulator::builder().clock(Clock::Manual).key_lock(true)).await
 }
 
-/// A list that is signed with this key, wrongly.
+/// Requests the list of jobs with a wrong signature of this key.
 async fn wrong(bench: &Bench, access_key: &str) -> Response {
     let url = format!("{}{}", bench.simulator.endpoint(), bench.path("/user/jobs"));
     let signature = format!("SDK-HMAC-SHA256 Access={access_key}, SignedHeaders=x-sdk-date, Signature=0");
@@ -17,7 +17,7 @@ async fn wrong(bench: &Bench, access_key: &str) -> Response {
     Response::read(request.send().await.unwrap()).await
 }
 
-/// The message of a refusal.
+/// Returns the message of a refusal.
 #[track_caller]
 fn refusal(response: &Response) -> String {
     assert_eq!(response.fault(), (401, "APIGW.0301".to_owned()), "{}", response.text);

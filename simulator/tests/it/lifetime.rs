@@ -1,4 +1,4 @@
-//! Beginning and end of a simulator, and two at a time.
+//! The start and the end of a simulator, and two simulators at a time.
 
 use metastudio_voice_simulator::{ObjectKind, Simulator};
 use tokio::net::TcpStream;

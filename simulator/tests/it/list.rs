@@ -1,10 +1,10 @@
-//! Finding jobs: filters, sorting, pages.
+//! The list of jobs: filters, sorting, pages.
 
 use serde_json::{Value, json};
 
 use crate::common::Bench;
 
-/// The names of the jobs that a query lists, in order.
+/// Returns the names of the jobs that a query lists, in order.
 async fn names(bench: &Bench, query: &str) -> Vec<String> {
     let list = bench.get(&format!("/user/jobs?{query}")).await.expect_ok().json();
     let jobs = list["jobs"].as_array().unwrap();
@@ -21,7 +21,7 @@ async fn on_demand(bench: &Bench, body: Value) -> String {
     created["job_id"].as_str().unwrap().to_owned()
 }
 
-/// Four jobs: a, b, c and ab.
+/// Creates four jobs: a, b, c and ab.
 async fn four() -> (Bench, Vec<String>) {
     let bench = Bench::start().await;
     let ids = [
@@ -175,7 +175,7 @@ async fn a_delayed_job_is_missing_from_the_next_lists() {
     let list = bench.get("/user/jobs").await.expect_ok().json();
     assert_eq!((&list["count"], &list["jobs"][0]["job_id"]), (&json!(1), &json!(early)));
     assert_eq!(names(&bench, &format!("job_id={late}")).await.len(), 0);
-    assert_eq!(names(&bench, "").await, ["late", "early"], "after two lists, whatever they asked for");
+    assert_eq!(names(&bench, "").await, ["late", "early"], "after two lists with any filters");
     let url = format!("{}/_simulator/list/delay", bench.simulator.endpoint());
     let delay = async |body: &str| bench.client.post(&url).body(body.to_owned()).send().await.unwrap().status();
     assert_eq!((delay(r#"{"lists":1}"#).await.as_u16(), delay("{}").await.as_u16()), (204, 400));
@@ -194,7 +194,7 @@ async fn the_operation_log_has_an_entry_for_each_submission() {
     };
     assert_eq!(submissions().await, 1);
     bench.commit(&job.id).await;
-    assert_eq!(submissions().await, 1, "what is refused does not count");
+    assert_eq!(submissions().await, 1, "a refused submission does not count");
     bench.simulator.fail_review(None, metastudio_voice_simulator::ReviewFailure::admin("no"));
     bench.simulator.advance();
     bench.simulator.advance();

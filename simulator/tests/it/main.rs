@@ -1,4 +1,4 @@
-//! The simulator over HTTP, and its command, in one program: each module is about one part of it.
+//! Tests the simulator over HTTP, and its command. Each module covers one part.
 
 mod attachments;
 mod authentication;

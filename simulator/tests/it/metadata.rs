@@ -1,4 +1,4 @@
-//! The metadata service: keys for whoever is on the server, by the rules of its present and its older forms.
+//! The metadata service: keys for programs on the server, by the rules of its present and its older versions.
 
 use metastudio_voice_simulator::{MetadataMode, Server, Simulator};
 

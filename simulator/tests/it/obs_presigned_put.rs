@@ -1,9 +1,10 @@
-//! Pre-signed uploads: every signature of Huawei's own OBS SDK is accepted for exactly the request it was made for.
+//! Pre-signed uploads: every signature of Huawei's own OBS SDK is accepted, and only for the request that it was made
+//! for.
 
 use metastudio_voice_simulator::presigned::{Address, KeyPair, Refusal, Request, verify};
 use serde_json::Value;
 
-/// A request as a vector describes it, open to changes.
+/// A request of a test vector, which a test can change.
 #[derive(Clone, Debug)]
 struct Upload {
     form: String,
@@ -62,12 +63,12 @@ impl Upload {
         self.headers.extend(value.map(|value| (name.to_owned(), value.to_owned())));
     }
 
-    /// Whether a header counts: always in the older forms, and where it is listed in `v4`.
+    /// Returns whether the signature covers a header: always in the older forms, and if it is listed in `v4`.
     fn signs(&self, name: &str) -> bool {
         self.form != "v4" || self.query.contains(name)
     }
 
-    /// Replaces a parameter's value.
+    /// Replaces a parameter's value, and returns whether the parameter is there.
     fn parameter(&mut self, name: &str, value: &str) -> bool {
         let prefix = format!("{name}=");
         let mut pairs: Vec<String> = self.query.split('&').map(str::to_owned).collect();
@@ -87,7 +88,7 @@ fn vectors() -> Vec<(String, Upload)> {
     vectors.iter().map(|vector| (vector["name"].as_str().unwrap().to_owned(), Upload::of(vector))).collect()
 }
 
-/// Checks that a change that applies to a vector makes it refused, and that it applies somewhere.
+/// Checks that a change makes every vector that it applies to refused, and that it applies to one at least.
 fn each_is_refused(change: impl Fn(&mut Upload) -> bool) {
     let mut applied = 0;
     for (name, original) in vectors() {

@@ -1,4 +1,4 @@
-//! Uploads to pre-signed URLs: what is accepted, what is refused, and what is left behind.
+//! Uploads to pre-signed URLs: accepted and refused ones, and the objects that they leave.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -12,7 +12,7 @@ use crate::common::{Bench, Job, Response, good_zip};
 
 const ZIP: &str = "application/zip";
 
-/// The text of an element of an error.
+/// Returns the text of an element of an error.
 fn element<'a>(xml: &'a str, name: &str) -> &'a str {
     let (_, rest) = xml.split_once(&format!("<{name}>")).unwrap_or_default();
     rest.split_once(&format!("</{name}>")).unwrap_or_default().0
@@ -32,7 +32,7 @@ fn assert_nothing_stored(bench: &Bench, job: &Job) {
     assert_eq!(bench.simulator.jobs()[0].uploads, 0);
 }
 
-/// Sends bytes as they are and returns all that comes back. With `end` it hangs up early.
+/// Sends bytes unchanged, and returns all bytes of the response. With `end` it stops writing early.
 async fn raw(bench: &Bench, request: Vec<u8>, end: bool) -> String {
     let address = bench.simulator.obs_endpoint().strip_prefix("http://").unwrap().to_owned();
     let exchange = move || {
@@ -42,14 +42,14 @@ async fn raw(bench: &Bench, request: Vec<u8>, end: bool) -> String {
             stream.shutdown(Shutdown::Write).unwrap();
         }
         let mut response = Vec::new();
-        // What was read before a reset counts.
+        // The bytes read before a reset count.
         let _ = stream.read_to_end(&mut response);
         String::from_utf8(response).unwrap()
     };
     tokio::task::spawn_blocking(exchange).await.unwrap()
 }
 
-/// The head of a PUT with these header lines.
+/// Returns the head of a PUT with these header lines.
 fn head(url: &str, headers: &str) -> String {
     let (authority, target) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
     format!("PUT /{target} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n{headers}\r\n")

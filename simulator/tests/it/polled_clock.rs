@@ -1,4 +1,4 @@
-//! A clock by which jobs move when they are asked about.
+//! The polled clock, by which a job moves with each poll.
 
 use metastudio_voice_simulator::{Clock, ReviewFailure, Simulator};
 use serde_json::json;
@@ -32,7 +32,7 @@ async fn each_poll_shows_a_state_and_moves_the_job_into_the_next() {
         "SUCCEED",
     ];
     assert_eq!(states, expected);
-    assert_eq!(bench.state(&other.id), "SYSTEM_AUDITING", "nobody asked about it");
+    assert_eq!(bench.state(&other.id), "SYSTEM_AUDITING", "no client polled this job");
     assert_eq!(state(&bench, &path).await, "SUCCEED");
 }
 

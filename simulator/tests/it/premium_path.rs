@@ -1,4 +1,4 @@
-//! The whole way of a premium job, by raw HTTP.
+//! The life of a premium job, by raw HTTP.
 
 use metastudio_voice_simulator::{AuditError, Clock, ObjectKind, ReviewFailure, Simulator};
 use reqwest::{Method, StatusCode};
@@ -49,7 +49,7 @@ async fn a_premium_job_goes_through_all_states_to_a_voice() {
         bench.simulator.advance();
     }
     let shown = show(&bench, &job.id).await;
-    assert_eq!(shown["state"], "SUCCEED", "the end is the end");
+    assert_eq!(shown["state"], "SUCCEED", "SUCCEED is final");
     assert_eq!(shown["asset_id"].as_str().unwrap().len(), 32);
     assert_eq!(
         actions(&bench, &job.id).await,
@@ -126,7 +126,7 @@ async fn a_failed_system_review_gives_reasons_and_accepts_a_new_recording() {
     bench.simulator.advance();
     assert_eq!(show(&bench, &job.id).await["state"], "AUDIT_FAILED");
     bench.simulator.advance();
-    assert_eq!(bench.state(&job.id), "AUDIT_FAILED", "it waits for its owner");
+    assert_eq!(bench.state(&job.id), "AUDIT_FAILED", "the job waits for its owner");
     let result = bench.get(&format!("/user/jobs/{}/audit-result", job.id)).await.expect_ok().json();
     let found = &result["system_audit_result"]["errors"][0];
     assert_eq!(found["error_code"], "MSS.20020011");

@@ -1,4 +1,4 @@
-//! What is there, what is not there, and what every answer carries.
+//! Routing: known and unknown paths, and the headers of every response.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::common::{Bench, Response};
 
-/// A query that every operation with a query takes, as far as it needs one.
+/// A query with all parameters that some operation requires.
 const QUERY: &str = "job_id=nobody&index=0&tenant_id=nobody&once_token=";
 
 #[tokio::test]
@@ -47,7 +47,7 @@ async fn an_unknown_path_or_method_is_the_gateways_404() {
 #[tokio::test]
 async fn a_path_that_is_not_utf_8_is_an_invalid_parameter() {
     let bench = Bench::start().await;
-    // It cannot be signed either, so a token must do.
+    // Such a path cannot be signed either, so the request has a token.
     let url = format!("{}{}", bench.simulator.endpoint(), bench.path("/user/jobs/%ff"));
     let request = bench.client.get(url).header("x-auth-token", bench.simulator.token());
     let response = Response::read(request.send().await.unwrap()).await;

@@ -1,4 +1,4 @@
-//! Sentences that are uploaded and confirmed one by one.
+//! Segments that are uploaded and confirmed one by one.
 
 use metastudio_voice_simulator::ObjectKind;
 use reqwest::Method;
@@ -84,7 +84,7 @@ async fn a_segment_is_confirmed_only_with_valid_audio_and_text() {
     bench.put(&job.audio[0], "audio/wav", wav(0)).await.expect_ok();
     assert_eq!(bench.confirm(&job.id, 0).await.fault(), (400, "MSS.20020011".to_owned()));
     bench.put(&job.audio[0], "audio/wav", wav(1)).await.expect_ok();
-    // E7: as strict as the client.
+    // The checks are as strict as the client's.
     let texts = [
         (&b" \n"[..], "empty"),
         (b"\xef\xbb\xbf", "empty"),
@@ -107,7 +107,11 @@ async fn a_segment_mismatch_applies_once_and_revokes_the_confirmation() {
     job.put(&bench, 1).await;
     bench.confirm(&job.id, 0).await.expect_ok();
     bench.simulator.mismatch_segment(None, Some(0), [2, 5]);
-    assert_eq!(bench.confirm(&job.id, 1).await.expect_ok().json()["confirm_result"], true, "not meant");
+    assert_eq!(
+        bench.confirm(&job.id, 1).await.expect_ok().json()["confirm_result"],
+        true,
+        "the mismatch is for another segment"
+    );
     let response = bench.confirm(&job.id, 0).await.expect_ok().json();
     assert_eq!(response, json!({ "confirm_result": false, "unmatched_index_hit": [2, 5] }));
     assert_eq!(confirmed(&bench, &job.id).await, json!([1]));

@@ -1,11 +1,11 @@
-//! Quick jobs: a recording is uploaded, and scored.
+//! Short jobs, which score an uploaded recording.
 
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::common::{Bench, Response, good_zip, stored, wav};
 
-/// Creates one: its id and the URL for its zip.
+/// Creates a short job, and returns its id and the URL for its zip.
 async fn create(bench: &Bench) -> (String, String) {
     let body = json!({ "job_type": "VOICE_ASSESS", "language": "CN" });
     let response = bench.post("/user/short-jobs", body).await.expect_ok().json();

@@ -1,4 +1,4 @@
-//! What goes wrong with uploads on demand: what the client sees, and what is stored.
+//! Disturbances of uploads: what the client sees, and what is stored.
 
 use std::time::Duration;
 
@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 
 use crate::common::{Bench, Job, Response};
 
-/// What a client can see of an upload.
+/// The outcome of an upload as the client sees it.
 #[derive(Debug, PartialEq, Eq)]
 enum Seen {
-    /// A whole answer: its status, and the code in it.
+    /// A whole response: its status, and the code in it.
     Response(u16, String),
-    /// The connection broke before any answer.
+    /// The connection broke before any response.
     Broken,
-    /// Nothing within a quarter of a second.
+    /// The client got nothing within a quarter of a second.
     Nothing,
 }
 
@@ -40,22 +40,22 @@ fn stored(bench: &Bench, job: &Job) -> Option<u64> {
 async fn each_upload_disturbance_has_its_documented_effect() {
     const LENGTH: u64 = 3_000_000;
     let slow_down = || ErrorResponse::new(503, "SlowDown", "Please reduce your request rate.");
-    let told = |status, code: &str| Seen::Response(status, code.to_owned());
+    let seen_response = |status, code: &str| Seen::Response(status, code.to_owned());
     let cases = [
-        (UploadDisturbance::Pass, told(200, ""), true),
-        (UploadDisturbance::RespondUnread(slow_down()), told(503, "SlowDown"), false),
-        (UploadDisturbance::Respond(slow_down()), told(503, "SlowDown"), false),
+        (UploadDisturbance::Pass, seen_response(200, ""), true),
+        (UploadDisturbance::RespondUnread(slow_down()), seen_response(503, "SlowDown"), false),
+        (UploadDisturbance::Respond(slow_down()), seen_response(503, "SlowDown"), false),
         (
             UploadDisturbance::Respond(ErrorResponse::new(400, "RequestTimeout", "idle")),
-            told(400, "RequestTimeout"),
+            seen_response(400, "RequestTimeout"),
             false,
         ),
-        (UploadDisturbance::RespondAfter(slow_down()), told(503, "SlowDown"), true),
-        (UploadDisturbance::RespondAfter(ErrorResponse::text(502, "Bad Gateway")), told(502, ""), true),
-        (UploadDisturbance::EarlySuccess { after: 1 }, told(200, ""), false),
-        (UploadDisturbance::WebPage, told(200, ""), false),
-        (UploadDisturbance::Arrears, told(403, "InArrearOrInsufficientBalance"), false),
-        (UploadDisturbance::QuotaExceeded, told(403, "InsufficientStorageSpace"), false),
+        (UploadDisturbance::RespondAfter(slow_down()), seen_response(503, "SlowDown"), true),
+        (UploadDisturbance::RespondAfter(ErrorResponse::text(502, "Bad Gateway")), seen_response(502, ""), true),
+        (UploadDisturbance::EarlySuccess { after: 1 }, seen_response(200, ""), false),
+        (UploadDisturbance::WebPage, seen_response(200, ""), false),
+        (UploadDisturbance::Arrears, seen_response(403, "InArrearOrInsufficientBalance"), false),
+        (UploadDisturbance::QuotaExceeded, seen_response(403, "InsufficientStorageSpace"), false),
         (UploadDisturbance::ResetUnread, Seen::Broken, false),
         (UploadDisturbance::ResetMiddle { after: 1 }, Seen::Broken, false),
         (UploadDisturbance::ResetMiddle { after: 1_000_000 }, Seen::Broken, false),
@@ -66,10 +66,10 @@ async fn each_upload_disturbance_has_its_documented_effect() {
         (UploadDisturbance::Stall { after: 1_000_000 }, Seen::Nothing, false),
         (UploadDisturbance::HangBefore, Seen::Nothing, false),
         (UploadDisturbance::HangAfter, Seen::Nothing, true),
-        (UploadDisturbance::Slow { pause: Duration::from_millis(1) }, told(200, ""), true),
+        (UploadDisturbance::Slow { pause: Duration::from_millis(1) }, seen_response(200, ""), true),
         (UploadDisturbance::Slow { pause: Duration::from_secs(600) }, Seen::Nothing, true),
-        (UploadDisturbance::WrongEtag, told(200, ""), true),
-        (UploadDisturbance::EncryptedEtag, told(200, ""), true),
+        (UploadDisturbance::WrongEtag, seen_response(200, ""), true),
+        (UploadDisturbance::EncryptedEtag, seen_response(200, ""), true),
     ];
     for (disturbance, seen, is_stored) in cases {
         let bench = Bench::start().await;
@@ -81,7 +81,11 @@ async fn each_upload_disturbance_has_its_documented_effect() {
         let passes = disturbance == UploadDisturbance::Pass;
         assert_eq!((request.carried_out, request.disturbed), (is_stored, !passes), "{disturbance:?}");
         assert_eq!(bench.simulator.jobs()[0].uploads, u32::from(is_stored), "{disturbance:?}");
-        assert_eq!(put(&bench, &job.recording_url, b"next".to_vec()).await.0, told(200, ""), "the next one passes");
+        assert_eq!(
+            put(&bench, &job.recording_url, b"next".to_vec()).await.0,
+            seen_response(200, ""),
+            "the next one passes"
+        );
         assert_eq!(stored(&bench, &job), Some(4));
     }
 }
@@ -91,7 +95,7 @@ async fn a_stalled_upload_is_not_read_further() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     bench.simulator.disturb_upload(None, [UploadDisturbance::Stall { after: 300_000 }]);
-    // More than systems buffer, so that the client cannot get rid of it.
+    // The body is larger than the buffers of the systems, so that the client cannot send it all.
     let (seen, _) = put(&bench, &job.recording_url, vec![0; 32 << 20]).await;
     let read = bench.simulator.requests().pop().unwrap().body_bytes;
     assert_eq!(seen, Seen::Nothing);
@@ -145,7 +149,7 @@ async fn an_upload_disturbance_applies_only_to_its_object_and_with_a_valid_url()
     bench.simulator.disturb_upload(Some(ObjectKind::Letter), [refusal()]);
     assert_eq!(put(&bench, &job.recording_url, b"x".to_vec()).await.0, Seen::Response(200, String::new()));
     let letter = async || bench.put(&job.letter_url, "application/octet-stream", "x").await.status.as_u16();
-    assert_eq!(bench.put(&job.letter_url, "text/plain", "x").await.status, 403, "its own refusal goes first");
+    assert_eq!(bench.put(&job.letter_url, "text/plain", "x").await.status, 403, "the refusal of the URL comes first");
     assert_eq!((letter().await, letter().await), (503, 200));
     bench.simulator.disturb_upload(None, [refusal()]);
     bench.simulator.clear_disturbances();
@@ -215,7 +219,7 @@ async fn a_seed_disturbs_the_same_uploads_in_every_run() {
     let run = async || {
         let bench = Bench::with(Simulator::builder().clock(Clock::Manual).chaos(5)).await;
         let job = loop {
-            // The API is disturbed too; signed anew each time.
+            // The seed disturbs calls of the API too, so each attempt is signed again.
             let created = bench.post("/user/advance-jobs", json!({ "voice_name": "v" }));
             let created = tokio::spawn(created_or_none(created.await));
             if let Ok(Some(url)) = created.await {
@@ -258,7 +262,7 @@ async fn renewed_upload_urls_can_be_already_expired() {
     assert_eq!(
         put(&bench, &job.recording_url, b"x".to_vec()).await.0,
         Seen::Response(200, String::new()),
-        "the first ones stay"
+        "the first URLs stay valid"
     );
     for (script, status) in [(json!({}), 403), (json!({ "responses": 0 }), 200), (json!({ "responses": 1 }), 403)] {
         assert_eq!(control(&bench, "/uploads/expire-renewed", script).await, 204);

@@ -1,4 +1,4 @@
-//! What a create request may say.
+//! The checks of create requests.
 
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -5,12 +5,12 @@ use std::io::{Cursor, Write};
 use zip::CompressionMethod;
 use zip::write::SimpleFileOptions;
 
-/// A mono WAV of 16 bits at 8 kHz.
+/// Returns a mono WAV of 16 bits at 8 kHz.
 pub(crate) fn wav(seconds: u32) -> Vec<u8> {
     wav_at(8000, seconds)
 }
 
-/// A mono WAV of 16 bits.
+/// Returns a mono WAV of 16 bits.
 pub(crate) fn wav_at(sample_rate: u32, seconds: u32) -> Vec<u8> {
     let spec =
         hound::WavSpec { channels: 1, sample_rate, bits_per_sample: 16, sample_format: hound::SampleFormat::Int };
@@ -23,7 +23,7 @@ pub(crate) fn wav_at(sample_rate: u32, seconds: u32) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// A zip of these files.
+/// Returns a zip of these files.
 pub(crate) fn zip(method: CompressionMethod, zip64: bool, files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in files {
@@ -42,9 +42,9 @@ pub(crate) fn good_zip() -> Vec<u8> {
     stored(&[("voice.wav", &wav(2))])
 }
 
-/// The files of this many good sentences, one second each.
+/// Returns the files of this number of valid segments, one second each.
 pub(crate) fn segments(number: u32) -> Vec<(String, Vec<u8>)> {
-    let segment = |n: u32| [(format!("{n}.wav"), wav_at(100, 1)), (format!("{n}.txt"), b"a sentence".to_vec())];
+    let segment = |n: u32| [(format!("{n}.wav"), wav_at(100, 1)), (format!("{n}.txt"), b"a segment".to_vec())];
     (0..number).flat_map(segment).collect()
 }
 

@@ -1,4 +1,4 @@
-//! Calls to IAM and the metadata service, and calls with what they gave.
+//! Calls to IAM and the metadata service, and calls with the credentials that they issue.
 
 use metastudio_voice::auth::sign::{Request, sign};
 use reqwest::Method;
@@ -15,7 +15,7 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    /// Out of the answer of IAM or of the metadata service.
+    /// Parses a key from a response of IAM or of the metadata service.
     pub(crate) fn of(response: &Response) -> Self {
         let credential = response.json()["credential"].clone();
         let text = |name: &str| credential[name].as_str().unwrap().to_owned();
@@ -23,7 +23,7 @@ impl Key {
     }
 }
 
-/// What IAM is asked for a token with.
+/// Returns the body of a request to IAM for a token.
 pub(crate) fn sign_in_body(user: &str, password: &str, domain: &str) -> Value {
     json!({ "auth": {
         "identity": {
@@ -35,14 +35,14 @@ pub(crate) fn sign_in_body(user: &str, password: &str, domain: &str) -> Value {
 }
 
 impl Bench {
-    /// The permanent key.
+    /// Returns the permanent key.
     pub(crate) fn key(&self) -> Key {
         let simulator = &self.simulator;
         let (access, secret) = (simulator.access_key().to_owned(), simulator.secret_key().to_owned());
         Key { access, secret, security_token: None }
     }
 
-    /// What the right user asks for, for the project named as the region.
+    /// Returns the body of the right user's request for a token, for the project named as the region.
     pub(crate) fn right_body(&self) -> Value {
         sign_in_body(self.simulator.user(), &self.simulator.password(), self.simulator.domain())
     }
@@ -58,7 +58,7 @@ impl Bench {
         self.post_iam("/v3/auth/tokens", &[], body).await
     }
 
-    /// A token for this scope.
+    /// Returns a token with this scope.
     pub(crate) async fn token_for(&self, scope: Value) -> String {
         let mut body = self.right_body();
         body["auth"]["scope"] = scope;
@@ -67,17 +67,17 @@ impl Bench {
         response.header("x-subject-token").to_owned()
     }
 
-    /// A token for the project named as the region.
+    /// Returns a token for the project named as the region.
     pub(crate) async fn token(&self) -> String {
         self.token_for(json!({ "project": { "name": "cn-north-4" } })).await
     }
 
-    /// A signed GET.
+    /// Sends a signed GET.
     pub(crate) async fn get_with(&self, key: &Key, endpoint: &str, path_and_query: &str) -> Response {
         self.get_signed(key, endpoint, path_and_query, &[]).await
     }
 
-    /// A signed GET with more headers, which are signed too.
+    /// Sends a signed GET with more headers, which are signed too.
     pub(crate) async fn get_signed(&self, key: &Key, endpoint: &str, target: &str, more: &[(&str, &str)]) -> Response {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let date = date(0);
@@ -91,37 +91,37 @@ impl Bench {
         Response::read(request.send().await.unwrap()).await
     }
 
-    /// The list of jobs, asked for with a key.
+    /// Requests the list of jobs with a key.
     pub(crate) async fn jobs_with(&self, key: &Key) -> Response {
         self.get_with(key, self.simulator.endpoint(), &self.path("/user/jobs")).await
     }
 
-    /// The list of jobs, asked for with a token.
+    /// Requests the list of jobs with a token.
     pub(crate) async fn jobs_with_token(&self, token: &str) -> Response {
         self.jobs_of(self.simulator.project_id(), token).await
     }
 
-    /// The list of jobs of a project, asked for with a token.
+    /// Requests the list of jobs of a project with a token.
     pub(crate) async fn jobs_of(&self, project_id: &str, token: &str) -> Response {
         let url = format!("{}/v1/{project_id}/voice-training-manage/user/jobs", self.simulator.endpoint());
         Response::read(self.client.get(url).header("x-auth-token", token).send().await.unwrap()).await
     }
 
-    /// A token of the metadata service.
+    /// Requests a token of the metadata service.
     pub(crate) async fn metadata_token(&self, ttl: &str) -> Response {
         let url = format!("{}/meta-data/latest/api/token", self.simulator.metadata_endpoint());
         let request = self.client.put(url).header("x-metadata-token-ttl-seconds", ttl);
         Response::read(request.send().await.unwrap()).await
     }
 
-    /// A key of the metadata service.
+    /// Requests a key of the metadata service.
     pub(crate) async fn security_key(&self, token: Option<&str>) -> Response {
         let request = self.client.get(format!("{}/openstack/latest/securitykey", self.simulator.metadata_endpoint()));
         let request = token.into_iter().fold(request, |request, token| request.header("x-metadata-token", token));
         Response::read(request.send().await.unwrap()).await
     }
 
-    /// A temporary key for a token, from IAM.
+    /// Requests a temporary key from IAM for a token.
     pub(crate) async fn temporary_key(&self, token: &str, seconds: Option<u64>) -> Response {
         let mut wanted = json!({ "id": token });
         if let Some(seconds) = seconds {
@@ -132,7 +132,7 @@ impl Bench {
     }
 }
 
-/// The message of an answer of Keystone's form, whose status must be this.
+/// Checks the status of a response in Keystone's form, and returns its message.
 #[track_caller]
 pub(crate) fn keystone(response: &Response, status: u16) -> String {
     assert_eq!(response.status, status, "{}", response.text);

@@ -1,4 +1,4 @@
-//! What the tests share: a simulator and calls that are signed.
+//! Helpers of all tests: a simulator and signed calls.
 
 mod files;
 mod identities;
@@ -13,7 +13,7 @@ use time::macros::format_description;
 pub(crate) use self::files::*;
 pub(crate) use self::identities::*;
 
-/// An answer, read whole.
+/// A response that has been read whole.
 pub(crate) struct Response {
     pub(crate) status: StatusCode,
     pub(crate) headers: reqwest::header::HeaderMap,
@@ -30,7 +30,7 @@ impl Response {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error} in {:?}", self.text))
     }
 
-    /// Status and code of an error, as a test states them.
+    /// Returns the status and the code of an error.
     pub(crate) fn fault(&self) -> (u16, String) {
         (self.status.as_u16(), self.json()["error_code"].as_str().unwrap_or_default().to_owned())
     }
@@ -46,13 +46,13 @@ impl Response {
     }
 }
 
-/// The signing time of a moment so many seconds from now.
+/// Returns the signing time of this number of seconds from now.
 pub(crate) fn date(seconds_from_now: i64) -> String {
     let at = OffsetDateTime::from_unix_timestamp(OffsetDateTime::now_utc().unix_timestamp() + seconds_from_now);
     at.unwrap().format(format_description!("[year][month][day]T[hour][minute][second]Z")).unwrap()
 }
 
-/// A simulator and a caller that signs as the client does.
+/// A simulator, and a client that signs like the library.
 pub(crate) struct Bench {
     pub(crate) simulator: Simulator,
     pub(crate) client: Client,
@@ -68,7 +68,7 @@ impl Bench {
         Self { simulator: builder.start().await.unwrap(), client }
     }
 
-    /// The path of an operation of this project.
+    /// Returns the path of an operation of this project.
     pub(crate) fn path(&self, rest: &str) -> String {
         format!("/v1/{}/voice-training-manage{rest}", self.simulator.project_id())
     }
@@ -77,7 +77,7 @@ impl Bench {
         self.simulator.endpoint().strip_prefix("http://").unwrap()
     }
 
-    /// A signed call of a path with or without a query.
+    /// Sends a signed call to a path with or without a query.
     pub(crate) async fn call(&self, method: Method, path_and_query: &str, body: Option<&Value>) -> Response {
         let body = body.map(|body| body.to_string()).unwrap_or_default();
         self.call_raw(method, path_and_query, &body).await
@@ -111,7 +111,7 @@ impl Bench {
         self.call(Method::POST, &self.path(rest), Some(&body)).await
     }
 
-    /// Creates a premium job: its answer.
+    /// Creates a premium job, and returns the response.
     pub(crate) async fn create(&self, body: Value) -> Value {
         self.post("/user/advance-jobs", body).await.expect_ok().json()
     }
@@ -126,7 +126,7 @@ impl Bench {
         }
     }
 
-    /// Creates a job whose sentences are uploaded one by one.
+    /// Creates a job whose segments are uploaded one by one.
     pub(crate) async fn created_segments(&self, edition: &str) -> Segments {
         let body = json!({ "voice_name": "v", "create_type": "SEGMENT" });
         let response = self.post(&format!("/user/{edition}-jobs"), body).await.expect_ok().json();
@@ -134,13 +134,13 @@ impl Bench {
         Segments::of(response["job_id"].as_str().unwrap(), &response["segment_uploading_url"])
     }
 
-    /// Asks for a sentence to be confirmed.
+    /// Requests the confirmation of a segment.
     pub(crate) async fn confirm(&self, job_id: &str, index: u32) -> Response {
         let path = self.path(&format!("/user/training-segment?job_id={job_id}&index={index}"));
         self.call(Method::POST, &path, None).await
     }
 
-    /// Uploads to a pre-signed URL.
+    /// Uploads a body to a pre-signed URL.
     pub(crate) async fn put(&self, url: &str, content_type: &str, body: impl Into<reqwest::Body>) -> Response {
         let request = self.client.put(url).header("content-type", content_type).body(body);
         Response::read(request.send().await.unwrap()).await
@@ -150,7 +150,7 @@ impl Bench {
         self.call(Method::POST, &self.path(&format!("/user/jobs/{job_id}")), None).await
     }
 
-    /// Creates a job, uploads a good recording, and submits it.
+    /// Creates a job, uploads a valid recording, and submits the job.
     pub(crate) async fn submitted(&self) -> Job {
         let job = self.created().await;
         self.put(&job.recording_url, "application/zip", good_zip()).await.expect_ok();
@@ -170,7 +170,7 @@ pub(crate) struct Job {
     pub(crate) letter_url: String,
 }
 
-/// A job whose sentences are uploaded one by one.
+/// A job whose segments are uploaded one by one.
 pub(crate) struct Segments {
     pub(crate) id: String,
     pub(crate) audio: Vec<String>,
@@ -184,7 +184,7 @@ impl Segments {
         Self { id: id.to_owned(), audio: list("audio_uploading_url"), text: list("txt_uploading_url") }
     }
 
-    /// Uploads a good sentence.
+    /// Uploads the audio and the text of a valid segment.
     pub(crate) async fn put(&self, bench: &Bench, index: usize) {
         bench.put(&self.audio[index], "audio/wav", wav_at(100, 1)).await.expect_ok();
         bench.put(&self.text[index], "text/plain", "这是一句话。").await.expect_ok();
