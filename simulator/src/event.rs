@@ -113,12 +113,12 @@ impl Events {
         let About { server, operation, job_id, object } = about.clone();
         let event = Event { number: *next, server, operation, job_id, object, moment };
         *next += 1;
-        let heard = tokio::task::spawn_blocking(move || {
+        let hook_call = tokio::task::spawn_blocking(move || {
             (listener.hook)(&event);
             // Dropped here and not by the caller, who stops waiting if the client dies meanwhile.
             drop(next);
         });
         // A hook that panics has received the event.
-        let _: Result<(), tokio::task::JoinError> = heard.await;
+        let _: Result<(), tokio::task::JoinError> = hook_call.await;
     }
 }

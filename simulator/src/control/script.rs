@@ -97,20 +97,20 @@ pub(super) async fn file(State(app): State<Arc<App>>, body: Bytes) -> Result<Jso
 
 /// The disturbances of the next requests, of one operation or of any.
 #[derive(Deserialize)]
-struct Trouble {
+struct CallScript {
     operation: Option<String>,
     disturbances: Vec<Disturbance>,
 }
 
 pub(super) async fn disturb(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode, Refusal> {
-    let Trouble { operation, disturbances } = parsed(&body)?;
+    let CallScript { operation, disturbances } = parsed(&body)?;
     app.disturbances.add(operation.as_deref(), disturbances);
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// The disturbances of the next uploads, of one object or of any.
 #[derive(Deserialize)]
-struct UploadTrouble {
+struct UploadScript {
     object: Option<Object>,
     index: Option<u32>,
     disturbances: Vec<UploadDisturbance>,
@@ -127,7 +127,7 @@ enum Object {
 }
 
 pub(super) async fn disturb_uploads(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode, Refusal> {
-    let UploadTrouble { object, index, disturbances } = parsed(&body)?;
+    let UploadScript { object, index, disturbances } = parsed(&body)?;
     let object = match (object, index) {
         (None, None) => None,
         (Some(Object::Recording), None) => Some(ObjectKind::Recording),

@@ -114,7 +114,7 @@ impl Identities {
     /// Returns the scope of a token.
     pub(crate) fn token(&self, value: &[u8], now: i64) -> Result<Scope, BadToken> {
         let name = fingerprint(value);
-        self.state().tokens.get(&name).ok_or(BadToken::Unknown)?.judged(now)
+        self.state().tokens.get(&name).ok_or(BadToken::Unknown)?.scope_at(now)
     }
 
     pub(crate) fn issue_token(&self, scope: Scope, now: i64) -> IssuedToken {

@@ -25,7 +25,7 @@ impl Token {
     }
 
     /// Returns the scope of the token, if it is valid now.
-    pub(super) fn judged(&self, now: i64) -> Result<Scope, BadToken> {
+    pub(super) fn scope_at(&self, now: i64) -> Result<Scope, BadToken> {
         match self.expires_at {
             _ if self.revoked => Err(BadToken::Revoked),
             Some(expires_at) if expires_at <= now => Err(BadToken::Expired(expires_at)),

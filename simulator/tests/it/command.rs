@@ -34,10 +34,10 @@ fn start(arguments: &[&str]) -> (Running, Value) {
 
 fn refused(arguments: &[&str]) -> String {
     let mut running = Running(command(arguments).spawn().unwrap());
-    let mut said = String::new();
-    running.0.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    let mut stderr = String::new();
+    running.0.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
     assert!(!running.0.wait().unwrap().success());
-    said
+    stderr
 }
 
 #[tokio::test]
