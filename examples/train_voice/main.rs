@@ -1,10 +1,10 @@
-//! From a recording to a trained voice: `cargo run --example train_voice -- [RECORDING.wav [LETTER.pdf]]`.
+//! Trains a voice from a recording: `cargo run --example train_voice -- [RECORDING.wav [LETTER.pdf]]`.
 //!
-//! It runs against a simulator inside this program. Only `--live` talks to the real service, with the credentials of
-//! the environment, and asks before it spends a credit. A live training can be stopped anywhere: the same command goes on
-//! with it, by the journal beside the recording.
+//! The program runs against a simulator inside itself. Only `--live` uses the real service, with the credentials of the
+//! environment, and asks before it spends a credit. You can stop a live training at any time: the same command resumes
+//! it from the journal beside the recording.
 //!
-//! `RUST_LOG=metastudio_voice=debug` shows each request on the standard error.
+//! `RUST_LOG=metastudio_voice=debug` logs each request to the standard error.
 
 mod speech;
 mod terminal;
@@ -25,41 +25,42 @@ use crate::terminal::say;
 /// Trains a premium voice from a recording.
 #[derive(Parser)]
 struct Arguments {
-    /// The recording: one long WAV. Without it, a short speech-like one is made.
+    /// Recording: one long WAV. Without it, the program makes a short one that resembles speech.
     recording: Option<PathBuf>,
-    /// The signed authorization letter: PDF, JPG or PNG.
+    /// Signed authorization letter: PDF, JPG or PNG.
     letter: Option<PathBuf>,
-    /// The voice's name, 1 to 64 characters.
+    /// Name of the voice, 1 to 64 characters.
     #[arg(long, default_value = "Gentle female voice")]
     name: String,
-    /// A phone number for the service to reach you at.
+    /// Phone number under which the service can reach you.
     #[arg(long)]
     phone: Option<String>,
-    /// Go on with a job that exists and that no journal knows, instead of creating one.
+    /// Resume this existing job, which no journal knows, instead of creating one.
     #[arg(long)]
     job: Option<String>,
-    /// After a failed review: submit this recording and letter to the same job.
+    /// Submit this recording and letter to the same job, after a failed review.
     #[arg(long)]
     resubmit: bool,
-    /// Where it is remembered how far the training is. Without it: beside the recording with --live, else nowhere.
+    /// Journal file that stores the progress of the training. By default it is beside the recording with --live, and
+    /// without --live there is none.
     #[arg(long)]
     journal: Option<PathBuf>,
-    /// The seconds from one look at the job to the next.
+    /// Seconds between two polls of the job's state.
     #[arg(long, default_value = "60", value_parser = seconds)]
     poll_interval: Duration,
-    /// Use the real service, with the credentials that Huawei's SDKs would find. Spends a training credit.
+    /// Use the real service, with the credentials that Huawei's SDKs would find. This spends a training credit.
     #[arg(long)]
     live: bool,
-    /// The region of the real service.
+    /// Region of the real service.
     #[arg(long, default_value = "cn-north-4")]
     region: String,
-    /// Do not ask before a credit is spent.
+    /// Do not ask for confirmation before spending a credit.
     #[arg(long)]
     yes: bool,
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
     Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
 }
 
@@ -77,11 +78,13 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
-    // Both live as long as the training: dropping them removes the recording and stops the simulator.
+    // These two must outlive the training: dropping them removes the recording and stops the simulator.
     let folder;
     let recording = match &arguments.recording {
         Some(recording) => recording.clone(),
-        None if arguments.live => return Err("--live needs a recording of a real voice".into()),
+        None if arguments.live => {
+            return Err("--live requires a recording of a real voice: name it as the first argument".into());
+        }
         None => {
             folder = tempfile::tempdir()?;
             let path = folder.path().join("recording.wav");
@@ -94,7 +97,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     if let Some(journal) = &arguments.journal {
         plan = plan.journal(journal);
     } else if !arguments.live {
-        // The simulator and its jobs are gone when this program ends.
+        // The simulator ends with this program, so there is no job to resume later.
         plan = plan.without_journal();
     }
     if arguments.resubmit {
@@ -136,11 +139,13 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Says what is about to be spent, and asks.
+/// Prints the effects of the training, and returns whether the user confirms it.
 fn confirmed(arguments: &Arguments) -> std::io::Result<bool> {
     let region = &arguments.region;
     match &arguments.job {
-        Some(job) => say(format_args!("This uploads to job {job} in {region} and submits it, if it waits for that.")),
+        Some(job) => say(format_args!(
+            "This uploads files to job {job} in {region} and submits it, if it waits for a submission."
+        )),
         None => say(format_args!(
             "This creates a premium (ADVANCE) training job \"{}\" in {region} and submits it.",
             arguments.name
@@ -148,12 +153,12 @@ fn confirmed(arguments: &Arguments) -> std::io::Result<bool> {
     }
     say("Submitting spends one training credit of your account.");
     if !std::io::stdin().is_terminal() {
-        say("Nobody is there to ask: use --yes to go on.");
+        say("The standard input is not a terminal, so nobody can confirm: use --yes to continue.");
         return Ok(false);
     }
-    print!("Go on? [y/N] ");
+    print!("Continue? [y/N] ");
     std::io::stdout().flush()?;
-    let mut answer = String::new();
-    std::io::stdin().lock().read_line(&mut answer)?;
-    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+    let mut input = String::new();
+    std::io::stdin().lock().read_line(&mut input)?;
+    Ok(matches!(input.trim(), "y" | "Y" | "yes"))
 }

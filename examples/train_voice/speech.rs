@@ -1,5 +1,5 @@
-//! A recording to try things with: syllables of buzz and breath in sentences with pauses between them. Nobody would
-//! take it for a voice, but its levels, pauses and format are those of one.
+//! Writes a recording for experiments: sentences of synthetic syllables, with pauses between them. It does not sound
+//! like a voice, but has the levels, pauses and format of one.
 
 use std::f64::consts::TAU;
 use std::path::Path;
@@ -9,13 +9,14 @@ use hound::{SampleFormat, WavSpec, WavWriter};
 
 const RATE: u32 = 48_000;
 const SENTENCES: usize = 5;
-/// Syllables of a sentence, and the pause after it in seconds.
+/// The number of syllables in a sentence.
 const SYLLABLES: usize = 9;
+/// The pause after a sentence, in seconds.
 const PAUSE: f64 = 2.2;
 /// The first two formants of some vowels, in Hz.
 const VOWELS: [(f64, f64); 5] = [(730.0, 1090.0), (270.0, 2290.0), (300.0, 870.0), (530.0, 1840.0), (570.0, 840.0)];
 
-/// Writes the recording, 48 kHz, 16 bit, mono, and says how long it is.
+/// Writes the recording, 48 kHz, 16 bit, mono, and returns its duration.
 pub(crate) fn write(path: &Path) -> Result<Duration, hound::Error> {
     let spec = WavSpec { channels: 1, sample_rate: RATE, bits_per_sample: 16, sample_format: SampleFormat::Int };
     let mut wav = WavWriter::create(path, spec)?;
@@ -41,7 +42,7 @@ pub(crate) fn write(path: &Path) -> Result<Duration, hound::Error> {
     Ok(Duration::from_secs(u64::from(samples / RATE)))
 }
 
-/// One harmonic of the pitch, as loud as the formants near it make it.
+/// Returns a sample of one harmonic of the pitch, amplified by the formants near it.
 fn harmonic(pitch: f64, k: u32, first: f64, second: f64, time: f64) -> f64 {
     let frequency = pitch * f64::from(k);
     let resonance = |formant: f64, width: f64| 1.0 / (1.0 + ((frequency - formant) / width).powi(2));
@@ -49,7 +50,7 @@ fn harmonic(pitch: f64, k: u32, first: f64, second: f64, time: f64) -> f64 {
     loudness * (TAU * frequency * time).sin() * 0.18
 }
 
-/// The quiet noise of a room.
+/// Returns a sample of quiet background noise.
 fn breath(state: &mut u32) -> f64 {
     *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
     (f64::from(*state) / f64::from(u32::MAX) - 0.5) * 0.002

@@ -1,4 +1,4 @@
-//! What happens, shown on a terminal: a line for each event, a bar for each upload.
+//! Shows a training on a terminal: a line for each event, a progress bar for each upload.
 
 use std::fmt::Display;
 use std::io::Write;
@@ -6,31 +6,31 @@ use std::io::Write;
 use indicatif::{ProgressBar, ProgressStyle};
 use metastudio_voice::training::Event;
 
-/// Prints a line. When nobody reads any more (`| head`), the training goes on all the same.
+/// Prints a line. It ignores errors, so that the training continues if the reader has gone (`| head`).
 pub(crate) fn say(line: impl Display) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }
 
-/// Shows events as they come.
+/// Shows the events of a training.
 #[derive(Default)]
 pub(crate) struct Terminal {
     bar: Option<ProgressBar>,
 }
 
 impl Terminal {
-    /// An empty one.
+    /// Creates a terminal without a progress bar.
     pub(crate) fn new() -> Self {
         Self::default()
     }
 
     /// Shows an event.
     pub(crate) fn show(&mut self, event: Event) {
-        let under_way = match &event {
+        let in_progress = match &event {
             Event::Reading { progress } => Some(("checksum".to_owned(), *progress)),
             Event::Uploading { item, progress } => Some((item.to_string(), *progress)),
             _ => None,
         };
-        if let Some((name, progress)) = under_way {
+        if let Some((name, progress)) = in_progress {
             let bar = self.bar.get_or_insert_with(|| bar(name, progress.total));
             return bar.set_position(progress.done);
         }

@@ -1,9 +1,9 @@
-//! Keys that another program prints: a provider of one's own.
+//! A custom credentials provider: it runs another program that prints an access key.
 
 use metastudio_voice::Error;
 use metastudio_voice::auth::{Credentials, CredentialsProvider, Providing};
 
-/// A program that prints an access key id and a secret, a line each.
+/// Runs a program that prints an access key id and a secret, each on a line.
 #[derive(Debug)]
 pub(super) struct Command(String);
 
@@ -14,13 +14,16 @@ impl Command {
 
     async fn keys(&self) -> Result<Credentials, Error> {
         let output = tokio::process::Command::new(&self.0).output().await;
-        let output =
-            output.map_err(|error| Error::invalid_credentials(format!("{} cannot be run: {error}", self.0)))?;
+        let output = output
+            .map_err(|error| Error::invalid_credentials(format!("the program {} cannot be run: {error}", self.0)))?;
         let text = String::from_utf8_lossy(&output.stdout);
         let mut lines = text.lines();
         match (lines.next(), lines.next()) {
             (Some(id), Some(secret)) => Credentials::access_key(id, secret),
-            _ => Err(Error::invalid_credentials(format!("{} has not printed two lines", self.0))),
+            _ => Err(Error::invalid_credentials(format!(
+                "the program {} has not printed an access key id and a secret on two lines",
+                self.0
+            ))),
         }
     }
 }

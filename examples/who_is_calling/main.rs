@@ -1,11 +1,14 @@
-//! Lists your voice trainings, as whoever this machine says that you are: the same program runs with keys in the
-//! environment, with a profile, on an ECS instance, as an IAM user, and with keys from a program of your own.
+//! Counts your voice trainings with the credentials that it discovers: keys in the environment, a profile, the agency
+//! of an ECS instance, an IAM user, or keys that a program of yours prints.
 //!
-//! `cargo run --example who_is_calling -- [REGION] [TIMES]` lists TIMES times (once), a second apart.
+//! `cargo run --example who_is_calling -- [REGION] [TIMES]` sends the request TIMES times, a second apart. The default
+//! is once.
 //!
-//! Without any variable it looks where Huawei's SDKs look. For a user with a password set `IAM_ACCOUNT`, `IAM_USER` and
-//! `IAM_PASSWORD`; for keys of your own set `KEYS_COMMAND` to a program that prints them. `RUST_LOG=metastudio_voice=debug`
-//! shows each request on the standard error.
+//! Without any variable, the client discovers credentials where Huawei's SDKs look for them. For an IAM user with a
+//! password, set `IAM_ACCOUNT`, `IAM_USER` and `IAM_PASSWORD`. For keys of your own, set `KEYS_COMMAND` to a program
+//! that prints them.
+//!
+//! `RUST_LOG=metastudio_voice=debug` logs each request to the standard error.
 
 mod command;
 
