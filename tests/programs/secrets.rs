@@ -113,8 +113,8 @@ async fn training_a_voice_prints_and_leaves_no_secret() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn asking_who_is_calling_prints_and_leaves_no_secret() {
-    let path = example("who_is_calling");
+async fn the_credentials_example_prints_and_leaves_no_secret() {
+    let path = example("credentials");
     let folder = tempfile::tempdir().expect("folder");
     let simulator = Simulator::builder().user("trainer", PASSWORD).access_key("AK", SECRET).security_token(SECURITY);
     let simulator = simulator.start().await.expect("simulator");

@@ -1,7 +1,7 @@
 //! Counts your voice trainings with the credentials that it discovers: keys in the environment, a profile, the agency
 //! of an ECS instance, an IAM user, or keys that a program of yours prints.
 //!
-//! `cargo run --example who_is_calling -- [REGION] [TIMES]` sends the request TIMES times, a second apart. The default
+//! `cargo run --example credentials -- [REGION] [TIMES]` sends the request TIMES times, a second apart. The default
 //! is once.
 //!
 //! Without any variable, the client discovers credentials where Huawei's SDKs look for them. For an IAM user with a
