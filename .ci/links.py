@@ -6,9 +6,9 @@ import schemathesis
 from schemathesis.errors import InvalidStateMachine
 
 schema = schemathesis.openapi.from_path(sys.argv[1])
-answers = [answer for path in schema.raw_schema["paths"].values() for operation in path.values()
-           for answer in operation["responses"].values()]
-links = sum(len(answer.get("links", {})) for answer in answers)
+responses = [response for path in schema.raw_schema["paths"].values() for operation in path.values()
+           for response in operation["responses"].values()]
+links = sum(len(response.get("links", {})) for response in responses)
 try:
     schema.as_state_machine()
 except InvalidStateMachine as fault:

@@ -1,6 +1,6 @@
-"""The simulator in the environment answers as the spec says: contract.py answers|links SPEC [OPTION…]
+"""The simulator in the environment conforms to the spec: contract.py responses|links SPEC [OPTION…]
 
-The options are schemathesis'. `answers` sends each operation all sorts of data, good and bad. `links` walks from
+The options are schemathesis'. `responses` sends each operation all sorts of data, good and bad. `links` walks from
 operation to operation: each link has to be followed from every operation that has it, and to succeed from one of them.
 """
 
@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-PHASES = {"answers": "examples,coverage,fuzzing", "links": "stateful"}
+PHASES = {"responses": "examples,coverage,fuzzing", "links": "stateful"}
 what, spec, *options = sys.argv[1:]
 
 with tempfile.TemporaryDirectory() as folder:
@@ -18,7 +18,7 @@ with tempfile.TemporaryDirectory() as folder:
     command = ["schemathesis", "--config-file", "tests/schema/schemathesis.toml", "run", spec, "--phases", PHASES[what],
                "--url", os.environ["ENDPOINT"], "--report", "ndjson", "--report-ndjson-path", report, *options]
     code = subprocess.run(command).returncode
-    if code or what == "answers":
+    if code or what == "responses":
         sys.exit(code)
     with open(report, encoding="utf-8") as lines:
         events = [json.loads(line) for line in lines]
@@ -31,8 +31,8 @@ for event in events:
     for name, case in recorder.get("cases", {}).items():
         link = case.get("transition")
         if link and not link["is_inferred"] and case["is_transition_applied"]:
-            answer = recorder["interactions"].get(name, {}).get("response") or {}
-            followed.setdefault(link["id"], set()).add(answer.get("status_code"))
+            response = recorder["interactions"].get(name, {}).get("response") or {}
+            followed.setdefault(link["id"], set()).add(response.get("status_code"))
 # Without the operation that has it: the same link belongs to several.
 succeeded = {link.split(" -> ", 1)[1] for link, statuses in followed.items() if 200 in statuses}
 dead = sorted({link.split(" -> ", 1)[1] for link in followed} - succeeded)

@@ -132,7 +132,7 @@ refuses(["token-only: other security schemes"], sys.executable, ".ci/bundles.py"
 SIMULATED = (sys.executable, "tests/schema/simulated.py")
 liar = spoilt((r"(?<=^        count:\n)          type: integer\n          format: int\d+\n", "          type: string\n"))
 CONTRACT = (*SIMULATED, sys.executable, "tests/schema/contract.py")
-refuses(["Response violates schema", 'is not of type "string"'], *CONTRACT, "answers", liar,
+refuses(["Response violates schema", 'is not of type "string"'], *CONTRACT, "responses", liar,
         "--include-operation-id", "ListVoiceTrainingJob")
 nowhere = spoilt((r"(Ask for the new job's state.\n +parameters:\n.*\n +job_id: )\$response.body#/job_id",
                   r"\1$request.path.project_id"))

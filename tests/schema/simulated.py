@@ -15,8 +15,8 @@ import urllib.request
 
 
 def ask(endpoint, what):
-    with urllib.request.urlopen(f"{endpoint}/_simulator/{what}") as answer:
-        return json.load(answer)
+    with urllib.request.urlopen(f"{endpoint}/_simulator/{what}") as response:
+        return json.load(response)
 
 
 def look(endpoint):

@@ -10,15 +10,15 @@ sys.path.insert(0, os.path.dirname(__file__))
 from recording import archive, wav  # noqa: E402
 
 
-def sentences(number):
+def segments(number):
     sound = wav(3, 8_000)
     names = [(f"{index}.wav", sound) for index in range(number)]
     return archive(dict(names + [(f"{index}.txt", "A sentence.") for index in range(number)]))
 
 
 FILES = {
-    "CreateTrainingBasicJob": sentences(20),
-    "CreateTrainingMiddleJob": sentences(100),
+    "CreateTrainingBasicJob": segments(20),
+    "CreateTrainingMiddleJob": segments(100),
     "CreateTrainingAdvanceJob": archive({"recording.wav": wav(2)}),
     "CreateTrainingThirdPartyJob": archive({"recording.wav": wav(2)}),
     "CreateShortJob": archive({"recording.wav": wav(2)}),
