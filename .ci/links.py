@@ -7,7 +7,7 @@ from schemathesis.errors import InvalidStateMachine
 
 schema = schemathesis.openapi.from_path(sys.argv[1])
 responses = [response for path in schema.raw_schema["paths"].values() for operation in path.values()
-           for response in operation["responses"].values()]
+             for response in operation["responses"].values()]
 links = sum(len(response.get("links", {})) for response in responses)
 try:
     schema.as_state_machine()
