@@ -5,6 +5,7 @@ pub mod auth;
 mod client;
 mod generated;
 pub mod guide;
+mod source;
 mod text;
 pub mod training;
 mod transport;

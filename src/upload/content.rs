@@ -2,10 +2,9 @@
 
 use crc32fast::Hasher;
 
-use super::body::Part;
-use super::first_pass::each_piece;
-use super::watched::{Activity, SOURCE_TIMEOUT};
-use super::{Body, watched};
+use super::body::{Body, Part};
+use super::package::each_piece;
+use super::reader::{self, Activity, SOURCE_TIMEOUT};
 use crate::Error;
 
 impl Body {
@@ -16,7 +15,7 @@ impl Body {
         if parts.iter().any(|part| !matches!(part, Part::Bytes(_))) {
             parts.retain(|part| !matches!(part, Part::Bytes(_)));
         }
-        watched::read(SOURCE_TIMEOUT, move |activity| read(&parts, activity)).await
+        reader::read(SOURCE_TIMEOUT, move |activity| read(&parts, activity)).await
     }
 }
 

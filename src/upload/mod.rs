@@ -19,37 +19,24 @@
 //! # }
 //! ```
 
-mod answer;
 mod attempt;
 mod body;
 mod content;
-mod content_type;
-mod delivery;
-mod expiry;
-mod first_pass;
+mod obs_error;
 mod package;
 mod patience;
 mod progress;
 mod put;
 mod reader;
-mod refusal;
-mod source;
 mod spans;
 mod spool;
-mod stall;
 mod stream;
-mod success;
-mod throttle;
-mod upload_url;
-mod uploader;
-mod verified_reader;
-mod watched;
+mod url;
 mod zip;
 
-pub use body::{Body, MAX_OBJECT_SIZE};
-pub use content_type::ContentType;
+pub use body::{Body, ContentType, MAX_OBJECT_SIZE};
 pub use package::{Package, Read};
 pub use progress::Progress;
-pub use put::{Put, Uploaded};
-pub use source::Source;
-pub use uploader::Uploader;
+pub use put::{Put, Uploaded, Uploader};
+
+pub use crate::source::Source;
