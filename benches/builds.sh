@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# What generating at build time costs: `benches/builds.sh [RUNS [check|edit|cold]...]`; all three unless some are named.
+# Measures the cost of generating at build time: `benches/builds.sh [RUNS [check|edit|cold]...]`; all three parts by
+# default.
 #
 #   check        `metastudio-voice-codegen check` on the real spec, built with and without optimization
-#   edit         from a description that gains a paragraph, which moves the lines behind it, to the rebuilt crate, warm;
-#                and from an enum that gains a value
-#   cold         CPU of a cold build of the library, against the same client checked in and no build script
+#   edit         from an edit of the spec to the rebuilt crate, warm: a description gains a paragraph, which moves the
+#                lines after it, and an enum gains a value
+#   cold         CPU of a cold build of the library, against the same client checked in, without a build script
 #
-# The edits are built in this workspace; in a crate that depends on this one, with cargo's default profile; and in the
-# same with the profile line of the README. Prints seconds, wall and CPU (user and system of all processes), of each run,
-# and the medians.
+# The edits are built in this workspace; in a crate that depends on this one, with cargo's default profile; and in that
+# crate with the profile line of the README. The script prints the seconds of each run, wall and CPU (user and system of
+# all processes), and the medians.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 runs=${1:-5}
@@ -18,9 +19,9 @@ trap 'rm -rf "$folder" "$folder.in" "$folder.figures"' EXIT
 export TIMEFORMAT='%R %U %S'
 mkdir "$folder.figures"
 
-wanted() { [[ -z $parts || " $parts " == *" $1 "* ]]; }
+selected() { [[ -z $parts || " $parts " == *" $1 "* ]]; }
 
-# Runs a command and prints what it took.
+# Runs a command and prints its times.
 timed() {
     local label=$1 wall user system
     shift
@@ -59,7 +60,7 @@ checks() {
     done
 }
 
-# The spec with so many paragraphs more in a description.
+# Prints the spec with this many more paragraphs in a description.
 described() {
     local more=
     for ((n = 0; n < $1; n++)); do more+="\n\n        More, $n."; done
@@ -67,7 +68,7 @@ described() {
         "$folder.figures/spec.yaml"
 }
 
-# The spec with so many values more in an enum.
+# Prints the spec with this many more values in an enum.
 valued() {
     local values= names= texts=
     for ((n = 0; n < $1; n++)); do
@@ -77,20 +78,20 @@ valued() {
         "$folder.figures/spec.yaml"
 }
 
-# Builds after each edit; the first build only makes those that follow warm.
+# Builds after each edit. The first build only warms up those that follow.
 edits() {
-    local edit what
+    local edit label
     for edit in described valued; do
-        case $edit in described) what=description ;; *) what='enum value' ;; esac
+        case $edit in described) label=description ;; *) label='enum value' ;; esac
         cp "$folder.figures/spec.yaml" "$folder/$spec"
         cargo build --quiet
         for ((run = 1; run <= runs; run++)); do
             "$edit" "$run" >"$folder/$spec"
-            timed "$what, $1" cargo build --quiet
+            timed "$label, $1" cargo build --quiet
         done
-        # An edit that changes nothing would be measured as a quick build.
+        # An edit that changes nothing would count as a fast build.
         if cmp --quiet "$folder/$spec" "$folder.figures/spec.yaml"; then
-            echo 'the edits do not apply to the spec any more' >&2
+            echo 'the edits no longer apply to the spec: adapt described() and valued()' >&2
             exit 1
         fi
     done
@@ -133,10 +134,10 @@ cold() {
     done
 }
 
-if wanted check; then checks; fi
-if wanted edit; then
+if selected check; then checks; fi
+if selected edit; then
     edits workspace
     dependant
 fi
-if wanted cold; then cold; fi
+if selected cold; then cold; fi
 medians

@@ -1,10 +1,11 @@
-//! What listening to a recording costs in the one pass that is made over it anyway: `cargo bench --workspace --bench preflight`.
+//! Measures the cost of analysing a recording in the one pass that reads it anyway: `cargo bench --workspace --bench
+//! preflight`.
 //!
-//! MB/s (10^6 bytes), the median of the rounds (smallest-largest), and per second of CPU, which is what counts where the
-//! machine has other work; the rounds take turns. The file is in the page cache.
-//! `METASTUDIO_VOICE_BENCH_MIB` sets the recording's length. Python's row is its `wave` and `audioop` (up to 3.12), which
-//! find only the peak and the power; ffmpeg's is `ebur128`. Both are whole processes; one that is not installed is named as
-//! that, and the others are measured.
+//! The figures are MB/s (10^6 bytes), the median of the rounds (smallest-largest), and MB per second of CPU, which
+//! counts on a machine with other work. The rows take turns in each round. The file is in the page cache.
+//! `METASTUDIO_VOICE_BENCH_MIB` sets the length of the recording. Python's row is its `wave` and `audioop` (up to
+//! 3.12), which find only the peak and the power; ffmpeg's is `ebur128`. Both are whole processes. The bench names a
+//! program that is not installed, and measures the others.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -33,7 +34,7 @@ with wave.open(sys.argv[1]) as sound:
         pieces += 1
 ";
 
-/// What is done with each piece that is read.
+/// The work on each piece that is read.
 #[derive(Clone, Copy)]
 enum Work {
     Checksum,
@@ -105,7 +106,7 @@ fn compare(rows: &[Row<'_>], bytes: u64) {
     }
 }
 
-/// The CPU time of this process and of the children it has waited for, in seconds; on Linux only.
+/// Returns the CPU time of this process and of the children that it has waited for, in seconds. It works on Linux only.
 fn cpu_seconds() -> f64 {
     const TICKS: f64 = 100.0;
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
@@ -127,7 +128,7 @@ async fn pass(source: &Source, recording: &Recording, work: Work) {
             let mut meter = EbuR128::new(channels, rate, Mode::I | Mode::HISTOGRAM).expect("a meter");
             let mut samples = Vec::new();
             let body = package.into_body_with(move |read| {
-                // The header is 44 bytes: a few samples too many, which change nothing.
+                // The header of 44 bytes counts as a few samples, which change nothing.
                 samples.clear();
                 samples.extend(read.bytes.as_chunks::<2>().0.iter().map(|bytes| i16::from_le_bytes(*bytes)));
                 meter.add_frames_i16(&samples).expect("frames");
@@ -137,7 +138,7 @@ async fn pass(source: &Source, recording: &Recording, work: Work) {
     }
 }
 
-/// Noise that swells and fades, with pauses.
+/// Writes noise that swells and fades, with pauses.
 fn write(path: &Path, bytes: u64, bits: u16, channels: u16) -> std::io::Result<u64> {
     let size = usize::from(bits / 8);
     let align = usize::from(channels) * size;
@@ -170,7 +171,7 @@ fn command(name: &str, arguments: &[&str]) {
     assert!(status.is_ok_and(|status| status.success()), "{name} failed");
 }
 
-/// Whether a row can be measured, by a command that succeeds where it can be; says so if not.
+/// Returns whether a row can be measured, that is, whether this command succeeds. Prints the reason if not.
 fn installed(row: &str, program: &str, arguments: &[&str]) -> bool {
     let output = Command::new(program).args(arguments).output();
     match output {

@@ -1,6 +1,7 @@
-//! What a signature costs, and what of it is SHA-256 of the body: `cargo bench --workspace --bench sign`.
+//! Measures the cost of a signature, and of the SHA-256 of the body in it: `cargo bench --workspace --bench sign`.
 //!
-//! Nanoseconds, the median of many batches (smallest-largest). The requests are those that the client signs.
+//! The figures are nanoseconds, the median of many batches (smallest-largest). The requests are like those of the
+//! client.
 
 use std::hint::black_box;
 use std::time::Instant;

@@ -1,4 +1,4 @@
-//! The call with reqwest and a signature written by hand, for this one request: no retries, no checks, no spans. The
+//! The call with reqwest and a signature written by hand for this one request, without retries, checks and spans: the
 //! least that a careful user would write.
 
 use std::time::Duration;
@@ -82,8 +82,8 @@ impl Client {
             .header("x-sdk-date", date)
             .body(body);
         let job: Created = request.send().await?.error_for_status()?.json().await?;
-        job.training_data_uploading_url.ok_or("no address for the recording")?;
-        job.authorization_letter_uploading_url.ok_or("no address for the letter")?;
+        job.training_data_uploading_url.ok_or("no upload URL for the recording")?;
+        job.authorization_letter_uploading_url.ok_or("no upload URL for the letter")?;
         Ok(job.job_id)
     }
 

@@ -4,10 +4,10 @@ use std::time::{Duration, Instant};
 
 use crate::{Failure, LIMITED, bare, ours, usage};
 
-/// Calls before the measured ones: the connection is made, the memory in use.
+/// The number of calls before the measured ones, for the connection and the memory.
 const WARM_UP: u32 = 200;
 
-/// Where the server is and who is calling.
+/// The address of the server, and the credentials of the caller.
 pub(crate) struct Server {
     pub(crate) endpoint: String,
     pub(crate) project_id: String,
@@ -26,7 +26,7 @@ impl Server {
     }
 }
 
-/// Runs one and prints CPU and wall seconds of all its measured calls, and how many these were.
+/// Runs a contender and prints CPU and wall seconds of all its measured calls, and their number.
 pub(crate) fn run(name: &str, calls: u32) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let server = Server::from_env()?;
@@ -46,7 +46,7 @@ pub(crate) fn run(name: &str, calls: u32) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Makes the calls one after the other; returns CPU and wall seconds.
+/// Makes the calls one after the other, and returns CPU and wall seconds.
 async fn measured(calls: u32, call: impl AsyncFn() -> Result<String, Failure>) -> Result<(f64, f64), Failure> {
     for _ in 0..WARM_UP {
         call().await?;

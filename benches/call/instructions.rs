@@ -1,6 +1,8 @@
-//! Instructions of a call, by callgrind: the difference of two runs of different length, without start and warm-up.
+//! Counts the instructions of a call with callgrind, as the difference of two runs of different length, without start
+//! and warm-up.
 //!
-//! Valgrind's processor has no SHA instructions: hashing, which is the same for both, weighs more here than it does.
+//! Valgrind's processor has no SHA instructions, so hashing, which is the same for all, weighs more here than on a real
+//! processor.
 
 use std::path::Path;
 use std::process::Command;
@@ -27,14 +29,14 @@ fn per_call(server: &Server, name: &str) -> Result<f64, Failure> {
     Ok((many - few) / f64::from(MANY - FEW))
 }
 
-/// The instructions of a whole process. The profile of the last one stays, for `callgrind_annotate`.
+/// Counts the instructions of a whole process. The last profile stays for `callgrind_annotate`.
 fn count(server: &Server, name: &str, calls: u32) -> Result<f64, Failure> {
     let profile = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("callgrind.{}", name.replace(' ', "-")));
     let contender = processes::rust(server, name, calls)?;
     let mut command = Command::new("valgrind");
     command.arg("--tool=callgrind").arg(format!("--callgrind-out-file={}", profile.display()));
     command.arg(contender.get_program()).args(contender.get_args());
-    server.tell(&mut command);
+    server.set_variables(&mut command);
     processes::output(command)?;
     let text = std::fs::read_to_string(&profile)?;
     let total = text.lines().find_map(|line| line.strip_prefix("totals: ")).ok_or("callgrind counted nothing")?;

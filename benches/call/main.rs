@@ -1,19 +1,19 @@
-//! One create call: what this crate costs its user, against bare reqwest and Huawei's own SDK for Python, in one run.
+//! Measures one create call: this crate against bare reqwest and Huawei's own SDK for Python, in one run.
 //!
 //! `taskset -c 1 cargo bench --workspace --bench call -- [--calls 5000] [--python-calls 300] [--runs 7]
 //! [--instructions]`
 //!
-//! The server runs in a process of its own, and so does each contender, round by round: once against the simulator,
-//! once against an echo of it (see `server`). A contender makes its calls one after the other on one connection, after a
+//! The server runs in a process of its own, and so does each contender in each round: once against the simulator, once
+//! against an echo of it (see `server`). A contender makes its calls one after the other on one connection, after a
 //! warm-up, and reports the CPU time of its own process.
 //!
-//! On one core (`taskset`) server and contender always take turns in the same way; without it the scheduler sometimes
-//! puts them on two, and the times of equal work differ by a quarter.
+//! On one core (`taskset`) server and contender always take turns in the same way. Without it the scheduler sometimes
+//! uses two cores, and the times of equal work differ by a quarter.
 //!
-//! Huawei's SDK is left out, and named, where it cannot be installed.
+//! The bench names Huawei's SDK and leaves it out where it cannot be installed.
 //!
-//! `--instructions` counts the instructions of the contenders in Rust with callgrind instead: on a machine that others
-//! use, that number is the one that stays.
+//! `--instructions` counts the instructions of the contenders in Rust with callgrind instead: that number does not
+//! depend on other work on the machine.
 
 mod bare;
 mod contender;
@@ -27,9 +27,9 @@ mod usage;
 
 type Failure = Box<dyn std::error::Error>;
 
-/// Whom they call.
+/// The servers that the contenders call.
 const SERVERS: [&str; 2] = ["simulator", "echo"];
-/// Contenders that are Rust: modes of this program.
+/// The contenders in Rust, which are modes of this program.
 const RUST: [&str; 3] = ["ours", "bare reqwest", LIMITED];
 /// Bare reqwest with a time limit, which this crate has as well.
 const LIMITED: &str = "bare, with time limit";
@@ -53,7 +53,7 @@ fn compare(options: &options::Options) -> Result<(), Failure> {
     for which in SERVERS {
         let server = processes::Server::start(which)?;
         let mut table = report::Table::default();
-        // One after the other, round by round: what disturbs the machine disturbs them all.
+        // The contenders take turns in each round, so that other work on the machine disturbs them all.
         for _ in 0..options.runs {
             for name in RUST {
                 table.add(name, &processes::output(processes::rust(&server, name, options.calls)?)?)?;

@@ -1,4 +1,4 @@
-"""The call with Huawei's own SDK. Prints CPU and wall seconds of all measured calls, and how many these were."""
+"""The call with Huawei's own SDK. It prints CPU and wall seconds of all measured calls, and their number."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-//! What the command line says.
+//! The options of the bench.
 
 use crate::Failure;
 
@@ -20,7 +20,7 @@ impl Options {
                 "--python-calls" => options.python_calls = number()?.max(1),
                 "--runs" => options.runs = number()?,
                 "--instructions" => options.instructions = true,
-                // cargo's own.
+                // cargo adds this.
                 "--bench" => {}
                 other => return Err(format!("unknown argument {other}").into()),
             }

@@ -1,4 +1,4 @@
-//! The call with this crate, as its user writes it.
+//! The call with this crate, as a user writes it.
 
 use metastudio_voice::types::{CreateTrainingJobRsp, CreateType, JobTag, Sex, SupportedServiceEnum};
 
@@ -14,8 +14,8 @@ pub(crate) async fn client(server: &Server) -> Result<Client, Failure> {
 
 pub(crate) async fn create(client: &Client) -> Result<String, Failure> {
     let job = send(client).await?.into_inner();
-    job.training_data_uploading_url.ok_or("no address for the recording")?;
-    job.authorization_letter_uploading_url.ok_or("no address for the letter")?;
+    job.training_data_uploading_url.ok_or("no upload URL for the recording")?;
+    job.authorization_letter_uploading_url.ok_or("no upload URL for the letter")?;
     Ok(job.job_id)
 }
 

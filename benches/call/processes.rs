@@ -1,4 +1,4 @@
-//! The processes of a run: the server, and the contenders that it is there for.
+//! The processes of a run: the server and the contenders.
 
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -6,10 +6,10 @@ use std::process::{Child, Command, Stdio};
 
 use crate::Failure;
 
-/// Names that the contenders find the server's line under, word by word.
+/// The environment variables in which the contenders find the words of the server's line.
 const VARIABLES: [&str; 4] = ["ENDPOINT", "PROJECT_ID", "ACCESS_KEY", "SECRET_KEY"];
 
-/// The server, which ends with this.
+/// A server process, which ends when this is dropped.
 pub(crate) struct Server {
     process: Child,
     words: Vec<String>,
@@ -24,8 +24,8 @@ impl Server {
         Ok(Self { process, words: line.split_whitespace().map(str::to_owned).collect() })
     }
 
-    /// Tells a contender where the server is.
-    pub(crate) fn tell(&self, command: &mut Command) {
+    /// Sets the environment variables of a contender.
+    pub(crate) fn set_variables(&self, command: &mut Command) {
         command.envs(VARIABLES.iter().zip(&self.words));
     }
 }
@@ -37,23 +37,23 @@ impl Drop for Server {
     }
 }
 
-/// A contender of this program.
+/// Returns the command of a contender in this program.
 pub(crate) fn rust(server: &Server, name: &str, calls: u32) -> Result<Command, Failure> {
     let mut command = Command::new(std::env::current_exe()?);
     command.arg("--contender").arg(name).arg(calls.to_string());
-    server.tell(&mut command);
+    server.set_variables(&mut command);
     Ok(command)
 }
 
-/// Huawei's SDK.
+/// Returns the command of the contender with Huawei's SDK.
 pub(crate) fn official(server: &Server, python: &Path, calls: u32) -> Command {
     let mut command = Command::new(python);
     command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/call/official.py")).arg(calls.to_string());
-    server.tell(&mut command);
+    server.set_variables(&mut command);
     command
 }
 
-/// What a contender prints.
+/// Runs a contender and returns its output.
 pub(crate) fn output(mut command: Command) -> Result<String, Failure> {
     let output = match command.output() {
         Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -67,7 +67,7 @@ pub(crate) fn output(mut command: Command) -> Result<String, Failure> {
     Ok(String::from_utf8(output.stdout)?)
 }
 
-/// A Python with the peers' packages, pinned.
+/// Returns a Python with the peers' packages, pinned.
 pub(crate) fn python() -> Result<PathBuf, Failure> {
     let mut command = Command::new("bash");
     command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../.ci/tools"));

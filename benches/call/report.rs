@@ -24,14 +24,14 @@ impl Table {
         Ok(())
     }
 
-    /// The CPU time against another contender's of the same round: the median of all rounds.
+    /// Returns the median, over all rounds, of the CPU time as a multiple of another contender's in the same round.
     fn ratio(&self, runs: &[Run], name: &str) -> f64 {
         let others = self.0.iter().find(|(known, _)| known == name).map_or(&[][..], |(_, runs)| runs);
         Spread::of(runs.iter().zip(others).map(|(run, other)| run[0] / other[0])).median
     }
 }
 
-/// The median of some values, and how far they lie apart.
+/// The median of some values, and the smallest and the largest of them.
 pub(crate) struct Spread {
     pub(crate) median: f64,
     smallest: f64,
@@ -55,7 +55,10 @@ impl fmt::Display for Spread {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "µs per call, medians (smallest-largest); ratios of CPU time are medians of those of each round")?;
+        writeln!(
+            f,
+            "µs per call, medians (smallest-largest); a ratio of CPU times is the median of the ratios of all rounds"
+        )?;
         writeln!(f, "{:<22}{:>28}{:>28}{:>16}{:>8}", "", "CPU", "wall", "× bare reqwest", "× ours")?;
         for (name, runs) in &self.0 {
             let column = |n: usize| Spread::of(runs.iter().map(|run| run[n]));

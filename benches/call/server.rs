@@ -1,8 +1,9 @@
-//! The server's process, until its standard input ends. It never counts: only the contender's own time does.
+//! The server process, which runs until its standard input ends. Its time does not count: the contender measures only
+//! its own.
 //!
-//! There are two. The *simulator* checks every request, and its work between two calls clears the caches that the
-//! contender comes back to. The *echo* of it reads a request and repeats the answer that the simulator once gave: what
-//! is left is the contender, as on a machine whose server is elsewhere.
+//! There are two servers. The *simulator* checks every request, and its work between two calls evicts the contender's
+//! caches. The *echo* reads a request and repeats a response of the simulator: its figures are those of the contender
+//! alone, as on a machine whose server is elsewhere.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -14,8 +15,8 @@ use crate::{Failure, contender, ours};
 
 pub(crate) fn run(which: &str) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    // It serves the whole run. A new job goes into an ordered map and nothing walks over the others, so the thousandth
-    // create costs what the first did; the record of requests is bounded.
+    // The simulator serves the whole run. A new job goes into an ordered map, and nothing walks over the others, so the
+    // thousandth create costs as much as the first. The record of requests is bounded.
     let simulator = runtime.block_on(Simulator::start())?;
     let mut server = contender::Server {
         endpoint: simulator.endpoint().to_owned(),
@@ -24,43 +25,43 @@ pub(crate) fn run(which: &str) -> Result<(), Failure> {
         secret_key: simulator.secret_key().to_owned(),
     };
     if which == "echo" {
-        let answer = runtime.block_on(answer(&server))?;
-        server.endpoint = echo(answer)?;
+        let response = runtime.block_on(response(&server))?;
+        server.endpoint = echo(response)?;
     }
     println!("{} {} {} {}", server.endpoint, server.project_id, server.access_key, server.secret_key);
     std::io::stdin().read_to_end(&mut Vec::new())?;
     Ok(())
 }
 
-/// The simulator's answer to the call, as it goes over the wire.
-async fn answer(server: &contender::Server) -> Result<Vec<u8>, Failure> {
-    let response = ours::send(&ours::client(server).await?).await?;
-    let raw = response.raw();
-    let mut answer = b"HTTP/1.1 200 OK\r\n".to_vec();
+/// Returns the simulator's response to the call, as it goes over the wire.
+async fn response(server: &contender::Server) -> Result<Vec<u8>, Failure> {
+    let decoded = ours::send(&ours::client(server).await?).await?;
+    let raw = decoded.raw();
+    let mut response = b"HTTP/1.1 200 OK\r\n".to_vec();
     for (name, value) in raw.headers() {
-        answer.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
+        response.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
     }
-    answer.extend_from_slice(b"\r\n");
-    answer.extend_from_slice(raw.body());
-    Ok(answer)
+    response.extend_from_slice(b"\r\n");
+    response.extend_from_slice(raw.body());
+    Ok(response)
 }
 
-/// Serves this one answer; returns the endpoint.
-fn echo(answer: Vec<u8>) -> Result<String, Failure> {
+/// Serves this one response, and returns the endpoint.
+fn echo(response: Vec<u8>) -> Result<String, Failure> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let endpoint = format!("http://{}", listener.local_addr()?);
-    let answer: Arc<[u8]> = answer.into();
+    let response: Arc<[u8]> = response.into();
     std::thread::spawn(move || {
         for connection in listener.incoming().flatten() {
-            let answer = Arc::clone(&answer);
-            std::thread::spawn(move || serve(connection, &answer));
+            let response = Arc::clone(&response);
+            std::thread::spawn(move || serve(connection, &response));
         }
     });
     Ok(endpoint)
 }
 
-/// Reads requests to their ends, and answers each.
-fn serve(connection: TcpStream, answer: &[u8]) -> std::io::Result<()> {
+/// Reads each request to its end, and sends the response.
+fn serve(connection: TcpStream, response: &[u8]) -> std::io::Result<()> {
     connection.set_nodelay(true)?;
     let mut reader = BufReader::new(connection);
     let mut line = String::new();
@@ -83,6 +84,6 @@ fn serve(connection: TcpStream, answer: &[u8]) -> std::io::Result<()> {
         }
         body.resize(length, 0);
         reader.read_exact(&mut body)?;
-        reader.get_mut().write_all(answer)?;
+        reader.get_mut().write_all(response)?;
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::Failure;
 
-/// User and system time of all threads, in seconds.
+/// Returns the user and system time of all threads, in seconds.
 ///
-/// From `schedstat`, which counts nanoseconds; `stat` and `getrusage` would add up or split ticks. The kernel brings
-/// the figure of a running thread up to date when it yields.
+/// It reads `schedstat`, which counts nanoseconds; `stat` and `getrusage` would add up or split ticks. The kernel
+/// updates the figure of a running thread when the thread yields.
 pub(crate) fn cpu_seconds() -> Result<f64, Failure> {
     std::thread::yield_now();
     let mut sum = 0.0;

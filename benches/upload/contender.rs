@@ -1,4 +1,4 @@
-//! The contenders that are Rust: this crate, and a bare reqwest PUT of a zip that is already there.
+//! The contenders in Rust: this crate, and a bare reqwest PUT of an existing zip.
 
 use std::path::Path;
 use std::time::Instant;
@@ -9,7 +9,7 @@ use metastudio_voice::{Client, Credentials};
 use crate::Failure;
 use crate::trust::trusting;
 
-/// Runs one and reports what it took.
+/// Runs a contender and prints its times and its peak memory.
 pub(crate) fn run(name: &str, url: &str, recording: &Path) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let seconds = match name {
@@ -22,11 +22,11 @@ pub(crate) fn run(name: &str, url: &str, recording: &Path) -> Result<(), Failure
     Ok(())
 }
 
-/// Checksum, zip and PUT, all of it.
+/// Makes the checksum, the zip and the PUT.
 async fn ours(url: &str, recording: &Path) -> Result<f64, Failure> {
     let keys = Credentials::access_key("AK", "SK")?;
     let endpoint = if url.starts_with("https") { "https://127.0.0.1" } else { "http://127.0.0.1" };
-    // What cannot be trusted shows when it is connected to.
+    // A certificate that cannot be trusted shows when the client connects.
     let configured = Client::builder().configure_http(|http| trusting(http).unwrap_or_default());
     let client = configured.endpoint(endpoint).project_id("p").credentials(keys).build().await?;
     let started = Instant::now();
@@ -35,7 +35,7 @@ async fn ours(url: &str, recording: &Path) -> Result<f64, Failure> {
     Ok(started.elapsed().as_secs_f64())
 }
 
-/// The same number of bytes from a file, without a checksum or a zip: the least that any client must do.
+/// Sends the same number of bytes from a file, without a checksum or a zip: the least that any client must do.
 async fn bare(url: &str, recording: &Path) -> Result<f64, Failure> {
     let http = trusting(reqwest::Client::builder().http1_only().no_proxy())?.build()?;
     let started = Instant::now();
@@ -49,7 +49,7 @@ async fn bare(url: &str, recording: &Path) -> Result<f64, Failure> {
     Ok(started.elapsed().as_secs_f64())
 }
 
-/// CPU seconds and peak memory in KiB of this process.
+/// Returns the CPU seconds and the peak memory in KiB of this process.
 fn usage() -> Result<(f64, u64), Failure> {
     let stat = std::fs::read_to_string("/proc/self/stat")?;
     let fields: Vec<&str> = stat.rsplit_once(')').ok_or("/proc/self/stat")?.1.split_whitespace().collect();

@@ -1,13 +1,13 @@
-//! Zip and PUT of one recording: this crate against what a user would do instead, in one run, held against the figures
-//! to reach.
+//! Measures zip and PUT of one recording: this crate against the alternatives of its users, in one run, and against the
+//! goals.
 //!
-//! `cargo bench --workspace --bench upload -- [--mib 1024] [--runs 5] [--tls] [--with-zip-and-curl]`
-//! `cargo bench --workspace --bench upload -- --memory [--mib 4096] [--runs 5]`: the peak memory of this crate alone, at
-//! 1 GiB and at that size.
+//! `cargo bench --workspace --bench upload -- [--mib 1024] [--runs 5] [--tls] [--with-zip-and-curl]` `cargo bench
+//! --workspace --bench upload -- --memory [--mib 4096] [--runs 5]` measures the peak memory of this crate alone, at 1
+//! GiB and at that size.
 //!
-//! The server is a thread of this process that reads and forgets, so that it costs all contenders the same and never is
-//! the slowest; each contender is a process of its own, which reports its wall time, its CPU time (in hundredths of a
-//! second) and its peak memory. A peer that is not installed is named, and the others are measured.
+//! The server is a thread of this process that reads and forgets, so that it costs all contenders the same and is never
+//! the slowest part. Each contender is a process of its own, which reports its wall time, its CPU time (in hundredths
+//! of a second) and its peak memory. The bench names a peer that is not installed, and measures the others.
 
 mod contender;
 mod options;
@@ -52,7 +52,7 @@ fn compare(options: &Options) -> Result<(), Failure> {
         }
     }
     let mut table = report::Table::new(options.mib, options.tls);
-    // One after the other, round by round: what disturbs the machine disturbs them all.
+    // The contenders take turns in each round, so that other work on the machine disturbs them all.
     for _ in 0..options.runs {
         for name in &contenders {
             let mut command = match &python {
@@ -70,7 +70,7 @@ fn compare(options: &Options) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Ours alone, with files that are all hole: memory does not depend on what is in them.
+/// Measures this crate alone, with sparse files: its memory does not depend on their content.
 fn memory(options: &Options) -> Result<(), Failure> {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
     let sink = sink::start(options.tls.then_some(folder.path()))?;
@@ -92,7 +92,7 @@ fn ourselves() -> Result<Command, Failure> {
     Ok(command)
 }
 
-/// What a contender says that it took.
+/// Runs a contender and returns the figures that it prints.
 fn measured(command: &mut Command, name: &str, sink: &sink::Sink, recording: &Path) -> Result<String, Failure> {
     command.arg(name).arg(&sink.url).arg(recording);
     if let Some(authority) = &sink.authority {
@@ -105,11 +105,11 @@ fn measured(command: &mut Command, name: &str, sink: &sink::Sink, recording: &Pa
     Ok(String::from_utf8(output.stdout)?)
 }
 
-/// A Python with the peers' packages, pinned.
+/// Returns a Python with the peers' packages, pinned.
 fn python() -> Result<PathBuf, Failure> {
     let output = Command::new("bash").arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../.ci/tools")).output()?;
     if !output.status.success() {
-        // Of all that pip says, the last line has the reason.
+        // The last line of pip's output has the reason.
         let errors = String::from_utf8_lossy(&output.stderr);
         return Err(errors.lines().next_back().unwrap_or(".ci/tools failed").into());
     }

@@ -1,4 +1,4 @@
-//! What the bench is asked for.
+//! The options of the bench.
 
 use crate::Failure;
 
@@ -22,7 +22,7 @@ impl Options {
                 "--tls" => options.tls = true,
                 "--memory" => options.memory = true,
                 "--with-zip-and-curl" => options.with_zip_and_curl = true,
-                // cargo's own.
+                // cargo adds this.
                 "--bench" => {}
                 other => return Err(format!("unknown argument {other}").into()),
             }

@@ -1,4 +1,4 @@
-"""What a user would do instead: zip the recording to the disk, then send the file."""
+"""The alternative without this crate: zip the recording to the disk, then send the file."""
 
 import os
 import resource
@@ -33,6 +33,6 @@ with tempfile.TemporaryDirectory(dir=os.path.dirname(recording)) as folder:
             ["curl", "-sSf", "-T", archive, "-H", "Content-Type: application/zip", url]
             + (["--cacert", verify] if authority else []), check=True)
     seconds = time.monotonic() - started
-usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+usages = [resource.getrusage(processes) for processes in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
 cpu = sum(usage.ru_utime + usage.ru_stime for usage in usages)
 print(seconds, cpu, max(usage.ru_maxrss for usage in usages))

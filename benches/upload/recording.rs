@@ -1,9 +1,9 @@
-//! A recording of any length, whose sound does not compress to nothing.
+//! Recordings of any length.
 
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-/// Writes a WAV (48 kHz, 16 bit, mono) of that many MiB.
+/// Writes a WAV (48 kHz, 16 bit, mono) of that many MiB, whose sound does not compress to nothing.
 pub(crate) fn write(path: &Path, mib: u64) -> std::io::Result<()> {
     let sound = sound(mib);
     let mut file = BufWriter::with_capacity(1 << 20, std::fs::File::create(path)?);
@@ -15,7 +15,7 @@ pub(crate) fn write(path: &Path, mib: u64) -> std::io::Result<()> {
         piece.clear();
         while piece.len() < left.min(1 << 16) {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            // Noise of a quiet room: the upper bits are few.
+            // The noise of a quiet room: the samples are small.
             piece.extend_from_slice(&((state >> 20) as i16 - 2048).to_le_bytes());
         }
         file.write_all(&piece)?;
@@ -24,7 +24,7 @@ pub(crate) fn write(path: &Path, mib: u64) -> std::io::Result<()> {
     file.flush()
 }
 
-/// Writes a WAV of silence of that many MiB, which takes no place on the disk.
+/// Writes a WAV of silence of that many MiB, which needs no space on the disk.
 pub(crate) fn sparse(path: &Path, mib: u64) -> std::io::Result<()> {
     let sound = sound(mib);
     let mut file = std::fs::File::create(path)?;
@@ -32,10 +32,10 @@ pub(crate) fn sparse(path: &Path, mib: u64) -> std::io::Result<()> {
     file.set_len(u64::from(sound) + HEAD)
 }
 
-/// The bytes before the sound.
+/// The number of bytes before the sound.
 const HEAD: u64 = 44;
 
-/// The bytes of sound; a WAV cannot have more than 4 GiB.
+/// Returns the number of bytes of sound. A WAV cannot have more than 4 GiB.
 fn sound(mib: u64) -> u32 {
     u32::try_from((mib * 1024 * 1024).saturating_sub(HEAD)).unwrap_or(u32::MAX - HEAD as u32) & !1
 }

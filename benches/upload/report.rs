@@ -1,4 +1,4 @@
-//! The runs of each contender: their medians, and the figures to reach beside what was reached.
+//! The runs of each contender: their medians, and the goals beside the measured figures.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,7 +13,7 @@ const CPU: usize = 1;
 const PEAK: usize = 2;
 const OURS: &str = "ours";
 
-/// All runs.
+/// All runs of all contenders.
 pub(crate) struct Table {
     mib: u64,
     tls: bool,
@@ -21,7 +21,7 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// For recordings of this size.
+    /// Makes a table for recordings of this size.
     pub(crate) fn new(mib: u64, tls: bool) -> Self {
         Self { mib, tls, runs: BTreeMap::new() }
     }
@@ -36,10 +36,10 @@ impl Table {
         self.runs.get(name).into_iter().flatten().map(|run| run[column]).collect()
     }
 
-    /// The median of what one takes as a multiple of another, round by round.
+    /// Returns the median, over all rounds, of one contender's figure as a multiple of another's.
     fn ratio(&self, name: &str, of: &str, column: usize) -> f64 {
         let pairs = self.column(name, column).into_iter().zip(self.column(of, column));
-        // What is too little to be measured counts as half of the least that is.
+        // A time that is too short to be measured counts as half of the shortest that can be.
         median(pairs.map(|(one, other)| one / other.max(0.005)).collect())
     }
 }
@@ -82,7 +82,7 @@ impl fmt::Display for Table {
     }
 }
 
-/// The peak memory of ours, by the size of the recording in MiB.
+/// The peak memory of this crate, by the size of the recording in MiB.
 #[derive(Default)]
 pub(crate) struct Peaks(BTreeMap<u64, Vec<f64>>);
 
@@ -95,7 +95,7 @@ impl Peaks {
 
 impl fmt::Display for Peaks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "peak memory of ours in MiB, medians (smallest-largest)")?;
+        writeln!(f, "peak memory of this crate in MiB, medians (smallest-largest)")?;
         let mut medians = Vec::new();
         for (mib, peaks) in &self.0 {
             let smallest = peaks.iter().copied().fold(f64::INFINITY, f64::min);
@@ -110,7 +110,7 @@ impl fmt::Display for Peaks {
     }
 }
 
-/// What is to be reached.
+/// A goal for a figure.
 enum Goal {
     AtLeast(f64),
     AtMost(f64),
@@ -118,13 +118,13 @@ enum Goal {
 
 use Goal::{AtLeast, AtMost};
 
-fn figure(f: &mut fmt::Formatter<'_>, what: &str, value: f64, goal: Goal) -> fmt::Result {
+fn figure(f: &mut fmt::Formatter<'_>, label: &str, value: f64, goal: Goal) -> fmt::Result {
     let (sign, limit, reached) = match goal {
         AtLeast(limit) => ('≥', limit, value >= limit),
         AtMost(limit) => ('≤', limit, value <= limit),
     };
     let reached = if reached { "reached" } else { "MISSED" };
-    writeln!(f, "{what:<40}{value:>8.2}   {sign} {limit:<6}{reached}")
+    writeln!(f, "{label:<40}{value:>8.2}   {sign} {limit:<6}{reached}")
 }
 
 fn read(name: &str, line: &str) -> Result<Run, Failure> {

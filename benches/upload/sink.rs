@@ -1,4 +1,4 @@
-//! The server: it reads what it is sent and forgets it, over TLS or not.
+//! The server, which reads and forgets the bytes of a request, over TLS or not.
 
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -13,13 +13,13 @@ use tokio_rustls::rustls::{ServerConfig, ServerConnection, StreamOwned};
 use crate::Failure;
 
 pub(crate) struct Sink {
-    /// Where everything is taken.
+    /// The URL that accepts every upload.
     pub(crate) url: String,
-    /// The file with the certificate of its authority, as DER, if it speaks TLS.
+    /// The file with the certificate of its authority, as DER, if the server speaks TLS.
     pub(crate) authority: Option<PathBuf>,
 }
 
-/// Starts one that lives as long as this process; with TLS when there is a folder for its certificate.
+/// Starts a server that lives as long as this process, with TLS if there is a folder for its certificate.
 pub(crate) fn start(tls: Option<&Path>) -> Result<Sink, Failure> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let address = listener.local_addr()?;
@@ -53,7 +53,7 @@ fn serve(stream: TcpStream, config: Option<Arc<ServerConfig>>) -> Result<(), Fai
     }
 }
 
-/// One request and its answer.
+/// Reads one request and sends its response.
 fn exchange(mut stream: impl Read + Write) -> Result<(), Failure> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
@@ -71,8 +71,8 @@ fn exchange(mut stream: impl Read + Write) -> Result<(), Failure> {
     let mut left = length.trim().parse::<usize>()?;
     let mut piece = vec![0; 256 * 1024];
     while left > 0 {
-        let wanted = left.min(piece.len());
-        match stream.read(&mut piece[..wanted])? {
+        let length = left.min(piece.len());
+        match stream.read(&mut piece[..length])? {
             0 => return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into()),
             read => left -= read,
         }
@@ -81,11 +81,11 @@ fn exchange(mut stream: impl Read + Write) -> Result<(), Failure> {
     Ok(stream.flush()?)
 }
 
-/// A certificate for `127.0.0.1`, and that of its authority.
+/// Makes a certificate for `127.0.0.1`, and returns it with that of its authority.
 fn certificate() -> Result<(ServerConfig, Vec<u8>), Failure> {
     let mut params = CertificateParams::new([])?;
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    // Of its own: with the same name as its issuer, a certificate is self-signed to OpenSSL.
+    // The authority needs its own name: OpenSSL takes a certificate with the name of its issuer for self-signed.
     params.distinguished_name.push(DnType::CommonName, "an authority for a bench");
     let authority = CertifiedIssuer::self_signed(params, KeyPair::generate()?)?;
     let key = KeyPair::generate()?;

@@ -31,12 +31,17 @@ impl Client {
         ClientBuilder::default()
     }
 
-    /// What uploads to pre-signed URLs: another HTTP client, which has no credentials to send.
+    /// Returns an uploader, which sends files to pre-signed URLs. It has an HTTP client of its own, which holds no
+    /// credentials, and the retry policy, the retry budget and the clock of this client.
+    ///
+    /// [`train`](Self::train) uploads by itself; this is for a program that makes the calls of a training itself:
+    /// [`upload`](crate::upload).
     pub fn uploader(&self) -> Uploader {
         self.inner.uploader.clone().with_calls(self.inner.calls.clone())
     }
 
-    /// The same client with another uploader, which [`train`](Self::train) then uses: with a bandwidth limit, say.
+    /// Returns a client that uploads with this uploader, for example one with a bandwidth limit. [`train`](Self::train)
+    /// and [`uploader`](Self::uploader) of that client then use it.
     ///
     /// ```
     /// # fn sample(client: metastudio_voice::Client) -> metastudio_voice::Client {

@@ -1,4 +1,4 @@
-//! Certificates and protocols.
+//! Certificates and HTTP versions.
 
 use hyper::Version;
 use metastudio_voice::{Client, ErrorKind, upload};
@@ -6,7 +6,7 @@ use metastudio_voice::{Client, ErrorKind, upload};
 use super::builder;
 use super::server::Server;
 
-/// A client that trusts the server's authority.
+/// Builds a client that trusts the server's authority.
 pub(crate) async fn trusting(server: &Server) -> Client {
     let authority = reqwest::Certificate::from_der(&server.authority).expect("certificate");
     let configured = builder().configure_http(move |http| http.tls_certs_merge([authority.clone()]));
@@ -19,7 +19,7 @@ async fn upload(client: &Client, server: &Server) {
 }
 
 #[tokio::test]
-async fn calls_go_over_http_2_where_it_is_offered_and_share_a_connection_and_uploads_do_not() {
+async fn calls_use_http_2_on_one_connection_where_it_is_offered_and_uploads_use_http_1() {
     let server = Server::start(&["h2", "http/1.1"], 0).await;
     let client = trusting(&server).await;
     for _ in 0..5 {
@@ -31,7 +31,7 @@ async fn calls_go_over_http_2_where_it_is_offered_and_share_a_connection_and_upl
 }
 
 #[tokio::test]
-async fn http_1_is_spoken_where_nothing_else_is_offered() {
+async fn http_1_is_used_where_nothing_else_is_offered() {
     for protocols in [&["http/1.1"][..], &[]] {
         let server = Server::start(protocols, 0).await;
         let client = trusting(&server).await;
@@ -43,7 +43,7 @@ async fn http_1_is_spoken_where_nothing_else_is_offered() {
 }
 
 #[tokio::test]
-async fn a_header_as_long_as_a_token_is_taken_over_http_2() {
+async fn a_response_header_as_long_as_a_token_is_accepted_over_http_2() {
     let server = Server::start(&["h2"], 256 * 1024).await;
     trusting(&server).await.list_voice_training_job().send().await.expect("a list");
     assert_eq!(server.requests(), [("GET".to_owned(), Version::HTTP_2)]);
@@ -57,7 +57,7 @@ async fn an_unknown_authority_is_an_error_that_names_the_certificate_and_nothing
     let put = client.uploader().put(format!("{}/key", server.url), upload::Body::bytes("letter"));
     for error in [call, put.await.expect_err("unknown authority")] {
         assert!(error.kind() == ErrorKind::Connection && error.is_connect(), "{error:?}");
-        // C7: it will not be another the next time.
+        // C7: the authority stays unknown, so a retry does not help.
         assert!(!error.is_transient(), "{error:?}");
         let rustls = cfg!(any(feature = "rustls", feature = "rustls-ring"));
         let expected = if rustls { "invalid peer certificate" } else { "certificate" };
@@ -80,7 +80,7 @@ async fn a_certificate_for_another_name_is_refused() {
 
 #[cfg(feature = "rustls")]
 #[tokio::test]
-async fn no_provider_is_installed_where_reqwest_brings_one() {
+async fn no_provider_is_installed_where_reqwest_brings_its_own() {
     builder().region("cn-north-4").build().await.expect("client");
     assert!(tokio_rustls::rustls::crypto::CryptoProvider::get_default().is_none());
 }

@@ -1,5 +1,5 @@
-//! Which provider of cryptography rustls has. It belongs to the process, so each case runs in one of its own: this
-//! test binary again.
+//! The provider of cryptography of rustls. It belongs to the process, so each case runs this test binary in a process
+//! of its own.
 
 use std::process::Command;
 
@@ -9,10 +9,10 @@ use super::builder;
 use super::handshake::trusting;
 use super::server::Server;
 
-/// Set for the child: whether the application has installed a provider.
+/// The variable that tells the child whether the application has installed a provider.
 const INSTALLED: &str = "METASTUDIO_VOICE_TEST_PROVIDER_INSTALLED";
 
-/// The number of suites of a provider that the application might have.
+/// The number of cipher suites of the provider that the application installs.
 const SUITES: usize = 2;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -35,16 +35,16 @@ async fn child() {
     assert_eq!(CryptoProvider::get_default().expect("a provider").cipher_suites.len(), expected);
     let server = Server::start(&["h2"], 0).await;
     trusting(&server).await.list_voice_training_job().send().await.expect("a list");
-    println!("the child has done it");
+    println!("the child has passed");
 }
 
 #[test]
-fn ring_is_installed_unless_the_application_has_installed_another() {
+fn ring_is_installed_unless_the_application_has_installed_another_provider() {
     for installed in ["yes", "no"] {
         let mut child = Command::new(std::env::current_exe().expect("this binary"));
         child.args(["--exact", "provider::child", "--nocapture"]).env(INSTALLED, installed);
         let done = child.output().expect("child");
         let shown = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
-        assert!(done.status.success() && shown.contains("the child has done it"), "{installed}: {shown}");
+        assert!(done.status.success() && shown.contains("the child has passed"), "{installed}: {shown}");
     }
 }

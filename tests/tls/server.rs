@@ -1,4 +1,4 @@
-//! A TLS server on loopback, with a certificate authority of its own.
+//! A TLS server on loopback, with its own certificate authority.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -16,24 +16,24 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
-/// What has reached the server.
+/// The connections and requests that have reached the server.
 #[derive(Default)]
-struct Seen {
+struct Record {
     connections: usize,
     requests: Vec<(String, Version)>,
 }
 
-/// The server, which stops when it is dropped.
+/// A server, which stops when it is dropped.
 pub(crate) struct Server {
     pub(crate) url: String,
     /// The certificate of its authority, as DER.
     pub(crate) authority: Vec<u8>,
-    seen: Arc<Mutex<Seen>>,
+    record: Arc<Mutex<Record>>,
     serving: tokio::task::JoinHandle<()>,
 }
 
 impl Server {
-    /// Starts one that offers these protocols. Its answers have a header of this length.
+    /// Starts a server that offers these protocols. Its responses have a header of this length.
     pub(crate) async fn start(protocols: &[&str], header: usize) -> Self {
         let (authority, chain, key) = certificate();
         let mut config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
@@ -42,26 +42,26 @@ impl Server {
             .expect("TLS");
         config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
         let acceptor = TlsAcceptor::from(Arc::new(config));
-        let seen = Arc::new(Mutex::new(Seen::default()));
+        let record = Arc::new(Mutex::new(Record::default()));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback");
         let url = format!("https://{}", listener.local_addr().expect("address"));
-        let count = seen.clone();
+        let shared = record.clone();
         let serving = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await as Result<(TcpStream, SocketAddr), _> {
-                count.lock().expect("seen").connections += 1;
-                tokio::spawn(serve(acceptor.clone(), stream, count.clone(), header));
+                shared.lock().expect("record").connections += 1;
+                tokio::spawn(serve(acceptor.clone(), stream, shared.clone(), header));
             }
         });
-        Self { url, authority, seen, serving }
+        Self { url, authority, record, serving }
     }
 
     pub(crate) fn connections(&self) -> usize {
-        self.seen.lock().expect("seen").connections
+        self.record.lock().expect("record").connections
     }
 
-    /// Method and version of each request.
+    /// Returns the method and the version of each request.
     pub(crate) fn requests(&self) -> Vec<(String, Version)> {
-        self.seen.lock().expect("seen").requests.clone()
+        self.record.lock().expect("record").requests.clone()
     }
 }
 
@@ -71,13 +71,13 @@ impl Drop for Server {
     }
 }
 
-async fn serve(acceptor: TlsAcceptor, stream: TcpStream, seen: Arc<Mutex<Seen>>, header: usize) {
-    // Whoever does not trust the certificate breaks off.
+async fn serve(acceptor: TlsAcceptor, stream: TcpStream, record: Arc<Mutex<Record>>, header: usize) {
+    // A client that does not trust the certificate breaks off.
     let Ok(stream) = acceptor.accept(stream).await else { return };
     let http_2 = stream.get_ref().1.alpn_protocol() == Some(b"h2");
-    let service = service_fn(move |request| answer(request, seen.clone(), header));
+    let service = service_fn(move |request| respond(request, record.clone(), header));
     let stream = TokioIo::new(stream);
-    // A connection that the client ends is no failure of the server.
+    // A connection that the client closes is not a failure of the server.
     if http_2 {
         let _ = http2::Builder::new(TokioExecutor::new()).serve_connection(stream, service).await;
     } else {
@@ -85,26 +85,26 @@ async fn serve(acceptor: TlsAcceptor, stream: TcpStream, seen: Arc<Mutex<Seen>>,
     }
 }
 
-async fn answer(
+async fn respond(
     request: Request<Incoming>,
-    seen: Arc<Mutex<Seen>>,
+    record: Arc<Mutex<Record>>,
     header: usize,
 ) -> Result<Response<Full<Bytes>>, hyper::Error> {
     let (head, body) = request.into_parts();
     body.collect().await?;
-    seen.lock().expect("seen").requests.push((head.method.to_string(), head.version));
-    // What satisfies a list of jobs, or an upload.
+    record.lock().expect("record").requests.push((head.method.to_string(), head.version));
+    // The client accepts this body for a list of jobs, and the empty one for an upload.
     let list = if head.method == "PUT" { &b""[..] } else { br#"{"count": 0, "jobs": []}"# };
     let list = Full::new(Bytes::from_static(list));
     let response = Response::builder().header("content-type", "application/json");
     Ok(response.header("x-long", "x".repeat(header)).body(list).expect("a response"))
 }
 
-/// An authority, and a certificate of it for `127.0.0.1` with its key.
+/// Makes an authority, and its certificate for `127.0.0.1` with the key.
 fn certificate() -> (Vec<u8>, Vec<CertificateDer<'static>>, PrivateKeyDer<'static>) {
     let mut params = CertificateParams::new([]).expect("parameters");
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    // Of its own: with the same name as its issuer, a certificate is self-signed to OpenSSL.
+    // The authority needs its own name: OpenSSL takes a certificate with the name of its issuer for self-signed.
     params.distinguished_name.push(DnType::CommonName, "an authority for a test");
     let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().expect("key")).expect("authority");
     let key = KeyPair::generate().expect("key");

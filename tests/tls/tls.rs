@@ -1,4 +1,5 @@
-//! TLS for real, with whichever feature the crate was built: `.ci/tls` runs this once for each, and without any.
+//! The client over real TLS, with the feature that the crate was built with: `.ci/tls` runs this once for each feature,
+//! and once without any.
 
 #[cfg(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"))]
 mod handshake;
@@ -12,7 +13,7 @@ mod without;
 use metastudio_voice::retry::NoRetry;
 use metastudio_voice::{Client, ClientBuilder, Credentials};
 
-/// Everything but the endpoint.
+/// Returns a builder without an endpoint.
 fn builder() -> ClientBuilder {
     let keys = Credentials::access_key("AK", "SK").expect("keys");
     Client::builder().project_id("p").credentials(keys).retry_policy(NoRetry)

@@ -1,11 +1,11 @@
-//! What a build without TLS says.
+//! The error of a build without TLS.
 
 use metastudio_voice::ErrorKind;
 
 use super::builder;
 
 #[tokio::test]
-async fn an_https_endpoint_is_refused_when_the_client_is_built() {
+async fn an_https_endpoint_is_refused_by_a_build_without_tls() {
     for builder in [builder().region("cn-north-4"), builder().endpoint("https://127.0.0.1:1")] {
         let error = builder.build().await.expect_err("no TLS");
         assert_eq!(error.kind(), ErrorKind::Configuration);
