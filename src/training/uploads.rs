@@ -91,7 +91,7 @@ pub(super) async fn upload(
 
 fn put(run: &Run, url: String, job_id: &JobId, item: Item, body: &Body) -> Put {
     let (client, id) = (run.client.clone(), job_id.clone());
-    run.client.uploader().put(url, body.clone()).renew(move || fresh(client.clone(), id.clone(), item))
+    run.client.uploader().put(url, body.clone()).refresh_url(move || fresh(client.clone(), id.clone(), item))
 }
 
 /// A fresh URL of the same job.

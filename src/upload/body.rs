@@ -1,6 +1,4 @@
-//! What is sent in one PUT: parts whose lengths are known before the first byte.
-//!
-//! The content types of uploads. They are part of a pre-signed URL's signature and must match to the byte.
+//! The content of one PUT: parts whose lengths are known before the first byte, and the content type.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,10 +10,10 @@ use super::spool::Spooled;
 use crate::source::Source;
 use crate::{Error, ErrorKind};
 
-/// The most that OBS takes in one PUT: 5 GB, which Huawei's OBS SDKs count as 5 × 1024³ bytes.
+/// The largest object that OBS accepts in one PUT: 5 GB, which Huawei's OBS SDKs count as 5 × 1024³ bytes.
 pub const MAX_OBJECT_SIZE: u64 = 5 * 1024 * 1024 * 1024;
 
-/// The content of one upload. It can be sent again: files are opened anew each time.
+/// The content of one upload. It can be sent several times: files are opened anew for each attempt.
 #[derive(Clone, Debug)]
 pub struct Body {
     parts: Vec<Part>,
@@ -25,7 +23,7 @@ pub struct Body {
 #[derive(Clone, Debug)]
 pub(super) enum Part {
     Bytes(Bytes),
-    /// A source, and the CRC-32 that it had when it was read before.
+    /// A source, and its CRC-32 if it has been read before.
     Source(Source, Option<u32>),
     /// A piece of a temporary file.
     Spooled(Spooled),
@@ -42,15 +40,15 @@ impl Part {
 }
 
 impl Body {
-    /// A source as it is, such as a letter.
+    /// Makes a body of the bytes of one source, such as an authorization letter.
     ///
     /// # Errors
-    /// [`ErrorKind::File`] when it is larger than [`MAX_OBJECT_SIZE`].
+    /// [`ErrorKind::File`] when the source is larger than [`MAX_OBJECT_SIZE`].
     pub fn file(source: Source) -> Result<Self, Error> {
         Self::new(vec![Part::Source(source, None)])
     }
 
-    /// Bytes from memory.
+    /// Makes a body of bytes in memory.
     pub fn bytes(bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
         Self { len: bytes.len() as u64, parts: vec![Part::Bytes(bytes)] }
@@ -62,12 +60,12 @@ impl Body {
         Ok(Self { parts, len })
     }
 
-    /// The exact number of bytes that will be sent.
+    /// Returns the exact number of bytes that will be sent.
     pub fn len(&self) -> u64 {
         self.len
     }
 
-    /// Whether nothing will be sent.
+    /// Returns whether the body has no bytes.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -77,31 +75,33 @@ impl Body {
     }
 }
 
-/// Refuses what OBS would refuse after hours of sending.
+/// Refuses a length that OBS would refuse only after hours of sending.
 pub(super) fn check_size(len: u64) -> Result<(), Error> {
     if len <= MAX_OBJECT_SIZE {
         return Ok(());
     }
-    let message = format!("{len} bytes are more than the {MAX_OBJECT_SIZE} that OBS takes in one upload");
+    let message = format!("the upload has {len} bytes, but OBS accepts at most {MAX_OBJECT_SIZE} in one upload");
     Err(Error::new(ErrorKind::File, message).with_advice(
-        "save the recording with 16 bits a sample and one channel, compress it (Package::deflate), or split it into \
+        "save the recording with 16 bits per sample and one channel, compress it (Package::deflate), or split it into \
          several jobs",
     ))
 }
 
 /// A content type, exactly as it is sent: no `charset` is added.
+///
+/// It is part of the signature of a pre-signed URL, so it must match to the byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContentType(Cow<'static, str>);
 
 impl ContentType {
     /// `application/zip`: the training data of a job.
     pub const ZIP: Self = Self(Cow::Borrowed("application/zip"));
-    /// `audio/wav`: one sentence.
+    /// `audio/wav`: the recording of one segment.
     pub const WAV: Self = Self(Cow::Borrowed("audio/wav"));
-    /// `text/plain`: the text of one sentence.
+    /// `text/plain`: the text of one segment.
     pub const TEXT: Self = Self(Cow::Borrowed("text/plain"));
-    /// `application/octet-stream`: what the sibling image API documents for its letter; none is documented for
-    /// voices.
+    /// `application/octet-stream`: the type that the sibling image API documents for its letter. None is documented for
+    /// the letter of a voice.
     pub const OCTET_STREAM: Self = Self(Cow::Borrowed("application/octet-stream"));
     /// `application/pdf`.
     pub const PDF: Self = Self(Cow::Borrowed("application/pdf"));
@@ -110,19 +110,19 @@ impl ContentType {
     /// `image/png`.
     pub const PNG: Self = Self(Cow::Borrowed("image/png"));
 
-    /// Another content type.
+    /// Makes another content type.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`] when it cannot be a header's value.
+    /// [`ErrorKind::InvalidRequest`] when the value is empty or is not a valid header value.
     pub fn new(value: impl Into<String>) -> Result<Self, Error> {
         let value = value.into();
         if value.is_empty() || HeaderValue::try_from(&value).is_err() {
-            return Err(Error::new(ErrorKind::InvalidRequest, "the content type cannot be a header's value"));
+            return Err(Error::new(ErrorKind::InvalidRequest, "the content type is empty or not a valid header value"));
         }
         Ok(Self(Cow::Owned(value)))
     }
 
-    /// The value as it is sent.
+    /// Returns the value as it is sent.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! What is in a body, whatever an archive adds to it: the length and the checksum of its files.
+//! The length and the checksum of a body's files, without the headers that an archive adds to them.
 
 use crc32fast::Hasher;
 
@@ -8,8 +8,8 @@ use super::reader::{self, Activity, SOURCE_TIMEOUT};
 use crate::Error;
 
 impl Body {
-    /// Length and CRC-32 of its files, one after the other, without what is around them. Of a body without files they
-    /// are those of its bytes. Sources whose checksum is not known yet are read.
+    /// Returns the length and the CRC-32 of the body's files, one after the other. For a body without files they are
+    /// those of its bytes. This reads the sources whose checksum is not known yet.
     pub(crate) async fn content_checksum(&self) -> Result<(u64, u32), Error> {
         let mut parts = self.clone().into_parts();
         if parts.iter().any(|part| !matches!(part, Part::Bytes(_))) {

@@ -1,7 +1,7 @@
-//! How bytes reach OBS: files packed into a zip on the fly and sent to a pre-signed URL, in constant memory, again and
-//! again until they are there.
+//! Uploads to OBS: files are packed into a zip archive while they are sent to a pre-signed URL, in constant memory, and
+//! transient failures are retried.
 //!
-//! This room knows nothing of MetaStudio: it is told a URL, a content type and what to send.
+//! This module knows nothing of MetaStudio: the caller gives it a URL, a content type and a body.
 //!
 //! ```no_run
 //! # async fn sample(client: metastudio_voice::Client, url: String) -> Result<(), metastudio_voice::Error> {
@@ -13,7 +13,7 @@
 //!     .put(&url, zip)
 //!     .content_type(ContentType::ZIP)
 //!     .on_progress(|progress| println!("{progress}"))
-//!     .on_retry(|error| println!("once more: {error}"))
+//!     .on_retry(|error| println!("retrying: {error}"))
 //!     .await?;
 //! # Ok(())
 //! # }
@@ -24,19 +24,20 @@ mod body;
 mod content;
 mod obs_error;
 mod package;
-mod patience;
 mod progress;
 mod put;
 mod reader;
 mod spans;
 mod spool;
 mod stream;
+mod time_limit;
 mod url;
 mod zip;
 
+pub use attempt::Uploaded;
 pub use body::{Body, ContentType, MAX_OBJECT_SIZE};
 pub use package::{Package, Read};
 pub use progress::Progress;
-pub use put::{Put, Uploaded, Uploader};
+pub use put::{Put, Uploader};
 
 pub use crate::source::Source;

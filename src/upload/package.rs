@@ -1,6 +1,5 @@
-//! The zip of a job's training data: read once for the checksums, then streamed.
-//!
-//! The first pass over the files of an archive: their checksums, and their compressed form if that is wanted.
+//! The zip archive of a job's training data: its files are read once for their checksums, and compressed if the caller
+//! wants that, and then streamed.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -14,22 +13,23 @@ use tokio::time::Instant;
 
 use super::body::{Body, Part, check_size};
 use super::progress::{Meter, Progress};
-use super::reader::{self, SOURCE_TIMEOUT};
+use super::reader::{self, SOURCE_TIMEOUT, stopped};
 use super::spool::{Spool, Spooled};
 use super::zip::{Entry, Length, directory};
 use crate::source::{PIECE, Source, VerifiedReader};
+use crate::text::printable;
 use crate::{Error, ErrorKind};
 
-/// A zip to be. The same files under the same names always make the same bytes.
+/// A zip archive to be made. The same files under the same names always make the same bytes.
 ///
-/// Its files are stored as they are, which needs no space on the disk: they are read once for their checksums, and then
-/// again while they are sent. For slow links there is [`deflate`](Self::deflate).
+/// The archive stores its files as they are, which needs no space on the disk: they are read once for their checksums,
+/// and again while they are sent. For slow links there is [`deflate`](Self::deflate).
 #[derive(Clone, Debug, Default)]
 #[must_use = "a package does nothing until it is made into a body"]
 pub struct Package {
     files: Vec<(String, Source)>,
     names: HashSet<String>,
-    /// Of the archive with these files, as they are.
+    /// The length of the archive with these files, stored.
     length: Length,
     deflate: bool,
     temp_folder: Option<PathBuf>,
@@ -37,36 +37,39 @@ pub struct Package {
 }
 
 impl Package {
-    /// An empty package.
+    /// Makes an empty package.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Compresses the files (deflate, level 6). Call it before [`add`](Self::add) if they could be too large without.
+    /// Compresses the files (deflate, level 6). Call it before [`add`](Self::add) if the stored files could be too
+    /// large.
     ///
-    /// Sound does not compress well: a studio recording of 16 bits by a sixth, one of 24 bits by a twelfth. And the
-    /// length must be known before the first byte is sent, so [`into_body`](Self::into_body) compresses everything into
-    /// a temporary file first, which takes **up to as much space on the disk as the recording**, and about 20 s of one
-    /// processor for each GiB. So it pays on links below some 75 Mbit/s, or to get under
-    /// [`MAX_OBJECT_SIZE`](super::MAX_OBJECT_SIZE); otherwise leave it.
+    /// Sound does not compress well: a studio recording with 16 bits shrinks by a sixth, one with 24 bits by a twelfth.
+    /// The length must be known before the first byte is sent, so [`into_body`](Self::into_body) first compresses
+    /// everything into a temporary file. This takes **up to as much disk space as the recording**, and about 20 s of
+    /// one processor per GiB. It pays on links below some 75 Mbit/s, or to get under
+    /// [`MAX_OBJECT_SIZE`](super::MAX_OBJECT_SIZE).
     ///
-    /// The temporary file has no name where the system has such files, and is gone when the last clone of the body is.
+    /// The temporary file has no name on systems that have such files, and is removed with the last clone of the body.
     /// The same files make the same bytes as long as this crate is built with the same version of its compressor
-    /// (zlib-rs); another version may make others, which unpack to the same files.
+    /// (zlib-rs). Another version may make other bytes, which unpack to the same files.
     pub fn deflate(mut self) -> Self {
         self.deflate = true;
         self
     }
 
-    /// The folder for the temporary file of [`deflate`](Self::deflate); the system's unless given, which is often kept
-    /// in memory: then name one on a disk.
+    /// Sets the folder for the temporary file of [`deflate`](Self::deflate). The default is the system's folder for
+    /// temporary files, which is often kept in memory: then name a folder on a disk.
     pub fn temp_folder(mut self, folder: impl Into<PathBuf>) -> Self {
         self.temp_folder = Some(folder.into());
         self
     }
 
-    /// Sets how long a file may give no byte while it is read; ten minutes unless given. Then reading fails with
-    /// [`ErrorKind::File`]: a disk or a network storage that does not answer is not waited for without end.
+    /// Sets how long a file may give no bytes while it is read. The default is ten minutes.
+    ///
+    /// After that time the reading fails with [`ErrorKind::File`], so that a disk or a network storage that does not
+    /// respond cannot block it forever.
     pub fn source_timeout(mut self, timeout: Duration) -> Self {
         self.source_timeout = Some(timeout);
         self
@@ -75,18 +78,20 @@ impl Package {
     /// Adds a file under this name.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`] when a reader could not store the name, or it is taken; [`ErrorKind::File`] when
-    /// the archive would be larger than [`MAX_OBJECT_SIZE`](super::MAX_OBJECT_SIZE). How large a compressed one is
-    /// shows in [`into_body`](Self::into_body).
+    /// [`ErrorKind::InvalidRequest`] when readers of archives could refuse the name, or another file has it;
+    /// [`ErrorKind::File`] when the archive would be larger than [`MAX_OBJECT_SIZE`](super::MAX_OBJECT_SIZE). The
+    /// length of a compressed archive is known only in [`into_body`](Self::into_body).
     pub fn add(mut self, name: impl Into<String>, source: Source) -> Result<Self, Error> {
         let name = name.into();
-        let refused = |reason: &'static str| Err(Error::new(ErrorKind::InvalidRequest, reason));
-        let unsafe_part = |part: &str| matches!(part, "" | "." | "..");
-        if name.len() > usize::from(u16::MAX) || name.contains(['\\', '\0']) || name.split('/').any(unsafe_part) {
-            return refused("a name in the archive must be a relative path without `..` and backslashes");
+        let is_unsafe = |part: &str| matches!(part, "" | "." | "..");
+        if name.len() > usize::from(u16::MAX) || name.contains(['\\', '\0']) || name.split('/').any(is_unsafe) {
+            let message = format!("`{}` cannot be a name in the archive", printable(&name));
+            return Err(Error::new(ErrorKind::InvalidRequest, message)
+                .with_advice("use a relative path without `.`, `..`, empty parts, backslashes and NUL"));
         }
         if !self.names.insert(name.clone()) {
-            return refused("the name is already in the archive");
+            let message = format!("duplicate name `{}` in the archive", printable(&name));
+            return Err(Error::new(ErrorKind::InvalidRequest, message).with_advice("give each file its own name"));
         }
         let entry = Entry { name, len: source.len(), crc: 0, deflated: None };
         self.length.add(&entry);
@@ -97,43 +102,47 @@ impl Package {
         Ok(self)
     }
 
-    /// Reads the files for their checksums and gives what can be sent. The length is then known to the byte. Dropping
-    /// the future stops the reading, and leaves no temporary file.
+    /// Reads the files for their checksums and returns the archive as a body, whose length is known to the byte.
+    ///
+    /// Dropping the future stops the reading and leaves no temporary file.
     ///
     /// # Errors
-    /// [`ErrorKind::File`] when a file cannot be read or changes meanwhile; with [`deflate`](Self::deflate) also when
-    /// the temporary file cannot be written, or the archive becomes too large.
+    /// [`ErrorKind::File`] when a file cannot be read or changes while it is read; with [`deflate`](Self::deflate) also
+    /// when the temporary file cannot be written, or the archive becomes too large.
     pub async fn into_body(self) -> Result<Body, Error> {
         self.into_body_with(|_| ()).await
     }
 
-    /// Like [`into_body`](Self::into_body), and shows each piece that has been read: whoever wants to know more of the
-    /// files than their checksums need not read them again. It is called on a thread that may be blocked; as long as it
-    /// works, nothing is read.
+    /// Reads the files as [`into_body`](Self::into_body) does, and calls the function with each piece, so that a caller
+    /// who needs more of the files than their checksums need not read them again. The function runs on a thread of its
+    /// own, which it may block; nothing is read meanwhile.
     ///
     /// # Errors
     /// As [`into_body`](Self::into_body).
     pub async fn into_body_with(self, mut on_read: impl FnMut(Read<'_>) + Send + 'static) -> Result<Body, Error> {
         let mut meter = Meter::new(self.files.iter().map(|(_, source)| source.len()).fold(0, u64::saturating_add));
-        let wanted = Wanted(Arc::new(AtomicBool::new(true)));
-        let still = wanted.0.clone();
+        let guard = ContinueGuard(Arc::new(AtomicBool::new(true)));
+        let must_continue = guard.0.clone();
         let started = Instant::now();
-        let mut go_on = move |file: usize, bytes: &[u8]| {
+        let mut on_piece = move |file: usize, bytes: &[u8]| {
             let progress = meter.advance(bytes.len() as u64, started.elapsed());
             on_read(Read { file, bytes, progress });
-            still.load(Ordering::Relaxed)
+            must_continue.load(Ordering::Relaxed)
         };
         let limit = self.source_timeout.unwrap_or(SOURCE_TIMEOUT);
-        let read = reader::read(limit, move |activity| {
-            let go_on = |file: usize, bytes: &[u8]| activity.with_piece(|| go_on(file, bytes));
+        let body = reader::read(limit, move |activity| {
+            let on_piece = |file: usize, bytes: &[u8]| match activity.with_piece(|| on_piece(file, bytes)) {
+                true => Ok(()),
+                false => Err(stopped()),
+            };
             match self.deflate {
-                true => deflated(self.files, self.temp_folder.as_deref(), go_on),
-                false => stored(self.files, go_on),
+                true => deflated(self.files, self.temp_folder.as_deref(), on_piece),
+                false => stored(self.files, on_piece),
             }
         });
-        let read = read.await;
-        drop(wanted);
-        read
+        let body = body.await;
+        drop(guard);
+        body
     }
 }
 
@@ -141,11 +150,12 @@ impl Package {
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Read<'a> {
-    /// Which file: 0 is the one that was added first. Its pieces come in order, and all before the next file's.
+    /// The index of the file: 0 is the file that was added first. Its pieces come in order, and all of them before
+    /// those of the next file.
     pub file: usize,
     /// The bytes that follow those of the piece before.
     pub bytes: &'a [u8],
-    /// How far the reading of all files is.
+    /// The progress in all files.
     pub progress: Progress,
 }
 
@@ -160,64 +170,64 @@ impl fmt::Debug for Read<'_> {
     }
 }
 
-/// Whether the body is still wanted: dropped, it is not.
-struct Wanted(Arc<AtomicBool>);
+/// Tells the reading thread to stop when the future is dropped.
+struct ContinueGuard(Arc<AtomicBool>);
 
-impl Drop for Wanted {
+impl Drop for ContinueGuard {
     fn drop(&mut self) {
         self.0.store(false, Ordering::Relaxed);
     }
 }
 
-/// zlib's own default. Recordings gain nothing from more, and at 1 next to nothing is saved (16-bit sound).
+/// zlib's default level. Recordings gain nothing from a higher one, and level 1 saves next to nothing of 16-bit sound.
 const LEVEL: u32 = 6;
-/// How much compressed data is collected before it is written.
+/// The number of compressed bytes that are collected before they are written.
 const COMPRESSED: usize = 64 * 1024;
 
-/// Is shown each piece of each file, and says whether to read on.
-trait GoOn: FnMut(usize, &[u8]) -> bool {}
+/// Receives each piece of each file, and stops the reading with an error.
+trait OnPiece: FnMut(usize, &[u8]) -> Result<(), Error> {}
 
-impl<F: FnMut(usize, &[u8]) -> bool> GoOn for F {}
+impl<F: FnMut(usize, &[u8]) -> Result<(), Error>> OnPiece for F {}
 
-/// The files as they are: read for their checksums now, and again for each sending.
-fn stored(files: Vec<(String, Source)>, mut go_on: impl GoOn) -> Result<Body, Error> {
+/// Makes an archive that stores the files: they are read for their checksums now, and again for each attempt.
+fn stored(files: Vec<(String, Source)>, mut on_piece: impl OnPiece) -> Result<Body, Error> {
     let mut archive = Archive::default();
     for (file, (name, source)) in files.into_iter().enumerate() {
-        let crc = each_piece(&source, |piece| proceed(go_on(file, piece)))?;
+        let crc = each_piece(&source, |piece| on_piece(file, piece))?;
         let entry = Entry { name, len: source.len(), crc, deflated: None };
         archive.add(entry, Part::Source(source, Some(crc)));
     }
     archive.finish()
 }
 
-/// The files compressed into a temporary file, from which each sending reads.
-fn deflated(files: Vec<(String, Source)>, folder: Option<&Path>, mut go_on: impl GoOn) -> Result<Body, Error> {
+/// Makes an archive of the files compressed into a temporary file, from which each attempt reads.
+fn deflated(files: Vec<(String, Source)>, folder: Option<&Path>, mut on_piece: impl OnPiece) -> Result<Body, Error> {
     let mut spool = Spool::new(folder)?;
     let mut buffer = Vec::with_capacity(COMPRESSED);
-    let mut places = Vec::with_capacity(files.len());
+    let mut compressed = Vec::with_capacity(files.len());
     for (file, (name, source)) in files.into_iter().enumerate() {
         let start = spool.len();
         let mut deflate = Compress::new(Compression::new(LEVEL), false);
         let crc = each_piece(&source, |piece| {
-            proceed(go_on(file, piece))?;
+            on_piece(file, piece)?;
             compress(&mut deflate, piece, FlushCompress::None, &mut buffer, &mut spool)?;
-            // Long before the disk is full of what could not be sent.
+            // An archive that is too large is refused before it fills the disk.
             check_size(spool.len())
         })?;
         compress(&mut deflate, &[], FlushCompress::Finish, &mut buffer, &mut spool)?;
         let size = spool.len() - start;
-        places.push((Entry { name, len: source.len(), crc, deflated: Some(size) }, start));
+        compressed.push((Entry { name, len: source.len(), crc, deflated: Some(size) }, start));
     }
     let spooled = spool.finish();
     let mut archive = Archive::default();
-    for (entry, start) in places {
+    for (entry, start) in compressed {
         let part = Part::Spooled(Spooled::new(spooled.clone(), start, entry.size(), (entry.crc, entry.len)));
         archive.add(entry, part);
     }
     archive.finish()
 }
 
-/// Reads a source to its end and gives its CRC-32.
+/// Reads a source to its end, calls the function with each piece, and returns the CRC-32.
 pub(super) fn each_piece(source: &Source, mut each: impl FnMut(&[u8]) -> Result<(), Error>) -> Result<u32, Error> {
     if let Some(bytes) = source.in_memory() {
         let mut hasher = crc32fast::Hasher::new();
@@ -227,20 +237,16 @@ pub(super) fn each_piece(source: &Source, mut each: impl FnMut(&[u8]) -> Result<
         })?;
         return Ok(hasher.finalize());
     }
-    let mut opened = VerifiedReader::new(source, None)?;
+    let mut reader = VerifiedReader::new(source, None)?;
     let mut piece = vec![0; PIECE];
-    while opened.left() > 0 {
-        let read = opened.fill(&mut piece)?;
-        each(&piece[..read])?;
+    while reader.remaining() > 0 {
+        let filled = reader.fill(&mut piece)?;
+        each(&piece[..filled])?;
     }
-    Ok(opened.checksum())
+    Ok(reader.checksum())
 }
 
-fn proceed(go_on: bool) -> Result<(), Error> {
-    if go_on { Ok(()) } else { Err(Error::new(ErrorKind::File, "reading was stopped")) }
-}
-
-/// Compresses all of the input, and with `Finish` what is still to come of what was there before.
+/// Compresses all of the input, and with `Finish` also the bytes that the compressor still holds.
 fn compress(
     deflate: &mut Compress,
     mut input: &[u8],
@@ -251,24 +257,24 @@ fn compress(
     loop {
         let before = deflate.total_in();
         let status = deflate.compress_vec(input, buffer, flush).map_err(|error| {
-            // It has no input that it refuses; a library that did must not be taken for done.
+            // The library refuses no input today. If it ever does, the archive must not count as complete.
             Error::new(ErrorKind::File, "the recording cannot be compressed").with_source(error)
         })?;
         input = &input[usize::try_from(deflate.total_in() - before).unwrap_or(input.len())..];
-        let full = buffer.len() == buffer.capacity();
+        let is_full = buffer.len() == buffer.capacity();
         spool.write(buffer)?;
         buffer.clear();
-        let done = match flush {
+        let is_done = match flush {
             FlushCompress::Finish => status == Status::StreamEnd,
-            _ => input.is_empty() && !full,
+            _ => input.is_empty() && !is_full,
         };
-        if done {
+        if is_done {
             return Ok(());
         }
     }
 }
 
-/// The archive as far as it is known.
+/// The parts of an archive so far.
 #[derive(Default)]
 struct Archive {
     entries: Vec<Entry>,

@@ -1,26 +1,27 @@
-//! How far something is, how fast it goes, and how long it will take: for a terminal, a GUI or a log.
+//! Progress of an upload or of a reading: bytes, rate and remaining time, for a terminal, a GUI or a log.
 
 use std::fmt;
 use std::time::Duration;
 
 use tokio::sync::watch;
 
-/// Within this time a change of the rate shows to two thirds: a bar that jumps tells nothing.
+/// The time within which the shown rate follows a change by two thirds, because a bar that jumps tells nothing.
 const SMOOTHING: Duration = Duration::from_secs(5);
-/// The rate is not measured over less: pieces come in bursts.
-const LEAST: Duration = Duration::from_millis(100);
+/// The shortest time over which the rate is measured, because pieces come in bursts.
+const SHORTEST: Duration = Duration::from_millis(100);
 
-/// How far an upload, or the reading before it, is. `Display` gives a line for a terminal.
+/// The progress of an upload, or of the reading before it. `Display` gives a line for a terminal.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Progress {
-    /// Bytes done: handed to the connection, or read. It begins again at zero when an upload is sent again.
+    /// The number of bytes that were read, or handed to the connection. It starts again at zero with each attempt of an
+    /// upload.
     pub done: u64,
-    /// Bytes in all.
+    /// The number of all bytes.
     pub total: u64,
-    /// Bytes per second, smoothed over some seconds. `None` as long as it is not known.
+    /// The bytes per second, smoothed over some seconds. `None` until a rate has been measured.
     pub rate: Option<f64>,
-    /// How long the rest takes at this rate. `None` as long as that is not known.
+    /// The remaining time at this rate. `None` until a rate has been measured.
     pub eta: Option<Duration>,
 }
 
@@ -41,10 +42,10 @@ impl fmt::Display for Progress {
     }
 }
 
-/// Counts bytes against time.
+/// Measures bytes against time.
 pub(super) struct Meter {
     progress: Progress,
-    /// When the rate was measured last, and what was done then.
+    /// The time of the last measurement, and the bytes at that time.
     measured: Option<(Duration, u64)>,
 }
 
@@ -53,42 +54,42 @@ impl Meter {
         Self { progress: Progress { done: 0, total, rate: None, eta: None }, measured: None }
     }
 
-    pub(super) fn now(&self) -> Progress {
-        self.progress
-    }
-
-    /// So many bytes more at this time, which never goes backwards.
+    /// Counts more bytes at this time, which never goes backwards.
     pub(super) fn advance(&mut self, bytes: u64, now: Duration) -> Progress {
         let progress = &mut self.progress;
-        // Bytes are under way in the time that follows: until the next ones are asked for. What came before the first,
-        // such as connecting, does not count.
+        // Bytes are on their way in the time that follows them, until the next ones are asked for. The time before the
+        // first ones, such as that of connecting, does not count.
         let (since, before) = *self.measured.get_or_insert((now, progress.done));
         let span = now.saturating_sub(since);
-        if span >= LEAST {
+        if span >= SHORTEST {
             let latest = (progress.done - before) as f64 / span.as_secs_f64();
             let weight = 1.0 - (-span.as_secs_f64() / SMOOTHING.as_secs_f64()).exp();
             progress.rate = Some(progress.rate.map_or(latest, |rate| rate + weight * (latest - rate)));
             self.measured = Some((now, progress.done));
         }
         progress.done += bytes;
-        let left = (progress.total - progress.done) as f64;
-        progress.eta = progress.rate.and_then(|rate| Duration::try_from_secs_f64(left / rate).ok());
+        let remaining = (progress.total - progress.done) as f64;
+        progress.eta = progress.rate.and_then(|rate| Duration::try_from_secs_f64(remaining / rate).ok());
         *progress
     }
 }
 
-/// Whoever wants to be told of the progress of a PUT.
+/// The receivers of a PUT's progress.
 pub(super) struct Report {
     pub(super) on_progress: Option<Box<dyn FnMut(Progress) + Send>>,
-    pub(super) watched: watch::Sender<Progress>,
+    watched: watch::Sender<Progress>,
 }
 
 impl Report {
     pub(super) fn new(total: u64) -> Self {
-        Self { on_progress: None, watched: watch::Sender::new(Meter::new(total).now()) }
+        Self { on_progress: None, watched: watch::Sender::new(Meter::new(total).progress) }
     }
 
-    pub(super) fn tell(&mut self, progress: Progress) {
+    pub(super) fn subscribe(&self) -> watch::Receiver<Progress> {
+        self.watched.subscribe()
+    }
+
+    pub(super) fn send(&mut self, progress: Progress) {
         if let Some(on_progress) = &mut self.on_progress {
             on_progress(progress);
         }

@@ -1,6 +1,5 @@
-//! The PUT to a pre-signed URL: exact length, exact content type, nothing else, and never a credential.
-//!
-//! What uploads have in common: the HTTP client, the retries, the limits.
+//! The uploader, and the PUT to a pre-signed URL: exact length, exact content type, nothing else, and never a
+//! credential.
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -9,15 +8,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use reqwest::header::HeaderValue;
-use secrecy::SecretString;
 use tokio::sync::watch;
 
-use super::attempt;
+use super::attempt::{AttemptContext, Settings, Upload, Uploaded};
 use super::body::{Body, ContentType};
 use super::progress::{Progress, Report};
 use super::reader::SOURCE_TIMEOUT;
-use super::stream::Throttle;
-use super::url::Renew;
+use super::stream::{Limits, Throttle};
+use super::url::UploadUrl;
 use crate::Error;
 #[cfg(doc)]
 use crate::ErrorKind;
@@ -25,78 +23,170 @@ use crate::retry::RetryPolicy;
 use crate::transport::CallSettings;
 use crate::transport::http::{PlainHttp, UploadClients};
 
-/// Up to here an ETag is compared unless the caller says otherwise: an MD5 costs as much time as it takes to send the
+/// The time for OBS's response once it has everything, unless the uploader sets another.
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(600);
+/// The time for which a connection may accept nothing, unless the uploader sets another.
+const STALL_TIMEOUT: Duration = Duration::from_secs(60);
+/// The largest body whose ETag is compared unless the caller says otherwise: an MD5 costs as much time as sending the
 /// bytes at several Gbit/s.
 const CHECKED: u64 = 64 * 1024 * 1024;
 
-/// An upload that OBS has taken: it said so after the connection had taken every byte.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Uploaded {
-    /// The bytes sent.
-    pub bytes: u64,
-    /// OBS's ETag: the MD5 of the object in hexadecimal, unless it is encrypted on the server.
-    pub etag: Option<String>,
-    /// Whether the ETag was compared with the MD5 of what was sent, and is the same: [`Put::check_etag`].
-    pub verified: bool,
-    /// OBS's request id.
-    pub request_id: Option<String>,
-    /// How often it was sent, from the start each time.
-    pub attempts: u32,
-    /// How long it took, with all attempts and the pauses between them.
-    pub elapsed: Duration,
+/// Sends bodies to pre-signed URLs. [`Client::uploader`](crate::Client::uploader) makes it, with the client's retry
+/// policy, retry budget and clock.
+#[derive(Clone)]
+pub struct Uploader {
+    settings: Settings,
+    /// The uploader's own retry policy, if it has one.
+    policy: Option<Arc<dyn RetryPolicy>>,
 }
 
-/// One PUT, which begins when it is awaited. Dropping it stops the reading and the connection; OBS keeps nothing of a
-/// part.
-///
-/// # What is tried again
-/// A PUT of the same bytes has the same effect twice, so whatever may pass is tried again, from the first byte: no
-/// connection, one that breaks off or takes nothing any more, a success that comes before the whole body was taken, or that
-/// has no ETag but a page in it, 5xx, 429, and OBS's `RequestTimeout`, `IncompleteBody`, `OperationAborted`, `InternalError`,
-/// `ServiceUnavailable`, `SlowDown`, `TemporaryRedirect`. How often and when is the
-/// [retry policy's](Uploader::retry_policy) to say, and the client's retry budget's.
-///
-/// Whatever the policy says, another [content type](Self::content_types) follows a refused one, and a
-/// [fresh URL](Self::renew) an expired one.
-#[must_use = "nothing is sent until it is awaited"]
-pub struct Put {
-    pub(super) context: AttemptContext,
-    pub(super) url: SecretString,
-    pub(super) content_types: Vec<Option<ContentType>>,
-    pub(super) on_retry: Box<dyn FnMut(&Error) + Send>,
-    pub(super) renew: Option<Renew>,
-}
-
-/// What is the same for each attempt.
-pub(super) struct AttemptContext {
-    pub(super) uploader: Uploader,
-    pub(super) body: Body,
-    pub(super) check_etag: bool,
-    pub(super) throttle: Option<Arc<Throttle>>,
-    pub(super) report: Arc<Mutex<Report>>,
-}
-
-impl Put {
-    fn new(uploader: Uploader, url: String, body: Body) -> Self {
-        let check_etag = body.len() <= CHECKED;
-        let report = Arc::new(Mutex::new(Report::new(body.len())));
-        Self {
-            context: AttemptContext { uploader, body, check_etag, throttle: None, report },
-            url: url.into(),
-            content_types: Vec::new(),
-            on_retry: Box::new(|_| ()),
-            renew: None,
-        }
+impl Uploader {
+    pub(crate) fn new(
+        http: UploadClients,
+        user_agent: HeaderValue,
+        plain: PlainHttp,
+        calls: Arc<CallSettings>,
+    ) -> Self {
+        let limits = Limits { stall: STALL_TIMEOUT, response: RESPONSE_TIMEOUT, source: SOURCE_TIMEOUT };
+        let settings = Settings { http: Arc::new(http), user_agent, plain, calls, limits, throttle: None };
+        Self { settings, policy: None }
     }
 
-    /// The content type that the URL was signed for. Without it none is sent.
+    /// Takes the current settings of the client, except for the retry policy if the uploader has its own.
+    pub(crate) fn with_calls(mut self, calls: Arc<CallSettings>) -> Self {
+        self.settings.calls = calls;
+        if let Some(policy) = self.policy.clone() {
+            Arc::make_mut(&mut self.settings.calls).policy = policy;
+        }
+        self
+    }
+
+    /// Sets how long OBS may take to respond after the connection has accepted the last byte. The default is ten
+    /// minutes.
+    ///
+    /// The same limit holds for making a connection, unless the HTTP client has a limit of its own for that, and for
+    /// fetching a [fresh URL](Put::refresh_url). The transfer itself has no limit.
+    ///
+    /// Time in which the process is stopped (Ctrl-Z, a frozen container) does not count. This is true of all limits of
+    /// an upload.
+    pub fn response_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.limits.response = timeout;
+        self
+    }
+
+    /// Sets how long the connection may stall, that is, accept no bytes while data is waiting to be sent. The default
+    /// is 60 seconds.
+    ///
+    /// A stalled attempt fails with [`ErrorKind::Timeout`](crate::ErrorKind::Timeout), and the upload is retried. The
+    /// time in which the source is slow or a bandwidth limit holds bytes back does not count, nor does the time after
+    /// the last byte.
+    ///
+    /// The system accepts bytes for sending in steps, which take a while on a very slow link (tens of kbit/s): set a
+    /// few minutes there. The system's own limit for bytes that it has sent (`TCP_USER_TIMEOUT` on Linux) is always
+    /// longer, except in an HTTP client of the [caller's own](crate::ClientBuilder::upload_http_client).
+    pub fn stall_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.limits.stall = timeout;
+        self
+    }
+
+    /// Sets how long the source may give no bytes while the connection waits for some. The default is ten minutes.
+    ///
+    /// After that time the upload fails with [`ErrorKind::File`](crate::ErrorKind::File), so that a disk or a network
+    /// storage that does not respond cannot block it forever. The reading before an upload has a limit of
+    /// [its own](super::Package::source_timeout).
+    pub fn source_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.limits.source = timeout;
+        self
+    }
+
+    /// Limits the bytes per second of **all uploads of this uploader and its clones together**. There is no limit by
+    /// default. 0 counts as 1.
+    ///
+    /// ```
+    /// # async fn sample(client: metastudio_voice::Client) {
+    /// // Half of an uplink with 20 Mbit/s stays free.
+    /// let uploader = client.uploader().bandwidth_limit(1_250_000);
+    /// # }
+    /// ```
+    pub fn bandwidth_limit(mut self, bytes_per_second: u64) -> Self {
+        self.settings.throttle = Some(Arc::new(Throttle::new(bytes_per_second)));
+        self
+    }
+
+    /// Sets the retry policy for uploads. The default is the client's policy for its calls.
+    ///
+    /// The policy sees uploads as the operation `upload`. The crate asks it after transient failures, each of which
+    /// means to send everything again.
+    ///
+    /// ```
+    /// # async fn sample(client: metastudio_voice::Client) {
+    /// use std::time::Duration;
+    /// use metastudio_voice::retry::Backoff;
+    ///
+    /// // A recording that took a day deserves more attempts than a call.
+    /// let policy = Backoff::new().max_attempts(10).initial_delay(Duration::from_secs(5));
+    /// let uploader = client.uploader().retry_policy(policy.max_delay(Duration::from_secs(300)));
+    /// # }
+    /// ```
+    pub fn retry_policy(mut self, policy: impl RetryPolicy + 'static) -> Self {
+        let policy: Arc<dyn RetryPolicy> = Arc::new(policy);
+        Arc::make_mut(&mut self.settings.calls).policy = policy.clone();
+        self.policy = Some(policy);
+        self
+    }
+
+    /// Makes a PUT of this body to a pre-signed URL.
+    ///
+    /// The URL is sent byte for byte as it is given. If HTTP would resolve or encode a part of it, the signature would
+    /// not match, so the upload fails with the reason before anything is sent. The URL is a credential in itself and
+    /// never appears in messages.
+    pub fn put(&self, url: impl Into<String>, body: Body) -> Put {
+        let check_etag = body.len() <= CHECKED;
+        let report = Arc::new(Mutex::new(Report::new(body.len())));
+        let context = AttemptContext { settings: self.settings.clone(), body, check_etag, throttle: None, report };
+        let url = UploadUrl::new(url.into().into());
+        Put(Upload { context, url, content_types: Vec::new(), on_retry: Box::new(|_| ()) })
+    }
+}
+
+impl fmt::Debug for Uploader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Uploader")
+            .field("limits", &self.settings.limits)
+            .field("throttle", &self.settings.throttle)
+            .finish_non_exhaustive()
+    }
+}
+
+/// One PUT, which starts when it is awaited.
+///
+/// Dropping it stops the reading and closes the connection. OBS keeps nothing of an incomplete upload.
+///
+/// # Retries
+/// A PUT of the same bytes has the same effect twice, so transient failures are retried, from the first byte:
+///
+/// - there is no connection, the connection breaks off, or it stalls;
+/// - a success comes before the connection has accepted the whole body, or a success has no ETag and a web page as its
+///   body;
+/// - OBS responds with 5xx or 429, or with `RequestTimeout`, `IncompleteBody`, `OperationAborted`, `InternalError`,
+///   `ServiceUnavailable`, `SlowDown` or `TemporaryRedirect`.
+///
+/// The [retry policy](Uploader::retry_policy) and the client's retry budget decide how often and when.
+///
+/// Whatever the policy decides, the next [content type](Self::content_types) follows a refused one, and a
+/// [fresh URL](Self::refresh_url) an expired one.
+#[must_use = "nothing is sent until it is awaited"]
+pub struct Put(Upload);
+
+impl Put {
+    /// Sets the content type that the URL was signed for. By default no content type is sent.
     pub fn content_type(self, content_type: impl Into<Option<ContentType>>) -> Self {
         self.content_types([content_type.into()])
     }
 
-    /// Content types to try in this order, where it is not known for which one the URL was signed: after
-    /// `SignatureDoesNotMatch` the next one follows at once. `None` sends none.
+    /// Sets content types to try in this order, for a URL whose signed content type is not known.
+    ///
+    /// After `SignatureDoesNotMatch` the next one follows at once. `None` sends no content type.
     ///
     /// ```
     /// # async fn sample(put: metastudio_voice::upload::Put) -> Result<(), metastudio_voice::Error> {
@@ -107,22 +197,25 @@ impl Put {
     /// # }
     /// ```
     pub fn content_types(mut self, content_types: impl IntoIterator<Item = Option<ContentType>>) -> Self {
-        self.content_types = content_types.into_iter().collect();
+        self.0.content_types = content_types.into_iter().collect();
         self
     }
 
-    /// Where to get a fresh URL. It is asked for when the URL says itself that it has expired, before anything is sent
-    /// to it, and when OBS refuses it with 403 for anything but its signature or the account (arrears, a quota); twice in a
-    /// row at most.
+    /// Sets the function that fetches a fresh URL.
     ///
-    /// What it fails with is what the upload fails with. It has as long as a [response](Uploader::answer_timeout).
+    /// The crate calls it when the URL names an expiry that has passed, before anything is sent to that URL, and when
+    /// OBS refuses the URL with 403 for a reason other than its signature or the account (arrears, a quota): at most
+    /// twice in a row.
+    ///
+    /// If the function returns an error, the upload fails with that error. It has as long as a
+    /// [response](Uploader::response_timeout).
     ///
     /// ```
     /// # async fn sample(client: metastudio_voice::Client, url: String, zip: metastudio_voice::upload::Body)
     /// # -> Result<(), metastudio_voice::Error> {
-    /// let (renewing, job) = (client.clone(), "26f06524-4f75-4b3a-a853-b649a21aaf66");
-    /// let put = client.uploader().put(url, zip).renew(move || {
-    ///     let client = renewing.clone();
+    /// let (refreshing, job) = (client.clone(), "26f06524-4f75-4b3a-a853-b649a21aaf66");
+    /// let put = client.uploader().put(url, zip).refresh_url(move || {
+    ///     let client = refreshing.clone();
     ///     async move {
     ///         let fresh = client.show_job_uploading_address().job_id(job).send().await?.into_inner();
     ///         Ok(fresh.package_url.and_then(|urls| urls.training_data_uploading_url).unwrap_or_default())
@@ -132,46 +225,50 @@ impl Put {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn renew<F, R>(mut self, renew: F) -> Self
+    pub fn refresh_url<F, R>(mut self, refresh: F) -> Self
     where
         F: Fn() -> R + Send + Sync + 'static,
         R: Future<Output = Result<String, Error>> + Send + 'static,
     {
-        self.renew = Some(Box::new(move || Box::pin(renew())));
+        self.0.url.refresh_with(Box::new(move || Box::pin(refresh())));
         self
     }
 
-    /// Whether the ETag in the answer is compared with the MD5 of what was sent. It is a proof that OBS has the very
-    /// same bytes. It costs about 2 s of one processor for each GiB, so without this it is done up to 64 MiB.
+    /// Sets whether the ETag in the response is compared with the MD5 of the sent bytes, which proves that OBS has the
+    /// very same bytes. The default is to compare it up to 64 MiB, because it costs about 2 s of one processor per GiB.
     ///
-    /// An ETag that cannot be an MD5 is not compared: of an object that is encrypted on the server, and whatever does
-    /// not have 32 hexadecimal digits. One that differs is tried again once, and then [`ErrorKind::UnexpectedResponse`].
+    /// An ETag that cannot be an MD5 is not compared: that of an object that is encrypted on the server, and one that
+    /// does not have 32 hexadecimal digits. After an ETag that differs the upload is retried once, and then fails with
+    /// [`ErrorKind::UnexpectedResponse`].
     pub fn check_etag(mut self, check: bool) -> Self {
-        self.context.check_etag = check;
+        self.0.context.check_etag = check;
         self
     }
 
-    /// Sends no more than this in a second, besides what the [uploader](Uploader::bandwidth_limit) allows. 0 counts
+    /// Limits the bytes per second of this PUT, within the limit of the [uploader](Uploader::bandwidth_limit). 0 counts
     /// as 1.
     pub fn bandwidth_limit(mut self, bytes_per_second: u64) -> Self {
-        self.context.throttle = Some(Arc::new(Throttle::new(bytes_per_second)));
+        self.0.context.throttle = Some(Arc::new(Throttle::new(bytes_per_second)));
         self
     }
 
-    /// As [`Uploader::stall_timeout`], for this PUT alone.
+    /// Sets the [`Uploader::stall_timeout`] for this PUT alone.
     pub fn stall_timeout(mut self, timeout: Duration) -> Self {
-        self.context.uploader.stall_timeout = timeout;
+        self.0.context.settings.limits.stall = timeout;
         self
     }
 
-    /// Called after each piece that the connection has taken. It should be quick: nothing is sent meanwhile.
+    /// Sets a function that is called after each piece that the connection has accepted. It should return quickly,
+    /// because nothing is sent meanwhile.
     pub fn on_progress(self, on_progress: impl FnMut(Progress) + Send + 'static) -> Self {
-        self.context.report.lock().unwrap_or_else(PoisonError::into_inner).on_progress = Some(Box::new(on_progress));
+        self.0.context.report.lock().unwrap_or_else(PoisonError::into_inner).on_progress = Some(Box::new(on_progress));
         self
     }
 
-    /// How far it is, to be looked at from anywhere, such as the thread of a GUI: `borrow()` gives the latest. Get it
-    /// before the PUT is awaited. When the upload is over, `changed()` fails.
+    /// Returns a receiver of the progress, for another task or thread such as that of a GUI.
+    ///
+    /// Get it before the PUT is awaited. `borrow()` gives the latest progress. `changed()` fails when the upload has
+    /// ended.
     ///
     /// ```
     /// # async fn sample(put: metastudio_voice::upload::Put) -> Result<(), metastudio_voice::Error> {
@@ -186,12 +283,12 @@ impl Put {
     /// # }
     /// ```
     pub fn progress(&self) -> watch::Receiver<Progress> {
-        self.context.report.lock().unwrap_or_else(PoisonError::into_inner).watched.subscribe()
+        self.0.context.report.lock().unwrap_or_else(PoisonError::into_inner).subscribe()
     }
 
-    /// Called with each failure that is followed by another attempt, before the pause.
+    /// Sets a function that is called with each failure that another attempt follows, before the pause.
     pub fn on_retry(mut self, on_retry: impl FnMut(&Error) + Send + 'static) -> Self {
-        self.on_retry = Box::new(on_retry);
+        self.0.on_retry = Box::new(on_retry);
         self
     }
 }
@@ -201,149 +298,16 @@ impl IntoFuture for Put {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(attempt::deliver(self))
+        Box::pin(self.0.run())
     }
 }
 
 impl fmt::Debug for Put {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Put")
-            .field("bytes", &self.context.body.len())
-            .field("content_types", &self.content_types)
-            .field("check_etag", &self.context.check_etag)
-            .finish_non_exhaustive()
-    }
-}
-
-/// How long OBS may take to answer once it has everything, unless the uploader says otherwise.
-const ANSWER_TIMEOUT: Duration = Duration::from_secs(600);
-/// How long a connection may take nothing, unless the uploader says otherwise.
-const STALL_TIMEOUT: Duration = Duration::from_secs(60);
-
-/// Sends bodies to pre-signed URLs. Made by [`Client::uploader`](crate::Client::uploader), it has the client's retry
-/// policy, retry budget and clock.
-#[derive(Clone)]
-pub struct Uploader {
-    pub(super) http: Arc<UploadClients>,
-    pub(super) user_agent: HeaderValue,
-    pub(super) plain: PlainHttp,
-    pub(super) calls: Arc<CallSettings>,
-    policy: Option<Arc<dyn RetryPolicy>>,
-    pub(super) answer_timeout: Duration,
-    pub(super) stall_timeout: Duration,
-    pub(super) source_timeout: Duration,
-    pub(super) throttle: Option<Arc<Throttle>>,
-}
-
-impl Uploader {
-    pub(crate) fn new(
-        http: UploadClients,
-        user_agent: HeaderValue,
-        plain: PlainHttp,
-        calls: Arc<CallSettings>,
-    ) -> Self {
-        Self {
-            http: Arc::new(http),
-            user_agent,
-            plain,
-            calls,
-            policy: None,
-            answer_timeout: ANSWER_TIMEOUT,
-            stall_timeout: STALL_TIMEOUT,
-            source_timeout: SOURCE_TIMEOUT,
-            throttle: None,
-        }
-    }
-
-    /// With the settings that the client has now, but for the retry policy if it has one of its own.
-    pub(crate) fn with_calls(mut self, calls: Arc<CallSettings>) -> Self {
-        self.calls = calls;
-        if let Some(policy) = self.policy.clone() {
-            Arc::make_mut(&mut self.calls).policy = policy;
-        }
-        self
-    }
-
-    /// Sets how long the response may take after the connection took the last byte; ten minutes unless given. A connection
-    /// has as long to come about, if the HTTP client has no limit of its own, and so has a [fresh URL](Put::renew). The
-    /// transfer itself has no limit.
-    ///
-    /// The time in which the process is stopped (Ctrl-Z, a frozen container) does not count; so it is with all limits of an
-    /// upload.
-    pub fn answer_timeout(mut self, timeout: Duration) -> Self {
-        self.answer_timeout = timeout;
-        self
-    }
-
-    /// Sets how long the connection may take no byte although there are some for it; 60 seconds unless given. Such an
-    /// attempt ends with [`ErrorKind::Timeout`](crate::ErrorKind::Timeout), and the upload is tried again. A slow source or
-    /// a bandwidth limit is not held against the connection, nor is the time after the last byte.
-    ///
-    /// What counts is that the system accepts bytes for sending. It does so in steps, which take a while on a very slow
-    /// link (tens of kbit/s): give those a few minutes. The system's own limit for bytes that it has sent
-    /// (`TCP_USER_TIMEOUT` on Linux) is always longer, except in an HTTP client of the
-    /// [caller's](crate::ClientBuilder::upload_http_client).
-    pub fn stall_timeout(mut self, timeout: Duration) -> Self {
-        self.stall_timeout = timeout;
-        self
-    }
-
-    /// Sets how long the source may give no byte while the connection waits for some; ten minutes unless given. Then the
-    /// upload fails with [`ErrorKind::File`](crate::ErrorKind::File): a disk or a network storage that does not answer is
-    /// not waited for without end. The reading before an upload has a limit of [its own](super::Package::source_timeout).
-    pub fn source_timeout(mut self, timeout: Duration) -> Self {
-        self.source_timeout = timeout;
-        self
-    }
-
-    /// Sends no more than this in a second, **all uploads of this uploader and its clones together**. Without it, there
-    /// is no limit. 0 counts as 1.
-    ///
-    /// ```
-    /// # async fn sample(client: metastudio_voice::Client) {
-    /// // Of an uplink with 20 Mbit/s, half is left to others.
-    /// let uploader = client.uploader().bandwidth_limit(1_250_000);
-    /// # }
-    /// ```
-    pub fn bandwidth_limit(mut self, bytes_per_second: u64) -> Self {
-        self.throttle = Some(Arc::new(Throttle::new(bytes_per_second)));
-        self
-    }
-
-    /// Another retry policy for uploads than the client has for its calls. It is told of them as operation `upload`; it
-    /// is asked after failures that may pass, each of which means to send everything again.
-    ///
-    /// ```
-    /// # async fn sample(client: metastudio_voice::Client) {
-    /// use std::time::Duration;
-    /// use metastudio_voice::retry::Backoff;
-    ///
-    /// // A recording that took a day is worth more patience than a call.
-    /// let patient = Backoff::new().max_attempts(10).initial_delay(Duration::from_secs(5)).max_delay(Duration::from_secs(300));
-    /// let uploader = client.uploader().retry_policy(patient);
-    /// # }
-    /// ```
-    pub fn retry_policy(mut self, policy: impl RetryPolicy + 'static) -> Self {
-        let policy: Arc<dyn RetryPolicy> = Arc::new(policy);
-        Arc::make_mut(&mut self.calls).policy = policy.clone();
-        self.policy = Some(policy);
-        self
-    }
-
-    /// A PUT of this body. The URL is sent byte for byte as it is given, or refused with the reason before anything is sent:
-    /// what would be resolved or encoded on the way was not signed so. A credential in itself, it is not printed.
-    pub fn put(&self, url: impl Into<String>, body: Body) -> Put {
-        Put::new(self.clone(), url.into(), body)
-    }
-}
-
-impl fmt::Debug for Uploader {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Uploader")
-            .field("answer_timeout", &self.answer_timeout)
-            .field("stall_timeout", &self.stall_timeout)
-            .field("source_timeout", &self.source_timeout)
-            .field("throttle", &self.throttle)
+            .field("bytes", &self.0.context.body.len())
+            .field("content_types", &self.0.content_types)
+            .field("check_etag", &self.0.context.check_etag)
             .finish_non_exhaustive()
     }
 }

@@ -1,7 +1,7 @@
-//! Reading what is sent: in large pieces on a thread of its own, into a few buffers that are used again and again.
+//! The threads that read sources: one that reads a body for an attempt, in large pieces into a few buffers that are
+//! used again and again, and one that reads the files of an archive before it is sent.
 //!
-//! Reading before an upload: on a thread of its own, and watched, so that a source that gives nothing any more is not
-//! waited for without end.
+//! Neither is one of tokio's threads: a program waits for those when it ends, and a source may hang.
 
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -13,42 +13,46 @@ use md5::{Digest, Md5};
 use tokio::sync::{mpsc, oneshot};
 
 use super::body::{Body, Part};
-use super::patience::Patience;
 use super::spool::Spooled;
+use super::time_limit::TimeLimit;
 use crate::source::{PIECE, Source, VerifiedReader};
 use crate::{Error, ErrorKind};
 
-/// How many pieces there are: one being read, one being sent, and slack.
-const PIECES: usize = 4;
+/// The number of buffers: one is read into, one is sent, and two are slack.
+const BUFFERS: usize = 4;
+/// The time for which a source may give nothing, unless the caller sets another.
+pub(super) const SOURCE_TIMEOUT: Duration = Duration::from_secs(600);
 
-/// What comes from the thread.
+/// The thread that reads a body for one attempt.
 pub(super) struct ReaderThread {
-    /// The bytes of the body in order, or why there are no more.
+    /// The bytes of the body in order, or the reason why there are no more.
     pub(super) pieces: mpsc::Receiver<Result<Bytes, Error>>,
-    /// Comes once everything was read and is what it was: with the MD5 of it, if that was asked for.
-    pub(super) over: oneshot::Receiver<Option<[u8; 16]>>,
+    /// Comes once everything was read and has not changed, with the MD5 of it if that was asked for.
+    pub(super) end: oneshot::Receiver<Option<[u8; 16]>>,
 }
 
-/// Starts to read. It ends when the receiver of the pieces is dropped.
-pub(super) fn start(body: Body, with_md5: bool) -> Result<ReaderThread, Error> {
-    let (sender, pieces) = mpsc::channel(PIECES);
-    let (ended, over) = oneshot::channel();
-    let work = move || {
-        let (home, buffers) = pool::channel();
-        (0..PIECES).for_each(|_| drop(home.send(Vec::new())));
-        let mut reading = Reading { sender, home, buffers, md5: with_md5.then(Md5::new) };
-        for part in body.into_parts() {
-            match reading.send_part(part) {
-                Ok(()) => {}
-                Err(Stop::Cancelled) => return,
-                Err(Stop::Failed(error)) => return drop(reading.sender.blocking_send(Err(error))),
+impl ReaderThread {
+    /// Starts the thread. It ends when the receiver of the pieces is dropped.
+    pub(super) fn start(body: Body, with_md5: bool) -> Result<Self, Error> {
+        let (sender, pieces) = mpsc::channel(BUFFERS);
+        let (ended, end) = oneshot::channel();
+        let work = move || {
+            let (home, buffers) = pool::channel();
+            (0..BUFFERS).for_each(|_| drop(home.send(Vec::new())));
+            let mut reading = Reading { sender, home, buffers, md5: with_md5.then(Md5::new) };
+            for part in body.into_parts() {
+                match reading.send_part(part) {
+                    Ok(()) => {}
+                    Err(Stop::Cancelled) => return,
+                    Err(Stop::Failed(error)) => return drop(reading.sender.blocking_send(Err(error))),
+                }
             }
-        }
-        // Nobody waits for it when the upload was refused.
-        let _ = ended.send(reading.md5.take().map(|md5| md5.finalize().into()));
-    };
-    spawn(work)?;
-    Ok(ReaderThread { pieces, over })
+            // The attempt does not wait for it when OBS has refused the upload.
+            let _ = ended.send(reading.md5.take().map(|md5| md5.finalize().into()));
+        };
+        spawn(work)?;
+        Ok(Self { pieces, end })
+    }
 }
 
 enum Stop {
@@ -81,7 +85,7 @@ impl Reading {
         }
     }
 
-    /// Sends what is in memory, without copying it.
+    /// Sends bytes in memory without copying them.
     fn send_bytes(&mut self, mut bytes: Bytes) -> Result<(), Stop> {
         while !bytes.is_empty() {
             let piece = bytes.split_to(bytes.len().min(PIECE));
@@ -90,30 +94,30 @@ impl Reading {
         Ok(())
     }
 
-    /// Sends a source, whose last piece only comes when it is certain that it has not changed: what arrives whole is
-    /// right.
+    /// Sends a source. Its last piece comes only once it is certain that the source has not changed: a body that
+    /// arrives whole is right.
     fn send_source(&mut self, source: &Source, crc: Option<u32>) -> Result<(), Stop> {
-        let mut opened = VerifiedReader::new(source, crc)?;
-        while opened.left() > 0 {
+        let mut reader = VerifiedReader::new(source, crc)?;
+        while reader.remaining() > 0 {
             let mut buffer = self.buffer()?;
-            let filled = opened.fill(&mut buffer)?;
+            let filled = reader.fill(&mut buffer)?;
             self.send_buffer(buffer, filled)?;
         }
         Ok(())
     }
 
     fn send_spooled(&mut self, spooled: &Spooled) -> Result<(), Stop> {
-        let mut at = 0;
-        while at < spooled.len() {
+        let mut offset = 0;
+        while offset < spooled.len() {
             let mut buffer = self.buffer()?;
-            let filled = spooled.fill(at, &mut buffer)?;
-            at += filled as u64;
+            let filled = spooled.fill(offset, &mut buffer)?;
+            offset += filled as u64;
             self.send_buffer(buffer, filled)?;
         }
         Ok(())
     }
 
-    /// A buffer that nobody uses, as long as a piece.
+    /// Waits for a free buffer, and gives it the length of a piece.
     fn buffer(&self) -> Result<Vec<u8>, Stop> {
         let mut buffer = self.buffers.recv().map_err(|_| Stop::Cancelled)?;
         buffer.resize(PIECE, 0);
@@ -132,7 +136,7 @@ impl Reading {
     }
 }
 
-/// A filled buffer, which goes home when HTTP has sent it.
+/// A filled buffer, which returns to the pool when HTTP has sent it.
 struct Piece {
     buffer: Vec<u8>,
     filled: usize,
@@ -147,80 +151,75 @@ impl AsRef<[u8]> for Piece {
 
 impl Drop for Piece {
     fn drop(&mut self) {
-        // When reading has ended there is no home, and the buffer just goes.
+        // The pool is gone when the reading has ended. Then the buffer is dropped.
         let _ = self.home.send(std::mem::take(&mut self.buffer));
     }
 }
 
-/// How long a source may give nothing, unless the caller says otherwise.
-pub(super) const SOURCE_TIMEOUT: Duration = Duration::from_secs(600);
-
-/// What the thread is doing.
+/// The activity of a thread, for the future that waits for it.
 #[derive(Debug, Default)]
 pub(super) struct Activity {
     pieces: AtomicU64,
-    elsewhere: AtomicBool,
+    is_working: AtomicBool,
 }
 
 impl Activity {
-    /// Something is done with a piece that was read: the source is not waited for meanwhile.
+    /// Works on a piece that was read. Meanwhile the time limit of the source does not count.
     pub(super) fn with_piece<T>(&self, work: impl FnOnce() -> T) -> T {
-        self.elsewhere.store(true, Ordering::SeqCst);
+        self.is_working.store(true, Ordering::SeqCst);
         self.pieces.fetch_add(1, Ordering::SeqCst);
-        let done = work();
-        self.elsewhere.store(false, Ordering::SeqCst);
-        done
+        let output = work();
+        self.is_working.store(false, Ordering::SeqCst);
+        output
     }
 }
 
-/// Reads on a thread, which goes on alone when the source gives nothing for too long.
+/// Reads on a thread, and returns its result. When the source gives nothing for longer than the limit, this returns an
+/// error, and the thread runs on until the source returns.
 pub(super) async fn read<T: Send + 'static>(
     limit: Duration,
     work: impl FnOnce(&Activity) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
     let activity = Arc::new(Activity::default());
     let (ended, end) = oneshot::channel();
-    let doing = activity.clone();
+    let shared = activity.clone();
     spawn(move || {
-        // Nobody waits for it any more when the reading was given up.
-        let _ = ended.send(work(&doing));
+        // The receiver is gone when the future was dropped or has given up.
+        let _ = ended.send(work(&shared));
     })?;
     let mut end = pin!(end);
-    let mut patience = Patience::new(limit);
-    let mut seen = 0;
+    let mut source_limit = TimeLimit::new(limit);
+    let mut known = 0;
     loop {
         tokio::select! {
             biased;
-            // Without an end, the thread has panicked: a source of the caller's own may.
+            // Without a result, the thread has panicked: the caller's own reader may do that.
             end = &mut end => return end.unwrap_or_else(|_| Err(stopped())),
-            over = patience.look() => {
+            has_passed = source_limit.step() => {
                 let pieces = activity.pieces.load(Ordering::SeqCst);
-                if pieces != seen || activity.elsewhere.load(Ordering::SeqCst) {
-                    (seen, patience) = (pieces, Patience::new(limit));
-                } else if over {
-                    return Err(starved(limit));
+                if pieces != known || activity.is_working.load(Ordering::SeqCst) {
+                    (known, source_limit) = (pieces, TimeLimit::new(limit));
+                } else if has_passed {
+                    return Err(source_stalled(limit));
                 }
             }
         }
     }
 }
 
-/// Starts a thread. It is none of tokio's: those are waited for when a program ends, and a source may hang.
 fn spawn(work: impl FnOnce() + Send + 'static) -> Result<(), Error> {
-    std::thread::Builder::new()
-        .name("metastudio-voice-upload".to_owned())
-        .spawn(work)
-        .map(drop)
-        .map_err(|error| Error::new(ErrorKind::File, "no thread for reading").with_source(error))
+    std::thread::Builder::new().name("metastudio-voice-upload".to_owned()).spawn(work).map(drop).map_err(|error| {
+        Error::new(ErrorKind::File, "no thread could be started to read the source").with_source(error)
+    })
 }
 
-/// The reading has ended before its end.
+/// Returns the error for a reading that ended before the end of its source.
 pub(super) fn stopped() -> Error {
-    Error::new(ErrorKind::File, "reading was stopped")
+    Error::new(ErrorKind::File, "reading the source was stopped")
 }
 
-/// The source has given nothing for so long.
-pub(super) fn starved(limit: Duration) -> Error {
-    let message = format!("what is to be sent has given no bytes for {:.1} s", limit.as_secs_f64());
-    Error::new(ErrorKind::File, message).with_advice("see whether the disk or the network storage can be read")
+/// Returns the error for a source that has given nothing for so long.
+pub(super) fn source_stalled(limit: Duration) -> Error {
+    let message = format!("the source of the upload has given no bytes for {:.1} s", limit.as_secs_f64());
+    Error::new(ErrorKind::File, message).with_advice("check that the disk or the network storage can be read")
 }

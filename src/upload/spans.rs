@@ -1,5 +1,5 @@
-//! What an upload tells to `tracing`: a span for it and one for each attempt, with OpenTelemetry's names for HTTP
-//! clients, and no URL, header or body.
+//! The `tracing` spans of an upload: one for the upload and one for each attempt, with OpenTelemetry's names for HTTP
+//! clients, and without URL, header or body.
 
 use std::time::Duration;
 
@@ -8,11 +8,10 @@ use reqwest::header::HeaderMap;
 use tracing::{Span, debug, debug_span, field, info_span};
 use url::Url;
 
-use super::put::Uploaded;
 use crate::Error;
 use crate::transport::UPLOAD;
 
-/// The span of an upload, with all its attempts.
+/// Returns the span of an upload, with all its attempts.
 pub(super) fn upload(bytes: u64) -> Span {
     info_span!(
         target: "metastudio_voice",
@@ -28,21 +27,21 @@ pub(super) fn upload(bytes: u64) -> Span {
     )
 }
 
-/// The upload is over.
-pub(super) fn ended(span: &Span, outcome: &Result<Uploaded, Error>, attempts: u32) {
+/// Records the outcome of an upload.
+pub(super) fn ended(span: &Span, request_id: Result<Option<&str>, &Error>, attempts: u32) {
     if span.is_disabled() {
         return;
     }
     span.record("huaweicloud.attempts", attempts);
-    match outcome {
-        Ok(uploaded) => {
-            span.record("huaweicloud.request_id", uploaded.request_id.as_deref());
+    match request_id {
+        Ok(request_id) => {
+            span.record("huaweicloud.request_id", request_id);
         }
         Err(error) => failed(span, error),
     }
 }
 
-/// The span of one attempt.
+/// Returns the span of one attempt.
 pub(super) fn attempt(url: &Url, attempt: u32) -> Span {
     debug_span!(
         target: "metastudio_voice",
@@ -60,8 +59,8 @@ pub(super) fn attempt(url: &Url, attempt: u32) -> Span {
     )
 }
 
-/// OBS has answered to the attempt whose span this is in.
-pub(super) fn answered(status: StatusCode, headers: &HeaderMap) {
+/// Records OBS's response in the span of the current attempt.
+pub(super) fn responded(status: StatusCode, headers: &HeaderMap) {
     let span = Span::current();
     if span.is_disabled() {
         return;
@@ -70,7 +69,7 @@ pub(super) fn answered(status: StatusCode, headers: &HeaderMap) {
     span.record("huaweicloud.request_id", headers.get("x-obs-request-id").and_then(|id| id.to_str().ok()));
 }
 
-/// An attempt, or the upload, has failed.
+/// Records the failure of an attempt or of the upload.
 pub(super) fn failed(span: &Span, error: &Error) {
     if span.is_disabled() {
         return;
@@ -81,18 +80,18 @@ pub(super) fn failed(span: &Span, error: &Error) {
     span.record("otel.status_code", "ERROR");
 }
 
-/// There will be another attempt.
+/// Notes that another attempt follows.
 pub(super) fn retrying(attempt: u32, pause: Duration) {
     let pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
     debug!(target: "metastudio_voice", attempt, pause_ms, "sending the upload again");
 }
 
-/// The next content type is tried.
+/// Notes that the next content type follows.
 pub(super) fn other_content_type(attempt: u32) {
     debug!(target: "metastudio_voice", attempt, "trying another content type");
 }
 
-/// A fresh URL is asked for.
-pub(super) fn renewing(attempt: u32) {
-    debug!(target: "metastudio_voice", attempt, "asking for a fresh upload address");
+/// Notes that a fresh URL is fetched.
+pub(super) fn refreshing(attempt: u32) {
+    debug!(target: "metastudio_voice", attempt, "fetching a fresh upload URL");
 }

@@ -1,5 +1,5 @@
-//! A temporary file without a name, where the system has such: nobody else can open it, and it is gone with its last
-//! user, however that ends.
+//! A temporary file, without a name on systems that have such files: no other process can open it, and the system
+//! removes it with its last user, however that one ends.
 
 use std::fmt;
 use std::fs::File;
@@ -16,31 +16,31 @@ pub(super) struct Spool {
 }
 
 impl Spool {
-    /// An empty one in this folder, or in the system's for such files.
+    /// Creates an empty file in this folder, or in the system's folder for temporary files.
     pub(super) fn new(folder: Option<&Path>) -> Result<Self, Error> {
         let file = folder.map_or_else(tempfile::tempfile, tempfile::tempfile_in);
         Ok(Self { file: file.map_err(unusable)?, len: 0 })
     }
 
-    /// How much has been written.
+    /// Returns how many bytes have been written.
     pub(super) fn len(&self) -> u64 {
         self.len
     }
 
-    /// Writes on at the end.
+    /// Appends bytes.
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.file.write_all(bytes).map_err(unusable)?;
         self.len += bytes.len() as u64;
         Ok(())
     }
 
-    /// Ends the writing.
+    /// Finishes the writing.
     pub(super) fn finish(self) -> Arc<Mutex<File>> {
         Arc::new(Mutex::new(self.file))
     }
 }
 
-/// A piece of a temporary file that has been written. Its clones share the file.
+/// A piece of a temporary file that is complete. Its clones share the file.
 #[derive(Clone)]
 pub(super) struct Spooled {
     file: Arc<Mutex<File>>,
@@ -50,12 +50,12 @@ pub(super) struct Spooled {
 }
 
 impl Spooled {
-    /// From this offset, of this length, with the CRC-32 and the length of what was compressed.
+    /// Makes a piece from an offset, a length, and the CRC-32 and the length of the uncompressed bytes.
     pub(super) fn new(file: Arc<Mutex<File>>, start: u64, len: u64, content: (u32, u64)) -> Self {
         Self { file, start, len, content }
     }
 
-    /// The CRC-32 and the length of what was compressed.
+    /// Returns the CRC-32 and the length of the uncompressed bytes.
     pub(super) fn content(&self) -> (u32, u64) {
         self.content
     }
@@ -64,15 +64,15 @@ impl Spooled {
         self.len
     }
 
-    /// Fills the piece from this offset on, or as much of it as there is.
-    pub(super) fn fill(&self, at: u64, piece: &mut [u8]) -> Result<usize, Error> {
-        let left = usize::try_from(self.len - at).unwrap_or(usize::MAX);
-        let wanted = piece.len().min(left);
-        let piece = &mut piece[..wanted];
-        // Others may read from elsewhere in it at the same time.
+    /// Fills the buffer from this offset on, or as much of it as bytes remain, and returns how much it filled.
+    pub(super) fn fill(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, Error> {
+        let remaining = usize::try_from(self.len - offset).unwrap_or(usize::MAX);
+        let length = buffer.len().min(remaining);
+        let buffer = &mut buffer[..length];
+        // Another upload may read another part of the file at the same time.
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(self.start + at)).and_then(|_| file.read_exact(piece)).map_err(unusable)?;
-        Ok(wanted)
+        file.seek(SeekFrom::Start(self.start + offset)).and_then(|_| file.read_exact(buffer)).map_err(unusable)?;
+        Ok(length)
     }
 }
 
@@ -86,7 +86,7 @@ fn unusable(error: io::Error) -> Error {
     Error::new(ErrorKind::File, "the temporary file for the compressed archive cannot be used")
         .with_source(error)
         .with_advice(
-            "it needs up to as much space as the recording has: name a folder on a disk that has it \
+            "it needs up to as much space as the recording: name a folder on a disk with that much space \
              (Package::temp_folder), or send the archive without compression",
         )
 }

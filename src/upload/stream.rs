@@ -1,12 +1,12 @@
-//! The body of one attempt as HTTP takes it: piece by piece from the reading thread, no faster than is allowed.
+//! The body of one attempt as HTTP sends it: piece by piece from the reading thread, no faster than the bandwidth
+//! limit, and watched for stalls.
 //!
-//! What an attempt has handed to its connection, and what of it the socket has taken: this tells a connection that
-//! hangs from a source that is slow, and a body that is on its way from one that has to be answered.
+//! The [`StallDetector`] counts the bytes that an attempt has handed to its connection, and those that the socket has
+//! accepted. This tells a connection that hangs from a slow source, and a body that is still on its way from one that
+//! waits for its response.
 //!
-//! It is the only owner of the limits of an upload. Nothing else may judge a connection by a time of its own: where the HTTP
-//! client is made, the system's limits are put out of the way, or follow from the ones here.
-//!
-//! A limit to how many bytes are handed over in a second, so that a studio's network stays usable.
+//! The stall detector alone owns the time limits of an upload. Nothing else may judge a connection by a limit of its
+//! own: where the HTTP client is built, the system's limits are turned off, or follow from the limits here.
 
 use std::future::Future;
 use std::io;
@@ -20,18 +20,18 @@ use bytes::Bytes;
 use futures_core::Stream;
 use tokio::sync::mpsc;
 
-use super::patience::{Patience, look};
 use super::progress::{Meter, Report};
 use super::reader::stopped;
+use super::time_limit::{TimeLimit, step};
 use crate::Error;
 use crate::retry::Clock;
 use crate::source::PIECE;
 
-/// Where a failure to read is left, because HTTP has no place for it.
+/// The place for a failure to read, because HTTP has none.
 pub(super) type ReadFailure = Arc<Mutex<Option<Error>>>;
 
-/// What comes from the reading thread. The stream shares it with the attempt, because a connection that hangs keeps its
-/// stream until the system gives it up.
+/// The pieces from the reading thread. The stream shares them with the attempt, because a connection that hangs keeps
+/// its stream until the system gives it up.
 #[derive(Clone)]
 pub(super) struct Chunks(Arc<Mutex<Option<Receiver>>>);
 
@@ -42,12 +42,12 @@ impl Chunks {
         Self(Arc::new(Mutex::new(Some(pieces))))
     }
 
-    /// The attempt is over: the thread ends, and nothing more is sent.
+    /// Ends the reading thread. Nothing more is sent.
     pub(super) fn end(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 
-    /// Why there are no more pieces, where nobody has taken them to find out.
+    /// Returns the failure to read, if no connection has taken the pieces to find it.
     pub(super) fn failure(&self) -> Option<Error> {
         let mut pieces = self.0.lock().unwrap_or_else(PoisonError::into_inner).take()?;
         std::iter::from_fn(|| pieces.try_recv().ok()).find_map(Result::err)
@@ -69,27 +69,59 @@ pub(super) struct BodyStream {
     pub(super) report: Arc<Mutex<Report>>,
     pub(super) failure: ReadFailure,
     pub(super) clock: Arc<dyn Clock>,
-    pub(super) pace: Pacer,
+    pub(super) pacer: Pacer,
 }
 
-/// What keeps the pieces from being handed over too fast.
+impl BodyStream {
+    fn fail(&self, error: Error) -> Poll<Option<io::Result<Bytes>>> {
+        *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+        Poll::Ready(Some(Err(io::Error::other("the body could not be read to its end"))))
+    }
+}
+
+impl Stream for BodyStream {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        if this.pacer.rest.is_empty() {
+            let piece = this.chunks.poll(context);
+            this.stall.ask(piece.is_pending());
+            match ready!(piece) {
+                Some(Ok(piece)) => this.pacer.rest = piece,
+                Some(Err(error)) => return this.fail(error),
+                // The attempt has ended, or the thread has panicked: the caller's own reader may do that.
+                None if !this.stall.all_handed() => {
+                    return this.fail(stopped());
+                }
+                None => return Poll::Ready(None),
+            }
+        }
+        let slice = ready!(this.pacer.poll_slice(&this.clock, context));
+        let progress = this.meter.advance(slice.len() as u64, this.clock.elapsed());
+        this.report.lock().unwrap_or_else(PoisonError::into_inner).send(progress);
+        Poll::Ready(Some(Ok(this.stall.hand(slice))))
+    }
+}
+
+/// Holds bytes back until all throttles allow them.
 #[derive(Default)]
 pub(super) struct Pacer {
     throttles: Vec<Arc<Throttle>>,
-    /// What is read and not handed over yet.
+    /// The bytes that are read and not yet handed to the connection.
     rest: Bytes,
-    /// How much of the rest has got its time.
+    /// The number of bytes in the rest that the throttles have allowed.
     allowed: usize,
     pause: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
 }
 
 impl Pacer {
-    /// As fast as all of these allow.
+    /// Makes a pacer that is as fast as all of these throttles allow.
     pub(super) fn new(throttles: Vec<Arc<Throttle>>) -> Self {
         Self { throttles, ..Self::default() }
     }
 
-    /// What may be handed over of the rest.
+    /// Returns the part of the rest that the connection may have now.
     fn poll_slice(&mut self, clock: &Arc<dyn Clock>, context: &mut Context<'_>) -> Poll<Bytes> {
         if self.throttles.is_empty() {
             return Poll::Ready(std::mem::take(&mut self.rest));
@@ -112,83 +144,87 @@ impl Pacer {
     }
 }
 
-impl BodyStream {
-    fn fail(&self, error: Error) -> Poll<Option<io::Result<Bytes>>> {
-        *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
-        Poll::Ready(Some(Err(io::Error::other("the body could not be read to its end"))))
+/// The time that a late timer has missed and that the throttle lets the upload catch up on.
+const SLACK: Duration = Duration::from_millis(100);
+/// The number of slices in a second.
+const SLICES: u64 = 8;
+
+/// Limits the bytes per second of one upload, or of several that share it, so that a studio's network stays usable.
+#[derive(Debug)]
+pub(super) struct Throttle {
+    bytes_per_second: u64,
+    /// The time at which all allowed bytes are sent.
+    free_at: Mutex<Duration>,
+}
+
+impl Throttle {
+    /// Makes a throttle. Zero bytes count as one.
+    pub(super) fn new(bytes_per_second: u64) -> Self {
+        Self { bytes_per_second: bytes_per_second.max(1), free_at: Mutex::default() }
+    }
+
+    /// Returns the number of bytes to hand over at once, so that they flow evenly.
+    fn slice(&self) -> usize {
+        usize::try_from(self.bytes_per_second / SLICES).unwrap_or(PIECE).clamp(1024, PIECE)
+    }
+
+    /// Reserves the time for some bytes. Returns how long they have to wait from now on.
+    fn take(&self, bytes: usize, now: Duration) -> Duration {
+        let duration = Duration::from_secs_f64(bytes as f64 / self.bytes_per_second as f64);
+        let mut free_at = self.free_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let start = (*free_at).max(now.saturating_sub(SLACK));
+        *free_at = start + duration;
+        start.saturating_sub(now)
     }
 }
 
-impl Stream for BodyStream {
-    type Item = io::Result<Bytes>;
-
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = self.get_mut();
-        if this.pace.rest.is_empty() {
-            let piece = this.chunks.poll(context);
-            this.stall.ask(piece.is_pending());
-            match ready!(piece) {
-                Some(Ok(piece)) => this.pace.rest = piece,
-                Some(Err(error)) => return this.fail(error),
-                // The attempt is over, or the thread has panicked: a source of the caller's own may.
-                None if !this.stall.all_handed() => {
-                    return this.fail(stopped());
-                }
-                None => return Poll::Ready(None),
-            }
-        }
-        let slice = ready!(this.pace.poll_slice(&this.clock, context));
-        let progress = this.meter.advance(slice.len() as u64, this.clock.elapsed());
-        this.report.lock().unwrap_or_else(PoisonError::into_inner).tell(progress);
-        Poll::Ready(Some(Ok(this.stall.hand(slice))))
-    }
-}
-
-/// The counts of one attempt.
+/// Counts the bytes of one attempt on their way to the socket.
 #[derive(Debug)]
 pub(super) struct StallDetector {
     total: u64,
     /// Whether the connection has asked for the body.
     asked: AtomicBool,
     /// Whether the source owes the next piece.
-    hungry: AtomicBool,
+    source_owes: AtomicBool,
+    /// The bytes that the connection has.
     handed: AtomicU64,
-    taken: AtomicU64,
+    /// The bytes that the socket has accepted.
+    accepted: AtomicU64,
 }
 
-/// How long each kind of waiting may last.
+/// The time limits of an attempt, one for each kind of waiting.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
-    /// The socket takes nothing.
+    /// The socket accepts nothing.
     pub(super) stall: Duration,
     /// There is no connection, or no response.
-    pub(super) answer: Duration,
+    pub(super) response: Duration,
     /// The source gives nothing.
     pub(super) source: Duration,
 }
 
-/// What an attempt waits for.
+/// The state in which an attempt waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Waiting {
     Connection,
     Source,
     Socket,
     Response,
-    /// For its turn, where there is a bandwidth limit.
-    Turn,
+    /// The throttle holds the bytes back.
+    Throttle,
 }
 
-/// Why an attempt has to end.
+/// The reason why an attempt has exceeded its limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stalled {
-    /// There is no connection that takes the body.
-    Unconnected,
-    /// The source gives nothing any more.
-    Starved,
-    /// The socket takes nothing any more.
-    Stalled,
-    /// Everything was taken, and no answer comes.
-    Unanswered,
+    /// No connection accepts the body.
+    Connection,
+    /// The source gives no more bytes.
+    Source,
+    /// The socket accepts no more bytes.
+    Socket,
+    /// The socket has accepted everything, and no response comes.
+    Response,
 }
 
 impl StallDetector {
@@ -196,84 +232,85 @@ impl StallDetector {
         Arc::new(Self {
             total,
             asked: AtomicBool::new(false),
-            hungry: AtomicBool::new(false),
+            source_owes: AtomicBool::new(false),
             handed: AtomicU64::new(0),
-            taken: AtomicU64::new(0),
+            accepted: AtomicU64::new(0),
         })
     }
 
-    /// The connection asks for the next piece, which the source has or owes.
-    pub(super) fn ask(&self, owed: bool) {
+    /// Notes that the connection asks for the next piece, and whether the source still owes it.
+    fn ask(&self, source_owes: bool) {
         self.asked.store(true, Ordering::SeqCst);
-        self.hungry.store(owed, Ordering::SeqCst);
+        self.source_owes.store(source_owes, Ordering::SeqCst);
     }
 
-    /// Hands bytes to the connection. It holds them until the socket, or TLS before it, has taken the last of them.
-    pub(super) fn hand(self: &Arc<Self>, bytes: Bytes) -> Bytes {
+    /// Hands bytes to the connection, which holds them until the socket, or TLS before it, has accepted the last of
+    /// them.
+    fn hand(self: &Arc<Self>, bytes: Bytes) -> Bytes {
         self.handed.fetch_add(bytes.len() as u64, Ordering::SeqCst);
         Bytes::from_owner(Handed { bytes, stall: self.clone() })
     }
 
-    /// Whether the connection has got everything, so that OBS may have it.
+    /// Returns whether the connection has all bytes, so that OBS may have them.
     pub(super) fn all_handed(&self) -> bool {
         self.handed.load(Ordering::SeqCst) == self.total
     }
 
-    /// How many bytes the socket has taken.
-    pub(super) fn taken(&self) -> u64 {
-        self.taken.load(Ordering::SeqCst)
+    /// Returns how many bytes the socket has accepted.
+    pub(super) fn accepted(&self) -> u64 {
+        self.accepted.load(Ordering::SeqCst)
     }
 
-    /// Whether the socket has taken everything, so that a response can be about all of it.
-    pub(super) fn all_taken(&self) -> bool {
-        self.taken() == self.total
+    /// Returns whether the socket has accepted all bytes, so that a response can be about all of them.
+    pub(super) fn all_accepted(&self) -> bool {
+        self.accepted() == self.total
     }
 
-    /// Waits until one of the limits is over: each begins anew when the socket takes something, or when it is something
-    /// else that is waited for.
-    pub(super) async fn overdue(&self, limits: Limits) -> Stalled {
-        // Whatever is waited for next may have the shortest limit.
-        let look = look(limits.stall.min(limits.answer).min(limits.source));
+    /// Waits until the attempt exceeds one of the limits. Each limit starts again when the socket accepts bytes, and
+    /// when the attempt waits for something else.
+    pub(super) async fn stalled(&self, limits: Limits) -> Stalled {
+        // The next state may have the shortest limit.
+        let step = step(limits.stall.min(limits.response).min(limits.source));
         loop {
-            let (waiting, taken) = self.now();
-            let (limit, overdue) = match waiting {
-                Waiting::Connection => (limits.answer, Stalled::Unconnected),
-                Waiting::Source => (limits.source, Stalled::Starved),
-                Waiting::Socket | Waiting::Turn => (limits.stall, Stalled::Stalled),
-                Waiting::Response => (limits.answer, Stalled::Unanswered),
+            let (waiting, accepted) = self.now();
+            let (limit, stalled) = match waiting {
+                Waiting::Connection => (limits.response, Stalled::Connection),
+                Waiting::Source => (limits.source, Stalled::Source),
+                Waiting::Socket | Waiting::Throttle => (limits.stall, Stalled::Socket),
+                Waiting::Response => (limits.response, Stalled::Response),
             };
-            let mut patience = Patience::in_looks(limit, look);
+            let mut limit = TimeLimit::with_step(limit, step);
             loop {
-                let over = patience.look().await;
-                if waiting == Waiting::Turn || self.now() != (waiting, taken) {
+                let has_passed = limit.step().await;
+                if waiting == Waiting::Throttle || self.now() != (waiting, accepted) {
                     break;
                 }
-                if over {
-                    return overdue;
+                if has_passed {
+                    return stalled;
                 }
             }
         }
     }
 
-    /// What is waited for, after how many bytes.
+    /// Returns the current state, and the number of accepted bytes.
     fn now(&self) -> (Waiting, u64) {
-        let taken = self.taken();
-        let waiting = if taken == self.total {
+        let accepted = self.accepted();
+        let waiting = if accepted == self.total {
             Waiting::Response
         } else if !self.asked.load(Ordering::SeqCst) {
             Waiting::Connection
-        } else if self.handed.load(Ordering::SeqCst) != taken {
+        } else if self.handed.load(Ordering::SeqCst) != accepted {
             Waiting::Socket
-        } else if self.hungry.load(Ordering::SeqCst) {
+        } else if self.source_owes.load(Ordering::SeqCst) {
             Waiting::Source
         } else {
-            Waiting::Turn
+            Waiting::Throttle
         };
-        (waiting, taken)
+        (waiting, accepted)
     }
 }
 
-/// Bytes on their way, which are dropped when they are taken.
+/// Bytes that the connection has. It drops them when the socket has accepted them.
 struct Handed {
     bytes: Bytes,
     stall: Arc<StallDetector>,
@@ -287,40 +324,6 @@ impl AsRef<[u8]> for Handed {
 
 impl Drop for Handed {
     fn drop(&mut self) {
-        self.stall.taken.fetch_add(self.bytes.len() as u64, Ordering::SeqCst);
-    }
-}
-
-/// What was missed within this time, because a timer came late, may be made up for.
-const SLACK: Duration = Duration::from_millis(100);
-/// How many slices a second is divided into.
-const SLICES: u64 = 8;
-
-/// Hands out the time in which bytes may be sent, to one upload or to several that share it.
-#[derive(Debug)]
-pub(super) struct Throttle {
-    bytes_per_second: u64,
-    /// When everything that was allowed so far is sent.
-    free_at: Mutex<Duration>,
-}
-
-impl Throttle {
-    /// 0 counts as 1.
-    pub(super) fn new(bytes_per_second: u64) -> Self {
-        Self { bytes_per_second: bytes_per_second.max(1), free_at: Mutex::default() }
-    }
-
-    /// How many bytes should be handed over at once, so that they flow evenly.
-    pub(super) fn slice(&self) -> usize {
-        usize::try_from(self.bytes_per_second / SLICES).unwrap_or(PIECE).clamp(1024, PIECE)
-    }
-
-    /// Takes the time for so many bytes; how long they have to wait from now on.
-    pub(super) fn take(&self, bytes: usize, now: Duration) -> Duration {
-        let takes = Duration::from_secs_f64(bytes as f64 / self.bytes_per_second as f64);
-        let mut free_at = self.free_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let start = (*free_at).max(now.saturating_sub(SLACK));
-        *free_at = start + takes;
-        start.saturating_sub(now)
+        self.stall.accepted.fetch_add(self.bytes.len() as u64, Ordering::SeqCst);
     }
 }

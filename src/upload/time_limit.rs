@@ -1,79 +1,78 @@
-//! Waiting with a limit, measured by looking again and again instead of by one timer.
+//! Time limits that are measured in many short steps instead of by one timer.
 //!
-//! The rule: a timer that fires late has measured nothing. A process that is stopped (Ctrl-Z, a frozen container, a paused
-//! virtual machine) finds all its timers over when it goes on, although nothing had a chance to happen meanwhile. So a
-//! limit is divided into short looks, and a look counts for no more than twice the time that it was meant to take: before
-//! anything is judged, the other side has had most of the limit in a running process.
+//! The rule: a timer that fires late has measured nothing. When a process was stopped (Ctrl-Z, a frozen container, a
+//! paused virtual machine) and runs again, all its timers have expired, although nothing could happen in the meantime.
+//! So a limit is divided into short steps, and a step counts for at most twice its intended time: before an upload
+//! gives up, the other side has had most of the limit in a running process.
 //!
-//! No upload awaits anything without one of these, or a timer of the HTTP client's.
+//! An upload awaits everything under such a limit, or under a timer of the HTTP client.
 
 use std::pin::pin;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// How many looks a limit is divided into at least.
-const LOOKS: u32 = 16;
-/// The longest time between two looks.
+/// The smallest number of steps in a limit.
+const STEPS: u32 = 16;
+/// The longest step.
 const LONGEST: Duration = Duration::from_secs(1);
-/// The shortest one.
+/// The shortest step.
 const SHORTEST: Duration = Duration::from_millis(1);
 
-/// How much of a limit has been watched.
+/// A time limit, and how much of it has passed.
 #[derive(Debug)]
-pub(super) struct Patience {
+pub(super) struct TimeLimit {
     limit: Duration,
-    /// How long a look takes.
-    look: Duration,
-    watched: Duration,
+    step: Duration,
+    passed: Duration,
 }
 
-/// How long a look takes, where this is the limit.
-pub(super) fn look(limit: Duration) -> Duration {
-    (limit / LOOKS).clamp(SHORTEST, LONGEST)
+/// Returns the length of a step in this limit.
+pub(super) fn step(limit: Duration) -> Duration {
+    (limit / STEPS).clamp(SHORTEST, LONGEST)
 }
 
-impl Patience {
-    /// Of the whole limit; no limit counts as a millisecond.
+impl TimeLimit {
+    /// Starts a limit. Zero counts as one millisecond.
     pub(super) fn new(limit: Duration) -> Self {
-        Self::in_looks(limit, look(limit))
+        Self::with_step(limit, step(limit))
     }
 
-    /// Of the whole limit, in looks that take this long, because something else may have to be seen earlier.
-    pub(super) fn in_looks(limit: Duration, look: Duration) -> Self {
-        Self { limit: limit.max(SHORTEST), look, watched: Duration::ZERO }
+    /// Starts a limit with steps of another length, for a caller that must look more often.
+    pub(super) fn with_step(limit: Duration, step: Duration) -> Self {
+        Self { limit: limit.max(SHORTEST), step, passed: Duration::ZERO }
     }
 
-    /// Waits until it is time to look. Returns whether the limit is over.
-    pub(super) async fn look(&mut self) -> bool {
-        let meant = self.next();
+    /// Waits for one step. Returns whether the limit has passed.
+    pub(super) async fn step(&mut self) -> bool {
+        let intended = self.next();
         let before = Instant::now();
-        tokio::time::sleep(meant).await;
-        self.count(meant, before.elapsed())
+        tokio::time::sleep(intended).await;
+        self.count(intended, before.elapsed())
     }
 
-    /// The time until the next look.
+    /// Returns the length of the next step.
     fn next(&self) -> Duration {
-        self.look.min(self.limit.saturating_sub(self.watched)).max(SHORTEST)
+        self.step.min(self.limit.saturating_sub(self.passed)).max(SHORTEST)
     }
 
-    /// Counts a look that was meant to take one time and took another. Returns whether the limit is over.
-    fn count(&mut self, meant: Duration, took: Duration) -> bool {
-        self.watched = self.watched.saturating_add(took.min(meant * 2));
-        self.watched >= self.limit
+    /// Counts a step of this intended and this actual length. Returns whether the limit has passed.
+    fn count(&mut self, intended: Duration, actual: Duration) -> bool {
+        self.passed = self.passed.saturating_add(actual.min(intended * 2));
+        self.passed >= self.limit
     }
 }
 
-/// Awaits a future, but no longer than this. Returns `None` when it is not done by then.
+/// Awaits a future within a limit. Returns `None` when the limit has passed first.
 pub(super) async fn within<T>(limit: Duration, future: impl Future<Output = T>) -> Option<T> {
     let mut future = pin!(future);
-    let mut patience = Patience::new(limit);
+    let mut limit = TimeLimit::new(limit);
     loop {
         tokio::select! {
-            // What is there is taken, however late it is.
+            // An output that is ready counts, however late it is.
             biased;
-            done = &mut future => return Some(done),
-            over = patience.look() => if over { return None },
+            output = &mut future => return Some(output),
+            has_passed = limit.step() => if has_passed { return None },
         }
     }
 }
@@ -85,17 +84,17 @@ mod tests {
     const MINUTE: Duration = Duration::from_secs(60);
 
     #[test]
-    fn a_limit_is_over_after_looks_that_took_their_time() {
-        for limit in [Duration::ZERO, Duration::from_millis(200), MINUTE, 10 * MINUTE] {
-            let (mut patience, mut took) = (Patience::new(limit), Duration::ZERO);
+    fn a_limit_passes_after_steps_of_its_whole_length() {
+        for length in [Duration::ZERO, Duration::from_millis(200), MINUTE, 10 * MINUTE] {
+            let (mut limit, mut total) = (TimeLimit::new(length), Duration::ZERO);
             loop {
-                let meant = patience.next();
-                took += meant;
-                if patience.count(meant, meant) {
+                let intended = limit.next();
+                total += intended;
+                if limit.count(intended, intended) {
                     break;
                 }
             }
-            assert_eq!(took, limit.max(SHORTEST));
+            assert_eq!(total, length.max(SHORTEST));
         }
     }
 
@@ -103,18 +102,18 @@ mod tests {
     #[test]
     fn a_stop_of_any_length_counts_for_an_eighth_of_a_limit_at_most() {
         for stopped in [2 * MINUTE, 1_000 * MINUTE, Duration::MAX] {
-            for limit in [Duration::from_millis(200), MINUTE, 10 * MINUTE] {
-                let mut patience = Patience::new(limit);
-                let meant = patience.next();
-                assert!(!patience.count(meant, stopped), "{limit:?} {stopped:?}");
-                assert!(patience.watched <= limit / 8, "{limit:?} {stopped:?}");
+            for length in [Duration::from_millis(200), MINUTE, 10 * MINUTE] {
+                let mut limit = TimeLimit::new(length);
+                let intended = limit.next();
+                assert!(!limit.count(intended, stopped), "{length:?} {stopped:?}");
+                assert!(limit.passed <= length / 8, "{length:?} {stopped:?}");
             }
         }
     }
 
     #[test]
-    fn a_limit_without_end_overflows_nothing() {
-        let mut patience = Patience::new(Duration::MAX);
-        assert!((0..1_000).all(|_| !patience.count(patience.next(), Duration::MAX)));
+    fn a_limit_of_the_longest_duration_does_not_overflow() {
+        let mut limit = TimeLimit::new(Duration::MAX);
+        assert!((0..1_000).all(|_| !limit.count(limit.next(), Duration::MAX)));
     }
 }

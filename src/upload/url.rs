@@ -1,8 +1,7 @@
-//! Where an upload goes: a pre-signed URL, which can end and be replaced.
+//! The pre-signed URL of an upload: when it expires, and how it is refreshed.
 //!
-//! The rule: it is sent byte for byte as it was given, since it was signed so, or refused before anything is sent.
-//!
-//! When a pre-signed URL ends, as it says itself: in seconds of Unix time, or as a date and a number of seconds.
+//! The rule: the URL is sent byte for byte as it was given, because it was signed so. A URL that HTTP would change is
+//! refused before anything is sent.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -17,94 +16,100 @@ use url::{Position, Url};
 use crate::transport::http::PlainHttp;
 use crate::{Error, ErrorKind};
 
-/// Gets a fresh URL.
-pub(super) type Renew =
+/// The caller's function that fetches a fresh URL.
+pub(super) type Refresh =
     Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<String, Error>> + Send>> + Send + Sync + 'static>;
 
-/// How often a URL is renewed before one of them has worked.
-const RENEWALS: u32 = 2;
+/// How often the URL is refreshed in a row before OBS has accepted one.
+const REFRESHES: u32 = 2;
 
 /// The URL in use.
 pub(super) struct UploadUrl {
     url: SecretString,
-    renew: Option<Renew>,
-    /// Renewals since a URL was last good for something.
-    renewed: u32,
+    refresh: Option<Refresh>,
+    /// The number of refreshes since OBS last accepted a URL.
+    refreshed: u32,
 }
 
 impl UploadUrl {
-    pub(super) fn new(url: SecretString, renew: Option<Renew>) -> Self {
-        Self { url, renew, renewed: 0 }
+    pub(super) fn new(url: SecretString) -> Self {
+        Self { url, refresh: None, refreshed: 0 }
     }
 
-    /// The URL, if recordings may go there.
-    pub(super) fn usable(&self, plain: PlainHttp) -> Result<Url, Error> {
+    /// Sets the function that fetches a fresh URL.
+    pub(super) fn refresh_with(&mut self, refresh: Refresh) {
+        self.refresh = Some(refresh);
+    }
+
+    /// Returns the URL, if a recording may be sent to it.
+    pub(super) fn checked(&self, plain: PlainHttp) -> Result<Url, Error> {
         let given = self.url.expose_secret();
-        let url = Url::parse(given)
-            .map_err(|_| Error::new(ErrorKind::UnexpectedResponse, "the upload address is not a URL"))?;
-        if let Some(reason) = change(given, &url) {
-            let message = format!("the upload address cannot be sent as it was signed: {reason}");
+        let url =
+            Url::parse(given).map_err(|_| Error::new(ErrorKind::UnexpectedResponse, "the upload URL is not a URL"))?;
+        if let Some(reason) = difference(given, &url) {
+            let message = format!("the upload URL cannot be sent as it was signed: {reason}");
             return Err(Error::new(ErrorKind::UnexpectedResponse, message)
-                .with_advice("nothing was sent: give the URL exactly as the service returned it, or get another"));
+                .with_advice("nothing was sent; give the URL exactly as the service returned it, or get another"));
         }
         if url.scheme() == "https" || plain.allows(&url) {
             return Ok(url);
         }
-        let message = "the upload address is not https: the recording could be read on the way";
+        let message = "the upload URL is not https: others could read the recording on the way";
         Err(Error::new(ErrorKind::UnexpectedResponse, message)
-            .with_advice("build the client with allow_plain_http() if that is what you want"))
+            .with_advice("get an https URL, or build the client with allow_plain_http() if that is what you want"))
     }
 
-    /// Whether the URL has expired by this clock, and can be replaced. One that is fresh is tried in any case: the clock may
-    /// be wrong.
+    /// Returns whether the URL has expired by this clock and can be refreshed. A fresh URL is tried in any case,
+    /// because the clock may be wrong.
     pub(super) fn has_expired(&self, now: SystemTime) -> bool {
-        let ends = || Url::parse(self.url.expose_secret()).ok().and_then(|url| expiry(&url));
-        self.renewed == 0 && self.can_renew() && ends().is_some_and(|ends| ends <= now)
+        let expiry = || Url::parse(self.url.expose_secret()).ok().and_then(|url| expiry(&url));
+        self.refreshed == 0 && self.can_refresh() && expiry().is_some_and(|expiry| expiry <= now)
     }
 
-    /// Whether a refused URL may be replaced.
-    pub(super) fn can_renew(&self) -> bool {
-        self.renew.is_some() && self.renewed < RENEWALS
+    /// Returns whether a refused URL may be refreshed.
+    pub(super) fn can_refresh(&self) -> bool {
+        self.refresh.is_some() && self.refreshed < REFRESHES
     }
 
-    /// Whether the URL is one that was just fetched.
+    /// Returns whether the URL was refreshed since OBS last accepted one.
     pub(super) fn is_fresh(&self) -> bool {
-        self.renewed > 0
+        self.refreshed > 0
     }
 
-    /// Gets another URL.
-    pub(super) async fn renew(&mut self) -> Result<(), Error> {
-        if let Some(renew) = &self.renew {
-            self.url = renew().await?.into();
-            self.renewed += 1;
+    /// Fetches a fresh URL.
+    pub(super) async fn refresh(&mut self) -> Result<(), Error> {
+        if let Some(refresh) = &self.refresh {
+            self.url = refresh().await?.into();
+            self.refreshed += 1;
         }
         Ok(())
     }
 
-    /// The URL is one that OBS takes: if it is refused later, it may be renewed again.
+    /// Notes that OBS accepts the URL, so that it may be refreshed again if OBS refuses it later.
     pub(super) fn worked(&mut self) {
-        self.renewed = 0;
+        self.refreshed = 0;
     }
 }
 
-/// A request line cannot hold more.
+/// The longest URL in bytes. A request line cannot hold more.
 const LONGEST: usize = 65_000;
 
-/// What would not be sent as it was given; never a part of the URL itself, which is a secret. Only what HTTP never sends
-/// differently may differ: the case of the host, the port that belongs to the scheme, and the slash of an empty path.
-fn change(given: &str, url: &Url) -> Option<&'static str> {
+/// Returns the reason why HTTP would send another URL than the given one. The reason never quotes the URL, which is a
+/// secret. Three differences are none, because HTTP never sends them otherwise: the case of the host, the default port
+/// of the scheme, and the slash of an empty path.
+fn difference(given: &str, url: &Url) -> Option<&'static str> {
     let Some((scheme, rest)) = given.split_once("://") else { return Some("it does not begin with https://") };
     if given.len() > LONGEST {
         return Some("it is longer than a request line can be");
     }
     if !scheme.eq_ignore_ascii_case(url.scheme()) || given.chars().any(|c| c.is_control() || c.is_whitespace()) {
-        return Some("there are spaces or control characters in it");
+        return Some("it contains spaces or control characters");
     }
     if rest.contains('#') {
-        return Some("what follows # is never sent");
+        return Some("the part after # is never sent");
     }
     if rest.contains('\\') {
-        return Some("a backslash would become a slash");
+        return Some("HTTP would send a slash for its backslash");
     }
     let (authority, target) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
     let host = &url[Position::BeforeHost..Position::AfterPort];
@@ -114,10 +119,10 @@ fn change(given: &str, url: &Url) -> Option<&'static str> {
     };
     let bare = authority.strip_suffix(default).unwrap_or(authority);
     if authority.contains('@') {
-        return Some("a user name or a password does not belong there");
+        return Some("it contains a user name or a password");
     }
     if !bare.eq_ignore_ascii_case(host) {
-        return Some("the host is not written as it is sent");
+        return Some("HTTP would send its host in another form");
     }
     let sent = &url[Position::BeforePath..Position::AfterQuery];
     if sent == target || (!target.starts_with('/') && sent.strip_prefix('/') == Some(target)) {
@@ -125,26 +130,27 @@ fn change(given: &str, url: &Url) -> Option<&'static str> {
     }
     let path = target.split('?').next().unwrap_or_default().to_ascii_lowercase().replace("%2e", ".");
     match path.split('/').any(|segment| matches!(segment, "." | "..")) {
-        true => Some("a segment of its path is . or .., which would be resolved"),
-        false => Some("a character in it would be percent-encoded"),
+        true => Some("its path contains . or .., which HTTP would resolve"),
+        false => Some("HTTP would percent-encode one of its characters"),
     }
 }
 
-/// `20261124T165631Z`.
+/// The format of `20261124T165631Z`.
 const DATE: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
 
-/// The moment after which OBS refuses the URL, in any of the forms that Huawei's SDKs sign. `None` when the URL does
-/// not say.
+/// Returns the time after which OBS refuses the URL, from any of the forms that Huawei's SDKs sign: seconds of Unix
+/// time, or a date and a number of seconds. Returns `None` when the URL does not name it.
 pub(super) fn expiry(url: &Url) -> Option<SystemTime> {
-    let value =
-        |wanted: &str| url.query_pairs().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value);
+    let value = |parameter: &str| {
+        url.query_pairs().find(|(name, _)| name.eq_ignore_ascii_case(parameter)).map(|(_, value)| value)
+    };
     if let Some(seconds) = value("Expires") {
         return SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds.parse().ok()?));
     }
     ["X-Amz-", "X-Obs-"].into_iter().find_map(|family| {
         let signed = PrimitiveDateTime::parse(&value(&format!("{family}Date"))?, DATE).ok()?;
-        let lives = Duration::from_secs(value(&format!("{family}Expires"))?.parse().ok()?);
-        SystemTime::from(signed.assume_utc()).checked_add(lives)
+        let lifetime = Duration::from_secs(value(&format!("{family}Expires"))?.parse().ok()?);
+        SystemTime::from(signed.assume_utc()).checked_add(lifetime)
     })
 }
 
@@ -152,13 +158,13 @@ pub(super) fn expiry(url: &Url) -> Option<SystemTime> {
 mod tests {
     use super::*;
 
-    fn changed(given: &str) -> Option<&'static str> {
-        change(given, &Url::parse(given).unwrap())
+    fn reason(given: &str) -> Option<&'static str> {
+        difference(given, &Url::parse(given).unwrap())
     }
 
     // B8
     #[test]
-    fn what_is_sent_as_it_is_given_is_not_refused() {
+    fn a_url_that_http_sends_unchanged_is_not_refused() {
         for given in [
             "https://b.obs.example.com/k?AccessKeyId=A&Expires=1&Signature=a+b/c%3D==",
             "https://B.obs.Example.com:443/a//b/%2F%7e~!$&()*+,;=:@-._?x=%2e%2E/../.&y=%zz",
@@ -167,14 +173,14 @@ mod tests {
             "https://b.obs.example.com",
             "https://b.obs.example.com?Signature=S",
         ] {
-            assert_eq!(changed(given), None, "{given}");
+            assert_eq!(reason(given), None, "{given}");
         }
     }
 
     // B8
     #[test]
-    fn what_would_be_changed_is_refused_with_the_reason() {
-        for (given, reason) in [
+    fn a_url_that_http_would_change_is_refused_with_the_reason() {
+        for (given, part) in [
             ("https://h/a/../k", ". or .."),
             ("https://h/./k", ". or .."),
             ("https://h/k/.", ". or .."),
@@ -205,10 +211,10 @@ mod tests {
             ("https:h/k", "https://"),
             ("https:///h/k", "host"),
         ] {
-            let told = changed(given).unwrap_or_else(|| panic!("{given:?} is taken"));
-            assert!(told.contains(reason), "{given:?}: {told}");
+            let reason = reason(given).unwrap_or_else(|| panic!("{given:?} is accepted"));
+            assert!(reason.contains(part), "{given:?}: {reason}");
         }
-        assert!(changed(&format!("https://h/{}", "k".repeat(LONGEST))).is_some());
+        assert!(reason(&format!("https://h/{}", "k".repeat(LONGEST))).is_some());
     }
 
     fn seconds(query: &str) -> Option<u64> {
@@ -217,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn every_form_is_understood() {
+    fn the_expiry_is_read_from_each_form_of_a_signed_url() {
         assert_eq!(seconds("AccessKeyId=A&Expires=1767326045&Signature=S"), Some(1_767_326_045));
         for family in ["X-Amz", "X-Obs", "x-amz"] {
             let query = format!("{family}-Date=20260102T030405Z&{family}-Expires=300");
@@ -226,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_say_it_has_none() {
+    fn a_url_that_does_not_name_its_expiry_has_none() {
         for query in ["", "Policy=P", "Expires=soon", "Expires=-1", "X-Amz-Date=20260102T030405Z", "X-Amz-Expires=300"]
         {
             assert_eq!(seconds(query), None, "{query}");

@@ -1,27 +1,28 @@
-//! The bytes of a zip around its files: complete local headers, the only form that every reader accepts.
+//! The headers and the directory of a zip archive, with complete local headers, the only form that every reader
+//! accepts.
 //!
-//! Deterministic: no times, no owner, nothing of the machine. Zip64 only where a size or an offset needs it, because
-//! some readers refuse it where it isn't needed. After APPNOTE.TXT 6.3.
+//! The bytes are deterministic: they hold no time, no owner, nothing of the machine. Zip64 is used only where a size or
+//! an offset needs it, because some readers refuse it elsewhere. The format is that of APPNOTE.TXT 6.3.
 
-/// Sizes from here on need zip64.
+/// The smallest size that needs zip64.
 const LIMIT_32: u64 = u32::MAX as u64;
-/// 1 January 1980, the first day that zip knows.
+/// 1 January 1980, the earliest date of the format.
 const DATE: u16 = 0x0021;
 /// Flag bit 11: the name is UTF-8.
 const UTF8: u16 = 1 << 11;
 const VERSION_PLAIN: u16 = 10;
 const VERSION_DEFLATE: u16 = 20;
 const VERSION_ZIP64: u16 = 45;
-/// Made by Unix, so that the permissions below count.
+/// The archive was made on Unix, so that readers use the permissions below.
 const MADE_BY: u16 = 3 << 8;
 /// A regular file, `rw-r--r--`.
 const ATTRIBUTES: u32 = 0o100_644 << 16;
 
-/// The length of the record at the end, and of the two more that zip64 puts in front of it.
+/// The length of the record at the end, and of the two records that zip64 puts before it.
 const END: u64 = 22;
 const END_ZIP64: u64 = 56 + 20;
 
-/// The methods, as the format numbers them.
+/// The compression methods, by their numbers in the format.
 const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
 
@@ -31,22 +32,22 @@ pub(super) struct Entry {
     pub(super) name: String,
     pub(super) len: u64,
     pub(super) crc: u32,
-    /// How many bytes it has in the archive if it is compressed.
+    /// The number of its bytes in the archive, if it is compressed.
     pub(super) deflated: Option<u64>,
 }
 
 impl Entry {
-    /// How many bytes the file has in the archive.
+    /// Returns the number of the file's bytes in the archive.
     pub(super) fn size(&self) -> u64 {
         self.deflated.unwrap_or(self.len)
     }
 
-    /// Whether a size does not fit into 32 bits.
+    /// Returns whether a size does not fit into 32 bits.
     fn is_large(&self) -> bool {
         self.len >= LIMIT_32 || self.size() >= LIMIT_32
     }
 
-    /// Everything before the file's own bytes.
+    /// Returns the header before the file's own bytes.
     pub(super) fn local_header(&self) -> Vec<u8> {
         let zip64 = self.is_large();
         let mut bytes = Vec::with_capacity(30 + self.name.len() + 20);
@@ -60,7 +61,7 @@ impl Entry {
         bytes
     }
 
-    /// The entry of the central directory, for a file whose local header starts at `offset`.
+    /// Returns the entry of the central directory, for a file whose local header starts at `offset`.
     fn central_header(&self, offset: u64) -> Vec<u8> {
         let large = self.is_large();
         let far = offset >= LIMIT_32;
@@ -91,7 +92,7 @@ impl Entry {
         self.common_with(bytes, zip64, zip64);
     }
 
-    /// The fields that both headers share, from the version needed to the length of the name.
+    /// Writes the fields that both headers share, from the version needed to the length of the name.
     fn common_with(&self, bytes: &mut Vec<u8>, needs_zip64: bool, wide_sizes: bool) {
         let (method, plain) = match self.deflated {
             None => (STORED, VERSION_PLAIN),
@@ -110,12 +111,12 @@ impl Entry {
     }
 }
 
-/// How long an archive is, file by file.
+/// The length of an archive, counted file by file.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Length {
-    /// Of the files with their headers.
+    /// The length of the files with their local headers.
     contents: u64,
-    /// Of the headers in the central directory.
+    /// The length of the headers in the central directory.
     headers: u64,
     count: u64,
 }
@@ -129,19 +130,19 @@ impl Length {
         self.count += 1;
     }
 
-    /// The length of the whole archive.
+    /// Returns the length of the whole archive.
     pub(super) fn total(&self) -> u64 {
         let end = if self.is_large() { END + END_ZIP64 } else { END };
         self.contents.saturating_add(self.headers + end)
     }
 
-    /// Whether the end of the directory needs zip64.
+    /// Returns whether the end of the directory needs zip64.
     fn is_large(&self) -> bool {
         self.contents >= LIMIT_32 || self.count >= u64::from(u16::MAX)
     }
 }
 
-/// Everything after the last file: the central directory and its end.
+/// Returns the bytes after the last file: the central directory and its end.
 pub(super) fn directory(entries: &[Entry]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut length = Length::default();
@@ -175,7 +176,7 @@ pub(super) fn directory(entries: &[Entry]) -> Vec<u8> {
     bytes
 }
 
-/// The zip64 extra field.
+/// Writes the zip64 extra field.
 fn put_extra(bytes: &mut Vec<u8>, values: &[u64]) {
     put_u16(bytes, 1);
     put_u16(bytes, 8 * values.len() as u16);
@@ -184,7 +185,7 @@ fn put_extra(bytes: &mut Vec<u8>, values: &[u64]) {
     }
 }
 
-/// The value in 32 bits, or the mark that says where the real one is.
+/// Returns the value in 32 bits, or the mark for a value that is in the zip64 field.
 fn narrow(value: u64) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
@@ -214,10 +215,10 @@ mod tests {
 
     const LARGE: u64 = (4 << 30) + 5;
 
-    /// An archive with a file of more than 4 GiB and a small one behind it, opened by a reader that we did not write. The
-    /// large one is a hole of the size that it has in the archive, so that this takes no time.
+    /// Opens an archive with a file of more than 4 GiB and a small file after it, by a reader that is not ours. The
+    /// large file is a hole of its size in the archive, so that writing it takes no time.
     fn opened(deflated: Option<u64>) -> zip::ZipArchive<File> {
-        let content = b"after the large one";
+        let content = b"after the large file";
         let large = Entry { name: "large.wav".to_owned(), len: LARGE, crc: 0, deflated };
         let len = content.len() as u64;
         let small = Entry { name: "声音/small.txt".to_owned(), len, crc: crc32fast::hash(content), deflated: None };
@@ -231,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn the_length_is_known_file_by_file() {
+    fn the_length_of_an_archive_is_counted_file_by_file() {
         let entry = |name: &str, len, deflated| Entry { name: name.to_owned(), len, crc: 0, deflated };
         let many: Vec<_> = (0..70_000).map(|n| entry(&n.to_string(), 1, None)).collect();
         let cases = [
@@ -251,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn beyond_4_gib_another_reader_finds_the_file_and_reads_the_one_behind_it_stored_or_compressed() {
+    fn another_reader_finds_a_file_beyond_4_gib_stored_or_compressed_and_reads_the_file_after_it() {
         for (deflated, size) in [(None, LARGE), (Some(4_000), 4_000)] {
             let mut archive = opened(deflated);
             let found = archive.by_index_raw(0).expect("the large one");
@@ -260,7 +261,7 @@ mod tests {
             drop(found);
             let mut read = String::new();
             archive.by_name("声音/small.txt").expect("the small one").read_to_string(&mut read).expect("whole");
-            assert_eq!(read, "after the large one");
+            assert_eq!(read, "after the large file");
         }
     }
 }

@@ -60,7 +60,7 @@ impl Way {
             // Nobody listens any more once the upload was dropped.
             let _ = tell.send(SegmentEvent::Retrying { index, error: error.to_string() });
         });
-        let put = put.renew(move || fresh(addresses.clone(), latest.clone(), index, part));
+        let put = put.refresh_url(move || fresh(addresses.clone(), latest.clone(), index, part));
         put.await.map(drop)
     }
 

@@ -84,7 +84,7 @@ async fn world(seed: u64) -> World {
     };
     let client = builder.clock(TestClock::new()).timeout(Duration::from_secs(600)).attempt_timeout(PATIENCE);
     let client = client.build().await.expect("client");
-    let client = client.with_uploader(client.uploader().answer_timeout(PATIENCE).stall_timeout(PATIENCE));
+    let client = client.with_uploader(client.uploader().response_timeout(PATIENCE).stall_timeout(PATIENCE));
     World { simulator, client, voices: if seed.is_multiple_of(4) { 2 } else { 1 }, offset, lag }
 }
 

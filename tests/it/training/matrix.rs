@@ -68,7 +68,7 @@ impl Stage {
         let client = client.timeout(Duration::from_secs(5)).attempt_timeout(Duration::from_millis(500));
         let client = client.build().await.expect("client");
         let quick = Duration::from_millis(500);
-        let client = client.with_uploader(client.uploader().answer_timeout(quick).stall_timeout(quick));
+        let client = client.with_uploader(client.uploader().response_timeout(quick).stall_timeout(quick));
         Self { simulator, folder: tempfile::tempdir().expect("folder"), client }
     }
 

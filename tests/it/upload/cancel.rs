@@ -1,4 +1,4 @@
-//! Dropping an upload: nothing goes on, and nothing is left.
+//! Dropped uploads: they stop, and leave nothing behind.
 
 use metastudio_voice::upload::{Body, Package};
 
@@ -20,7 +20,7 @@ async fn a_dropped_upload_stops_reading_and_closes_its_connection() {
         _ = put => panic!("it has ended"),
         connection = accepting => connection,
     };
-    // Dropped by now. What is on its way comes, then the end.
+    // The PUT is dropped by now. The bytes that are on their way arrive, then the end.
     let read = tokio::io::copy(&mut connection, &mut tokio::io::sink()).await;
     assert!(read.is_err() || read.is_ok_and(|read| read < 4 << 30));
     tokio::task::spawn_blocking(move || dropped.recv()).await.expect("waiting").expect("the reader was dropped");

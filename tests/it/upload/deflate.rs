@@ -1,4 +1,4 @@
-//! Archives that are compressed first. What other readers find in them: `tests/zip_readers.rs`.
+//! Archives of compressed files. Other readers open them in `zip_readers.rs`.
 
 use std::io::Read;
 
@@ -22,7 +22,7 @@ async fn deflated(files: &[(&'static str, Vec<u8>)]) -> Body {
 }
 
 #[tokio::test]
-async fn the_archive_is_smaller_has_complete_headers_and_arrives_whole_each_time() {
+async fn a_compressed_archive_is_smaller_has_complete_headers_and_arrives_whole_each_time() {
     let sink = obs(vec![refusal(503, "SlowDown")]).await;
     let body = deflated(&files()).await;
     let length = body.len();
@@ -49,7 +49,7 @@ async fn the_archive_is_smaller_has_complete_headers_and_arrives_whole_each_time
 }
 
 #[tokio::test]
-async fn nothing_is_left_in_the_folder_while_it_is_used_and_after() {
+async fn a_compression_leaves_nothing_in_its_folder() {
     let folder = tempfile::tempdir().expect("folder");
     let package = Package::new().deflate().temp_folder(folder.path());
     let package = package.add("a.wav", Source::bytes("a.wav", wav(400_000))).expect("package");
@@ -62,7 +62,7 @@ async fn nothing_is_left_in_the_folder_while_it_is_used_and_after() {
 }
 
 #[tokio::test]
-async fn a_folder_that_cannot_be_used_is_an_error_that_says_what_to_do() {
+async fn a_folder_that_cannot_be_used_for_compression_is_an_error_that_says_what_to_do() {
     let folder = tempfile::tempdir().expect("folder");
     let package = Package::new().deflate().temp_folder(folder.path().join("missing"));
     let package = package.add("a.wav", Source::bytes("a.wav", "sound")).expect("package");
@@ -72,7 +72,7 @@ async fn a_folder_that_cannot_be_used_is_an_error_that_says_what_to_do() {
 }
 
 #[tokio::test]
-async fn more_than_obs_takes_may_be_compressed() {
+async fn a_recording_over_the_limit_of_obs_may_be_compressed() {
     let folder = tempfile::tempdir().expect("folder");
     let path = file(folder.path(), "a.wav", b"");
     std::fs::File::options().write(true).open(&path).and_then(|file| file.set_len(MAX_OBJECT_SIZE)).expect("length");
@@ -84,7 +84,7 @@ async fn more_than_obs_takes_may_be_compressed() {
 }
 
 #[tokio::test]
-async fn a_file_that_changes_while_it_is_compressed_is_noticed() {
+async fn a_file_that_changes_while_it_is_compressed_is_an_error() {
     let folder = tempfile::tempdir().expect("folder");
     let path = file(folder.path(), "a.wav", wav(400_000));
     let package = Package::new().deflate().add("a.wav", Source::open(&path).expect("source")).expect("package");

@@ -1,4 +1,4 @@
-//! The ETag: a proof where it is an MD5, and nothing where it is not.
+//! The ETag: a proof if it is an MD5, and ignored if it is not.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -9,12 +9,12 @@ use super::uploader;
 use crate::support::obs::{obs, taken, taken_as, with};
 use crate::support::{Sink, file};
 
-/// Of `a`, by md5sum.
+/// The MD5 of `a`, by md5sum.
 const A: &str = "0cc175b9c0f1b6a831c399e269772661";
 const OTHER: &str = "\"d41d8cd98f00b204e9800998ecf8427e\"";
 
 #[tokio::test]
-async fn an_etag_that_is_the_md5_is_a_proof() {
+async fn an_etag_that_is_the_md5_verifies_the_upload() {
     for etag in [format!("\"{A}\""), A.to_uppercase()] {
         let sink = obs(vec![taken_as(&etag)]).await;
         let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("a"));
@@ -24,7 +24,7 @@ async fn an_etag_that_is_the_md5_is_a_proof() {
 }
 
 #[tokio::test]
-async fn another_etag_is_tried_again_once_and_then_an_error() {
+async fn an_etag_of_other_bytes_is_retried_once_and_then_an_error() {
     let sink = obs(vec![taken_as(OTHER), taken_as(&format!("\"{A}\""))]).await;
     let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("a"));
     let uploaded = put.await.expect("uploaded");
@@ -38,17 +38,17 @@ async fn another_etag_is_tried_again_once_and_then_an_error() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_an_md5_is_not_compared() {
-    let answers = [
+async fn an_etag_that_cannot_be_an_md5_is_not_compared() {
+    let responses = [
         with(taken_as(OTHER), "x-obs-server-side-encryption", "kms"),
         with(taken_as(OTHER), "x-obs-server-side-encryption-customer-algorithm", "AES256"),
         taken_as("\"d41d8cd98f00b204e9800998ecf8427e-3\""),
         taken_as("\"zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz\""),
         taken(),
     ];
-    for answer in answers {
-        let shown = format!("{:?}", answer.headers());
-        let sink = obs(vec![answer]).await;
+    for response in responses {
+        let shown = format!("{:?}", response.headers());
+        let sink = obs(vec![response]).await;
         let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("a"));
         let uploaded = put.await.expect("uploaded");
         assert!(!uploaded.verified && uploaded.attempts == 1, "{shown}");
@@ -56,7 +56,7 @@ async fn what_cannot_be_an_md5_is_not_compared() {
 }
 
 #[tokio::test]
-async fn above_64_mib_it_is_compared_only_when_asked() {
+async fn the_etag_is_compared_above_64_mib_only_if_the_caller_asks() {
     let folder = tempfile::tempdir().expect("folder");
     let path = file(folder.path(), "large", "");
     std::fs::File::options().write(true).open(&path).and_then(|file| file.set_len((64 << 20) + 1)).expect("length");

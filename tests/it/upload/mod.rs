@@ -1,18 +1,18 @@
-//! Uploads when something goes wrong on the way: what is sent again and what is not, addresses that end, connections
-//! that hang, sources that are not what they promised, and limits.
+//! Uploads: the bytes that reach OBS, retries, URLs that expire, connections that stall, sources that do not keep their
+//! promise, and limits.
 
-mod address;
-mod again;
+mod bandwidth;
 mod cancel;
 mod content_types;
 mod deflate;
 mod etag;
-mod pace;
 mod put;
 mod responses;
+mod retries;
 mod sources;
 mod spans;
 mod stall;
+mod url;
 mod zip_readers;
 
 use std::sync::{Arc, Mutex};
@@ -22,7 +22,7 @@ use metastudio_voice::{Client, ClientBuilder};
 
 use crate::support::TestClock;
 
-/// A client on whose clock pauses take no time.
+/// Builds a client whose clock lets pauses take no time.
 async fn client(url: &str, clock: &Arc<TestClock>, set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
     set(crate::support::builder(url).clock(clock.clone())).build().await.expect("client")
 }
@@ -31,7 +31,7 @@ async fn uploader(url: &str) -> Uploader {
     client(url, &TestClock::new(), |client| client).await.uploader()
 }
 
-/// Keeps what it is told.
+/// Keeps its entries for the end of a test.
 struct Log<T>(Arc<Mutex<Vec<T>>>);
 
 impl<T> Clone for Log<T> {

@@ -1,4 +1,4 @@
-//! What reaches OBS: exactly the bytes, exactly the headers, and nothing that OBS must not see.
+//! The request that reaches OBS: exactly the bytes, exactly the headers, and nothing that OBS must not see.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -36,7 +36,7 @@ async fn a_put_sends_the_bytes_the_length_the_type_and_no_credential() {
 }
 
 #[tokio::test]
-async fn without_a_content_type_none_is_sent() {
+async fn a_put_without_a_content_type_sends_none() {
     let sink = Sink::start(|_| answer(200, "application/xml", OK)).await;
     let client = client(&sink.url).await;
     client.uploader().put(format!("{}/k", sink.url), Body::bytes("letter")).await.expect("uploaded");
@@ -44,69 +44,69 @@ async fn without_a_content_type_none_is_sent() {
 }
 
 #[tokio::test]
-async fn progress_ends_at_the_total() {
+async fn the_progress_ends_at_the_total() {
     let sink = Sink::start(|_| answer(200, "application/xml", OK)).await;
     let client = client(&sink.url).await;
     let folder = tempfile::tempdir().expect("folder");
     let source = Source::open(file(folder.path(), "a.wav", wav(400_000))).expect("source");
-    let seen = Arc::new(Mutex::new(Vec::new()));
-    let keep = seen.clone();
+    let reports = Arc::new(Mutex::new(Vec::new()));
+    let kept = reports.clone();
     client
         .uploader()
         .put(format!("{}/k", sink.url), Body::file(source).expect("body"))
-        .on_progress(move |progress| keep.lock().expect("progress").push((progress.done, progress.total)))
+        .on_progress(move |progress| kept.lock().expect("progress").push((progress.done, progress.total)))
         .await
         .expect("uploaded");
-    let seen = seen.lock().expect("progress").clone();
-    assert!(seen.len() > 1 && seen.is_sorted(), "{seen:?}");
-    assert_eq!(seen.last(), Some(&(800_044, 800_044)));
+    let reports = reports.lock().expect("progress").clone();
+    assert!(reports.len() > 1 && reports.is_sorted(), "{reports:?}");
+    assert_eq!(reports.last(), Some(&(800_044, 800_044)));
 }
 
 #[tokio::test]
-async fn a_refusal_is_noticed_before_the_body_is_sent_and_says_what_obs_said() {
+async fn a_refusal_that_comes_before_the_body_was_sent_ends_the_upload_with_the_reason_of_obs() {
     let xml = "<?xml version=\"1.0\"?><Error><Code>SignatureDoesNotMatch</Code><Message>It does &amp; not match\
                </Message><RequestId>0000018F</RequestId><StringToSign>PUT\n\ntext/plain; charset=utf-8\n1767326045\n\
                /my-bucket/data.zip</StringToSign></Error>";
     let sink = Sink::impatient(move |_| answer(403, "application/xml", xml)).await;
     let client = client(&sink.url).await;
     let folder = tempfile::tempdir().expect("folder");
-    // Larger than what socket buffers can swallow.
+    // More than the socket buffers can hold.
     let source = Source::open(file(folder.path(), "a.wav", wav(16_000_000))).expect("source");
     let sent = Arc::new(Mutex::new(0));
-    let keep = sent.clone();
+    let kept = sent.clone();
     let error = client
         .uploader()
         .put(format!("{}/k?Signature=SECRETSIGNATURE", sink.url), Body::file(source).expect("body"))
         .content_type(ContentType::TEXT)
-        .on_progress(move |progress| *keep.lock().expect("sent") = progress.done)
+        .on_progress(move |progress| *kept.lock().expect("sent") = progress.done)
         .await
         .expect_err("refused");
     assert_eq!((error.kind(), error.status()), (ErrorKind::Refused, Some(403)));
     assert_eq!((error.code(), error.request_id()), (Some("SignatureDoesNotMatch"), Some("0000018F")));
     assert!(error.to_string().contains("It does & not match"), "{error}");
-    assert!(error.to_string().contains("OBS saw text/plain; charset=utf-8"), "{error}");
+    assert!(error.to_string().contains("OBS received text/plain; charset=utf-8"), "{error}");
     assert!(!format!("{error:#} {error:?}").contains("SECRETSIGNATURE"));
     assert!(*sent.lock().expect("sent") < 32_000_000, "everything was sent");
     assert!(!error.is_auth(), "a refused URL says nothing about the caller's credentials");
 }
 
 #[tokio::test]
-async fn an_answer_that_never_comes_is_not_waited_for_without_end() {
+async fn a_response_that_never_comes_is_a_timeout() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback");
     let url = format!("http://{}/k?Signature=CANARY", listener.local_addr().expect("address"));
     let silent = tokio::spawn(async move {
         let (mut connection, _) = listener.accept().await.expect("a connection");
         tokio::io::copy(&mut connection, &mut tokio::io::sink()).await.expect("reading");
     });
-    let uploader = client("http://127.0.0.1:1").await.uploader().answer_timeout(Duration::from_millis(50));
-    let error = uploader.put(&url, Body::bytes("everything")).await.expect_err("no answer");
+    let uploader = client("http://127.0.0.1:1").await.uploader().response_timeout(Duration::from_millis(50));
+    let error = uploader.put(&url, Body::bytes("everything")).await.expect_err("no response");
     assert!(error.is_timeout() && error.is_transient(), "{error:?}");
     assert!(!format!("{error:#} {error:?}").contains("CANARY"));
     silent.await.expect("the connection was closed");
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed() {
+async fn a_redirect_of_an_upload_is_not_followed() {
     let sink = Sink::start(|received| {
         let mut moved = answer(307, "text/plain", OK);
         let place = if received.target == "/k" { "/elsewhere" } else { "/k" };
@@ -144,7 +144,7 @@ async fn a_file_that_changes_after_its_checksum_never_arrives_whole() {
 }
 
 #[tokio::test]
-async fn a_file_that_grows_or_shrinks_or_vanishes_is_noticed() {
+async fn a_file_that_grows_or_shrinks_or_vanishes_before_it_is_read_is_an_error() {
     let folder = tempfile::tempdir().expect("folder");
     for (name, change) in [
         ("grows", (|path| std::fs::write(path, wav(2_000))) as fn(&std::path::Path) -> std::io::Result<()>),
@@ -161,7 +161,7 @@ async fn a_file_that_grows_or_shrinks_or_vanishes_is_noticed() {
 }
 
 #[tokio::test]
-async fn reading_that_is_no_longer_wanted_stops() {
+async fn a_dropped_reading_stops() {
     let folder = tempfile::tempdir().expect("folder");
     let source = Source::open(file(folder.path(), "a.wav", wav(2_000_000))).expect("source");
     let (told, mut is_told) = tokio::sync::mpsc::unbounded_channel();
@@ -182,7 +182,7 @@ async fn reading_that_is_no_longer_wanted_stops() {
 }
 
 #[test]
-fn more_than_obs_takes_is_refused_before_it_is_read() {
+fn a_recording_over_the_limit_of_obs_is_refused_before_it_is_read() {
     let folder = tempfile::tempdir().expect("folder");
     let path = file(folder.path(), "a.wav", b"");
     // A sparse file: it has the length, but no blocks on the disk.
@@ -194,14 +194,14 @@ fn more_than_obs_takes_is_refused_before_it_is_read() {
 }
 
 #[tokio::test]
-async fn plain_http_to_another_machine_is_refused() {
+async fn an_upload_over_plain_http_to_another_machine_is_refused() {
     let client = client("http://127.0.0.1:1").await;
     let error = client.uploader().put("http://obs.example.com/k", Body::bytes("x")).await.expect_err("refused");
     assert!(error.to_string().contains("not https"), "{error}");
 }
 
 #[test]
-fn names_that_lead_out_of_the_archive_are_refused() {
+fn a_name_that_leads_out_of_the_archive_is_refused() {
     let folder = tempfile::tempdir().expect("folder");
     let source = Source::open(file(folder.path(), "a.wav", wav(1))).expect("source");
     for name in ["", "/a", "../a", "a/../b", "a//b", "a\\b", "a\0b"] {
@@ -211,9 +211,9 @@ fn names_that_lead_out_of_the_archive_are_refused() {
     assert!(package.add("a.wav", source).is_err(), "twice");
 }
 
-// B5: 2,000 files took ten seconds, and these would take a quarter of an hour.
+// B5: 2,000 files once took ten seconds, so these would have taken a quarter of an hour.
 #[test]
-fn a_package_of_very_many_files_is_put_together_at_once() {
+fn a_package_of_very_many_files_is_made_at_once() {
     let source = Source::bytes("text", "x");
     let mut package = Package::new();
     for n in 0..20_000 {
@@ -224,7 +224,7 @@ fn a_package_of_very_many_files_is_put_together_at_once() {
 
 // B8
 #[tokio::test]
-async fn an_address_that_would_be_changed_is_refused_before_anything_is_sent() {
+async fn a_url_that_http_would_change_is_refused_before_anything_is_sent() {
     let sink = Sink::start(|_| answer(200, "application/xml", OK)).await;
     let client = client(&sink.url).await;
     for target in ["/a/../k", "/./k", "/%2E%2E/k", "/a\\b", "/a b", "/k?x='", "/k?a\\b", "/\u{5973}", "/k#f", "/k\n"] {

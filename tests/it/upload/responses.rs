@@ -1,4 +1,4 @@
-//! What counts as OBS's word for having an object, what refusals say to do, and servers that do not keep to HTTP.
+//! Responses: which of them confirm an upload, the advice of refusals, and servers that do not keep to HTTP.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::support::obs::{Conduct, Rude, obs, refusal, taken_as, with};
 use crate::support::studio::{Studio, fast, train};
 use crate::support::{Sink, answer, file, wav};
 
-/// More than the sockets between two processes can swallow.
+/// More bytes than the sockets between two processes can hold.
 const LARGE: usize = 12 << 20;
 const MD5: &str = "0cc175b9c0f1b6a831c399e269772661";
 
@@ -22,8 +22,8 @@ fn success(headers: &str) -> Vec<u8> {
 
 // B1
 #[tokio::test]
-async fn a_success_before_the_body_was_taken_is_a_broken_connection_that_is_tried_again() {
-    // With an ETag, up to 64 MiB, it was waited for without end.
+async fn a_success_before_the_whole_body_was_accepted_is_retried() {
+    // With an ETag, up to 64 MiB, the client once waited for it forever.
     let (plain, tagged) = (success(""), success(&format!("etag: \"{MD5}\"\r\n")));
     let conducts = [plain, tagged].map(|says| Conduct::says(162, says));
     for early in conducts.iter().cloned().chain(conducts.iter().cloned().map(Conduct::and_stays)) {
@@ -33,10 +33,10 @@ async fn a_success_before_the_body_was_taken_is_a_broken_connection_that_is_trie
     }
     let server = Rude::start(vec![conducts[1].clone().and_stays(); 4]).await;
     let put = uploader(&server.url).await.put(format!("{}/k", server.url), Body::bytes(vec![0; LARGE]));
-    let error = put.await.expect_err("nobody has it");
+    let error = put.await.expect_err("OBS does not have it");
     assert_eq!((error.kind(), error.status(), error.attempts()), (ErrorKind::Connection, Some(200), 4));
     assert!(error.is_transient() && error.is_in_doubt(), "{error}");
-    assert!(error.to_string().contains("it is not about the whole upload"), "{error}");
+    assert!(error.to_string().contains("it does not confirm the whole upload"), "{error}");
 }
 
 // B1
@@ -45,7 +45,7 @@ async fn a_training_does_not_take_an_early_success_for_an_upload() {
     let studio = Studio::open().await;
     let early = UploadDisturbance::EarlySuccess { after: 1 };
     studio.simulator.disturb_upload(Some(ObjectKind::Recording), [early]);
-    // More than sockets swallow, so that it shows.
+    // More than sockets hold, so that the success is early.
     let recording = studio.file("long.wav", wav(6_000_000));
     let plan = fast(Plan::premium("Gentle female voice", recording));
     let (outcome, events) = train(&studio.client().await, plan).await;
@@ -55,7 +55,7 @@ async fn a_training_does_not_take_an_early_success_for_an_upload() {
 
 // B6
 #[tokio::test]
-async fn a_success_that_is_a_page_for_people_is_not_obs() {
+async fn a_success_that_is_a_web_page_does_not_confirm_an_upload() {
     for (kind, page) in [("text/html", "<html>Sign in</html>"), ("application/json", "{}"), ("text/plain", "welcome")] {
         let sink = obs(vec![answer(200, kind, page)]).await;
         let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x"));
@@ -63,10 +63,10 @@ async fn a_success_that_is_a_page_for_people_is_not_obs() {
 
         let sink = Sink::start(move |_| answer(200, kind, page)).await;
         let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x"));
-        let error = put.await.expect_err("nobody has it");
+        let error = put.await.expect_err("OBS does not have it");
         assert_eq!((error.kind(), error.status()), (ErrorKind::UnexpectedResponse, Some(200)), "{error}");
         assert!(
-            error.is_transient() && error.is_in_doubt() && error.to_string().contains("the answer is not OBS's"),
+            error.is_transient() && error.is_in_doubt() && error.to_string().contains("the response is not from OBS"),
             "{error}"
         );
     }
@@ -74,7 +74,7 @@ async fn a_success_that_is_a_page_for_people_is_not_obs() {
 
 // B6
 #[tokio::test]
-async fn a_success_without_an_etag_is_obs_when_it_is_empty_or_xml() {
+async fn a_success_without_an_etag_confirms_an_upload_if_it_is_empty_or_xml() {
     let with_etag = with(answer(200, "text/html", "<html>"), "etag", "\"of a bucket that is odd\"");
     let xml = "<?xml version=\"1.0\"?><PutObjectResult/>";
     for response in [answer(204, "text/html", ""), answer(200, "application/xml", xml), with_etag] {
@@ -86,7 +86,7 @@ async fn a_success_without_an_etag_is_obs_when_it_is_empty_or_xml() {
 
 // B7
 #[tokio::test]
-async fn a_refusal_about_the_account_says_so_and_no_other_address_is_asked_for() {
+async fn a_refusal_about_the_account_says_so_and_no_fresh_url_is_fetched() {
     for (code, advice) in [
         ("InArrearOrInsufficientBalance", "in arrears"),
         ("InsufficientStorageSpace", "quota"),
@@ -96,21 +96,21 @@ async fn a_refusal_about_the_account_says_so_and_no_other_address_is_asked_for()
         ("Unauthorized", "real-name"),
     ] {
         let sink = Sink::start(move |_| refusal(403, code)).await;
-        // By its own word, it has expired.
+        // By its own parameters the URL has expired.
         let put = uploader(&sink.url).await.put(format!("{}/k?Expires=1", sink.url), Body::bytes("x"));
         let error = put.await.expect_err("refused");
-        assert!(error.to_string().contains(advice) && !error.to_string().contains("the address"), "{error}");
+        assert!(error.to_string().contains(advice) && !error.to_string().contains("the upload URL"), "{error}");
         let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x"));
-        let error = put.renew(|| async { panic!("another address") }).await.expect_err("refused");
+        let error = put.refresh_url(|| async { panic!("another URL") }).await.expect_err("refused");
         assert_eq!((error.code(), error.attempts(), error.is_transient()), (Some(code), 1, false), "{error}");
         let advice = error.advice().unwrap_or_default();
-        assert!(advice.contains("a fresh address does not help"), "{error}");
+        assert!(advice.contains("a fresh upload URL does not help"), "{error}");
     }
 }
 
 // B7
 #[tokio::test]
-async fn a_training_ends_at_a_quota_or_arrears_with_what_to_do() {
+async fn a_training_ends_at_a_quota_or_arrears_with_advice() {
     for (disturbance, advice) in
         [(UploadDisturbance::Arrears, "top it up"), (UploadDisturbance::QuotaExceeded, "quota")]
     {
@@ -119,15 +119,15 @@ async fn a_training_ends_at_a_quota_or_arrears_with_what_to_do() {
         let (outcome, _) = train(&studio.client().await, studio.plan()).await;
         let error = outcome.expect_err("no space");
         assert!(error.job_id().is_some() && error.to_string().contains(advice), "{error}");
-        let renewals = studio.simulator.requests().into_iter();
-        let renewals = renewals.filter(|request| request.path.ends_with("uploading-address-url")).count();
-        assert_eq!(renewals, 0);
+        let refreshes = studio.simulator.requests().into_iter();
+        let refreshes = refreshes.filter(|request| request.path.ends_with("uploading-address-url")).count();
+        assert_eq!(refreshes, 0);
     }
 }
 
 // B7
 #[tokio::test]
-async fn a_redirect_is_told_for_what_it_is_and_obs_own_is_tried_again() {
+async fn a_redirect_is_named_in_the_error_and_a_temporary_one_of_obs_is_retried() {
     let moved = |code| with(refusal(307, code), "location", "http://127.0.0.1:1/elsewhere");
     let sink = obs(vec![moved("TemporaryRedirect")]).await;
     let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x"));
@@ -137,13 +137,13 @@ async fn a_redirect_is_told_for_what_it_is_and_obs_own_is_tried_again() {
         let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x"));
         let error = put.await.expect_err("moved");
         assert_eq!((error.status(), error.attempts(), sink.received().len()), (Some(307), attempts, attempts as usize));
-        let told = error.to_string();
-        assert!(told.contains("redirects are never followed") && told.contains("fresh address"), "{error}");
-        assert!(!told.contains("elsewhere:") && !told.contains("127.0.0.1:1"), "{error}");
+        let shown = error.to_string();
+        assert!(shown.contains("redirects are never followed") && shown.contains("fresh upload URL"), "{error}");
+        assert!(!shown.contains("elsewhere:") && !shown.contains("127.0.0.1:1"), "{error}");
     }
     let sink = Sink::start(|_| with(answer(302, "text/html", ""), "location", "https://portal.example/")).await;
     let error = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x")).await.expect_err("moved");
-    assert!(error.to_string().contains("the address redirects the upload elsewhere"), "{error}");
+    assert!(error.to_string().contains("the upload URL redirects elsewhere"), "{error}");
 }
 
 // B2
@@ -159,7 +159,7 @@ async fn a_training_does_not_wait_for_thirty_years() {
 
 // B7
 #[tokio::test]
-async fn a_training_outlives_a_redirect() {
+async fn a_training_survives_a_redirect_of_its_upload() {
     let studio = Studio::open().await;
     studio
         .simulator
@@ -169,37 +169,37 @@ async fn a_training_outlives_a_redirect() {
 }
 
 #[tokio::test]
-async fn whatever_a_server_says_the_upload_ends_and_only_a_success_about_all_of_it_counts() {
+async fn an_upload_ends_whatever_the_server_sends_and_only_a_success_for_the_whole_body_counts() {
     let long = |name: &str, length: usize| format!("{name}: \"{}\"\r\n", "a".repeat(length));
     let half = |text: &str| format!("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{text}");
     const ALL: u64 = u64::MAX;
     let nothing = Conduct::says(ALL, success(""));
-    // What it says, and how often the upload is sent.
+    // The conduct of the server, and the number of attempts of the upload.
     let cases = [
         (nothing.clone(), 1),
         (Conduct::says(ALL, "HTTP/1.1 100 Continue\r\n\r\n".repeat(1_000) + "HTTP/1.1 200 OK\r\n\r\n"), 1),
         (Conduct::says(ALL, "HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"), 1),
         (Conduct::says(0, "HTTP/1.1 100 Continue\r\n\r\n"), 2),
         (Conduct::says(ALL, "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n"), 0),
-        // Half a head, and half a body of one that may be a page.
+        // Half a head, and half a body of a response that may be a page.
         (Conduct::says(ALL, "HTTP/1.1 200 OK\r\nx-obs-req"), 2),
         (Conduct::says(ALL, "HTTP/1.1 2"), 2),
         (Conduct::says(ALL, half("")), 2),
         (Conduct::says(ALL, half("<html>")), 2),
         (Conduct::says(ALL, half("<?xml version=\"1.0\"?>")), 1),
         (Conduct::says(ALL, "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nff\r\n"), 2),
-        // More than was promised, two lengths, none of HTTP.
+        // More bytes than promised, two lengths, and no HTTP at all.
         (Conduct::says(ALL, "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\nsurplus"), 1),
         (Conduct::says(ALL, "HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nx"), 2),
         (Conduct::says(ALL, "SSH-2.0-OpenSSH_9\r\n"), 2),
         (Conduct::says(ALL, vec![0; 1 << 20]), 2),
-        // An ETag that none is: of 300 KB, which is taken for none, of a megabyte, which is no head, and empty.
+        // Invalid ETags: of 300 KB, which is ignored, of a megabyte, which breaks the head, and an empty one.
         (Conduct::says(ALL, success(&long("etag", 300_000))), 1),
         (Conduct::says(ALL, success(&long("etag", 1 << 20))), 2),
         (Conduct::says(ALL, success(&long("etag", 0))), 1),
         (Conduct::says(ALL, success("etag: \u{fc}\r\n")), 1),
         (Conduct::says(ALL, success(&long("x-obs-request-id", 300_000))), 1),
-        // A reason that never ends, or breaks off, or is of a size that nobody sends.
+        // A refusal whose body never ends, breaks off, or has an unusual size, and one with an unusual status.
         (Conduct::says(ALL, "HTTP/1.1 503 Busy\r\ncontent-length: 9\r\n\r\n<Err"), 2),
         (Conduct::says(ALL, format!("HTTP/1.1 503 Busy\r\n\r\n{}", "<a>".repeat(100_000))), 2),
         (Conduct::says(ALL, "HTTP/1.1 599 \r\n\r\n"), 2),
@@ -227,8 +227,8 @@ async fn whatever_a_server_says_the_upload_ends_and_only_a_success_about_all_of_
 }
 
 #[tokio::test]
-async fn an_answer_that_never_ends_is_not_waited_for_without_end() {
-    // Of these the beginning says enough, so that nobody waits for the rest.
+async fn a_response_that_never_ends_does_not_block_the_upload() {
+    // The beginning of these is enough, so the client does not wait for the rest.
     let page = format!("HTTP/1.1 200 OK\r\ncontent-length: 99999\r\n\r\n<html>{}", "x".repeat(2_000));
     let etag = format!("HTTP/1.1 200 OK\r\netag: \"{MD5}\"\r\ncontent-length: 99999\r\n\r\n");
     for (says, attempts) in [(page, 2), (etag, 1)] {
@@ -236,15 +236,15 @@ async fn an_answer_that_never_ends_is_not_waited_for_without_end() {
         let put = uploader(&server.url).await.put(format!("{}/k", server.url), Body::bytes("a"));
         assert_eq!(put.await.expect("uploaded").attempts, attempts);
     }
-    // And heads that go on and on.
+    // Interim heads without a final one.
     let endless = "HTTP/1.1 100 Continue\r\n\r\n".repeat(3);
     let server = Rude::start(vec![Conduct::says(u64::MAX, endless).and_stays()]).await;
-    let uploader = uploader(&server.url).await.answer_timeout(Duration::from_millis(200));
+    let uploader = uploader(&server.url).await.response_timeout(Duration::from_millis(200));
     assert!(uploader.put(format!("{}/k", server.url), Body::bytes("a")).await.expect("uploaded").attempts > 1);
 }
 
 #[tokio::test]
-async fn an_empty_file_that_has_grown_is_not_uploaded_as_an_empty_one() {
+async fn an_empty_file_that_has_grown_is_not_uploaded_as_an_empty_file() {
     let folder = tempfile::tempdir().expect("folder");
     let path = file(folder.path(), "letter.pdf", "");
     let grown = Body::file(Source::open(&path).expect("source")).expect("body");

@@ -1,4 +1,4 @@
-//! What is sent again, how often, and what is said of it.
+//! Retries of uploads: which failures are transient, the policy, the budget, and the errors.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,8 +12,8 @@ use crate::support::obs::{obs, refusal, taken, with};
 use crate::support::{Sink, TestClock, answer};
 
 #[tokio::test]
-async fn what_passes_is_sent_again_from_the_first_byte() {
-    let passing = [
+async fn a_transient_refusal_is_retried_from_the_first_byte() {
+    let transient = [
         (400, "RequestTimeout"),
         (400, "IncompleteBody"),
         (307, "TemporaryRedirect"),
@@ -27,7 +27,7 @@ async fn what_passes_is_sent_again_from_the_first_byte() {
         (504, ""),
         (599, ""),
     ];
-    for (status, code) in passing {
+    for (status, code) in transient {
         let sink = obs(vec![refusal(status, code)]).await;
         let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("the letter"));
         let uploaded = put.await.expect("uploaded");
@@ -38,8 +38,8 @@ async fn what_passes_is_sent_again_from_the_first_byte() {
 }
 
 #[tokio::test]
-async fn what_does_not_pass_is_sent_once() {
-    let settled = [
+async fn a_permanent_refusal_is_not_retried() {
+    let permanent = [
         (403, "SignatureDoesNotMatch"),
         (403, "AccessDenied"),
         (403, "InvalidAccessKeyId"),
@@ -51,7 +51,7 @@ async fn what_does_not_pass_is_sent_once() {
         (501, "NotImplemented"),
         (307, ""),
     ];
-    for (status, code) in settled {
+    for (status, code) in permanent {
         let sink = obs(vec![refusal(status, code)]).await;
         let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x"));
         let error = put.on_retry(|error| panic!("{error}")).await.expect_err("refused");
@@ -61,7 +61,7 @@ async fn what_does_not_pass_is_sent_once() {
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_off_or_is_refused_is_tried_again() {
+async fn a_connection_that_breaks_off_or_is_refused_is_retried() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback");
     let url = format!("http://{}", listener.local_addr().expect("address"));
     let server = tokio::spawn(async move {
@@ -69,20 +69,20 @@ async fn a_connection_that_breaks_off_or_is_refused_is_tried_again() {
         let (mut connection, _) = listener.accept().await.expect("another");
         crate::support::obs::head(&mut connection).await;
         drop(connection);
-        // And now nobody listens any more.
+        // From now on no server listens.
     });
     let clock = TestClock::new();
     let (put, log) = (client(&url, &clock, |client| client).await.uploader(), Log::new());
-    let told = log.clone();
+    let lines = log.clone();
     let put = put.put(format!("{url}/k?Signature=CANARY"), Body::bytes(vec![0; 1_000_000]));
-    let error = put.on_retry(move |error| told.add(error.to_string())).await.expect_err("no connection");
+    let error = put.on_retry(move |error| lines.add(error.to_string())).await.expect_err("no connection");
     server.await.expect("the server");
     assert_eq!((error.kind(), error.attempts(), clock.pauses().len()), (ErrorKind::Connection, 4, 3));
     assert!(error.is_connect() && error.is_transient(), "{error}");
     assert_eq!(error.operation(), Some("upload"));
-    let told = log.all();
-    assert_eq!(told.len(), 3);
-    for (n, line) in told.iter().enumerate() {
+    let lines = log.all();
+    assert_eq!(lines.len(), 3);
+    for (n, line) in lines.iter().enumerate() {
         let plural = if n == 0 { "" } else { "s" };
         assert!(line.starts_with("upload: ") && line.contains(&format!("{} attempt{plural}", n + 1)), "{line}");
         assert!(!line.contains("CANARY"), "{line}");
@@ -90,7 +90,7 @@ async fn a_connection_that_breaks_off_or_is_refused_is_tried_again() {
 }
 
 #[tokio::test]
-async fn the_policy_says_how_often_and_when_and_is_told_of_an_upload() {
+async fn the_policy_decides_on_the_retries_of_an_upload_and_sees_its_failures() {
     #[derive(Debug)]
     struct Twice(std::sync::Mutex<Vec<String>>);
     impl RetryPolicy for Twice {
@@ -104,7 +104,7 @@ async fn the_policy_says_how_often_and_when_and_is_told_of_an_upload() {
                 failure.code,
                 failure.retry_after
             );
-            self.0.lock().expect("told").push(line);
+            self.0.lock().expect("lines").push(line);
             (failure.attempt < 3).then_some(Duration::from_secs(7))
         }
     }
@@ -123,12 +123,12 @@ async fn the_policy_says_how_often_and_when_and_is_told_of_an_upload() {
     assert_eq!((error.attempts(), sink.received().len()), (3, 3));
     assert_eq!(clock.pauses(), [Duration::from_secs(7); 2]);
     let expected = [1, 2, 3].map(|n| format!("upload Idempotent {n} Some(503) Some(\"SlowDown\") Some(40s)"));
-    assert_eq!(*policy.0.lock().expect("told"), expected);
+    assert_eq!(*policy.0.lock().expect("lines"), expected);
     assert_eq!(error.advice(), Some("the fault is on the server's side: send it again"));
 }
 
 #[tokio::test]
-async fn what_obs_asks_to_wait_is_waited_for() {
+async fn a_retry_after_of_obs_is_honoured() {
     let sink = obs(vec![with(refusal(503, "SlowDown"), "retry-after", "40")]).await;
     let clock = TestClock::new();
     let client = client(&sink.url, &clock, |client| client).await;
@@ -139,24 +139,24 @@ async fn what_obs_asks_to_wait_is_waited_for() {
 
 // B2
 #[tokio::test]
-async fn what_obs_asks_to_wait_has_a_ceiling() {
-    for (asked, told) in [("946080000", Some("10950 days")), ("99999999999999999999", Some("days")), ("3600", None)] {
+async fn a_retry_after_of_obs_has_a_ceiling() {
+    for (asked, shown) in [("946080000", Some("10950 days")), ("99999999999999999999", Some("days")), ("3600", None)] {
         let sink = obs(vec![with(refusal(503, "SlowDown"), "retry-after", asked)]).await;
         let clock = TestClock::new();
         let client = client(&sink.url, &clock, |client| client).await;
         let outcome = client.uploader().put(format!("{}/k", sink.url), Body::bytes("x")).await;
-        let Some(told) = told else {
+        let Some(shown) = shown else {
             assert_eq!(outcome.expect("uploaded").attempts, 2);
             continue;
         };
         let error = outcome.expect_err("too long");
         assert_eq!((error.attempts(), clock.pauses().len(), error.is_transient()), (1, 0, false), "{error}");
-        assert!(error.to_string().contains("asks to wait") && error.to_string().contains(told), "{error}");
+        assert!(error.to_string().contains("asks to wait") && error.to_string().contains(shown), "{error}");
     }
 }
 
 #[tokio::test]
-async fn without_retries_it_is_sent_once() {
+async fn an_upload_without_retries_is_sent_once() {
     let sink = Sink::start(|_| refusal(503, "SlowDown")).await;
     let clock = TestClock::new();
     let client = client(&sink.url, &clock, |client| client).await;
@@ -187,8 +187,8 @@ async fn uploads_and_calls_share_the_retry_budget() {
 }
 
 #[tokio::test]
-async fn whether_it_may_have_arrived_is_remembered() {
-    // The first may have arrived, the second has not.
+async fn an_upload_stays_in_doubt_after_an_attempt_that_may_have_arrived() {
+    // The first attempt may have arrived, the second has not.
     let sink = obs(vec![answer(502, "text/html", "<html>"), refusal(404, "NoSuchBucket")]).await;
     let error = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x")).await.expect_err("refused");
     assert!(error.status() == Some(404) && error.is_in_doubt(), "{error}");
@@ -198,11 +198,11 @@ async fn whether_it_may_have_arrived_is_remembered() {
 }
 
 #[tokio::test]
-async fn progress_begins_again_with_each_attempt() {
+async fn the_progress_starts_again_with_each_attempt() {
     let sink = obs(vec![refusal(503, "SlowDown"), taken()]).await;
     let log = Log::new();
-    let told = log.clone();
+    let done = log.clone();
     let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes(vec![0; 300_000]));
-    put.on_progress(move |progress| told.add(progress.done)).await.expect("uploaded");
+    put.on_progress(move |progress| done.add(progress.done)).await.expect("uploaded");
     assert_eq!(log.all(), [262_144, 300_000, 262_144, 300_000]);
 }

@@ -1,4 +1,4 @@
-//! Sources of any kind, and those that do not keep their promise.
+//! Sources of each kind, and sources that do not keep their promise.
 
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -12,10 +12,10 @@ use super::uploader;
 use crate::support::obs::{obs, refusal};
 use crate::support::{file, wav};
 
-/// A source whose n-th reader gives what the function says, and which promises this length.
-fn readers(len: u64, give: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static) -> Source {
+/// Returns a source that promises this length, and whose n-th reader gives the bytes of the function.
+fn readers(len: u64, content: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static) -> Source {
     let count = AtomicUsize::new(0);
-    Source::reader("the tape", len, move || Ok(Box::new(Cursor::new(give(count.fetch_add(1, Ordering::SeqCst))))))
+    Source::reader("the tape", len, move || Ok(Box::new(Cursor::new(content(count.fetch_add(1, Ordering::SeqCst))))))
 }
 
 #[tokio::test]
@@ -44,7 +44,7 @@ async fn a_path_bytes_and_a_reader_make_the_same_archive() {
 }
 
 #[tokio::test]
-async fn each_attempt_reads_from_the_beginning() {
+async fn each_attempt_reads_its_source_from_the_beginning() {
     let opened = Arc::new(AtomicUsize::new(0));
     let count = opened.clone();
     let source = readers(300_000, move |n| {
@@ -59,7 +59,7 @@ async fn each_attempt_reads_from_the_beginning() {
 }
 
 #[tokio::test]
-async fn a_reader_that_does_not_keep_its_promise_is_an_error_at_its_checksum() {
+async fn a_reader_of_another_length_than_promised_is_an_error_when_its_checksum_is_read() {
     for (given, expected) in [
         (vec![7; 299_999], "the tape ended after 299999 of the 300000 bytes"),
         (vec![7; 300_001], "the tape has more than the 300000 bytes"),
@@ -68,7 +68,7 @@ async fn a_reader_that_does_not_keep_its_promise_is_an_error_at_its_checksum() {
             let given = given.clone();
             let package = if deflate { Package::new().deflate() } else { Package::new() };
             let package = package.add("a.wav", readers(300_000, move |_| given.clone())).expect("package");
-            let error = package.into_body().await.expect_err("broken promise");
+            let error = package.into_body().await.expect_err("another length");
             assert_eq!(error.kind(), ErrorKind::File);
             assert!(error.to_string().contains(expected), "{error}");
         }
@@ -79,7 +79,7 @@ async fn a_reader_that_does_not_keep_its_promise_is_an_error_at_its_checksum() {
 }
 
 #[tokio::test]
-async fn what_a_reader_gives_later_never_arrives_whole_unless_it_is_the_same() {
+async fn a_reader_that_gives_other_bytes_later_never_arrives_whole() {
     type Later = fn() -> Vec<u8>;
     let cases: [(&str, Later, &str); 3] = [
         ("fewer", || vec![7; 299_999], "ended after 299999"),
@@ -99,7 +99,7 @@ async fn what_a_reader_gives_later_never_arrives_whole_unless_it_is_the_same() {
 }
 
 #[tokio::test]
-async fn a_factory_or_a_reader_that_fails_is_named() {
+async fn a_factory_or_a_reader_that_fails_is_an_error_that_names_it() {
     struct Broken;
     impl Read for Broken {
         fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
@@ -116,7 +116,7 @@ async fn a_factory_or_a_reader_that_fails_is_named() {
 }
 
 #[tokio::test]
-async fn a_reader_that_panics_is_an_error() {
+async fn a_reader_that_panics_is_an_error_of_the_upload() {
     struct Panicking;
     impl Read for Panicking {
         fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
@@ -131,14 +131,14 @@ async fn a_reader_that_panics_is_an_error() {
     assert_eq!((sent.kind(), sent.attempts(), read.kind()), (ErrorKind::File, 1, ErrorKind::File));
 }
 
-/// Gives a file another time, as an indexer or a network storage may.
+/// Sets another modification time, as an indexer or a network storage may.
 fn touch(path: &Path) {
     let file = std::fs::File::options().write(true).open(path).expect("opened");
     let modified = file.metadata().and_then(|metadata| metadata.modified()).expect("time");
     file.set_modified(modified + std::time::Duration::from_secs(7)).expect("touched");
 }
 
-/// Changes bytes of a file and its time, and nothing else.
+/// Changes one byte of a file, and its modification time.
 fn change(path: &Path, at: usize) {
     let mut bytes = std::fs::read(path).expect("bytes");
     bytes[at] ^= 1;
@@ -182,7 +182,7 @@ async fn a_file_that_is_only_touched_is_the_same_file() {
 
 // B9
 #[tokio::test]
-async fn a_file_that_really_changes_is_an_error_whenever_that_is() {
+async fn a_file_whose_bytes_change_is_an_error_at_whatever_time() {
     let folder = tempfile::tempdir().expect("folder");
     // While it is read the first time, behind the place that is being read.
     for (name, deflate) in [("stored", false), ("deflated", true)] {

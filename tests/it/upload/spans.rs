@@ -1,4 +1,4 @@
-//! What an upload tells to `tracing`.
+//! The `tracing` spans of an upload.
 
 use metastudio_voice::upload::Body;
 use tracing_subscriber::layer::SubscriberExt;
@@ -20,8 +20,8 @@ async fn an_upload_and_its_attempts_have_spans_without_the_url() {
     let [first, second] = &kept.named("upload attempt")[..] else { panic!("{:?}", kept.all()) };
     assert_eq!(first.within, ["upload"]);
     assert_eq!((first.field("error.type"), first.field("http.response.status_code")), (Some("SlowDown"), Some("503")));
-    let answered = (second.field("http.request.resend_count"), second.field("http.response.status_code"));
-    assert_eq!(answered, (Some("1"), Some("200")));
+    let response = (second.field("http.request.resend_count"), second.field("http.response.status_code"));
+    assert_eq!(response, (Some("1"), Some("200")));
     assert_eq!(kept.named("sending the upload again").len(), 1);
     assert!(!format!("{:?}", kept.all()).contains("CANARY"));
 }

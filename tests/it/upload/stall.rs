@@ -1,4 +1,4 @@
-//! A connection that takes nothing any more, and what only looks like it.
+//! Connections that stall, and waits that are not stalls.
 
 use std::io::{Cursor, Read};
 use std::time::Duration;
@@ -11,27 +11,27 @@ use super::{Log, uploader};
 use crate::support::Sink;
 use crate::support::obs::{Rude, endless, taken};
 
-/// More than the sockets between two processes can swallow.
+/// A body of more bytes than the sockets between two processes can hold.
 fn large() -> Body {
     Body::bytes(vec![0; 32 << 20])
 }
 
 #[tokio::test]
-async fn a_connection_that_takes_nothing_is_given_up_and_the_upload_is_tried_again() {
+async fn a_connection_that_accepts_nothing_is_closed_and_the_upload_is_retried() {
     let server = Rude::deaf(1).await;
     let log = Log::new();
-    let told = log.clone();
+    let failures = log.clone();
     let uploader = uploader(&server.url).await.stall_timeout(Duration::from_millis(300));
     let put = uploader.put(format!("{}/k?Signature=CANARY", server.url), large());
-    let uploaded = put.on_retry(move |error| told.add((error.kind(), error.to_string()))).await.expect("uploaded");
+    let uploaded = put.on_retry(move |error| failures.add((error.kind(), error.to_string()))).await.expect("uploaded");
     assert_eq!((uploaded.attempts, server.connections()), (2, 2));
     let [(kind, line)] = &log.all()[..] else { panic!("{:?}", log.all()) };
     assert_eq!(*kind, ErrorKind::Timeout);
-    assert!(line.contains("the connection has taken nothing for 0.3 s") && !line.contains("CANARY"), "{line}");
+    assert!(line.contains("the connection accepted no bytes for 0.3 s") && !line.contains("CANARY"), "{line}");
 }
 
 #[tokio::test]
-async fn a_stall_leaves_nothing_in_doubt() {
+async fn a_stalled_upload_is_not_in_doubt() {
     let server = Rude::deaf(9).await;
     let uploader = uploader(&server.url).await.retry_policy(NoRetry);
     let put = uploader.put(format!("{}/k", server.url), large()).stall_timeout(Duration::from_millis(200));
@@ -40,7 +40,7 @@ async fn a_stall_leaves_nothing_in_doubt() {
 }
 
 #[tokio::test]
-async fn a_stalled_attempt_is_left_for_good() {
+async fn a_stalled_attempt_stops_reading_its_source() {
     let server = Rude::deaf(9).await;
     let (source, dropped) = endless();
     let uploader = uploader(&server.url).await.retry_policy(NoRetry);
@@ -49,7 +49,7 @@ async fn a_stalled_attempt_is_left_for_good() {
     tokio::task::spawn_blocking(move || dropped.recv()).await.expect("waiting").expect("the reader was dropped");
 }
 
-/// Gives its first bytes, and the others after a while.
+/// Gives its first bytes at once, and each of the others after a pause.
 struct Slow(Cursor<Vec<u8>>, Duration);
 
 impl Read for Slow {
@@ -62,7 +62,7 @@ impl Read for Slow {
 }
 
 #[tokio::test]
-async fn a_slow_source_is_not_a_stall() {
+async fn a_slow_source_is_not_a_stalled_connection() {
     let sink = Sink::start(|_| taken()).await;
     let stall = Duration::from_millis(200);
     let bytes = vec![7; 300_000];
@@ -74,7 +74,7 @@ async fn a_slow_source_is_not_a_stall() {
 }
 
 #[tokio::test]
-async fn a_slow_answer_is_not_a_stall() {
+async fn a_slow_response_is_not_a_stalled_connection() {
     let stall = Duration::from_millis(300);
     let router = axum::Router::new().fallback(move |request: axum::extract::Request| async move {
         axum::body::to_bytes(request.into_body(), usize::MAX).await.expect("a body");
@@ -89,15 +89,15 @@ async fn a_slow_answer_is_not_a_stall() {
 }
 
 #[tokio::test]
-async fn a_bandwidth_limit_is_not_a_stall() {
+async fn a_bandwidth_limit_is_not_a_stalled_connection() {
     let sink = Sink::start(|_| taken()).await;
     let client = crate::support::builder(&sink.url).retry_policy(NoRetry).build().await.expect("client");
-    // By the system's clock: two slices, a second apart.
+    // On the system's clock: two slices, a second apart.
     let uploader = client.uploader().stall_timeout(Duration::from_millis(200)).bandwidth_limit(1024);
     uploader.put(format!("{}/k", sink.url), Body::bytes(vec![0; 2048])).await.expect("uploaded");
 }
 
-/// A pipe that nobody writes to.
+/// A pipe without a writer.
 struct Silent(std::sync::mpsc::Receiver<()>);
 
 impl Read for Silent {
@@ -108,13 +108,13 @@ impl Read for Silent {
 }
 
 #[tokio::test]
-async fn a_source_that_gives_nothing_is_not_waited_for_without_end() {
+async fn a_source_that_gives_nothing_is_an_error_of_the_upload() {
     let sink = Sink::start(|_| taken()).await;
     for len in [0, 300_000] {
         let (open, ends) = std::sync::mpsc::channel();
         let ends = std::sync::Mutex::new(Some(ends));
         let source = Source::reader("the pipe", len, move || {
-            let ends = ends.lock().expect("ends").take().expect("it is read once");
+            let ends = ends.lock().expect("ends").take().expect("one reading");
             Ok(Box::new(Silent(ends)))
         });
         let uploader = uploader(&sink.url).await.source_timeout(Duration::from_millis(100));
@@ -127,13 +127,13 @@ async fn a_source_that_gives_nothing_is_not_waited_for_without_end() {
 }
 
 #[tokio::test]
-async fn reading_a_source_that_gives_nothing_before_an_upload_comes_to_an_end_but_a_slow_caller_is_waited_for() {
+async fn a_source_that_gives_nothing_is_an_error_of_the_package_but_a_slow_caller_is_not() {
     let limit = Duration::from_millis(200);
     for deflate in [false, true] {
         let (open, ends) = std::sync::mpsc::channel();
         let ends = std::sync::Mutex::new(Some(ends));
         let source = Source::reader("the pipe", 300_000, move || {
-            let ends = ends.lock().expect("ends").take().expect("it is read once");
+            let ends = ends.lock().expect("ends").take().expect("one reading");
             Ok(Box::new(Silent(ends)))
         });
         let package = if deflate { Package::new().deflate() } else { Package::new() };
@@ -147,28 +147,28 @@ async fn reading_a_source_that_gives_nothing_before_an_upload_comes_to_an_end_bu
 }
 
 #[tokio::test]
-async fn a_connection_that_never_comes_about_is_not_waited_for_without_end() {
-    // Nobody accepts, and nobody speaks TLS: it is an HTTP client without limits of its own that waits.
+async fn a_connection_that_is_never_made_is_a_timeout() {
+    // The server neither accepts nor speaks TLS, and the HTTP client has no limits of its own.
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback");
     let url = format!("https://{}/k?Signature=CANARY", listener.local_addr().expect("address"));
     let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().expect("http");
     let client = crate::support::builder("http://127.0.0.1:1").upload_http_client(http).build().await.expect("client");
-    let uploader = client.uploader().retry_policy(NoRetry).answer_timeout(Duration::from_millis(100));
+    let uploader = client.uploader().retry_policy(NoRetry).response_timeout(Duration::from_millis(100));
     let error = uploader.put(url, Body::bytes("x")).await.expect_err("no connection");
     assert!(error.is_timeout() && error.is_transient() && !error.is_in_doubt(), "{error}");
     assert!(error.to_string().contains("no connection within 0.1 s"), "{error}");
 }
 
 #[tokio::test]
-async fn a_fresh_address_is_not_waited_for_without_end() {
+async fn a_fresh_url_that_never_comes_is_a_timeout() {
     let sink = Sink::start(|_| crate::support::obs::refusal(403, "AccessDenied")).await;
-    let uploader = uploader(&sink.url).await.answer_timeout(Duration::from_millis(300));
+    let uploader = uploader(&sink.url).await.response_timeout(Duration::from_millis(300));
     let put = uploader.put(format!("{}/k", sink.url), Body::bytes("x"));
-    let error = put.renew(std::future::pending).await.expect_err("no address");
-    assert!(error.is_timeout() && error.to_string().contains("no fresh upload address within 0.3 s"), "{error}");
+    let error = put.refresh_url(std::future::pending).await.expect_err("no fresh URL");
+    assert!(error.is_timeout() && error.to_string().contains("no fresh upload URL came within 0.3 s"), "{error}");
 }
 
-/// What the traced child does: three uploads, of which two have the same limit.
+/// The traced process: it makes three uploads, of which two have the same limit.
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn traced_child() {
@@ -180,10 +180,10 @@ async fn traced_child() {
     }
 }
 
-// B3: TCP_USER_TIMEOUT was always a minute, which ended connections that a longer stall timeout had left alive.
+// B3: TCP_USER_TIMEOUT was always a minute, which ended connections within a longer stall timeout.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn the_systems_limit_for_a_connection_that_takes_nothing_follows_the_stall_timeout() {
+async fn the_limit_of_the_system_for_a_stalled_connection_follows_the_stall_timeout() {
     let sink = Sink::start(|_| taken()).await;
     let folder = tempfile::tempdir().expect("folder");
     let trace = folder.path().join("trace");
@@ -191,7 +191,7 @@ async fn the_systems_limit_for_a_connection_that_takes_nothing_follows_the_stall
     let mut strace = tokio::process::Command::new("strace");
     strace.args(["-f", "-qq", "-e", "trace=setsockopt", "-o"]).arg(&trace).arg(child.get_program());
     strace.args(child.get_args()).env("METASTUDIO_VOICE_TEST_TRACED", &sink.url);
-    let Ok(done) = strace.output().await else { return println!("skipped: strace is not there") };
+    let Ok(done) = strace.output().await else { return println!("skipped: strace is not installed") };
     let Ok(trace) = std::fs::read_to_string(trace) else { return println!("skipped: strace may not trace") };
     assert!(done.status.success() && sink.received().len() == 3, "{done:?}");
     let limits = trace.lines().filter_map(|line| line.split_once("TCP_USER_TIMEOUT, [")?.1.split_once(']'));
@@ -200,11 +200,11 @@ async fn the_systems_limit_for_a_connection_that_takes_nothing_follows_the_stall
     assert_eq!(limits, ["120000", "480000"], "{trace}");
 }
 
-/// Stops a process, lets it go on after longer than the stall timeout below, and says so.
+/// Stops a process, continues it after more than the stall timeout below, and says so.
 #[cfg(unix)]
-const STOP: &str = "kill -STOP $0; sleep 1.2; kill -CONT $0; echo it goes on";
+const STOP: &str = "kill -STOP $0; sleep 1.2; kill -CONT $0; echo it continues";
 
-/// What the stopped child does: one upload of more than sockets swallow, and a stop when they are full.
+/// The stopped process: it uploads more bytes than sockets hold, and stops itself when they are full.
 #[cfg(unix)]
 #[tokio::test]
 async fn stopped_child() {
@@ -224,7 +224,7 @@ async fn stopped_child() {
 // B4
 #[cfg(unix)]
 #[tokio::test]
-async fn a_process_that_was_stopped_goes_on_with_its_upload_on_the_same_connection() {
+async fn a_process_that_was_stopped_continues_its_upload_on_the_same_connection() {
     use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback");
@@ -235,13 +235,13 @@ async fn a_process_that_was_stopped_goes_on_with_its_upload_on_the_same_connecti
     let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
     let (mut connection, _) = listener.accept().await.expect("a connection");
     let length = crate::support::obs::head(&mut connection).await;
-    while lines.next_line().await.expect("a line").expect("it was stopped") != "it goes on" {}
+    while lines.next_line().await.expect("a line").expect("it was stopped") != "it continues" {}
     let read = tokio::io::copy(&mut (&mut connection).take(length), &mut tokio::io::sink()).await.expect("the body");
     assert_eq!(read, length);
-    connection.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await.expect("answered");
-    let mut told = Vec::new();
+    connection.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await.expect("a response");
+    let mut rest = Vec::new();
     while let Some(line) = lines.next_line().await.expect("a line") {
-        told.push(line);
+        rest.push(line);
     }
-    assert!(told.iter().any(|line| line.contains("in 1")), "{told:?}");
+    assert!(rest.iter().any(|line| line.contains("in 1")), "{rest:?}");
 }

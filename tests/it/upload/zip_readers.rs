@@ -1,5 +1,5 @@
-//! The archive opens in readers that we did not write: Python's `zipfile`, Info-ZIP's `unzip`, Java's
-//! `ZipInputStream`. Where a reader is not on the machine, the test says so.
+//! Other readers open the archive: Python's `zipfile`, Info-ZIP's `unzip`, Java's `ZipInputStream`. A test whose reader
+//! is not installed says so.
 
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -9,13 +9,13 @@ use metastudio_voice::upload::{ContentType, Package, Source};
 
 use crate::support::{Sink, answer, client, ends, file, wav};
 
-/// Names that need care, with traps in the content: the marks of zip's own structures.
+/// Returns files whose names need care, and whose content has the marks of zip's own structures.
 fn files() -> Vec<(&'static str, Vec<u8>)> {
     let traps = [b"PK\x07\x08".as_slice(), b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"].concat();
     vec![("recording.wav", wav(300_000)), ("two words 'and' \"quotes\".wav", traps), ("声音/0.txt", "你好".into())]
 }
 
-/// The archive as it arrives at a server.
+/// Returns the archive as it arrives at a server.
 async fn archive(folder: &Path, package: Package, files: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let sink = Sink::start(|_| answer(200, "application/xml", "")).await;
     let mut package = package;
@@ -29,11 +29,11 @@ async fn archive(folder: &Path, package: Package, files: &[(&str, Vec<u8>)]) -> 
     let put = client.uploader().put(format!("{}/k", sink.url), body).content_type(ContentType::ZIP);
     put.await.expect("uploaded");
     let bytes = sink.received()[0].body.clone().expect("whole").to_vec();
-    assert_eq!(bytes.len() as u64, length, "the length was known beforehand");
+    assert_eq!(bytes.len() as u64, length, "the length was known before the upload");
     bytes
 }
 
-/// Runs a reader, or says that it is not there.
+/// Runs a reader, or says that it is not installed.
 fn read(reader: &str, command: &mut Command) -> Option<String> {
     match command.output() {
         Ok(output) => {
@@ -42,13 +42,13 @@ fn read(reader: &str, command: &mut Command) -> Option<String> {
             Some(String::from_utf8_lossy(&output.stdout).into_owned())
         }
         Err(error) => {
-            println!("skipped: {reader} is not here ({error})");
+            println!("skipped: {reader} is not installed ({error})");
             None
         }
     }
 }
 
-/// `name length crc` of each file, sorted: what every reader must find.
+/// Returns `name length crc` of each file, sorted, as every reader must find them.
 fn expected(files: &[(&str, Vec<u8>)]) -> Vec<String> {
     let line =
         |(name, content): &(&str, Vec<u8>)| format!("{name}\t{}\t{:08x}", content.len(), crc32fast::hash(content));
@@ -63,12 +63,12 @@ fn lines(text: &str) -> Vec<String> {
     lines
 }
 
-/// Stored, and compressed.
+/// Returns a package for stored files, and one for compressed files.
 fn forms() -> [(&'static str, Package); 2] {
     [("stored", Package::new()), ("deflated", Package::new().deflate())]
 }
 
-/// The archive in each form, and a folder to unpack it into.
+/// Writes the archive in each form, and names a folder to unpack it into.
 async fn zip_files(folder: &Path) -> Vec<(PathBuf, PathBuf)> {
     let mut zips = Vec::new();
     for (name, package) in forms() {
@@ -125,7 +125,7 @@ async fn java_streams_the_archive() {
 /// Beyond 4 GiB the archive needs zip64. Its content is zeros, so that it fits into a sparse file.
 #[tokio::test]
 #[ignore = "slow: more than 4 GiB are sent and read by three readers"]
-async fn an_archive_beyond_4_gib_opens() {
+async fn an_archive_beyond_4_gib_opens_in_all_readers() {
     let folder = tempfile::tempdir().expect("folder");
     let large = folder.path().join("large.source");
     let length = (4 << 30) + 5;
@@ -151,7 +151,7 @@ async fn an_archive_beyond_4_gib_opens() {
     server.abort();
 
     let (first, last, length) = arriving.recv().expect("arrived");
-    assert_eq!(length, known, "the length was known beforehand");
+    assert_eq!(length, known, "the length was known before the upload");
     let zip = folder.path().join("archive.zip");
     let mut archive = std::fs::File::create(&zip).expect("archive");
     archive.set_len(length).expect("length");
@@ -162,7 +162,7 @@ async fn an_archive_beyond_4_gib_opens() {
     expect_large_and_small(folder.path(), &zip);
 }
 
-/// The readers find a file of more than 4 GiB and a small one behind it.
+/// Expects the readers to find a file of more than 4 GiB and a small file after it.
 fn expect_large_and_small(folder: &Path, zip: &Path) {
     let program = "import sys, zipfile\n\
                    archive = zipfile.ZipFile(sys.argv[1])\n\
@@ -182,7 +182,7 @@ fn expect_large_and_small(folder: &Path, zip: &Path) {
     }
 }
 
-/// Zeros without end, which take no place.
+/// Gives a number of zeros, which need no space.
 struct Zeros(u64);
 
 impl std::io::Read for Zeros {
@@ -194,10 +194,10 @@ impl std::io::Read for Zeros {
     }
 }
 
-/// A file of more than 4 GiB needs zip64 also when little is left of it.
+/// A file of more than 4 GiB needs zip64 even if its compressed form is small.
 #[tokio::test]
 #[ignore = "slow: more than 4 GiB are compressed twice and read by three readers"]
-async fn a_large_file_that_was_compressed_is_read() {
+async fn a_compressed_file_beyond_4_gib_opens_in_all_readers() {
     let folder = tempfile::tempdir().expect("folder");
     let length = (4 << 30) + 5;
     let body = Package::new()
@@ -215,7 +215,7 @@ async fn a_large_file_that_was_compressed_is_read() {
 }
 
 #[tokio::test]
-async fn the_same_files_make_the_same_bytes() {
+async fn the_same_files_make_the_same_archive() {
     let (one, two) = (tempfile::tempdir().expect("folder"), tempfile::tempdir().expect("folder"));
     for ((_, first), (name, second)) in forms().into_iter().zip(forms()) {
         let same = archive(one.path(), first, &files()).await == archive(two.path(), second, &files()).await;
@@ -224,7 +224,7 @@ async fn the_same_files_make_the_same_bytes() {
 }
 
 #[tokio::test]
-async fn the_local_header_is_complete_and_plain() {
+async fn the_local_header_of_a_stored_file_is_complete_and_plain() {
     let folder = tempfile::tempdir().expect("folder");
     let content = wav(1_000);
     let bytes = archive(folder.path(), Package::new(), &[("recording.wav", content.clone())]).await;

@@ -60,6 +60,6 @@ async fn a_service_elsewhere_cannot_send_an_upload_to_this_machine_in_the_clear(
     let put = client.uploader().put(format!("{}/key", sink.url), upload::Body::bytes("letter"));
     let error = put.await.expect_err("not https");
     assert_eq!(error.kind(), ErrorKind::UnexpectedResponse);
-    assert!(error.message().starts_with("the upload address is not https"), "{error}");
+    assert!(error.message().starts_with("the upload URL is not https"), "{error}");
     assert_eq!(sink.received().len(), 0);
 }
