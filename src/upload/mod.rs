@@ -36,7 +36,7 @@ mod zip;
 
 pub use attempt::Uploaded;
 pub use body::{Body, ContentType, MAX_OBJECT_SIZE};
-pub use package::{Package, Read};
+pub use package::Package;
 pub use progress::Progress;
 pub use put::{Put, Uploader};
 

@@ -2,7 +2,6 @@
 //! wants that, and then streamed.
 
 use std::collections::HashSet;
-use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -116,22 +115,22 @@ impl Package {
     /// Reads the files as [`into_body`](Self::into_body) does, and calls the function with each piece, so that a caller
     /// who needs more of the files than their checksums need not read them again. The function runs on a thread of its
     /// own, which it may block; nothing is read meanwhile.
-    ///
-    /// # Errors
-    /// As [`into_body`](Self::into_body).
-    pub async fn into_body_with(self, mut on_read: impl FnMut(Read<'_>) + Send + 'static) -> Result<Body, Error> {
+    pub(crate) async fn into_body_with(
+        self,
+        mut on_piece: impl FnMut(FilePiece<'_>) + Send + 'static,
+    ) -> Result<Body, Error> {
         let mut meter = Meter::new(self.files.iter().map(|(_, source)| source.len()).fold(0, u64::saturating_add));
         let guard = ContinueGuard(Arc::new(AtomicBool::new(true)));
         let must_continue = guard.0.clone();
         let started = Instant::now();
-        let mut on_piece = move |file: usize, bytes: &[u8]| {
+        let mut on_bytes = move |file: usize, bytes: &[u8]| {
             let progress = meter.advance(bytes.len() as u64, started.elapsed());
-            on_read(Read { file, bytes, progress });
+            on_piece(FilePiece { file, bytes, progress });
             must_continue.load(Ordering::Relaxed)
         };
         let limit = self.source_timeout.unwrap_or(SOURCE_TIMEOUT);
         let body = reader::read(limit, move |activity| {
-            let on_piece = |file: usize, bytes: &[u8]| match activity.with_piece(|| on_piece(file, bytes)) {
+            let on_piece = |file: usize, bytes: &[u8]| match activity.with_piece(|| on_bytes(file, bytes)) {
                 true => Ok(()),
                 false => Err(stopped()),
             };
@@ -146,28 +145,15 @@ impl Package {
     }
 }
 
-/// A piece of a file, read on the way to an archive.
-#[derive(Clone, Copy)]
-#[non_exhaustive]
-pub struct Read<'a> {
+/// A piece of a file that was read on the way to an archive.
+pub(crate) struct FilePiece<'a> {
     /// The index of the file: 0 is the file that was added first. Its pieces come in order, and all of them before
     /// those of the next file.
-    pub file: usize,
+    pub(crate) file: usize,
     /// The bytes that follow those of the piece before.
-    pub bytes: &'a [u8],
+    pub(crate) bytes: &'a [u8],
     /// The progress in all files.
-    pub progress: Progress,
-}
-
-impl fmt::Debug for Read<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bytes = self.bytes.len();
-        f.debug_struct("Read")
-            .field("file", &self.file)
-            .field("bytes", &bytes)
-            .field("progress", &self.progress)
-            .finish()
-    }
+    pub(crate) progress: Progress,
 }
 
 /// Tells the reading thread to stop when the future is dropped.
@@ -291,5 +277,114 @@ impl Archive {
     fn finish(mut self) -> Result<Body, Error> {
         self.parts.push(Part::Bytes(directory(&self.entries).into()));
         Body::new(self.parts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+    use std::io::{self, Cursor, Write};
+    use std::sync::mpsc;
+
+    use super::*;
+
+    /// Each form of an archive.
+    fn packages() -> [Package; 2] {
+        [Package::new(), Package::new().deflate()]
+    }
+
+    /// Writes a file of several pieces, and returns it as a source.
+    fn file(folder: &Path) -> (PathBuf, Source) {
+        let path = folder.join("a.wav");
+        fs::write(&path, vec![7; 800_000]).expect("written");
+        let source = Source::open(&path).expect("source");
+        (path, source)
+    }
+
+    /// Sets another modification time.
+    fn touch(path: &Path) {
+        let file = File::options().write(true).open(path).expect("opened");
+        let modified = file.metadata().and_then(|metadata| metadata.modified()).expect("time");
+        file.set_modified(modified + Duration::from_secs(7)).expect("touched");
+    }
+
+    #[tokio::test]
+    async fn a_dropped_reading_stops_and_leaves_no_file() {
+        for package in packages() {
+            let folder = tempfile::tempdir().expect("folder");
+            let source = Source::reader("zeros", 4 << 30, || Ok(Box::new(io::repeat(0))));
+            let package = package.temp_folder(folder.path()).add("zeros", source).expect("package");
+            let (sender, mut pieces) = tokio::sync::mpsc::unbounded_channel();
+            let (go_on, may_go_on) = mpsc::channel::<()>();
+            let reading = package.into_body_with(move |piece| {
+                sender.send(piece.progress.done).expect("a receiver");
+                // Waits until the sender is dropped.
+                let _ = may_go_on.recv();
+            });
+            tokio::select! {
+                biased;
+                first = pieces.recv() => assert_eq!(first, Some(PIECE as u64)),
+                _ = reading => panic!("it has ended"),
+            }
+            drop(go_on);
+            // The channel closes when the thread has dropped the function.
+            assert_eq!(pieces.recv().await, None, "the thread read on");
+            assert_eq!(fs::read_dir(folder.path()).expect("folder").count(), 0);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_slow_function_does_not_count_against_the_source_timeout() {
+        let limit = Duration::from_millis(200);
+        let source = Source::reader("x", 1, || Ok(Box::new(Cursor::new(b"x"))));
+        let package = Package::new().source_timeout(limit).add("a.wav", source).expect("package");
+        package.into_body_with(move |_| std::thread::sleep(limit * 3)).await.expect("body");
+    }
+
+    #[tokio::test]
+    async fn a_file_that_grows_while_it_is_read_is_an_error() {
+        for package in packages() {
+            let folder = tempfile::tempdir().expect("folder");
+            let (path, source) = file(folder.path());
+            let package = package.add("a.wav", source).expect("package");
+            let body = package.into_body_with(move |_| {
+                let opened = File::options().append(true).open(&path);
+                opened.and_then(|mut file| file.write_all(b"more")).expect("written");
+            });
+            let error = body.await.expect_err("changed");
+            assert!(error.to_string().contains("has changed while it was being read"), "{error}");
+        }
+    }
+
+    // B9
+    #[tokio::test]
+    async fn a_file_whose_first_bytes_change_while_it_is_read_is_an_error() {
+        for package in packages() {
+            let folder = tempfile::tempdir().expect("folder");
+            let (path, source) = file(folder.path());
+            let package = package.add("a.wav", source).expect("package");
+            let mut is_first = true;
+            let body = package.into_body_with(move |_| {
+                if std::mem::take(&mut is_first) {
+                    let mut bytes = fs::read(&path).expect("bytes");
+                    bytes[1_000] ^= 1;
+                    fs::write(&path, bytes).expect("written");
+                    touch(&path);
+                }
+            });
+            let error = body.await.expect_err("changed");
+            assert!(error.kind() == ErrorKind::File && error.to_string().contains("has changed"), "{error}");
+        }
+    }
+
+    // B9
+    #[tokio::test]
+    async fn a_file_that_is_only_touched_while_it_is_read_is_the_same_file() {
+        for package in packages() {
+            let folder = tempfile::tempdir().expect("folder");
+            let (path, source) = file(folder.path());
+            let package = package.add("a.wav", source).expect("package");
+            package.into_body_with(move |_| touch(&path)).await.expect("body");
+        }
     }
 }

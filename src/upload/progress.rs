@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
 /// The time within which the shown rate follows a change by two thirds, because a bar that jumps tells nothing.
@@ -11,7 +12,10 @@ const SMOOTHING: Duration = Duration::from_secs(5);
 const SHORTEST: Duration = Duration::from_millis(100);
 
 /// The progress of an upload, or of the reading before it. `Display` gives a line for a terminal.
-#[derive(Clone, Copy, Debug, PartialEq)]
+///
+/// It can be serialized, for example for a log or a web page: `{"done": 1000, "total": 4000, "rate": 500.0,
+/// "eta_seconds": 6.0}`. A rate or a time that is not known is left out. Later versions may add fields.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Progress {
     /// The number of bytes that were read, or handed to the connection. It starts again at zero with each attempt of an
@@ -20,8 +24,10 @@ pub struct Progress {
     /// The number of all bytes.
     pub total: u64,
     /// The bytes per second, smoothed over some seconds. `None` until a rate has been measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rate: Option<f64>,
-    /// The remaining time at this rate. `None` until a rate has been measured.
+    /// The remaining time at this rate. `None` until a rate has been measured. It is serialized as a number of seconds.
+    #[serde(default, rename = "eta_seconds", with = "seconds", skip_serializing_if = "Option::is_none")]
     pub eta: Option<Duration>,
 }
 
@@ -39,6 +45,23 @@ impl fmt::Display for Progress {
             Some(seconds) => write!(f, ", {}:{:02} min left", seconds / 60, seconds % 60),
             None => Ok(()),
         }
+    }
+}
+
+/// Durations as numbers of seconds.
+mod seconds {
+    use std::time::Duration;
+
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(duration: &Option<Duration>, serializer: S) -> Result<S::Ok, S::Error> {
+        duration.map(|duration| duration.as_secs_f64()).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+        let seconds = Option::<f64>::deserialize(deserializer)?;
+        seconds.map(Duration::try_from_secs_f64).transpose().map_err(D::Error::custom)
     }
 }
 
@@ -94,5 +117,38 @@ impl Report {
             on_progress(progress);
         }
         self.watched.send_replace(progress);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_progress_is_serialized_with_its_time_in_seconds_and_read_again() {
+        let start = Meter::new(4_000).progress;
+        assert_eq!(serde_json::to_value(start).unwrap(), json!({"done": 0, "total": 4_000}));
+        let known = Progress { done: 1_000, rate: Some(500.0), eta: Some(Duration::from_millis(6_250)), ..start };
+        let value = json!({"done": 1_000, "total": 4_000, "rate": 500.0, "eta_seconds": 6.25});
+        assert_eq!(serde_json::to_value(known).unwrap(), value);
+        for progress in [start, known] {
+            let text = serde_json::to_string(&progress).unwrap();
+            assert_eq!(serde_json::from_str::<Progress>(&text).unwrap(), progress);
+        }
+    }
+
+    #[test]
+    fn a_progress_with_fields_of_a_later_version_is_read() {
+        let text = r#"{"done": 1, "total": 2, "eta_seconds": null, "file": "a.wav"}"#;
+        let read: Progress = serde_json::from_str(text).unwrap();
+        assert_eq!((read.done, read.total, read.rate, read.eta), (1, 2, None, None));
+    }
+
+    #[test]
+    fn a_progress_with_a_negative_time_is_an_error() {
+        let text = r#"{"done": 1, "total": 2, "eta_seconds": -1.0}"#;
+        assert!(serde_json::from_str::<Progress>(text).is_err());
     }
 }

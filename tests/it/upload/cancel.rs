@@ -1,6 +1,6 @@
-//! Dropped uploads: they stop, and leave nothing behind.
+//! Dropped uploads.
 
-use metastudio_voice::upload::{Body, Package};
+use metastudio_voice::upload::Body;
 
 use super::uploader;
 use crate::support::obs::{endless, head};
@@ -24,23 +24,4 @@ async fn a_dropped_upload_stops_reading_and_closes_its_connection() {
     let read = tokio::io::copy(&mut connection, &mut tokio::io::sink()).await;
     assert!(read.is_err() || read.is_ok_and(|read| read < 4 << 30));
     tokio::task::spawn_blocking(move || dropped.recv()).await.expect("waiting").expect("the reader was dropped");
-}
-
-#[tokio::test]
-async fn a_dropped_compression_stops_and_leaves_no_file() {
-    let folder = tempfile::tempdir().expect("folder");
-    let (source, dropped) = endless();
-    let package = Package::new().deflate().temp_folder(folder.path()).add("endless", source).expect("package");
-    let (told, mut is_told) = tokio::sync::mpsc::unbounded_channel();
-    let compressing = package.into_body_with(move |read| {
-        // Nobody listens any more after the first.
-        let _ = told.send(read.progress.done);
-    });
-    tokio::select! {
-        biased;
-        done = is_told.recv() => assert_eq!(done, Some(256 * 1024)),
-        _ = compressing => panic!("it has ended"),
-    }
-    tokio::task::spawn_blocking(move || dropped.recv()).await.expect("waiting").expect("the reader was dropped");
-    assert_eq!(std::fs::read_dir(folder.path()).expect("folder").count(), 0);
 }

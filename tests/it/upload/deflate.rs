@@ -82,18 +82,3 @@ async fn a_recording_over_the_limit_of_obs_may_be_compressed() {
     let may_be = Package::new().deflate().add("a.wav", source);
     assert!(may_be.is_ok(), "it may become small enough");
 }
-
-#[tokio::test]
-async fn a_file_that_changes_while_it_is_compressed_is_an_error() {
-    let folder = tempfile::tempdir().expect("folder");
-    let path = file(folder.path(), "a.wav", wav(400_000));
-    let package = Package::new().deflate().add("a.wav", Source::open(&path).expect("source")).expect("package");
-    let error = package
-        .into_body_with(move |_| {
-            let opened = std::fs::File::options().append(true).open(&path);
-            opened.and_then(|mut file| std::io::Write::write_all(&mut file, b"more")).expect("changed");
-        })
-        .await
-        .expect_err("changed");
-    assert!(error.to_string().contains("has changed while it was being read"), "{error}");
-}

@@ -160,27 +160,6 @@ async fn a_file_that_grows_or_shrinks_or_vanishes_before_it_is_read_is_an_error(
     }
 }
 
-#[tokio::test]
-async fn a_dropped_reading_stops() {
-    let folder = tempfile::tempdir().expect("folder");
-    let source = Source::open(file(folder.path(), "a.wav", wav(2_000_000))).expect("source");
-    let (told, mut is_told) = tokio::sync::mpsc::unbounded_channel();
-    let (go_on, may_go_on) = std::sync::mpsc::channel::<()>();
-    let package = Package::new().add("a.wav", source).expect("package");
-    let reading = package.into_body_with(move |read| {
-        told.send(read.progress.done).expect("told");
-        // Until the other side is gone.
-        let _ = may_go_on.recv();
-    });
-    tokio::select! {
-        biased;
-        first = is_told.recv() => assert_eq!(first, Some(256 * 1024)),
-        _ = reading => panic!("it was read"),
-    }
-    drop(go_on);
-    assert_eq!(is_told.recv().await, None, "it went on");
-}
-
 #[test]
 fn a_recording_over_the_limit_of_obs_is_refused_before_it_is_read() {
     let folder = tempfile::tempdir().expect("folder");
