@@ -114,10 +114,13 @@ fn cpu_seconds() -> f64 {
     fields.filter_map(|field| field.parse::<f64>().ok()).sum::<f64>() / TICKS
 }
 
+/// Works on each piece of a recording.
+type Worker = Box<dyn FnMut(&[u8]) + Send>;
+
 /// Reads a recording, and works on each piece.
 struct Reading {
     file: File,
-    work: Box<dyn FnMut(&[u8]) + Send>,
+    work: Worker,
 }
 
 impl Read for Reading {
@@ -128,8 +131,8 @@ impl Read for Reading {
     }
 }
 
-/// Returns the function that does the work, in the middle of the one reading.
-fn worker(recording: &Recording, work: Work) -> Box<dyn FnMut(&[u8]) + Send> {
+/// Returns the function that does the work in the one pass.
+fn worker(recording: &Recording, work: Work) -> Worker {
     match work {
         Work::Checksum => Box::new(|_| ()),
         Work::Meter => {

@@ -278,7 +278,7 @@ async fn attempt(
     let total = context.body.len();
     let expiry = expiry(&url);
     let ReaderThread { pieces, mut end } =
-        ReaderThread::start(context.body.clone(), context.check_etag).map_err(FailedAttempt::permanent)?;
+        ReaderThread::start(context.body.parts().to_vec(), context.check_etag).map_err(FailedAttempt::permanent)?;
     let stall = StallDetector::new(total);
     let chunks = Chunks::new(pieces);
     let _end = EndOnDrop(chunks.clone());

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
+use crc32fast::Hasher;
 use reqwest::header::HeaderValue;
 
-use super::spool::Spooled;
+use super::reader::{self, Part, SOURCE_TIMEOUT, each_piece};
 use crate::source::Source;
 use crate::{Error, ErrorKind};
 
@@ -18,25 +19,8 @@ pub const MAX_OBJECT_SIZE: u64 = 5 * 1024 * 1024 * 1024;
 pub struct Body {
     parts: Vec<Part>,
     len: u64,
-}
-
-#[derive(Clone, Debug)]
-pub(super) enum Part {
-    Bytes(Bytes),
-    /// A source, and its CRC-32 if it has been read before.
-    Source(Source, Option<u32>),
-    /// A piece of a temporary file.
-    Spooled(Spooled),
-}
-
-impl Part {
-    fn len(&self) -> u64 {
-        match self {
-            Self::Bytes(bytes) => bytes.len() as u64,
-            Self::Source(source, _) => source.len(),
-            Self::Spooled(spooled) => spooled.len(),
-        }
-    }
+    /// The length and the CRC-32 of the files in an archive, one after the other. `None` for a body that is no archive.
+    files: Option<(u64, u32)>,
 }
 
 impl Body {
@@ -45,19 +29,19 @@ impl Body {
     /// # Errors
     /// [`ErrorKind::File`] when the source is larger than [`MAX_OBJECT_SIZE`].
     pub fn file(source: Source) -> Result<Self, Error> {
-        Self::new(vec![Part::Source(source, None)])
+        Self::new(vec![Part::Source(source, None)], None)
     }
 
     /// Makes a body of bytes in memory.
     pub fn bytes(bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
-        Self { len: bytes.len() as u64, parts: vec![Part::Bytes(bytes)] }
+        Self { len: bytes.len() as u64, parts: vec![Part::Bytes(bytes)], files: None }
     }
 
-    pub(super) fn new(parts: Vec<Part>) -> Result<Self, Error> {
+    pub(super) fn new(parts: Vec<Part>, files: Option<(u64, u32)>) -> Result<Self, Error> {
         let len = parts.iter().map(Part::len).fold(0, u64::saturating_add);
         check_size(len)?;
-        Ok(Self { parts, len })
+        Ok(Self { parts, len, files })
     }
 
     /// Returns the exact number of bytes that will be sent.
@@ -70,8 +54,33 @@ impl Body {
         self.len == 0
     }
 
-    pub(super) fn into_parts(self) -> Vec<Part> {
-        self.parts
+    pub(super) fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// Returns the length and the CRC-32 of the content. For an archive they are those of its files, one after the other,
+    /// without the headers. This reads a source whose checksum is not known yet.
+    pub(crate) async fn content_checksum(&self) -> Result<(u64, u32), Error> {
+        if let Some(files) = self.files {
+            return Ok(files);
+        }
+        let (parts, len) = (self.parts.clone(), self.len);
+        let crc = reader::read(SOURCE_TIMEOUT, move |activity| {
+            let mut content = Hasher::new();
+            for part in &parts {
+                match part {
+                    Part::Bytes(bytes) => content.update(bytes),
+                    Part::Source(source, _) => {
+                        let crc = each_piece(source, |_| activity.with_piece(|| Ok(())))?;
+                        content.combine(&Hasher::new_with_initial_len(crc, source.len()));
+                    }
+                    // Only an archive has such parts, and the checksum of its files is known.
+                    Part::Spooled(_) => {}
+                }
+            }
+            Ok(content.finalize())
+        });
+        Ok((len, crc.await?))
     }
 }
 

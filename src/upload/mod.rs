@@ -21,7 +21,6 @@
 
 mod attempt;
 mod body;
-mod content;
 mod obs_error;
 mod package;
 mod progress;

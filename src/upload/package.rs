@@ -7,15 +7,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use crc32fast::Hasher;
 use flate2::{Compress, Compression, FlushCompress, Status};
 use tokio::time::Instant;
 
-use super::body::{Body, Part, check_size};
+use super::body::{Body, check_size};
 use super::progress::{Meter, Progress};
-use super::reader::{self, SOURCE_TIMEOUT, stopped};
+use super::reader::{self, Part, SOURCE_TIMEOUT, each_piece, stopped};
 use super::spool::{Spool, Spooled};
 use super::zip::{Entry, Length, directory};
-use crate::source::{PIECE, Source, VerifiedReader};
+use crate::source::Source;
 use crate::text::printable;
 use crate::{Error, ErrorKind};
 
@@ -207,29 +208,10 @@ fn deflated(files: Vec<(String, Source)>, folder: Option<&Path>, mut on_piece: i
     let spooled = spool.finish();
     let mut archive = Archive::default();
     for (entry, start) in compressed {
-        let part = Part::Spooled(Spooled::new(spooled.clone(), start, entry.size(), (entry.crc, entry.len)));
+        let part = Part::Spooled(Spooled::new(spooled.clone(), start, entry.size()));
         archive.add(entry, part);
     }
     archive.finish()
-}
-
-/// Reads a source to its end, calls the function with each piece, and returns the CRC-32.
-pub(super) fn each_piece(source: &Source, mut each: impl FnMut(&[u8]) -> Result<(), Error>) -> Result<u32, Error> {
-    if let Some(bytes) = source.in_memory() {
-        let mut hasher = crc32fast::Hasher::new();
-        bytes.chunks(PIECE).try_for_each(|piece| {
-            hasher.update(piece);
-            each(piece)
-        })?;
-        return Ok(hasher.finalize());
-    }
-    let mut reader = VerifiedReader::new(source, None)?;
-    let mut piece = vec![0; PIECE];
-    while reader.remaining() > 0 {
-        let filled = reader.fill(&mut piece)?;
-        each(&piece[..filled])?;
-    }
-    Ok(reader.checksum())
 }
 
 /// Compresses all of the input, and with `Finish` also the bytes that the compressor still holds.
@@ -265,18 +247,22 @@ fn compress(
 struct Archive {
     entries: Vec<Entry>,
     parts: Vec<Part>,
+    /// The checksum of the files, one after the other.
+    files: Hasher,
 }
 
 impl Archive {
     fn add(&mut self, entry: Entry, content: Part) {
         self.parts.push(Part::Bytes(entry.local_header().into()));
         self.parts.push(content);
+        self.files.combine(&Hasher::new_with_initial_len(entry.crc, entry.len));
         self.entries.push(entry);
     }
 
     fn finish(mut self) -> Result<Body, Error> {
         self.parts.push(Part::Bytes(directory(&self.entries).into()));
-        Body::new(self.parts)
+        let len = self.entries.iter().map(|entry| entry.len).sum();
+        Body::new(self.parts, Some((len, self.files.finalize())))
     }
 }
 
@@ -287,6 +273,7 @@ mod tests {
     use std::sync::mpsc;
 
     use super::*;
+    use crate::source::PIECE;
 
     /// Each form of an archive.
     fn packages() -> [Package; 2] {
@@ -330,6 +317,23 @@ mod tests {
             // The channel closes when the thread has dropped the function.
             assert_eq!(pieces.recv().await, None, "the thread read on");
             assert_eq!(fs::read_dir(folder.path()).expect("folder").count(), 0);
+        }
+    }
+
+    #[tokio::test]
+    async fn the_content_of_an_archive_is_that_of_its_files() {
+        let text = Source::bytes("b.txt", "more");
+        for package in packages() {
+            let folder = tempfile::tempdir().expect("folder");
+            let (path, source) = file(folder.path());
+            let package = package.add("a.wav", source).and_then(|package| package.add("b.txt", text.clone()));
+            let body = package.expect("package").into_body().await.expect("body");
+            let content = [fs::read(path).expect("bytes"), b"more".to_vec()].concat();
+            let expected = (content.len() as u64, crc32fast::hash(&content));
+            assert_eq!(body.content_checksum().await.expect("content"), expected);
+        }
+        for body in [Body::bytes("more"), Body::file(text).expect("body")] {
+            assert_eq!(body.content_checksum().await.expect("content"), (4, crc32fast::hash(b"more")));
         }
     }
 

@@ -12,7 +12,6 @@ use bytes::Bytes;
 use md5::{Digest, Md5};
 use tokio::sync::{mpsc, oneshot};
 
-use super::body::{Body, Part};
 use super::spool::Spooled;
 use super::time_limit::TimeLimit;
 use crate::source::{PIECE, Source, VerifiedReader};
@@ -23,7 +22,27 @@ const BUFFERS: usize = 4;
 /// The time for which a source may give nothing, unless the caller sets another.
 pub(super) const SOURCE_TIMEOUT: Duration = Duration::from_secs(600);
 
-/// The thread that reads a body for one attempt.
+/// A part of a body, whose length is known before the first byte.
+#[derive(Clone, Debug)]
+pub(super) enum Part {
+    Bytes(Bytes),
+    /// A source, and its CRC-32 if it has been read before.
+    Source(Source, Option<u32>),
+    /// A piece of a temporary file.
+    Spooled(Spooled),
+}
+
+impl Part {
+    pub(super) fn len(&self) -> u64 {
+        match self {
+            Self::Bytes(bytes) => bytes.len() as u64,
+            Self::Source(source, _) => source.len(),
+            Self::Spooled(spooled) => spooled.len(),
+        }
+    }
+}
+
+/// The thread that reads the parts of a body for one attempt.
 pub(super) struct ReaderThread {
     /// The bytes of the body in order, or the reason why there are no more.
     pub(super) pieces: mpsc::Receiver<Result<Bytes, Error>>,
@@ -33,14 +52,14 @@ pub(super) struct ReaderThread {
 
 impl ReaderThread {
     /// Starts the thread. It ends when the receiver of the pieces is dropped.
-    pub(super) fn start(body: Body, with_md5: bool) -> Result<Self, Error> {
+    pub(super) fn start(parts: Vec<Part>, with_md5: bool) -> Result<Self, Error> {
         let (sender, pieces) = mpsc::channel(BUFFERS);
         let (ended, end) = oneshot::channel();
         let work = move || {
             let (home, buffers) = pool::channel();
             (0..BUFFERS).for_each(|_| drop(home.send(Vec::new())));
             let mut reading = Reading { sender, home, buffers, md5: with_md5.then(Md5::new) };
-            for part in body.into_parts() {
+            for part in parts {
                 match reading.send_part(part) {
                     Ok(()) => {}
                     Err(Stop::Cancelled) => return,
@@ -205,6 +224,25 @@ pub(super) async fn read<T: Send + 'static>(
             }
         }
     }
+}
+
+/// Reads a source to its end, calls the function with each piece, and returns the CRC-32.
+pub(super) fn each_piece(source: &Source, mut each: impl FnMut(&[u8]) -> Result<(), Error>) -> Result<u32, Error> {
+    if let Some(bytes) = source.in_memory() {
+        let mut hasher = crc32fast::Hasher::new();
+        bytes.chunks(PIECE).try_for_each(|piece| {
+            hasher.update(piece);
+            each(piece)
+        })?;
+        return Ok(hasher.finalize());
+    }
+    let mut reader = VerifiedReader::new(source, None)?;
+    let mut piece = vec![0; PIECE];
+    while reader.remaining() > 0 {
+        let filled = reader.fill(&mut piece)?;
+        each(&piece[..filled])?;
+    }
+    Ok(reader.checksum())
 }
 
 fn spawn(work: impl FnOnce() + Send + 'static) -> Result<(), Error> {

@@ -46,18 +46,12 @@ pub(super) struct Spooled {
     file: Arc<Mutex<File>>,
     start: u64,
     len: u64,
-    content: (u32, u64),
 }
 
 impl Spooled {
-    /// Makes a piece from an offset, a length, and the CRC-32 and the length of the uncompressed bytes.
-    pub(super) fn new(file: Arc<Mutex<File>>, start: u64, len: u64, content: (u32, u64)) -> Self {
-        Self { file, start, len, content }
-    }
-
-    /// Returns the CRC-32 and the length of the uncompressed bytes.
-    pub(super) fn content(&self) -> (u32, u64) {
-        self.content
+    /// Makes a piece from an offset and a length.
+    pub(super) fn new(file: Arc<Mutex<File>>, start: u64, len: u64) -> Self {
+        Self { file, start, len }
     }
 
     pub(super) fn len(&self) -> u64 {
