@@ -199,7 +199,7 @@ struct FailedAttempt {
     is_transient: bool,
     /// Whether OBS has stored other bytes than were sent.
     mismatch: bool,
-    /// How long OBS asks the caller to wait.
+    /// The time that OBS asks the client to wait.
     retry_after: Option<Duration>,
 }
 

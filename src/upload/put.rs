@@ -173,7 +173,7 @@ impl fmt::Debug for Uploader {
 ///
 /// The [retry policy](Uploader::retry_policy) and the client's retry budget decide how often and when.
 ///
-/// Whatever the policy decides, the next [content type](Self::content_types) follows a refused one, and a
+/// Independently of the policy, the next [content type](Self::content_types) follows a refused one, and a
 /// [fresh URL](Self::refresh_url) an expired one.
 #[must_use = "nothing is sent until it is awaited"]
 pub struct Put(Upload);

@@ -20,7 +20,7 @@ use crate::{Error, ErrorKind};
 pub(super) type Refresh =
     Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<String, Error>> + Send>> + Send + Sync + 'static>;
 
-/// How often the URL is refreshed in a row before OBS has accepted one.
+/// The number of refreshes in a row, without a URL that OBS has accepted in between.
 const REFRESHES: u32 = 2;
 
 /// The URL in use.
@@ -95,8 +95,8 @@ impl UploadUrl {
 const LONGEST: usize = 65_000;
 
 /// Returns the reason why HTTP would send another URL than the given one. The reason never quotes the URL, which is a
-/// secret. Three differences are none, because HTTP never sends them otherwise: the case of the host, the default port
-/// of the scheme, and the slash of an empty path.
+/// secret. Three differences do not count, because HTTP always sends them in one form: the case of the host, the default
+/// port of the scheme, and the slash of an empty path.
 fn difference(given: &str, url: &Url) -> Option<&'static str> {
     let Some((scheme, rest)) = given.split_once("://") else { return Some("it does not begin with https://") };
     if given.len() > LONGEST {
@@ -197,11 +197,11 @@ mod tests {
             ("https://h/k\n", "spaces"),
             ("https://h/a\tb", "spaces"),
             ("https://h/a b", "spaces"),
-            ("https://h/k?x='", "percent-encoded"),
-            ("https://h/k?x=\"<>", "percent-encoded"),
-            ("https://h/{k}", "percent-encoded"),
-            ("https://h/\u{5973}", "percent-encoded"),
-            ("https://h/k?\u{5973}", "percent-encoded"),
+            ("https://h/k?x='", "percent-encode"),
+            ("https://h/k?x=\"<>", "percent-encode"),
+            ("https://h/{k}", "percent-encode"),
+            ("https://h/\u{5973}", "percent-encode"),
+            ("https://h/k?\u{5973}", "percent-encode"),
             ("https://user:pass@h/k", "user name"),
             ("https://@h/k", "user name"),
             ("https://\u{5973}/k", "host"),
