@@ -1,4 +1,4 @@
-//! The segments of a job that takes them one by one, as a stage of the workflow.
+//! The stage of the workflow that uploads segments one by one.
 
 use super::material::Material;
 use super::outcome::ActionNeeded;
@@ -9,8 +9,8 @@ use super::{Event, Item, Reason};
 use crate::Error;
 use crate::types::{JobId, JobState};
 
-/// Uploads the segments that are not confirmed, unless the journal says that all are. What is not spoken as written has
-/// to be recorded again.
+/// Uploads the segments that are not confirmed, unless the journal says that all are. Segments whose speech does not
+/// match their text have to be recorded again, so they end the training with [`ActionNeeded`].
 pub(super) async fn upload(
     run: &mut Run,
     job_id: &JobId,
@@ -26,20 +26,20 @@ pub(super) async fn upload(
     let all: Vec<_> = segments.into_iter().collect();
     let client = run.client.clone();
     let mut failures = 0;
-    let segmented = loop {
-        let mut tell = |event| run.emit(Event::Segment { event });
-        match segments::upload(&client, job_id, &all, &settings, &mut tell).await {
+    let report = loop {
+        let mut on_event = |event| run.emit(Event::Segment { event });
+        match segments::upload(&client, job_id, &all, &settings, &mut on_event).await {
             Err(error) if error.is_transient() && failures < PATIENCE => {
                 failures += 1;
                 settings.addresses = None;
                 run.emit(Event::Retrying { error: error.to_string() });
                 run.sleep(run.pause_after(&error)).await;
             }
-            segmented => break segmented?,
+            report => break report?,
         }
     };
-    if !segmented.mismatches.is_empty() {
-        let reasons = segmented.mismatches.iter().map(Reason::from).collect();
+    if !report.mismatches.is_empty() {
+        let reasons = report.mismatches.iter().map(Reason::from).collect();
         let (job_id, state) = (job_id.clone(), state.clone());
         return Ok(Some(ActionNeeded { job_id, state, reasons, reviewer: None }));
     }

@@ -1,42 +1,42 @@
-//! What is told while segments are uploaded.
+//! The events of an upload of segments.
 
 use std::fmt;
 
 use super::Mismatch;
 
-/// Something that happened to a segment. `Display` gives a line for a terminal.
+/// An event of the upload of a segment. `Display` writes a line for a terminal.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SegmentEvent {
     /// The segment was confirmed before and is not sent again.
     Skipped {
-        /// Its position, from 0.
+        /// The position of the segment, from 0.
         index: usize,
     },
-    /// Its sound and its text are uploaded.
+    /// The audio and the text of the segment are uploaded.
     Uploaded {
-        /// Its position, from 0.
+        /// The position of the segment, from 0.
         index: usize,
     },
-    /// The service has confirmed it.
+    /// The service has confirmed the segment.
     Confirmed {
-        /// Its position, from 0.
+        /// The position of the segment, from 0.
         index: usize,
-        /// How many of the segments are confirmed now.
+        /// The number of segments that are confirmed now.
         confirmed: usize,
-        /// How many segments there are.
+        /// The number of all segments.
         total: usize,
     },
-    /// What is spoken is not what the text says.
+    /// The speech of the segment does not match its text.
     Mismatched {
-        /// The segment, and where it differs.
+        /// The segment, and the positions that differ.
         mismatch: Mismatch,
     },
-    /// Something failed that may pass, and is tried again.
+    /// A step failed in a transient way, and the client retries it.
     Retrying {
         /// The position of the segment, from 0.
         index: usize,
-        /// What failed, in one line.
+        /// The error, in one line.
         error: String,
     },
 }
@@ -50,7 +50,7 @@ impl fmt::Display for SegmentEvent {
                 write!(f, "segment {index} confirmed, {confirmed} of {total}")
             }
             Self::Mismatched { mismatch } => write!(f, "{mismatch}"),
-            Self::Retrying { index, error } => write!(f, "segment {index}, trying again: {error}"),
+            Self::Retrying { index, error } => write!(f, "segment {index}, retrying: {error}"),
         }
     }
 }

@@ -1,8 +1,8 @@
-//! Jobs that are trained from single segments: each segment's sound and text are uploaded, then confirmed.
+//! The upload of single segments: the client uploads the audio and the text of each segment, then has it confirmed.
 //!
-//! For jobs of the basic and the MIDDLE edition that were created with `CreateType::Segment`; by the API's page they
-//! have 20 and 100 segments. The service compares what is spoken with the text, segment by segment, so that what
-//! does not match can be recorded again at once, and not after the review.
+//! It is for jobs of the basic and the MIDDLE edition that were created with `CreateType::Segment`; according to the
+//! API's page they have 20 and 100 segments. The service compares the speech of each segment with its text, so that a
+//! mismatch can be recorded again at once, and not after the review.
 
 mod addresses;
 mod confirm;
@@ -24,20 +24,20 @@ pub use segment::{Segment, Segments};
 use crate::types::{JobId, SegmentUploadingUrl};
 use crate::{Client, Error, ErrorKind};
 
-/// How the segments are sent.
+/// The settings of an upload of segments.
 #[derive(Clone)]
 pub(super) struct Settings {
-    /// How many segments are on their way at a time.
+    /// The number of segments that are uploaded at the same time.
     pub(super) in_flight: usize,
-    /// The segments to send although they are confirmed.
+    /// The positions of the segments to send although they are confirmed.
     pub(super) again: BTreeSet<usize>,
-    /// The URLs, if some are known.
+    /// The upload URLs, if they are known.
     pub(super) addresses: Option<SegmentUploadingUrl>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        // The documentation: upload and confirm the next segment after this one has succeeded.
+        // The documentation says to upload and confirm the next segment after this one has succeeded.
         Self { in_flight: 1, again: BTreeSet::new(), addresses: None }
     }
 }
@@ -45,14 +45,16 @@ impl Default for Settings {
 pub(super) use run::upload;
 
 impl Client {
-    /// Uploads the segments of a job one by one and has each confirmed. The first segment is the one at position 0.
+    /// Uploads the segments of a job one by one and has each confirmed. The first segment has position 0.
     ///
-    /// It goes on where it or another program stopped: what the service has confirmed is not sent again. A segment
-    /// whose speech does not match its text is no error: it is in [`SegmentReport::mismatches`], and the others go on.
-    /// Calling it again with a better recording sends just what is missing. Submitting the job is a call of its own.
+    /// The upload resumes where it or another program stopped: confirmed segments are not sent again. A segment whose
+    /// speech does not match its text is not an error. It is in [`SegmentReport::mismatches`], and the other segments
+    /// are uploaded all the same; another call with a better recording then sends only the missing segments. Submit the
+    /// job afterwards with [`commit_voice_training_job`](Self::commit_voice_training_job).
     ///
     /// It is for jobs of the basic and the MIDDLE edition that were created with
-    /// [`CreateType::Segment`](crate::types::CreateType::Segment); by the API's page they have 20 and 100 segments.
+    /// [`CreateType::Segment`](crate::types::CreateType::Segment); according to the API's page they have 20 and 100
+    /// segments.
     ///
     /// ```no_run
     /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
@@ -66,12 +68,12 @@ impl Client {
     ///     .send()
     ///     .await?
     ///     .into_inner();
-    /// let segmented = client
+    /// let report = client
     ///     .upload_segments(&job.job_id, segments)
     ///     .addresses(job.segment_uploading_url)
     ///     .on_event(|event| println!("{event}"))
     ///     .await?;
-    /// for mismatch in &segmented.mismatches {
+    /// for mismatch in &report.mismatches {
     ///     println!("record again: {mismatch}");
     /// }
     /// # Ok(())
@@ -79,9 +81,9 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::File`] when a file cannot be read or a text is blank, [`ErrorKind::InvalidRequest`] when there are
-    /// more segments than the job has addresses for, and whatever a call or an upload can fail with. Then no further
-    /// segment is begun, and those on their way are brought to their end.
+    /// [`ErrorKind::File`] if a file cannot be read or a text is blank, [`ErrorKind::InvalidRequest`] if there are more
+    /// segments than the job has upload URLs for, and the errors of calls and uploads. After an error no further
+    /// segment is begun, and those already begun are finished.
     pub fn upload_segments(
         &self,
         job_id: impl Into<String>,
@@ -97,8 +99,9 @@ impl Client {
     }
 }
 
-/// The upload of a job's segments, which begins when it is awaited. Dropping it stops it; what is confirmed stays
-/// confirmed.
+/// An upload of segments. It begins when it is awaited.
+///
+/// Dropping it stops the upload; confirmed segments stay confirmed.
 #[must_use = "nothing is sent until it is awaited"]
 pub struct UploadSegments {
     client: Client,
@@ -109,32 +112,35 @@ pub struct UploadSegments {
 }
 
 impl UploadSegments {
-    /// How many segments may be on their way at a time; 1 unless given, and at least 1.
+    /// Sets the number of segments that are uploaded at the same time. The default is 1, and so is the minimum.
     ///
-    /// One is what the documentation says: upload and confirm the next segment after this one has succeeded. Whether
-    /// the service takes several at a time is not documented; it names each segment by its position, so that nothing
-    /// speaks against it. The steps of one segment are always taken in order.
-    /// Confirming is limited to 10 requests a second in `cn-north-4` and 3 elsewhere, so with more than a few the client
-    /// should keep to the limits: [`ClientBuilder::enforce_rate_limits`](crate::ClientBuilder::enforce_rate_limits).
+    /// The documentation says to upload and confirm the next segment after this one has succeeded. It does not say
+    /// whether the service accepts several at a time; each request names its segment by position, so nothing speaks
+    /// against it. The steps of one segment are always taken in order.
+    ///
+    /// Confirmations are limited to 10 requests per second in `cn-north-4` and 3 elsewhere. With more than a few
+    /// segments at a time, let the client keep to these limits:
+    /// [`ClientBuilder::enforce_rate_limits`](crate::ClientBuilder::enforce_rate_limits).
     pub fn in_flight(mut self, segments: usize) -> Self {
         self.settings.in_flight = segments.max(1);
         self
     }
 
-    /// The addresses from the answer that created the job. Without them, or when they are not good any more, fresh ones
-    /// are asked for.
+    /// Sets the upload URLs from the response that created the job. Without them, or once they have expired, the client
+    /// requests fresh ones.
     pub fn addresses(mut self, addresses: impl Into<Option<SegmentUploadingUrl>>) -> Self {
         self.settings.addresses = addresses.into();
         self
     }
 
-    /// Sends these segments although they are confirmed: the way to replace a recording that a reviewer has refused.
+    /// Sends these segments although they are confirmed, for example to replace a recording that a reviewer has
+    /// rejected.
     pub fn send_again(mut self, positions: impl IntoIterator<Item = usize>) -> Self {
         self.settings.again.extend(positions);
         self
     }
 
-    /// Called with everything that happens, as it happens.
+    /// Sets a function that is called with each event as it happens.
     pub fn on_event(mut self, on_event: impl FnMut(SegmentEvent) + Send + 'static) -> Self {
         self.on_event = Box::new(on_event);
         self

@@ -1,7 +1,7 @@
-//! Segments to train from: a sound and its text, one by one or a folder of them.
+//! Segments to train from: a recording and its text each, one by one or from a folder.
 //!
-//! A text is what a person can read aloud: UTF-8, at most 1 MiB, without NUL, and with something to be seen in it. The
-//! service compares what is spoken with it. Any other is refused before a job exists.
+//! The text of a segment is UTF-8 of at most 1 MiB, without NUL, and with at least one visible character, because the
+//! service compares the speech with it. Any other text is refused before a job exists.
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use crate::upload::Source;
 use crate::{Error, ErrorKind};
 
-/// More bytes are no text of a segment. It keeps a wrong file from being read into memory.
+/// The longest text of a segment, in bytes. It keeps a wrong file from being read into memory.
 const MAX_TEXT: usize = 1 << 20;
 
-/// One segment: what is spoken, and what it says.
+/// A segment: an audio file, and the text that is spoken in it.
 #[derive(Clone, Debug)]
 pub struct Segment {
     pub(in crate::training) audio: Source,
@@ -21,31 +21,33 @@ pub struct Segment {
 }
 
 impl Segment {
-    /// A segment from a WAV file. The guide advises about 10 seconds, and says that training fails with more than 15.
-    /// The text is sent as UTF-8; no encoding is documented.
+    /// Creates a segment from a WAV file.
+    ///
+    /// The user guide advises about 10 seconds, and says that training fails with more than 15. The client sends the
+    /// text as UTF-8; no encoding is documented.
     ///
     /// # Errors
-    /// [`ErrorKind::File`] when the file does not exist or cannot be read.
+    /// [`ErrorKind::File`] if the file does not exist or cannot be read.
     pub fn new(audio: impl AsRef<Path>, text: impl Into<String>) -> Result<Self, Error> {
         Ok(Self::from_source(Source::open(audio)?, text))
     }
 
-    /// A segment from a source that is open already.
+    /// Creates a segment from a source that is already open.
     pub fn from_source(audio: Source, text: impl Into<String>) -> Self {
         Self { audio, text: text.into() }
     }
 
-    /// What is spoken.
+    /// Returns the audio.
     pub fn audio(&self) -> &Source {
         &self.audio
     }
 
-    /// What it says.
+    /// Returns the text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether its text can be one.
+    /// Checks the text.
     pub(in crate::training) fn check(&self) -> Result<(), Error> {
         check_text(&self.text, || format!("the text of {}", self.audio.name()))
     }
@@ -56,16 +58,19 @@ impl Segment {
 pub struct Segments(Vec<Segment>);
 
 impl Segments {
-    /// All segments of a folder, named as the API's page names them: `0.wav` with `0.txt`, `1.wav` with `1.txt` and so
-    /// on, without a gap. Other files are ignored, and so is what an operating system leaves in a folder: every name that
-    /// begins with a dot, such as `._0.wav`. A sound or a text that is named in another way is an error. A text is UTF-8;
-    /// a byte order mark and blanks around it are no part of it.
+    /// Reads all segments of a folder.
     ///
-    /// How many a job needs depends on its edition: 20 or 100 by the page, and the service decides.
+    /// The files are named as on the API's page: `0.wav` with `0.txt`, `1.wav` with `1.txt` and so on, without a gap.
+    /// Other files are ignored, and so are all names that begin with a dot, such as `._0.wav`, which operating systems
+    /// leave in folders. A `.wav` or `.txt` file with any other name is an error. Texts are UTF-8; a byte order mark
+    /// and the blanks around a text are not part of it.
+    ///
+    /// The edition decides how many segments a job needs. According to the API's page it is 20 or 100; the service has
+    /// the last word.
     ///
     /// # Errors
-    /// [`ErrorKind::File`] when the folder or a file cannot be read, is missing, or is named in another way, and when a
-    /// text is blank, has a NUL, or is no UTF-8.
+    /// [`ErrorKind::File`] if the folder or a file cannot be read, if a file is missing or has another name, and if a
+    /// text is blank, contains a NUL, or is not UTF-8.
     pub fn folder(path: impl AsRef<Path>) -> Result<Self, Error> {
         let folder = path.as_ref();
         let mut found: BTreeMap<usize, [Option<PathBuf>; 2]> = BTreeMap::new();
@@ -84,7 +89,8 @@ impl Segments {
             let Some(index) = position(&path) else {
                 let message = format!("{} is not named by its position, such as 0 or 12", path.display());
                 return Err(Error::new(ErrorKind::File, message).with_advice(
-                    "name the files 0.wav, 0.txt, 1.wav, 1.txt and so on, or give the segments one by one",
+                    "name the files 0.wav, 0.txt, 1.wav, 1.txt and so on, or create the segments one by one \
+                     (Segment::new)",
                 ));
             };
             found.entry(index).or_default()[part] = Some(path);
@@ -112,26 +118,26 @@ impl Segments {
         }
     }
 
-    /// How many there are.
+    /// Returns the number of segments.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no segments.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// All of them, in order.
+    /// Iterates over the segments in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Segment> {
         self.0.iter()
     }
 
-    /// Puts another segment in the place of one, for example after it was recorded again. Does nothing when there is
-    /// no such position.
+    /// Replaces the segment at a position, for example after it was recorded again. Does nothing if there is no such
+    /// position.
     pub fn replace(&mut self, index: usize, segment: Segment) {
-        if let Some(place) = self.0.get_mut(index) {
-            *place = segment;
+        if let Some(current) = self.0.get_mut(index) {
+            *current = segment;
         }
     }
 }
@@ -160,7 +166,7 @@ impl<'a> IntoIterator for &'a Segments {
     }
 }
 
-/// The position that a file is named by: digits alone, without zeros before them.
+/// Returns the position in the name of a file: digits alone, without leading zeros.
 fn position(path: &Path) -> Option<usize> {
     let name = path.file_stem()?.to_str()?;
     let position: usize = name.parse().ok()?;
@@ -168,14 +174,14 @@ fn position(path: &Path) -> Option<usize> {
 }
 
 fn read_text(path: &Path) -> Result<String, Error> {
-    // Also refuses what is no regular file, which could be read for ever.
+    // This also refuses a file that is not regular and that could be read without end.
     let source = Source::open(path)?;
     let mut bytes = Vec::new();
     let read = source.reopen()?.take(MAX_TEXT as u64 + 1).read_to_end(&mut bytes);
     read.map_err(|error| unusable(path, error))?;
-    let named = || path.display().to_string();
+    let name = || path.display().to_string();
     if bytes.len() > MAX_TEXT {
-        return Err(too_long(&named()));
+        return Err(too_long(&name()));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         Error::new(ErrorKind::File, format!("{} is not UTF-8", path.display()))
@@ -183,26 +189,26 @@ fn read_text(path: &Path) -> Result<String, Error> {
             .with_advice("save the text as UTF-8")
     })?;
     let text = text.trim_start_matches('\u{feff}').trim();
-    check_text(text, named)?;
+    check_text(text, name)?;
     Ok(text.to_owned())
 }
 
-/// Whether a text can be that of a segment.
-fn check_text(text: &str, named: impl Fn() -> String) -> Result<(), Error> {
-    let refused = |what| {
-        let advice = "write into it what is spoken in the segment";
-        Err(Error::new(ErrorKind::File, format!("{} {what}", named())).with_advice(advice))
+/// Checks whether a text can be the text of a segment.
+fn check_text(text: &str, name: impl Fn() -> String) -> Result<(), Error> {
+    let refused = |clause| {
+        let advice = "write the words that are spoken in the segment";
+        Err(Error::new(ErrorKind::File, format!("{} {clause}", name())).with_advice(advice))
     };
     match text {
-        _ if text.len() > MAX_TEXT => Err(too_long(&named())),
+        _ if text.len() > MAX_TEXT => Err(too_long(&name())),
         "" => refused("is empty"),
-        _ if text.contains('\0') => refused("has a NUL character, so that it is no text"),
+        _ if text.contains('\0') => refused("contains a NUL character, so it is not text"),
         _ if text.chars().all(is_invisible) => refused("is blank"),
         _ => Ok(()),
     }
 }
 
-/// Whether nothing is to be seen of a character: blanks, controls, marks of direction and of byte order.
+/// Returns whether a character is invisible: a blank, a control character, or a mark of direction or of byte order.
 fn is_invisible(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
@@ -210,7 +216,7 @@ fn is_invisible(character: char) -> bool {
 }
 
 fn too_long(name: &str) -> Error {
-    let message = format!("{name} is longer than 1 MiB, so that it is no text of a segment");
+    let message = format!("{name} is longer than 1 MiB, so it is not the text of a segment");
     Error::new(ErrorKind::File, message)
 }
 

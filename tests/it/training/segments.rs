@@ -1,4 +1,4 @@
-//! Jobs from single segments, against the simulator: what is uploaded, in which order, how often, and what goes on.
+//! Uploads single segments to the simulator, and checks which files arrive, in which order, and how often.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -14,7 +14,7 @@ use crate::support::{TestClock, builder_of, file, wav};
 
 const CONFIRM: &str = "ConfirmTrainingSegment";
 
-/// A simulator, a client whose pauses take no time, and a folder for segments.
+/// A simulator, a client whose delays take no time, and a folder for segments.
 struct Studio {
     simulator: Simulator,
     client: Client,
@@ -34,14 +34,14 @@ impl Studio {
         Self { simulator, client, folder: tempfile::tempdir().expect("folder") }
     }
 
-    /// A job of the basic edition.
+    /// Creates a job of the basic edition.
     async fn job(&self) -> CreateTrainingJobRsp {
         let call = self.client.create_training_basic_job();
         let call = call.body_map(|job| job.voice_name("v").create_type(CreateType::Segment));
         call.send().await.expect("job").into_inner()
     }
 
-    /// Segments that differ in sound and text.
+    /// Returns segments that differ in sound and text.
     fn segments(&self, count: u32) -> Vec<Segment> {
         (0..count).map(|n| self.segment(n)).collect()
     }
@@ -51,8 +51,8 @@ impl Studio {
         Segment::new(audio, format!("这是第{n}句话。")).expect("segment")
     }
 
-    /// How often each step was taken with success.
-    fn taken(&self) -> (usize, usize) {
+    /// Returns the numbers of successful uploads and confirmations.
+    fn counts(&self) -> (usize, usize) {
         let uploads = self.simulator.requests().iter().filter(|r| r.server == Server::Obs && r.carried_out).count();
         (uploads, self.simulator.carried_out(CONFIRM))
     }
@@ -61,10 +61,10 @@ impl Studio {
         self.simulator.jobs()[0].confirmed.clone()
     }
 
-    /// The steps of all segments, in the order in which the servers saw them.
+    /// Records the steps of all segments, in the order in which the servers receive them.
     fn steps(&self) -> Steps {
         let steps = Steps::default();
-        let heard = steps.clone();
+        let recorded = steps.clone();
         self.simulator.on_event(move |event| {
             if event.moment == Moment::CarriedOut {
                 let step = match (event.object, event.operation) {
@@ -73,7 +73,7 @@ impl Studio {
                     (_, Some(CONFIRM)) => "confirm".to_owned(),
                     _ => return,
                 };
-                heard.0.lock().expect("steps").push(step);
+                recorded.0.lock().expect("steps").push(step);
             }
         });
         steps
@@ -89,8 +89,8 @@ impl Steps {
     }
 }
 
-/// What was told, as lines.
-fn told() -> (Arc<Mutex<Vec<String>>>, impl FnMut(SegmentEvent) + Send + 'static) {
+/// Returns a list of lines, and a function that adds a line for each event.
+fn lines() -> (Arc<Mutex<Vec<String>>>, impl FnMut(SegmentEvent) + Send + 'static) {
     let lines = Arc::new(Mutex::new(Vec::new()));
     let keep = lines.clone();
     (lines, move |event| keep.lock().expect("lines").push(format!("{event}")))
@@ -102,9 +102,9 @@ async fn a_job_of_twenty_segments_goes_to_its_voice() {
     let job = studio.job().await;
     let steps = studio.steps();
     let upload = studio.client.upload_segments(&job.job_id, studio.segments(20));
-    let segmented = upload.addresses(job.segment_uploading_url).await.expect("segmented");
-    assert!(segmented.is_complete(), "{segmented:?}");
-    assert_eq!((segmented.uploaded, segmented.expected, segmented.confirmed.len()), (20, Some(20), 20));
+    let report = upload.addresses(job.segment_uploading_url).await.expect("a report");
+    assert!(report.is_complete(), "{report:?}");
+    assert_eq!((report.uploaded, report.expected, report.confirmed.len()), (20, Some(20), 20));
     let expected: Vec<String> =
         (0..20).flat_map(|n| [format!("audio {n}"), format!("text {n}"), "confirm".to_owned()]).collect();
     assert_eq!(steps.all(), expected, "one segment at a time, each step after the one before");
@@ -128,51 +128,51 @@ async fn a_job_of_twenty_segments_goes_to_its_voice() {
 }
 
 #[tokio::test]
-async fn every_segment_is_told_of() {
+async fn every_segment_has_its_events() {
     let studio = Studio::open().await;
     let job = studio.job().await;
-    let (lines, tell) = told();
+    let (first, on_event) = lines();
     studio.simulator.mismatch_segment(None, Some(1), [3, 5]);
     let segments = studio.segments(2);
-    studio.client.upload_segments(&job.job_id, segments.clone()).on_event(tell).await.expect("segmented");
-    let (again, tell) = told();
-    studio.client.upload_segments(&job.job_id, segments).on_event(tell).await.expect("segmented");
+    studio.client.upload_segments(&job.job_id, segments.clone()).on_event(on_event).await.expect("a report");
+    let (again, on_event) = lines();
+    studio.client.upload_segments(&job.job_id, segments).on_event(on_event).await.expect("a report");
     let expected = [
         "segment 0 uploaded",
         "segment 0 confirmed, 1 of 2",
         "segment 1 uploaded",
-        "segment 1 is not spoken as written, at 3, 5: 这是第1句话。",
+        "the speech of segment 1 does not match its text, at 3, 5: 这是第1句话。",
     ];
-    assert_eq!(*lines.lock().expect("lines"), expected);
+    assert_eq!(*first.lock().expect("lines"), expected);
     let expected = ["segment 0 was confirmed before", "segment 1 uploaded", "segment 1 confirmed, 2 of 2"];
     assert_eq!(*again.lock().expect("lines"), expected);
 }
 
 #[tokio::test]
-async fn a_segment_that_is_not_spoken_as_written_is_named_and_the_others_go_on() {
+async fn a_mismatched_segment_is_reported_and_the_others_are_uploaded() {
     let studio = Studio::open().await;
     let job = studio.job().await;
     studio.simulator.mismatch_segment(None, Some(2), [0, 7]);
     let mut segments: Segments = studio.segments(4).into_iter().collect();
-    let segmented = studio.client.upload_segments(&job.job_id, segments.clone()).await.expect("no error");
-    assert!(!segmented.is_complete());
-    assert_eq!(segmented.confirmed.iter().copied().collect::<Vec<_>>(), [0, 1, 3]);
-    let mismatch = &segmented.mismatches[0];
-    assert_eq!((segmented.mismatches.len(), mismatch.index), (1, 2));
+    let report = studio.client.upload_segments(&job.job_id, segments.clone()).await.expect("no error");
+    assert!(!report.is_complete());
+    assert_eq!(report.confirmed.iter().copied().collect::<Vec<_>>(), [0, 1, 3]);
+    let mismatch = &report.mismatches[0];
+    assert_eq!((report.mismatches.len(), mismatch.index), (1, 2));
     assert_eq!((mismatch.text.as_str(), mismatch.positions.as_slice()), ("这是第2句话。", &[0, 7][..]));
     // Recorded again: just this one is sent.
     let better = file(studio.folder.path(), "better.wav", wav(60_000));
     segments.replace(2, Segment::new(better, mismatch.text.clone()).expect("segment"));
-    let segmented = studio.client.upload_segments(&job.job_id, segments).await.expect("segmented");
-    assert_eq!((segmented.uploaded, segmented.confirmed.len(), segmented.mismatches.len()), (1, 4, 0));
-    assert_eq!(studio.taken(), (10, 5));
+    let report = studio.client.upload_segments(&job.job_id, segments).await.expect("a report");
+    assert_eq!((report.uploaded, report.confirmed.len(), report.mismatches.len()), (1, 4, 0));
+    assert_eq!(studio.counts(), (10, 5));
     let stored = studio.simulator.object(&job.job_id, ObjectKind::SegmentAudio(2)).expect("stored");
     assert_eq!(stored.bytes().expect("bytes"), wav(60_000));
-    assert!(!segmented.is_complete(), "the job has addresses for twenty");
+    assert!(!report.is_complete(), "the job has upload URLs for twenty");
 }
 
 #[tokio::test]
-async fn what_is_confirmed_is_not_sent_again_after_a_stop() {
+async fn confirmed_segments_are_not_sent_again_after_a_stop() {
     let studio = Studio::open().await;
     let job = studio.job().await;
     let segments = studio.segments(20);
@@ -185,18 +185,18 @@ async fn what_is_confirmed_is_not_sent_again_after_a_stop() {
     tokio::select! {
         biased;
         _ = stopped.recv() => {}
-        outcome = first.into_future() => panic!("it was to be stopped: {outcome:?}"),
+        outcome = first.into_future() => panic!("the upload ended before it was stopped: {outcome:?}"),
     }
     assert_eq!(studio.confirmed(), (0..=6).collect::<Vec<_>>());
-    let segmented = studio.client.upload_segments(&job.job_id, segments.clone()).await.expect("segmented");
-    assert!(segmented.is_complete());
-    assert_eq!(segmented.uploaded, 13);
-    // The one that was cut off may have been begun, but was never confirmed twice.
+    let report = studio.client.upload_segments(&job.job_id, segments.clone()).await.expect("a report");
+    assert!(report.is_complete());
+    assert_eq!(report.uploaded, 13);
+    // The interrupted segment may have been begun, but it was never confirmed twice.
     assert_eq!(studio.simulator.carried_out(CONFIRM), 20);
-    let before = studio.taken();
-    let segmented = studio.client.upload_segments(&job.job_id, segments).await.expect("nothing to do");
-    assert_eq!((segmented.uploaded, segmented.confirmed.len(), segmented.expected), (0, 20, None));
-    assert_eq!((studio.taken(), segmented.is_complete()), (before, true));
+    let before = studio.counts();
+    let report = studio.client.upload_segments(&job.job_id, segments).await.expect("nothing to do");
+    assert_eq!((report.uploaded, report.confirmed.len(), report.expected), (0, 20, None));
+    assert_eq!((studio.counts(), report.is_complete()), (before, true));
 }
 
 #[tokio::test]
@@ -204,13 +204,13 @@ async fn a_confirmed_segment_is_replaced_when_asked_to() {
     let studio = Studio::open().await;
     let job = studio.job().await;
     let segments = studio.segments(3);
-    studio.client.upload_segments(&job.job_id, segments.clone()).await.expect("segmented");
+    studio.client.upload_segments(&job.job_id, segments.clone()).await.expect("a report");
     let again = studio.client.upload_segments(&job.job_id, segments.clone()).send_again([1]);
-    // A lost answer cannot be looked up: the segment was confirmed before.
+    // A lost response cannot be looked up, because the segment was confirmed before.
     studio.simulator.disturb_operation(CONFIRM, [Disturbance::ResetBefore]);
-    let segmented = again.await.expect("segmented");
-    assert_eq!((segmented.uploaded, segmented.confirmed.len()), (1, 3));
-    assert_eq!((studio.taken(), studio.confirmed()), ((8, 4), vec![0, 1, 2]));
+    let report = again.await.expect("a report");
+    assert_eq!((report.uploaded, report.confirmed.len()), (1, 3));
+    assert_eq!((studio.counts(), studio.confirmed()), ((8, 4), vec![0, 1, 2]));
 }
 
 #[tokio::test]
@@ -228,55 +228,55 @@ async fn a_lost_confirmation_is_looked_up_before_it_is_repeated() {
         let studio = Studio::open().await;
         let job = studio.job().await;
         studio.simulator.disturb_operation(CONFIRM, [disturbance.clone()]);
-        let segmented = studio.client.upload_segments(&job.job_id, studio.segments(1)).await;
-        let segmented = segmented.unwrap_or_else(|error| panic!("{disturbance:?}: {error}"));
-        assert!(segmented.confirmed.contains(&0), "{disturbance:?}");
+        let report = studio.client.upload_segments(&job.job_id, studio.segments(1)).await;
+        let report = report.unwrap_or_else(|error| panic!("{disturbance:?}: {error}"));
+        assert!(report.confirmed.contains(&0), "{disturbance:?}");
         assert_eq!(studio.simulator.carried_out(CONFIRM), carried_out, "{disturbance:?}");
-        assert_eq!(studio.taken().0, 2, "nothing was uploaded twice: {disturbance:?}");
+        assert_eq!(studio.counts().0, 2, "no file was uploaded twice: {disturbance:?}");
     }
 }
 
 #[tokio::test]
-async fn a_mismatch_whose_answer_was_lost_is_found_out() {
+async fn a_mismatch_whose_response_was_lost_is_reported() {
     let studio = Studio::open().await;
     let job = studio.job().await;
     studio.simulator.mismatch_segment(None, None, [1]);
     studio.simulator.mismatch_segment(None, None, [1]);
     studio.simulator.disturb_operation(CONFIRM, [Disturbance::ResetAfter]);
-    let segmented = studio.client.upload_segments(&job.job_id, studio.segments(1)).await.expect("no error");
-    assert_eq!((segmented.mismatches.len(), segmented.mismatches[0].positions.as_slice()), (1, &[1][..]));
+    let report = studio.client.upload_segments(&job.job_id, studio.segments(1)).await.expect("no error");
+    assert_eq!((report.mismatches.len(), report.mismatches[0].positions.as_slice()), (1, &[1][..]));
 }
 
 #[tokio::test]
-async fn expired_addresses_are_renewed_once_for_all_even_if_the_fresh_ones_have_expired() {
+async fn expired_upload_urls_are_renewed_once_for_all_segments_even_if_the_fresh_ones_have_expired() {
     for (in_flight, renewals) in [(1, 1), (8, 1), (1, 2), (8, 2)] {
         let studio = Studio::open().await;
         let job = studio.job().await;
         studio.simulator.expire_upload_urls();
         studio.simulator.expire_renewed_urls(Some(renewals - 1));
         let upload = studio.client.upload_segments(&job.job_id, studio.segments(20)).in_flight(in_flight);
-        let segmented = upload.addresses(job.segment_uploading_url).await.expect("segmented");
-        assert!(segmented.is_complete());
+        let report = upload.addresses(job.segment_uploading_url).await.expect("a report");
+        assert!(report.is_complete());
         assert_eq!(studio.simulator.carried_out("ShowJobUploadingAddress"), renewals as usize, "{in_flight}");
-        assert_eq!(studio.taken(), (40, 20));
+        assert_eq!(studio.counts(), (40, 20));
     }
 }
 
 #[tokio::test]
-async fn addresses_that_stay_expired_are_given_up() {
+async fn upload_urls_that_stay_expired_end_the_upload() {
     let studio = Studio::open().await;
     let job = studio.job().await;
     studio.simulator.expire_renewed_urls(None);
     let error = studio.client.upload_segments(&job.job_id, studio.segments(2)).await.expect_err("expired");
     assert_eq!((error.status(), error.code(), error.job_id()), (Some(403), Some("AccessDenied"), Some(&*job.job_id)));
-    assert!(error.to_string().contains("what is confirmed is not sent again"), "{error}");
-    assert!(!format!("{error:?}").contains("Signature="), "no address is shown");
+    assert!(error.to_string().contains("confirmed segments are not sent again"), "{error}");
+    assert!(!format!("{error:?}").contains("Signature="), "the error shows no URL");
     studio.simulator.expire_renewed_urls(Some(0));
-    studio.client.upload_segments(&job.job_id, studio.segments(2)).await.expect("it goes on");
+    studio.client.upload_segments(&job.job_id, studio.segments(2)).await.expect("the upload resumes");
 }
 
 #[tokio::test]
-async fn uploads_that_fail_are_sent_again() {
+async fn failed_uploads_of_segments_are_retried() {
     let slow_down = || ErrorResponse::new(503, "SlowDown", "Please reduce your request rate.");
     let idle = ErrorResponse::new(400, "RequestTimeout", "Your socket connection was idle.");
     for disturbance in [
@@ -292,39 +292,39 @@ async fn uploads_that_fail_are_sent_again() {
         let job = studio.job().await;
         studio.simulator.disturb_upload(Some(ObjectKind::SegmentAudio(0)), [disturbance.clone(), disturbance.clone()]);
         studio.simulator.disturb_upload(Some(ObjectKind::SegmentText(1)), [disturbance.clone()]);
-        let segmented = studio.client.upload_segments(&job.job_id, studio.segments(2)).await;
-        let segmented = segmented.unwrap_or_else(|error| panic!("{disturbance:?}: {error}"));
-        assert_eq!((segmented.confirmed.len(), studio.simulator.carried_out(CONFIRM)), (2, 2), "{disturbance:?}");
+        let report = studio.client.upload_segments(&job.job_id, studio.segments(2)).await;
+        let report = report.unwrap_or_else(|error| panic!("{disturbance:?}: {error}"));
+        assert_eq!((report.confirmed.len(), studio.simulator.carried_out(CONFIRM)), (2, 2), "{disturbance:?}");
     }
 }
 
 #[tokio::test]
-async fn segments_at_eight_a_time_meet_no_rate_limit_and_keep_their_own_order() {
+async fn eight_segments_at_a_time_exceed_no_rate_limit_and_keep_the_order_of_their_steps() {
     let simulator = Simulator::builder().clock(Clock::Manual).rate_limits(true).start().await.expect("simulator");
     let client = builder_of(&simulator).region(simulator.region()).enforce_rate_limits().build().await.expect("client");
     let studio = Studio { simulator, client, folder: tempfile::tempdir().expect("folder") };
     let job = studio.job().await;
     let steps = studio.steps();
     let upload = studio.client.upload_segments(&job.job_id, studio.segments(20)).in_flight(8);
-    let segmented = upload.await.expect("segmented");
-    assert!(segmented.is_complete());
-    assert_eq!((segmented.expected, studio.taken()), (Some(20), (40, 20)));
+    let report = upload.await.expect("a report");
+    assert!(report.is_complete());
+    assert_eq!((report.expected, studio.counts()), (Some(20), (40, 20)));
     assert!(studio.simulator.requests().iter().all(|request| request.status != Some(429)));
     let steps = steps.all();
-    let at = |step: String| steps.iter().position(|taken| *taken == step).expect("taken");
+    let at = |step: String| steps.iter().position(|other| *other == step).expect("a step");
     assert!((0..20).all(|n| at(format!("audio {n}")) < at(format!("text {n}"))));
-    assert!(at("audio 1".to_owned()) < at("text 0".to_owned()), "several are on their way");
+    assert!(at("audio 1".to_owned()) < at("text 0".to_owned()), "several are uploaded at a time");
     studio.submit(&job.job_id).await;
 }
 
 #[tokio::test]
-async fn the_job_says_how_many_segments_it_takes() {
+async fn more_segments_than_the_job_has_upload_urls_for_are_refused() {
     let studio = Studio::open().await;
     let job = studio.job().await;
     let error = studio.client.upload_segments(&job.job_id, studio.segments(21)).await.expect_err("too many");
     assert_eq!((error.kind(), error.job_id()), (ErrorKind::InvalidRequest, Some(&*job.job_id)));
     assert!(error.message().contains("21") && error.message().contains("20"), "{error}");
-    assert_eq!(studio.taken(), (0, 0));
+    assert_eq!(studio.counts(), (0, 0));
     let zip = studio.client.create_training_basic_job().body_map(|job| job.voice_name("v")).send().await.expect("job");
     let error = studio.client.upload_segments(&zip.job_id, studio.segments(1)).await.expect_err("a job with a zip");
     assert_eq!(error.code(), Some("MSS.00000003"));
@@ -333,7 +333,7 @@ async fn the_job_says_how_many_segments_it_takes() {
 }
 
 #[tokio::test]
-async fn a_file_that_cannot_be_used_ends_it_and_those_on_their_way_are_finished() {
+async fn an_unusable_file_ends_the_upload_after_the_segments_that_were_begun() {
     let studio = Studio::open().await;
     let job = studio.job().await;
     let segments = studio.segments(6);
@@ -342,12 +342,12 @@ async fn a_file_that_cannot_be_used_ends_it_and_those_on_their_way_are_finished(
     assert_eq!((error.kind(), error.job_id()), (ErrorKind::File, Some(&*job.job_id)));
     let confirmed = studio.confirmed();
     assert!(confirmed.starts_with(&[0, 1]) && !confirmed.contains(&4), "{confirmed:?}");
-    let uploaded = studio.taken().0;
-    assert_eq!(uploaded, 2 * confirmed.len(), "whatever was uploaded was also confirmed");
+    let uploaded = studio.counts().0;
+    assert_eq!(uploaded, 2 * confirmed.len(), "every uploaded segment was also confirmed");
 }
 
 #[tokio::test]
-async fn a_sound_that_the_service_refuses_is_its_error() {
+async fn audio_that_the_service_refuses_ends_the_upload_with_its_error() {
     let studio = Studio::open().await;
     let job = studio.job().await;
     let audio = file(studio.folder.path(), "0.wav", "no sound");
@@ -356,7 +356,7 @@ async fn a_sound_that_the_service_refuses_is_its_error() {
     assert_eq!((error.operation(), error.code()), (Some(CONFIRM), Some("MSS.20020011")));
 }
 
-/// A folder with these files.
+/// Creates a folder with these files.
 fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("folder");
     for (name, bytes) in files {
@@ -366,14 +366,14 @@ fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 }
 
 #[test]
-fn a_folder_gives_its_segments_in_the_order_of_their_numbers() {
+fn the_segments_of_a_folder_are_in_the_order_of_their_numbers() {
     let texts: Vec<String> = (0..12).map(|n| format!("text {n}")).collect();
     let directory = tempfile::tempdir().expect("folder");
     for (n, text) in texts.iter().enumerate().rev() {
         file(directory.path(), &format!("{n}.wav"), [1]);
         file(directory.path(), &format!("{n}.txt"), format!("\u{feff}{text}\r\n"));
     }
-    file(directory.path(), "notes.md", "passed over");
+    file(directory.path(), "notes.md", "ignored");
     let segments = Segments::folder(directory.path()).expect("segments");
     assert_eq!((segments.len(), segments.is_empty()), (12, false));
     assert_eq!(segments.iter().map(Segment::text).collect::<Vec<_>>(), texts);
@@ -385,7 +385,7 @@ fn a_folder_gives_its_segments_in_the_order_of_their_numbers() {
 }
 
 #[test]
-fn a_folder_with_a_gap_or_other_names_is_refused_and_says_what_is_wrong() {
+fn a_folder_with_a_gap_or_other_names_is_refused_with_the_reason() {
     let error = |files: &[(&str, &[u8])]| -> Error { Segments::folder(folder(files).path()).expect_err("refused") };
     for (files, word) in [
         (&[][..], "no 0.wav and 0.txt"),
