@@ -1,20 +1,20 @@
-//! How the sound in a WAV file is coded.
+//! The coding of the sound in a WAV file.
 
 use std::fmt;
 
 use serde::Serialize;
 
-/// The tag that says: the real one is in the sub-format.
+/// The format tag of an extensible header, whose real tag is in the sub-format.
 pub(super) const EXTENSIBLE: u16 = 0xFFFE;
-/// What follows the tag in the sub-format of every coding that also has a tag.
+/// The bytes that follow the tag in the sub-format of every coding that has a tag.
 const SUB_FORMAT: [u8; 14] = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
 
-/// How the sound in a WAV file is coded.
+/// The coding of the sound in a WAV file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Codec {
-    /// Whole numbers, lossless.
+    /// Integers, lossless.
     Pcm,
     /// Floating point, lossless.
     Float,
@@ -26,14 +26,14 @@ pub enum Codec {
     Adpcm,
     /// GSM 6.10 of mobile telephony, lossy.
     Gsm,
-    /// MP3 inside of a WAV file, lossy.
+    /// MP3 inside a WAV file, lossy.
     Mp3,
-    /// Another one, by its format tag.
+    /// Another coding, by its format tag.
     Other(u16),
 }
 
 impl Codec {
-    /// The one of a format tag, or of a sub-format if the tag says so.
+    /// Returns the coding of a format tag, or of the sub-format if the tag refers to it.
     pub(super) fn new(tag: u16, sub_format: Option<[u8; 16]>) -> Self {
         match (tag, sub_format) {
             (EXTENSIBLE, Some(guid)) if guid[2..] == SUB_FORMAT && guid[..2] != EXTENSIBLE.to_le_bytes() => {
@@ -50,7 +50,7 @@ impl Codec {
         }
     }
 
-    /// Whether nothing of the sound is lost in this coding. Of one that is not known, nobody can tell.
+    /// Returns whether this coding keeps all of the sound; `None` if the coding is unknown.
     pub fn is_lossless(self) -> Option<bool> {
         match self {
             Self::Pcm | Self::Float => Some(true),
@@ -59,7 +59,7 @@ impl Codec {
         }
     }
 
-    /// Whether its format tells how many frames a block has.
+    /// Returns whether the format chunk of this coding states how many frames a block has.
     pub(super) fn is_in_blocks(self) -> bool {
         matches!(self, Self::Adpcm | Self::Gsm)
     }

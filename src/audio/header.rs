@@ -1,19 +1,22 @@
 //! Walks the chunks of a WAV file: RIFF, and its wide forms RF64 and BW64. The sound is not read.
 //!
-//! These rules are the only opinion of a WAV in this project: the client reads files by them before a job exists, and the
-//! simulator what was uploaded. ffprobe and libsndfile find the same lengths, a last block or frame that is cut aside.
+//! These rules are the only definition of a WAV file in this project: the client reads files by them before a job
+//! exists, and the simulator judges uploads by them. ffprobe and libsndfile find the same lengths, except where the
+//! last block or frame is incomplete.
 //!
-//! - Refused is only what no reader could use. Sample rates, bit depths, channels and codings are the service's to judge;
-//!   what no page of its documentation settles is an [`Oddity`], of which preflight makes advice.
-//! - **Length.** Sound that is stored sample by sample (PCM, floating point, A-law, µ-law) has as many frames as fit its
-//!   bytes: channels times the bits of a sample, rounded up to bytes. Neither the byte rate nor the block align of the
-//!   header counts, as programs write both wrongly. Every other coding has the frames that `fact` states, but no more than
-//!   its blocks hold, or else those of its blocks, or else plays as long as its byte rate says.
-//! - **End.** The data chunk tells where the sound ends, and the file is cut off when it ends before that. What follows
-//!   the sound, and the RIFF length, never make a recording cut off: tags, filling, a missing byte of padding.
+//! - The reader refuses only files that no reader could use. The service judges sample rates, bit depths, channels and
+//!   codings. Whatever its documentation does not settle is an [`Oddity`], which the preflight turns into advice.
+//! - **Length.** Sound that is stored sample by sample (PCM, floating point, A-law, µ-law) has as many frames as fit
+//!   its bytes: channels times the bits of a sample, rounded up to bytes. The byte rate and the block align of the
+//!   header do not count, because programs write both wrongly. Every other coding has the frames that `fact` states,
+//!   but no more than its blocks hold; without `fact` it has the frames of its blocks, and without blocks its byte rate
+//!   gives the duration.
+//! - **End.** The data chunk states where the sound ends, and the file is cut off if it ends before that. Neither the
+//!   RIFF length nor anything after the sound (tags, padding, a missing padding byte) makes a recording cut off.
 //! - **Unknown length.** A program that writes to a pipe cannot go back to fill in the length, and a recorder that lost
-//!   its power did not: such a data chunk says 0 or one of [`PLACEHOLDERS`], and the sound goes to the end of the file.
-//!   (libsndfile finds no sound where it says 0.) A data chunk of 0 bytes that only chunks follow has no sound.
+//!   power did not: such a data chunk declares 0 or one of [`PLACEHOLDERS`], and the sound reaches to the end of the
+//!   file. (libsndfile finds no sound where the chunk declares 0.) A data chunk of 0 bytes that only chunks follow has
+//!   no sound.
 
 use std::io::{self, Read, Seek, SeekFrom};
 use std::time::Duration;
@@ -24,40 +27,49 @@ use super::oddity::Oddity;
 use super::recording::Recording;
 use crate::{Error, ErrorKind};
 
-/// A length that stands in `ds64` instead; in RIFF, what ffmpeg writes to a pipe.
+/// The length that refers to `ds64` in a wide file; in RIFF, ffmpeg writes it to a pipe.
 const ELSEWHERE: u64 = u32::MAX as u64;
-/// Lengths that programs write when they cannot know better: ffmpeg's, SoX's, opusdec's and arecord's to a pipe.
+/// The lengths that programs write when they do not know better: ffmpeg, SoX, opusdec and arecord, to a pipe.
 const PLACEHOLDERS: [u64; 4] = [ELSEWHERE, 0x7FFF_F000, 0x7FFF_FFFF, 0x8000_0000];
-/// More chunks than this are not a recording.
+/// The number of chunks after which the reader gives up: no recording has so many.
 const MAX_CHUNKS: usize = 10_000;
-/// The lengths of a format chunk that are specified.
+/// The specified lengths of a format chunk, in bytes.
 const FORMAT_LENGTHS: [u64; 3] = [16, 18, 40];
 
 const NO_SOUND: &str = "is a WAV file without sound";
 
-/// Why a file is no usable recording.
+/// The reason why a file is not a usable recording.
 pub(crate) enum Fault {
-    /// It is something else, or has no sound: what it is, and what to do if something helps.
-    Wrong(String, Option<String>),
-    /// It ends before its sound does.
-    CutOff(String),
-    /// It cannot be read.
+    /// The file is something else, or has no sound: a clause about it, and advice if there is any.
+    NotARecording(String, Option<String>),
+    /// The file ends before its sound does.
+    CutOff {
+        /// The bytes of sound that the header declares.
+        declared: u64,
+        /// The bytes of sound that the file has.
+        available: u64,
+    },
+    /// The file cannot be read.
     Io(io::Error),
 }
 
 impl Fault {
-    fn wrong(what: &str) -> Self {
-        Self::Wrong(what.to_owned(), None)
+    fn not_a_recording(clause: &str) -> Self {
+        Self::NotARecording(clause.to_owned(), None)
     }
 
-    /// The same as an error that names the file.
+    /// Converts the reason into an error that names the file.
     pub(crate) fn into_error(self, name: &str) -> Error {
         let (message, advice) = match self {
-            Self::Wrong(what, advice) => (format!("{name} {what}"), advice),
-            Self::CutOff(what) => {
+            Self::NotARecording(clause, advice) => (format!("{name} {clause}"), advice),
+            Self::CutOff { declared, available } => {
+                let message = format!(
+                    "{name}: the header is inconsistent with the file: it declares {declared} bytes of sound, but the \
+                     file has {available}"
+                );
                 let advice = "the recording was cut off or never finished: copy it again, or save it again in an audio \
                               editor";
-                (format!("{name}: the header lies: {what}"), Some(advice.to_owned()))
+                (message, Some(advice.to_owned()))
             }
             Self::Io(error) => {
                 return Error::new(ErrorKind::File, format!("{name} cannot be read")).with_source(error);
@@ -77,14 +89,14 @@ impl From<io::Error> for Fault {
     }
 }
 
-/// Reads the header of a file that has this many bytes, and holds it against them. The name is for what is advised.
+/// Reads the header of a file of `len` bytes and compares it with that length. Advice quotes the name.
 pub(super) fn read(file: impl Read + Seek, len: u64, name: &str) -> Result<Recording, Fault> {
-    Chunks { file, at: 0, len, go: seek }.inspect(name)
+    Chunks { file, position: 0, len, advance: seek }.inspect(name)
 }
 
-/// The same of something that can only be read from its beginning.
+/// Reads a header like [`read`], from a source that can only be read from its beginning.
 pub(super) fn read_forward(file: impl Read, len: u64, name: &str) -> Result<Recording, Fault> {
-    Chunks { file, at: 0, len, go: discard }.inspect(name)
+    Chunks { file, position: 0, len, advance: discard }.inspect(name)
 }
 
 fn seek<F: Seek>(file: &mut F, _: u64, to: u64) -> io::Result<()> {
@@ -97,24 +109,24 @@ fn discard<F: Read>(file: &mut F, from: u64, to: u64) -> io::Result<()> {
 
 struct Chunks<F> {
     file: F,
-    at: u64,
+    position: u64,
     len: u64,
-    /// Goes from a place to one further on, or to the same.
-    go: fn(&mut F, u64, u64) -> io::Result<()>,
+    /// Moves from a position to the same or a later one.
+    advance: fn(&mut F, u64, u64) -> io::Result<()>,
 }
 
-/// What stands before the sound.
+/// The chunks before the sound.
 #[derive(Default)]
 struct Head {
     is_wide: bool,
-    /// The length of the file after the first eight bytes.
+    /// The declared length of the file after the first eight bytes.
     riff: u64,
     sizes: Option<Sizes>,
     format: Option<Format>,
     fact: Option<u64>,
 }
 
-/// The lengths of a wide file.
+/// The lengths in the `ds64` chunk of a wide file.
 struct Sizes {
     riff: u64,
     data: u64,
@@ -130,29 +142,29 @@ struct Format {
     block_align: u16,
     bits_per_sample: u16,
     valid_bits: u16,
-    /// Frames in a block of `block_align` bytes, if the format says.
+    /// The frames in a block of `block_align` bytes, if the format states them.
     block_frames: Option<u16>,
-    /// How long the chunk is.
+    /// The length of the chunk, in bytes.
     length: u64,
 }
 
 impl<F: Read> Chunks<F> {
     fn inspect(&mut self, name: &str) -> Result<Recording, Fault> {
         if self.len == 0 {
-            return Err(Fault::wrong("is empty"));
+            return Err(Fault::not_a_recording("is empty"));
         }
-        let start = self.up_to(12)?;
+        let start = self.read_up_to(12)?;
         let is_wide = start.starts_with(b"RF64") || start.starts_with(b"BW64");
         if !(is_wide || start.starts_with(b"RIFF")) || start.get(8..) != Some(b"WAVE") {
             return Err(self.not_wav(start, name)?);
         }
         let mut head = Head { is_wide, riff: u64::from(u32_at(&start, 4)), ..Head::default() };
         for _ in 0..MAX_CHUNKS {
-            let Some(header) = self.take::<8>()? else { break };
+            let Some(header) = self.read_array::<8>()? else { break };
             let length = u64::from(u32_at(&header, 4));
             match &header[..4] {
                 b"ds64" if is_wide && length >= 24 => {
-                    let Some(sizes) = self.take::<24>()? else { break };
+                    let Some(sizes) = self.read_array::<24>()? else { break };
                     let [riff, data, frames] = [0, 8, 16].map(|place| u64_at(&sizes, place));
                     head.sizes = Some(Sizes { riff, data, frames });
                     self.skip(length, 24)?;
@@ -162,7 +174,7 @@ impl<F: Read> Chunks<F> {
                     None => break,
                 },
                 b"fact" if length >= 4 => {
-                    let Some(frames) = self.take::<4>()? else { break };
+                    let Some(frames) = self.read_array::<4>()? else { break };
                     head.fact = Some(u64::from(u32_at(&frames, 0)));
                     self.skip(length, 4)?;
                 }
@@ -170,29 +182,29 @@ impl<F: Read> Chunks<F> {
                 _ => self.skip(length, 0)?,
             }
         }
-        Err(Fault::wrong(NO_SOUND))
+        Err(Fault::not_a_recording(NO_SOUND))
     }
 
     fn format(&mut self, length: u64) -> Result<Option<Format>, Fault> {
-        let Some(fields) = self.take::<16>()? else { return Ok(None) };
-        let wanted = (length - 16).min(24);
-        let more = self.up_to(wanted)?;
-        if (more.len() as u64) < wanted {
+        let Some(fields) = self.read_array::<16>()? else { return Ok(None) };
+        let extension_length = (length - 16).min(24);
+        let extension = self.read_up_to(extension_length)?;
+        if (extension.len() as u64) < extension_length {
             return Ok(None);
         }
         let (tag, bits_per_sample) = (u16_at(&fields, 0), u16_at(&fields, 14));
         let mut valid_bits = bits_per_sample;
         let mut sub_format = None;
         let mut block_frames = None;
-        if tag == EXTENSIBLE && more.len() == 24 {
+        if tag == EXTENSIBLE && extension.len() == 24 {
             valid_bits =
-                Some(u16_at(&more, 2)).filter(|bits| (1..bits_per_sample).contains(bits)).unwrap_or(valid_bits);
-            sub_format = more[8..].try_into().ok();
-        } else if more.len() >= 4 && u16_at(&more, 0) >= 2 {
-            block_frames = Some(u16_at(&more, 2)).filter(|frames| *frames > 0);
+                Some(u16_at(&extension, 2)).filter(|bits| (1..bits_per_sample).contains(bits)).unwrap_or(valid_bits);
+            sub_format = extension[8..].try_into().ok();
+        } else if extension.len() >= 4 && u16_at(&extension, 0) >= 2 {
+            block_frames = Some(u16_at(&extension, 2)).filter(|frames| *frames > 0);
         }
         let codec = Codec::new(tag, sub_format);
-        self.skip(length, 16 + wanted)?;
+        self.skip(length, 16 + extension_length)?;
         Ok(Some(Format {
             tag,
             codec,
@@ -207,35 +219,35 @@ impl<F: Read> Chunks<F> {
         }))
     }
 
-    /// The data chunk begins here.
+    /// Describes the recording. The position is the beginning of the data chunk's content.
     fn finish(&mut self, head: Head, length: u64) -> Result<Recording, Fault> {
-        let (start, there) = (self.at, self.len - self.at);
-        let Some(format) = &head.format else { return Err(Fault::wrong("is a WAV file without a format")) };
+        let (start, available) = (self.position, self.len - self.position);
+        let Some(format) = &head.format else {
+            return Err(Fault::not_a_recording("is a WAV file without a format"));
+        };
         let mut oddities = Vec::new();
         if head.is_wide {
             oddities.push(Oddity::Wide);
         }
-        let told = match &head.sizes {
+        let declared = match &head.sizes {
             Some(sizes) if length == ELSEWHERE => Some(sizes.data),
             None if length == ELSEWHERE => None,
             _ => Some(length),
         };
-        // Where the length is unknown it is all that is there.
-        let told = told.filter(|told| *told != 0 && (*told <= there || !PLACEHOLDERS.contains(told)));
-        let sound = match told {
-            Some(told) if told > there => {
-                return Err(Fault::CutOff(format!("it promises {told} bytes of sound, the file has {there}")));
-            }
-            Some(told) => told,
-            None if length == 0 && self.only_chunks_follow()? => return Err(Fault::wrong(NO_SOUND)),
+        let is_known = |declared: &u64| *declared != 0 && (*declared <= available || !PLACEHOLDERS.contains(declared));
+        let declared = declared.filter(is_known);
+        let sound = match declared {
+            Some(declared) if declared > available => return Err(Fault::CutOff { declared, available }),
+            Some(declared) => declared,
+            None if length == 0 && self.only_chunks_follow()? => return Err(Fault::not_a_recording(NO_SOUND)),
             None => {
                 oddities.push(Oddity::UnknownLength);
-                there
+                available
             }
         };
-        let playable = format.playable(sound, head.fact_or_wide())?;
+        let playable = format.playable(sound, head.declared_frames())?;
         format.add_oddities(sound, &mut oddities);
-        if told.is_some() {
+        if declared.is_some() {
             oddities.extend(self.ending(&head, start + sound));
         }
         Ok(Recording {
@@ -253,28 +265,28 @@ impl<F: Read> Chunks<F> {
         })
     }
 
-    /// Whether the RIFF length agrees with the file's end. The sound ends at this place, within the file.
+    /// Compares the RIFF length with the end of the file. `sound_end` is within the file.
     fn ending(&self, head: &Head, sound_end: u64) -> Option<Oddity> {
         let riff = head.sizes.as_ref().filter(|_| head.riff == ELSEWHERE).map_or(head.riff, |sizes| sizes.riff);
         let end = riff.saturating_add(8);
-        // The last chunk's byte of padding may be missing, or not be counted.
+        // The padding byte of the last chunk may be missing, or not be counted.
         if end < sound_end || end > self.len.saturating_add(1) {
-            Some(Oddity::FileLength { told: riff })
+            Some(Oddity::FileLength { declared: riff })
         } else {
             Some(Oddity::Trailing { bytes: self.len.saturating_sub(end) }).filter(|_| self.len > end.saturating_add(1))
         }
     }
 
-    /// Whether what is left is chunks to the last byte, one byte of padding aside.
+    /// Returns whether the rest of the file consists of chunks, except for one padding byte.
     fn only_chunks_follow(&mut self) -> Result<bool, Fault> {
         for _ in 0..MAX_CHUNKS {
-            if self.len.saturating_sub(self.at) <= 1 {
+            if self.len.saturating_sub(self.position) <= 1 {
                 return Ok(true);
             }
-            let Some(header) = self.take::<8>()? else { return Ok(false) };
+            let Some(header) = self.read_array::<8>()? else { return Ok(false) };
             let length = u64::from(u32_at(&header, 4));
-            let named = header[..4].iter().all(|byte| byte.is_ascii_graphic() || *byte == b' ');
-            if !named || length > self.len - self.at {
+            let is_named = header[..4].iter().all(|byte| byte.is_ascii_graphic() || *byte == b' ');
+            if !is_named || length > self.len - self.position {
                 return Ok(false);
             }
             self.skip(length, 0)?;
@@ -282,66 +294,67 @@ impl<F: Read> Chunks<F> {
         Ok(false)
     }
 
-    /// What the file is, if it is no WAV file. These are its first bytes.
+    /// Identifies a file that is not a WAV file by its first bytes, of which `start` is the beginning.
     fn not_wav(&mut self, mut start: Vec<u8>, name: &str) -> Result<Fault, Fault> {
-        start.extend(self.up_to(foreign::BEGINNING.saturating_sub(start.len()) as u64)?);
+        start.extend(self.read_up_to(foreign::BEGINNING.saturating_sub(start.len()) as u64)?);
         let kind = match foreign::id3_length(&start) {
-            // The tag comes before something else, which is what the file is.
+            // The bytes after the tag decide what the file is.
             Some(tag) => {
                 let mut rest = match usize::try_from(tag) {
                     Ok(tag) if tag < start.len() => start.split_off(tag),
                     _ => Vec::new(),
                 };
                 if rest.is_empty() {
-                    self.skip_to(tag.max(self.at))?;
+                    self.skip_to(tag.max(self.position))?;
                 }
-                rest.extend(self.up_to(foreign::BEGINNING as u64)?);
-                foreign::tagged(&rest)
+                rest.extend(self.read_up_to(foreign::BEGINNING as u64)?);
+                foreign::identify_tagged(&rest)
             }
-            None => foreign::kind(&start),
+            None => foreign::identify(&start),
         };
         Ok(match kind {
-            Some(kind) => Fault::Wrong(format!("is not a WAV file, but {}", kind.what), kind.advice(name)),
-            None => Fault::wrong("is not a WAV file"),
+            Some(kind) => Fault::NotARecording(format!("is not a WAV file, but {}", kind.name), kind.advice(name)),
+            None => Fault::not_a_recording("is not a WAV file"),
         })
     }
 
-    fn take<const N: usize>(&mut self) -> Result<Option<[u8; N]>, Fault> {
+    /// Reads exactly `N` bytes; `None` if fewer are left.
+    fn read_array<const N: usize>(&mut self) -> Result<Option<[u8; N]>, Fault> {
         let mut bytes = [0; N];
-        if self.len.saturating_sub(self.at) < N as u64 {
+        if self.len.saturating_sub(self.position) < N as u64 {
             return Ok(None);
         }
         self.file.read_exact(&mut bytes)?;
-        self.at += N as u64;
+        self.position += N as u64;
         Ok(Some(bytes))
     }
 
-    /// So many bytes, or as many as are left. Only for a few.
-    fn up_to(&mut self, count: u64) -> Result<Vec<u8>, Fault> {
-        let mut bytes = vec![0; usize::try_from(count.min(self.len - self.at)).unwrap_or_default()];
+    /// Reads `count` bytes, or as many as are left. The count must be small, because the bytes are held in memory.
+    fn read_up_to(&mut self, count: u64) -> Result<Vec<u8>, Fault> {
+        let mut bytes = vec![0; usize::try_from(count.min(self.len - self.position)).unwrap_or_default()];
         self.file.read_exact(&mut bytes)?;
-        self.at += bytes.len() as u64;
+        self.position += bytes.len() as u64;
         Ok(bytes)
     }
 
-    /// Goes past a chunk's bytes, of which so many have been read, to an even place.
+    /// Moves past a chunk of this length, of which `read` bytes have been read, to an even position.
     fn skip(&mut self, length: u64, read: u64) -> Result<(), Fault> {
         let rest = (length - read).saturating_add(length % 2);
-        self.skip_to(self.at.saturating_add(rest))
+        self.skip_to(self.position.saturating_add(rest))
     }
 
-    /// Goes to a place that is not before this one, or to the file's end.
-    fn skip_to(&mut self, place: u64) -> Result<(), Fault> {
-        let place = place.min(self.len);
-        (self.go)(&mut self.file, self.at, place)?;
-        self.at = place;
+    /// Moves to a position that is not before the current one, or to the end of the file.
+    fn skip_to(&mut self, position: u64) -> Result<(), Fault> {
+        let position = position.min(self.len);
+        (self.advance)(&mut self.file, self.position, position)?;
+        self.position = position;
         Ok(())
     }
 }
 
 impl Head {
-    /// How many frames the file says that it has, if it says so.
-    fn fact_or_wide(&self) -> Option<u64> {
+    /// Returns the number of frames that the file declares, if it declares one.
+    fn declared_frames(&self) -> Option<u64> {
         let wide = self.sizes.as_ref().map(|sizes| sizes.frames);
         let fact = match self.fact {
             Some(ELSEWHERE) | None => wide,
@@ -351,7 +364,7 @@ impl Head {
     }
 }
 
-/// What can be played of the sound.
+/// The part of the sound that can be played.
 struct Playable {
     bytes: u64,
     block_align: u16,
@@ -359,71 +372,73 @@ struct Playable {
 }
 
 impl Format {
-    /// Bytes of one sample of all channels; `None` where the sound is not stored sample by sample.
+    /// Returns the bytes of one sample of all channels; `None` if the sound is not stored sample by sample.
     fn frame(&self) -> Option<u32> {
         let bits = match self.codec {
             Codec::Pcm | Codec::Float => self.bits_per_sample,
-            // Whatever the header says: it is what they are.
+            // These codings have 8 bits by definition, whatever the header says.
             Codec::ALaw | Codec::MuLaw => 8,
             _ => return None,
         };
         Some(u32::from(self.channels) * u32::from(bits.div_ceil(8)))
     }
 
-    /// What can be played of so many bytes. The file says that they are so many frames, if it says so.
-    fn playable(&self, bytes: u64, told: Option<u64>) -> Result<Playable, Fault> {
-        let unplayable = || Fault::wrong("is a WAV file whose format cannot be played");
+    /// Returns what can be played of this many bytes. `frames` is the number of frames that the file declares.
+    fn playable(&self, bytes: u64, frames: Option<u64>) -> Result<Playable, Fault> {
+        let unplayable = || Fault::not_a_recording("is a WAV file whose format cannot be played");
         let rate = u64::from(self.sample_rate);
         if self.channels == 0 || rate == 0 {
             return Err(unplayable());
         }
         let Some(frame) = self.frame() else {
-            return Ok(Playable { bytes, block_align: self.block_align, duration: self.told_duration(bytes, told)? });
+            let duration = self.declared_duration(bytes, frames)?;
+            return Ok(Playable { bytes, block_align: self.block_align, duration });
         };
         if matches!(self.codec, Codec::Pcm | Codec::Float) && !(1..=64).contains(&self.bits_per_sample) {
             return Err(unplayable());
         }
-        // The header's own field for it has 16 bits.
+        // The header's field for it has 16 bits.
         let block_align = u16::try_from(frame).map_err(|_| unplayable())?;
         let frames = bytes / u64::from(frame);
         if frames == 0 {
-            return Err(Fault::wrong(NO_SOUND));
+            return Err(Fault::not_a_recording(NO_SOUND));
         }
-        Ok(Playable { bytes: frames * u64::from(frame), block_align, duration: seconds(frames, rate) })
+        Ok(Playable { bytes: frames * u64::from(frame), block_align, duration: duration(frames, rate) })
     }
 
-    /// How long something plays that is not stored sample by sample.
-    fn told_duration(&self, bytes: u64, told: Option<u64>) -> Result<Duration, Fault> {
+    /// Returns the duration of sound that is not stored sample by sample. `frames` is the number of frames that the
+    /// file declares.
+    fn declared_duration(&self, bytes: u64, frames: Option<u64>) -> Result<Duration, Fault> {
         if bytes == 0 {
-            return Err(Fault::wrong(NO_SOUND));
+            return Err(Fault::not_a_recording(NO_SOUND));
         }
         let in_blocks = || {
             let (frames, block) = (self.block_frames?, Some(self.block_align).filter(|block| *block > 0)?);
             Some(bytes.div_ceil(u64::from(block)).saturating_mul(u64::from(frames)))
         };
         let blocks = in_blocks();
-        // Blocks hold no more than they hold, whatever the file says.
-        match told.map(|told| blocks.map_or(told, |blocks| told.min(blocks))).or(blocks) {
-            Some(frames) => Ok(seconds(frames, u64::from(self.sample_rate))),
-            None if self.byte_rate > 0 => Ok(seconds(bytes, u64::from(self.byte_rate))),
-            None => Err(Fault::wrong("is a WAV file that does not tell how long it plays: save it as PCM")),
+        // The file may declare more frames than its blocks can hold.
+        match frames.map(|frames| blocks.map_or(frames, |blocks| frames.min(blocks))).or(blocks) {
+            Some(frames) => Ok(duration(frames, u64::from(self.sample_rate))),
+            None if self.byte_rate > 0 => Ok(duration(bytes, u64::from(self.byte_rate))),
+            None => Err(Fault::not_a_recording("is a WAV file that does not state its duration: save it as PCM")),
         }
     }
 
-    /// What is unusual about the format of so many bytes of sound that can be played.
+    /// Adds the unusual properties of the format, for this many bytes of playable sound.
     fn add_oddities(&self, bytes: u64, oddities: &mut Vec<Oddity>) {
         let (Codec::Pcm | Codec::Float, Some(frame)) = (self.codec, self.frame()) else { return };
         if !FORMAT_LENGTHS.contains(&self.length) {
-            oddities.push(Oddity::FormatLength { told: self.length });
+            oddities.push(Oddity::FormatLength { declared: self.length });
         }
         if self.codec == Codec::Float && self.bits_per_sample == 64 {
             oddities.push(Oddity::DoublePrecision);
         }
         if u32::from(self.block_align) != frame {
-            oddities.push(Oddity::BlockAlign { told: self.block_align });
+            oddities.push(Oddity::BlockAlign { declared: self.block_align });
         }
         if u64::from(self.byte_rate) != u64::from(self.sample_rate) * u64::from(frame) {
-            oddities.push(Oddity::ByteRate { told: self.byte_rate });
+            oddities.push(Oddity::ByteRate { declared: self.byte_rate });
         }
         if !bytes.is_multiple_of(u64::from(frame)) {
             oddities.push(Oddity::CutFrame);
@@ -431,25 +446,25 @@ impl Format {
     }
 }
 
-/// How long so many of something last of which there are so many in a second, to the nearest nanosecond. Neither number
-/// can make it overflow, unlike a conversion from floating point.
-fn seconds(count: u64, in_a_second: u64) -> Duration {
-    let (whole, rest) = (count / in_a_second, count % in_a_second);
+/// Returns how long `count` items last at this many per second, rounded to the nearest nanosecond. No count and no
+/// 32-bit rate makes it overflow, unlike a conversion from floating point.
+fn duration(count: u64, per_second: u64) -> Duration {
+    let (whole, rest) = (count / per_second, count % per_second);
     // The rate has 32 bits, so that this does not overflow either.
-    let nanos = (rest * 1_000_000_000 + in_a_second / 2) / in_a_second;
+    let nanos = (rest * 1_000_000_000 + per_second / 2) / per_second;
     Duration::from_secs(whole).saturating_add(Duration::from_nanos(nanos))
 }
 
-fn u16_at(bytes: &[u8], place: usize) -> u16 {
-    u16::from_le_bytes([bytes[place], bytes[place + 1]])
+fn u16_at(bytes: &[u8], offset: usize) -> u16 {
+    u16::from_le_bytes([bytes[offset], bytes[offset + 1]])
 }
 
-fn u32_at(bytes: &[u8], place: usize) -> u32 {
-    u32::from(u16_at(bytes, place)) | u32::from(u16_at(bytes, place + 2)) << 16
+fn u32_at(bytes: &[u8], offset: usize) -> u32 {
+    u32::from(u16_at(bytes, offset)) | u32::from(u16_at(bytes, offset + 2)) << 16
 }
 
-fn u64_at(bytes: &[u8], place: usize) -> u64 {
-    u64::from(u32_at(bytes, place)) | u64::from(u32_at(bytes, place + 4)) << 32
+fn u64_at(bytes: &[u8], offset: usize) -> u64 {
+    u64::from(u32_at(bytes, offset)) | u64::from(u32_at(bytes, offset + 4)) << 32
 }
 
 #[cfg(test)]
@@ -457,11 +472,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_length_is_rounded_to_nanoseconds_and_never_overflows() {
-        assert_eq!(seconds(96_000, 48_000), Duration::from_secs(2));
-        assert_eq!(seconds(1, 3), Duration::from_nanos(333_333_333));
-        assert_eq!(seconds(2, 3), Duration::from_nanos(666_666_667));
-        assert_eq!(seconds(u64::MAX, 1), Duration::from_secs(u64::MAX));
-        assert_eq!(seconds(u64::MAX, u64::from(u32::MAX)), Duration::from_secs(u64::MAX / u64::from(u32::MAX)));
+    fn a_duration_is_rounded_to_nanoseconds_and_never_overflows() {
+        assert_eq!(duration(96_000, 48_000), Duration::from_secs(2));
+        assert_eq!(duration(1, 3), Duration::from_nanos(333_333_333));
+        assert_eq!(duration(2, 3), Duration::from_nanos(666_666_667));
+        assert_eq!(duration(u64::MAX, 1), Duration::from_secs(u64::MAX));
+        assert_eq!(duration(u64::MAX, u64::from(u32::MAX)), Duration::from_secs(u64::MAX / u64::from(u32::MAX)));
     }
 }

@@ -1,17 +1,17 @@
-//! Peaks, clipping, digital silence and offset of the samples themselves.
+//! Measures peaks, clipping, digital silence and the offset of the samples.
 
-/// So many samples in a row at full scale were clipped; one or two may be just loud.
+/// The number of samples in a row at full scale from which they count as clipped; one or two may be merely loud.
 const CLIPPED_FROM: u64 = 3;
-/// Sums that are made side by side, for the machine's wide registers.
+/// The number of sums that are computed side by side, for the machine's wide registers.
 const LANES: usize = 16;
 
-/// What 10 ms are like.
+/// The level of 10 ms of sound.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Level {
     /// The mean power of the sound without its offset; 1 is full scale.
     pub(super) power: f64,
     /// Whether every sample is zero.
-    pub(super) is_nothing: bool,
+    pub(super) is_digital_silence: bool,
 }
 
 /// Measures levels, 10 ms at a time.
@@ -21,7 +21,7 @@ pub(super) struct Levels {
     peak: f32,
     sum: f64,
     samples: u64,
-    /// For each channel, how many samples at full scale came last.
+    /// For each channel, the number of samples at full scale up to now.
     runs: Vec<u64>,
     is_clipping: bool,
     pub(super) clipped_samples: u64,
@@ -42,7 +42,7 @@ impl Levels {
         }
     }
 
-    /// The next 10 ms, all channels of a sample together.
+    /// Measures the next 10 ms; the channels of a sample are interleaved.
     pub(super) fn update(&mut self, samples: &[f32]) -> Level {
         let (peak, sum, squares) = scan(samples);
         self.peak = self.peak.max(peak);
@@ -53,7 +53,7 @@ impl Levels {
         }
         let count = samples.len().max(1) as f64;
         let mean = sum / count;
-        Level { power: (squares / count - mean * mean).max(0.0), is_nothing: peak == 0.0 }
+        Level { power: (squares / count - mean * mean).max(0.0), is_digital_silence: peak == 0.0 }
     }
 
     fn count_clipped(&mut self, samples: &[f32]) {
@@ -75,18 +75,18 @@ impl Levels {
         self.is_clipping = self.runs.iter().any(|run| *run > 0);
     }
 
-    /// The largest sample, as a share of full scale.
+    /// Returns the largest sample, as a share of full scale.
     pub(super) fn peak(&self) -> f64 {
         f64::from(self.peak)
     }
 
-    /// The mean of all samples, as a share of full scale.
+    /// Returns the mean of all samples, as a share of full scale.
     pub(super) fn offset(&self) -> f64 {
         self.sum / self.samples.max(1) as f64
     }
 }
 
-/// The largest sample, the sum of the samples, and of their squares.
+/// Returns the largest sample, the sum of the samples, and the sum of their squares.
 fn scan(samples: &[f32]) -> (f32, f64, f64) {
     let (mut peaks, mut sums, mut squares) = ([0.0_f32; LANES], [0.0_f32; LANES], [0.0_f32; LANES]);
     let mut add = |lane: usize, sample: f32| {

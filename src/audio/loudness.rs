@@ -1,32 +1,32 @@
-//! Integrated loudness after ITU-R BS.1770-5 and EBU R 128: K-weighting, blocks of 400 ms, two gates.
+//! Measures integrated loudness according to ITU-R BS.1770-5 and EBU R 128: K-weighting, blocks of 400 ms, two gates.
 //!
-//! The filter is written here because a pass over the file with the crate `ebur128` takes more than twice as long as with
-//! everything that is measured here, and does not reach 300 MB/s on one thread (`cargo bench --workspace --bench
-//! preflight`). The tests hold the loudness against that crate's.
+//! The filter is written here because a pass over the file with the crate `ebur128` takes more than twice as long as
+//! one with all measurements of this module, and does not reach 300 MB/s on one thread (`cargo bench --workspace
+//! --bench preflight`). The tests compare the loudness with that crate's.
 
 use std::f64::consts::PI;
 
 use super::histogram::{Histogram, decibel, power};
 
-/// Steps of 10 ms in 100 ms, by which the gating blocks move on; four of these make a block.
+/// The number of 10 ms steps in 100 ms, by which the gating blocks advance; a block has four times as many.
 const STEPS: usize = 10;
-/// What a level of K-weighted power lacks to loudness.
+/// The difference between the level of K-weighted power and loudness, in decibels.
 const OFFSET: f64 = -0.691;
-/// Quieter blocks never count.
+/// The loudness below which a block never counts, in LUFS.
 const ABSOLUTE_GATE: f64 = -70.0;
 const LOUDEST: f64 = 30.0;
-/// Nor do those so much quieter than the rest.
+/// The distance below the mean at which a block does not count, in decibels.
 const RELATIVE_GATE: f64 = -10.0;
-/// Filter states below this are nothing, and would only be slow.
-const NOTHING: f64 = 1e-30;
+/// The filter state below which it is set to zero: denormal numbers are slow.
+const NEGLIGIBLE: f64 = 1e-30;
 
-/// A filter of second order, with what it remembers of the samples before.
+/// A second-order filter with its state.
 ///
-/// The next state comes from the state and the sample alone, not from the output: each sample waits for the one before
-/// for one multiplication and one subtraction, which is what a recording's speed hangs on.
+/// The next state depends on the state and the sample alone, not on the output. Each sample therefore waits for the one
+/// before it for only one multiplication and one subtraction, and that latency decides the speed of the whole filter.
 #[derive(Clone, Copy, Debug)]
 struct Biquad {
-    /// What the output takes of the sample, and what the two states do.
+    /// The factors of the sample: in the output, and in the two states.
     direct: f64,
     into: [f64; 2],
     a: [f64; 2],
@@ -34,12 +34,12 @@ struct Biquad {
 }
 
 impl Biquad {
-    /// From the coefficients of the transfer function.
+    /// Creates a filter from the coefficients of its transfer function.
     fn new(b: [f64; 3], a: [f64; 2]) -> Self {
         Self { direct: b[0], into: [b[1] - a[0] * b[0], b[2] - a[1] * b[0]], a, state: [0.0; 2] }
     }
 
-    /// The head: a shelf that lifts what is above some 1.7 kHz by 4 dB.
+    /// Creates the first filter, which models the head: a shelf that raises frequencies above some 1.7 kHz by 4 dB.
     fn shelf(rate: f64) -> Self {
         let (k, q) = ((PI * 1_681.974_450_955_533 / rate).tan(), 0.707_175_236_955_419_6);
         let high = 10.0_f64.powf(3.999_843_853_973_347 / 20.0);
@@ -49,7 +49,7 @@ impl Biquad {
         Self::new(b, [2.0 * (k * k - 1.0) / all, (1.0 - k / q + k * k) / all])
     }
 
-    /// The ear: a high-pass at 38 Hz.
+    /// Creates the second filter, which models the ear: a high-pass at 38 Hz.
     fn high_pass(rate: f64) -> Self {
         let (k, q) = ((PI * 38.135_470_876_024_44 / rate).tan(), 0.500_327_037_323_877_3);
         let all = 1.0 + k / q + k * k;
@@ -63,17 +63,17 @@ impl Biquad {
         self.direct * x + first
     }
 
-    /// Sets to zero what is about to become a denormal number.
+    /// Sets states to zero that are about to become denormal numbers.
     fn flush_denormals(&mut self) {
         for value in &mut self.state {
-            if value.abs() < NOTHING {
+            if value.abs() < NEGLIGIBLE {
                 *value = 0.0;
             }
         }
     }
 }
 
-/// What a channel adds to the loudness, and its filters.
+/// The weight of a channel in the loudness, and its filters.
 #[derive(Debug)]
 struct Channel {
     weight: f64,
@@ -82,7 +82,7 @@ struct Channel {
 }
 
 impl Channel {
-    /// The energy of these samples as the ear weighs them.
+    /// Returns the K-weighted energy of the samples.
     #[inline(always)]
     fn energy<'a>(&mut self, samples: impl Iterator<Item = &'a f32>) -> f64 {
         let (mut shelf, mut high_pass) = (self.shelf, self.high_pass);
@@ -102,71 +102,72 @@ impl Channel {
 #[derive(Debug)]
 pub(super) struct Loudness {
     channels: Vec<Channel>,
-    /// K-weighted energy of the step under way, and of the last four.
+    /// The K-weighted energy of the current 100 ms, and of the four 100 ms before it.
     energy: f64,
-    steps: [f64; 4],
-    blocks: usize,
-    loud: Histogram,
+    hops: [f64; 4],
+    steps: usize,
+    blocks: Histogram,
 }
 
 impl Loudness {
     pub(super) fn new(channels: u16, rate: u32) -> Self {
         let rate = f64::from(rate);
-        let channel = |place| Channel {
-            weight: weight(place, channels),
+        let channel = |index| Channel {
+            weight: weight(index, channels),
             shelf: Biquad::shelf(rate),
             high_pass: Biquad::high_pass(rate),
         };
         Self {
             channels: (0..channels).map(channel).collect(),
             energy: 0.0,
-            steps: [0.0; 4],
-            blocks: 0,
-            loud: Histogram::new(ABSOLUTE_GATE, LOUDEST),
+            hops: [0.0; 4],
+            steps: 0,
+            blocks: Histogram::new(ABSOLUTE_GATE, LOUDEST),
         }
     }
 
-    /// The next 10 ms, all channels of a sample together.
+    /// Measures the next 10 ms; the channels of a sample are interleaved.
     pub(super) fn update(&mut self, samples: &[f32]) {
         let count = self.channels.len();
         match &mut *self.channels {
             [only] => self.energy += only.energy(samples.iter()),
             several => {
-                for (place, channel) in several.iter_mut().enumerate().filter(|(_, channel)| channel.weight > 0.0) {
-                    self.energy += channel.energy(samples.iter().skip(place).step_by(count));
+                for (index, channel) in several.iter_mut().enumerate().filter(|(_, channel)| channel.weight > 0.0) {
+                    self.energy += channel.energy(samples.iter().skip(index).step_by(count));
                 }
             }
         }
-        self.blocks += 1;
-        if self.blocks.is_multiple_of(STEPS) {
-            self.step(samples.len() / count);
+        self.steps += 1;
+        if self.steps.is_multiple_of(STEPS) {
+            self.end_hop(samples.len() / count);
         }
     }
 
-    /// 100 ms are full: with the 300 before them they are a gating block.
-    fn step(&mut self, frames: usize) {
-        self.steps.rotate_left(1);
-        self.steps[3] = std::mem::take(&mut self.energy);
-        if self.blocks >= 4 * STEPS {
-            let mean = self.steps.iter().sum::<f64>() / (4 * STEPS * frames) as f64;
+    /// Ends 100 ms. With the 300 ms before them they are a gating block.
+    fn end_hop(&mut self, frames: usize) {
+        self.hops.rotate_left(1);
+        self.hops[3] = std::mem::take(&mut self.energy);
+        if self.steps >= 4 * STEPS {
+            let mean = self.hops.iter().sum::<f64>() / (4 * STEPS * frames) as f64;
             let level = OFFSET + decibel(mean);
             if level >= ABSOLUTE_GATE {
-                self.loud.add(level, mean);
+                self.blocks.add(level, mean);
             }
         }
     }
 
-    /// The loudness of all of it in LUFS; `None` when it is shorter than 400 ms or nowhere louder than -70 LUFS.
+    /// Returns the integrated loudness in LUFS; `None` if the sound is shorter than 400 ms or nowhere louder than -70
+    /// LUFS.
     pub(super) fn integrated(&self) -> Option<f64> {
-        let ungated = self.loud.mean_from(0.0)?;
-        let gated = self.loud.mean_from(ungated * power(RELATIVE_GATE))?;
+        let ungated = self.blocks.mean_from(0.0)?;
+        let gated = self.blocks.mean_from(ungated * power(RELATIVE_GATE))?;
         Some(OFFSET + decibel(gated))
     }
 }
 
-/// How much a channel counts in the usual order of WAV: left, right, centre, low frequencies, and two behind.
-fn weight(place: u16, channels: u16) -> f64 {
-    match (channels, place) {
+/// Returns the weight of a channel in the usual order of WAV: left, right, centre, low frequencies, and two behind.
+fn weight(index: u16, channels: u16) -> f64 {
+    match (channels, index) {
         (1..=3, _) | (_, 0 | 1) | (5.., 2) => 1.0,
         (4, 2 | 3) | (5, 3 | 4) | (6.., 4 | 5) => 1.41,
         _ => 0.0,

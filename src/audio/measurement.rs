@@ -1,58 +1,60 @@
-//! What a recording sounds like, in numbers.
+//! The measured sound of a recording.
 
 use std::fmt;
 use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
-/// What a recording sounds like, in numbers. Levels are rounded to a hundredth of a decibel.
+/// The measured sound of a recording. Levels are rounded to a hundredth of a decibel.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Measurement {
-    /// Integrated loudness after ITU-R BS.1770 and EBU R 128, in LUFS. `None` when the sound is shorter than 400 ms or
-    /// nowhere louder than -70 LUFS.
+    /// The integrated loudness according to ITU-R BS.1770 and EBU R 128, in LUFS. `None` if the sound is shorter than
+    /// 400 ms or nowhere louder than -70 LUFS.
     pub loudness_lufs: Option<f64>,
-    /// The largest sample, in dBFS. `None` when all are zero.
+    /// The largest sample, in dBFS. `None` if all samples are zero.
     pub peak_dbfs: Option<f64>,
-    /// How many samples stand in rows of three or more at full scale.
+    /// The number of samples in runs of three or more at full scale.
     pub clipped_samples: u64,
-    /// How many such rows there are.
+    /// The number of these runs.
     pub clipped_runs: u64,
-    /// The level of the quiet parts, in dBFS (RMS, the median of pieces of 10 ms). `None` when no part is quiet, or
+    /// The level of the quiet parts, in dBFS (RMS, the median over pieces of 10 ms). `None` if no part is quiet, or
     /// every quiet part is digital silence.
     pub noise_floor_dbfs: Option<f64>,
-    /// Which share of the time is quiet, from 0 to 1.
+    /// The share of the time that is quiet, from 0 to 1.
     pub silence: f64,
-    /// For how long every sample is zero.
+    /// The time during which every sample is zero.
     #[serde(rename = "digital_silence_seconds", serialize_with = "seconds")]
     pub digital_silence: Duration,
     /// The mean of all samples, as a share of full scale.
     pub dc_offset: f64,
-    /// Samples of floating point that are no numbers, or a million times full scale. They are taken as silence.
+    /// The number of floating-point samples that are not numbers, or at least a million times full scale. They count as
+    /// silence.
     pub unusable_samples: u64,
     /// The pauses between sentences.
     pub pauses: Pauses,
 }
 
-/// The pauses between sentences: quiet of half a second and more between two sounds. Clicks of less than 50 ms do not
-/// end it; what is quiet before the first sound and after the last is none.
+/// The pauses between the spoken sentences.
 ///
-/// Quiet is what is nearer to the room's own noise than to the voice: two fifths of the way, in decibels.
+/// A pause is half a second or more of quiet between two sounds. Clicks of less than 50 ms do not end it. The quiet
+/// before the first sound and after the last one is not a pause. A moment is quiet if its level is below the one that
+/// lies two fifths of the way, in decibels, from the noise of the room to the voice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Pauses {
-    /// How many there are.
+    /// The number of pauses.
     pub count: u64,
-    /// How many are shorter than 2 s.
+    /// The number of pauses that are shorter than 2 s.
     pub shorter: u64,
-    /// How many last 2 to 3 s, give or take a fifth of a second.
+    /// The number of pauses that last 2 to 3 s, give or take a fifth of a second.
     pub fitting: u64,
-    /// How many are longer than 3 s.
+    /// The number of pauses that are longer than 3 s.
     pub longer: u64,
-    /// The length that half of them do not exceed; at most 10 s. `None` when there are none.
+    /// The length that half of the pauses do not exceed; at most 10 s. `None` if there are no pauses.
     #[serde(rename = "median_seconds", serialize_with = "maybe_seconds")]
     pub median: Option<Duration>,
-    /// The longest time without one.
+    /// The longest time without a pause.
     #[serde(rename = "longest_stretch_seconds", serialize_with = "seconds")]
     pub longest_stretch: Duration,
 }

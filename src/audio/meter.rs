@@ -1,4 +1,4 @@
-//! Measures a recording from the pieces of one pass over its file.
+//! Measures a recording in one pass over its file, piece by piece.
 
 use std::fmt;
 
@@ -9,26 +9,29 @@ use super::pauses::Speech;
 use super::recording::Recording;
 use super::samples::Sample;
 
-/// What is measured: less or more than this is no recording of a voice, and would take memory.
+/// The measured sample rates. A recording of a voice has no other, and a higher one would take more memory.
 const RATES: std::ops::RangeInclusive<u32> = 4_000..=384_000;
-const MOST_CHANNELS: u16 = 8;
-/// Everything is measured in steps of 10 ms.
-const STEPS_A_SECOND: u32 = 100;
-/// The longest sample.
-const LONGEST: usize = 8;
+const MAX_CHANNELS: u16 = 8;
+/// The number of steps in which a second is measured.
+const STEPS_PER_SECOND: u32 = 100;
+/// The length of the longest sample, in bytes.
+const MAX_SAMPLE_BYTES: usize = 8;
 
-/// Measures how a recording sounds. It is shown the file's bytes from first to last, in pieces cut anywhere, and takes
-/// the same little memory for any length: at most some 300 KiB.
+/// Measures how a recording sounds.
+///
+/// The caller passes all bytes of the file in order, in pieces of any length. The memory does not depend on the length
+/// of the recording: it is at most some 300 KiB.
 #[derive(Debug)]
 pub struct Meter {
     sample: Sample,
-    /// How many bytes come before the sound, and how many of the sound are left.
+    /// The number of bytes before the sound that are still to come.
     before: u64,
+    /// The number of bytes of the sound that are still to come.
     left: u64,
-    /// A sample that was cut in two.
-    cut: [u8; LONGEST],
+    /// The beginning of a sample that continues in the next piece.
+    cut: [u8; MAX_SAMPLE_BYTES],
     cut_len: usize,
-    /// 10 ms of samples, and how many there are yet.
+    /// 10 ms of samples, of which `filled` are there yet.
     step: Vec<f32>,
     filled: usize,
     channels: usize,
@@ -39,30 +42,31 @@ pub struct Meter {
 }
 
 impl Meter {
-    /// A meter for the file of this recording.
+    /// Creates a meter for the file of this recording.
     ///
     /// # Errors
-    /// [`NotMeasured`] when the sound is coded in a way that is not decoded here: only PCM of 8, 16, 24 and 32 bits and
-    /// floating point of 32 and 64 bits is, with 1 to 8 channels and 4 to 384 kHz.
+    /// [`NotMeasured`] if the meter cannot decode the sound. It decodes PCM of 8, 16, 24 and 32 bits and floating point
+    /// of 32 and 64 bits, with 1 to 8 channels and 4 to 384 kHz.
     pub fn new(recording: &Recording) -> Result<Self, NotMeasured> {
-        let not = |reason| NotMeasured { reason };
-        let sample = Sample::of(recording);
-        let sample = sample.ok_or_else(|| {
-            not(format!("sound of {} bits in {} is not measured", recording.bits_per_sample, recording.codec))
+        let not_measured = |reason| NotMeasured { reason };
+        let sample = Sample::of(recording).ok_or_else(|| {
+            let Recording { bits_per_sample, codec, .. } = recording;
+            not_measured(format!("sound of {bits_per_sample} bits in {codec} is not measured"))
         })?;
         if !RATES.contains(&recording.sample_rate) {
-            return Err(not(format!("sound with {} samples a second is not measured", recording.sample_rate)));
+            let rate = recording.sample_rate;
+            return Err(not_measured(format!("sound with {rate} samples per second is not measured")));
         }
-        if recording.channels > MOST_CHANNELS {
-            return Err(not(format!("sound with {} channels is not measured", recording.channels)));
+        if recording.channels > MAX_CHANNELS {
+            return Err(not_measured(format!("sound with {} channels is not measured", recording.channels)));
         }
         let channels = usize::from(recording.channels);
-        let frames = (recording.sample_rate + STEPS_A_SECOND / 2) / STEPS_A_SECOND;
+        let frames = (recording.sample_rate + STEPS_PER_SECOND / 2) / STEPS_PER_SECOND;
         Ok(Self {
             sample,
             before: recording.sound.start,
             left: recording.sound.end.saturating_sub(recording.sound.start),
-            cut: [0; LONGEST],
+            cut: [0; MAX_SAMPLE_BYTES],
             cut_len: 0,
             step: vec![0.0; frames as usize * channels],
             filled: 0,
@@ -74,17 +78,17 @@ impl Meter {
         })
     }
 
-    /// The next bytes of the file. What is not sound is passed over.
+    /// Measures the next bytes of the file. Bytes that are not sound are ignored.
     pub fn update(&mut self, bytes: &[u8]) {
         let skipped = usize::try_from(self.before).unwrap_or(usize::MAX).min(bytes.len());
         self.before -= skipped as u64;
         let bytes = &bytes[skipped..];
         let sound = usize::try_from(self.left).unwrap_or(usize::MAX).min(bytes.len());
         self.left -= sound as u64;
-        self.sound(&bytes[..sound]);
+        self.update_sound(&bytes[..sound]);
     }
 
-    fn sound(&mut self, mut bytes: &[u8]) {
+    fn update_sound(&mut self, mut bytes: &[u8]) {
         let size = self.sample.bytes();
         if self.cut_len > 0 {
             let missing = (size - self.cut_len).min(bytes.len());
@@ -96,23 +100,23 @@ impl Meter {
             }
             let cut = self.cut;
             self.cut_len = 0;
-            self.samples(&cut[..size]);
+            self.update_samples(&cut[..size]);
         }
         let whole = bytes.len() - bytes.len() % size;
-        self.samples(&bytes[..whole]);
+        self.update_samples(&bytes[..whole]);
         let rest = &bytes[whole..];
         self.cut[..rest.len()].copy_from_slice(rest);
         self.cut_len = rest.len();
     }
 
-    /// Whole samples.
-    fn samples(&mut self, mut bytes: &[u8]) {
+    /// Measures whole samples.
+    fn update_samples(&mut self, mut bytes: &[u8]) {
         let size = self.sample.bytes();
         while !bytes.is_empty() {
             let count = (bytes.len() / size).min(self.step.len() - self.filled);
             let (now, later) = bytes.split_at(count * size);
-            let place = &mut self.step[self.filled..self.filled + count];
-            self.unusable_samples += self.sample.decode(now, place);
+            let samples = &mut self.step[self.filled..self.filled + count];
+            self.unusable_samples += self.sample.decode(now, samples);
             self.filled += count;
             bytes = later;
             if self.filled == self.step.len() {
@@ -123,36 +127,36 @@ impl Meter {
         }
     }
 
-    /// What was measured, once the last byte was shown.
+    /// Returns the measurement. Call it after the last byte was passed to [`update`](Self::update).
     pub fn finish(mut self) -> Measurement {
-        // The last step is shorter, and too short for its own loudness.
+        // The last step may be shorter; it is then too short for its own loudness.
         let rest = &self.step[..self.filled - self.filled % self.channels];
         if !rest.is_empty() {
             self.speech.update(self.levels.update(rest));
         }
-        let heard = self.speech.finish();
+        let speech = self.speech.finish();
         let level = |amplitude: f64| Some(amplitude).filter(|value| *value > 0.0).map(|value| 20.0 * value.log10());
         Measurement {
             loudness_lufs: self.loudness.integrated().map(hundredths),
             peak_dbfs: level(self.levels.peak()).map(hundredths),
             clipped_samples: self.levels.clipped_samples,
             clipped_runs: self.levels.clipped_runs,
-            noise_floor_dbfs: heard.noise_floor.map(hundredths),
-            silence: hundredths(100.0 * heard.silence) / 100.0,
-            digital_silence: heard.digital_silence,
+            noise_floor_dbfs: speech.noise_floor.map(hundredths),
+            silence: hundredths(100.0 * speech.silence) / 100.0,
+            digital_silence: speech.digital_silence,
             dc_offset: hundredths(100.0 * self.levels.offset()) / 100.0,
             unusable_samples: self.unusable_samples,
-            pauses: heard.pauses,
+            pauses: speech.pauses,
         }
     }
 }
 
-/// Rounded, and never minus zero.
+/// Rounds to two decimals, and never to minus zero.
 fn hundredths(value: f64) -> f64 {
     (value * 100.0).round() / 100.0 + 0.0
 }
 
-/// Why a recording is not measured. It can be a good one all the same.
+/// The reason why a recording is not measured. The recording can be a good one all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotMeasured {
     reason: String,

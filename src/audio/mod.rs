@@ -1,7 +1,8 @@
-//! What a recording is, and how it sounds: from its header and from one pass over its bytes.
+//! Reads the header of a WAV recording and measures how it sounds, in one pass over its bytes.
 //!
-//! This room knows nothing of HTTP, of jobs or of what the service wants: it measures. Whoever reads the file anyway
-//! shows its pieces to a [`Meter`], cut anywhere, and nothing is read twice.
+//! This module knows nothing of HTTP, of jobs, or of what the service accepts: it only measures. Code that reads the
+//! file for another purpose passes each piece to a [`Meter`] on the way, whatever its length, so that nothing is read
+//! twice.
 //!
 //! ```no_run
 //! # fn sample() -> Result<(), Box<dyn std::error::Error>> {

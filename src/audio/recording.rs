@@ -1,4 +1,4 @@
-//! What a recording is, as the header of its file says.
+//! A recording as the header of its file describes it.
 
 use std::fmt;
 use std::io::Read;
@@ -12,34 +12,35 @@ use super::{Codec, Oddity};
 use crate::Error;
 use crate::upload::Source;
 
-/// What a recording is, as its header says.
+/// A recording, as the header of its file describes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Recording {
     /// The format tag: 1 is PCM, 3 floating point, 0xFFFE extensible.
     pub format: u16,
-    /// How the sound is coded: the format tag, or what an extensible header says instead.
+    /// The coding of the sound, by the format tag or by the sub-format of an extensible header.
     pub codec: Codec,
-    /// Channels.
+    /// The number of channels.
     pub channels: u16,
-    /// Samples a second.
+    /// The number of samples per second.
     pub sample_rate: u32,
-    /// Bits a sample, as it is stored.
+    /// The number of bits in which a sample is stored.
     pub bits_per_sample: u16,
-    /// Bits of each sample that count: fewer than are stored only where an extensible header says so.
+    /// The number of bits of each sample that count. It is less than `bits_per_sample` only in a file with an
+    /// extensible header.
     pub valid_bits: u16,
-    /// Bytes of one sample of all channels: what the format implies, where the header says something else. For a coding
-    /// in blocks what the header says.
+    /// The bytes of one sample of all channels, as the format implies them, even if the header says otherwise. For a
+    /// coding in blocks, the header's value.
     pub block_align: u16,
-    /// How long it plays. Of PCM and floating point it is what the bytes of the sound make; of other codings what the
-    /// `fact` chunk states, or else what the header implies.
+    /// The duration. For PCM and floating point it follows from the bytes of the sound; for other codings it is the one
+    /// that the `fact` chunk states, or else the one that the header implies.
     #[serde(rename = "seconds", serialize_with = "seconds")]
     pub duration: Duration,
-    /// The file's length in bytes.
+    /// The length of the file, in bytes.
     pub bytes: u64,
-    /// Where in the file the sound is, in bytes.
+    /// The position of the sound in the file, in bytes.
     pub sound: Range<u64>,
-    /// What is unusual about the file. Not every reader may take it.
+    /// The unusual properties of the file. Some readers do not accept them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub oddities: Vec<Oddity>,
 }
@@ -49,16 +50,19 @@ fn seconds<S: Serializer>(duration: &Duration, serializer: S) -> Result<S::Ok, S
 }
 
 impl Recording {
-    /// Reads the header of a WAV file and holds it against the file's length.
+    /// Reads the header of a WAV file and compares it with the length of the file.
     ///
     /// # Errors
-    /// [`ErrorKind::File`](crate::ErrorKind::File) when the file is no WAV, has no sound, or ends before its sound does.
+    /// [`ErrorKind::File`](crate::ErrorKind::File) if the file is not a WAV file, has no sound, or ends before its
+    /// sound does.
     pub fn inspect(source: &Source) -> Result<Self, Error> {
         Self::examine(source)?.map_err(|fault| fault.into_error(source.name()))
     }
 
-    /// Like [`inspect`](Self::inspect) of what can be read once, from its beginning: `len` bytes, of which no more are
-    /// read than it takes, in small pieces. The name is for messages.
+    /// Reads the header from a reader, which is read only once, from its beginning.
+    ///
+    /// `len` is the length of the whole file in bytes. No more bytes are read than the header needs, in small pieces.
+    /// Messages use the name.
     ///
     /// ```
     /// use metastudio_voice::audio::Recording;
@@ -71,12 +75,14 @@ impl Recording {
     /// ```
     ///
     /// # Errors
-    /// As [`inspect`](Self::inspect), and when the reader fails or has fewer bytes.
+    /// The errors of [`inspect`](Self::inspect), and [`ErrorKind::File`](crate::ErrorKind::File) if the reader fails or
+    /// has fewer bytes.
     pub fn from_reader(name: &str, len: u64, reader: impl Read) -> Result<Self, Error> {
         header::read_forward(reader, len, name).map_err(|fault| fault.into_error(name))
     }
 
-    /// Like [`inspect`](Self::inspect), and what is wrong with the file as data. The error is that of opening it.
+    /// Reads the header like [`inspect`](Self::inspect), and returns what is wrong with the file as data. The outer
+    /// error is that of opening the file.
     pub(crate) fn examine(source: &Source) -> Result<Result<Self, Fault>, Error> {
         Ok(header::read(source.open_seekable()?, source.len(), source.name()))
     }

@@ -1,12 +1,12 @@
-//! Bytes of sound to samples between -1 and 1.
+//! Decodes bytes of sound to samples between -1 and 1.
 
 use super::Codec;
 use super::recording::Recording;
 
-/// Floating-point samples beyond this are no sound: full scale is 1.
+/// The limit from which floating-point samples are not sound: full scale is 1.
 const ABSURD: f32 = 1e6;
 
-/// How a sample is stored.
+/// The format in which a sample is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sample {
     U8,
@@ -18,7 +18,8 @@ pub(super) enum Sample {
 }
 
 impl Sample {
-    /// That of a recording, if it is one that can be decoded. Fewer bits than the bytes hold are the upper ones.
+    /// Returns the format of a recording, if it can be decoded. If a sample has fewer bits than its bytes hold, they
+    /// are the upper bits.
     pub(super) fn of(recording: &Recording) -> Option<Self> {
         if recording.channels == 0 || !recording.block_align.is_multiple_of(recording.channels) {
             return None;
@@ -38,7 +39,7 @@ impl Sample {
         }
     }
 
-    /// How many bytes a sample has.
+    /// Returns the number of bytes of a sample.
     pub(super) fn bytes(self) -> usize {
         match self {
             Self::U8 => 1,
@@ -49,8 +50,8 @@ impl Sample {
         }
     }
 
-    /// The smallest level at which a sample with this many bits is at full scale. Floating point is taken as 16 bits:
-    /// what was clipped before it became floating point does not reach 1.
+    /// Returns the smallest level at which a sample with this many bits is at full scale. Floating point counts as 16
+    /// bits, because sound that was clipped before it became floating point does not reach 1.
     pub(super) fn full_scale(self, valid_bits: u16) -> f32 {
         let bits = match self {
             Self::F32 | Self::F64 => 16,
@@ -59,8 +60,8 @@ impl Sample {
         (1.0 - 2.0_f64.powi(1 - bits)) as f32
     }
 
-    /// Decodes as many samples as `samples` holds, which `bytes` must have. Tells how many were no numbers, or absurd:
-    /// they are taken as silence.
+    /// Decodes as many samples as `samples` holds, for which `bytes` must suffice. Returns the number of samples that
+    /// are not numbers or beyond [`ABSURD`]; they become silence.
     pub(super) fn decode(self, bytes: &[u8], samples: &mut [f32]) -> u64 {
         match self {
             Self::U8 => each(bytes, samples, |[byte]| (f32::from(byte) - 128.0) * (1.0 / 128.0)),
@@ -94,7 +95,7 @@ fn whole(value: i32) -> f32 {
 fn clean(samples: &mut [f32]) -> u64 {
     let mut unusable = 0;
     for sample in samples {
-        // Also true of what is not a number.
+        // This also holds for a sample that is not a number.
         if !matches!(sample.abs().partial_cmp(&ABSURD), Some(std::cmp::Ordering::Less)) {
             *sample = 0.0;
             unusable += 1;

@@ -1,4 +1,4 @@
-//! What depends on the edition: the limits of a recording's length, the credit that pays, and the guidance.
+//! The differences between the editions: the limits of a recording's length, the credits, and the guidance.
 
 use std::time::Duration;
 
@@ -6,37 +6,37 @@ use serde::Serialize;
 
 use crate::types::{JobType, ResourceAvailableNums, TenantDurationCfg};
 
-/// How long recordings of an edition may be and should be, in seconds, as far as the service tells.
+/// The limits of the length of an edition's recordings, in seconds, as far as the service states them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct DurationLimits {
-    /// The shortest that is taken.
+    /// The shortest length that the service accepts.
     pub min_seconds: Option<i64>,
-    /// The longest that is taken.
+    /// The longest length that the service accepts.
     pub max_seconds: Option<i64>,
-    /// The advised length.
+    /// The length that the service advises.
     pub advised_seconds: Option<i64>,
 }
 
 impl DurationLimits {
-    /// Those of an edition.
-    pub(super) fn of(edition: &JobType, told: &TenantDurationCfg) -> Self {
+    /// Returns the limits of an edition.
+    pub(super) fn of(edition: &JobType, cfg: &TenantDurationCfg) -> Self {
         let (min, max, advised) = match edition {
-            JobType::Basic => (told.basic_min, told.basic_max, told.basic_advice_value),
-            JobType::Middle => (told.middle_min, told.middle_max, told.middle_advice_value),
-            JobType::Advance => (told.advance_min, told.advance_max, told.advance_advice_value),
-            JobType::ThirdParty => (told.cmww_min, told.cmww_max, told.cmww_advice_value),
-            JobType::ThirdPartyLjzn => (told.ljzn_min, told.ljzn_max, told.ljzn_advice_value),
-            JobType::Flexus => (told.flexus_min, told.flexus_max, told.flexus_advice_value),
+            JobType::Basic => (cfg.basic_min, cfg.basic_max, cfg.basic_advice_value),
+            JobType::Middle => (cfg.middle_min, cfg.middle_max, cfg.middle_advice_value),
+            JobType::Advance => (cfg.advance_min, cfg.advance_max, cfg.advance_advice_value),
+            JobType::ThirdParty => (cfg.cmww_min, cfg.cmww_max, cfg.cmww_advice_value),
+            JobType::ThirdPartyLjzn => (cfg.ljzn_min, cfg.ljzn_max, cfg.ljzn_advice_value),
+            JobType::Flexus => (cfg.flexus_min, cfg.flexus_max, cfg.flexus_advice_value),
             JobType::Unknown(_) => (None, None, None),
         };
-        // A maximum of nothing would refuse everything: it is not one.
-        let some = |value: Option<i64>| value.filter(|seconds| *seconds > 0);
-        Self { min_seconds: some(min), max_seconds: some(max), advised_seconds: some(advised) }
+        // A maximum of 0 would refuse every recording, so it does not count as a limit.
+        let positive = |value: Option<i64>| value.filter(|seconds| *seconds > 0);
+        Self { min_seconds: positive(min), max_seconds: positive(max), advised_seconds: positive(advised) }
     }
 }
 
-/// The credits that are left for jobs of an edition; `None` when the service does not tell.
+/// Returns the credits that are left for jobs of an edition; `None` if the service does not state them.
 pub(super) fn credits(edition: &JobType, is_on_demand: bool, left: &ResourceAvailableNums) -> Option<i64> {
     match (edition, is_on_demand) {
         (JobType::Middle, true) => left.middle_on_demand,
@@ -50,12 +50,12 @@ pub(super) fn credits(edition: &JobType, is_on_demand: bool, left: &ResourceAvai
     }
 }
 
-/// Whether the recordings are single segments, each with its text.
+/// Returns whether a job of the edition is trained from single segments, each with its text.
 pub(super) fn takes_segments(edition: &JobType) -> bool {
     number_of_segments(edition).is_some()
 }
 
-/// The length that the user guide advises where the service tells none.
+/// Returns the length that the user guide advises, for a service that does not state one.
 pub(super) fn guided_duration(edition: &JobType) -> Option<Duration> {
     let minutes = match edition {
         JobType::Advance => 60,
@@ -65,7 +65,7 @@ pub(super) fn guided_duration(edition: &JobType) -> Option<Duration> {
     Some(Duration::from_secs(60 * minutes))
 }
 
-/// How many segments a job of the edition has, by the API's pages.
+/// Returns the number of segments of a job, according to the API's pages.
 pub(super) fn number_of_segments(edition: &JobType) -> Option<usize> {
     match edition {
         JobType::Basic => Some(20),
@@ -74,7 +74,7 @@ pub(super) fn number_of_segments(edition: &JobType) -> Option<usize> {
     }
 }
 
-/// How many sentences the user guide advises for one long recording.
+/// Returns the number of sentences that the user guide advises for one long recording.
 pub(super) fn guided_sentences(edition: &JobType) -> Option<u64> {
     matches!(edition, JobType::Advance).then_some(500)
 }
@@ -83,19 +83,19 @@ pub(super) fn guided_sentences(edition: &JobType) -> Option<u64> {
 mod tests {
     use super::*;
 
-    fn told() -> TenantDurationCfg {
-        let told = TenantDurationCfg::builder().basic_min(1).basic_max(2).basic_advice_value(3);
-        let told = told.middle_min(4).middle_max(5).middle_advice_value(6);
-        let told = told.advance_min(7).advance_max(8).advance_advice_value(9);
-        let told = told.cmww_min(10).cmww_max(11).cmww_advice_value(12);
-        let told = told.ljzn_min(13).ljzn_max(14).ljzn_advice_value(15);
-        told.flexus_min(16).flexus_max(17).flexus_advice_value(18).try_into().expect("limits")
+    fn cfg() -> TenantDurationCfg {
+        let cfg = TenantDurationCfg::builder().basic_min(1).basic_max(2).basic_advice_value(3);
+        let cfg = cfg.middle_min(4).middle_max(5).middle_advice_value(6);
+        let cfg = cfg.advance_min(7).advance_max(8).advance_advice_value(9);
+        let cfg = cfg.cmww_min(10).cmww_max(11).cmww_advice_value(12);
+        let cfg = cfg.ljzn_min(13).ljzn_max(14).ljzn_advice_value(15);
+        cfg.flexus_min(16).flexus_max(17).flexus_advice_value(18).try_into().expect("limits")
     }
 
     #[test]
     fn every_edition_has_its_own_limits() {
         let limits = |edition: &JobType| {
-            let DurationLimits { min_seconds, max_seconds, advised_seconds } = DurationLimits::of(edition, &told());
+            let DurationLimits { min_seconds, max_seconds, advised_seconds } = DurationLimits::of(edition, &cfg());
             [min_seconds, max_seconds, advised_seconds].map(Option::unwrap_or_default)
         };
         assert_eq!(limits(&JobType::Basic), [1, 2, 3]);

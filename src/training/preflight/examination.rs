@@ -1,4 +1,4 @@
-//! A plan under examination: what is known of it yet, and what stands in its way.
+//! The examination of a plan, which collects facts, refusals and advice step by step.
 
 use super::edition::takes_segments;
 use super::finding::{Check, Finding, Severity};
@@ -14,51 +14,54 @@ use crate::types::{AppUserId, CreateTrainingJobReq, CreateType, JobType};
 use crate::upload::{Body, Package};
 use crate::{Client, Error, ErrorKind};
 
+/// A plan under examination.
 pub(super) struct Examination {
     pub(super) edition: JobType,
-    continues: bool,
+    /// Whether the plan resumes a job, which may have been paid already.
+    resumes: bool,
     request: Option<CreateTrainingJobReq>,
     app_user_id: Option<AppUserId>,
     files: Vec<FileReport>,
     package: Option<Package>,
     letter: Option<Letter>,
-    told: ServiceLimits,
-    may_ask: bool,
+    limits: ServiceLimits,
+    /// Whether the client has a project, without which the service cannot be asked.
+    can_ask: bool,
     refusals: Vec<Refusal>,
     advice: Vec<Finding>,
 }
 
 impl Examination {
-    /// What can be known without asking anybody.
-    pub(super) fn new(client: &Client, plan: &Plan, continues: bool) -> Self {
-        let mut draft = Self {
+    /// Makes the checks that need no request.
+    pub(super) fn new(client: &Client, plan: &Plan, resumes: bool) -> Self {
+        let mut examination = Self {
             edition: plan.edition.clone(),
-            continues,
+            resumes,
             request: None,
             app_user_id: None,
             files: Vec::new(),
             package: None,
             letter: None,
-            told: ServiceLimits::default(),
-            may_ask: true,
+            limits: ServiceLimits::default(),
+            can_ask: true,
             refusals: Vec::new(),
             advice: Vec::new(),
         };
-        draft.fields(plan);
+        examination.examine_fields(plan);
         if let Err(message) = client.inner.project_id() {
-            draft.may_ask = false;
-            draft.refuse(Refusal::of(Check::Project, None, ErrorKind::InvalidRequest, message));
+            examination.can_ask = false;
+            examination.refuse(Refusal::of(Check::Project, None, ErrorKind::InvalidRequest, message));
         }
-        draft.material(plan);
-        match letter::look(plan, &mut draft.advice) {
-            Ok(letter) => draft.letter = letter,
-            Err(refusal) => draft.refuse(refusal),
+        examination.examine_material(plan);
+        match letter::examine(plan, &mut examination.advice) {
+            Ok(letter) => examination.letter = letter,
+            Err(refusal) => examination.refuse(refusal),
         }
-        draft
+        examination
     }
 
-    /// The archive of what is trained from: the sounds first.
-    fn material(&mut self, plan: &Plan) {
+    /// Examines the files that the voice is trained from, and collects them in an archive: recordings first.
+    fn examine_material(&mut self, plan: &Plan) {
         let mut package = if plan.deflate { Package::new().deflate() } else { Package::new() };
         let before = self.refusals.len();
         for (name, source) in files::of(&plan.material, &mut self.refusals) {
@@ -77,7 +80,7 @@ impl Examination {
             };
         }
         if self.files.is_empty() && self.refusals.len() == before {
-            let message = "there are no segments to train from".to_owned();
+            let message = "the plan has no segments to train from".to_owned();
             self.refuse(Refusal::of(Check::RecordingUnreadable, None, ErrorKind::File, message));
         }
         if let Material::Segments { segments, .. } = &plan.material
@@ -88,8 +91,9 @@ impl Examination {
         self.package = Some(package).filter(|_| self.refusals.len() == before);
     }
 
-    /// The name is looked at by itself, so that both it and another field can be found wrong at once.
-    fn fields(&mut self, plan: &Plan) {
+    /// Examines the fields of the request. The name is checked separately, so that a wrong name and another wrong field
+    /// are found at once.
+    fn examine_fields(&mut self, plan: &Plan) {
         let wrong = |message| Refusal::of(Check::Field, None, ErrorKind::InvalidRequest, message);
         let name = CreateTrainingJobReq::try_from(
             CreateTrainingJobReq::builder().voice_name(plan.voice_name.clone()).create_type(CreateType::Package),
@@ -113,8 +117,8 @@ impl Examination {
         self.request.as_ref().and_then(|request| request.is_ondemand_resource) == Some(true)
     }
 
-    pub(super) fn may_ask(&self) -> bool {
-        self.may_ask
+    pub(super) fn can_ask(&self) -> bool {
+        self.can_ask
     }
 
     pub(super) fn refuse(&mut self, refusal: Refusal) {
@@ -125,19 +129,21 @@ impl Examination {
         self.refusals.is_empty()
     }
 
-    /// The service has told its limits and the credits that are left.
-    pub(super) fn told(&mut self, told: ServiceLimits) {
+    /// Checks the plan against the limits and the credits that the service has stated.
+    pub(super) fn apply_limits(&mut self, limits: ServiceLimits) {
+        self.limits = limits;
+        let ServiceLimits { limits, credits } = &self.limits;
+        let (limits, credits) = (limits.unwrap_or_default(), *credits);
         if !self.files.is_empty() {
-            let limits = told.limits.unwrap_or_default();
             match guidance::of_duration(&self.files, &limits) {
                 Some(refusal) => self.refuse(refusal),
                 None => self.advice.extend(guidance::of_advised_duration(&self.edition, &self.files, &limits)),
             }
         }
-        // Without a request nobody knows which credit pays for it.
-        if let Some(left) = told.credits.filter(|left| *left <= 0 && self.request.is_some()) {
+        // The request decides which credit pays for the job.
+        if let Some(left) = credits.filter(|left| *left <= 0 && self.request.is_some()) {
             let message = format!("no training credit is left for the edition {}", self.edition);
-            if self.continues {
+            if self.resumes {
                 let message = format!("{message}: this is enough only if the job has been paid already");
                 let finding = Finding::advice(Check::Credit, None, message);
                 self.advice.push(finding.values(left.to_string(), "1 or more"));
@@ -146,19 +152,18 @@ impl Examination {
                 self.refuse(refusal.values(left.to_string(), "1 or more"));
             }
         }
-        self.told = told;
     }
 
-    /// The reading that is to come, if there is something that can be read.
-    pub(super) fn pass(&mut self) -> Option<AudioPass> {
+    /// Takes the pass over the files, if there are files that can be read.
+    pub(super) fn take_pass(&mut self) -> Option<AudioPass> {
         let package = self.package.take()?;
         Some(AudioPass::new(package, self.files.iter().map(|file| &file.recording)))
     }
 
-    /// The recordings have been heard.
-    pub(super) fn heard(&mut self, heard: Vec<Measured>) {
-        for (file, heard) in self.files.iter_mut().zip(heard) {
-            match heard {
+    /// Adds the measurements of the recordings, and the advice that follows from them.
+    pub(super) fn add_measurements(&mut self, measured: Vec<Measured>) {
+        for (file, measured) in self.files.iter_mut().zip(measured) {
+            match measured {
                 Ok(measurement) => file.measurement = Some(measurement),
                 Err(reason) => {
                     let message = format!("{}: {reason}", file.name);
@@ -174,28 +179,28 @@ impl Examination {
     pub(super) fn into_report(self) -> Report {
         let mut findings: Vec<Finding> = self.refusals.into_iter().map(|refusal| *refusal.finding).collect();
         let mut advice = self.advice;
-        // In the order of the checks, whenever they were made.
+        // The order is that of the checks, and not of the time at which they were made.
         advice.sort_by_key(|finding| finding.check);
         findings.extend(advice);
         debug_assert!(findings.iter().is_sorted_by_key(|finding| finding.severity == Severity::Advice));
-        let ServiceLimits { limits, credits } = self.told;
+        let ServiceLimits { limits, credits } = self.limits;
         Report { edition: self.edition, files: self.files, limits, credits, findings }
     }
 
-    /// Everything that stands in the way, as one error.
+    /// Combines all refusals into one error.
     pub(super) fn into_error(self) -> Error {
         refusal::into_error(self.refusals)
     }
 
-    /// An error that came between, and what was found before it.
-    pub(super) fn besides(self, error: Error) -> Error {
+    /// Adds the refusals up to now to an error of another cause.
+    pub(super) fn with_refusals(self, error: Error) -> Error {
         if self.refusals.is_empty() {
             return error;
         }
-        error.and_advice(&format!("besides, the plan cannot work: {}", refusal::list(&self.refusals)))
+        error.and_advice(&format!("the plan has problems, too: {}", refusal::list(&self.refusals)))
     }
 
-    /// What a job is made of, with the archive that was read.
+    /// Returns the parts of a job, with the archive that was read.
     pub(super) fn into_checked(mut self, package: Body) -> Result<Checked, Error> {
         let (app_user_id, letter) = (self.app_user_id.take(), self.letter.take());
         match self.request.take() {
@@ -205,7 +210,7 @@ impl Examination {
     }
 }
 
-/// The request of a plan, under this name.
+/// Returns the request of a plan, with this name.
 pub(super) fn named(plan: &Plan, name: &str) -> Result<CreateTrainingJobReq, crate::types::error::ConversionError> {
     let create_type = if plan.material.is_one_by_one() { CreateType::Segment } else { CreateType::Package };
     // Not as a method of the builder: a field of the request may be called `clone`.

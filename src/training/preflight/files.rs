@@ -1,4 +1,4 @@
-//! The files that a voice is trained from, under their names in the archive, and what they are.
+//! The files that a voice is trained from, with their names in the archive.
 
 use super::finding::Check;
 use super::refusal::Refusal;
@@ -7,11 +7,12 @@ use crate::audio::{Fault, Recording};
 use crate::training::material::{Material, Origin};
 use crate::upload::Source;
 
-/// The name of a long recording in the archive. It does not depend on the file's own name, so that the same recording
-/// makes the same archive everywhere; the service has no rule for it.
+/// The name of a long recording in the archive. It does not depend on the name of the file, so that the same recording
+/// makes the same archive everywhere. The service has no rule for it.
 const NAME_IN_ARCHIVE: &str = "recording.wav";
 
-/// The files of an archive: sounds, then texts. One that cannot be opened is refused, and so is a text that cannot be one.
+/// Returns the files of an archive: recordings, then texts. A file that cannot be opened is refused, and so is a text
+/// that is not usable.
 pub(super) fn of(material: &Material, refusals: &mut Vec<Refusal>) -> Vec<(String, Source)> {
     match material {
         Material::Recording(Origin::Source(source)) => vec![(NAME_IN_ARCHIVE.to_owned(), source.clone())],
@@ -38,7 +39,7 @@ pub(super) fn of(material: &Material, refusals: &mut Vec<Refusal>) -> Vec<(Strin
     }
 }
 
-/// What a sound is; nothing for a text.
+/// Reads the header of a recording; returns `None` for a text.
 pub(super) fn examined(name: &str, source: &Source) -> Result<Option<FileReport>, Refusal> {
     if !name.ends_with(".wav") {
         return Ok(None);
@@ -49,8 +50,8 @@ pub(super) fn examined(name: &str, source: &Source) -> Result<Option<FileReport>
         Ok(recording) => Ok(Some(FileReport { name: shown, recording, measurement: None })),
         Err(fault) => {
             let check = match fault {
-                Fault::Wrong(..) => Check::NotARecording,
-                Fault::CutOff(_) => Check::Header,
+                Fault::NotARecording(..) => Check::NotARecording,
+                Fault::CutOff { .. } => Check::Header,
                 Fault::Io(_) => Check::RecordingUnreadable,
             };
             Err(Refusal::new(check, Some(&shown), fault.into_error(&shown)))

@@ -1,4 +1,4 @@
-//! One thing that was found.
+//! A finding of the preflight: its check, its severity, and its sentence.
 
 use std::fmt;
 
@@ -6,77 +6,77 @@ use serde::Serialize;
 
 use crate::text::escaped;
 
-/// What a finding means for the plan.
+/// The effect of a finding on the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// It cannot work: no job is created.
+    /// The training cannot work, and no job is created.
     Refusal,
-    /// It may work, but a better voice comes of something else. Never keeps a training from starting.
+    /// The training may work, but a change would lead to a better voice. Advice never keeps a training from starting.
     Advice,
 }
 
-/// What was looked at. The codes never change; others may come.
+/// The check that a finding belongs to. Codes never change, and new ones may be added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Check {
-    /// A field of the request breaks a rule of the API.
+    /// A field of the request breaks a rule of the API, or contradicts the plan.
     Field,
     /// The client has no project id.
     Project,
-    /// The recording's file does not exist, is no file, or cannot be read.
+    /// The file of the recording does not exist, is not a regular file, or cannot be read.
     RecordingUnreadable,
-    /// The recording is no WAV file, or has no sound.
+    /// The recording is not a WAV file, or has no sound.
     NotARecording,
-    /// The recording ends before its sound does: it was cut off or never finished. Advice when its header is unusual in
-    /// another way, of which no page says whether the service takes it.
+    /// The recording ends before its sound does: it was cut off or never finished. Advice if the header is unusual in
+    /// another way, and no page says whether the service accepts it.
     Header,
-    /// The text of a segment is blank, or is no text.
+    /// The text of a segment is blank, or is not text.
     SegmentText,
-    /// The archive would be larger than one upload may be.
+    /// The archive would be larger than OBS accepts in one upload.
     Size,
-    /// The recording is shorter or longer than the service takes.
+    /// The recording is shorter or longer than the service accepts.
     DurationLimit,
-    /// No training credit is left. Advice when a job is continued: it may have been paid already.
+    /// No training credit is left. Advice if a job is resumed, which may have been paid already.
     Credit,
-    /// The letter's file cannot be read, or is empty.
+    /// The file of the letter cannot be read, or is empty.
     LetterUnreadable,
-    /// There is no authorization letter.
+    /// The plan has no authorization letter.
     LetterMissing,
     /// The letter is neither PDF nor JPG nor PNG.
     LetterType,
-    /// On-demand credit is asked for in an edition that has none.
+    /// The plan requests on-demand credit for an edition that has none.
     OnDemand,
     /// The recording is shorter than advised.
     Duration,
-    /// There are fewer sentences than advised, or not as many single ones as the edition has.
+    /// The recording has fewer sentences than advised, or the plan does not have as many segments as the edition.
     Segments,
     /// A single segment is longer than advised.
     SegmentLength,
-    /// The sound is coded with losses, or in a way that is not known.
+    /// The coding of the sound is lossy or unknown.
     Lossless,
     /// The sample rate is not the advised one.
     SampleRate,
-    /// There is more than one channel.
+    /// The recording has more than one channel.
     Channels,
-    /// Samples have fewer bits than advised.
+    /// The samples have fewer bits than advised.
     BitDepth,
     /// The sound could not be measured.
     NotMeasured,
-    /// Samples are no numbers.
+    /// Some samples are not numbers.
     UnusableSamples,
     /// The sound is clipped.
     Clipping,
     /// The voice is very quiet or very loud.
     Loudness,
-    /// The room is loud.
+    /// The pauses are noisy.
     NoiseFloor,
     /// The sound is off centre.
     DcOffset,
-    /// Parts are digital silence.
+    /// Parts of the recording are digital silence.
     DigitalSilence,
-    /// There is much silence, or nothing else.
+    /// Most or all of the recording is silence.
     Silence,
     /// Most pauses are shorter or longer than advised.
     Pauses,
@@ -85,7 +85,7 @@ pub enum Check {
 }
 
 impl Check {
-    /// Its code, such as `sample-rate`: what it is called in a report as data.
+    /// Returns the code of the check, such as `sample-rate`, as a serialized report has it.
     pub fn code(self) -> &'static str {
         match self {
             Self::Field => "field",
@@ -121,8 +121,8 @@ impl Check {
         }
     }
 
-    /// Where the rule or the guidance comes from: an operation's help page by its name, the user guide of MetaStudio,
-    /// or what people who record voices do anyway, of which Huawei says nothing.
+    /// Returns the source of the rule or the guidance: an operation's help page by its name, the user guide of
+    /// MetaStudio, or `recording practice`, which no page of Huawei's documents.
     pub fn source(self) -> &'static str {
         match self {
             Self::Field => "CreateTrainingAdvanceJob and its sister pages",
@@ -162,23 +162,23 @@ impl fmt::Display for Check {
     }
 }
 
-/// One thing that was found. `Display` is its sentence.
+/// A finding of the preflight. `Display` writes its sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Finding {
-    /// What was looked at.
+    /// The check that the finding belongs to.
     pub check: Check,
-    /// What it means for the plan.
+    /// The effect on the plan.
     pub severity: Severity,
-    /// The file that it is about.
+    /// The file that the finding is about.
     pub file: Option<String>,
     /// The finding in a sentence, with what to do about it.
     pub message: String,
-    /// What there is, where that is a value.
+    /// The value that was found, if there is one.
     pub measured: Option<String>,
-    /// What should be there.
+    /// The value that was expected, if there is one.
     pub expected: Option<String>,
-    /// Where the rule or the guidance comes from: [`Check::source`].
+    /// The source of the rule or the guidance, as in [`Check::source`].
     pub source: &'static str,
 }
 
@@ -204,7 +204,7 @@ impl Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // It may hold the name of a file.
+        // The message may quote the name of a file.
         f.write_str(&escaped(&self.message))
     }
 }

@@ -1,5 +1,5 @@
-//! What the documented guidance and the practice of recording say of a recording. Of all this, only a length that the
-//! service does not take is a refusal.
+//! Compares recordings with the documented guidance and the practice of recording. Only a length that the service does
+//! not accept is a refusal; everything else is advice.
 
 use std::time::Duration;
 
@@ -11,47 +11,48 @@ use crate::ErrorKind;
 use crate::audio::{Codec, Measurement, Pauses, Recording, ffmpeg};
 use crate::types::JobType;
 
-/// The user guide advises 48 kHz, and says of recorders that make 44.1 that nothing needs to be changed.
+/// The sample rates without advice: the user guide advises 48 kHz, and accepts recorders that produce 44.1 kHz.
 const RATES: [u32; 2] = [48_000, 44_100];
-/// What a recorder makes unless it is told otherwise; the guide finds it enough.
+/// The bits per sample without advice: the default of recorders, which the guide finds enough.
 const BITS: u16 = 16;
-/// How much of the advised length is about enough.
-const ABOUT: f64 = 0.9;
+/// The share of the advised length that counts as long enough.
+const LONG_ENOUGH: f64 = 0.9;
 /// The longest segment that the guide allows.
 const LONGEST_SEGMENT: Duration = Duration::from_secs(15);
 
-// The practice of recording voices. Huawei gives no numbers for these: the limits are wide.
-/// In LUFS. Audiobooks are at -23 to -18; a recording that is yet to be levelled may be far quieter.
+// The limits below come from the practice of recording voices. They are wide, because Huawei states no numbers.
+/// The loudness without advice, in LUFS. Audiobooks have -23 to -18; a recording before mastering may be far quieter.
 const LOUDNESS: std::ops::RangeInclusive<f64> = -36.0..=-12.0;
-/// In dBFS: what audiobooks must not exceed.
+/// The highest noise floor without advice, in dBFS: the limit for audiobooks.
 const NOISE_FLOOR: f64 = -60.0;
-/// As a share of full scale.
+/// The highest offset without advice, as a share of full scale.
 const DC_OFFSET: f64 = 0.01;
 const DIGITAL_SILENCE: Duration = Duration::from_secs(1);
-/// As a share of the time.
+/// The highest share of silence without advice.
 const SILENCE: f64 = 0.6;
 
-/// What the header tells.
+/// Returns the advice about the format in a recording's header.
 pub(super) fn of_format(file: &FileReport) -> Vec<Finding> {
     let (name, recording) = (&file.name, &file.recording);
     let mut found = Vec::new();
-    let mut find = |check, what: String, measured: String, expected: &str| {
-        found.push(Finding::advice(check, Some(name), format!("{name} {what}")).values(measured, expected));
+    let mut find = |check, clause: String, measured: String, expected: &str| {
+        found.push(Finding::advice(check, Some(name), format!("{name} {clause}")).values(measured, expected));
     };
     let codec = recording.codec;
     match codec.is_lossless() {
         Some(true) if recording.valid_bits < BITS => {
             let bits = recording.valid_bits;
-            find(Check::BitDepth, format!("has {bits} bits a sample; 16 or more are advised"), bits.to_string(), "16");
+            let clause = format!("has {bits} bits per sample; 16 or more are advised");
+            find(Check::BitDepth, clause, bits.to_string(), "16");
         }
         Some(true) => {}
         Some(false) => {
-            let what = format!("is coded with losses ({codec}); lossless PCM is advised");
-            find(Check::Lossless, what, codec.to_string(), "PCM");
+            let clause = format!("has a lossy coding ({codec}); lossless PCM is advised");
+            find(Check::Lossless, clause, codec.to_string(), "PCM");
         }
         None => {
-            let what = format!("is coded in a way that is not known ({codec}); lossless PCM is advised");
-            find(Check::Lossless, what, codec.to_string(), "PCM");
+            let clause = format!("has an unknown coding ({codec}); lossless PCM is advised");
+            find(Check::Lossless, clause, codec.to_string(), "PCM");
         }
     }
     if !RATES.contains(&recording.sample_rate) {
@@ -66,27 +67,27 @@ pub(super) fn of_format(file: &FileReport) -> Vec<Finding> {
     found
 }
 
-/// What is unusual about the file: no page says whether the service takes it, so it is advice, with the one command that
-/// makes a usual file of it.
+/// Returns the advice about an unusual header, with the command that writes a usual one. It is not a refusal, because
+/// no page says whether the service accepts such a file.
 fn of_header(name: &str, recording: &Recording) -> Option<Finding> {
     if recording.oddities.is_empty() {
         return None;
     }
     let oddities: Vec<String> = recording.oddities.iter().map(ToString::to_string).collect();
     let oddities = oddities.join(", ");
-    let unsettled = "no page says whether the service takes this";
-    // What is longer has no other form than the wide one.
+    let unsettled = "no page says whether the service accepts this";
+    // A longer file has no usual form: only RF64 holds it.
     let message = if recording.bytes < u64::from(u32::MAX) {
         let command = ffmpeg(name, &format!("-c:a {} ", same_coding(recording)));
-        format!("{name}: {oddities}; {unsettled}, and {command} writes it as usual")
+        format!("{name}: {oddities}; {unsettled}; to write a usual file: {command}")
     } else {
         format!("{name}: {oddities}; {unsettled}")
     };
     Some(Finding::advice(Check::Header, Some(name), message).values(oddities, "a usual WAV header"))
 }
 
-/// What ffmpeg calls the coding of a recording, or one that keeps what can be heard of it. A mere copy would keep an
-/// unusual format chunk, and a sample that is cut.
+/// Returns ffmpeg's name for the coding of a recording, or for one of the same quality. A mere copy would keep an
+/// unusual format chunk and an incomplete sample.
 fn same_coding(recording: &Recording) -> &'static str {
     match (recording.codec, recording.bits_per_sample) {
         (Codec::Pcm, ..=8) => "pcm_u8",
@@ -98,31 +99,31 @@ fn same_coding(recording: &Recording) -> &'static str {
     }
 }
 
-/// Whether the service takes recordings of this length.
+/// Returns a refusal if the recordings are shorter or longer than the service accepts.
 pub(super) fn of_duration(files: &[FileReport], limits: &DurationLimits) -> Option<Refusal> {
     let seconds = total(files).as_secs_f64();
     let too_short = limits.min_seconds.filter(|least| seconds < *least as f64);
     let too_long = limits.max_seconds.filter(|most| seconds > *most as f64);
-    let (what, expected) = match (too_short, too_long) {
-        (Some(least), _) => (format!("takes no less than {least}"), format!("{least} s or more")),
-        (_, Some(most)) => (format!("takes no more than {most}"), format!("{most} s or less")),
+    let (limit, expected) = match (too_short, too_long) {
+        (Some(least), _) => (format!("takes no less than {least} s"), format!("{least} s or more")),
+        (_, Some(most)) => (format!("takes no more than {most} s"), format!("{most} s or less")),
         (None, None) => return None,
     };
     let (subject, file) = match files {
-        [file] => ("the recording has", Some(&*file.name)),
-        _ => ("the recordings have", None),
+        [file] => ("the recording lasts", Some(&*file.name)),
+        _ => ("the recordings last", None),
     };
-    let message = format!("{subject} {seconds:.0} s, and the service {what}");
+    let message = format!("{subject} {seconds:.0} s, but the service {limit}");
     let refusal = Refusal::of(Check::DurationLimit, file, ErrorKind::File, message);
     Some(refusal.values(format!("{seconds:.2} s"), expected))
 }
 
-/// Whether it is as long as advised.
+/// Returns advice if the recordings are shorter than advised.
 pub(super) fn of_advised_duration(edition: &JobType, files: &[FileReport], limits: &DurationLimits) -> Option<Finding> {
-    let told = limits.advised_seconds.and_then(|seconds| Some(Duration::from_secs(seconds.try_into().ok()?)));
-    let advised = told.or_else(|| guided_duration(edition))?;
+    let stated = limits.advised_seconds.and_then(|seconds| Some(Duration::from_secs(seconds.try_into().ok()?)));
+    let advised = stated.or_else(|| guided_duration(edition))?;
     let length = total(files);
-    if length.as_secs_f64() >= ABOUT * advised.as_secs_f64() {
+    if length.as_secs_f64() >= LONG_ENOUGH * advised.as_secs_f64() {
         return None;
     }
     let sentences = guided_sentences(edition).map(|count| format!(", some {count} sentences")).unwrap_or_default();
@@ -130,97 +131,99 @@ pub(super) fn of_advised_duration(edition: &JobType, files: &[FileReport], limit
     Some(Finding::advice(Check::Duration, None, message).values(clock(length), clock(advised)))
 }
 
-/// Whether there are as many sentences as advised, if pauses tell how many there are.
+/// Returns advice if there are fewer sentences than advised, counted by the pauses between them.
 pub(super) fn of_sentences(edition: &JobType, files: &[FileReport]) -> Option<Finding> {
     let advised = guided_sentences(edition)?;
-    let pauses: u64 = files.iter().filter_map(|file| file.measurement.as_ref()).map(|heard| heard.pauses.count).sum();
+    let measurements = files.iter().filter_map(|file| file.measurement.as_ref());
+    let pauses: u64 = measurements.map(|measurement| measurement.pauses.count).sum();
     let sentences = pauses + files.len() as u64;
     if pauses == 0 || sentences >= advised {
         return None;
     }
-    let message = format!("{sentences} sentences with pauses between them were heard; at least {advised} are advised");
+    let message = format!("{sentences} sentences with pauses between them were found; at least {advised} are advised");
     Some(Finding::advice(Check::Segments, None, message).values(sentences.to_string(), advised.to_string()))
 }
 
-/// Whether there are as many single segments as the edition has. The pages do not agree with each other on every number
-/// that they state, and the service decides.
+/// Returns advice if there are not as many segments as a job of the edition has. It is not a refusal, because the pages
+/// do not agree with each other on every number, and the service decides.
 pub(super) fn of_number(edition: &JobType, given: usize) -> Option<Finding> {
-    let wanted = number_of_segments(edition)?;
-    if given == wanted {
+    let expected = number_of_segments(edition)?;
+    if given == expected {
         return None;
     }
     let segments = if given == 1 { "segment" } else { "segments" };
-    let message =
-        format!("{given} {segments} were given; by the API's page a job of the edition {edition} has {wanted}");
-    Some(Finding::advice(Check::Segments, None, message).values(given.to_string(), wanted.to_string()))
+    let message = format!(
+        "the plan has {given} {segments}; according to the API's page a job of the edition {edition} has {expected}"
+    );
+    Some(Finding::advice(Check::Segments, None, message).values(given.to_string(), expected.to_string()))
 }
 
-/// What was heard.
+/// Returns the advice about the measured sound of a recording.
 pub(super) fn of_sound(file: &FileReport, is_segment: bool) -> Vec<Finding> {
     let (name, recording) = (&*file.name, &file.recording);
     let mut found = Vec::new();
     if is_segment && recording.duration > LONGEST_SEGMENT {
         let length = format!("{:.0} s", recording.duration.as_secs_f64());
-        let what = format!("is one segment of {length}; about 10 s are advised, and never more than 15");
-        found.push(finding(Check::SegmentLength, name, &what).values(length, "15 s or less"));
+        let clause = format!("is one segment of {length}; about 10 s are advised, and never more than 15 s");
+        found.push(finding(Check::SegmentLength, name, &clause).values(length, "15 s or less"));
     }
-    if let Some(heard) = &file.measurement {
-        of_levels(heard, name, &mut found);
-        if !is_segment && heard.peak_dbfs.is_some() {
-            of_pauses(&heard.pauses, name, &mut found);
+    if let Some(measurement) = &file.measurement {
+        of_levels(measurement, name, &mut found);
+        if !is_segment && measurement.peak_dbfs.is_some() {
+            of_pauses(&measurement.pauses, name, &mut found);
         }
     }
     found
 }
 
-fn of_levels(heard: &Measurement, name: &str, found: &mut Vec<Finding>) {
-    if heard.unusable_samples > 0 {
-        let count = heard.unusable_samples;
-        let what = format!("has {count} samples that are no numbers: save it again in an audio editor");
-        found.push(finding(Check::UnusableSamples, name, &what).values(count.to_string(), "0"));
+fn of_levels(measurement: &Measurement, name: &str, found: &mut Vec<Finding>) {
+    if measurement.unusable_samples > 0 {
+        let count = measurement.unusable_samples;
+        let clause = format!("has {count} samples that are not numbers: save it again in an audio editor");
+        found.push(finding(Check::UnusableSamples, name, &clause).values(count.to_string(), "0"));
     }
-    if heard.peak_dbfs.is_none() {
-        let what = "is silent: every sample is zero";
-        return found.push(finding(Check::Silence, name, what).values("100 %", "a voice"));
+    if measurement.peak_dbfs.is_none() {
+        let clause = "is silent: every sample is zero";
+        return found.push(finding(Check::Silence, name, clause).values("100 %", "a voice"));
     }
-    if heard.clipped_runs > 0 {
-        let (runs, samples) = (heard.clipped_runs, heard.clipped_samples);
+    if measurement.clipped_runs > 0 {
+        let (runs, samples) = (measurement.clipped_runs, measurement.clipped_samples);
         let places = if runs == 1 { "place" } else { "places" };
-        let what = format!("is clipped in {runs} {places} ({samples} samples): record again with less gain");
-        found.push(finding(Check::Clipping, name, &what).values(runs.to_string(), "0"));
+        let clause = format!("is clipped in {runs} {places} ({samples} samples): record again with less gain");
+        found.push(finding(Check::Clipping, name, &clause).values(runs.to_string(), "0"));
     }
-    let is_fine = heard.loudness_lufs.is_some_and(|loudness| LOUDNESS.contains(&loudness));
+    let is_fine = measurement.loudness_lufs.is_some_and(|loudness| LOUDNESS.contains(&loudness));
     if !is_fine {
-        let measured = heard.loudness_lufs.map_or("none".to_owned(), |loudness| format!("{loudness:.1} LUFS"));
-        let is_loud = heard.loudness_lufs.is_some_and(|loudness| loudness > *LOUDNESS.end());
-        let what = match (is_loud, heard.loudness_lufs) {
+        let measured = measurement.loudness_lufs.map_or("none".to_owned(), |loudness| format!("{loudness:.1} LUFS"));
+        let is_loud = measurement.loudness_lufs.is_some_and(|loudness| loudness > *LOUDNESS.end());
+        let clause = match (is_loud, measurement.loudness_lufs) {
             (true, _) => format!("is very loud ({measured}): record with less gain, and without a compressor"),
             (false, Some(_)) => {
                 format!("is very quiet ({measured}): record nearer to the microphone, or with more gain")
             }
             (false, None) => "has no sound that is loud enough to be measured".to_owned(),
         };
-        found.push(finding(Check::Loudness, name, &what).values(measured, "-36 to -12 LUFS"));
+        found.push(finding(Check::Loudness, name, &clause).values(measured, "-36 to -12 LUFS"));
     }
-    if let Some(noise) = heard.noise_floor_dbfs.filter(|noise| *noise > NOISE_FLOOR) {
-        let what =
-            format!("has noise of {noise:.0} dBFS in its pauses; -60 or less is usual: record in a quieter room");
-        found.push(finding(Check::NoiseFloor, name, &what).values(format!("{noise:.0} dBFS"), "-60 dBFS or less"));
+    if let Some(noise) = measurement.noise_floor_dbfs.filter(|noise| *noise > NOISE_FLOOR) {
+        let clause =
+            format!("has noise of {noise:.0} dBFS in its pauses; -60 dBFS or less is usual: record in a quieter room");
+        found.push(finding(Check::NoiseFloor, name, &clause).values(format!("{noise:.0} dBFS"), "-60 dBFS or less"));
     }
-    if heard.dc_offset.abs() > DC_OFFSET {
-        let percent = 100.0 * heard.dc_offset;
-        let what = format!("is off centre by {percent:.1} % of full scale: a fault of the recording device");
-        found.push(finding(Check::DcOffset, name, &what).values(format!("{percent:.1} %"), "less than 1 %"));
+    if measurement.dc_offset.abs() > DC_OFFSET {
+        let percent = 100.0 * measurement.dc_offset;
+        let clause = format!("is off centre by {percent:.1} % of full scale: check the recording device");
+        found.push(finding(Check::DcOffset, name, &clause).values(format!("{percent:.1} %"), "less than 1 %"));
     }
-    if heard.digital_silence > DIGITAL_SILENCE {
-        let length = format!("{:.1} s", heard.digital_silence.as_secs_f64());
-        let what = format!("has {length} without any sound at all: is a noise gate on, or was something cut?");
-        found.push(finding(Check::DigitalSilence, name, &what).values(length, "the sound of the room"));
+    if measurement.digital_silence > DIGITAL_SILENCE {
+        let length = format!("{:.1} s", measurement.digital_silence.as_secs_f64());
+        let clause = format!("has {length} without any sound at all: check for a noise gate or a cut");
+        found.push(finding(Check::DigitalSilence, name, &clause).values(length, "the sound of the room"));
     }
-    if heard.silence > SILENCE {
-        let percent = format!("{:.0} %", 100.0 * heard.silence);
-        let what = format!("is silence for {percent} of its length");
-        found.push(finding(Check::Silence, name, &what).values(percent, "60 % or less"));
+    if measurement.silence > SILENCE {
+        let percent = format!("{:.0} %", 100.0 * measurement.silence);
+        let clause = format!("is silent for {percent} of its length");
+        found.push(finding(Check::Silence, name, &clause).values(percent, "60 % or less"));
     }
 }
 
@@ -229,26 +232,27 @@ fn of_pauses(pauses: &Pauses, name: &str, found: &mut Vec<Finding>) {
     if pauses.count > 0 && 2 * pauses.fitting < pauses.count {
         let Pauses { count, shorter, fitting, longer, .. } = pauses;
         let median = pauses.median.map(seconds).unwrap_or_default();
-        let what = format!(
-            "has {count} pauses, of which {fitting} last the advised 2 to 3 s, {shorter} less and {longer} more (median \
-             {median})"
+        let clause = format!(
+            "has {count} pauses, of which {fitting} last the advised 2 to 3 s, {shorter} less and {longer} more \
+             (median {median})"
         );
-        found.push(finding(Check::Pauses, name, &what).values(median, "2 to 3 s"));
+        found.push(finding(Check::Pauses, name, &clause).values(median, "2 to 3 s"));
     }
     if pauses.longest_stretch > LONGEST_SEGMENT {
         let longest = seconds(pauses.longest_stretch);
-        let what =
+        let clause =
             format!("has {longest} without a pause; the service cuts at pauses, and advises sentences of some 10 s");
-        found.push(finding(Check::NoPause, name, &what).values(longest, "15 s or less"));
+        found.push(finding(Check::NoPause, name, &clause).values(longest, "15 s or less"));
     }
 }
 
-fn finding(check: Check, name: &str, what: &str) -> Finding {
-    Finding::advice(check, Some(name), format!("{name} {what}"))
+fn finding(check: Check, name: &str, clause: &str) -> Finding {
+    Finding::advice(check, Some(name), format!("{name} {clause}"))
 }
 
+/// Returns the duration of all recordings together.
 pub(super) fn total(files: &[FileReport]) -> Duration {
-    // Lengths are what the files say, and may be absurd.
+    // The files declare their durations, which may be absurd: the sum must not overflow.
     files.iter().fold(Duration::ZERO, |sum, file| sum.saturating_add(file.recording.duration))
 }
 
@@ -258,7 +262,7 @@ mod tests {
     use crate::audio::Recording;
     use crate::upload::Source;
 
-    /// A segment of silence, of so many seconds.
+    /// Returns a segment of silence.
     fn segment(seconds: u32) -> FileReport {
         let folder = tempfile::tempdir().expect("folder");
         let path = folder.path().join("0.wav");
@@ -276,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_segment_is_never_longer_than_15_seconds() {
+    fn a_single_segment_of_more_than_15_seconds_is_advised_against() {
         let checks = |seconds, is_segment| -> Vec<Check> {
             of_sound(&segment(seconds), is_segment).into_iter().map(|finding| finding.check).collect()
         };
@@ -285,9 +289,9 @@ mod tests {
     }
 
     #[test]
-    fn an_edition_of_single_segments_has_its_number_of_them() {
+    fn a_number_of_segments_that_the_edition_does_not_have_is_advised_against() {
         let message = |edition, given| of_number(&edition, given).map(|finding| finding.message);
-        let three = "3 segments were given; by the API's page a job of the edition BASIC has 20";
+        let three = "the plan has 3 segments; according to the API's page a job of the edition BASIC has 20";
         assert_eq!(message(JobType::Basic, 3).as_deref(), Some(three));
         assert!(message(JobType::Middle, 20).is_some());
         let right = [(JobType::Basic, 20), (JobType::Middle, 100), (JobType::Advance, 1), (JobType::ThirdParty, 1)];
@@ -295,12 +299,12 @@ mod tests {
     }
 
     #[test]
-    fn the_length_of_several_recordings_is_that_of_all() {
+    fn several_recordings_are_as_long_as_their_sum() {
         let files = [segment(4), segment(4)];
         let limits = |min, max| DurationLimits { min_seconds: Some(min), max_seconds: Some(max), ..Default::default() };
         assert!(of_duration(&files, &limits(8, 8)).is_none());
         let refusal = of_duration(&files, &limits(9, 20)).expect("too short");
-        assert_eq!(refusal.finding.message, "the recordings have 8 s, and the service takes no less than 9");
+        assert_eq!(refusal.finding.message, "the recordings last 8 s, but the service takes no less than 9 s");
         assert!(of_duration(&files, &limits(1, 7)).is_some());
     }
 }

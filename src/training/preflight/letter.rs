@@ -1,4 +1,4 @@
-//! The authorization letter: whether it can be read, what it is, and as what it is sent.
+//! The authorization letter: its file, its type, and the content types to send it with.
 
 use std::io::Read;
 
@@ -8,18 +8,18 @@ use crate::training::Plan;
 use crate::upload::{Body, ContentType, Source};
 use crate::{Error, ErrorKind};
 
-/// A PDF may begin with something else; its own mark is within the first kilobyte.
+/// The number of bytes in which the mark of a PDF is searched: other bytes may precede it, at most a kilobyte.
 const BEGINNING: u64 = 1024;
 
-/// The letter and the content types to try for it, in this order.
+/// The letter, and the content types to try for its upload in this order.
 #[derive(Clone)]
 pub(in crate::training) struct Letter {
     pub(in crate::training) body: Body,
     pub(in crate::training) content_types: Vec<Option<ContentType>>,
 }
 
-/// Looks at a plan's letter. There is nothing to look at if it has none.
-pub(super) fn look(plan: &Plan, advice: &mut Vec<Finding>) -> Result<Option<Letter>, Refusal> {
+/// Examines the letter of a plan. Returns `None`, with advice, if the plan has no letter.
+pub(super) fn examine(plan: &Plan, advice: &mut Vec<Finding>) -> Result<Option<Letter>, Refusal> {
     let Some(path) = &plan.letter else {
         let message =
             "there is no authorization letter: the review may ask for one, signed by hand, as PDF, JPG or PNG";
@@ -59,7 +59,7 @@ pub(super) fn look(plan: &Plan, advice: &mut Vec<Finding>) -> Result<Option<Lett
     Ok(Some(Letter { body: Body::file(source).map_err(unreadable)?, content_types }))
 }
 
-/// What a file is by its first bytes, if it is something that a letter may be.
+/// Identifies a letter by its first bytes; `None` if it is neither PDF nor JPG nor PNG.
 fn content(beginning: &[u8]) -> Option<ContentType> {
     let is_pdf = beginning.windows(5).any(|bytes| bytes == b"%PDF-");
     match beginning {

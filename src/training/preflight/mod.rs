@@ -1,4 +1,4 @@
-//! Everything that can be known before anything is created or spent.
+//! Checks a plan before anything is created or spent.
 //!
 //! ```no_run
 //! # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
@@ -14,7 +14,7 @@
 //! # }
 //! ```
 //!
-//! What is looked at, and what the findings mean: [`guide::preflight`](crate::guide::preflight).
+//! The checks and the meaning of the findings are in [`guide::preflight`](crate::guide::preflight).
 
 mod edition;
 mod examination;
@@ -45,20 +45,21 @@ use crate::upload::{Body, Package, Progress};
 use crate::{Client, Error};
 
 impl Client {
-    /// Looks at everything that [`train`](Self::train) looks at before it creates a job, and at the sound itself, and
-    /// reports all of it. Nothing is created, uploaded or spent.
+    /// Checks everything that [`train`](Self::train) checks before it creates a job, and reports all of it. Nothing is
+    /// created, uploaded or spent.
     ///
-    /// It reads the recording once, and asks the service for the limits and the credits.
+    /// The preflight reads the recording once, and requests the limits and the credits from the service.
     ///
     /// # Errors
-    /// What is wrong with the plan is in the report. An error is only what keeps the service from being asked, such as
-    /// wrong credentials or no network; its advice tells what else was found.
+    /// Problems of the plan are not errors: they are in the report. The preflight fails only if the service cannot be
+    /// asked, for example because of wrong credentials or a missing network. The advice of such an error lists the
+    /// problems that were found before.
     pub fn preflight(&self, plan: Plan) -> Preflight {
         Preflight { client: self.clone(), plan, on_progress: Box::new(|_| ()) }
     }
 }
 
-/// A preflight, which begins when it is awaited.
+/// A preflight. It begins when it is awaited.
 #[must_use = "nothing happens until it is awaited"]
 pub struct Preflight {
     client: Client,
@@ -67,7 +68,7 @@ pub struct Preflight {
 }
 
 impl Preflight {
-    /// Called as the recording is read, on the thread that reads it.
+    /// Sets a function that is called while the recording is read, on the thread that reads it.
     pub fn on_progress(mut self, on_progress: impl FnMut(Progress) + Send + 'static) -> Self {
         self.on_progress = Box::new(on_progress);
         self
@@ -80,14 +81,14 @@ impl IntoFuture for Preflight {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let mut draft = examine(&self.client, &self.plan, self.plan.job_id.is_some()).await?;
-            if let Some(pass) = draft.pass() {
+            let mut examination = examine(&self.client, &self.plan, self.plan.job_id.is_some()).await?;
+            if let Some(pass) = examination.take_pass() {
                 match pass.run(self.on_progress).await {
-                    Ok((_, heard)) => draft.heard(heard),
-                    Err(error) => draft.refuse(Refusal::new(Check::RecordingUnreadable, None, error)),
+                    Ok((_, measured)) => examination.add_measurements(measured),
+                    Err(error) => examination.refuse(Refusal::new(Check::RecordingUnreadable, None, error)),
                 }
             }
-            Ok(draft.into_report())
+            Ok(examination.into_report())
         })
     }
 }
@@ -98,7 +99,7 @@ impl fmt::Debug for Preflight {
     }
 }
 
-/// A plan whose files and fields are known to be usable.
+/// A plan whose files and fields have passed all checks.
 pub(super) struct Checked {
     pub(super) request: CreateTrainingJobReq,
     pub(super) app_user_id: Option<AppUserId>,
@@ -107,23 +108,26 @@ pub(super) struct Checked {
     pub(super) report: Report,
 }
 
-/// Checks a plan. Nothing is created at the service, and what cannot work ends it before the recording is read.
+/// Checks a plan as the first stage of a training. Nothing is created at the service. If something is refused, the
+/// check fails before it reads the recording.
 pub(super) async fn check(run: &mut Run) -> Result<Checked, Error> {
-    let continues = run.plan.job_id.is_some() || run.journal().job_id.is_some();
-    let mut draft = examine(&run.client, &run.plan, continues).await?;
-    let Some(pass) = draft.pass().filter(|_| draft.is_ready()) else { return Err(draft.into_error()) };
-    let read = run.forward_events(|tell| pass.run(move |progress| tell.tell(Event::Reading { progress }))).await;
-    let (package, heard) = read?;
-    draft.heard(heard);
-    draft.into_checked(package)
+    let resumes = run.plan.job_id.is_some() || run.journal().job_id.is_some();
+    let mut examination = examine(&run.client, &run.plan, resumes).await?;
+    let Some(pass) = examination.take_pass().filter(|_| examination.is_ready()) else {
+        return Err(examination.into_error());
+    };
+    let read = run.forward_events(|events| pass.run(move |progress| events.tell(Event::Reading { progress }))).await;
+    let (package, measured) = read?;
+    examination.add_measurements(measured);
+    examination.into_checked(package)
 }
 
-/// The request that creates the job of a plan; nothing when a field of it breaks a rule.
+/// Returns the request that creates the job of a plan; `None` if a field of it breaks a rule.
 pub(super) fn request(plan: &Plan) -> Option<CreateTrainingJobReq> {
     examination::named(plan, &plan.voice_name).ok()
 }
 
-/// The files that a plan's voice is trained from, as they are uploaded; nothing when one of them is not there any more.
+/// Returns the archive of the files that a plan's voice is trained from; `None` if one of them cannot be used any more.
 pub(super) fn package(plan: &Plan) -> Option<Package> {
     let mut refusals = Vec::new();
     let files = files::of(&plan.material, &mut refusals);
@@ -133,14 +137,14 @@ pub(super) fn package(plan: &Plan) -> Option<Package> {
     files.into_iter().try_fold(Package::new(), |package, (name, source)| package.add(name, source).ok())
 }
 
-/// What can be known without reading the sound: first from the files, then from the service.
-async fn examine(client: &Client, plan: &Plan, continues: bool) -> Result<Examination, Error> {
-    let mut draft = Examination::new(client, plan, continues);
-    if draft.may_ask() {
-        match service::ask(client, &draft.edition, draft.is_on_demand()).await {
-            Ok(told) => draft.told(told),
-            Err(error) => return Err(draft.besides(error)),
+/// Makes all checks that do not read the sound: first those of the files, then those that ask the service.
+async fn examine(client: &Client, plan: &Plan, resumes: bool) -> Result<Examination, Error> {
+    let mut examination = Examination::new(client, plan, resumes);
+    if examination.can_ask() {
+        match service::ask(client, &examination.edition, examination.is_on_demand()).await {
+            Ok(limits) => examination.apply_limits(limits),
+            Err(error) => return Err(examination.with_refusals(error)),
         }
     }
-    Ok(draft)
+    Ok(examination)
 }

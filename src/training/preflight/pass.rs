@@ -1,4 +1,4 @@
-//! The one pass over the recordings: their checksums, and what they sound like.
+//! The single pass over the recordings, which computes their checksums and measures their sound.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -6,37 +6,37 @@ use crate::Error;
 use crate::audio::{Measurement, Meter, NotMeasured, Recording};
 use crate::upload::{Body, Package, Progress};
 
-/// What was heard of a file, or why nothing was.
+/// The measurement of a file, or the reason why there is none.
 pub(super) type Measured = Result<Measurement, NotMeasured>;
 
-/// Files to be read, each with its meter.
+/// The files to read, and a meter for each recording.
 pub(super) struct AudioPass {
     package: Package,
     meters: Vec<Result<Meter, NotMeasured>>,
 }
 
 impl AudioPass {
-    /// Of the recordings in a package, in its order.
+    /// Creates the pass over a package, whose first files are these recordings in the same order.
     pub(super) fn new<'a>(package: Package, recordings: impl Iterator<Item = &'a Recording>) -> Self {
         Self { package, meters: recordings.map(Meter::new).collect() }
     }
 
-    /// Reads. Files of the package that are no recordings, which come after them, are only read.
+    /// Reads the package once. Its other files, which follow the recordings, are read without being measured.
     pub(super) async fn run(
         self,
-        mut tell: impl FnMut(Progress) + Send + 'static,
+        mut on_progress: impl FnMut(Progress) + Send + 'static,
     ) -> Result<(Body, Vec<Measured>), Error> {
         let meters = Arc::new(Mutex::new(self.meters));
-        let listening = meters.clone();
+        let of_reader = meters.clone();
         let body = self
             .package
             .into_body_with(move |read| {
-                let mut meters = listening.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut meters = of_reader.lock().unwrap_or_else(PoisonError::into_inner);
                 if let Some(Ok(meter)) = meters.get_mut(read.file) {
                     meter.update(read.bytes);
                 }
                 drop(meters);
-                tell(read.progress);
+                on_progress(read.progress);
             })
             .await?;
         let meters = std::mem::take(&mut *meters.lock().unwrap_or_else(PoisonError::into_inner));

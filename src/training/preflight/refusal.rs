@@ -1,11 +1,11 @@
-//! What cannot work, as a finding and as the error that it is.
+//! A problem that keeps a job from being created, as a finding and as an error.
 
 use super::finding::{Check, Finding, Severity};
 use crate::{Error, ErrorKind};
 
 const NOTHING_CREATED: &str = "nothing was created";
 
-/// Something that keeps a job from being created.
+/// A problem that keeps a job from being created.
 pub(super) struct Refusal {
     pub(super) finding: Box<Finding>,
     error: Error,
@@ -21,7 +21,7 @@ impl Refusal {
         Self { finding: Box::new(finding), error }
     }
 
-    /// One that no other part of the client has an error for.
+    /// Creates a refusal for which no other part of the client has an error.
     pub(super) fn of(check: Check, file: Option<&str>, kind: ErrorKind, message: impl Into<String>) -> Self {
         Self::new(check, file, Error::new(kind, message.into()).with_advice(NOTHING_CREATED))
     }
@@ -32,7 +32,8 @@ impl Refusal {
     }
 }
 
-/// All of them as one error: the only one as it is, several as a list, of the kind of the first.
+/// Combines all refusals into one error. A single one stays as it is; several become a list, with the kind of the
+/// first.
 pub(super) fn into_error(mut refusals: Vec<Refusal>) -> Error {
     if refusals.len() == 1 {
         return refusals.remove(0).error;
@@ -42,14 +43,14 @@ pub(super) fn into_error(mut refusals: Vec<Refusal>) -> Error {
     };
     let (kind, count) = (first.error.kind(), refusals.len());
     let message =
-        format!("{count} things stand in the way: {}", numbered(&refusals, |refusal| refusal.error.message()));
+        format!("{count} problems prevent the training: {}", numbered(&refusals, |refusal| refusal.error.message()));
     let mut advice: Vec<&str> = refusals.iter().filter_map(|refusal| refusal.error.advice()).collect();
     advice.retain(|advice| *advice != NOTHING_CREATED);
     advice.push(NOTHING_CREATED);
     Error::new(kind, message).with_advice(advice.join("; "))
 }
 
-/// Their sentences in a row.
+/// Returns the sentences of all refusals as a numbered list.
 pub(super) fn list(refusals: &[Refusal]) -> String {
     numbered(refusals, |refusal| &refusal.finding.message)
 }

@@ -1,4 +1,4 @@
-//! All that a preflight found, for people and for programs.
+//! The report of a preflight, for people and for programs.
 
 use std::fmt;
 use std::time::Duration;
@@ -16,17 +16,17 @@ use crate::types::JobType;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct FileReport {
-    /// What it is called in messages: its path as it was given.
+    /// The name that messages use: the path as it was given.
     pub name: String,
-    /// What it is.
+    /// The recording as its header describes it.
     pub recording: Recording,
-    /// What it sounds like; `None` when it was not read, or is coded in a way that is not measured.
+    /// The measured sound; `None` if the file was not read, or its coding is not measured.
     pub measurement: Option<Measurement>,
 }
 
-/// All that a preflight found.
+/// The report of a preflight.
 ///
-/// `Display` is a text of a few lines. Serialized, it has the fields below, and `ready`:
+/// `Display` writes a text of a few lines. A serialized report has the fields below and `ready`:
 ///
 /// ```json
 /// {
@@ -55,34 +55,34 @@ pub struct FileReport {
 /// }
 /// ```
 ///
-/// (`recording` and `measurement` have more: all fields of [`Recording`] and [`Measurement`].) Lengths are in seconds.
+/// (`recording` and `measurement` have all fields of [`Recording`] and [`Measurement`].) Durations are in seconds.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Report {
-    /// The edition that the plan is for.
+    /// The edition of the plan.
     pub edition: JobType,
-    /// The recordings that could be opened, in the plan's order.
+    /// The recordings that could be opened, in the order of the plan.
     pub files: Vec<FileReport>,
-    /// How long recordings may be, if the service tells.
+    /// The limits of the length of recordings, if the service states them.
     pub limits: Option<DurationLimits>,
-    /// How many training credits are left for the edition, if the service tells.
+    /// The number of training credits that are left for the edition, if the service states it.
     pub credits: Option<i64>,
-    /// What was found: refusals first, then advice.
+    /// The findings: refusals first, then advice.
     pub findings: Vec<Finding>,
 }
 
 impl Report {
-    /// Whether nothing stands in the way.
+    /// Returns whether the plan can be trained, that is, whether nothing was refused.
     pub fn is_ready(&self) -> bool {
         self.refusals().next().is_none()
     }
 
-    /// What stands in the way.
+    /// Returns the findings that prevent the training.
     pub fn refusals(&self) -> impl Iterator<Item = &Finding> {
         self.of(Severity::Refusal)
     }
 
-    /// What could be better.
+    /// Returns the findings that suggest an improvement.
     pub fn advice(&self) -> impl Iterator<Item = &Finding> {
         self.of(Severity::Advice)
     }
@@ -91,7 +91,7 @@ impl Report {
         self.findings.iter().filter(move |finding| finding.severity == severity)
     }
 
-    /// The recordings in a line, without what was measured.
+    /// Returns the recordings in one line, without their measurements.
     pub(in crate::training) fn summary(&self) -> String {
         match &*self.files {
             [] => "no recording".to_owned(),
@@ -102,15 +102,15 @@ impl Report {
         }
     }
 
-    /// A line for each finding of this severity. The same of many files is said once.
+    /// Returns a line for each finding of this severity. Findings of one check in several files share a line.
     pub(in crate::training) fn lines(&self, severity: Severity) -> Vec<String> {
-        let mut told = Vec::new();
+        let mut listed = Vec::new();
         let mut lines = Vec::new();
         for finding in self.of(severity) {
-            if told.contains(&finding.check) && finding.file.is_some() {
+            if listed.contains(&finding.check) && finding.file.is_some() {
                 continue;
             }
-            told.push(finding.check);
+            listed.push(finding.check);
             let same = self.of(severity).filter(|other| other.check == finding.check && other.file.is_some()).count();
             match same {
                 0 | 1 => lines.push(finding.to_string()),
@@ -138,9 +138,9 @@ impl fmt::Display for Report {
             writeln!(f, "advice: {line}")?;
         }
         match self.refusals().count() {
-            0 => f.write_str("nothing stands in the way"),
-            1 => f.write_str("1 thing stands in the way"),
-            more => write!(f, "{more} things stand in the way"),
+            0 => f.write_str("ready to train"),
+            1 => f.write_str("1 problem prevents the training"),
+            more => write!(f, "{more} problems prevent the training"),
         }
     }
 }
@@ -158,7 +158,7 @@ impl Serialize for Report {
     }
 }
 
-/// Minutes and seconds.
+/// Formats a duration in minutes and seconds.
 pub(super) fn clock(duration: Duration) -> String {
     format!("{}:{:02}", duration.as_secs() / 60, duration.as_secs() % 60)
 }

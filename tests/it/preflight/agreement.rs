@@ -1,5 +1,5 @@
-//! One opinion of a WAV on both sides of the wire (E1 to E4): what the client takes the simulator takes, for as long; and
-//! the readers that everybody uses agree.
+//! Compares the readers of WAV files: the simulator accepts the files that the client accepts, and finds the same
+//! lengths, and so do widely used readers.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Write};
@@ -18,11 +18,10 @@ fn inspect(wav: &Wav) -> Option<Recording> {
     Recording::inspect(&Source::bytes("a.wav", wav.bytes.clone())).ok()
 }
 
-/// E1, E2, E4: every one of some thousands of files, against what is right by how it was made, and against hound, which
-/// reads fewer of them.
+/// Compares some thousands of files with how they were made, and with hound, which reads fewer of them.
 #[test]
-fn every_wav_is_taken_or_refused_and_as_long_as_it_was_made() {
-    let (mut taken, mut refused, mut heard) = (0, 0, 0);
+fn every_wav_is_accepted_or_refused_and_as_long_as_it_was_made() {
+    let (mut accepted, mut refused, mut by_hound) = (0, 0, 0);
     for wav in all() {
         let recording = inspect(&wav);
         let duration = recording.as_ref().map(|recording| recording.duration);
@@ -31,28 +30,29 @@ fn every_wav_is_taken_or_refused_and_as_long_as_it_was_made() {
         assert_eq!(read_once, recording, "{}", wav.name);
         match &recording {
             Some(recording) => {
-                taken += 1;
+                accepted += 1;
                 assert!(recording.sound.end <= recording.bytes, "{}", wav.name);
             }
             None => refused += 1,
         }
-        // It believes every length that it is told.
+        // Hound believes every length in a header.
         if let (Some(recording), false) = (&recording, matches!(wav.form, Form::Unknown(_)))
             && let Ok(reader) = hound::WavReader::new(Cursor::new(&wav.bytes))
         {
-            heard += 1;
+            by_hound += 1;
             let frames = u64::from(reader.duration());
             let whole = (recording.sound.end - recording.sound.start) / u64::from(recording.block_align);
             assert_eq!(frames, whole, "{}", wav.name);
         }
     }
-    assert!(taken > 1500 && refused > 800 && heard > 200, "{taken} taken, {refused} refused, {heard} heard by hound");
+    let counts = (accepted, refused, by_hound);
+    assert!(accepted > 1500 && refused > 800 && by_hound > 200, "accepted, refused, read by hound: {counts:?}");
 }
 
-/// E3: each file is really uploaded and submitted. All are too short for a job, so that the simulator says how long it
-/// thinks that they are, and the next can be uploaded to the same job.
+/// Uploads and submits each file. All are too short for a job, so the simulator states their lengths, and the next one
+/// can be uploaded to the same job.
 #[tokio::test]
-async fn the_simulator_takes_what_the_client_takes_and_finds_it_as_long() {
+async fn the_simulator_accepts_the_files_that_the_client_accepts_and_finds_the_same_lengths() {
     const JOBS: usize = 8;
     let simulator = Simulator::builder().clock(Clock::Manual).start().await.expect("simulator");
     let client = builder_of(&simulator).build().await.expect("client");
@@ -63,10 +63,10 @@ async fn the_simulator_takes_what_the_client_takes_and_finds_it_as_long() {
     assert!(judged > 400, "{judged} files");
 }
 
-/// Holds the simulator's opinion of files against the client's.
+/// Compares the simulator's verdict on files with the client's.
 async fn judge(client: Client, wavs: Vec<Wav>) -> usize {
     let job = client.create_training_advance_job().body_map(|job| job.voice_name("v")).send().await.expect("job");
-    let url = job.training_data_uploading_url.clone().expect("an address");
+    let url = job.training_data_uploading_url.clone().expect("a URL");
     for wav in &wavs {
         let package = Package::new().add("recording.wav", Source::bytes("a.wav", wav.bytes.clone())).expect("package");
         let body = package.into_body().await.expect("an archive");
@@ -85,7 +85,7 @@ async fn judge(client: Client, wavs: Vec<Wav>) -> usize {
     wavs.len()
 }
 
-/// What ffprobe and libsndfile say of files in a folder: how many seconds each lasts, if it can be read.
+/// The lengths of files in seconds, by their numbers, as far as a peer can read them.
 type Lengths = HashMap<usize, f64>;
 
 const SOUNDFILE: &str = "
@@ -99,7 +99,7 @@ for line in sys.stdin:
         pass
 ";
 
-/// With Python's soundfile: all of them in one process.
+/// Measures all files with Python's soundfile, in one process.
 fn soundfile(files: &[(usize, std::path::PathBuf)]) -> Option<Lengths> {
     let tools = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("tools/bin/python");
     let python = if tools.exists() { tools } else { "python3".into() };
@@ -121,7 +121,7 @@ fn soundfile(files: &[(usize, std::path::PathBuf)]) -> Option<Lengths> {
     Some(printed.lines().filter_map(line).collect())
 }
 
-/// With ffprobe, which is started once for each.
+/// Measures files with ffprobe, in one process each.
 fn ffprobe(files: &[(usize, std::path::PathBuf)]) -> Option<Lengths> {
     if Command::new("ffprobe").arg("-version").stdout(Stdio::null()).status().is_err() {
         println!("ffprobe is not installed: lengths are not compared with its");
@@ -135,30 +135,29 @@ fn ffprobe(files: &[(usize, std::path::PathBuf)]) -> Option<Lengths> {
     Some(files.iter().filter_map(|(number, path)| Some((*number, seconds(path)?))).collect())
 }
 
-/// E1, E2, E4: of what the client takes.
 #[test]
-fn ffprobe_and_libsndfile_find_every_recording_as_long_where_they_are_installed() {
+fn ffprobe_and_libsndfile_find_the_same_lengths_where_they_are_installed() {
     let folder = tempfile::tempdir().expect("folder");
-    let taken: Vec<Wav> = some().filter(|wav| wav.expected.is_some()).collect();
-    let files = taken.iter().enumerate().map(|(n, wav)| {
+    let accepted: Vec<Wav> = some().filter(|wav| wav.expected.is_some()).collect();
+    let files = accepted.iter().enumerate().map(|(n, wav)| {
         let path = folder.path().join(format!("{n}.wav"));
         std::fs::write(&path, &wav.bytes).expect("file");
         (n, path)
     });
     let files: Vec<_> = files.collect();
-    // Every sixth is enough for what takes a process each.
+    // Every sixth file is enough for ffprobe, which takes a process each.
     let few: Vec<_> = files.iter().filter(|(n, _)| n % 6 == 0).cloned().collect();
     for (peer, lengths) in [("libsndfile", soundfile(&files)), ("ffprobe", ffprobe(&few))] {
         let Some(lengths) = lengths else { continue };
         let mut compared = 0;
         for (n, seconds) in &lengths {
-            let wav = &taken[*n];
+            let wav = &accepted[*n];
             if differs(peer, wav) {
                 continue;
             }
             compared += 1;
             let expected = wav.expected.unwrap_or_default().as_secs_f64();
-            // ffprobe counts a frame that is cut as one.
+            // ffprobe counts an incomplete frame as one.
             let most = 1.01 / f64::from(RATE);
             assert!((seconds - expected).abs() < most, "{peer}: {seconds} instead of {expected}: {}", wav.name);
         }
@@ -167,21 +166,21 @@ fn ffprobe_and_libsndfile_find_every_recording_as_long_where_they_are_installed(
     }
 }
 
-/// Where a peer thinks otherwise, or the two of each other.
+/// Returns whether a peer is known to find another length.
 fn differs(peer: &str, wav: &Wav) -> bool {
     let has_cut_block = matches!(wav.form, Form::Unknown(_)) || wav.end == End::HalfFrame;
     let in_blocks = matches!(wav.coded, Coded::Blocks(..) | Coded::Mp3);
     match peer {
         _ if in_blocks && has_cut_block => true,
-        // It finds no sound.
+        // libsndfile finds no sound where the length is 0.
         "libsndfile" => wav.form == Form::Unknown(0),
-        // It takes 24 bits in four bytes for 24 bits in three.
+        // ffprobe reads 24 bits in four bytes as 24 bits in three.
         _ => matches!(wav.coded, Coded::Extensible(1, 32, 24)),
     }
 }
 
-/// A pseudo-random walk through headers from fixed seeds: whatever is changed, cut, or said of the length, nothing
-/// panics, both ways of reading agree, and what is taken lies within the file.
+/// Changes headers at random, from a fixed seed. Nothing panics, both ways of reading agree, and the sound of an
+/// accepted file lies within the file.
 #[test]
 fn no_header_makes_the_reader_panic() {
     let seeds: Vec<Wav> =
@@ -219,7 +218,7 @@ fn no_header_makes_the_reader_panic() {
                 meter.finish();
             }
         }
-        // A length that is not the reader's.
+        // The stated length is not the reader's.
         let len = [0, 50, u64::from(u32::MAX), u64::MAX][random.usize(..4)];
         let _ = Recording::from_reader("a.wav", len, &*bytes);
     }

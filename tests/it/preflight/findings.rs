@@ -1,4 +1,4 @@
-//! Every finding, each with a plan that has it.
+//! Produces every finding with a plan that has the problem.
 
 use std::collections::BTreeSet;
 
@@ -10,26 +10,26 @@ use serde_json::json;
 use super::sound::{Coding, mono, noise, sentences, sine, wav};
 use super::studio::{Studio, codes, good};
 
-/// What even a good recording of a quarter of a minute is told: premium voices take 500 sentences.
+/// The advice that even a good recording of a quarter of a minute gets: premium voices need 500 sentences.
 const FEW: &str = "segments";
 
 #[tokio::test]
-async fn a_good_recording_has_nothing_in_its_way() {
+async fn a_good_recording_is_ready_to_train() {
     let studio = Studio::open().await;
     let report = studio.report(studio.plan(good())).await;
     assert!(report.is_ready());
     assert_eq!(codes(&report, Severity::Advice), [FEW]);
     assert_eq!((report.credits, report.files.len()), (Some(1), 1));
     assert_eq!(report.edition.to_string(), "ADVANCE");
-    let heard = report.files[0].measurement.as_ref().expect("measured");
-    assert_eq!((heard.pauses.count, heard.pauses.fitting), (2, 2));
-    // Only questions were asked.
-    let asked: Vec<String> = studio.service.received().into_iter().map(|request| request.method).collect();
-    assert_eq!(asked, ["GET", "GET"]);
+    let measurement = report.files[0].measurement.as_ref().expect("measured");
+    assert_eq!((measurement.pauses.count, measurement.pauses.fitting), (2, 2));
+    // The preflight only reads from the service.
+    let methods: Vec<String> = studio.service.received().into_iter().map(|request| request.method).collect();
+    assert_eq!(methods, ["GET", "GET"]);
 }
 
 #[tokio::test]
-async fn everything_that_cannot_work_is_found_at_once() {
+async fn all_refusals_are_found_at_once() {
     let limits = json!({"advance_min": 1800});
     let studio = Studio::telling(limits, json!({"resource_available_nums": {"advance": 0}})).await;
     let plan = studio.plan(good()).letter(studio.file("empty.pdf", "")).app_user_id("");
@@ -52,7 +52,7 @@ async fn a_wrong_name_does_not_hide_another_wrong_field() {
     }
 }
 
-/// A sound, and what is to be found of it besides the small number of sentences.
+/// Returns recordings, and the advice to expect for each besides that on the small number of sentences.
 fn sounds() -> Vec<(&'static str, Vec<u8>, Vec<&'static str>)> {
     let sound = sentences(-65.0, &[(3.0, 2.5); 3]);
     let spoken = || sound.clone();
@@ -100,7 +100,7 @@ fn sounds() -> Vec<(&'static str, Vec<u8>, Vec<&'static str>)> {
 }
 
 #[tokio::test]
-async fn every_sound_is_advised_of_what_it_lacks_and_of_nothing_else() {
+async fn every_recording_gets_the_advice_that_applies_and_no_other() {
     let studio = Studio::open().await;
     let mut all = BTreeSet::new();
     for (name, bytes, expected) in sounds() {
@@ -108,12 +108,12 @@ async fn every_sound_is_advised_of_what_it_lacks_and_of_nothing_else() {
         let mut found = codes(&report, Severity::Advice);
         found.retain(|code| *code != FEW);
         assert_eq!(found, expected, "{name}: {report}");
-        assert!(report.is_ready(), "{name}: advice stops nobody");
+        assert!(report.is_ready(), "{name}: advice does not prevent a training");
         for finding in report.advice() {
             assert!(!finding.message.is_empty() && !finding.source.is_empty());
             assert_eq!(finding.source, finding.check.source());
             assert_eq!(finding.check == Check::NotMeasured, finding.measured.is_none(), "{finding:?}");
-            // The code is the same wherever it is written.
+            // The code is the same as data and as text.
             assert_eq!(
                 (json!(finding.check), finding.check.to_string()),
                 (json!(finding.check.code()), finding.check.code().to_owned())
@@ -121,12 +121,12 @@ async fn every_sound_is_advised_of_what_it_lacks_and_of_nothing_else() {
         }
         all.extend(found);
     }
-    // Every sort of sound that there is a finding for is in the table.
+    // The table covers every finding about sound.
     assert_eq!(all.len(), 14, "{all:?}");
 }
 
 #[tokio::test]
-async fn files_that_cannot_be_used_are_told_apart() {
+async fn unusable_files_have_different_codes_for_different_reasons() {
     let studio = Studio::open().await;
     let missing = studio.file("x", "").with_file_name("missing");
     let large = studio.file("large.wav", rf64_header(MAX_OBJECT_SIZE));
@@ -147,7 +147,7 @@ async fn files_that_cannot_be_used_are_told_apart() {
     }
 }
 
-/// A wide WAV whose sound is still to come.
+/// Returns the header of a wide WAV file, without the sound.
 fn rf64_header(sound: u64) -> Vec<u8> {
     let mut header = b"RF64\xff\xff\xff\xffWAVEds64".to_vec();
     header.extend(28_u32.to_le_bytes());
@@ -160,7 +160,7 @@ fn rf64_header(sound: u64) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_letter_is_known_by_its_first_bytes() {
+async fn the_type_of_a_letter_is_known_by_its_first_bytes() {
     let studio = Studio::open().await;
     let plan = || Plan::premium("v", studio.file("recording.wav", good()));
     let cases: [(&[u8], bool); 6] = [
@@ -181,16 +181,16 @@ async fn a_letter_is_known_by_its_first_bytes() {
 }
 
 #[tokio::test]
-async fn on_demand_credit_is_for_another_edition() {
+async fn on_demand_credit_for_the_premium_edition_is_advised_against() {
     let studio = Studio::telling(json!({}), json!({"resource_available_nums": {"advance": 0}})).await;
     let report = studio.report(studio.plan(good()).details(|job| job.is_ondemand_resource(true))).await;
-    // What is left of other credits says nothing about it.
+    // The number of other credits does not matter for it.
     assert!(report.is_ready(), "{report}");
     assert!(codes(&report, Severity::Advice).contains(&"on-demand"));
 }
 
 #[tokio::test]
-async fn a_short_recording_is_told_once() {
+async fn a_short_recording_gets_advice_once() {
     for limits in [json!({"advance_advice_value": 3600}), json!({})] {
         let studio = Studio::telling(limits, json!({})).await;
         let report = studio.report(studio.plan(good())).await;

@@ -1,4 +1,4 @@
-//! Folders of segments as operating systems and editors leave them.
+//! Reads folders of segments as operating systems and editors leave them.
 
 use std::path::Path;
 
@@ -17,9 +17,8 @@ fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     folder
 }
 
-/// E6.
 #[test]
-fn what_operating_systems_leave_in_a_folder_is_ignored() {
+fn files_that_operating_systems_leave_in_a_folder_are_ignored() {
     let folder = folder(&[
         ("._0.wav", b"\0\x05\x16\x07"),
         ("._0.txt", b"\0\x05\x16\x07"),
@@ -33,9 +32,8 @@ fn what_operating_systems_leave_in_a_folder_is_ignored() {
     assert_eq!(segments.iter().map(|segment| segment.text()).collect::<Vec<_>>(), ["Good morning."]);
 }
 
-/// E7: the file is named, and what to do.
 #[test]
-fn a_text_that_is_none_is_refused_with_the_name_of_its_file() {
+fn an_unusable_text_is_refused_with_the_name_of_its_file() {
     let refused = |bytes: &[u8]| -> Error {
         let folder = folder(&[("0.txt", bytes)]);
         let error = Segments::folder(folder.path()).expect_err("refused");
@@ -51,7 +49,7 @@ fn a_text_that_is_none_is_refused_with_the_name_of_its_file() {
         (b"\xef\xbb\xbf", "is empty"),
         (b"\xef\xbb\xbf \n", "is empty"),
         (b"\xe2\x80\x8b", "is blank"),
-        (b"Good\0morning", "has a NUL character"),
+        (b"Good\0morning", "contains a NUL character"),
         (b"\xff\xfeG\0o\0o\0d\0", "is not UTF-8"),
         (&long, "is longer than 1 MiB"),
     ];
@@ -59,13 +57,13 @@ fn a_text_that_is_none_is_refused_with_the_name_of_its_file() {
         let error = refused(bytes);
         assert!(error.message().contains(expected), "{expected}: {error}");
     }
-    assert!(refused(b"").to_string().ends_with("write into it what is spoken in the segment"));
+    assert!(refused(b"").to_string().ends_with("write the words that are spoken in the segment"));
 }
 
-/// A pipe would be read for ever.
+/// A device could be read without end.
 #[cfg(unix)]
 #[test]
-fn a_text_that_is_no_file_is_refused() {
+fn a_text_that_is_not_a_regular_file_is_refused() {
     let folder = folder(&[]);
     std::fs::remove_file(folder.path().join("0.txt")).expect("removed");
     std::os::unix::fs::symlink(Path::new("/dev/zero"), folder.path().join("0.txt")).expect("link");

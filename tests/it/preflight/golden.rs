@@ -1,4 +1,4 @@
-//! The report as data and as text, as last reviewed: `UPDATE_GOLDEN=1` writes what is.
+//! Compares a report, as data and as text, with the reviewed files. `UPDATE_GOLDEN=1` rewrites them.
 
 use std::path::Path;
 
@@ -7,17 +7,17 @@ use serde_json::json;
 use super::sound::{Coding, sentences, wav};
 use super::studio::Studio;
 
-fn compare(name: &str, is: &str) {
+fn compare(name: &str, actual: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/preflight").join(name);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(&path, is).expect("written");
+        std::fs::write(&path, actual).expect("written");
     }
-    let was = std::fs::read_to_string(&path).expect("a golden file").replace("\r\n", "\n");
-    assert_eq!(is, was, "UPDATE_GOLDEN=1 accepts it");
+    let reviewed = std::fs::read_to_string(&path).expect("a golden file").replace("\r\n", "\n");
+    assert_eq!(actual, reviewed, "UPDATE_GOLDEN=1 accepts the change");
 }
 
 #[tokio::test]
-async fn a_report_is_as_last_reviewed() {
+async fn a_report_is_the_reviewed_one() {
     let limits = json!({"advance_min": 1, "advance_max": 7200, "advance_advice_value": 3600});
     let studio = Studio::telling(limits, json!({"resource_available_nums": {"advance": 0}})).await;
     let samples = sentences(-65.0, &[(3.0, 1.0), (3.0, 2.5), (16.0, 1.5), (3.0, 0.7), (2.0, 1.0)]);

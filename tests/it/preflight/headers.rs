@@ -1,5 +1,5 @@
-//! Headers that lie or are unusual, files that are something else, and segments whose text is none: what is advice, what
-//! is refused, and that nothing which is called fine is refused later.
+//! Examines inconsistent and unusual headers, files of other kinds, and segments with unusable texts: some are refused,
+//! some get advice, and the simulator accepts every file without a refusal.
 
 use std::time::Duration;
 
@@ -15,9 +15,8 @@ use super::wavs::{Coded, End, Form, TRAILERS, wav};
 use crate::support::side_by_side;
 use crate::support::studio::{Studio as Workshop, fast, train};
 
-/// E1: nothing but the bytes of the sound, the channels and the bits count.
 #[test]
-fn the_length_of_pcm_does_not_depend_on_what_the_header_says_of_bytes() {
+fn the_length_of_pcm_does_not_depend_on_the_byte_rate_and_block_align_of_the_header() {
     let with = |place: usize, value: u32, width: usize| {
         let mut bytes = mono(sine(48_000, 440.0, -20.0, 2.0));
         bytes[place..place + width].copy_from_slice(&value.to_le_bytes()[..width]);
@@ -26,7 +25,7 @@ fn the_length_of_pcm_does_not_depend_on_what_the_header_says_of_bytes() {
     for rate in [192_000, 48_000, 12_000, 0, u32::MAX] {
         let recording = with(28, rate, 4);
         assert_eq!(recording.duration, Duration::from_secs(2), "a byte rate of {rate}");
-        assert_eq!(recording.oddities, [Oddity::ByteRate { told: rate }]);
+        assert_eq!(recording.oddities, [Oddity::ByteRate { declared: rate }]);
     }
     for align in [0, 1, 4, 3, 65_535] {
         let recording = with(32, align, 2);
@@ -35,13 +34,13 @@ fn the_length_of_pcm_does_not_depend_on_what_the_header_says_of_bytes() {
             (Duration::from_secs(2), 2),
             "a block align of {align}"
         );
-        assert_eq!(recording.oddities, [Oddity::BlockAlign { told: align as u16 }]);
+        assert_eq!(recording.oddities, [Oddity::BlockAlign { declared: align as u16 }]);
     }
 }
 
-/// E1: what is not stored sample by sample plays as long as `fact` says, else as its blocks, else as its byte rate.
+/// Without `fact` the blocks give the length, and without blocks the byte rate.
 #[test]
-fn the_length_of_a_coding_in_blocks_is_that_of_fact() {
+fn the_length_of_a_coding_in_blocks_is_the_one_that_fact_states() {
     let adpcm = wav(Coded::Blocks(0x11, 256, 505, 4), Form::Plain, End::Whole, TRAILERS[0]).bytes;
     let without_fact = [&adpcm[..40], &adpcm[52..]].concat();
     let mut without_blocks = without_fact.clone();
@@ -55,17 +54,16 @@ fn the_length_of_a_coding_in_blocks_is_that_of_fact() {
     assert_eq!(inspect(&without_blocks).duration, Duration::from_secs_f64(1024.0 / 4055.0));
     without_blocks[28..32].fill(0);
     let error = Recording::inspect(&Source::bytes("a.wav", without_blocks)).expect_err("no length");
-    assert_eq!(error.to_string(), "a.wav is a WAV file that does not tell how long it plays: save it as PCM");
+    assert_eq!(error.to_string(), "a.wav is a WAV file that does not state its duration: save it as PCM");
 }
 
-/// A length in a header may be anything: nothing overflows.
 #[tokio::test]
-async fn absurd_lengths_are_added_up_without_overflow() {
+async fn absurd_lengths_in_headers_are_added_up_without_overflow() {
     let mut bytes = wav(Coded::Blocks(0x11, 256, 505, 4), Form::Wide(b"RF64"), End::Whole, TRAILERS[0]).bytes;
-    // As many frames as there can be, and one in a second.
+    // The most frames that there can be, at one per second.
     bytes[36..44].copy_from_slice(&(u64::MAX - 1).to_le_bytes());
     bytes[60..64].copy_from_slice(&1_u32.to_le_bytes());
-    // Neither blocks nor `fact` say anything else.
+    // Neither blocks nor `fact` contradict it.
     bytes[74..76].fill(0);
     bytes[84..88].fill(0xFF);
     assert_eq!(inspect(&bytes).duration, Duration::from_secs(u64::MAX - 1));
@@ -76,12 +74,12 @@ async fn absurd_lengths_are_added_up_without_overflow() {
     assert!(report.to_string().starts_with("3 files, "), "{report}");
 }
 
-/// Two seconds of a tone, at a rate that takes little work.
+/// Returns two seconds of a tone, at a low rate to save time.
 fn tone() -> Vec<u8> {
     super::sound::wav(Coding::pcm(16), 8_000, 1, sine(8_000, 440.0, -20.0, 2.0))
 }
 
-/// What is unusual, and what is said of it. All play for two seconds.
+/// Returns unusual files of two seconds, with the clause about each and the command that rewrites it.
 fn unusual() -> Vec<(&'static str, Vec<u8>, &'static str, &'static str)> {
     let patched = |patches: &[(usize, &[u8])]| {
         let mut bytes = tone();
@@ -103,7 +101,7 @@ fn unusual() -> Vec<(&'static str, Vec<u8>, &'static str, &'static str)> {
     cut_frame[40..44].copy_from_slice(&(length as u32 - 44 + 1).to_le_bytes());
     cut_frame[4..8].copy_from_slice(&(length as u32 - 8 + 1).to_le_bytes());
     let again = "ffmpeg -i recording.wav -c:a pcm_s16le recording-new.wav";
-    let unknown = "its header does not tell how long the sound is";
+    let unknown = "its header does not state the length of the sound";
     vec![
         ("RF64", wide(b"RF64"), "it is RF64, the form of WAV for more than 4 GiB", again),
         ("BW64", wide(b"BW64"), "it is RF64, the form of WAV for more than 4 GiB", again),
@@ -111,7 +109,7 @@ fn unusual() -> Vec<(&'static str, Vec<u8>, &'static str, &'static str)> {
         (
             "64-bit float",
             double,
-            "its samples are of floating point with 64 bits",
+            "its samples are 64-bit floating point",
             "ffmpeg -i recording.wav -c:a pcm_s24le recording-new.wav",
         ),
         ("block align 0", patched(&[(32, &[0, 0])]), "its block align, 0, does not fit its format", again),
@@ -122,16 +120,16 @@ fn unusual() -> Vec<(&'static str, Vec<u8>, &'static str, &'static str)> {
             "its byte rate, 32000, does not fit its format",
             again,
         ),
-        ("a cut frame", cut_frame, "its last sample is cut in two", again),
-        // E4: ffmpeg to a pipe, and a recorder that could not finish.
+        ("a cut frame", cut_frame, "its last sample is incomplete", again),
+        // Written by ffmpeg to a pipe, or by a recorder that could not finish.
         ("a pipe", patched(&[(4, &[0xFF; 4]), (40, &[0xFF; 4])]), unknown, again),
         ("no length", patched(&[(4, &[0; 4]), (40, &[0; 4])]), unknown, again),
         ("no length but that of the header", patched(&[(4, &[36, 0, 0, 0]), (40, &[0; 4])]), unknown, again),
         ("SoX to a pipe", patched(&[(4, &[0x24, 0xF0, 0xFF, 0x7F]), (40, &[0, 0xF0, 0xFF, 0x7F])]), unknown, again),
-        // E2: what follows the sound.
-        ("two bytes", followed(b"\r\n"), "2 bytes follow that are no part of it", again),
-        ("ID3v1", followed(&[b"TAG", &[0_u8; 125][..]].concat()), "128 bytes follow that are no part of it", again),
-        ("zeros", followed(&[0; 512]), "512 bytes follow that are no part of it", again),
+        // More bytes follow the sound.
+        ("two bytes", followed(b"\r\n"), "2 bytes follow that are not part of it", again),
+        ("ID3v1", followed(&[b"TAG", &[0_u8; 125][..]].concat()), "128 bytes follow that are not part of it", again),
+        ("zeros", followed(&[0; 512]), "512 bytes follow that are not part of it", again),
         (
             "a cut chunk",
             {
@@ -145,11 +143,10 @@ fn unusual() -> Vec<(&'static str, Vec<u8>, &'static str, &'static str)> {
     ]
 }
 
-/// E2, E3, E4: one advice that names it, with the one command that mends it, and no word of having been cut off.
 #[tokio::test]
-async fn what_is_unusual_is_advice_with_the_command_that_mends_it() {
+async fn an_unusual_header_is_advised_against_with_the_command_that_rewrites_it() {
     let studio = Studio::open().await;
-    for (name, bytes, what, command) in unusual() {
+    for (name, bytes, clause, command) in unusual() {
         let report = studio.report(studio.plan(bytes)).await;
         assert!(report.is_ready(), "{name}: {report}");
         assert_eq!(report.files[0].recording.duration, Duration::from_secs(2), "{name}");
@@ -157,18 +154,17 @@ async fn what_is_unusual_is_advice_with_the_command_that_mends_it() {
         let [finding] = &advice[..] else { panic!("{name}: {report}") };
         let message = studio.anonymous(&finding.message);
         let expected = format!(
-            "recording.wav: {what}; no page says whether the service takes this, and {command} writes it as usual"
+            "recording.wav: {clause}; no page says whether the service accepts this; to write a usual file: {command}"
         );
         assert_eq!(message, expected, "{name}");
-        assert_eq!(finding.measured.as_deref(), Some(what), "{name}");
+        assert_eq!(finding.measured.as_deref(), Some(clause), "{name}");
     }
     let report = studio.report(studio.plan(good())).await;
-    assert!(!codes(&report, Severity::Advice).contains(&"header"), "a usual one: {report}");
+    assert!(!codes(&report, Severity::Advice).contains(&"header"), "a usual header: {report}");
 }
 
-/// E3: what preflight calls fine becomes a voice at the simulator.
 #[tokio::test]
-async fn what_the_client_calls_fine_the_simulator_trains() {
+async fn the_simulator_trains_every_recording_that_the_client_does_not_refuse() {
     let workshop = Workshop::open().await;
     let client = workshop.client().await;
     let in_blocks = |tag, bytes, frames, bits| {
@@ -208,9 +204,8 @@ async fn what_the_client_calls_fine_the_simulator_trains() {
     }
 }
 
-/// E5: what it is, and the one command that makes a WAV file of it.
 #[tokio::test]
-async fn a_file_that_is_something_else_is_named_with_the_command_that_converts_it() {
+async fn a_file_of_another_kind_is_identified_with_the_command_that_converts_it() {
     let studio = Studio::open().await;
     let tag = b"ID3\x04\0\0\0\0\x01\x00".to_vec();
     let tagged = |rest: &[u8]| [&tag[..], &[0; 128], rest].concat();
@@ -244,7 +239,7 @@ async fn a_file_that_is_something_else_is_named_with_the_command_that_converts_i
         sounds.into_iter().map(|(name, bytes, what)| (name, bytes, format!("{what}{}", convert(name)))).collect();
     let copy = |name: &str| {
         let stem = name.trim_end_matches(".wav");
-        format!("an ID3 tag with a WAV file behind it; write it anew: ffmpeg -i {name} -c copy {stem}-new.wav")
+        format!("an ID3 tag with a WAV file behind it; rewrite it: ffmpeg -i {name} -c copy {stem}-new.wav")
     };
     let small_tag = [b"ID3\x03\0\0\0\0\0\x05".as_slice(), &[0; 5], &good()].concat();
     cases.extend([
@@ -255,7 +250,8 @@ async fn a_file_that_is_something_else_is_named_with_the_command_that_converts_i
         (
             "._take.wav",
             b"\0\x05\x16\x07\0\x02\0\0Mac OS X".to_vec(),
-            "what macOS keeps beside a file (AppleDouble); give the file whose name has no ._ before it".to_owned(),
+            "an AppleDouble file, which macOS keeps beside a file; give the file whose name does not begin with ._"
+                .to_owned(),
         ),
     ]);
     for (name, bytes, expected) in cases {
@@ -266,9 +262,9 @@ async fn a_file_that_is_something_else_is_named_with_the_command_that_converts_i
     }
 }
 
-/// E7, for segments that do not come from a folder: refused before anything is asked for, and all of them named.
+/// These segments do not come from a folder, which would refuse them earlier.
 #[tokio::test]
-async fn a_text_that_is_none_is_refused_before_there_is_a_job() {
+async fn unusable_texts_are_all_refused_before_there_is_a_job() {
     let limits = json!({"basic_min": 1});
     let studio = Studio::telling(limits, json!({"resource_available_nums": {"basic": 1}})).await;
     let texts =
@@ -282,8 +278,8 @@ async fn a_text_that_is_none_is_refused_before_there_is_a_job() {
     let refused: Vec<_> = report.refusals().filter(|finding| finding.check.code() == "segment-text").collect();
     let files: Vec<_> = refused.iter().filter_map(|finding| finding.file.as_deref()).collect();
     assert_eq!(files, ["sound 0", "sound 1", "sound 2", "sound 3", "sound 4", "sound 5", "sound 7"]);
-    assert_eq!(refused[0].message, "the text of sound 0 is empty; write into it what is spoken in the segment");
-    // Sent one by one, nothing is sent.
+    assert_eq!(refused[0].message, "the text of sound 0 is empty; write the words that are spoken in the segment");
+    // The upload of single segments sends nothing, either.
     let error = studio.client().await.upload_segments("job", segments).await.expect_err("no text");
     assert_eq!(error.message(), "the text of sound 0 is empty");
     assert!(studio.service.received().iter().all(|request| request.method == "GET"));

@@ -1,10 +1,10 @@
-//! Loudness against the signals of EBU Tech 3341, a quarter as long, and against another implementation.
+//! Compares the loudness with the signals of EBU Tech 3341, a quarter as long, and with another implementation.
 
 use ebur128::{EbuR128, Mode};
 
 use super::sound::{Coding, measure, noise, sine, wav};
 
-/// EBU Tech 3341 allows a meter to be off by this much.
+/// The error that EBU Tech 3341 allows a meter, in decibels.
 const TOLERANCE: f64 = 0.1;
 
 /// A level and a length in seconds.
@@ -14,7 +14,7 @@ fn loudness(rate: u32, channels: u16, samples: impl IntoIterator<Item = f64>) ->
     measure(&wav(Coding::float(32), rate, channels, samples)).loudness_lufs.expect("loudness")
 }
 
-/// The same signal in both channels: parts of a level and a length.
+/// Returns the same signal in both channels, in parts of a level and a length.
 fn stereo(parts: &[Part]) -> Vec<f64> {
     let part =
         |(level, seconds): &(f64, f64)| sine(48_000, 1000.0, *level, *seconds / 4.0).flat_map(|sample| [sample; 2]);
@@ -22,7 +22,7 @@ fn stereo(parts: &[Part]) -> Vec<f64> {
 }
 
 #[test]
-fn the_signals_of_ebu_tech_3341_read_what_they_should() {
+fn the_signals_of_ebu_tech_3341_have_the_expected_loudness() {
     let cases: [(&str, f64, Vec<Part>); 5] = [
         ("1", -23.0, vec![(-23.0, 20.0)]),
         ("2", -33.0, vec![(-33.0, 20.0)]),
@@ -41,14 +41,14 @@ fn the_signals_of_ebu_tech_3341_read_what_they_should() {
 }
 
 #[test]
-fn a_tone_of_minus_20_in_one_channel_reads_minus_23() {
-    // Its power is 3.01 dB below its peak, and the filter's 0.69 dB at 1 kHz are what the formula takes off.
+fn a_tone_of_minus_20_dbfs_in_one_channel_has_minus_23_lufs() {
+    // Its power is 3.01 dB below its peak, and the formula subtracts the filter's gain of 0.69 dB at 1 kHz.
     let measured = loudness(48_000, 1, sine(48_000, 1000.0, -20.0, 5.0));
     assert!((measured + 23.01).abs() < 0.02, "{measured}");
 }
 
 #[test]
-fn another_implementation_agrees() {
+fn another_implementation_measures_the_same_loudness() {
     let mut compared = 0;
     for rate in [8_000, 44_100, 48_000] {
         for channels in [1, 2, 4, 5, 6_u16] {
@@ -66,7 +66,7 @@ fn another_implementation_agrees() {
     assert_eq!(compared, 30);
 }
 
-/// A second of noise and tones that swell and fade, differently in every channel.
+/// Returns a second of noise and tones that swell and fade, differently in every channel.
 fn varied(rate: u32, channels: u16, seed: u32) -> Vec<f32> {
     let (low, high) = (60.0 + 40.0 * f64::from(seed), 900.0 + 700.0 * f64::from(seed));
     let tone = sine(rate, low, -18.0, 1.0).zip(sine(rate, high, -24.0, 1.0)).zip(noise(rate, -45.0, 1.0));
@@ -81,7 +81,7 @@ fn varied(rate: u32, channels: u16, seed: u32) -> Vec<f32> {
 }
 
 #[test]
-fn what_is_too_short_or_too_quiet_has_no_loudness() {
+fn a_sound_that_is_too_short_or_too_quiet_has_no_loudness() {
     let of = |seconds, level| measure(&wav(Coding::float(32), 48_000, 1, sine(48_000, 1000.0, level, seconds)));
     assert_eq!(of(0.39, -20.0).loudness_lufs, None);
     assert!(of(0.4, -20.0).loudness_lufs.is_some());

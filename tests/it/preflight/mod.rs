@@ -1,4 +1,5 @@
-//! Preflight: what is measured from one pass over a recording, and what is found before anything is created.
+//! Tests of the preflight: the measurements from one pass over a recording, and the findings before anything is
+//! created.
 
 mod agreement;
 mod codings;

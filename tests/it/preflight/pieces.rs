@@ -1,4 +1,4 @@
-//! However a file is cut into pieces, the same is measured; and no bytes whatever make it panic.
+//! Measures files in pieces of any length, with the same result, and without a panic for any bytes.
 
 use metastudio_voice::audio::{Meter, Recording};
 use metastudio_voice::upload::Source;
@@ -23,7 +23,7 @@ fn inspect(bytes: &[u8]) -> Option<Recording> {
     Recording::inspect(&Source::open(path).expect("source")).ok()
 }
 
-/// What is measured of a file whose pieces have these lengths, over and over.
+/// Measures a file in pieces of these lengths, over and over.
 fn in_pieces(recording: &Recording, mut bytes: &[u8], lengths: &[usize]) -> Option<String> {
     let mut meter = Meter::new(recording).ok()?;
     for length in lengths.iter().cycle() {
@@ -83,7 +83,7 @@ proptest! {
     }
 
     #[test]
-    fn no_file_makes_it_panic(
+    fn no_file_makes_the_meter_panic(
         start in prop::sample::select(vec![&b"RIFF\0\0\0\0WAVE"[..], b"RF64\xff\xff\xff\xffWAVE", b"BW64\0\0\0\0WAVE", b""]),
         chunks in prop::collection::vec(
             (

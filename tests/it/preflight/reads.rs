@@ -1,21 +1,22 @@
-//! The checks add no reading: a process reads a recording once for a preflight, and once before a job is created.
+//! Counts the bytes that a process reads: a recording is read once for a preflight, and once before a job is created.
 #![cfg(target_os = "linux")]
 
 use metastudio_voice::training::Plan;
 
 use crate::support::{Sink, child, client, file, json, wav};
 
-/// Set for [`a_recording_is_read_once_by_a_preflight_and_once_before_a_job_is_created`] in its process.
+/// The variable that is set for [`a_recording_is_read_once_by_a_preflight_and_once_before_a_job_is_created`] in the
+/// process of its own.
 const ALONE: &str = "METASTUDIO_VOICE_TEST_ALONE";
 
-/// The bytes that this process has read from files.
+/// Returns the number of bytes that this process has read from files.
 fn read() -> u64 {
     let counts = std::fs::read_to_string("/proc/self/io").expect("counts");
     let line = counts.lines().find_map(|line| line.strip_prefix("rchar: "));
     line.expect("rchar").trim().parse().expect("a number")
 }
 
-/// The kernel counts for a whole process, so this test runs again in one of its own.
+/// The kernel counts for a whole process, so this test runs again in a process of its own.
 #[tokio::test]
 async fn a_recording_is_read_once_by_a_preflight_and_once_before_a_job_is_created() {
     if std::env::var_os(ALONE).is_none() {

@@ -1,4 +1,4 @@
-//! What the service tells, what it does not tell, and what happens when it cannot be asked.
+//! Checks plans against the limits and credits of the service, with services that do not state them or cannot be asked.
 
 use axum::body::Body;
 use axum::http::Response;
@@ -18,7 +18,7 @@ async fn client_of(simulator: &Simulator) -> Client {
 }
 
 #[tokio::test]
-async fn the_simulators_limits_and_credits_are_told_and_nothing_is_created() {
+async fn a_preflight_reports_the_limits_and_credits_of_the_simulator_and_creates_nothing() {
     let studio = Studio::open().await;
     let simulator = Simulator::builder().credits(3).start().await.expect("simulator");
     let report = client_of(&simulator).await.preflight(studio.plan(good())).await.expect("a report");
@@ -44,7 +44,7 @@ async fn without_a_credit_no_job_is_created() {
 }
 
 #[tokio::test]
-async fn a_job_that_is_continued_may_have_been_paid() {
+async fn a_missing_credit_is_only_advice_for_a_job_that_is_resumed() {
     let studio = Studio::telling(json!({}), json!({"resource_available_nums": {"advance": 0}})).await;
     let report = studio.report(studio.plan(good()).resume_job("job-1")).await;
     assert!(report.is_ready(), "{report}");
@@ -52,7 +52,7 @@ async fn a_job_that_is_continued_may_have_been_paid() {
 }
 
 #[tokio::test]
-async fn a_service_that_does_not_tell_has_nothing_to_be_checked() {
+async fn limits_that_the_service_does_not_state_are_not_checked() {
     let refused =
         |status: u16| move || crate::support::json(status, &json!({"error_code": "MSS.00000003", "error_msg": "no"}));
     let silent: Vec<Box<dyn Fn() -> Response<Body> + Send + Sync>> = vec![
@@ -69,27 +69,27 @@ async fn a_service_that_does_not_tell_has_nothing_to_be_checked() {
         assert!(report.is_ready() && report.credits.is_none(), "{report}");
         assert_eq!(report.limits.and_then(|limits| limits.min_seconds), None);
     }
-    // No help page describes the answer about credits: another than expected stops nobody.
+    // No help page describes the response about credits, so an unexpected one does not prevent a training.
     let limits = || crate::support::json(200, &json!({"advance_max": 0}));
     let studio = Studio::answering(limits, || answer(200, "text/html", "<html>")).await;
     let report = studio.report(studio.plan(good())).await;
-    assert!(report.is_ready() && report.credits.is_none(), "a maximum of nothing is none: {report}");
+    assert!(report.is_ready() && report.credits.is_none(), "a maximum of 0 is not a limit: {report}");
 }
 
 #[tokio::test]
-async fn when_the_service_cannot_be_asked_that_is_the_error_and_it_tells_what_else_was_found() {
+async fn a_preflight_fails_if_the_service_cannot_be_asked_and_the_error_lists_the_refusals() {
     let studio = Studio::answering(|| answer(401, "application/json", "{}"), || answer(200, "", "{}")).await;
     let error = studio.preflight(studio.plan(good())).await.expect_err("wrong keys");
-    assert!(error.is_auth() && error.advice().is_none_or(|advice| !advice.contains("besides")), "{error}");
-    assert_eq!(studio.service.received().len(), 1, "a wrong key is tried once");
+    assert!(error.is_auth() && error.advice().is_none_or(|advice| !advice.contains("problems")), "{error}");
+    assert_eq!(studio.service.received().len(), 1, "a wrong key is used once");
     let error = studio.preflight(studio.plan("no sound").app_user_id("")).await.expect_err("wrong keys");
     let advice = error.advice().unwrap_or_default();
-    assert!(error.is_auth() && advice.contains("besides, the plan cannot work: (1) app_user_id"), "{error}");
+    assert!(error.is_auth() && advice.contains("the plan has problems, too: (1) app_user_id"), "{error}");
     assert!(advice.contains("(2) ") && advice.contains("is not a WAV file"), "{error}");
 }
 
 #[tokio::test]
-async fn a_client_without_a_project_is_told_so_and_nobody_is_asked() {
+async fn a_client_without_a_project_is_refused_without_a_request() {
     let studio = Studio::open().await;
     let token = Credentials::token("a-token").expect("a token");
     let builder = Client::builder().endpoint(&studio.service.url).credentials(token);

@@ -1,16 +1,16 @@
-//! Recordings to measure, in every coding.
+//! Makes recordings to measure, in every coding.
 
 use std::f64::consts::TAU;
 
 use metastudio_voice::audio::{Measurement, Meter, NotMeasured, Recording};
 use metastudio_voice::upload::Source;
 
-/// How a recording is stored.
+/// The format in which a recording is stored.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Coding {
     pub(crate) tag: u16,
     pub(crate) bits: u16,
-    /// Bytes of a sample: more than the bits need, if wanted.
+    /// The bytes of a sample, which may be more than the bits need.
     pub(crate) bytes: u16,
     pub(crate) is_extensible: bool,
 }
@@ -34,7 +34,7 @@ impl Coding {
         self
     }
 
-    /// The bytes of samples.
+    /// Encodes samples.
     fn encode(self, samples: impl Iterator<Item = f64>) -> Vec<u8> {
         let mut bytes = Vec::new();
         match (self.tag, self.bytes) {
@@ -54,7 +54,7 @@ impl Coding {
     }
 }
 
-/// A WAV file: all channels of a sample together.
+/// Returns a WAV file. The channels of a sample are interleaved.
 pub(crate) fn wav(coding: Coding, rate: u32, channels: u16, samples: impl IntoIterator<Item = f64>) -> Vec<u8> {
     let sound = coding.encode(samples.into_iter());
     let tag = if coding.is_extensible { 0xFFFE } else { coding.tag };
@@ -85,7 +85,7 @@ pub(crate) fn wav(coding: Coding, rate: u32, channels: u16, samples: impl IntoIt
     bytes
 }
 
-/// 48 kHz, 16 bit, mono.
+/// Returns a WAV file of 48 kHz, 16 bit, mono.
 pub(crate) fn mono(samples: impl IntoIterator<Item = f64>) -> Vec<u8> {
     wav(Coding::pcm(16), 48_000, 1, samples)
 }
@@ -96,7 +96,7 @@ pub(crate) fn inspect(bytes: &[u8]) -> Recording {
     Recording::inspect(&Source::open(path).expect("source")).expect("a recording")
 }
 
-/// What a recording sounds like, read in one piece.
+/// Measures a recording in one piece.
 pub(crate) fn measure(bytes: &[u8]) -> Measurement {
     try_measure(bytes).expect("a measurement")
 }
@@ -107,14 +107,14 @@ pub(crate) fn try_measure(bytes: &[u8]) -> Result<Measurement, NotMeasured> {
     Ok(meter.finish())
 }
 
-/// A sine of this level (its peak, in dBFS) and length in seconds.
+/// Returns a sine of this level (its peak, in dBFS) and length in seconds.
 pub(crate) fn sine(rate: u32, frequency: f64, level: f64, seconds: f64) -> impl Iterator<Item = f64> + Clone {
     let amplitude = 10_f64.powf(level / 20.0);
     let rate = f64::from(rate);
     (0..(rate * seconds).round() as usize).map(move |n| amplitude * (TAU * frequency * n as f64 / rate).sin())
 }
 
-/// Noise of this level (RMS, in dBFS), the same each time.
+/// Returns noise of this level (RMS, in dBFS), the same each time.
 pub(crate) fn noise(rate: u32, level: f64, seconds: f64) -> impl Iterator<Item = f64> + Clone {
     let amplitude = 10_f64.powf(level / 20.0) * 3_f64.sqrt();
     let mut state = 1_u32;
@@ -124,12 +124,12 @@ pub(crate) fn noise(rate: u32, level: f64, seconds: f64) -> impl Iterator<Item =
     })
 }
 
-/// Something like sentences: a tone of -20 dBFS for so many seconds, then a quiet room for so many, and so on.
+/// Returns a substitute for sentences. Each has a tone of -20 dBFS, then a quiet room, with these lengths in seconds.
 pub(crate) fn sentences(room: f64, lengths: &[(f64, f64)]) -> Vec<f64> {
     sentences_at(48_000, room, lengths)
 }
 
-/// The same with another sample rate.
+/// Returns sentences like [`sentences`], at another sample rate.
 pub(crate) fn sentences_at(rate: u32, room: f64, lengths: &[(f64, f64)]) -> Vec<f64> {
     let mut samples = Vec::new();
     for (spoken, quiet) in lengths {

@@ -1,4 +1,4 @@
-//! A service that tells what it is told to, and plans for it.
+//! A service with scripted responses, and plans for it.
 
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -20,7 +20,7 @@ pub(crate) struct Studio {
 }
 
 impl Studio {
-    /// A quarter of a minute is enough, and there is a credit.
+    /// Starts a service for which a quarter of a minute is enough, and that has a credit.
     pub(crate) async fn open() -> Self {
         let limits = json!({"advance_min": 1, "advance_max": 100, "advance_advice_value": 15});
         Self::telling(limits, json!({"resource_available_nums": {"advance": 1, "basic": 0}})).await
@@ -54,7 +54,7 @@ impl Studio {
         crate::support::file(self.folder.path(), name, bytes)
     }
 
-    /// A plan with a letter, for this recording.
+    /// Returns a plan with a letter, for this recording.
     pub(crate) fn plan(&self, recording: impl AsRef<[u8]>) -> Plan {
         let letter = self.file("letter.pdf", "%PDF-1.4 signed");
         Plan::premium("Gentle female voice", self.file("recording.wav", recording)).letter(letter)
@@ -68,20 +68,20 @@ impl Studio {
         self.preflight(plan).await.expect("a report")
     }
 
-    /// The text with the folder's name left out.
+    /// Removes the name of the folder from a text.
     pub(crate) fn anonymous(&self, text: &str) -> String {
         let folder = self.folder.path().display().to_string();
         text.replace(&format!("{folder}{}", std::path::MAIN_SEPARATOR), "")
     }
 }
 
-/// A quarter of a minute of sentences that nobody could find fault with, if there were more of them.
+/// Returns a quarter of a minute of sentences without a fault, except that they are few.
 pub(crate) fn good() -> Vec<u8> {
     static GOOD: LazyLock<Vec<u8>> = LazyLock::new(|| mono(sentences(-65.0, &[(3.0, 2.5); 3])));
     GOOD.clone()
 }
 
-/// The codes of a report's findings of one sort.
+/// Returns the codes of a report's findings of one severity.
 pub(crate) fn codes(report: &Report, severity: Severity) -> Vec<&'static str> {
     let findings = report.findings.iter().filter(|finding| finding.severity == severity);
     findings.map(|finding| finding.check.code()).collect()

@@ -1,4 +1,4 @@
-//! The same checks on the way to a voice: what stops a training, what it is told, and what it is not.
+//! Makes the checks of the preflight as the first stage of a training.
 
 #[path = "../../../examples/train_voice/speech.rs"]
 mod speech;
@@ -13,7 +13,7 @@ use serde_json::json;
 use super::studio::{Studio, codes, good};
 
 #[tokio::test]
-async fn a_training_fails_with_everything_that_stands_in_its_way() {
+async fn a_training_fails_with_all_refusals_in_one_error() {
     let studio =
         Studio::telling(json!({"advance_min": 1800}), json!({"resource_available_nums": {"advance": 0}})).await;
     let events = Arc::new(Mutex::new(Vec::new()));
@@ -21,18 +21,19 @@ async fn a_training_fails_with_everything_that_stands_in_its_way() {
     let plan = studio.plan(good()).app_user_id("");
     let training = studio.client().await.train(plan);
     let error = training.on_event(move |event| keep.lock().expect("events").push(event)).await.expect_err("refused");
-    assert_eq!(error.kind(), ErrorKind::InvalidRequest, "that of the first");
-    let expected = "3 things stand in the way: (1) app_user_id: shorter than 1 characters; (2) the recording has 16 s, \
-                    and the service takes no less than 1800; (3) no training credit is left for the edition ADVANCE";
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest, "the kind of the first");
+    let expected = "3 problems prevent the training: (1) app_user_id: shorter than 1 characters; (2) the recording \
+                    lasts 16 s, but the service takes no less than 1800 s; (3) no training credit is left for the \
+                    edition ADVANCE";
     assert_eq!(error.message(), expected);
     assert_eq!(error.advice(), Some("nothing was created"));
-    // It is not read when that would be in vain.
+    // The recording is not read in vain.
     assert!(events.lock().expect("events").is_empty());
     assert!(studio.service.received().iter().all(|request| request.method == "GET"));
 }
 
 #[tokio::test]
-async fn a_training_is_told_the_advice_before_the_job_exists() {
+async fn a_training_emits_the_advice_before_the_job_exists() {
     let studio = Studio::open().await;
     let events = Arc::new(Mutex::new(Vec::new()));
     let keep = events.clone();
@@ -43,17 +44,17 @@ async fn a_training_is_told_the_advice_before_the_job_exists() {
     let events = events.lock().expect("events");
     let Some(Event::Checked { report }) = events.last() else { panic!("{events:?}") };
     assert_eq!(codes(report, Severity::Advice), ["letter-missing", "segments"]);
-    let told = events.last().map(ToString::to_string).unwrap_or_default();
+    let lines = events.last().map(ToString::to_string).unwrap_or_default();
     let expected = [
         "the recording is fine: 0:16 min, 48 kHz, 16 bit, mono",
         "advice: there is no authorization letter: the review may ask for one, signed by hand, as PDF, JPG or PNG",
-        "advice: 3 sentences with pauses between them were heard; at least 500 are advised",
+        "advice: 3 sentences with pauses between them were found; at least 500 are advised",
     ];
-    assert_eq!(told.lines().collect::<Vec<_>>(), expected);
+    assert_eq!(lines.lines().collect::<Vec<_>>(), expected);
 }
 
 #[tokio::test]
-async fn the_examples_speech_is_only_short_and_without_a_letter() {
+async fn the_speech_of_the_example_is_good_except_that_it_is_short_and_has_no_letter() {
     let studio = Studio::telling(json!({"advance_advice_value": 3600}), json!({})).await;
     let path = studio.file("speech.wav", "");
     speech::write(&path).expect("speech");
@@ -64,7 +65,7 @@ async fn the_examples_speech_is_only_short_and_without_a_letter() {
 }
 
 #[tokio::test]
-async fn progress_is_told_to_the_last_byte() {
+async fn a_preflight_reports_its_progress_to_the_last_byte() {
     let studio = Studio::open().await;
     let last = Arc::new(Mutex::new(None));
     let keep = last.clone();

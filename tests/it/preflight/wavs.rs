@@ -1,21 +1,21 @@
-//! A few thousand small WAV files: every coding, in every form of a header, cut off in every way, and with everything that
-//! programs leave after the sound. Each comes with what is right to think of it, by how it was made.
+//! Makes a few thousand small WAV files: every coding, in every form of a header, cut off in every way, and with
+//! everything that programs leave after the sound. Each has the expected verdict, which follows from how it was made.
 
 use std::time::Duration;
 
 /// The sample rate of all of them.
 pub(crate) const RATE: u32 = 8_000;
-/// What follows the tag in the sub-format of an extensible header.
+/// The bytes that follow the tag in the sub-format of an extensible header.
 const SUB_FORMAT: [u8; 14] = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
-/// The start of a format of MS ADPCM: frames in a block, and the predictors that everyone uses.
+/// The start of a format of MS ADPCM: frames in a block, and the usual predictors.
 const MS_ADPCM: [i16; 16] = [500, 7, 256, 0, 512, -256, 0, 0, 192, 64, 240, 0, 460, -208, 392, -232];
 
-/// How the sound of a file is coded.
+/// The coding of a file.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Coded {
     /// Tag, bits, channels.
     Samples(u16, u16, u16),
-    /// The same with an extensible header, and the bits that count.
+    /// Tag, bits, and the bits that count, with an extensible header.
     Extensible(u16, u16, u16),
     /// Tag, bytes of a block, frames of a block, bits.
     Blocks(u16, u16, u16, u16),
@@ -43,13 +43,13 @@ pub(crate) const CODINGS: [Coded; 16] = [
     Coded::Blocks(0x31, 65, 320, 0),
 ];
 
-/// What is unusual about the header, if anything.
+/// The form of the header: plain, or unusual in one way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
     Plain,
     /// The first four bytes of a wide file.
     Wide(&'static [u8; 4]),
-    /// A format chunk that is so much longer than it has to be.
+    /// A format chunk that is this much longer than necessary.
     LongFormat(usize),
     /// The byte rate is multiplied and divided by these.
     ByteRate(u32, u32),
@@ -82,7 +82,7 @@ pub(crate) const FORMS: [Form; 17] = [
     Form::Unknown(0x8000_0000),
 ];
 
-/// Where the file ends.
+/// The end of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum End {
     Whole,
@@ -100,7 +100,7 @@ pub(crate) enum End {
 pub(crate) const ENDS: [End; 6] =
     [End::Whole, End::HalfFrame, End::OneByteShort, End::HalfTheSound, End::Header, End::InTheHeader];
 
-/// What follows the sound. Of all but the first two the RIFF length knows nothing.
+/// The bytes after the sound, with a name. The RIFF length includes only the first two.
 pub(crate) const TRAILERS: [(&str, &[u8]); 8] = [
     ("nothing", b""),
     ("a chunk", b"LIST\x04\0\0\0INFO"),
@@ -112,19 +112,19 @@ pub(crate) const TRAILERS: [(&str, &[u8]); 8] = [
     ("a chunk's name", b"LIST"),
 ];
 
-/// A file, and what is right to think of it.
+/// A file, and the expected verdict.
 pub(crate) struct Wav {
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
     pub(crate) coded: Coded,
     pub(crate) form: Form,
     pub(crate) end: End,
-    /// How long it plays; `None` when it is refused.
+    /// The duration; `None` if the file is refused.
     pub(crate) expected: Option<Duration>,
 }
 
 impl Coded {
-    /// Bytes of a frame, where it has one.
+    /// Returns the bytes of a frame, if the coding has frames.
     fn frame(self) -> Option<usize> {
         match self {
             Self::Samples(_, bits, channels) => Some(usize::from(channels * bits.div_ceil(8))),
@@ -133,7 +133,7 @@ impl Coded {
         }
     }
 
-    /// The sound, and how many frames it has.
+    /// Returns the sound, and the number of its frames.
     fn sound(self) -> (Vec<u8>, u64) {
         let frames = 400;
         let (length, frames) = match self {
@@ -145,7 +145,7 @@ impl Coded {
         ((0..length).map(|n| 0x80 | (n * 37 % 101) as u8).collect(), frames)
     }
 
-    /// The fields of the format, and the more that belongs to it.
+    /// Returns the format chunk with its extension.
     fn format(self, form: Form) -> Vec<u8> {
         let (tag, bits, channels, align) = match self {
             Self::Samples(tag, bits, channels) => (tag, bits, channels, channels * bits.div_ceil(8)),
@@ -188,7 +188,7 @@ impl Coded {
     }
 }
 
-/// A file of these parts.
+/// Makes a file of these parts.
 pub(crate) fn wav(coded: Coded, form: Form, end: End, (trailer_name, trailer): (&str, &[u8])) -> Wav {
     let (mut sound, mut frames) = coded.sound();
     if end == End::HalfFrame {
@@ -261,7 +261,7 @@ fn chunk(bytes: &mut Vec<u8>, name: &[u8; 4], content: &[u8]) {
     bytes.resize(bytes.len() + content.len() % 2, 0);
 }
 
-/// All of them: only what is whole has something after its sound.
+/// Returns all files. Only whole files have bytes after their sound.
 pub(crate) fn all() -> impl Iterator<Item = Wav> {
     let codings = CODINGS.into_iter().chain([Coded::Mp3]);
     let in_forms = codings.flat_map(|coded| FORMS.map(|form| (coded, form)));
@@ -271,7 +271,7 @@ pub(crate) fn all() -> impl Iterator<Item = Wav> {
     })
 }
 
-/// Some hundreds: every coding in every form, the rest in turns.
+/// Returns some hundreds of the files: every coding in every form, the rest in turns.
 pub(crate) fn some() -> impl Iterator<Item = Wav> {
     let each = TRAILERS.len() + ENDS.len() - 1;
     all()

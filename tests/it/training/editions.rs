@@ -1,4 +1,4 @@
-//! Voices of every edition: from one recording, from segments in an archive, from segments one by one.
+//! Trains voices of every edition: from one recording, from segments in an archive, and from segments one by one.
 
 use std::io::Cursor;
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use metastudio_voice_simulator::{ObjectKind, ReviewFailure};
 use crate::support::studio::{Studio, fast, train};
 use crate::support::{file, wav};
 
-/// A folder of pairs: a sound of a tenth of a second and its text.
+/// Creates a folder of pairs: a recording of a tenth of a second and its text.
 fn folder(studio: &Studio, count: usize) -> PathBuf {
     let folder = studio.folder.path().join("segments");
     std::fs::create_dir_all(&folder).expect("folder");
@@ -24,7 +24,7 @@ fn folder(studio: &Studio, count: usize) -> PathBuf {
 }
 
 #[tokio::test]
-async fn segments_become_one_archive_that_is_named_as_the_page_says() {
+async fn segments_become_one_archive_with_the_names_of_the_page() {
     let studio = Studio::open().await;
     let segments = Segments::folder(folder(&studio, 20)).expect("segments");
     let plan = fast(Plan::basic("Calm male voice", segments));
@@ -54,7 +54,7 @@ async fn a_folder_of_pairs_becomes_a_voice_of_the_edition_middle_as_one_zip_or_o
 }
 
 #[tokio::test]
-async fn segments_one_by_one_are_confirmed_and_a_bad_one_is_recorded_again_before_anything_is_submitted() {
+async fn a_mismatched_segment_is_recorded_again_before_anything_is_submitted() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let path = folder(&studio, 20);
@@ -63,7 +63,7 @@ async fn segments_one_by_one_are_confirmed_and_a_bad_one_is_recorded_again_befor
     let (outcome, events) = train(&client, plan()).await;
     let Outcome::ActionNeeded(needed) = outcome.expect("an outcome") else { panic!("segment 3 is wrong") };
     assert_eq!((&needed.state, needed.reasons.len()), (&JobState::Creating, 1));
-    let reason = "3.wav: segment 3 is not spoken as written, at 4, 9: Segment number 3.";
+    let reason = "3.wav: the speech of segment 3 does not match its text, at 4, 9: Segment number 3.";
     assert_eq!(needed.reasons[0].to_string(), reason);
     assert_eq!(events.iter().filter(|event| matches!(event, Event::Segment { .. })).count(), 40);
     assert_eq!((studio.simulator.jobs()[0].submissions, studio.simulator.credits_spent()), (0, 0));
@@ -80,7 +80,7 @@ async fn segments_one_by_one_are_confirmed_and_a_bad_one_is_recorded_again_befor
 }
 
 #[tokio::test]
-async fn segments_that_a_reviewer_refused_are_sent_again_although_they_were_confirmed() {
+async fn confirmed_segments_that_a_reviewer_rejected_are_sent_again() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let path = folder(&studio, 20);
@@ -112,7 +112,7 @@ async fn a_recording_may_come_from_memory_or_from_a_reader() {
     assert_eq!(std::fs::read_dir(studio.folder.path()).expect("folder").count(), 0, "nothing is written");
     let short = Source::bytes("short.wav", recording[..5_000].to_vec());
     let error = train(&client, fast(Plan::premium("v", short))).await.0.expect_err("cut off");
-    assert!(error.message().contains("short.wav: the header lies"), "{error}");
+    assert!(error.message().contains("short.wav: the header is inconsistent"), "{error}");
 }
 
 #[tokio::test]

@@ -81,8 +81,8 @@ fn what_is_no_recording_is_refused_with_the_reason() {
         (
             "cut off",
             whole[..1000].to_vec(),
-            "FILE: the header lies: it promises 2000 bytes of sound, the file has 956; the recording was cut off or \
-             never finished: copy it again, or save it again in an audio editor",
+            "FILE: the header is inconsistent with the file: it declares 2000 bytes of sound, but the file has 956; \
+             the recording was cut off or never finished: copy it again, or save it again in an audio editor",
         ),
         (
             "no rate",

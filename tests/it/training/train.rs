@@ -124,7 +124,7 @@ async fn what_can_be_checked_is_checked_before_a_job_exists() {
         (plan("v", studio.folder.path()), ErrorKind::File, "is a directory"),
         (plan("v", &studio.file("text.wav", "no sound")), ErrorKind::File, "is not a WAV file"),
         (plan("v", &studio.file("empty.wav", "")), ErrorKind::File, "is empty"),
-        (plan("v", &studio.file("cut.wav", &wav(96_000)[..5_000])), ErrorKind::File, "the header lies"),
+        (plan("v", &studio.file("cut.wav", &wav(96_000)[..5_000])), ErrorKind::File, "the header is inconsistent"),
         (plan("v", &huge), ErrorKind::File, "is not a WAV file"),
         (plan("v", &studio.file("blink.wav", wav(480))), ErrorKind::File, "takes no less than"),
         (plan("", &good), ErrorKind::InvalidRequest, "voice_name"),
