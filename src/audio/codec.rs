@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The format tag of an extensible header, whose real tag is in the sub-format.
 pub(super) const EXTENSIBLE: u16 = 0xFFFE;
@@ -10,7 +10,7 @@ pub(super) const EXTENSIBLE: u16 = 0xFFFE;
 const SUB_FORMAT: [u8; 14] = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
 
 /// The coding of the sound in a WAV file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Codec {
@@ -30,6 +30,9 @@ pub enum Codec {
     Mp3,
     /// Another coding, by its format tag.
     Other(u16),
+    /// A coding that only a newer version of this crate knows, in a report that was read back.
+    #[serde(other)]
+    Unknown,
 }
 
 impl Codec {
@@ -55,7 +58,7 @@ impl Codec {
         match self {
             Self::Pcm | Self::Float => Some(true),
             Self::ALaw | Self::MuLaw | Self::Adpcm | Self::Gsm | Self::Mp3 => Some(false),
-            Self::Other(_) => None,
+            Self::Other(_) | Self::Unknown => None,
         }
     }
 
@@ -76,6 +79,7 @@ impl fmt::Display for Codec {
             Self::Gsm => f.write_str("GSM"),
             Self::Mp3 => f.write_str("MP3"),
             Self::Other(tag) => write!(f, "format {tag:#06x}"),
+            Self::Unknown => f.write_str("an unknown format"),
         }
     }
 }

@@ -3,10 +3,12 @@
 use std::fmt;
 use std::time::Duration;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize};
+
+use super::seconds;
 
 /// The measured sound of a recording. Levels are rounded to a hundredth of a decibel.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Measurement {
     /// The integrated loudness according to ITU-R BS.1770 and EBU R 128, in LUFS. `None` if the sound is shorter than
@@ -24,7 +26,7 @@ pub struct Measurement {
     /// The share of the time that is quiet, from 0 to 1.
     pub silence: f64,
     /// The time during which every sample is zero.
-    #[serde(rename = "digital_silence_seconds", serialize_with = "seconds")]
+    #[serde(rename = "digital_silence_seconds", with = "seconds")]
     pub digital_silence: Duration,
     /// The mean of all samples, as a share of full scale.
     pub dc_offset: f64,
@@ -40,7 +42,7 @@ pub struct Measurement {
 /// A pause is half a second or more of quiet between two sounds. Clicks of less than 50 ms do not end it. The quiet
 /// before the first sound and after the last one is not a pause. A moment is quiet if its level is below the one that
 /// lies two fifths of the way, in decibels, from the noise of the room to the voice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Pauses {
     /// The number of pauses.
@@ -52,19 +54,11 @@ pub struct Pauses {
     /// The number of pauses that are longer than 3 s.
     pub longer: u64,
     /// The length that half of the pauses do not exceed; at most 10 s. `None` if there are no pauses.
-    #[serde(rename = "median_seconds", serialize_with = "maybe_seconds")]
+    #[serde(rename = "median_seconds", with = "seconds::optional")]
     pub median: Option<Duration>,
     /// The longest time without a pause.
-    #[serde(rename = "longest_stretch_seconds", serialize_with = "seconds")]
+    #[serde(rename = "longest_stretch_seconds", with = "seconds")]
     pub longest_stretch: Duration,
-}
-
-fn seconds<S: Serializer>(duration: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64(duration.as_secs_f64())
-}
-
-fn maybe_seconds<S: Serializer>(duration: &Option<Duration>, serializer: S) -> Result<S::Ok, S::Error> {
-    duration.map(|duration| duration.as_secs_f64()).serialize(serializer)
 }
 
 impl fmt::Display for Measurement {

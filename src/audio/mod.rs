@@ -38,6 +38,7 @@ mod oddity;
 mod pauses;
 mod recording;
 mod samples;
+mod seconds;
 
 pub use codec::Codec;
 pub(crate) use foreign::ffmpeg;

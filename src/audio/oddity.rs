@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// An unusual property of a WAV file that can be read all the same.
 ///
 /// Readers differ in whether they accept it, and no page says whether the service does. `Display` writes a clause about
 /// the file, such as `its byte rate, 96000, does not fit its format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "oddity")]
 #[non_exhaustive]
 pub enum Oddity {
@@ -46,6 +46,9 @@ pub enum Oddity {
     },
     /// The last sample is incomplete.
     CutFrame,
+    /// A property that only a newer version of this crate knows, in a report that was read back.
+    #[serde(other)]
+    Unknown,
 }
 
 impl fmt::Display for Oddity {
@@ -63,6 +66,7 @@ impl fmt::Display for Oddity {
             Self::BlockAlign { declared } => write!(f, "its block align, {declared}, does not fit its format"),
             Self::ByteRate { declared } => write!(f, "its byte rate, {declared}, does not fit its format"),
             Self::CutFrame => f.write_str("its last sample is incomplete"),
+            Self::Unknown => f.write_str("it is unusual in a way that this version does not know"),
         }
     }
 }

@@ -5,15 +5,15 @@ use std::io::Read;
 use std::ops::Range;
 use std::time::Duration;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::header::{self, Fault};
-use super::{Codec, Oddity};
+use super::{Codec, Oddity, seconds};
 use crate::Error;
 use crate::upload::Source;
 
 /// A recording, as the header of its file describes it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Recording {
     /// The format tag: 1 is PCM, 3 floating point, 0xFFFE extensible.
@@ -34,19 +34,15 @@ pub struct Recording {
     pub block_align: u16,
     /// The duration. For PCM and floating point it follows from the bytes of the sound; for other codings it is the one
     /// that the `fact` chunk states, or else the one that the header implies.
-    #[serde(rename = "seconds", serialize_with = "seconds")]
+    #[serde(rename = "seconds", with = "seconds")]
     pub duration: Duration,
     /// The length of the file, in bytes.
     pub bytes: u64,
     /// The position of the sound in the file, in bytes.
     pub sound: Range<u64>,
     /// The unusual properties of the file. Some readers do not accept them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub oddities: Vec<Oddity>,
-}
-
-fn seconds<S: Serializer>(duration: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64(duration.as_secs_f64())
 }
 
 impl Recording {

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::types::{JobType, ResourceAvailableNums, TenantDurationCfg};
 
 /// The limits of the length of an edition's recordings, in seconds, as far as the service states them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DurationLimits {
     /// The shortest length that the service accepts.

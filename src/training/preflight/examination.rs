@@ -180,7 +180,7 @@ impl Examination {
         let mut findings: Vec<Finding> = self.refusals.into_iter().map(|refusal| *refusal.finding).collect();
         let mut advice = self.advice;
         // The order is that of the checks, and not of the time at which they were made.
-        advice.sort_by_key(|finding| finding.check);
+        advice.sort_by(|one, other| one.check.cmp(&other.check));
         findings.extend(advice);
         debug_assert!(findings.iter().is_sorted_by_key(|finding| finding.severity == Severity::Advice));
         let ServiceLimits { limits, credits } = self.limits;

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::escaped;
 
 /// The effect of a finding on the plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// The training cannot work, and no job is created.
@@ -17,7 +17,7 @@ pub enum Severity {
 }
 
 /// The check that a finding belongs to. Codes never change, and new ones may be added.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Check {
@@ -82,11 +82,14 @@ pub enum Check {
     Pauses,
     /// A long stretch has no pause.
     NoPause,
+    /// A check that only a newer version of this crate knows, by its code, in a report that was read back.
+    #[serde(untagged)]
+    Unknown(String),
 }
 
 impl Check {
     /// Returns the code of the check, such as `sample-rate`, as a serialized report has it.
-    pub fn code(self) -> &'static str {
+    pub fn code(&self) -> &str {
         match self {
             Self::Field => "field",
             Self::Project => "project",
@@ -118,12 +121,15 @@ impl Check {
             Self::Silence => "silence",
             Self::Pauses => "pauses",
             Self::NoPause => "no-pause",
+            Self::Unknown(code) => code,
         }
     }
 
     /// Returns the source of the rule or the guidance: an operation's help page by its name, the user guide of
     /// MetaStudio, or `recording practice`, which no page of Huawei's documents.
-    pub fn source(self) -> &'static str {
+    ///
+    /// A finding of an [`Unknown`](Self::Unknown) check has its source in [`Finding::source`] alone.
+    pub fn source(&self) -> &'static str {
         match self {
             Self::Field => "CreateTrainingAdvanceJob and its sister pages",
             Self::Project => "the client",
@@ -152,6 +158,7 @@ impl Check {
             | Self::DcOffset
             | Self::DigitalSilence
             | Self::Silence => "recording practice",
+            Self::Unknown(_) => "unknown",
         }
     }
 }
@@ -163,7 +170,7 @@ impl fmt::Display for Check {
 }
 
 /// A finding of the preflight. `Display` writes its sentence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Finding {
     /// The check that the finding belongs to.
@@ -179,19 +186,19 @@ pub struct Finding {
     /// The value that was expected, if there is one.
     pub expected: Option<String>,
     /// The source of the rule or the guidance, as in [`Check::source`].
-    pub source: &'static str,
+    pub source: String,
 }
 
 impl Finding {
     pub(super) fn advice(check: Check, file: Option<&str>, message: impl Into<String>) -> Self {
         Self {
+            source: check.source().to_owned(),
             check,
             severity: Severity::Advice,
             file: file.map(ToOwned::to_owned),
             message: message.into(),
             measured: None,
             expected: None,
-            source: check.source(),
         }
     }
 

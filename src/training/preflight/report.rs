@@ -4,16 +4,16 @@ use std::fmt;
 use std::time::Duration;
 
 use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::edition::DurationLimits;
-use super::finding::{Finding, Severity};
+use super::finding::{Check, Finding, Severity};
 use super::guidance::total;
 use crate::audio::{Measurement, Recording};
 use crate::types::JobType;
 
 /// A recording of a plan.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FileReport {
     /// The name that messages use: the path as it was given.
@@ -56,7 +56,10 @@ pub struct FileReport {
 /// ```
 ///
 /// (`recording` and `measurement` have all fields of [`Recording`] and [`Measurement`].) Durations are in seconds.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// A serialized report can be read back, even if a newer version of this crate has written it: a check that this version
+/// does not know becomes [`Check::Unknown`], and unknown fields are ignored.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Report {
     /// The edition of the plan.
@@ -104,13 +107,13 @@ impl Report {
 
     /// Returns a line for each finding of this severity. Findings of one check in several files share a line.
     pub(in crate::training) fn lines(&self, severity: Severity) -> Vec<String> {
-        let mut listed = Vec::new();
+        let mut listed: Vec<&Check> = Vec::new();
         let mut lines = Vec::new();
         for finding in self.of(severity) {
-            if listed.contains(&finding.check) && finding.file.is_some() {
+            if listed.contains(&&finding.check) && finding.file.is_some() {
                 continue;
             }
-            listed.push(finding.check);
+            listed.push(&finding.check);
             let same = self.of(severity).filter(|other| other.check == finding.check && other.file.is_some()).count();
             match same {
                 0 | 1 => lines.push(finding.to_string()),

@@ -119,7 +119,7 @@ async fn every_recording_gets_the_advice_that_applies_and_no_other() {
                 (json!(finding.check.code()), finding.check.code().to_owned())
             );
         }
-        all.extend(found);
+        all.extend(found.into_iter().map(str::to_owned));
     }
     // The table covers every finding about sound.
     assert_eq!(all.len(), 14, "{all:?}");

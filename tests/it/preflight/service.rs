@@ -36,7 +36,7 @@ async fn without_a_credit_no_job_is_created() {
     let report = client.preflight(studio.plan(good())).await.expect("a report");
     let refusal = report.refusals().next().expect("a refusal");
     assert_eq!(refusal.message, "no training credit is left for the edition ADVANCE");
-    assert_eq!((refusal.measured.as_deref(), refusal.source), (Some("0"), "ShowVoiceTrainingQuotas"));
+    assert_eq!((refusal.measured.as_deref(), &*refusal.source), (Some("0"), "ShowVoiceTrainingQuotas"));
     let error = client.train(studio.plan(good())).await.expect_err("no credit");
     assert_eq!((error.kind(), error.message()), (ErrorKind::NoCredit, refusal.message.as_str()));
     assert_eq!(error.advice(), Some("nothing was created"));

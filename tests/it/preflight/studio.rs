@@ -82,7 +82,7 @@ pub(crate) fn good() -> Vec<u8> {
 }
 
 /// Returns the codes of a report's findings of one severity.
-pub(crate) fn codes(report: &Report, severity: Severity) -> Vec<&'static str> {
+pub(crate) fn codes(report: &Report, severity: Severity) -> Vec<&str> {
     let findings = report.findings.iter().filter(|finding| finding.severity == severity);
     findings.map(|finding| finding.check.code()).collect()
 }
