@@ -2,10 +2,15 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::Mismatch;
 
 /// An event of the upload of a segment. `Display` writes a line for a terminal.
-#[derive(Clone, Debug)]
+///
+/// A serialized event has its name in the field `event`, such as `{"event": "uploaded", "index": 3}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SegmentEvent {
     /// The segment was confirmed before and is not sent again.

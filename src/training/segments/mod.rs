@@ -15,12 +15,14 @@ mod send;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::future::{Future, IntoFuture};
+use std::num::NonZeroUsize;
 use std::pin::Pin;
 
 pub use event::SegmentEvent;
 pub use outcome::{Mismatch, SegmentReport};
 pub use segment::{Segment, Segments};
 
+use crate::types::error::ConversionError;
 use crate::types::{JobId, SegmentUploadingUrl};
 use crate::{Client, Error, ErrorKind};
 
@@ -28,7 +30,7 @@ use crate::{Client, Error, ErrorKind};
 #[derive(Clone)]
 pub(super) struct Settings {
     /// The number of segments that are uploaded at the same time.
-    pub(super) in_flight: usize,
+    pub(super) concurrency: usize,
     /// The positions of the segments to send although they are confirmed.
     pub(super) again: BTreeSet<usize>,
     /// The upload URLs, if they are known.
@@ -38,7 +40,7 @@ pub(super) struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         // The documentation says to upload and confirm the next segment after this one has succeeded.
-        Self { in_flight: 1, again: BTreeSet::new(), addresses: None }
+        Self { concurrency: 1, again: BTreeSet::new(), addresses: None }
     }
 }
 
@@ -81,17 +83,17 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::File`] if a file cannot be read or a text is blank, [`ErrorKind::InvalidRequest`] if there are more
-    /// segments than the job has upload URLs for, and the errors of calls and uploads. After an error no further
-    /// segment is begun, and those already begun are finished.
+    /// [`ErrorKind::File`] if a file cannot be read or a text is blank, [`ErrorKind::InvalidRequest`] if the job id
+    /// breaks a rule of the API or there are more segments than the job has upload URLs for, and the errors of calls
+    /// and uploads. After an error no further segment is begun, and those already begun are finished.
     pub fn upload_segments(
         &self,
-        job_id: impl Into<String>,
+        job_id: impl TryInto<JobId, Error: fmt::Display>,
         segments: impl IntoIterator<Item = Segment>,
     ) -> UploadSegments {
         UploadSegments {
             client: self.clone(),
-            job_id: job_id.into(),
+            job_id: job_id.try_into().map_err(|error| format!("job_id: {error}")),
             segments: segments.into_iter().collect(),
             settings: Settings::default(),
             on_event: Box::new(|_| ()),
@@ -105,14 +107,15 @@ impl Client {
 #[must_use = "nothing is sent until it is awaited"]
 pub struct UploadSegments {
     client: Client,
-    job_id: String,
+    /// The job's id, or the reason why it cannot be one.
+    job_id: Result<JobId, String>,
     segments: Vec<Segment>,
     settings: Settings,
     on_event: Box<dyn FnMut(SegmentEvent) + Send>,
 }
 
 impl UploadSegments {
-    /// Sets the number of segments that are uploaded at the same time. The default is 1, and so is the minimum.
+    /// Sets the number of segments that are uploaded at the same time. The default is 1.
     ///
     /// The documentation says to upload and confirm the next segment after this one has succeeded. It does not say
     /// whether the service accepts several at a time; each request names its segment by position, so nothing speaks
@@ -121,8 +124,8 @@ impl UploadSegments {
     /// Confirmations are limited to 10 requests per second in `cn-north-4` and 3 elsewhere. With more than a few
     /// segments at a time, let the client keep to these limits:
     /// [`ClientBuilder::enforce_rate_limits`](crate::ClientBuilder::enforce_rate_limits).
-    pub fn in_flight(mut self, segments: usize) -> Self {
-        self.settings.in_flight = segments.max(1);
+    pub fn concurrency(mut self, concurrency: NonZeroUsize) -> Self {
+        self.settings.concurrency = concurrency.get();
         self
     }
 
@@ -154,11 +157,19 @@ impl IntoFuture for UploadSegments {
     fn into_future(self) -> Self::IntoFuture {
         let Self { client, job_id, segments, settings, mut on_event } = self;
         Box::pin(async move {
-            let job_id = JobId::try_from(job_id);
-            let job_id = job_id.map_err(|error| Error::new(ErrorKind::InvalidRequest, format!("job_id: {error}")))?;
+            let job_id = job_id.map_err(|message| Error::new(ErrorKind::InvalidRequest, message))?;
             segments.iter().try_for_each(Segment::check)?;
             upload(&client, &job_id, &segments, &settings, &mut *on_event).await
         })
+    }
+}
+
+/// Responses have ids as strings, so that a reference to one is the usual argument.
+impl TryFrom<&String> for JobId {
+    type Error = ConversionError;
+
+    fn try_from(id: &String) -> Result<Self, ConversionError> {
+        id.parse()
     }
 }
 
@@ -167,7 +178,7 @@ impl fmt::Debug for UploadSegments {
         f.debug_struct("UploadSegments")
             .field("job_id", &self.job_id)
             .field("segments", &self.segments)
-            .field("in_flight", &self.settings.in_flight)
+            .field("concurrency", &self.settings.concurrency)
             .finish_non_exhaustive()
     }
 }

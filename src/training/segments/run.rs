@@ -60,7 +60,7 @@ async fn upload_all(
     let mut failure = None;
     loop {
         while failure.is_none()
-            && uploads.len() < settings.in_flight
+            && uploads.len() < settings.concurrency
             && let Some(index) = to_send.next()
         {
             let upload = upload.clone().run(index, segments[index].clone(), confirmed_before.contains(&index));

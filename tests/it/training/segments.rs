@@ -1,14 +1,16 @@
 //! Uploads single segments to the simulator, and checks which files arrive, in which order, and how often.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use metastudio_voice::training::{Segment, SegmentEvent, Segments};
-use metastudio_voice::types::{CreateTrainingJobRsp, CreateType};
+use metastudio_voice::training::{Segment, SegmentEvent, SegmentReport, Segments};
+use metastudio_voice::types::{CreateTrainingJobRsp, CreateType, JobId};
 use metastudio_voice::{Client, Error, ErrorKind};
 use metastudio_voice_simulator::{
     Clock, Disturbance, ErrorResponse, Moment, ObjectKind, Server, Simulator, UploadDisturbance,
 };
+use serde_json::json;
 
 use crate::support::{TestClock, builder_of, file, wav};
 
@@ -249,15 +251,16 @@ async fn a_mismatch_whose_response_was_lost_is_reported() {
 
 #[tokio::test]
 async fn expired_upload_urls_are_renewed_once_for_all_segments_even_if_the_fresh_ones_have_expired() {
-    for (in_flight, renewals) in [(1, 1), (8, 1), (1, 2), (8, 2)] {
+    for (concurrency, renewals) in [(1, 1), (8, 1), (1, 2), (8, 2)] {
         let studio = Studio::open().await;
         let job = studio.job().await;
         studio.simulator.expire_upload_urls();
         studio.simulator.expire_renewed_urls(Some(renewals - 1));
-        let upload = studio.client.upload_segments(&job.job_id, studio.segments(20)).in_flight(in_flight);
+        let upload = studio.client.upload_segments(&job.job_id, studio.segments(20));
+        let upload = upload.concurrency(NonZeroUsize::new(concurrency).expect("a number"));
         let report = upload.addresses(job.segment_uploading_url).await.expect("a report");
         assert!(report.is_complete());
-        assert_eq!(studio.simulator.carried_out("ShowJobUploadingAddress"), renewals as usize, "{in_flight}");
+        assert_eq!(studio.simulator.carried_out("ShowJobUploadingAddress"), renewals as usize, "{concurrency}");
         assert_eq!(studio.counts(), (40, 20));
     }
 }
@@ -305,8 +308,8 @@ async fn eight_segments_at_a_time_exceed_no_rate_limit_and_keep_the_order_of_the
     let studio = Studio { simulator, client, folder: tempfile::tempdir().expect("folder") };
     let job = studio.job().await;
     let steps = studio.steps();
-    let upload = studio.client.upload_segments(&job.job_id, studio.segments(20)).in_flight(8);
-    let report = upload.await.expect("a report");
+    let upload = studio.client.upload_segments(&job.job_id, studio.segments(20));
+    let report = upload.concurrency(const { NonZeroUsize::new(8).unwrap() }).await.expect("a report");
     assert!(report.is_complete());
     assert_eq!((report.expected, studio.counts()), (Some(20), (40, 20)));
     assert!(studio.simulator.requests().iter().all(|request| request.status != Some(429)));
@@ -328,8 +331,43 @@ async fn more_segments_than_the_job_has_upload_urls_for_are_refused() {
     let zip = studio.client.create_training_basic_job().body_map(|job| job.voice_name("v")).send().await.expect("job");
     let error = studio.client.upload_segments(&zip.job_id, studio.segments(1)).await.expect_err("a job with a zip");
     assert_eq!(error.code(), Some("MSS.00000003"));
+}
+
+#[tokio::test]
+async fn a_job_id_may_be_a_string_of_any_kind_and_a_wrong_one_is_refused_with_the_reason() {
+    let studio = Studio::open().await;
+    let job = studio.job().await;
+    let id = JobId::try_from(&job.job_id).expect("an id");
+    let upload = |n| studio.client.upload_segments(&job.job_id, [studio.segment(n)]);
+    upload(0).await.expect("a reference");
+    studio.client.upload_segments(job.job_id.as_str(), []).await.expect("a str");
+    studio.client.upload_segments(job.job_id.clone(), []).await.expect("a String");
+    studio.client.upload_segments(id, []).await.expect("a JobId");
     let error = studio.client.upload_segments("../x", studio.segments(1)).await.expect_err("no id");
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    assert_eq!(error.message(), "job_id: doesn't match pattern \"^[A-Za-z0-9_-]+$\"");
+}
+
+#[tokio::test]
+async fn events_and_the_report_of_an_upload_can_be_serialized_and_read_back() {
+    let studio = Studio::open().await;
+    let job = studio.job().await;
+    studio.simulator.mismatch_segment(None, Some(1), [3]);
+    studio.simulator.disturb_operation(CONFIRM, [Disturbance::ResetBefore]);
+    let events = Arc::new(Mutex::new(Vec::new()));
+    let keep = events.clone();
+    let upload = studio.client.upload_segments(&job.job_id, studio.segments(2));
+    let report = upload.on_event(move |event| keep.lock().expect("events").push(event)).await.expect("a report");
+    let events: Vec<SegmentEvent> = events.lock().expect("events").clone();
+    let data = serde_json::to_value(&events).expect("JSON");
+    let names: Vec<_> = data.as_array().expect("a list").iter().map(|event| event["event"].clone()).collect();
+    assert_eq!(names, ["uploaded", "retrying", "confirmed", "uploaded", "mismatched"]);
+    assert_eq!(data[2], json!({"event": "confirmed", "index": 0, "confirmed": 1, "total": 2}));
+    assert_eq!(data[4]["mismatch"], json!({"index": 1, "text": "这是第1句话。", "positions": [3]}));
+    assert_eq!(serde_json::from_value::<Vec<SegmentEvent>>(data).expect("events"), events);
+    let data = serde_json::to_value(&report).expect("JSON");
+    assert_eq!((&data["uploaded"], &data["confirmed"]), (&json!(2), &json!([0])));
+    assert_eq!(serde_json::from_value::<SegmentReport>(data).expect("a report"), report);
 }
 
 #[tokio::test]
@@ -338,7 +376,8 @@ async fn an_unusable_file_ends_the_upload_after_the_segments_that_were_begun() {
     let job = studio.job().await;
     let segments = studio.segments(6);
     std::fs::write(studio.folder.path().join("2.wav"), "shorter now").expect("file");
-    let error = studio.client.upload_segments(&job.job_id, segments).in_flight(2).await.expect_err("changed");
+    let upload = studio.client.upload_segments(&job.job_id, segments);
+    let error = upload.concurrency(const { NonZeroUsize::new(2).unwrap() }).await.expect_err("changed");
     assert_eq!((error.kind(), error.job_id()), (ErrorKind::File, Some(&*job.job_id)));
     let confirmed = studio.confirmed();
     assert!(confirmed.starts_with(&[0, 1]) && !confirmed.contains(&4), "{confirmed:?}");
