@@ -1,16 +1,17 @@
 //! The examination of a plan, which collects facts, refusals and advice step by step.
 
 use super::edition::takes_segments;
+use super::files::{self, ArchiveFile, FileKind};
 use super::finding::{Check, Finding, Severity};
 use super::letter::{self, Letter};
 use super::pass::{AudioPass, Measured};
 use super::refusal::{self, Refusal};
 use super::report::{FileReport, Report};
 use super::service::ServiceLimits;
-use super::{Checked, files, guidance};
+use super::{Checked, guidance, request};
 use crate::training::Plan;
 use crate::training::material::Material;
-use crate::types::{AppUserId, CreateTrainingJobReq, CreateType, JobType};
+use crate::types::{AppUserId, CreateTrainingJobReq, JobType};
 use crate::upload::{Body, Package};
 use crate::{Client, Error, ErrorKind};
 
@@ -64,19 +65,20 @@ impl Examination {
     fn examine_material(&mut self, plan: &Plan) {
         let mut package = if plan.deflate { Package::new().deflate() } else { Package::new() };
         let before = self.refusals.len();
-        for (name, source) in files::of(&plan.material, &mut self.refusals) {
-            match files::examined(&name, &source) {
-                Ok(Some(file)) => {
-                    self.advice.extend(guidance::of_format(&file));
-                    self.files.push(file);
+        for ArchiveFile { name, source, kind } in files::of(&plan.material, &mut self.refusals) {
+            if kind == FileKind::Recording {
+                match files::inspect(&source) {
+                    Ok(file) => {
+                        self.advice.extend(guidance::of_format(&file));
+                        self.files.push(file);
+                    }
+                    Err(refusal) => self.refuse(refusal),
                 }
-                Ok(None) => {}
-                Err(refusal) => self.refuse(refusal),
             }
-            let shown = source.name().to_owned();
+            let original_name = source.name().to_owned();
             package = match package.add(name, source) {
                 Ok(package) => package,
-                Err(error) => return self.refuse(Refusal::new(Check::Size, Some(&shown), error)),
+                Err(error) => return self.refuse(Refusal::new(Check::Size, Some(&original_name), error)),
             };
         }
         if self.files.is_empty() && self.refusals.len() == before {
@@ -91,17 +93,12 @@ impl Examination {
         self.package = Some(package).filter(|_| self.refusals.len() == before);
     }
 
-    /// Examines the fields of the request. The name is checked separately, so that a wrong name and another wrong field
-    /// are found at once.
+    /// Examines the fields of the request.
     fn examine_fields(&mut self, plan: &Plan) {
         let wrong = |message| Refusal::of(Check::Field, None, ErrorKind::InvalidRequest, message);
-        let name = CreateTrainingJobReq::try_from(
-            CreateTrainingJobReq::builder().voice_name(plan.voice_name.clone()).create_type(CreateType::Package),
-        );
-        self.refusals.extend(name.err().map(|error| wrong(error.to_string())));
-        let details = named(plan, "name");
-        self.refusals.extend(details.err().map(|error| wrong(error.to_string())));
-        self.request = named(plan, &plan.voice_name).ok();
+        let (request, problems) = request::of(plan);
+        self.request = request;
+        self.refusals.extend(problems.into_iter().map(wrong));
         match plan.app_user_id.clone().map(AppUserId::try_from).transpose() {
             Ok(app_user_id) => self.app_user_id = app_user_id,
             Err(error) => self.refuse(wrong(format!("app_user_id: {error}"))),
@@ -208,11 +205,4 @@ impl Examination {
             None => Err(self.into_error()),
         }
     }
-}
-
-/// Returns the request of a plan, with this name.
-pub(super) fn named(plan: &Plan, name: &str) -> Result<CreateTrainingJobReq, crate::types::error::ConversionError> {
-    let create_type = if plan.material.is_one_by_one() { CreateType::Segment } else { CreateType::Package };
-    // Not as a method of the builder: a field of the request may be called `clone`.
-    CreateTrainingJobReq::try_from(Clone::clone(&plan.details).voice_name(name).create_type(create_type))
 }

@@ -25,6 +25,7 @@ mod letter;
 mod pass;
 mod refusal;
 mod report;
+mod request;
 mod service;
 
 use std::fmt;
@@ -124,7 +125,7 @@ pub(super) async fn check(run: &mut Run) -> Result<Checked, Error> {
 
 /// Returns the request that creates the job of a plan; `None` if a field of it breaks a rule.
 pub(super) fn request(plan: &Plan) -> Option<CreateTrainingJobReq> {
-    examination::named(plan, &plan.voice_name).ok()
+    request::of(plan).0
 }
 
 /// Returns the archive of the files that a plan's voice is trained from; `None` if one of them cannot be used any more.
@@ -134,7 +135,7 @@ pub(super) fn package(plan: &Plan) -> Option<Package> {
     if files.is_empty() || !refusals.is_empty() {
         return None;
     }
-    files.into_iter().try_fold(Package::new(), |package, (name, source)| package.add(name, source).ok())
+    files.into_iter().try_fold(Package::new(), |package, file| package.add(file.name, file.source).ok())
 }
 
 /// Makes all checks that do not read the sound: first those of the files, then those that ask the service.

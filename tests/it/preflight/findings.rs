@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use metastudio_voice::training::Plan;
+use metastudio_voice::ErrorKind;
 use metastudio_voice::training::preflight::{Check, Severity};
-use metastudio_voice::upload::MAX_OBJECT_SIZE;
+use metastudio_voice::training::{Plan, Segment};
+use metastudio_voice::types::CreateType;
+use metastudio_voice::upload::{MAX_OBJECT_SIZE, Source};
 use serde_json::json;
 
 use super::sound::{Coding, mono, noise, sentences, sine, wav};
@@ -47,9 +49,49 @@ async fn a_wrong_name_does_not_hide_another_wrong_field() {
     let report = studio.report(plan).await;
     let messages: Vec<&str> = report.refusals().map(|finding| finding.message.as_str()).collect();
     assert_eq!(messages.len(), 4, "{messages:?}");
-    for (message, expected) in messages.iter().zip(["voice_name", "phone", "app_user_id", "missing does not exist"]) {
-        assert!(message.contains(expected), "{expected}: {message}");
+    let expected = [
+        "the voice's name is empty",
+        "phone: longer than 16 characters (in Plan::details)",
+        "app_user_id: shorter than 1 characters",
+        "missing does not exist",
+    ];
+    assert_eq!(messages, expected);
+}
+
+#[tokio::test]
+async fn a_voice_name_or_a_create_type_in_the_details_is_refused_if_the_plan_has_another() {
+    let studio = Studio::open().await;
+    let plan = || Plan::premium("the plan's", studio.file("recording.wav", good()));
+    let segment = || Segment::from_source(Source::bytes("0.wav", good()), "text");
+    let one_by_one = || Plan::basic("the plan's", [segment()].into_iter().collect()).upload_as_segments();
+    let own_name = "details set voice_name \"another\", but the plan's name is \"the plan's\": remove it from \
+                    Plan::details";
+    let segments = "details set create_type SEGMENT, but the plan's is PACKAGE: remove it from Plan::details, and \
+                    choose with Plan::upload_as_segments";
+    let package = "details set create_type PACKAGE, but the plan's is SEGMENT: remove it from Plan::details, and \
+                   choose with Plan::upload_as_segments";
+    let too_long = "x".repeat(65);
+    let cases: Vec<(Plan, Vec<&str>)> = vec![
+        (plan().details(|job| job.voice_name("another")), vec![own_name]),
+        (plan().details(|job| job.create_type(CreateType::Segment)), vec![segments]),
+        (plan().details(|job| job.create_type(CreateType::Segment).voice_name("another")), vec![own_name, segments]),
+        (
+            plan().details(|job| job.voice_name(too_long)),
+            vec!["voice_name: longer than 64 characters (in Plan::details)"],
+        ),
+        (one_by_one().details(|job| job.create_type(CreateType::Package)), vec![package]),
+        // The plan's own values may be repeated.
+        (plan().details(|job| job.voice_name("the plan's").create_type(CreateType::Package)), vec![]),
+        (one_by_one().details(|job| job.create_type("SEGMENT").voice_name("the plan's")), vec![]),
+    ];
+    for (plan, expected) in cases {
+        let report = studio.report(plan).await;
+        let refusals = report.refusals().filter(|finding| finding.check == Check::Field);
+        assert_eq!(refusals.map(|finding| finding.message.as_str()).collect::<Vec<_>>(), expected);
     }
+    let plan = plan().details(|job| job.voice_name("another"));
+    let error = studio.client().await.train(plan.without_journal()).await.expect_err("refused");
+    assert_eq!((error.kind(), error.message()), (ErrorKind::InvalidRequest, own_name));
 }
 
 /// Returns recordings, and the advice to expect for each besides that on the small number of sentences.
