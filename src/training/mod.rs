@@ -84,7 +84,6 @@ pub use segments::{Mismatch, Segment, SegmentEvent, SegmentReport, Segments, Upl
 pub use watching::Watch;
 
 use self::events::Listeners;
-pub use crate::audio::Recording;
 use crate::{Client, Error};
 
 impl Client {

@@ -1,7 +1,7 @@
 //! Files that are no usable recording are refused with a reason, before anything is sent.
 
 use metastudio_voice::ErrorKind;
-use metastudio_voice::training::Recording;
+use metastudio_voice::audio::Recording;
 use metastudio_voice::upload::Source;
 
 use crate::support::{child, file, wav};
