@@ -6,7 +6,7 @@
 
 use std::f64::consts::PI;
 
-use super::histogram::{Histogram, decibel, power};
+use super::speech::{Histogram, decibel, power};
 
 /// The number of 10 ms steps in 100 ms, by which the gating blocks advance; a block has four times as many.
 const STEPS: usize = 10;

@@ -1,13 +1,15 @@
 //! Measures a recording in one pass over its file, piece by piece.
 
 use std::fmt;
+use std::time::Duration;
 
-use super::levels::Levels;
+use serde::{Deserialize, Serialize};
+
 use super::loudness::Loudness;
-use super::measurement::Measurement;
-use super::pauses::Speech;
-use super::recording::Recording;
 use super::samples::Sample;
+use super::seconds;
+use super::speech::{Level, Pauses, Speech};
+use super::wav::Recording;
 
 /// The measured sample rates. A recording of a voice has no other, and a higher one would take more memory.
 const RATES: std::ops::RangeInclusive<u32> = 4_000..=384_000;
@@ -16,6 +18,10 @@ const MAX_CHANNELS: u16 = 8;
 const STEPS_PER_SECOND: u32 = 100;
 /// The length of the longest sample, in bytes.
 const MAX_SAMPLE_BYTES: usize = 8;
+/// The number of samples in a row at full scale from which they count as clipped; one or two may be merely loud.
+const CLIPPED_FROM: u64 = 3;
+/// The number of sums that are computed side by side, for the machine's wide registers.
+const LANES: usize = 16;
 
 /// Measures how a recording sounds.
 ///
@@ -169,3 +175,144 @@ impl fmt::Display for NotMeasured {
 }
 
 impl std::error::Error for NotMeasured {}
+
+/// The measured sound of a recording. Levels are rounded to a hundredth of a decibel.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Measurement {
+    /// The integrated loudness according to ITU-R BS.1770 and EBU R 128, in LUFS. `None` if the sound is shorter than
+    /// 400 ms or nowhere louder than -70 LUFS.
+    pub loudness_lufs: Option<f64>,
+    /// The largest sample, in dBFS. `None` if all samples are zero.
+    pub peak_dbfs: Option<f64>,
+    /// The number of samples in runs of three or more at full scale.
+    pub clipped_samples: u64,
+    /// The number of these runs.
+    pub clipped_runs: u64,
+    /// The level of the quiet parts, in dBFS (RMS, the median over pieces of 10 ms). `None` if no part is quiet, or
+    /// every quiet part is digital silence.
+    pub noise_floor_dbfs: Option<f64>,
+    /// The share of the time that is quiet, from 0 to 1.
+    pub silence: f64,
+    /// The time during which every sample is zero.
+    #[serde(rename = "digital_silence_seconds", with = "seconds")]
+    pub digital_silence: Duration,
+    /// The mean of all samples, as a share of full scale.
+    pub dc_offset: f64,
+    /// The number of floating-point samples that are not numbers, or at least a million times full scale. They count as
+    /// silence.
+    pub unusable_samples: u64,
+    /// The pauses between sentences.
+    pub pauses: Pauses,
+}
+
+impl fmt::Display for Measurement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.loudness_lufs {
+            Some(loudness) => write!(f, "loudness {loudness:.1} LUFS")?,
+            None => f.write_str("no loudness")?,
+        }
+        match self.peak_dbfs {
+            Some(peak) => write!(f, ", peak {peak:.1} dBFS")?,
+            None => f.write_str(", no sound")?,
+        }
+        if let Some(noise_floor) = self.noise_floor_dbfs {
+            write!(f, ", noise floor {noise_floor:.0} dBFS")?;
+        }
+        match (self.pauses.count, self.pauses.median) {
+            (1, Some(median)) => write!(f, ", 1 pause of {:.1} s", median.as_secs_f64()),
+            (count, Some(median)) => write!(f, ", {count} pauses (median {:.1} s)", median.as_secs_f64()),
+            _ => f.write_str(", no pause"),
+        }
+    }
+}
+
+/// Measures levels, 10 ms at a time.
+#[derive(Debug)]
+pub(super) struct Levels {
+    full_scale: f32,
+    peak: f32,
+    sum: f64,
+    samples: u64,
+    /// For each channel, the number of samples at full scale up to now.
+    runs: Vec<u64>,
+    is_clipping: bool,
+    pub(super) clipped_samples: u64,
+    pub(super) clipped_runs: u64,
+}
+
+impl Levels {
+    pub(super) fn new(channels: u16, full_scale: f32) -> Self {
+        Self {
+            full_scale,
+            peak: 0.0,
+            sum: 0.0,
+            samples: 0,
+            runs: vec![0; usize::from(channels)],
+            is_clipping: false,
+            clipped_samples: 0,
+            clipped_runs: 0,
+        }
+    }
+
+    /// Measures the next 10 ms; the channels of a sample are interleaved.
+    pub(super) fn update(&mut self, samples: &[f32]) -> Level {
+        let (peak, sum, squares) = scan(samples);
+        self.peak = self.peak.max(peak);
+        self.sum += sum;
+        self.samples += samples.len() as u64;
+        if self.is_clipping || peak >= self.full_scale {
+            self.count_clipped(samples);
+        }
+        let count = samples.len().max(1) as f64;
+        let mean = sum / count;
+        Level { power: (squares / count - mean * mean).max(0.0), is_digital_silence: peak == 0.0 }
+    }
+
+    fn count_clipped(&mut self, samples: &[f32]) {
+        for frame in samples.chunks_exact(self.runs.len()) {
+            for (run, sample) in self.runs.iter_mut().zip(frame) {
+                if sample.abs() < self.full_scale {
+                    *run = 0;
+                    continue;
+                }
+                *run += 1;
+                if *run == CLIPPED_FROM {
+                    self.clipped_runs += 1;
+                    self.clipped_samples += CLIPPED_FROM;
+                } else if *run > CLIPPED_FROM {
+                    self.clipped_samples += 1;
+                }
+            }
+        }
+        self.is_clipping = self.runs.iter().any(|run| *run > 0);
+    }
+
+    /// Returns the largest sample, as a share of full scale.
+    pub(super) fn peak(&self) -> f64 {
+        f64::from(self.peak)
+    }
+
+    /// Returns the mean of all samples, as a share of full scale.
+    pub(super) fn offset(&self) -> f64 {
+        self.sum / self.samples.max(1) as f64
+    }
+}
+
+/// Returns the largest sample, the sum of the samples, and the sum of their squares.
+fn scan(samples: &[f32]) -> (f32, f64, f64) {
+    let (mut peaks, mut sums, mut squares) = ([0.0_f32; LANES], [0.0_f32; LANES], [0.0_f32; LANES]);
+    let mut add = |lane: usize, sample: f32| {
+        let size = sample.abs();
+        peaks[lane] = if size > peaks[lane] { size } else { peaks[lane] };
+        sums[lane] += sample;
+        squares[lane] += sample * sample;
+    };
+    let (chunks, rest) = samples.as_chunks::<LANES>();
+    for chunk in chunks {
+        chunk.iter().enumerate().for_each(|(lane, sample)| add(lane, *sample));
+    }
+    rest.iter().enumerate().for_each(|(lane, sample)| add(lane, *sample));
+    let total = |lanes: [f32; LANES]| lanes.iter().map(|lane| f64::from(*lane)).sum();
+    (peaks.into_iter().fold(0.0, f32::max), total(sums), total(squares))
+}

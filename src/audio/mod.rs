@@ -28,22 +28,18 @@
 
 mod codec;
 mod foreign;
-mod header;
-mod histogram;
-mod levels;
 mod loudness;
-mod measurement;
 mod meter;
 mod oddity;
-mod pauses;
-mod recording;
 mod samples;
 mod seconds;
+mod speech;
+mod wav;
 
 pub use codec::Codec;
 pub(crate) use foreign::ffmpeg;
-pub(crate) use header::Fault;
-pub use measurement::{Measurement, Pauses};
-pub use meter::{Meter, NotMeasured};
+pub use meter::{Measurement, Meter, NotMeasured};
 pub use oddity::Oddity;
-pub use recording::Recording;
+pub use speech::Pauses;
+pub(crate) use wav::Fault;
+pub use wav::Recording;

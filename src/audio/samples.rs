@@ -1,7 +1,7 @@
 //! Decodes bytes of sound to samples between -1 and 1.
 
 use super::Codec;
-use super::recording::Recording;
+use super::wav::Recording;
 
 /// The limit from which floating-point samples are not sound: full scale is 1.
 const ABSURD: f32 = 1e6;

@@ -6,9 +6,9 @@
 
 use std::time::Duration;
 
-use super::histogram::{Histogram, decibel};
-use super::levels::Level;
-use super::measurement::Pauses;
+use serde::{Deserialize, Serialize};
+
+use super::seconds;
 
 /// The limits for which a detector runs, in dBFS, from the lowest to the highest.
 const LIMITS: [f64; 21] = {
@@ -35,6 +35,39 @@ const MIN_PAUSE: u64 = 50;
 const FITTING: std::ops::RangeInclusive<u64> = 180..=320;
 /// The length as which longer pauses count for the median, in steps of 10 ms.
 const MAX_PAUSE: usize = 1000;
+
+/// The pauses between the spoken sentences.
+///
+/// A pause is half a second or more of quiet between two sounds. Clicks of less than 50 ms do not end it. The quiet
+/// before the first sound and after the last one is not a pause. A moment is quiet if its level is below the one that
+/// lies two fifths of the way, in decibels, from the noise of the room to the voice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Pauses {
+    /// The number of pauses.
+    pub count: u64,
+    /// The number of pauses that are shorter than 2 s.
+    pub shorter: u64,
+    /// The number of pauses that last 2 to 3 s, give or take a fifth of a second.
+    pub fitting: u64,
+    /// The number of pauses that are longer than 3 s.
+    pub longer: u64,
+    /// The length that half of the pauses do not exceed; at most 10 s. `None` if there are no pauses.
+    #[serde(rename = "median_seconds", with = "seconds::optional")]
+    pub median: Option<Duration>,
+    /// The longest time without a pause.
+    #[serde(rename = "longest_stretch_seconds", with = "seconds")]
+    pub longest_stretch: Duration,
+}
+
+/// The level of 10 ms of sound.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Level {
+    /// The mean power of the sound without its offset; 1 is full scale.
+    pub(super) power: f64,
+    /// Whether every sample is zero.
+    pub(super) is_digital_silence: bool,
+}
 
 /// Follows the levels, 10 ms at a time.
 #[derive(Debug)]
@@ -183,4 +216,59 @@ impl PauseDetector {
 
 fn time(steps: u64) -> Duration {
     Duration::from_millis(10 * steps)
+}
+
+/// The number of bins per decibel.
+const BINS_PER_DECIBEL: f64 = 10.0;
+
+/// A histogram of powers by their level, with the exact sum of each bin.
+#[derive(Clone, Debug)]
+pub(super) struct Histogram {
+    lowest: f64,
+    bins: Vec<(u64, f64)>,
+}
+
+/// Returns the level of a power, in decibels.
+pub(super) fn decibel(power: f64) -> f64 {
+    10.0 * power.log10()
+}
+
+/// Returns the power of a level in decibels.
+pub(super) fn power(decibel: f64) -> f64 {
+    10.0_f64.powf(decibel / 10.0)
+}
+
+impl Histogram {
+    /// Creates a histogram of levels from `lowest` to `highest`. Levels beyond these count as the nearest of them.
+    pub(super) fn new(lowest: f64, highest: f64) -> Self {
+        Self { lowest, bins: vec![(0, 0.0); ((highest - lowest) * BINS_PER_DECIBEL).ceil() as usize + 1] }
+    }
+
+    pub(super) fn add(&mut self, level: f64, power: f64) {
+        // The cast saturates: a level below the lowest goes to the first bin.
+        let bin = (((level - self.lowest) * BINS_PER_DECIBEL) as usize).min(self.bins.len() - 1);
+        self.bins[bin].0 += 1;
+        self.bins[bin].1 += power;
+    }
+
+    /// Returns the level below which this share of the counted levels lies, of those below `limit`; `None` if there are
+    /// none.
+    pub(super) fn level_at(&self, share: f64, limit: f64) -> Option<f64> {
+        let middle = |bin: usize| self.lowest + (bin as f64 + 0.5) / BINS_PER_DECIBEL;
+        let below = || (0..self.bins.len()).filter(|bin| middle(*bin) < limit);
+        let all: u64 = below().map(|bin| self.bins[bin].0).sum();
+        let target = share * all as f64;
+        let mut counted = 0;
+        below().find_map(|bin| {
+            counted += self.bins[bin].0;
+            (counted > 0 && counted as f64 >= target).then(|| middle(bin))
+        })
+    }
+
+    /// Returns the mean of the powers in the bins whose own mean is at least `least`.
+    pub(super) fn mean_from(&self, least: f64) -> Option<f64> {
+        let loud = self.bins.iter().filter(|(count, sum)| *count > 0 && sum / *count as f64 >= least);
+        let (count, sum) = loud.fold((0, 0.0), |(count, sum), bin| (count + bin.0, sum + bin.1));
+        (count > 0).then(|| sum / count as f64)
+    }
 }
