@@ -1,19 +1,24 @@
 //! The examination of a plan, which collects facts, refusals and advice step by step.
 
-use super::edition::takes_segments;
-use super::files::{self, ArchiveFile, FileKind};
-use super::finding::{Check, Finding, Severity};
-use super::letter::{self, Letter};
-use super::pass::{AudioPass, Measured};
-use super::refusal::{self, Refusal};
+use super::files::{self, ArchiveFile, AudioPass, FileKind, Letter, Measured};
+use super::finding::{self, Check, Finding, Refusal, Severity};
+use super::limits::{ServiceLimits, takes_segments};
 use super::report::{FileReport, Report};
-use super::service::ServiceLimits;
-use super::{Checked, guidance, request};
+use super::{guidance, request};
 use crate::training::Plan;
 use crate::training::material::Material;
 use crate::types::{AppUserId, CreateTrainingJobReq, JobType};
 use crate::upload::{Body, Package};
 use crate::{Client, Error, ErrorKind};
+
+/// A plan whose files and fields have passed all checks.
+pub(in crate::training) struct Checked {
+    pub(in crate::training) request: CreateTrainingJobReq,
+    pub(in crate::training) app_user_id: Option<AppUserId>,
+    pub(in crate::training) package: Body,
+    pub(in crate::training) letter: Option<Letter>,
+    pub(in crate::training) report: Report,
+}
 
 /// A plan under examination.
 pub(super) struct Examination {
@@ -54,7 +59,7 @@ impl Examination {
             examination.refuse(Refusal::of(Check::Project, None, ErrorKind::InvalidRequest, message));
         }
         examination.examine_material(plan);
-        match letter::examine(plan, &mut examination.advice) {
+        match files::examine_letter(plan, &mut examination.advice) {
             Ok(letter) => examination.letter = letter,
             Err(refusal) => examination.refuse(refusal),
         }
@@ -186,7 +191,7 @@ impl Examination {
 
     /// Combines all refusals into one error.
     pub(super) fn into_error(self) -> Error {
-        refusal::into_error(self.refusals)
+        finding::into_error(self.refusals)
     }
 
     /// Adds the refusals up to now to an error of another cause.
@@ -194,7 +199,7 @@ impl Examination {
         if self.refusals.is_empty() {
             return error;
         }
-        error.and_advice(&format!("the plan has problems, too: {}", refusal::list(&self.refusals)))
+        error.and_advice(&format!("the plan has problems, too: {}", finding::list(&self.refusals)))
     }
 
     /// Returns the parts of a job, with the archive that was read.

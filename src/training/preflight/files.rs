@@ -1,15 +1,21 @@
-//! The files that a voice is trained from, with their names in the archive.
+//! The files of a plan: the recordings and texts in the archive, the authorization letter, and the pass that reads them.
 
-use super::finding::Check;
-use super::refusal::Refusal;
+use std::io::Read;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::finding::{Check, Finding, Refusal};
 use super::report::FileReport;
-use crate::audio::{Fault, Recording};
+use crate::audio::{Fault, Measurement, Meter, NotMeasured, Recording};
+use crate::training::Plan;
 use crate::training::material::{Material, Origin};
-use crate::upload::Source;
+use crate::upload::{Body, ContentType, Package, Progress, Source};
+use crate::{Error, ErrorKind};
 
 /// The name of a long recording in the archive. It does not depend on the name of the file, so that the same recording
 /// makes the same archive everywhere. The service has no rule for it.
 const NAME_IN_ARCHIVE: &str = "recording.wav";
+/// The number of bytes in which the mark of a PDF is searched: other bytes may precede it, at most a kilobyte.
+const BEGINNING: u64 = 1024;
 
 /// A file of an archive.
 pub(super) struct ArchiveFile {
@@ -78,5 +84,101 @@ pub(super) fn inspect(source: &Source) -> Result<FileReport, Refusal> {
             };
             Err(Refusal::new(check, Some(&name), fault.into_error(&name)))
         }
+    }
+}
+
+/// The measurement of a file, or the reason why there is none.
+pub(super) type Measured = Result<Measurement, NotMeasured>;
+
+/// The files to read, and a meter for each recording.
+pub(super) struct AudioPass {
+    package: Package,
+    meters: Vec<Result<Meter, NotMeasured>>,
+}
+
+impl AudioPass {
+    /// Creates the pass over a package, whose first files are these recordings in the same order.
+    pub(super) fn new<'a>(package: Package, recordings: impl Iterator<Item = &'a Recording>) -> Self {
+        Self { package, meters: recordings.map(Meter::new).collect() }
+    }
+
+    /// Reads the package once. Its other files, which follow the recordings, are read without being measured.
+    pub(super) async fn run(
+        self,
+        mut on_progress: impl FnMut(Progress) + Send + 'static,
+    ) -> Result<(Body, Vec<Measured>), Error> {
+        let meters = Arc::new(Mutex::new(self.meters));
+        let of_reader = meters.clone();
+        let body = self
+            .package
+            .into_body_with(move |read| {
+                let mut meters = of_reader.lock().unwrap_or_else(PoisonError::into_inner);
+                if let Some(Ok(meter)) = meters.get_mut(read.file) {
+                    meter.update(read.bytes);
+                }
+                drop(meters);
+                on_progress(read.progress);
+            })
+            .await?;
+        let meters = std::mem::take(&mut *meters.lock().unwrap_or_else(PoisonError::into_inner));
+        Ok((body, meters.into_iter().map(|meter| meter.map(Meter::finish)).collect()))
+    }
+}
+
+/// The letter, and the content types to try for its upload in this order.
+#[derive(Clone)]
+pub(in crate::training) struct Letter {
+    pub(in crate::training) body: Body,
+    pub(in crate::training) content_types: Vec<Option<ContentType>>,
+}
+
+/// Examines the letter of a plan. Returns `None`, with advice, if the plan has no letter.
+pub(super) fn examine_letter(plan: &Plan, advice: &mut Vec<Finding>) -> Result<Option<Letter>, Refusal> {
+    let Some(path) = &plan.letter else {
+        let message =
+            "there is no authorization letter: the review may ask for one, signed by hand, as PDF, JPG or PNG";
+        advice.push(Finding::advice(Check::LetterMissing, None, message).values("no letter", "PDF, JPG or PNG"));
+        return Ok(None);
+    };
+    let name = path.display().to_string();
+    let unreadable = |error| Refusal::new(Check::LetterUnreadable, Some(&name), error);
+    let source = Source::open(path).map_err(unreadable)?;
+    if source.is_empty() {
+        return Err(unreadable(Error::new(ErrorKind::File, format!("{name} is empty"))));
+    }
+    let mut beginning = Vec::new();
+    let read = source.reopen().map_err(unreadable)?.take(BEGINNING).read_to_end(&mut beginning);
+    read.map_err(|error| unreadable(source.unreadable(error)))?;
+    if content(&beginning).is_none() {
+        let message = format!("{name} is neither PDF nor JPG nor PNG: the review may not be able to read it");
+        advice
+            .push(Finding::advice(Check::LetterType, Some(&name), message).values("something else", "PDF, JPG or PNG"));
+    }
+    let content_types = match &plan.letter_content_type {
+        Some(content_type) => vec![Some(content_type.clone())],
+        None => {
+            let extension = path.extension().map(|text| text.to_string_lossy().to_lowercase());
+            let own = match extension.as_deref() {
+                Some("pdf") => Some(ContentType::PDF),
+                Some("jpg" | "jpeg") => Some(ContentType::JPEG),
+                Some("png") => Some(ContentType::PNG),
+                _ => None,
+            };
+            let mut types = vec![Some(ContentType::OCTET_STREAM)];
+            types.extend(own.map(Some));
+            types.push(None);
+            types
+        }
+    };
+    Ok(Some(Letter { body: Body::file(source).map_err(unreadable)?, content_types }))
+}
+
+/// Identifies a letter by its first bytes; `None` if it is neither PDF nor JPG nor PNG.
+fn content(beginning: &[u8]) -> Option<ContentType> {
+    let is_pdf = beginning.windows(5).any(|bytes| bytes == b"%PDF-");
+    match beginning {
+        [0xFF, 0xD8, 0xFF, ..] => Some(ContentType::JPEG),
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some(ContentType::PNG),
+        _ => is_pdf.then_some(ContentType::PDF),
     }
 }

@@ -3,10 +3,9 @@
 
 use std::time::Duration;
 
-use super::edition::{DurationLimits, guided_duration, guided_sentences, number_of_segments};
-use super::finding::{Check, Finding};
-use super::refusal::Refusal;
-use super::report::{FileReport, clock};
+use super::finding::{Check, Finding, Refusal};
+use super::limits::{DurationLimits, guided_duration, guided_sentences, number_of_segments};
+use super::report::{FileReport, clock, total};
 use crate::ErrorKind;
 use crate::audio::{Codec, Measurement, Pauses, Recording, ffmpeg};
 use crate::types::JobType;
@@ -248,12 +247,6 @@ fn of_pauses(pauses: &Pauses, name: &str, found: &mut Vec<Finding>) {
 
 fn finding(check: Check, name: &str, clause: &str) -> Finding {
     Finding::advice(check, Some(name), format!("{name} {clause}"))
-}
-
-/// Returns the duration of all recordings together.
-pub(super) fn total(files: &[FileReport]) -> Duration {
-    // The files declare their durations, which may be absurd: the sum must not overflow.
-    files.iter().fold(Duration::ZERO, |sum, file| sum.saturating_add(file.recording.duration))
 }
 
 #[cfg(test)]

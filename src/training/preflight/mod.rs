@@ -16,33 +16,29 @@
 //!
 //! The checks and the meaning of the findings are in [`guide::preflight`](crate::guide::preflight).
 
-mod edition;
 mod examination;
 mod files;
 mod finding;
 mod guidance;
-mod letter;
-mod pass;
-mod refusal;
+mod limits;
 mod report;
 mod request;
-mod service;
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
-pub use edition::DurationLimits;
+pub(super) use examination::Checked;
 pub use finding::{Check, Finding, Severity};
-pub(super) use letter::Letter;
+pub use limits::DurationLimits;
 pub use report::{FileReport, Report};
 
 use self::examination::Examination;
-use self::refusal::Refusal;
+use self::finding::Refusal;
 use super::run::Run;
 use super::{Event, Plan};
-use crate::types::{AppUserId, CreateTrainingJobReq};
-use crate::upload::{Body, Package, Progress};
+use crate::types::CreateTrainingJobReq;
+use crate::upload::{Package, Progress};
 use crate::{Client, Error};
 
 impl Client {
@@ -100,15 +96,6 @@ impl fmt::Debug for Preflight {
     }
 }
 
-/// A plan whose files and fields have passed all checks.
-pub(super) struct Checked {
-    pub(super) request: CreateTrainingJobReq,
-    pub(super) app_user_id: Option<AppUserId>,
-    pub(super) package: Body,
-    pub(super) letter: Option<Letter>,
-    pub(super) report: Report,
-}
-
 /// Checks a plan as the first stage of a training. Nothing is created at the service. If something is refused, the
 /// check fails before it reads the recording.
 pub(super) async fn check(run: &mut Run) -> Result<Checked, Error> {
@@ -142,7 +129,7 @@ pub(super) fn package(plan: &Plan) -> Option<Package> {
 async fn examine(client: &Client, plan: &Plan, resumes: bool) -> Result<Examination, Error> {
     let mut examination = Examination::new(client, plan, resumes);
     if examination.can_ask() {
-        match service::ask(client, &examination.edition, examination.is_on_demand()).await {
+        match limits::ask(client, &examination.edition, examination.is_on_demand()).await {
             Ok(limits) => examination.apply_limits(limits),
             Err(error) => return Err(examination.with_refusals(error)),
         }

@@ -6,9 +6,8 @@ use std::time::Duration;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::edition::DurationLimits;
 use super::finding::{Check, Finding, Severity};
-use super::guidance::total;
+use super::limits::DurationLimits;
 use crate::audio::{Measurement, Recording};
 use crate::types::JobType;
 
@@ -159,6 +158,12 @@ impl Serialize for Report {
         report.serialize_field("findings", &self.findings)?;
         report.end()
     }
+}
+
+/// Returns the duration of all recordings together.
+pub(super) fn total(files: &[FileReport]) -> Duration {
+    // The files declare their durations, which may be absurd: the sum must not overflow.
+    files.iter().fold(Duration::ZERO, |sum, file| sum.saturating_add(file.recording.duration))
 }
 
 /// Formats a duration in minutes and seconds.
