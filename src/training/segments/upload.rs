@@ -1,17 +1,24 @@
-//! Uploads the segments of a job, several at a time, and collects the results.
+//! Uploads the segments of a job, several at a time: the audio, the text and the confirmation of each, with retries.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
-use tokio::sync::mpsc;
+use tokio::sync::Mutex;
+use tokio::sync::mpsc::{self, UnboundedSender};
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
-use super::addresses::UploadUrls;
-use super::confirm::{Verdict, confirmed};
-use super::send::SegmentUpload;
+use super::urls::{Part, UploadUrl, UploadUrls};
 use super::{Mismatch, Segment, SegmentEvent, SegmentReport, Settings};
 use crate::types::JobId;
+use crate::upload::{Body, ContentType};
 use crate::{Client, Error, ErrorKind};
+
+/// The most attempts for a confirmation, if the network or the service fails.
+const MAX_ATTEMPTS: u32 = 4;
+/// The delay before the second attempt. Each further delay is twice as long.
+const INITIAL_DELAY: Duration = Duration::from_secs(1);
 
 /// Uploads the segments that are not confirmed yet, and has them confirmed.
 pub(in crate::training) async fn upload(
@@ -120,4 +127,112 @@ fn too_many(given: usize, expected: usize) -> Error {
     let message = format!("there are {given} segments, but the job has upload URLs for {expected}");
     Error::new(ErrorKind::InvalidRequest, message)
         .with_advice("nothing was uploaded; the basic edition has 20 segments, and the MIDDLE edition has 100")
+}
+
+/// The upload of a segment, with the parts that all segments of a job share.
+#[derive(Clone)]
+pub(super) struct SegmentUpload {
+    pub(super) client: Client,
+    pub(super) job_id: JobId,
+    pub(super) urls: Arc<UploadUrls>,
+    pub(super) events: UnboundedSender<SegmentEvent>,
+}
+
+impl SegmentUpload {
+    /// Uploads a segment and has it confirmed. `was_confirmed` says whether it may have been confirmed before.
+    pub(super) async fn run(self, index: usize, segment: Segment, was_confirmed: bool) -> Result<Verdict, Error> {
+        self.put(index, Part::Audio, Body::file(segment.audio)?).await?;
+        self.put(index, Part::Text, Body::bytes(segment.text)).await?;
+        self.emit(SegmentEvent::Uploaded { index });
+        let mut attempt = 1;
+        loop {
+            match confirm(&self.client, &self.job_id, index, was_confirmed).await {
+                Err(error) if (error.is_in_doubt() || error.is_transient()) && attempt < MAX_ATTEMPTS => {
+                    self.pause(index, attempt, &error).await;
+                    attempt += 1;
+                }
+                done => return done,
+            }
+        }
+    }
+
+    /// Uploads a file. Uploading it twice has the same effect as uploading it once.
+    async fn put(&self, index: usize, part: Part, body: Body) -> Result<(), Error> {
+        let content_type = match part {
+            Part::Audio => ContentType::WAV,
+            Part::Text => ContentType::TEXT,
+        };
+        let url = self.urls.of(index, part).await?;
+        let first = url.url.clone();
+        let (urls, latest) = (self.urls.clone(), Arc::new(Mutex::new(url)));
+        let events = self.events.clone();
+        let put = self.client.uploader().put(first, body).content_type(content_type);
+        let put = put.on_retry(move |error| {
+            // Sending fails only if the upload was dropped, and then nobody waits for the event.
+            let _ = events.send(SegmentEvent::Retrying { index, error: error.to_string() });
+        });
+        let put = put.renew(move || renewed(urls.clone(), latest.clone(), index, part));
+        put.await.map(drop)
+    }
+
+    async fn pause(&self, index: usize, attempt: u32, error: &Error) {
+        self.emit(SegmentEvent::Retrying { index, error: error.to_string() });
+        self.client.inner.calls.clock.sleep(INITIAL_DELAY * 2_u32.pow(attempt - 1)).await;
+    }
+
+    fn emit(&self, event: SegmentEvent) {
+        // Sending fails only if the upload was dropped, and then nobody waits for the event.
+        let _ = self.events.send(event);
+    }
+}
+
+/// Returns a URL for the same file from a later response than the latest one.
+async fn renewed(
+    urls: Arc<UploadUrls>,
+    latest: Arc<Mutex<UploadUrl>>,
+    index: usize,
+    part: Part,
+) -> Result<String, Error> {
+    let mut latest = latest.lock().await;
+    urls.renew(&latest).await?;
+    *latest = urls.of(index, part).await?;
+    Ok(latest.url.clone())
+}
+
+/// The service's verdict on a segment.
+pub(super) enum Verdict {
+    Confirmed,
+    /// Speech and text differ at these positions.
+    Mismatched(Vec<i64>),
+}
+
+/// Requests the confirmation of a segment once. If the response is lost, the list of confirmed segments shows its
+/// effect, unless the segment `was_confirmed` before the request: then only a further request helps.
+pub(super) async fn confirm(
+    client: &Client,
+    job_id: &JobId,
+    index: usize,
+    was_confirmed: bool,
+) -> Result<Verdict, Error> {
+    match client.confirm_training_segment().job_id(job_id.clone()).index(index).send().await {
+        Ok(response) => match response.confirm_result {
+            Some(true) => Ok(Verdict::Confirmed),
+            Some(false) => Ok(Verdict::Mismatched(response.into_inner().unmatched_index_hit)),
+            None if confirmed(client, job_id).await?.contains(&index) => Ok(Verdict::Confirmed),
+            None => {
+                let message = format!("the service does not state whether segment {index} is confirmed");
+                Err(Error::new(ErrorKind::UnexpectedResponse, message))
+            }
+        },
+        Err(error) if error.is_in_doubt() && !was_confirmed && confirmed(client, job_id).await?.contains(&index) => {
+            Ok(Verdict::Confirmed)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Returns the positions of the segments that the service has confirmed.
+pub(super) async fn confirmed(client: &Client, job_id: &JobId) -> Result<BTreeSet<usize>, Error> {
+    let shown = client.show_training_segment_info().job_id(job_id.clone()).send().await?;
+    Ok(shown.confirmed_index.iter().filter_map(|index| usize::try_from(*index).ok()).collect())
 }
