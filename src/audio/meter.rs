@@ -227,9 +227,9 @@ impl fmt::Display for Measurement {
     }
 }
 
-/// Measures levels, 10 ms at a time.
+/// Measures peaks, clipping and the offset of the samples, 10 ms at a time.
 #[derive(Debug)]
-pub(super) struct Levels {
+struct Levels {
     full_scale: f32,
     peak: f32,
     sum: f64,
@@ -237,12 +237,12 @@ pub(super) struct Levels {
     /// For each channel, the number of samples at full scale up to now.
     runs: Vec<u64>,
     is_clipping: bool,
-    pub(super) clipped_samples: u64,
-    pub(super) clipped_runs: u64,
+    clipped_samples: u64,
+    clipped_runs: u64,
 }
 
 impl Levels {
-    pub(super) fn new(channels: u16, full_scale: f32) -> Self {
+    fn new(channels: u16, full_scale: f32) -> Self {
         Self {
             full_scale,
             peak: 0.0,
@@ -256,7 +256,7 @@ impl Levels {
     }
 
     /// Measures the next 10 ms; the channels of a sample are interleaved.
-    pub(super) fn update(&mut self, samples: &[f32]) -> Level {
+    fn update(&mut self, samples: &[f32]) -> Level {
         let (peak, sum, squares) = scan(samples);
         self.peak = self.peak.max(peak);
         self.sum += sum;
@@ -289,12 +289,12 @@ impl Levels {
     }
 
     /// Returns the largest sample, as a share of full scale.
-    pub(super) fn peak(&self) -> f64 {
+    fn peak(&self) -> f64 {
         f64::from(self.peak)
     }
 
     /// Returns the mean of all samples, as a share of full scale.
-    pub(super) fn offset(&self) -> f64 {
+    fn offset(&self) -> f64 {
         self.sum / self.samples.max(1) as f64
     }
 }

@@ -1,4 +1,5 @@
-//! Walks the chunks of a WAV file: RIFF, and its wide forms RF64 and BW64. The sound is not read.
+//! Describes a recording by the chunks of its WAV file: RIFF, or one of the wide forms RF64 and BW64. The sound is not
+//! read.
 //!
 //! These rules are the only definition of a WAV file in this project: the client reads files by them before a job
 //! exists, and the simulator judges uploads by them. ffprobe and libsndfile find the same lengths, except where the
@@ -183,12 +184,12 @@ impl From<io::Error> for Fault {
 }
 
 /// Reads the header of a file of `len` bytes and compares it with that length. Advice quotes the name.
-pub(super) fn read(file: impl Read + Seek, len: u64, name: &str) -> Result<Recording, Fault> {
+fn read(file: impl Read + Seek, len: u64, name: &str) -> Result<Recording, Fault> {
     Chunks { file, position: 0, len, advance: seek }.inspect(name)
 }
 
 /// Reads a header like [`read`], from a source that can only be read from its beginning.
-pub(super) fn read_forward(file: impl Read, len: u64, name: &str) -> Result<Recording, Fault> {
+fn read_forward(file: impl Read, len: u64, name: &str) -> Result<Recording, Fault> {
     Chunks { file, position: 0, len, advance: discard }.inspect(name)
 }
 

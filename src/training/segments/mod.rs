@@ -15,8 +15,9 @@ use std::num::NonZeroUsize;
 use std::pin::Pin;
 
 pub use segment::{Segment, Segments};
-use serde::{Deserialize, Serialize};
 pub(super) use upload::upload;
+
+use serde::{Deserialize, Serialize};
 
 use crate::types::error::ConversionError;
 use crate::types::{JobId, SegmentUploadingUrl};
@@ -253,6 +254,25 @@ impl SegmentReport {
     /// upload URLs for.
     pub fn is_complete(&self) -> bool {
         (0..self.expected.unwrap_or_default().max(self.segments)).all(|index| self.confirmed.contains(&index))
+    }
+
+    /// Counts an upload, and returns the event.
+    fn count(&mut self, event: SegmentEvent) -> SegmentEvent {
+        self.uploaded += usize::from(matches!(event, SegmentEvent::Uploaded { .. }));
+        event
+    }
+
+    /// Adds a confirmed segment, and returns the event for it.
+    fn confirm(&mut self, index: usize) -> SegmentEvent {
+        self.confirmed.insert(index);
+        let confirmed = self.confirmed.range(..self.segments).count();
+        SegmentEvent::Confirmed { index, confirmed, total: self.segments }
+    }
+
+    /// Adds a segment whose speech does not match its text, and returns the event for it.
+    fn mismatch(&mut self, mismatch: Mismatch) -> SegmentEvent {
+        self.mismatches.push(mismatch.clone());
+        SegmentEvent::Mismatched { mismatch }
     }
 }
 

@@ -86,7 +86,11 @@ async fn upload_all(
             on_event(report.count(event));
         }
         match ended {
-            Some(Ok((index, Ok(verdict)))) => on_event(report.add(index, &segments[index], verdict)),
+            Some(Ok((index, Ok(Verdict::Confirmed)))) => on_event(report.confirm(index)),
+            Some(Ok((index, Ok(Verdict::Mismatched(positions))))) => {
+                let text = segments[index].text.clone();
+                on_event(report.mismatch(Mismatch { index, text, positions }));
+            }
             Some(Ok((_, Err(error)))) => failure = failure.or(Some(error)),
             Some(Err(error)) => match error.try_into_panic() {
                 Ok(panic) => std::panic::resume_unwind(panic),
@@ -99,30 +103,6 @@ async fn upload_all(
     failure.map_or(Ok(report), Err)
 }
 
-impl SegmentReport {
-    /// Counts an upload, and returns the event.
-    fn count(&mut self, event: SegmentEvent) -> SegmentEvent {
-        self.uploaded += usize::from(matches!(event, SegmentEvent::Uploaded { .. }));
-        event
-    }
-
-    /// Adds the verdict on a segment, and returns the event for it.
-    fn add(&mut self, index: usize, segment: &Segment, verdict: Verdict) -> SegmentEvent {
-        match verdict {
-            Verdict::Confirmed => {
-                self.confirmed.insert(index);
-                let confirmed = self.confirmed.range(..self.segments).count();
-                SegmentEvent::Confirmed { index, confirmed, total: self.segments }
-            }
-            Verdict::Mismatched(positions) => {
-                let mismatch = Mismatch { index, text: segment.text.clone(), positions };
-                self.mismatches.push(mismatch.clone());
-                SegmentEvent::Mismatched { mismatch }
-            }
-        }
-    }
-}
-
 fn too_many(given: usize, expected: usize) -> Error {
     let message = format!("there are {given} segments, but the job has upload URLs for {expected}");
     Error::new(ErrorKind::InvalidRequest, message)
@@ -131,16 +111,16 @@ fn too_many(given: usize, expected: usize) -> Error {
 
 /// The upload of a segment, with the parts that all segments of a job share.
 #[derive(Clone)]
-pub(super) struct SegmentUpload {
-    pub(super) client: Client,
-    pub(super) job_id: JobId,
-    pub(super) urls: Arc<UploadUrls>,
-    pub(super) events: UnboundedSender<SegmentEvent>,
+struct SegmentUpload {
+    client: Client,
+    job_id: JobId,
+    urls: Arc<UploadUrls>,
+    events: UnboundedSender<SegmentEvent>,
 }
 
 impl SegmentUpload {
     /// Uploads a segment and has it confirmed. `was_confirmed` says whether it may have been confirmed before.
-    pub(super) async fn run(self, index: usize, segment: Segment, was_confirmed: bool) -> Result<Verdict, Error> {
+    async fn run(self, index: usize, segment: Segment, was_confirmed: bool) -> Result<Verdict, Error> {
         self.put(index, Part::Audio, Body::file(segment.audio)?).await?;
         self.put(index, Part::Text, Body::bytes(segment.text)).await?;
         self.emit(SegmentEvent::Uploaded { index });
@@ -200,20 +180,16 @@ async fn renewed(
 }
 
 /// The service's verdict on a segment.
-pub(super) enum Verdict {
+enum Verdict {
     Confirmed,
     /// Speech and text differ at these positions.
     Mismatched(Vec<i64>),
 }
 
-/// Requests the confirmation of a segment once. If the response is lost, the list of confirmed segments shows its
-/// effect, unless the segment `was_confirmed` before the request: then only a further request helps.
-pub(super) async fn confirm(
-    client: &Client,
-    job_id: &JobId,
-    index: usize,
-    was_confirmed: bool,
-) -> Result<Verdict, Error> {
+/// Requests the confirmation of a segment once. The effect of a second confirmation is not documented. If the response
+/// is lost, the list of confirmed segments shows its effect, unless the segment `was_confirmed` before the request:
+/// then only a further request helps.
+async fn confirm(client: &Client, job_id: &JobId, index: usize, was_confirmed: bool) -> Result<Verdict, Error> {
     match client.confirm_training_segment().job_id(job_id.clone()).index(index).send().await {
         Ok(response) => match response.confirm_result {
             Some(true) => Ok(Verdict::Confirmed),
@@ -232,7 +208,7 @@ pub(super) async fn confirm(
 }
 
 /// Returns the positions of the segments that the service has confirmed.
-pub(super) async fn confirmed(client: &Client, job_id: &JobId) -> Result<BTreeSet<usize>, Error> {
+async fn confirmed(client: &Client, job_id: &JobId) -> Result<BTreeSet<usize>, Error> {
     let shown = client.show_training_segment_info().job_id(job_id.clone()).send().await?;
     Ok(shown.confirmed_index.iter().filter_map(|index| usize::try_from(*index).ok()).collect())
 }
