@@ -19,6 +19,7 @@ pub(super) use upload::upload;
 
 use serde::{Deserialize, Serialize};
 
+use super::events::{Events, Listeners, Queued, Relation};
 use crate::types::error::ConversionError;
 use crate::types::{JobId, SegmentUploadingUrl};
 use crate::{Client, Error, ErrorKind};
@@ -91,7 +92,7 @@ impl Client {
             job_id: job_id.try_into().map_err(|error| format!("job_id: {error}")),
             segments: segments.into_iter().collect(),
             settings: Settings::default(),
-            on_event: Box::new(|_| ()),
+            listeners: Listeners::default(),
         }
     }
 }
@@ -106,7 +107,7 @@ pub struct UploadSegments {
     job_id: Result<JobId, String>,
     segments: Vec<Segment>,
     settings: Settings,
-    on_event: Box<dyn FnMut(SegmentEvent) + Send>,
+    listeners: Listeners<SegmentEvent>,
 }
 
 impl UploadSegments {
@@ -138,10 +139,16 @@ impl UploadSegments {
         self
     }
 
-    /// Sets a function that is called with each event as it happens.
+    /// Calls this function with each event, as it happens. The upload waits until the function returns.
     pub fn on_event(mut self, on_event: impl FnMut(SegmentEvent) + Send + 'static) -> Self {
-        self.on_event = Box::new(on_event);
+        self.listeners.call(on_event);
         self
+    }
+
+    /// Returns the events as a stream, too: for another task, or as the body of a response.
+    pub fn events(mut self) -> (Self, Events<SegmentEvent>) {
+        let events = self.listeners.stream();
+        (self, events)
     }
 }
 
@@ -150,11 +157,11 @@ impl IntoFuture for UploadSegments {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let Self { client, job_id, segments, settings, mut on_event } = self;
+        let Self { client, job_id, segments, settings, mut listeners } = self;
         Box::pin(async move {
             let job_id = job_id.map_err(|message| Error::new(ErrorKind::InvalidRequest, message))?;
             segments.iter().try_for_each(Segment::check)?;
-            upload(&client, &job_id, &segments, &settings, &mut *on_event).await
+            upload(&client, &job_id, &segments, &settings, &mut |event| listeners.tell(event)).await
         })
     }
 }
@@ -228,6 +235,15 @@ impl fmt::Display for SegmentEvent {
             }
             Self::Mismatched { mismatch } => write!(f, "{mismatch}"),
             Self::Retrying { index, error } => write!(f, "segment {index}, retrying: {error}"),
+        }
+    }
+}
+
+impl Queued for SegmentEvent {
+    fn relation_to(&self, earlier: &Self) -> Relation {
+        match (self, earlier) {
+            (Self::Retrying { .. }, Self::Retrying { .. }) if self == earlier => Relation::Replaces,
+            _ => Relation::Follows,
         }
     }
 }

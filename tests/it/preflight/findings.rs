@@ -66,9 +66,9 @@ async fn a_voice_name_or_a_create_type_in_the_details_is_refused_if_the_plan_has
     let one_by_one = || Plan::basic("the plan's", [segment()].into_iter().collect()).upload_as_segments();
     let own_name = "details set voice_name \"another\", but the plan's name is \"the plan's\": remove it from \
                     Plan::details";
-    let segments = "details set create_type SEGMENT, but the plan's is PACKAGE: remove it from Plan::details, and \
+    let segments = "details set create_type \"SEGMENT\", but the plan's is \"PACKAGE\": remove it from Plan::details, and \
                     choose with Plan::upload_as_segments";
-    let package = "details set create_type PACKAGE, but the plan's is SEGMENT: remove it from Plan::details, and \
+    let package = "details set create_type \"PACKAGE\", but the plan's is \"SEGMENT\": remove it from Plan::details, and \
                    choose with Plan::upload_as_segments";
     let too_long = "x".repeat(65);
     let cases: Vec<(Plan, Vec<&str>)> = vec![

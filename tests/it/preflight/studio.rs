@@ -27,10 +27,10 @@ impl Studio {
     }
 
     pub(crate) async fn telling(limits: Value, quotas: Value) -> Self {
-        Self::answering(move || crate::support::json(200, &limits), move || crate::support::json(200, &quotas)).await
+        Self::responding(move || crate::support::json(200, &limits), move || crate::support::json(200, &quotas)).await
     }
 
-    pub(crate) async fn answering(
+    pub(crate) async fn responding(
         limits: impl Fn() -> Response<Body> + Send + Sync + 'static,
         quotas: impl Fn() -> Response<Body> + Send + Sync + 'static,
     ) -> Self {

@@ -161,7 +161,7 @@ impl Coded {
         let mut stated = align;
         match form {
             Form::ByteRate(times, of) => rate = rate * times / of,
-            // What is in blocks cannot be read without.
+            // A coding in blocks cannot be read without its block align.
             Form::BlockAlign(wrong) if self.frame().is_some() => stated = wrong,
             _ => {}
         }

@@ -354,11 +354,12 @@ async fn events_and_the_report_of_an_upload_can_be_serialized_and_read_back() {
     let job = studio.job().await;
     studio.simulator.mismatch_segment(None, Some(1), [3]);
     studio.simulator.disturb_operation(CONFIRM, [Disturbance::ResetBefore]);
-    let events = Arc::new(Mutex::new(Vec::new()));
-    let keep = events.clone();
-    let upload = studio.client.upload_segments(&job.job_id, studio.segments(2));
-    let report = upload.on_event(move |event| keep.lock().expect("events").push(event)).await.expect("a report");
-    let events: Vec<SegmentEvent> = events.lock().expect("events").clone();
+    let (upload, mut stream) = studio.client.upload_segments(&job.job_id, studio.segments(2)).events();
+    let report = upload.await.expect("a report");
+    let mut events: Vec<SegmentEvent> = Vec::new();
+    while let Some(event) = stream.next().await {
+        events.push(event);
+    }
     let data = serde_json::to_value(&events).expect("JSON");
     let names: Vec<_> = data.as_array().expect("a list").iter().map(|event| event["event"].clone()).collect();
     assert_eq!(names, ["uploaded", "retrying", "confirmed", "uploaded", "mismatched"]);
