@@ -15,38 +15,40 @@ pub(super) fn of(plan: &Plan) -> (Option<CreateTrainingJobReq>, Vec<String>) {
     let name = VoiceName::try_from(plan.voice_name.as_str());
     let mut problems: Vec<String> = name.as_ref().err().map(|error| wrong_name(plan, error)).into_iter().collect();
     // The builder is cloned by the trait's function, because a field of the request may be called `clone`.
-    let request = match CreateTrainingJobReq::try_from(Clone::clone(&plan.details)) {
+    let details = || Clone::clone(&plan.details);
+    let given = match CreateTrainingJobReq::try_from(details()) {
         // Usually it is only the name that the details lack.
         Err(error) if is_missing(&error) => match &name {
-            Ok(name) => CreateTrainingJobReq::try_from(Clone::clone(&plan.details).voice_name(name.clone())),
+            Ok(name) => CreateTrainingJobReq::try_from(details().voice_name(name.clone())),
             Err(_) => return (None, problems),
         },
-        request => request,
+        given => given,
     };
-    let mut request = match request {
-        Ok(request) => request,
+    let given = match given {
+        Ok(given) => given,
         Err(error) => {
             problems.push(wrong_detail(&error));
             return (None, problems);
         }
     };
     let create_type = if plan.material.is_one_by_one() { CreateType::Segment } else { CreateType::Package };
-    if *request.voice_name != plan.voice_name {
-        let (given, own) = (&*request.voice_name, &plan.voice_name);
+    // A spec may make these fields required or optional, which changes their types but not their data.
+    let given = serde_json::to_value(given).unwrap_or_default();
+    let differs = |field: &str, own: &str| given.get(field)?.as_str().filter(|value| *value != own);
+    if let Some(value) = differs("voice_name", &plan.voice_name) {
         problems.push(format!(
-            "details set voice_name {given:?}, but the plan's name is {own:?}: remove it from Plan::details"
+            "details set voice_name {value:?}, but the plan's name is {:?}: remove it from Plan::details",
+            plan.voice_name
         ));
     }
-    if let Some(given) = request.create_type.as_ref().filter(|given| **given != create_type) {
+    if let Some(value) = differs("create_type", create_type.as_str()) {
         problems.push(format!(
-            "details set create_type {given:?}, but the plan's is {create_type:?}: remove it from Plan::details, and \
-             choose with Plan::upload_as_segments",
-            given = given.as_str(),
-            create_type = create_type.as_str(),
+            "details set create_type {value:?}, but the plan's is {:?}: remove it from Plan::details, and choose with \
+             Plan::upload_as_segments",
+            create_type.as_str()
         ));
     }
-    request.create_type = Some(create_type);
-    let request = name.ok().map(|name| CreateTrainingJobReq { voice_name: name, ..request });
+    let request = name.ok().and_then(|name| details().voice_name(name).create_type(create_type).try_into().ok());
     (request, problems)
 }
 
