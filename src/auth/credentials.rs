@@ -1,7 +1,7 @@
-//! Credentials: what they are, where they come from, and which headers they put on a request.
+//! Credentials, their origin, and the headers that they put on a request.
 //!
-//! The rule: all credentials carry their origin (a variable, a file, a service, or code). It is no secret: `Debug` shows
-//! it, and every refusal of the credentials names it.
+//! The rule: all credentials carry their origin (a variable, a file, a service, or code). It is no secret: `Debug`
+//! shows it, and every error about refused credentials names it.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -20,7 +20,8 @@ const PROJECT_ID: HeaderName = HeaderName::from_static("x-project-id");
 const SDK_DATE: HeaderName = HeaderName::from_static(DATE_HEADER);
 const SECURITY_TOKEN_HEADER: HeaderName = HeaderName::from_static("x-security-token");
 
-/// Keys or a token, by which the API gateway knows the caller. `Debug` prints the kind and the origin, and no value.
+/// Identifies the caller to the API gateway, by an access key or a token. `Debug` prints the kind and the origin, and
+/// no value.
 ///
 /// ```
 /// use metastudio_voice::Credentials;
@@ -46,18 +47,19 @@ enum Kind {
 }
 
 impl Credentials {
-    /// A permanent access key: its id (AK) and its secret (SK). Each request is signed; the secret is never sent.
+    /// Creates a permanent access key from its id (AK) and its secret (SK). The client signs each request with the
+    /// secret and never sends it.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`] when a value cannot be used in a header.
+    /// [`ErrorKind::Configuration`] if a value cannot be used in a header.
     pub fn access_key(id: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
         Self::keys(id.into(), secret.into(), None)
     }
 
-    /// A temporary access key: id and secret work only together with their security token.
+    /// Creates a temporary access key, whose id and secret work only together with their security token.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`] when a value cannot be used in a header.
+    /// [`ErrorKind::Configuration`] if a value cannot be used in a header.
     pub fn temporary_access_key(
         id: impl Into<String>,
         secret: impl Into<String>,
@@ -66,79 +68,82 @@ impl Credentials {
         Self::keys(id.into(), secret.into(), Some(security_token.into()))
     }
 
-    /// An IAM token: the value of `X-Subject-Token`, scoped to the project and of the same region. It is valid for
-    /// 24 hours and not renewed here.
+    /// Creates credentials from an IAM token, the value of `X-Subject-Token`. The token must be scoped to the project
+    /// and of the same region. It is valid for 24 hours, and the client does not refresh it: for that use
+    /// [`IamUser`](super::IamUser).
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`] when the value cannot be used in a header.
+    /// [`ErrorKind::Configuration`] if the value cannot be used in a header.
     pub fn token(token: impl Into<String>) -> Result<Self, Error> {
-        Ok(Kind::Token(checked(token.into(), "token")?).into())
+        Ok(Kind::Token(header_secret(token.into(), "token")?).into())
     }
 
-    /// From the environment, as Huawei's SDKs read it: `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, and
-    /// `HUAWEICLOUD_SDK_SECURITY_TOKEN` for temporary keys. The same as [`Environment`](super::Environment) provides.
+    /// Reads credentials from the environment, as Huawei's SDKs do: `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, and
+    /// `HUAWEICLOUD_SDK_SECURITY_TOKEN` for temporary keys. [`Environment`](super::Environment) provides the same.
     ///
     /// # Errors
-    /// [`ErrorKind::Credentials`] when a variable is missing or its value cannot be used in a header,
-    /// [`ErrorKind::Configuration`] when it is not text.
+    /// [`ErrorKind::Credentials`] if a variable is missing or its value cannot be used in a header,
+    /// [`ErrorKind::Configuration`] if it is not UTF-8 text or the variables describe a federated user.
     pub fn from_env() -> Result<Self, Error> {
         super::environment::find()?.provided()
     }
 
-    /// The same, with the time at which they end. A provider that says it is asked again before.
+    /// Sets the time at which the credentials expire. The client refreshes a provider's credentials before it.
     pub fn expiring_at(mut self, expires_at: SystemTime) -> Self {
         self.expires_at = Some(expires_at);
         self
     }
 
-    /// The same, with the project that they are for. The client uses it unless it was given another.
+    /// Sets the project of the credentials. The client uses it unless its builder or the environment names another.
     pub fn for_project(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// The same, with words for where they come from, such as `from the vault of the studio`: `Debug` shows them, and
-    /// the error of every call that is refused. Without them they are `given in code`, or from the provider's
-    /// [`name`](super::CredentialsProvider::name).
+    /// Sets the words for the origin of the credentials, such as `from the vault of the studio`.
+    ///
+    /// `Debug` shows them, and the error of every call whose credentials the service refuses. Without them the origin
+    /// is `given in code`, or the provider's [`name`](super::CredentialsProvider::name).
     pub fn with_origin(mut self, origin: impl Into<Cow<'static, str>>) -> Self {
         self.origin = Some(origin.into());
         self
     }
 
-    /// The same, from this provider unless they say that they are from elsewhere.
+    /// Sets the provider as the origin, unless the credentials have an origin already.
     pub(super) fn provided_by(self, provider: &str) -> Self {
         if self.origin.is_some() { self } else { self.with_origin(format!("from {provider}")) }
     }
 
-    /// Where they come from.
+    /// Returns the words for the origin of the credentials, such as `from the environment, HUAWEICLOUD_SDK_AK`.
     pub fn origin(&self) -> &str {
         self.origin.as_deref().unwrap_or("given in code")
     }
 
-    /// When they end, as far as it is known.
+    /// Returns the time at which the credentials expire, if it is known.
     pub fn expires_at(&self) -> Option<SystemTime> {
         self.expires_at
     }
 
-    /// The project that they are for, as far as it is known.
+    /// Returns the project of the credentials, if it is known.
     pub fn project_id(&self) -> Option<&str> {
         self.project_id.as_deref()
     }
 
-    /// Whether they end by themselves: a token, a key with a security token, or what a provider says ends.
+    /// Whether the credentials expire: a token, a key with a security token, or any with a known expiry.
     pub(crate) fn is_temporary(&self) -> bool {
         self.expires_at.is_some()
             || matches!(self.kind, Kind::Token(_) | Kind::AccessKey { security_token: Some(_), .. })
     }
 
+    /// Creates an access key, a temporary one if there is a security token.
     pub(super) fn keys(id: String, secret: String, security_token: Option<String>) -> Result<Self, Error> {
-        checked(id.clone(), "access key id")?;
-        let secret = checked(secret, "secret access key")?;
-        let security_token = security_token.map(|token| checked(token, "security token")).transpose()?;
+        header_secret(id.clone(), "access key id")?;
+        let secret = header_secret(secret, "secret access key")?;
+        let security_token = security_token.map(|token| header_secret(token, "security token")).transpose()?;
         Ok(Kind::AccessKey { id, secret, security_token }.into())
     }
 
-    /// A text of the service with every secret of these credentials crossed out.
+    /// Replaces every secret of these credentials in a text of the service.
     pub(crate) fn redact(&self, text: &str) -> String {
         let secrets = match &self.kind {
             Kind::Token(token) => [Some(token), None],
@@ -148,11 +153,11 @@ impl Credentials {
         secrets.fold(text.to_owned(), |text, secret| text.replace(secret.expose_secret(), "***"))
     }
 
-    /// Puts the proof on a request: the token, or a signature of exactly this method, URL, body and date, which it
-    /// returns.
+    /// Authenticates a request: sets the token, or a signature of exactly this method, URL, body and date. Returns the
+    /// signature.
     ///
-    /// Signed are `host`, `x-sdk-date`, `x-project-id`, `x-security-token` and `content-type`, as far as they are
-    /// there; a proxy may change every other header.
+    /// The signature covers `host`, `x-sdk-date`, `x-project-id`, `x-security-token` and `content-type`, as far as the
+    /// request has them. A proxy may change every other header.
     pub(crate) fn authenticate(
         &self,
         request: &mut reqwest::Request,
@@ -182,22 +187,22 @@ impl Credentials {
     }
 }
 
-/// The signature of a request with these headers besides its own.
+/// Signs a request with these headers besides its own.
 fn signature(
     request: &reqwest::Request,
-    with: &[(HeaderName, Option<&str>)],
+    more: &[(HeaderName, Option<&str>)],
     secret: &str,
     date: &str,
 ) -> sign::Signature {
     let url = request.url();
-    // With the port, unless it is the scheme's own.
+    // Includes the port, unless it is the scheme's default.
     let host = &url[Position::BeforeHost..Position::AfterPort];
-    let mut signed = Vec::with_capacity(with.len() + 2);
+    let mut signed = Vec::with_capacity(more.len() + 2);
     signed.push((HOST.as_str(), host));
-    if let Some(kind) = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) {
-        signed.push((CONTENT_TYPE.as_str(), kind));
+    if let Some(content_type) = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) {
+        signed.push((CONTENT_TYPE.as_str(), content_type));
     }
-    signed.extend(with.iter().filter_map(|(name, value)| Some((name.as_str(), (*value)?))));
+    signed.extend(more.iter().filter_map(|(name, value)| Some((name.as_str(), (*value)?))));
     let request = sign::Request {
         method: request.method().as_str(),
         path: url.path(),
@@ -225,27 +230,27 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// What to do where there are no credentials, or none that can be used.
-pub(super) const ADVICE: &str = "give credentials to the builder, or set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK";
+/// The advice where there are no credentials, or none that can be used.
+pub(super) const GIVE_CREDENTIALS: &str =
+    "give credentials to the builder, or set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK";
 
-/// A value is none that a header can carry.
-fn unfit(what: &str) -> Error {
-    let message = format!("the {what} is empty or has a character that a header cannot carry");
-    Error::new(ErrorKind::Configuration, message).with_advice(ADVICE)
-}
-
-/// A secret that fits into a header.
-fn checked(value: String, what: &'static str) -> Result<SecretString, Error> {
-    if fits(&value) { Ok(value.into()) } else { Err(unfit(what)) }
+/// Checks that a header can carry a secret; `name` says in the error what the secret is.
+fn header_secret(value: String, name: &str) -> Result<SecretString, Error> {
+    if fits_header(&value) {
+        return Ok(value.into());
+    }
+    let message = format!("the {name} is empty or has a character that a header cannot carry");
+    Err(Error::new(ErrorKind::Configuration, message).with_advice(GIVE_CREDENTIALS))
 }
 
 /// Whether a header can carry the value.
-pub(super) fn fits(value: &str) -> bool {
+pub(super) fn fits_header(value: &str) -> bool {
     !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
+/// Returns a secret as the value of a header, which `Debug` does not print.
 pub(super) fn secret_value(secret: &SecretString) -> HeaderValue {
-    // Checked when the credentials were made.
+    // The constructors have checked that a header can carry it.
     let mut value = HeaderValue::try_from(secret.expose_secret()).unwrap_or(HeaderValue::from_static(""));
     value.set_sensitive(true);
     value

@@ -1,8 +1,8 @@
-//! The signature doctor: tells why the gateway did not accept a signature.
+//! The signature doctor: finds out why the gateway did not accept a signature.
 //!
-//! When a signature is wrong, the gateway repeats in its message the canonical request that it computed itself, with
-//! `|` for line ends. What differs from the client's own was changed on the way. When nothing differs, the secret key
-//! is wrong. Pure: text in, text out.
+//! If a signature is wrong, the gateway repeats in its message the canonical request that it computed itself, with `|`
+//! for line ends. A part that differs from the client's own was changed on the way. If nothing differs, the secret key
+//! is wrong. The module is pure: text in, text out.
 
 mod compare;
 mod echo;
@@ -14,15 +14,15 @@ use compare::compare;
 use echo::Echo;
 use request::Canonical;
 
-/// What comes before the canonical request in a message.
+/// The text before the canonical request in a message.
 const MARKER: &str = "canonicalRequest:";
 const SAME: &str = "the request arrived exactly as it was signed: the secret key is not that of the access key";
 const BREAKS_OFF: &str = "the gateway's text breaks off before anything differs: the secret key may be wrong";
 
-/// Why the gateway found the signature wrong, in one sentence; `None` when its message does not tell.
+/// Returns in one sentence why the gateway found the signature wrong; `None` if its message does not show it.
 ///
-/// `own` is the [`canonical request`](super::sign::Signature::canonical_request) that was signed, and `message` is the
-/// gateway's message as it came, with nothing taken out. The message may break off, and more text may follow.
+/// `own` is the [`canonical request`](super::sign::Signature::canonical_request) that the client signed, and `message`
+/// is the gateway's message as it arrived, with nothing removed. The message may break off, and more text may follow.
 ///
 /// The sentence quotes no value of a secret header.
 pub(crate) fn differences(own: &str, message: &str) -> Option<String> {

@@ -1,40 +1,44 @@
 //! Credentials from the environment variables of Huawei's SDKs.
 //!
-//! The rule: nothing at all is nothing, and anything half there is an error that names the variables, because the next
-//! place would be another caller. A variable that is empty or blank counts as not set, as an empty one does for Huawei's
-//! SDKs; blanks around a value are ignored, as no key has any. A variable that is not text is an error.
+//! The rule: no variable at all means no credentials. An incomplete set is an error that names the variables, because
+//! the next provider would be another caller. An empty or blank variable counts as not set, as an empty one does for
+//! Huawei's SDKs; blanks around a value are ignored, as no key has any. A variable that is not UTF-8 text is an error.
 
 use std::ffi::OsString;
 
-use super::credentials::fits;
-use super::provider::Found;
+use super::credentials::fits_header;
+use super::provider::Lookup;
 use super::{Credentials, CredentialsProvider, Providing};
 use crate::{Error, ErrorKind};
 
-/// The access key id.
+/// The variable with the access key id.
 const ACCESS_KEY: &str = "HUAWEICLOUD_SDK_AK";
-/// The secret access key.
+/// The variable with the secret access key.
 const SECRET_KEY: &str = "HUAWEICLOUD_SDK_SK";
-/// The security token of a temporary access key.
+/// The variable with the security token of a temporary access key.
 const SECURITY_TOKEN: &str = "HUAWEICLOUD_SDK_SECURITY_TOKEN";
-/// The project.
+/// The variable with the project id.
 pub(crate) const PROJECT_ID: &str = "HUAWEICLOUD_SDK_PROJECT_ID";
-/// The identity provider of a federated caller.
+/// The variable with the identity provider of a federated caller.
 const IDP_ID: &str = "HUAWEICLOUD_SDK_IDP_ID";
-/// The token file of a federated caller.
+/// The variable with the token file of a federated caller.
 const ID_TOKEN_FILE: &str = "HUAWEICLOUD_SDK_ID_TOKEN_FILE";
 
-/// What to do when some of it is there.
-const HALF: &str = "set all of it or nothing: the client does not look elsewhere, where it could find another caller";
+/// The advice for an incomplete set of variables.
+const INCOMPLETE: &str =
+    "set all of them or none: the client does not look elsewhere, where it could find another caller";
 
-/// Keys from `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, and `HUAWEICLOUD_SDK_SECURITY_TOKEN` for temporary ones;
-/// `HUAWEICLOUD_SDK_PROJECT_ID` is their project.
+/// Reads keys from `HUAWEICLOUD_SDK_AK` and `HUAWEICLOUD_SDK_SK`, and the token of temporary keys from
+/// `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
 ///
-/// When only some of the variables are set, it fails with an error that names them, and a [`Chain`](super::Chain) does
-/// not go on.
+/// `HUAWEICLOUD_SDK_PROJECT_ID` is the project of the keys.
 ///
-/// When `HUAWEICLOUD_SDK_IDP_ID` and `HUAWEICLOUD_SDK_ID_TOKEN_FILE` are both set, Huawei's SDKs call as a federated
-/// user, whatever keys there are. This crate cannot, and fails instead of calling as somebody else.
+/// If only some of the variables are set, the provider fails with an error that names them, and a
+/// [`Chain`](super::Chain) does not ask the next provider.
+///
+/// If `HUAWEICLOUD_SDK_IDP_ID` and `HUAWEICLOUD_SDK_ID_TOKEN_FILE` are both set, Huawei's SDKs call as a federated
+/// user, even if there are keys. This crate does not support federated users, and fails instead of calling as another
+/// caller.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Environment;
 
@@ -44,17 +48,17 @@ impl CredentialsProvider for Environment {
     }
 
     fn provide(&self) -> Providing<'_> {
-        Box::pin(std::future::ready(find().and_then(Found::provided)))
+        Box::pin(std::future::ready(find().and_then(Lookup::provided)))
     }
 }
 
-/// What the environment of this process holds.
-pub(super) fn find() -> Result<Found, Error> {
+/// Looks in the environment of this process.
+pub(super) fn find() -> Result<Lookup, Error> {
     read(|name| std::env::var_os(name))
 }
 
-/// What an environment holds.
-fn read(get: impl Fn(&str) -> Option<OsString>) -> Result<Found, Error> {
+/// Looks in an environment.
+fn read(get: impl Fn(&str) -> Option<OsString>) -> Result<Lookup, Error> {
     let value = |name: &'static str| text(name, get(name));
     let idp = [(IDP_ID, value(IDP_ID)?), (ID_TOKEN_FILE, value(ID_TOKEN_FILE)?)];
     if idp.iter().all(|(_, value)| value.is_some()) {
@@ -63,30 +67,30 @@ fn read(get: impl Fn(&str) -> Option<OsString>) -> Result<Found, Error> {
     let (id, secret, token) = (value(ACCESS_KEY)?, value(SECRET_KEY)?, value(SECURITY_TOKEN)?);
     let keys = [(ACCESS_KEY, id.is_some()), (SECRET_KEY, secret.is_some())];
     let (Some(id), Some(secret)) = (id, secret) else {
-        // A pair of keys that is whole is used, as by the SDKs, whatever is left of an identity provider.
+        // The SDKs use a complete pair of keys even if a part of an identity provider is configured: so does this.
         let idp = idp.map(|(name, value)| (name, value.is_some()));
-        let half = half(&keys).or_else(|| token.map(|_| neither(SECURITY_TOKEN, &keys))).or_else(|| half(&idp));
-        return match half {
-            Some(message) => Err(Error::invalid_credentials(message).with_advice(HALF)),
-            None => Ok(Found::Nothing(format!("{ACCESS_KEY} is not set"))),
+        let token_alone = || token.map(|_| neither(SECURITY_TOKEN, &keys));
+        return match missing_half(&keys).or_else(token_alone).or_else(|| missing_half(&idp)) {
+            Some(message) => Err(Error::invalid_credentials(message).with_advice(INCOMPLETE)),
+            None => Ok(Lookup::Nothing(format!("{ACCESS_KEY} is not set"))),
         };
     };
     let named = [(ACCESS_KEY, Some(&id)), (SECRET_KEY, Some(&secret)), (SECURITY_TOKEN, token.as_ref())];
-    if let Some((name, _)) = named.iter().find(|(_, value)| value.is_some_and(|value| !fits(value))) {
+    if let Some((name, _)) = named.iter().find(|(_, value)| value.is_some_and(|value| !fits_header(value))) {
         let message = format!("{name} has a character that no key has");
         return Err(
             Error::invalid_credentials(message).with_advice("look for quotes, blanks or a second line in its value")
         );
     }
     let keys = Credentials::keys(id, secret, token)?.with_origin(format!("from the environment, {ACCESS_KEY}"));
-    Ok(Found::Credentials(match value(PROJECT_ID)? {
+    Ok(Lookup::Credentials(match value(PROJECT_ID)? {
         Some(project_id) => keys.for_project(project_id),
         None => keys,
     }))
 }
 
-/// What is missing, if one of the two variables is set.
-fn half(pair: &[(&str, bool); 2]) -> Option<String> {
+/// Says which of two variables is missing, if the other is set.
+fn missing_half(pair: &[(&str, bool); 2]) -> Option<String> {
     match pair {
         [(set, true), (missing, false)] | [(missing, false), (set, true)] => {
             Some(format!("{set} is set, but {missing} is not"))
@@ -95,20 +99,21 @@ fn half(pair: &[(&str, bool); 2]) -> Option<String> {
     }
 }
 
+/// Says that both keys are missing beside a variable that is set.
 fn neither(set: &str, [(first, _), (second, _)]: &[(&str, bool); 2]) -> String {
     format!("{set} is set, but {first} and {second} are not")
 }
 
-/// What this crate cannot do, and must not replace with another identity.
+/// Returns the error for a federated user, whom the client must not replace with another caller.
 pub(super) fn federated(place: &str) -> Error {
-    let message = format!("{place} names an identity provider: federated users are not supported");
+    let message = format!("{place} names an identity provider: this crate does not support federated users");
     Error::new(ErrorKind::Configuration, message)
 }
 
-/// A variable's value without blanks around it, unless it is missing or blank.
+/// Returns a variable's value without blanks around it, unless the variable is missing or blank.
 ///
 /// # Errors
-/// When it is not text.
+/// [`ErrorKind::Configuration`] if the value is not UTF-8 text.
 pub(crate) fn variable(name: &str) -> Result<Option<String>, Error> {
     text(name, std::env::var_os(name))
 }
@@ -119,7 +124,7 @@ fn text(name: &str, value: Option<OsString>) -> Result<Option<String>, Error> {
         Some(Ok(text)) => Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
         Some(Err(_)) => {
             let error = Error::new(ErrorKind::Configuration, format!("the variable {name} is not UTF-8 text"));
-            Err(error.with_advice("set it anew, or unset it"))
+            Err(error.with_advice("set it to UTF-8 text, or unset it"))
         }
     }
 }
@@ -128,20 +133,19 @@ fn text(name: &str, value: Option<OsString>) -> Result<Option<String>, Error> {
 mod tests {
     use super::*;
 
-    fn found(variables: &[(&str, &str)]) -> Result<Found, Error> {
+    fn lookup(variables: &[(&str, &str)]) -> Result<Lookup, Error> {
         read(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into()))
     }
 
     fn refused(variables: &[(&str, &str)]) -> String {
-        match found(variables) {
+        match lookup(variables) {
             Err(error) => error.message().to_owned(),
-            Ok(found) => panic!("{variables:?}: {found:?}"),
+            Ok(lookup) => panic!("{variables:?}: {lookup:?}"),
         }
     }
 
-    /// D2.
     #[test]
-    fn anything_half_there_is_an_error_that_names_the_variables() {
+    fn an_incomplete_environment_is_an_error_that_names_the_variables() {
         assert_eq!(refused(&[(ACCESS_KEY, "A")]), "HUAWEICLOUD_SDK_AK is set, but HUAWEICLOUD_SDK_SK is not");
         assert_eq!(refused(&[(SECRET_KEY, "S")]), "HUAWEICLOUD_SDK_SK is set, but HUAWEICLOUD_SDK_AK is not");
         let empty = [(ACCESS_KEY, "A"), (SECRET_KEY, "")];
@@ -159,18 +163,20 @@ mod tests {
     }
 
     #[test]
-    fn nothing_at_all_is_nothing_and_blanks_around_a_value_are_ignored() {
-        for nothing in [&[][..], &[(ACCESS_KEY, "")], &[(ACCESS_KEY, " "), (SECRET_KEY, "\t")], &[(PROJECT_ID, "p")]] {
-            assert!(matches!(found(nothing), Ok(Found::Nothing(_))), "{nothing:?}");
+    fn an_environment_without_keys_has_no_credentials_and_blanks_around_a_value_are_ignored() {
+        for without_keys in
+            [&[][..], &[(ACCESS_KEY, "")], &[(ACCESS_KEY, " "), (SECRET_KEY, "\t")], &[(PROJECT_ID, "p")]]
+        {
+            assert!(matches!(lookup(without_keys), Ok(Lookup::Nothing(_))), "{without_keys:?}");
         }
-        let keys = found(&[(ACCESS_KEY, " A\r\n"), (SECRET_KEY, "S "), (IDP_ID, "i"), (PROJECT_ID, " p ")]);
-        let Ok(Found::Credentials(keys)) = keys else { panic!("{keys:?}") };
+        let keys = lookup(&[(ACCESS_KEY, " A\r\n"), (SECRET_KEY, "S "), (IDP_ID, "i"), (PROJECT_ID, " p ")]);
+        let Ok(Lookup::Credentials(keys)) = keys else { panic!("{keys:?}") };
         assert_eq!((keys.project_id(), keys.origin()), (Some("p"), "from the environment, HUAWEICLOUD_SDK_AK"));
     }
 
     #[cfg(unix)]
     #[test]
-    fn a_variable_that_is_not_text_is_an_error_that_names_it() {
+    fn a_variable_that_is_not_utf_8_is_an_error_that_names_it() {
         use std::os::unix::ffi::OsStringExt;
         let error = read(|name| (name == SECRET_KEY).then(|| OsString::from_vec(vec![b'S', 0xff])));
         assert_eq!(error.expect_err("bytes").message(), "the variable HUAWEICLOUD_SDK_SK is not UTF-8 text");

@@ -1,8 +1,8 @@
 //! Temporary keys from the metadata service of an ECS instance.
 //!
-//! The rule: a service to which no connection comes about is not there, which is what every machine outside of Huawei
-//! Cloud sees; the next place is looked at. One that takes the connection, or that has given keys before, is there: then
-//! whatever it does not say about the keys themselves may pass, and is told as such.
+//! The rule: if no connection to the service can be made, there is none, as on every machine outside of Huawei Cloud,
+//! and a chain asks the next provider. A service that accepts the connection, or that has provided keys before, exists:
+//! then every failure that does not concern the keys themselves is transient.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,67 +15,72 @@ use time::format_description::well_known::Iso8601;
 use time::{OffsetDateTime, PrimitiveDateTime};
 
 use super::environment::variable;
-use super::provider::Found;
+use super::provider::Lookup;
 use super::{Credentials, CredentialsProvider, Providing};
 use crate::transport::http::tls;
 use crate::transport::read_some;
 use crate::{Error, ErrorKind};
 
-/// The service, the same on every instance.
+/// The address of the service, the same on every instance.
 const ENDPOINT: &str = "http://169.254.169.254";
-/// Another address of it. Not a variable of Huawei's: the SDKs have none.
+/// The variable with another address of the service. It is this crate's own: Huawei's SDKs have none.
 const VARIABLE: &str = "METASTUDIO_VOICE_METADATA_ENDPOINT";
-/// How long one request may take, as in Huawei's SDKs.
+/// The limit for one request, as in Huawei's SDKs.
 const TIMEOUT: Duration = Duration::from_secs(3);
-/// How long a connection may take: less, so that nobody being there is told from nothing being said.
+/// The limit for connecting. It is shorter, so that a service that is absent differs from one that does not respond.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
-/// How long a token of the service is asked for: six hours.
+/// The lifetime that the client requests for a token of the service: six hours.
 const TOKEN_SECONDS: &str = "21600";
-/// What the service says on an instance that was given no agency.
+/// The service's message on an instance without an agency.
 const NO_AGENCY: &str = "Please configure Cloud Service Agency first";
 
-/// Temporary keys of the agency of an ECS instance, from its metadata service: first with a token of that service, as
-/// new instances demand, and without when it has none.
+/// Fetches temporary keys of the agency of an ECS instance from its metadata service.
 ///
-/// The service is at `http://169.254.169.254`, or where `METASTUDIO_VOICE_METADATA_ENDPOINT` says. It never goes through
-/// a proxy.
+/// New instances demand a token of the service, which the provider requests first. If the service has no tokens, it
+/// fetches the keys without one.
+///
+/// The service is at `http://169.254.169.254`, or at the address in the variable `METASTUDIO_VOICE_METADATA_ENDPOINT`.
+/// Requests to it never use a proxy.
 #[derive(Clone, Debug, Default)]
 pub struct Metadata {
     endpoint: Option<String>,
-    /// Whether it has given keys.
-    has_given: Arc<AtomicBool>,
+    /// Whether the service has provided keys.
+    has_provided: Arc<AtomicBool>,
 }
 
 impl Metadata {
-    /// That of this instance.
+    /// Creates a provider for the metadata service of this instance.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// One at another address, such as a simulator's.
+    /// Creates a provider for a metadata service at another address, such as a simulator's.
     pub fn at(endpoint: impl Into<String>) -> Self {
         Self { endpoint: Some(endpoint.into()), ..Self::default() }
     }
 
-    async fn find(&self) -> Result<Found, Error> {
+    async fn find(&self) -> Result<Lookup, Error> {
         let endpoint = match &self.endpoint {
             Some(endpoint) => endpoint.clone(),
             None => match variable(VARIABLE)? {
-                Some(endpoint) => usable(endpoint)?,
+                Some(endpoint) => checked(endpoint)?,
                 None => ENDPOINT.to_owned(),
             },
         };
         let policy = reqwest::redirect::Policy::none();
         let http = Client::builder().no_proxy().redirect(policy).timeout(TIMEOUT).connect_timeout(CONNECT_TIMEOUT);
-        // TLS is not used, but has to be settled where it is built in.
+        // The service has no TLS, but reqwest needs a choice where TLS is built in.
         let http = tls::trusting_nobody(tls::chosen(http)).build();
         let http =
             http.map_err(|error| Error::invalid_credentials("the HTTP client cannot be made").with_source(error))?;
         let token = match token(&http, endpoint.trim_end_matches('/')).await {
-            Err(Failure::NoConnection { timed_out }) if !self.has_given.load(Ordering::Relaxed) => {
-                // A firewall that swallows packets looks like an instance whose service is late.
-                let lacks = "the metadata service cannot be reached: this is no ECS instance";
-                return if timed_out { Err(Error::no_credentials(lacks).transient_if(true)) } else { nothing(lacks) };
+            Err(Failure::NoConnection { timed_out }) if !self.has_provided.load(Ordering::Relaxed) => {
+                // A firewall that drops packets looks like an instance whose service is late.
+                let missing = "the metadata service cannot be reached: this is no ECS instance";
+                return match timed_out {
+                    true => Err(Error::no_credentials(missing).transient_if(true)),
+                    false => Ok(Lookup::Nothing(missing.to_owned())),
+                };
             }
             Err(failure) => return Err(failure.into()),
             Ok(token) => token,
@@ -85,35 +90,31 @@ impl Metadata {
         if let Some(token) = &token {
             request = request.header("X-Metadata-Token", super::credentials::secret_value(token));
         }
-        let answer = request.send().await.map_err(Failure::from)?;
-        let status = answer.status();
-        let body = SecretString::from(text(answer).await);
+        let response = request.send().await.map_err(Failure::from)?;
+        let status = response.status();
+        let body = SecretString::from(text(response).await);
         if body.expose_secret().contains(NO_AGENCY) {
-            let none = Error::no_credentials("this instance has no agency");
-            return Err(none.with_advice("give the instance an agency"));
+            let error = Error::no_credentials("this instance has no agency");
+            return Err(error.with_advice("give the instance an agency"));
         }
         if !status.is_success() {
-            return Err(Failure::Answers(status, "").into());
+            return Err(Failure::Status(status, "").into());
         }
-        let answer: Answer = serde_json::from_str(body.expose_secret())
-            .map_err(|_| Error::credentials_unavailable("the metadata service answers something that is no key"))?;
-        let Answer { credential: Credential { access, secret, securitytoken, expires_at } } = answer;
+        let keys: SecurityKey = serde_json::from_str(body.expose_secret())
+            .map_err(|_| Error::credentials_unavailable("the response of the metadata service has no key"))?;
+        let Credential { access, secret, securitytoken, expires_at } = keys.credential;
         let keys = Credentials::temporary_access_key(access, secret, securitytoken)?;
         let keys = keys.with_origin("from the metadata service, of the agency of this instance");
-        self.has_given.store(true, Ordering::Relaxed);
-        Ok(Found::Credentials(match expires_at.as_deref().and_then(moment) {
+        self.has_provided.store(true, Ordering::Relaxed);
+        Ok(Lookup::Credentials(match expires_at.as_deref().and_then(parse_time) {
             Some(expires_at) => keys.expiring_at(expires_at),
             None => keys,
         }))
     }
 }
 
-fn nothing(lacks: &str) -> Result<Found, Error> {
-    Ok(Found::Nothing(lacks.to_owned()))
-}
-
-/// An address from the variable.
-fn usable(endpoint: String) -> Result<String, Error> {
+/// Checks the address from the variable.
+fn checked(endpoint: String) -> Result<String, Error> {
     // The service has no TLS.
     let endpoint = if endpoint.contains("://") { endpoint } else { format!("http://{endpoint}") };
     match url::Url::parse(&endpoint) {
@@ -133,21 +134,21 @@ impl CredentialsProvider for Metadata {
     }
 }
 
-/// Why the service has given nothing.
+/// Why the service has provided no keys.
 enum Failure {
-    /// There is nobody, or a network in which nothing arrives.
+    /// No connection could be made: there is no service, or the network drops the packets.
     NoConnection { timed_out: bool },
-    /// It was reached, and the rest did not come.
-    Silent,
-    /// The service refuses the request with this status.
-    Answers(StatusCode, &'static str),
+    /// The connection was made, and no response came.
+    NoResponse,
+    /// The service refuses the request with this status. The text says which request, if it is not that for the keys.
+    Status(StatusCode, &'static str),
 }
 
 impl From<reqwest::Error> for Failure {
     fn from(error: reqwest::Error) -> Self {
         match error.is_connect() {
             true => Self::NoConnection { timed_out: error.is_timeout() },
-            false => Self::Silent,
+            false => Self::NoResponse,
         }
     }
 }
@@ -156,18 +157,18 @@ impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::NoConnection { .. } => Self::credentials_unavailable("the metadata service cannot be reached"),
-            Failure::Silent => Self::credentials_unavailable("the metadata service does not answer"),
-            Failure::Answers(status, what) => {
-                let passes = status.is_server_error() || matches!(status.as_u16(), 408 | 429);
-                let message = format!("the metadata service answers {}{what}", status.as_u16());
-                Self::invalid_credentials(message).transient_if(passes)
+            Failure::NoResponse => Self::credentials_unavailable("the metadata service does not respond"),
+            Failure::Status(status, purpose) => {
+                let transient = status.is_server_error() || matches!(status.as_u16(), 408 | 429);
+                let message = format!("the metadata service responds with status {}{purpose}", status.as_u16());
+                Self::invalid_credentials(message).transient_if(transient)
             }
         }
     }
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct SecurityKey {
     credential: Credential,
 }
 
@@ -179,25 +180,25 @@ struct Credential {
     expires_at: Option<String>,
 }
 
-/// A token of the service; none from one that is too old to have them.
+/// Requests a token of the service. A service that is too old to have tokens provides none.
 async fn token(http: &Client, endpoint: &str) -> Result<Option<SecretString>, Failure> {
     let url = format!("{endpoint}/meta-data/latest/api/token");
     let request = http.request(Method::PUT, url).header("X-Metadata-Token-Ttl-Seconds", TOKEN_SECONDS);
-    let answer = request.send().await?;
-    match answer.status() {
-        status if status.is_success() => Ok(Some(text(answer).await.trim().into())),
+    let response = request.send().await?;
+    match response.status() {
+        status if status.is_success() => Ok(Some(text(response).await.trim().into())),
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::SERVICE_UNAVAILABLE => Ok(None),
-        status => Err(Failure::Answers(status, " for a token")),
+        status => Err(Failure::Status(status, " to the request for a token")),
     }
 }
 
-/// The beginning of a body: more than keys need.
-async fn text(answer: Response) -> String {
-    String::from_utf8_lossy(&read_some(answer).await).into_owned()
+/// Reads the beginning of a body, which is more than keys need.
+async fn text(response: Response) -> String {
+    String::from_utf8_lossy(&read_some(response).await).into_owned()
 }
 
-/// A time as IAM and the metadata service write it: `2020-01-08T02:56:19.587000Z`.
-pub(crate) fn moment(text: &str) -> Option<SystemTime> {
+/// Parses a time as IAM and the metadata service write it: `2020-01-08T02:56:19.587000Z`.
+pub(crate) fn parse_time(text: &str) -> Option<SystemTime> {
     let at = OffsetDateTime::parse(text, &Iso8601::DEFAULT).ok();
     let at = at.or_else(|| Some(PrimitiveDateTime::parse(text, &Iso8601::DEFAULT).ok()?.assume_utc()));
     at.map(SystemTime::from)

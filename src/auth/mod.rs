@@ -1,7 +1,7 @@
-//! Who is calling: credentials, where they come from, and the signature made with them.
+//! Finds credentials, refreshes them, and signs requests with them.
 //!
-//! Give a client [`Credentials`] that you have, a [`CredentialsProvider`] that gets them, or nothing: then it looks
-//! where Huawei's SDKs look, see [`Chain::standard`].
+//! Give a client [`Credentials`] that you have, a [`CredentialsProvider`] that fetches them, or nothing: then the
+//! client looks where Huawei's SDKs look, see [`Chain::standard`].
 
 mod cache;
 mod chain;
@@ -14,12 +14,12 @@ mod provider;
 pub mod sign;
 
 pub use crate::client::IamUser;
-pub(crate) use cache::{AskAgain, Identity};
+pub(crate) use cache::{Identity, ProviderRetry};
 pub use chain::Chain;
 pub use credentials::Credentials;
 pub use environment::Environment;
 pub(crate) use environment::{PROJECT_ID, variable};
 pub use metadata::Metadata;
-pub(crate) use metadata::moment;
+pub(crate) use metadata::parse_time;
 pub use profile::Profile;
 pub use provider::{CredentialsProvider, Providing};

@@ -1,4 +1,4 @@
-//! Where credentials come from when they are not simply given: the trait of all providers.
+//! The trait of all providers of credentials.
 
 use std::fmt;
 use std::future::Future;
@@ -7,23 +7,23 @@ use std::pin::Pin;
 use super::Credentials;
 use crate::Error;
 
-/// What [`CredentialsProvider::provide`] returns.
+/// The future that [`CredentialsProvider::provide`] returns.
 pub type Providing<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>>;
 
-/// Something that has credentials, or can get them: a vault, an identity service, a file of your own.
+/// Fetches credentials for a client: from a vault, an identity service, or a file of your own.
 ///
-/// The client keeps what it gets until 40 minutes before its end (or half its life, if that is shorter), and then
-/// refreshes it in a task of its own: calls go on with what is held until it ends, however long the provider takes, and
-/// only then wait for it. However many calls wait, the provider is asked once, has two minutes for it, and is not asked
-/// again within five seconds after a failure. What has no end is asked for once.
+/// The client refreshes credentials 40 minutes before they expire (or after half their life, if that is shorter), in a
+/// task of its own. Calls use the current credentials until these expire, however long the provider takes, and only
+/// then wait for the refresh. Concurrent calls share one refresh, which may take two minutes; after a failure the
+/// client waits five seconds before it asks the provider again. The client requests credentials without an expiry once.
 ///
-/// Failures are of three sorts, each with a constructor of [`Error`]:
+/// There are three sorts of failures, each with a constructor of [`Error`]:
 ///
-/// | there is | return | then |
+/// | the provider has | return | then |
 /// |---|---|---|
-/// | nothing here | [`Error::no_credentials`] | a [`Chain`](super::Chain) asks the next provider |
-/// | something that cannot be used | [`Error::invalid_credentials`] | the calls fail |
-/// | something that cannot be had just now | [`Error::credentials_unavailable`] | the calls fail with an error that [is transient](Error::is_transient), and trainings wait |
+/// | no credentials | [`Error::no_credentials`] | a [`Chain`](super::Chain) asks the next provider |
+/// | credentials that cannot be used | [`Error::invalid_credentials`] | the calls fail |
+/// | credentials that it cannot fetch just now | [`Error::credentials_unavailable`] | the calls fail with an error that [is transient](Error::is_transient), and trainings wait |
 ///
 /// ```
 /// use metastudio_voice::Error;
@@ -40,10 +40,10 @@ pub type Providing<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Error>>
 ///
 ///     fn provide(&self) -> Providing<'_> {
 ///         Box::pin(async {
-///             // Ask the vault for the id, the secret and the token. If it is away:
-///             let is_away = false;
-///             if is_away {
-///                 return Err(Error::credentials_unavailable("the vault is away"));
+///             // Request the id, the secret and the token from the vault. If it cannot be reached:
+///             let is_unreachable = false;
+///             if is_unreachable {
+///                 return Err(Error::credentials_unavailable("the vault cannot be reached"));
 ///             }
 ///             let in_an_hour = std::time::SystemTime::now() + std::time::Duration::from_secs(3600);
 ///             Ok(Credentials::temporary_access_key("ACCESSKEYID", "secret", "token")?.expiring_at(in_an_hour))
@@ -57,34 +57,34 @@ pub type Providing<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Error>>
 /// # }
 /// ```
 pub trait CredentialsProvider: fmt::Debug + Send + Sync {
-    /// What it is called in errors, such as `the profile`.
+    /// Returns the provider's name in errors, such as `the profile`.
     fn name(&self) -> &str;
 
-    /// Gets credentials, new ones if it can.
+    /// Fetches credentials, new ones if possible.
     ///
     /// # Errors
-    /// [`Error::no_credentials`] says that there are none here, [`Error::invalid_credentials`] that there are some which cannot
-    /// be used, [`Error::credentials_unavailable`] that they cannot be had just now. Any other error counts as the
-    /// second, and keeps whether it [is transient](Error::is_transient).
+    /// [`Error::no_credentials`] if the provider has none, [`Error::invalid_credentials`] if it has some that cannot be
+    /// used, [`Error::credentials_unavailable`] if it cannot fetch them just now. The client treats any other error as
+    /// the second, and keeps whether it [is transient](Error::is_transient).
     fn provide(&self) -> Providing<'_>;
 }
 
-/// What a place holds that was looked at. What is there and cannot be used is neither, but an error: so the two cannot be
-/// taken for each other.
+/// The result of looking in one place. Credentials that are there and cannot be used are neither of these but an error,
+/// so that no caller mistakes them for nothing.
 #[derive(Debug)]
-pub(super) enum Found {
-    /// Credentials.
+pub(super) enum Lookup {
+    /// The place has credentials.
     Credentials(Credentials),
-    /// Nothing at all, and what was looked for.
+    /// The place has none; the text names the missing thing.
     Nothing(String),
 }
 
-impl Found {
-    /// The same in the form of [`CredentialsProvider::provide`].
+impl Lookup {
+    /// Converts the result to that of [`CredentialsProvider::provide`].
     pub(super) fn provided(self) -> Result<Credentials, Error> {
         match self {
             Self::Credentials(credentials) => Ok(credentials),
-            Self::Nothing(lacks) => Err(Error::no_credentials(lacks)),
+            Self::Nothing(missing) => Err(Error::no_credentials(missing)),
         }
     }
 }

@@ -1,7 +1,8 @@
-//! SDK-HMAC-SHA256, the signature that Huawei Cloud's API gateway checks. Pure: bytes and a date in, text out.
+//! Signs requests with SDK-HMAC-SHA256, the signature that Huawei Cloud's API gateway verifies.
 //!
-//! Which headers are signed is the caller's choice; the gateway recomputes from the list that is declared.
-//! The rules are those of the public signing guide, and where it is silent those of Huawei's Python SDK.
+//! The module is pure: bytes and a date in, text out. The caller chooses the headers to sign; the gateway recomputes
+//! the signature from the list in the request. The rules are those of the public signing guide, and where it is silent
+//! those of Huawei's Python SDK.
 
 use std::borrow::Cow;
 
@@ -9,34 +10,34 @@ use hmac::{Hmac, KeyInit, Mac};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 
-/// The algorithm's name, as it begins the `Authorization` header and the string to sign.
+/// The algorithm's name, with which the `Authorization` header and the string to sign begin.
 pub const ALGORITHM: &str = "SDK-HMAC-SHA256";
 
-/// The header that carries the signing time, `YYYYMMDDTHHMMSSZ` in UTC; the gateway allows 15 minutes of skew.
+/// The header with the signing time, `YYYYMMDDTHHMMSSZ` in UTC. The gateway allows 15 minutes of skew.
 pub const DATE_HEADER: &str = "x-sdk-date";
 
-/// A header that, when it has a value, replaces the hash of a body that is not empty.
+/// The header whose value, if it has one, replaces the hash of a body that is not empty.
 pub const CONTENT_SHA256_HEADER: &str = "x-sdk-content-sha256";
 
-/// Everything but the unreserved characters of RFC 3986.
+/// All characters but the unreserved ones of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// An HTTP request as the signature sees it.
+/// The parts of an HTTP request that a signature covers.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
     /// The method; its case does not matter.
     pub method: &'a str,
-    /// The path as it goes over the wire, percent-encoded or not.
+    /// The path as it is sent, percent-encoded or not.
     pub path: &'a str,
-    /// The query as it goes over the wire, without the `?`; empty when there is none.
+    /// The query as it is sent, without the `?`; empty if there is none.
     pub query: &'a str,
-    /// The headers to sign, `Host` and `X-Sdk-Date` among them. `Authorization` and names with `_` are left out.
+    /// The headers to sign, `Host` and `X-Sdk-Date` among them. [`sign`] ignores `Authorization` and names with `_`.
     pub headers: &'a [(&'a str, &'a str)],
     /// The exact bytes of the body.
     pub body: &'a [u8],
 }
 
-/// A signature and the texts that led to it, which tell what differs when the gateway disagrees.
+/// A signature and the texts that it was computed from, which show the difference if the gateway disagrees.
 #[derive(Clone, Debug)]
 pub struct Signature {
     /// The canonical request.
@@ -50,7 +51,7 @@ pub struct Signature {
 }
 
 impl Signature {
-    /// The value of the `Authorization` header for this access key id.
+    /// Returns the value of the `Authorization` header for this access key id.
     pub fn authorization(&self, access_key_id: &str) -> String {
         let Self { signed_headers, signature, .. } = self;
         [ALGORITHM, " Access=", access_key_id, ", SignedHeaders=", signed_headers, ", Signature=", signature].concat()
@@ -92,7 +93,7 @@ pub fn sign(request: &Request<'_>, date: &str, secret_key: &str) -> Signature {
     Signature { canonical_request, signed_headers, string_to_sign, signature }
 }
 
-/// The canonical request and the signed header names.
+/// Returns the canonical request and the names of the signed headers.
 fn canonical(request: &Request<'_>) -> (String, String) {
     let mut headers: Vec<(Cow<'_, str>, &str)> = request
         .headers
@@ -130,7 +131,7 @@ fn canonical(request: &Request<'_>) -> (String, String) {
     (text, names)
 }
 
-/// A header's name in lower case, which it mostly is already.
+/// Returns a header's name in lower case. Most are already, and cost no copy.
 fn lower_case(name: &str) -> Cow<'_, str> {
     match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
         true => name.to_ascii_lowercase().into(),
@@ -138,7 +139,7 @@ fn lower_case(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// The path: decoded once, each segment encoded again, always ending in `/`.
+/// Appends the path: decoded once, each segment encoded again, and always with a `/` at the end.
 fn push_path(text: &mut String, path: &str) {
     if path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte)) {
         text.push_str(path);
@@ -150,7 +151,7 @@ fn push_path(text: &mut String, path: &str) {
     }
 }
 
-/// A path that has something to encode, or to decode.
+/// Appends a path with characters to encode or to decode.
 fn push_encoded(text: &mut String, path: &str) {
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     for (n, segment) in decoded.split('/').enumerate() {
@@ -161,20 +162,20 @@ fn push_encoded(text: &mut String, path: &str) {
     }
 }
 
-/// Appends a digest in lower-case hexadecimal. `hex::encode` makes a string of its own, character by character.
+/// Appends a digest in lower-case hexadecimal. `hex::encode` allocates another string, character by character.
 fn push_hex(text: &mut String, digest: &[u8]) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut digits = [b'0'; 64];
     for (pair, byte) in digits.chunks_exact_mut(2).zip(digest) {
         pair.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
     }
-    text.push_str(std::str::from_utf8(&digits).unwrap_or_else(|_| unreachable!("they are digits")));
+    text.push_str(std::str::from_utf8(&digits).unwrap_or_else(|_| unreachable!("digits are UTF-8")));
 }
 
-/// The query in canonical form: pairs sorted by their raw keys and values, encoded without `+`.
+/// Returns the query in canonical form: pairs sorted by their raw keys and values, encoded without `+`.
 ///
-/// It is what the signature is made of, and a valid query itself. A client sends the same pairs in the order in which it
-/// was given them: gateways sort a copy, too.
+/// The signature covers this form, which is a valid query itself. A client sends the same pairs in the caller's order:
+/// gateways sort a copy, too.
 ///
 /// ```
 /// use metastudio_voice::auth::sign::canonical_query;
@@ -187,7 +188,7 @@ pub fn canonical_query(query: &str) -> String {
     encoded(pairs, query.len())
 }
 
-/// The query in its own order, encoded without `+`.
+/// Returns the query in its own order, encoded without `+`.
 pub(crate) fn encoded_query(query: &str) -> String {
     encoded(url::form_urlencoded::parse(query.as_bytes()), query.len())
 }

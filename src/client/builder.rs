@@ -1,4 +1,4 @@
-//! The builder: where the service is, who is calling, for which project.
+//! The builder's settings of the endpoint, the credentials and the project.
 
 use std::sync::Arc;
 
@@ -9,16 +9,15 @@ use crate::auth::{Credentials, CredentialsProvider};
 use crate::transport::CallSettings;
 use crate::transport::http::Settings;
 
-/// Settings of a [`Client`](crate::Client). Made by [`Client::builder`](crate::Client::builder).
+/// Builds a [`Client`](crate::Client). [`Client::builder`](crate::Client::builder) creates one.
 ///
-/// HTTP is made so that credentials stay where they belong: redirects are never followed, uploads have an HTTP client
-/// of their own, and `http` is refused unless it stays on this machine. HTTP/2 is spoken where the server offers it,
-/// except for uploads.
+/// The client never sends credentials to another host: it follows no redirects, uses another HTTP client for uploads,
+/// and refuses plain `http` except to this machine. It uses HTTP/2 where the server offers it, except for uploads.
 ///
 /// # Proxies
-/// `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` of the environment are heeded, as curl does; the settings of
-/// Windows and macOS are not: give such a proxy to [`configure_http`](Self::configure_http). When the endpoint is
-/// `http` on this machine, such as a simulator, no proxy is ever used, whoever named it.
+/// The client uses the proxies in the variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, as curl does.
+/// It ignores the settings of Windows and macOS: give such a proxy to [`configure_http`](Self::configure_http). If the
+/// endpoint is `http` on this machine, such as a simulator, it uses no proxy at all.
 #[derive(Clone, Debug, Default)]
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder {
@@ -26,73 +25,83 @@ pub struct ClientBuilder {
     pub(super) endpoint: Option<String>,
     pub(super) project_id: Option<String>,
     pub(super) iam_endpoint: Option<String>,
-    pub(super) who: Option<Who>,
+    pub(super) caller: Option<Caller>,
     pub(super) http: Settings,
     pub(super) calls: CallSettings,
     pub(super) enforce_rate_limits: bool,
     pub(super) allow_plain_http: bool,
 }
 
-/// Who is calling.
+/// Where the builder's user has the credentials from.
 #[derive(Clone, Debug)]
-pub(super) enum Who {
+pub(super) enum Caller {
     Credentials(Credentials),
     Provider(Arc<dyn CredentialsProvider>),
     User(IamUser),
 }
 
 impl ClientBuilder {
-    /// The region, such as `cn-north-4`: the endpoint becomes `https://metastudio.{region}.myhuaweicloud.com`, or what
-    /// `HUAWEICLOUD_SDK_REGION_METASTUDIO_CN_NORTH_4` says (of several addresses with commas, the first; a bare host is
-    /// `https`).
+    /// Sets the region, such as `cn-north-4`, which determines the endpoint.
     ///
-    /// The service is known in `cn-north-4`, `cn-east-3` and `ap-southeast-3`. For another region give an endpoint.
+    /// The endpoint is the address in the variable `HUAWEICLOUD_SDK_REGION_METASTUDIO_CN_NORTH_4` (and so on; the first
+    /// of several with commas between them, and `https` for a bare host), or else
+    /// `https://metastudio.{region}.myhuaweicloud.com`.
+    ///
+    /// The crate knows the service in `cn-north-4`, `cn-east-3` and `ap-southeast-3`. For another region, set an
+    /// [`endpoint`](Self::endpoint).
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// The address of the service, instead of a region's. `https`, or `http` on this machine.
+    /// Sets the address of the service, instead of the region's. It must be `https`, or `http` on this machine.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.endpoint = Some(endpoint.into());
         self
     }
 
-    /// The address of IAM, which is asked for tokens and projects; `https`, or `http` on this machine. Without it
-    /// `HUAWEICLOUD_SDK_IAM_ENDPOINT` is used, then `iam_endpoint` of the profile (a bare host in these is `https`), then
-    /// the region's own.
+    /// Sets the address of IAM, from which the client requests tokens and projects. It must be `https`, or `http` on
+    /// this machine.
+    ///
+    /// Without it the client uses the first of: the variable `HUAWEICLOUD_SDK_IAM_ENDPOINT`, `iam_endpoint` in the
+    /// profile (if you set no credentials; a bare host in these two is `https`), the region's address, the global
+    /// address.
     pub fn iam_endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.iam_endpoint = Some(endpoint.into());
         self
     }
 
-    /// The project, which the client fills into every call. Without it `HUAWEICLOUD_SDK_PROJECT_ID` is used, then the
-    /// project of the profile or the token, then the one that IAM has for the region.
+    /// Sets the project id, which the client fills into every call.
+    ///
+    /// Without it the client uses the first of: the variable `HUAWEICLOUD_SDK_PROJECT_ID`, the project of the
+    /// credentials (in a profile or a token), the project that IAM has for the region.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Who is calling, with what is at hand. Without this, [`credentials_provider`](Self::credentials_provider) and
-    /// [`iam_user`](Self::iam_user), the client looks where Huawei's SDKs look: [`Chain::standard`].
+    /// Sets the credentials.
+    ///
+    /// Without them, a [`credentials_provider`](Self::credentials_provider) or an [`iam_user`](Self::iam_user), the
+    /// client looks where Huawei's SDKs look: [`Chain::standard`]. The last of the three setters counts.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
-        self.who = Some(Who::Credentials(credentials));
+        self.caller = Some(Caller::Credentials(credentials));
         self
     }
 
-    /// Who is calling, as this provider says, again and again before its credentials end.
+    /// Sets the provider of the credentials, which the client asks for new ones before these expire.
     pub fn credentials_provider(mut self, provider: impl CredentialsProvider + 'static) -> Self {
-        self.who = Some(Who::Provider(Arc::new(provider)));
+        self.caller = Some(Caller::Provider(Arc::new(provider)));
         self
     }
 
-    /// Who is calling: a user of IAM, with tokens that the client gets and renews.
+    /// Sets the IAM user as which the client calls, with tokens that it requests and refreshes.
     pub fn iam_user(mut self, user: IamUser) -> Self {
-        self.who = Some(Who::User(user));
+        self.caller = Some(Caller::User(user));
         self
     }
 
-    /// Allows `http` to other machines. Signatures, tokens and recordings can then be read on the way.
+    /// Allows plain `http` to other machines. Others on the network can then read signatures, tokens and recordings.
     pub fn allow_plain_http(mut self) -> Self {
         self.allow_plain_http = true;
         self

@@ -1,4 +1,4 @@
-//! The settings of how calls are made: time limits, retries, rate limits.
+//! The builder's settings of calls: time limits, retries, rate limits.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,50 +9,54 @@ use crate::retry::{Clock, RetryBudget, RetryPolicy};
 use crate::transport::CallSettings;
 
 impl ClientBuilder {
-    /// The longest that one call of the API may take, with getting credentials, waiting for a
-    /// [rate limit](Self::enforce_rate_limits), all attempts and the pauses between them; 90 seconds unless given. Uploads have no
-    /// such limit.
+    /// Sets the time limit for one call of the API; the default is 90 seconds.
+    ///
+    /// The limit includes fetching credentials, waiting for a [rate limit](Self::enforce_rate_limits), all attempts and
+    /// the pauses between them. Uploads have no such limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.calls.timeout = timeout;
         self
     }
 
-    /// The longest that one attempt may take, connecting included; 30 seconds unless given. It counts where another
-    /// attempt could follow: a creation, which may not be sent again without an answer, is given all the time of the
-    /// call that is left, and what waits before it leaves it this much, or half of all.
+    /// Sets the time limit for one attempt, connecting included; the default is 30 seconds.
+    ///
+    /// It applies where another attempt could follow. A create request, which the client may not repeat without a
+    /// response, gets all the remaining time of the call; credentials and rate limits before it leave it at least this
+    /// much time, or half of the call's.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.calls.attempt_timeout = timeout;
         self
     }
 
-    /// Whether and when a failed attempt is followed by another; [`Backoff`](crate::retry::Backoff) unless given.
-    /// [`NoRetry`](crate::retry::NoRetry) turns retries off.
+    /// Sets the policy that decides whether and when another attempt follows a failed one; the default is
+    /// [`Backoff`](crate::retry::Backoff). [`NoRetry`](crate::retry::NoRetry) turns retries off.
     pub fn retry_policy(mut self, policy: impl RetryPolicy + 'static) -> Self {
         self.calls.policy = Arc::new(policy);
         self
     }
 
-    /// How many retries all calls of the client may make together;
-    /// [`TokenBucket::default`](crate::retry::TokenBucket) unless given. Give the same to several clients to have them
-    /// share it.
+    /// Sets the budget for the retries of all calls of the client together; the default is
+    /// [`TokenBucket::default`](crate::retry::TokenBucket). Several clients can share one.
     pub fn retry_budget(mut self, budget: Arc<dyn RetryBudget>) -> Self {
         self.calls.budget = budget;
         self
     }
 
-    /// What the time is taken from, for tests; the system's unless given.
+    /// Sets the clock, for tests; the default is the system's.
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.calls.clock = clock;
         self
     }
 
-    /// Keeps to the documented limits (requests per second and tenant, by region) on this side: a call waits for its
-    /// turn, at most until its [time](Self::timeout) is over. Off unless called: then too many calls at once are refused
-    /// with `APIGW.0308`, and tried again a few times.
+    /// Makes the client keep the documented limits (requests per second and tenant, by region): a call waits for its
+    /// turn, at most for its [time limit](Self::timeout).
     ///
-    /// The limits are the [`rate_limits`](crate::operations::Operation::rate_limits) of each operation. When the region
-    /// is not given, or not documented, the smallest one counts. They are kept among the calls of this client and its
-    /// clones; another program of the same tenant has to be reckoned with by yourself.
+    /// By default the client does not wait. The gateway then refuses too many calls at once with `APIGW.0308`, and the
+    /// client retries these a few times.
+    ///
+    /// The limits are the [`rate_limits`](crate::operations::Operation::rate_limits) of each operation. If the region
+    /// is unknown, or its limit is not documented, the smallest limit applies. This client and its clones share the
+    /// limits; they do not see the calls of other programs of the same tenant.
     pub fn enforce_rate_limits(mut self) -> Self {
         self.enforce_rate_limits = true;
         self
@@ -60,7 +64,7 @@ impl ClientBuilder {
 }
 
 impl Client {
-    /// The same client with another time limit for its calls; everything else is shared.
+    /// Returns the same client with another time limit for its calls; everything else is shared.
     ///
     /// ```
     /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
@@ -75,7 +79,7 @@ impl Client {
         self.with_calls(|calls| calls.timeout = timeout)
     }
 
-    /// The same client with another retry policy for its calls; everything else is shared.
+    /// Returns the same client with another retry policy for its calls; everything else is shared.
     pub fn with_retry_policy(&self, policy: impl RetryPolicy + 'static) -> Self {
         self.with_calls(|calls| calls.policy = Arc::new(policy))
     }

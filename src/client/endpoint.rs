@@ -1,8 +1,7 @@
-//! Where the service is: a region's address, or one that was given, and whether it may be used.
+//! The address of the service: a region's or that in the builder, and whether the client may use it.
 //!
-//! The rule: an address from a variable or a file may be a bare host, which gets `https://` in front, as Huawei's SDKs do
-//! it; and what is wrong with it is told by the name of that variable or file, never by the address, which may hold a
-//! password.
+//! The rule: an address from a variable or a file may be a bare host, to which the client prepends `https://`, as
+//! Huawei's SDKs do. An error names that variable or file, and never the address, which may contain a password.
 
 use std::borrow::Cow;
 
@@ -14,7 +13,7 @@ use crate::Error;
 use crate::auth::variable;
 use crate::transport::http::{PlainHttp, tls};
 
-/// An address, and the words for where it stands.
+/// An address, and the words for its place.
 pub(super) struct Address {
     text: String,
     place: Cow<'static, str>,
@@ -22,15 +21,15 @@ pub(super) struct Address {
 }
 
 impl Address {
-    /// One that was given in code.
+    /// Returns an address from the program.
     pub(super) fn given(text: &str, place: &'static str) -> Self {
         Self { text: text.to_owned(), place: place.into(), advice: GIVE_ENDPOINT.into() }
     }
 
-    /// One from a variable or a file.
+    /// Returns an address from a variable or a file.
     pub(super) fn configured(text: &str, place: impl Into<Cow<'static, str>>) -> Self {
         let place = place.into();
-        let advice = format!("an address such as https://host has to stand in {}", place.trim_end_matches(','));
+        let advice = format!("set {} to an address such as https://host", place.trim_end_matches(','));
         // `host:8080` alone would be a URL with the scheme `host`.
         let text = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
         Self { text, place, advice: advice.into() }
@@ -38,19 +37,19 @@ impl Address {
 }
 
 impl ClientBuilder {
-    /// The address that the paths are appended to.
+    /// Returns the address of the service, to which the client appends paths.
     pub(super) fn base_url(&self) -> Result<Url, Error> {
         match (&self.endpoint, &self.region) {
             (Some(endpoint), _) => self.checked(&Address::given(endpoint, "the endpoint")),
             (None, Some(region)) => self.checked(&of_region(region)?),
-            (None, None) => Err(configuration("there is no region and no endpoint", GIVE_ENDPOINT)),
+            (None, None) => Err(configuration("the builder has no region and no endpoint", GIVE_ENDPOINT)),
         }
     }
 
-    /// An address to which credentials may go.
+    /// Checks that credentials may go to an address.
     pub(super) fn checked(&self, address: &Address) -> Result<Url, Error> {
         let Address { text, place, advice } = address;
-        let wrong = |what: &str| configuration(format!("{place} {what}"), advice.clone());
+        let wrong = |problem: &str| configuration(format!("{place} {problem}"), advice.clone());
         let url = Url::parse(text).map_err(|error| wrong("is not a URL").with_source(error))?;
         let plain = url.path_segments().is_some() && url.query().is_none() && url.fragment().is_none();
         if !plain || url.host().is_none() || !url.username().is_empty() || url.password().is_some() {
@@ -69,13 +68,12 @@ impl ClientBuilder {
     }
 }
 
-const GIVE_ENDPOINT: &str =
-    "call .region(\"cn-north-4\"), or .endpoint(\"https://…\") for a place that is not in the table";
+const GIVE_ENDPOINT: &str = "call .region(\"cn-north-4\"), or .endpoint(\"https://…\") for another region";
 
-/// The regions with the service (`ap-southeast-3`: by its limits; its address was not seen in writing).
+/// The regions with the service (`ap-southeast-3`: documented by its limits; no page that was read has its address).
 const REGIONS: [&str; 3] = ["cn-north-4", "cn-east-3", "ap-southeast-3"];
 
-/// The address of a region: that of the environment, or Huawei's.
+/// Returns the address of a region: that in the environment, or Huawei's.
 fn of_region(region: &str) -> Result<Address, Error> {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     if region.is_empty() || !region.bytes().all(allowed) {
@@ -89,6 +87,7 @@ fn of_region(region: &str) -> Result<Address, Error> {
     if REGIONS.contains(&region) {
         return Ok(Address::given(&format!("https://metastudio.{region}.myhuaweicloud.com"), "the endpoint"));
     }
-    let message = format!("MetaStudio is not known in the region {region}; it is in {}", REGIONS.join(", "));
+    let message =
+        format!("the crate knows no endpoint of MetaStudio in the region {region}, only in {}", REGIONS.join(", "));
     Err(configuration(message, format!("call .endpoint(\"https://…\"), or set {name}")))
 }

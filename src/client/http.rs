@@ -8,21 +8,24 @@ use super::builder::ClientBuilder;
 use crate::ErrorKind;
 
 impl ClientBuilder {
-    /// Something of yours at the end of the `User-Agent`, such as `my-studio/1.2`.
+    /// Sets a suffix for the `User-Agent`, such as `my-studio/1.2`.
     ///
-    /// Anything but printable ASCII makes [`build`](Self::build) fail with [`ErrorKind::Configuration`].
+    /// # Errors
+    /// [`build`](Self::build) fails with [`ErrorKind::Configuration`] if the suffix is not printable ASCII.
     pub fn user_agent(mut self, suffix: impl Into<String>) -> Self {
         self.http.user_agent = Some(suffix.into());
         self
     }
 
-    /// Changes the HTTP clients that the crate makes: the way to add a certificate authority, a proxy, a resolver or a
-    /// client certificate. The function is called for each client that is made: the API's, and that of uploads. Giving
-    /// another replaces it. reqwest is this crate's: `metastudio_voice::reqwest`.
+    /// Sets a function that configures the crate's HTTP clients, for example with a certificate authority, a proxy, a
+    /// resolver or a client certificate.
+    ///
+    /// The crate calls the function for each client that it creates: for the API, and for uploads. Calling this again
+    /// replaces the previous function. Use the re-exported [`reqwest`](crate::reqwest) so that versions match.
     ///
     /// The crate's own rules come after it and always hold: no redirects, no `Referer`, the `User-Agent`, the time
-    /// limits, HTTP/1.1 for uploads, no proxy to a plain `http` endpoint on this machine. Retrying is better left off
-    /// here, too: some calls must not be repeated.
+    /// limits, HTTP/1.1 for uploads, no proxy to a plain `http` endpoint on this machine. Do not enable reqwest's
+    /// retries here: the client must not repeat some calls.
     ///
     /// ```no_run
     /// # async fn sample() -> Result<(), Box<dyn std::error::Error>> {
@@ -40,8 +43,8 @@ impl ClientBuilder {
     /// ```
     ///
     /// # Errors
-    /// [`build`](Self::build) fails with [`ErrorKind::Configuration`] when reqwest cannot make such a client, or when
-    /// a default header would go along with uploads that must not: a credential, or one that OBS's signature counts.
+    /// [`build`](Self::build) fails with [`ErrorKind::Configuration`] if reqwest cannot create such a client, or if it
+    /// has a default header that uploads must not carry: a credential, or one that OBS's signature covers.
     pub fn configure_http(
         mut self,
         configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
@@ -50,19 +53,19 @@ impl ClientBuilder {
         self
     }
 
-    /// A finished HTTP client for the calls of the API, instead of the crate's. Uploads do not use it, because its
+    /// Sets the HTTP client for the calls of the API, instead of the crate's. Uploads do not use it, because its
     /// default headers could be credentials: see [`upload_http_client`](Self::upload_http_client).
     ///
-    /// The crate still sets [`timeout`](Self::timeout) and the `User-Agent` on each request. Everything else is the
-    /// client's: its proxies (reqwest heeds the environment's, also to this machine), its certificates, and its
-    /// default headers, which are sent but not signed and should be marked as sensitive if they are: `Debug` of a
-    /// [`Client`](crate::Client) prints the others. The pool of HTTP/2 should take headers of more than 16 KiB
-    /// (`http2_max_header_list_size`) where IAM tokens come back.
+    /// The crate still sets [`timeout`](Self::timeout) and the `User-Agent` on each request. Everything else is up to
+    /// that client: its proxies (reqwest uses the environment's, also to this machine), its certificates, and its
+    /// default headers, which it sends unsigned. Mark secret ones as sensitive, because `Debug` of a
+    /// [`Client`](crate::Client) prints the others. For IAM tokens over HTTP/2, allow headers of more than 16 KiB
+    /// (`http2_max_header_list_size`).
     ///
     /// # Errors
-    /// [`build`](Self::build) fails with [`ErrorKind::Configuration`] unless the client was made with
-    /// `redirect(Policy::none())`: a redirect could take credentials elsewhere. Clients tell their policy only in
-    /// `Debug`; when that does not say it, the client is refused.
+    /// [`build`](Self::build) fails with [`ErrorKind::Configuration`] unless the HTTP client was built with
+    /// `redirect(Policy::none())`: a redirect could take credentials elsewhere. Only `Debug` of a client shows its
+    /// policy; the crate refuses a client without it there.
     ///
     /// ```
     /// # async fn sample(credentials: metastudio_voice::Credentials) -> Result<(), Box<dyn std::error::Error>> {
@@ -83,15 +86,16 @@ impl ClientBuilder {
         self
     }
 
-    /// A finished HTTP client for uploads to pre-signed URLs, instead of the crate's. Its time limits hold for whole
-    /// uploads, its default headers go along, its proxies are used. On Linux give it a `tcp_user_timeout` that is longer than
-    /// the [stall timeout](crate::upload::Uploader::stall_timeout): without one, reqwest ends a connection that takes nothing
-    /// after 30 seconds.
+    /// Sets the HTTP client for uploads to pre-signed URLs, instead of the crate's.
+    ///
+    /// Its time limits apply to whole uploads, and uploads use its default headers and proxies. On Linux give it a
+    /// `tcp_user_timeout` that is longer than the [stall timeout](crate::upload::Uploader::stall_timeout): without one,
+    /// reqwest closes a connection that accepts no bytes for 30 seconds.
     ///
     /// # Errors
-    /// [`build`](Self::build) fails with [`ErrorKind::Configuration`] unless the client was made with
-    /// `redirect(Policy::none())`, and when it has a default header that is a credential or that OBS's signature
-    /// counts, such as `Authorization` or `Content-Type`.
+    /// [`build`](Self::build) fails with [`ErrorKind::Configuration`] unless the HTTP client was built with
+    /// `redirect(Policy::none())`, and if it has a default header that is a credential or that OBS's signature covers,
+    /// such as `Authorization` or `Content-Type`.
     pub fn upload_http_client(mut self, client: reqwest::Client) -> Self {
         self.http.uploads = Some(client);
         self

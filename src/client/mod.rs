@@ -1,4 +1,4 @@
-//! Making a client: where the service is, who is calling, for which project, and over what HTTP.
+//! Creates clients: the endpoint of the service, the credentials, the project, and the settings of HTTP and of calls.
 
 mod build;
 mod builder;
@@ -15,7 +15,7 @@ use crate::upload::Uploader;
 use crate::{Error, ErrorKind};
 
 impl Client {
-    /// Starts a client.
+    /// Creates a builder for a client.
     ///
     /// ```no_run
     /// # async fn sample() -> Result<(), metastudio_voice::Error> {
@@ -56,7 +56,7 @@ impl Client {
     }
 }
 
-/// A setting that cannot work, and what to do about it.
+/// Returns the error for a setting that cannot work, with the advice for it.
 fn configuration(
     message: impl Into<std::borrow::Cow<'static, str>>,
     advice: impl Into<std::borrow::Cow<'static, str>>,

@@ -1,14 +1,14 @@
-//! Compares what was signed with what arrived, part by part.
+//! Compares the signed request with the one that arrived, part by part.
 
 use super::echo::Echo;
 use super::quote::{both, has_secret, is_secret, may_be_secret, name as short};
 use super::request::Canonical;
 
-/// The hash of no body.
+/// The hash of an empty body.
 const NO_BODY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-/// The differences, one sentence for each, in the order of the canonical request. Headers that were added go before
-/// those that changed.
+/// Returns the differences, one sentence for each, in the order of the canonical request. Added headers precede those
+/// that changed.
 pub(super) fn compare(own: &Canonical<'_>, echo: &Echo<'_>) -> Vec<String> {
     let mut found = Vec::new();
     let parts =
@@ -25,7 +25,7 @@ pub(super) fn compare(own: &Canonical<'_>, echo: &Echo<'_>) -> Vec<String> {
     for name in names(own) {
         let signed = values(&own.headers, name);
         match values(&echo.headers, name) {
-            None if passed_over(echo, name) => {
+            None if is_missing(echo, name) => {
                 missing.push(name);
                 found.push(format!("the signed header {} did not arrive", short(name)));
             }
@@ -50,7 +50,7 @@ pub(super) fn compare(own: &Canonical<'_>, echo: &Echo<'_>) -> Vec<String> {
     found
 }
 
-/// The sentence about something that arrived otherwise than it was.
+/// Returns the sentence about a part that changed.
 fn changed(what: &str, verb: &str, signed: &str, arrived: &str, hide: bool) -> String {
     if hide {
         return format!("{what} on the way");
@@ -59,7 +59,7 @@ fn changed(what: &str, verb: &str, signed: &str, arrived: &str, hide: bool) -> S
     format!("{what} on the way: {verb} {signed}, arrived {arrived}")
 }
 
-/// The sentence about a header with another value.
+/// Returns the sentence about a header with another value.
 fn header(own: &Canonical<'_>, name: &str, signed: &str, arrived: &str) -> String {
     if arrived.is_empty() {
         return format!("the signed header {} did not arrive", short(name));
@@ -71,33 +71,33 @@ fn header(own: &Canonical<'_>, name: &str, signed: &str, arrived: &str) -> Strin
     }
 }
 
-/// The names of the signed headers, each once.
+/// Returns the names of the signed headers, each once.
 fn names<'a>(own: &Canonical<'a>) -> Vec<&'a str> {
     let mut names: Vec<_> = own.headers.iter().map(|(name, _)| *name).collect();
     names.dedup();
     names
 }
 
-/// The values of a header, joined; `None` when it is not there.
+/// Returns the values of a header, joined; `None` if it does not exist.
 fn values(headers: &[(&str, &str)], name: &str) -> Option<String> {
     let values = headers.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
     let values: Vec<_> = values.collect();
     (!values.is_empty()).then(|| values.join(", "))
 }
 
-/// Whether a header that was not read is not there: the text goes on behind the place where it belongs.
-fn passed_over(echo: &Echo<'_>, name: &str) -> bool {
+/// Whether a header is missing, and not merely unread: the text continues behind its place.
+fn is_missing(echo: &Echo<'_>, name: &str) -> bool {
     !echo.more || echo.headers.last().is_some_and(|(last, _)| *last > name)
 }
 
-/// The headers that arrived as signed and were not.
+/// Returns the headers that arrived as signed although the client did not sign them.
 fn added<'a>(own: &Canonical<'_>, echo: &Echo<'a>) -> Vec<&'a str> {
     let mut added: Vec<_> = echo.headers.iter().map(|(name, _)| *name).filter(|name| !own.has(name)).collect();
     added.dedup();
     added
 }
 
-/// Whether another list of names follows from the headers that were added and that are missing.
+/// Whether the added and the missing headers explain another list of names.
 fn explained(own: &Canonical<'_>, arrived: &str, added: &[&str], missing: &[&str]) -> bool {
     let mut expected: Vec<_> = own.names.split(';').filter(|name| !missing.contains(name)).collect();
     expected.extend(added);

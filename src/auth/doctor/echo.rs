@@ -1,20 +1,20 @@
-//! The canonical request in the gateway's message, taken apart as far as it goes.
+//! Parses the canonical request in the gateway's message, as far as it goes.
 //!
-//! `|` stands for line ends, but values may contain it, too. So the client's own request guides the reading: a part
-//! that is the same is taken whole, and a header's line begins only with the name of a signed header.
+//! `|` stands for line ends, but values may contain it, too. So the client's own request guides the parser: it takes a
+//! part that is the same as a whole, and a header's line begins only with the name of a signed header.
 
 use super::quote::{SECRET, is_secret};
 use super::request::Canonical;
 use crate::auth::sign::DATE_HEADER;
 
-/// What the gateway says that it got. A part that the text does not reach is `None`, and so is the last part when it
-/// breaks off without a difference.
+/// The request as the gateway received it. A part is `None` if the text ends before it, or breaks off in it without a
+/// difference.
 #[derive(Debug)]
 pub(super) struct Echo<'a> {
     pub(super) method: &'a str,
     pub(super) path: Option<&'a str>,
     pub(super) query: Option<&'a str>,
-    /// Names and values, as far as they could be read.
+    /// The names and values, as far as the parser could read them.
     pub(super) headers: Vec<(&'a str, &'a str)>,
     /// Whether there may be more headers.
     pub(super) more: bool,
@@ -23,7 +23,7 @@ pub(super) struct Echo<'a> {
 }
 
 impl<'a> Echo<'a> {
-    /// `None` when the text does not begin as a canonical request.
+    /// Parses a text; `None` means that it does not begin like a canonical request.
     pub(super) fn parse(text: &'a str, own: &Canonical<'a>) -> Option<Self> {
         let (method, text) = text.trim_start().split_once('|')?;
         if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_alphabetic()) {
@@ -56,18 +56,18 @@ impl<'a> Echo<'a> {
     }
 }
 
-/// A text without what marks that it was cut.
+/// Returns a text without the marks of a cut at its end.
 fn uncut(text: &str) -> &str {
     text.trim_end_matches(['.', '…', ' '])
 }
 
-/// The last part of a text, unless it breaks off while it is still the client's.
+/// Returns the last part of a text, unless it breaks off while it is still the same as the client's.
 fn reached<'a>(last: &'a str, own: &str) -> Option<&'a str> {
     let last = uncut(last);
     (!own.starts_with(last)).then_some(last)
 }
 
-/// The next part of a text and what follows it, if the text goes on.
+/// Returns the next part of a text and the rest behind it, if there is any.
 fn part<'a>(text: &'a str, own: &'a str) -> (&'a str, Option<&'a str>) {
     match text.strip_prefix(own).and_then(|rest| rest.strip_prefix('|')) {
         Some(rest) => (own, Some(rest)),
@@ -75,7 +75,7 @@ fn part<'a>(text: &'a str, own: &'a str) -> (&'a str, Option<&'a str>) {
     }
 }
 
-/// The query, which ends where a header begins, and the text from there.
+/// Returns the query, which ends where a header begins, and the rest from there.
 fn query<'a>(text: &'a str, own: &'a str, known: &impl Fn(&str) -> bool) -> (&'a str, Option<&'a str>) {
     let (query, rest) = part(text, own);
     if query == own && rest.is_some_and(|rest| name_of(rest, known).is_some()) {
@@ -86,22 +86,22 @@ fn query<'a>(text: &'a str, own: &'a str, known: &impl Fn(&str) -> bool) -> (&'a
     splits.find(|(_, rest)| name_of(rest, known).is_some()).map_or((query, rest), |(query, rest)| (query, Some(rest)))
 }
 
-/// The name that a text begins with, when it begins with a header.
+/// Returns the name with which a text begins, if it begins with a header.
 fn name_of<'a>(text: &'a str, known: &impl Fn(&str) -> bool) -> Option<&'a str> {
-    // No name goes beyond the line.
+    // A name ends with its line.
     let name = text.split([':', '|']).next().filter(|name| known(name))?;
     text.strip_prefix(name)?.starts_with(':').then_some(name)
 }
 
-/// The headers, and whether the reading stopped before the last. It stops at a secret one that is not the client's:
-/// where its value ends is not sure, and nothing of it may be taken for something else.
+/// Returns the headers, and whether the parser stopped before the last. It stops at a secret one that differs from the
+/// client's: the end of its value is uncertain, and the parser must take no part of it for something else.
 fn headers<'a>(
     all: &'a str,
     own: &Canonical<'a>,
     known: &impl Fn(&str) -> bool,
     cut: bool,
 ) -> (Vec<(&'a str, &'a str)>, bool) {
-    // Where the values begin and end.
+    // The places where values begin and end.
     let mut found: Vec<(&str, usize, usize)> = Vec::new();
     let mut stopped = false;
     let mut next = Some(all);
@@ -135,13 +135,13 @@ fn headers<'a>(
     (found.collect(), stopped)
 }
 
-/// Whether a text goes on with this header, whole.
+/// Whether a text begins with this whole header.
 fn is_next(text: &str, (name, value): &(&str, &str)) -> bool {
     let rest = text.strip_prefix(name).and_then(|rest| rest.strip_prefix(':')?.strip_prefix(value));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('|'))
 }
 
-/// Whether a text is the beginning of this header, or all of it.
+/// Whether a text is the beginning of this header, or the whole of it.
 fn breaks_off(text: &str, (name, value): &(&str, &str)) -> bool {
     match text.strip_prefix(name) {
         Some("") => true,

@@ -1,15 +1,15 @@
-//! What of a value may be shown, and how much.
+//! Quotes values, as far as they are not secret.
 
 use super::request::Canonical;
 
-/// More characters of a value are not quoted.
+/// The largest number of characters that a quote of a value has.
 const QUOTED: usize = 60;
-/// How many characters before the first difference are quoted, when it is far inside.
+/// The number of characters in a quote before the first difference, if that is far inside.
 const BEFORE: usize = 20;
-/// More characters of a header's name are not quoted.
+/// The largest number of characters that a quote of a header's name has.
 const NAME: usize = 30;
 
-/// The headers whose values are never quoted.
+/// The headers whose values are secret: no sentence quotes them.
 pub(super) const SECRET: [&str; 7] = [
     "authorization",
     "cookie",
@@ -31,8 +31,8 @@ pub(super) fn may_be_secret(text: &str, own: &Canonical<'_>) -> bool {
     SECRET.iter().any(|name| lower.contains(name)) || has_secret(text, own)
 }
 
-/// Whether a text has the value of a secret header that was signed, or may have: one in which a header seems to begin
-/// could be taken for several.
+/// Whether a text has the value of a signed secret header, or may have: the parser could take a value in which a header
+/// seems to begin for several.
 pub(super) fn has_secret(text: &str, own: &Canonical<'_>) -> bool {
     let seems_to_begin = |value: &str, name: &str| value.to_ascii_lowercase().contains(&format!("|{name}:"));
     let misleads = |value: &str| own.headers.iter().any(|(name, _)| seems_to_begin(value, name));
@@ -40,12 +40,12 @@ pub(super) fn has_secret(text: &str, own: &Canonical<'_>) -> bool {
     own.headers.iter().any(|(name, value)| is_secret(name) && is_in(value))
 }
 
-/// A header's name on one line, cut.
+/// Returns a header's name on one line, cut.
 pub(super) fn name(name: &str) -> String {
     cut(&one_line(name), 0, NAME)
 }
 
-/// What was signed and what arrived, each on one line and cut so that the first difference is seen.
+/// Returns the signed value and the one that arrived, each on one line and cut so that the first difference shows.
 pub(super) fn both(signed: &str, arrived: &str) -> (String, String) {
     let (signed, arrived) = (one_line(signed), one_line(arrived));
     let same = signed.iter().zip(&arrived).take_while(|(a, b)| a == b).count();
@@ -54,7 +54,7 @@ pub(super) fn both(signed: &str, arrived: &str) -> (String, String) {
     (cut(&signed, from, QUOTED), cut(&arrived, from, QUOTED))
 }
 
-/// The characters, those that print nothing or end a line escaped.
+/// Returns the characters; those that print nothing or end a line are escaped.
 fn one_line(text: &str) -> Vec<char> {
     let mut line = Vec::with_capacity(text.len());
     for character in text.chars() {
@@ -66,7 +66,7 @@ fn one_line(text: &str) -> Vec<char> {
     line
 }
 
-/// At most `most` characters, from `from` on.
+/// Returns at most `most` characters, from `from` on.
 fn cut(text: &[char], from: usize, most: usize) -> String {
     if text.is_empty() {
         return "nothing".to_owned();

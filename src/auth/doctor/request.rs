@@ -1,4 +1,4 @@
-//! The client's own canonical request, taken apart.
+//! Parses the client's own canonical request.
 
 /// The parts of a canonical request.
 #[derive(Debug)]
@@ -6,16 +6,16 @@ pub(super) struct Canonical<'a> {
     pub(super) method: &'a str,
     pub(super) path: &'a str,
     pub(super) query: &'a str,
-    /// Names and values, sorted.
+    /// The names and values, sorted.
     pub(super) headers: Vec<(&'a str, &'a str)>,
     /// The names, joined with `;`.
     pub(super) names: &'a str,
-    /// The digest of the body, or what stands for it.
+    /// The digest of the body, or the declared one.
     pub(super) hash: &'a str,
 }
 
 impl<'a> Canonical<'a> {
-    /// `None` when it is no canonical request.
+    /// Parses a text; `None` means that it is no canonical request.
     pub(super) fn parse(text: &'a str) -> Option<Self> {
         let mut lines = text.split('\n');
         let (method, path, query) = (lines.next()?, lines.next()?, lines.next()?);
@@ -24,7 +24,7 @@ impl<'a> Canonical<'a> {
         Some(Self { method, path, query, headers, names: lines.next()?, hash: lines.next()? })
     }
 
-    /// Whether a header of this name was signed.
+    /// Whether the client signed a header of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name))
     }

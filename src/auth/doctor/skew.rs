@@ -1,29 +1,31 @@
-//! How far this machine's clock is from the service's.
+//! The difference between this machine's clock and the service's.
 
 use time::{Date, Duration, Month, OffsetDateTime, PrimitiveDateTime, Time};
 
-/// How far the signing time may be from the gateway's time, before or after it: 15 minutes, says the signing guide.
+/// The largest difference between the signing time and the gateway's time, in both directions: 15 minutes by the
+/// signing guide.
 pub(crate) const WINDOW: Duration = Duration::minutes(15);
 
-/// What comes before the gateway's time in a message.
+/// The text before the gateway's time in a message.
 const MARKER: &str = "server time:";
 
-/// How far the service's clock is ahead of this machine's, in seconds; less than zero when it is behind.
+/// Returns how far the service's clock is ahead of this machine's; it is negative if the service's is behind.
 ///
-/// The service's time is the `server time` in the gateway's message, or else the answer's `Date` header. `signed_at` is
-/// the request's `X-Sdk-Date`. The time that the request spent on the way counts, too. `None` when nothing tells it.
+/// The service's time is the `server time` in the gateway's message, or else the response's `Date` header. `signed_at`
+/// is the request's `X-Sdk-Date`. The result includes the time that the request spent on the way. `None` means that the
+/// response has no time.
 pub(crate) fn skew(message: &str, date_header: Option<&str>, signed_at: &str) -> Option<Duration> {
-    let told = message.split_once(MARKER).and_then(|(_, rest)| basic(rest.trim_start().get(..16)?));
-    let server = told.or_else(|| http(date_header?))?;
+    let in_message = message.split_once(MARKER).and_then(|(_, rest)| basic(rest.trim_start().get(..16)?));
+    let server = in_message.or_else(|| http(date_header?))?;
     Some(server - basic(signed_at)?)
 }
 
-/// Whether a skew explains that a signature counts as expired.
+/// Whether a skew explains that the gateway calls a signature expired.
 pub(crate) fn explains_expiry(skew: Duration) -> bool {
     skew.abs() > WINDOW
 }
 
-/// A skew in words, such as `this machine's clock is 17 minutes behind the service's`.
+/// Describes a skew, such as `this machine's clock is 17 minutes behind the service's`.
 pub(crate) fn describe(skew: Duration) -> String {
     let ahead = skew.is_negative();
     let skew = skew.abs();
@@ -41,7 +43,7 @@ pub(crate) fn describe(skew: Duration) -> String {
     format!("this machine's clock is {count} {unit}{plural} {direction} the service's")
 }
 
-/// Reads `YYYYMMDDTHHMMSSZ`.
+/// Parses `YYYYMMDDTHHMMSSZ`.
 fn basic(text: &str) -> Option<OffsetDateTime> {
     let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
     let [year, month, day] = numbers(date, [4, 2, 2])?;
@@ -51,7 +53,7 @@ fn basic(text: &str) -> Option<OffsetDateTime> {
     Some(PrimitiveDateTime::new(date, Time::from_hms(hour, minute, second).ok()?).assume_utc())
 }
 
-/// Reads numbers with so many digits each, and nothing else.
+/// Parses three numbers with these counts of digits, and nothing else.
 fn numbers(mut text: &str, digits: [usize; 3]) -> Option<[u16; 3]> {
     let mut read = [0; 3];
     for (number, digits) in read.iter_mut().zip(digits) {
@@ -69,7 +71,7 @@ fn month_of(number: u16) -> Option<Month> {
     Month::try_from(u8::try_from(number).ok()?).ok()
 }
 
-/// Reads the date of an HTTP header.
+/// Parses the date of an HTTP header.
 fn http(text: &str) -> Option<OffsetDateTime> {
     let since = httpdate::parse_http_date(text.trim()).ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
     OffsetDateTime::from_unix_timestamp(i64::try_from(since.as_secs()).ok()?).ok()

@@ -1,29 +1,29 @@
-//! The INI file of a profile, line by line.
+//! Parses the INI file of a profile, line by line.
 //!
-//! A library that does it, rust-ini, reads a line without `=` together with the next, and a `\` at the end of a line as
-//! its continuation, so that a key can be lost without a word; and it does not tell the lines.
+//! The crate rust-ini is not enough: it reads a line without `=` together with the next, and a `\` at the end of a line
+//! as a continuation, so that a key can be lost without an error; and it has no line numbers.
 
-/// A name and its value.
+/// An entry: a name and its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Entry<'a> {
-    /// As it is written.
+    /// The name as it is written.
     pub(super) name: &'a str,
-    /// Without blanks around it; everything else is taken as it is.
+    /// The value without blanks around it, and otherwise as it is written.
     pub(super) value: &'a str,
-    /// From 1.
+    /// The number of the line, from 1.
     pub(super) line: usize,
 }
 
-/// A section, as often as it occurs.
+/// A section. One that occurs several times is several sections.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Section<'a> {
-    /// `None` for what stands before the first one.
+    /// The name, or `None` for the entries before the first section.
     pub(super) name: Option<&'a str>,
     pub(super) line: usize,
     pub(super) entries: Vec<Entry<'a>>,
 }
 
-/// The sections, or the number of the first line that is no comment, no section and no entry.
+/// Returns the sections, or the number of the first line that is no comment, no section and no entry.
 pub(super) fn sections(text: &str) -> Result<Vec<Section<'_>>, usize> {
     let mut sections = vec![Section { name: None, line: 1, entries: Vec::new() }];
     for (number, text) in text.lines().enumerate() {
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sections_and_entries_tell_their_lines() {
+    fn sections_and_entries_have_their_line_numbers() {
         let read = sections("# c\r\n[a]\r\n  k : v=1\r\n\n; c\n[b] ; c\nx = \nx=\\\n").expect("an INI file");
         let entry = |name, value, line| Entry { name, value, line };
         assert_eq!(
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_nothing_is_told() {
+    fn the_first_line_that_cannot_be_parsed_is_named() {
         for (text, line) in [("[a]\nk = v\nword\nsk = s", 3), ("[a", 1), ("[a] b", 1), ("\n= v", 2)] {
             assert_eq!(sections(text), Err(line), "{text:?}");
         }

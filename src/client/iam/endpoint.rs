@@ -1,4 +1,4 @@
-//! Where IAM is.
+//! The address of IAM.
 
 use crate::Error;
 use crate::auth::{Profile, variable};
@@ -39,8 +39,8 @@ const REGIONS: [&str; 27] = [
     "tr-west-1",
 ];
 
-/// The address of IAM: the given one, that of the environment, that of the profile if the profile counts, the region's,
-/// or that for all regions.
+/// Returns the address of IAM, from the first of: the builder, the environment, the profile (if the standard chain is
+/// used), the region, the global address.
 pub(in crate::client) fn endpoint(given: Option<&str>, profile: bool, region: Option<&str>) -> Result<Address, Error> {
     if let Some(given) = given {
         return Ok(Address::given(given, "the IAM endpoint"));

@@ -1,13 +1,13 @@
-//! IAM, as far as a client needs it: tokens for users with a password, and the project of a region.
+//! The calls of IAM that a client needs: tokens for users with a password, and the project of a region.
 
 mod endpoint;
 mod projects;
-mod said;
+mod refusal;
 mod tokens;
 mod user;
 
 pub(super) use endpoint::endpoint;
 pub(super) use projects::project_of;
-pub(super) use said::ask_again;
+pub(super) use refusal::retry;
 pub(super) use tokens::{Scope, Tokens};
 pub use user::IamUser;

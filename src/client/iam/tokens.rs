@@ -1,4 +1,4 @@
-//! Tokens of an IAM user, as a provider of credentials.
+//! A provider of credentials that requests tokens for an IAM user.
 
 use std::fmt;
 
@@ -6,8 +6,8 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::IamUser;
-use super::said::explained;
-use crate::auth::{Credentials, CredentialsProvider, Providing, moment};
+use super::refusal::classified;
+use crate::auth::{Credentials, CredentialsProvider, Providing, parse_time};
 use crate::generated::Client;
 use crate::operations::Idempotency;
 use crate::{Error, ErrorKind};
@@ -15,25 +15,25 @@ use crate::{Error, ErrorKind};
 /// Huawei's name of the API.
 const OPERATION: &str = "KeystoneCreateUserTokenByPassword";
 
-/// What a token is to be good for.
+/// The scope of a token.
 #[derive(Clone, Debug)]
 pub(in crate::client) enum Scope {
-    /// A project, by its id.
+    /// The project with this id.
     Project(String),
-    /// The project of a region.
+    /// The project of this region.
     Region(String),
 }
 
-/// Gets tokens from IAM.
+/// Requests tokens from IAM.
 pub(in crate::client) struct Tokens {
-    /// A client of IAM that is nobody yet.
+    /// A client of IAM without credentials.
     pub(in crate::client) iam: Client,
     pub(in crate::client) user: IamUser,
     pub(in crate::client) scope: Scope,
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct TokenResponse {
     token: Token,
 }
 
@@ -55,16 +55,16 @@ impl Tokens {
             Scope::Region(name) => json!({ "name": name }),
         };
         let body = json!({ "auth": { "identity": self.user.identity(), "scope": { "project": project } } });
-        // A second token does no harm to the first. Without the catalog the answer is small.
+        // A second token does not invalidate the first, so a retry is safe. Without the catalog the response is small.
         let call = self.iam.request("POST", "/v3/auth/tokens").query("nocatalog", true).json(&body);
-        let answer = call.idempotency(Idempotency::Idempotent).send().await?;
-        let token = answer.headers().get("x-subject-token").and_then(|token| token.to_str().ok());
-        // Such as a web page with status 200, of something in between.
-        let none = || Error::new(ErrorKind::UnexpectedResponse, "the response has no token").transient_if(true);
-        let mut credentials = Credentials::token(token.ok_or_else(none)?)?.with_origin(self.user.origin());
-        let Answer { token: Token { expires_at, project } } =
-            answer.json().map_err(|error| error.transient_if(true))?;
-        if let Some(at) = expires_at.as_deref().and_then(moment) {
+        let response = call.idempotency(Idempotency::Idempotent).send().await?;
+        let token = response.headers().get("x-subject-token").and_then(|token| token.to_str().ok());
+        // An intermediary may respond with a web page and status 200.
+        let missing = || Error::new(ErrorKind::UnexpectedResponse, "the response has no token").transient_if(true);
+        let mut credentials = Credentials::token(token.ok_or_else(missing)?)?.with_origin(self.user.origin());
+        let TokenResponse { token: Token { expires_at, project } } =
+            response.json().map_err(|error| error.transient_if(true))?;
+        if let Some(at) = expires_at.as_deref().and_then(parse_time) {
             credentials = credentials.expiring_at(at);
         }
         Ok(match project {
@@ -83,7 +83,7 @@ impl CredentialsProvider for Tokens {
         Box::pin(async {
             let token = self.token().await;
             token.map_err(|error| {
-                let error = explained(error).with_operation(OPERATION).before_sending();
+                let error = classified(error).with_operation(OPERATION).before_sending();
                 if error.kind() == ErrorKind::Refused { error.with_caller(self.user.origin()) } else { error }
             })
         })

@@ -1,4 +1,4 @@
-//! A user of IAM with a password.
+//! An IAM user with a password.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,14 +6,16 @@ use std::sync::Arc;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
-/// Gives the code that is good just now.
+/// A function that returns the current code of a virtual MFA device.
 type Passcode = dyn Fn() -> String + Send + Sync;
 
-/// An IAM user with a password: the client calls with tokens of IAM, which it renews before they end (after 24 hours).
+/// An IAM user with a password, for whom the client requests tokens and refreshes them before they expire (after 24
+/// hours).
 ///
-/// A HUAWEI ID itself cannot get a token; create an IAM user. Huawei advises keys rather than tokens. A wrong password is
-/// tried once and never again, as IAM locks the account after some failures; a locked account is tried again after 15
-/// minutes. While IAM cannot be reached, calls fail with an error that [is transient](crate::Error::is_transient).
+/// A HUAWEI ID itself cannot get a token; create an IAM user. Huawei advises keys rather than tokens. The client tries
+/// a wrong password once and never again, as IAM locks the account after some failures; it tries a locked account again
+/// after 15 minutes. While IAM cannot be reached, calls fail with an error that [is
+/// transient](crate::Error::is_transient).
 ///
 /// ```no_run
 /// # async fn sample(password: String) -> Result<(), metastudio_voice::Error> {
@@ -33,25 +35,25 @@ pub struct IamUser {
 }
 
 impl IamUser {
-    /// A user of this account (IAM calls it a domain).
+    /// Creates a user of this account (IAM calls it a domain).
     pub fn new(account: impl Into<String>, name: impl Into<String>, password: impl Into<String>) -> Self {
         Self { account: account.into(), name: name.into(), password: password.into().into(), totp: None }
     }
 
-    /// A user with a virtual MFA device: the id of the user, and what gives the code of the device. It is asked for each
-    /// token, because a code is good once.
+    /// Sets the user's id and a function that returns the current code of the user's virtual MFA device. The client
+    /// calls it for each token, because a code is valid once.
     #[must_use]
     pub fn totp(mut self, user_id: impl Into<String>, code: impl Fn() -> String + Send + Sync + 'static) -> Self {
         self.totp = Some((user_id.into(), Arc::new(code)));
         self
     }
 
-    /// Where the tokens of the user come from.
+    /// Returns the words for the origin of the user's tokens.
     pub(super) fn origin(&self) -> String {
         format!("of the IAM user {} of {}", self.name, self.account)
     }
 
-    /// `auth.identity` of the request for a token.
+    /// Returns `auth.identity` of the request for a token.
     pub(super) fn identity(&self) -> Value {
         let Self { account, name, password, totp } = self;
         let password = json!({

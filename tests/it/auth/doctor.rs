@@ -1,4 +1,4 @@
-//! Why a signature was refused, in one segment; and a clock that is wrong.
+//! The diagnosis of a refused signature, and the correction of a wrong clock.
 
 use metastudio_voice::auth::IamUser;
 use metastudio_voice::retry::NoRetry;
@@ -7,7 +7,7 @@ use metastudio_voice_simulator::Simulator;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use super::{asked, at, list, simulator, started};
+use super::{at, list, requests, simulator, started};
 
 fn signed(simulator: &Simulator, secret: &str) -> ClientBuilder {
     let keys = Credentials::access_key(simulator.access_key(), secret).expect("keys");
@@ -19,7 +19,7 @@ async fn create(client: &Client) -> Result<u32, Error> {
     Ok(job.attempts())
 }
 
-/// A proxy that changes one text of every request into another of the same length.
+/// Starts a proxy that replaces a text in every request by another of the same length.
 async fn proxy(to: &Simulator, from: &'static str, into: &'static str) -> String {
     assert_eq!(from.len(), into.len());
     let server = to.endpoint().trim_start_matches("http://").to_owned();
@@ -47,7 +47,7 @@ async fn proxy(to: &Simulator, from: &'static str, into: &'static str) -> String
     endpoint
 }
 
-/// The advice of a call through such a proxy.
+/// Returns the advice of a call through such a proxy.
 async fn through_proxy(from: &'static str, into: &'static str) -> String {
     let simulator = simulator().await;
     let endpoint = proxy(&simulator, from, into).await;
@@ -60,7 +60,7 @@ async fn through_proxy(from: &'static str, into: &'static str) -> String {
 }
 
 #[tokio::test]
-async fn a_wrong_key_is_told_from_a_request_that_was_changed() {
+async fn a_wrong_secret_key_is_diagnosed() {
     let simulator = simulator().await;
     let client = signed(&simulator, "wrong").build().await.expect("client");
     let error = create(&client).await.expect_err("wrong");
@@ -70,7 +70,7 @@ async fn a_wrong_key_is_told_from_a_request_that_was_changed() {
 }
 
 #[tokio::test]
-async fn what_a_proxy_has_changed_is_named() {
+async fn a_part_that_a_proxy_has_changed_is_named() {
     for (from, into, cause) in [
         (
             "content-type: application/json",
@@ -86,7 +86,7 @@ async fn what_a_proxy_has_changed_is_named() {
 }
 
 #[tokio::test]
-async fn a_clock_that_is_wrong_is_corrected_once_and_for_all_calls() {
+async fn a_wrong_clock_is_corrected_once_for_all_calls() {
     for seconds in [17 * 60, -17 * 60, 3 * 24 * 60 * 60, -5 * 60 * 60] {
         let simulator = started(Simulator::builder().clock_offset(seconds).key_lock(true)).await;
         let client = signed(&simulator, simulator.secret_key()).build().await.expect("client");
@@ -97,7 +97,7 @@ async fn a_clock_that_is_wrong_is_corrected_once_and_for_all_calls() {
 }
 
 #[tokio::test]
-async fn calls_that_find_out_together_that_the_clock_is_wrong_correct_it_once() {
+async fn concurrent_calls_with_a_wrong_clock_correct_it_once() {
     let simulator = started(Simulator::builder().clock_offset(60 * 60).key_lock(true)).await;
     let client = signed(&simulator, simulator.secret_key()).build().await.expect("client");
     let mut calls = tokio::task::JoinSet::new();
@@ -110,7 +110,7 @@ async fn calls_that_find_out_together_that_the_clock_is_wrong_correct_it_once() 
 }
 
 #[tokio::test]
-async fn a_clock_inside_the_window_is_left_alone() {
+async fn a_clock_inside_the_window_is_not_corrected() {
     for seconds in [14 * 60, -14 * 60] {
         let simulator = started(Simulator::builder().clock_offset(seconds)).await;
         let client = signed(&simulator, simulator.secret_key()).build().await.expect("client");
@@ -119,7 +119,7 @@ async fn a_clock_inside_the_window_is_left_alone() {
 }
 
 #[tokio::test]
-async fn a_wrong_key_on_a_wrong_clock_is_found_out_with_one_correction() {
+async fn a_wrong_secret_key_with_a_wrong_clock_is_diagnosed_after_one_correction() {
     let simulator = started(Simulator::builder().clock_offset(60 * 60).key_lock(true)).await;
     let client = signed(&simulator, "wrong").build().await.expect("client");
     let error = create(&client).await.expect_err("wrong");
@@ -129,7 +129,7 @@ async fn a_wrong_key_on_a_wrong_clock_is_found_out_with_one_correction() {
 }
 
 #[tokio::test]
-async fn a_service_that_says_another_time_each_time_is_not_followed_for_ever() {
+async fn a_service_with_another_time_in_each_response_gets_one_correction() {
     let sink = crate::support::Sink::start(|received| {
         let signed_at = received.header("x-sdk-date").unwrap_or_default();
         let year = signed_at.get(..4).and_then(|year| year.parse().ok()).unwrap_or(2000) + 1;
@@ -145,7 +145,7 @@ async fn a_service_that_says_another_time_each_time_is_not_followed_for_ever() {
 }
 
 #[tokio::test]
-async fn a_token_of_another_region_is_renewed_at_most_once_and_then_said() {
+async fn a_token_of_another_region_is_replaced_at_most_once_and_then_an_error_with_advice() {
     let projects = [("cn-north-4", "0123456789abcdef0123456789abcdef"), ("cn-east-3", "e")];
     let simulator = started(Simulator::builder().projects(projects)).await;
     let user = IamUser::new(simulator.domain(), simulator.user(), simulator.password());
@@ -153,5 +153,5 @@ async fn a_token_of_another_region_is_renewed_at_most_once_and_then_said() {
     let error = list(&client).await.expect_err("another region");
     assert_eq!(error.code(), Some("APIGW.0307"));
     assert!(error.advice().is_some_and(|advice| advice.contains("scoped to this region's project")), "{error}");
-    assert!(asked(&simulator, "KeystoneCreateUserTokenByPassword") <= 2);
+    assert!(requests(&simulator, "KeystoneCreateUserTokenByPassword") <= 2);
 }

@@ -1,4 +1,4 @@
-//! Where the service and IAM are.
+//! The addresses of the service and of IAM.
 
 use metastudio_voice::{Client, Credentials, ErrorKind};
 
@@ -7,13 +7,13 @@ fn client() -> metastudio_voice::ClientBuilder {
 }
 
 #[tokio::test]
-async fn an_unknown_region_is_an_error_that_says_how_to_give_an_endpoint() {
+async fn an_unknown_region_is_an_error_with_advice_to_set_an_endpoint() {
     let error = client().region("mars-north-1").build().await.expect_err("unknown");
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert_eq!(
         error.to_string(),
-        "MetaStudio is not known in the region mars-north-1; it is in cn-north-4, cn-east-3, ap-southeast-3; call \
-         .endpoint(\"https://…\"), or set HUAWEICLOUD_SDK_REGION_METASTUDIO_MARS_NORTH_1"
+        "the crate knows no endpoint of MetaStudio in the region mars-north-1, only in cn-north-4, cn-east-3, \
+         ap-southeast-3; call .endpoint(\"https://…\"), or set HUAWEICLOUD_SDK_REGION_METASTUDIO_MARS_NORTH_1"
     );
     client().region("mars-north-1").endpoint("https://metastudio.example.com").build().await.expect("an endpoint");
     for region in ["cn-north-4", "cn-east-3", "ap-southeast-3"] {
@@ -22,7 +22,7 @@ async fn an_unknown_region_is_an_error_that_says_how_to_give_an_endpoint() {
 }
 
 #[tokio::test]
-async fn iam_is_not_asked_over_plain_http_elsewhere() {
+async fn an_iam_endpoint_with_plain_http_to_another_machine_is_an_error() {
     let keys = Credentials::access_key("AK", "SK").expect("keys");
     let client = Client::builder().region("cn-north-4").credentials(keys).iam_endpoint("http://iam.example.com");
     let error = client.build().await.expect_err("plain");

@@ -1,18 +1,18 @@
-//! The environment, which cannot be changed in a process with threads: each test runs this program again, as another
-//! program that only lists.
+//! Credentials from the environment. A process with threads cannot change its environment, so each test runs this
+//! program again, as another program that makes one call.
 
 use std::path::Path;
 
 use metastudio_voice::Client;
 use metastudio_voice_simulator::Simulator;
 
-use super::{asked, simulator};
+use super::{requests, simulator};
 use crate::support::child;
 
-/// Set for [`program`], which does nothing without it.
+/// The variable without which [`program`] does nothing.
 const PROGRAM: &str = "METASTUDIO_VOICE_TEST_PROGRAM";
 
-/// Prints what becomes of a program that is given nothing but a region. The other tests run it.
+/// Prints the outcome of a program that sets nothing but a region. The other tests run it.
 #[tokio::test]
 async fn program() {
     if std::env::var_os(PROGRAM).is_none() {
@@ -29,7 +29,7 @@ async fn program() {
     println!("<{printed}>");
 }
 
-/// Runs the program with these variables only. `home` is the folder of its user.
+/// Runs the program with these variables only. `home` is its user's home folder.
 async fn run(simulator: &Simulator, home: &Path, variables: &[(&str, &str)]) -> String {
     let mut command = tokio::process::Command::from(child(module_path!(), "program"));
     command.env_clear().env(PROGRAM, "1");
@@ -50,27 +50,27 @@ fn profile(home: &Path, text: &str) {
 }
 
 #[tokio::test]
-async fn environment_then_profile_then_metadata() {
+async fn the_environment_precedes_the_profile_and_the_profile_the_metadata() {
     let simulator = simulator().await;
     let home = tempfile::tempdir().expect("folder");
     let (ak, sk) = (simulator.access_key(), simulator.secret_key());
     let metadata = ("METASTUDIO_VOICE_METADATA_ENDPOINT", simulator.metadata_endpoint());
-    let metadata_asked = || asked_of_metadata(&simulator);
+    let metadata_requests = || metadata_requests(&simulator);
 
     assert_eq!(run(&simulator, home.path(), &[metadata]).await, "jobs: 0");
-    assert_eq!(metadata_asked(), 1);
+    assert_eq!(metadata_requests(), 1);
     profile(home.path(), &format!("[basic]\nak = {ak}\nsk = {sk}\n"));
     assert_eq!(run(&simulator, home.path(), &[metadata]).await, "jobs: 0");
-    assert_eq!(metadata_asked(), 1, "the profile comes first");
+    assert_eq!(metadata_requests(), 1, "the profile comes first");
     profile(home.path(), "[basic]\nak = NOBODY\nsk = nothing\n");
     let keys = [("HUAWEICLOUD_SDK_AK", ak), ("HUAWEICLOUD_SDK_SK", sk)];
     assert_eq!(run(&simulator, home.path(), &[keys[0], keys[1], metadata]).await, "jobs: 0");
-    assert_eq!(metadata_asked(), 1, "the environment comes first");
+    assert_eq!(metadata_requests(), 1, "the environment comes first");
 }
 
-/// D2: the next would be another caller.
+/// The next provider would be another caller.
 #[tokio::test]
-async fn credentials_that_are_there_and_cannot_be_used_are_not_replaced_by_those_of_the_machine() {
+async fn credentials_that_cannot_be_used_are_not_replaced_by_those_of_the_machine() {
     let simulator = simulator().await;
     let metadata = ("METASTUDIO_VOICE_METADATA_ENDPOINT", simulator.metadata_endpoint());
     let home = tempfile::tempdir().expect("folder");
@@ -86,42 +86,40 @@ async fn credentials_that_are_there_and_cannot_be_used_are_not_replaced_by_those
     assert!(printed.starts_with(&format!("build: {folder} is not a regular file; ")), "{printed}");
 
     let file = home.path().join(".huaweicloud/credentials");
-    for (text, why) in [
+    for (text, reason) in [
         (&b"[basic]\nak = AKID\n"[..], ", line 1: there is no sk in [basic]"),
-        (b"[basic]\nak = AKID\nsk = S\n[other]\nno entry\n", ", line 5: this is no INI file"),
+        (b"[basic]\nak = AKID\nsk = S\n[other]\nno entry\n", ", line 5: this is no section, entry or comment"),
         (b"\xff\xfe[\0b\0", " is not UTF-8 text but UTF-16 or the like: save it as UTF-8"),
     ] {
         std::fs::create_dir_all(home.path().join(".huaweicloud")).expect("folder");
         std::fs::write(&file, text).expect("profile");
         let printed = run(&simulator, home.path(), &[metadata]).await;
-        assert!(printed.starts_with(&format!("build: {}{why}; ", file.display())), "{printed}");
+        assert!(printed.starts_with(&format!("build: {}{reason}; ", file.display())), "{printed}");
     }
-    assert_eq!(asked_of_metadata(&simulator), 0, "the agency of the machine is another caller");
-    // A byte order mark is nothing.
+    assert_eq!(metadata_requests(&simulator), 0, "the agency of the machine is another caller");
+    // A byte order mark is ignored.
     let (ak, sk) = (simulator.access_key(), simulator.secret_key());
     profile(home.path(), &format!("\u{feff}[basic]\nak = {ak}\nsk = {sk}\n"));
     assert_eq!(run(&simulator, home.path(), &[metadata]).await, "jobs: 0");
-    // Nor is a section for other services, or no file at all.
+    // A section for other services has no credentials.
     profile(home.path(), "[global]\nak = a\nsk = s\n");
     assert_eq!(run(&simulator, home.path(), &[metadata]).await, "jobs: 0");
-    assert_eq!(asked_of_metadata(&simulator), 1);
+    assert_eq!(metadata_requests(&simulator), 1);
 }
-
-/// D5.
 #[tokio::test]
-async fn an_endpoint_without_a_scheme_is_https_and_a_bad_one_is_told_by_the_name_of_its_variable() {
+async fn an_endpoint_without_a_scheme_is_https_and_an_error_names_the_variable_of_a_bad_one() {
     let simulator = simulator().await;
     let home = tempfile::tempdir().expect("folder");
     let keys = [("HUAWEICLOUD_SDK_AK", simulator.access_key()), ("HUAWEICLOUD_SDK_SK", simulator.secret_key())];
     let project = ("HUAWEICLOUD_SDK_PROJECT_ID", simulator.project_id());
     const REGION: &str = "HUAWEICLOUD_SDK_REGION_METASTUDIO_CN_NORTH_4";
     const IAM: &str = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
-    // Nobody speaks there; that it was tried shows that the address was understood.
+    // No server listens there; the attempt shows that the client understood the address.
     let printed = run(&simulator, home.path(), &[keys[0], keys[1], project, (REGION, "127.0.0.1:9")]).await;
     assert!(printed.starts_with("call: ListVoiceTrainingJob: no connection"), "{printed}");
     let printed = run(&simulator, home.path(), &[keys[0], keys[1], (IAM, "localhost:9")]).await;
     assert!(printed.starts_with("build: KeystoneListProjects: no connection"), "{printed}");
-    for (name, value, why) in [
+    for (name, value, reason) in [
         (REGION, "https://", "is not a URL"),
         (REGION, "https://user:CANARY@host", "must be a plain address such as https://host"),
         (REGION, "http://host", "is not https: credentials could be read on the way"),
@@ -129,7 +127,7 @@ async fn an_endpoint_without_a_scheme_is_https_and_a_bad_one_is_told_by_the_name
         ("HUAWEICLOUD_SDK_PROJECT_ID", "a b", "cannot be used: "),
     ] {
         let printed = run(&simulator, home.path(), &[keys[0], keys[1], (name, value)]).await;
-        assert!(printed.starts_with(&format!("build: {name} {why}")), "{printed}");
+        assert!(printed.starts_with(&format!("build: {name} {reason}")), "{printed}");
         assert!(!printed.contains("CANARY"), "{printed}");
     }
     let (ak, sk) = (keys[0].1, keys[1].1);
@@ -139,12 +137,12 @@ async fn an_endpoint_without_a_scheme_is_https_and_a_bad_one_is_told_by_the_name
     assert!(printed.starts_with(&format!("build: {place} is not a URL; ")), "{printed}");
 }
 
-fn asked_of_metadata(simulator: &Simulator) -> usize {
+fn metadata_requests(simulator: &Simulator) -> usize {
     simulator.requests().iter().filter(|request| request.path == "/openstack/latest/securitykey").count()
 }
 
 #[tokio::test]
-async fn when_nobody_has_credentials_each_says_why() {
+async fn without_credentials_the_error_names_the_reason_of_each_provider() {
     let simulator = simulator().await;
     let home = tempfile::tempdir().expect("folder");
     let printed = run(&simulator, home.path(), &[]).await;
@@ -161,7 +159,7 @@ async fn when_nobody_has_credentials_each_says_why() {
 }
 
 #[tokio::test]
-async fn the_project_is_the_environments_then_the_profiles_then_iams() {
+async fn the_project_in_the_environment_precedes_that_in_the_profile() {
     let simulator = simulator().await;
     let home = tempfile::tempdir().expect("folder");
     let (ak, sk) = (simulator.access_key(), simulator.secret_key());
@@ -171,11 +169,11 @@ async fn the_project_is_the_environments_then_the_profiles_then_iams() {
     assert!(printed.contains("MSS.00010009"), "{printed}");
     let printed = run(&simulator, home.path(), &[("HUAWEICLOUD_SDK_PROJECT_ID", simulator.project_id())]).await;
     assert_eq!(printed, "jobs: 0");
-    assert_eq!(asked(&simulator, "KeystoneListProjects"), 0);
+    assert_eq!(requests(&simulator, "KeystoneListProjects"), 0);
 }
 
 #[tokio::test]
-async fn a_federated_environment_is_refused_instead_of_replaced() {
+async fn a_federated_environment_is_an_error() {
     let simulator = simulator().await;
     let home = tempfile::tempdir().expect("folder");
     let variables = [
@@ -189,7 +187,7 @@ async fn a_federated_environment_is_refused_instead_of_replaced() {
 }
 
 #[tokio::test]
-async fn another_profile_can_be_named() {
+async fn a_variable_names_another_profile() {
     let simulator = simulator().await;
     let home = tempfile::tempdir().expect("folder");
     let file = home.path().join("other");

@@ -1,4 +1,4 @@
-//! Who is calling: where credentials come from, how long they are used, and for which project.
+//! Credentials: the providers, the refresh, the signature, and the project of the calls.
 
 mod doctor;
 mod endpoints;
@@ -9,14 +9,14 @@ mod origin;
 mod profile;
 mod project;
 mod refresh;
+mod refresh_failures;
 mod refused;
-mod renewal;
 mod signing;
 
 use metastudio_voice::{Client, ClientBuilder, Error};
 use metastudio_voice_simulator::{Clock, Simulator, SimulatorBuilder};
 
-/// A simulator whose jobs stand still.
+/// Starts a simulator whose jobs do not progress.
 async fn started(simulator: SimulatorBuilder) -> Simulator {
     simulator.clock(Clock::Manual).start().await.expect("simulator")
 }
@@ -25,17 +25,17 @@ async fn simulator() -> Simulator {
     started(Simulator::builder()).await
 }
 
-/// A client of it that has to find out who is calling, and for which project.
+/// Returns a builder for a client of the simulator, without credentials and project.
 fn at(simulator: &Simulator) -> ClientBuilder {
     Client::builder().region("cn-north-4").endpoint(simulator.endpoint()).iam_endpoint(simulator.iam_endpoint())
 }
 
-/// Any call.
+/// Makes a call, of no particular sort.
 async fn list(client: &Client) -> Result<(), Error> {
     client.list_voice_training_job().send().await.map(drop)
 }
 
-/// How often the simulator was asked for this.
-fn asked(simulator: &Simulator, operation: &str) -> usize {
+/// Returns how often the simulator received requests for this operation.
+fn requests(simulator: &Simulator, operation: &str) -> usize {
     simulator.requests().iter().filter(|request| request.operation == Some(operation)).count()
 }

@@ -1,4 +1,4 @@
-//! Where credentials come from: it is shown, and every refusal names it (D6).
+//! The origin of credentials, which `Debug` shows and every error about refused credentials names.
 
 use metastudio_voice::auth::{Chain, Credentials, CredentialsProvider, IamUser, Metadata, Profile, Providing};
 use metastudio_voice::{Client, ClientBuilder, Error};
@@ -6,8 +6,8 @@ use metastudio_voice_simulator::{Disturbance, ErrorResponse, Simulator};
 
 use super::{at, list, simulator, started};
 
-/// The end of what is in brackets: `credentials` and their origin.
-fn told(error: &Error) -> String {
+/// Returns the origin that an error names in its brackets, behind `credentials`.
+fn origin_in(error: &Error) -> String {
     let shown = error.to_string();
     let (_, origin) = shown.split_once("credentials ").unwrap_or_else(|| panic!("{shown}"));
     origin.split(')').next().unwrap_or_default().to_owned()
@@ -15,8 +15,8 @@ fn told(error: &Error) -> String {
 
 async fn refused(client: ClientBuilder) -> String {
     match client.build().await {
-        Ok(client) => told(&list(&client).await.expect_err("refused")),
-        Err(error) => told(&error),
+        Ok(client) => origin_in(&list(&client).await.expect_err("refused")),
+        Err(error) => origin_in(&error),
     }
 }
 
@@ -53,7 +53,7 @@ async fn every_refusal_names_the_origin_of_the_credentials() {
         (known().credentials_provider(Vault(None)), "from the vault"),
         (known().credentials_provider(Vault(Some("of the studio, from shelf 7"))), "of the studio, from shelf 7"),
         (known().credentials_provider(chain), "from the vault"),
-        // Refused by IAM, which is asked for the project.
+        // IAM refuses them, in the lookup of the project.
         (at(&simulator).credentials(keys), "given in code"),
     ] {
         assert_eq!(refused(client).await, origin);
@@ -61,30 +61,30 @@ async fn every_refusal_names_the_origin_of_the_credentials() {
 }
 
 #[tokio::test]
-async fn iams_refusal_of_a_login_and_that_of_a_token_name_the_user() {
+async fn a_refused_login_and_a_refused_token_name_the_user() {
     let simulator = simulator().await;
     let user = |password: &str| IamUser::new(simulator.domain(), simulator.user(), password);
     let of_the_user = format!("of the IAM user {} of {}", simulator.user(), simulator.domain());
     assert_eq!(refused(at(&simulator).iam_user(user("CANARY"))).await, of_the_user);
     let client = at(&simulator).iam_user(user(&simulator.password())).build().await.expect("client");
     simulator.disturb([Disturbance::Respond(ErrorResponse::new(403, "APIGW.0302", "m"))]);
-    assert_eq!(told(&list(&client).await.expect_err("refused")), of_the_user);
+    assert_eq!(origin_in(&list(&client).await.expect_err("refused")), of_the_user);
     simulator.revoke_tokens();
-    assert_eq!(told(&list(&client).await.expect_err("young")), of_the_user);
+    assert_eq!(origin_in(&list(&client).await.expect_err("young")), of_the_user);
 }
 
 #[tokio::test]
-async fn a_temporary_key_that_has_ended_names_the_metadata_service() {
+async fn an_expired_temporary_key_names_the_metadata_service() {
     let simulator = started(Simulator::builder()).await;
     let metadata = Metadata::at(simulator.metadata_endpoint());
     let client: Client = at(&simulator).credentials_provider(metadata).build().await.expect("client");
     simulator.expire_temporary_keys();
-    let error = list(&client).await.expect_err("ended");
-    assert_eq!(told(&error), "from the metadata service, of the agency of this instance");
+    let error = list(&client).await.expect_err("expired");
+    assert_eq!(origin_in(&error), "from the metadata service, of the agency of this instance");
 }
 
 #[tokio::test]
-async fn debug_shows_the_origin_and_no_value() {
+async fn debug_of_credentials_shows_the_origin_and_no_value() {
     let given = Credentials::access_key("CANARY", "CANARY").expect("keys");
     assert_eq!(format!("{given:?}"), "Credentials(access key given in code)");
     let forged = given.clone().with_origin("from\nhere\u{1b}[2J");
@@ -92,9 +92,9 @@ async fn debug_shows_the_origin_and_no_value() {
     assert_eq!((given.origin(), forged.origin()), ("given in code", "from\nhere\u{1b}[2J"));
 }
 
-/// A refusal that is not about the caller says nothing of it.
+/// An error that does not concern the credentials does not name them.
 #[tokio::test]
-async fn other_failures_do_not_name_it() {
+async fn other_failures_do_not_name_the_origin_of_credentials() {
     let simulator = simulator().await;
     let keys = Credentials::access_key(simulator.access_key(), simulator.secret_key()).expect("keys");
     let client = at(&simulator).credentials(keys).project_id(simulator.project_id()).build().await.expect("client");

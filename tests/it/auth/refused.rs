@@ -1,4 +1,5 @@
-//! Credentials that are refused before their end: new ones, once, and never after a wrong signature.
+//! Credentials that the service refuses before they expire: the client fetches new ones once, and never after a wrong
+//! signature.
 
 use std::sync::Arc;
 
@@ -7,8 +8,8 @@ use metastudio_voice::retry::NoRetry;
 use metastudio_voice::{Client, Error};
 use metastudio_voice_simulator::{Disturbance, ErrorResponse, Simulator};
 
-use super::renewal::wait;
-use super::{asked, at, list, simulator, started};
+use super::refresh::wait;
+use super::{at, list, requests, simulator, started};
 use crate::support::TestClock;
 
 const TOKENS: &str = "KeystoneCreateUserTokenByPassword";
@@ -19,18 +20,18 @@ async fn user(simulator: &Simulator, clock: &Arc<TestClock>) -> Client {
 }
 
 #[tokio::test]
-async fn a_token_that_was_revoked_is_renewed_and_the_call_repeated() {
+async fn a_revoked_token_is_replaced_and_the_call_repeated() {
     let simulator = simulator().await;
     let clock = TestClock::new();
     let client = user(&simulator, &clock).await;
     wait(&clock, 61).await;
     simulator.revoke_tokens();
     let jobs = client.list_voice_training_job().send().await.expect("jobs");
-    assert_eq!((jobs.attempts(), asked(&simulator, TOKENS)), (2, 2));
+    assert_eq!((jobs.attempts(), requests(&simulator, TOKENS)), (2, 2));
 }
 
 #[tokio::test]
-async fn every_code_of_a_bad_token_counts_and_a_creation_is_still_made_once() {
+async fn every_error_code_for_a_bad_token_replaces_it_and_a_job_is_created_once() {
     for (status, code) in [(401, "APIGW.0307"), (401, "APIGW.0301"), (400, "MSS.00010008"), (500, "MSS.00021016")] {
         let simulator = simulator().await;
         let clock = TestClock::new();
@@ -40,12 +41,12 @@ async fn every_code_of_a_bad_token_counts_and_a_creation_is_still_made_once() {
         simulator.disturb_operation("CreateTrainingAdvanceJob", [refusal]);
         let job = client.create_training_advance_job().body_map(|job| job.voice_name("v")).send().await;
         assert_eq!(job.map(|job| job.attempts()).expect(code), 2);
-        assert_eq!((simulator.jobs().len(), asked(&simulator, TOKENS)), (1, 2), "{code}");
+        assert_eq!((simulator.jobs().len(), requests(&simulator, TOKENS)), (1, 2), "{code}");
     }
 }
 
 #[tokio::test]
-async fn it_is_renewed_once_a_call_and_not_while_it_is_young() {
+async fn a_token_is_replaced_once_a_call_and_not_in_its_first_minute() {
     let simulator = simulator().await;
     let clock = TestClock::new();
     let client = user(&simulator, &clock).await;
@@ -53,14 +54,14 @@ async fn it_is_renewed_once_a_call_and_not_while_it_is_young() {
     wait(&clock, 30).await;
     simulator.disturb(refusals().take(1));
     assert_eq!(list(&client).await.expect_err("it is young").attempts(), 1);
-    assert_eq!(asked(&simulator, TOKENS), 1);
+    assert_eq!(requests(&simulator, TOKENS), 1);
     wait(&clock, 31).await;
     simulator.disturb(refusals());
     assert_eq!(list(&client).await.expect_err("twice").attempts(), 2);
-    assert_eq!(asked(&simulator, TOKENS), 2);
+    assert_eq!(requests(&simulator, TOKENS), 2);
 }
 
-/// A token, for which a minute goes by.
+/// A provider of a token, which takes a minute.
 #[derive(Debug)]
 struct Slow(String, Arc<TestClock>);
 
@@ -78,7 +79,7 @@ impl CredentialsProvider for Slow {
 }
 
 #[tokio::test]
-async fn a_call_is_repeated_once_however_old_the_new_token_is() {
+async fn a_call_with_a_refused_token_is_repeated_once_however_old_the_new_token_is() {
     let simulator = simulator().await;
     let clock = TestClock::new();
     let slow = Slow(simulator.token().to_owned(), clock.clone());
@@ -89,7 +90,7 @@ async fn a_call_is_repeated_once_however_old_the_new_token_is() {
     assert_eq!(list(&client).await.expect_err("refused").attempts(), 2);
 }
 
-/// A token, once; then silence.
+/// A provider of a token, which responds once and then never.
 #[derive(Debug)]
 struct Once(String, std::sync::atomic::AtomicBool);
 
@@ -107,7 +108,7 @@ impl CredentialsProvider for Once {
 }
 
 #[tokio::test]
-async fn a_provider_that_is_silent_about_a_refused_token_does_not_hold_the_call() {
+async fn a_provider_that_does_not_respond_after_a_refused_token_does_not_delay_the_call() {
     let simulator = simulator().await;
     let clock = TestClock::new();
     let once = Once(simulator.token().to_owned(), false.into());
@@ -120,7 +121,7 @@ async fn a_provider_that_is_silent_about_a_refused_token_does_not_hold_the_call(
 }
 
 #[tokio::test]
-async fn many_calls_with_a_revoked_token_get_one_new_one() {
+async fn many_calls_with_a_revoked_token_share_one_refresh() {
     let simulator = simulator().await;
     let clock = TestClock::new();
     let client = user(&simulator, &clock).await;
@@ -132,10 +133,10 @@ async fn many_calls_with_a_revoked_token_get_one_new_one() {
         calls.spawn(async move { list(&client).await });
     }
     calls.join_all().await.into_iter().for_each(|outcome| outcome.expect("jobs"));
-    assert_eq!(asked(&simulator, TOKENS), 2);
+    assert_eq!(requests(&simulator, TOKENS), 2);
 }
 
-/// Keys whose secret is wrong, as often as it is asked.
+/// A provider of keys with a wrong secret.
 #[derive(Debug)]
 struct Wrong(String, bool);
 
@@ -154,7 +155,7 @@ impl CredentialsProvider for Wrong {
 }
 
 #[tokio::test]
-async fn a_wrong_signature_is_sent_once_and_the_key_is_not_locked() {
+async fn a_call_with_a_wrong_secret_key_is_sent_once_and_the_key_is_not_locked() {
     for temporary in [false, true] {
         let mut builder = Simulator::builder().key_lock(true);
         if temporary {

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// The gateway's message when it breaks off after so many bytes of this canonical request.
+/// Returns the gateway's message, broken off after this number of bytes of the canonical request.
 fn cut(canonical: &str, length: usize) -> String {
     let whole = message(canonical);
     let start = whole.len() - canonical.len();
@@ -15,45 +15,48 @@ fn a_text_that_breaks_off_anywhere_without_a_difference_says_so() {
     let first = own.find('\n').expect("lines");
     for length in first + 1..own.len() {
         for mark in ["", "...", "…"] {
-            let said = differences(&own, &format!("{}{mark}", cut(&own, length)));
-            let said = said.expect("an echo");
+            let sentence = differences(&own, &format!("{}{mark}", cut(&own, length)));
+            let sentence = sentence.expect("an echo");
             assert!(
-                said.starts_with("the gateway's text breaks off before anything differs"),
-                "{length}{mark}: {said}"
+                sentence.starts_with("the gateway's text breaks off before anything differs"),
+                "{length}{mark}: {sentence}"
             );
         }
     }
 }
 
 #[test]
-fn a_difference_before_the_cut_is_told() {
+fn a_difference_before_the_cut_is_named() {
     let own = own();
     let arrived = own.replace("application/json", "text/plain");
     let value = arrived.find("text/plain").expect("there");
     for length in value + 1..arrived.len() {
-        let said = differences(&own, &cut(&arrived, length)).expect("an echo");
-        assert!(said.starts_with("a proxy changed the signed header content-type on the way"), "{length}: {said}");
-        assert!(!said.contains("more difference"), "{length}: {said}");
+        let sentence = differences(&own, &cut(&arrived, length)).expect("an echo");
+        assert!(
+            sentence.starts_with("a proxy changed the signed header content-type on the way"),
+            "{length}: {sentence}"
+        );
+        assert!(!sentence.contains("more difference"), "{length}: {sentence}");
     }
 }
 
 #[test]
-fn a_header_that_the_text_did_not_reach_is_not_missed_but_one_that_it_passed_is() {
+fn a_header_is_missing_only_if_the_text_continues_behind_its_place() {
     let own = own();
     let line = format!("x-project-id:{}\n", HEADERS[2].1);
     let arrived = own.replace(&line, "");
     let host = arrived.find("x-sdk-date").expect("there");
-    let said = differences(&own, &cut(&arrived, host)).expect("an echo");
-    assert!(said.starts_with("the gateway's text breaks off"), "{said}");
+    let sentence = differences(&own, &cut(&arrived, host)).expect("an echo");
+    assert!(sentence.starts_with("the gateway's text breaks off"), "{sentence}");
     let passed = arrived.find("x-security-token").expect("there");
-    let said = differences(&own, &cut(&arrived, passed)).expect("an echo");
-    assert_eq!(said, "the signed header x-project-id did not arrive");
+    let sentence = differences(&own, &cut(&arrived, passed)).expect("an echo");
+    assert_eq!(sentence, "the signed header x-project-id did not arrive");
 }
 
 #[test]
-fn a_hash_that_differs_before_it_breaks_off_is_told() {
+fn a_hash_that_differs_before_the_text_breaks_off_is_a_difference() {
     let own = own();
     let (start, _) = own.rsplit_once('\n').expect("lines");
-    let said = differences(&own, &format!("{}|00", message(start)));
-    assert_eq!(said.as_deref(), Some("the body was changed on the way"));
+    let sentence = differences(&own, &format!("{}|00", message(start)));
+    assert_eq!(sentence.as_deref(), Some("the body was changed on the way"));
 }

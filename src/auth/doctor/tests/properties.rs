@@ -1,4 +1,4 @@
-//! What holds for every text.
+//! Properties that hold for every text.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -7,10 +7,10 @@ use super::*;
 use crate::auth::doctor::quote::{SECRET, is_secret};
 use crate::auth::doctor::skew::{describe, explains_expiry, skew};
 
-/// What every secret of these tests has, and no other text.
+/// A part of every secret of these tests, and of no other text.
 const CANARY: &str = "CANARY";
 
-/// A secret, with what could be taken for a line end or a header.
+/// A secret that a parser could take for several lines or headers.
 fn secret() -> impl Strategy<Value = String> {
     let around = "[a-zA-Z0-9+/=:|;. é-]{0,12}|(\\|(host|content-type|x-sdk-date):){0,2}";
     (around, around).prop_map(|(before, after)| format!("{before}{CANARY}{after}"))
@@ -32,14 +32,14 @@ fn canonical(headers: &[(String, String)], body: &[u8]) -> String {
     request("POST", "/v1/x", "a=1", &headers, body)
 }
 
-/// One thing that may happen to a message.
+/// One damage to a message.
 fn damage() -> impl Strategy<Value = (Index, usize, String)> {
     let put =
         "(\\|){0,2}|[a-z|:;,.]{0,8}|\\|(host|cookie|x-user|via):[a-z|]{0,5}|\\|\\|host;x-sdk-date\\|[0-9a-f]{0,4}";
     (any::<Index>(), 0..40_usize, put)
 }
 
-/// Takes some characters out of a text and puts others there.
+/// Replaces some characters of a text by others.
 fn damaged(text: &str, (place, length, put): &(Index, usize, String)) -> String {
     let places: Vec<usize> = text.char_indices().map(|(place, _)| place).chain([text.len()]).collect();
     let at = place.index(places.len());
@@ -47,12 +47,12 @@ fn damaged(text: &str, (place, length, put): &(Index, usize, String)) -> String 
     [&text[..start], put, &text[end..]].concat()
 }
 
-/// The same, unless it takes a name away from a secret.
+/// Damages a text, unless that takes a name away from a secret.
 fn damaged_elsewhere(text: &str, damage: &(Index, usize, String)) -> String {
     let named = |text: &str| SECRET.map(|name| text.matches(name).count());
     let keeps_names = |other: &str| named(other).iter().zip(named(text)).all(|(after, before)| *after >= before);
     let (place, length, _) = damage;
-    // A name that is put in place of another is not the one that was there.
+    // A name in place of another must not count as the removed one.
     let taken = damaged(text, &(*place, *length, String::new()));
     let other = damaged(text, damage);
     if keeps_names(&taken) && keeps_names(&other) { other } else { text.to_owned() }
@@ -66,7 +66,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn no_text_makes_it_panic(own in "\\PC*|[a-z|:;\\n]*", message in "\\PC*|[a-z|:;,.]*", at in "[0-9TZ:, ]*") {
+    fn no_text_makes_the_doctor_panic(own in "\\PC*|[a-z|:;\\n]*", message in "\\PC*|[a-z|:;,.]*", at in "[0-9TZ:, ]*") {
         let _ = differences(&own, &message);
         let _ = differences(&own, &format!("canonicalRequest:{message}"));
         let _ = differences(&super::own(), &format!("canonicalRequest:POST|{message}"));
@@ -76,21 +76,21 @@ proptest! {
     }
 
     #[test]
-    fn every_skew_can_be_said(seconds: i64, nanoseconds: i32) {
+    fn every_skew_can_be_described(seconds: i64, nanoseconds: i32) {
         let skew = time::Duration::new(seconds / 2, nanoseconds);
         prop_assert!(describe(skew).starts_with("this machine's clock "));
         prop_assert_eq!(explains_expiry(skew), skew.whole_seconds().abs() > 900 || skew.abs() > time::Duration::minutes(15));
     }
 
     #[test]
-    fn what_arrives_unchanged_is_recognized(headers in headers(), after in "(,[a-z |:]*)?") {
+    fn an_unchanged_request_is_recognized(headers in headers(), after in "(,[a-z |:]*)?") {
         let own = canonical(&headers, b"{}");
-        let said = differences(&own, &(message(&own) + &after));
-        prop_assert!(said.as_ref().is_some_and(|said| said.contains("exactly as it was signed")), "{:?}", said);
+        let sentence = differences(&own, &(message(&own) + &after));
+        prop_assert!(sentence.as_ref().is_some_and(|sentence| sentence.contains("exactly as it was signed")), "{:?}", sentence);
     }
 
     #[test]
-    fn no_value_of_a_secret_header_is_ever_said(
+    fn no_sentence_quotes_the_value_of_a_secret_header(
         signed in headers(),
         arrived in proptest::option::of(headers()),
         body in select(vec!["", "{}"]),
@@ -101,23 +101,23 @@ proptest! {
         let arrived = message(&canonical(arrived.as_ref().unwrap_or(&signed), body.as_bytes()));
         let arrived = damages.iter().fold(arrived, |text, damage| damaged_elsewhere(&text, damage));
         let cut: String = arrived.chars().take(length.index(arrived.len() * 2)).collect();
-        if let Some(said) = differences(&own, &cut) {
-            prop_assert!(!said.contains("CAN"), "{}", said);
-            prop_assert!(!said.contains('\n') && said.chars().count() < 260, "{}", said);
+        if let Some(sentence) = differences(&own, &cut) {
+            prop_assert!(!sentence.contains("CAN"), "{}", sentence);
+            prop_assert!(!sentence.contains('\n') && sentence.chars().count() < 260, "{}", sentence);
         }
     }
 
     #[test]
-    fn no_secret_that_was_signed_is_said_whatever_the_message_has(
+    fn no_sentence_quotes_a_signed_secret_whatever_the_message_has(
         signed in headers(),
         damages in proptest::collection::vec(damage(), 0..8),
     ) {
         let own = canonical(&signed, b"{}");
         let arrived = damages.iter().fold(message(&own), |text, damage| damaged(&text, damage));
-        let said = differences(&own, &arrived).unwrap_or_default();
+        let sentence = differences(&own, &arrived).unwrap_or_default();
         // `Authorization` is never signed.
         for (name, value) in signed.iter().filter(|(name, _)| is_secret(name) && name != "authorization") {
-            prop_assert!(!said.contains(value.trim()), "{}: {}", name, said);
+            prop_assert!(!sentence.contains(value.trim()), "{}: {}", name, sentence);
         }
     }
 }

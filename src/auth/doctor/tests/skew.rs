@@ -1,4 +1,4 @@
-//! How far the clocks are apart, and how it is said.
+//! The skew between the clocks, and its description.
 
 use time::Duration;
 
@@ -17,7 +17,7 @@ fn the_gateway_s_own_time_goes_before_the_date_header() {
 }
 
 #[test]
-fn a_time_that_cannot_be_read_is_passed_over() {
+fn a_time_that_cannot_be_parsed_is_ignored() {
     let date = "Sat, 28 Feb 2026 23:45:00 GMT";
     let times =
         ["", "2026", "20260230T000000Z", "20260228T240000Z", "20260228T23450éZ", "+0260228T234500Z", "2026022éT"];
@@ -29,7 +29,7 @@ fn a_time_that_cannot_be_read_is_passed_over() {
 }
 
 #[test]
-fn nothing_is_told_without_a_time_of_both_sides() {
+fn without_a_time_of_both_sides_there_is_no_skew() {
     assert_eq!(skew("", None, SIGNED), None);
     assert_eq!(skew("", Some("yesterday"), SIGNED), None);
     assert_eq!(skew("server time:20260228T234500Z", None, "now"), None);
@@ -45,7 +45,7 @@ fn only_a_skew_outside_the_window_explains_an_expired_signature() {
 }
 
 #[test]
-fn the_words_take_the_unit_that_fits() {
+fn a_skew_is_described_in_the_unit_that_fits() {
     let cases = [
         (1, "1 second behind"),
         (119, "119 seconds behind"),
@@ -57,8 +57,8 @@ fn the_words_take_the_unit_that_fits() {
         (-(48 * 3600 - 1), "47 hours ahead of"),
         (48 * 3600, "2 days behind"),
     ];
-    for (seconds, said) in cases {
-        assert_eq!(describe(Duration::seconds(seconds)), format!("this machine's clock is {said} the service's"));
+    for (seconds, sentence) in cases {
+        assert_eq!(describe(Duration::seconds(seconds)), format!("this machine's clock is {sentence} the service's"));
     }
     assert_eq!(describe(Duration::ZERO), "this machine's clock agrees with the service's");
 }

@@ -1,35 +1,35 @@
-//! What changes the signature, and what must not.
+//! Changes of a request that change the signature, and those that do not.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::{Asked, config, random};
+use super::{TestRequest, config, random};
 
-/// Where a character can be put into a text.
+/// Returns a place in a text where a character can be inserted.
 fn place(text: &str, index: Index) -> usize {
     let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     places[index.index(places.len())]
 }
 
-fn is(name: &str, wanted: &str) -> bool {
-    name.eq_ignore_ascii_case(wanted)
+fn is(name: &str, other: &str) -> bool {
+    name.eq_ignore_ascii_case(other)
 }
 
-fn without(asked: &Asked, unwanted: &str) -> Asked {
-    asked.but(|asked| asked.headers.retain(|(name, _)| !is(name, unwanted)))
+fn without(request: &TestRequest, unwanted: &str) -> TestRequest {
+    request.but(|request| request.headers.retain(|(name, _)| !is(name, unwanted)))
 }
 
 fn signed(name: &str) -> bool {
     !name.contains('_') && !is(name, "authorization")
 }
 
-/// A request, and the same one with headers, query parameters and names put differently.
-fn put_differently() -> impl Strategy<Value = (Asked, Asked)> {
-    random::request().prop_flat_map(|asked| {
-        let parameters: Vec<String> = asked.query.split('&').map(str::to_owned).collect();
-        let orders = (Just(asked.headers.clone()).prop_shuffle(), Just(parameters).prop_shuffle());
-        (Just(asked), orders, any::<[bool; 4]>()).prop_map(|(asked, (headers, parameters), how)| {
-            let other = asked.but(|other| {
+/// A request, and an equivalent one with another order and case of headers and query parameters.
+fn equivalents() -> impl Strategy<Value = (TestRequest, TestRequest)> {
+    random::request().prop_flat_map(|request| {
+        let parameters: Vec<String> = request.query.split('&').map(str::to_owned).collect();
+        let orders = (Just(request.headers.clone()).prop_shuffle(), Just(parameters).prop_shuffle());
+        (Just(request), orders, any::<[bool; 4]>()).prop_map(|(request, (headers, parameters), how)| {
+            let other = request.but(|other| {
                 other.headers = headers;
                 other.query = parameters.join("&");
                 for (name, value) in &mut other.headers {
@@ -41,12 +41,12 @@ fn put_differently() -> impl Strategy<Value = (Asked, Asked)> {
                 if how[2] {
                     other.method = other.method.to_ascii_lowercase();
                 }
-                // It has one already if the last character is an encoded slash.
+                // The canonical path ends in a slash already if the last character is an encoded one.
                 if how[3] && !other.path.ends_with(['/', 'F', 'f']) {
                     other.path.push('/');
                 }
             });
-            (asked, other)
+            (request, other)
         })
     })
 }
@@ -55,31 +55,31 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn order_case_and_surrounding_spaces_do_not_matter((asked, other) in put_differently()) {
-        prop_assert_eq!(other.sign().canonical_request, asked.sign().canonical_request);
-        prop_assert_eq!(other.signature(), asked.signature());
+    fn order_case_and_surrounding_spaces_do_not_change_the_signature((request, other) in equivalents()) {
+        prop_assert_eq!(other.sign().canonical_request, request.sign().canonical_request);
+        prop_assert_eq!(other.signature(), request.signature());
     }
 
     #[test]
-    fn every_change_of_the_body_changes_it(asked in random::request(), index: Index, bits in 1_u8..) {
-        let asked = without(&asked, "x-sdk-content-sha256");
-        let longer = asked.but(|asked| asked.body.push(bits));
-        prop_assert_ne!(longer.signature(), asked.signature());
-        if !asked.body.is_empty() {
-            let flipped = asked.but(|asked| *index.get_mut(&mut asked.body) ^= bits);
-            prop_assert_ne!(flipped.signature(), asked.signature());
-            let shorter = asked.but(|asked| asked.body.truncate(asked.body.len() - 1));
-            prop_assert_ne!(shorter.signature(), asked.signature());
+    fn every_change_of_the_body_changes_the_signature(request in random::request(), index: Index, bits in 1_u8..) {
+        let request = without(&request, "x-sdk-content-sha256");
+        let longer = request.but(|request| request.body.push(bits));
+        prop_assert_ne!(longer.signature(), request.signature());
+        if !request.body.is_empty() {
+            let flipped = request.but(|request| *index.get_mut(&mut request.body) ^= bits);
+            prop_assert_ne!(flipped.signature(), request.signature());
+            let shorter = request.but(|request| request.body.truncate(request.body.len() - 1));
+            prop_assert_ne!(shorter.signature(), request.signature());
         }
     }
 
-    /// Then it is the header that counts, as far as there is a body.
+    /// The header counts if there is a body.
     #[test]
-    fn a_declared_hash_stands_for_the_body(asked in random::request(), other in any::<[u8; 4]>()) {
-        let asked = without(&asked, "x-sdk-content-sha256");
-        let declared = |hash: &str| asked.but(|asked| {
-            asked.headers.push(("X-Sdk-Content-Sha256".to_owned(), hash.to_owned()));
-            asked.body = b"body".to_vec();
+    fn a_declared_hash_replaces_that_of_the_body(request in random::request(), other in any::<[u8; 4]>()) {
+        let request = without(&request, "x-sdk-content-sha256");
+        let declared = |hash: &str| request.but(|request| {
+            request.headers.push(("X-Sdk-Content-Sha256".to_owned(), hash.to_owned()));
+            request.body = b"body".to_vec();
         });
         let first = declared("UNSIGNED-PAYLOAD");
         prop_assert_eq!(first.but(|first| first.body = other.to_vec()).signature(), first.signature());
@@ -91,51 +91,59 @@ proptest! {
     }
 
     #[test]
-    fn every_change_of_method_date_and_secret_changes_it(asked in random::request(), date in random::date(), index: Index) {
-        let method = asked.but(|asked| asked.method.push('x'));
-        let secret = asked.but(|asked| asked.secret.insert(place(&asked.secret, index), '!'));
+    fn every_change_of_method_date_and_secret_changes_the_signature(
+        request in random::request(),
+        date in random::date(),
+        index: Index,
+    ) {
+        let method = request.but(|request| request.method.push('x'));
+        let secret = request.but(|request| request.secret.insert(place(&request.secret, index), '!'));
         for other in [method, secret] {
-            prop_assert_ne!(other.signature(), asked.signature());
+            prop_assert_ne!(other.signature(), request.signature());
         }
-        // With the header as it was: the date counts by itself.
-        prop_assume!(date != asked.date);
-        prop_assert_ne!(asked.but(|asked| asked.date = date).signature(), asked.signature());
+        // The header stays as it was: the date itself counts.
+        prop_assume!(date != request.date);
+        prop_assert_ne!(request.but(|request| request.date = date).signature(), request.signature());
     }
 
-    /// A `q` is no hexadecimal digit: one more makes no percent-encoding into another.
+    /// A `q` is no hexadecimal digit, so one more does not turn a percent-encoding into another.
     #[test]
-    fn every_change_of_path_and_query_changes_it(asked in random::request(), index: Index) {
-        let path = asked.but(|asked| asked.path.insert(place(&asked.path, index), 'q'));
-        let slash = asked.but(|asked| asked.path.insert(0, '/'));
-        let query = asked.but(|asked| asked.query.insert(place(&asked.query, index), 'q'));
-        let parameter = asked.but(|asked| asked.query.push_str("&="));
+    fn every_change_of_path_and_query_changes_the_signature(request in random::request(), index: Index) {
+        let path = request.but(|request| request.path.insert(place(&request.path, index), 'q'));
+        let slash = request.but(|request| request.path.insert(0, '/'));
+        let query = request.but(|request| request.query.insert(place(&request.query, index), 'q'));
+        let parameter = request.but(|request| request.query.push_str("&="));
         for other in [path, slash, query, parameter] {
-            prop_assert_ne!(other.signature(), asked.signature(), "{:?}", other);
+            prop_assert_ne!(other.signature(), request.signature(), "{:?}", other);
         }
     }
 
     #[test]
-    fn a_signed_header_counts_and_no_other(asked in random::request(), index: Index, value in random::value()) {
-        let at = index.index(asked.headers.len());
-        let (name, old) = &asked.headers[at];
+    fn a_change_of_a_signed_header_and_of_no_other_changes_the_signature(
+        request in random::request(),
+        index: Index,
+        value in random::value(),
+    ) {
+        let at = index.index(request.headers.len());
+        let (name, old) = &request.headers[at];
         let same = !signed(name) || value.trim() == old.trim();
-        let changed = asked.but(|asked| asked.headers[at].1 = value.clone());
-        prop_assert_eq!(changed.signature() == asked.signature(), same, "{}: {:?}", name, value);
-        let removed = asked.but(|asked| drop(asked.headers.remove(at)));
-        prop_assert_eq!(removed.signature() == asked.signature(), !signed(name), "{}", name);
+        let changed = request.but(|request| request.headers[at].1 = value.clone());
+        prop_assert_eq!(changed.signature() == request.signature(), same, "{}: {:?}", name, value);
+        let removed = request.but(|request| drop(request.headers.remove(at)));
+        prop_assert_eq!(removed.signature() == request.signature(), !signed(name), "{}", name);
     }
 
-    /// AWS's signature would make one space of them.
+    /// AWS's signature would treat them as one space.
     #[test]
-    fn spaces_inside_a_value_count(asked in random::request(), spaces in 1_usize..5) {
-        let with = |value: String| asked.but(|asked| asked.headers.push(("x-spaces".to_owned(), value)));
+    fn each_space_inside_a_value_changes_the_signature(request in random::request(), spaces in 1_usize..5) {
+        let with = |value: String| request.but(|request| request.headers.push(("x-spaces".to_owned(), value)));
         let [fewer, more] = [spaces, spaces + 1].map(|n| with(format!("a{}b", " ".repeat(n))));
         prop_assert_ne!(fewer.signature(), more.signature());
     }
 
     #[test]
-    fn a_plus_in_the_query_is_a_space_and_an_encoded_one_is_not(asked in random::request()) {
-        let with = |parameter: &str| asked.but(|asked| asked.query = format!("a&{parameter}&b=")).signature();
+    fn a_plus_in_the_query_is_a_space_and_an_encoded_one_is_not(request in random::request()) {
+        let with = |parameter: &str| request.but(|request| request.query = format!("a&{parameter}&b=")).signature();
         prop_assert_eq!(with("k=1+2"), with("k=1%202"));
         prop_assert_ne!(with("k=1+2"), with("k=1%2B2"));
         prop_assert_eq!(with("k"), with("k="));

@@ -1,4 +1,5 @@
-//! What a client sends is what it has signed: the signature is made again from what arrived.
+//! A client sends exactly the request that it has signed: the tests compute the signature again from the one that
+//! arrived.
 
 use std::time::SystemTime;
 
@@ -9,24 +10,24 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::json;
 
-use super::{Asked, config, naive};
+use super::{TestRequest, config, naive};
 use crate::support::{Received, Sink, TestClock, answer};
 
 /// The secret of `crate::support::builder`.
 const SECRET: &str = "SkExample/0123456789+abc";
 
-/// The names that are said to be signed, and the signature.
+/// Returns the names of the signed headers, and the signature.
 fn authorization(value: &str) -> (Vec<&str>, &str) {
     let (names, signature) = value.split_once(", Signature=").expect("a signature");
     (names.split_once(", SignedHeaders=").expect("names").1.split(';').collect(), signature)
 }
 
-/// Fails unless the request is signed as it arrived.
+/// Fails unless the signature is that of the request that arrived.
 fn check(received: &Received) {
     let (names, signature) = authorization(received.header("authorization").expect("signed"));
     let (path, query) = received.target.split_once('?').unwrap_or((&received.target, ""));
     let header = |name: &str| received.header(name).unwrap_or_else(|| panic!("{name} is not there")).to_owned();
-    let asked = Asked {
+    let request = TestRequest {
         method: received.method.clone(),
         path: path.to_owned(),
         query: query.to_owned(),
@@ -36,35 +37,35 @@ fn check(received: &Received) {
         secret: SECRET.to_owned(),
     };
     assert!(names.contains(&"host"), "{names:?}");
-    assert_eq!(signature, naive::signature(&asked), "{received:?}\n{}", naive::canonical_request(&asked));
+    assert_eq!(signature, naive::signature(&request), "{received:?}\n{}", naive::canonical_request(&request));
     let pairs = |query: &str| query.split('&').map(ToOwned::to_owned).collect::<std::collections::BTreeSet<_>>();
-    assert_eq!(pairs(query), pairs(&naive::query(query)), "another encoding than the canonical one is sent");
+    assert_eq!(pairs(query), pairs(&naive::query(query)), "the client sends another encoding than the canonical one");
 }
 
 #[test]
-fn whatever_is_asked_for_what_is_signed_is_what_arrives() {
-    what_is_signed_arrives(64);
+fn random_requests_arrive_as_they_were_signed() {
+    requests_arrive_as_signed(64);
 }
 
 #[test]
 #[ignore = "slow: a thousand random requests"]
-fn whatever_is_asked_for_what_is_signed_is_what_arrives_in_a_thousand_requests() {
-    what_is_signed_arrives(1_000);
+fn a_thousand_random_requests_arrive_as_they_were_signed() {
+    requests_arrive_as_signed(1_000);
 }
 
-fn what_is_signed_arrives(requests: u32) {
+fn requests_arrive_as_signed(requests: u32) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("runtime");
     let sink = runtime.block_on(Sink::start(|_| answer(200, "application/json", "{}")));
     let client = runtime.block_on(crate::support::client(&sink.url));
-    // A dot alone is a path that leads elsewhere, which is refused.
-    let asked = (
+    // The client refuses a dot alone, because it leads to another path.
+    let calls = (
         prop_oneof![Just("GET"), Just("PUT"), Just("POST"), Just("DELETE")],
         any::<String>().prop_filter("leads elsewhere", |text| !matches!(&**text, "" | "." | "..")),
         proptest::collection::vec(any::<(String, String)>(), 0..4),
         any::<Option<Vec<String>>>(),
     );
     let outcome = TestRunner::new(ProptestConfig { cases: requests, ..config() }).run(
-        &asked,
+        &calls,
         |(method, segment, parameters, body)| {
             let mut call = client.request(method, "/v1/{project_id}/x/{segment}/y").path_param("segment", segment);
             for (name, value) in parameters {
@@ -73,7 +74,7 @@ fn what_is_signed_arrives(requests: u32) {
             if let Some(body) = &body {
                 call = call.json(body);
             }
-            runtime.block_on(call.send()).expect("an answer");
+            runtime.block_on(call.send()).expect("a response");
             let received = sink.received().pop().expect("a request");
             check(&received);
             prop_assert_eq!(
@@ -87,7 +88,7 @@ fn what_is_signed_arrives(requests: u32) {
 }
 
 #[tokio::test]
-async fn each_attempt_is_signed_with_the_body_that_it_sends() {
+async fn each_attempt_is_signed_with_its_body() {
     let sink = Sink::start(|_| answer(503, "text/plain", "busy")).await;
     let client = crate::support::builder(&sink.url).clock(TestClock::new()).retry_policy(Backoff::new()).build().await;
     let client = client.expect("client");
@@ -101,7 +102,7 @@ async fn each_attempt_is_signed_with_the_body_that_it_sends() {
 }
 
 #[tokio::test]
-async fn a_port_is_signed_with_the_host_unless_it_is_the_usual_one() {
+async fn a_port_is_signed_with_the_host_unless_it_is_the_default_one() {
     let sink = Sink::start(|_| answer(200, "application/json", "{}")).await;
     let proxy = sink.url.clone();
     for (endpoint, host) in [
@@ -139,7 +140,7 @@ async fn the_security_token_of_a_temporary_key_is_signed() {
     assert_eq!(received.header("x-security-token"), Some("TOKEN/+="));
     let (names, signature) = authorization(received.header("authorization").expect("signed"));
     let header = |name: &&str| ((*name).to_owned(), received.header(name).expect("there").to_owned());
-    let asked = Asked {
+    let request = TestRequest {
         method: received.method.clone(),
         path: received.path.clone(),
         query: String::new(),
@@ -149,13 +150,13 @@ async fn the_security_token_of_a_temporary_key_is_signed() {
         secret: secret.to_owned(),
     };
     assert!(names.contains(&"x-security-token"), "{names:?}");
-    assert_eq!(signature, naive::signature(&asked));
+    assert_eq!(signature, naive::signature(&request));
     for keys in [Credentials::temporary_access_key(id, secret, "another"), Credentials::access_key(id, secret)] {
         assert_eq!(call(keys).await.expect_err("refused").status(), Some(401));
     }
 }
 
-/// A proxy may change those.
+/// A proxy may change such headers.
 #[tokio::test]
 async fn a_header_of_the_caller_is_sent_and_not_signed() {
     let sink = Sink::start(|_| answer(200, "application/json", "{}")).await;
@@ -164,7 +165,7 @@ async fn a_header_of_the_caller_is_sent_and_not_signed() {
     for user in ["one", "two"] {
         let builder = crate::support::builder(&sink.url).clock(clock.clone()).user_agent(format!("agent-{user}"));
         let client = builder.build().await.expect("client");
-        client.request("GET", "/v1/x").header("X-App-UserId", user).send().await.expect("an answer");
+        client.request("GET", "/v1/x").header("X-App-UserId", user).send().await.expect("a response");
         let received = sink.received().pop().expect("a request");
         assert_eq!(received.header("x-app-userid"), Some(user));
         check(&received);

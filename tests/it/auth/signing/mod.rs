@@ -1,4 +1,5 @@
-//! The signature over random requests: against a second implementation, against Huawei's own SDK, and as clients send it.
+//! The signature of random requests, compared with a second implementation, with Huawei's own SDK, and with the
+//! requests that clients send.
 
 mod agreement;
 mod changes;
@@ -11,9 +12,9 @@ mod vectors;
 use metastudio_voice::auth::sign::{Request, Signature, sign};
 use proptest::prelude::ProptestConfig;
 
-/// A request to sign, with all that the signature depends on.
+/// A request to sign, with everything that the signature depends on.
 #[derive(Clone, Debug)]
-struct Asked {
+struct TestRequest {
     method: String,
     path: String,
     query: String,
@@ -23,7 +24,7 @@ struct Asked {
     secret: String,
 }
 
-impl Asked {
+impl TestRequest {
     fn sign(&self) -> Signature {
         let headers: Vec<(&str, &str)> = self.headers.iter().map(|(name, value)| (&**name, &**value)).collect();
         let Self { method, path, query, body, date, secret, .. } = self;
@@ -34,7 +35,7 @@ impl Asked {
         self.sign().signature
     }
 
-    /// The same request but for what the change does to it.
+    /// Returns a changed copy of the request.
     fn but(&self, change: impl FnOnce(&mut Self)) -> Self {
         let mut changed = self.clone();
         change(&mut changed);
@@ -42,7 +43,7 @@ impl Asked {
     }
 }
 
-/// `PROPTEST_CASES`, or proptest's own number of them.
+/// Returns a configuration with `PROPTEST_CASES` cases, or proptest's default.
 fn config() -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
 }

@@ -1,14 +1,14 @@
-//! The signature a second time, from the rules alone and as naively as can be: own percent-coding, own order, own HMAC.
+//! A second, naive implementation of the signature, from the rules alone: own percent-coding, own order, own HMAC.
 
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use super::Asked;
+use super::TestRequest;
 
-pub(super) fn canonical_request(asked: &Asked) -> String {
+pub(super) fn canonical_request(request: &TestRequest) -> String {
     let mut signed = BTreeMap::new();
-    for (name, value) in &asked.headers {
+    for (name, value) in &request.headers {
         let name: Vec<u8> = name.bytes().map(|byte| byte.to_ascii_lowercase()).collect();
         let name = String::from_utf8(name).expect("a name");
         if name != "authorization" && !name.contains('_') {
@@ -17,27 +17,27 @@ pub(super) fn canonical_request(asked: &Asked) -> String {
     }
     let names: Vec<&str> = signed.keys().map(String::as_str).collect();
     let lines: Vec<String> = signed.iter().map(|(name, value)| format!("{name}:{value}")).collect();
-    // A declared hash counts where there is something to be hashed.
+    // A declared hash counts if the body is not empty.
     let hash = match signed.get("x-sdk-content-sha256").map(String::as_str) {
-        None | Some("") => hex(&Sha256::digest(&asked.body)),
-        Some(_) if asked.body.is_empty() => hex(&Sha256::digest(b"")),
+        None | Some("") => hex(&Sha256::digest(&request.body)),
+        Some(_) if request.body.is_empty() => hex(&Sha256::digest(b"")),
         Some(declared) => declared.to_owned(),
     };
-    let method = asked.method.to_uppercase();
+    let method = request.method.to_uppercase();
     let parts =
-        [method, path(&asked.path), query(&asked.query), lines.join("\n"), String::new(), names.join(";"), hash];
+        [method, path(&request.path), query(&request.query), lines.join("\n"), String::new(), names.join(";"), hash];
     parts.join("\n")
 }
 
-pub(super) fn string_to_sign(asked: &Asked) -> String {
-    format!("SDK-HMAC-SHA256\n{}\n{}", asked.date, hex(&Sha256::digest(canonical_request(asked))))
+pub(super) fn string_to_sign(request: &TestRequest) -> String {
+    format!("SDK-HMAC-SHA256\n{}\n{}", request.date, hex(&Sha256::digest(canonical_request(request))))
 }
 
-pub(super) fn signature(asked: &Asked) -> String {
-    hex(&hmac(asked.secret.as_bytes(), string_to_sign(asked).as_bytes()))
+pub(super) fn signature(request: &TestRequest) -> String {
+    hex(&hmac(request.secret.as_bytes(), string_to_sign(request).as_bytes()))
 }
 
-/// RFC 2104, word for word.
+/// Implements RFC 2104 to the letter.
 fn hmac(key: &[u8], text: &[u8]) -> Vec<u8> {
     let mut key = if key.len() > 64 { Sha256::digest(key).to_vec() } else { key.to_vec() };
     key.resize(64, 0);
@@ -57,7 +57,7 @@ fn path(path: &str) -> String {
     if text.ends_with('/') { text } else { text + "/" }
 }
 
-/// Keys, and the values of each, in the order of their characters before they are encoded.
+/// Sorts keys, and the values of each, by their characters before encoding.
 pub(super) fn query(query: &str) -> String {
     let mut values: BTreeMap<Vec<char>, Vec<Vec<char>>> = BTreeMap::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -87,7 +87,7 @@ fn encode(text: &str) -> String {
     encoded
 }
 
-/// What is no percent-encoding stays as it is; bytes that are no UTF-8 become U+FFFD.
+/// Decodes percent-encodings and leaves everything else as it is; bytes that are no UTF-8 become U+FFFD.
 fn decode(text: &str, plus_is_space: bool) -> String {
     let bytes = text.as_bytes();
     let digit = |at: usize| bytes.get(at).and_then(|byte| char::from(*byte).to_digit(16));

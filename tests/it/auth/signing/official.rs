@@ -1,4 +1,5 @@
-//! Huawei's own SDK for Python signs the same random requests. Needs `.ci/tools`; without it the test says so.
+//! Compares the signatures of random requests with those of Huawei's own SDK for Python, which `.ci/tools` installs.
+//! Without it the test prints that it is skipped.
 
 use std::io::Write;
 use std::path::Path;
@@ -8,26 +9,26 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
-use super::{Asked, random};
+use super::{TestRequest, random};
 
-/// The same ones each time.
+/// The number of requests, which are the same in each run.
 const REQUESTS: usize = 500;
 
-/// A request about which the two are known to agree. They do not about
+/// Returns a request for which the two signers are known to agree. They disagree about
 /// - `Authorization` among the headers, which the SDK's signer signs (its client then does not call the signer);
 /// - `Content-Type` other than JSON, because the SDK then adds `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`;
 /// - one header name in two cases, an empty path (the SDK fails), a declared hash that is not ASCII (the SDK encodes it
-///   twice): such requests are not made in the first place.
+///   twice): `random` creates no such requests.
 ///
-/// With an empty body the two agree to ignore `X-Sdk-Content-Sha256`, but Huawei's SDKs for Go and Java do not.
-fn agreed(mut asked: Asked) -> Asked {
-    asked.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("authorization"));
-    for (name, value) in &mut asked.headers {
+/// With an empty body both ignore `X-Sdk-Content-Sha256`, but Huawei's SDKs for Go and Java do not.
+fn agreed(mut request: TestRequest) -> TestRequest {
+    request.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("authorization"));
+    for (name, value) in &mut request.headers {
         if name.eq_ignore_ascii_case("content-type") {
             *value = format!("application/json{value}");
         }
     }
-    asked
+    request
 }
 
 #[test]
@@ -35,7 +36,7 @@ fn huaweis_own_python_sdk_gives_the_same_signature() {
     let tools = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("tools/bin/python");
     let python = if tools.exists() { tools } else { "python3".into() };
     let home = tempfile::tempdir().expect("folder");
-    // The SDK writes into the home folder when it is imported.
+    // The SDK writes into the home folder on import.
     let command = |arguments: [&str; 2]| {
         let mut command = Command::new(&python);
         command.args(arguments).env("HOME", home.path()).stdin(Stdio::piped()).stdout(Stdio::piped());
@@ -43,14 +44,14 @@ fn huaweis_own_python_sdk_gives_the_same_signature() {
     };
     let there = command(["-c", "import huaweicloudsdkcore"]).stderr(Stdio::null()).status();
     if !there.is_ok_and(|status| status.success()) {
-        println!("skipped: Huawei's SDK for Python is not here; .ci/tools installs it");
+        println!("skipped: Huawei's SDK for Python is not installed; .ci/tools installs it");
         return;
     }
     let mut runner = TestRunner::deterministic();
     let mut random = || random::request().new_tree(&mut runner).expect("a request").current();
-    let requests: Vec<Asked> = (0..REQUESTS).map(|_| agreed(random())).collect();
-    let shown = |asked: &Asked| {
-        let Asked { method, path, query, headers, body, secret, .. } = asked;
+    let requests: Vec<TestRequest> = (0..REQUESTS).map(|_| agreed(random())).collect();
+    let shown = |request: &TestRequest| {
+        let TestRequest { method, path, query, headers, body, secret, .. } = request;
         let body = hex::encode(body);
         json!({ "method": method, "path": path, "query": query, "headers": headers, "body": body,
             "access_key": "AKID", "secret_key": secret })
@@ -63,8 +64,8 @@ fn huaweis_own_python_sdk_gives_the_same_signature() {
     assert!(output.status.success());
     let theirs: Vec<String> = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(theirs.len(), REQUESTS);
-    for (asked, theirs) in requests.iter().zip(theirs) {
-        let ours = asked.sign();
-        assert_eq!(ours.authorization("AKID"), theirs, "{asked:?}\n{}", ours.canonical_request);
+    for (request, theirs) in requests.iter().zip(theirs) {
+        let ours = request.sign();
+        assert_eq!(ours.authorization("AKID"), theirs, "{request:?}\n{}", ours.canonical_request);
     }
 }

@@ -1,10 +1,10 @@
-//! Requests at random, made of the pieces that signers disagree about.
+//! Random requests, composed of the pieces that signers disagree about.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use super::Asked;
+use super::TestRequest;
 
 const PATH: &str = "/ / / / a Z9 -._~ .. . ␠ + * %20 %2F %2f %2B %25 %252F % %4 %zz %41 %7e %FF %E5%A3 é 声 😀 \
     %C3%A9 :@!$&'(),;= ? # \"<>[] \\^`{|}";
@@ -14,15 +14,15 @@ const QUERY: &str = "& & & & & & = = = = a a b B 1 10 + %20 %2B %2b %26 %3D %25 
 
 const VALUE: &str = "␠ ␠ ␠␠ \t a B 7 , : ; application/json é 声 \u{a0}";
 
-/// What is declared as the hash of the body.
+/// The declared hashes of the body.
 const HASHES: [&str; 5] = ["UNSIGNED-PAYLOAD", " UNSIGNED-PAYLOAD ", "0123456789abcdef", "", " "];
 
-/// Sorted, they are not sorted as lines (`a:` is behind `a-b:`), nor as they were before they became lower-case (`z` is
-/// behind `^`).
+/// The names of headers. Their order differs from that of whole lines (`a:` is behind `a-b:`), and from that before
+/// they become lower-case (`z` is behind `^`).
 const NAMES: &str = "a a-b ab a1 z ^z user-agent x-project-id x-security-token x-app-userid content-type \
     x-sdk-content-sha256 authorization x_app_userid content_type _";
 
-/// Some of the pieces, put together. `␠` stands for a space.
+/// Some of the pieces, concatenated. `␠` stands for a space.
 fn some_of(pieces: &'static str, most: usize) -> impl Strategy<Value = String> {
     let pieces: Vec<&str> = pieces.split(' ').collect();
     vec(select(pieces), 0..=most).prop_map(|pieces| pieces.concat().replace('␠', " "))
@@ -84,10 +84,10 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
-/// Any request; its header names differ, whatever their case.
-pub(super) fn request() -> impl Strategy<Value = Asked> {
+/// Any request; its header names differ, even without regard to case.
+pub(super) fn request() -> impl Strategy<Value = TestRequest> {
     let parts = (method(), path(), query(), date().prop_flat_map(|date| (headers(date.clone()), Just(date))), body());
-    (parts, "[ -~]{1,80}").prop_map(|((method, path, query, (headers, date), body), secret)| Asked {
+    (parts, "[ -~]{1,80}").prop_map(|((method, path, query, (headers, date), body), secret)| TestRequest {
         method,
         path,
         query,

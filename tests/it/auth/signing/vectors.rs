@@ -1,4 +1,4 @@
-//! The signature agrees with every published vector: they were made by Huawei's own Python signer.
+//! Compares the signature with every published vector. Huawei's own Python signer computed them.
 
 use metastudio_voice::auth::sign::{Request, sign};
 use serde_json::Value;
