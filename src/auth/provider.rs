@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use super::Credentials;
 use crate::Error;
@@ -24,6 +25,9 @@ pub type Providing<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Error>>
 /// | no credentials | [`Error::no_credentials`] | a [`Chain`](super::Chain) asks the next provider |
 /// | credentials that cannot be used | [`Error::invalid_credentials`] | the calls fail |
 /// | credentials that it cannot fetch just now | [`Error::credentials_unavailable`] | the calls fail with an error that [is transient](Error::is_transient), and trainings wait |
+///
+/// To share one provider among several clients, give each of them a clone of an [`Arc`]. Each client still caches the
+/// credentials for itself.
 ///
 /// ```
 /// use metastudio_voice::Error;
@@ -67,6 +71,16 @@ pub trait CredentialsProvider: fmt::Debug + Send + Sync {
     /// used, [`Error::credentials_unavailable`] if it cannot fetch them just now. The client treats any other error as
     /// the second, and keeps whether it [is transient](Error::is_transient).
     fn provide(&self) -> Providing<'_>;
+}
+
+impl<T: CredentialsProvider + ?Sized> CredentialsProvider for Arc<T> {
+    fn name(&self) -> &str {
+        (**self).name()
+    }
+
+    fn provide(&self) -> Providing<'_> {
+        (**self).provide()
+    }
 }
 
 /// The result of looking in one place. Credentials that are there and cannot be used are neither of these but an error,

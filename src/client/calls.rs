@@ -36,15 +36,16 @@ impl ClientBuilder {
     }
 
     /// Sets the budget for the retries of all calls of the client together; the default is
-    /// [`TokenBucket::default`](crate::retry::TokenBucket). Several clients can share one.
-    pub fn retry_budget(mut self, budget: Arc<dyn RetryBudget>) -> Self {
-        self.calls.budget = budget;
+    /// [`TokenBucket::default`](crate::retry::TokenBucket). To share one budget among several clients, give each of
+    /// them a clone of an [`Arc`].
+    pub fn retry_budget(mut self, budget: impl RetryBudget + 'static) -> Self {
+        self.calls.budget = Arc::new(budget);
         self
     }
 
     /// Sets the clock, for tests; the default is the system's.
-    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
-        self.calls.clock = clock;
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.calls.clock = Arc::new(clock);
         self
     }
 

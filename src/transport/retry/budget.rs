@@ -1,6 +1,7 @@
 //! How many retries all calls of a client may make together, so that an outage does not meet a storm.
 
 use std::fmt;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Limits the retries of all calls of a client together.
@@ -13,6 +14,16 @@ pub trait RetryBudget: fmt::Debug + Send + Sync {
 
     /// A call has succeeded at its first attempt.
     fn deposit(&self);
+}
+
+impl<T: RetryBudget + ?Sized> RetryBudget for Arc<T> {
+    fn withdraw(&self) -> bool {
+        (**self).withdraw()
+    }
+
+    fn deposit(&self) {
+        (**self).deposit();
+    }
 }
 
 /// A number of retries to begin with, and a tenth of one back for each call that succeeds at once.

@@ -14,6 +14,7 @@ pub(crate) use rules::is_upload_transient;
 pub(super) use rules::{is_safe_to_retry, is_transient};
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Decides whether a failed attempt is worth another, and after which pause.
@@ -46,6 +47,12 @@ use std::time::Duration;
 pub trait RetryPolicy: fmt::Debug + Send + Sync {
     /// The pause before the next attempt, or `None` to give up.
     fn pause(&self, failure: &Failure<'_>) -> Option<Duration>;
+}
+
+impl<T: RetryPolicy + ?Sized> RetryPolicy for Arc<T> {
+    fn pause(&self, failure: &Failure<'_>) -> Option<Duration> {
+        (**self).pause(failure)
+    }
 }
 
 /// Never tries again: each call is sent once.

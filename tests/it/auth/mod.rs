@@ -11,6 +11,7 @@ mod project;
 mod refresh;
 mod refresh_failures;
 mod refused;
+mod sharing;
 mod signing;
 
 use metastudio_voice::{Client, ClientBuilder, Error};

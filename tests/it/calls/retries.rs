@@ -226,7 +226,7 @@ async fn a_deletion_that_finds_nothing_after_a_lost_answer_says_so() {
 async fn the_budget_bounds_what_an_outage_costs() {
     let sink = Sink::start(|_| busy()).await;
     let clock = TestClock::new();
-    let client = built(&sink, &clock, |client| client.retry_budget(Arc::new(TokenBucket::new(10)))).await;
+    let client = built(&sink, &clock, |client| client.retry_budget(TokenBucket::new(10))).await;
     let mut refused = 0;
     for _ in 0..100 {
         let error = list(&client).await.expect_err("busy");

@@ -4,7 +4,6 @@
 mod refusals;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Duration;
 
 use metastudio_voice::Error;
@@ -277,7 +276,7 @@ fn an_outage_costs_one_attempt_a_call_and_the_budget() {
         let ready = Ready::for_operation("ListVoiceTrainingJob").await;
         let refusals = Refusals::new(outage.iter().map(|step| *step == Step::Refused));
         let client = refusals.before(&ready.simulator).retry_policy(AtOnce).clock(TestClock::new());
-        let client = client.retry_budget(Arc::new(TokenBucket::new(retries))).build().await.expect("client");
+        let client = client.retry_budget(TokenBucket::new(retries)).build().await.expect("client");
         ready.simulator.disturb(outage.iter().cloned().filter_map(Step::server));
         for operation in &called {
             ready.call(&client, operation.id).await.expect_err("nothing works");
