@@ -4,9 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::ClientBuilder;
-use crate::generated::Client;
 use crate::retry::{Clock, RetryBudget, RetryPolicy};
-use crate::transport::CallSettings;
 
 impl ClientBuilder {
     /// Sets the time limit for one call of the API; the default is 90 seconds.
@@ -61,33 +59,5 @@ impl ClientBuilder {
     pub fn enforce_rate_limits(mut self) -> Self {
         self.enforce_rate_limits = true;
         self
-    }
-}
-
-impl Client {
-    /// Returns the same client with another time limit for its calls; everything else is shared.
-    ///
-    /// ```
-    /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
-    /// use std::time::Duration;
-    ///
-    /// let quick = client.with_timeout(Duration::from_secs(5));
-    /// let quotas = quick.show_voice_training_quotas().send().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn with_timeout(&self, timeout: Duration) -> Self {
-        self.with_calls(|calls| calls.timeout = timeout)
-    }
-
-    /// Returns the same client with another retry policy for its calls; everything else is shared.
-    pub fn with_retry_policy(&self, policy: impl RetryPolicy + 'static) -> Self {
-        self.with_calls(|calls| calls.policy = Arc::new(policy))
-    }
-
-    fn with_calls(&self, change: impl FnOnce(&mut CallSettings)) -> Self {
-        let mut client = self.clone();
-        change(Arc::make_mut(&mut client.inner.calls));
-        client
     }
 }

@@ -10,7 +10,12 @@ mod iam;
 pub use builder::ClientBuilder;
 pub use iam::IamUser;
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use crate::generated::Client;
+use crate::retry::RetryPolicy;
+use crate::transport::CallSettings;
 use crate::upload::Uploader;
 use crate::{Error, ErrorKind};
 
@@ -52,6 +57,32 @@ impl Client {
     pub fn with_uploader(&self, uploader: Uploader) -> Self {
         let mut client = self.clone();
         client.inner.uploader = uploader;
+        client
+    }
+
+    /// Returns the same client with another time limit for its calls; everything else is shared.
+    ///
+    /// ```
+    /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let quick = client.with_timeout(Duration::from_secs(5));
+    /// let quotas = quick.show_voice_training_quotas().send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn with_timeout(&self, timeout: Duration) -> Self {
+        self.with_calls(|calls| calls.timeout = timeout)
+    }
+
+    /// Returns the same client with another retry policy for its calls; everything else is shared.
+    pub fn with_retry_policy(&self, policy: impl RetryPolicy + 'static) -> Self {
+        self.with_calls(|calls| calls.policy = Arc::new(policy))
+    }
+
+    fn with_calls(&self, change: impl FnOnce(&mut CallSettings)) -> Self {
+        let mut client = self.clone();
+        change(Arc::make_mut(&mut client.inner.calls));
         client
     }
 }
