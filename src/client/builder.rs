@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use super::iam::IamUser;
 #[cfg(doc)]
 use crate::auth::Chain;
-use crate::auth::{Credentials, CredentialsProvider};
+use crate::auth::{Credentials, CredentialsProvider, IamUser};
 use crate::transport::CallSettings;
 use crate::transport::http::Settings;
 

@@ -8,7 +8,6 @@ mod http;
 mod iam;
 
 pub use builder::ClientBuilder;
-pub use iam::IamUser;
 
 use std::sync::Arc;
 use std::time::Duration;

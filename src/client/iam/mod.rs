@@ -4,10 +4,8 @@ mod endpoint;
 mod projects;
 mod refusal;
 mod tokens;
-mod user;
 
 pub(super) use endpoint::endpoint;
 pub(super) use projects::project_of;
 pub(super) use refusal::retry;
 pub(super) use tokens::{Scope, Tokens};
-pub use user::IamUser;

@@ -5,9 +5,8 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::IamUser;
 use super::refusal::classified;
-use crate::auth::{Credentials, CredentialsProvider, Providing, parse_time};
+use crate::auth::{Credentials, CredentialsProvider, IamUser, Providing, parse_time};
 use crate::generated::Client;
 use crate::operations::Idempotency;
 use crate::{Error, ErrorKind};

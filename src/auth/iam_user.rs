@@ -49,12 +49,12 @@ impl IamUser {
     }
 
     /// Returns the words for the origin of the user's tokens.
-    pub(super) fn origin(&self) -> String {
+    pub(crate) fn origin(&self) -> String {
         format!("of the IAM user {} of {}", self.name, self.account)
     }
 
     /// Returns `auth.identity` of the request for a token.
-    pub(super) fn identity(&self) -> Value {
+    pub(crate) fn identity(&self) -> Value {
         let Self { account, name, password, totp } = self;
         let password = json!({
             "user": { "name": name, "password": password.expose_secret(), "domain": { "name": account } }
