@@ -85,7 +85,7 @@ impl Credentials {
     /// [`ErrorKind::Credentials`] if a variable is missing or its value cannot be used in a header,
     /// [`ErrorKind::Configuration`] if it is not UTF-8 text or the variables describe a federated user.
     pub fn from_env() -> Result<Self, Error> {
-        super::environment::find()?.provided()
+        super::provider::find()?.provided()
     }
 
     /// Sets the time at which the credentials expire. The client refreshes a provider's credentials before it.

@@ -14,8 +14,7 @@ use serde::Deserialize;
 use time::format_description::well_known::Iso8601;
 use time::{OffsetDateTime, PrimitiveDateTime};
 
-use super::environment::variable;
-use super::provider::Lookup;
+use super::provider::{Lookup, variable};
 use super::{Credentials, CredentialsProvider, Providing};
 use crate::transport::http::tls;
 use crate::transport::read_some;

@@ -1,12 +1,19 @@
-//! The trait of all providers of credentials.
+//! The trait of all providers of credentials, and two of them: the chain and the environment.
+//!
+//! The rule for the environment: no variable at all means no credentials. An incomplete set is an error that names the
+//! variables, because the next provider would be another caller. An empty or blank variable counts as not set, as an
+//! empty one does for Huawei's SDKs; blanks around a value are ignored, as no key has any. A variable that is not UTF-8
+//! text is an error.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::Credentials;
-use crate::Error;
+use super::credentials::{GIVE_CREDENTIALS, fits_header};
+use super::{Credentials, Metadata, Profile};
+use crate::{Error, ErrorKind};
 
 /// The future that [`CredentialsProvider::provide`] returns.
 pub type Providing<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>>;
@@ -100,5 +107,256 @@ impl Lookup {
             Self::Credentials(credentials) => Ok(credentials),
             Self::Nothing(missing) => Err(Error::no_credentials(missing)),
         }
+    }
+}
+
+/// Asks its providers in their order and uses the first that has credentials.
+///
+/// The chain skips a provider that has no credentials. It stops at one whose credentials cannot be used, or cannot be
+/// fetched just now, because the next provider would be another caller. For the same reason the chain stays with the
+/// provider that first had credentials. If no provider has any, the error says for each of them what is missing.
+///
+/// ```
+/// use metastudio_voice::auth::{Chain, Environment, Profile};
+///
+/// let without_metadata = Chain::new().then(Environment).then(Profile::new());
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Chain {
+    providers: Vec<Arc<dyn CredentialsProvider>>,
+    /// The index of the provider that first had credentials.
+    chosen: Arc<OnceLock<usize>>,
+}
+
+impl Chain {
+    /// Creates a chain without any provider.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Creates the chain that a client uses unless you give it credentials: [`Environment`], [`Profile`], [`Metadata`],
+    /// in the order of Huawei's SDKs.
+    ///
+    /// The SDKs for Python and Java then try the identity of a pod, and the newest one for Python begins with an OIDC
+    /// agency. This crate supports neither, like the SDK for Go.
+    pub fn standard() -> Self {
+        Self::new().then(Environment).then(Profile::new()).then(Metadata::new())
+    }
+
+    /// Adds a provider, which the chain asks if all those before it have no credentials.
+    #[must_use]
+    pub fn then(mut self, provider: impl CredentialsProvider + 'static) -> Self {
+        self.providers.push(Arc::new(provider));
+        self.chosen = Arc::default();
+        self
+    }
+}
+
+impl CredentialsProvider for Chain {
+    fn name(&self) -> &str {
+        "the chain of providers"
+    }
+
+    fn provide(&self) -> Providing<'_> {
+        Box::pin(async move {
+            if let Some(chosen) = self.chosen.get().and_then(|index| self.providers.get(*index)) {
+                return chosen.provide().await.map(|credentials| credentials.provided_by(chosen.name()));
+            }
+            let mut tried = Vec::new();
+            let mut transient = false;
+            for (index, provider) in self.providers.iter().enumerate() {
+                match provider.provide().await {
+                    Ok(credentials) => {
+                        // Another call may have been quicker: then its provider is as good as this one.
+                        let _ = self.chosen.set(index);
+                        return Ok(credentials.provided_by(provider.name()));
+                    }
+                    Err(error) if error.has_none_here() => {
+                        transient |= error.is_transient();
+                        tried.push(format!("{}: {}", provider.name(), error.message()));
+                    }
+                    // A reader who expected the credentials elsewhere learns that the chain looked there.
+                    Err(error) if !tried.is_empty() => {
+                        return Err(error.and_advice(&format!("before it, {}", tried.join("; "))));
+                    }
+                    Err(error) => return Err(error),
+                }
+            }
+            let tried = if tried.is_empty() { "there is no provider".to_owned() } else { tried.join("; ") };
+            let error = Error::no_credentials(format!("no credentials: {tried}"));
+            Err(error.transient_if(transient).with_advice(GIVE_CREDENTIALS))
+        })
+    }
+}
+
+/// The variable with the access key id.
+const ACCESS_KEY: &str = "HUAWEICLOUD_SDK_AK";
+/// The variable with the secret access key.
+const SECRET_KEY: &str = "HUAWEICLOUD_SDK_SK";
+/// The variable with the security token of a temporary access key.
+const SECURITY_TOKEN: &str = "HUAWEICLOUD_SDK_SECURITY_TOKEN";
+/// The variable with the project id.
+pub(crate) const PROJECT_ID: &str = "HUAWEICLOUD_SDK_PROJECT_ID";
+/// The variable with the identity provider of a federated caller.
+const IDP_ID: &str = "HUAWEICLOUD_SDK_IDP_ID";
+/// The variable with the token file of a federated caller.
+const ID_TOKEN_FILE: &str = "HUAWEICLOUD_SDK_ID_TOKEN_FILE";
+
+/// The advice for an incomplete set of variables.
+const INCOMPLETE: &str =
+    "set all of them or none: the client does not look elsewhere, where it could find another caller";
+
+/// Reads keys from `HUAWEICLOUD_SDK_AK` and `HUAWEICLOUD_SDK_SK`, and the token of temporary keys from
+/// `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+///
+/// `HUAWEICLOUD_SDK_PROJECT_ID` is the project of the keys.
+///
+/// If only some of the variables are set, the provider fails with an error that names them, and a
+/// [`Chain`](super::Chain) does not ask the next provider.
+///
+/// If `HUAWEICLOUD_SDK_IDP_ID` and `HUAWEICLOUD_SDK_ID_TOKEN_FILE` are both set, Huawei's SDKs call as a federated
+/// user, even if there are keys. This crate does not support federated users, and fails instead of calling as another
+/// caller.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Environment;
+
+impl CredentialsProvider for Environment {
+    fn name(&self) -> &str {
+        "the environment"
+    }
+
+    fn provide(&self) -> Providing<'_> {
+        Box::pin(std::future::ready(find().and_then(Lookup::provided)))
+    }
+}
+
+/// Looks in the environment of this process.
+pub(super) fn find() -> Result<Lookup, Error> {
+    read(|name| std::env::var_os(name))
+}
+
+/// Looks in an environment.
+fn read(get: impl Fn(&str) -> Option<OsString>) -> Result<Lookup, Error> {
+    let value = |name: &'static str| text(name, get(name));
+    let idp = [(IDP_ID, value(IDP_ID)?), (ID_TOKEN_FILE, value(ID_TOKEN_FILE)?)];
+    if idp.iter().all(|(_, value)| value.is_some()) {
+        return Err(federated("the environment").with_advice("unset HUAWEICLOUD_SDK_IDP_ID"));
+    }
+    let (id, secret, token) = (value(ACCESS_KEY)?, value(SECRET_KEY)?, value(SECURITY_TOKEN)?);
+    let keys = [(ACCESS_KEY, id.is_some()), (SECRET_KEY, secret.is_some())];
+    let (Some(id), Some(secret)) = (id, secret) else {
+        // The SDKs use a complete pair of keys even if a part of an identity provider is configured: so does this.
+        let idp = idp.map(|(name, value)| (name, value.is_some()));
+        let token_alone = || token.map(|_| neither(SECURITY_TOKEN, &keys));
+        return match missing_half(&keys).or_else(token_alone).or_else(|| missing_half(&idp)) {
+            Some(message) => Err(Error::invalid_credentials(message).with_advice(INCOMPLETE)),
+            None => Ok(Lookup::Nothing(format!("{ACCESS_KEY} is not set"))),
+        };
+    };
+    let named = [(ACCESS_KEY, Some(&id)), (SECRET_KEY, Some(&secret)), (SECURITY_TOKEN, token.as_ref())];
+    if let Some((name, _)) = named.iter().find(|(_, value)| value.is_some_and(|value| !fits_header(value))) {
+        let message = format!("{name} has a character that no key has");
+        return Err(
+            Error::invalid_credentials(message).with_advice("look for quotes, blanks or a second line in its value")
+        );
+    }
+    let keys = Credentials::keys(id, secret, token)?.with_origin(format!("from the environment, {ACCESS_KEY}"));
+    Ok(Lookup::Credentials(match value(PROJECT_ID)? {
+        Some(project_id) => keys.for_project(project_id),
+        None => keys,
+    }))
+}
+
+/// Says which of two variables is missing, if the other is set.
+fn missing_half(pair: &[(&str, bool); 2]) -> Option<String> {
+    match pair {
+        [(set, true), (missing, false)] | [(missing, false), (set, true)] => {
+            Some(format!("{set} is set, but {missing} is not"))
+        }
+        _ => None,
+    }
+}
+
+/// Says that both keys are missing beside a variable that is set.
+fn neither(set: &str, [(first, _), (second, _)]: &[(&str, bool); 2]) -> String {
+    format!("{set} is set, but {first} and {second} are not")
+}
+
+/// Returns the error for a federated user, whom the client must not replace with another caller.
+pub(super) fn federated(place: &str) -> Error {
+    let message = format!("{place} names an identity provider: this crate does not support federated users");
+    Error::new(ErrorKind::Configuration, message)
+}
+
+/// Returns a variable's value without blanks around it, unless the variable is missing or blank.
+///
+/// # Errors
+/// [`ErrorKind::Configuration`] if the value is not UTF-8 text.
+pub(crate) fn variable(name: &str) -> Result<Option<String>, Error> {
+    text(name, std::env::var_os(name))
+}
+
+fn text(name: &str, value: Option<OsString>) -> Result<Option<String>, Error> {
+    match value.map(OsString::into_string) {
+        None => Ok(None),
+        Some(Ok(text)) => Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
+        Some(Err(_)) => {
+            let error = Error::new(ErrorKind::Configuration, format!("the variable {name} is not UTF-8 text"));
+            Err(error.with_advice("set it to UTF-8 text, or unset it"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lookup(variables: &[(&str, &str)]) -> Result<Lookup, Error> {
+        read(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into()))
+    }
+
+    fn refused(variables: &[(&str, &str)]) -> String {
+        match lookup(variables) {
+            Err(error) => error.message().to_owned(),
+            Ok(lookup) => panic!("{variables:?}: {lookup:?}"),
+        }
+    }
+
+    #[test]
+    fn an_incomplete_environment_is_an_error_that_names_the_variables() {
+        assert_eq!(refused(&[(ACCESS_KEY, "A")]), "HUAWEICLOUD_SDK_AK is set, but HUAWEICLOUD_SDK_SK is not");
+        assert_eq!(refused(&[(SECRET_KEY, "S")]), "HUAWEICLOUD_SDK_SK is set, but HUAWEICLOUD_SDK_AK is not");
+        let empty = [(ACCESS_KEY, "A"), (SECRET_KEY, "")];
+        assert_eq!(refused(&empty), "HUAWEICLOUD_SDK_AK is set, but HUAWEICLOUD_SDK_SK is not");
+        assert_eq!(
+            refused(&[(SECURITY_TOKEN, "T")]),
+            "HUAWEICLOUD_SDK_SECURITY_TOKEN is set, but HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK are not"
+        );
+        assert_eq!(
+            refused(&[(IDP_ID, "i")]),
+            "HUAWEICLOUD_SDK_IDP_ID is set, but HUAWEICLOUD_SDK_ID_TOKEN_FILE is not"
+        );
+        let quoted = refused(&[(ACCESS_KEY, "A"), (SECRET_KEY, "CANARY CANARY")]);
+        assert_eq!(quoted, "HUAWEICLOUD_SDK_SK has a character that no key has");
+    }
+
+    #[test]
+    fn an_environment_without_keys_has_no_credentials_and_blanks_around_a_value_are_ignored() {
+        for without_keys in
+            [&[][..], &[(ACCESS_KEY, "")], &[(ACCESS_KEY, " "), (SECRET_KEY, "\t")], &[(PROJECT_ID, "p")]]
+        {
+            assert!(matches!(lookup(without_keys), Ok(Lookup::Nothing(_))), "{without_keys:?}");
+        }
+        let keys = lookup(&[(ACCESS_KEY, " A\r\n"), (SECRET_KEY, "S "), (IDP_ID, "i"), (PROJECT_ID, " p ")]);
+        let Ok(Lookup::Credentials(keys)) = keys else { panic!("{keys:?}") };
+        assert_eq!((keys.project_id(), keys.origin()), (Some("p"), "from the environment, HUAWEICLOUD_SDK_AK"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_variable_that_is_not_utf_8_is_an_error_that_names_it() {
+        use std::os::unix::ffi::OsStringExt;
+        let error = read(|name| (name == SECRET_KEY).then(|| OsString::from_vec(vec![b'S', 0xff])));
+        assert_eq!(error.expect_err("bytes").message(), "the variable HUAWEICLOUD_SDK_SK is not UTF-8 text");
     }
 }

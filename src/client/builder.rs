@@ -1,12 +1,27 @@
-//! The builder's settings of the endpoint, the credentials and the project.
+//! Builds clients from the settings of the endpoint, the credentials, the project, HTTP and calls.
+//!
+//! The rule for addresses: an address from a variable or a file may be a bare host, to which the client prepends
+//! `https://`, as Huawei's SDKs do. An error names that variable or file, and never the address, which may contain a
+//! password.
 
+use std::borrow::Cow;
 use std::sync::Arc;
+use std::time::Duration;
 
+use url::Url;
+
+use super::configuration;
+use super::iam::{self, Scope, Tokens, project_of};
+use crate::Error;
 #[cfg(doc)]
-use crate::auth::Chain;
-use crate::auth::{Credentials, CredentialsProvider, IamUser};
-use crate::transport::CallSettings;
-use crate::transport::http::Settings;
+use crate::ErrorKind;
+use crate::auth::{Chain, Credentials, CredentialsProvider, IamUser, Identity, PROJECT_ID, ProviderRetry, variable};
+use crate::generated::Client;
+use crate::retry::{Clock, RetryBudget, RetryPolicy};
+use crate::transport::http::{PlainHttp, Settings, tls};
+use crate::transport::{CallSettings, ClientState, RateLimits, Skew};
+use crate::types::ProjectId;
+use crate::upload::Uploader;
 
 /// Builds a [`Client`](crate::Client). [`Client::builder`](crate::Client::builder) creates one.
 ///
@@ -20,20 +35,20 @@ use crate::transport::http::Settings;
 #[derive(Clone, Debug, Default)]
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder {
-    pub(super) region: Option<String>,
-    pub(super) endpoint: Option<String>,
-    pub(super) project_id: Option<String>,
-    pub(super) iam_endpoint: Option<String>,
-    pub(super) caller: Option<Caller>,
-    pub(super) http: Settings,
-    pub(super) calls: CallSettings,
-    pub(super) enforce_rate_limits: bool,
-    pub(super) allow_plain_http: bool,
+    region: Option<String>,
+    endpoint: Option<String>,
+    project_id: Option<String>,
+    iam_endpoint: Option<String>,
+    caller: Option<Caller>,
+    http: Settings,
+    calls: CallSettings,
+    enforce_rate_limits: bool,
+    allow_plain_http: bool,
 }
 
 /// Where the builder's user has the credentials from.
 #[derive(Clone, Debug)]
-pub(super) enum Caller {
+enum Caller {
     Credentials(Credentials),
     Provider(Arc<dyn CredentialsProvider>),
     User(IamUser),
@@ -105,4 +120,330 @@ impl ClientBuilder {
         self.allow_plain_http = true;
         self
     }
+
+    /// Sets the time limit for one call of the API; the default is 90 seconds.
+    ///
+    /// The limit includes fetching credentials, waiting for a [rate limit](Self::enforce_rate_limits), all attempts and
+    /// the pauses between them. Uploads have no such limit.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.calls.timeout = timeout;
+        self
+    }
+
+    /// Sets the time limit for one attempt, connecting included; the default is 30 seconds.
+    ///
+    /// It applies where another attempt could follow. A create request, which the client may not repeat without a
+    /// response, gets all the remaining time of the call; credentials and rate limits before it leave it at least this
+    /// much time, or half of the call's.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.calls.attempt_timeout = timeout;
+        self
+    }
+
+    /// Sets the policy that decides whether and when another attempt follows a failed one; the default is
+    /// [`Backoff`](crate::retry::Backoff). [`NoRetry`](crate::retry::NoRetry) turns retries off.
+    pub fn retry_policy(mut self, policy: impl RetryPolicy + 'static) -> Self {
+        self.calls.policy = Arc::new(policy);
+        self
+    }
+
+    /// Sets the budget for the retries of all calls of the client together; the default is
+    /// [`TokenBucket::default`](crate::retry::TokenBucket). To share one budget among several clients, give each of
+    /// them a clone of an [`Arc`].
+    pub fn retry_budget(mut self, budget: impl RetryBudget + 'static) -> Self {
+        self.calls.budget = Arc::new(budget);
+        self
+    }
+
+    /// Sets the clock, for tests; the default is the system's.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.calls.clock = Arc::new(clock);
+        self
+    }
+
+    /// Makes the client keep the documented limits (requests per second and tenant, by region): a call waits for its
+    /// turn, at most for its [time limit](Self::timeout).
+    ///
+    /// By default the client does not wait. The gateway then refuses too many calls at once with `APIGW.0308`, and the
+    /// client retries these a few times.
+    ///
+    /// The limits are the [`rate_limits`](crate::operations::Operation::rate_limits) of each operation. If the region
+    /// is unknown, or its limit is not documented, the smallest limit applies. This client and its clones share the
+    /// limits; they do not see the calls of other programs of the same tenant.
+    pub fn enforce_rate_limits(mut self) -> Self {
+        self.enforce_rate_limits = true;
+        self
+    }
+
+    /// Sets a suffix for the `User-Agent`, such as `my-studio/1.2`.
+    ///
+    /// # Errors
+    /// [`build`](Self::build) fails with [`ErrorKind::Configuration`] if the suffix is not printable ASCII.
+    pub fn user_agent(mut self, suffix: impl Into<String>) -> Self {
+        self.http.user_agent = Some(suffix.into());
+        self
+    }
+
+    /// Sets a function that configures the crate's HTTP clients, for example with a certificate authority, a proxy, a
+    /// resolver or a client certificate.
+    ///
+    /// The crate calls the function for each client that it creates: for the API, and for uploads. Calling this again
+    /// replaces the previous function. Use the re-exported [`reqwest`](crate::reqwest) so that versions match.
+    ///
+    /// The crate's own rules come after it and always hold: no redirects, no `Referer`, the `User-Agent`, the time
+    /// limits, HTTP/1.1 for uploads, no proxy to a plain `http` endpoint on this machine. Do not enable reqwest's
+    /// retries here: the client must not repeat some calls.
+    ///
+    /// ```no_run
+    /// # async fn sample() -> Result<(), Box<dyn std::error::Error>> {
+    /// use metastudio_voice::{Client, reqwest::Proxy};
+    ///
+    /// let proxy = Proxy::https("http://proxy.example.com:3128")?;
+    /// let client = Client::builder()
+    ///     .region("cn-north-4")
+    ///     .configure_http(move |http| http.proxy(proxy.clone()))
+    ///     // With one of the TLS features: http.tls_certs_merge([authority.clone()])
+    ///     .build()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`build`](Self::build) fails with [`ErrorKind::Configuration`] if reqwest cannot create such a client, or if it
+    /// has a default header that uploads must not carry: a credential, or one that OBS's signature covers.
+    pub fn configure_http(
+        mut self,
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.http.configure = Some(Arc::new(configure));
+        self
+    }
+
+    /// Sets the HTTP client for the calls of the API, instead of the crate's. Uploads do not use it, because its
+    /// default headers could be credentials: see [`upload_http_client`](Self::upload_http_client).
+    ///
+    /// The crate still sets [`timeout`](Self::timeout) and the `User-Agent` on each request. Everything else is up to
+    /// that client: its proxies (reqwest uses the environment's, also to this machine), its certificates, and its
+    /// default headers, which it sends unsigned. Mark secret ones as sensitive, because `Debug` of a
+    /// [`Client`](crate::Client) prints the others. For IAM tokens over HTTP/2, allow headers of more than 16 KiB
+    /// (`http2_max_header_list_size`).
+    ///
+    /// # Errors
+    /// [`build`](Self::build) fails with [`ErrorKind::Configuration`] unless the HTTP client was built with
+    /// `redirect(Policy::none())`: a redirect could take credentials elsewhere. Only `Debug` of a client shows its
+    /// policy; the crate refuses a client without it there.
+    ///
+    /// ```
+    /// # async fn sample(credentials: metastudio_voice::Credentials) -> Result<(), Box<dyn std::error::Error>> {
+    /// use metastudio_voice::{Client, reqwest};
+    ///
+    /// let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
+    /// let client = Client::builder()
+    ///     .endpoint("http://127.0.0.1:8080")
+    ///     .credentials(credentials)
+    ///     .http_client(http)
+    ///     .build()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http.calls = Some(client);
+        self
+    }
+
+    /// Sets the HTTP client for uploads to pre-signed URLs, instead of the crate's.
+    ///
+    /// Its time limits apply to whole uploads, and uploads use its default headers and proxies. On Linux give it a
+    /// `tcp_user_timeout` that is longer than the [stall timeout](crate::upload::Uploader::stall_timeout): without one,
+    /// reqwest closes a connection that accepts no bytes for 30 seconds.
+    ///
+    /// # Errors
+    /// [`build`](Self::build) fails with [`ErrorKind::Configuration`] unless the HTTP client was built with
+    /// `redirect(Policy::none())`, and if it has a default header that is a credential or that OBS's signature covers,
+    /// such as `Authorization` or `Content-Type`.
+    pub fn upload_http_client(mut self, client: reqwest::Client) -> Self {
+        self.http.uploads = Some(client);
+        self
+    }
+
+    /// Builds the client. It loads credentials if they must be fetched, and looks up the project id in IAM if neither
+    /// you, the environment nor the credentials name one and the region is known. With credentials and a project in the
+    /// builder it sends nothing.
+    ///
+    /// With the feature `rustls-ring` (and without `rustls`) it makes ring the process's default provider of
+    /// cryptography for rustls, unless there is one already. To use another, install it before.
+    ///
+    /// # Errors
+    /// - [`ErrorKind::Configuration`] if the endpoint, the region, the project id, the credentials or the settings of
+    ///   HTTP are missing or unusable, if the region has no project or several, or if the endpoint is `https` and the
+    ///   crate was built without TLS.
+    /// - [`ErrorKind::Credentials`] if no provider has credentials, or one has some that it cannot use or fetch just
+    ///   now.
+    /// - Every error of a call, if the client calls IAM.
+    pub async fn build(self) -> Result<Client, Error> {
+        let endpoint = self.base_url()?;
+        let given = match &self.project_id {
+            Some(id) => Some(usable(id.clone(), "the project id")?),
+            None => variable(PROJECT_ID)?.map(|id| usable(id, PROJECT_ID)).transpose()?,
+        };
+        let identity = self.identity(given.as_ref())?;
+        // The first request for credentials is here, so that the builder fails and not the first call.
+        let now = self.calls.clock.now();
+        let credentials = identity.current(now, self.calls.timeout).await?;
+        let of_credentials =
+            credentials.as_ref().and_then(|credentials| Some((credentials.project_id()?, credentials.origin())));
+        let project_id = match (given, of_credentials, &self.region) {
+            (Some(id), ..) => Some(id),
+            (None, Some((id, origin)), _) => {
+                Some(usable(id.to_owned(), &format!("the project id of the credentials {origin}"))?)
+            }
+            (None, None, Some(region)) => {
+                let id = project_of(&self.client_of_iam(identity.clone())?, region).await?;
+                Some(usable(id, "the project id in the response of IAM")?)
+            }
+            (None, None, None) => None,
+        };
+        let rate_limits = self.enforce_rate_limits.then(|| Arc::new(RateLimits::new(self.region.clone())));
+        let calls = CallSettings { rate_limits, ..self.calls.clone() };
+        self.assemble(endpoint, identity, project_id, calls)
+    }
+
+    /// Returns the credentials with which the client calls.
+    fn identity(&self, project_id: Option<&ProjectId>) -> Result<Identity, Error> {
+        Ok(match &self.caller {
+            Some(Caller::Credentials(credentials)) => Identity::fixed(credentials.clone()),
+            Some(Caller::Provider(provider)) => self.provided(Arc::clone(provider), |_| ProviderRetry::Soon),
+            None => self.provided(Arc::new(Chain::standard()), |_| ProviderRetry::Soon),
+            Some(Caller::User(user)) => {
+                let scope = match (project_id, &self.region) {
+                    (Some(id), _) => Scope::Project(id.to_string()),
+                    (None, Some(region)) => Scope::Region(region.clone()),
+                    (None, None) => {
+                        let message = "a token needs a project, and the builder has neither a project id nor a region";
+                        return Err(configuration(message, "call .region(\"cn-north-4\") or .project_id(\"…\")"));
+                    }
+                };
+                let iam = self.client_of_iam(Identity::Anonymous)?;
+                self.provided(Arc::new(Tokens { iam, user: user.clone(), scope }), iam::retry)
+            }
+        })
+    }
+
+    fn provided(&self, provider: Arc<dyn CredentialsProvider>, retry: fn(&Error) -> ProviderRetry) -> Identity {
+        Identity::provided(provider, Arc::clone(&self.calls.clock), retry)
+    }
+
+    /// Creates a client of IAM, with the same settings of HTTP and of calls.
+    fn client_of_iam(&self, identity: Identity) -> Result<Client, Error> {
+        let given = self.iam_endpoint.as_deref();
+        let address = iam::endpoint(given, self.caller.is_none(), self.region.as_deref())?;
+        self.assemble(self.checked(&address)?, identity, None, self.calls.clone())
+    }
+
+    /// Creates a client from settings that have been checked.
+    fn assemble(
+        &self,
+        endpoint: Url,
+        identity: Identity,
+        project_id: Option<ProjectId>,
+        calls: CallSettings,
+    ) -> Result<Client, Error> {
+        let plain = PlainHttp::new(&endpoint, self.allow_plain_http);
+        let user_agent = self.http.user_agent()?;
+        let http = self.http.for_api(plain)?;
+        let calls = Arc::new(CallSettings { foreign_http: self.http.changes_calls(), ..calls });
+        let uploader = Uploader::new(self.http.for_uploads(plain)?, user_agent.clone(), plain, calls.clone());
+        let skew = Skew::default();
+        let inner = ClientState { endpoint: endpoint.clone(), identity, skew, project_id, user_agent, uploader, calls };
+        // The generated code appends paths that begin with a slash.
+        let base = endpoint.as_str().trim_end_matches('/').to_owned();
+        Ok(Client::new_with_client(&base, http, inner))
+    }
+
+    /// Returns the address of the service, to which the client appends paths.
+    fn base_url(&self) -> Result<Url, Error> {
+        match (&self.endpoint, &self.region) {
+            (Some(endpoint), _) => self.checked(&Address::given(endpoint, "the endpoint")),
+            (None, Some(region)) => self.checked(&of_region(region)?),
+            (None, None) => Err(configuration("the builder has no region and no endpoint", GIVE_ENDPOINT)),
+        }
+    }
+
+    /// Checks that credentials may go to an address.
+    fn checked(&self, address: &Address) -> Result<Url, Error> {
+        let Address { text, place, advice } = address;
+        let wrong = |problem: &str| configuration(format!("{place} {problem}"), advice.clone());
+        let url = Url::parse(text).map_err(|error| wrong("is not a URL").with_source(error))?;
+        let plain = url.path_segments().is_some() && url.query().is_none() && url.fragment().is_none();
+        if !plain || url.host().is_none() || !url.username().is_empty() || url.password().is_some() {
+            return Err(wrong("must be a plain address such as https://host"));
+        }
+        let https = url.scheme() == "https";
+        if !https && !PlainHttp::new(&url, self.allow_plain_http).allows(&url) {
+            let message = format!("{place} is not https: credentials could be read on the way");
+            return Err(configuration(message, "use https, or call allow_plain_http() if that is what you want"));
+        }
+        if https && !tls::AVAILABLE && !self.http.brings_its_own() {
+            let message = format!("{place} is https, but this build has no TLS");
+            return Err(configuration(message, "turn on the feature `rustls`, `rustls-ring` or `native-tls`"));
+        }
+        Ok(url)
+    }
+}
+
+/// An address, and the words for its place.
+pub(super) struct Address {
+    text: String,
+    place: Cow<'static, str>,
+    advice: Cow<'static, str>,
+}
+
+impl Address {
+    /// Returns an address from the program.
+    pub(super) fn given(text: &str, place: &'static str) -> Self {
+        Self { text: text.to_owned(), place: place.into(), advice: GIVE_ENDPOINT.into() }
+    }
+
+    /// Returns an address from a variable or a file.
+    pub(super) fn configured(text: &str, place: impl Into<Cow<'static, str>>) -> Self {
+        let place = place.into();
+        let advice = format!("set {} to an address such as https://host", place.trim_end_matches(','));
+        // `host:8080` alone would be a URL with the scheme `host`.
+        let text = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+        Self { text, place, advice: advice.into() }
+    }
+}
+
+const GIVE_ENDPOINT: &str = "call .region(\"cn-north-4\"), or .endpoint(\"https://…\") for another region";
+
+/// The regions with the service (`ap-southeast-3`: documented by its limits; no page that was read has its address).
+const REGIONS: [&str; 3] = ["cn-north-4", "cn-east-3", "ap-southeast-3"];
+
+/// Returns the address of a region: that in the environment, or Huawei's.
+fn of_region(region: &str) -> Result<Address, Error> {
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if region.is_empty() || !region.bytes().all(allowed) {
+        return Err(configuration("the region is not a name such as cn-north-4", GIVE_ENDPOINT));
+    }
+    let name = format!("HUAWEICLOUD_SDK_REGION_METASTUDIO_{}", region.to_ascii_uppercase().replace('-', "_"));
+    if let Some(list) = variable(&name)? {
+        let first = list.split(',').next().unwrap_or_default().trim();
+        return Ok(Address::configured(first, name));
+    }
+    if REGIONS.contains(&region) {
+        return Ok(Address::given(&format!("https://metastudio.{region}.myhuaweicloud.com"), "the endpoint"));
+    }
+    let message =
+        format!("the crate knows no endpoint of MetaStudio in the region {region}, only in {}", REGIONS.join(", "));
+    Err(configuration(message, format!("call .endpoint(\"https://…\"), or set {name}")))
+}
+
+/// Checks a project id; `place` says in the error where it stands.
+fn usable(project_id: String, place: &str) -> Result<ProjectId, Error> {
+    ProjectId::try_from(project_id).map_err(|error| {
+        let message = format!("{place} cannot be used: {error}");
+        configuration(message, "find it in the console under My Credentials > API Credentials")
+    })
 }

@@ -1,10 +1,6 @@
 //! Creates clients: the endpoint of the service, the credentials, the project, and the settings of HTTP and of calls.
 
-mod build;
 mod builder;
-mod calls;
-mod endpoint;
-mod http;
 mod iam;
 
 pub use builder::ClientBuilder;

@@ -5,17 +5,16 @@
 //! another caller: `ak` without `sk` or the other way round, a file that cannot be read or parsed, a duplicate section.
 //! A file without keys is an error, too, if `HUAWEICLOUD_SDK_CREDENTIALS_FILE` names it: the user chose it. A byte
 //! order mark of UTF-8, as some editors write it, is ignored.
-
-mod ini;
+//!
+//! The crate rust-ini is not enough: it reads a line without `=` together with the next, and a `\` at the end of a line
+//! as a continuation, so that a key can be lost without an error; and it has no line numbers.
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use self::ini::{Entry, Section};
 use super::credentials::fits_header;
-use super::environment::federated;
-use super::provider::Lookup;
+use super::provider::{Lookup, federated};
 use super::{Credentials, CredentialsProvider, Providing};
 use crate::Error;
 use crate::text::escaped;
@@ -187,8 +186,7 @@ fn decoded(bytes: Vec<u8>) -> Result<String, String> {
 
 /// Returns the section with the keys, unless there is none.
 fn section(text: &str) -> Result<Option<Section<'_>>, String> {
-    let sections =
-        ini::sections(text).map_err(|line| format!(", line {line}: this is no section, entry or comment"))?;
+    let sections = sections(text).map_err(|line| format!(", line {line}: this is no section, entry or comment"))?;
     let mut named = sections.iter().filter(|section| section.name == Some(SECTION));
     let (first, second) = (named.next(), named.next());
     if let (Some(first), Some(second)) = (first, second) {
@@ -270,6 +268,52 @@ fn warn_if_others_may_read(path: &Path) {
 #[cfg(not(unix))]
 fn warn_if_others_may_read(_: &Path) {}
 
+/// An entry: a name and its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Entry<'a> {
+    /// The name as it is written.
+    name: &'a str,
+    /// The value without blanks around it, and otherwise as it is written.
+    value: &'a str,
+    /// The number of the line, from 1.
+    line: usize,
+}
+
+/// A section. One that occurs several times is several sections.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Section<'a> {
+    /// The name, or `None` for the entries before the first section.
+    name: Option<&'a str>,
+    line: usize,
+    entries: Vec<Entry<'a>>,
+}
+
+/// Returns the sections, or the number of the first line that is no comment, no section and no entry.
+fn sections(text: &str) -> Result<Vec<Section<'_>>, usize> {
+    let mut sections = vec![Section { name: None, line: 1, entries: Vec::new() }];
+    for (number, text) in text.lines().enumerate() {
+        let (line, text) = (number + 1, text.trim());
+        if text.is_empty() || text.starts_with(['#', ';']) {
+            continue;
+        }
+        if let Some(rest) = text.strip_prefix('[') {
+            let (name, rest) = rest.split_once(']').ok_or(line)?;
+            if !(rest.trim().is_empty() || rest.trim_start().starts_with(['#', ';'])) {
+                return Err(line);
+            }
+            sections.push(Section { name: Some(name), line, entries: Vec::new() });
+        } else {
+            let (name, value) = text.split_once(['=', ':']).ok_or(line)?;
+            let entry = Entry { name: name.trim(), value: value.trim(), line };
+            match sections.last_mut() {
+                Some(section) if !entry.name.is_empty() => section.entries.push(entry),
+                _ => return Err(line),
+            }
+        }
+    }
+    Ok(sections)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -323,5 +367,26 @@ mod tests {
         let keys = credentials(&text, "F");
         let Ok(Lookup::Credentials(keys)) = keys else { panic!("{keys:?}") };
         assert_eq!(format!("{keys:?}"), "Credentials(access key from the profile F)");
+    }
+
+    #[test]
+    fn sections_and_entries_have_their_line_numbers() {
+        let read = sections("# c\r\n[a]\r\n  k : v=1\r\n\n; c\n[b] ; c\nx = \nx=\\\n").expect("an INI file");
+        let entry = |name, value, line| Entry { name, value, line };
+        assert_eq!(
+            read,
+            [
+                Section { name: None, line: 1, entries: vec![] },
+                Section { name: Some("a"), line: 2, entries: vec![entry("k", "v=1", 3)] },
+                Section { name: Some("b"), line: 6, entries: vec![entry("x", "", 7), entry("x", "\\", 8)] },
+            ]
+        );
+    }
+
+    #[test]
+    fn the_first_line_that_cannot_be_parsed_is_named() {
+        for (text, line) in [("[a]\nk = v\nword\nsk = s", 3), ("[a", 1), ("[a] b", 1), ("\n= v", 2)] {
+            assert_eq!(sections(text), Err(line), "{text:?}");
+        }
     }
 }

@@ -1,0 +1,237 @@
+//! The calls of IAM that a client needs: tokens for users with a password, and the project of a region.
+//!
+//! The rule for failures: only a refusal of the login by IAM itself is permanent. An error page of a proxy is
+//! transient, whatever its status. While an account is locked, the client sends no login, because each attempt may
+//! prolong the lock.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::builder::Address;
+use super::configuration;
+use crate::auth::{Credentials, CredentialsProvider, IamUser, Profile, ProviderRetry, Providing, parse_time, variable};
+use crate::generated::Client;
+use crate::operations::Idempotency;
+use crate::text::printable;
+use crate::{Error, ErrorKind};
+
+/// The environment variable of Huawei's SDKs.
+const VARIABLE: &str = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
+
+/// The regions with an IAM of their own, as Huawei's SDKs know them (Python core 3.1.219).
+const REGIONS: [&str; 27] = [
+    "ae-ad-1",
+    "af-south-1",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "cn-east-2",
+    "cn-east-3",
+    "cn-east-4",
+    "cn-east-5",
+    "cn-north-1",
+    "cn-north-12",
+    "cn-north-2",
+    "cn-north-4",
+    "cn-north-9",
+    "cn-south-1",
+    "cn-south-2",
+    "cn-southwest-2",
+    "eu-west-0",
+    "la-north-2",
+    "la-south-2",
+    "me-east-1",
+    "my-kualalumpur-1",
+    "na-mexico-1",
+    "ru-moscow-1",
+    "sa-brazil-1",
+    "tr-west-1",
+];
+
+/// Returns the address of IAM, from the first of: the builder, the environment, the profile (if the standard chain is
+/// used), the region, the global address.
+pub(super) fn endpoint(given: Option<&str>, profile: bool, region: Option<&str>) -> Result<Address, Error> {
+    if let Some(given) = given {
+        return Ok(Address::given(given, "the IAM endpoint"));
+    }
+    if let Some(text) = variable(VARIABLE)? {
+        return Ok(Address::configured(&text, VARIABLE));
+    }
+    if profile && let Some((text, place)) = Profile::new().iam_endpoint()? {
+        return Ok(Address::configured(&text, place));
+    }
+    let region = region.filter(|region| REGIONS.contains(region)).map(|region| format!("{region}."));
+    let address = format!("https://iam.{}myhuaweicloud.com", region.unwrap_or_default());
+    Ok(Address::given(&address, "the IAM endpoint"))
+}
+
+/// Huawei's name of the API for tokens.
+const CREATE_TOKEN: &str = "KeystoneCreateUserTokenByPassword";
+
+/// The scope of a token.
+#[derive(Clone, Debug)]
+pub(super) enum Scope {
+    /// The project with this id.
+    Project(String),
+    /// The project of this region.
+    Region(String),
+}
+
+/// Requests tokens from IAM.
+pub(super) struct Tokens {
+    /// A client of IAM without credentials.
+    pub(super) iam: Client,
+    pub(super) user: IamUser,
+    pub(super) scope: Scope,
+}
+
+#[derive(Deserialize)]
+struct TokenResponse {
+    token: Token,
+}
+
+#[derive(Deserialize)]
+struct Token {
+    expires_at: Option<String>,
+    project: Option<Project>,
+}
+
+#[derive(Deserialize)]
+struct Project {
+    id: String,
+}
+
+impl Tokens {
+    async fn token(&self) -> Result<Credentials, Error> {
+        let project = match &self.scope {
+            Scope::Project(id) => json!({ "id": id }),
+            Scope::Region(name) => json!({ "name": name }),
+        };
+        let body = json!({ "auth": { "identity": self.user.identity(), "scope": { "project": project } } });
+        // A second token does not invalidate the first, so a retry is safe. Without the catalog the response is small.
+        let call = self.iam.request("POST", "/v3/auth/tokens").query("nocatalog", true).json(&body);
+        let response = call.idempotency(Idempotency::Idempotent).send().await?;
+        let token = response.headers().get("x-subject-token").and_then(|token| token.to_str().ok());
+        // An intermediary may respond with a web page and status 200.
+        let missing = || Error::new(ErrorKind::UnexpectedResponse, "the response has no token").transient_if(true);
+        let mut credentials = Credentials::token(token.ok_or_else(missing)?)?.with_origin(self.user.origin());
+        let TokenResponse { token: Token { expires_at, project } } =
+            response.json().map_err(|error| error.transient_if(true))?;
+        if let Some(at) = expires_at.as_deref().and_then(parse_time) {
+            credentials = credentials.expiring_at(at);
+        }
+        Ok(match project {
+            Some(project) => credentials.for_project(project.id),
+            None => credentials,
+        })
+    }
+}
+
+impl CredentialsProvider for Tokens {
+    fn name(&self) -> &str {
+        "IAM"
+    }
+
+    fn provide(&self) -> Providing<'_> {
+        Box::pin(async {
+            let token = self.token().await;
+            token.map_err(|error| {
+                let error = classified(error).with_operation(CREATE_TOKEN).before_sending();
+                if error.kind() == ErrorKind::Refused { error.with_caller(self.user.origin()) } else { error }
+            })
+        })
+    }
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tokens").field("user", &self.user).field("scope", &self.scope).finish_non_exhaustive()
+    }
+}
+
+/// Huawei's name of the API for projects.
+const LIST_PROJECTS: &str = "KeystoneListProjects";
+
+const GIVE_PROJECT: &str = "call .project_id(\"…\"), or set HUAWEICLOUD_SDK_PROJECT_ID";
+
+#[derive(Deserialize)]
+struct Projects {
+    projects: Vec<Project>,
+}
+
+/// Returns the id of the project with the region's name; `iam` is a client of IAM with credentials.
+pub(super) async fn project_of(iam: &Client, region: &str) -> Result<String, Error> {
+    let response = iam.request("GET", "/v3/projects").query("name", region).send_for_json::<Projects>().await;
+    let response = response.map_err(|error| classified(error).with_operation(LIST_PROJECTS))?;
+    match &response.projects[..] {
+        [one] => Ok(one.id.clone()),
+        [] => Err(configuration(format!("IAM has no project of the region {region}"), GIVE_PROJECT)
+            .with_request_id(response.request_id().map(ToOwned::to_owned))),
+        several => {
+            let ids: Vec<_> = several.iter().map(|project| &*project.id).collect();
+            let message = format!("the region {region} has several projects: {}", printable(&ids.join(", ")));
+            Err(Error::new(ErrorKind::Configuration, message).with_advice(GIVE_PROJECT))
+        }
+    }
+}
+
+/// How long the client sends no login for a locked account. It is an assumption: no page about the API that was read
+/// has a number, or a code for it.
+const LOCK_PAUSE: Duration = Duration::from_secs(15 * 60);
+
+/// A part of IAM's message about a locked account: "The account is locked."
+const LOCKED_MESSAGE: &str = "is locked";
+
+/// The sort of a failure.
+#[derive(Debug, PartialEq, Eq)]
+enum Refusal {
+    /// IAM rejects the login.
+    Login,
+    /// IAM does not check the login for a while.
+    Locked,
+    /// An intermediary between the client and IAM refuses the request.
+    Intermediary,
+    /// Any other failure, which the error itself classifies.
+    Other,
+}
+
+/// Marks the failure of a request to IAM as transient or not, and adds advice.
+fn classified(error: Error) -> Error {
+    match refusal(&error) {
+        Refusal::Locked => error
+            .transient_if(true)
+            .with_advice("unlock the account, or wait: the client asks IAM again after 15 minutes"),
+        Refusal::Intermediary => {
+            error.transient_if(true).with_advice("check the proxy and the network: the response is not from IAM")
+        }
+        Refusal::Login | Refusal::Other => error,
+    }
+}
+
+/// Decides when the client may request a token again after a failure.
+pub(super) fn retry(error: &Error) -> ProviderRetry {
+    match refusal(error) {
+        Refusal::Login => ProviderRetry::Never,
+        Refusal::Locked => ProviderRetry::After(LOCK_PAUSE),
+        Refusal::Intermediary | Refusal::Other => ProviderRetry::Soon,
+    }
+}
+
+fn refusal(error: &Error) -> Refusal {
+    let Some(status @ 400..=499) = error.status() else { return Refusal::Other };
+    let body = error.response().map(|response| &response.body()[..]).unwrap_or_default();
+    let Ok(body) = serde_json::from_slice::<Value>(body) else { return Refusal::Intermediary };
+    // IAM's errors have Keystone's form, or a code of IAM. The gateway before IAM has other codes.
+    let keystone = body["error"]["code"] == status && body["error"]["message"].is_string();
+    let coded = body["error_code"].as_str().is_some_and(|code| code.starts_with("IAM."));
+    match status {
+        401 if (keystone || coded) && error.message().contains(LOCKED_MESSAGE) => Refusal::Locked,
+        400 | 401 if keystone || coded => Refusal::Login,
+        _ if !(keystone || coded || error.code().is_some_and(|code| code.starts_with("APIG"))) => Refusal::Intermediary,
+        _ => Refusal::Other,
+    }
+}
