@@ -85,7 +85,7 @@ impl Credentials {
     /// [`ErrorKind::Credentials`] if a variable is missing or its value cannot be used in a header,
     /// [`ErrorKind::Configuration`] if it is not UTF-8 text or the variables describe a federated user.
     pub fn from_env() -> Result<Self, Error> {
-        super::provider::find()?.provided()
+        super::provider::find_in_environment()?.provided()
     }
 
     /// Sets the time at which the credentials expire. The client refreshes a provider's credentials before it.

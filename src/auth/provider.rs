@@ -15,6 +15,23 @@ use super::credentials::{GIVE_CREDENTIALS, fits_header};
 use super::{Credentials, Metadata, Profile};
 use crate::{Error, ErrorKind};
 
+/// The variable with the access key id.
+const ACCESS_KEY: &str = "HUAWEICLOUD_SDK_AK";
+/// The variable with the secret access key.
+const SECRET_KEY: &str = "HUAWEICLOUD_SDK_SK";
+/// The variable with the security token of a temporary access key.
+const SECURITY_TOKEN: &str = "HUAWEICLOUD_SDK_SECURITY_TOKEN";
+/// The variable with the project id.
+pub(crate) const PROJECT_ID: &str = "HUAWEICLOUD_SDK_PROJECT_ID";
+/// The variable with the identity provider of a federated caller.
+const IDP_ID: &str = "HUAWEICLOUD_SDK_IDP_ID";
+/// The variable with the token file of a federated caller.
+const ID_TOKEN_FILE: &str = "HUAWEICLOUD_SDK_ID_TOKEN_FILE";
+
+/// The advice for an incomplete set of variables.
+const INCOMPLETE: &str =
+    "set all of them or none: the client does not look elsewhere, where it could find another caller";
+
 /// The future that [`CredentialsProvider::provide`] returns.
 pub type Providing<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>>;
 
@@ -189,23 +206,6 @@ impl CredentialsProvider for Chain {
     }
 }
 
-/// The variable with the access key id.
-const ACCESS_KEY: &str = "HUAWEICLOUD_SDK_AK";
-/// The variable with the secret access key.
-const SECRET_KEY: &str = "HUAWEICLOUD_SDK_SK";
-/// The variable with the security token of a temporary access key.
-const SECURITY_TOKEN: &str = "HUAWEICLOUD_SDK_SECURITY_TOKEN";
-/// The variable with the project id.
-pub(crate) const PROJECT_ID: &str = "HUAWEICLOUD_SDK_PROJECT_ID";
-/// The variable with the identity provider of a federated caller.
-const IDP_ID: &str = "HUAWEICLOUD_SDK_IDP_ID";
-/// The variable with the token file of a federated caller.
-const ID_TOKEN_FILE: &str = "HUAWEICLOUD_SDK_ID_TOKEN_FILE";
-
-/// The advice for an incomplete set of variables.
-const INCOMPLETE: &str =
-    "set all of them or none: the client does not look elsewhere, where it could find another caller";
-
 /// Reads keys from `HUAWEICLOUD_SDK_AK` and `HUAWEICLOUD_SDK_SK`, and the token of temporary keys from
 /// `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
 ///
@@ -226,17 +226,17 @@ impl CredentialsProvider for Environment {
     }
 
     fn provide(&self) -> Providing<'_> {
-        Box::pin(std::future::ready(find().and_then(Lookup::provided)))
+        Box::pin(std::future::ready(find_in_environment().and_then(Lookup::provided)))
     }
 }
 
 /// Looks in the environment of this process.
-pub(super) fn find() -> Result<Lookup, Error> {
-    read(|name| std::env::var_os(name))
+pub(super) fn find_in_environment() -> Result<Lookup, Error> {
+    find_with(|name| std::env::var_os(name))
 }
 
 /// Looks in an environment.
-fn read(get: impl Fn(&str) -> Option<OsString>) -> Result<Lookup, Error> {
+fn find_with(get: impl Fn(&str) -> Option<OsString>) -> Result<Lookup, Error> {
     let value = |name: &'static str| text(name, get(name));
     let idp = [(IDP_ID, value(IDP_ID)?), (ID_TOKEN_FILE, value(ID_TOKEN_FILE)?)];
     if idp.iter().all(|(_, value)| value.is_some()) {
@@ -312,7 +312,7 @@ mod tests {
     use super::*;
 
     fn lookup(variables: &[(&str, &str)]) -> Result<Lookup, Error> {
-        read(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into()))
+        find_with(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into()))
     }
 
     fn refused(variables: &[(&str, &str)]) -> String {
@@ -356,7 +356,7 @@ mod tests {
     #[test]
     fn a_variable_that_is_not_utf_8_is_an_error_that_names_it() {
         use std::os::unix::ffi::OsStringExt;
-        let error = read(|name| (name == SECRET_KEY).then(|| OsString::from_vec(vec![b'S', 0xff])));
+        let error = find_with(|name| (name == SECRET_KEY).then(|| OsString::from_vec(vec![b'S', 0xff])));
         assert_eq!(error.expect_err("bytes").message(), "the variable HUAWEICLOUD_SDK_SK is not UTF-8 text");
     }
 }

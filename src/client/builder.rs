@@ -10,18 +10,57 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::configuration;
-use super::iam::{self, Scope, Tokens, project_of};
-use crate::Error;
-#[cfg(doc)]
-use crate::ErrorKind;
-use crate::auth::{Chain, Credentials, CredentialsProvider, IamUser, Identity, PROJECT_ID, ProviderRetry, variable};
+use super::iam::{self, Scope, Tokens};
+use crate::auth::{
+    Chain, Credentials, CredentialsProvider, IamUser, Identity, PROJECT_ID, Profile, ProviderRetry, variable,
+};
 use crate::generated::Client;
 use crate::retry::{Clock, RetryBudget, RetryPolicy};
 use crate::transport::http::{PlainHttp, Settings, tls};
 use crate::transport::{CallSettings, ClientState, RateLimits, Skew};
 use crate::types::ProjectId;
 use crate::upload::Uploader;
+use crate::{Error, ErrorKind};
+
+/// The regions with the service (`ap-southeast-3`: documented by its limits; no page that was read has its address).
+const REGIONS: [&str; 3] = ["cn-north-4", "cn-east-3", "ap-southeast-3"];
+
+/// The variable with the address of IAM, as Huawei's SDKs read it.
+const IAM_ENDPOINT: &str = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
+
+/// The regions with an IAM of their own, as Huawei's SDKs know them (Python core 3.1.219).
+const IAM_REGIONS: [&str; 27] = [
+    "ae-ad-1",
+    "af-south-1",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "cn-east-2",
+    "cn-east-3",
+    "cn-east-4",
+    "cn-east-5",
+    "cn-north-1",
+    "cn-north-12",
+    "cn-north-2",
+    "cn-north-4",
+    "cn-north-9",
+    "cn-south-1",
+    "cn-south-2",
+    "cn-southwest-2",
+    "eu-west-0",
+    "la-north-2",
+    "la-south-2",
+    "me-east-1",
+    "my-kualalumpur-1",
+    "na-mexico-1",
+    "ru-moscow-1",
+    "sa-brazil-1",
+    "tr-west-1",
+];
+
+/// The advice for the builder's addresses.
+const GIVE_ENDPOINT: &str = "call .region(\"cn-north-4\"), or .endpoint(\"https://…\") for another region";
 
 /// Builds a [`Client`](crate::Client). [`Client::builder`](crate::Client::builder) creates one.
 ///
@@ -300,7 +339,7 @@ impl ClientBuilder {
                 Some(usable(id.to_owned(), &format!("the project id of the credentials {origin}"))?)
             }
             (None, None, Some(region)) => {
-                let id = project_of(&self.client_of_iam(identity.clone())?, region).await?;
+                let id = iam::project_of(&self.client_of_iam(identity.clone())?, region).await?;
                 Some(usable(id, "the project id in the response of IAM")?)
             }
             (None, None, None) => None,
@@ -326,7 +365,7 @@ impl ClientBuilder {
                     }
                 };
                 let iam = self.client_of_iam(Identity::Anonymous)?;
-                self.provided(Arc::new(Tokens { iam, user: user.clone(), scope }), iam::retry)
+                self.provided(Arc::new(Tokens::new(iam, user.clone(), scope)), iam::retry)
             }
         })
     }
@@ -338,7 +377,7 @@ impl ClientBuilder {
     /// Creates a client of IAM, with the same settings of HTTP and of calls.
     fn client_of_iam(&self, identity: Identity) -> Result<Client, Error> {
         let given = self.iam_endpoint.as_deref();
-        let address = iam::endpoint(given, self.caller.is_none(), self.region.as_deref())?;
+        let address = of_iam(given, self.caller.is_none(), self.region.as_deref())?;
         self.assemble(self.checked(&address)?, identity, None, self.calls.clone())
     }
 
@@ -394,7 +433,7 @@ impl ClientBuilder {
 }
 
 /// An address, and the words for its place.
-pub(super) struct Address {
+struct Address {
     text: String,
     place: Cow<'static, str>,
     advice: Cow<'static, str>,
@@ -402,12 +441,12 @@ pub(super) struct Address {
 
 impl Address {
     /// Returns an address from the program.
-    pub(super) fn given(text: &str, place: &'static str) -> Self {
+    fn given(text: &str, place: &'static str) -> Self {
         Self { text: text.to_owned(), place: place.into(), advice: GIVE_ENDPOINT.into() }
     }
 
     /// Returns an address from a variable or a file.
-    pub(super) fn configured(text: &str, place: impl Into<Cow<'static, str>>) -> Self {
+    fn configured(text: &str, place: impl Into<Cow<'static, str>>) -> Self {
         let place = place.into();
         let advice = format!("set {} to an address such as https://host", place.trim_end_matches(','));
         // `host:8080` alone would be a URL with the scheme `host`.
@@ -415,11 +454,6 @@ impl Address {
         Self { text, place, advice: advice.into() }
     }
 }
-
-const GIVE_ENDPOINT: &str = "call .region(\"cn-north-4\"), or .endpoint(\"https://…\") for another region";
-
-/// The regions with the service (`ap-southeast-3`: documented by its limits; no page that was read has its address).
-const REGIONS: [&str; 3] = ["cn-north-4", "cn-east-3", "ap-southeast-3"];
 
 /// Returns the address of a region: that in the environment, or Huawei's.
 fn of_region(region: &str) -> Result<Address, Error> {
@@ -440,10 +474,32 @@ fn of_region(region: &str) -> Result<Address, Error> {
     Err(configuration(message, format!("call .endpoint(\"https://…\"), or set {name}")))
 }
 
+/// Returns the address of IAM, from the first of: the builder, the environment, the profile (if the standard chain is
+/// used), the region, the global address.
+fn of_iam(given: Option<&str>, profile: bool, region: Option<&str>) -> Result<Address, Error> {
+    if let Some(given) = given {
+        return Ok(Address::given(given, "the IAM endpoint"));
+    }
+    if let Some(text) = variable(IAM_ENDPOINT)? {
+        return Ok(Address::configured(&text, IAM_ENDPOINT));
+    }
+    if profile && let Some((text, place)) = Profile::new().iam_endpoint()? {
+        return Ok(Address::configured(&text, place));
+    }
+    let region = region.filter(|region| IAM_REGIONS.contains(region)).map(|region| format!("{region}."));
+    let address = format!("https://iam.{}myhuaweicloud.com", region.unwrap_or_default());
+    Ok(Address::given(&address, "the IAM endpoint"))
+}
+
 /// Checks a project id; `place` says in the error where it stands.
 fn usable(project_id: String, place: &str) -> Result<ProjectId, Error> {
     ProjectId::try_from(project_id).map_err(|error| {
         let message = format!("{place} cannot be used: {error}");
         configuration(message, "find it in the console under My Credentials > API Credentials")
     })
+}
+
+/// Returns the error for a setting that cannot work, with the advice for it.
+fn configuration(message: impl Into<Cow<'static, str>>, advice: impl Into<Cow<'static, str>>) -> Error {
+    Error::new(ErrorKind::Configuration, message).with_advice(advice)
 }

@@ -10,67 +10,26 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::builder::Address;
-use super::configuration;
-use crate::auth::{Credentials, CredentialsProvider, IamUser, Profile, ProviderRetry, Providing, parse_time, variable};
+use crate::auth::{Credentials, CredentialsProvider, IamUser, ProviderRetry, Providing, parse_time};
 use crate::generated::Client;
 use crate::operations::Idempotency;
 use crate::text::printable;
 use crate::{Error, ErrorKind};
 
-/// The environment variable of Huawei's SDKs.
-const VARIABLE: &str = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
-
-/// The regions with an IAM of their own, as Huawei's SDKs know them (Python core 3.1.219).
-const REGIONS: [&str; 27] = [
-    "ae-ad-1",
-    "af-south-1",
-    "ap-southeast-1",
-    "ap-southeast-2",
-    "ap-southeast-3",
-    "ap-southeast-4",
-    "cn-east-2",
-    "cn-east-3",
-    "cn-east-4",
-    "cn-east-5",
-    "cn-north-1",
-    "cn-north-12",
-    "cn-north-2",
-    "cn-north-4",
-    "cn-north-9",
-    "cn-south-1",
-    "cn-south-2",
-    "cn-southwest-2",
-    "eu-west-0",
-    "la-north-2",
-    "la-south-2",
-    "me-east-1",
-    "my-kualalumpur-1",
-    "na-mexico-1",
-    "ru-moscow-1",
-    "sa-brazil-1",
-    "tr-west-1",
-];
-
-/// Returns the address of IAM, from the first of: the builder, the environment, the profile (if the standard chain is
-/// used), the region, the global address.
-pub(super) fn endpoint(given: Option<&str>, profile: bool, region: Option<&str>) -> Result<Address, Error> {
-    if let Some(given) = given {
-        return Ok(Address::given(given, "the IAM endpoint"));
-    }
-    if let Some(text) = variable(VARIABLE)? {
-        return Ok(Address::configured(&text, VARIABLE));
-    }
-    if profile && let Some((text, place)) = Profile::new().iam_endpoint()? {
-        return Ok(Address::configured(&text, place));
-    }
-    let region = region.filter(|region| REGIONS.contains(region)).map(|region| format!("{region}."));
-    let address = format!("https://iam.{}myhuaweicloud.com", region.unwrap_or_default());
-    Ok(Address::given(&address, "the IAM endpoint"))
-}
-
 /// Huawei's name of the API for tokens.
 const CREATE_TOKEN: &str = "KeystoneCreateUserTokenByPassword";
+/// Huawei's name of the API for projects.
+const LIST_PROJECTS: &str = "KeystoneListProjects";
+
+/// How long the client sends no login for a locked account. It is an assumption: no page about the API that was read
+/// has a number, or a code for it.
+const LOCK_PAUSE: Duration = Duration::from_secs(15 * 60);
+
+/// A part of IAM's message about a locked account: "The account is locked."
+const LOCKED_MESSAGE: &str = "is locked";
+
+/// The advice where IAM has no project for a region, or several.
+const GIVE_PROJECT: &str = "call .project_id(\"…\"), or set HUAWEICLOUD_SDK_PROJECT_ID";
 
 /// The scope of a token.
 #[derive(Clone, Debug)]
@@ -84,9 +43,9 @@ pub(super) enum Scope {
 /// Requests tokens from IAM.
 pub(super) struct Tokens {
     /// A client of IAM without credentials.
-    pub(super) iam: Client,
-    pub(super) user: IamUser,
-    pub(super) scope: Scope,
+    iam: Client,
+    user: IamUser,
+    scope: Scope,
 }
 
 #[derive(Deserialize)]
@@ -106,6 +65,11 @@ struct Project {
 }
 
 impl Tokens {
+    /// Requests tokens for this user; `iam` is a client of IAM without credentials.
+    pub(super) fn new(iam: Client, user: IamUser, scope: Scope) -> Self {
+        Self { iam, user, scope }
+    }
+
     async fn token(&self) -> Result<Credentials, Error> {
         let project = match &self.scope {
             Scope::Project(id) => json!({ "id": id }),
@@ -153,11 +117,6 @@ impl fmt::Debug for Tokens {
     }
 }
 
-/// Huawei's name of the API for projects.
-const LIST_PROJECTS: &str = "KeystoneListProjects";
-
-const GIVE_PROJECT: &str = "call .project_id(\"…\"), or set HUAWEICLOUD_SDK_PROJECT_ID";
-
 #[derive(Deserialize)]
 struct Projects {
     projects: Vec<Project>,
@@ -169,8 +128,10 @@ pub(super) async fn project_of(iam: &Client, region: &str) -> Result<String, Err
     let response = response.map_err(|error| classified(error).with_operation(LIST_PROJECTS))?;
     match &response.projects[..] {
         [one] => Ok(one.id.clone()),
-        [] => Err(configuration(format!("IAM has no project of the region {region}"), GIVE_PROJECT)
-            .with_request_id(response.request_id().map(ToOwned::to_owned))),
+        [] => {
+            let error = Error::new(ErrorKind::Configuration, format!("IAM has no project of the region {region}"));
+            Err(error.with_advice(GIVE_PROJECT).with_request_id(response.request_id().map(ToOwned::to_owned)))
+        }
         several => {
             let ids: Vec<_> = several.iter().map(|project| &*project.id).collect();
             let message = format!("the region {region} has several projects: {}", printable(&ids.join(", ")));
@@ -178,13 +139,6 @@ pub(super) async fn project_of(iam: &Client, region: &str) -> Result<String, Err
         }
     }
 }
-
-/// How long the client sends no login for a locked account. It is an assumption: no page about the API that was read
-/// has a number, or a code for it.
-const LOCK_PAUSE: Duration = Duration::from_secs(15 * 60);
-
-/// A part of IAM's message about a locked account: "The account is locked."
-const LOCKED_MESSAGE: &str = "is locked";
 
 /// The sort of a failure.
 #[derive(Debug, PartialEq, Eq)]

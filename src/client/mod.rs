@@ -12,7 +12,6 @@ use crate::generated::Client;
 use crate::retry::RetryPolicy;
 use crate::transport::CallSettings;
 use crate::upload::Uploader;
-use crate::{Error, ErrorKind};
 
 impl Client {
     /// Creates a builder for a client.
@@ -80,12 +79,4 @@ impl Client {
         change(Arc::make_mut(&mut client.inner.calls));
         client
     }
-}
-
-/// Returns the error for a setting that cannot work, with the advice for it.
-fn configuration(
-    message: impl Into<std::borrow::Cow<'static, str>>,
-    advice: impl Into<std::borrow::Cow<'static, str>>,
-) -> Error {
-    Error::new(ErrorKind::Configuration, message).with_advice(advice)
 }
