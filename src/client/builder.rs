@@ -11,13 +11,14 @@ use std::time::Duration;
 use url::Url;
 
 use super::iam::{self, Scope, Tokens};
+use super::state::ClientState;
 use crate::auth::{
     Chain, Credentials, CredentialsProvider, IamUser, Identity, PROJECT_ID, Profile, ProviderRetry, variable,
 };
 use crate::generated::Client;
 use crate::retry::{Clock, RetryBudget, RetryPolicy};
 use crate::transport::http::{PlainHttp, Settings, tls};
-use crate::transport::{CallSettings, ClientState, RateLimits, Skew};
+use crate::transport::{CallSettings, RateLimits, Skew};
 use crate::types::ProjectId;
 use crate::upload::Uploader;
 use crate::{Error, ErrorKind};

@@ -2,8 +2,10 @@
 
 mod builder;
 mod iam;
+mod state;
 
 pub use builder::ClientBuilder;
+pub(crate) use state::ClientState;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -22,7 +22,6 @@ pub(crate) mod retry;
 mod retry_loop;
 mod settings;
 mod spans;
-mod state;
 
 pub(crate) use answer::read_some;
 pub(crate) use attempt::is_about_tls;
@@ -41,7 +40,9 @@ pub(crate) use pages::{Page, Start, number, numbered, pages};
 pub use request::Request;
 pub use response::{RawResponse, Response};
 pub(crate) use settings::CallSettings;
-pub(crate) use state::ClientState;
+
+/// The generated code names the client's state by this path.
+pub(crate) use crate::client::ClientState;
 
 /// Reads `null` like a missing value. The generated types use it for lists.
 pub(crate) fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>

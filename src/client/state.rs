@@ -6,8 +6,8 @@ use std::sync::Arc;
 use reqwest::header::HeaderValue;
 use url::Url;
 
-use super::{CallSettings, Skew};
 use crate::auth::Identity;
+use crate::transport::{CallSettings, Skew};
 use crate::types::ProjectId;
 use crate::upload::Uploader;
 
