@@ -10,9 +10,13 @@ pub(crate) use state::ClientState;
 use std::sync::Arc;
 use std::time::Duration;
 
+use url::Position;
+
 use crate::generated::Client;
-use crate::retry::RetryPolicy;
+use crate::retry::{Clock, RetryPolicy};
 use crate::transport::CallSettings;
+use crate::transport::http::is_loopback;
+use crate::types::ProjectId;
 use crate::upload::Uploader;
 
 impl Client {
@@ -74,6 +78,26 @@ impl Client {
     /// Returns the same client with another retry policy for its calls; everything else is shared.
     pub fn with_retry_policy(&self, policy: impl RetryPolicy + 'static) -> Self {
         self.with_calls(|calls| calls.policy = Arc::new(policy))
+    }
+
+    /// Returns the clock of the client's calls.
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.inner.calls.clock
+    }
+
+    /// Returns the host and the port of the endpoint; without the port if that is the scheme's default.
+    pub(crate) fn authority(&self) -> &str {
+        &self.inner.endpoint[Position::BeforeHost..Position::AfterPort]
+    }
+
+    /// Whether the endpoint is on this machine, such as a simulator's.
+    pub(crate) fn is_loopback(&self) -> bool {
+        is_loopback(&self.inner.endpoint)
+    }
+
+    /// Returns the project id that the client fills in, or a message for the case that there is none.
+    pub(crate) fn project_id(&self) -> Result<ProjectId, String> {
+        self.inner.project_id()
     }
 
     fn with_calls(&self, change: impl FnOnce(&mut CallSettings)) -> Self {

@@ -1,4 +1,4 @@
-//! What the generated client carries besides its HTTP client.
+//! The state that the generated client carries besides its HTTP client.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,10 +11,10 @@ use crate::transport::{CallSettings, Skew};
 use crate::types::ProjectId;
 use crate::upload::Uploader;
 
-/// What the generated client carries besides its HTTP client.
+/// The state that the generated client carries besides its HTTP client.
 #[derive(Clone)]
 pub struct ClientState {
-    /// The URL that paths are appended to.
+    /// The URL to which the client appends paths.
     pub(crate) endpoint: Url,
     pub(crate) identity: Identity,
     pub(crate) skew: Skew,
@@ -25,7 +25,7 @@ pub struct ClientState {
 }
 
 impl ClientState {
-    /// The URL of this path, which begins with a slash and is encoded.
+    /// Returns the URL of a path, which begins with a slash and is encoded.
     pub(crate) fn url(&self, path: &str) -> Url {
         let mut url = self.endpoint.clone();
         match self.endpoint.path().trim_end_matches('/') {
@@ -35,7 +35,7 @@ impl ClientState {
         url
     }
 
-    /// The project that the client fills in.
+    /// Returns the project id that the client fills in.
     pub(crate) fn project_id(&self) -> Result<ProjectId, String> {
         self.project_id.clone().ok_or_else(|| {
             "there is no project id: give one to the client's builder, set HUAWEICLOUD_SDK_PROJECT_ID, or call \
