@@ -16,7 +16,6 @@ use super::uploads::{self, UploadUrls};
 use super::watch::Seen;
 use super::{Event, Item, Outcome, Plan, create, segment_stage, submit, watch};
 use crate::text::printable;
-use crate::transport::http::is_loopback;
 use crate::types::TrainingJobInfo;
 use crate::types::{JobId, JobState, Lifecycle};
 use crate::{Client, Error, ErrorKind};
@@ -77,12 +76,10 @@ pub(super) async fn run(
 
 /// Where a client's jobs are.
 pub(super) fn service(client: &Client) -> Result<Service, Error> {
-    let host = &client.inner.endpoint[url::Position::BeforeHost..url::Position::AfterPort];
     let project_id = client
-        .inner
         .project_id()
         .map_err(|message| Error::new(ErrorKind::InvalidRequest, message).with_advice("nothing was created"))?;
-    Ok(Service { host: host.to_owned(), project_id: project_id.to_string() })
+    Ok(Service { host: client.authority().to_owned(), project_id: project_id.to_string() })
 }
 
 fn not_an_id(reason: String) -> Error {
@@ -154,7 +151,7 @@ impl Run {
     /// How often the service is asked, within bounds: no pause at all would be a flood of requests, and one of years a
     /// training that nobody hears of again.
     pub(super) fn poll_interval(&self) -> Duration {
-        let least = if is_loopback(&self.client.inner.endpoint) { MIN_POLL_OF_A_SIMULATOR } else { MIN_POLL };
+        let least = if self.client.is_loopback() { MIN_POLL_OF_A_SIMULATOR } else { MIN_POLL };
         self.plan.poll_interval.clamp(least, MAX_POLL)
     }
 
@@ -165,12 +162,12 @@ impl Run {
 
     /// The time since some moment, never going backwards.
     pub(super) fn elapsed(&self) -> Duration {
-        self.client.inner.calls.clock.elapsed()
+        self.client.clock().elapsed()
     }
 
     /// This machine's time of day, in seconds since 1970: for people, as nothing is decided by it.
     pub(super) fn wall_clock(&self) -> u64 {
-        self.client.inner.calls.clock.now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
+        self.client.clock().now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
     }
 
     /// What has been done so far.
@@ -216,7 +213,7 @@ impl Run {
 
     /// Waits.
     pub(super) async fn sleep(&mut self, pause: Duration) {
-        self.client.inner.calls.clock.sleep(pause).await;
+        self.client.clock().sleep(pause).await;
     }
 
     /// Awaits something that tells what happens, and passes on what it tells.

@@ -54,7 +54,7 @@ impl Examination {
             advice: Vec::new(),
         };
         examination.examine_fields(plan);
-        if let Err(message) = client.inner.project_id() {
+        if let Err(message) = client.project_id() {
             examination.can_ask = false;
             examination.refuse(Refusal::of(Check::Project, None, ErrorKind::InvalidRequest, message));
         }

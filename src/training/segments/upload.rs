@@ -151,13 +151,13 @@ impl SegmentUpload {
             // Sending fails only if the upload was dropped, and then nobody waits for the event.
             let _ = events.send(SegmentEvent::Retrying { index, error: error.to_string() });
         });
-        let put = put.renew(move || renewed(urls.clone(), latest.clone(), index, part));
+        let put = put.refresh_url(move || renewed(urls.clone(), latest.clone(), index, part));
         put.await.map(drop)
     }
 
     async fn pause(&self, index: usize, attempt: u32, error: &Error) {
         self.emit(SegmentEvent::Retrying { index, error: error.to_string() });
-        self.client.inner.calls.clock.sleep(INITIAL_DELAY * 2_u32.pow(attempt - 1)).await;
+        self.client.clock().sleep(INITIAL_DELAY * 2_u32.pow(attempt - 1)).await;
     }
 
     fn emit(&self, event: SegmentEvent) {
