@@ -407,7 +407,7 @@ impl ClientBuilder {
         match (&self.endpoint, &self.region) {
             (Some(endpoint), _) => self.checked(&Address::given(endpoint, "the endpoint")),
             (None, Some(region)) => self.checked(&of_region(region)?),
-            (None, None) => Err(configuration("the builder has no region and no endpoint", GIVE_ENDPOINT)),
+            (None, None) => Err(configuration("there is no region and no endpoint", GIVE_ENDPOINT)),
         }
     }
 
