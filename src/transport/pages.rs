@@ -1,4 +1,4 @@
-//! Lists that come in pages, as one stream of their entries.
+//! Lists that the service returns in pages, each as one stream of its entries.
 
 mod walk;
 
@@ -15,15 +15,18 @@ use serde::Serialize;
 use self::walk::Walk;
 use super::Error;
 
-/// Every entry of a list that the service gives out in pages, one after another.
+/// Every entry of a list that the service returns in pages, one after another.
 ///
-/// It asks for the next page when the entries of the last one are used up; nothing is sent before the first entry is
-/// asked for. It is a [`Stream`], and has [`next`](Self::next) and [`try_collect`](Self::try_collect) for those who need
-/// no more than that. It may be dropped at any time.
+/// The stream asks for the next page when the entries of the last one are used up. It sends nothing before the first entry
+/// is asked for. It is a [`Stream`], and its own [`next`](Self::next) and [`try_collect`](Self::try_collect) need no other
+/// crate. It can be dropped at any time.
 ///
 /// ```
 /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
-/// let mut jobs = client.list_voice_training_job().state("FAILED,AUDIT_FAILED").stream();
+/// use metastudio_voice::types::JobState;
+///
+/// let failed = [JobState::Failed, JobState::AuditFailed];
+/// let mut jobs = client.list_voice_training_job().state(failed).stream();
 /// while let Some(job) = jobs.next().await {
 ///     let job = job?;
 ///     println!("{:?}: {:?}", job.job_id, job.job_failed_reason);
@@ -32,37 +35,52 @@ use super::Error;
 /// # }
 /// ```
 ///
-/// # When the list changes meanwhile
-/// Where entries have an id (jobs do), each page overlaps the one before by an entry, which tells whether the list has
-/// moved. An entry that is in the list all the time comes exactly once, whatever is deleted or added meanwhile. An entry
-/// that is added meanwhile may come or not. Two things are out of reach: a list that is sorted by something that changes,
-/// such as the update time, may move an entry from a page to come to one that was read; and a start offset counts entries,
-/// not the same ones for ever: what deletions or additions move across it may be missed, or come although it was before.
+/// # In another task
+/// The stream borrows nothing: it has a clone of the client, which is made once for each list. It can be moved to another
+/// task, kept in a struct, or be the body of a response.
 ///
-/// Entries without an id (the log of a job, the resources of the quotas) are counted through: what is added at the top
-/// meanwhile makes an entry come twice.
+/// ```
+/// # async fn sample(client: metastudio_voice::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let jobs = client.list_voice_training_job().stream();
+/// let jobs = tokio::spawn(jobs.try_collect()).await??;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # When the list changes meanwhile
+/// Where entries have an id (jobs do), each page overlaps the one before by one entry, which shows whether the list has
+/// moved. An entry that is in the list all the time comes exactly once, whatever is deleted or added meanwhile. An entry
+/// that is added meanwhile may come or not. There are two limits:
+///
+/// - If the list is sorted by something that changes, such as the update time, an entry can move to a page that has been
+///   read already, and be missed.
+/// - A start offset counts entries, and deletions or additions before it shift which ones it skips. An entry that moves
+///   across it can be missed, or come although it was before it at first.
+///
+/// Entries without an id (the log of a job, the resources of the quotas) are counted: an entry that is added at the top
+/// meanwhile makes another one come twice.
 ///
 /// # Errors
-/// After an error the stream goes on: asked again, it sends the request for the same page again. Retries are the client's
-/// as with any other call. [`try_collect`](Self::try_collect) ends with the first error.
+/// After an error the stream can go on: the next poll sends the request for the same page again. The client's retries
+/// apply as with any other call. [`try_collect`](Self::try_collect) ends with the first error.
 #[must_use = "nothing is sent before the first entry is asked for"]
-pub struct Paged<'a, T> {
-    fetch: Box<dyn Fn(u64, u64) -> Fetching<'a, T> + Send + 'a>,
-    print: Box<dyn Fn(&T) -> String + Send + 'a>,
+pub struct Paged<T> {
+    fetch: Box<dyn Fn(u64, u64) -> Fetching<T> + Send>,
+    print: Box<dyn Fn(&T) -> String + Send>,
     walk: Walk,
     ready: VecDeque<T>,
-    underway: Option<Fetching<'a, T>>,
+    underway: Option<Fetching<T>>,
 }
 
-/// A page: its entries, and how many there are in all.
+/// A page: its entries, and how many entries the list has.
 pub(crate) struct Page<T> {
     pub(crate) entries: Vec<T>,
     pub(crate) total: Option<u64>,
 }
 
-type Fetching<'a, T> = Pin<Box<dyn Future<Output = Result<Page<T>, Error>> + Send + 'a>>;
+type Fetching<T> = Pin<Box<dyn Future<Output = Result<Page<T>, Error>> + Send>>;
 
-/// What identifies an entry.
+/// Returns the id of an entry, if it has one.
 pub(crate) type Key<T> = fn(&T) -> Option<String>;
 
 /// Where to begin, and how many entries to ask for at a time.
@@ -72,15 +90,15 @@ pub(crate) struct Start {
     pub(crate) limit: u64,
 }
 
-/// Goes through a list. `fetch` is given offset and limit of each page.
+/// Reads a list. `fetch` takes the offset and the limit of each page.
 #[allow(dead_code, reason = "a spec may have no list in pages")]
-pub(crate) fn pages<'a, T, F, P>(start: Start, key: Option<Key<T>>, fetch: F) -> Paged<'a, T>
+pub(crate) fn pages<T, F, P>(start: Start, key: Option<Key<T>>, fetch: F) -> Paged<T>
 where
-    T: Serialize + 'a,
-    F: Fn(u64, u64) -> P + Send + 'a,
-    P: Future<Output = Result<Page<T>, Error>> + Send + 'a,
+    T: Serialize + 'static,
+    F: Fn(u64, u64) -> P + Send + 'static,
+    P: Future<Output = Result<Page<T>, Error>> + Send + 'static,
 {
-    // An entry whose id is missing is known by all that it says.
+    // An entry without an id is identified by all of its text.
     let whole = |entry: &T| serde_json::to_string(entry).unwrap_or_default();
     let id = move |entry: &T| key.and_then(|key| key(entry)).filter(|id| !id.is_empty());
     Paged {
@@ -92,21 +110,21 @@ where
     }
 }
 
-impl<T> Paged<'_, T> {
-    /// The next entry; `None` at the end of the list.
+impl<T> Paged<T> {
+    /// Returns the next entry, or `None` at the end of the list.
     ///
-    /// Nothing is lost when the future is dropped before it is ready, as in a `select!`.
+    /// Nothing is lost if the future is dropped before it is ready, as in a `select!`.
     ///
     /// # Errors
-    /// When the next page cannot be had. Asked again, it tries again.
+    /// Fails if the next page cannot be read. The next call asks for the same page again.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// All entries that are left.
+    /// Collects all entries that are left.
     ///
     /// # Errors
-    /// The first error; the entries that came before it are dropped.
+    /// Fails with the first error; the entries before it are dropped.
     pub async fn try_collect(mut self) -> Result<Vec<T>, Error> {
         let mut all = Vec::new();
         while let Some(entry) = self.next().await {
@@ -116,7 +134,7 @@ impl<T> Paged<'_, T> {
     }
 }
 
-impl<T> Stream for Paged<'_, T> {
+impl<T> Stream for Paged<T> {
     type Item = Result<T, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -142,10 +160,10 @@ impl<T> Stream for Paged<'_, T> {
     }
 }
 
-// Its futures are boxed, and nothing else is ever pinned.
-impl<T> Unpin for Paged<'_, T> {}
+// The futures are boxed, and nothing else is ever pinned.
+impl<T> Unpin for Paged<T> {}
 
-impl<T> fmt::Debug for Paged<'_, T> {
+impl<T> fmt::Debug for Paged<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Paged");
         shown.field("next", &self.walk.wanted().map(|(offset, _)| offset)).field("ready", &self.ready.len());
@@ -153,13 +171,13 @@ impl<T> fmt::Debug for Paged<'_, T> {
     }
 }
 
-/// The number that a request's parameter was given, if it was.
+/// Returns the number that a request's parameter was set to, if it was.
 #[allow(dead_code, reason = "a spec may have no list in pages")]
 pub(crate) fn number<T: ToString>(parameter: &Result<Option<T>, String>) -> Option<u64> {
     parameter.as_ref().ok()?.as_ref()?.to_string().parse().ok()
 }
 
-/// A parameter with this number; one that was given wrongly stays wrong.
+/// Returns a parameter with this number. A parameter that was refused when it was set stays refused.
 #[allow(dead_code, reason = "a spec may have no list in pages")]
 pub(crate) fn numbered<T>(parameter: Result<Option<T>, String>, name: &str, number: u64) -> Result<Option<T>, String>
 where
@@ -167,7 +185,7 @@ where
 {
     let given = parameter?.map(|given| given.to_string());
     if let Some(given) = given.filter(|given| given.parse::<u64>().is_err()) {
-        return Err(format!("{name}: {given} is below 0"));
+        return Err(format!("{name} is {given}, but must be at least 0"));
     }
-    number.to_string().parse().map(Some).map_err(|error| format!("{name}: {error}"))
+    number.to_string().parse().map(Some).map_err(|error| crate::generated::limits::about(name, error))
 }

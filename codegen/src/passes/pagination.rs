@@ -1,5 +1,9 @@
-//! Gives the lists that come in pages (`x-pagination`) a `stream()` of their entries, which goes on by itself.
+//! Gives the lists that come in pages (`x-pagination`) a `stream()` of their entries, which asks for the pages by itself.
+//!
+//! The stream borrows nothing, so that it can go to another task or become the body of a response. For that it keeps what
+//! was set and one clone of the client, and makes a request of its own for each page.
 
+use quote::format_ident;
 use syn::{Field, File, GenericArgument, Ident, Item, ItemImpl, PathArguments, Type, parse_quote};
 
 use super::{Count, docs, tree};
@@ -40,11 +44,11 @@ fn stream(
     let Pagination { offset, limit, items, total, key, most } = pagination;
     let parameter = |name: &str| builder.fields.iter().find_map(|field| named(field, name));
     let (skipped, asked) = (parameter(offset)?, parameter(limit)?);
-    let answer = types.iter().find(|item| Some(item.ident.to_string()) == answer(block))?;
+    let response = types.iter().find(|item| Some(item.ident.to_string()) == response(block))?;
     let property = |of: &syn::ItemStruct, name: &str| {
         of.fields.iter().find(|field| tree::wire_name(field).as_deref() == Some(name)).cloned()
     };
-    let (list, count) = (property(answer, items)?, property(answer, total)?);
+    let (list, count) = (property(response, items)?, property(response, total)?);
     let (list_name, count_name) = (list.ident?, count.ident?);
     let entry = last_argument(&list.ty)?;
     let count: syn::Expr = match is_option(&count.ty) {
@@ -65,25 +69,40 @@ fn stream(
     };
     let entry: Type =
         if types.iter().any(|item| item.ident == entry) { parse_quote!(types::#entry) } else { parse_quote!(#entry) };
-    let start = format!(
-        " It begins at `{offset}` and asks for `{limit}` entries at a time; when they are not set, at the beginning"
+    let name = &builder.ident;
+    let set: Vec<&Ident> = builder.fields.iter().filter_map(|field| field.ident.as_ref()).collect();
+    let client = builder.fields.iter().find(|field| matches!(field.ty, Type::Reference(_)))?.ident.clone()?;
+    let set: Vec<&Ident> = set.into_iter().filter(|field| **field != client).collect();
+    // No parameter has such a name, so that no variable hides another.
+    let kept: Vec<Ident> = set.iter().map(|field| format_ident!("kept_{field}")).collect();
+    let (kept_skipped, kept_asked) = (format_ident!("kept_{skipped}"), format_ident!("kept_{asked}"));
+    let others: Vec<&Ident> = set.iter().copied().filter(|field| **field != skipped && **field != asked).collect();
+    let kept_others: Vec<Ident> = others.iter().map(|field| format_ident!("kept_{field}")).collect();
+    let first = format!(
+        " The stream begins at `{offset}` and asks for `{limit}` entries at a time. Without them it begins with the first"
     );
-    let size = format!(" and for {most}, the most that the service gives at a time.");
+    let second = format!(" entry and asks for {most}, the most that the service gives at a time.");
     Some(parse_quote! {
-        #[doc = " Every entry, page after page: [`Paged`](crate::Paged) sends a request whenever one is needed."]
+        #[doc = " Returns every entry, page after page: [`Paged`](crate::Paged) sends a request whenever it needs one."]
         #[doc = ""]
-        #[doc = #start]
-        #[doc = #size]
-        pub fn stream(self) -> crate::Paged<'a, #entry> {
+        #[doc = #first]
+        #[doc = #second]
+        pub fn stream(self) -> crate::Paged<#entry> {
             let start = crate::transport::Start {
                 offset: crate::transport::number(&self.#skipped).unwrap_or(0),
                 limit: crate::transport::number(&self.#asked).unwrap_or(#most),
             };
+            let Self { #client: kept, #(#set: #kept),* } = self;
+            let kept = ::std::sync::Arc::new(kept.clone());
             crate::transport::pages(start, #key, move |offset, limit| {
-                let mut request = self.clone();
-                request.#skipped = crate::transport::numbered(request.#skipped, #offset, offset);
-                request.#asked = crate::transport::numbered(request.#asked, #limit, limit);
+                let (kept, #(#kept),*) = (kept.clone(), #(#kept.clone()),*);
                 async move {
+                    let request = #name {
+                        #client: &kept,
+                        #skipped: crate::transport::numbered(#kept_skipped, #offset, offset),
+                        #asked: crate::transport::numbered(#kept_asked, #limit, limit),
+                        #(#others: #kept_others),*
+                    };
                     let page = request.send().await?.into_inner();
                     let total = #count.and_then(|total| u64::try_from(total).ok());
                     Ok(crate::transport::Page { entries: page.#list_name, total })
@@ -105,8 +124,8 @@ fn named(field: &Field, name: &str) -> Option<Ident> {
     field.ident.clone().filter(|ident| docs::same(name, ident))
 }
 
-/// The type of the answer: the `T` of `send()`'s `Result<Response<types::T>, Error>`.
-fn answer(block: &ItemImpl) -> Option<String> {
+/// The type of the response: the `T` of `send()`'s `Result<Response<types::T>, Error>`.
+fn response(block: &ItemImpl) -> Option<String> {
     let send = block.items.iter().find_map(|item| match item {
         syn::ImplItem::Fn(method) if method.sig.ident == "send" => Some(method),
         _ => None,

@@ -1,7 +1,7 @@
-//! Which page comes next, and which of its entries are new.
+//! Decides which page comes next, and which of its entries are new.
 //!
-//! A page counts only if it begins with an entry that is known, or where the list was begun: then everything before it
-//! has been read. Otherwise entries before it were deleted, and the way leads back, page by page, to one that counts.
+//! A page counts only if it begins with a known entry, or at the start of the list: then everything before it has been
+//! read. Otherwise entries before it were deleted, and the walk goes back, page by page, to one that counts.
 
 use std::collections::HashSet;
 use std::collections::hash_map::RandomState;
@@ -9,27 +9,27 @@ use std::hash::BuildHasher;
 
 use super::Start;
 
-/// So many times the same page in a row although the list has not grown, and the server is taken for one that does not
-/// read the offset.
+/// How many times the same page may come in a row, while the list does not grow, before the server counts as one that
+/// ignores the offset.
 const SAME: u32 = 5;
 
-/// So many pages in a row without anything new, and the list is taken for one without an end.
+/// How many pages without a new entry may come in a row before the list counts as one without an end.
 const BARREN: u32 = 100;
 
-/// The way through a list.
+/// A walk through a list.
 pub(super) struct Walk {
-    /// The offset at which the list was begun.
+    /// The offset at which the walk began.
     first: u64,
     limit: u64,
     /// The offset of the next page.
     at: u64,
     /// Whether the entries have ids.
     keyed: bool,
-    /// Whether the next page begins with the last entry of the one before.
+    /// Whether the next page should begin with the last entry of the one before.
     overlaps: bool,
-    /// How far back to go when it does not.
+    /// How far to go back if it does not.
     step: u64,
-    /// The prints of the ids that were seen: 16 bytes each, where ids have 36 and more.
+    /// The hashes of the ids that were seen: 16 bytes each, where ids have 36 and more.
     seen: HashSet<u128>,
     hashers: [RandomState; 2],
     last: Vec<u128>,
@@ -43,7 +43,7 @@ impl Walk {
     pub(super) fn new(start: Start, keyed: bool) -> Self {
         Self {
             first: start.offset,
-            // A page of one entry has no room for what overlaps.
+            // A page of one entry has no room for the entry that overlaps.
             limit: if keyed { start.limit.max(2) } else { start.limit },
             at: start.offset,
             keyed,
@@ -59,13 +59,13 @@ impl Walk {
         }
     }
 
-    /// Offset and limit of the page that is wanted next; none at the end.
+    /// Returns the offset and the limit of the next page, or nothing at the end.
     pub(super) fn wanted(&self) -> Option<(u64, u64)> {
         (!self.ended).then_some((self.at, self.limit))
     }
 
-    /// Takes in the page that was wanted: the names of its entries, and how many there are in all. Says of each entry
-    /// whether it is new; nothing when the page does not count.
+    /// Takes the page that was wanted: the ids of its entries, and how many entries the list has. Returns for each entry
+    /// whether it is new, or nothing if the page does not count.
     pub(super) fn take(&mut self, names: &[String], total: Option<u64>) -> Vec<bool> {
         let prints: Vec<u128> = names.iter().map(|name| self.print(name)).collect();
         let known = prints.first().is_some_and(|first| self.seen.contains(first));
@@ -75,7 +75,7 @@ impl Walk {
         }
         let fresh: Vec<bool> = prints.iter().map(|print| !self.keyed || self.seen.insert(*print)).collect();
         let again = prints == self.last;
-        // Entries that were added at the top may move the same ones to the next page.
+        // Entries that are added at the top can move the same entries to the next page.
         self.same = if again && total <= self.total { self.same.saturating_add(1) } else { 0 };
         self.total = total;
         let brought = if self.keyed { fresh.contains(&true) } else { !again };
@@ -85,18 +85,18 @@ impl Walk {
         self.ended = prints.is_empty()
             || match total {
                 Some(total) => end >= total || (length > 1 && self.same >= SAME) || self.barren >= BARREN,
-                // One entry is the one that overlaps; more that are known were moved here by others added at the top.
+                // One known entry is the one that overlaps; others were moved here by entries added at the top.
                 None => !brought && (length <= 1 || self.same >= 2 || self.barren >= BARREN),
             };
         self.overlaps = self.keyed && length > 1;
         self.at = if self.overlaps { end.saturating_sub(1) } else { end };
         self.step = length.saturating_sub(1);
         self.last = prints;
-        // The last page once more: the server does not read the offset.
+        // The last page came once more: the server ignores the offset.
         if brought || total.is_some() { fresh } else { vec![false; fresh.len()] }
     }
 
-    /// Two keyed hashes: no two ids have the same, and nobody can make two that have.
+    /// Returns two keyed hashes of an id as one number: no two ids have the same, and nobody can construct two that do.
     fn print(&self, name: &str) -> u128 {
         let [high, low] = self.hashers.each_ref().map(|hasher| u128::from(hasher.hash_one(name)));
         high << 64 | low

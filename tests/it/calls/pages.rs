@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use futures_core::Stream;
 use metastudio_voice::types::TrainingJobInfo;
 use metastudio_voice::{Client, Credentials, Error, ErrorKind};
 use metastudio_voice_simulator::Simulator;
@@ -13,7 +14,7 @@ use crate::support::{Received, Sink, answer, client, json};
 
 type Then = dyn FnMut(usize, &mut Vec<u32>) + Send;
 
-/// A list of jobs on the server, and what happens to it after each answer.
+/// A list of jobs on the server, and a change to it after each response.
 struct List {
     ids: Vec<u32>,
     total: bool,
@@ -100,7 +101,7 @@ async fn nothing_is_skipped_when_entries_that_were_read_are_deleted() {
 }
 
 #[tokio::test]
-async fn the_entry_that_was_read_last_may_be_the_one_deleted() {
+async fn the_entry_that_was_read_last_may_be_deleted() {
     let sink = List::of(0..9).then(|n, ids| ids.retain(|id| n > 1 || *id != 3)).serve().await;
     assert_eq!(all(&sink, 4).await, (0..9).collect::<Vec<_>>());
 }
@@ -122,7 +123,7 @@ async fn nothing_comes_twice_when_entries_are_added_at_the_top() {
 }
 
 #[tokio::test]
-async fn without_a_total_it_goes_on_until_nothing_new_comes() {
+async fn a_list_without_a_total_is_read_until_nothing_new_comes() {
     for total in [0, 1, 4, 8, 9] {
         let sink = List::of(0..total).without_total().serve().await;
         assert_eq!(all(&sink, 4).await, (0..total).collect::<Vec<_>>());
@@ -130,7 +131,7 @@ async fn without_a_total_it_goes_on_until_nothing_new_comes() {
 }
 
 #[tokio::test]
-async fn without_a_total_entries_that_are_added_at_the_top_do_not_end_it() {
+async fn entries_that_are_added_at_the_top_do_not_end_a_list_without_a_total() {
     // As many as a page holds, so that the next one brings nothing new.
     let list = List::of(0..30).without_total().then(|asked, ids| {
         if asked == 1 {
@@ -156,7 +157,7 @@ async fn a_server_that_does_not_read_the_offset_comes_to_an_end() {
 }
 
 #[tokio::test]
-async fn pages_that_are_never_the_same_come_to_an_end_as_well() {
+async fn pages_that_are_never_the_same_come_to_an_end() {
     let turn = Mutex::new(0);
     let sink = Sink::start(move |_| {
         let mut turn = turn.lock().expect("turn");
@@ -204,7 +205,7 @@ async fn after_an_error_the_same_page_is_asked_for_again() {
 }
 
 #[tokio::test]
-async fn the_start_and_the_size_of_the_pages_are_the_callers() {
+async fn the_caller_sets_the_start_and_the_size_of_the_pages() {
     let sink = List::of(0..10).serve().await;
     let client = client(&sink.url).await;
     let call = client.list_voice_training_job().offset(5).limit(3).state("WAITING");
@@ -218,7 +219,7 @@ async fn the_start_and_the_size_of_the_pages_are_the_callers() {
 }
 
 #[tokio::test]
-async fn what_is_not_allowed_is_told_by_the_first_page() {
+async fn a_parameter_that_is_not_allowed_makes_the_first_page_an_error() {
     let client = client("http://127.0.0.1:9").await;
     for call in [
         client.list_voice_training_job().limit(0),
@@ -235,7 +236,7 @@ async fn what_is_not_allowed_is_told_by_the_first_page() {
 }
 
 #[tokio::test]
-async fn a_log_without_ids_is_counted_through() {
+async fn a_log_without_ids_is_read_by_counting() {
     let sink = Sink::start(|received| {
         // Two entries that are alike are two entries.
         let log = [7, 7, 7, 8, 9].map(|time| value!({"time": time, "action": "CREATE_JOB"}));
@@ -252,7 +253,7 @@ async fn a_log_without_ids_is_counted_through() {
 }
 
 #[tokio::test]
-async fn an_entry_whose_id_is_missing_is_known_by_what_it_says() {
+async fn an_entry_whose_id_is_missing_is_identified_by_its_text() {
     let sink = Sink::start(|received| {
         let jobs =
             [value!({"voice_name": "a"}), value!({"job_id": "", "voice_name": "b"}), value!({"voice_name": "c"})];
@@ -287,6 +288,29 @@ async fn a_stream_goes_to_another_task_and_may_be_dropped_at_any_time() {
 }
 
 #[tokio::test]
+async fn a_stream_borrows_nothing_and_may_outlive_its_client() {
+    let sink = List::of(0..250).serve().await;
+    let jobs = {
+        let client = client(&sink.url).await;
+        client.list_voice_training_job().stream()
+    };
+    let task = tokio::spawn(async move { ids(&jobs.try_collect().await.expect("jobs")) });
+    assert_eq!(task.await.expect("joined"), (0..250).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_stream_may_be_boxed_as_a_body_of_a_response_is() {
+    let sink = List::of(0..10).serve().await;
+    let jobs = client(&sink.url).await.list_voice_training_job().limit(4).stream();
+    let mut boxed: Box<dyn Stream<Item = Result<TrainingJobInfo, Error>> + Send + Unpin + 'static> = Box::new(jobs);
+    let mut read = Vec::new();
+    while let Some(job) = std::future::poll_fn(|context| std::pin::Pin::new(&mut boxed).poll_next(context)).await {
+        read.push(job.expect("a job"));
+    }
+    assert_eq!(ids(&read), (0..10).collect::<Vec<_>>());
+}
+
+#[tokio::test]
 async fn the_jobs_of_a_simulator_are_all_there() {
     let simulator = Simulator::start().await.expect("simulator");
     let keys = Credentials::access_key(simulator.access_key(), simulator.secret_key()).expect("keys");
@@ -302,7 +326,7 @@ async fn the_jobs_of_a_simulator_are_all_there() {
     while let Some(job) = jobs.next().await {
         let id = job.expect("a job").job_id.expect("an id");
         // Each job is deleted as soon as it is read.
-        client.delete_voice_training_job().job_id(&*id).send().await.expect("deleted");
+        client.delete_voice_training_job().job_id(&id).send().await.expect("deleted");
         read.push(id);
     }
     assert_eq!(read.len(), 7);
@@ -326,13 +350,13 @@ fn change() -> impl Strategy<Value = Change> {
 }
 
 #[test]
-fn what_is_there_all_the_time_comes_exactly_once() {
+fn an_entry_that_is_there_all_the_time_comes_exactly_once() {
     comes_exactly_once(64);
 }
 
 #[test]
 #[ignore = "slow: a thousand lists that change while they are read"]
-fn what_is_there_all_the_time_comes_exactly_once_in_a_thousand_lists() {
+fn an_entry_that_is_there_all_the_time_comes_exactly_once_in_a_thousand_lists() {
     comes_exactly_once(1_000);
 }
 

@@ -31,10 +31,13 @@ fn a_list_in_pages_is_a_stream_of_its_entries() {
     let code = sample::after("pagination", &paged("{offset: from, limit: most, items: things, total: all, key: name}"));
     let squeeze = |text: &str| text.replace([' ', ','], "");
     for part in [
-        "pub fn stream(self) -> crate::Paged<'a, types::Thing> {",
+        "pub fn stream(self) -> crate::Paged<types::Thing> {",
         "offset: crate::transport::number(&self.from).unwrap_or(0),",
         "limit: crate::transport::number(&self.most).unwrap_or(7u64),",
         "Some(|entry| Some(entry.name.to_string()))",
+        "let Self { client: kept, from: kept_from, most: kept_most } = self;",
+        "let (kept, kept_from, kept_most) = (kept.clone(), kept_from.clone(), kept_most.clone());",
+        "from: crate::transport::numbered(kept_from, \"from\", offset),",
         "let total = page.all.and_then(|total| u64::try_from(total).ok());",
         "Ok(crate::transport::Page { entries: page.things, total })",
     ] {
@@ -52,7 +55,7 @@ fn a_key_may_be_missing_in_an_entry_and_altogether() {
 }
 
 #[test]
-fn what_is_incomplete_is_passed_over() {
+fn an_incomplete_extension_makes_no_stream() {
     let code = sample::after("pagination", &paged("{offset: from, limit: most, items: things}"));
     assert!(!code.contains("stream("));
 }
