@@ -1,5 +1,5 @@
-//! What `build.rs` made of the spec. Nothing of it is edited by hand: edit `openapi/metastudio-voice.yaml`. The two
-//! modules here are what that code calls for parameters and properties.
+//! The client that `build.rs` generates from the spec. It is never edited by hand: edit `openapi/metastudio-voice.yaml`.
+//! The generated code calls the three modules here for parameters and properties.
 //!
 //! `client.rs` includes a file for each type, builder and operation, so that a build after an edit of the spec compiles
 //! little more than what was edited.
@@ -10,5 +10,6 @@
 
 pub(crate) mod limits;
 pub(crate) mod query;
+pub(crate) mod times;
 
 include!(concat!(env!("OUT_DIR"), "/client.rs"));

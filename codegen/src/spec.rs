@@ -1,4 +1,4 @@
-//! What the passes need to know of the spec: its operations, its extensions, and which properties are what.
+//! The spec as the passes need it: its operations, its extensions, its schemas and their properties.
 
 mod describe;
 mod error_codes;
@@ -6,6 +6,7 @@ mod limits;
 mod objects;
 mod pagination;
 mod sensitive;
+mod typed;
 
 use serde_yaml::Value;
 
@@ -14,6 +15,7 @@ pub(crate) use self::error_codes::{CLASSES, ErrorCode};
 pub(crate) use self::limits::Limits;
 use self::objects::{DEPTH, is_alias};
 pub(crate) use self::pagination::Pagination;
+pub(crate) use self::typed::{Time, Values};
 
 /// The HTTP methods under which OpenAPI keeps operations.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -64,6 +66,14 @@ pub(crate) struct Schema {
     pub(crate) deprecated: bool,
     /// The limits of a number, which its type checks.
     pub(crate) range: Option<Limits>,
+    /// Whether it is a text or an enum of texts.
+    pub(crate) made_of_text: bool,
+    /// How many limits of a text its type checks.
+    pub(crate) checks: usize,
+    /// `x-time-format`.
+    pub(crate) time: Option<Time>,
+    /// `x-values-of`.
+    pub(crate) holds: Option<Values>,
 }
 
 /// One operation.
@@ -173,6 +183,8 @@ pub struct Property {
     pub(crate) range: Option<Limits>,
     /// Whether it is a list or map that is not sent when it is empty.
     pub(crate) omitted_when_empty: bool,
+    /// `x-time-format`.
+    pub(crate) time: Option<Time>,
 }
 
 /// How a pre-signed URL is used.
@@ -198,7 +210,7 @@ pub struct OpenEnum {
 }
 
 impl Spec {
-    /// Reads the parts that generation needs. What is missing or wrong is passed over: the checks have found it.
+    /// Reads the parts that the passes need. A part that is missing or wrong is ignored: the checks have found it.
     pub fn read(root: Value) -> Self {
         let about = root.get("info").map(|info| About {
             title: text(info, "title"),
@@ -218,7 +230,7 @@ impl Spec {
         spec.operations = spec.read_operations();
         let schemas = entries(spec.root.get("components").and_then(|c| c.get("schemas")));
         for (name, schema) in schemas {
-            spec.schemas.push(read_schema(name, schema));
+            spec.schemas.push(spec.read_schema(name, schema));
             let properties = spec.members(schema, "properties", DEPTH);
             if properties.iter().any(|all| entries(Some(all)).next().is_some()) && !is_alias(schema) {
                 spec.objects.push(spec.read_object(name, schema));
@@ -317,6 +329,26 @@ impl Spec {
         parameter.get("x-separator").and_then(Value::as_str).filter(|_| list).and_then(|text| text.chars().next())
     }
 
+    fn read_schema(&self, name: &str, schema: &Value) -> Schema {
+        let values = schema.get("enum").and_then(Value::as_sequence).into_iter().flatten().filter_map(Value::as_str);
+        let meanings = schema.get("x-enum-descriptions");
+        Schema {
+            name: name.to_owned(),
+            description: text(schema, "description"),
+            limits: describe::limits(schema),
+            source: source(schema),
+            values: values
+                .map(|value| (value.to_owned(), meanings.map(|all| text(all, value)).unwrap_or_default()))
+                .collect(),
+            deprecated: flag(schema, "deprecated"),
+            range: limits::of_named(schema),
+            made_of_text: typed::is_made_of_text(schema),
+            checks: typed::checks(schema),
+            time: Time::of_named(schema),
+            holds: self.read_values(schema),
+        }
+    }
+
     fn read_success(&self, operation: &Value) -> String {
         let mut responses = entries(operation.get("responses"));
         let success = responses.find(|(status, _)| status.starts_with('2'));
@@ -348,22 +380,6 @@ fn read_open_enum(name: &str, schema: &Value) -> OpenEnum {
         lifecycle: entries(schema.get("x-lifecycle"))
             .map(|(value, class)| (value.to_owned(), class.as_str().unwrap_or_default().to_owned()))
             .collect(),
-    }
-}
-
-fn read_schema(name: &str, schema: &Value) -> Schema {
-    let values = schema.get("enum").and_then(Value::as_sequence).into_iter().flatten().filter_map(Value::as_str);
-    let meanings = schema.get("x-enum-descriptions");
-    Schema {
-        name: name.to_owned(),
-        description: text(schema, "description"),
-        limits: describe::limits(schema),
-        source: source(schema),
-        values: values
-            .map(|value| (value.to_owned(), meanings.map(|all| text(all, value)).unwrap_or_default()))
-            .collect(),
-        deprecated: flag(schema, "deprecated"),
-        range: limits::of_named(schema),
     }
 }
 

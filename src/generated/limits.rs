@@ -1,5 +1,9 @@
-//! The documented limits of numbers, lists and objects in requests, which Rust's types do not keep by themselves. The
-//! generated code calls these functions before anything is sent; texts keep their limits in types of their own.
+//! The documented limits of numbers, lists and objects in requests, which Rust's types do not keep by themselves, and the
+//! form of the messages about them. The generated code calls these functions before anything is sent; texts keep their
+//! limits in types of their own.
+//!
+//! A message about a value by itself begins with "the value": `the value is longer than 64 characters`. Whoever knows the
+//! value's name puts it there with [`about`].
 
 use std::collections::HashSet;
 use std::fmt::Display;
@@ -7,16 +11,27 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
-/// The value, if the check lets it pass; otherwise the reason, with the name of the property or parameter before it.
+/// Puts the name of a property or parameter into a message about its value: `voice_name is longer than 64 characters`. A
+/// message of another form follows the name and a colon.
+#[allow(dead_code, reason = "a spec may have no parameter")]
+pub(crate) fn about(name: &str, message: impl Display) -> String {
+    let message = message.to_string();
+    match message.strip_prefix("the value ") {
+        Some(rest) => format!("{name} {rest}"),
+        None => format!("{name}: {message}"),
+    }
+}
+
+/// Returns the value if it passes the check.
 #[allow(dead_code, reason = "a spec may limit no number")]
 pub(crate) fn kept<T>(name: &str, value: T, check: impl FnOnce(&T) -> Result<(), String>) -> Result<T, String> {
     match check(&value) {
         Ok(()) => Ok(value),
-        Err(reason) => Err(format!("{name}: {reason}")),
+        Err(reason) => Err(about(name, reason)),
     }
 }
 
-/// A whole number of any type between two limits, and a multiple of `step`.
+/// Checks a whole number of any type: it must be between two limits, and a multiple of `step`.
 #[allow(dead_code, reason = "a spec may limit no number")]
 pub(crate) fn whole(
     value: &impl Display,
@@ -27,12 +42,12 @@ pub(crate) fn whole(
     let Some(number) = number::<i128>(value) else { return Ok(()) };
     between(number, least.map(|least| (least, false)), most.map(|most| (most, false)))?;
     match step {
-        Some(step) if step != 0 && number % step != 0 => Err(format!("{number} is not a multiple of {step}")),
+        Some(step) if step != 0 && number % step != 0 => Err(must_be(number, "a multiple of", step)),
         _ => Ok(()),
     }
 }
 
-/// A number between two limits, which may be excluded themselves.
+/// Checks a number: it must be between two limits, each of which may be excluded itself.
 #[allow(dead_code, reason = "a spec may limit no number")]
 pub(crate) fn real(
     value: &impl Display,
@@ -42,30 +57,25 @@ pub(crate) fn real(
 ) -> Result<(), String> {
     let Some(number) = number::<f64>(value) else { return Ok(()) };
     if !number.is_finite() {
-        return Err(format!("{number} is no number that JSON has"));
+        return Err(format!("the value is {number}, which JSON has no number for"));
     }
     between(number, least, most)?;
     match step {
         // As exact as the division is.
         Some(step) if step > 0.0 && (number / step - (number / step).round()).abs() > 1e-9 => {
-            Err(format!("{number} is not a multiple of {step}"))
+            Err(must_be(number, "a multiple of", step))
         }
         _ => Ok(()),
     }
 }
 
-/// A list with so many entries.
+/// Checks how many entries a list has.
 #[allow(dead_code, reason = "a spec may limit no list")]
 pub(crate) fn entries(count: usize, least: Option<u64>, most: Option<u64>) -> Result<(), String> {
-    let count = u64::try_from(count).unwrap_or(u64::MAX);
-    match (least, most) {
-        (Some(least), _) if count < least => Err(format!("{count} entries are fewer than {least}")),
-        (_, Some(most)) if count > most => Err(format!("{count} entries are more than {most}")),
-        _ => Ok(()),
-    }
+    counted(u64::try_from(count).unwrap_or(u64::MAX), least, most, ["entry", "entries"])
 }
 
-/// A list in which no entry stands twice.
+/// Checks that no entry of a list is there twice.
 #[allow(dead_code, reason = "a spec may have no such list")]
 pub(crate) fn unique(entries: impl Iterator<Item = impl Serialize>) -> Result<(), String> {
     let mut before = HashSet::new();
@@ -73,13 +83,25 @@ pub(crate) fn unique(entries: impl Iterator<Item = impl Serialize>) -> Result<()
         // A value of serde_json has the keys of a map in one order.
         let text = serde_json::to_value(&entry).map_err(|error| error.to_string())?.to_string();
         if !before.insert(text) {
-            return Err(format!("entry {} stands there already", number + 1));
+            return Err(format!("the value has a duplicate: entry {} repeats an earlier one", number + 1));
         }
     }
     Ok(())
 }
 
-/// An object with so many properties.
+/// Checks each entry of a list, or each value of a map.
+#[allow(dead_code, reason = "a spec may limit no entry")]
+pub(crate) fn each<T>(
+    values: impl Iterator<Item = T>,
+    mut check: impl FnMut(T) -> Result<(), String>,
+) -> Result<(), String> {
+    for (number, value) in values.enumerate() {
+        check(value).map_err(|reason| about(&format!("entry {}", number + 1), reason))?;
+    }
+    Ok(())
+}
+
+/// Checks how many properties an object has.
 #[allow(dead_code, reason = "a spec may limit no object")]
 pub(crate) fn properties(object: &impl Serialize, least: Option<u64>, most: Option<u64>) -> Result<(), String> {
     if (least, most) == (None, None) {
@@ -87,32 +109,42 @@ pub(crate) fn properties(object: &impl Serialize, least: Option<u64>, most: Opti
     }
     let object = serde_json::to_value(object).map_err(|error| error.to_string())?;
     let count = object.as_object().map_or(0, serde_json::Map::len);
-    let count = u64::try_from(count).unwrap_or(u64::MAX);
+    counted(u64::try_from(count).unwrap_or(u64::MAX), least, most, ["property", "properties"])
+}
+
+fn counted(count: u64, least: Option<u64>, most: Option<u64>, [one, several]: [&str; 2]) -> Result<(), String> {
+    let unit = if count == 1 { one } else { several };
     match (least, most) {
-        (Some(least), _) if count < least => Err(format!("{count} properties are fewer than {least}")),
-        (_, Some(most)) if count > most => Err(format!("{count} properties are more than {most}")),
+        (Some(least), _) if count < least => {
+            Err(format!("the value has {count} {unit}, but must have at least {least}"))
+        }
+        (_, Some(most)) if count > most => Err(format!("the value has {count} {unit}, but must have at most {most}")),
         _ => Ok(()),
     }
 }
 
-/// Every number type writes itself as one that can be read.
+/// Reads a number back: every number type writes itself as one that can be read.
 fn number<N: FromStr>(value: &impl Display) -> Option<N> {
     value.to_string().parse().ok()
 }
 
-/// Each limit with whether it is excluded itself.
+/// Checks a number against two limits, each with whether it is excluded itself.
 fn between<N: PartialOrd + Display>(
     number: N,
     least: Option<(N, bool)>,
     most: Option<(N, bool)>,
 ) -> Result<(), String> {
     match (least, most) {
-        (Some((least, _)), _) if number < least => Err(format!("{number} is less than {least}")),
-        (Some((least, true)), _) if number == least => Err(format!("{number} is not more than {least}")),
-        (_, Some((most, _))) if number > most => Err(format!("{number} is more than {most}")),
-        (_, Some((most, true))) if number == most => Err(format!("{number} is not less than {most}")),
+        (Some((least, false)), _) if number < least => Err(must_be(number, "at least", least)),
+        (Some((least, true)), _) if number <= least => Err(must_be(number, "more than", least)),
+        (_, Some((most, false))) if number > most => Err(must_be(number, "at most", most)),
+        (_, Some((most, true))) if number >= most => Err(must_be(number, "less than", most)),
         _ => Ok(()),
     }
+}
+
+fn must_be(number: impl Display, relation: &str, limit: impl Display) -> String {
+    format!("the value is {number}, but must be {relation} {limit}")
 }
 
 #[cfg(test)]
@@ -121,43 +153,65 @@ mod tests {
 
     use serde_json::json;
 
-    use super::{entries, kept, properties, real, unique, whole};
+    use super::{about, each, entries, kept, properties, real, unique, whole};
+
+    fn refused(message: &str) -> Result<(), String> {
+        Err(message.to_owned())
+    }
 
     #[test]
-    fn a_whole_number_outside_of_its_limits_is_told_with_the_limit() {
+    fn a_message_about_a_value_begins_with_its_name() {
+        assert_eq!(about("limit", "the value is too long"), "limit is too long");
+        assert_eq!(about("limit", "invalid digit found in string"), "limit: invalid digit found in string");
+    }
+
+    #[test]
+    fn a_whole_number_outside_of_its_limits_is_refused_with_the_limit() {
         assert_eq!(whole(&5_i32, Some(0), Some(10), None), Ok(()));
         assert_eq!(whole(&NonZeroU32::MIN, Some(1), Some(100), None), Ok(()));
-        assert_eq!(whole(&-5_i32, Some(0), Some(10), None), Err("-5 is less than 0".to_owned()));
-        assert_eq!(whole(&u64::MAX, None, Some(10), None), Err(format!("{} is more than 10", u64::MAX)));
-        assert_eq!(whole(&7_i64, None, None, Some(5)), Err("7 is not a multiple of 5".to_owned()));
+        assert_eq!(whole(&-5_i32, Some(0), Some(10), None), refused("the value is -5, but must be at least 0"));
+        let most = format!("the value is {}, but must be at most 10", u64::MAX);
+        assert_eq!(whole(&u64::MAX, None, Some(10), None), Err(most));
+        assert_eq!(whole(&7_i64, None, None, Some(5)), refused("the value is 7, but must be a multiple of 5"));
     }
 
     #[test]
-    fn a_real_number_keeps_limits_that_are_excluded_and_is_a_number() {
+    fn a_real_number_may_not_be_a_limit_that_is_excluded_and_must_be_a_number() {
         assert_eq!(real(&0.5, Some((0.0, true)), Some((1.0, false)), Some(0.1)), Ok(()));
-        assert_eq!(real(&0.0, Some((0.0, true)), None, None), Err("0 is not more than 0".to_owned()));
-        assert_eq!(real(&1.5, None, Some((1.0, false)), None), Err("1.5 is more than 1".to_owned()));
-        assert!(real(&f64::NAN, None, None, None).is_err());
+        assert_eq!(real(&0.0, Some((0.0, true)), None, None), refused("the value is 0, but must be more than 0"));
+        assert_eq!(real(&1.0, None, Some((1.0, true)), None), refused("the value is 1, but must be less than 1"));
+        assert_eq!(real(&1.5, None, Some((1.0, false)), None), refused("the value is 1.5, but must be at most 1"));
+        assert_eq!(real(&f64::NAN, None, None, None), refused("the value is NaN, which JSON has no number for"));
     }
 
     #[test]
-    fn a_list_keeps_its_number_of_entries_and_the_name_stands_before_the_reason() {
+    fn a_list_with_too_few_or_too_many_entries_is_refused_with_its_name() {
         assert_eq!(entries(1, Some(1), Some(2)), Ok(()));
+        assert_eq!(entries(1, Some(2), None), refused("the value has 1 entry, but must have at least 2"));
         let kept = kept("ids", vec![1, 2, 3], |ids| entries(ids.len(), None, Some(2)));
-        assert_eq!(kept, Err("ids: 3 entries are more than 2".to_owned()));
+        assert_eq!(kept, Err("ids has 3 entries, but must have at most 2".to_owned()));
     }
 
     #[test]
-    fn an_entry_that_stands_in_a_list_twice_is_told_with_its_number() {
+    fn an_entry_that_is_not_allowed_is_named_by_its_number() {
+        let checked = each([1, 2, 0].iter(), |number| whole(number, Some(1), None, None));
+        assert_eq!(checked, refused("entry 3 is 0, but must be at least 1"));
+    }
+
+    #[test]
+    fn a_duplicate_in_a_list_is_named_by_its_number() {
         assert_eq!(unique([1, 2, 3].iter()), Ok(()));
-        assert_eq!(unique(["a", "b", "a"].iter()), Err("entry 3 stands there already".to_owned()));
-        assert_eq!(unique([json!({"a": 1}), json!({"a": 1})].iter()), Err("entry 2 stands there already".to_owned()));
+        let duplicate = |number| Err(format!("the value has a duplicate: entry {number} repeats an earlier one"));
+        assert_eq!(unique(["a", "b", "a"].iter()), duplicate(3));
+        assert_eq!(unique([json!({"a": 1}), json!({"a": 1})].iter()), duplicate(2));
     }
 
     #[test]
-    fn an_object_keeps_its_number_of_properties() {
+    fn an_object_with_too_few_or_too_many_properties_is_refused() {
         assert_eq!(properties(&json!({"a": 1}), Some(1), Some(1)), Ok(()));
-        assert_eq!(properties(&json!({}), Some(1), None), Err("0 properties are fewer than 1".to_owned()));
-        assert_eq!(properties(&json!({"a": 1, "b": 2}), None, Some(1)), Err("2 properties are more than 1".to_owned()));
+        let few = refused("the value has 0 properties, but must have at least 1");
+        assert_eq!(properties(&json!({}), Some(1), None), few);
+        let many = refused("the value has 2 properties, but must have at most 1");
+        assert_eq!(properties(&json!({"a": 1, "b": 2}), None, Some(1)), many);
     }
 }

@@ -30,7 +30,7 @@ enum Form {
     Keys(&'static [&'static str]),
 }
 
-static KNOWN: [Known; 13] = [
+static KNOWN: [Known; 15] = [
     Known { name: "x-extensible-enum", on: &[&SCHEMA], shape: Form::Flag, sample: "true" },
     Known { name: "x-enum-varnames", on: &[&SCHEMA], shape: Form::Texts, sample: "[Package, Segment]" },
     Known { name: "x-enum-descriptions", on: &[&SCHEMA], shape: Form::MapOfTexts, sample: "{PACKAGE: One zip.}" },
@@ -39,6 +39,13 @@ static KNOWN: [Known; 13] = [
     Known { name: "x-idempotency", on: &[&OPERATION], shape: Form::Choice(IDEMPOTENCY), sample: "reconcile" },
     Known { name: "x-rate-limit", on: &[&OPERATION], shape: Form::MapOfNumbers, sample: "{cn-north-4: 10}" },
     Known { name: "x-lifecycle", on: &[&SCHEMA], shape: Form::MapOfChoices(LIFECYCLE), sample: "{FAILED: failed}" },
+    Known { name: "x-time-format", on: &[&SCHEMA], shape: Form::Choice(TIMES), sample: "rfc3339" },
+    Known {
+        name: "x-values-of",
+        on: &[&SCHEMA],
+        shape: Form::Keys(&["schema", "separator"]),
+        sample: "{schema: JobState, separator: ','}",
+    },
     Known {
         name: "x-upload",
         on: &[&SCHEMA],
@@ -72,6 +79,7 @@ static KNOWN: [Known; 13] = [
 ];
 
 const IDEMPOTENCY: &[&str] = &["safe", "idempotent", "reconcile", "never"];
+const TIMES: &[&str] = &["rfc3339", "seconds", "milliseconds"];
 const LIFECYCLE: &[&str] = &["waiting", "action-needed", "succeeded", "failed"];
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {

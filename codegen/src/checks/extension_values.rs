@@ -4,6 +4,7 @@ use super::{at_key, at_value};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::Document;
 use crate::model::SCHEMA;
+use crate::spec::Time;
 use crate::walk::similar;
 use crate::yaml::Cursor;
 
@@ -27,6 +28,12 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         }
         if let Some(upload) = schema.get("x-upload") {
             upload_of(document, schema, &upload, findings);
+        }
+        if let Some(format) = schema.get("x-time-format") {
+            time_of(schema, &format, findings);
+        }
+        if let Some(values) = schema.get("x-values-of") {
+            values_of(document, schema, &values, findings);
         }
     }
     for extension in document.extensions.iter().filter(|extension| extension.name == "x-client-default") {
@@ -96,6 +103,59 @@ fn maps(schema: &Cursor<'_>, values: &[Cursor<'_>], findings: &mut Vec<Diagnosti
         findings.push(
             at_key(&codes::EXTENSION_VALUE, &names, message).with_help("name each value, in the order of `enum`"),
         );
+    }
+}
+
+fn time_of(schema: &Cursor<'_>, format: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let known = format.text().and_then(|text| Time::ALL.iter().find(|(name, _, _)| *name == text));
+    if let (Some((name, wanted, _)), Some(kind)) = (known, schema.text_of("type"))
+        && *wanted != kind
+    {
+        let message = format!("`x-time-format: {name}` is for the type {wanted}, and this is of the type {kind}");
+        let finding = at_value(&codes::EXTENSION_VALUE, format, message);
+        let suitable = Time::ALL.iter().filter(|(_, wanted, _)| *wanted == kind).map(|(name, _, _)| *name);
+        let suitable: Vec<&str> = suitable.collect();
+        findings.push(match suitable.is_empty() {
+            true => finding.with_help("remove it"),
+            false => finding.with_help(format!("write {}, or remove it", suitable.join(" or "))),
+        });
+    }
+}
+
+fn values_of(document: &Document<'_>, schema: &Cursor<'_>, values: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let named = schema.pointer.strip_prefix("#/components/schemas/").is_some_and(|name| !name.contains('/'));
+    if !named || schema.text_of("type") != Some("string") || schema.get("enum").is_some() {
+        let message = "`x-values-of` is read on a named schema that is a string without `enum`";
+        let finding = at_key(&codes::EXTENSION_VALUE, values, message);
+        findings.push(finding.with_help("give the string a name under `components/schemas`, or remove the extension"));
+        return;
+    }
+    let Some(name) = values.get("schema") else {
+        if values.map().is_some() {
+            let finding = at_key(&codes::EXTENSION_VALUE, values, "`x-values-of` does not name the enum");
+            findings.push(finding.with_help("add `schema:` with the name of the enum under `components/schemas`"));
+        }
+        return;
+    };
+    let schemas = document.root.get("components").and_then(|components| components.get("schemas"));
+    let enums = || {
+        let all = schemas.iter().flat_map(|schemas| schemas.entries());
+        all.filter(|(_, schema)| schema.get("enum").is_some() && schema.text_of("type") == Some("string"))
+    };
+    if let Some(text) = name.text()
+        && enums().all(|(known, _)| known != text)
+    {
+        let finding = at_value(&codes::EXTENSION_VALUE, &name, format!("there is no enum of strings `{text}`"));
+        findings.push(match similar(text, enums().map(|(known, _)| known)) {
+            Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+            None => finding.with_help("name an enum of strings under `components/schemas`"),
+        });
+    }
+    if let Some(separator) = values.get("separator")
+        && separator.text().is_none_or(|text| text.chars().count() != 1)
+    {
+        let finding = at_value(&codes::EXTENSION_VALUE, &separator, "`separator` is one character");
+        findings.push(finding.with_help("write, for example, `separator: ','`"));
     }
 }
 

@@ -1,8 +1,9 @@
-//! Documents the builders of the types: each setter says what its property is, and which limits a value has to keep.
+//! Documents the builders of the types: each setter tells the meaning of its property and the limits of its value.
 
 use syn::{File, Item};
 
 use super::docs::{self, IN_TYPES_BUILDER, Names, capital, paragraphs, sentence};
+use super::type_docs::other_forms;
 use super::{Count, tree};
 use crate::{Fault, Property, Spec};
 
@@ -13,7 +14,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let mut found = 0;
     for (name, method) in tree::methods(tree::module(file, &["types"])?) {
         if method.sig.ident == "builder" {
-            docs::set(&mut method.attrs, "Starts to build one. Set its properties, then convert with `try_into()`.");
+            docs::set(&mut method.attrs, "Returns a builder: set properties, then convert it with `try_into()`.");
             found += usize::from(object(&name).is_some());
         }
     }
@@ -22,7 +23,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         if let Item::Struct(item) = item {
             let name = &item.ident;
             let text =
-                format!("Builds a [`{name}`](super::{name}): set its properties, then convert with `try_into()`.");
+                format!("Builds a [`{name}`](super::{name}): set properties, then convert it with `try_into()`.");
             found += usize::from(object(name).is_some());
             docs::set(&mut item.attrs, &text);
         }
@@ -45,7 +46,7 @@ fn of_setter(property: &Property, spec: &Spec) -> String {
     let schema = spec.schemas.iter().find(|schema| Some(&schema.name) == property.schema.as_ref());
     let limits = schema.map(|schema| sentence(&capital(&schema.limits))).unwrap_or_default();
     let rules = [required, &limits].into_iter().filter(|rule| !rule.is_empty()).collect::<Vec<_>>().join(" ");
-    paragraphs(&[&description, &rules])
+    paragraphs(&[&description, &rules, &schema.map(|schema| other_forms("It takes", schema)).unwrap_or_default()])
 }
 
 #[cfg(test)]

@@ -87,6 +87,18 @@ pub(super) fn said(attributes: &[Attribute]) -> String {
     lines.map(|line| line.strip_prefix(' ').map(ToOwned::to_owned).unwrap_or(line)).collect::<Vec<_>>().join("\n")
 }
 
+/// How the paragraph begins that tells where a fact comes from.
+pub(super) const SOURCE: &str = "Source: ";
+
+/// A text with one paragraph more. The paragraph with the source stays the last one: it tells readers nothing about how to
+/// use an item.
+pub(super) fn with_paragraph(text: &str, paragraph: &str) -> String {
+    match text.rsplit_once("\n\n") {
+        Some((before, last)) if last.starts_with(SOURCE) => paragraphs(&[before, paragraph, last]),
+        _ => paragraphs(&[text, paragraph]),
+    }
+}
+
 /// Replaces the documentation.
 pub(super) fn set(attributes: &mut Vec<Attribute>, text: &str) {
     attributes.retain(|attribute| !attribute.path().is_ident("doc"));

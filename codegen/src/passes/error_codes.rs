@@ -1,4 +1,4 @@
-//! Writes down the codes of failed answers as data: what each means, what sort of failure it is, and what to do next.
+//! Writes the codes of error responses as data: the meaning of each, its class of failure, and what to do next.
 
 use quote::format_ident;
 use syn::{Expr, File, parse_quote};
@@ -11,7 +11,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let codes: Vec<Expr> = spec.error_codes.iter().map(entry).collect();
     let found = codes.len();
     file.items.push(parse_quote! {
-        #[doc = " The codes of failed answers as data, read from the spec."]
+        #[doc = " The codes of error responses as data, read from the spec."]
         pub(crate) mod error_codes {
             #[doc = " Every code that the spec knows, in the order of the codes."]
             pub const ALL: &[crate::transport::ErrorCode] = &[#(#codes),*];

@@ -1,4 +1,4 @@
-//! Gives the enums with `x-lifecycle` a method that says what a watcher does in each state.
+//! Gives the enums with `x-lifecycle` a method that returns what a caller has to do in each state.
 //!
 //! Runs before the enums are opened, while their variants still carry their names on the wire.
 
@@ -10,10 +10,10 @@ use crate::{Fault, OpenEnum, Spec};
 
 /// The classes of `x-lifecycle` and their variants.
 const CLASSES: [(&str, &str, &str); 4] = [
-    ("waiting", "Waiting", " Nothing to do but wait. Unknown states are of this class."),
-    ("action-needed", "ActionNeeded", " Nothing moves until the caller does something."),
-    ("succeeded", "Succeeded", " The end, as wished."),
-    ("failed", "Failed", " The end, without success."),
+    ("waiting", "Waiting", " The caller waits. Unknown states count as this."),
+    ("action-needed", "ActionNeeded", " The service waits for the caller to act."),
+    ("succeeded", "Succeeded", " The job has succeeded, and stays as it is."),
+    ("failed", "Failed", " The job has failed, and stays as it is."),
 ];
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
@@ -35,7 +35,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         let variants = CLASSES.iter().map(|(_, variant, _)| format_ident!("{variant}"));
         let meanings = CLASSES.iter().map(|(_, _, meaning)| meaning);
         items.push(parse_quote! {
-            #[doc = " What a state asks of whoever watches it (`x-lifecycle` in the spec)."]
+            #[doc = " Describes what the caller of a job has to do in a state (`x-lifecycle` in the spec)."]
             #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
             #[non_exhaustive]
             pub enum Lifecycle {
@@ -51,7 +51,7 @@ fn method(item: &syn::ItemEnum, open: &OpenEnum) -> Result<Item, Fault> {
     for variant in &item.variants {
         let value = tree::wire_value(variant);
         let class = open.lifecycle.iter().find(|(state, _)| *state == value).map(|(_, class)| class.as_str());
-        // A state without a class is waited in, as an unknown one is.
+        // In a state without a class the caller waits, as in an unknown one.
         let class = CLASSES.iter().find(|(known, _, _)| Some(*known) == class).map_or("Waiting", |(_, class, _)| class);
         let (variant, class) = (tree::open_variant(variant), format_ident!("{class}"));
         arms.push(parse_quote!(Self::#variant => Lifecycle::#class,));
@@ -59,7 +59,7 @@ fn method(item: &syn::ItemEnum, open: &OpenEnum) -> Result<Item, Fault> {
     let name = &item.ident;
     Ok(parse_quote! {
         impl #name {
-            #[doc = " What this state asks of whoever watches it; waiting, when the state is unknown."]
+            #[doc = " Returns what the caller has to do in this state: wait, if the state is unknown."]
             pub fn lifecycle(&self) -> Lifecycle {
                 match self {
                     #(#arms)*

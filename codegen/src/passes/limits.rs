@@ -166,7 +166,8 @@ fn check(limits: &Limits) -> Expr {
             }
             if let Some(entries) = entries {
                 let entries = check(entries);
-                checks = parse_quote!(#checks.and_then(|()| value.iter().try_for_each(|value| #entries)));
+                checks =
+                    parse_quote!(#checks.and_then(|()| crate::generated::limits::each(value.iter(), |value| #entries)));
             }
             checks
         }
@@ -176,7 +177,7 @@ fn check(limits: &Limits) -> Expr {
             match values {
                 Some(values) => {
                     let values = check(values);
-                    parse_quote!(#count.and_then(|()| value.values().try_for_each(|value| #values)))
+                    parse_quote!(#count.and_then(|()| crate::generated::limits::each(value.values(), |value| #values)))
                 }
                 None => count,
             }

@@ -7,6 +7,7 @@ mod boxed_builders;
 mod builder_docs;
 mod client_defaults;
 mod constructors;
+mod conversions;
 mod deprecated;
 mod docs;
 mod documented;
@@ -16,6 +17,7 @@ mod lifecycle;
 mod limits;
 mod lints;
 mod markdown;
+mod messages;
 mod must_use;
 mod non_exhaustive;
 mod null_lists;
@@ -30,8 +32,10 @@ mod redaction;
 mod request_url;
 mod send;
 mod setters;
+mod times;
 mod tree;
 mod type_docs;
+mod values;
 
 #[cfg(test)]
 mod sample;
@@ -52,7 +56,7 @@ struct Count {
 }
 
 /// The passes in the order in which they run.
-const PASSES: [(&str, Pass); 28] = [
+const PASSES: [(&str, Pass); 32] = [
     ("constructors", constructors::apply),
     ("exports", exports::apply),
     ("api_version", api_version::apply),
@@ -65,6 +69,10 @@ const PASSES: [(&str, Pass); 28] = [
     ("raw_bodies", raw_bodies::apply),
     ("setters", setters::apply),
     ("limits", limits::apply),
+    ("conversions", conversions::apply),
+    ("values", values::apply),
+    ("times", times::apply),
+    ("messages", messages::apply),
     ("query_lists", query_lists::apply),
     ("operations", operations::apply),
     ("error_codes", error_codes::apply),

@@ -1,4 +1,4 @@
-//! Lets the compiler point out a builder that is made and dropped, and a question whose answer is not read.
+//! Lets the compiler point out a builder that is dropped unused, and a method whose result is not read.
 //!
 //! A builder is marked as a type, so that every method which returns one is covered.
 
@@ -23,8 +23,9 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
             found += usize::from(spec.objects.iter().any(|object| docs::same(&object.name, &item.ident)));
         }
     }
-    for (_, method) in tree::methods(tree::module(file, &["types"])?) {
-        if method.sig.ident == "as_str" || method.sig.ident == "lifecycle" {
+    for (owner, method) in tree::methods(tree::module(file, &["types"])?) {
+        let open = spec.open_enums.iter().any(|open| docs::same(&open.name, &owner));
+        if open && (method.sig.ident == "as_str" || method.sig.ident == "lifecycle") {
             method.attrs.push(parse_quote!(#[must_use]));
             found += 1;
         }

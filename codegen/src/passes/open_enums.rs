@@ -1,11 +1,11 @@
-//! Opens the enums marked `x-extensible-enum`: a value that the spec does not list is kept as `Unknown` and written
-//! back as it came, instead of losing the whole response.
+//! Opens the enums marked `x-extensible-enum`: a value that the spec does not list is read as `Unknown` and written back as
+//! it came, and the rest of the response is not lost.
 //!
-//! Runs after the types are documented, and keeps what is said of each variant. A value `UNKNOWN` of the spec's own
+//! Runs after the types are documented, and keeps the documentation of each variant. A value `UNKNOWN` of the spec's own
 //! becomes `Unknown_`.
 
 use quote::quote;
-use syn::{File, Ident, Item, LitStr, parse_quote};
+use syn::{Attribute, File, Ident, Item, LitStr, parse_quote};
 
 use super::{Count, docs, tree};
 use crate::{Fault, Spec};
@@ -34,7 +34,9 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
 
 fn write(closed: &syn::ItemEnum) -> File {
     let name = &closed.ident;
-    let documentation = closed.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
+    let note = "New values may come at any time: they are read as [`Self::Unknown`] and written back unchanged.";
+    let mut documentation: Vec<Attribute> = Vec::new();
+    docs::set(&mut documentation, &docs::with_paragraph(&docs::said(&closed.attrs), note));
     let variants: Vec<Ident> = closed.variants.iter().map(tree::open_variant).collect();
     let values: Vec<LitStr> =
         closed.variants.iter().map(|variant| LitStr::new(&tree::wire_value(variant), name.span())).collect();
@@ -44,13 +46,10 @@ fn write(closed: &syn::ItemEnum) -> File {
     });
     let documented = meanings.zip(&variants).map(|(meaning, variant)| quote!(#(#meaning)* #variant,));
     let unknown = " A value that the spec does not list, as the service wrote it.";
-    let note = " New values may come at any time: they are read as [`Self::Unknown`] and written back unchanged.";
     let known = " The values that the spec lists, as they are on the wire.";
-    let as_str = " The value on the wire.";
+    let as_str = " Returns the value as it is on the wire.";
     parse_quote! {
         #(#documentation)*
-        #[doc = ""]
-        #[doc = #note]
         #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
         #[non_exhaustive]
         pub enum #name {

@@ -1,19 +1,25 @@
-//! Documents the client, its methods and the operations' builders: what each does, what it needs, how often it may be
-//! called, when it may be repeated, and where the vendor describes it.
+//! Documents the client, its methods and the operations' builders: what each does, which parameters it has, how often it
+//! may be called, when it may be repeated, and where the vendor describes it.
 
 use syn::{File, Item};
 
 use super::docs::{self, IN_BUILDER, IN_ROOT, Names, capital, paragraphs, sentence};
-use super::{Count, tree, type_docs};
+use super::type_docs::{self, other_forms};
+use super::{Count, tree};
 use crate::{Fault, Operation, Parameter, Spec};
 
-/// What the values of `x-idempotency` mean for a caller whose answer was lost.
+/// The values of `x-idempotency`, each with its meaning for a caller who got no response.
 const REPEATING: [(&str, &str); 4] = [
-    ("safe", "It changes nothing, so it may be repeated."),
-    ("idempotent", "Twice has the effect of once, so it may be repeated."),
-    ("reconcile", "When the answer is lost, look whether it was carried out before repeating it."),
-    ("never", "When the answer is lost, do not repeat it blindly."),
+    ("safe", "The operation changes nothing, so it can be repeated."),
+    ("idempotent", "A second request has no further effect, so the operation can be repeated."),
+    ("reconcile", "If no response comes, find out whether the request took effect before you repeat it."),
+    ("never", "If no response comes, do not repeat the request blindly."),
 ];
+
+/// What a Rust program has to know of the client, whatever the API is.
+const OF_CLIENT: &str = "Make one with [`Client::builder`](Self::builder). Clones share connections, credentials and \
+                         limits, and can be moved to other tasks, so one client is enough for a program. \
+                         [`train`](Self::train) makes a voice from a recording, and each operation of the API has a method.";
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let of_operation = |operation: &Operation| 3 + operation.parameters.len() + usize::from(operation.body.is_some());
@@ -25,10 +31,10 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
             && item.ident == "Client"
         {
             let about = &spec.about;
-            let title = format!("A client for {}.", about.title);
-            let version = format!("Made from version {} of the spec.", about.version);
-            let text = paragraphs(&[&title, &sentence(&about.description), &version]);
-            docs::set(&mut item.attrs, &names.clean(&text, IN_ROOT));
+            let title = names.clean(&format!("A client for {}.", about.title), IN_ROOT);
+            let description = names.clean(&sentence(&about.description), IN_ROOT);
+            let version = format!("Generated from version {} of the spec.", about.version);
+            docs::set(&mut item.attrs, &paragraphs(&[&title, OF_CLIENT, &description, &version]));
             found += 1;
         }
     }
@@ -58,8 +64,10 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         let parameter = parameters.find(|parameter| docs::same(&parameter.name, &method.sig.ident));
         let text = match (parameter, name.as_str()) {
             (Some(parameter), _) => of_parameter(parameter, spec),
-            (_, "body") => paragraphs(&[&sentence(operation.body.as_deref().unwrap_or_default()), "The body, whole."]),
-            (_, "body_map") => "Sets properties of the body, one after another, with its builder.".to_owned(),
+            (_, "body") => {
+                paragraphs(&["Sets the whole body.", &sentence(operation.body.as_deref().unwrap_or_default())])
+            }
+            (_, "body_map") => "Sets properties of the body with its builder, and keeps those that are set.".to_owned(),
             (_, "send") => of_send(operation),
             _ => continue,
         };
@@ -88,7 +96,7 @@ fn setters(operation: &Operation, required: bool) -> String {
     let names = operation.parameters.iter().filter(needed).map(|parameter| format!("`{}`", parameter.name));
     let body = operation.body.iter().filter(|_| required).map(|_| "`body`".to_owned());
     let names = names.chain(body).collect::<Vec<_>>().join(", ");
-    let title = if required { "Needs" } else { "Takes also" };
+    let title = if required { "Required" } else { "Optional" };
     if names.is_empty() { names } else { format!("{title}: {names}.") }
 }
 
@@ -96,7 +104,7 @@ fn of_parameter(parameter: &Parameter, spec: &Spec) -> String {
     let description = sentence(&parameter.description);
     let description = if description.is_empty() { format!("Sets `{}`.", parameter.name) } else { description };
     let filled = match (&parameter.client_default, parameter.required) {
-        (Some(_), _) => "The client fills it in.",
+        (Some(_), _) => "If it is not set, the client uses its own.",
         (None, true) => "Required.",
         (None, false) => "",
     };
@@ -104,15 +112,15 @@ fn of_parameter(parameter: &Parameter, spec: &Spec) -> String {
     let limits = schema.map_or(&parameter.limits, |schema| &schema.limits);
     let limits = sentence(&capital(limits));
     let rules = [filled, &limits].into_iter().filter(|rule| !rule.is_empty()).collect::<Vec<_>>().join(" ");
-    paragraphs(&[&description, &rules])
+    paragraphs(&[&description, &rules, &schema.map(|schema| other_forms("It takes", schema)).unwrap_or_default()])
 }
 
 fn of_send(operation: &Operation) -> String {
     let sends = format!("Sends the request, `{} {}`.", operation.method, operation.path);
     let success =
         if operation.success.is_empty() { String::new() } else { format!("On success: {}", operation.success) };
-    let errors = "# Errors\nWhen a parameter is missing or not allowed (nothing is sent then), when the service or the \
-                  gateway refuses the request, or when no answer can be had or read.";
+    let errors = "# Errors\nFails if a parameter is missing or not allowed (nothing is sent then), if the service or the \
+                  gateway refuses the request, or if no response comes or the response cannot be read.";
     paragraphs(&[&sends, &sentence(&success), errors])
 }
 

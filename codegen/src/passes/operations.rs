@@ -1,4 +1,4 @@
-//! Writes down the operations as data: name, method, path, and what may be done when an answer is lost; and the version of
+//! Writes the operations as data: name, method, path, and what a caller may do if no response comes; and the version of
 //! the spec.
 
 use proc_macro2::Span;

@@ -55,7 +55,7 @@ fn setter(value: &Type) -> ImplItemFn {
             V: ::std::convert::TryInto<#value>,
             <V as ::std::convert::TryInto<#value>>::Error: ::std::fmt::Display,
         {
-            self.body = value.try_into().map_err(|error| format!("body: {error}"));
+            self.body = value.try_into().map_err(|error| crate::generated::limits::about("body", error));
             self
         }
     }

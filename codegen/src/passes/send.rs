@@ -1,8 +1,8 @@
 //! Sends every call through the transport: progenitor's `send()` stops where the request is made, and a `send()` of the
 //! crate's own sends it, with its response and its error.
 //!
-//! What progenitor does with an answer is left out, because it cannot say how a call went: its types have no place for
-//! attempts and request ids, a status that the spec does not name ends in an error, and so does any 2XX but the spec's.
+//! The pass leaves out how progenitor reads a response: its types have no place for attempts and request ids, a status that
+//! the spec does not name ends in an error, and so does any 2XX but the spec's.
 
 use quote::quote;
 use syn::{

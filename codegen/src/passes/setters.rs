@@ -1,36 +1,45 @@
 //! Makes the setters say what they mean: those of optional properties take the value itself (`.description("text")`),
-//! and those of parameters keep the reason why a value is refused.
+//! and all of them tell why a value is refused, in one form (`generated::limits::about`).
 
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, ExprClosure, ExprMethodCall, File, GenericArgument, Pat, PathArguments, Type, TypeParamBound};
+use syn::{Expr, ExprMethodCall, File, GenericArgument, Pat, PathArguments, Type, TypeParamBound};
 use syn::{ImplItemFn, WherePredicate, parse_quote};
 
 use super::{Count, docs, tree};
-use crate::{Fault, Spec};
+use crate::{Fault, Operation, Spec, names};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
-    let properties = spec.objects.iter().flat_map(|object| &object.properties);
-    let optional = properties.filter(|property| property.optional).count();
+    let properties = || spec.objects.iter().flat_map(|object| &object.properties);
+    let optional = properties().filter(|property| property.optional).count();
     let parameters = spec.operations.iter().map(|operation| operation.parameters.len()).sum::<usize>();
+    let bodies = spec.operations.iter().filter(|operation| has_body(operation)).count();
+    let expected = optional + properties().count() + parameters + bodies;
 
-    let of_types = tree::methods(tree::module(file, &["types", "builder"])?);
-    let unwrapped = of_types.map(|(owner, method)| {
+    let mut found = 0;
+    for (owner, method) in tree::methods(tree::module(file, &["types", "builder"])?) {
         let object = spec.objects.iter().find(|object| docs::same(&object.name, &owner));
         let mut properties = object.into_iter().flat_map(|object| &object.properties);
-        let optional = properties.any(|property| property.optional && docs::same(&property.name, &method.sig.ident));
-        usize::from(take_the_value(method) && optional)
-    });
-    let unwrapped = unwrapped.sum::<usize>();
-    let of_operations = tree::methods(tree::module(file, &["builder"])?);
-    let explained = of_operations.map(|(owner, method)| {
-        let operation = spec.operation(&owner.to_string());
-        let mut parameters = operation.into_iter().flat_map(|operation| &operation.parameters);
-        // So is the body, where it has no builder.
-        let parameter = parameters.any(|parameter| docs::same(&parameter.name, &method.sig.ident));
-        usize::from(keep_the_reason(method) && parameter)
-    });
-    let explained = explained.sum::<usize>();
-    Ok(Count { expected: optional + parameters, found: unwrapped + explained })
+        let property = properties.find(|property| docs::same(&property.name, &method.sig.ident));
+        let name = property.map_or_else(|| method.sig.ident.to_string(), |property| property.name.clone());
+        let (unwrapped, explained) = (take_the_value(method), tell_the_reason(method, &name));
+        found += usize::from(unwrapped && property.is_some_and(|property| property.optional));
+        found += usize::from(explained && property.is_some());
+    }
+    for (owner, method) in tree::methods(tree::module(file, &["builder"])?) {
+        let Some(operation) = spec.operation(&owner.to_string()) else { continue };
+        let name = method.sig.ident.to_string();
+        let name = names::given(&name, true).unwrap_or(name);
+        let mut parameters = operation.parameters.iter();
+        let known = parameters.any(|parameter| docs::same(&parameter.name, &method.sig.ident))
+            || (name == "body" && has_body(operation));
+        found += usize::from(tell_the_reason(method, &name) && known);
+    }
+    Ok(Count { expected, found })
+}
+
+/// Whether there is a body that progenitor has written the setter of.
+fn has_body(operation: &Operation) -> bool {
+    operation.body.is_some() && operation.raw_body.is_none()
 }
 
 /// `T: TryInto<Option<X>>` becomes `T: TryInto<X>`, and the value is wrapped inside.
@@ -42,13 +51,12 @@ fn take_the_value(method: &mut ImplItemFn) -> bool {
     true
 }
 
-/// The error of the conversion becomes part of the message.
-fn keep_the_reason(method: &mut ImplItemFn) -> bool {
-    let name = method.sig.ident.to_string();
+/// The error of the conversion becomes part of the message, after the name.
+fn tell_the_reason(method: &mut ImplItemFn, name: &str) -> bool {
     let Some(target) = converted(method).cloned() else { return false };
-    let mut explain = Explain { name, found: false };
+    let mut explain = Explain { name, found: false, kept: true };
     explain.visit_block_mut(&mut method.block);
-    if explain.found
+    if !explain.kept
         && let Some(bounds) = &mut method.sig.generics.where_clause
     {
         bounds.predicates.push(parse_quote!(<V as ::std::convert::TryInto<#target>>::Error: ::std::fmt::Display));
@@ -81,20 +89,23 @@ impl VisitMut for WrapInSome {
     }
 }
 
-struct Explain {
-    name: String,
+struct Explain<'a> {
+    name: &'a str,
     found: bool,
+    /// Whether the error was kept before.
+    kept: bool,
 }
 
-impl VisitMut for Explain {
-    fn visit_expr_closure_mut(&mut self, closure: &mut ExprClosure) {
-        if matches!(closure.inputs.first(), Some(Pat::Wild(_))) {
-            let message = format!("{}: {{error}}", self.name);
-            let explained: Expr = parse_quote!(|error| format!(#message));
-            if let Expr::Closure(explained) = explained {
-                *closure = explained;
-                self.found = true;
-            }
+impl VisitMut for Explain<'_> {
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        visit_mut::visit_expr_method_call_mut(self, call);
+        if call.method == "map_err"
+            && let Some(Expr::Closure(closure)) = call.args.first_mut()
+        {
+            self.kept = !matches!(closure.inputs.first(), Some(Pat::Wild(_)));
+            let name = self.name;
+            *closure = parse_quote!(|error| crate::generated::limits::about(#name, error));
+            self.found = true;
         }
     }
 }

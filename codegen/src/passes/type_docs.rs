@@ -1,10 +1,11 @@
-//! Documents the types, their fields and their variants: descriptions, limits, the use of upload URLs, and sources.
+//! Documents the types, their fields and their variants: descriptions, limits, what a value can be made of, the use of
+//! upload URLs, and sources, which come last.
 
 use syn::{Fields, File, Item, Visibility};
 
-use super::docs::{self, IN_TYPES, Names, capital, paragraphs, sentence};
+use super::docs::{self, IN_TYPES, Names, SOURCE, capital, paragraphs, sentence};
 use super::{Count, tree};
-use crate::spec::Schema;
+use crate::spec::{Schema, Time, Values};
 use crate::{Fault, Property, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
@@ -72,25 +73,49 @@ fn about(schema: Option<&Schema>, newtype: bool, said: &str, name: &str) -> Stri
     let limits = if newtype { sentence(&capital(&schema.limits)) } else { String::new() };
     let source = of_source(&schema.source);
     let deprecated = if schema.deprecated { "Deprecated by the service." } else { "" };
-    let described = paragraphs(&[&description, &limits, deprecated, &source]);
+    let made_of = if newtype { made_of(schema) } else { String::new() };
+    let described = paragraphs(&[&description, &limits, &made_of, deprecated, &source]);
     if schema.description.is_empty() { paragraphs(&[&format!("The schema {name}."), &described]) } else { described }
+}
+
+/// The forms in which a named text or number is taken.
+fn made_of(schema: &Schema) -> String {
+    let text = "Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain \
+                strings instead, which need not keep the limits.";
+    let text = if schema.made_of_text { text } else { "" };
+    let others = other_forms("It can be made of", schema);
+    [text, &others].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The forms that the spec's extensions add, in a sentence that begins like this.
+pub(super) fn other_forms(begin: &str, schema: &Schema) -> String {
+    match (&schema.holds, schema.time) {
+        (Some(Values { schema, separator: Some(_) }), _) => {
+            format!("{begin} a `{schema}`, too, and several of them as an array, a slice or a `Vec`.")
+        }
+        (Some(Values { schema, separator: None }), _) => format!("{begin} a `{schema}`, too."),
+        (None, Some(Time::Rfc3339)) => format!("{begin} a `SystemTime`, too: in UTC and cut to whole seconds."),
+        (None, Some(Time::Seconds)) => format!("{begin} a `SystemTime`, too: cut to whole seconds."),
+        (None, Some(Time::Milliseconds)) => format!("{begin} a `SystemTime`, too: cut to whole milliseconds."),
+        (None, None) => String::new(),
+    }
 }
 
 fn of_property(property: &Property) -> String {
     let description = sentence(&property.description);
     let description = if description.is_empty() { format!("`{}`.", property.name) } else { description };
     let upload = property.upload.as_ref().map(|upload| {
-        let content = upload.content_type.as_ref().map(|kind| format!(" with `Content-Type: {kind}`"));
-        let renew = upload.renew.as_ref().map(|renew| format!(" For a fresh URL call `{renew}`."));
-        format!("Use: `{}`{}.{}", upload.method, content.unwrap_or_default(), renew.unwrap_or_default())
+        let content = upload.content_type.as_ref().map(|kind| format!(" and `Content-Type: {kind}`"));
+        let renew = upload.renew.as_ref().map(|renew| format!(" `{renew}` returns a fresh URL."));
+        format!("Upload with `{}`{}.{}", upload.method, content.unwrap_or_default(), renew.unwrap_or_default())
     });
-    let secret = if property.sensitive { "Sensitive: `Debug` does not show it." } else { "" };
+    let secret = if property.sensitive { "Sensitive: `Debug` prints `***` in its place." } else { "" };
     paragraphs(&[&description, &upload.unwrap_or_default(), secret, &of_source(&property.source)])
 }
 
 /// Where a fact comes from.
 pub(super) fn of_source(source: &str) -> String {
-    if source.is_empty() { String::new() } else { sentence(&format!("Source: {source}")) }
+    if source.is_empty() { String::new() } else { sentence(&format!("{SOURCE}{source}")) }
 }
 
 #[cfg(test)]

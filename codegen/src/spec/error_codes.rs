@@ -1,4 +1,4 @@
-//! `x-error-codes`: what the codes of failed answers mean.
+//! `x-error-codes`: the meanings of the codes of error responses.
 
 use std::collections::BTreeMap;
 
@@ -22,12 +22,12 @@ pub(crate) const CLASSES: [&str; 11] = [
     "presigned-url",
 ];
 
-/// A code of failed answers.
+/// A code of an error response.
 #[derive(Clone, Debug)]
 pub(crate) struct ErrorCode {
     /// The code as it is printed.
     pub(crate) code: String,
-    /// Who answers with it.
+    /// The service that responds with it.
     pub(crate) service: String,
     /// The statuses that come with it.
     pub(crate) statuses: Vec<u16>,
@@ -41,7 +41,7 @@ pub(crate) struct ErrorCode {
     pub(crate) source: String,
 }
 
-/// The codes in their order. What is incomplete or of another shape is passed over: the checks have found it.
+/// Reads the codes in their order. An entry that is incomplete or of another shape is ignored: the checks have found it.
 pub(super) fn read(root: &Value) -> Vec<ErrorCode> {
     let groups = root.get("x-error-codes").and_then(Value::as_sequence).into_iter().flatten();
     let mut codes = BTreeMap::new();

@@ -56,6 +56,7 @@ impl Spec {
             }),
             deprecated: flag(node, "deprecated"),
             range: self.limits_at(node),
+            time: self.property_time(node),
             omitted_when_empty: !required && (list || map || kind == Some("array")),
         }
     }

@@ -14,9 +14,9 @@ pub(crate) struct Pagination {
     pub(crate) offset: String,
     /// The query parameter that says how many entries a page holds.
     pub(crate) limit: String,
-    /// The property of the answer that holds the entries.
+    /// The property of the response that holds the entries.
     pub(crate) items: String,
-    /// The property of the answer that holds the number of all entries.
+    /// The property of the response that holds the number of all entries.
     pub(crate) total: String,
     /// The property of an entry that identifies it.
     pub(crate) key: Option<String>,
@@ -25,7 +25,7 @@ pub(crate) struct Pagination {
 }
 
 impl Spec {
-    /// What is incomplete is passed over; whether the names exist is for the checks.
+    /// Reads the extension. One that is incomplete is ignored; the checks find names that do not exist.
     pub(super) fn read_pagination(&self, item: &Value, operation: &Value) -> Option<Pagination> {
         let extension = operation.get("x-pagination")?;
         let text = |key: &str| extension.get(key).and_then(Value::as_str).map(ToOwned::to_owned);

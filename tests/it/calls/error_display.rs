@@ -51,8 +51,7 @@ async fn a_rule_of_the_api_that_the_request_breaks() {
     let call = client.create_training_advance_job().body_map(|job| job.voice_name("x".repeat(400)));
     assert_eq!(
         line(&call.send().await.expect_err("too long")),
-        "CreateTrainingAdvanceJob: error converting supplied value for voice_name: longer than 64 characters; nothing was \
-         sent"
+        "CreateTrainingAdvanceJob: voice_name is longer than 64 characters; nothing was sent"
     );
 }
 

@@ -22,7 +22,7 @@ async fn a_training_fails_with_all_refusals_in_one_error() {
     let training = studio.client().await.train(plan);
     let error = training.on_event(move |event| keep.lock().expect("events").push(event)).await.expect_err("refused");
     assert_eq!(error.kind(), ErrorKind::InvalidRequest, "the kind of the first");
-    let expected = "3 problems prevent the training: (1) app_user_id: shorter than 1 characters; (2) the recording \
+    let expected = "3 problems prevent the training: (1) app_user_id is shorter than 1 character; (2) the recording \
                     lasts 16 s, but the service takes no less than 1800 s; (3) no training credit is left for the \
                     edition ADVANCE";
     assert_eq!(error.message(), expected);

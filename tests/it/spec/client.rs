@@ -104,7 +104,7 @@ async fn ids_that_would_lead_to_another_path_are_refused_before_anything_is_sent
     assert!(sink.received().is_empty());
 }
 
-/// Issue 14: the limits of numbers are kept like those of texts.
+/// The limits of numbers are kept like those of texts.
 #[tokio::test]
 async fn a_number_outside_of_its_limits_is_told_before_anything_is_sent() {
     let sink = Sink::start(|_| json(200, &value!({}))).await;
@@ -112,8 +112,10 @@ async fn a_number_outside_of_its_limits_is_told_before_anything_is_sent() {
     let most = std::num::NonZeroU32::new(101).expect("not zero");
     let error = client.list_voice_training_job().limit(most).send().await.expect_err("too many");
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
-    assert!(error.to_string().contains("limit: 101 is more than 100"), "{error}");
-    for (index, reason) in [(-5, "index: -5 is less than 0"), (1025, "index: 1025 is more than 1024")] {
+    assert!(error.to_string().contains("limit is 101, but must be at most 100"), "{error}");
+    for (index, reason) in
+        [(-5, "index is -5, but must be at least 0"), (1025, "index is 1025, but must be at most 1024")]
+    {
         let error = client.confirm_training_segment().job_id(JOB).index(index).send().await.expect_err(reason);
         assert!(error.to_string().contains(reason), "{error}");
     }

@@ -226,6 +226,8 @@ fn the_variants_are_named_as_in_the_spec_and_their_meanings_are_told() {
             SupportedServiceEnum,
             ChardMode,
             ShortJobType,
+            SortDir,
+            SortKey,
             OperationAction,
             Operator,
             ResourceOperationType,

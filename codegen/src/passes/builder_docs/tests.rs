@@ -7,8 +7,8 @@ fn a_setter_says_what_its_property_is() {
         "/// Its name, unlike [`State`](super::super::types::State). /// /// Required. pub fn name<T>(",
         "/// Sets `note`. pub fn note<T>(",
         "/// Where it is. pub fn url<T>(",
-        "/// Builds a [`Thing`](super::Thing): set its properties, then convert with `try_into()`. ",
-        "/// Starts to build one. Set its properties, then convert with `try_into()`. pub fn builder() ",
+        "/// Builds a [`Thing`](super::Thing): set properties, then convert it with `try_into()`. ",
+        "/// Returns a builder: set properties, then convert it with `try_into()`. pub fn builder() ",
     ] {
         assert!(code.contains(text), "{text}\n{code}");
     }

@@ -31,7 +31,7 @@ fn a_list_that_names_each_entry_once_is_checked_and_an_object_is_counted() {
     assert!(code.contains("crate::generated::limits::properties(value, None, Some(2u64))"), "{code}");
     assert!(
         code.contains(
-            "value .values() .try_for_each(|value| crate::generated::limits::whole(value, None, Some(5i128), None))"
+            "crate::generated::limits::each(value.values(), |value| crate::generated::limits::whole(value, None, Some(5i128), None))"
         ),
         "{code}"
     );

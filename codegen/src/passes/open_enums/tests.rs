@@ -21,3 +21,11 @@ fn a_value_of_the_name_that_keeps_the_unknown_ones_gets_an_underscore() {
 fn another_name_of_the_enum_is_noticed() {
     assert_eq!(sample::counts("open_enums", |file| sample::rename(file, "State", "Condition")), (1, 0));
 }
+
+#[test]
+fn the_source_stays_the_last_paragraph() {
+    let spec =
+        sample::changed("description: Where a thing stands.", "description: Where it is.\n      x-source: {page: P}");
+    let code = sample::after("open_enums", &spec);
+    assert!(code.contains("written back unchanged. /// /// Source: P. #[derive"), "{code}");
+}

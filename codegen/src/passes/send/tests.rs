@@ -15,7 +15,7 @@ fn every_call_goes_through_the_transport_and_has_our_error() {
 }
 
 #[test]
-fn an_answer_is_not_read_by_the_generated_code() {
+fn the_generated_code_does_not_read_the_response() {
     let code = sample::after("send", sample::SPEC);
     assert_eq!(code.matches("Ok((client, request))").count(), 2, "{code}");
     assert!(

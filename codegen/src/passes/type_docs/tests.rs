@@ -5,11 +5,11 @@ fn types_fields_and_variants_say_what_the_spec_says() {
     let code = sample::after("type_docs", sample::SPEC);
     for text in [
         "/// A thing; \\<b>see\\</b> <https://example.com/things>. ",
-        "/// A thing's id. /// /// 1 to 8 characters. ",
+        "/// A thing's id. /// /// 1 to 8 characters. /// /// Setters take it as a `&str`, a `String` or this type, ",
         "/// Its name, unlike [`State`]. ",
         "/// `note`. ",
-        "/// Where it is. /// /// Use: `PUT` with `Content-Type: a/b`. For a fresh URL call \
-         [`ShowThing`](super::Client::show_thing). /// /// Sensitive: `Debug` does not show it. ",
+        "/// Where it is. /// /// Upload with `PUT` and `Content-Type: a/b`. [`ShowThing`](super::Client::show_thing) returns a \
+         fresh URL. /// /// Sensitive: `Debug` prints `***` in its place. ",
         "/// The schema Fault. ",
         "/// `IN`: In the \\[house\\]. ",
         "/// `OUT`. ",
@@ -32,4 +32,13 @@ fn where_a_fact_comes_from_is_told() {
 fn another_name_of_a_type_or_a_field_is_noticed() {
     assert_eq!(sample::counts("type_docs", |file| sample::rename(file, "Thing", "Item")), (8, 2));
     assert_eq!(sample::counts("type_docs", |file| sample::rename(file, "parts", "pieces")), (8, 7));
+}
+
+#[test]
+fn a_filter_and_a_time_say_what_they_can_be_made_of() {
+    let more = "    Filter: {type: string, description: It., x-values-of: {schema: State, separator: ','}}\n    \
+                Due: {type: string, description: It., x-time-format: rfc3339}\n    Token:";
+    let code = sample::after("type_docs", &sample::changed("    Token:", more));
+    assert!(code.contains("It can be made of a [`State`], too, and several of them as an array, "), "{code}");
+    assert!(code.contains("It can be made of a `SystemTime`, too: in UTC and cut to whole seconds. "), "{code}");
 }

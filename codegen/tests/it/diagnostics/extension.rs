@@ -112,4 +112,53 @@ pub(crate) const CASES: &[Case] = &[
         "MV0804",
         &[("        BLUE: succeeded\n", "        BLUE: waiting\n"), ("      x-lifecycle:\n", "      «x-lifecycle:\n")],
     ),
+    case(
+        "MV0804",
+        &[("          description: Its id.\n", "          description: Its id.\n          x-time-format: «seconds\n")],
+    ),
+    case(
+        "MV0802",
+        &[("          description: Its id.\n", "          description: Its id.\n          x-time-format: «hours\n")],
+    ),
+    case(
+        "MV0804",
+        &[(
+            "          description: Its id.\n",
+            "          description: Its id.\n          «x-values-of: {schema: Colour}\n",
+        )],
+    ),
+    case(
+        "MV0804",
+        &[
+            FILTERED,
+            (
+                "    Colour:\n",
+                "    Filter: {type: string, description: It., x-values-of: {schema: «Color}}\n    Colour:\n",
+            ),
+        ],
+    ),
+    case(
+        "MV0804",
+        &[
+            FILTERED,
+            (
+                "    Colour:\n",
+                "    Filter: {type: string, description: It., «x-values-of: {separator: ','}}\n    Colour:\n",
+            ),
+        ],
+    ),
+    case(
+        "MV0804",
+        &[
+            FILTERED,
+            (
+                "    Colour:\n",
+                "    Filter: {type: string, description: It., x-values-of: {schema: Colour, separator: «', '}}\n    Colour:\n",
+            ),
+        ],
+    ),
 ];
+
+/// A parameter that refers to the schema `Filter`.
+const FILTERED: (&str, &str) =
+    ("schema: {type: string}, example: ball}", "schema: {$ref: '#/components/schemas/Filter'}, example: RED}");

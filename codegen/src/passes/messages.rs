@@ -1,0 +1,106 @@
+//! Words the messages that typify and progenitor write about a value: what is wrong with it, or that it is missing. A
+//! message of a type begins with "the value", and a setter puts its name there (`generated::limits::about`).
+
+use syn::visit_mut::{self, VisitMut};
+use syn::{Expr, ExprCall, ExprLit, File, Item, ItemImpl, Lit, LitStr};
+
+use super::{Count, docs, tree};
+use crate::{Fault, Spec, names};
+
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
+    let properties = spec.objects.iter().flat_map(|object| &object.properties);
+    let parameters = spec.operations.iter().flat_map(|operation| &operation.parameters);
+    let expected = spec.schemas.iter().map(|schema| schema.checks).sum::<usize>()
+        + properties.filter(|property| property.required).count()
+        + parameters.filter(|parameter| parameter.required && parameter.client_default.is_none()).count();
+    let found = of_types(file, spec)? + of_setters(file, spec)?;
+    Ok(Count { expected, found })
+}
+
+/// The limits that a type checks.
+fn of_types(file: &mut File, spec: &Spec) -> Result<usize, Fault> {
+    let mut found = 0;
+    for item in tree::module(file, &["types"])? {
+        let Item::Impl(block) = item else { continue };
+        let messages = reworded(block, limit);
+        let is_known = |name| spec.schemas.iter().any(|schema| schema.checks > 0 && docs::same(&schema.name, name));
+        if tree::self_type(block).is_some_and(is_known) {
+            found += messages.len();
+        }
+    }
+    Ok(found)
+}
+
+/// What a builder says of a property or parameter that nobody has set.
+fn of_setters(file: &mut File, spec: &Spec) -> Result<usize, Fault> {
+    let mut found = 0;
+    for item in tree::module(file, &["types", "builder"])? {
+        let Item::Impl(block) = item else { continue };
+        let messages = reworded(block, missing);
+        let is_known = |name| spec.objects.iter().any(|object| docs::same(&object.name, name));
+        if tree::self_type(block).is_some_and(is_known) {
+            found += messages.len();
+        }
+    }
+    for item in tree::module(file, &["builder"])? {
+        let Item::Impl(block) = item else { continue };
+        let messages = reworded(block, missing);
+        // A body is no parameter, and one that is built is never missing.
+        found += messages.iter().filter(|message| *message != "body is missing").count();
+    }
+    Ok(found)
+}
+
+/// Words the errors of an impl anew, and returns them.
+fn reworded(block: &mut ItemImpl, with: fn(&str) -> Option<String>) -> Vec<String> {
+    let mut reword = Reword { with, messages: Vec::new() };
+    reword.visit_item_impl_mut(block);
+    reword.messages
+}
+
+struct Reword {
+    with: fn(&str) -> Option<String>,
+    messages: Vec<String>,
+}
+
+impl VisitMut for Reword {
+    /// `Err("…".into())`: only there, because any other text may be a value of the spec's own.
+    fn visit_expr_call_mut(&mut self, call: &mut ExprCall) {
+        visit_mut::visit_expr_call_mut(self, call);
+        let is_error =
+            matches!(&*call.func, Expr::Path(path) if path.path.segments.last().is_some_and(|s| s.ident == "Err"));
+        if is_error
+            && let Some(Expr::MethodCall(converted)) = call.args.first_mut()
+            && let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &mut *converted.receiver
+            && let Some(message) = (self.with)(&text.value())
+        {
+            *text = LitStr::new(&message, text.span());
+            self.messages.push(message);
+        }
+    }
+}
+
+fn limit(message: &str) -> Option<String> {
+    let characters = |rest: &str| {
+        let count = rest.strip_suffix(" characters")?;
+        Some(if count == "1" { "1 character".to_owned() } else { rest.to_owned() })
+    };
+    if let Some(rest) = message.strip_prefix("longer than ") {
+        Some(format!("the value is longer than {}", characters(rest)?))
+    } else if let Some(rest) = message.strip_prefix("shorter than ") {
+        Some(format!("the value is shorter than {}", characters(rest)?))
+    } else if let Some(pattern) = message.strip_prefix("doesn't match pattern \"").and_then(|p| p.strip_suffix('"')) {
+        Some(format!("the value does not match the pattern `{pattern}`"))
+    } else {
+        (message == "invalid value").then(|| "the value is none of those that the spec lists".to_owned())
+    }
+}
+
+fn missing(message: &str) -> Option<String> {
+    let name =
+        message.strip_prefix("no value supplied for ").or_else(|| message.strip_suffix(" was not initialized"))?;
+    Some(format!("{} is missing", names::given(name, true).unwrap_or_else(|| name.to_owned())))
+}
+
+#[cfg(test)]
+mod tests;

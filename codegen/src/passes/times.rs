@@ -1,0 +1,93 @@
+//! Gives a time (`x-time-format`) the type that Rust has for it: a property a method of its own name that reads it, and a named
+//! text or number a conversion from `SystemTime`.
+
+use quote::format_ident;
+use syn::{Expr, File, Ident, Item, parse_quote};
+
+use super::{Count, docs, tree};
+use crate::spec::Time;
+use crate::{Fault, Spec};
+
+pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
+    let named = || spec.schemas.iter().filter_map(|schema| Some((schema, schema.time?)));
+    let properties = spec.objects.iter().flat_map(|object| &object.properties);
+    let expected = named().count() + properties.filter(|property| property.time.is_some()).count();
+    let items = tree::module(file, &["types"])?;
+    let mut added: Vec<Item> = Vec::new();
+    let mut found = 0;
+    for item in items.iter() {
+        let Item::Struct(item) = item else { continue };
+        if let Some((_, time)) = named().find(|(schema, _)| docs::same(&schema.name, &item.ident)) {
+            added.push(conversion(&item.ident, time));
+            found += 1;
+        }
+        let object = spec.objects.iter().find(|object| docs::same(&object.name, &item.ident));
+        for property in object.into_iter().flat_map(|object| &object.properties) {
+            let field = item.fields.iter().find(|field| tree::wire_name(field).as_ref() == Some(&property.name));
+            if let (Some(time), Some(field)) = (property.time, field)
+                && let Some(name) = &field.ident
+            {
+                let optional = tree::argument(&field.ty, "Option").is_some();
+                added.push(method(&item.ident, name, &property.name, time, optional));
+                found += 1;
+            }
+        }
+    }
+    items.extend(added);
+    Ok(Count { expected, found })
+}
+
+fn conversion(name: &Ident, time: Time) -> Item {
+    let written: Expr = match time {
+        Time::Seconds => parse_quote!(crate::generated::times::seconds(value)),
+        Time::Milliseconds => parse_quote!(crate::generated::times::milliseconds(value)),
+        Time::Rfc3339 => parse_quote!(crate::generated::times::rfc3339(value)?),
+    };
+    parse_quote! {
+        impl ::std::convert::TryFrom<::std::time::SystemTime> for #name {
+            type Error = self::error::ConversionError;
+            fn try_from(
+                value: ::std::time::SystemTime,
+            ) -> ::std::result::Result<Self, self::error::ConversionError> {
+                let text = #written;
+                text.parse::<Self>().map_err(|error| error.to_string().into())
+            }
+        }
+    }
+}
+
+fn method(object: &Ident, field: &Ident, wire: &str, time: Time, optional: bool) -> Item {
+    let read: Expr = match time {
+        Time::Seconds => parse_quote!(crate::generated::times::from_seconds(&value.to_string())),
+        Time::Milliseconds => parse_quote!(crate::generated::times::from_milliseconds(&value.to_string())),
+        Time::Rfc3339 => parse_quote!(crate::generated::times::from_rfc3339(value)),
+    };
+    let body: syn::Block = match optional {
+        true => parse_quote!({ self.#field.as_ref().and_then(|value| #read) }),
+        false => parse_quote!({
+            let value = &self.#field;
+            #read
+        }),
+    };
+    // The type has a function of that name already.
+    let name = if field == "builder" { format_ident!("{field}_") } else { field.clone() };
+    let form = match time {
+        Time::Seconds => "seconds since 1970",
+        Time::Milliseconds => "milliseconds since 1970",
+        Time::Rfc3339 => "RFC 3339",
+    };
+    let first = format!(" Returns `{wire}` as a time, or nothing if it is absent or cannot be read as one.");
+    let second = format!(" On the wire it is written as {form}; the field of the same name keeps it as it came.");
+    parse_quote! {
+        impl #object {
+            #[doc = #first]
+            #[doc = ""]
+            #[doc = #second]
+            #[must_use]
+            pub fn #name(&self) -> Option<::std::time::SystemTime> #body
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,109 @@
+//! Times between `SystemTime` and how the API writes them: RFC 3339, or a number of seconds or milliseconds since 1970.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+const NANOS: i128 = 1_000_000_000;
+
+/// Writes a time as RFC 3339 in UTC, cut to whole seconds: `2021-01-10T08:43:17Z`.
+#[allow(dead_code, reason = "a spec may have no such time")]
+pub(crate) fn rfc3339(time: SystemTime) -> Result<String, String> {
+    let whole = i64::try_from(since_1970(time).div_euclid(NANOS)).ok();
+    let time = whole.and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
+    let text = time.and_then(|time| time.format(&Rfc3339).ok());
+    text.ok_or_else(|| "the value is a time outside of the years 0 to 9999".to_owned())
+}
+
+/// Writes a time as whole seconds since 1970.
+#[allow(dead_code, reason = "a spec may have no such time")]
+pub(crate) fn seconds(time: SystemTime) -> String {
+    since_1970(time).div_euclid(NANOS).to_string()
+}
+
+/// Writes a time as whole milliseconds since 1970.
+#[allow(dead_code, reason = "a spec may have no such time")]
+pub(crate) fn milliseconds(time: SystemTime) -> String {
+    since_1970(time).div_euclid(NANOS / 1_000).to_string()
+}
+
+/// Reads RFC 3339.
+#[allow(dead_code, reason = "a spec may have no such time")]
+pub(crate) fn from_rfc3339(text: &str) -> Option<SystemTime> {
+    at(OffsetDateTime::parse(text, &Rfc3339).ok()?.unix_timestamp_nanos())
+}
+
+/// Reads a number of seconds since 1970.
+#[allow(dead_code, reason = "a spec may have no such time")]
+pub(crate) fn from_seconds(number: &str) -> Option<SystemTime> {
+    at(number.parse::<i128>().ok()?.checked_mul(NANOS)?)
+}
+
+/// Reads a number of milliseconds since 1970.
+#[allow(dead_code, reason = "a spec may have no such time")]
+pub(crate) fn from_milliseconds(number: &str) -> Option<SystemTime> {
+    at(number.parse::<i128>().ok()?.checked_mul(NANOS / 1_000)?)
+}
+
+/// Returns the nanoseconds from 1970 to a time, negative before it.
+fn since_1970(time: SystemTime) -> i128 {
+    let nanos = |duration: Duration| i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX);
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(since) => nanos(since),
+        Err(before) => -nanos(before.duration()),
+    }
+}
+
+/// Returns the time so many nanoseconds after 1970, if the system has it.
+fn at(nanos: i128) -> Option<SystemTime> {
+    let seconds = u64::try_from(nanos.unsigned_abs() / NANOS.unsigned_abs()).ok()?;
+    let rest = u32::try_from(nanos.unsigned_abs() % NANOS.unsigned_abs()).ok()?;
+    let distance = Duration::new(seconds, rest);
+    if nanos < 0 { UNIX_EPOCH.checked_sub(distance) } else { UNIX_EPOCH.checked_add(distance) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+    use super::{from_milliseconds, from_rfc3339, from_seconds, milliseconds, rfc3339, seconds};
+
+    fn after(seconds: u64, millis: u64) -> SystemTime {
+        UNIX_EPOCH + Duration::from_secs(seconds) + Duration::from_millis(millis)
+    }
+
+    #[test]
+    fn a_time_is_written_in_whole_units_at_or_before_it() {
+        let time = after(1_610_268_197, 999);
+        assert_eq!(rfc3339(time), Ok("2021-01-10T08:43:17Z".to_owned()));
+        assert_eq!((seconds(time), milliseconds(time)), ("1610268197".to_owned(), "1610268197999".to_owned()));
+        let before = UNIX_EPOCH - Duration::from_millis(1);
+        assert_eq!(rfc3339(before), Ok("1969-12-31T23:59:59Z".to_owned()));
+        assert_eq!((seconds(before), milliseconds(before)), ("-1".to_owned(), "-1".to_owned()));
+    }
+
+    #[test]
+    fn a_time_that_rfc_3339_cannot_write_is_refused() {
+        let far = UNIX_EPOCH + Duration::from_secs(300_000_000_000);
+        assert_eq!(rfc3339(far), Err("the value is a time outside of the years 0 to 9999".to_owned()));
+    }
+
+    #[test]
+    fn a_time_is_read_in_each_form() {
+        assert_eq!(from_rfc3339("2021-01-10T08:43:17Z"), Some(after(1_610_268_197, 0)));
+        assert_eq!(from_rfc3339("2021-01-10T09:43:17.5+01:00"), Some(after(1_610_268_197, 500)));
+        assert_eq!(from_seconds("1610268197"), Some(after(1_610_268_197, 0)));
+        assert_eq!(from_milliseconds("1610268197001"), Some(after(1_610_268_197, 1)));
+        assert_eq!(from_seconds("-1"), Some(UNIX_EPOCH - Duration::from_secs(1)));
+    }
+
+    #[test]
+    fn a_text_that_is_no_time_is_none() {
+        for text in ["", "soon", "2021-01-10", "2021-13-10T08:43:17Z"] {
+            assert_eq!((from_rfc3339(text), from_seconds(text)), (None, None), "{text}");
+        }
+        assert_eq!(from_seconds(&i128::MAX.to_string()), None);
+        assert_eq!(from_milliseconds(&u128::MAX.to_string()), None);
+    }
+}
