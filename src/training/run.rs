@@ -15,6 +15,7 @@ use super::preflight::{self, Checked};
 use super::uploads::{self, UploadUrls};
 use super::watch::Seen;
 use super::{Event, Item, Outcome, Plan, create, segment_stage, submit, watch};
+use crate::generated::limits::about;
 use crate::text::printable;
 use crate::types::TrainingJobInfo;
 use crate::types::{JobId, JobState, Lifecycle};
@@ -83,7 +84,7 @@ pub(super) fn service(client: &Client) -> Result<Service, Error> {
 }
 
 fn not_an_id(reason: String) -> Error {
-    Error::new(ErrorKind::InvalidRequest, format!("the job id of Plan::resume_job is {reason}"))
+    Error::new(ErrorKind::InvalidRequest, about("the job id of Plan::resume_job", reason))
         .with_advice("nothing was done: give it the id as the service returned it")
 }
 

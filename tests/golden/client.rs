@@ -9,7 +9,7 @@ pub mod types {
         pub attachment_name: ::std::option::Option<::std::string::String>,
         /// A link for downloading the attached file. 1 to 4096 characters.
         ///
-        /// Sensitive: `Debug` does not show it.
+        /// Sensitive: `Debug` prints `***` in its place.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub attachment_url: ::std::option::Option<::std::string::String>,
         /// When the review was made. 0 to 2147483647; the unit is not stated.
@@ -20,7 +20,7 @@ pub mod types {
         pub message: ::std::option::Option<::std::string::String>,
     }
     impl AdminAuditResult {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::AdminAuditResult {
             ::std::default::Default::default()
         }
@@ -28,6 +28,8 @@ pub mod types {
     /// The id of one of your own users, without Chinese characters. Which characters count as Chinese is not documented, so no pattern stands here; ASCII is safe.
     ///
     /// 1 to 256 characters.
+    ///
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct AppUserId(::std::string::String);
@@ -48,10 +50,14 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 256usize {
-                return ::std::result::Result::Err("longer than 256 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is longer than 256 characters".into(),
+                );
             }
             if value.chars().count() < 1usize {
-                return ::std::result::Result::Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is shorter than 1 character".into(),
+                );
             }
             ::std::result::Result::Ok(Self(value.to_string()))
         }
@@ -105,7 +111,7 @@ pub mod types {
         pub suggestion_en: ::std::option::Option<::std::string::String>,
     }
     impl AssessProperty {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::AssessProperty {
             ::std::default::Default::default()
         }
@@ -137,7 +143,7 @@ pub mod types {
         pub suggestion: ::std::option::Option<::std::string::String>,
     }
     impl AssessResult {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::AssessResult {
             ::std::default::Default::default()
         }
@@ -151,14 +157,14 @@ pub mod types {
         pub number: ::std::option::Option<i64>,
         /// Where to upload the attachment. 1 to 4096 characters. The `Content-Type` is not documented.
         ///
-        /// Use: `PUT`. For a fresh URL call [`ShowUserReviewAttachmentUploadingAddress`](super::Client::show_user_review_attachment_uploading_address).
+        /// Upload with `PUT`. [`ShowUserReviewAttachmentUploadingAddress`](super::Client::show_user_review_attachment_uploading_address) returns a fresh URL.
         ///
-        /// Sensitive: `Debug` does not show it.
+        /// Sensitive: `Debug` prints `***` in its place.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub uploading_url: ::std::option::Option<::std::string::String>,
     }
     impl AttachmentUploadingAddress {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::AttachmentUploadingAddress {
             ::std::default::Default::default()
         }
@@ -173,7 +179,7 @@ pub mod types {
         /// The fault as a code. 1 to 1024 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_code: ::std::option::Option<::std::string::String>,
-        /// The fault in words. 1 to 1024 characters. The name is `error_message` here and `error_msg` in an error answer.
+        /// The fault in words. 1 to 1024 characters. The name is `error_message` here and `error_msg` in an error response.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_message: ::std::option::Option<::std::string::String>,
         /// The text file's name. 1 to 1024 characters.
@@ -181,7 +187,7 @@ pub mod types {
         pub text_name: ::std::option::Option<::std::string::String>,
     }
     impl AuditError {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::AuditError {
             ::std::default::Default::default()
         }
@@ -198,7 +204,7 @@ pub mod types {
         pub system_audit_result: ::std::option::Option<SystemAuditResult>,
     }
     impl AuditResult {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::AuditResult {
             ::std::default::Default::default()
         }
@@ -206,6 +212,8 @@ pub mod types {
     /// The name of a batch of jobs.
     ///
     /// 1 to 256 characters.
+    ///
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct BatchName(::std::string::String);
@@ -226,10 +234,14 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 256usize {
-                return ::std::result::Result::Err("longer than 256 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is longer than 256 characters".into(),
+                );
             }
             if value.chars().count() < 1usize {
-                return ::std::result::Result::Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is shorter than 1 character".into(),
+                );
             }
             ::std::result::Result::Ok(Self(value.to_string()))
         }
@@ -264,9 +276,9 @@ pub mod types {
     }
     /// How a credit is paid for. The schema's name is Huawei's, misprint included.
     ///
-    /// Source: Huawei Cloud SDKs, 2026-08-20. Huawei's OpenAPI of 2025-07-30 has the first two values and names ONE_TIME as the default; the SDKs since 3.1.159 (2025-07) add ON_DEMAND and name none. The three values stand, without a default: this is read only.
-    ///
     /// New values may come at any time: they are read as [`Self::Unknown`] and written back unchanged.
+    ///
+    /// Source: Huawei Cloud SDKs, 2026-08-20. Huawei's OpenAPI of 2025-07-30 has the first two values and names ONE_TIME as the default; the SDKs since 3.1.159 (2025-07) add ON_DEMAND and name none. The three values stand, without a default: this is read only.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum ChardMode {
@@ -286,7 +298,7 @@ pub mod types {
             "ONE_TIME",
             "ON_DEMAND",
         ];
-        /// The value on the wire.
+        /// Returns the value as it is on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -352,6 +364,8 @@ pub mod types {
     /// The id of one of your own users, in the body of a submit. It may be empty.
     ///
     /// At most 256 characters.
+    ///
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct CommitAppUserId(::std::string::String);
@@ -372,7 +386,9 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 256usize {
-                return ::std::result::Result::Err("longer than 256 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is longer than 256 characters".into(),
+                );
             }
             ::std::result::Result::Ok(Self(value.to_string()))
         }
@@ -426,7 +442,7 @@ pub mod types {
         pub output_language: ::std::option::Option<OutputLanguage>,
         /// A phone number to contact. The format is not documented.
         ///
-        /// Sensitive: `Debug` does not show it.
+        /// Sensitive: `Debug` prints `***` in its place.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub phone: ::std::option::Option<Phone>,
         /// Whether the voice is female or male. No default is documented here.
@@ -440,12 +456,12 @@ pub mod types {
         pub voice_name: ::std::option::Option<VoiceName>,
     }
     impl CommitJobReq {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::CommitJobReq {
             ::std::default::Default::default()
         }
     }
-    /// The outcome of checking one sentence.
+    /// The outcome of checking one segment.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     #[non_exhaustive]
     pub struct ConfirmTrainingSegmentRsp {
@@ -454,18 +470,18 @@ pub mod types {
         pub confirm_result: ::std::option::Option<bool>,
         /// The positions in the text where the speech differs. 0 to 4096.
         ///
-        /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. Entries go to 4096, and the documented example is 4096, while a sentence's index goes to 1024. They count different things, positions in a text and sentences, so both bounds stand.
+        /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. Entries go to 4096, and the documented example is 4096, while a segment's index goes to 1024. They count different things, positions in a text and segments, so both bounds stand.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         #[serde(deserialize_with = "crate::transport::null_as_default")]
         pub unmatched_index_hit: ::std::vec::Vec<i64>,
     }
     impl ConfirmTrainingSegmentRsp {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::ConfirmTrainingSegmentRsp {
             ::std::default::Default::default()
         }
     }
-    /// A new quick job.
+    /// A new short job.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[non_exhaustive]
     pub struct CreateShortJobReq {
@@ -476,29 +492,29 @@ pub mod types {
         pub language: ::std::option::Option<Language>,
     }
     impl CreateShortJobReq {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::CreateShortJobReq {
             ::std::default::Default::default()
         }
     }
-    /// A new quick job and the URL for uploading its audio.
+    /// A new short job and the URL for uploading its audio.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
     #[non_exhaustive]
     pub struct CreateShortJobRsp {
         /// Where to upload the zip with the audio. 1 to 4096 characters. No operation renews it: create another job.
         ///
-        /// Use: `PUT` with `Content-Type: application/zip`.
+        /// Upload with `PUT` and `Content-Type: application/zip`.
         ///
-        /// Sensitive: `Debug` does not show it.
+        /// Sensitive: `Debug` prints `***` in its place.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub data_uploading_url: ::std::option::Option<::std::string::String>,
         /// The job's id. 1 to 64 characters.
         ///
-        /// Source: Huawei Cloud SDKs, 2026-08-20. No source marks it as required. Without an id the answer is of no use, so it is required here as in CreateTrainingJobRsp.
+        /// Source: Huawei Cloud SDKs, 2026-08-20. No source marks it as required. Without an id the response is of no use, so it is required here as in CreateTrainingJobRsp.
         pub job_id: ::std::string::String,
     }
     impl CreateShortJobRsp {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::CreateShortJobRsp {
             ::std::default::Default::default()
         }
@@ -539,7 +555,7 @@ pub mod types {
         pub output_language: ::std::option::Option<OutputLanguage>,
         /// A phone number to contact. The format is not documented.
         ///
-        /// Sensitive: `Debug` does not show it.
+        /// Sensitive: `Debug` prints `***` in its place.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub phone: ::std::option::Option<Phone>,
         /// Whether the voice is female or male. The service assumes FEMALE when absent.
@@ -556,22 +572,22 @@ pub mod types {
         pub voice_name: VoiceName,
     }
     impl CreateTrainingJobReq {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::CreateTrainingJobReq {
             ::std::default::Default::default()
         }
     }
     /// A new job and the URLs for uploading its files.
     ///
-    /// Source: <https://support.huaweicloud.com/intl/en-us/api-metastudio/CreateTrainingAdvanceJob.html>, 2025-12-08. By the text each set of URLs appears only for its create_type, yet the page's example answers a PACKAGE request with both. So everything but job_id is optional, and the example stands as printed.
+    /// Source: <https://support.huaweicloud.com/intl/en-us/api-metastudio/CreateTrainingAdvanceJob.html>, 2025-12-08. By the text each set of URLs appears only for its create_type, yet the page's example responds to a PACKAGE request with both. So everything but job_id is optional, and the example stands as printed.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
     #[non_exhaustive]
     pub struct CreateTrainingJobRsp {
         /// Where to upload the authorization letter: the signed form from the console as PDF, JPG or PNG. Up to 4096 characters. The `Content-Type` is not documented; see the source below.
         ///
-        /// Use: `PUT` with `Content-Type: application/octet-stream`. For a fresh URL call [`ShowJobUploadingAddress`](super::Client::show_job_uploading_address).
+        /// Upload with `PUT` and `Content-Type: application/octet-stream`. [`ShowJobUploadingAddress`](super::Client::show_job_uploading_address) returns a fresh URL.
         ///
-        /// Sensitive: `Debug` does not show it.
+        /// Sensitive: `Debug` prints `***` in its place.
         ///
         /// Source: Huawei Cloud SDKs, 2026-08-20. No voice page or SDK names a Content-Type for the letter. The sibling image-modeling API asks for application/octet-stream for its letter, and that is taken over until the service tells otherwise.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -580,21 +596,21 @@ pub mod types {
         >,
         /// The job's id. 1 to 64 characters.
         ///
-        /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. Required there; the SDKs mark nothing as required. Without an id the answer is of no use, so it is required here.
+        /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. Required there; the SDKs mark nothing as required. Without an id the response is of no use, so it is required here.
         pub job_id: ::std::string::String,
-        /// Where to upload the sentences. Present when `create_type` is `SEGMENT`.
+        /// Where to upload the segments. Present when `create_type` is `SEGMENT`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub segment_uploading_url: ::std::option::Option<SegmentUploadingUrl>,
         /// Where to upload the zip. Present when `create_type` is `PACKAGE`. Up to 4096 characters.
         ///
-        /// Use: `PUT` with `Content-Type: application/zip`. For a fresh URL call [`ShowJobUploadingAddress`](super::Client::show_job_uploading_address).
+        /// Upload with `PUT` and `Content-Type: application/zip`. [`ShowJobUploadingAddress`](super::Client::show_job_uploading_address) returns a fresh URL.
         ///
-        /// Sensitive: `Debug` does not show it.
+        /// Sensitive: `Debug` prints `***` in its place.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub training_data_uploading_url: ::std::option::Option<::std::string::String>,
     }
     impl CreateTrainingJobRsp {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::CreateTrainingJobRsp {
             ::std::default::Default::default()
         }
@@ -607,7 +623,7 @@ pub mod types {
     pub enum CreateType {
         /// `PACKAGE`: One zip with everything.
         Package,
-        /// `SEGMENT`: One sentence at a time, each checked with ConfirmTrainingSegment.
+        /// `SEGMENT`: One segment at a time, each checked with ConfirmTrainingSegment.
         Segment,
         /// A value that the spec does not list, as the service wrote it.
         Unknown(::std::string::String),
@@ -615,7 +631,7 @@ pub mod types {
     impl CreateType {
         /// The values that the spec lists, as they are on the wire.
         pub const KNOWN: &'static [&'static str] = &["PACKAGE", "SEGMENT"];
-        /// The value on the wire.
+        /// Returns the value as it is on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -679,6 +695,8 @@ pub mod types {
     /// The text of an audition sample.
     ///
     /// 1 to 4096 characters.
+    ///
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct CustomText(::std::string::String);
@@ -699,10 +717,14 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 4096usize {
-                return ::std::result::Result::Err("longer than 4096 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is longer than 4096 characters".into(),
+                );
             }
             if value.chars().count() < 1usize {
-                return ::std::result::Result::Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is shorter than 1 character".into(),
+                );
             }
             ::std::result::Result::Ok(Self(value.to_string()))
         }
@@ -738,6 +760,8 @@ pub mod types {
     /// The description of a voice.
     ///
     /// 1 to 128 characters.
+    ///
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct Description(::std::string::String);
@@ -758,10 +782,14 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 128usize {
-                return ::std::result::Result::Err("longer than 128 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is longer than 128 characters".into(),
+                );
             }
             if value.chars().count() < 1usize {
-                return ::std::result::Result::Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is shorter than 1 character".into(),
+                );
             }
             ::std::result::Result::Ok(Self(value.to_string()))
         }
@@ -797,6 +825,8 @@ pub mod types {
     /// The id of a job of the image-modeling API.
     ///
     /// 1 to 64 characters.
+    ///
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct DhtmsJobId(::std::string::String);
@@ -817,10 +847,14 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 64usize {
-                return ::std::result::Result::Err("longer than 64 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is longer than 64 characters".into(),
+                );
             }
             if value.chars().count() < 1usize {
-                return ::std::result::Result::Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is shorter than 1 character".into(),
+                );
             }
             ::std::result::Result::Ok(Self(value.to_string()))
         }
@@ -875,14 +909,14 @@ pub mod types {
         /// The error in words, 1 to 256 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_msg: ::std::option::Option<::std::string::String>,
-        /// The request's id. In answers of the gateway only.
+        /// The request's id. In responses of the gateway only.
         ///
         /// Source: Help pages of Huawei Cloud's API gateway, 2026-11-22. The gateway's error body has it; MetaStudio's ErrorResponse has only the other two fields.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub request_id: ::std::option::Option<::std::string::String>,
     }
     impl ErrorResponse {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::ErrorResponse {
             ::std::default::Default::default()
         }
@@ -890,6 +924,8 @@ pub mod types {
     /// A job's id. The lengths are documented, the pattern is ours: it keeps `.`, `..`, `/` and the empty string out of the path. The ids seen are UUIDs and letters.
     ///
     /// 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+    ///
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct JobId(::std::string::String);
@@ -910,16 +946,20 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 64usize {
-                return ::std::result::Result::Err("longer than 64 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is longer than 64 characters".into(),
+                );
             }
             if value.chars().count() < 1usize {
-                return ::std::result::Result::Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is shorter than 1 character".into(),
+                );
             }
             static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
             { ::regress::Regex::new("^[A-Za-z0-9_-]+$").unwrap() });
             if PATTERN.find(value).is_none() {
                 return ::std::result::Result::Err(
-                    "doesn't match pattern \"^[A-Za-z0-9_-]+$\"".into(),
+                    "the value does not match the pattern `^[A-Za-z0-9_-]+$`".into(),
                 );
             }
             ::std::result::Result::Ok(Self(value.to_string()))
@@ -955,9 +995,9 @@ pub mod types {
     }
     /// How far a job is. The usual way: CREATING, SYSTEM_AUDITING, AUDITING, (long recordings: WAITING_SPLIT, SPLITTING, ANNOTATING,) WAITING, PROCESSING, RESULT_REVIEW, UPLOADING, SUCCEED. The order is our reading; no page draws it.
     ///
-    /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. OpenAPI and SDKs have 16 values; the texts, even of 2026-01-29, leave out USER_RESULT_REVIEW and USER_REVIEW_REJECT. All 16 stand, since a job may answer them. The OpenAPI types its five enum schemas as objects, a fault of its generator; the SDKs have strings.
-    ///
     /// New values may come at any time: they are read as [`Self::Unknown`] and written back unchanged.
+    ///
+    /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. OpenAPI and SDKs have 16 values; the texts, even of 2026-01-29, leave out USER_RESULT_REVIEW and USER_REVIEW_REJECT. All 16 stand, since a job may be in any of them. The OpenAPI types its five enum schemas as objects, a fault of its generator; the SDKs have strings.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum JobState {
@@ -967,13 +1007,13 @@ pub mod types {
         SystemAuditing,
         /// `AUDITING`: People are reviewing the files, which takes about a day.
         Auditing,
-        /// `WAITING_SPLIT`: A long recording waits to be cut into sentences.
+        /// `WAITING_SPLIT`: A long recording waits to be cut into segments.
         WaitingSplit,
-        /// `SPLITTING`: A long recording is being cut into sentences.
+        /// `SPLITTING`: A long recording is being cut into segments.
         Splitting,
         /// `SPLIT_FAILED`: Cutting the recording failed. Read the review result and the operation log.
         SplitFailed,
-        /// `ANNOTATING`: The sentences are being annotated.
+        /// `ANNOTATING`: The segments are being annotated.
         Annotating,
         /// `WAITING`: Queued for training.
         Waiting,
@@ -1016,7 +1056,7 @@ pub mod types {
             "FAILED",
             "SUCCEED",
         ];
-        /// The value on the wire.
+        /// Returns the value as it is on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -1111,9 +1151,9 @@ pub mod types {
     }
     /// What a voice is for.
     ///
-    /// Source: <https://support.huaweicloud.com/api-metastudio/CommitVoiceTrainingJob.html>, 2026-01-29. This page and the SDKs since 3.1.159 (2025-07) have 7 values, the English pages and Huawei's OpenAPI of 2025-07-30 the first 3. The newer list stands.
-    ///
     /// New values may come at any time: they are read as [`Self::Unknown`] and written back unchanged.
+    ///
+    /// Source: <https://support.huaweicloud.com/api-metastudio/CommitVoiceTrainingJob.html>, 2026-01-29. This page and the SDKs since 3.1.159 (2025-07) have 7 values, the English pages and Huawei's OpenAPI of 2025-07-30 the first 3. The newer list stands.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum JobTag {
@@ -1145,7 +1185,7 @@ pub mod types {
             "CUSTOMER",
             "STORYTELLING",
         ];
-        /// The value on the wire.
+        /// Returns the value as it is on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -1218,15 +1258,15 @@ pub mod types {
     }
     /// The edition of a job.
     ///
-    /// Source: Huawei Cloud SDKs, 2026-08-20. English pages call MIDDLE "advanced" and ADVANCE "premium"; the values are kept. A page of 2024-07-04 has LLM_MAJOR and LLM_MINOR, which came with SDK 3.1.96 and went with 3.1.112, and lacks the last two; the newer list stands, and the enum is open to the old values. THIRD_PARTY is "Mobvoi (training edition)" on older English pages and "DupDub" on those of 2025.
-    ///
     /// New values may come at any time: they are read as [`Self::Unknown`] and written back unchanged.
+    ///
+    /// Source: Huawei Cloud SDKs, 2026-08-20. English pages call MIDDLE "advanced" and ADVANCE "premium"; the values are kept. A page of 2024-07-04 has LLM_MAJOR and LLM_MINOR, which came with SDK 3.1.96 and went with 3.1.112, and lacks the last two; the newer list stands, and the enum is open to the old values. THIRD_PARTY is "Mobvoi (training edition)" on older English pages and "DupDub" on those of 2025.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum JobType {
-        /// `BASIC`: Basic edition, 20 sentences.
+        /// `BASIC`: Basic edition, 20 segments.
         Basic,
-        /// `MIDDLE`: The edition that English pages call "advanced", 100 sentences.
+        /// `MIDDLE`: The edition that English pages call "advanced", 100 segments.
         Middle,
         /// `ADVANCE`: The edition that English pages call "premium", one long recording.
         Advance,
@@ -1249,7 +1289,7 @@ pub mod types {
             "THIRD_PARTY_LJZN",
             "FLEXUS",
         ];
-        /// The value on the wire.
+        /// Returns the value as it is on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -1321,6 +1361,8 @@ pub mod types {
     /// A value of [`JobType`], as a filter of the list.
     ///
     /// 1 to 32 characters.
+    ///
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits. It can be made of a [`JobType`], too.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct JobTypeFilter(::std::string::String);
@@ -1341,10 +1383,14 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 32usize {
-                return ::std::result::Result::Err("longer than 32 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is longer than 32 characters".into(),
+                );
             }
             if value.chars().count() < 1usize {
-                return ::std::result::Result::Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is shorter than 1 character".into(),
+                );
             }
             ::std::result::Result::Ok(Self(value.to_string()))
         }
@@ -1380,6 +1426,8 @@ pub mod types {
     /// The language of a recording: `CN` (Chinese) or `EN` (English).
     ///
     /// 1 to 64 characters.
+    ///
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct Language(::std::string::String);
@@ -1400,10 +1448,14 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 64usize {
-                return ::std::result::Result::Err("longer than 64 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is longer than 64 characters".into(),
+                );
             }
             if value.chars().count() < 1usize {
-                return ::std::result::Result::Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is shorter than 1 character".into(),
+                );
             }
             ::std::result::Result::Ok(Self(value.to_string()))
         }
@@ -1449,7 +1501,7 @@ pub mod types {
         pub operations: ::std::vec::Vec<OperationLogItem>,
     }
     impl ListJobOperationLogRsp {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::ListJobOperationLogRsp {
             ::std::default::Default::default()
         }
@@ -1467,7 +1519,7 @@ pub mod types {
         pub jobs: ::std::vec::Vec<TrainingJobInfo>,
     }
     impl ListTrainingJobsInfo {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::ListTrainingJobsInfo {
             ::std::default::Default::default()
         }
@@ -1475,6 +1527,8 @@ pub mod types {
     /// A token that is good for one call.
     ///
     /// Exactly 64 characters.
+    ///
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits.
     #[derive(::serde::Serialize, Clone, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct OnceToken(::std::string::String);
@@ -1495,10 +1549,14 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 64usize {
-                return ::std::result::Result::Err("longer than 64 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is longer than 64 characters".into(),
+                );
             }
             if value.chars().count() < 64usize {
-                return ::std::result::Result::Err("shorter than 64 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is shorter than 64 characters".into(),
+                );
             }
             ::std::result::Result::Ok(Self(value.to_string()))
         }
@@ -1551,16 +1609,16 @@ pub mod types {
         pub review_id_list: ::std::vec::Vec<::std::string::String>,
     }
     impl OpExternalInfo {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::OpExternalInfo {
             ::std::default::Default::default()
         }
     }
     /// What was done to a job.
     ///
-    /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. A plain string there, whose text lists these as the current values. An English page of 2025-04-22 prints MOUNTING_FINISH where all others print TRAINING_FINISH; it is taken for a misprint, and the enum is open to it.
-    ///
     /// New values may come at any time: they are read as [`Self::Unknown`] and written back unchanged.
+    ///
+    /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. A plain string there, whose text lists these as the current values. An English page of 2025-04-22 prints MOUNTING_FINISH where all others print TRAINING_FINISH; it is taken for a misprint, and the enum is open to it.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum OperationAction {
@@ -1595,7 +1653,7 @@ pub mod types {
             "UPLOADING_MODEL",
             "COMPLETE_JOB",
         ];
-        /// The value on the wire.
+        /// Returns the value as it is on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -1686,16 +1744,16 @@ pub mod types {
         pub time: ::std::option::Option<i64>,
     }
     impl OperationLogItem {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::OperationLogItem {
             ::std::default::Default::default()
         }
     }
     /// Who has done something to a job.
     ///
-    /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. A plain string there, whose text lists these values. An older text explains SYSTEM as "user", the newer one as "system user"; the newer stands.
-    ///
     /// New values may come at any time: they are read as [`Self::Unknown`] and written back unchanged.
+    ///
+    /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. A plain string there, whose text lists these values. An older text explains SYSTEM as "user", the newer one as "system user"; the newer stands.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum Operator {
@@ -1711,7 +1769,7 @@ pub mod types {
     impl Operator {
         /// The values that the spec lists, as they are on the wire.
         pub const KNOWN: &'static [&'static str] = &["USER", "ADMIN", "SYSTEM"];
-        /// The value on the wire.
+        /// Returns the value as it is on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -1777,6 +1835,8 @@ pub mod types {
     /// The language that a voice speaks.
     ///
     /// 1 to 32 characters.
+    ///
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct OutputLanguage(::std::string::String);
@@ -1797,10 +1857,14 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 32usize {
-                return ::std::result::Result::Err("longer than 32 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is longer than 32 characters".into(),
+                );
             }
             if value.chars().count() < 1usize {
-                return ::std::result::Result::Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is shorter than 1 character".into(),
+                );
             }
             ::std::result::Result::Ok(Self(value.to_string()))
         }
@@ -1839,14 +1903,14 @@ pub mod types {
     pub struct PackageUrl {
         /// Where to upload the zip. Up to 4096 characters.
         ///
-        /// Use: `PUT` with `Content-Type: application/zip`. For a fresh URL call [`ShowJobUploadingAddress`](super::Client::show_job_uploading_address).
+        /// Upload with `PUT` and `Content-Type: application/zip`. [`ShowJobUploadingAddress`](super::Client::show_job_uploading_address) returns a fresh URL.
         ///
-        /// Sensitive: `Debug` does not show it.
+        /// Sensitive: `Debug` prints `***` in its place.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub training_data_uploading_url: ::std::option::Option<::std::string::String>,
     }
     impl PackageUrl {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::PackageUrl {
             ::std::default::Default::default()
         }
@@ -1854,6 +1918,8 @@ pub mod types {
     /// A phone number.
     ///
     /// 1 to 16 characters.
+    ///
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits.
     #[derive(::serde::Serialize, Clone, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct Phone(::std::string::String);
@@ -1874,10 +1940,14 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 16usize {
-                return ::std::result::Result::Err("longer than 16 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is longer than 16 characters".into(),
+                );
             }
             if value.chars().count() < 1usize {
-                return ::std::result::Result::Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is shorter than 1 character".into(),
+                );
             }
             ::std::result::Result::Ok(Self(value.to_string()))
         }
@@ -1913,6 +1983,8 @@ pub mod types {
     /// A project's id, usually 32 hex digits. The lengths are documented, the pattern is ours: it keeps `.`, `..`, `/` and the empty string out of the path. The ids seen are hex digits.
     ///
     /// 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+    ///
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct ProjectId(::std::string::String);
@@ -1933,16 +2005,20 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 64usize {
-                return ::std::result::Result::Err("longer than 64 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is longer than 64 characters".into(),
+                );
             }
             if value.chars().count() < 1usize {
-                return ::std::result::Result::Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is shorter than 1 character".into(),
+                );
             }
             static PATTERN: ::std::sync::LazyLock<::regress::Regex> = ::std::sync::LazyLock::new(||
             { ::regress::Regex::new("^[A-Za-z0-9_-]+$").unwrap() });
             if PATTERN.find(value).is_none() {
                 return ::std::result::Result::Err(
-                    "doesn't match pattern \"^[A-Za-z0-9_-]+$\"".into(),
+                    "the value does not match the pattern `^[A-Za-z0-9_-]+$`".into(),
                 );
             }
             ::std::result::Result::Ok(Self(value.to_string()))
@@ -2000,7 +2076,7 @@ pub mod types {
         pub third_party_cmww: ::std::option::Option<i64>,
     }
     impl ResourceAvailableNums {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::ResourceAvailableNums {
             ::std::default::Default::default()
         }
@@ -2033,7 +2109,7 @@ pub mod types {
             "UNFREEZE",
             "REBIND",
         ];
-        /// The value on the wire.
+        /// Returns the value as it is on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -2122,7 +2198,7 @@ pub mod types {
             "SP_ALLOCATED",
             "ADMIN_ALLOCATED",
         ];
-        /// The value on the wire.
+        /// Returns the value as it is on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -2222,7 +2298,7 @@ pub mod types {
             "TTS_LJZN",
             "FLEXUS",
         ];
-        /// The value on the wire.
+        /// Returns the value as it is on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -2295,29 +2371,29 @@ pub mod types {
                 .map(Self::from)
         }
     }
-    /// URLs for uploading sentences. By our reading, audio and text at the same position belong to the same sentence.
+    /// URLs for uploading segments. By our reading, audio and text at the same position belong to the same segment.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
     #[non_exhaustive]
     pub struct SegmentUploadingUrl {
-        /// Where to upload the sentences' audio. 1 to 4096 URLs of up to 4096 characters.
+        /// Where to upload the segments' audio. 1 to 4096 URLs of up to 4096 characters.
         ///
-        /// Use: `PUT` with `Content-Type: audio/wav`. For a fresh URL call [`ShowJobUploadingAddress`](super::Client::show_job_uploading_address).
+        /// Upload with `PUT` and `Content-Type: audio/wav`. [`ShowJobUploadingAddress`](super::Client::show_job_uploading_address) returns a fresh URL.
         ///
-        /// Sensitive: `Debug` does not show it.
+        /// Sensitive: `Debug` prints `***` in its place.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         #[serde(deserialize_with = "crate::transport::null_as_default")]
         pub audio_uploading_url: ::std::vec::Vec<::std::string::String>,
-        /// Where to upload the sentences' text. 1 to 4096 URLs of up to 4096 characters. The text's encoding is not documented; UTF-8 is our guess.
+        /// Where to upload the segments' text. 1 to 4096 URLs of up to 4096 characters. The text's encoding is not documented; UTF-8 is our guess.
         ///
-        /// Use: `PUT` with `Content-Type: text/plain`. For a fresh URL call [`ShowJobUploadingAddress`](super::Client::show_job_uploading_address).
+        /// Upload with `PUT` and `Content-Type: text/plain`. [`ShowJobUploadingAddress`](super::Client::show_job_uploading_address) returns a fresh URL.
         ///
-        /// Sensitive: `Debug` does not show it.
+        /// Sensitive: `Debug` prints `***` in its place.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         #[serde(deserialize_with = "crate::transport::null_as_default")]
         pub txt_uploading_url: ::std::vec::Vec<::std::string::String>,
     }
     impl SegmentUploadingUrl {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::SegmentUploadingUrl {
             ::std::default::Default::default()
         }
@@ -2335,7 +2411,7 @@ pub mod types {
         pub job_ids: ::std::vec::Vec<JobId>,
     }
     impl SetJobBatchNameReq {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::SetJobBatchNameReq {
             ::std::default::Default::default()
         }
@@ -2356,7 +2432,7 @@ pub mod types {
     impl Sex {
         /// The values that the spec lists, as they are on the wire.
         pub const KNOWN: &'static [&'static str] = &["FEMALE", "MALE"];
-        /// The value on the wire.
+        /// Returns the value as it is on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -2417,7 +2493,7 @@ pub mod types {
                 .map(Self::from)
         }
     }
-    /// The kind of a quick job.
+    /// The kind of a short job.
     ///
     /// New values may come at any time: they are read as [`Self::Unknown`] and written back unchanged.
     #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -2431,7 +2507,7 @@ pub mod types {
     impl ShortJobType {
         /// The values that the spec lists, as they are on the wire.
         pub const KNOWN: &'static [&'static str] = &["VOICE_ASSESS"];
-        /// The value on the wire.
+        /// Returns the value as it is on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -2490,7 +2566,7 @@ pub mod types {
                 .map(Self::from)
         }
     }
-    /// The sentences that are confirmed.
+    /// The segments that are confirmed.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     #[non_exhaustive]
     pub struct ShowConfirmedTrainingSegmentRsp {
@@ -2500,22 +2576,22 @@ pub mod types {
         pub confirmed_index: ::std::vec::Vec<i64>,
     }
     impl ShowConfirmedTrainingSegmentRsp {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::ShowConfirmedTrainingSegmentRsp {
             ::std::default::Default::default()
         }
     }
     /// Fresh URLs for uploading a job's files.
     ///
-    /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. Names and nesting differ from the create answer in every source: segment_url here is segment_uploading_url there, and the zip's URL lies in package_url here but at the top there. Both are kept as they are.
+    /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. Names and nesting differ from the create response in every source: segment_url here is segment_uploading_url there, and the zip's URL lies in package_url here but at the top there. Both are kept as they are.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
     #[non_exhaustive]
     pub struct ShowJobUploadingAddressRsp {
         /// Where to upload the authorization letter. Up to 4096 characters. The `Content-Type` is not documented; see the source below.
         ///
-        /// Use: `PUT` with `Content-Type: application/octet-stream`. For a fresh URL call [`ShowJobUploadingAddress`](super::Client::show_job_uploading_address).
+        /// Upload with `PUT` and `Content-Type: application/octet-stream`. [`ShowJobUploadingAddress`](super::Client::show_job_uploading_address) returns a fresh URL.
         ///
-        /// Sensitive: `Debug` does not show it.
+        /// Sensitive: `Debug` prints `***` in its place.
         ///
         /// Source: Huawei Cloud SDKs, 2026-08-20. No voice page or SDK names a Content-Type for the letter. The sibling image-modeling API asks for application/octet-stream for its letter, and that is taken over until the service tells otherwise.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2525,17 +2601,17 @@ pub mod types {
         /// Where to upload the zip, for a `PACKAGE` job.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub package_url: ::std::option::Option<PackageUrl>,
-        /// Where to upload the sentences, for a `SEGMENT` job.
+        /// Where to upload the segments, for a `SEGMENT` job.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub segment_url: ::std::option::Option<SegmentUploadingUrl>,
     }
     impl ShowJobUploadingAddressRsp {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::ShowJobUploadingAddressRsp {
             ::std::default::Default::default()
         }
     }
-    /// A quick job.
+    /// A short job.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     #[non_exhaustive]
     pub struct ShowShortJobRsp {
@@ -2560,12 +2636,12 @@ pub mod types {
         /// When the job last changed. The documented bounds, 1 to 2147483647, suggest seconds since 1970; no source states the unit.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub lastupdate_time: ::std::option::Option<i64>,
-        /// How far the job is. Which of the states a quick job takes is not documented.
+        /// How far the job is. Which of the states a short job takes is not documented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub state: ::std::option::Option<JobState>,
     }
     impl ShowShortJobRsp {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::ShowShortJobRsp {
             ::std::default::Default::default()
         }
@@ -2580,7 +2656,7 @@ pub mod types {
         pub addresses: ::std::vec::Vec<AttachmentUploadingAddress>,
     }
     impl ShowUserReviewAttachmentUploadingAddressRsp {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::ShowUserReviewAttachmentUploadingAddressRsp {
             ::std::default::Default::default()
         }
@@ -2601,142 +2677,170 @@ pub mod types {
         pub resources: ::std::vec::Vec<VoiceTrainingResource>,
     }
     impl ShowVoiceTrainingQuotasRsp {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::ShowVoiceTrainingQuotasRsp {
             ::std::default::Default::default()
         }
     }
     /// Which way to sort the list: `desc` or `asc`.
     ///
-    /// 1 to 128 characters.
-    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-    #[serde(transparent)]
-    pub struct SortDir(::std::string::String);
-    impl ::std::ops::Deref for SortDir {
-        type Target = ::std::string::String;
-        fn deref(&self) -> &::std::string::String {
-            &self.0
+    /// New values may come at any time: they are read as [`Self::Unknown`] and written back unchanged.
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[non_exhaustive]
+    pub enum SortDir {
+        /// `desc`: Descending, the newest first.
+        Desc,
+        /// `asc`: Ascending, the oldest first.
+        Asc,
+        /// A value that the spec does not list, as the service wrote it.
+        Unknown(::std::string::String),
+    }
+    impl SortDir {
+        /// The values that the spec lists, as they are on the wire.
+        pub const KNOWN: &'static [&'static str] = &["desc", "asc"];
+        /// Returns the value as it is on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Desc => "desc",
+                Self::Asc => "asc",
+                Self::Unknown(value) => value,
+            }
+        }
+        fn known(value: &str) -> ::std::option::Option<Self> {
+            match value {
+                "desc" => ::std::option::Option::Some(Self::Desc),
+                "asc" => ::std::option::Option::Some(Self::Asc),
+                _ => ::std::option::Option::None,
+            }
         }
     }
-    impl ::std::convert::From<SortDir> for ::std::string::String {
-        fn from(value: SortDir) -> Self {
-            value.0
+    impl ::std::convert::From<&str> for SortDir {
+        fn from(value: &str) -> Self {
+            Self::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
         }
     }
-    impl ::std::default::Default for SortDir {
-        fn default() -> Self {
-            SortDir("desc".to_string())
+    impl ::std::convert::From<::std::string::String> for SortDir {
+        fn from(value: ::std::string::String) -> Self {
+            Self::known(&value).unwrap_or(Self::Unknown(value))
         }
     }
     impl ::std::str::FromStr for SortDir {
-        type Err = self::error::ConversionError;
+        type Err = ::std::convert::Infallible;
         fn from_str(
             value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            if value.chars().count() > 128usize {
-                return ::std::result::Result::Err("longer than 128 characters".into());
-            }
-            if value.chars().count() < 1usize {
-                return ::std::result::Result::Err("shorter than 1 characters".into());
-            }
-            ::std::result::Result::Ok(Self(value.to_string()))
+        ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+            ::std::result::Result::Ok(value.into())
         }
     }
-    impl ::std::convert::TryFrom<&str> for SortDir {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
+    impl ::std::convert::AsRef<str> for SortDir {
+        fn as_ref(&self) -> &str {
+            self.as_str()
         }
     }
-    impl ::std::convert::TryFrom<::std::string::String> for SortDir {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: ::std::string::String,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
+    impl ::std::fmt::Display for SortDir {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::serde::Serialize for SortDir {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
         }
     }
     impl<'de> ::serde::Deserialize<'de> for SortDir {
-        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
-        where
-            D: ::serde::Deserializer<'de>,
-        {
-            ::std::string::String::deserialize(deserializer)?
-                .parse()
-                .map_err(|e: self::error::ConversionError| {
-                    <D::Error as ::serde::de::Error>::custom(e.to_string())
-                })
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
         }
     }
     /// What to sort the list by: `create_time` or `update_time`.
     ///
-    /// 1 to 128 characters.
-    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-    #[serde(transparent)]
-    pub struct SortKey(::std::string::String);
-    impl ::std::ops::Deref for SortKey {
-        type Target = ::std::string::String;
-        fn deref(&self) -> &::std::string::String {
-            &self.0
+    /// New values may come at any time: they are read as [`Self::Unknown`] and written back unchanged.
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[non_exhaustive]
+    pub enum SortKey {
+        /// `create_time`: The time of creation.
+        CreateTime,
+        /// `update_time`: The time of the last change.
+        UpdateTime,
+        /// A value that the spec does not list, as the service wrote it.
+        Unknown(::std::string::String),
+    }
+    impl SortKey {
+        /// The values that the spec lists, as they are on the wire.
+        pub const KNOWN: &'static [&'static str] = &["create_time", "update_time"];
+        /// Returns the value as it is on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::CreateTime => "create_time",
+                Self::UpdateTime => "update_time",
+                Self::Unknown(value) => value,
+            }
+        }
+        fn known(value: &str) -> ::std::option::Option<Self> {
+            match value {
+                "create_time" => ::std::option::Option::Some(Self::CreateTime),
+                "update_time" => ::std::option::Option::Some(Self::UpdateTime),
+                _ => ::std::option::Option::None,
+            }
         }
     }
-    impl ::std::convert::From<SortKey> for ::std::string::String {
-        fn from(value: SortKey) -> Self {
-            value.0
+    impl ::std::convert::From<&str> for SortKey {
+        fn from(value: &str) -> Self {
+            Self::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
         }
     }
-    impl ::std::default::Default for SortKey {
-        fn default() -> Self {
-            SortKey("create_time".to_string())
+    impl ::std::convert::From<::std::string::String> for SortKey {
+        fn from(value: ::std::string::String) -> Self {
+            Self::known(&value).unwrap_or(Self::Unknown(value))
         }
     }
     impl ::std::str::FromStr for SortKey {
-        type Err = self::error::ConversionError;
+        type Err = ::std::convert::Infallible;
         fn from_str(
             value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            if value.chars().count() > 128usize {
-                return ::std::result::Result::Err("longer than 128 characters".into());
-            }
-            if value.chars().count() < 1usize {
-                return ::std::result::Result::Err("shorter than 1 characters".into());
-            }
-            ::std::result::Result::Ok(Self(value.to_string()))
+        ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+            ::std::result::Result::Ok(value.into())
         }
     }
-    impl ::std::convert::TryFrom<&str> for SortKey {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
+    impl ::std::convert::AsRef<str> for SortKey {
+        fn as_ref(&self) -> &str {
+            self.as_str()
         }
     }
-    impl ::std::convert::TryFrom<::std::string::String> for SortKey {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: ::std::string::String,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
+    impl ::std::fmt::Display for SortKey {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::serde::Serialize for SortKey {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
         }
     }
     impl<'de> ::serde::Deserialize<'de> for SortKey {
-        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
-        where
-            D: ::serde::Deserializer<'de>,
-        {
-            ::std::string::String::deserialize(deserializer)?
-                .parse()
-                .map_err(|e: self::error::ConversionError| {
-                    <D::Error as ::serde::de::Error>::custom(e.to_string())
-                })
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
         }
     }
     /// One or several values of [`JobState`], joined with commas.
     ///
     /// 1 to 128 characters.
+    ///
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits. It can be made of a [`JobState`], too, and several of them as an array, a slice or a `Vec`.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct StateFilter(::std::string::String);
@@ -2757,10 +2861,14 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 128usize {
-                return ::std::result::Result::Err("longer than 128 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is longer than 128 characters".into(),
+                );
             }
             if value.chars().count() < 1usize {
-                return ::std::result::Result::Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is shorter than 1 character".into(),
+                );
             }
             ::std::result::Result::Ok(Self(value.to_string()))
         }
@@ -2811,7 +2919,7 @@ pub mod types {
     impl SupportedServiceEnum {
         /// The values that the spec lists, as they are on the wire.
         pub const KNOWN: &'static [&'static str] = &["VIDEO_2D", "LIVE_2D", "CHAT_2D"];
-        /// The value on the wire.
+        /// Returns the value as it is on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
@@ -2887,7 +2995,7 @@ pub mod types {
         pub errors: ::std::vec::Vec<AuditError>,
     }
     impl SystemAuditResult {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::SystemAuditResult {
             ::std::default::Default::default()
         }
@@ -2895,6 +3003,8 @@ pub mod types {
     /// A value of [`JobTag`], as a filter of the list.
     ///
     /// 1 to 32 characters.
+    ///
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits. It can be made of a [`JobTag`], too.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct TagFilter(::std::string::String);
@@ -2915,10 +3025,14 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 32usize {
-                return ::std::result::Result::Err("longer than 32 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is longer than 32 characters".into(),
+                );
             }
             if value.chars().count() < 1usize {
-                return ::std::result::Result::Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is shorter than 1 character".into(),
+                );
             }
             ::std::result::Result::Ok(Self(value.to_string()))
         }
@@ -3011,20 +3125,20 @@ pub mod types {
         /// The shortest recording for the MIDDLE edition, in seconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub middle_min: ::std::option::Option<i64>,
-        /// The longest recording for a quick job that scores audio, in seconds.
+        /// The longest recording for a short job that scores audio, in seconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub short_assess_max: ::std::option::Option<i64>,
-        /// The shortest recording for a quick job that scores audio, in seconds.
+        /// The shortest recording for a short job that scores audio, in seconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub short_assess_min: ::std::option::Option<i64>,
         /// The tenant's id.
         ///
-        /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. Bounded to 180 to 300 characters there, to 1 to 64 as a parameter of ShowEncryptFile. The first is implausible and, this being an answer, no bound is needed.
+        /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. Bounded to 180 to 300 characters there, to 1 to 64 as a parameter of ShowEncryptFile. The first is implausible and, this being a response, no bound is needed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tenant_id: ::std::option::Option<::std::string::String>,
     }
     impl TenantDurationCfg {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::TenantDurationCfg {
             ::std::default::Default::default()
         }
@@ -3032,6 +3146,8 @@ pub mod types {
     /// A tenant's id.
     ///
     /// 1 to 64 characters.
+    ///
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct TenantId(::std::string::String);
@@ -3052,10 +3168,14 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 64usize {
-                return ::std::result::Result::Err("longer than 64 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is longer than 64 characters".into(),
+                );
             }
             if value.chars().count() < 1usize {
-                return ::std::result::Result::Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is shorter than 1 character".into(),
+                );
             }
             ::std::result::Result::Ok(Self(value.to_string()))
         }
@@ -3091,6 +3211,8 @@ pub mod types {
     /// A time, as a filter of the list. The format is not stated. Elsewhere in MetaStudio a time of 20 characters is RFC 3339 in UTC, such as 2021-01-10T08:43:17Z, and that is our reading here.
     ///
     /// At most 20 characters.
+    ///
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits. It can be made of a `SystemTime`, too: in UTC and cut to whole seconds.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct TimeFilter(::std::string::String);
@@ -3111,7 +3233,9 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 20usize {
-                return ::std::result::Result::Err("longer than 20 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is longer than 20 characters".into(),
+                );
             }
             ::std::result::Result::Ok(Self(value.to_string()))
         }
@@ -3207,7 +3331,7 @@ pub mod types {
         pub output_language: ::std::option::Option<::std::string::String>,
         /// A phone number to contact. 1 to 16 characters.
         ///
-        /// Sensitive: `Debug` does not show it.
+        /// Sensitive: `Debug` prints `***` in its place.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub phone: ::std::option::Option<::std::string::String>,
         /// How often the job has been in this state. 1 to 10.
@@ -3226,12 +3350,12 @@ pub mod types {
         pub tag: ::std::option::Option<JobTag>,
         /// A link to the uploaded recording. 1 to 4096 characters.
         ///
-        /// Sensitive: `Debug` does not show it.
+        /// Sensitive: `Debug` prints `***` in its place.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub training_input_source_url: ::std::option::Option<::std::string::String>,
         /// A link to the uploaded authorization letter. 1 to 4096 characters.
         ///
-        /// Sensitive: `Debug` does not show it.
+        /// Sensitive: `Debug` prints `***` in its place.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub voice_authorization_url: ::std::option::Option<::std::string::String>,
         /// The voice's name. 1 to 256 characters, while requests allow 64.
@@ -3239,7 +3363,7 @@ pub mod types {
         pub voice_name: ::std::option::Option<::std::string::String>,
     }
     impl TrainingJobInfo {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::TrainingJobInfo {
             ::std::default::Default::default()
         }
@@ -3248,7 +3372,9 @@ pub mod types {
     ///
     /// 1 to 64 characters.
     ///
-    /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. 64 characters in requests, 256 in answers and in the filter of the list. Each bound stands where its source puts it; answers carry none.
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits.
+    ///
+    /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. 64 characters in requests, 256 in responses and in the filter of the list. Each bound stands where its source puts it; responses carry none.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct VoiceName(::std::string::String);
@@ -3269,10 +3395,14 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 64usize {
-                return ::std::result::Result::Err("longer than 64 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is longer than 64 characters".into(),
+                );
             }
             if value.chars().count() < 1usize {
-                return ::std::result::Result::Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is shorter than 1 character".into(),
+                );
             }
             ::std::result::Result::Ok(Self(value.to_string()))
         }
@@ -3308,6 +3438,8 @@ pub mod types {
     /// The name of a voice, as a filter of the list.
     ///
     /// 1 to 256 characters.
+    ///
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct VoiceNameFilter(::std::string::String);
@@ -3328,10 +3460,14 @@ pub mod types {
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 256usize {
-                return ::std::result::Result::Err("longer than 256 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is longer than 256 characters".into(),
+                );
             }
             if value.chars().count() < 1usize {
-                return ::std::result::Result::Err("shorter than 1 characters".into());
+                return ::std::result::Result::Err(
+                    "the value is shorter than 1 character".into(),
+                );
             }
             ::std::result::Result::Ok(Self(value.to_string()))
         }
@@ -3379,7 +3515,7 @@ pub mod types {
         pub resource_id: ::std::option::Option<::std::string::String>,
     }
     impl VoiceTrainingAllocatedResource {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::VoiceTrainingAllocatedResource {
             ::std::default::Default::default()
         }
@@ -3420,14 +3556,14 @@ pub mod types {
         pub status: ::std::option::Option<i64>,
     }
     impl VoiceTrainingResource {
-        /// Starts to build one. Set its properties, then convert with `try_into()`.
+        /// Returns a builder: set properties, then convert it with `try_into()`.
         pub fn builder() -> builder::VoiceTrainingResource {
             ::std::default::Default::default()
         }
     }
     /// Types for composing complex structures.
     pub mod builder {
-        /// Builds a [`AdminAuditResult`](super::AdminAuditResult): set its properties, then convert with `try_into()`.
+        /// Builds a [`AdminAuditResult`](super::AdminAuditResult): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct AdminAuditResult(::std::boxed::Box<AdminAuditResultProperties_>);
@@ -3461,11 +3597,10 @@ pub mod types {
                 self.0.attachment_name = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for attachment_name: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "attachment_name",
+                        error,
+                    ));
                 self
             }
             /// A link for downloading the attached file. 1 to 4096 characters.
@@ -3477,11 +3612,10 @@ pub mod types {
                 self.0.attachment_url = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for attachment_url: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "attachment_url",
+                        error,
+                    ));
                 self
             }
             /// When the review was made. 0 to 2147483647; the unit is not stated.
@@ -3493,9 +3627,10 @@ pub mod types {
                 self.0.audit_time = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for audit_time: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "audit_time",
+                        error,
+                    ));
                 self
             }
             /// The reviewer's words. 1 to 256 characters.
@@ -3507,9 +3642,7 @@ pub mod types {
                 self.0.message = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for message: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("message", error));
                 self
             }
         }
@@ -3541,7 +3674,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`AssessProperty`](super::AssessProperty): set its properties, then convert with `try_into()`.
+        /// Builds a [`AssessProperty`](super::AssessProperty): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct AssessProperty(::std::boxed::Box<AssessPropertyProperties_>);
@@ -3578,9 +3711,7 @@ pub mod types {
                 self.0.actual = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for actual: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("actual", error));
                 self
             }
             /// The value that is wanted. 1 to 2048 characters.
@@ -3592,9 +3723,7 @@ pub mod types {
                 self.0.expected = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for expected: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("expected", error));
                 self
             }
             /// Whether the value is out of range, -1 to 1. By our reading -1 is below, 0 within and 1 above the range.
@@ -3606,9 +3735,7 @@ pub mod types {
                 self.0.status = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for status: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("status", error));
                 self
             }
             /// Advice in Chinese. 1 to 2048 characters.
@@ -3620,9 +3747,10 @@ pub mod types {
                 self.0.suggestion = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for suggestion: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "suggestion",
+                        error,
+                    ));
                 self
             }
             /// Advice in English. 1 to 2048 characters.
@@ -3634,9 +3762,10 @@ pub mod types {
                 self.0.suggestion_en = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for suggestion_en: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "suggestion_en",
+                        error,
+                    ));
                 self
             }
         }
@@ -3668,7 +3797,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`AssessResult`](super::AssessResult): set its properties, then convert with `try_into()`.
+        /// Builds a [`AssessResult`](super::AssessResult): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct AssessResult(::std::boxed::Box<AssessResultProperties_>);
@@ -3711,9 +3840,10 @@ pub mod types {
                 self.0.dnsmos_bak = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for dnsmos_bak: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "dnsmos_bak",
+                        error,
+                    ));
                 self
             }
             /// The DNSMOS score overall.
@@ -3725,9 +3855,10 @@ pub mod types {
                 self.0.dnsmos_ovrl = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for dnsmos_ovrl: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "dnsmos_ovrl",
+                        error,
+                    ));
                 self
             }
             /// How much the room reverberates.
@@ -3739,9 +3870,7 @@ pub mod types {
                 self.0.reverb = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for reverb: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("reverb", error));
                 self
             }
             /// The ratio of signal to noise.
@@ -3753,9 +3882,7 @@ pub mod types {
                 self.0.snr = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for snr: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("snr", error));
                 self
             }
             /// How loud the speech is.
@@ -3767,9 +3894,7 @@ pub mod types {
                 self.0.sound = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for sound: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("sound", error));
                 self
             }
             /// How fast the speech is.
@@ -3781,9 +3906,7 @@ pub mod types {
                 self.0.speed = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for speed: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("speed", error));
                 self
             }
             /// Advice on the whole recording. 1 to 256 characters.
@@ -3795,9 +3918,10 @@ pub mod types {
                 self.0.suggestion = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for suggestion: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "suggestion",
+                        error,
+                    ));
                 self
             }
         }
@@ -3833,7 +3957,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`AttachmentUploadingAddress`](super::AttachmentUploadingAddress): set its properties, then convert with `try_into()`.
+        /// Builds a [`AttachmentUploadingAddress`](super::AttachmentUploadingAddress): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct AttachmentUploadingAddress(
@@ -3863,9 +3987,7 @@ pub mod types {
                 self.0.number = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for number: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("number", error));
                 self
             }
             /// Where to upload the attachment. 1 to 4096 characters. The `Content-Type` is not documented.
@@ -3877,9 +3999,10 @@ pub mod types {
                 self.0.uploading_url = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for uploading_url: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "uploading_url",
+                        error,
+                    ));
                 self
             }
         }
@@ -3907,7 +4030,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`AuditError`](super::AuditError): set its properties, then convert with `try_into()`.
+        /// Builds a [`AuditError`](super::AuditError): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct AuditError(::std::boxed::Box<AuditErrorProperties_>);
@@ -3941,9 +4064,10 @@ pub mod types {
                 self.0.audio_name = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for audio_name: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "audio_name",
+                        error,
+                    ));
                 self
             }
             /// The fault as a code. 1 to 1024 characters.
@@ -3955,12 +4079,13 @@ pub mod types {
                 self.0.error_code = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for error_code: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "error_code",
+                        error,
+                    ));
                 self
             }
-            /// The fault in words. 1 to 1024 characters. The name is `error_message` here and `error_msg` in an error answer.
+            /// The fault in words. 1 to 1024 characters. The name is `error_message` here and `error_msg` in an error response.
             pub fn error_message<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -3969,9 +4094,10 @@ pub mod types {
                 self.0.error_message = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for error_message: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "error_message",
+                        error,
+                    ));
                 self
             }
             /// The text file's name. 1 to 1024 characters.
@@ -3983,9 +4109,10 @@ pub mod types {
                 self.0.text_name = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for text_name: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "text_name",
+                        error,
+                    ));
                 self
             }
         }
@@ -4015,7 +4142,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`AuditResult`](super::AuditResult): set its properties, then convert with `try_into()`.
+        /// Builds a [`AuditResult`](super::AuditResult): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct AuditResult(::std::boxed::Box<AuditResultProperties_>);
@@ -4043,11 +4170,10 @@ pub mod types {
                 self.0.admin_audit_result = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for admin_audit_result: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "admin_audit_result",
+                        error,
+                    ));
                 self
             }
             /// What the automatic check has found.
@@ -4059,11 +4185,10 @@ pub mod types {
                 self.0.system_audit_result = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for system_audit_result: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "system_audit_result",
+                        error,
+                    ));
                 self
             }
         }
@@ -4093,7 +4218,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`CommitJobReq`](super::CommitJobReq): set its properties, then convert with `try_into()`.
+        /// Builds a [`CommitJobReq`](super::CommitJobReq): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct CommitJobReq(::std::boxed::Box<CommitJobReqProperties_>);
@@ -4144,9 +4269,10 @@ pub mod types {
                 self.0.app_user_id = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for app_user_id: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "app_user_id",
+                        error,
+                    ));
                 self
             }
             /// A text that the trained voice speaks as its audition sample.
@@ -4160,9 +4286,10 @@ pub mod types {
                 self.0.custom_text = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for custom_text: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "custom_text",
+                        error,
+                    ));
                 self
             }
             /// A description. The asset library shows it.
@@ -4176,9 +4303,10 @@ pub mod types {
                 self.0.description = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for description: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "description",
+                        error,
+                    ));
                 self
             }
             /// The language of the recording: `CN` (Chinese) or `EN` (English).
@@ -4192,9 +4320,7 @@ pub mod types {
                 self.0.language = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for language: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("language", error));
                 self
             }
             /// The language that the trained voice is to speak, such as CN.
@@ -4208,11 +4334,10 @@ pub mod types {
                 self.0.output_language = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for output_language: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "output_language",
+                        error,
+                    ));
                 self
             }
             /// A phone number to contact. The format is not documented.
@@ -4226,9 +4351,7 @@ pub mod types {
                 self.0.phone = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for phone: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("phone", error));
                 self
             }
             /// Whether the voice is female or male. No default is documented here.
@@ -4240,9 +4363,7 @@ pub mod types {
                 self.0.sex = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for sex: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("sex", error));
                 self
             }
             /// What the voice is for.
@@ -4254,9 +4375,7 @@ pub mod types {
                 self.0.tag = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for tag: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("tag", error));
                 self
             }
             /// The voice's name. The trained voice bears it in the asset library.
@@ -4270,9 +4389,10 @@ pub mod types {
                 self.0.voice_name = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for voice_name: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "voice_name",
+                        error,
+                    ));
                 self
             }
         }
@@ -4314,7 +4434,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`ConfirmTrainingSegmentRsp`](super::ConfirmTrainingSegmentRsp): set its properties, then convert with `try_into()`.
+        /// Builds a [`ConfirmTrainingSegmentRsp`](super::ConfirmTrainingSegmentRsp): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct ConfirmTrainingSegmentRsp(
@@ -4344,11 +4464,10 @@ pub mod types {
                 self.0.confirm_result = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for confirm_result: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "confirm_result",
+                        error,
+                    ));
                 self
             }
             /// The positions in the text where the speech differs. 0 to 4096.
@@ -4359,11 +4478,10 @@ pub mod types {
             {
                 self.0.unmatched_index_hit = value
                     .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for unmatched_index_hit: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "unmatched_index_hit",
+                        error,
+                    ));
                 self
             }
         }
@@ -4393,7 +4511,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`CreateShortJobReq`](super::CreateShortJobReq): set its properties, then convert with `try_into()`.
+        /// Builds a [`CreateShortJobReq`](super::CreateShortJobReq): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct CreateShortJobReq(::std::boxed::Box<CreateShortJobReqProperties_>);
@@ -4402,7 +4520,7 @@ pub mod types {
                 Self(
                     ::std::boxed::Box::new(CreateShortJobReqProperties_ {
                         job_type: ::std::result::Result::Err(
-                            "no value supplied for job_type".to_string(),
+                            "job_type is missing".to_string(),
                         ),
                         language: ::std::result::Result::Ok(
                             ::std::default::Default::default(),
@@ -4422,9 +4540,7 @@ pub mod types {
             {
                 self.0.job_type = value
                     .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for job_type: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("job_type", error));
                 self
             }
             /// The language of the audio: `CN` (Chinese) or `EN` (English).
@@ -4438,9 +4554,7 @@ pub mod types {
                 self.0.language = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for language: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("language", error));
                 self
             }
         }
@@ -4466,7 +4580,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`CreateShortJobRsp`](super::CreateShortJobRsp): set its properties, then convert with `try_into()`.
+        /// Builds a [`CreateShortJobRsp`](super::CreateShortJobRsp): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct CreateShortJobRsp(::std::boxed::Box<CreateShortJobRspProperties_>);
@@ -4478,7 +4592,7 @@ pub mod types {
                             ::std::default::Default::default(),
                         ),
                         job_id: ::std::result::Result::Err(
-                            "no value supplied for job_id".to_string(),
+                            "job_id is missing".to_string(),
                         ),
                     }),
                 )
@@ -4494,11 +4608,10 @@ pub mod types {
                 self.0.data_uploading_url = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for data_uploading_url: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "data_uploading_url",
+                        error,
+                    ));
                 self
             }
             /// The job's id. 1 to 64 characters.
@@ -4511,9 +4624,7 @@ pub mod types {
             {
                 self.0.job_id = value
                     .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for job_id: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("job_id", error));
                 self
             }
         }
@@ -4541,7 +4652,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`CreateTrainingJobReq`](super::CreateTrainingJobReq): set its properties, then convert with `try_into()`.
+        /// Builds a [`CreateTrainingJobReq`](super::CreateTrainingJobReq): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct CreateTrainingJobReq(
@@ -4588,7 +4699,7 @@ pub mod types {
                             ::std::default::Default::default(),
                         ),
                         voice_name: ::std::result::Result::Err(
-                            "no value supplied for voice_name".to_string(),
+                            "voice_name is missing".to_string(),
                         ),
                     }),
                 )
@@ -4606,9 +4717,10 @@ pub mod types {
                 self.0.batch_name = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for batch_name: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "batch_name",
+                        error,
+                    ));
                 self
             }
             /// How the files are uploaded. No source states what the service assumes when it is absent.
@@ -4620,9 +4732,10 @@ pub mod types {
                 self.0.create_type = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for create_type: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "create_type",
+                        error,
+                    ));
                 self
             }
             /// A text that the trained voice speaks as its audition sample.
@@ -4636,9 +4749,10 @@ pub mod types {
                 self.0.custom_text = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for custom_text: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "custom_text",
+                        error,
+                    ));
                 self
             }
             /// A description. The asset library shows it.
@@ -4652,9 +4766,10 @@ pub mod types {
                 self.0.description = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for description: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "description",
+                        error,
+                    ));
                 self
             }
             /// The id of a related job of the image-modeling API.
@@ -4668,9 +4783,10 @@ pub mod types {
                 self.0.dhtms_job_id = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for dhtms_job_id: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "dhtms_job_id",
+                        error,
+                    ));
                 self
             }
             /// Whether to use a pay-per-use credit. By the notes on `ON_DEMAND`, that is for the MIDDLE edition only and for three jobs at most.
@@ -4682,11 +4798,10 @@ pub mod types {
                 self.0.is_ondemand_resource = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for is_ondemand_resource: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "is_ondemand_resource",
+                        error,
+                    ));
                 self
             }
             /// The language of the recording: `CN` (Chinese) or `EN` (English). The service assumes CN when absent.
@@ -4700,9 +4815,7 @@ pub mod types {
                 self.0.language = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for language: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("language", error));
                 self
             }
             /// The language that the trained voice is to speak, such as CN.
@@ -4716,11 +4829,10 @@ pub mod types {
                 self.0.output_language = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for output_language: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "output_language",
+                        error,
+                    ));
                 self
             }
             /// A phone number to contact. The format is not documented.
@@ -4734,9 +4846,7 @@ pub mod types {
                 self.0.phone = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for phone: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("phone", error));
                 self
             }
             /// Whether the voice is female or male. The service assumes FEMALE when absent.
@@ -4748,9 +4858,7 @@ pub mod types {
                 self.0.sex = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for sex: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("sex", error));
                 self
             }
             /// What the voice is to be used for. How many entries are allowed is not documented.
@@ -4761,11 +4869,10 @@ pub mod types {
             {
                 self.0.supported_service = value
                     .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for supported_service: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "supported_service",
+                        error,
+                    ));
                 self
             }
             /// What the voice is for. A recording of one of Huawei's preset scripts has to name that script's set here; for scripts of your own it is only a label.
@@ -4777,9 +4884,7 @@ pub mod types {
                 self.0.tag = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for tag: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("tag", error));
                 self
             }
             /// The voice's name. The trained voice bears it in the asset library.
@@ -4792,9 +4897,10 @@ pub mod types {
             {
                 self.0.voice_name = value
                     .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for voice_name: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "voice_name",
+                        error,
+                    ));
                 self
             }
         }
@@ -4849,7 +4955,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`CreateTrainingJobRsp`](super::CreateTrainingJobRsp): set its properties, then convert with `try_into()`.
+        /// Builds a [`CreateTrainingJobRsp`](super::CreateTrainingJobRsp): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct CreateTrainingJobRsp(
@@ -4863,7 +4969,7 @@ pub mod types {
                             ::std::default::Default::default(),
                         ),
                         job_id: ::std::result::Result::Err(
-                            "no value supplied for job_id".to_string(),
+                            "job_id is missing".to_string(),
                         ),
                         segment_uploading_url: ::std::result::Result::Ok(
                             ::std::default::Default::default(),
@@ -4885,11 +4991,10 @@ pub mod types {
                 self.0.authorization_letter_uploading_url = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for authorization_letter_uploading_url: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "authorization_letter_uploading_url",
+                        error,
+                    ));
                 self
             }
             /// The job's id. 1 to 64 characters.
@@ -4902,12 +5007,10 @@ pub mod types {
             {
                 self.0.job_id = value
                     .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for job_id: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("job_id", error));
                 self
             }
-            /// Where to upload the sentences. Present when `create_type` is `SEGMENT`.
+            /// Where to upload the segments. Present when `create_type` is `SEGMENT`.
             pub fn segment_uploading_url<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::SegmentUploadingUrl>,
@@ -4916,11 +5019,10 @@ pub mod types {
                 self.0.segment_uploading_url = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for segment_uploading_url: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "segment_uploading_url",
+                        error,
+                    ));
                 self
             }
             /// Where to upload the zip. Present when `create_type` is `PACKAGE`. Up to 4096 characters.
@@ -4932,11 +5034,10 @@ pub mod types {
                 self.0.training_data_uploading_url = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for training_data_uploading_url: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "training_data_uploading_url",
+                        error,
+                    ));
                 self
             }
         }
@@ -4974,7 +5075,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`ErrorResponse`](super::ErrorResponse): set its properties, then convert with `try_into()`.
+        /// Builds a [`ErrorResponse`](super::ErrorResponse): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct ErrorResponse(::std::boxed::Box<ErrorResponseProperties_>);
@@ -5015,9 +5116,10 @@ pub mod types {
                 self.0.error_code = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for error_code: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "error_code",
+                        error,
+                    ));
                 self
             }
             /// The error in words, 1 to 256 characters.
@@ -5029,12 +5131,13 @@ pub mod types {
                 self.0.error_msg = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for error_msg: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "error_msg",
+                        error,
+                    ));
                 self
             }
-            /// The request's id. In answers of the gateway only.
+            /// The request's id. In responses of the gateway only.
             pub fn request_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -5043,9 +5146,10 @@ pub mod types {
                 self.0.request_id = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for request_id: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "request_id",
+                        error,
+                    ));
                 self
             }
         }
@@ -5073,7 +5177,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`ListJobOperationLogRsp`](super::ListJobOperationLogRsp): set its properties, then convert with `try_into()`.
+        /// Builds a [`ListJobOperationLogRsp`](super::ListJobOperationLogRsp): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct ListJobOperationLogRsp(
@@ -5103,9 +5207,7 @@ pub mod types {
                 self.0.count = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for count: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("count", error));
                 self
             }
             /// The operations on this page.
@@ -5116,9 +5218,10 @@ pub mod types {
             {
                 self.0.operations = value
                     .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for operations: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "operations",
+                        error,
+                    ));
                 self
             }
         }
@@ -5146,7 +5249,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`ListTrainingJobsInfo`](super::ListTrainingJobsInfo): set its properties, then convert with `try_into()`.
+        /// Builds a [`ListTrainingJobsInfo`](super::ListTrainingJobsInfo): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct ListTrainingJobsInfo(
@@ -5176,9 +5279,7 @@ pub mod types {
                 self.0.count = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for count: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("count", error));
                 self
             }
             /// The jobs on this page, 0 to 2147483647. Huawei's text calls them virtual-avatar jobs, a slip: they are voice training jobs.
@@ -5189,9 +5290,7 @@ pub mod types {
             {
                 self.0.jobs = value
                     .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for jobs: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("jobs", error));
                 self
             }
         }
@@ -5218,7 +5317,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`OpExternalInfo`](super::OpExternalInfo): set its properties, then convert with `try_into()`.
+        /// Builds a [`OpExternalInfo`](super::OpExternalInfo): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct OpExternalInfo(::std::boxed::Box<OpExternalInfoProperties_>);
@@ -5249,11 +5348,10 @@ pub mod types {
                 self.0.admin_audit_failure_reason = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for admin_audit_failure_reason: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "admin_audit_failure_reason",
+                        error,
+                    ));
                 self
             }
             /// Why the training failed. 0 to 4096 characters.
@@ -5265,11 +5363,10 @@ pub mod types {
                 self.0.algorithm_failure_reason = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for algorithm_failure_reason: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "algorithm_failure_reason",
+                        error,
+                    ));
                 self
             }
             /// The ids of the review's details. 1 to 5 ids of 1 to 64 characters.
@@ -5280,11 +5377,10 @@ pub mod types {
             {
                 self.0.review_id_list = value
                     .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for review_id_list: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "review_id_list",
+                        error,
+                    ));
                 self
             }
         }
@@ -5316,7 +5412,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`OperationLogItem`](super::OperationLogItem): set its properties, then convert with `try_into()`.
+        /// Builds a [`OperationLogItem`](super::OperationLogItem): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct OperationLogItem(::std::boxed::Box<OperationLogItemProperties_>);
@@ -5350,9 +5446,7 @@ pub mod types {
                 self.0.action = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for action: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("action", error));
                 self
             }
             /// More about it.
@@ -5364,9 +5458,10 @@ pub mod types {
                 self.0.external_info = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for external_info: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "external_info",
+                        error,
+                    ));
                 self
             }
             /// Who did it. 1 to 256 characters.
@@ -5378,9 +5473,7 @@ pub mod types {
                 self.0.operator = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for operator: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("operator", error));
                 self
             }
             /// When it happened. 0 to 2147483647; the unit is not stated.
@@ -5392,9 +5485,7 @@ pub mod types {
                 self.0.time = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for time: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("time", error));
                 self
             }
         }
@@ -5424,7 +5515,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`PackageUrl`](super::PackageUrl): set its properties, then convert with `try_into()`.
+        /// Builds a [`PackageUrl`](super::PackageUrl): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct PackageUrl(::std::boxed::Box<PackageUrlProperties_>);
@@ -5449,11 +5540,10 @@ pub mod types {
                 self.0.training_data_uploading_url = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for training_data_uploading_url: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "training_data_uploading_url",
+                        error,
+                    ));
                 self
             }
         }
@@ -5479,7 +5569,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`ResourceAvailableNums`](super::ResourceAvailableNums): set its properties, then convert with `try_into()`.
+        /// Builds a [`ResourceAvailableNums`](super::ResourceAvailableNums): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct ResourceAvailableNums(
@@ -5521,9 +5611,7 @@ pub mod types {
                 self.0.advance = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for advance: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("advance", error));
                 self
             }
             /// Credits for the basic edition.
@@ -5535,9 +5623,7 @@ pub mod types {
                 self.0.basic = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for basic: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("basic", error));
                 self
             }
             /// Credits for the Flexus edition.
@@ -5549,9 +5635,7 @@ pub mod types {
                 self.0.flexus = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for flexus: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("flexus", error));
                 self
             }
             /// Credits for the MIDDLE edition.
@@ -5563,9 +5647,7 @@ pub mod types {
                 self.0.middle = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for middle: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("middle", error));
                 self
             }
             /// Pay-per-use credits for the MIDDLE edition.
@@ -5577,11 +5659,10 @@ pub mod types {
                 self.0.middle_on_demand = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for middle_on_demand: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "middle_on_demand",
+                        error,
+                    ));
                 self
             }
             /// Credits for the third-party edition THIRD_PARTY.
@@ -5593,11 +5674,10 @@ pub mod types {
                 self.0.third_party_cmww = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for third_party_cmww: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "third_party_cmww",
+                        error,
+                    ));
                 self
             }
         }
@@ -5637,7 +5717,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`SegmentUploadingUrl`](super::SegmentUploadingUrl): set its properties, then convert with `try_into()`.
+        /// Builds a [`SegmentUploadingUrl`](super::SegmentUploadingUrl): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct SegmentUploadingUrl(
@@ -5658,7 +5738,7 @@ pub mod types {
             }
         }
         impl SegmentUploadingUrl {
-            /// Where to upload the sentences' audio. 1 to 4096 URLs of up to 4096 characters.
+            /// Where to upload the segments' audio. 1 to 4096 URLs of up to 4096 characters.
             pub fn audio_uploading_url<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
@@ -5666,14 +5746,13 @@ pub mod types {
             {
                 self.0.audio_uploading_url = value
                     .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for audio_uploading_url: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "audio_uploading_url",
+                        error,
+                    ));
                 self
             }
-            /// Where to upload the sentences' text. 1 to 4096 URLs of up to 4096 characters. The text's encoding is not documented; UTF-8 is our guess.
+            /// Where to upload the segments' text. 1 to 4096 URLs of up to 4096 characters. The text's encoding is not documented; UTF-8 is our guess.
             pub fn txt_uploading_url<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
@@ -5681,11 +5760,10 @@ pub mod types {
             {
                 self.0.txt_uploading_url = value
                     .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for txt_uploading_url: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "txt_uploading_url",
+                        error,
+                    ));
                 self
             }
         }
@@ -5716,7 +5794,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`SetJobBatchNameReq`](super::SetJobBatchNameReq): set its properties, then convert with `try_into()`.
+        /// Builds a [`SetJobBatchNameReq`](super::SetJobBatchNameReq): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct SetJobBatchNameReq(::std::boxed::Box<SetJobBatchNameReqProperties_>);
@@ -5746,9 +5824,10 @@ pub mod types {
                 self.0.batch_name = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for batch_name: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "batch_name",
+                        error,
+                    ));
                 self
             }
             /// The ids of the jobs.
@@ -5761,9 +5840,7 @@ pub mod types {
             {
                 self.0.job_ids = value
                     .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for job_ids: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("job_ids", error));
                 self
             }
         }
@@ -5805,7 +5882,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`ShowConfirmedTrainingSegmentRsp`](super::ShowConfirmedTrainingSegmentRsp): set its properties, then convert with `try_into()`.
+        /// Builds a [`ShowConfirmedTrainingSegmentRsp`](super::ShowConfirmedTrainingSegmentRsp): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct ShowConfirmedTrainingSegmentRsp(
@@ -5831,11 +5908,10 @@ pub mod types {
             {
                 self.0.confirmed_index = value
                     .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for confirmed_index: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "confirmed_index",
+                        error,
+                    ));
                 self
             }
         }
@@ -5861,7 +5937,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`ShowJobUploadingAddressRsp`](super::ShowJobUploadingAddressRsp): set its properties, then convert with `try_into()`.
+        /// Builds a [`ShowJobUploadingAddressRsp`](super::ShowJobUploadingAddressRsp): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct ShowJobUploadingAddressRsp(
@@ -5894,11 +5970,10 @@ pub mod types {
                 self.0.authorization_letter_uploading_url = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for authorization_letter_uploading_url: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "authorization_letter_uploading_url",
+                        error,
+                    ));
                 self
             }
             /// Where to upload the zip, for a `PACKAGE` job.
@@ -5910,12 +5985,13 @@ pub mod types {
                 self.0.package_url = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for package_url: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "package_url",
+                        error,
+                    ));
                 self
             }
-            /// Where to upload the sentences, for a `SEGMENT` job.
+            /// Where to upload the segments, for a `SEGMENT` job.
             pub fn segment_url<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::SegmentUploadingUrl>,
@@ -5924,9 +6000,10 @@ pub mod types {
                 self.0.segment_url = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for segment_url: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "segment_url",
+                        error,
+                    ));
                 self
             }
         }
@@ -5959,7 +6036,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`ShowShortJobRsp`](super::ShowShortJobRsp): set its properties, then convert with `try_into()`.
+        /// Builds a [`ShowShortJobRsp`](super::ShowShortJobRsp): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct ShowShortJobRsp(::std::boxed::Box<ShowShortJobRspProperties_>);
@@ -6005,9 +6082,10 @@ pub mod types {
                 self.0.assess_result = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for assess_result: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "assess_result",
+                        error,
+                    ));
                 self
             }
             /// When the job was created. The documented bounds, 1 to 2147483647, suggest seconds since 1970; no source states the unit.
@@ -6019,9 +6097,10 @@ pub mod types {
                 self.0.create_time = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for create_time: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "create_time",
+                        error,
+                    ));
                 self
             }
             /// Why the job failed, as a code. 1 to 256 characters.
@@ -6033,11 +6112,10 @@ pub mod types {
                 self.0.job_failed_code = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for job_failed_code: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "job_failed_code",
+                        error,
+                    ));
                 self
             }
             /// Why the job failed, in words. 1 to 256 characters.
@@ -6049,11 +6127,10 @@ pub mod types {
                 self.0.job_failed_reason = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for job_failed_reason: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "job_failed_reason",
+                        error,
+                    ));
                 self
             }
             /// The job's id.
@@ -6065,9 +6142,7 @@ pub mod types {
                 self.0.job_id = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for job_id: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("job_id", error));
                 self
             }
             /// The kind of job.
@@ -6079,9 +6154,7 @@ pub mod types {
                 self.0.job_type = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for job_type: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("job_type", error));
                 self
             }
             /// When the job last changed. The documented bounds, 1 to 2147483647, suggest seconds since 1970; no source states the unit.
@@ -6093,14 +6166,13 @@ pub mod types {
                 self.0.lastupdate_time = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for lastupdate_time: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "lastupdate_time",
+                        error,
+                    ));
                 self
             }
-            /// How far the job is. Which of the states a quick job takes is not documented.
+            /// How far the job is. Which of the states a short job takes is not documented.
             pub fn state<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::JobState>,
@@ -6109,9 +6181,7 @@ pub mod types {
                 self.0.state = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for state: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("state", error));
                 self
             }
         }
@@ -6155,7 +6225,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`ShowUserReviewAttachmentUploadingAddressRsp`](super::ShowUserReviewAttachmentUploadingAddressRsp): set its properties, then convert with `try_into()`.
+        /// Builds a [`ShowUserReviewAttachmentUploadingAddressRsp`](super::ShowUserReviewAttachmentUploadingAddressRsp): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct ShowUserReviewAttachmentUploadingAddressRsp(
@@ -6183,9 +6253,10 @@ pub mod types {
             {
                 self.0.addresses = value
                     .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for addresses: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "addresses",
+                        error,
+                    ));
                 self
             }
         }
@@ -6211,7 +6282,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`ShowVoiceTrainingQuotasRsp`](super::ShowVoiceTrainingQuotasRsp): set its properties, then convert with `try_into()`.
+        /// Builds a [`ShowVoiceTrainingQuotasRsp`](super::ShowVoiceTrainingQuotasRsp): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct ShowVoiceTrainingQuotasRsp(
@@ -6244,9 +6315,7 @@ pub mod types {
                 self.0.count = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for count: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("count", error));
                 self
             }
             /// How many credits are left.
@@ -6258,11 +6327,10 @@ pub mod types {
                 self.0.resource_available_nums = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for resource_available_nums: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "resource_available_nums",
+                        error,
+                    ));
                 self
             }
             /// The resources on this page.
@@ -6275,9 +6343,10 @@ pub mod types {
             {
                 self.0.resources = value
                     .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for resources: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "resources",
+                        error,
+                    ));
                 self
             }
         }
@@ -6309,7 +6378,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`SystemAuditResult`](super::SystemAuditResult): set its properties, then convert with `try_into()`.
+        /// Builds a [`SystemAuditResult`](super::SystemAuditResult): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct SystemAuditResult(::std::boxed::Box<SystemAuditResultProperties_>);
@@ -6337,9 +6406,10 @@ pub mod types {
                 self.0.audit_time = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for audit_time: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "audit_time",
+                        error,
+                    ));
                 self
             }
             /// The faults. 0 to 4096 entries.
@@ -6350,9 +6420,7 @@ pub mod types {
             {
                 self.0.errors = value
                     .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for errors: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("errors", error));
                 self
             }
         }
@@ -6378,7 +6446,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`TenantDurationCfg`](super::TenantDurationCfg): set its properties, then convert with `try_into()`.
+        /// Builds a [`TenantDurationCfg`](super::TenantDurationCfg): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct TenantDurationCfg(::std::boxed::Box<TenantDurationCfgProperties_>);
@@ -6463,11 +6531,10 @@ pub mod types {
                 self.0.advance_advice_value = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for advance_advice_value: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "advance_advice_value",
+                        error,
+                    ));
                 self
             }
             /// The longest recording for the ADVANCE (premium) edition, in seconds.
@@ -6479,9 +6546,10 @@ pub mod types {
                 self.0.advance_max = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for advance_max: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "advance_max",
+                        error,
+                    ));
                 self
             }
             /// The shortest recording for the ADVANCE (premium) edition, in seconds.
@@ -6493,9 +6561,10 @@ pub mod types {
                 self.0.advance_min = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for advance_min: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "advance_min",
+                        error,
+                    ));
                 self
             }
             /// The advised length for the basic edition, in seconds.
@@ -6507,11 +6576,10 @@ pub mod types {
                 self.0.basic_advice_value = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for basic_advice_value: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "basic_advice_value",
+                        error,
+                    ));
                 self
             }
             /// The longest recording for the basic edition, in seconds.
@@ -6523,9 +6591,10 @@ pub mod types {
                 self.0.basic_max = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for basic_max: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "basic_max",
+                        error,
+                    ));
                 self
             }
             /// The shortest recording for the basic edition, in seconds.
@@ -6537,9 +6606,10 @@ pub mod types {
                 self.0.basic_min = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for basic_min: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "basic_min",
+                        error,
+                    ));
                 self
             }
             /// The advised length for the third-party edition THIRD_PARTY, in seconds.
@@ -6551,11 +6621,10 @@ pub mod types {
                 self.0.cmww_advice_value = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for cmww_advice_value: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "cmww_advice_value",
+                        error,
+                    ));
                 self
             }
             /// The longest recording for the third-party edition THIRD_PARTY, in seconds.
@@ -6567,9 +6636,7 @@ pub mod types {
                 self.0.cmww_max = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for cmww_max: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("cmww_max", error));
                 self
             }
             /// The shortest recording for the third-party edition THIRD_PARTY, in seconds.
@@ -6581,9 +6648,7 @@ pub mod types {
                 self.0.cmww_min = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for cmww_min: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("cmww_min", error));
                 self
             }
             /// The advised length for the Flexus edition, in seconds.
@@ -6595,11 +6660,10 @@ pub mod types {
                 self.0.flexus_advice_value = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for flexus_advice_value: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "flexus_advice_value",
+                        error,
+                    ));
                 self
             }
             /// The longest recording for the Flexus edition, in seconds.
@@ -6611,9 +6675,10 @@ pub mod types {
                 self.0.flexus_max = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for flexus_max: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "flexus_max",
+                        error,
+                    ));
                 self
             }
             /// The shortest recording for the Flexus edition, in seconds.
@@ -6625,9 +6690,10 @@ pub mod types {
                 self.0.flexus_min = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for flexus_min: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "flexus_min",
+                        error,
+                    ));
                 self
             }
             /// The advised length for the third-party edition THIRD_PARTY_LJZN, in seconds.
@@ -6639,11 +6705,10 @@ pub mod types {
                 self.0.ljzn_advice_value = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for ljzn_advice_value: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "ljzn_advice_value",
+                        error,
+                    ));
                 self
             }
             /// The longest recording for the third-party edition THIRD_PARTY_LJZN, in seconds.
@@ -6655,9 +6720,7 @@ pub mod types {
                 self.0.ljzn_max = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for ljzn_max: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("ljzn_max", error));
                 self
             }
             /// The shortest recording for the third-party edition THIRD_PARTY_LJZN, in seconds.
@@ -6669,9 +6732,7 @@ pub mod types {
                 self.0.ljzn_min = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for ljzn_min: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("ljzn_min", error));
                 self
             }
             /// The advised length for the MIDDLE edition, in seconds.
@@ -6683,11 +6744,10 @@ pub mod types {
                 self.0.middle_advice_value = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for middle_advice_value: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "middle_advice_value",
+                        error,
+                    ));
                 self
             }
             /// The longest recording for the MIDDLE edition, in seconds.
@@ -6699,9 +6759,10 @@ pub mod types {
                 self.0.middle_max = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for middle_max: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "middle_max",
+                        error,
+                    ));
                 self
             }
             /// The shortest recording for the MIDDLE edition, in seconds.
@@ -6713,12 +6774,13 @@ pub mod types {
                 self.0.middle_min = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for middle_min: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "middle_min",
+                        error,
+                    ));
                 self
             }
-            /// The longest recording for a quick job that scores audio, in seconds.
+            /// The longest recording for a short job that scores audio, in seconds.
             pub fn short_assess_max<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -6727,14 +6789,13 @@ pub mod types {
                 self.0.short_assess_max = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for short_assess_max: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "short_assess_max",
+                        error,
+                    ));
                 self
             }
-            /// The shortest recording for a quick job that scores audio, in seconds.
+            /// The shortest recording for a short job that scores audio, in seconds.
             pub fn short_assess_min<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -6743,11 +6804,10 @@ pub mod types {
                 self.0.short_assess_min = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for short_assess_min: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "short_assess_min",
+                        error,
+                    ));
                 self
             }
             /// The tenant's id.
@@ -6759,9 +6819,10 @@ pub mod types {
                 self.0.tenant_id = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for tenant_id: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "tenant_id",
+                        error,
+                    ));
                 self
             }
         }
@@ -6841,7 +6902,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`TrainingJobInfo`](super::TrainingJobInfo): set its properties, then convert with `try_into()`.
+        /// Builds a [`TrainingJobInfo`](super::TrainingJobInfo): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct TrainingJobInfo(::std::boxed::Box<TrainingJobInfoProperties_>);
@@ -6938,11 +6999,10 @@ pub mod types {
                 self.0.allocated_resource = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for allocated_resource: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "allocated_resource",
+                        error,
+                    ));
                 self
             }
             /// The id of one of your own users. 0 to 256 characters.
@@ -6954,9 +7014,10 @@ pub mod types {
                 self.0.app_user_id = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for app_user_id: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "app_user_id",
+                        error,
+                    ));
                 self
             }
             /// The scores of the audio.
@@ -6968,9 +7029,10 @@ pub mod types {
                 self.0.assess_result = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for assess_result: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "assess_result",
+                        error,
+                    ));
                 self
             }
             /// The id of the trained voice in the asset library. Present when the job has succeeded. 1 to 256 characters.
@@ -6982,9 +7044,7 @@ pub mod types {
                 self.0.asset_id = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for asset_id: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("asset_id", error));
                 self
             }
             /// The batch that the job is in. 1 to 256 characters.
@@ -6996,9 +7056,10 @@ pub mod types {
                 self.0.batch_name = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for batch_name: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "batch_name",
+                        error,
+                    ));
                 self
             }
             /// When the job was created. The documented bounds, 1 to 2147483647, suggest seconds since 1970; no source states the unit.
@@ -7010,9 +7071,10 @@ pub mod types {
                 self.0.create_time = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for create_time: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "create_time",
+                        error,
+                    ));
                 self
             }
             /// How the files are uploaded.
@@ -7024,9 +7086,10 @@ pub mod types {
                 self.0.create_type = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for create_type: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "create_type",
+                        error,
+                    ));
                 self
             }
             /// The id of a related job of the image-modeling API. 1 to 64 characters.
@@ -7038,9 +7101,10 @@ pub mod types {
                 self.0.dhtms_job_id = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for dhtms_job_id: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "dhtms_job_id",
+                        error,
+                    ));
                 self
             }
             /// Whether the job uses a pay-per-use credit.
@@ -7052,11 +7116,10 @@ pub mod types {
                 self.0.is_ondemand_resource = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for is_ondemand_resource: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "is_ondemand_resource",
+                        error,
+                    ));
                 self
             }
             /// Whether the job does an earlier one over again.
@@ -7068,9 +7131,10 @@ pub mod types {
                 self.0.is_remake = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for is_remake: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "is_remake",
+                        error,
+                    ));
                 self
             }
             /// Why the job failed, as a code. Present when it has failed. 1 to 256 characters.
@@ -7082,11 +7146,10 @@ pub mod types {
                 self.0.job_failed_code = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for job_failed_code: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "job_failed_code",
+                        error,
+                    ));
                 self
             }
             /// Why the job failed, in words. Present when it has failed. 1 to 256 characters.
@@ -7098,11 +7161,10 @@ pub mod types {
                 self.0.job_failed_reason = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for job_failed_reason: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "job_failed_reason",
+                        error,
+                    ));
                 self
             }
             /// The job's id. 1 to 64 characters.
@@ -7114,9 +7176,7 @@ pub mod types {
                 self.0.job_id = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for job_id: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("job_id", error));
                 self
             }
             /// The edition.
@@ -7128,9 +7188,7 @@ pub mod types {
                 self.0.job_type = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for job_type: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("job_type", error));
                 self
             }
             /// The language of the recording. 1 to 64 characters.
@@ -7142,9 +7200,7 @@ pub mod types {
                 self.0.language = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for language: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("language", error));
                 self
             }
             /// When the job last changed. One word on the wire. The documented bounds, 1 to 2147483647, suggest seconds since 1970; no source states the unit.
@@ -7156,11 +7212,10 @@ pub mod types {
                 self.0.lastupdate_time = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for lastupdate_time: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "lastupdate_time",
+                        error,
+                    ));
                 self
             }
             /// The language that the trained voice speaks. 1 to 32 characters.
@@ -7172,11 +7227,10 @@ pub mod types {
                 self.0.output_language = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for output_language: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "output_language",
+                        error,
+                    ));
                 self
             }
             /// A phone number to contact. 1 to 16 characters.
@@ -7188,9 +7242,7 @@ pub mod types {
                 self.0.phone = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for phone: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("phone", error));
                 self
             }
             /// How often the job has been in this state. 1 to 10.
@@ -7202,9 +7254,10 @@ pub mod types {
                 self.0.reject_times = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for reject_times: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "reject_times",
+                        error,
+                    ));
                 self
             }
             /// Whether the voice is female or male. 1 to 64 characters.
@@ -7216,9 +7269,7 @@ pub mod types {
                 self.0.sex = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for sex: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("sex", error));
                 self
             }
             /// How far the job is.
@@ -7230,9 +7281,7 @@ pub mod types {
                 self.0.state = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for state: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("state", error));
                 self
             }
             /// What the voice is for.
@@ -7244,9 +7293,7 @@ pub mod types {
                 self.0.tag = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for tag: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("tag", error));
                 self
             }
             /// A link to the uploaded recording. 1 to 4096 characters.
@@ -7258,11 +7305,10 @@ pub mod types {
                 self.0.training_input_source_url = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for training_input_source_url: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "training_input_source_url",
+                        error,
+                    ));
                 self
             }
             /// A link to the uploaded authorization letter. 1 to 4096 characters.
@@ -7274,11 +7320,10 @@ pub mod types {
                 self.0.voice_authorization_url = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for voice_authorization_url: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "voice_authorization_url",
+                        error,
+                    ));
                 self
             }
             /// The voice's name. 1 to 256 characters, while requests allow 64.
@@ -7290,9 +7335,10 @@ pub mod types {
                 self.0.voice_name = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for voice_name: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "voice_name",
+                        error,
+                    ));
                 self
             }
         }
@@ -7380,7 +7426,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`VoiceTrainingAllocatedResource`](super::VoiceTrainingAllocatedResource): set its properties, then convert with `try_into()`.
+        /// Builds a [`VoiceTrainingAllocatedResource`](super::VoiceTrainingAllocatedResource): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct VoiceTrainingAllocatedResource(
@@ -7413,9 +7459,10 @@ pub mod types {
                 self.0.charge_mode = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for charge_mode: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "charge_mode",
+                        error,
+                    ));
                 self
             }
             /// When the credit expires, RFC 3339 in UTC, 20 characters.
@@ -7427,9 +7474,10 @@ pub mod types {
                 self.0.expire_time = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for expire_time: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "expire_time",
+                        error,
+                    ));
                 self
             }
             /// The credit's id. 0 to 64 characters.
@@ -7441,9 +7489,10 @@ pub mod types {
                 self.0.resource_id = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for resource_id: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "resource_id",
+                        error,
+                    ));
                 self
             }
         }
@@ -7473,7 +7522,7 @@ pub mod types {
                 )
             }
         }
-        /// Builds a [`VoiceTrainingResource`](super::VoiceTrainingResource): set its properties, then convert with `try_into()`.
+        /// Builds a [`VoiceTrainingResource`](super::VoiceTrainingResource): set properties, then convert it with `try_into()`.
         #[derive(Clone)]
         #[must_use = "a builder makes nothing before `try_into()`"]
         pub struct VoiceTrainingResource(
@@ -7527,9 +7576,7 @@ pub mod types {
                 self.0.asset_id = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for asset_id: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("asset_id", error));
                 self
             }
             /// How it is paid for.
@@ -7541,9 +7588,10 @@ pub mod types {
                 self.0.charge_mode = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for charge_mode: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "charge_mode",
+                        error,
+                    ));
                 self
             }
             /// When it expires, 20 characters.
@@ -7555,9 +7603,10 @@ pub mod types {
                 self.0.expire_time = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for expire_time: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "expire_time",
+                        error,
+                    ));
                 self
             }
             /// What was last done with it, by our reading.
@@ -7569,11 +7618,10 @@ pub mod types {
                 self.0.operation_type = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for operation_type: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "operation_type",
+                        error,
+                    ));
                 self
             }
             /// How many credits are left of it. 0 to 1000000.
@@ -7585,11 +7633,10 @@ pub mod types {
                 self.0.resource_available_nums = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for resource_available_nums: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "resource_available_nums",
+                        error,
+                    ));
                 self
             }
             /// The resource's id. 0 to 64 characters.
@@ -7601,9 +7648,10 @@ pub mod types {
                 self.0.resource_id = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for resource_id: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "resource_id",
+                        error,
+                    ));
                 self
             }
             /// How many credits it had. 0 to 1000000.
@@ -7615,9 +7663,10 @@ pub mod types {
                 self.0.resource_nums = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for resource_nums: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "resource_nums",
+                        error,
+                    ));
                 self
             }
             /// Where it comes from.
@@ -7629,11 +7678,10 @@ pub mod types {
                 self.0.resource_source = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for resource_source: {e}"
-                        )
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "resource_source",
+                        error,
+                    ));
                 self
             }
             /// What its credits are for.
@@ -7645,9 +7693,10 @@ pub mod types {
                 self.0.resource_type = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for resource_type: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about(
+                        "resource_type",
+                        error,
+                    ));
                 self
             }
             /// A status, 0 or 1. What they mean is not documented.
@@ -7659,9 +7708,7 @@ pub mod types {
                 self.0.status = value
                     .try_into()
                     .map(::std::option::Option::Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for status: {e}")
-                    });
+                    .map_err(|error| crate::generated::limits::about("status", error));
                 self
             }
         }
@@ -8834,7 +8881,7 @@ pub mod types {
         }
     }
     impl JobState {
-        /// What this state asks of whoever watches it; waiting, when the state is unknown.
+        /// Returns what the caller has to do in this state: wait, if the state is unknown.
         #[must_use]
         pub fn lifecycle(&self) -> Lifecycle {
             match self {
@@ -8858,17 +8905,17 @@ pub mod types {
             }
         }
     }
-    /// What a state asks of whoever watches it (`x-lifecycle` in the spec).
+    /// Describes what the caller of a job has to do in a state (`x-lifecycle` in the spec).
     #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
     #[non_exhaustive]
     pub enum Lifecycle {
-        /// Nothing to do but wait. Unknown states are of this class.
+        /// The caller waits. Unknown states count as this.
         Waiting,
-        /// Nothing moves until the caller does something.
+        /// The service waits for the caller to act.
         ActionNeeded,
-        /// The end, as wished.
+        /// The job has succeeded, and stays as it is.
         Succeeded,
-        /// The end, without success.
+        /// The job has failed, and stays as it is.
         Failed,
     }
     impl ::std::fmt::Debug for AdminAuditResult {
@@ -9006,18 +9053,619 @@ pub mod types {
                 .finish()
         }
     }
+    impl ::std::convert::TryFrom<&::std::string::String> for AppUserId {
+        type Error = <AppUserId as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <AppUserId as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&AppUserId> for AppUserId {
+        fn from(value: &AppUserId) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for BatchName {
+        type Error = <BatchName as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <BatchName as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&BatchName> for BatchName {
+        fn from(value: &BatchName) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for ChardMode {
+        type Error = <ChardMode as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <ChardMode as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&ChardMode> for ChardMode {
+        fn from(value: &ChardMode) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for CommitAppUserId {
+        type Error = <CommitAppUserId as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <CommitAppUserId as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&CommitAppUserId> for CommitAppUserId {
+        fn from(value: &CommitAppUserId) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for CreateType {
+        type Error = <CreateType as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <CreateType as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&CreateType> for CreateType {
+        fn from(value: &CreateType) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for CustomText {
+        type Error = <CustomText as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <CustomText as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&CustomText> for CustomText {
+        fn from(value: &CustomText) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for Description {
+        type Error = <Description as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <Description as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&Description> for Description {
+        fn from(value: &Description) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for DhtmsJobId {
+        type Error = <DhtmsJobId as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <DhtmsJobId as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&DhtmsJobId> for DhtmsJobId {
+        fn from(value: &DhtmsJobId) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for JobId {
+        type Error = <JobId as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <JobId as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&JobId> for JobId {
+        fn from(value: &JobId) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for JobState {
+        type Error = <JobState as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <JobState as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&JobState> for JobState {
+        fn from(value: &JobState) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for JobTag {
+        type Error = <JobTag as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <JobTag as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&JobTag> for JobTag {
+        fn from(value: &JobTag) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for JobType {
+        type Error = <JobType as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <JobType as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&JobType> for JobType {
+        fn from(value: &JobType) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for JobTypeFilter {
+        type Error = <JobTypeFilter as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <JobTypeFilter as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&JobTypeFilter> for JobTypeFilter {
+        fn from(value: &JobTypeFilter) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for Language {
+        type Error = <Language as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <Language as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&Language> for Language {
+        fn from(value: &Language) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for OnceToken {
+        type Error = <OnceToken as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <OnceToken as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&OnceToken> for OnceToken {
+        fn from(value: &OnceToken) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for OperationAction {
+        type Error = <OperationAction as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <OperationAction as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&OperationAction> for OperationAction {
+        fn from(value: &OperationAction) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for Operator {
+        type Error = <Operator as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <Operator as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&Operator> for Operator {
+        fn from(value: &Operator) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for OutputLanguage {
+        type Error = <OutputLanguage as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <OutputLanguage as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&OutputLanguage> for OutputLanguage {
+        fn from(value: &OutputLanguage) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for Phone {
+        type Error = <Phone as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <Phone as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&Phone> for Phone {
+        fn from(value: &Phone) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for ProjectId {
+        type Error = <ProjectId as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <ProjectId as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&ProjectId> for ProjectId {
+        fn from(value: &ProjectId) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for ResourceOperationType {
+        type Error = <ResourceOperationType as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<
+            Self,
+            <ResourceOperationType as ::std::str::FromStr>::Err,
+        > {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&ResourceOperationType> for ResourceOperationType {
+        fn from(value: &ResourceOperationType) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for ResourceSource {
+        type Error = <ResourceSource as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <ResourceSource as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&ResourceSource> for ResourceSource {
+        fn from(value: &ResourceSource) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for ResourceType {
+        type Error = <ResourceType as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <ResourceType as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&ResourceType> for ResourceType {
+        fn from(value: &ResourceType) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for Sex {
+        type Error = <Sex as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <Sex as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&Sex> for Sex {
+        fn from(value: &Sex) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for ShortJobType {
+        type Error = <ShortJobType as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <ShortJobType as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&ShortJobType> for ShortJobType {
+        fn from(value: &ShortJobType) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for SortDir {
+        type Error = <SortDir as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <SortDir as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&SortDir> for SortDir {
+        fn from(value: &SortDir) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for SortKey {
+        type Error = <SortKey as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <SortKey as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&SortKey> for SortKey {
+        fn from(value: &SortKey) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for StateFilter {
+        type Error = <StateFilter as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <StateFilter as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&StateFilter> for StateFilter {
+        fn from(value: &StateFilter) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for SupportedServiceEnum {
+        type Error = <SupportedServiceEnum as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<
+            Self,
+            <SupportedServiceEnum as ::std::str::FromStr>::Err,
+        > {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&SupportedServiceEnum> for SupportedServiceEnum {
+        fn from(value: &SupportedServiceEnum) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for TagFilter {
+        type Error = <TagFilter as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <TagFilter as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&TagFilter> for TagFilter {
+        fn from(value: &TagFilter) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for TenantId {
+        type Error = <TenantId as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <TenantId as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&TenantId> for TenantId {
+        fn from(value: &TenantId) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for TimeFilter {
+        type Error = <TimeFilter as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <TimeFilter as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&TimeFilter> for TimeFilter {
+        fn from(value: &TimeFilter) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for VoiceName {
+        type Error = <VoiceName as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <VoiceName as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&VoiceName> for VoiceName {
+        fn from(value: &VoiceName) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::string::String> for VoiceNameFilter {
+        type Error = <VoiceNameFilter as ::std::str::FromStr>::Err;
+        fn try_from(
+            value: &::std::string::String,
+        ) -> ::std::result::Result<Self, <VoiceNameFilter as ::std::str::FromStr>::Err> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<&VoiceNameFilter> for VoiceNameFilter {
+        fn from(value: &VoiceNameFilter) -> Self {
+            value.clone()
+        }
+    }
+    impl ::std::convert::TryFrom<&[JobState]> for StateFilter {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            values: &[JobState],
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            let text = crate::generated::query::held(
+                ::std::option::Option::Some(','),
+                values,
+            )?;
+            let text = text.ok_or(crate::generated::query::EMPTY)?;
+            text.parse::<Self>().map_err(|error| error.to_string().into())
+        }
+    }
+    impl ::std::convert::TryFrom<JobState> for StateFilter {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: JobState,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            <Self as ::std::convert::TryFrom<
+                &[JobState],
+            >>::try_from(::std::slice::from_ref(&value))
+        }
+    }
+    impl ::std::convert::TryFrom<&JobState> for StateFilter {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &JobState,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            <Self as ::std::convert::TryFrom<
+                &[JobState],
+            >>::try_from(::std::slice::from_ref(value))
+        }
+    }
+    impl<const N: usize> ::std::convert::TryFrom<[JobState; N]> for StateFilter {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: [JobState; N],
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            <Self as ::std::convert::TryFrom<&[JobState]>>::try_from(value.as_slice())
+        }
+    }
+    impl<const N: usize> ::std::convert::TryFrom<&[JobState; N]> for StateFilter {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &[JobState; N],
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            <Self as ::std::convert::TryFrom<&[JobState]>>::try_from(value.as_slice())
+        }
+    }
+    impl ::std::convert::TryFrom<::std::vec::Vec<JobState>> for StateFilter {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::vec::Vec<JobState>,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            <Self as ::std::convert::TryFrom<&[JobState]>>::try_from(value.as_slice())
+        }
+    }
+    impl ::std::convert::TryFrom<&::std::vec::Vec<JobState>> for StateFilter {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &::std::vec::Vec<JobState>,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            <Self as ::std::convert::TryFrom<&[JobState]>>::try_from(value.as_slice())
+        }
+    }
+    impl ::std::convert::TryFrom<&[JobTag]> for TagFilter {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            values: &[JobTag],
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            let text = crate::generated::query::held(
+                ::std::option::Option::None,
+                values,
+            )?;
+            let text = text.ok_or(crate::generated::query::EMPTY)?;
+            text.parse::<Self>().map_err(|error| error.to_string().into())
+        }
+    }
+    impl ::std::convert::TryFrom<JobTag> for TagFilter {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: JobTag,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            <Self as ::std::convert::TryFrom<
+                &[JobTag],
+            >>::try_from(::std::slice::from_ref(&value))
+        }
+    }
+    impl ::std::convert::TryFrom<&JobTag> for TagFilter {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &JobTag,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            <Self as ::std::convert::TryFrom<
+                &[JobTag],
+            >>::try_from(::std::slice::from_ref(value))
+        }
+    }
+    impl ::std::convert::TryFrom<&[JobType]> for JobTypeFilter {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            values: &[JobType],
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            let text = crate::generated::query::held(
+                ::std::option::Option::None,
+                values,
+            )?;
+            let text = text.ok_or(crate::generated::query::EMPTY)?;
+            text.parse::<Self>().map_err(|error| error.to_string().into())
+        }
+    }
+    impl ::std::convert::TryFrom<JobType> for JobTypeFilter {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: JobType,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            <Self as ::std::convert::TryFrom<
+                &[JobType],
+            >>::try_from(::std::slice::from_ref(&value))
+        }
+    }
+    impl ::std::convert::TryFrom<&JobType> for JobTypeFilter {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &JobType,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            <Self as ::std::convert::TryFrom<
+                &[JobType],
+            >>::try_from(::std::slice::from_ref(value))
+        }
+    }
+    impl ::std::convert::TryFrom<::std::time::SystemTime> for TimeFilter {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::time::SystemTime,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            let text = crate::generated::times::rfc3339(value)?;
+            text.parse::<Self>().map_err(|error| error.to_string().into())
+        }
+    }
+    impl VoiceTrainingAllocatedResource {
+        /// Returns `expire_time` as a time, or nothing if it is absent or cannot be read as one.
+        ///
+        /// On the wire it is written as RFC 3339; the field of the same name keeps it as it came.
+        #[must_use]
+        pub fn expire_time(&self) -> ::std::option::Option<::std::time::SystemTime> {
+            self.expire_time
+                .as_ref()
+                .and_then(|value| crate::generated::times::from_rfc3339(value))
+        }
+    }
 }
 /// A client for MetaStudio Voice Training.
+///
+/// Make one with [`Client::builder`](Self::builder). Clones share connections, credentials and limits, and can be moved to other tasks, so one client is enough for a program. [`train`](Self::train) makes a voice from a recording, and each operation of the API has a method.
 ///
 /// Train a voice from recordings with Huawei Cloud MetaStudio.
 ///
 /// A job goes like this:
 ///
-/// 1. Create it with one of the four create operations. The answer holds a `job_id` and upload URLs.
+/// 1. Create it with one of the four create operations. The response holds a `job_id` and upload URLs.
 /// 2. Upload the recording and the authorization letter: HTTP `PUT` to those URLs, which lead to Huawei's object
 ///    storage (OBS), not to this API.
 /// 3. Submit the job with [`CommitVoiceTrainingJob`](self::Client::commit_voice_training_job). This spends one training credit and starts the review.
-/// 4. Ask [`ShowVoiceTrainingJob`](self::Client::show_voice_training_job) for the state until it is `SUCCEED` or `FAILED`. In `AUDIT_FAILED` the service
+/// 4. Poll [`ShowVoiceTrainingJob`](self::Client::show_voice_training_job) until the state is `SUCCEED` or `FAILED`. In `AUDIT_FAILED` the service
 ///    waits: read [`ShowJobAuditResult`](self::Client::show_job_audit_result), get new URLs from [`ShowJobUploadingAddress`](self::Client::show_job_uploading_address), upload again, submit again.
 /// 5. On `SUCCEED` the job's `asset_id` is the trained voice. It stays inside MetaStudio; it cannot be downloaded.
 ///
@@ -9029,11 +9677,11 @@ pub mod types {
 /// the content type. How long a URL is valid is not documented.
 ///
 /// Only enterprise accounts can train voices. An IAM user needs the policy MetaStudio FullAccess, or MetaStudio
-/// ReadOnlyAccess to look only.
+/// ReadOnlyAccess for read access only.
 ///
 /// This is a description by a third party, not a product of Huawei.
 ///
-/// Made from version 0.2.0 of the spec.
+/// Generated from version 0.2.0 of the spec.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) baseurl: ::std::string::String,
@@ -9076,20 +9724,20 @@ impl ::progenitor_client::ClientInfo<crate::transport::ClientState> for Client {
 impl Client {
     /// Create a basic voice training job.
     ///
-    /// Creates a job of the basic edition (20 sentences) and returns URLs for uploading its files.
+    /// Creates a job of the basic edition (20 segments) and returns URLs for uploading its files.
     ///
     /// - `PACKAGE`: one zip with 20 WAV and 20 text files, `0.wav` to `19.wav` and `0.txt` to `19.txt`.
-    /// - `SEGMENT`: one sentence at a time. Upload its WAV and text, check it with [`ConfirmTrainingSegment`](self::Client::confirm_training_segment), go on with
-    ///   the next sentence once it is confirmed.
+    /// - `SEGMENT`: one segment at a time. Upload its WAV and text, check it with [`ConfirmTrainingSegment`](self::Client::confirm_training_segment), then upload
+    ///   the next segment once it is confirmed.
     ///
     /// After the uploads, submit the job with [`CommitVoiceTrainingJob`](self::Client::commit_voice_training_job). The request carries no idempotency key: sending
     /// it twice makes two jobs.
     ///
-    /// `POST /v1/{project_id}/voice-training-manage/user/basic-jobs`. When the answer is lost, look whether it was carried out before repeating it.
+    /// `POST /v1/{project_id}/voice-training-manage/user/basic-jobs`. If no response comes, find out whether the request took effect before you repeat it.
     ///
-    /// Needs: `body`.
+    /// Required: `body`.
     ///
-    /// Takes also: `project_id`, `X-App-UserId`.
+    /// Optional: `project_id`, `X-App-UserId`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/CreateTrainingBasicJob.html>
     ///
@@ -9099,21 +9747,21 @@ impl Client {
     }
     /// Create an advanced (MIDDLE) voice training job.
     ///
-    /// Creates a job of the edition that the English pages call "advanced" (100 sentences) and returns URLs for
+    /// Creates a job of the edition that the English pages call "advanced" (100 segments) and returns URLs for
     /// uploading its files. Its `job_type` is `MIDDLE`.
     ///
     /// - `PACKAGE`: one zip with 100 WAV and 100 text files, `0.wav` to `99.wav` and `0.txt` to `99.txt`.
-    /// - `SEGMENT`: one sentence at a time. Upload its WAV and text, check it with [`ConfirmTrainingSegment`](self::Client::confirm_training_segment), go on with
-    ///   the next sentence once it is confirmed.
+    /// - `SEGMENT`: one segment at a time. Upload its WAV and text, check it with [`ConfirmTrainingSegment`](self::Client::confirm_training_segment), then upload
+    ///   the next segment once it is confirmed.
     ///
     /// After the uploads, submit the job with [`CommitVoiceTrainingJob`](self::Client::commit_voice_training_job). The request carries no idempotency key: sending
     /// it twice makes two jobs.
     ///
-    /// `POST /v1/{project_id}/voice-training-manage/user/middle-jobs`. When the answer is lost, look whether it was carried out before repeating it.
+    /// `POST /v1/{project_id}/voice-training-manage/user/middle-jobs`. If no response comes, find out whether the request took effect before you repeat it.
     ///
-    /// Needs: `body`.
+    /// Required: `body`.
     ///
-    /// Takes also: `project_id`, `X-App-UserId`.
+    /// Optional: `project_id`, `X-App-UserId`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/CreateTrainingMiddleJob.html>
     ///
@@ -9127,7 +9775,7 @@ impl Client {
     /// `job_type` is `ADVANCE`.
     ///
     /// The recording is one long WAV file. It is uploaded in a zip that holds voice files and nothing else; text files
-    /// are not needed. Sentences are not uploaded one by one in this edition, so `create_type` is `PACKAGE`.
+    /// are not needed. Segments are not uploaded one by one in this edition, so `create_type` is `PACKAGE`.
     ///
     /// About the recording, the user guide asks for some 60 minutes made in a studio, in mono, at 48 kHz, with 2 to 3
     /// seconds of silence between sentences. The length that the service enforces is in [`ShowTenantDurationCfg`](self::Client::show_tenant_duration_cfg)
@@ -9136,11 +9784,11 @@ impl Client {
     /// After the uploads, submit the job with [`CommitVoiceTrainingJob`](self::Client::commit_voice_training_job). The request carries no idempotency key: sending
     /// it twice makes two jobs.
     ///
-    /// `POST /v1/{project_id}/voice-training-manage/user/advance-jobs`. When the answer is lost, look whether it was carried out before repeating it. Requests per second: 10 in cn-north-4, 3 in cn-east-3, 3 in ap-southeast-3.
+    /// `POST /v1/{project_id}/voice-training-manage/user/advance-jobs`. If no response comes, find out whether the request took effect before you repeat it. Requests per second: 10 in cn-north-4, 3 in cn-east-3, 3 in ap-southeast-3.
     ///
-    /// Needs: `body`.
+    /// Required: `body`.
     ///
-    /// Takes also: `project_id`, `X-App-UserId`.
+    /// Optional: `project_id`, `X-App-UserId`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/CreateTrainingAdvanceJob.html>
     ///
@@ -9153,17 +9801,17 @@ impl Client {
     /// Creates a job that a third party's engine trains (`job_type` `THIRD_PARTY`) and returns URLs for uploading its
     /// files.
     ///
-    /// The recording is one long WAV file in a zip; sentences are not uploaded one by one, so `create_type` is
+    /// The recording is one long WAV file in a zip; segments are not uploaded one by one, so `create_type` is
     /// `PACKAGE`.
     ///
     /// After the uploads, submit the job with [`CommitVoiceTrainingJob`](self::Client::commit_voice_training_job). The request carries no idempotency key: sending
     /// it twice makes two jobs.
     ///
-    /// `POST /v1/{project_id}/voice-training-manage/user/third-party-jobs`. When the answer is lost, look whether it was carried out before repeating it.
+    /// `POST /v1/{project_id}/voice-training-manage/user/third-party-jobs`. If no response comes, find out whether the request took effect before you repeat it.
     ///
-    /// Needs: `body`.
+    /// Required: `body`.
     ///
-    /// Takes also: `project_id`, `X-App-UserId`.
+    /// Optional: `project_id`, `X-App-UserId`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/CreateTrainingThirdPartyJob.html>
     ///
@@ -9175,11 +9823,11 @@ impl Client {
     }
     /// List voice training jobs.
     ///
-    /// Lists the project's jobs of every edition, page by page. By our reading a job has to match every filter. `count` in the answer is the number of all jobs that match, not of those on the page.
+    /// Lists the project's jobs of every edition, page by page. By our reading a job has to match every filter. `count` in the response is the number of all jobs that match, not of those on the page.
     ///
-    /// `GET /v1/{project_id}/voice-training-manage/user/jobs`. It changes nothing, so it may be repeated. Requests per second: 20 in cn-north-4, 10 in cn-east-3, 10 in ap-southeast-3.
+    /// `GET /v1/{project_id}/voice-training-manage/user/jobs`. The operation changes nothing, so it can be repeated. Requests per second: 20 in cn-north-4, 10 in cn-east-3, 10 in ap-southeast-3.
     ///
-    /// Takes also: `project_id`, `X-App-UserId`, `offset`, `limit`, `create_until`, `create_since`, `update_until`, `update_since`, `state`, `job_id`, `voice_name`, `tag`, `job_type`, `batch_name`, `sort_key`, `sort_dir`, `is_ondemand_resource`.
+    /// Optional: `project_id`, `X-App-UserId`, `offset`, `limit`, `create_until`, `create_since`, `update_until`, `update_since`, `state`, `job_id`, `voice_name`, `tag`, `job_type`, `batch_name`, `sort_key`, `sort_dir`, `is_ondemand_resource`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/ListVoiceTrainingJob.html>
     ///
@@ -9191,15 +9839,15 @@ impl Client {
     ///
     /// Returns one job with its state. No page says how often to ask; training takes working days, so a question every few minutes is plenty.
     ///
-    /// `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}`. It changes nothing, so it may be repeated. Requests per second: 20 in cn-north-4, 10 in cn-east-3, 10 in ap-southeast-3.
+    /// `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}`. The operation changes nothing, so it can be repeated. Requests per second: 20 in cn-north-4, 10 in cn-east-3, 10 in ap-southeast-3.
     ///
-    /// Needs: `job_id`.
+    /// Required: `job_id`.
     ///
-    /// Takes also: `project_id`, `X-App-UserId`.
+    /// Optional: `project_id`, `X-App-UserId`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/ShowVoiceTrainingJob.html>
     ///
-    /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. Agrees with the help pages of 2026-01-09 (English) and 2026-01-29 (Chinese) and the SDKs (since 3.1.86, 2024-03). The fields lie at the top of the answer; they are the same as those of an item in the list.
+    /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. Agrees with the help pages of 2026-01-09 (English) and 2026-01-29 (Chinese) and the SDKs (since 3.1.86, 2024-03). The fields lie at the top of the response; they are the same as those of an item in the list.
     pub fn show_voice_training_job(&self) -> builder::ShowVoiceTrainingJob<'_> {
         builder::ShowVoiceTrainingJob::new(self)
     }
@@ -9213,11 +9861,11 @@ impl Client {
     ///
     /// Which states allow a second submit is not documented.
     ///
-    /// `POST /v1/{project_id}/voice-training-manage/user/jobs/{job_id}`. When the answer is lost, look whether it was carried out before repeating it. Requests per second: 10 in cn-north-4, 3 in cn-east-3, 3 in ap-southeast-3.
+    /// `POST /v1/{project_id}/voice-training-manage/user/jobs/{job_id}`. If no response comes, find out whether the request took effect before you repeat it. Requests per second: 10 in cn-north-4, 3 in cn-east-3, 3 in ap-southeast-3.
     ///
-    /// Needs: `job_id`, `body`.
+    /// Required: `job_id`, `body`.
     ///
-    /// Takes also: `project_id`, `X-App-UserId`.
+    /// Optional: `project_id`, `X-App-UserId`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/CommitVoiceTrainingJob.html>
     ///
@@ -9229,11 +9877,11 @@ impl Client {
     ///
     /// Deletes the job. Which states allow it is not documented. No page says that this deletes the trained voice: the voice is an asset of its own.
     ///
-    /// `DELETE /v1/{project_id}/voice-training-manage/user/jobs/{job_id}`. Twice has the effect of once, so it may be repeated.
+    /// `DELETE /v1/{project_id}/voice-training-manage/user/jobs/{job_id}`. A second request has no further effect, so the operation can be repeated.
     ///
-    /// Needs: `job_id`.
+    /// Required: `job_id`.
     ///
-    /// Takes also: `project_id`, `X-App-UserId`.
+    /// Optional: `project_id`, `X-App-UserId`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/DeleteVoiceTrainingJob.html>
     ///
@@ -9243,13 +9891,13 @@ impl Client {
     }
     /// Get fresh upload URLs for a job.
     ///
-    /// Returns new upload URLs for a job that exists: when the old ones have expired, and after `AUDIT_FAILED`. How long a URL is valid is not documented. The same URLs lie under other names than in the create answer.
+    /// Returns new upload URLs for a job that exists: when the old ones have expired, and after `AUDIT_FAILED`. How long a URL is valid is not documented. The same URLs have other names than in the create response.
     ///
-    /// `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/uploading-address-url`. It changes nothing, so it may be repeated.
+    /// `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/uploading-address-url`. The operation changes nothing, so it can be repeated.
     ///
-    /// Needs: `job_id`.
+    /// Required: `job_id`.
     ///
-    /// Takes also: `project_id`.
+    /// Optional: `project_id`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/ShowJobUploadingAddress.html>
     ///
@@ -9259,13 +9907,13 @@ impl Client {
     }
     /// Show why a job's review failed.
     ///
-    /// Returns what the automatic check and the reviewer found. Ask for it when the job is in `AUDIT_FAILED`.
+    /// Returns what the automatic check and the reviewer found. Call it when the job is in `AUDIT_FAILED`.
     ///
-    /// `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/audit-result`. It changes nothing, so it may be repeated. Requests per second: 20 in cn-north-4, 10 in cn-east-3, 10 in ap-southeast-3.
+    /// `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/audit-result`. The operation changes nothing, so it can be repeated. Requests per second: 20 in cn-north-4, 10 in cn-east-3, 10 in ap-southeast-3.
     ///
-    /// Needs: `job_id`.
+    /// Required: `job_id`.
     ///
-    /// Takes also: `project_id`.
+    /// Optional: `project_id`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/ShowJobAuditResult.html>
     ///
@@ -9277,11 +9925,11 @@ impl Client {
     ///
     /// Lists the operations on a job, page by page.
     ///
-    /// `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/op-logs`. It changes nothing, so it may be repeated.
+    /// `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/op-logs`. The operation changes nothing, so it can be repeated.
     ///
-    /// Needs: `job_id`.
+    /// Required: `job_id`.
     ///
-    /// Takes also: `project_id`, `offset`, `limit`.
+    /// Optional: `project_id`, `offset`, `limit`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/ListJobOperationLog.html>
     ///
@@ -9289,15 +9937,15 @@ impl Client {
     pub fn list_job_operation_log(&self) -> builder::ListJobOperationLog<'_> {
         builder::ListJobOperationLog::new(self)
     }
-    /// Show which sentences are confirmed.
+    /// Show which segments are confirmed.
     ///
-    /// Returns the positions of the sentences that are confirmed so far, so that an interrupted upload can go on. For jobs with `create_type` `SEGMENT`.
+    /// Returns the positions of the segments that are confirmed so far, so that an interrupted upload can be resumed. For jobs with `create_type` `SEGMENT`.
     ///
-    /// `GET /v1/{project_id}/voice-training-manage/user/training-segment`. It changes nothing, so it may be repeated. Requests per second: 20 in cn-north-4, 10 in cn-east-3, 10 in ap-southeast-3.
+    /// `GET /v1/{project_id}/voice-training-manage/user/training-segment`. The operation changes nothing, so it can be repeated. Requests per second: 20 in cn-north-4, 10 in cn-east-3, 10 in ap-southeast-3.
     ///
-    /// Needs: `job_id`.
+    /// Required: `job_id`.
     ///
-    /// Takes also: `project_id`.
+    /// Optional: `project_id`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/ShowTrainingSegmentInfo.html>
     ///
@@ -9305,19 +9953,19 @@ impl Client {
     pub fn show_training_segment_info(&self) -> builder::ShowTrainingSegmentInfo<'_> {
         builder::ShowTrainingSegmentInfo::new(self)
     }
-    /// Check one uploaded sentence.
+    /// Check one uploaded segment.
     ///
-    /// Checks whether the uploaded audio and text of one sentence agree. For jobs with `create_type` `SEGMENT`, which
+    /// Checks whether the uploaded audio and text of one segment agree. For jobs with `create_type` `SEGMENT`, which
     /// the basic and the MIDDLE edition have.
     ///
-    /// Upload the sentence's WAV and text first. Go on with the next sentence once this one is confirmed. If it is not,
-    /// the natural course is to upload it again and to ask again; no page says so outright. The request has no body.
+    /// Upload the segment's WAV and text first. Upload the next segment once this one is confirmed. If it is not, the
+    /// natural course is to upload it again and to check it again; no page says so outright. The request has no body.
     ///
-    /// `POST /v1/{project_id}/voice-training-manage/user/training-segment`. When the answer is lost, do not repeat it blindly. Requests per second: 10 in cn-north-4, 3 in cn-east-3, 3 in ap-southeast-3.
+    /// `POST /v1/{project_id}/voice-training-manage/user/training-segment`. If no response comes, do not repeat the request blindly. Requests per second: 10 in cn-north-4, 3 in cn-east-3, 3 in ap-southeast-3.
     ///
-    /// Needs: `job_id`, `index`.
+    /// Required: `job_id`, `index`.
     ///
-    /// Takes also: `project_id`.
+    /// Optional: `project_id`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/ConfirmTrainingSegment.html>
     ///
@@ -9329,11 +9977,11 @@ impl Client {
     ///
     /// Gives jobs a common batch name, which [`ListVoiceTrainingJob`](self::Client::list_voice_training_job) can filter by. Needs the "NA tenant" permission, which by our reading only whitelisted tenants have.
     ///
-    /// `PUT /v1/{project_id}/voice-training-manage/user/batch`. Twice has the effect of once, so it may be repeated. Requests per second: 10 in cn-north-4, 3 in cn-east-3, 3 in ap-southeast-3.
+    /// `PUT /v1/{project_id}/voice-training-manage/user/batch`. A second request has no further effect, so the operation can be repeated. Requests per second: 10 in cn-north-4, 3 in cn-east-3, 3 in ap-southeast-3.
     ///
-    /// Needs: `body`.
+    /// Required: `body`.
     ///
-    /// Takes also: `project_id`, `X-App-UserId`.
+    /// Optional: `project_id`, `X-App-UserId`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/SetJobBatchName.html>
     ///
@@ -9345,9 +9993,9 @@ impl Client {
     ///
     /// Returns the shortest, longest and advised length of a recording in seconds, for each edition, as set for this tenant. Check a recording against it before creating a job.
     ///
-    /// `GET /v1/{project_id}/voice-training-manage/user/tenant-duration-cfg`. It changes nothing, so it may be repeated.
+    /// `GET /v1/{project_id}/voice-training-manage/user/tenant-duration-cfg`. The operation changes nothing, so it can be repeated.
     ///
-    /// Takes also: `project_id`.
+    /// Optional: `project_id`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/ShowTenantDurationCfg.html>
     ///
@@ -9359,9 +10007,9 @@ impl Client {
     ///
     /// Returns the credits left for each edition and, page by page, the resources that they come from.
     ///
-    /// `GET /v1/{project_id}/voice-training-manage/quotas`. It changes nothing, so it may be repeated.
+    /// `GET /v1/{project_id}/voice-training-manage/quotas`. The operation changes nothing, so it can be repeated.
     ///
-    /// Takes also: `project_id`, `offset`, `limit`.
+    /// Optional: `project_id`, `offset`, `limit`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/ShowVoiceTrainingQuotas.html>
     ///
@@ -9373,11 +10021,11 @@ impl Client {
     ///
     /// Returns URLs for uploading attachments of the user's review of a job. The numbers choose which attachments.
     ///
-    /// `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/review-attachment-uploading-address-url`. It changes nothing, so it may be repeated.
+    /// `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/review-attachment-uploading-address-url`. The operation changes nothing, so it can be repeated.
     ///
-    /// Needs: `job_id`.
+    /// Required: `job_id`.
     ///
-    /// Takes also: `project_id`, `start_number`, `end_number`.
+    /// Optional: `project_id`, `start_number`, `end_number`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/ShowUserReviewAttachmentUploadingAddress.html>
     ///
@@ -9387,19 +10035,19 @@ impl Client {
     ) -> builder::ShowUserReviewAttachmentUploadingAddress<'_> {
         builder::ShowUserReviewAttachmentUploadingAddress::new(self)
     }
-    /// Create a quick job.
+    /// Create a short job.
     ///
-    /// Creates a quick job and returns a URL for uploading its audio, in a zip. Today the only kind scores the quality
+    /// Creates a short job and returns a URL for uploading its audio, in a zip. Today the only kind scores the quality
     /// of the audio, without training a voice. `short_assess_min` and `short_assess_max` in [`ShowTenantDurationCfg`](self::Client::show_tenant_duration_cfg)
     /// bound the audio's length.
     ///
     /// After the upload, start the job with [`CommitShortJob`](self::Client::commit_short_job).
     ///
-    /// `POST /v1/{project_id}/voice-training-manage/user/short-jobs`. When the answer is lost, do not repeat it blindly.
+    /// `POST /v1/{project_id}/voice-training-manage/user/short-jobs`. If no response comes, do not repeat the request blindly.
     ///
-    /// Needs: `body`.
+    /// Required: `body`.
     ///
-    /// Takes also: `project_id`, `X-App-UserId`.
+    /// Optional: `project_id`, `X-App-UserId`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/CreateShortJob.html>
     ///
@@ -9407,15 +10055,15 @@ impl Client {
     pub fn create_short_job(&self) -> builder::CreateShortJob<'_> {
         builder::CreateShortJob::new(self)
     }
-    /// Show a quick job.
+    /// Show a short job.
     ///
-    /// Returns a quick job with its state and, once it is done, the scores of the audio.
+    /// Returns a short job with its state and, once it is done, the scores of the audio.
     ///
-    /// `GET /v1/{project_id}/voice-training-manage/user/short-jobs/{job_id}`. It changes nothing, so it may be repeated.
+    /// `GET /v1/{project_id}/voice-training-manage/user/short-jobs/{job_id}`. The operation changes nothing, so it can be repeated.
     ///
-    /// Needs: `job_id`.
+    /// Required: `job_id`.
     ///
-    /// Takes also: `project_id`, `X-App-UserId`.
+    /// Optional: `project_id`, `X-App-UserId`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/ShowShortJob.html>
     ///
@@ -9423,15 +10071,15 @@ impl Client {
     pub fn show_short_job(&self) -> builder::ShowShortJob<'_> {
         builder::ShowShortJob::new(self)
     }
-    /// Start a quick job.
+    /// Start a short job.
     ///
-    /// Starts the quick job whose audio is uploaded. The request has no body, nor has the answer.
+    /// Starts the short job whose audio is uploaded. Neither the request nor the response has a body.
     ///
-    /// `POST /v1/{project_id}/voice-training-manage/user/short-jobs/{job_id}`. When the answer is lost, do not repeat it blindly.
+    /// `POST /v1/{project_id}/voice-training-manage/user/short-jobs/{job_id}`. If no response comes, do not repeat the request blindly.
     ///
-    /// Needs: `job_id`.
+    /// Required: `job_id`.
     ///
-    /// Takes also: `project_id`, `X-App-UserId`.
+    /// Optional: `project_id`, `X-App-UserId`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/CommitShortJob.html>
     ///
@@ -9443,13 +10091,13 @@ impl Client {
     ///
     /// Downloads a file of a job. The token is good for one call. Where it comes from, and what the file is, is not documented. The only operation without a project id in its path.
     ///
-    /// `GET /v1/voice-training-manage/common/encrypt-file-download`. When the answer is lost, do not repeat it blindly.
+    /// `GET /v1/voice-training-manage/common/encrypt-file-download`. If no response comes, do not repeat the request blindly.
     ///
-    /// Needs: `tenant_id`, `job_id`, `once_token`.
+    /// Required: `tenant_id`, `job_id`, `once_token`.
     ///
     /// Documented at <https://support.huaweicloud.com/intl/en-us/api-metastudio/ShowEncryptFile.html>
     ///
-    /// Source: Huawei Cloud SDKs, 2026-08-20. From the SDKs alone (since 3.1.174, 2025-11). The help page was not seen; its address follows the pattern of the others. The Python SDK reads the answer as a stream of bytes; the others declare no fields.
+    /// Source: Huawei Cloud SDKs, 2026-08-20. From the SDKs alone (since 3.1.174, 2025-11). The help page was not seen; its address follows the pattern of the others. The Python SDK reads the response as a stream of bytes; the others declare no fields.
     pub fn show_encrypt_file(&self) -> builder::ShowEncryptFile<'_> {
         builder::ShowEncryptFile::new(self)
     }
@@ -9487,7 +10135,7 @@ pub mod builder {
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -9495,7 +10143,7 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
@@ -9509,12 +10157,15 @@ pub mod builder {
             self.x_app_user_id = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("x_app_user_id: {error}"));
+                .map_err(|error| crate::generated::limits::about(
+                    "x_app_user_id",
+                    error,
+                ));
             self
         }
-        /// The voice to train.
+        /// Sets the whole body.
         ///
-        /// The body, whole.
+        /// The voice to train.
         pub fn body<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::CreateTrainingJobReq>,
@@ -9525,14 +10176,10 @@ pub mod builder {
             self.body = value
                 .try_into()
                 .map(::std::convert::From::from)
-                .map_err(|s| {
-                    format!(
-                        "conversion to `CreateTrainingJobReq` for body failed: {}", s
-                    )
-                });
+                .map_err(|error| crate::generated::limits::about("body", error));
             self
         }
-        /// Sets properties of the body, one after another, with its builder.
+        /// Sets properties of the body with its builder, and keeps those that are set.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: ::std::ops::FnOnce(
@@ -9592,7 +10239,7 @@ pub mod builder {
         /// On success: The job exists and waits for its files.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<
@@ -9634,7 +10281,7 @@ pub mod builder {
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -9642,7 +10289,7 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
@@ -9656,12 +10303,15 @@ pub mod builder {
             self.x_app_user_id = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("x_app_user_id: {error}"));
+                .map_err(|error| crate::generated::limits::about(
+                    "x_app_user_id",
+                    error,
+                ));
             self
         }
-        /// The voice to train.
+        /// Sets the whole body.
         ///
-        /// The body, whole.
+        /// The voice to train.
         pub fn body<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::CreateTrainingJobReq>,
@@ -9672,14 +10322,10 @@ pub mod builder {
             self.body = value
                 .try_into()
                 .map(::std::convert::From::from)
-                .map_err(|s| {
-                    format!(
-                        "conversion to `CreateTrainingJobReq` for body failed: {}", s
-                    )
-                });
+                .map_err(|error| crate::generated::limits::about("body", error));
             self
         }
-        /// Sets properties of the body, one after another, with its builder.
+        /// Sets properties of the body with its builder, and keeps those that are set.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: ::std::ops::FnOnce(
@@ -9739,7 +10385,7 @@ pub mod builder {
         /// On success: The job exists and waits for its files.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<
@@ -9781,7 +10427,7 @@ pub mod builder {
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -9789,7 +10435,7 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
@@ -9803,12 +10449,15 @@ pub mod builder {
             self.x_app_user_id = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("x_app_user_id: {error}"));
+                .map_err(|error| crate::generated::limits::about(
+                    "x_app_user_id",
+                    error,
+                ));
             self
         }
-        /// The voice to train.
+        /// Sets the whole body.
         ///
-        /// The body, whole.
+        /// The voice to train.
         pub fn body<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::CreateTrainingJobReq>,
@@ -9819,14 +10468,10 @@ pub mod builder {
             self.body = value
                 .try_into()
                 .map(::std::convert::From::from)
-                .map_err(|s| {
-                    format!(
-                        "conversion to `CreateTrainingJobReq` for body failed: {}", s
-                    )
-                });
+                .map_err(|error| crate::generated::limits::about("body", error));
             self
         }
-        /// Sets properties of the body, one after another, with its builder.
+        /// Sets properties of the body with its builder, and keeps those that are set.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: ::std::ops::FnOnce(
@@ -9886,7 +10531,7 @@ pub mod builder {
         /// On success: The job exists and waits for its files.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<
@@ -9928,7 +10573,7 @@ pub mod builder {
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -9936,7 +10581,7 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
@@ -9950,12 +10595,15 @@ pub mod builder {
             self.x_app_user_id = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("x_app_user_id: {error}"));
+                .map_err(|error| crate::generated::limits::about(
+                    "x_app_user_id",
+                    error,
+                ));
             self
         }
-        /// The voice to train.
+        /// Sets the whole body.
         ///
-        /// The body, whole.
+        /// The voice to train.
         pub fn body<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::CreateTrainingJobReq>,
@@ -9966,14 +10614,10 @@ pub mod builder {
             self.body = value
                 .try_into()
                 .map(::std::convert::From::from)
-                .map_err(|s| {
-                    format!(
-                        "conversion to `CreateTrainingJobReq` for body failed: {}", s
-                    )
-                });
+                .map_err(|error| crate::generated::limits::about("body", error));
             self
         }
-        /// Sets properties of the body, one after another, with its builder.
+        /// Sets properties of the body with its builder, and keeps those that are set.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: ::std::ops::FnOnce(
@@ -10033,7 +10677,7 @@ pub mod builder {
         /// On success: The job exists and waits for its files.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<
@@ -10144,7 +10788,7 @@ pub mod builder {
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -10152,7 +10796,7 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
         /// Only jobs with this batch name.
@@ -10166,12 +10810,14 @@ pub mod builder {
             self.batch_name = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("batch_name: {error}"));
+                .map_err(|error| crate::generated::limits::about("batch_name", error));
             self
         }
         /// Only jobs created at this time or later. The format is not stated; see [`TimeFilter`](self::super::types::TimeFilter).
         ///
         /// At most 20 characters.
+        ///
+        /// It takes a `SystemTime`, too: in UTC and cut to whole seconds.
         pub fn create_since<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::TimeFilter>,
@@ -10182,12 +10828,14 @@ pub mod builder {
             self.create_since = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("create_since: {error}"));
+                .map_err(|error| crate::generated::limits::about("create_since", error));
             self
         }
         /// Only jobs created at this time or before. The format is not stated; see [`TimeFilter`](self::super::types::TimeFilter).
         ///
         /// At most 20 characters.
+        ///
+        /// It takes a `SystemTime`, too: in UTC and cut to whole seconds.
         pub fn create_until<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::TimeFilter>,
@@ -10198,7 +10846,7 @@ pub mod builder {
             self.create_until = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("create_until: {error}"));
+                .map_err(|error| crate::generated::limits::about("create_until", error));
             self
         }
         /// `true` for only the jobs that use a pay-per-use credit. What `false` does is not documented.
@@ -10210,7 +10858,10 @@ pub mod builder {
             self.is_ondemand_resource = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("is_ondemand_resource: {error}"));
+                .map_err(|error| crate::generated::limits::about(
+                    "is_ondemand_resource",
+                    error,
+                ));
             self
         }
         /// Only the job with this id.
@@ -10224,12 +10875,14 @@ pub mod builder {
             self.job_id = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("job_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
         /// Only jobs of this edition, a value of [`JobType`](self::super::types::JobType).
         ///
         /// 1 to 32 characters.
+        ///
+        /// It takes a [`JobType`](self::super::types::JobType), too.
         pub fn job_type<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::JobTypeFilter>,
@@ -10240,7 +10893,7 @@ pub mod builder {
             self.job_type = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("job_type: {error}"));
+                .map_err(|error| crate::generated::limits::about("job_type", error));
             self
         }
         /// How many entries a page holds at most. The service assumes 10 when absent.
@@ -10256,7 +10909,7 @@ pub mod builder {
             self.limit = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("limit: {error}"));
+                .map_err(|error| crate::generated::limits::about("limit", error));
             self
         }
         /// How many entries to skip. The service assumes 0 when absent.
@@ -10270,12 +10923,10 @@ pub mod builder {
             self.offset = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("offset: {error}"));
+                .map_err(|error| crate::generated::limits::about("offset", error));
             self
         }
         /// Which way to sort: `desc`, newest first, or `asc`. The service assumes `desc` when absent.
-        ///
-        /// 1 to 128 characters.
         pub fn sort_dir<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::SortDir>,
@@ -10284,12 +10935,10 @@ pub mod builder {
             self.sort_dir = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("sort_dir: {error}"));
+                .map_err(|error| crate::generated::limits::about("sort_dir", error));
             self
         }
         /// What to sort by: `create_time` or `update_time`. The service assumes `create_time` when absent.
-        ///
-        /// 1 to 128 characters.
         pub fn sort_key<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::SortKey>,
@@ -10298,12 +10947,14 @@ pub mod builder {
             self.sort_key = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("sort_key: {error}"));
+                .map_err(|error| crate::generated::limits::about("sort_key", error));
             self
         }
         /// Only jobs in this state, or in one of these states: values of [`JobState`](self::super::types::JobState) joined with commas. The service returns all states when absent.
         ///
         /// 1 to 128 characters.
+        ///
+        /// It takes a [`JobState`](self::super::types::JobState), too, and several of them as an array, a slice or a `Vec`.
         pub fn state<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::StateFilter>,
@@ -10314,12 +10965,14 @@ pub mod builder {
             self.state = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("state: {error}"));
+                .map_err(|error| crate::generated::limits::about("state", error));
             self
         }
         /// Only jobs with this label, a value of [`JobTag`](self::super::types::JobTag).
         ///
         /// 1 to 32 characters.
+        ///
+        /// It takes a [`JobTag`](self::super::types::JobTag), too.
         pub fn tag<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::TagFilter>,
@@ -10328,12 +10981,14 @@ pub mod builder {
             self.tag = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("tag: {error}"));
+                .map_err(|error| crate::generated::limits::about("tag", error));
             self
         }
         /// Only jobs last changed at this time or later. The format is not stated; see [`TimeFilter`](self::super::types::TimeFilter).
         ///
         /// At most 20 characters.
+        ///
+        /// It takes a `SystemTime`, too: in UTC and cut to whole seconds.
         pub fn update_since<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::TimeFilter>,
@@ -10344,12 +10999,14 @@ pub mod builder {
             self.update_since = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("update_since: {error}"));
+                .map_err(|error| crate::generated::limits::about("update_since", error));
             self
         }
         /// Only jobs last changed at this time or before. The format is not stated; see [`TimeFilter`](self::super::types::TimeFilter).
         ///
         /// At most 20 characters.
+        ///
+        /// It takes a `SystemTime`, too: in UTC and cut to whole seconds.
         pub fn update_until<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::TimeFilter>,
@@ -10360,7 +11017,7 @@ pub mod builder {
             self.update_until = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("update_until: {error}"));
+                .map_err(|error| crate::generated::limits::about("update_until", error));
             self
         }
         /// Only jobs for this voice name. Whether the whole name or a part of it has to match is not documented.
@@ -10376,7 +11033,7 @@ pub mod builder {
             self.voice_name = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("voice_name: {error}"));
+                .map_err(|error| crate::generated::limits::about("voice_name", error));
             self
         }
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
@@ -10390,7 +11047,10 @@ pub mod builder {
             self.x_app_user_id = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("x_app_user_id: {error}"));
+                .map_err(|error| crate::generated::limits::about(
+                    "x_app_user_id",
+                    error,
+                ));
             self
         }
         #[allow(
@@ -10542,7 +11202,7 @@ pub mod builder {
         /// On success: One page of jobs.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<
@@ -10555,33 +11215,110 @@ pub mod builder {
                 )
                 .await
         }
-        /// Every entry, page after page: [`Paged`](crate::Paged) sends a request whenever one is needed.
+        /// Returns every entry, page after page: [`Paged`](crate::Paged) sends a request whenever it needs one.
         ///
-        /// It begins at `offset` and asks for `limit` entries at a time; when they are not set, at the beginning
-        /// and for 100, the most that the service gives at a time.
-        pub fn stream(self) -> crate::Paged<'a, types::TrainingJobInfo> {
+        /// The stream begins at `offset` and asks for `limit` entries at a time. Without them it begins with the first
+        /// entry and asks for 100, the most that the service gives at a time.
+        pub fn stream(self) -> crate::Paged<types::TrainingJobInfo> {
             let start = crate::transport::Start {
                 offset: crate::transport::number(&self.offset).unwrap_or(0),
                 limit: crate::transport::number(&self.limit).unwrap_or(100u64),
             };
+            let Self {
+                client: kept,
+                project_id: kept_project_id,
+                batch_name: kept_batch_name,
+                create_since: kept_create_since,
+                create_until: kept_create_until,
+                is_ondemand_resource: kept_is_ondemand_resource,
+                job_id: kept_job_id,
+                job_type: kept_job_type,
+                limit: kept_limit,
+                offset: kept_offset,
+                sort_dir: kept_sort_dir,
+                sort_key: kept_sort_key,
+                state: kept_state,
+                tag: kept_tag,
+                update_since: kept_update_since,
+                update_until: kept_update_until,
+                voice_name: kept_voice_name,
+                x_app_user_id: kept_x_app_user_id,
+            } = self;
+            let kept = ::std::sync::Arc::new(kept.clone());
             crate::transport::pages(
                 start,
                 ::std::option::Option::Some(|entry| {
                     entry.job_id.as_ref().map(::std::string::ToString::to_string)
                 }),
                 move |offset, limit| {
-                    let mut request = self.clone();
-                    request.offset = crate::transport::numbered(
-                        request.offset,
-                        "offset",
-                        offset,
-                    );
-                    request.limit = crate::transport::numbered(
-                        request.limit,
-                        "limit",
-                        limit,
+                    let (
+                        kept,
+                        kept_project_id,
+                        kept_batch_name,
+                        kept_create_since,
+                        kept_create_until,
+                        kept_is_ondemand_resource,
+                        kept_job_id,
+                        kept_job_type,
+                        kept_limit,
+                        kept_offset,
+                        kept_sort_dir,
+                        kept_sort_key,
+                        kept_state,
+                        kept_tag,
+                        kept_update_since,
+                        kept_update_until,
+                        kept_voice_name,
+                        kept_x_app_user_id,
+                    ) = (
+                        kept.clone(),
+                        kept_project_id.clone(),
+                        kept_batch_name.clone(),
+                        kept_create_since.clone(),
+                        kept_create_until.clone(),
+                        kept_is_ondemand_resource.clone(),
+                        kept_job_id.clone(),
+                        kept_job_type.clone(),
+                        kept_limit.clone(),
+                        kept_offset.clone(),
+                        kept_sort_dir.clone(),
+                        kept_sort_key.clone(),
+                        kept_state.clone(),
+                        kept_tag.clone(),
+                        kept_update_since.clone(),
+                        kept_update_until.clone(),
+                        kept_voice_name.clone(),
+                        kept_x_app_user_id.clone(),
                     );
                     async move {
+                        let request = ListVoiceTrainingJob {
+                            client: &kept,
+                            offset: crate::transport::numbered(
+                                kept_offset,
+                                "offset",
+                                offset,
+                            ),
+                            limit: crate::transport::numbered(
+                                kept_limit,
+                                "limit",
+                                limit,
+                            ),
+                            project_id: kept_project_id,
+                            batch_name: kept_batch_name,
+                            create_since: kept_create_since,
+                            create_until: kept_create_until,
+                            is_ondemand_resource: kept_is_ondemand_resource,
+                            job_id: kept_job_id,
+                            job_type: kept_job_type,
+                            sort_dir: kept_sort_dir,
+                            sort_key: kept_sort_key,
+                            state: kept_state,
+                            tag: kept_tag,
+                            update_since: kept_update_since,
+                            update_until: kept_update_until,
+                            voice_name: kept_voice_name,
+                            x_app_user_id: kept_x_app_user_id,
+                        };
                         let page = request.send().await?.into_inner();
                         let total = page
                             .count
@@ -10614,15 +11351,13 @@ pub mod builder {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: ::std::result::Result::Err(
-                    "job_id was not initialized".to_string(),
-                ),
+                job_id: ::std::result::Result::Err("job_id is missing".to_string()),
                 x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -10630,10 +11365,10 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
-        /// The id of the job, from the answer of the create operation or from the list.
+        /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
@@ -10641,7 +11376,9 @@ pub mod builder {
             V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
-            self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
+            self.job_id = value
+                .try_into()
+                .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
@@ -10655,7 +11392,10 @@ pub mod builder {
             self.x_app_user_id = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("x_app_user_id: {error}"));
+                .map_err(|error| crate::generated::limits::about(
+                    "x_app_user_id",
+                    error,
+                ));
             self
         }
         #[allow(
@@ -10704,7 +11444,7 @@ pub mod builder {
         /// On success: The job.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<
@@ -10738,16 +11478,14 @@ pub mod builder {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: ::std::result::Result::Err(
-                    "job_id was not initialized".to_string(),
-                ),
+                job_id: ::std::result::Result::Err("job_id is missing".to_string()),
                 x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
                 body: ::std::result::Result::Ok(::std::default::Default::default()),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -10755,10 +11493,10 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
-        /// The id of the job, from the answer of the create operation or from the list.
+        /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
@@ -10766,7 +11504,9 @@ pub mod builder {
             V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
-            self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
+            self.job_id = value
+                .try_into()
+                .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
@@ -10780,12 +11520,15 @@ pub mod builder {
             self.x_app_user_id = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("x_app_user_id: {error}"));
+                .map_err(|error| crate::generated::limits::about(
+                    "x_app_user_id",
+                    error,
+                ));
             self
         }
-        /// Changes to what was said at creation; `{}` for none.
+        /// Sets the whole body.
         ///
-        /// The body, whole.
+        /// Changes to what was said at creation; `{}` for none.
         pub fn body<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::CommitJobReq>,
@@ -10796,12 +11539,10 @@ pub mod builder {
             self.body = value
                 .try_into()
                 .map(::std::convert::From::from)
-                .map_err(|s| {
-                    format!("conversion to `CommitJobReq` for body failed: {}", s)
-                });
+                .map_err(|error| crate::generated::limits::about("body", error));
             self
         }
-        /// Sets properties of the body, one after another, with its builder.
+        /// Sets properties of the body with its builder, and keeps those that are set.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: ::std::ops::FnOnce(
@@ -10860,10 +11601,10 @@ pub mod builder {
         }
         /// Sends the request, `POST /v1/{project_id}/voice-training-manage/user/jobs/{job_id}`.
         ///
-        /// On success: The job is submitted. The answer has no body.
+        /// On success: The job is submitted. The response has no body.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<crate::Response<()>, crate::Error> {
@@ -10893,15 +11634,13 @@ pub mod builder {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: ::std::result::Result::Err(
-                    "job_id was not initialized".to_string(),
-                ),
+                job_id: ::std::result::Result::Err("job_id is missing".to_string()),
                 x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -10909,10 +11648,10 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
-        /// The id of the job, from the answer of the create operation or from the list.
+        /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
@@ -10920,7 +11659,9 @@ pub mod builder {
             V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
-            self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
+            self.job_id = value
+                .try_into()
+                .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
@@ -10934,7 +11675,10 @@ pub mod builder {
             self.x_app_user_id = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("x_app_user_id: {error}"));
+                .map_err(|error| crate::generated::limits::about(
+                    "x_app_user_id",
+                    error,
+                ));
             self
         }
         #[allow(
@@ -10980,10 +11724,10 @@ pub mod builder {
         }
         /// Sends the request, `DELETE /v1/{project_id}/voice-training-manage/user/jobs/{job_id}`.
         ///
-        /// On success: The job is deleted. The answer has no body.
+        /// On success: The job is deleted. The response has no body.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<crate::Response<()>, crate::Error> {
@@ -11009,14 +11753,12 @@ pub mod builder {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: ::std::result::Result::Err(
-                    "job_id was not initialized".to_string(),
-                ),
+                job_id: ::std::result::Result::Err("job_id is missing".to_string()),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -11024,10 +11766,10 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
-        /// The id of the job, from the answer of the create operation or from the list.
+        /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
@@ -11035,7 +11777,9 @@ pub mod builder {
             V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
-            self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
+            self.job_id = value
+                .try_into()
+                .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
         #[allow(
@@ -11079,7 +11823,7 @@ pub mod builder {
         /// On success: The upload URLs.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<
@@ -11108,14 +11852,12 @@ pub mod builder {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: ::std::result::Result::Err(
-                    "job_id was not initialized".to_string(),
-                ),
+                job_id: ::std::result::Result::Err("job_id is missing".to_string()),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -11123,10 +11865,10 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
-        /// The id of the job, from the answer of the create operation or from the list.
+        /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
@@ -11134,7 +11876,9 @@ pub mod builder {
             V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
-            self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
+            self.job_id = value
+                .try_into()
+                .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
         #[allow(
@@ -11178,7 +11922,7 @@ pub mod builder {
         /// On success: The results of the review.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<crate::Response<types::AuditResult>, crate::Error> {
@@ -11209,16 +11953,14 @@ pub mod builder {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: ::std::result::Result::Err(
-                    "job_id was not initialized".to_string(),
-                ),
+                job_id: ::std::result::Result::Err("job_id is missing".to_string()),
                 limit: ::std::result::Result::Ok(::std::option::Option::None),
                 offset: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -11226,10 +11968,10 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
-        /// The id of the job, from the answer of the create operation or from the list.
+        /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
@@ -11237,7 +11979,9 @@ pub mod builder {
             V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
-            self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
+            self.job_id = value
+                .try_into()
+                .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
         /// How many entries a page holds at most. The service assumes 10 when absent.
@@ -11253,7 +11997,7 @@ pub mod builder {
             self.limit = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("limit: {error}"));
+                .map_err(|error| crate::generated::limits::about("limit", error));
             self
         }
         /// How many entries to skip. The service assumes 0 when absent.
@@ -11267,7 +12011,7 @@ pub mod builder {
             self.offset = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("offset: {error}"));
+                .map_err(|error| crate::generated::limits::about("offset", error));
             self
         }
         #[allow(
@@ -11351,7 +12095,7 @@ pub mod builder {
         /// On success: One page of operations.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<
@@ -11364,31 +12108,50 @@ pub mod builder {
                 )
                 .await
         }
-        /// Every entry, page after page: [`Paged`](crate::Paged) sends a request whenever one is needed.
+        /// Returns every entry, page after page: [`Paged`](crate::Paged) sends a request whenever it needs one.
         ///
-        /// It begins at `offset` and asks for `limit` entries at a time; when they are not set, at the beginning
-        /// and for 100, the most that the service gives at a time.
-        pub fn stream(self) -> crate::Paged<'a, types::OperationLogItem> {
+        /// The stream begins at `offset` and asks for `limit` entries at a time. Without them it begins with the first
+        /// entry and asks for 100, the most that the service gives at a time.
+        pub fn stream(self) -> crate::Paged<types::OperationLogItem> {
             let start = crate::transport::Start {
                 offset: crate::transport::number(&self.offset).unwrap_or(0),
                 limit: crate::transport::number(&self.limit).unwrap_or(100u64),
             };
+            let Self {
+                client: kept,
+                project_id: kept_project_id,
+                job_id: kept_job_id,
+                limit: kept_limit,
+                offset: kept_offset,
+            } = self;
+            let kept = ::std::sync::Arc::new(kept.clone());
             crate::transport::pages(
                 start,
                 ::std::option::Option::None,
                 move |offset, limit| {
-                    let mut request = self.clone();
-                    request.offset = crate::transport::numbered(
-                        request.offset,
-                        "offset",
-                        offset,
-                    );
-                    request.limit = crate::transport::numbered(
-                        request.limit,
-                        "limit",
-                        limit,
+                    let (kept, kept_project_id, kept_job_id, kept_limit, kept_offset) = (
+                        kept.clone(),
+                        kept_project_id.clone(),
+                        kept_job_id.clone(),
+                        kept_limit.clone(),
+                        kept_offset.clone(),
                     );
                     async move {
+                        let request = ListJobOperationLog {
+                            client: &kept,
+                            offset: crate::transport::numbered(
+                                kept_offset,
+                                "offset",
+                                offset,
+                            ),
+                            limit: crate::transport::numbered(
+                                kept_limit,
+                                "limit",
+                                limit,
+                            ),
+                            project_id: kept_project_id,
+                            job_id: kept_job_id,
+                        };
                         let page = request.send().await?.into_inner();
                         let total = page
                             .count
@@ -11402,7 +12165,7 @@ pub mod builder {
             )
         }
     }
-    /// Show which sentences are confirmed.
+    /// Show which segments are confirmed.
     ///
     /// A request of [`ShowTrainingSegmentInfo`](self::super::Client::show_training_segment_info): set its parameters, then `send()`.
     #[derive(Debug, Clone)]
@@ -11417,14 +12180,12 @@ pub mod builder {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: ::std::result::Result::Err(
-                    "job_id was not initialized".to_string(),
-                ),
+                job_id: ::std::result::Result::Err("job_id is missing".to_string()),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -11432,10 +12193,10 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
-        /// The id of the job, from the answer of the create operation or from the list.
+        /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
@@ -11443,7 +12204,9 @@ pub mod builder {
             V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
-            self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
+            self.job_id = value
+                .try_into()
+                .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
         #[allow(
@@ -11484,10 +12247,10 @@ pub mod builder {
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/training-segment`.
         ///
-        /// On success: The confirmed sentences.
+        /// On success: The confirmed segments.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<
@@ -11501,7 +12264,7 @@ pub mod builder {
                 .await
         }
     }
-    /// Check one uploaded sentence.
+    /// Check one uploaded segment.
     ///
     /// A request of [`ConfirmTrainingSegment`](self::super::Client::confirm_training_segment): set its parameters, then `send()`.
     #[derive(Debug, Clone)]
@@ -11517,17 +12280,13 @@ pub mod builder {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                index: ::std::result::Result::Err(
-                    "index was not initialized".to_string(),
-                ),
-                job_id: ::std::result::Result::Err(
-                    "job_id was not initialized".to_string(),
-                ),
+                index: ::std::result::Result::Err("index is missing".to_string()),
+                job_id: ::std::result::Result::Err("job_id is missing".to_string()),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -11535,10 +12294,10 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
-        /// The sentence's position, from 0. We read it as the position in `audio_uploading_url` and `txt_uploading_url`; no page says so outright.
+        /// The segment's position, from 0. We read it as the position in `audio_uploading_url` and `txt_uploading_url`; no page says so outright.
         ///
         /// Required. 0 to 1024.
         pub fn index<V>(mut self, value: V) -> Self
@@ -11546,10 +12305,12 @@ pub mod builder {
             V: ::std::convert::TryInto<i32>,
             <V as ::std::convert::TryInto<i32>>::Error: ::std::fmt::Display,
         {
-            self.index = value.try_into().map_err(|error| format!("index: {error}"));
+            self.index = value
+                .try_into()
+                .map_err(|error| crate::generated::limits::about("index", error));
             self
         }
-        /// The id of the job, from the answer of the create operation or from the list.
+        /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
@@ -11557,7 +12318,9 @@ pub mod builder {
             V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
-            self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
+            self.job_id = value
+                .try_into()
+                .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
         #[allow(
@@ -11611,10 +12374,10 @@ pub mod builder {
         }
         /// Sends the request, `POST /v1/{project_id}/voice-training-manage/user/training-segment`.
         ///
-        /// On success: The outcome of the check. A sentence that does not match is no error.
+        /// On success: The outcome of the check. A segment that does not match is no error.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<
@@ -11656,7 +12419,7 @@ pub mod builder {
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -11664,7 +12427,7 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
@@ -11678,12 +12441,15 @@ pub mod builder {
             self.x_app_user_id = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("x_app_user_id: {error}"));
+                .map_err(|error| crate::generated::limits::about(
+                    "x_app_user_id",
+                    error,
+                ));
             self
         }
-        /// The batch name and the jobs.
+        /// Sets the whole body.
         ///
-        /// The body, whole.
+        /// The batch name and the jobs.
         pub fn body<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::SetJobBatchNameReq>,
@@ -11694,12 +12460,10 @@ pub mod builder {
             self.body = value
                 .try_into()
                 .map(::std::convert::From::from)
-                .map_err(|s| {
-                    format!("conversion to `SetJobBatchNameReq` for body failed: {}", s)
-                });
+                .map_err(|error| crate::generated::limits::about("body", error));
             self
         }
-        /// Sets properties of the body, one after another, with its builder.
+        /// Sets properties of the body with its builder, and keeps those that are set.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: ::std::ops::FnOnce(
@@ -11756,10 +12520,10 @@ pub mod builder {
         }
         /// Sends the request, `PUT /v1/{project_id}/voice-training-manage/user/batch`.
         ///
-        /// On success: The jobs have the batch name. The answer has no body.
+        /// On success: The jobs have the batch name. The response has no body.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<crate::Response<()>, crate::Error> {
@@ -11788,7 +12552,7 @@ pub mod builder {
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -11796,7 +12560,7 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
         #[allow(
@@ -11838,7 +12602,7 @@ pub mod builder {
         /// On success: The lengths.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<
@@ -11877,7 +12641,7 @@ pub mod builder {
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -11885,7 +12649,7 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
         /// How many entries a page holds at most. The service assumes 10 when absent.
@@ -11901,7 +12665,7 @@ pub mod builder {
             self.limit = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("limit: {error}"));
+                .map_err(|error| crate::generated::limits::about("limit", error));
             self
         }
         /// How many entries to skip. The service assumes 0 when absent.
@@ -11915,7 +12679,7 @@ pub mod builder {
             self.offset = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("offset: {error}"));
+                .map_err(|error| crate::generated::limits::about("offset", error));
             self
         }
         #[allow(
@@ -11997,7 +12761,7 @@ pub mod builder {
         /// On success: The credits.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<
@@ -12010,31 +12774,47 @@ pub mod builder {
                 )
                 .await
         }
-        /// Every entry, page after page: [`Paged`](crate::Paged) sends a request whenever one is needed.
+        /// Returns every entry, page after page: [`Paged`](crate::Paged) sends a request whenever it needs one.
         ///
-        /// It begins at `offset` and asks for `limit` entries at a time; when they are not set, at the beginning
-        /// and for 100, the most that the service gives at a time.
-        pub fn stream(self) -> crate::Paged<'a, types::VoiceTrainingResource> {
+        /// The stream begins at `offset` and asks for `limit` entries at a time. Without them it begins with the first
+        /// entry and asks for 100, the most that the service gives at a time.
+        pub fn stream(self) -> crate::Paged<types::VoiceTrainingResource> {
             let start = crate::transport::Start {
                 offset: crate::transport::number(&self.offset).unwrap_or(0),
                 limit: crate::transport::number(&self.limit).unwrap_or(100u64),
             };
+            let Self {
+                client: kept,
+                project_id: kept_project_id,
+                limit: kept_limit,
+                offset: kept_offset,
+            } = self;
+            let kept = ::std::sync::Arc::new(kept.clone());
             crate::transport::pages(
                 start,
                 ::std::option::Option::None,
                 move |offset, limit| {
-                    let mut request = self.clone();
-                    request.offset = crate::transport::numbered(
-                        request.offset,
-                        "offset",
-                        offset,
-                    );
-                    request.limit = crate::transport::numbered(
-                        request.limit,
-                        "limit",
-                        limit,
+                    let (kept, kept_project_id, kept_limit, kept_offset) = (
+                        kept.clone(),
+                        kept_project_id.clone(),
+                        kept_limit.clone(),
+                        kept_offset.clone(),
                     );
                     async move {
+                        let request = ShowVoiceTrainingQuotas {
+                            client: &kept,
+                            offset: crate::transport::numbered(
+                                kept_offset,
+                                "offset",
+                                offset,
+                            ),
+                            limit: crate::transport::numbered(
+                                kept_limit,
+                                "limit",
+                                limit,
+                            ),
+                            project_id: kept_project_id,
+                        };
                         let page = request.send().await?.into_inner();
                         let total = page
                             .count
@@ -12071,16 +12851,14 @@ pub mod builder {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: ::std::result::Result::Err(
-                    "job_id was not initialized".to_string(),
-                ),
+                job_id: ::std::result::Result::Err("job_id is missing".to_string()),
                 end_number: ::std::result::Result::Ok(::std::option::Option::None),
                 start_number: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -12088,10 +12866,10 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
-        /// The id of the job, from the answer of the create operation or from the list.
+        /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
@@ -12099,7 +12877,9 @@ pub mod builder {
             V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
-            self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
+            self.job_id = value
+                .try_into()
+                .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
         /// The number to stop at. Whether it is included is not documented.
@@ -12115,7 +12895,7 @@ pub mod builder {
             self.end_number = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("end_number: {error}"));
+                .map_err(|error| crate::generated::limits::about("end_number", error));
             self
         }
         /// The number to start at.
@@ -12129,7 +12909,7 @@ pub mod builder {
             self.start_number = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("start_number: {error}"));
+                .map_err(|error| crate::generated::limits::about("start_number", error));
             self
         }
         #[allow(
@@ -12215,7 +12995,7 @@ pub mod builder {
         /// On success: The upload URLs.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<
@@ -12229,7 +13009,7 @@ pub mod builder {
                 .await
         }
     }
-    /// Create a quick job.
+    /// Create a short job.
     ///
     /// A request of [`CreateShortJob`](self::super::Client::create_short_job): set its parameters, then `send()`.
     #[derive(Debug, Clone)]
@@ -12257,7 +13037,7 @@ pub mod builder {
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -12265,7 +13045,7 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
@@ -12279,12 +13059,15 @@ pub mod builder {
             self.x_app_user_id = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("x_app_user_id: {error}"));
+                .map_err(|error| crate::generated::limits::about(
+                    "x_app_user_id",
+                    error,
+                ));
             self
         }
-        /// The kind of job.
+        /// Sets the whole body.
         ///
-        /// The body, whole.
+        /// The kind of job.
         pub fn body<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::CreateShortJobReq>,
@@ -12295,12 +13078,10 @@ pub mod builder {
             self.body = value
                 .try_into()
                 .map(::std::convert::From::from)
-                .map_err(|s| {
-                    format!("conversion to `CreateShortJobReq` for body failed: {}", s)
-                });
+                .map_err(|error| crate::generated::limits::about("body", error));
             self
         }
-        /// Sets properties of the body, one after another, with its builder.
+        /// Sets properties of the body with its builder, and keeps those that are set.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: ::std::ops::FnOnce(
@@ -12360,7 +13141,7 @@ pub mod builder {
         /// On success: The job exists and waits for its audio.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<
@@ -12371,7 +13152,7 @@ pub mod builder {
                 .await
         }
     }
-    /// Show a quick job.
+    /// Show a short job.
     ///
     /// A request of [`ShowShortJob`](self::super::Client::show_short_job): set its parameters, then `send()`.
     #[derive(Debug, Clone)]
@@ -12390,15 +13171,13 @@ pub mod builder {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: ::std::result::Result::Err(
-                    "job_id was not initialized".to_string(),
-                ),
+                job_id: ::std::result::Result::Err("job_id is missing".to_string()),
                 x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -12406,10 +13185,10 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
-        /// The id of the job, from the answer of the create operation or from the list.
+        /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
@@ -12417,7 +13196,9 @@ pub mod builder {
             V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
-            self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
+            self.job_id = value
+                .try_into()
+                .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
@@ -12431,7 +13212,10 @@ pub mod builder {
             self.x_app_user_id = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("x_app_user_id: {error}"));
+                .map_err(|error| crate::generated::limits::about(
+                    "x_app_user_id",
+                    error,
+                ));
             self
         }
         #[allow(
@@ -12477,10 +13261,10 @@ pub mod builder {
         }
         /// Sends the request, `GET /v1/{project_id}/voice-training-manage/user/short-jobs/{job_id}`.
         ///
-        /// On success: The quick job.
+        /// On success: The short job.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<
@@ -12490,7 +13274,7 @@ pub mod builder {
             crate::transport::call(&super::operations::SHOW_SHORT_JOB, self.made()).await
         }
     }
-    /// Start a quick job.
+    /// Start a short job.
     ///
     /// A request of [`CommitShortJob`](self::super::Client::commit_short_job): set its parameters, then `send()`.
     #[derive(Debug, Clone)]
@@ -12509,15 +13293,13 @@ pub mod builder {
             Self {
                 client,
                 project_id: client.inner.project_id(),
-                job_id: ::std::result::Result::Err(
-                    "job_id was not initialized".to_string(),
-                ),
+                job_id: ::std::result::Result::Err("job_id is missing".to_string()),
                 x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
-        /// The client fills it in. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+        /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::ProjectId>,
@@ -12525,10 +13307,10 @@ pub mod builder {
         {
             self.project_id = value
                 .try_into()
-                .map_err(|error| format!("project_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
-        /// The id of the job, from the answer of the create operation or from the list.
+        /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
@@ -12536,7 +13318,9 @@ pub mod builder {
             V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
-            self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
+            self.job_id = value
+                .try_into()
+                .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
@@ -12550,7 +13334,10 @@ pub mod builder {
             self.x_app_user_id = value
                 .try_into()
                 .map(::std::option::Option::Some)
-                .map_err(|error| format!("x_app_user_id: {error}"));
+                .map_err(|error| crate::generated::limits::about(
+                    "x_app_user_id",
+                    error,
+                ));
             self
         }
         #[allow(
@@ -12596,10 +13383,10 @@ pub mod builder {
         }
         /// Sends the request, `POST /v1/{project_id}/voice-training-manage/user/short-jobs/{job_id}`.
         ///
-        /// On success: The job is started. The answer has no body.
+        /// On success: The job is started. The response has no body.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<crate::Response<()>, crate::Error> {
@@ -12625,18 +13412,14 @@ pub mod builder {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client,
-                job_id: ::std::result::Result::Err(
-                    "job_id was not initialized".to_string(),
-                ),
+                job_id: ::std::result::Result::Err("job_id is missing".to_string()),
                 once_token: ::std::result::Result::Err(
-                    "once_token was not initialized".to_string(),
+                    "once_token is missing".to_string(),
                 ),
-                tenant_id: ::std::result::Result::Err(
-                    "tenant_id was not initialized".to_string(),
-                ),
+                tenant_id: ::std::result::Result::Err("tenant_id is missing".to_string()),
             }
         }
-        /// The id of the job, from the answer of the create operation or from the list.
+        /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
         pub fn job_id<V>(mut self, value: V) -> Self
@@ -12644,7 +13427,9 @@ pub mod builder {
             V: ::std::convert::TryInto<types::JobId>,
             <V as ::std::convert::TryInto<types::JobId>>::Error: ::std::fmt::Display,
         {
-            self.job_id = value.try_into().map_err(|error| format!("job_id: {error}"));
+            self.job_id = value
+                .try_into()
+                .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
         /// The one-time token, exactly 64 characters.
@@ -12657,7 +13442,7 @@ pub mod builder {
         {
             self.once_token = value
                 .try_into()
-                .map_err(|error| format!("once_token: {error}"));
+                .map_err(|error| crate::generated::limits::about("once_token", error));
             self
         }
         /// The tenant's id.
@@ -12670,7 +13455,7 @@ pub mod builder {
         {
             self.tenant_id = value
                 .try_into()
-                .map_err(|error| format!("tenant_id: {error}"));
+                .map_err(|error| crate::generated::limits::about("tenant_id", error));
             self
         }
         #[allow(
@@ -12709,7 +13494,7 @@ pub mod builder {
         /// On success: The bytes of the file.
         ///
         /// # Errors
-        /// When a parameter is missing or not allowed (nothing is sent then), when the service or the gateway refuses the request, or when no answer can be had or read.
+        /// Fails if a parameter is missing or not allowed (nothing is sent then), if the service or the gateway refuses the request, or if no response comes or the response cannot be read.
         pub async fn send(
             self,
         ) -> ::std::result::Result<
@@ -12871,7 +13656,7 @@ pub(crate) mod operations {
         idempotency: Idempotency::Safe,
         rate_limits: &[],
     };
-    /// Show which sentences are confirmed.
+    /// Show which segments are confirmed.
     pub const SHOW_TRAINING_SEGMENT_INFO: Operation = Operation {
         id: "ShowTrainingSegmentInfo",
         method: "GET",
@@ -12883,7 +13668,7 @@ pub(crate) mod operations {
             ("ap-southeast-3", 10u32),
         ],
     };
-    /// Check one uploaded sentence.
+    /// Check one uploaded segment.
     pub const CONFIRM_TRAINING_SEGMENT: Operation = Operation {
         id: "ConfirmTrainingSegment",
         method: "POST",
@@ -12931,7 +13716,7 @@ pub(crate) mod operations {
         idempotency: Idempotency::Safe,
         rate_limits: &[],
     };
-    /// Create a quick job.
+    /// Create a short job.
     pub const CREATE_SHORT_JOB: Operation = Operation {
         id: "CreateShortJob",
         method: "POST",
@@ -12939,7 +13724,7 @@ pub(crate) mod operations {
         idempotency: Idempotency::Never,
         rate_limits: &[],
     };
-    /// Show a quick job.
+    /// Show a short job.
     pub const SHOW_SHORT_JOB: Operation = Operation {
         id: "ShowShortJob",
         method: "GET",
@@ -12947,7 +13732,7 @@ pub(crate) mod operations {
         idempotency: Idempotency::Safe,
         rate_limits: &[],
     };
-    /// Start a quick job.
+    /// Start a short job.
     pub const COMMIT_SHORT_JOB: Operation = Operation {
         id: "CommitShortJob",
         method: "POST",
@@ -12964,7 +13749,7 @@ pub(crate) mod operations {
         rate_limits: &[],
     };
 }
-/// The codes of failed answers as data, read from the spec.
+/// The codes of error responses as data, read from the spec.
 pub(crate) mod error_codes {
     /// Every code that the spec knows, in the order of the codes.
     pub const ALL: &[crate::transport::ErrorCode] = &[
@@ -13132,7 +13917,7 @@ pub(crate) mod error_codes {
             service: "APIGW",
             statuses: &[502u16, 504u16],
             class: crate::transport::ErrorClass::Server,
-            meaning: "The service behind the gateway is at fault or does not answer.",
+            meaning: "The service behind the gateway is at fault or does not respond.",
             advice: ::std::option::Option::None,
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
@@ -13141,7 +13926,7 @@ pub(crate) mod error_codes {
             service: "APIGW",
             statuses: &[502u16, 504u16],
             class: crate::transport::ErrorClass::Server,
-            meaning: "The service behind the gateway is at fault or does not answer.",
+            meaning: "The service behind the gateway is at fault or does not respond.",
             advice: ::std::option::Option::None,
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
@@ -13150,7 +13935,7 @@ pub(crate) mod error_codes {
             service: "APIGW",
             statuses: &[502u16, 504u16],
             class: crate::transport::ErrorClass::Server,
-            meaning: "The service behind the gateway is at fault or does not answer.",
+            meaning: "The service behind the gateway is at fault or does not respond.",
             advice: ::std::option::Option::None,
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
@@ -13172,7 +13957,7 @@ pub(crate) mod error_codes {
             advice: ::std::option::Option::Some(
                 "get a new URL (ShowJobUploadingAddress) and upload again",
             ),
-            source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
+            source: "Error code pages of Huawei's object storage service, 2026-11-22. Responses of the upload URLs. The tables were seen in part.",
         },
         crate::transport::ErrorCode {
             code: "BadDigest",
@@ -13181,7 +13966,7 @@ pub(crate) mod error_codes {
             class: crate::transport::ErrorClass::PresignedUrl,
             meaning: "The Content-MD5 that was sent does not fit the body.",
             advice: ::std::option::Option::None,
-            source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
+            source: "Error code pages of Huawei's object storage service, 2026-11-22. Responses of the upload URLs. The tables were seen in part.",
         },
         crate::transport::ErrorCode {
             code: "EntityTooLarge",
@@ -13199,7 +13984,7 @@ pub(crate) mod error_codes {
             class: crate::transport::ErrorClass::Credentials,
             meaning: "The request needs authentication.",
             advice: ::std::option::Option::Some("check the credentials"),
-            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
+            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth respond without a code.",
         },
         crate::transport::ErrorCode {
             code: "IAM.0003",
@@ -13208,7 +13993,7 @@ pub(crate) mod error_codes {
             class: crate::transport::ErrorClass::Permission,
             meaning: "The policies of the IAM user do not allow it.",
             advice: ::std::option::Option::None,
-            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
+            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth respond without a code.",
         },
         crate::transport::ErrorCode {
             code: "IAM.0004",
@@ -13217,7 +14002,7 @@ pub(crate) mod error_codes {
             class: crate::transport::ErrorClass::NotFound,
             meaning: "What the request names does not exist.",
             advice: ::std::option::Option::None,
-            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
+            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth respond without a code.",
         },
         crate::transport::ErrorCode {
             code: "IAM.0006",
@@ -13226,7 +14011,7 @@ pub(crate) mod error_codes {
             class: crate::transport::ErrorClass::Server,
             meaning: "IAM has an internal error.",
             advice: ::std::option::Option::None,
-            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
+            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth respond without a code.",
         },
         crate::transport::ErrorCode {
             code: "IAM.0007",
@@ -13235,7 +14020,7 @@ pub(crate) mod error_codes {
             class: crate::transport::ErrorClass::Request,
             meaning: "A parameter is invalid.",
             advice: ::std::option::Option::None,
-            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
+            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth respond without a code.",
         },
         crate::transport::ErrorCode {
             code: "IAM.0009",
@@ -13244,7 +14029,7 @@ pub(crate) mod error_codes {
             class: crate::transport::ErrorClass::Request,
             meaning: "The X-Subject-Token in the request is invalid.",
             advice: ::std::option::Option::None,
-            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
+            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth respond without a code.",
         },
         crate::transport::ErrorCode {
             code: "IAM.0011",
@@ -13253,7 +14038,7 @@ pub(crate) mod error_codes {
             class: crate::transport::ErrorClass::Request,
             meaning: "The body is invalid.",
             advice: ::std::option::Option::None,
-            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth answer without a code.",
+            source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth respond without a code.",
         },
         crate::transport::ErrorCode {
             code: "IncompleteBody",
@@ -13282,7 +14067,7 @@ pub(crate) mod error_codes {
             advice: ::std::option::Option::Some(
                 "get a new URL (ShowJobUploadingAddress) and upload again",
             ),
-            source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
+            source: "Error code pages of Huawei's object storage service, 2026-11-22. Responses of the upload URLs. The tables were seen in part.",
         },
         crate::transport::ErrorCode {
             code: "InvalidDigest",
@@ -13582,7 +14367,7 @@ pub(crate) mod error_codes {
             class: crate::transport::ErrorClass::Request,
             meaning: "The request has no Content-Length.",
             advice: ::std::option::Option::None,
-            source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
+            source: "Error code pages of Huawei's object storage service, 2026-11-22. Responses of the upload URLs. The tables were seen in part.",
         },
         crate::transport::ErrorCode {
             code: "NoSuchBucket",
@@ -13591,7 +14376,7 @@ pub(crate) mod error_codes {
             class: crate::transport::ErrorClass::NotFound,
             meaning: "The bucket does not exist.",
             advice: ::std::option::Option::None,
-            source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
+            source: "Error code pages of Huawei's object storage service, 2026-11-22. Responses of the upload URLs. The tables were seen in part.",
         },
         crate::transport::ErrorCode {
             code: "NoSuchUpload",
@@ -13600,7 +14385,7 @@ pub(crate) mod error_codes {
             class: crate::transport::ErrorClass::NotFound,
             meaning: "The upload in parts does not exist.",
             advice: ::std::option::Option::None,
-            source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
+            source: "Error code pages of Huawei's object storage service, 2026-11-22. Responses of the upload URLs. The tables were seen in part.",
         },
         crate::transport::ErrorCode {
             code: "OperationAborted",
@@ -13618,7 +14403,7 @@ pub(crate) mod error_codes {
             class: crate::transport::ErrorClass::PresignedUrl,
             meaning: "The time of the request is more than 15 minutes off.",
             advice: ::std::option::Option::Some("check this machine's clock"),
-            source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
+            source: "Error code pages of Huawei's object storage service, 2026-11-22. Responses of the upload URLs. The tables were seen in part.",
         },
         crate::transport::ErrorCode {
             code: "RequestTimeout",
@@ -13647,7 +14432,7 @@ pub(crate) mod error_codes {
             advice: ::std::option::Option::Some(
                 "send exactly the Content-Type that belongs to the URL, and do not change the URL",
             ),
-            source: "Error code pages of Huawei's object storage service, 2026-11-22. Answers of the upload URLs. The tables were seen in part.",
+            source: "Error code pages of Huawei's object storage service, 2026-11-22. Responses of the upload URLs. The tables were seen in part.",
         },
     ];
 }

@@ -5,6 +5,7 @@ use super::finding::{self, Check, Finding, Refusal, Severity};
 use super::limits::{ServiceLimits, takes_segments};
 use super::report::{FileReport, Report};
 use super::{guidance, request};
+use crate::generated::limits::about;
 use crate::training::Plan;
 use crate::training::material::Material;
 use crate::types::{AppUserId, CreateTrainingJobReq, JobType};
@@ -106,7 +107,7 @@ impl Examination {
         self.refusals.extend(problems.into_iter().map(wrong));
         match plan.app_user_id.clone().map(AppUserId::try_from).transpose() {
             Ok(app_user_id) => self.app_user_id = app_user_id,
-            Err(error) => self.refuse(wrong(format!("app_user_id: {error}"))),
+            Err(error) => self.refuse(wrong(about("app_user_id", error))),
         }
         if self.is_on_demand() && !matches!(self.edition, JobType::Middle) {
             let message = "only the MIDDLE edition has on-demand credit: leave is_ondemand_resource out";

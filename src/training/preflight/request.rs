@@ -1,11 +1,12 @@
 //! The request that creates the job of a plan.
 
+use crate::generated::limits::about;
 use crate::training::Plan;
 use crate::types::error::ConversionError;
 use crate::types::{CreateTrainingJobReq, CreateType, VoiceName};
 
-/// The start of the message for a value that was given and cannot be converted, before the name of the field.
-const CONVERTING: &str = "error converting supplied value for ";
+/// The end of the message about a value that was not given, after the name of the field.
+const MISSING: &str = " is missing";
 
 /// Returns the request of a plan, unless a value cannot be converted, and everything that is wrong with it.
 ///
@@ -55,18 +56,16 @@ pub(super) fn of(plan: &Plan) -> (Option<CreateTrainingJobReq>, Vec<String>) {
 fn wrong_name(plan: &Plan, error: &ConversionError) -> String {
     match plan.voice_name.as_str() {
         "" => "the voice's name is empty".to_owned(),
-        _ => format!("the voice's name is {error}"),
+        _ => about("the voice's name", error),
     }
 }
 
 /// Returns the message for a detail that cannot be converted: the field, then the reason.
 fn wrong_detail(error: &ConversionError) -> String {
-    let text = error.to_string();
-    let clause = text.strip_prefix(CONVERTING).unwrap_or(&text);
-    format!("{clause} (in Plan::details)")
+    format!("{error} (in Plan::details)")
 }
 
 /// Returns whether a value is missing, and not given and wrong.
 fn is_missing(error: &ConversionError) -> bool {
-    !error.to_string().starts_with(CONVERTING)
+    error.to_string().ends_with(MISSING)
 }

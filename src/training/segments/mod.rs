@@ -20,7 +20,7 @@ pub(super) use upload::upload;
 use serde::{Deserialize, Serialize};
 
 use super::events::{Events, Listeners, Queued, Relation};
-use crate::types::error::ConversionError;
+use crate::generated::limits::about;
 use crate::types::{JobId, SegmentUploadingUrl};
 use crate::{Client, Error, ErrorKind};
 
@@ -89,7 +89,7 @@ impl Client {
     ) -> UploadSegments {
         UploadSegments {
             client: self.clone(),
-            job_id: job_id.try_into().map_err(|error| format!("job_id: {error}")),
+            job_id: job_id.try_into().map_err(|error| about("job_id", error)),
             segments: segments.into_iter().collect(),
             settings: Settings::default(),
             listeners: Listeners::default(),
@@ -163,15 +163,6 @@ impl IntoFuture for UploadSegments {
             segments.iter().try_for_each(Segment::check)?;
             upload(&client, &job_id, &segments, &settings, &mut |event| listeners.tell(event)).await
         })
-    }
-}
-
-/// Responses have ids as strings, so that a reference to one is the usual argument.
-impl TryFrom<&String> for JobId {
-    type Error = ConversionError;
-
-    fn try_from(id: &String) -> Result<Self, ConversionError> {
-        id.parse()
     }
 }
 

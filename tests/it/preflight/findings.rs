@@ -51,8 +51,8 @@ async fn a_wrong_name_does_not_hide_another_wrong_field() {
     assert_eq!(messages.len(), 4, "{messages:?}");
     let expected = [
         "the voice's name is empty",
-        "phone: longer than 16 characters (in Plan::details)",
-        "app_user_id: shorter than 1 characters",
+        "phone is longer than 16 characters (in Plan::details)",
+        "app_user_id is shorter than 1 character",
         "missing does not exist",
     ];
     assert_eq!(messages, expected);
@@ -77,7 +77,7 @@ async fn a_voice_name_or_a_create_type_in_the_details_is_refused_if_the_plan_has
         (plan().details(|job| job.create_type(CreateType::Segment).voice_name("another")), vec![own_name, segments]),
         (
             plan().details(|job| job.voice_name(too_long)),
-            vec!["voice_name: longer than 64 characters (in Plan::details)"],
+            vec!["voice_name is longer than 64 characters (in Plan::details)"],
         ),
         (one_by_one().details(|job| job.create_type(CreateType::Package)), vec![package]),
         // The plan's own values may be repeated.

@@ -345,7 +345,7 @@ async fn a_job_id_may_be_a_string_of_any_kind_and_a_wrong_one_is_refused_with_th
     studio.client.upload_segments(id, []).await.expect("a JobId");
     let error = studio.client.upload_segments("../x", studio.segments(1)).await.expect_err("no id");
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
-    assert_eq!(error.message(), "job_id: doesn't match pattern \"^[A-Za-z0-9_-]+$\"");
+    assert_eq!(error.message(), "job_id does not match the pattern `^[A-Za-z0-9_-]+$`");
 }
 
 #[tokio::test]
