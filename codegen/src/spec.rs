@@ -30,9 +30,9 @@ pub struct Spec {
     pub objects: Vec<Object>,
     /// The enums marked `x-extensible-enum`, in the order of the file.
     pub open_enums: Vec<OpenEnum>,
-    /// What each named schema says of itself, in the order of the file.
+    /// The named schemas of any kind, in the order of the file.
     pub(crate) schemas: Vec<Schema>,
-    /// What the spec says of the whole API.
+    /// The title, description and version of the spec.
     pub(crate) about: About,
     /// `x-error-codes`, in the order of the codes.
     pub(crate) error_codes: Vec<ErrorCode>,
@@ -107,7 +107,7 @@ pub struct Operation {
     pub(crate) success: String,
     /// `x-pagination`.
     pub(crate) pagination: Option<Pagination>,
-    /// What the request body is, when it is no JSON and no form.
+    /// The kind of the request body, if it is neither JSON nor a form.
     pub(crate) raw_body: Option<RawBody>,
     /// The limits of the request body, which the request checks.
     pub(crate) body_range: Option<Limits>,
@@ -143,7 +143,7 @@ pub struct Parameter {
     pub deprecated: bool,
     /// The limits of a number or list, which the request checks.
     pub(crate) range: Option<Limits>,
-    /// What is between the values of a list that is sent as one parameter.
+    /// The separator of a list that is sent as one parameter.
     pub(crate) separator: Option<char>,
 }
 
@@ -165,7 +165,7 @@ pub struct Property {
     pub required: bool,
     /// Whether it is a list.
     pub list: bool,
-    /// Whether it may be absent and is then nothing, neither an empty list or map nor a default.
+    /// Whether it may be absent, and then has no value: neither an empty list or map nor a default.
     pub(crate) optional: bool,
     /// `x-sensitive`.
     pub sensitive: bool,
@@ -242,7 +242,7 @@ impl Spec {
         spec
     }
 
-    /// The operation whose Rust name is this, compared without case and underscores as progenitor makes it.
+    /// Returns the operation with this name in Rust, compared without case and underscores.
     pub fn operation(&self, rust_name: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| same(&operation.id, rust_name))
     }
@@ -305,7 +305,7 @@ impl Spec {
         operations
     }
 
-    /// The parameters of an operation. One of its own takes the place of one of its path.
+    /// Returns the parameters of an operation. One of its own replaces one of its path.
     fn parameters_of<'a>(&'a self, item: &'a Value, operation: &'a Value) -> Vec<&'a Value> {
         let [of_path, own] = [item, operation].map(|holder| {
             let list = holder.get("parameters").and_then(Value::as_sequence);
@@ -383,18 +383,18 @@ fn read_open_enum(name: &str, schema: &Value) -> OpenEnum {
     }
 }
 
-/// Lower case, letters and digits only: what two names must differ in to differ in Rust.
+/// Returns the letters and digits of a name in lower case. Two names are different in Rust only if these are.
 pub(crate) fn fold(name: &str) -> String {
     letters(name).collect()
 }
 
-/// Whether two names are one in Rust.
+/// Returns whether two names are the same in Rust.
 pub(crate) fn same(one: &str, other: &str) -> bool {
     letters(one).eq(letters(other))
 }
 
 fn letters(name: &str) -> impl Iterator<Item = char> {
-    // The first of what a letter becomes in lower case tells enough, and is many times faster to get.
+    // The first character of the lower case is enough, and many times faster to get than all of it.
     name.chars().filter(|letter| letter.is_alphanumeric()).map(|letter| match letter.is_ascii() {
         true => letter.to_ascii_lowercase(),
         false => letter.to_lowercase().next().unwrap_or(letter),
@@ -408,7 +408,7 @@ fn entries(map: Option<&Value>) -> impl Iterator<Item = (&str, &Value)> {
         .filter_map(|(key, value)| Some((key.as_str()?, value)))
 }
 
-/// The schema that a node refers to: itself, through `allOf`, or by its items.
+/// Returns the schema that a node refers to: itself, through `allOf`, or by its items.
 fn referred(node: &Value) -> Option<String> {
     let whole = node.get("allOf").and_then(|parts| parts.get(0)).or_else(|| node.get("items")).unwrap_or(node);
     whole.get("$ref")?.as_str()?.strip_prefix("#/components/schemas/").map(ToOwned::to_owned)

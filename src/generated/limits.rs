@@ -1,9 +1,9 @@
-//! The documented limits of numbers, lists and objects in requests, which Rust's types do not keep by themselves, and the
-//! form of the messages about them. The generated code calls these functions before anything is sent; texts keep their
-//! limits in types of their own.
+//! The documented limits of numbers, lists and objects in requests, which Rust's types do not keep by themselves, and
+//! the form of the messages about them. The generated code calls these functions before anything is sent; texts keep
+//! their limits in types of their own.
 //!
-//! A message about a value by itself begins with "the value": `the value is longer than 64 characters`. Whoever knows the
-//! value's name puts it there with [`about`].
+//! A message about a value by itself begins with "the value": `the value is longer than 64 characters`. Whoever knows
+//! the value's name puts it there with [`about`].
 
 use std::collections::HashSet;
 use std::fmt::Display;
@@ -11,8 +11,8 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
-/// Puts the name of a property or parameter into a message about its value: `voice_name is longer than 64 characters`. A
-/// message of another form follows the name and a colon.
+/// Puts the name of a property or parameter into a message about its value: `voice_name is longer than 64 characters`.
+/// A message of another form follows the name and a colon.
 #[allow(dead_code, reason = "a spec may have no parameter")]
 pub(crate) fn about(name: &str, message: impl Display) -> String {
     let message = message.to_string();

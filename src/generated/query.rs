@@ -16,8 +16,8 @@ pub(crate) fn joined<'a, T: Display + 'a>(
     Ok(text.map(|text| (name, text)).into_iter().collect())
 }
 
-/// Returns the text that holds these values, or nothing if there are none. Without a separator there is one value, which
-/// may contain anything.
+/// Returns the text that holds these values, or nothing if there are none. Without a separator there is one value,
+/// which may contain anything.
 #[allow(dead_code, reason = "a spec may have no such text")]
 pub(crate) fn held<'a, T: Display + 'a>(
     separator: Option<char>,

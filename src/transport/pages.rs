@@ -17,9 +17,9 @@ use super::Error;
 
 /// Every entry of a list that the service returns in pages, one after another.
 ///
-/// The stream asks for the next page when the entries of the last one are used up. It sends nothing before the first entry
-/// is asked for. It is a [`Stream`], and its own [`next`](Self::next) and [`try_collect`](Self::try_collect) need no other
-/// crate. It can be dropped at any time.
+/// The stream asks for the next page when the entries of the last one are used up. It sends nothing before the first
+/// entry is asked for. It is a [`Stream`], and its own [`next`](Self::next) and [`try_collect`](Self::try_collect) need
+/// no other crate. It can be dropped at any time.
 ///
 /// ```
 /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
@@ -36,8 +36,8 @@ use super::Error;
 /// ```
 ///
 /// # In another task
-/// The stream borrows nothing: it has a clone of the client, which is made once for each list. It can be moved to another
-/// task, kept in a struct, or be the body of a response.
+/// The stream borrows nothing: it has a clone of the client, which is made once for each list. It can be moved to
+/// another task, kept in a struct, or be the body of a response.
 ///
 /// ```
 /// # async fn sample(client: metastudio_voice::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -49,11 +49,11 @@ use super::Error;
 ///
 /// # When the list changes meanwhile
 /// Where entries have an id (jobs do), each page overlaps the one before by one entry, which shows whether the list has
-/// moved. An entry that is in the list all the time comes exactly once, whatever is deleted or added meanwhile. An entry
-/// that is added meanwhile may come or not. There are two limits:
+/// moved. An entry that is in the list all the time comes exactly once, whatever is deleted or added meanwhile. An
+/// entry that is added meanwhile may come or not. There are two limits:
 ///
-/// - If the list is sorted by something that changes, such as the update time, an entry can move to a page that has been
-///   read already, and be missed.
+/// - If the list is sorted by something that changes, such as the update time, an entry can move to a page that has
+///   been read already, and be missed.
 /// - A start offset counts entries, and deletions or additions before it shift which ones it skips. An entry that moves
 ///   across it can be missed, or come although it was before it at first.
 ///

@@ -40,8 +40,18 @@ fn used(document: &Document<'_>) -> HashSet<String> {
     let from = |reference: &Cursor<'_>, place: &str| {
         reference.pointer.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
+    // A text that holds values of an enum uses it.
+    let held = document.extensions.iter().filter(|extension| extension.name == "x-values-of");
+    let held = held.filter_map(|extension| Some((&extension.at, extension.at.get("schema")?.text()?)));
+    let held: Vec<(&Cursor<'_>, String)> =
+        held.map(|(at, name)| (at, format!("#/components/schemas/{name}"))).collect();
     let mut places = vec!["#/paths".to_owned()];
     while let Some(place) = places.pop() {
+        for (_, schema) in held.iter().filter(|(at, _)| from(at, &place)) {
+            if used.insert(schema.clone()) {
+                places.push(schema.clone());
+            }
+        }
         for reference in document.references.iter().filter(|reference| from(&reference.at, &place)) {
             // A reference may lead to a part of a component, which uses the component as a whole.
             let component: String = reference.target.split_inclusive('/').take(4).collect();

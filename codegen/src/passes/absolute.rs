@@ -1,8 +1,8 @@
 //! Makes every path to Rust's own names and to progenitor's absolute, so that a schema or an operation may have such a
 //! name: with a schema `Ok` in the module, a bare `Ok(value)` would be the schema's.
 //!
-//! What the spec itself calls by such a name has another one until the pass `own_names` (`crate::names`). So a bare
-//! `Option` is Rust's wherever it stands.
+//! An item of the spec that has such a name has another one until the pass `own_names` (`crate::names`), so a bare
+//! `Option` is always Rust's.
 
 use quote::ToTokens;
 use syn::parse::Parser;
@@ -17,13 +17,13 @@ use super::{Count, tree};
 use crate::names::{OF_PROGENITOR, OF_RUST};
 use crate::{Fault, Spec};
 
-/// The crates whose names the generated code begins paths with.
+/// The crates with which paths in the generated code begin.
 const CRATES: [&str; 7] = ["bytes", "progenitor_client", "regress", "reqwest", "serde", "serde_json", "std"];
 
 pub(super) fn apply(file: &mut File, _: &Spec) -> Result<Count, Fault> {
     let mut absolute = Absolute { left: Vec::new() };
     absolute.visit_file_mut(file);
-    // Now nothing needs the imports any more, but for the methods that a trait brings.
+    // The imports are no longer needed, except for the methods of one trait.
     let imports = |item: &Item| matches!(item, Item::Use(import) if of_progenitor(import));
     let before = file.items.len();
     file.items.retain(|item| !imports(item));
@@ -42,14 +42,15 @@ pub(super) fn apply(file: &mut File, _: &Spec) -> Result<Count, Fault> {
     }
 }
 
-/// progenitor's imports: of its client library in the root, and from there in the module `builder`.
+/// Returns whether an import is progenitor's: from its client library in the root, or from there in the module
+/// `builder`.
 fn of_progenitor(import: &ItemUse) -> bool {
     let text = import.tree.to_token_stream().to_string();
     text.starts_with("progenitor_client") || text.contains("encode_path")
 }
 
 struct Absolute {
-    /// Macros whose arguments are no expressions.
+    /// Macros with arguments that are not expressions.
     left: Vec<String>,
 }
 
@@ -72,7 +73,7 @@ impl VisitMut for Absolute {
         }
     }
 
-    /// In an enum with a value `Err`, `Self::Err` could be either: the type is written out.
+    /// Writes out types such as `Self::Err`, which in an enum with a value `Err` could be either.
     fn visit_item_impl_mut(&mut self, block: &mut ItemImpl) {
         let types = block.items.iter().filter_map(|item| match item {
             ImplItem::Type(item) => Some((item.ident.clone(), item.ty.clone())),
@@ -95,7 +96,7 @@ impl VisitMut for Absolute {
         moved(&mut path.qself, path.path.segments.len() - before);
     }
 
-    /// `None` in a pattern looks like a new name.
+    /// Makes `None` in a pattern absolute, where it looks like a new name.
     fn visit_pat_mut(&mut self, pattern: &mut Pat) {
         visit_mut::visit_pat_mut(self, pattern);
         if let Pat::Ident(PatIdent { ident, subpat: None, by_ref: None, .. }) = pattern
@@ -105,7 +106,7 @@ impl VisitMut for Absolute {
         }
     }
 
-    /// The arguments of a macro are tokens to the syntax tree.
+    /// Parses the arguments of a macro, which are only tokens in the syntax tree.
     fn visit_macro_mut(&mut self, macro_: &mut Macro) {
         let arguments = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(macro_.tokens.clone());
         match arguments {
@@ -122,7 +123,7 @@ impl VisitMut for Absolute {
     }
 }
 
-/// The types that a trait has for a type, each with its name.
+/// The associated types of an impl, each with its name.
 struct OwnTypes(Vec<(Ident, Type)>);
 
 impl VisitMut for OwnTypes {
@@ -138,7 +139,7 @@ impl VisitMut for OwnTypes {
     }
 }
 
-/// In `<T as Trait>::Name`, the trait has so many segments more.
+/// Corrects the position of the trait in `<T as Trait>::Name` after its path has become longer.
 fn moved(qself: &mut Option<QSelf>, more: usize) {
     if let Some(qself) = qself.as_mut().filter(|qself| qself.position > 0) {
         qself.position += more;

@@ -1,5 +1,5 @@
 //! Removes the `api-version` header, which progenitor puts on every request and the service does not know, and the
-//! memory that it has in mind for it: most requests have no header of their own.
+//! memory that progenitor reserves for it: most requests have no header of their own.
 
 use quote::ToTokens;
 use syn::{Expr, File, Pat, Stmt, parse_quote};
@@ -24,7 +24,7 @@ fn none() -> Expr {
     parse_quote!(::reqwest::header::HeaderMap::new())
 }
 
-/// What the headers of a request begin as.
+/// The expression that creates the headers of a request.
 fn headers(statement: &mut Stmt) -> Option<&mut Expr> {
     match statement {
         Stmt::Local(local) if matches!(&local.pat, Pat::Ident(name) if name.ident == "header_map") => {

@@ -1,5 +1,5 @@
-//! Keeps what a builder was told behind a pointer. Every setter takes the builder and returns it: a dozen of them would
-//! copy all properties a dozen times, which took longer than anything else that the client does with a request.
+//! Puts the properties of a builder behind a pointer. Every setter takes the builder and returns it: a dozen setters
+//! would copy all properties a dozen times, which took longer than all other work on a request.
 
 use quote::format_ident;
 use syn::visit_mut::{self, VisitMut};
@@ -35,7 +35,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         {
             ThroughPointer { properties: properties(&builder) }.visit_item_impl_mut(block);
         } else if converts_from_builder(block) && unboxed(block) {
-            // A choice has a builder too, and is none of the spec's objects.
+            // A choice has a builder too, but is not one of the spec's objects.
             let of_spec = |name: &Ident| spec.objects.iter().any(|object| docs::same(&object.name, name));
             found += usize::from(tree::self_type(block).is_some_and(of_spec));
         }
@@ -44,12 +44,12 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     Ok(Count { expected, found })
 }
 
-/// The name of what the pointer points to.
+/// Returns the name of the struct behind the pointer.
 fn properties(builder: &Ident) -> Ident {
     format_ident!("{builder}Properties_")
 }
 
-/// Leaves the builder with a pointer, and returns what it points to.
+/// Replaces the fields of a builder by a pointer, and returns the struct that has them.
 fn split(builder: &mut ItemStruct) -> ItemStruct {
     let name = properties(&builder.ident);
     let fields = std::mem::replace(&mut builder.fields, Fields::Unnamed(parse_quote!((Box<#name>))));
@@ -70,7 +70,7 @@ fn converts_from_builder(block: &ItemImpl) -> bool {
     matches!(arguments.args.first(), Some(GenericArgument::Type(Type::Path(from))) if from.path.get_ident().is_some())
 }
 
-/// The conversion takes the properties apart.
+/// Lets the conversion take the properties from behind the pointer.
 fn unboxed(block: &mut ItemImpl) -> bool {
     let methods = block.items.iter_mut().filter_map(|item| match item {
         ImplItem::Fn(method) if method.sig.ident == "try_from" => Some(method),

@@ -1,6 +1,6 @@
 //! Lets the client fill in the parameters marked `x-client-default`; the caller may still set them.
 //!
-//! The builder starts with what the client's method of that name returns instead of an error.
+//! Instead of an error, the builder starts with the value of the client's method of that name.
 
 use quote::format_ident;
 use syn::visit_mut::VisitMut;

@@ -1,7 +1,7 @@
-//! Takes away the constructors that would make a client without authentication.
+//! Removes the constructors that would make a client without authentication.
 //!
-//! `Client::new` builds an HTTP client that follows redirects, and panics when it cannot; `new_with_client` stays,
-//! for the crate alone. So do the `new` of the operations' builders: the client's methods are the way to them.
+//! `Client::new` builds an HTTP client that follows redirects, and panics if it cannot. `new_with_client` stays, but
+//! only for the crate. So does the `new` of each operation's builder: callers use the client's methods instead.
 
 use syn::{File, ImplItem, Item, Visibility, parse_quote};
 

@@ -1,5 +1,5 @@
-//! Lets a type that is made of a text be made of whatever a caller has: `&str`, `String`, `&String`, and the type itself
-//! by value or by reference. So every setter takes all of them.
+//! Lets a type that is made of a text be made of whatever a caller has: `&str`, `String`, `&String`, and the type
+//! itself by value or by reference. So every setter takes all of them.
 
 use quote::ToTokens;
 use syn::{File, GenericArgument, Ident, Item, ItemImpl, PathArguments, Type, parse_quote};

@@ -1,4 +1,4 @@
-//! Carries `deprecated: true` over: to the client's methods, the fields, and the setters of properties and parameters.
+//! Marks with `#[deprecated]` the client's methods, the fields and the setters that the spec marks `deprecated: true`.
 
 use syn::{Attribute, File, Item, parse_quote};
 
@@ -66,7 +66,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     Ok(Count { expected, found })
 }
 
-/// For the code that has to touch the field all the same.
+/// Allows generated code to use a deprecated field.
 fn allowed() -> Attribute {
     parse_quote!(#[allow(deprecated, reason = "a deprecated property is still read and written")])
 }

@@ -1,11 +1,11 @@
-//! Writing documentation: the attributes, and the links to operations and types.
+//! Writes documentation: the attributes, and the links to operations and types.
 
 use syn::{Attribute, File, Item, parse_quote};
 
 use super::{markdown, tree};
 use crate::{Fault, Spec, spec};
 
-/// What a text may link to.
+/// The operations and types that a text may link to.
 pub(super) struct Names {
     /// Each operation's id and the client's method.
     operations: Vec<(String, String)>,
@@ -28,8 +28,8 @@ impl Names {
         Ok(Self { operations, types: types.collect() })
     }
 
-    /// A description as the documentation of an item in the module that `up` leads out of; inside `types` itself, the
-    /// types need no path.
+    /// Returns a description as the documentation of an item; `up` is the path from the item's module to the root.
+    /// Inside `types` itself, the types need no path.
     pub(super) fn clean(&self, text: &str, up: &str) -> String {
         markdown::clean(text, |name| {
             if let Some((_, method)) = self.operations.iter().find(|(id, _)| id == name) {
@@ -41,41 +41,41 @@ impl Names {
     }
 }
 
-/// The way from the module `types` to the root, and from `types::builder`, and from `builder`.
+/// The paths to the root from the modules `types`, `types::builder` and `builder`, and from the root itself.
 pub(super) const IN_TYPES: &str = "super::";
 pub(super) const IN_TYPES_BUILDER: &str = "super::super::";
 pub(super) const IN_BUILDER: &str = "self::super::";
 pub(super) const IN_ROOT: &str = "self::";
 
-/// A description that links to nothing.
+/// Returns a description without links.
 pub(super) fn plain(text: &str) -> String {
     markdown::clean(text, |_| None)
 }
 
-/// Paragraphs, the empty ones left out.
+/// Joins paragraphs, without the empty ones.
 pub(super) fn paragraphs(parts: &[&str]) -> String {
     parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("\n\n")
 }
 
-/// A text as one sentence: with a full stop at its end, unless it ends with code.
+/// Ends a text with a full stop, unless it ends with code.
 pub(super) fn sentence(text: &str) -> String {
     let last = text.lines().next_back().unwrap_or_default().trim_start();
     let ends = text.ends_with(['.', '!', '?', ':', '。']) || last.starts_with("```") || last.starts_with("~~~");
     if text.is_empty() || ends { text.to_owned() } else { format!("{text}.") }
 }
 
-/// Words that begin a sentence.
+/// Returns a text with a capital at its beginning.
 pub(super) fn capital(text: &str) -> String {
     let mut rest = text.chars();
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
-/// Whether something is documented.
+/// Returns whether an item is documented.
 pub(super) fn documented(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| attribute.path().is_ident("doc"))
 }
 
-/// What is said already, as one text.
+/// Returns the documentation as one text.
 pub(super) fn said(attributes: &[Attribute]) -> String {
     let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
         syn::Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
@@ -87,11 +87,11 @@ pub(super) fn said(attributes: &[Attribute]) -> String {
     lines.map(|line| line.strip_prefix(' ').map(ToOwned::to_owned).unwrap_or(line)).collect::<Vec<_>>().join("\n")
 }
 
-/// How the paragraph begins that tells where a fact comes from.
+/// The beginning of the paragraph that names the source of a fact.
 pub(super) const SOURCE: &str = "Source: ";
 
-/// A text with one paragraph more. The paragraph with the source stays the last one: it tells readers nothing about how to
-/// use an item.
+/// Adds a paragraph to a text. The paragraph with the source stays the last one: it is of no use to whoever uses the
+/// item.
 pub(super) fn with_paragraph(text: &str, paragraph: &str) -> String {
     match text.rsplit_once("\n\n") {
         Some((before, last)) if last.starts_with(SOURCE) => paragraphs(&[before, paragraph, last]),
@@ -107,7 +107,7 @@ pub(super) fn set(attributes: &mut Vec<Attribute>, text: &str) {
     attributes.splice(0..0, lines);
 }
 
-/// What two names have in common that mean the same thing in the spec and in Rust.
+/// Returns whether a name of the spec and a name in Rust mean the same thing.
 pub(super) fn same(name: &str, rust: &syn::Ident) -> bool {
     let rust = rust.to_string();
     // A name that begins with a digit gets an `x`.

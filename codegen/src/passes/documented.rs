@@ -1,6 +1,6 @@
-//! Sees to it that every public item is documented, so that the library can deny `missing_docs`.
+//! Checks that every public item is documented, so that the library can deny `missing_docs`.
 //!
-//! Runs last and changes nothing: it finds what no other pass knows, such as an item that a new progenitor adds.
+//! Runs last and changes nothing. It finds items that no other pass knows, such as one that a new progenitor adds.
 
 use syn::{Attribute, Fields, File, ImplItem, Item, Visibility};
 

@@ -1,6 +1,6 @@
-//! Has the limits of numbers, lists and objects kept before a request is sent, as those of texts are: of parameters and
-//! bodies where the request is made, of properties where a builder becomes a type, and of a number that has a name in its
-//! type.
+//! Checks the limits of numbers, lists and objects before a request is sent, as typify's types do for texts: the limits
+//! of parameters and bodies where the request is made, of properties where a builder becomes a type, and of a named
+//! number in its type.
 //!
 //! progenitor makes a `NonZeroU32` of a number from 1 on and knows no other limit.
 
@@ -27,7 +27,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     Ok(Count { expected, found })
 }
 
-/// The parameters and the body, where the request is made.
+/// Checks the parameters and the body where the request is made.
 fn requests_keep<'a>(file: &mut File, spec: &'a Spec) -> Result<usize, Fault> {
     let items = tree::module(file, &["builder"])?;
     let builders = structs(items);
@@ -40,7 +40,7 @@ fn requests_keep<'a>(file: &mut File, spec: &'a Spec) -> Result<usize, Fault> {
         let limited = |parameter: &'a Parameter| Some((parameter.name.as_str(), parameter.range.as_ref()?));
         let body = operation.body_range.as_ref().map(|limits| ("body", limits));
         for (name, limits) in operation.parameters.iter().filter_map(limited).chain(body) {
-            // A body is a builder or a value, and never left out here.
+            // A body is a builder or a value, and is never left out here.
             let presence = |field: &Ident| match name != "body" && optional(builder, field) {
                 true => Presence::Option,
                 false => Presence::Always,
@@ -57,7 +57,7 @@ fn requests_keep<'a>(file: &mut File, spec: &'a Spec) -> Result<usize, Fault> {
     Ok(found)
 }
 
-/// The properties, where a builder becomes a type.
+/// Checks the properties where a builder becomes a type.
 fn properties_keep(file: &mut File, spec: &Spec) -> Result<usize, Fault> {
     let items = tree::module(file, &["types", "builder"])?;
     let builders = structs(items);
@@ -83,12 +83,12 @@ fn properties_keep(file: &mut File, spec: &Spec) -> Result<usize, Fault> {
     Ok(found)
 }
 
-/// When there is a value to be checked.
+/// When there is a value to check.
 enum Presence {
     Always,
     /// When it is `Some`.
     Option,
-    /// When it is not empty: otherwise it is not sent.
+    /// When it is not empty: an empty one is not sent.
     NotEmpty,
 }
 
@@ -141,7 +141,7 @@ impl VisitMut for Keep<'_> {
     }
 }
 
-/// The check of a `value`.
+/// Returns the expression that checks a `value`.
 fn check(limits: &Limits) -> Expr {
     match limits {
         Limits::Whole { least, most, step } => {
@@ -192,7 +192,7 @@ fn given<T: quote::ToTokens>(limit: &Option<T>) -> Expr {
     }
 }
 
-/// The numbers that have a name: a value is made only through the check.
+/// Checks the named numbers: a value is made only through the check.
 fn types_keep(file: &mut File, spec: &Spec) -> Result<usize, Fault> {
     let items = tree::module(file, &["types"])?;
     let mut found = 0;
@@ -213,7 +213,7 @@ fn types_keep(file: &mut File, spec: &Spec) -> Result<usize, Fault> {
     Ok(found)
 }
 
-/// Makes the field private and takes the derived `Deserialize` away.
+/// Makes the field private and removes the derived `Deserialize`.
 fn closed(item: &mut ItemStruct) -> Option<(Ident, Type)> {
     let Fields::Unnamed(fields) = &mut item.fields else { return None };
     let field = fields.unnamed.first_mut()?;
@@ -278,7 +278,7 @@ fn is_impl_of(block: &ItemImpl, name: &str) -> bool {
     last.is_some_and(|segment| segment.ident == name)
 }
 
-/// Whether a builder's field may hold nothing: a `Result<Option<T>, String>`.
+/// Returns whether a builder's field may hold nothing: a `Result<Option<T>, String>`.
 fn optional(builder: &ItemStruct, name: &Ident) -> bool {
     let field = builder.fields.iter().find(|field| field.ident.as_ref() == Some(name));
     let inner = field.and_then(|field| tree::argument(&field.ty, "Result"));

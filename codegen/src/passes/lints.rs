@@ -1,5 +1,5 @@
-//! Lets the compiler's and clippy's lints see the generated code: takes progenitor's sweeping `allow`s away, and puts
-//! a narrow one, with its reason, where its code cannot do without.
+//! Lets rustc's and clippy's lints see the generated code: removes progenitor's sweeping `allow`s, and adds a narrow
+//! one, with its reason, where the code needs it.
 
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, FieldValue, File, Item, Member, parse_quote};

@@ -1,9 +1,9 @@
-//! Makes a description from the spec safe for rustdoc: no link that leads nowhere, no HTML, no code that would be
-//! taken for a test. Names of operations and schemas in backticks become links.
+//! Makes a description from the spec safe for rustdoc: no broken links, no HTML, no code that rustdoc would run as a
+//! test. Names of operations and schemas in backticks become links.
 
 use std::iter::repeat_n;
 
-/// The description as rustdoc may have it. `link` gives the link for a name in backticks.
+/// Returns the description as rustdoc can take it. `link` returns the link for a name in backticks.
 pub(super) fn clean(text: &str, link: impl Fn(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut paragraph = String::new();
@@ -40,7 +40,8 @@ pub(super) fn clean(text: &str, link: impl Fn(&str) -> Option<String>) -> String
     out
 }
 
-/// Carriage returns, which Rust's comments refuse, and characters that turn the direction of writing.
+/// Returns whether a character is left out: carriage returns, which Rust's comments refuse, and characters that turn
+/// the direction of writing.
 fn invisible(c: char) -> bool {
     matches!(c, '\r' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

@@ -1,5 +1,5 @@
-//! The passes over progenitor's code: each has one duty, counts what it changed, and fails when the count is not
-//! the one that the spec implies, so that a new progenitor cannot silently disarm it.
+//! The passes over progenitor's code. Each has one duty, counts its changes, and fails if the count is not the one that
+//! the spec implies, so that a new progenitor cannot silently disarm it.
 
 mod absolute;
 mod api_version;
@@ -49,7 +49,7 @@ use crate::{Fault, Spec};
 
 type Pass = fn(&mut File, &Spec) -> Result<Count, Fault>;
 
-/// What a pass did, against what the spec implies.
+/// How many changes a pass has made, and how many the spec implies.
 struct Count {
     expected: usize,
     found: usize,

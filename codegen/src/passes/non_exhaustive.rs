@@ -1,5 +1,5 @@
-//! Lets the service's objects grow: a new field is no breaking change for those who cannot write the struct as a
-//! literal. They have the builder.
+//! Lets the service's objects grow: callers cannot write the structs as literals, only use their builders, so a new
+//! field breaks nobody.
 
 use syn::{Fields, File, Item, parse_quote};
 

@@ -1,4 +1,4 @@
-//! Reads `null` as an empty list where the spec has an optional list: `default` alone covers only a missing one.
+//! Reads `null` as an empty list where the spec has an optional list: `default` alone covers only a missing list.
 
 use quote::ToTokens;
 use syn::{File, Item, parse_quote};

@@ -1,8 +1,8 @@
-//! Opens the enums marked `x-extensible-enum`: a value that the spec does not list is read as `Unknown` and written back as
-//! it came, and the rest of the response is not lost.
+//! Opens the enums marked `x-extensible-enum`: a value that the spec does not list is read as `Unknown` and written
+//! back as it came, and the rest of the response is not lost.
 //!
-//! Runs after the types are documented, and keeps the documentation of each variant. A value `UNKNOWN` of the spec's own
-//! becomes `Unknown_`.
+//! Runs after the types are documented, and keeps the documentation of each variant. A value `UNKNOWN` of the spec's
+//! own becomes `Unknown_`.
 
 use quote::quote;
 use syn::{Attribute, File, Ident, Item, LitStr, parse_quote};

@@ -1,5 +1,5 @@
-//! Documents the client, its methods and the operations' builders: what each does, which parameters it has, how often it
-//! may be called, when it may be repeated, and where the vendor describes it.
+//! Documents the client, its methods and the operations' builders: what each does, which parameters it has, how often
+//! it may be called, when it may be repeated, and where the vendor describes it.
 
 use syn::{File, Item};
 
@@ -16,7 +16,7 @@ const REPEATING: [(&str, &str); 4] = [
     ("never", "If no response comes, do not repeat the request blindly."),
 ];
 
-/// What a Rust program has to know of the client, whatever the API is.
+/// The part of the client's documentation that does not depend on the spec.
 const OF_CLIENT: &str = "Make one with [`Client::builder`](Self::builder). Clones share connections, credentials and \
                          limits, and can be moved to other tasks, so one client is enough for a program. \
                          [`train`](Self::train) makes a voice from a recording, and each operation of the API has a method.";
@@ -90,7 +90,7 @@ fn of_method(operation: &Operation) -> String {
     paragraphs(&[&summary, &sentence(description), &call, &parameters, &page, &type_docs::of_source(&operation.source)])
 }
 
-/// The names of the setters, those that have to be called or the others.
+/// Returns the names of the setters: of those that must be called, or of the others.
 fn setters(operation: &Operation, required: bool) -> String {
     let needed = |parameter: &&Parameter| (parameter.required && parameter.client_default.is_none()) == required;
     let names = operation.parameters.iter().filter(needed).map(|parameter| format!("`{}`", parameter.name));

@@ -35,7 +35,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     Ok(Count { expected: spec.operations.len(), found: names.len() })
 }
 
-/// The constant's name: `CreateTrainingAdvanceJob` becomes `CREATE_TRAINING_ADVANCE_JOB`.
+/// Returns the constant's name: `CreateTrainingAdvanceJob` becomes `CREATE_TRAINING_ADVANCE_JOB`.
 pub(super) fn constant_name(operation_id: &str) -> Ident {
     let mut name = String::with_capacity(operation_id.len() + 8);
     let mut after_small = false;
@@ -51,7 +51,7 @@ pub(super) fn constant_name(operation_id: &str) -> Ident {
 
 fn constant(operation: &Operation) -> Result<Item, Fault> {
     let Operation { id, method, path, summary, idempotency, rate_limits, .. } = operation;
-    // Whatever else it says, not to repeat a call is the careful choice.
+    // For any other value, not to repeat a call is the careful choice.
     let class = IDEMPOTENCY.iter().find(|(known, _)| known == idempotency).map_or("Never", |(_, class)| class);
     let (name, class) = (constant_name(id), format_ident!("{class}"));
     let documentation = docs::plain(&docs::sentence(if summary.is_empty() { id } else { summary }));

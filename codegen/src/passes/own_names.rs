@@ -1,4 +1,4 @@
-//! Gives what the spec calls by a name of Rust's, or of the client's own, that name back: `OptionMvschema` becomes
+//! Gives items of the spec with a name of Rust's, or of the client's own, that name back: `OptionMvschema` becomes
 //! `Option` again, now that every path to Rust's is absolute (`crate::names`).
 
 use proc_macro2::{Group, Ident, Literal, TokenStream, TokenTree};
@@ -14,7 +14,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let operations = spec.operations.iter().map(|operation| &operation.id);
     let parameters = spec.operations.iter().flat_map(|operation| &operation.parameters);
     let mut names = schemas.chain(operations).chain(parameters.map(|parameter| &parameter.name));
-    // Reading the whole code anew is only for specs that need it.
+    // Only some specs need this, and parsing the whole code again takes time.
     if names.any(|name| given(name, false).is_some()) {
         let tokens = renamed(file.to_token_stream());
         *file = syn::parse2(tokens).map_err(|error| Fault::pass(format!("a name is none in Rust: {error}")))?;
@@ -22,7 +22,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     Ok(Count { expected: 0, found: 0 })
 }
 
-/// The tokens with the names that were given; inside macros and texts too.
+/// Returns the tokens with the names of the spec, inside macros and texts too.
 fn renamed(tokens: TokenStream) -> TokenStream {
     let rename = |token: TokenTree| -> TokenTree {
         match token {

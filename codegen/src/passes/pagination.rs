@@ -1,9 +1,9 @@
-//! Gives the lists that come in pages (`x-pagination`) a `stream()` of their entries, which asks for the pages by itself.
+//! Gives the lists that come in pages (`x-pagination`) a `stream()` of their entries, which asks for the pages by
+//! itself.
 //!
-//! The stream borrows nothing, so that it can go to another task or become the body of a response. For that it keeps what
-//! was set and one clone of the client, and makes a request of its own for each page.
+//! The stream borrows nothing, so that it can go to another task or become the body of a response. For that it keeps
+//! what was set and one clone of the client, and makes a request of its own for each page.
 
-use quote::format_ident;
 use syn::{Field, File, GenericArgument, Ident, Item, ItemImpl, PathArguments, Type, parse_quote};
 
 use super::{Count, docs, tree};
@@ -73,11 +73,8 @@ fn stream(
     let set: Vec<&Ident> = builder.fields.iter().filter_map(|field| field.ident.as_ref()).collect();
     let client = builder.fields.iter().find(|field| matches!(field.ty, Type::Reference(_)))?.ident.clone()?;
     let set: Vec<&Ident> = set.into_iter().filter(|field| **field != client).collect();
-    // No parameter has such a name, so that no variable hides another.
-    let kept: Vec<Ident> = set.iter().map(|field| format_ident!("kept_{field}")).collect();
-    let (kept_skipped, kept_asked) = (format_ident!("kept_{skipped}"), format_ident!("kept_{asked}"));
     let others: Vec<&Ident> = set.iter().copied().filter(|field| **field != skipped && **field != asked).collect();
-    let kept_others: Vec<Ident> = others.iter().map(|field| format_ident!("kept_{field}")).collect();
+    // No parameter becomes a name with an underscore at its end, so that `kept_`, `skip_` and `take_` hide none.
     let first = format!(
         " The stream begins at `{offset}` and asks for `{limit}` entries at a time. Without them it begins with the first"
     );
@@ -92,16 +89,17 @@ fn stream(
                 offset: crate::transport::number(&self.#skipped).unwrap_or(0),
                 limit: crate::transport::number(&self.#asked).unwrap_or(#most),
             };
-            let Self { #client: kept, #(#set: #kept),* } = self;
-            let kept = ::std::sync::Arc::new(kept.clone());
-            crate::transport::pages(start, #key, move |offset, limit| {
-                let (kept, #(#kept),*) = (kept.clone(), #(#kept.clone()),*);
+            let Self { #client, #(#set),* } = self;
+            let kept_ = ::std::sync::Arc::new((#client.clone(), #(#set),*));
+            crate::transport::pages(start, #key, move |skip_, take_| {
+                let kept_ = kept_.clone();
                 async move {
+                    let (#client, #(#set),*) = &*kept_;
                     let request = #name {
-                        #client: &kept,
-                        #skipped: crate::transport::numbered(#kept_skipped, #offset, offset),
-                        #asked: crate::transport::numbered(#kept_asked, #limit, limit),
-                        #(#others: #kept_others),*
+                        #client,
+                        #skipped: crate::transport::numbered(#skipped.clone(), #offset, skip_),
+                        #asked: crate::transport::numbered(#asked.clone(), #limit, take_),
+                        #(#others: #others.clone()),*
                     };
                     let page = request.send().await?.into_inner();
                     let total = #count.and_then(|total| u64::try_from(total).ok());

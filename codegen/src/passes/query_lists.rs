@@ -1,5 +1,5 @@
-//! Sends a list in the query as its parameter says: progenitor repeats the parameter for each value, also where the
-//! values stand in one (`explode: false`, `spaceDelimited`, `pipeDelimited`).
+//! Sends a list in the query in the style of its parameter: progenitor repeats the parameter for each value, even where
+//! one parameter should hold all values (`explode: false`, `spaceDelimited`, `pipeDelimited`).
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ExprLit, ExprMethodCall, File, Ident, Lit, Pat, Stmt, parse_quote};
@@ -23,7 +23,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
             let mut plain = Plain { name, field: None };
             statements.iter_mut().for_each(|statement| plain.visit_stmt_mut(statement));
             let Some(field) = plain.field else { continue };
-            // Not set is no list, and no list has no values.
+            // A list that is not set has no values.
             let values: Expr = match parameter.required {
                 true => parse_quote!(#field.iter()),
                 false => parse_quote!(#field.iter().flat_map(|list| list.iter())),

@@ -1,5 +1,5 @@
-//! Makes bytes of a body that is `application/octet-stream`, and a text of one that is `text/plain`: progenitor takes
-//! any `reqwest::Body`, which can be a stream that is sent once only. Bytes can be signed and sent again, and their
+//! Takes a body of `application/octet-stream` as bytes, and one of `text/plain` as a text: progenitor takes any
+//! `reqwest::Body`, which can be a stream that can be sent only once. Bytes can be signed and sent again, and their
 //! builder can be cloned.
 
 use syn::{File, ImplItem, ImplItemFn, Item, Type, parse_quote};

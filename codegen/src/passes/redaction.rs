@@ -1,5 +1,5 @@
-//! Keeps what is marked `x-sensitive` out of `Debug`: of the types, their builders, the operations' builders, and
-//! every type that such a property or parameter holds, because it may be printed on its own.
+//! Keeps everything marked `x-sensitive` out of `Debug`: of the types, their builders, the operations' builders, and
+//! every type that such a property or parameter holds, because it may be printed by itself.
 
 mod hidden;
 
@@ -53,12 +53,12 @@ fn of_operation(spec: &Spec, name: &Ident, wire: &str) -> bool {
     parameters.any(|parameter| parameter.sensitive && same_field(&parameter.name, wire))
 }
 
-/// The builders' fields have no name on the wire, only Rust's.
+/// Compares a name of the spec with a field's: the fields of builders have no name on the wire, only Rust's.
 fn same_field(spec: &str, field: &str) -> bool {
     spec == field || syn::parse_str(field).is_ok_and(|field: Ident| docs::same(spec, &field))
 }
 
-/// Writes `Debug` by hand where a field is sensitive. Returns the names of the types.
+/// Writes `Debug` out where a field is sensitive. Returns the names of the types.
 fn hide(items: &mut Vec<Item>, sensitive: impl Fn(&Ident, &str) -> bool) -> Vec<Ident> {
     let mut written = Vec::new();
     for item in items.iter_mut() {
@@ -79,7 +79,7 @@ fn hide(items: &mut Vec<Item>, sensitive: impl Fn(&Ident, &str) -> bool) -> Vec<
     written.into_iter().map(|(name, _)| name).collect()
 }
 
-/// `Debug` as it is derived, written by hand.
+/// Returns `Debug` as it would be derived, written out.
 pub(super) fn debug_of(item: &ItemStruct) -> Item {
     let wires = item.fields.iter().map(|field| (tree::wire_name(field).unwrap_or_default(), false));
     debug(&item.ident, &item.generics, &item.fields, &wires.collect::<Vec<_>>())

@@ -1,5 +1,5 @@
-//! Makes the URL of each request from the endpoint as it was parsed once, instead of parsing it anew for every call,
-//! host and all.
+//! Makes the URL of each request from the endpoint, which was parsed once, instead of parsing the whole URL for every
+//! call.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -30,7 +30,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     Ok(Count { expected: spec.operations.len(), found })
 }
 
-/// The path alone, of `"{}/v1/{}", client.baseurl, encode_path(…),`.
+/// Returns only the path of `"{}/v1/{}", client.baseurl, encode_path(…),`.
 fn path(tokens: ParseStream<'_>) -> syn::Result<TokenStream> {
     let whole: LitStr = tokens.parse()?;
     tokens.parse::<Token![,]>()?;

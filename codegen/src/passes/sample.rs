@@ -1,4 +1,4 @@
-//! A small spec for the tests of the passes, and what progenitor makes of it.
+//! A small spec for the tests of the passes, and the code that progenitor generates from it.
 
 use quote::ToTokens;
 use syn::File;
@@ -9,14 +9,14 @@ use crate::{Fault, Spec, generator};
 
 pub(super) const SPEC: &str = include_str!("sample.yaml");
 
-/// progenitor's code for a spec.
+/// Returns progenitor's code for a spec.
 pub(super) fn generated(spec: &str) -> (File, Spec) {
     let root: serde_yaml::Value = serde_yaml::from_str(spec).expect("YAML");
     let file = generator::run(&root).expect("progenitor's code");
     (file, Spec::read(root))
 }
 
-/// The code as it is when a pass has its turn: the passes before it have run.
+/// Returns the code as a pass gets it: after the passes before it.
 pub(super) fn before(name: &str, spec: &str) -> (File, Spec) {
     let (mut file, spec) = generated(spec);
     for (_, pass) in PASSES.iter().take_while(|(other, _)| *other != name) {
@@ -25,14 +25,14 @@ pub(super) fn before(name: &str, spec: &str) -> (File, Spec) {
     (file, spec)
 }
 
-/// The code for a spec after a pass; its count is right.
+/// Returns the code for a spec after a pass, whose count must be right.
 pub(super) fn after(name: &str, spec: &str) -> String {
     let (mut file, spec) = before(name, spec);
     counted(pass(name)(&mut file, &spec));
     text(&file)
 }
 
-/// The counts of a pass, on code that was changed before as a new progenitor might.
+/// Returns the counts of a pass on code with a change that a new progenitor might make.
 pub(super) fn counts(name: &str, change: impl FnOnce(&mut File)) -> (usize, usize) {
     let (mut file, spec) = before(name, SPEC);
     change(&mut file);
@@ -40,26 +40,26 @@ pub(super) fn counts(name: &str, change: impl FnOnce(&mut File)) -> (usize, usiz
     (expected, found)
 }
 
-/// What a pass has against a spec.
+/// Returns the reason why a pass refuses a spec.
 pub(super) fn refused(name: &str, spec: &str) -> Fault {
     let (mut file, spec) = before(name, spec);
     pass(name)(&mut file, &spec).map(drop).expect_err("a finding")
 }
 
-/// The sample with one change.
+/// Returns the sample with one change.
 pub(super) fn changed(from: &str, to: &str) -> String {
     assert!(SPEC.contains(from), "{from}");
     SPEC.replacen(from, to, 1)
 }
 
-/// The code as text, without the formatter's line breaks and commas.
+/// Returns the code as text, without the formatter's line breaks and commas.
 pub(super) fn text(file: &File) -> String {
     let text = prettyplease::unparse(file);
     let text = text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
     text.replace("( ", "(").replace(", )", ")").replace(" )", ")").replace("> ::", ">::")
 }
 
-/// Gives a name of progenitor's another spelling, everywhere.
+/// Renames an identifier of progenitor's everywhere.
 pub(super) fn rename(file: &mut File, from: &str, to: &str) {
     struct Rename<'a>(&'a str, &'a str);
     impl VisitMut for Rename<'_> {
@@ -77,7 +77,7 @@ pub(super) fn rename(file: &mut File, from: &str, to: &str) {
     Rename(from, to).visit_file_mut(file);
 }
 
-/// Takes away the attributes that hold a text.
+/// Removes the attributes that contain a text.
 pub(super) fn strip(file: &mut File, text: &str) {
     struct Strip<'a>(&'a str);
     impl VisitMut for Strip<'_> {

@@ -1,8 +1,8 @@
-//! Sends every call through the transport: progenitor's `send()` stops where the request is made, and a `send()` of the
-//! crate's own sends it, with its response and its error.
+//! Sends every call through the crate's own code: progenitor's `send()` stops once it has made the request, and a
+//! `send()` of the crate's own sends it, with the crate's response and error.
 //!
-//! The pass leaves out how progenitor reads a response: its types have no place for attempts and request ids, a status that
-//! the spec does not name ends in an error, and so does any 2XX but the spec's.
+//! The pass leaves out how progenitor reads a response: its types have no place for attempts and request ids, a status
+//! that the spec does not name ends in an error, and so does any 2XX but the spec's.
 
 use quote::quote;
 use syn::{
@@ -14,7 +14,7 @@ use super::{Count, tree};
 use crate::{Fault, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
-    // Nothing runs progenitor's hooks any more.
+    // Nothing calls progenitor's hooks any more.
     let before = file.items.len();
     file.items.retain(|item| !is_hooks(item));
     let mut found = before - file.items.len();
@@ -63,7 +63,7 @@ fn is_hooks(item: &Item) -> bool {
     matches!(item, Item::Impl(block) if block.trait_.as_ref().is_some_and(|(path, _)| name(path)))
 }
 
-/// Leaves out what comes after the request is made; says whether there was the line in which it is.
+/// Removes the statements after the one that makes the request. Returns whether there was one.
 fn stop_at_request(method: &mut ImplItemFn) -> bool {
     let makes = |statement: &Stmt| match statement {
         Stmt::Local(local) => matches!(&local.pat, syn::Pat::Ident(name) if name.ident == "request"),
@@ -72,7 +72,7 @@ fn stop_at_request(method: &mut ImplItemFn) -> bool {
     let Some(at) = method.block.stmts.iter().position(makes) else { return false };
     method.block.stmts.truncate(at + 1);
     if let Some(Stmt::Local(local)) = method.block.stmts.last_mut() {
-        // `mut` was for what is left out.
+        // `mut` was for the statements that are removed.
         local.attrs.clear();
         local.pat = parse_quote!(request);
     }
@@ -80,7 +80,7 @@ fn stop_at_request(method: &mut ImplItemFn) -> bool {
     true
 }
 
-/// The transport's function for a success of this type.
+/// Returns the function that carries out a call with a success of this type.
 fn call(success: &Type) -> proc_macro2::TokenStream {
     match success {
         Type::Path(path) if path.path.is_ident("ByteStream") => quote!(call_streamed),

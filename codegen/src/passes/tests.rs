@@ -20,8 +20,8 @@ fn a_count_that_is_not_the_specs_is_a_finding() {
 
 #[test]
 fn no_pass_is_satisfied_with_code_of_another_shape() {
-    // Everything is gone but the modules. The sample has no list in pages, no raw body, no filter, no time and no list in
-    // the query; those passes have tests of their own.
+    // Everything is gone but the modules. The sample has no list in pages, no raw body, no filter, no time and no list
+    // in the query; those passes have tests of their own.
     let counts_nothing = [
         "operations",
         "error_codes",

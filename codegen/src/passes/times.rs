@@ -1,5 +1,5 @@
-//! Gives a time (`x-time-format`) the type that Rust has for it: a property a method of its own name that reads it, and a named
-//! text or number a conversion from `SystemTime`.
+//! Gives a time (`x-time-format`) the type that Rust has for it: a property a method of its own name that reads it, and
+//! a named text or number a conversion from `SystemTime`.
 
 use quote::format_ident;
 use syn::{Expr, File, Ident, Item, parse_quote};

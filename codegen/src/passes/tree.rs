@@ -1,4 +1,4 @@
-//! Finding one's way in progenitor's code: its modules, its types, their attributes.
+//! Finds modules, types and attributes in progenitor's code.
 
 use proc_macro2::Span;
 use syn::{
@@ -8,7 +8,8 @@ use syn::{
 
 use crate::Fault;
 
-/// The items of a module, by its path from the root. progenitor leaves out a module that would be empty.
+/// Returns the items of a module, by its path from the root, and adds the module if progenitor has left it out as
+/// empty.
 pub(super) fn module<'a>(file: &'a mut File, path: &[&str]) -> Result<&'a mut Vec<Item>, Fault> {
     path.iter().try_fold(&mut file.items, |items, name| {
         let is = |item: &Item| matches!(item, Item::Mod(ItemMod { ident, content: Some(_), .. }) if ident == name);
@@ -24,7 +25,7 @@ pub(super) fn module<'a>(file: &'a mut File, path: &[&str]) -> Result<&'a mut Ve
     })
 }
 
-/// The methods of the inherent impls, each with the type's name.
+/// Returns the methods of the inherent impls, each with the type's name.
 pub(super) fn methods(items: &mut [Item]) -> impl Iterator<Item = (Ident, &mut ImplItemFn)> {
     items
         .iter_mut()
@@ -43,7 +44,7 @@ pub(super) fn methods(items: &mut [Item]) -> impl Iterator<Item = (Ident, &mut I
         })
 }
 
-/// The name of the type that an impl is for.
+/// Returns the name of the type that an impl is for.
 pub(crate) fn self_type(block: &ItemImpl) -> Option<&Ident> {
     match &*block.self_ty {
         Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
@@ -51,7 +52,7 @@ pub(crate) fn self_type(block: &ItemImpl) -> Option<&Ident> {
     }
 }
 
-/// The `X` of `Wrapper<X>`.
+/// Returns the `X` of `Wrapper<X>`.
 pub(super) fn argument<'a>(wrapped: &'a Type, wrapper: &str) -> Option<&'a Type> {
     let Type::Path(path) = wrapped else { return None };
     let segment = path.path.segments.last().filter(|segment| segment.ident == wrapper)?;
@@ -62,17 +63,17 @@ pub(super) fn argument<'a>(wrapped: &'a Type, wrapper: &str) -> Option<&'a Type>
     }
 }
 
-/// The field's name on the wire.
+/// Returns the field's name on the wire.
 pub(super) fn wire_name(field: &Field) -> Option<String> {
     rename(&field.attrs).or_else(|| field.ident.as_ref().map(|ident| ident.to_string()))
 }
 
-/// The variant's value on the wire.
+/// Returns the variant's value on the wire.
 pub(super) fn wire_value(variant: &Variant) -> String {
     rename(&variant.attrs).unwrap_or_else(|| variant.ident.to_string())
 }
 
-/// The variant's name in an open enum, where `Unknown` keeps the values that the spec does not list.
+/// Returns the variant's name in an open enum, where `Unknown` keeps the values that the spec does not list.
 pub(super) fn open_variant(variant: &Variant) -> Ident {
     match variant.ident == "Unknown" {
         true => Ident::new("Unknown_", variant.ident.span()),
@@ -96,7 +97,7 @@ fn rename(attributes: &[Attribute]) -> Option<String> {
     name
 }
 
-/// Takes a derive out of the attributes and says whether it was there.
+/// Removes a derive from the attributes, and returns whether it was there.
 pub(super) fn remove_derive(attributes: &mut [Attribute], derive: &str) -> bool {
     let mut removed = false;
     for attribute in attributes.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {

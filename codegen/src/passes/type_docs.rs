@@ -55,7 +55,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     Ok(Count { expected, found })
 }
 
-/// What is said of a value of an enum.
+/// Returns the documentation of a value of an enum.
 pub(super) fn of_value(value: &str, meaning: &str) -> String {
     if meaning.is_empty() { format!("`{value}`.") } else { sentence(&format!("`{value}`: {meaning}")) }
 }
@@ -69,7 +69,7 @@ fn about(schema: Option<&Schema>, newtype: bool, said: &str, name: &str) -> Stri
         };
     };
     let description = sentence(&schema.description);
-    // Only a newtype checks its limits; those of other types are the server's.
+    // Only a newtype checks its limits; the service checks those of other types.
     let limits = if newtype { sentence(&capital(&schema.limits)) } else { String::new() };
     let source = of_source(&schema.source);
     let deprecated = if schema.deprecated { "Deprecated by the service." } else { "" };
@@ -78,7 +78,7 @@ fn about(schema: Option<&Schema>, newtype: bool, said: &str, name: &str) -> Stri
     if schema.description.is_empty() { paragraphs(&[&format!("The schema {name}."), &described]) } else { described }
 }
 
-/// The forms in which a named text or number is taken.
+/// Returns the forms in which setters take a named text or number.
 fn made_of(schema: &Schema) -> String {
     let text = "Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain \
                 strings instead, which need not keep the limits.";
@@ -87,7 +87,7 @@ fn made_of(schema: &Schema) -> String {
     [text, &others].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The forms that the spec's extensions add, in a sentence that begins like this.
+/// Returns the forms that the spec's extensions add, in a sentence with this beginning.
 pub(super) fn other_forms(begin: &str, schema: &Schema) -> String {
     match (&schema.holds, schema.time) {
         (Some(Values { schema, separator: Some(_) }), _) => {
@@ -113,7 +113,7 @@ fn of_property(property: &Property) -> String {
     paragraphs(&[&description, &upload.unwrap_or_default(), secret, &of_source(&property.source)])
 }
 
-/// Where a fact comes from.
+/// Returns the paragraph that names the source of a fact.
 pub(super) fn of_source(source: &str) -> String {
     if source.is_empty() { String::new() } else { sentence(&format!("{SOURCE}{source}")) }
 }

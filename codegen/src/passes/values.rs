@@ -1,5 +1,5 @@
-//! Lets a text that holds values of an enum (`x-values-of`), such as a filter, be made of the enum itself: of one value and,
-//! where the text may hold several, of an array, a slice or a `Vec` of them.
+//! Lets a text that holds values of an enum (`x-values-of`), such as a filter, be made of the enum itself: of one value
+//! and, where the text may hold several, of an array, a slice or a `Vec` of them.
 
 use syn::{File, Ident, Item, Type, parse_quote};
 

@@ -1,11 +1,11 @@
-//! Limits and sources in words, for the documentation.
+//! Puts limits and sources into words, for the documentation.
 
 use serde_yaml::Value;
 
 use super::{limits, text};
 use crate::normalize::MIN_ITEMS;
 
-/// The limits of a schema in words: `1 to 64 characters`, `0 to 99`, `at most 10 entries`.
+/// Returns the limits of a schema in words: `1 to 64 characters`, `0 to 99`, `at most 10 entries`.
 pub(super) fn limits(schema: &Value) -> String {
     let number = |key: &str| {
         let value = schema.get(key).or_else(|| schema.get(MIN_ITEMS).filter(|_| key == "minItems"))?;
@@ -34,7 +34,7 @@ pub(super) fn limits(schema: &Value) -> String {
     all.join(", ")
 }
 
-/// `x-source` in words: the page or artefact, its date, and the note.
+/// Returns `x-source` in words: the page or artefact, its date, and the note.
 pub(super) fn source(node: &Value) -> String {
     let Some(source) = node.get("x-source") else { return String::new() };
     let origin = ["page", "artefact"].map(|key| text(source, key));

@@ -41,7 +41,8 @@ pub(crate) struct ErrorCode {
     pub(crate) source: String,
 }
 
-/// Reads the codes in their order. An entry that is incomplete or of another shape is ignored: the checks have found it.
+/// Reads the codes in their order. An entry that is incomplete or of another shape is ignored: the checks have found
+/// it.
 pub(super) fn read(root: &Value) -> Vec<ErrorCode> {
     let groups = root.get("x-error-codes").and_then(Value::as_sequence).into_iter().flatten();
     let mut codes = BTreeMap::new();

@@ -5,24 +5,25 @@ use serde_yaml::Value;
 use super::{Spec, flag};
 use crate::normalize::{MIN_ITEMS, UNIQUE_ITEMS};
 
-/// What a value has to keep.
+/// The limits of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Limits {
     /// A whole number.
     Whole { least: Option<i128>, most: Option<i128>, step: Option<i128> },
     /// A number; each limit with whether it is excluded itself.
     Real { least: Option<(f64, bool)>, most: Option<(f64, bool)>, step: Option<f64> },
-    /// A list: how many entries, whether each only once, and what each of them has to keep.
+    /// A list: how many entries, whether each only once, and the limits of each entry.
     List { least: Option<u64>, most: Option<u64>, unique: bool, entries: Option<Box<Limits>> },
-    /// An object: how many properties, and what the value of each has to keep when their names are not in the spec.
+    /// An object: how many properties, and the limits of their values if the spec does not name the properties.
     Object { least: Option<u64>, most: Option<u64>, values: Option<Box<Limits>> },
 }
 
-/// Lists within lists and objects that are looked into. A schema may contain itself.
+/// How deep lists and objects are read. A schema may contain itself.
 const DEPTH: usize = 8;
 
 impl Spec {
-    /// The limits of a property or parameter. A number that has a name keeps them by its type, so here it has none.
+    /// Returns the limits of a property or parameter. The type of a named number checks its limits, so here it has
+    /// none.
     pub(super) fn limits_at(&self, schema: &Value) -> Option<Limits> {
         self.limits_within(schema, DEPTH)
     }
@@ -36,7 +37,7 @@ impl Spec {
     }
 }
 
-/// The limits of a number that has a name.
+/// Returns the limits of a named number.
 pub(super) fn of_named(schema: &Value) -> Option<Limits> {
     of(schema, false, &|_| None).filter(|limits| matches!(limits, Limits::Whole { .. } | Limits::Real { .. }))
 }
@@ -82,12 +83,12 @@ fn of(schema: &Value, named: bool, entries: &dyn Fn(&Value) -> Option<Limits>) -
     (!nothing).then_some(limits)
 }
 
-/// Whether each entry of a list may stand there only once.
+/// Returns whether each entry of a list may be there only once.
 pub(super) fn is_unique(schema: &Value) -> bool {
     flag(schema, "uniqueItems") || flag(schema, UNIQUE_ITEMS)
 }
 
-/// The limit as a whole number: the next one inside, where it is excluded or has a fraction.
+/// Returns the limit as a whole number: the next one inside, if it is excluded or has a fraction.
 fn whole(limit: &Value, inside: fn(f64) -> f64, excluded: bool, next: i128) -> Option<i128> {
     let exact = limit.as_i64().map(i128::from).or_else(|| limit.as_u64().map(i128::from));
     match exact {
@@ -123,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_limits_nothing_has_no_limits() {
+    fn a_schema_that_limits_nothing_has_no_limits() {
         assert_eq!(read("{type: integer}"), None);
         assert_eq!(read("{type: string, maxLength: 3}"), None);
         assert_eq!(read("{type: integer, maximum: 3, enum: [1]}"), None);

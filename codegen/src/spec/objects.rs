@@ -1,4 +1,4 @@
-//! The objects and their properties, those of `allOf` included.
+//! Reads the objects and their properties, including those of `allOf`.
 
 use serde_yaml::Value;
 
@@ -8,7 +8,7 @@ use super::{Object, Property, Spec, Upload, entries, flag, referred, text};
 /// How deep `allOf` may be nested.
 pub(super) const DEPTH: usize = 5;
 
-/// Whether a schema is another name of one other, and nothing more.
+/// Returns whether a schema is only another name of one other schema.
 pub(super) fn is_alias(schema: &Value) -> bool {
     schema.get("properties").is_none()
         && schema.get("allOf").and_then(Value::as_sequence).is_some_and(|parts| parts.len() == 1)
@@ -36,7 +36,7 @@ impl Spec {
         let whole = node.get("allOf").and_then(|parts| parts.get(0));
         let whole = whole.map_or(resolved, |whole| self.resolve(whole));
         let kind = whole.get("type").and_then(Value::as_str);
-        // A list that has a name is a type of its own.
+        // A named list is a type of its own.
         let list = node.get("type").and_then(Value::as_str) == Some("array");
         let map = kind == Some("object") && self.members(whole, "properties", DEPTH).is_empty();
         let default = [node, whole].iter().any(|node| node.get("default").is_some());
@@ -61,7 +61,7 @@ impl Spec {
         }
     }
 
-    /// What a schema holds under a key, itself and through `allOf`.
+    /// Returns the values of a schema under a key, its own and through `allOf`.
     pub(super) fn members<'a>(&'a self, schema: &'a Value, key: &str, depth: usize) -> Vec<&'a Value> {
         let schema = self.resolve(schema);
         let parts = schema.get("allOf").and_then(Value::as_sequence).into_iter().flatten();

@@ -1,18 +1,18 @@
-//! What must not be printed (`x-sensitive`): where the marks stand, and what they reach.
+//! `x-sensitive`: the places of the marks, and the schemas that must not be printed because of them.
 
 use serde_yaml::Value;
 
 use super::{Spec, entries, flag, referred};
 
 impl Spec {
-    /// Whether a node, its items, or the schema that it refers to is marked `x-sensitive`.
+    /// Returns whether a node, its items, or the schema that it refers to is marked `x-sensitive`.
     pub(super) fn is_sensitive(&self, node: &Value) -> bool {
         let schema = referred(node).and_then(|name| self.root.get("components")?.get("schemas")?.get(name));
         [Some(node), node.get("items"), schema].into_iter().flatten().any(|node| flag(node, "x-sensitive"))
     }
 
-    /// The named schemas that are marked `x-sensitive` or that a sensitive property or parameter refers to; without
-    /// enums, whose values the spec itself shows, and without choices, which print what they hold.
+    /// Returns the named schemas that are marked `x-sensitive` or that a sensitive property or parameter refers to,
+    /// without enums, whose values the spec itself shows, and without choices, which print their content.
     pub(crate) fn sensitive_schemas(&self) -> Vec<&str> {
         let properties = self.objects.iter().flat_map(|object| &object.properties);
         let properties =
@@ -27,7 +27,7 @@ impl Spec {
         sensitive.map(|(name, _)| name).collect()
     }
 
-    /// Pointers to the `x-sensitive` marks that stand where no pass finds them: in an object without a name.
+    /// Returns pointers to the `x-sensitive` marks that no pass finds: in an object without a name.
     pub(crate) fn stray_sensitive(&self) -> Vec<String> {
         let mut stray = Vec::new();
         find_stray(&self.root, &mut Vec::new(), &mut stray);
@@ -46,7 +46,7 @@ fn find_stray(node: &Value, path: &mut Vec<String>, stray: &mut Vec<String>) {
                 let inner = deeper.iter().copied().skip_while(|step| *step == "allOf" || step.parse::<usize>().is_ok());
                 matches!(inner.collect::<Vec<_>>()[..], [] | ["properties", _])
             }
-            // Nothing is generated for headers, and what is no schema has a finding of its own.
+            // No code is generated for headers, and a mark outside of a schema has a finding of its own.
             _ => steps.contains(&"headers") || !steps.contains(&"schema"),
         };
         if !known {

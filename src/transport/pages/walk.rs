@@ -64,8 +64,8 @@ impl Walk {
         (!self.ended).then_some((self.at, self.limit))
     }
 
-    /// Takes the page that was wanted: the ids of its entries, and how many entries the list has. Returns for each entry
-    /// whether it is new, or nothing if the page does not count.
+    /// Takes the page that was wanted: the ids of its entries, and how many entries the list has. Returns for each
+    /// entry whether it is new, or nothing if the page does not count.
     pub(super) fn take(&mut self, names: &[String], total: Option<u64>) -> Vec<bool> {
         let prints: Vec<u128> = names.iter().map(|name| self.print(name)).collect();
         let known = prints.first().is_some_and(|first| self.seen.contains(first));

@@ -1,4 +1,4 @@
-//! The generated client as its users meet it: open, authenticated, and silent about secrets.
+//! The generated client from its users' side: open to new values, authenticated, and silent about secrets.
 
 use metastudio_voice::types::{
     CreateTrainingJobReq, CreateTrainingJobRsp, CreateType, JobState, JobTag, Lifecycle, ListTrainingJobsInfo, Sex,
@@ -13,8 +13,8 @@ const JOB: &str = "26f06524-4f75-4b3a-a853-b649a21aaf66";
 
 #[test]
 fn an_unknown_value_is_kept_and_written_back() {
-    let answer = value!({"state": "BRAND_NEW", "tag": "ASMR", "sex": "FEMALE", "surprise": {"a": 1}});
-    let job: TrainingJobInfo = serde_json::from_value(answer).expect("an open answer");
+    let response = value!({"state": "BRAND_NEW", "tag": "ASMR", "sex": "FEMALE", "surprise": {"a": 1}});
+    let job: TrainingJobInfo = serde_json::from_value(response).expect("an open response");
     assert_eq!(job.state, Some(JobState::Unknown("BRAND_NEW".to_owned())));
     assert_eq!(job.sex, Some(Sex::Female));
     let written = serde_json::to_value(&job).expect("JSON");
@@ -26,14 +26,14 @@ fn an_unknown_value_is_kept_and_written_back() {
 
 #[test]
 fn null_and_missing_lists_are_empty() {
-    for answer in [value!({"count": 0, "jobs": null}), value!({"count": 0}), value!({"jobs": []})] {
-        let list: ListTrainingJobsInfo = serde_json::from_value(answer).expect("a list");
+    for response in [value!({"count": 0, "jobs": null}), value!({"count": 0}), value!({"jobs": []})] {
+        let list: ListTrainingJobsInfo = serde_json::from_value(response).expect("a list");
         assert!(list.jobs.is_empty());
     }
 }
 
 #[test]
-fn each_state_says_what_a_watcher_does() {
+fn each_state_has_a_lifecycle() {
     assert_eq!(JobState::KNOWN.len(), 16);
     assert_eq!(JobState::Succeed.lifecycle(), Lifecycle::Succeeded);
     assert_eq!(JobState::Failed.lifecycle(), Lifecycle::Failed);
@@ -68,7 +68,7 @@ fn debug_shows_no_phone_number_and_no_upload_url() {
         "segment_uploading_url": {"audio_uploading_url": ["https://b/0.wav?Signature=CANARY"]},
         "authorization_letter_uploading_url": "https://b/data?Signature=CANARY",
     }))
-    .expect("an answer");
+    .expect("a response");
     let builder = CreateTrainingJobReq::builder().voice_name("v").phone("13CANARY");
     let job: CreateTrainingJobReq = builder.clone().try_into().expect("a job");
     let shown = format!("{created:?} {created:#?} {builder:?} {job:?} {:?}", job.phone);
@@ -106,7 +106,7 @@ async fn ids_that_would_lead_to_another_path_are_refused_before_anything_is_sent
 
 /// The limits of numbers are kept like those of texts.
 #[tokio::test]
-async fn a_number_outside_of_its_limits_is_told_before_anything_is_sent() {
+async fn a_number_outside_of_its_limits_is_refused_before_anything_is_sent() {
     let sink = Sink::start(|_| json(200, &value!({}))).await;
     let client = client(&sink.url).await;
     let most = std::num::NonZeroU32::new(101).expect("not zero");
@@ -123,7 +123,7 @@ async fn a_number_outside_of_its_limits_is_told_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn what_is_missing_is_named_before_anything_is_sent() {
+async fn a_missing_value_is_named_before_anything_is_sent() {
     let sink = Sink::start(|_| json(200, &value!({}))).await;
     let client = client(&sink.url).await;
     let error = client.show_voice_training_job().send().await.expect_err("no job id");

@@ -1,4 +1,4 @@
-//! The spec and the code say the same.
+//! The spec and the code agree.
 
 use metastudio_voice::operations;
 use metastudio_voice::types;
@@ -33,14 +33,14 @@ fn schema_name(media: &Value) -> &str {
 }
 
 #[test]
-fn the_documented_create_request_and_answer_stand_in_the_spec_verbatim() {
+fn the_documented_create_request_and_response_are_in_the_spec_verbatim() {
     let spec = spec();
     let examples = &spec["components"]["examples"];
     let request = json!({
         "tag": "ECOMMERCE", "description": "It is a female voice.", "sex": "FEMALE",
         "voice_name": "Gentle female voice", "language": "CN", "create_type": "PACKAGE",
     });
-    let answer = json!({
+    let response = json!({
         "job_id": "abcdefg",
         "training_data_uploading_url": "https://my-bucket/data.zip",
         "segment_uploading_url": {
@@ -50,11 +50,11 @@ fn the_documented_create_request_and_answer_stand_in_the_spec_verbatim() {
         "authorization_letter_uploading_url": "https://my-bucket/data",
     });
     assert_eq!(examples["CreateDocumented"]["value"], request);
-    assert_eq!(examples["CreatedDocumented"]["value"], answer);
+    assert_eq!(examples["CreatedDocumented"]["value"], response);
 }
 
 #[test]
-fn all_21_operations_are_there() {
+fn the_client_has_all_21_operations() {
     assert_eq!(operations::ALL.len(), 21);
     let spec = spec();
     for operation in operations::ALL {
@@ -202,7 +202,7 @@ macro_rules! variants {
 }
 
 #[test]
-fn the_variants_are_named_as_in_the_spec_and_their_meanings_are_told() {
+fn the_variants_of_enums_have_the_names_of_the_spec_and_their_values_have_meanings() {
     let spec = spec();
     let texts = |node: &Value| -> Vec<String> {
         let list = node.as_array().into_iter().flatten();

@@ -3,7 +3,7 @@ use syn::{ImplItem, Item, ReturnType, Visibility};
 use crate::passes::{sample, tree};
 
 #[test]
-fn nothing_public_makes_a_client() {
+fn no_public_constructor_makes_a_client() {
     let (mut file, spec) = sample::before("exports", include_str!("../../../../openapi/metastudio-voice.yaml"));
     assert!(!spec.operations.is_empty());
     for item in &file.items {

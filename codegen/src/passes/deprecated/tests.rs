@@ -1,7 +1,7 @@
 use crate::passes::sample;
 
 #[test]
-fn what_the_spec_deprecates_is_deprecated() {
+fn items_that_the_spec_deprecates_are_deprecated() {
     let code = sample::after("deprecated", sample::SPEC);
     let mark = "#[deprecated = \"the service has deprecated it\"]";
     assert_eq!(code.matches(mark).count(), 4, "{code}");
@@ -21,7 +21,7 @@ fn the_generated_code_itself_may_use_a_deprecated_field() {
 }
 
 #[test]
-fn another_name_of_what_is_deprecated_is_noticed() {
+fn another_name_of_a_deprecated_item_is_noticed() {
     assert_eq!(sample::counts("deprecated", |file| sample::rename(file, "lend_thing", "lend")), (4, 3));
     assert_eq!(sample::counts("deprecated", |file| sample::rename(file, "note", "remark")), (4, 2));
     assert_eq!(sample::counts("deprecated", |file| sample::rename(file, "x_colour", "colour")), (4, 3));

@@ -3,14 +3,14 @@ use syn::{Item, parse_quote};
 use crate::passes::{documented, sample, tree};
 
 #[test]
-fn after_all_passes_nothing_is_bare() {
+fn after_all_passes_every_item_is_documented() {
     let (mut file, spec) = sample::before("documented", sample::SPEC);
     let count = documented::apply(&mut file, &spec).expect("everything is documented");
     assert!(count.found > 50 && count.found == count.expected, "{}", count.found);
 }
 
 #[test]
-fn each_kind_of_item_is_found_when_it_is_bare() {
+fn each_kind_of_item_is_found_when_it_is_not_documented() {
     let items: [(Item, &str); 8] = [
         (
             parse_quote!(

@@ -8,7 +8,7 @@ fn each_state_has_its_class() {
 }
 
 #[test]
-fn a_state_without_a_class_or_with_an_unknown_one_is_waited_in() {
+fn a_state_without_a_class_or_with_an_unknown_one_is_a_waiting_state() {
     for (from, to) in [("OUT: succeeded", "OUT: over"), (", OUT: succeeded", "")] {
         let code = sample::after("lifecycle", &sample::changed(from, to));
         assert!(code.contains("Self::Out => Lifecycle::Waiting,"), "{code}");

@@ -54,7 +54,7 @@ fn a_body_keeps_its_limits_when_the_request_is_made() {
 }
 
 #[test]
-fn a_list_that_contains_itself_is_looked_into_only_so_far() {
+fn a_list_that_contains_itself_is_checked_only_to_a_depth() {
     let spec = sample::changed(
         "    Token:",
         "    Tree: {type: array, maxItems: 2, description: It., items: {$ref: '#/components/schemas/Tree'}}\n    Token:",

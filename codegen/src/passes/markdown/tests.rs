@@ -29,7 +29,7 @@ fn names_in_backticks_are_links() {
 }
 
 #[test]
-fn nothing_is_taken_for_a_test() {
+fn code_in_a_description_is_not_run_as_a_test() {
     becomes("```\nlet x = [1];\n```\nafter [x]", "```text\nlet x = [1];\n```\nafter \\[x\\]");
     becomes("~~~rust\na\n~~~", "~~~text\na\n~~~");
     becomes("Like so:\n\n    let x = 1;\n\tand", "Like so:\n\n   let x = 1;\n    and");

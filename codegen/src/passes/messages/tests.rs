@@ -1,7 +1,7 @@
 use crate::passes::sample;
 
 #[test]
-fn a_limit_of_a_text_is_told_of_the_value_and_one_character_is_no_characters() {
+fn a_message_about_a_limit_begins_with_the_value_and_is_grammatical() {
     let spec = sample::changed("    ThingId: {type: string,", "    ThingId: {type: string, pattern: '^[a-z]+$',");
     let code = sample::after("messages", &spec);
     for message in [

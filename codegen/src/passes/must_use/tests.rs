@@ -1,7 +1,7 @@
 use crate::passes::sample;
 
 #[test]
-fn builders_and_questions_are_marked() {
+fn builders_and_methods_without_effects_are_marked() {
     let code = sample::after("must_use", sample::SPEC);
     assert_eq!(code.matches("#[must_use = \"nothing is sent before `send()` is awaited\"] pub struct").count(), 2);
     assert_eq!(code.matches("#[must_use = \"a builder makes nothing before `try_into()`\"] pub struct").count(), 2);

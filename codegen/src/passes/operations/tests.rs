@@ -1,7 +1,7 @@
 use crate::passes::{operations, sample};
 
 #[test]
-fn an_operation_is_a_constant_with_what_the_spec_says_of_it() {
+fn an_operation_is_a_constant_with_the_facts_of_the_spec() {
     let code = sample::after("operations", sample::SPEC);
     let constant = "/// Show a thing. pub const SHOW_THING: Operation = Operation { id: \"ShowThing\", method: \"GET\", \
                     path: \"/things/{thing_id}\", idempotency: Idempotency::Safe, rate_limits: &[(\"here\", 5u32)], };";

@@ -35,9 +35,10 @@ fn a_list_in_pages_is_a_stream_of_its_entries() {
         "offset: crate::transport::number(&self.from).unwrap_or(0),",
         "limit: crate::transport::number(&self.most).unwrap_or(7u64),",
         "Some(|entry| Some(entry.name.to_string()))",
-        "let Self { client: kept, from: kept_from, most: kept_most } = self;",
-        "let (kept, kept_from, kept_most) = (kept.clone(), kept_from.clone(), kept_most.clone());",
-        "from: crate::transport::numbered(kept_from, \"from\", offset),",
+        "let Self { client, from, most } = self;",
+        "let kept_ = ::std::sync::Arc::new((client.clone(), from, most));",
+        "let (client, from, most) = &*kept_;",
+        "from: crate::transport::numbered(from.clone(), \"from\", skip_),",
         "let total = page.all.and_then(|total| u64::try_from(total).ok());",
         "Ok(crate::transport::Page { entries: page.things, total })",
     ] {

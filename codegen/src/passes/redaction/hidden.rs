@@ -1,4 +1,4 @@
-//! Which types show nothing at all: those that a sensitive property or parameter holds, and what they hold in turn.
+//! Finds the types that show nothing: those that a sensitive property or parameter holds, and those that they hold.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use super::{of_object, of_operation};
 use crate::Spec;
 use crate::passes::{docs, tree};
 
-/// The types that show nothing, and what their fields hold.
+/// The types that show nothing, and the types of their fields.
 #[derive(Default)]
 pub(super) struct Hidden {
     held: HashMap<Ident, Vec<Ident>>,
@@ -17,7 +17,7 @@ pub(super) struct Hidden {
 }
 
 impl Hidden {
-    /// Reads what a type holds, and whether it holds something sensitive.
+    /// Reads the types of a type's fields, and whether one of them is sensitive.
     pub(super) fn learn(&mut self, item: &mut Item, spec: &Spec, wholes: &[&str]) {
         let (name, mut fields): (&Ident, Vec<&mut Field>) = match item {
             Item::Struct(item) => (&item.ident, item.fields.iter_mut().collect()),
@@ -40,7 +40,7 @@ impl Hidden {
         }
     }
 
-    /// What a hidden type holds is hidden too.
+    /// Hides the types that a hidden type holds.
     pub(super) fn spread(&mut self) {
         let mut open: Vec<Ident> = self.names.iter().cloned().collect();
         while let Some(name) = open.pop() {
@@ -52,7 +52,7 @@ impl Hidden {
         }
     }
 
-    /// Whether a field of a type is not to be shown.
+    /// Returns whether a field of a type is hidden.
     pub(super) fn says(&self, spec: &Spec, name: &Ident, wire: &str) -> bool {
         self.names.contains(name) || of_object(spec, name, wire)
     }

@@ -51,7 +51,7 @@ fn a_mark_on_a_schema_reaches_every_place_that_refers_to_it() {
 }
 
 #[test]
-fn what_all_of_brings_in_is_hidden() {
+fn a_property_that_all_of_brings_in_is_hidden() {
     let spec =
         sample::changed("schema: {$ref: '#/components/schemas/Thing'}", "schema: {$ref: '#/components/schemas/Whole'}")
             + "    Whole:
@@ -82,7 +82,7 @@ fn a_mark_that_would_be_lost_is_refused() {
 }
 
 #[test]
-fn another_shape_of_what_is_sensitive_is_noticed() {
+fn another_shape_of_a_sensitive_item_is_noticed() {
     assert_eq!(sample::counts("redaction", |file| sample::rename(file, "url", "address")), (4, 2));
     assert_eq!(sample::counts("redaction", |file| sample::rename(file, "token", "word")), (4, 3));
     assert_eq!(sample::counts("redaction", |file| sample::rename(file, "Token", "Word")), (4, 3));

@@ -19,7 +19,7 @@ fn types_fields_and_variants_say_what_the_spec_says() {
 }
 
 #[test]
-fn where_a_fact_comes_from_is_told() {
+fn the_source_of_a_fact_is_named() {
     let spec = sample::changed(
         "description: Its parts.,",
         "description: Its parts., x-source: {page: 'https://a.b/c', note: A guess},",

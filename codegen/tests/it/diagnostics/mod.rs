@@ -46,6 +46,18 @@ fn the_base_spec_of_the_cases_has_no_findings() {
 }
 
 #[test]
+fn an_enum_whose_values_a_text_holds_is_used() {
+    let filter = "    Filter: {type: string, description: It., x-values-of: {schema: Pitch, separator: ','}}\n    \
+                  Pitch: {type: string, description: It., enum: [LOW], x-extensible-enum: true, \
+                  x-enum-descriptions: {LOW: Deep.}}\n    Colour:\n";
+    let spec = case::BASE.replacen("    Colour:\n", filter, 1);
+    let (plain, held) =
+        ("schema: {type: string}, example: ball}", "schema: {$ref: '#/components/schemas/Filter'}, example: LOW}");
+    let report = case::generated(Source::new("spec.yaml", spec.replacen(plain, held, 1)), Needs::NONE);
+    assert_eq!(case::found(&report), [""; 0]);
+}
+
+#[test]
 fn each_check_finds_its_fault_at_its_place_and_nothing_else() {
     let faults: Vec<String> = of_checks().filter_map(Case::checked).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
