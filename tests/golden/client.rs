@@ -11225,99 +11225,100 @@ pub mod builder {
                 limit: crate::transport::number(&self.limit).unwrap_or(100u64),
             };
             let Self {
-                client: kept,
-                project_id: kept_project_id,
-                batch_name: kept_batch_name,
-                create_since: kept_create_since,
-                create_until: kept_create_until,
-                is_ondemand_resource: kept_is_ondemand_resource,
-                job_id: kept_job_id,
-                job_type: kept_job_type,
-                limit: kept_limit,
-                offset: kept_offset,
-                sort_dir: kept_sort_dir,
-                sort_key: kept_sort_key,
-                state: kept_state,
-                tag: kept_tag,
-                update_since: kept_update_since,
-                update_until: kept_update_until,
-                voice_name: kept_voice_name,
-                x_app_user_id: kept_x_app_user_id,
+                client,
+                project_id,
+                batch_name,
+                create_since,
+                create_until,
+                is_ondemand_resource,
+                job_id,
+                job_type,
+                limit,
+                offset,
+                sort_dir,
+                sort_key,
+                state,
+                tag,
+                update_since,
+                update_until,
+                voice_name,
+                x_app_user_id,
             } = self;
-            let kept = ::std::sync::Arc::new(kept.clone());
+            let kept_ = ::std::sync::Arc::new((
+                client.clone(),
+                project_id,
+                batch_name,
+                create_since,
+                create_until,
+                is_ondemand_resource,
+                job_id,
+                job_type,
+                limit,
+                offset,
+                sort_dir,
+                sort_key,
+                state,
+                tag,
+                update_since,
+                update_until,
+                voice_name,
+                x_app_user_id,
+            ));
             crate::transport::pages(
                 start,
                 ::std::option::Option::Some(|entry| {
                     entry.job_id.as_ref().map(::std::string::ToString::to_string)
                 }),
-                move |offset, limit| {
-                    let (
-                        kept,
-                        kept_project_id,
-                        kept_batch_name,
-                        kept_create_since,
-                        kept_create_until,
-                        kept_is_ondemand_resource,
-                        kept_job_id,
-                        kept_job_type,
-                        kept_limit,
-                        kept_offset,
-                        kept_sort_dir,
-                        kept_sort_key,
-                        kept_state,
-                        kept_tag,
-                        kept_update_since,
-                        kept_update_until,
-                        kept_voice_name,
-                        kept_x_app_user_id,
-                    ) = (
-                        kept.clone(),
-                        kept_project_id.clone(),
-                        kept_batch_name.clone(),
-                        kept_create_since.clone(),
-                        kept_create_until.clone(),
-                        kept_is_ondemand_resource.clone(),
-                        kept_job_id.clone(),
-                        kept_job_type.clone(),
-                        kept_limit.clone(),
-                        kept_offset.clone(),
-                        kept_sort_dir.clone(),
-                        kept_sort_key.clone(),
-                        kept_state.clone(),
-                        kept_tag.clone(),
-                        kept_update_since.clone(),
-                        kept_update_until.clone(),
-                        kept_voice_name.clone(),
-                        kept_x_app_user_id.clone(),
-                    );
+                move |skip_, take_| {
+                    let kept_ = kept_.clone();
                     async move {
+                        let (
+                            client,
+                            project_id,
+                            batch_name,
+                            create_since,
+                            create_until,
+                            is_ondemand_resource,
+                            job_id,
+                            job_type,
+                            limit,
+                            offset,
+                            sort_dir,
+                            sort_key,
+                            state,
+                            tag,
+                            update_since,
+                            update_until,
+                            voice_name,
+                            x_app_user_id,
+                        ) = &*kept_;
                         let request = ListVoiceTrainingJob {
-                            client: &kept,
+                            client,
                             offset: crate::transport::numbered(
-                                kept_offset,
+                                offset.clone(),
                                 "offset",
-                                offset,
+                                skip_,
                             ),
                             limit: crate::transport::numbered(
-                                kept_limit,
+                                limit.clone(),
                                 "limit",
-                                limit,
+                                take_,
                             ),
-                            project_id: kept_project_id,
-                            batch_name: kept_batch_name,
-                            create_since: kept_create_since,
-                            create_until: kept_create_until,
-                            is_ondemand_resource: kept_is_ondemand_resource,
-                            job_id: kept_job_id,
-                            job_type: kept_job_type,
-                            sort_dir: kept_sort_dir,
-                            sort_key: kept_sort_key,
-                            state: kept_state,
-                            tag: kept_tag,
-                            update_since: kept_update_since,
-                            update_until: kept_update_until,
-                            voice_name: kept_voice_name,
-                            x_app_user_id: kept_x_app_user_id,
+                            project_id: project_id.clone(),
+                            batch_name: batch_name.clone(),
+                            create_since: create_since.clone(),
+                            create_until: create_until.clone(),
+                            is_ondemand_resource: is_ondemand_resource.clone(),
+                            job_id: job_id.clone(),
+                            job_type: job_type.clone(),
+                            sort_dir: sort_dir.clone(),
+                            sort_key: sort_key.clone(),
+                            state: state.clone(),
+                            tag: tag.clone(),
+                            update_since: update_since.clone(),
+                            update_until: update_until.clone(),
+                            voice_name: voice_name.clone(),
+                            x_app_user_id: x_app_user_id.clone(),
                         };
                         let page = request.send().await?.into_inner();
                         let total = page
@@ -12117,40 +12118,35 @@ pub mod builder {
                 offset: crate::transport::number(&self.offset).unwrap_or(0),
                 limit: crate::transport::number(&self.limit).unwrap_or(100u64),
             };
-            let Self {
-                client: kept,
-                project_id: kept_project_id,
-                job_id: kept_job_id,
-                limit: kept_limit,
-                offset: kept_offset,
-            } = self;
-            let kept = ::std::sync::Arc::new(kept.clone());
+            let Self { client, project_id, job_id, limit, offset } = self;
+            let kept_ = ::std::sync::Arc::new((
+                client.clone(),
+                project_id,
+                job_id,
+                limit,
+                offset,
+            ));
             crate::transport::pages(
                 start,
                 ::std::option::Option::None,
-                move |offset, limit| {
-                    let (kept, kept_project_id, kept_job_id, kept_limit, kept_offset) = (
-                        kept.clone(),
-                        kept_project_id.clone(),
-                        kept_job_id.clone(),
-                        kept_limit.clone(),
-                        kept_offset.clone(),
-                    );
+                move |skip_, take_| {
+                    let kept_ = kept_.clone();
                     async move {
+                        let (client, project_id, job_id, limit, offset) = &*kept_;
                         let request = ListJobOperationLog {
-                            client: &kept,
+                            client,
                             offset: crate::transport::numbered(
-                                kept_offset,
+                                offset.clone(),
                                 "offset",
-                                offset,
+                                skip_,
                             ),
                             limit: crate::transport::numbered(
-                                kept_limit,
+                                limit.clone(),
                                 "limit",
-                                limit,
+                                take_,
                             ),
-                            project_id: kept_project_id,
-                            job_id: kept_job_id,
+                            project_id: project_id.clone(),
+                            job_id: job_id.clone(),
                         };
                         let page = request.send().await?.into_inner();
                         let total = page
@@ -12783,37 +12779,33 @@ pub mod builder {
                 offset: crate::transport::number(&self.offset).unwrap_or(0),
                 limit: crate::transport::number(&self.limit).unwrap_or(100u64),
             };
-            let Self {
-                client: kept,
-                project_id: kept_project_id,
-                limit: kept_limit,
-                offset: kept_offset,
-            } = self;
-            let kept = ::std::sync::Arc::new(kept.clone());
+            let Self { client, project_id, limit, offset } = self;
+            let kept_ = ::std::sync::Arc::new((
+                client.clone(),
+                project_id,
+                limit,
+                offset,
+            ));
             crate::transport::pages(
                 start,
                 ::std::option::Option::None,
-                move |offset, limit| {
-                    let (kept, kept_project_id, kept_limit, kept_offset) = (
-                        kept.clone(),
-                        kept_project_id.clone(),
-                        kept_limit.clone(),
-                        kept_offset.clone(),
-                    );
+                move |skip_, take_| {
+                    let kept_ = kept_.clone();
                     async move {
+                        let (client, project_id, limit, offset) = &*kept_;
                         let request = ShowVoiceTrainingQuotas {
-                            client: &kept,
+                            client,
                             offset: crate::transport::numbered(
-                                kept_offset,
+                                offset.clone(),
                                 "offset",
-                                offset,
+                                skip_,
                             ),
                             limit: crate::transport::numbered(
-                                kept_limit,
+                                limit.clone(),
                                 "limit",
-                                limit,
+                                take_,
                             ),
-                            project_id: kept_project_id,
+                            project_id: project_id.clone(),
                         };
                         let page = request.send().await?.into_inner();
                         let total = page

@@ -53,7 +53,7 @@ fn an_enum_whose_values_a_text_holds_is_used() {
     let spec = case::BASE.replacen("    Colour:\n", filter, 1);
     let (plain, held) =
         ("schema: {type: string}, example: ball}", "schema: {$ref: '#/components/schemas/Filter'}, example: LOW}");
-    let report = case::generated(Source::new("spec.yaml", spec.replacen(plain, held, 1)), Needs::NONE);
+    let report = case::generated(Source::new("spec.yaml", spec.replacen(plain, held, 1)), Contract::NONE);
     assert_eq!(case::found(&report), [""; 0]);
 }
 
