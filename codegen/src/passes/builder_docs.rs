@@ -40,13 +40,17 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
 }
 
 fn of_setter(property: &Property, spec: &Spec) -> String {
-    let description = sentence(&property.description);
-    let description = if description.is_empty() { format!("Sets `{}`.", property.name) } else { description };
+    let (set, description) = (format!("Sets `{}`.", property.name), sentence(&property.description));
     let required = if property.required { "Required." } else { "" };
     let schema = spec.schemas.iter().find(|schema| Some(&schema.name) == property.schema.as_ref());
     let limits = schema.map(|schema| sentence(&capital(&schema.limits))).unwrap_or_default();
     let rules = [required, &limits].into_iter().filter(|rule| !rule.is_empty()).collect::<Vec<_>>().join(" ");
-    paragraphs(&[&description, &rules, &schema.map(|schema| other_forms("It takes", schema)).unwrap_or_default()])
+    paragraphs(&[
+        &set,
+        &description,
+        &rules,
+        &schema.map(|schema| other_forms("The value can also be made from", schema)).unwrap_or_default(),
+    ])
 }
 
 #[cfg(test)]

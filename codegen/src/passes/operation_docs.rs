@@ -53,7 +53,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         {
             let summary = sentence(&operation.summary);
             let link = format!("A request of `{}`: set its parameters, then `send()`.", operation.id);
-            docs::set(&mut item.attrs, &names.clean(&paragraphs(&[&summary, &link]), IN_BUILDER));
+            docs::set(&mut item.attrs, &names.clean(&paragraphs(&[&link, &summary]), IN_BUILDER));
             found += 1;
         }
     }
@@ -79,7 +79,12 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
 
 fn of_method(operation: &Operation) -> String {
     let Operation { id, method, path, summary, description, idempotency, rate_limits, .. } = operation;
-    let summary = sentence(if summary.is_empty() { id } else { summary });
+    // A summary is a title, and the description a whole sentence that says the same.
+    let title = match (description.is_empty(), summary.is_empty()) {
+        (false, _) => String::new(),
+        (true, false) => sentence(summary),
+        (true, true) => sentence(id),
+    };
     let repeating = REPEATING.iter().find(|(class, _)| class == idempotency).map(|(_, meaning)| *meaning);
     let limits =
         rate_limits.iter().map(|(region, limit)| format!("{limit} in {region}")).collect::<Vec<_>>().join(", ");
@@ -87,7 +92,7 @@ fn of_method(operation: &Operation) -> String {
     let call = format!("`{method} {path}`. {}{limits}", repeating.unwrap_or_default());
     let page = operation.page.as_ref().map(|page| format!("Documented at {page}")).unwrap_or_default();
     let parameters = paragraphs(&[&setters(operation, true), &setters(operation, false)]);
-    paragraphs(&[&summary, &sentence(description), &call, &parameters, &page, &type_docs::of_source(&operation.source)])
+    paragraphs(&[&title, &sentence(description), &call, &parameters, &page, &type_docs::of_source(&operation.source)])
 }
 
 /// Returns the names of the setters: of those that must be called, or of the others.
@@ -101,8 +106,7 @@ fn setters(operation: &Operation, required: bool) -> String {
 }
 
 fn of_parameter(parameter: &Parameter, spec: &Spec) -> String {
-    let description = sentence(&parameter.description);
-    let description = if description.is_empty() { format!("Sets `{}`.", parameter.name) } else { description };
+    let (set, description) = (format!("Sets `{}`.", parameter.name), sentence(&parameter.description));
     let filled = match (&parameter.client_default, parameter.required) {
         (Some(_), _) => "If it is not set, the client uses its own.",
         (None, true) => "Required.",
@@ -112,7 +116,12 @@ fn of_parameter(parameter: &Parameter, spec: &Spec) -> String {
     let limits = schema.map_or(&parameter.limits, |schema| &schema.limits);
     let limits = sentence(&capital(limits));
     let rules = [filled, &limits].into_iter().filter(|rule| !rule.is_empty()).collect::<Vec<_>>().join(" ");
-    paragraphs(&[&description, &rules, &schema.map(|schema| other_forms("It takes", schema)).unwrap_or_default()])
+    paragraphs(&[
+        &set,
+        &description,
+        &rules,
+        &schema.map(|schema| other_forms("The value can also be made from", schema)).unwrap_or_default(),
+    ])
 }
 
 fn of_send(operation: &Operation) -> String {

@@ -77,7 +77,7 @@ fn method(object: &Ident, field: &Ident, wire: &str, time: Time, optional: bool)
         Time::Rfc3339 => "RFC 3339",
     };
     let first = format!(" Returns `{wire}` as a time, or nothing if it is absent or cannot be read as one.");
-    let second = format!(" On the wire it is written as {form}; the field of the same name keeps it as it came.");
+    let second = format!(" The service writes it as {form}; the field of the same name holds it as it came.");
     parse_quote! {
         impl #object {
             #[doc = #first]

@@ -80,23 +80,27 @@ fn about(schema: Option<&Schema>, newtype: bool, said: &str, name: &str) -> Stri
 
 /// Returns the forms in which setters take a named text or number.
 fn made_of(schema: &Schema) -> String {
-    let text = "Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain \
-                strings instead, which need not keep the limits.";
-    let text = if schema.made_of_text { text } else { "" };
-    let others = other_forms("It can be made of", schema);
-    [text, &others].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    let others = other_forms("It can also be made from", schema);
+    let taken = "Setters take it as a `&str`, a `String` or this type, each by value or by reference.";
+    let taken = if schema.made_of_text { taken } else { "" };
+    let read = "Responses hold plain strings instead, which need not keep the limits.";
+    // Filters and times have no counterpart in responses.
+    let read = if schema.made_of_text && others.is_empty() { read } else { "" };
+    [taken, read, &others].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the forms that the spec's extensions add, in a sentence with this beginning.
 pub(super) fn other_forms(begin: &str, schema: &Schema) -> String {
     match (&schema.holds, schema.time) {
         (Some(Values { schema, separator: Some(_) }), _) => {
-            format!("{begin} a `{schema}`, too, and several of them as an array, a slice or a `Vec`.")
+            format!("{begin} a `{schema}`, or from several in an array, a slice or a `Vec`.")
         }
-        (Some(Values { schema, separator: None }), _) => format!("{begin} a `{schema}`, too."),
-        (None, Some(Time::Rfc3339)) => format!("{begin} a `SystemTime`, too: in UTC and cut to whole seconds."),
-        (None, Some(Time::Seconds)) => format!("{begin} a `SystemTime`, too: cut to whole seconds."),
-        (None, Some(Time::Milliseconds)) => format!("{begin} a `SystemTime`, too: cut to whole milliseconds."),
+        (Some(Values { schema, separator: None }), _) => format!("{begin} a `{schema}`."),
+        (None, Some(Time::Rfc3339)) => {
+            format!("{begin} a `SystemTime`, which is written in UTC and cut to whole seconds.")
+        }
+        (None, Some(Time::Seconds)) => format!("{begin} a `SystemTime`, which is cut to whole seconds."),
+        (None, Some(Time::Milliseconds)) => format!("{begin} a `SystemTime`, which is cut to whole milliseconds."),
         (None, None) => String::new(),
     }
 }

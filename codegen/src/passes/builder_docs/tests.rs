@@ -4,9 +4,9 @@ use crate::passes::sample;
 fn a_setter_says_what_its_property_is() {
     let code = sample::after("builder_docs", sample::SPEC);
     for text in [
-        "/// Its name, unlike [`State`](super::super::types::State). /// /// Required. pub fn name<T>(",
+        "/// Sets `name`. /// /// Its name, unlike [`State`](super::super::types::State). /// /// Required. pub fn name<T>(",
         "/// Sets `note`. pub fn note<T>(",
-        "/// Where it is. pub fn url<T>(",
+        "/// Sets `url`. /// /// Where it is. pub fn url<T>(",
         "/// Builds a [`Thing`](super::Thing): set properties, then convert it with `try_into()`. ",
         "/// Returns a builder: set properties, then convert it with `try_into()`. pub fn builder() ",
     ] {
@@ -19,7 +19,10 @@ fn a_setter_names_the_limits_of_its_schema() {
     let spec =
         sample::changed("note: {type: string, deprecated: true}", "note: {$ref: '#/components/schemas/ThingId'}");
     let code = sample::after("builder_docs", &spec);
-    assert!(code.contains("/// A thing's id. /// /// 1 to 8 characters. pub fn note<T>("), "{code}");
+    assert!(
+        code.contains("/// Sets `note`. /// /// A thing's id. /// /// 1 to 8 characters. pub fn note<T>("),
+        "{code}"
+    );
 }
 
 #[test]

@@ -39,6 +39,6 @@ fn a_filter_and_a_time_say_what_they_can_be_made_of() {
     let more = "    Filter: {type: string, description: It., x-values-of: {schema: State, separator: ','}}\n    \
                 Due: {type: string, description: It., x-time-format: rfc3339}\n    Token:";
     let code = sample::after("type_docs", &sample::changed("    Token:", more));
-    assert!(code.contains("It can be made of a [`State`], too, and several of them as an array, "), "{code}");
-    assert!(code.contains("It can be made of a `SystemTime`, too: in UTC and cut to whole seconds. "), "{code}");
+    assert!(code.contains("It can also be made from a [`State`], or from several in an array, "), "{code}");
+    assert!(code.contains("It can also be made from a `SystemTime`, which is written in UTC and "), "{code}");
 }
