@@ -2,7 +2,7 @@
 //! itself by value or by reference. So every setter takes all of them.
 
 use quote::ToTokens;
-use syn::{File, GenericArgument, Ident, Item, ItemImpl, PathArguments, Type, parse_quote};
+use syn::{Expr, File, GenericArgument, Ident, Item, ItemImpl, PathArguments, Type, parse_quote};
 
 use super::{Count, docs, tree};
 use crate::{Fault, Spec};
@@ -10,19 +10,21 @@ use crate::{Fault, Spec};
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let expected = spec.schemas.iter().filter(|schema| schema.made_of_text).count();
     let items = tree::module(file, &["types"])?;
-    let made_of_text: Vec<Ident> = items.iter().filter_map(|item| parsed(item)).collect();
+    let made_of_text: Vec<Ident> = items.iter().filter_map(parsed).collect();
     let mut found = 0;
     for name in made_of_text {
-        let known: Vec<Source> = items.iter().filter_map(|item| source(item, &name)).collect();
-        let missing = Source::ALL.into_iter().filter(|source| !known.contains(source));
-        let added: Vec<Item> = missing.map(|source| conversion(&name, source)).collect();
+        let known: Vec<(String, Source)> = items.iter().filter_map(|item| source(item, &name)).collect();
+        // Any text will do for an open enum, and for a text without limits.
+        let any = known.contains(&("From".to_owned(), Source::String));
+        let missing = Source::ALL.into_iter().filter(|source| known.iter().all(|(_, known)| known != source));
+        let added: Vec<Item> = missing.map(|source| conversion(&name, source, any)).collect();
         items.extend(added);
         found += usize::from(spec.schemas.iter().any(|schema| schema.made_of_text && docs::same(&schema.name, &name)));
     }
     Ok(Count { expected, found })
 }
 
-/// What a value is made of, besides itself.
+/// The source of a conversion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Source {
     Str,
@@ -35,7 +37,7 @@ impl Source {
     const ALL: [Self; 4] = [Self::Str, Self::String, Self::StringByReference, Self::OwnByReference];
 }
 
-/// The type that has a `FromStr`.
+/// Returns the type of an impl of `FromStr`.
 fn parsed(item: &Item) -> Option<Ident> {
     match item {
         Item::Impl(block) if trait_of(block)? == "FromStr" => tree::self_type(block).cloned(),
@@ -43,10 +45,11 @@ fn parsed(item: &Item) -> Option<Ident> {
     }
 }
 
-/// What this `From` or `TryFrom` makes the type of.
-fn source(item: &Item, name: &Ident) -> Option<Source> {
+/// Returns the trait of a conversion to the type, `From` or `TryFrom`, and its source.
+fn source(item: &Item, name: &Ident) -> Option<(String, Source)> {
     let Item::Impl(block) = item else { return None };
-    let is_conversion = tree::self_type(block)? == name && ["From", "TryFrom"].contains(&&*trait_of(block)?);
+    let conversion = trait_of(block)?;
+    let is_conversion = tree::self_type(block)? == name && ["From", "TryFrom"].contains(&&*conversion);
     let (path, _) = block.trait_.as_ref().filter(|_| is_conversion)?;
     let PathArguments::AngleBracketed(arguments) = &path.segments.last()?.arguments else { return None };
     let Some(GenericArgument::Type(from)) = arguments.args.first() else { return None };
@@ -58,13 +61,14 @@ fn source(item: &Item, name: &Ident) -> Option<Source> {
         Type::Reference(reference) => (true, named(&reference.elem)?),
         other => (false, named(other)?),
     };
-    match (by_reference, &*of) {
-        (true, "str") => Some(Source::Str),
-        (false, "String") => Some(Source::String),
-        (true, "String") => Some(Source::StringByReference),
-        (true, other) if *name == other => Some(Source::OwnByReference),
-        _ => None,
-    }
+    let source = match (by_reference, &*of) {
+        (true, "str") => Source::Str,
+        (false, "String") => Source::String,
+        (true, "String") => Source::StringByReference,
+        (true, other) if *name == other => Source::OwnByReference,
+        _ => return None,
+    };
+    Some((conversion, source))
 }
 
 fn trait_of(block: &ItemImpl) -> Option<String> {
@@ -72,21 +76,23 @@ fn trait_of(block: &ItemImpl) -> Option<String> {
     path.segments.last().map(|segment| segment.ident.to_token_stream().to_string())
 }
 
-fn conversion(name: &Ident, source: Source) -> Item {
-    let from: Type = match source {
-        Source::Str => parse_quote!(&str),
-        Source::String => parse_quote!(::std::string::String),
-        Source::StringByReference => parse_quote!(&::std::string::String),
-        Source::OwnByReference => {
-            return parse_quote! {
-                impl ::std::convert::From<&#name> for #name {
-                    fn from(value: &#name) -> Self {
-                        value.clone()
-                    }
-                }
-            };
-        }
+/// Writes a conversion, which cannot fail if any text will do.
+fn conversion(name: &Ident, source: Source, any: bool) -> Item {
+    let (from, made): (Type, Expr) = match source {
+        Source::Str => (parse_quote!(&str), parse_quote!(::std::string::String::from(value).into())),
+        Source::String => (parse_quote!(::std::string::String), parse_quote!(value.as_str().into())),
+        Source::StringByReference => (parse_quote!(&::std::string::String), parse_quote!(value.as_str().into())),
+        Source::OwnByReference => (parse_quote!(&#name), parse_quote!(value.clone())),
     };
+    if any || source == Source::OwnByReference {
+        return parse_quote! {
+            impl ::std::convert::From<#from> for #name {
+                fn from(value: #from) -> Self {
+                    #made
+                }
+            }
+        };
+    }
     parse_quote! {
         impl ::std::convert::TryFrom<#from> for #name {
             type Error = <#name as ::std::str::FromStr>::Err;
