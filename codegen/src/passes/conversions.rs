@@ -1,8 +1,8 @@
 //! Lets a type that is made of a text be made of whatever a caller has: `&str`, `String`, `&String`, and the type
-//! itself by value or by reference. So every setter takes all of them.
+//! itself by value or by reference. So every setter takes all of them. What is not a secret can be printed, too.
 
 use quote::ToTokens;
-use syn::{Expr, File, GenericArgument, Ident, Item, ItemImpl, PathArguments, Type, parse_quote};
+use syn::{Expr, Fields, File, GenericArgument, Ident, Item, ItemImpl, PathArguments, Type, parse_quote};
 
 use super::{Count, docs, tree};
 use crate::{Fault, Spec};
@@ -19,6 +19,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         let missing = Source::ALL.into_iter().filter(|source| known.iter().all(|(_, known)| known != source));
         let added: Vec<Item> = missing.map(|source| conversion(&name, source, any)).collect();
         items.extend(added);
+        items.extend(display(items, &name));
         found += usize::from(spec.schemas.iter().any(|schema| schema.made_of_text && docs::same(&schema.name, &name)));
     }
     Ok(Count { expected, found })
@@ -35,6 +36,33 @@ enum Source {
 
 impl Source {
     const ALL: [Self; 4] = [Self::Str, Self::String, Self::StringByReference, Self::OwnByReference];
+}
+
+/// Returns `Display` for a type that wraps a text, if it lacks it. `Debug` is derived where nothing in it is a secret.
+fn display(items: &[Item], name: &Ident) -> Option<Item> {
+    let has_it = |item: &Item| {
+        matches!(item, Item::Impl(block)
+            if tree::self_type(block) == Some(name) && trait_of(block).is_some_and(|of| of == "Display"))
+    };
+    let may_be_printed = |item: &Item| match item {
+        Item::Struct(item) => {
+            let derives = item.attrs.iter().filter(|attribute| attribute.path().is_ident("derive"));
+            let derives_debug =
+                derives.map(|derive| derive.meta.to_token_stream().to_string()).any(|all| all.contains("Debug"));
+            item.ident == *name && matches!(item.fields, Fields::Unnamed(_)) && derives_debug
+        }
+        _ => false,
+    };
+    if items.iter().any(has_it) || !items.iter().any(may_be_printed) {
+        return None;
+    }
+    Some(parse_quote! {
+        impl ::std::fmt::Display for #name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+    })
 }
 
 /// Returns the type of an impl of `FromStr`.

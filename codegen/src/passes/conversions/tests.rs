@@ -13,6 +13,17 @@ fn a_text_with_limits_is_made_of_references_too() {
 }
 
 #[test]
+fn a_text_with_limits_is_printed_as_it_is_and_a_secret_one_is_not() {
+    let spec = sample::changed(
+        "    Token:",
+        "    Secret: {type: string, maxLength: 9, x-sensitive: true, description: It.}\n    Token:",
+    );
+    let code = sample::after("conversions", &spec);
+    assert_eq!(code.matches("impl ::std::fmt::Display for ThingId {").count(), 1, "{code}");
+    assert!(code.contains("pub struct Secret(") && !code.contains("Display for Secret {"), "{code}");
+}
+
+#[test]
 fn an_open_enum_is_made_of_references_too() {
     let code = sample::after("conversions", sample::SPEC);
     assert!(code.contains("impl ::std::convert::From<&::std::string::String> for State {"), "{code}");
