@@ -77,9 +77,8 @@ impl Uploader {
     /// Sets how long the connection may stall, that is, accept no bytes while data is waiting to be sent. The default
     /// is 60 seconds.
     ///
-    /// A stalled attempt fails with [`ErrorKind::Timeout`](crate::ErrorKind::Timeout), and the upload is retried. The
-    /// time in which the source is slow or a bandwidth limit holds bytes back does not count, nor does the time after
-    /// the last byte.
+    /// A stalled attempt fails with [`ErrorKind::Timeout`], and the upload is retried. The time in which the source is
+    /// slow or a bandwidth limit holds bytes back does not count, nor does the time after the last byte.
     ///
     /// The system accepts bytes for sending in steps, which take a while on a very slow link (tens of kbit/s): set a
     /// few minutes there. The system's own limit for bytes that it has sent (`TCP_USER_TIMEOUT` on Linux) is always
@@ -91,9 +90,9 @@ impl Uploader {
 
     /// Sets how long the source may give no bytes while the connection waits for some. The default is ten minutes.
     ///
-    /// After that time the upload fails with [`ErrorKind::File`](crate::ErrorKind::File), so that a disk or a network
-    /// storage that does not respond cannot block it forever. The reading before an upload has a limit of
-    /// [its own](super::Package::source_timeout).
+    /// After that time the upload fails with [`ErrorKind::File`], so that a disk or a network storage that does not
+    /// respond cannot block it forever. The reading before an upload has
+    /// [its own limit](super::Package::source_timeout).
     pub fn source_timeout(mut self, timeout: Duration) -> Self {
         self.settings.limits.source = timeout;
         self
