@@ -45,7 +45,7 @@ enum Work {
 fn main() {
     let mib = std::env::var("METASTUDIO_VOICE_BENCH_MIB").ok().and_then(|mib| mib.parse().ok()).unwrap_or(512_u64);
     let folder = tempfile::tempdir().expect("folder");
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("runtime");
     let python = installed(PYTHON_ROW, "python3", &["-c", "import audioop"]);
     let ffmpeg = installed(FFMPEG_ROW, "ffmpeg", &["-version"]);
     for (bits, channels) in [(16_u16, 1_u16), (24, 1), (16, 2)] {
