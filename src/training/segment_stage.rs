@@ -15,14 +15,14 @@ pub(super) async fn upload(
     run: &mut Run,
     job_id: &JobId,
     state: &JobState,
-    addresses: UploadUrls,
+    urls: UploadUrls,
 ) -> Result<Option<ActionNeeded>, Error> {
     if run.journal().submission.uploaded.contains(&Item::Recording) {
         return Ok(None);
     }
     let Material::Segments { segments, .. } = run.plan.material.clone() else { return Ok(None) };
     let again = if run.journal().submission.replaced { (0..segments.len()).collect() } else { Default::default() };
-    let mut settings = Settings { again, addresses: addresses.segments, ..Settings::default() };
+    let mut settings = Settings { again, upload_urls: urls.segments, ..Settings::default() };
     let all: Vec<_> = segments.into_iter().collect();
     let client = run.client.clone();
     let mut failures = 0;
@@ -31,7 +31,7 @@ pub(super) async fn upload(
         match segments::upload(&client, job_id, &all, &settings, &mut on_event).await {
             Err(error) if error.is_transient() && failures < PATIENCE => {
                 failures += 1;
-                settings.addresses = None;
+                settings.upload_urls = None;
                 run.emit(Event::Retrying { error: error.to_string() });
                 run.sleep(run.pause_after(&error)).await;
             }

@@ -32,13 +32,13 @@ pub(super) struct Settings {
     /// The positions of the segments to send although they are confirmed.
     pub(super) again: BTreeSet<usize>,
     /// The upload URLs, if they are known.
-    pub(super) addresses: Option<SegmentUploadingUrl>,
+    pub(super) upload_urls: Option<SegmentUploadingUrl>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         // The documentation says to upload and confirm the next segment after this one has succeeded.
-        Self { concurrency: 1, again: BTreeSet::new(), addresses: None }
+        Self { concurrency: 1, again: BTreeSet::new(), upload_urls: None }
     }
 }
 
@@ -68,7 +68,7 @@ impl Client {
     ///     .into_inner();
     /// let report = client
     ///     .upload_segments(&job.job_id, segments)
-    ///     .addresses(job.segment_uploading_url)
+    ///     .upload_urls(job.segment_uploading_url)
     ///     .on_event(|event| println!("{event}"))
     ///     .await?;
     /// for mismatch in &report.mismatches {
@@ -127,8 +127,8 @@ impl UploadSegments {
 
     /// Sets the upload URLs from the response that created the job. Without them, or once they have expired, the client
     /// requests fresh ones.
-    pub fn addresses(mut self, addresses: impl Into<Option<SegmentUploadingUrl>>) -> Self {
-        self.settings.addresses = addresses.into();
+    pub fn upload_urls(mut self, urls: impl Into<Option<SegmentUploadingUrl>>) -> Self {
+        self.settings.upload_urls = urls.into();
         self
     }
 

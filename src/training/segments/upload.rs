@@ -53,7 +53,7 @@ async fn upload_all(
         (0..segments.len()).partition(|index| report.confirmed.contains(index));
     skipped.into_iter().for_each(|index| on_event(SegmentEvent::Skipped { index }));
     let Some(last) = to_send.last() else { return Ok(report) };
-    let urls = Arc::new(UploadUrls::new(client.clone(), job_id.clone(), settings.addresses.clone()));
+    let urls = Arc::new(UploadUrls::new(client.clone(), job_id.clone(), settings.upload_urls.clone()));
     let expected = urls.count().await?;
     if *last >= expected {
         return Err(too_many(segments.len(), expected));
@@ -151,7 +151,7 @@ impl SegmentUpload {
             // Sending fails only if the upload was dropped, and then nobody waits for the event.
             let _ = events.send(SegmentEvent::Retrying { index, error: error.to_string() });
         });
-        let put = put.refresh_url(move || renewed(urls.clone(), latest.clone(), index, part));
+        let put = put.refresh_url(move || refreshed(urls.clone(), latest.clone(), index, part));
         put.await.map(drop)
     }
 
@@ -167,14 +167,14 @@ impl SegmentUpload {
 }
 
 /// Returns a URL for the same file from a later response than the latest one.
-async fn renewed(
+async fn refreshed(
     urls: Arc<UploadUrls>,
     latest: Arc<Mutex<UploadUrl>>,
     index: usize,
     part: Part,
 ) -> Result<String, Error> {
     let mut latest = latest.lock().await;
-    urls.renew(&latest).await?;
+    urls.refresh(&latest).await?;
     *latest = urls.of(index, part).await?;
     Ok(latest.url.clone())
 }

@@ -65,7 +65,7 @@ impl UploadUrls {
     }
 
     /// Requests fresh URLs, unless another segment has done so since the refused URL was issued.
-    pub(super) async fn renew(&self, refused: &UploadUrl) -> Result<(), Error> {
+    pub(super) async fn refresh(&self, refused: &UploadUrl) -> Result<(), Error> {
         let mut current = self.current.lock().await;
         if current.responses == refused.response {
             self.request(&mut current).await?;

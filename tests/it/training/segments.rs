@@ -104,7 +104,7 @@ async fn a_job_of_twenty_segments_goes_to_its_voice() {
     let job = studio.job().await;
     let steps = studio.steps();
     let upload = studio.client.upload_segments(&job.job_id, studio.segments(20));
-    let report = upload.addresses(job.segment_uploading_url).await.expect("a report");
+    let report = upload.upload_urls(job.segment_uploading_url).await.expect("a report");
     assert!(report.is_complete(), "{report:?}");
     assert_eq!((report.uploaded, report.expected, report.confirmed.len()), (20, Some(20), 20));
     let expected: Vec<String> =
@@ -250,17 +250,17 @@ async fn a_mismatch_whose_response_was_lost_is_reported() {
 }
 
 #[tokio::test]
-async fn expired_upload_urls_are_renewed_once_for_all_segments_even_if_the_fresh_ones_have_expired() {
-    for (concurrency, renewals) in [(1, 1), (8, 1), (1, 2), (8, 2)] {
+async fn expired_upload_urls_are_refreshed_once_for_all_segments_even_if_the_fresh_ones_have_expired() {
+    for (concurrency, refreshes) in [(1, 1), (8, 1), (1, 2), (8, 2)] {
         let studio = Studio::open().await;
         let job = studio.job().await;
         studio.simulator.expire_upload_urls();
-        studio.simulator.expire_renewed_urls(Some(renewals - 1));
+        studio.simulator.expire_renewed_urls(Some(refreshes - 1));
         let upload = studio.client.upload_segments(&job.job_id, studio.segments(20));
         let upload = upload.concurrency(NonZeroUsize::new(concurrency).expect("a number"));
-        let report = upload.addresses(job.segment_uploading_url).await.expect("a report");
+        let report = upload.upload_urls(job.segment_uploading_url).await.expect("a report");
         assert!(report.is_complete());
-        assert_eq!(studio.simulator.carried_out("ShowJobUploadingAddress"), renewals as usize, "{concurrency}");
+        assert_eq!(studio.simulator.carried_out("ShowJobUploadingAddress"), refreshes as usize, "{concurrency}");
         assert_eq!(studio.counts(), (40, 20));
     }
 }
