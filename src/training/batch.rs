@@ -103,7 +103,7 @@ impl TrainAll {
                 Err(Err(_)) => {}
             }
         }
-        let stopped = || Err(Error::new(ErrorKind::Journal, "the runtime has stopped"));
+        let stopped = || Err(Error::new(ErrorKind::JournalUnavailable, "the runtime has stopped"));
         outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(stopped)).collect()
     }
 }

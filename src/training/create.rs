@@ -200,7 +200,7 @@ async fn must_be_new(run: &mut Run, digests: &Digests) -> Result<(), Error> {
     let same = blocking(move || Ok(claims::same_material(&holder, &journal, recording))).await?;
     same.map_or(Ok(()), |there| {
         let message = format!("the journal {} is of a training of this voice from this recording", there.display());
-        Err(Error::new(ErrorKind::Journal, message).with_advice(
+        Err(Error::new(ErrorKind::JournalMismatch, message).with_advice(
             "nothing was created: go on with that training by naming its journal (Plan::journal); to train the same \
              recording once more, which costs another credit, give the plan a journal of its own",
         ))

@@ -24,9 +24,10 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Journal`] when there is no journal, a training has it, its job is at another host or in another project
-    /// than the client's, or it has a creation without a response, whose job is not known: run the plan first, which looks
-    /// for it. Otherwise what a call can fail with; whether the service deletes a job in each of its states is not
+    /// [`ErrorKind::JournalUnavailable`] when there is no journal or it cannot be read, [`ErrorKind::JournalInUse`] when a
+    /// training has it, and [`ErrorKind::JournalMismatch`] when its job is at another host or in another project than the
+    /// client's, or when it has a creation without a response, whose job is not known: run the plan first, which looks for
+    /// it. Otherwise what a call can fail with; whether the service deletes a job in each of its states is not
     /// documented. The journal stays then.
     pub fn delete_training(&self, journal: impl AsRef<Path>) -> DeleteTraining {
         DeleteTraining { client: self.clone(), journal: journal.as_ref().to_owned() }
@@ -57,7 +58,7 @@ impl DeleteTraining {
             },
             None if pending_create.is_some() => {
                 let message = "the journal has a creation without a response: whether there is a job is not known";
-                return Err(Error::new(ErrorKind::Journal, message)
+                return Err(Error::new(ErrorKind::JournalMismatch, message)
                     .with_advice("run its plan first (Client::train), which looks for the job"));
             }
             None => {}

@@ -94,7 +94,7 @@ impl Details {
 /// The error for details that come too late.
 pub(super) fn too_late(journal: &Journal, what: &str) -> Error {
     let job = journal.job_id.as_ref().map_or("the job".to_owned(), |id| format!("job {}", **id));
-    Error::new(ErrorKind::Journal, format!("{job} {what}, which its submission cannot change")).with_advice(
+    Error::new(ErrorKind::JournalMismatch, format!("{job} {what}, which its submission cannot change")).with_advice(
         "nothing was submitted: put it back in the plan, or delete the job (Client::delete_training) and train anew",
     )
 }

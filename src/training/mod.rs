@@ -96,8 +96,11 @@ impl Client {
     /// # Errors
     /// [`ErrorKind::File`](crate::ErrorKind::File) when a file cannot be used or is not the one from before,
     /// [`ErrorKind::NoCredit`](crate::ErrorKind::NoCredit) when no credit is left,
-    /// [`ErrorKind::Journal`](crate::ErrorKind::Journal) when the journal cannot be read or written, is in use or is about
-    /// another training,
+    /// [`ErrorKind::JournalInUse`](crate::ErrorKind::JournalInUse) when another process has the journal,
+    /// [`ErrorKind::JournalUnavailable`](crate::ErrorKind::JournalUnavailable) when it cannot be read or written,
+    /// [`ErrorKind::JournalDamaged`](crate::ErrorKind::JournalDamaged) when it cannot be understood,
+    /// [`ErrorKind::JournalMismatch`](crate::ErrorKind::JournalMismatch) when it is about another training or contradicts the
+    /// plan,
     /// [`ErrorKind::JobFailed`](crate::ErrorKind::JobFailed) when training failed, and whatever a call or an upload
     /// can fail with.
     pub fn train(&self, plan: Plan) -> Train {

@@ -55,7 +55,7 @@ pub(super) async fn run(
     match (known, given) {
         (Some(known), Some(given)) if known != given => {
             let message = format!("the journal is about job {}, and not about {}", *known, *given);
-            Err(Error::new(ErrorKind::Journal, message)
+            Err(Error::new(ErrorKind::JournalMismatch, message)
                 .with_advice("nothing was done: give the other job a journal of its own (Plan::journal)"))
         }
         (Some(id), _) | (None, Some(id)) => {
@@ -336,11 +336,14 @@ impl Run {
         let details = Details::of(&request, self.plan.app_user_id.as_deref());
         match details.contradiction(&self.journal().details) {
             None => Ok(()),
-            Some(name) => Err(Error::new(ErrorKind::Journal, format!("the job was submitted with another {name}"))
-                .with_advice(
-                    "nothing was done, as a submitted job cannot be changed: put it back in the plan; after a failed \
+            Some(name) => Err(Error::new(
+                ErrorKind::JournalMismatch,
+                format!("the job was submitted with another {name}"),
+            )
+            .with_advice(
+                "nothing was done, as a submitted job cannot be changed: put it back in the plan; after a failed \
                      review it can be submitted with the new one (Plan::resubmit)",
-                )),
+            )),
         }
     }
 

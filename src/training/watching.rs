@@ -24,8 +24,9 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Journal`] when there is no journal, no submitted job in it, or its job is at another host or in another
-    /// project than the client's, and what [`train`](Self::train) fails
+    /// [`ErrorKind::JournalUnavailable`] when there is no journal or it cannot be read, [`ErrorKind::JournalDamaged`] when
+    /// it cannot be understood, [`ErrorKind::JournalMismatch`] when there is no submitted job in it, or its job is at another
+    /// host or in another project than the client's, and what [`train`](Self::train) fails
     /// with from there on.
     pub fn watch(&self, journal: impl AsRef<Path>) -> Watch {
         Watch {
@@ -82,7 +83,7 @@ impl Watch {
         });
         let journal = journal.await?;
         let (Some(id), Some(_)) = (journal.job_id.clone(), journal.submission.submitted_at) else {
-            return Err(Error::new(ErrorKind::Journal, "the journal knows no submitted job")
+            return Err(Error::new(ErrorKind::JournalMismatch, "the journal knows no submitted job")
                 .with_advice("train with it first (Client::train): there is nothing to watch yet"));
         };
         let mut plan = Plan::premium(&*journal.voice_name, "");

@@ -7,9 +7,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 
 use super::{Digest, fault, file};
-use crate::Error;
 use crate::training::Item;
 use crate::types::{JobId, JobState, JobType};
+use crate::{Error, ErrorKind};
 
 /// The form of the file that this crate writes and reads.
 const VERSION: u32 = 1;
@@ -155,10 +155,11 @@ impl Journal {
     /// Reads a journal, without locking it: another process may be at work with it.
     ///
     /// # Errors
-    /// [`ErrorKind::Journal`](crate::ErrorKind::Journal) when there is none, or it cannot be understood.
+    /// [`ErrorKind::JournalUnavailable`](crate::ErrorKind::JournalUnavailable) when there is none or it cannot be read,
+    /// [`ErrorKind::JournalDamaged`](crate::ErrorKind::JournalDamaged) when it cannot be understood.
     pub fn read(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
-        Self::load(path)?.ok_or_else(|| fault(path, "does not exist"))
+        Self::load(path)?.ok_or_else(|| fault(ErrorKind::JournalUnavailable, path, "does not exist"))
     }
 
     pub(in crate::training) fn new(service: Service, edition: JobType, voice_name: String) -> Self {
@@ -173,18 +174,21 @@ impl Journal {
         struct Version {
             version: u32,
         }
-        let Some(text) = file::read(path).map_err(|error| fault(path, "cannot be read").with_source(error))? else {
+        let unreadable = |error| fault(ErrorKind::JournalUnavailable, path, "cannot be read").with_source(error);
+        let Some(text) = file::read(path).map_err(unreadable)? else {
             return Ok(None);
         };
         let broken = |error: serde_json::Error| {
-            fault(path, format_args!("is damaged (line {}, column {})", error.line(), error.column())).with_advice(
+            let place = format!("is damaged (line {}, column {})", error.line(), error.column());
+            fault(ErrorKind::JournalDamaged, path, place).with_advice(
                 "nothing was done: if you know the job, move the file away and go on with it (Plan::resume_job); \
                  else look for it with ListVoiceTrainingJob, so that none is created twice",
             )
         };
         let Version { version } = serde_json::from_slice(&text).map_err(broken)?;
         if version != VERSION {
-            return Err(fault(path, format_args!("is of version {version}, and this crate knows {VERSION}"))
+            let what = format!("is of version {version}, and this crate knows {VERSION}");
+            return Err(fault(ErrorKind::JournalDamaged, path, what)
                 .with_advice("go on with the version of the crate that has written it"));
         }
         serde_json::from_slice(&text).map(Some).map_err(broken)

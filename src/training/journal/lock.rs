@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use same_file::Handle;
 
 use super::{fault, file};
-use crate::Error;
+use crate::{Error, ErrorKind};
 
 /// How long a lock is waited for. A training that was dropped a moment ago may still be writing its last step.
 const WAIT: Duration = Duration::from_secs(1);
@@ -34,13 +34,21 @@ impl Lock {
                 Ok(None) if Instant::now() < until => std::thread::sleep(PAUSE),
                 Ok(None) => {
                     let holder = holder(&path).map(|id| format!(" ({id})")).unwrap_or_default();
-                    return Err(fault(journal, format_args!("is in use by another process{holder}"))
-                        .with_advice("one process trains with a journal; another may watch it (Client::watch)"));
+                    return Err(fault(
+                        ErrorKind::JournalInUse,
+                        journal,
+                        format_args!("is in use by another process{holder}"),
+                    )
+                    .with_advice("one process trains with a journal; another may watch it (Client::watch)"));
                 }
                 Err(error) => {
-                    return Err(fault(journal, format_args!("cannot be locked with {}", path.display()))
-                        .with_advice("nothing was done: the folder must be writable and its file system know locks")
-                        .with_source(error));
+                    return Err(fault(
+                        ErrorKind::JournalUnavailable,
+                        journal,
+                        format_args!("cannot be locked with {}", path.display()),
+                    )
+                    .with_advice("nothing was done: the folder must be writable and its file system know locks")
+                    .with_source(error));
                 }
             }
         }

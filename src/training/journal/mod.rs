@@ -21,6 +21,6 @@ use std::path::Path;
 use crate::{Error, ErrorKind};
 
 /// Something is wrong with a journal.
-fn fault(path: &Path, what: impl std::fmt::Display) -> Error {
-    Error::new(ErrorKind::Journal, format!("the journal {} {what}", path.display()))
+fn fault(kind: ErrorKind, path: &Path, what: impl std::fmt::Display) -> Error {
+    Error::new(kind, format!("the journal {} {what}", path.display()))
 }

@@ -58,8 +58,9 @@ impl Writer {
     pub(in crate::training) async fn remove(self) -> Result<(), Error> {
         let Some(place) = self.place else { return Ok(()) };
         blocking(move || {
-            std::fs::remove_file(&place.path)
-                .map_err(|error| fault(&place.path, "cannot be removed").with_source(error))
+            std::fs::remove_file(&place.path).map_err(|error| {
+                fault(ErrorKind::JournalUnavailable, &place.path, "cannot be removed").with_source(error)
+            })
         })
         .await
     }
@@ -90,11 +91,12 @@ impl Writer {
         let mut changed = self.journal.clone();
         change(&mut changed);
         if let Some(place) = self.place.clone() {
-            let text =
-                changed.to_bytes().map_err(|error| fault(&place.path, "cannot be written").with_source(error))?;
+            let text = changed.to_bytes().map_err(|error| {
+                fault(ErrorKind::JournalUnavailable, &place.path, "cannot be written").with_source(error)
+            })?;
             blocking(move || {
                 file::replace(&place.path, &text).map_err(|error| {
-                    fault(&place.path, "cannot be written")
+                    fault(ErrorKind::JournalUnavailable, &place.path, "cannot be written")
                         .with_advice("make room, or make the folder writable, then run it again")
                         .with_source(error)
                 })
@@ -126,7 +128,8 @@ fn same(path: &Path, pairs: &[(&str, &String, &String)]) -> Result<(), Error> {
     match pairs.iter().find(|(_, there, wanted)| there != wanted) {
         None => Ok(()),
         Some((what, there, wanted)) => {
-            Err(fault(path, format_args!("is of another training: its {what} is {there:?}, this one's {wanted:?}"))
+            let what = format!("is of another training: its {what} is {there:?}, this one's {wanted:?}");
+            Err(fault(ErrorKind::JournalMismatch, path, what)
                 .with_advice("nothing was done: give each training a journal of its own (Plan::journal)"))
         }
     }
@@ -136,6 +139,7 @@ fn same(path: &Path, pairs: &[(&str, &String, &String)]) -> Result<(), Error> {
 pub(in crate::training) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
-    let stopped = |_| Err(Error::new(ErrorKind::Journal, "the runtime stopped while the journal was written"));
+    let stopped =
+        |_| Err(Error::new(ErrorKind::JournalUnavailable, "the runtime stopped while the journal was written"));
     tokio::task::spawn_blocking(work).await.unwrap_or_else(stopped)
 }

@@ -13,8 +13,21 @@ pub enum ErrorKind {
     InvalidRequest,
     /// The recording or the letter cannot be used: nothing was created because of it, unless a job id is given.
     File,
-    /// The journal of a training cannot be read or written, is in use, or belongs to another training.
-    Journal,
+    /// Another process, or another training of this one, holds the journal of the training. **What to do:** wait until
+    /// that training has ended and run the plan again, or [watch](crate::Client::watch) it; its lock ends with its process.
+    JournalInUse,
+    /// The journal of the training cannot be understood: it is damaged, or a version of the crate wrote it that this one
+    /// does not know. It is never taken for a new training. **What to do:** move it away, and
+    /// [resume](crate::training::Plan::resume_job) its job; or use the version that wrote it.
+    JournalDamaged,
+    /// The journal is of another training, host or project than the caller's, it contradicts the plan (such as a detail that
+    /// was changed after the job was submitted), or it is not as far as the caller asks for. **What to do:** see
+    /// [`advice`](super::Error::advice); waiting does not help.
+    JournalMismatch,
+    /// The journal cannot be read or written: there is none, its folder is missing or cannot be written, or the disk is
+    /// full. Nothing is created or submitted that was not written down before. **What to do:** make room, or mend the
+    /// path, and run the plan again.
+    JournalUnavailable,
     /// No training credit is left for the edition: nothing was created because of it.
     NoCredit,
     /// No connection, or it broke off. Whether the request was carried out:
@@ -41,7 +54,10 @@ impl ErrorKind {
             Self::Credentials => "credentials",
             Self::InvalidRequest => "invalid_request",
             Self::File => "file",
-            Self::Journal => "journal",
+            Self::JournalInUse => "journal_in_use",
+            Self::JournalDamaged => "journal_damaged",
+            Self::JournalMismatch => "journal_mismatch",
+            Self::JournalUnavailable => "journal_unavailable",
             Self::NoCredit => "no_credit",
             Self::Connection => "connection",
             Self::Timeout => "timeout",

@@ -128,7 +128,7 @@ async fn a_recording_that_was_renamed_or_has_two_names_is_not_trained_again_unde
     for name in ["renamed.wav", "second-name.wav"] {
         let plan = || fast(Plan::premium("Gentle female voice", studio.folder.path().join(name)));
         let error = train(&client, plan()).await.0.expect_err(name);
-        assert_eq!(error.kind(), ErrorKind::Journal);
+        assert_eq!(error.kind(), ErrorKind::JournalMismatch);
         assert!(error.message().contains("recording.wav.training.json"), "{error}");
         let with_it = plan().journal(studio.folder.path().join("recording.wav.training.json"));
         train(&client, with_it).await.0.expect("an outcome").into_voice().expect("a voice");
@@ -358,7 +358,7 @@ async fn details_that_were_corrected_after_an_interruption_are_submitted_or_refu
         (plan().app_user_id("somebody"), "was created without app_user_id"),
     ] {
         let error = train(&client, changed).await.0.expect_err(what);
-        assert_eq!(error.kind(), ErrorKind::Journal);
+        assert_eq!(error.kind(), ErrorKind::JournalMismatch);
         assert!(error.message().contains(what), "{error}");
     }
     assert_eq!(studio.simulator.credits_spent(), 0);
@@ -376,7 +376,7 @@ async fn details_that_were_corrected_after_an_interruption_are_submitted_or_refu
     ] {
         let error = train(&client, changed).await.0.expect_err("too late");
         let expected = format!("the job was submitted with another {name}");
-        assert_eq!((error.kind(), error.message()), (ErrorKind::Journal, &*expected));
+        assert_eq!((error.kind(), error.message()), (ErrorKind::JournalMismatch, &*expected));
     }
     for same in [corrected(), corrected().details(|job| job.phone("13500003333"))] {
         train(&client, same).await.0.expect("an outcome").into_voice().expect("a voice");
@@ -429,7 +429,7 @@ async fn a_journal_of_another_host_or_project_is_not_watched() {
     let other = Simulator::start().await.expect("simulator");
     let elsewhere = builder_of(&other).build().await.expect("client");
     let error = elsewhere.watch(&path).await.expect_err("another host");
-    assert_eq!(error.kind(), ErrorKind::Journal);
+    assert_eq!(error.kind(), ErrorKind::JournalMismatch);
     assert!(error.message().contains("its host is"), "{error}");
     let project = builder_of(&studio.simulator).project_id("ffffffffffffffffffffffffffffffff");
     let error = project.build().await.expect("client").watch(&path).await.expect_err("another project");
@@ -463,7 +463,7 @@ async fn a_job_that_was_deleted_is_told_for_what_it_is_and_its_journal_can_be_gi
     // One that exists is deleted, too.
     client.delete_training(&journal).await.expect("given up");
     assert_eq!((studio.simulator.jobs().len(), journal.exists()), (0, false));
-    assert_eq!(client.delete_training(&journal).await.expect_err("none").kind(), ErrorKind::Journal);
+    assert_eq!(client.delete_training(&journal).await.expect_err("none").kind(), ErrorKind::JournalUnavailable);
 }
 
 #[tokio::test]
@@ -474,11 +474,11 @@ async fn a_training_that_is_not_certain_to_have_no_job_is_not_given_up() {
     until_trouble(&studio, studio.plan()).await;
     let journal = studio.folder.path().join("recording.wav.training.json");
     let error = client.delete_training(&journal).await.expect_err("in doubt");
-    assert_eq!((error.kind(), journal.exists()), (ErrorKind::Journal, true));
+    assert_eq!((error.kind(), journal.exists()), (ErrorKind::JournalMismatch, true));
     let held = studio.file("recording.wav.training.json.lock", "");
     let held = std::fs::File::open(held).expect("opened");
     held.lock().expect("locked");
-    assert!(client.delete_training(&journal).await.expect_err("in use").message().contains("in use"));
+    assert_eq!(client.delete_training(&journal).await.expect_err("in use").kind(), ErrorKind::JournalInUse);
 }
 
 /// Row G5.

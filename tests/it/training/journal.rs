@@ -10,8 +10,8 @@ use crate::support::studio::{Studio, fast, train, until};
 use crate::support::{TestClock, builder_of, wav};
 
 /// Nothing was created because of this error, and nothing lies about.
-fn nothing_happened(studio: &Studio, error: &Error) {
-    assert_eq!((error.kind(), studio.simulator.jobs().len()), (ErrorKind::Journal, 0), "{error}");
+fn nothing_happened(studio: &Studio, error: &Error, kind: ErrorKind) {
+    assert_eq!((error.kind(), studio.simulator.jobs().len()), (kind, 0), "{error}");
     assert!(error.advice().is_some(), "{error}");
     assert!(studio.names().iter().all(|name| !name.ends_with(".lock") && !name.ends_with(".tmp")));
 }
@@ -64,7 +64,7 @@ async fn a_damaged_journal_is_an_error_and_never_a_fresh_start() {
     ] {
         std::fs::write(&path, text).expect("written");
         let error = train(&client, studio.plan()).await.0.expect_err(text);
-        nothing_happened(&studio, &error);
+        nothing_happened(&studio, &error, ErrorKind::JournalDamaged);
         assert!(error.message().contains(expected), "{error}");
         assert_eq!(std::fs::read_to_string(&path).expect("kept"), text, "it is kept as it is");
     }
@@ -94,7 +94,7 @@ async fn a_journal_of_another_training_is_refused() {
     ];
     for (client, plan, expected) in cases {
         let error = train(client, plan).await.0.expect_err(expected);
-        assert_eq!(error.kind(), ErrorKind::Journal);
+        assert_eq!(error.kind(), ErrorKind::JournalMismatch);
         assert!(error.message().contains(expected), "{error}");
     }
     assert_eq!((studio.simulator.jobs().len(), other.jobs().len()), (1, 0));
@@ -119,7 +119,7 @@ async fn of_two_trainings_with_one_journal_the_second_is_refused_and_the_first_g
     });
     is_created.recv().await.expect("created");
     let error = train(&client, plan).await.0.expect_err("in use");
-    assert_eq!(error.kind(), ErrorKind::Journal);
+    assert_eq!(error.kind(), ErrorKind::JournalInUse);
     let expected = format!("is in use by another process (process {})", std::process::id());
     assert!(error.message().ends_with(&expected), "{error}");
     drop(go_on);
@@ -147,9 +147,10 @@ async fn nothing_is_created_when_the_journal_cannot_be_written() {
     // Where nobody may write, not even root.
     let plan = studio.plan().journal("/sys/training.json");
     let error = train(&client, plan).await.0.expect_err("read-only");
-    nothing_happened(&studio, &error);
+    nothing_happened(&studio, &error, ErrorKind::JournalUnavailable);
     let plan = studio.plan().journal(studio.folder.path().join("no/such/folder/training.json"));
-    nothing_happened(&studio, &train(&client, plan).await.0.expect_err("no folder"));
+    let error = train(&client, plan).await.0.expect_err("no folder");
+    nothing_happened(&studio, &error, ErrorKind::JournalUnavailable);
     train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
 }
 
@@ -172,7 +173,7 @@ async fn links_and_files_of_somebody_beside_the_journal_are_never_written_to() {
     // A second name of a file is no link that could be seen: what it holds tells that it is no lock.
     std::fs::hard_link(&precious, beside(".lock")).expect("link");
     let error = train(&client, studio.plan()).await.0.expect_err("no lock");
-    assert_eq!(error.kind(), ErrorKind::Journal);
+    assert_eq!(error.kind(), ErrorKind::JournalUnavailable);
     assert!(format!("{error:#}").contains("a file of something else"), "{error:#}");
     std::fs::remove_file(beside(".lock")).expect("removed");
     std::fs::hard_link(&precious, beside(".tmp")).expect("link");
@@ -184,7 +185,7 @@ async fn links_and_files_of_somebody_beside_the_journal_are_never_written_to() {
         let made = std::process::Command::new("mkfifo").arg(beside(ending)).status().expect("mkfifo");
         assert!(made.success());
         let error = train(&client, studio.plan()).await.0.expect_err("a pipe");
-        assert_eq!(error.kind(), ErrorKind::Journal, "{error}");
+        assert_eq!(error.kind(), ErrorKind::JournalUnavailable, "{error}");
         std::fs::remove_file(beside(ending)).expect("removed");
     }
 }
@@ -248,10 +249,10 @@ async fn another_process_watches_from_the_journal_alone() {
     let client = studio.client().await;
     let path = studio.folder.path().join("recording.wav.training.json");
     let error = client.watch(&path).await.expect_err("no journal");
-    assert_eq!(error.kind(), ErrorKind::Journal);
+    assert_eq!(error.kind(), ErrorKind::JournalUnavailable);
     until(&studio, studio.plan(), |event| matches!(event, Event::Created { .. })).await;
     let error = client.watch(&path).await.expect_err("not submitted");
-    assert_eq!((error.kind(), error.message()), (ErrorKind::Journal, "the journal knows no submitted job"));
+    assert_eq!((error.kind(), error.message()), (ErrorKind::JournalMismatch, "the journal knows no submitted job"));
     assert!(error.advice().is_some_and(|advice| advice.contains("train with it first")), "{error}");
     until(&studio, studio.plan(), |event| matches!(event, Event::Submitted)).await;
     let before = std::fs::read(&path).expect("journal");

@@ -164,7 +164,7 @@ async fn what_cannot_be_written_down_is_neither_created_nor_submitted() {
             }
         });
         let error = training.await.expect_err("not written");
-        assert_eq!((error.kind(), error.job_id().is_some()), (ErrorKind::Journal, jobs == 1), "{error}");
+        assert_eq!((error.kind(), error.job_id().is_some()), (ErrorKind::JournalUnavailable, jobs == 1), "{error}");
         assert!(error.message().ends_with("cannot be written") && advises(&error, "make room"), "{error}");
         assert_eq!(studio.counts(), (jobs, 0, 0));
         std::fs::remove_dir(obstacle).expect("removed");
@@ -264,7 +264,7 @@ async fn a_detail_that_comes_too_late_is_submitted_with_a_new_job_once_the_old_o
     let plan = |batch: &'static str| studio.plan().details(|job| job.batch_name(batch));
     until(&studio, plan("first"), CREATED).await;
     let error = refused(&studio, plan("second")).await;
-    assert_eq!(error.kind(), ErrorKind::Journal);
+    assert_eq!(error.kind(), ErrorKind::JournalMismatch);
     assert!(error.message().contains("batch_name") && advises(&error, "delete_training"), "{error}");
     let deletion = studio.client().await.delete_training(studio.journal());
     deletion.await.expect("deleted");
@@ -285,10 +285,10 @@ async fn after_a_failed_review_a_detail_that_a_submission_carries_is_reason_enou
     assert_eq!(studio.changes(), before, "nothing has changed");
     let without = studio.plan().details(|job| job.sex(Sex::Female).batch_name("first"));
     let error = refused(&studio, without).await;
-    assert_eq!((error.kind(), error.message()), (ErrorKind::Journal, "the job was submitted with another sex"));
+    assert_eq!((error.kind(), error.message()), (ErrorKind::JournalMismatch, "the job was submitted with another sex"));
     assert!(advises(&error, "Plan::resubmit"), "{error}");
     let error = refused(&studio, plan(Sex::Female).details(|job| job.batch_name("second"))).await;
-    assert_eq!(error.kind(), ErrorKind::Journal);
+    assert_eq!(error.kind(), ErrorKind::JournalMismatch);
     assert!(error.message().contains("was created with another batch_name"), "{error}");
     let voice = voice(&client, plan(Sex::Female)).await;
     assert_eq!((voice.job.sex, studio.counts()), (Some(Sex::Female), (1, 2, 1)));
@@ -387,7 +387,7 @@ async fn a_training_whose_journal_is_damaged_goes_on_with_the_job_that_is_listed
         let whole = std::fs::read(studio.journal()).expect("a journal");
         std::fs::write(studio.journal(), &whole[..whole.len() / 2]).expect("damaged");
         let error = refused(&studio, plan.clone()).await;
-        assert!(error.kind() == ErrorKind::Journal && error.message().contains("is damaged"), "{error}");
+        assert!(error.kind() == ErrorKind::JournalDamaged && error.message().contains("is damaged"), "{error}");
         assert!(advises(&error, "resume_job") && advises(&error, "ListVoiceTrainingJob"), "{error}");
         std::fs::rename(studio.journal(), studio.folder.path().join("damaged.json")).expect("moved away");
         let id = listed(&studio.client().await).await;
