@@ -1,7 +1,21 @@
 //! What sort of failure an error is.
 
+use serde::{Deserialize, Serialize};
+
 /// What sort of failure an [`Error`](super::Error) is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// With serde it is its name in snake case, such as `"journal_in_use"`. A name that this version does not know, because a
+/// later one wrote it, is read as [`Unknown`](Self::Unknown).
+///
+/// ```
+/// use metastudio_voice::ErrorKind;
+///
+/// assert_eq!(serde_json::to_string(&ErrorKind::NoCredit)?, "\"no_credit\"");
+/// assert_eq!(serde_json::from_str::<ErrorKind>("\"of_a_later_version\"")?, ErrorKind::Unknown);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The client cannot be built: an endpoint, a region, a project id or credentials are missing or wrong.
@@ -44,6 +58,10 @@ pub enum ErrorKind {
     JobFailed,
     /// The job waits for the caller.
     ActionNeeded,
+    /// A kind that this version of the crate does not know. No error has it: it only comes from reading a kind that a later
+    /// version wrote.
+    #[serde(other)]
+    Unknown,
 }
 
 impl ErrorKind {
@@ -65,6 +83,39 @@ impl ErrorKind {
             Self::UnexpectedResponse => "unexpected_response",
             Self::JobFailed => "job_failed",
             Self::ActionNeeded => "action_needed",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_written_as_its_name_and_read_again() {
+        let kinds = [
+            ErrorKind::Configuration,
+            ErrorKind::Credentials,
+            ErrorKind::InvalidRequest,
+            ErrorKind::File,
+            ErrorKind::JournalInUse,
+            ErrorKind::JournalDamaged,
+            ErrorKind::JournalMismatch,
+            ErrorKind::JournalUnavailable,
+            ErrorKind::NoCredit,
+            ErrorKind::Connection,
+            ErrorKind::Timeout,
+            ErrorKind::Refused,
+            ErrorKind::UnexpectedResponse,
+            ErrorKind::JobFailed,
+            ErrorKind::ActionNeeded,
+            ErrorKind::Unknown,
+        ];
+        for kind in kinds {
+            let written = serde_json::to_value(kind).expect("a name");
+            assert_eq!(written, kind.name());
+            assert_eq!(serde_json::from_value::<ErrorKind>(written).expect("a kind"), kind);
         }
     }
 }
