@@ -9,6 +9,13 @@ use crate::transport::retry::{GiveUpReason, LONGEST_WAIT, in_words};
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, f.alternate())
+    }
+}
+
+impl Error {
+    /// Writes the line, with the messages of the causes if they are asked for.
+    fn write(&self, f: &mut fmt::Formatter<'_>, with_causes: bool) -> fmt::Result {
         let parts = &*self.0;
         if let Some(operation) = &parts.operation {
             write!(f, "{}: ", escaped(operation))?;
@@ -21,7 +28,7 @@ impl fmt::Display for Error {
             (None, None) => {}
         }
         f.write_str(&escaped(&parts.message))?;
-        if f.alternate() {
+        if with_causes {
             let mut cause = self.source();
             while let Some(error) = cause {
                 write!(f, ": {}", escaped(&error.to_string()))?;
@@ -62,9 +69,11 @@ fn facts(parts: &Parts) -> Vec<String> {
     facts
 }
 
+/// `{:?}` writes what `{:#}` writes: it is what `unwrap()` and a `main` that returns the error print. `{:#?}` writes the
+/// fields.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Error").field(&self.0).finish()
+        if f.alternate() { f.debug_tuple("Error").field(&self.0).finish() } else { self.write(f, true) }
     }
 }
 

@@ -55,6 +55,29 @@ impl Error {
         error
     }
 
+    /// Adds the cause for a [`CredentialsProvider`](crate::auth::CredentialsProvider): it is the error's
+    /// [`source`](std::error::Error::source), and `{:#}` and `{:?}` print its message, which must not hold any secret.
+    ///
+    /// The cause does not decide whether the error [is transient](Self::is_transient): the constructor does.
+    /// [`credentials_unavailable`](Self::credentials_unavailable) makes one that is,
+    /// [`invalid_credentials`](Self::invalid_credentials) and [`no_credentials`](Self::no_credentials) make one that is not.
+    ///
+    /// ```
+    /// use metastudio_voice::{Credentials, Error};
+    ///
+    /// fn from_vault(response: std::io::Result<String>) -> Result<Credentials, Error> {
+    ///     let token = response.map_err(|cause| Error::credentials_unavailable("the vault is away").caused_by(cause))?;
+    ///     Credentials::token(token)
+    /// }
+    ///
+    /// let error = from_vault(Err(std::io::Error::other("connection reset"))).expect_err("no token");
+    /// assert_eq!(format!("{error:#}"), "the vault is away: connection reset");
+    /// assert!(error.is_transient());
+    /// ```
+    pub fn caused_by(self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.with_source(source)
+    }
+
     /// Whether a provider says that it has no credentials at all.
     pub(crate) fn has_none_here(&self) -> bool {
         self.0.none_here

@@ -20,7 +20,8 @@ pub(crate) const UPLOAD: &str = "upload";
 /// Why something did not work, with what a support engineer needs to act on it.
 ///
 /// `Display` is one line: the operation, the status and code of the answer, its message, the request id, attempts
-/// and time, and what to do next. `{:#}` adds the causes. Neither ever holds a key, a token, a header or a URL.
+/// and time, and what to do next. `{:#}` adds the causes, and so does `{:?}`, which is what `unwrap()` and a `main` that
+/// returns the error print. `{:#?}` writes the fields. None of them ever holds a key, a token, a header or a URL.
 ///
 /// ```
 /// # async fn sample(client: metastudio_voice::Client) {

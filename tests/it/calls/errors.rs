@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use metastudio_voice::auth::{CredentialsProvider, Providing};
+use metastudio_voice::retry::NoRetry;
 use metastudio_voice::{Client, ClientBuilder, Credentials, Error, ErrorKind};
 
 use crate::support::{PROJECT, Sink, answer, client};
@@ -222,6 +224,54 @@ fn credentials_that_no_header_can_carry_are_refused() {
         assert!(Credentials::temporary_access_key("AK", "SK", bad).is_err(), "{bad:?}");
         assert!(Credentials::token(bad).is_err(), "{bad:?}");
     }
+}
+
+/// P1: it is what `unwrap()` and a `main` that returns the error print.
+#[tokio::test]
+async fn debug_writes_the_line_with_its_causes_and_the_fields_where_they_are_asked_for() {
+    let refused =
+        error_for(400, "application/json", r#"{"error_code":"MSS.00000003","error_msg":"CANARY\nline"}"#).await;
+    let keys = Credentials::access_key("AK", "SK").expect("keys");
+    let client = Client::builder().endpoint("http://127.0.0.1:9").project_id(PROJECT).credentials(keys);
+    let unreachable = client.timeout(Duration::from_secs(1)).build().await.expect("client");
+    let unreachable = unreachable.list_voice_training_job().send().await.expect_err("nobody there");
+    for error in [refused, unreachable] {
+        assert_eq!(format!("{error:?}"), format!("{error:#}"));
+        let fields = format!("{error:#?}");
+        let kind = format!("kind: {:?},", error.kind());
+        assert!(fields.contains(&kind) && fields.contains("operation: Some"), "{fields}");
+        assert!(!fields.contains("CANARY\nline"), "a text from outside cannot begin a line: {fields}");
+    }
+}
+
+/// P10: a provider of one's own says why.
+#[tokio::test]
+async fn the_cause_of_a_providers_error_is_kept_and_its_constructor_says_whether_it_is_transient() {
+    #[derive(Debug)]
+    struct Vault(fn() -> Error);
+    impl CredentialsProvider for Vault {
+        fn name(&self) -> &str {
+            "the vault"
+        }
+        fn provide(&self) -> Providing<'_> {
+            Box::pin(async { Err((self.0)().caused_by(std::io::Error::other("connection reset"))) })
+        }
+    }
+    let sink = Sink::start(|_| answer(200, "application/json", "{}")).await;
+    let cases: [(fn() -> Error, bool); 2] = [
+        (|| Error::credentials_unavailable("the vault is away"), true),
+        (|| Error::invalid_credentials("the vault has a key without a secret"), false),
+    ];
+    for (failure, is_transient) in cases {
+        let builder = Client::builder().endpoint(&sink.url).project_id(PROJECT).credentials_provider(Vault(failure));
+        let client = builder.retry_policy(NoRetry).build().await.expect("client");
+        let error = client.list_voice_training_job().send().await.expect_err("no credentials");
+        assert_eq!((error.kind(), error.is_transient()), (ErrorKind::Credentials, is_transient));
+        let source = std::error::Error::source(&error).expect("the cause");
+        assert_eq!(source.to_string(), "connection reset");
+        assert!(format!("{error:#}").contains(": connection reset"), "{error:#}");
+    }
+    assert_eq!(sink.received().len(), 0);
 }
 
 #[test]
