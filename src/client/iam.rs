@@ -7,6 +7,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use reqwest::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -77,7 +78,7 @@ impl Tokens {
         };
         let body = json!({ "auth": { "identity": self.user.identity(), "scope": { "project": project } } });
         // A second token does not invalidate the first, so a retry is safe. Without the catalog the response is small.
-        let call = self.iam.request("POST", "/v3/auth/tokens").query("nocatalog", true).json(&body);
+        let call = self.iam.request(Method::POST, "/v3/auth/tokens").query("nocatalog", true).json(&body);
         let response = call.idempotency(Idempotency::Idempotent).send().await?;
         let token = response.headers().get("x-subject-token").and_then(|token| token.to_str().ok());
         // An intermediary may respond with a web page and status 200.
@@ -124,7 +125,7 @@ struct Projects {
 
 /// Returns the id of the project with the region's name; `iam` is a client of IAM with credentials.
 pub(super) async fn project_of(iam: &Client, region: &str) -> Result<String, Error> {
-    let response = iam.request("GET", "/v3/projects").query("name", region).send_for_json::<Projects>().await;
+    let response = iam.request(Method::GET, "/v3/projects").query("name", region).send_for_json::<Projects>().await;
     let response = response.map_err(|error| classified(error).with_operation(LIST_PROJECTS))?;
     match &response.projects[..] {
         [one] => Ok(one.id.clone()),

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use reqwest::Method;
+
 /// What the spec says of an operation as a whole.
 ///
 /// ```
@@ -49,7 +51,7 @@ pub(crate) enum Target {
         /// Method and path, for errors and spans.
         name: String,
         /// The HTTP method.
-        method: String,
+        method: Method,
         /// The path with its parameters in braces.
         path: String,
         /// What the caller says of it.
@@ -76,7 +78,7 @@ impl Target {
     pub(super) fn method(&self) -> &str {
         match self {
             Self::Documented(operation) => operation.method,
-            Self::Other { method, .. } => method,
+            Self::Other { method, .. } => method.as_str(),
         }
     }
 

@@ -4,6 +4,7 @@ mod build;
 
 use std::fmt::{self, Display};
 
+use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -22,7 +23,7 @@ const OURS: [&str; 7] =
 #[must_use = "nothing is sent until `send` is called"]
 pub struct Request<'a> {
     client: &'a Client,
-    method: String,
+    method: Method,
     path: String,
     parameters: Vec<(String, String)>,
     query: Vec<(String, String)>,
@@ -40,19 +41,21 @@ impl Client {
     /// `{project_id}` in the path is the client's project; other names in braces are set by [`Request::path_param`].
     ///
     /// ```
+    /// use metastudio_voice::reqwest::Method;
+    ///
     /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
     /// let path = "/v1/{project_id}/digital-assets";
-    /// let voices = client.request("GET", path).query("asset_type", "VOICE_MODEL").query("limit", 10).send().await?;
+    /// let voices = client.request(Method::GET, path).query("asset_type", "VOICE_MODEL").query("limit", 10).send().await?;
     /// let voices: serde_json::Value = voices.json()?;
     /// let path = "/v1/{project_id}/digital-assets/{asset_id}";
-    /// client.request("DELETE", path).path_param("asset_id", "2a0a3b1c4d5e6f70a1b2c3d4e5f60718").send().await?;
+    /// client.request(Method::DELETE, path).path_param("asset_id", "2a0a3b1c4d5e6f70a1b2c3d4e5f60718").send().await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn request(&self, method: &str, path: &str) -> Request<'_> {
+    pub fn request(&self, method: Method, path: &str) -> Request<'_> {
         Request {
             client: self,
-            method: method.to_owned(),
+            method,
             path: path.to_owned(),
             parameters: Vec::new(),
             query: Vec::new(),
@@ -134,11 +137,11 @@ impl Request<'_> {
 
     /// What is called: the spec's operation if it is one after all.
     fn target(&self) -> Target {
-        let same = |known: &&super::Operation| known.method == self.method && known.path == self.path;
+        let same = |known: &&super::Operation| known.method == self.method.as_str() && known.path == self.path;
         if let Some(known) = operations::ALL.iter().find(same) {
             return Target::Documented(known);
         }
-        let usual = match &*self.method {
+        let usual = match self.method.as_str() {
             "GET" | "HEAD" | "OPTIONS" => Idempotency::Safe,
             "PUT" | "DELETE" => Idempotency::Idempotent,
             _ => Idempotency::Never,

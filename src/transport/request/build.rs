@@ -2,7 +2,6 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use progenitor_client::ClientInfo;
-use reqwest::Method;
 use url::Url;
 
 use super::Request;
@@ -15,13 +14,12 @@ impl Request<'_> {
         if let Some(fault) = self.fault.take() {
             return Err(fault);
         }
-        let method = Method::from_bytes(self.method.as_bytes()).map_err(|_| "the method is not one".to_owned())?;
         let address = format!("{}{}", self.client.baseurl(), self.filled_path()?);
         let mut url = Url::parse(&address).map_err(|_| "the path does not make a URL".to_owned())?;
         if !self.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&self.query);
         }
-        let mut request = reqwest::Request::new(method, url);
+        let mut request = reqwest::Request::new(self.method.clone(), url);
         *request.headers_mut() = self.headers;
         *request.body_mut() = self.body.map(Into::into);
         Ok(request)

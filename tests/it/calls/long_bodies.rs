@@ -8,6 +8,7 @@ use std::task::{Context, Poll};
 use axum::body::{Body, Bytes};
 use axum::http::Response;
 use futures_core::Stream;
+use metastudio_voice::reqwest::Method;
 use metastudio_voice::{Error, ErrorKind};
 
 use crate::support::{Sink, client};
@@ -62,7 +63,7 @@ async fn a_success_without_an_end_is_an_error_after_16_mib() {
     check(&client.list_voice_training_job().send().await.expect_err("endless"), false);
     // What is in buffers and on the way comes on top.
     assert!(sent.load(Ordering::SeqCst) < 64, "{sent:?}");
-    check(&client.request("GET", "/v1/new").send().await.expect_err("endless"), false);
+    check(&client.request(Method::GET, "/v1/new").send().await.expect_err("endless"), false);
     check(&client.delete_voice_training_job().job_id("j").send().await.expect_err("endless"), true);
 }
 
@@ -77,7 +78,7 @@ async fn a_length_that_is_announced_is_believed_if_it_is_too_long() {
 async fn a_body_that_is_just_long_is_read_and_one_that_the_caller_reads_has_no_limit() {
     for announced in [false, true] {
         let (sink, _) = service(16, announced).await;
-        let whole = client(&sink.url).await.request("GET", "/v1/new").send().await.expect("16 MiB");
+        let whole = client(&sink.url).await.request(Method::GET, "/v1/new").send().await.expect("16 MiB");
         assert_eq!(whole.body().len(), 16 * MIB);
     }
     let (sink, _) = service(20, false).await;

@@ -1,6 +1,7 @@
 //! Calls of paths that the spec does not have, and what the spec does not know of an answer.
 
 use metastudio_voice::operations::Idempotency;
+use metastudio_voice::reqwest::Method;
 use metastudio_voice::{Client, Error, ErrorKind};
 use serde_json::{Value, json as value};
 
@@ -10,7 +11,7 @@ use crate::support::{PROJECT, Sink, TestClock, answer, builder, client, json};
 async fn any_path_is_called_with_the_same_credentials() {
     let sink = Sink::start(|_| json(200, &value!({"asset_id": "a", "undocumented": [1, 2]}))).await;
     let client = client(&sink.url).await;
-    let call = client.request("PUT", "/v1/{project_id}/digital-assets/{asset_id}");
+    let call = client.request(Method::PUT, "/v1/{project_id}/digital-assets/{asset_id}");
     let call = call.path_param("asset_id", "a b/ü").query("limit", 5).query("name", "声 音").query("limit", 6);
     let answer = call.header("X-App-UserId", "u1").json(&value!({"tags": ["x"]})).send().await.expect("an answer");
     assert_eq!((answer.status(), answer.request_id()), (200, Some("req-1")));
@@ -32,7 +33,8 @@ async fn it_agrees_with_the_simulator_about_the_signature() {
     let client = Client::builder().endpoint(simulator.endpoint()).project_id(simulator.project_id()).credentials(keys);
     let client = client.build().await.expect("client");
     let path = "/v1/{project_id}/voice-training-manage/user/jobs";
-    let jobs = client.request("GET", path).query("limit", 2).query("voice_name", "声 音+").send().await.expect("jobs");
+    let jobs =
+        client.request(Method::GET, path).query("limit", 2).query("voice_name", "声 音+").send().await.expect("jobs");
     assert_eq!(jobs.json::<Value>().expect("JSON")["jobs"], value!([]));
 }
 
@@ -48,7 +50,7 @@ async fn fault(call: impl AsyncFnOnce(&Client) -> Result<(), Error>) -> String {
 async fn a_request_that_leads_elsewhere_is_not_sent() {
     let path = async |path: &str, id: &str| {
         let (path, id) = (path.to_owned(), id.to_owned());
-        fault(async move |client| client.request("GET", &path).path_param("id", id).send().await.map(drop)).await
+        fault(async move |client| client.request(Method::GET, &path).path_param("id", id).send().await.map(drop)).await
     };
     assert_eq!(path("/v1/{id}", "..").await, "a segment of the path cannot be \"..\"");
     assert_eq!(path("/v1/{id}", "").await, "a segment of the path cannot be \"\"");
@@ -58,31 +60,29 @@ async fn a_request_that_leads_elsewhere_is_not_sent() {
     assert_eq!(path("/v1/{other}", "x").await, "nothing was given for {other} in the path");
     assert_eq!(path("/v1/jobs", "x").await, "the path has no place for id");
     let header = async |name: &'static str, value: &'static str| {
-        fault(async move |client| client.request("GET", "/v1").header(name, value).send().await.map(drop)).await
+        fault(async move |client| client.request(Method::GET, "/v1").header(name, value).send().await.map(drop)).await
     };
     assert_eq!(header("Authorization", "Basic x").await, "the header authorization is the client's");
     assert_eq!(header("a b", "x").await, "\"a b\" is not the name of a header");
     assert_eq!(header("x-a", "a\r\nb").await, "the value of x-a fits into no header");
-    let method = fault(async |client| client.request("G T", "/v1").send().await.map(drop)).await;
-    assert_eq!(method, "the method is not one");
 }
 
 #[tokio::test]
 async fn it_is_repeated_as_its_method_allows_or_as_the_caller_says() {
     let path = "/v1/{project_id}/voice-training-manage/user/advance-jobs";
     let cases = [
-        ("GET", "/v1/new", None, 4),
-        ("DELETE", "/v1/new", None, 4),
-        ("POST", "/v1/new", None, 1),
-        ("POST", "/v1/new", Some(Idempotency::Idempotent), 4),
-        ("GET", "/v1/new", Some(Idempotency::Never), 1),
+        (Method::GET, "/v1/new", None, 4),
+        (Method::DELETE, "/v1/new", None, 4),
+        (Method::POST, "/v1/new", None, 1),
+        (Method::POST, "/v1/new", Some(Idempotency::Idempotent), 4),
+        (Method::GET, "/v1/new", Some(Idempotency::Never), 1),
         // The spec has this one, and its word counts.
-        ("POST", path, Some(Idempotency::Safe), 1),
+        (Method::POST, path, Some(Idempotency::Safe), 1),
     ];
     for (method, path, idempotency, attempts) in cases {
         let sink = Sink::start(|_| answer(503, "text/plain", "busy")).await;
         let client = builder(&sink.url).clock(TestClock::new()).build().await.expect("client");
-        let mut call = client.request(method, path);
+        let mut call = client.request(method.clone(), path);
         if let Some(idempotency) = idempotency {
             call = call.idempotency(idempotency);
         }
@@ -98,7 +98,7 @@ async fn it_is_repeated_as_its_method_allows_or_as_the_caller_says() {
 async fn an_answer_that_is_not_a_success_is_an_error_that_keeps_it() {
     for (status, kind) in [(404, ErrorKind::Refused), (302, ErrorKind::UnexpectedResponse)] {
         let sink = Sink::start(move |_| answer(status, "application/json", r#"{"why":"because"}"#)).await;
-        let error = client(&sink.url).await.request("GET", "/v1/new").send().await.expect_err("no success");
+        let error = client(&sink.url).await.request(Method::GET, "/v1/new").send().await.expect_err("no success");
         assert_eq!((error.kind(), error.status()), (kind, Some(status)));
         let kept = error.response().expect("the answer").json::<Value>().expect("JSON");
         assert_eq!(kept["why"], "because");
@@ -123,7 +123,7 @@ async fn an_answer_can_be_read_as_a_type_of_ones_own() {
         brand_new: u32,
     }
     let sink = Sink::start(|_| json(200, &value!({"brand_new": 7, "url": "https://b/k?Signature=CANARY"}))).await;
-    let answer = client(&sink.url).await.request("GET", "/v1/new").send().await.expect("an answer");
+    let answer = client(&sink.url).await.request(Method::GET, "/v1/new").send().await.expect("an answer");
     assert_eq!(answer.json::<Mine>().expect("mine").brand_new, 7);
     let wrong = answer.json::<Vec<Value>>().expect_err("no list");
     assert!(!format!("{answer:?} {wrong:#} {wrong:?}").contains("CANARY"));

@@ -2,6 +2,7 @@
 
 use std::sync::Mutex;
 
+use metastudio_voice::reqwest::Method;
 use tracing::instrument::WithSubscriber;
 use tracing_subscriber::layer::SubscriberExt;
 
@@ -96,7 +97,7 @@ async fn a_call_that_fails_says_how() {
         let client = client(&url).await;
         let kept = Kept::default();
         let subscriber = tracing_subscriber::registry().with(kept.clone());
-        client.request("GET", "/v1/new").send().with_subscriber(subscriber).await.expect_err("an error");
+        client.request(Method::GET, "/v1/new").send().with_subscriber(subscriber).await.expect_err("an error");
         let (call, attempt) = (&kept.named("call")[0], &kept.named("attempt")[0]);
         assert_eq!((call.field("error.type"), attempt.field("error.type")), (Some(sort), Some(attempt_sort)));
         assert_eq!((call.field("http.response.status_code"), call.field("otel.status_code")), (status, Some("ERROR")));

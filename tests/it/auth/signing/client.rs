@@ -3,6 +3,7 @@
 
 use std::time::SystemTime;
 
+use metastudio_voice::reqwest::Method;
 use metastudio_voice::retry::Backoff;
 use metastudio_voice::{Client, Credentials};
 use metastudio_voice_simulator::Simulator;
@@ -92,7 +93,7 @@ async fn each_attempt_is_signed_with_its_body() {
     let sink = Sink::start(|_| answer(503, "text/plain", "busy")).await;
     let client = crate::support::builder(&sink.url).clock(TestClock::new()).retry_policy(Backoff::new()).build().await;
     let client = client.expect("client");
-    client.request("PUT", "/v1/x").json(&json!({ "name": "声 音" })).send().await.expect_err("busy");
+    client.request(Method::PUT, "/v1/x").json(&json!({ "name": "声 音" })).send().await.expect_err("busy");
     let received = sink.received();
     assert!(received.len() > 1);
     for attempt in &received {
@@ -165,7 +166,7 @@ async fn a_header_of_the_caller_is_sent_and_not_signed() {
     for user in ["one", "two"] {
         let builder = crate::support::builder(&sink.url).clock(clock.clone()).user_agent(format!("agent-{user}"));
         let client = builder.build().await.expect("client");
-        client.request("GET", "/v1/x").header("X-App-UserId", user).send().await.expect("a response");
+        client.request(Method::GET, "/v1/x").header("X-App-UserId", user).send().await.expect("a response");
         let received = sink.received().pop().expect("a request");
         assert_eq!(received.header("x-app-userid"), Some(user));
         check(&received);
