@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::time::Duration;
 
 /// More characters of a text are not printed.
 const CUT: usize = 500;
@@ -40,6 +41,16 @@ pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
     let mut line = String::with_capacity(text.len() + 16);
     text.chars().for_each(|character| push(&mut line, character));
     Cow::Owned(line)
+}
+
+/// A time in words, for one that may be very long.
+pub(crate) fn in_words(time: Duration) -> String {
+    match time.as_secs() {
+        seconds if seconds < 2 * 60 => format!("{seconds} s"),
+        seconds if seconds < 2 * 3600 => format!("{} minutes", seconds / 60),
+        seconds if seconds < 2 * 86_400 => format!("{} hours", seconds / 3600),
+        seconds => format!("{} days", seconds / 86_400),
+    }
 }
 
 fn push(line: &mut String, character: char) {
@@ -93,5 +104,14 @@ mod tests {
     #[test]
     fn a_text_without_control_characters_is_not_copied() {
         assert!(matches!(escaped("as it is"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_long_time_is_told_in_its_unit() {
+        let told = [(0, "0 s"), (119, "119 s"), (3_600, "60 minutes"), (7_200, "2 hours"), (946_080_000, "10950 days")];
+        for (seconds, words) in told {
+            assert_eq!(in_words(Duration::from_secs(seconds)), words);
+        }
+        assert!(in_words(Duration::MAX).ends_with(" days"));
     }
 }

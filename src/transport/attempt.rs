@@ -13,8 +13,9 @@ use bytes::Bytes;
 use reqwest::{Request, Response};
 
 use super::answer::ServiceError;
+use super::codes::{self, Classification};
 use super::retry::Execution;
-use super::{Error, RawResponse, codes};
+use super::{Error, RawResponse};
 use crate::Credentials;
 
 /// More bytes of a body are not read: a limit of this crate, which no documented response comes near. A page of a list has
@@ -152,14 +153,17 @@ impl Failed {
 
     /// Whether it is the caller that is refused, whatever was asked for.
     pub(super) fn is_about_caller(&self) -> bool {
-        matches!(self.cause, Cause::Refused(_))
-            && !codes::is_exhausted(self.code())
-            && self.status().is_some_and(|status| status == 403 || codes::is_auth(status, self.code()))
+        let Classification { is_auth, is_permission, .. } = self.classification();
+        (is_auth || is_permission) && !codes::is_exhausted(self.code())
     }
 
-    /// What the service asks for is fewer requests.
-    pub(super) fn throttled(&self) -> bool {
-        self.status().is_some_and(|status| codes::is_throttled(status, self.code()))
+    /// What sort of refusal it is, as far as the response tells.
+    pub(super) fn classification(&self) -> Classification {
+        match (&self.cause, self.status()) {
+            (Cause::Refused(_), Some(status)) => Classification::of(status, self.code()),
+            (_, Some(status)) => Classification::of(status, None).not_about_caller(),
+            (_, None) => Classification::default(),
+        }
     }
 
     /// What it may have done on the server's side.
@@ -171,7 +175,7 @@ impl Failed {
             (Cause::Network(error), None) if error.is_connect() || error.is_builder() => Execution::NotExecuted,
             // The server says that it did not take the request; at a 408 it has given up waiting for it.
             (_, Some(status)) if (400..500).contains(&status) && status != 408 => Execution::NotExecuted,
-            _ if self.throttled() => Execution::NotExecuted,
+            _ if self.classification().is_throttled => Execution::NotExecuted,
             (Cause::Refused(_), Some(status)) if codes::is_turned_away(status, self.code()) => Execution::NotExecuted,
             _ => Execution::Unknown,
         }

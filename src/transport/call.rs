@@ -1,6 +1,7 @@
 //! One call of an operation, from its request to its result.
 
 use std::pin::pin;
+use std::time::Duration;
 
 use progenitor_client::{ByteStream, ClientInfo};
 use reqwest::Request;
@@ -79,11 +80,22 @@ pub(super) async fn carry_out<T: Send>(
             Ok(Response::new(value, raw, stats.attempts, started.elapsed()))
         }
         Err(error) => {
-            let error = error.with_operation_if_none(target.name()).with_stats(&stats, started.elapsed());
+            let error = error.with_operation_if_none(target.name());
+            let error = with_stats(error, &stats, started.elapsed());
             spans::given_up(&span, &error);
             Err(error)
         }
     }
+}
+
+/// Adds what the call took, and what it leaves in doubt.
+fn with_stats(error: Error, stats: &CallStats, elapsed: Duration) -> Error {
+    let error = error.in_doubt_if(stats.in_doubt);
+    let error = match stats.give_up {
+        Some(reason) => error.with_give_up_reason(reason),
+        None => error,
+    };
+    if stats.attempts > 0 { error.with_attempts(stats.attempts, elapsed) } else { error }
 }
 
 pub(super) fn json<T: DeserializeOwned>(target: &Target, answer: Answer) -> Result<(T, RawResponse), Error> {

@@ -2,13 +2,40 @@
 
 use super::{ErrorClass, ErrorCode};
 
-/// Whether the service asks for fewer requests; it has done nothing then.
-pub(super) fn is_throttled(status: u16, code: Option<&str>) -> bool {
-    status == 429 || class(code) == Some(ErrorClass::Throttled) || code.is_some_and(|code| code.ends_with(".0308"))
+/// What a refusal is, as its status and its code say together. The retry loop and [`Error`](super::Error) judge by the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Classification {
+    /// Whether the service asks for fewer requests; it has done nothing then.
+    pub(crate) is_throttled: bool,
+    /// Whether the credentials were refused.
+    pub(crate) is_auth: bool,
+    /// Whether the caller is known, but may not do this.
+    pub(crate) is_permission: bool,
+    /// Whether the request names something that does not exist.
+    pub(crate) is_not_found: bool,
 }
 
-/// Whether the caller has not proved who it is.
-pub(super) fn is_auth(status: u16, code: Option<&str>) -> bool {
+impl Classification {
+    /// Classifies a refused call.
+    pub(crate) fn of(status: u16, code: Option<&str>) -> Self {
+        Self {
+            is_throttled: status == 429
+                || class(code) == Some(ErrorClass::Throttled)
+                || code.is_some_and(|code| code.ends_with(".0308")),
+            is_auth: is_auth(status, code),
+            is_permission: status == 403 && !is_exhausted(code),
+            is_not_found: status == 404,
+        }
+    }
+
+    /// The same for a response that says nothing about the caller's credentials, such as one to a pre-signed URL.
+    pub(crate) fn not_about_caller(self) -> Self {
+        Self { is_auth: false, is_permission: false, ..self }
+    }
+}
+
+/// Whether the credentials were refused.
+fn is_auth(status: u16, code: Option<&str>) -> bool {
     status == 401 || matches!(class(code), Some(ErrorClass::Credentials | ErrorClass::Token))
 }
 

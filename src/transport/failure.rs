@@ -15,7 +15,7 @@ pub(super) const WEB_PAGE: &str = "the answer is a web page";
 /// No attempt has brought a response that is not an error.
 pub(super) fn failed(target: &Target, failed: Failed, stats: &CallStats) -> Error {
     let (execution, is_transient) = (failed.execution(), failed.is_transient());
-    let is_about_caller = failed.is_about_caller();
+    let (classification, is_about_caller) = (failed.classification(), failed.is_about_caller());
     let Failed { cause, raw, diagnosis, refresh, caller } = failed;
     let status = raw.as_ref().map(|raw| raw.status);
     let error = match cause {
@@ -54,7 +54,7 @@ pub(super) fn failed(target: &Target, failed: Failed, stats: &CallStats) -> Erro
         }
     };
     let error = match raw {
-        Some(raw) => error.with_response(raw),
+        Some(raw) => error.with_response(raw).classified(classification),
         None => error,
     };
     let error = match refresh {
@@ -130,5 +130,6 @@ pub(crate) fn communication(error: reqwest::Error) -> Error {
         ErrorKind::InvalidRequest => "check the endpoint",
         _ => "try again later",
     };
-    Error::new(kind, message).with_source(error).with_advice(advice)
+    let no_connection = error.is_connect();
+    Error::new(kind, message).no_connection_if(no_connection).with_source(error).with_advice(advice)
 }

@@ -29,11 +29,13 @@ pub(crate) use authenticator::Skew;
 #[allow(unused_imports, reason = "a spec may have no such answers")]
 pub(crate) use call::{call, call_empty, call_streamed};
 pub use clock::{Clock, SystemClock};
-pub(crate) use error::UPLOAD;
+pub(crate) use codes::Classification;
+pub(crate) use error::GiveUpReason;
 pub use error::{Error, ErrorKind};
 pub use error_code::{ErrorClass, ErrorCode};
 pub(crate) use failure::communication;
 pub(crate) use limiter::RateLimits;
+pub(crate) use operation::UPLOAD;
 pub use operation::{Idempotency, Operation};
 pub use pages::Paged;
 pub(crate) use pages::{Page, Start, number, numbered, pages};

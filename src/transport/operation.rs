@@ -41,6 +41,9 @@ pub enum Idempotency {
     Never,
 }
 
+/// What [`Error::operation`](crate::Error::operation) says of a PUT to a pre-signed URL.
+pub(crate) const UPLOAD: &str = "upload";
+
 /// What is called: an operation of the spec, or a path that the spec does not have.
 #[derive(Clone, Debug)]
 pub(crate) enum Target {

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
+use super::codes::Classification;
 use super::{Error, ErrorKind, answer, failure};
 
 /// A successful answer: the typed value, which this derefs to, and what came besides.
@@ -151,7 +152,8 @@ impl RawResponse {
                 format!("the answer is not what the API describes, at line {}, column {}", error.line(), error.column())
             }
         };
-        Error::new(ErrorKind::UnexpectedResponse, message).with_response(self.clone())
+        let classification = Classification::of(self.status, None).not_about_caller();
+        Error::new(ErrorKind::UnexpectedResponse, message).with_response(self.clone()).classified(classification)
     }
 }
 

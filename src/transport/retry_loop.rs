@@ -18,8 +18,8 @@ use super::attempt::{Answer, Cause, Failed, attempt};
 use super::authenticator::Authenticator;
 use super::limiter::{Limiter, Turn};
 use super::operation::Target;
-use super::retry::{Execution, Failure, GiveUpReason, is_safe_to_retry, retry_after};
-use super::{CallSettings, ClientState, Error, ErrorKind, Idempotency, spans};
+use super::retry::{Execution, Failure, is_safe_to_retry, retry_after};
+use super::{CallSettings, ClientState, Error, ErrorKind, GiveUpReason, Idempotency, spans};
 
 /// What is made of a response that is not an error. An error of it counts as one of the attempt.
 pub(super) type Take<'a> = dyn FnMut(Answer) -> Result<(), Error> + Send + 'a;
@@ -189,6 +189,6 @@ impl Failed {
             Cause::Refused(service_error) => service_error.message.as_str(),
             _ => "",
         };
-        retry_after(&raw.headers, self.throttled(), message, now)
+        retry_after(&raw.headers, self.classification().is_throttled, message, now)
     }
 }

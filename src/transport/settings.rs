@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::limiter::RateLimits;
-use super::retry::{Backoff, Failure, GiveUpReason, LONGEST_WAIT, RetryBudget, RetryPolicy, TokenBucket};
-use super::{Clock, SystemClock};
+use super::retry::{Backoff, Failure, LONGEST_OUTAGE, LONGEST_WAIT, RetryBudget, RetryPolicy, TokenBucket};
+use super::{Clock, GiveUpReason, SystemClock};
 
 /// The longest that one call may take, unless the builder says otherwise.
 const TIMEOUT: Duration = Duration::from_secs(90);
@@ -30,7 +30,11 @@ impl CallSettings {
     /// has none, only policy and budget count, and that the service does not ask for too long a wait.
     pub(crate) fn pause(&self, failure: &Failure<'_>, limit: Option<Duration>) -> Result<Duration, GiveUpReason> {
         if let Some(asked) = failure.retry_after.filter(|asked| *asked > LONGEST_WAIT) {
-            return Err(GiveUpReason::Asked(asked));
+            return Err(GiveUpReason::AskedToWait {
+                asked,
+                limit: LONGEST_WAIT,
+                is_transient: asked <= LONGEST_OUTAGE,
+            });
         }
         let pause = self.policy.pause(failure).ok_or(GiveUpReason::Policy)?;
         if limit.is_some_and(|limit| failure.elapsed.saturating_add(pause) >= limit) {

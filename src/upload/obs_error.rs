@@ -18,6 +18,7 @@ use reqwest::header::CONTENT_TYPE;
 
 use super::body::ContentType;
 use crate::text::printable;
+use crate::transport::Classification;
 use crate::{Error, ErrorKind};
 
 /// OBS's XML error: a code, a message, a request id and, for a wrong signature, the text that OBS signed.
@@ -111,10 +112,13 @@ pub(super) struct SentRequest<'a> {
 pub(super) fn refused(status: u16, obs: ObsError, request_id: Option<String>, sent: &SentRequest<'_>) -> Error {
     let message = obs.message.as_deref().map(printable).unwrap_or_else(|| default_message(status).to_owned());
     let advice = advice(status, &obs, sent);
+    // A refused URL says nothing about the caller's credentials.
+    let classification = Classification::of(status, obs.code.as_deref()).not_about_caller();
     let error = Error::new(ErrorKind::Refused, message)
         .with_status(Some(status))
         .with_request_id(obs.request_id.or(request_id))
-        .with_code(obs.code);
+        .with_code(obs.code)
+        .classified(classification);
     match advice {
         Some(advice) => error.with_advice(advice),
         None => error,

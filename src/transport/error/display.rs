@@ -3,9 +3,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use super::{Error, Parts};
-use crate::text::{escaped, printable};
-use crate::transport::retry::{GiveUpReason, LONGEST_WAIT, in_words};
+use super::{Error, GiveUpReason, Parts};
+use crate::text::{escaped, in_words, printable};
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -60,9 +59,9 @@ fn facts(parts: &Parts) -> Vec<String> {
     facts.extend(match parts.give_up {
         Some(GiveUpReason::Budget) => Some("no retry: the client's retry budget is used up".to_owned()),
         Some(GiveUpReason::Deadline) => Some("no retry: the call's time limit would pass first".to_owned()),
-        Some(GiveUpReason::Asked(time)) => {
-            let (asked, longest) = (in_words(time), in_words(LONGEST_WAIT));
-            Some(format!("no retry: the service asks to wait {asked}, and more than {longest} is not waited for"))
+        Some(GiveUpReason::AskedToWait { asked, limit, .. }) => {
+            let (asked, limit) = (in_words(asked), in_words(limit));
+            Some(format!("no retry: the service asks to wait {asked}, and more than {limit} is not waited for"))
         }
         Some(GiveUpReason::Policy) | None => None,
     });

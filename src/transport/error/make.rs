@@ -4,10 +4,8 @@ use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::time::Duration;
 
-use super::{Error, ErrorKind, Parts};
-use crate::transport::RawResponse;
-use crate::transport::retry::{GiveUpReason, LONGEST_OUTAGE};
-use crate::transport::retry_loop::CallStats;
+use super::{Error, ErrorKind, GiveUpReason, Parts};
+use crate::transport::{Classification, RawResponse};
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
@@ -24,6 +22,8 @@ impl Error {
             in_doubt: false,
             // What is known of the cause says more where it is known.
             transient: matches!(kind, ErrorKind::Connection | ErrorKind::Timeout),
+            classification: Classification::default(),
+            no_connection: false,
             none_here: false,
             caller: None,
             give_up: None,
@@ -139,15 +139,6 @@ impl Error {
         self
     }
 
-    /// What one call took, and what it leaves in doubt.
-    pub(in crate::transport) fn with_stats(mut self, stats: &CallStats, elapsed: Duration) -> Self {
-        self.0.in_doubt |= stats.in_doubt;
-        if let Some(stop) = stats.give_up {
-            self = self.with_give_up_reason(stop);
-        }
-        if stats.attempts > 0 { self.with_attempts(stats.attempts, elapsed) } else { self }
-    }
-
     pub(crate) fn with_attempts(mut self, attempts: u32, elapsed: Duration) -> Self {
         self.0.attempts = attempts;
         self.0.elapsed = Some(elapsed);
@@ -157,15 +148,16 @@ impl Error {
     /// Why there was no further attempt although it would have been allowed.
     pub(crate) fn with_give_up_reason(mut self, reason: GiveUpReason) -> Self {
         self.0.give_up = Some(reason);
-        // What passes later than anybody waits does not count as passing.
-        self.0.transient &= !matches!(reason, GiveUpReason::Asked(time) if time > LONGEST_OUTAGE);
+        if let GiveUpReason::AskedToWait { is_transient: false, .. } = reason {
+            self.0.transient = false;
+        }
         self
     }
 
     /// How long the service asked to wait, if that was too long for a call.
     pub(crate) fn asked_to_wait(&self) -> Option<Duration> {
         match self.0.give_up {
-            Some(GiveUpReason::Asked(time)) => Some(time),
+            Some(GiveUpReason::AskedToWait { asked, .. }) => Some(asked),
             _ => None,
         }
     }
@@ -179,6 +171,24 @@ impl Error {
     /// kept on the way up: whoever wraps the error or hands it to others passes it on.
     pub(crate) fn transient_if(mut self, transient: bool) -> Self {
         self.0.transient = transient;
+        self
+    }
+
+    /// What sort of refusal it is. It is said where the error is made.
+    pub(crate) fn classified(mut self, classification: Classification) -> Self {
+        self.0.classification = classification;
+        self
+    }
+
+    /// Says that the job, or whatever else the request names, does not exist.
+    pub(crate) fn not_found(mut self) -> Self {
+        self.0.classification.is_not_found = true;
+        self
+    }
+
+    /// Whether no connection came about.
+    pub(in crate::transport) fn no_connection_if(mut self, no_connection: bool) -> Self {
+        self.0.no_connection = no_connection;
         self
     }
 

@@ -12,10 +12,7 @@ use std::time::Duration;
 
 pub use self::kind::ErrorKind;
 use super::RawResponse;
-use super::retry::GiveUpReason;
-
-/// What [`Error::operation`] says of a PUT to a pre-signed URL.
-pub(crate) const UPLOAD: &str = "upload";
+use super::codes::Classification;
 
 /// Why something did not work, with what a support engineer needs to act on it.
 ///
@@ -36,6 +33,26 @@ pub(crate) const UPLOAD: &str = "upload";
 /// More in the guide: [`guide::errors`](crate::guide::errors).
 pub struct Error(Box<Parts>);
 
+/// Why a call or an upload was not tried again although another attempt would have been allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GiveUpReason {
+    /// The policy has given up.
+    Policy,
+    /// The time limit of the call would be over before the next attempt.
+    Deadline,
+    /// The retry budget of the client is used up.
+    Budget,
+    /// The service asks to wait for longer than a call waits.
+    AskedToWait {
+        /// The time that it asks for.
+        asked: Duration,
+        /// The longest time that a call waits because it is asked to.
+        limit: Duration,
+        /// Whether it is worth waiting for at all.
+        is_transient: bool,
+    },
+}
+
 #[derive(Clone, Debug)]
 struct Parts {
     kind: ErrorKind,
@@ -49,6 +66,8 @@ struct Parts {
     elapsed: Option<Duration>,
     in_doubt: bool,
     transient: bool,
+    classification: Classification,
+    no_connection: bool,
     /// Whether a provider says that it has no credentials at all, as opposed to some that cannot be used.
     none_here: bool,
     /// Where the credentials come from that were refused.

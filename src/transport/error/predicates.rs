@@ -1,7 +1,6 @@
 //! Questions to an error, each with what to do when the answer is yes.
 
-use super::{Error, ErrorKind, UPLOAD};
-use crate::transport::codes;
+use super::{Error, ErrorKind};
 
 impl Error {
     /// Whether the service asks for fewer requests, even after the retries.
@@ -9,7 +8,7 @@ impl Error {
     /// **What to do:** wait a few seconds, then send it again; nothing was carried out. For a batch, let the client keep
     /// to the documented limits: [`ClientBuilder::enforce_rate_limits`](crate::ClientBuilder::enforce_rate_limits).
     pub fn is_throttled(&self) -> bool {
-        self.0.status.is_some_and(|status| codes::is_throttled(status, self.code()))
+        self.0.classification.is_throttled
     }
 
     /// Whether the credentials were refused.
@@ -20,19 +19,14 @@ impl Error {
     /// The service answers a bad token with status 400 or 500 and a code of its own, so the status alone does not
     /// tell.
     pub fn is_auth(&self) -> bool {
-        self.0.kind == ErrorKind::Refused
-            && self.0.operation.as_deref() != Some(UPLOAD)
-            && self.0.status.is_some_and(|status| codes::is_auth(status, self.code()))
+        self.0.classification.is_auth
     }
 
     /// Whether the caller is known, but may not do this.
     ///
     /// **What to do:** give the IAM user the permission, such as MetaStudio FullAccess; it may take minutes to count.
     pub fn is_permission(&self) -> bool {
-        self.0.kind == ErrorKind::Refused
-            && self.0.operation.as_deref() != Some(UPLOAD)
-            && self.0.status == Some(403)
-            && !codes::is_exhausted(self.code())
+        self.0.classification.is_permission
     }
 
     /// Whether the job, or the operation, does not exist.
@@ -40,15 +34,14 @@ impl Error {
     /// **What to do:** check the id, and that region and project are the ones in which it was created. After a lost
     /// answer to a deletion it may just mean that the deletion worked: see [`is_in_doubt`](Self::is_in_doubt).
     pub fn is_not_found(&self) -> bool {
-        self.0.status == Some(404)
+        self.0.classification.is_not_found
     }
 
     /// Whether no connection came about, so that the service certainly did nothing.
     ///
     /// **What to do:** check endpoint, DNS, proxy and certificates: `{:#}` names the cause.
     pub fn is_connect(&self) -> bool {
-        let source = self.0.source.as_ref().and_then(|source| source.downcast_ref::<reqwest::Error>());
-        source.is_some_and(reqwest::Error::is_connect)
+        self.0.no_connection
     }
 
     /// Whether no answer came in time.

@@ -19,16 +19,6 @@ pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 /// The longest time that a training of days waits because a response asks for it: a day. It is this crate's number, too.
 pub(crate) const LONGEST_OUTAGE: Duration = Duration::from_secs(24 * 3600);
 
-/// A time in words, for one that may be very long.
-pub(crate) fn in_words(time: Duration) -> String {
-    match time.as_secs() {
-        seconds if seconds < 2 * 60 => format!("{seconds} s"),
-        seconds if seconds < 2 * 3600 => format!("{} minutes", seconds / 60),
-        seconds if seconds < 2 * 86_400 => format!("{} hours", seconds / 3600),
-        seconds => format!("{} days", seconds / 86_400),
-    }
-}
-
 /// What an answer asks for: its `Retry-After`, in seconds or as a date, or else, when it is about throttling, the time
 /// after which the limit that it names is fresh again ("over ratelimit,limit:10,time:1 second").
 pub(crate) fn retry_after(headers: &HeaderMap, throttled: bool, message: &str, now: SystemTime) -> Option<Duration> {
@@ -90,15 +80,6 @@ mod tests {
         assert_eq!(wished(&[("retry-after", "-3")], ""), None);
         assert_eq!(wished(&[("retry-after", "99999999999999999999")], ""), Some(Duration::from_secs(u64::MAX)));
         assert_eq!(wished(&[], ""), None);
-    }
-
-    #[test]
-    fn a_long_time_is_told_in_its_unit() {
-        let told = [(0, "0 s"), (119, "119 s"), (3_600, "60 minutes"), (7_200, "2 hours"), (946_080_000, "10950 days")];
-        for (seconds, words) in told {
-            assert_eq!(in_words(Duration::from_secs(seconds)), words);
-        }
-        assert!(in_words(Duration::MAX).ends_with(" days"));
     }
 
     #[test]

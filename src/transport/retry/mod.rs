@@ -6,7 +6,9 @@ mod budget;
 mod failure;
 mod rules;
 
-pub(crate) use after::{LONGEST_OUTAGE, LONGEST_WAIT, in_words, retry_after};
+pub(crate) use crate::text::in_words;
+pub(crate) use after::retry_after;
+pub(super) use after::{LONGEST_OUTAGE, LONGEST_WAIT};
 pub use backoff::Backoff;
 pub use budget::{RetryBudget, TokenBucket};
 pub use failure::{Execution, Failure};
@@ -63,17 +65,4 @@ impl RetryPolicy for NoRetry {
     fn pause(&self, _: &Failure<'_>) -> Option<Duration> {
         None
     }
-}
-
-/// Why a call was not tried again although it might have been.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum GiveUpReason {
-    /// The policy has given up.
-    Policy,
-    /// The time limit of the call would be over before the next attempt.
-    Deadline,
-    /// The retry budget of the client is used up.
-    Budget,
-    /// The service asks to wait for so long, which is more than anything is waited for.
-    Asked(Duration),
 }

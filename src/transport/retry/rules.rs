@@ -13,7 +13,7 @@ pub(in crate::transport) fn is_safe_to_retry(idempotency: Idempotency, execution
 
 /// Whether what this answer says may pass by itself.
 pub(in crate::transport) fn is_transient(status: u16, code: Option<&str>) -> bool {
-    crate::transport::codes::is_throttled(status, code)
+    crate::transport::codes::Classification::of(status, code).is_throttled
         || (matches!(status, 408 | 500 | 502..=504) && !crate::transport::codes::is_settled(code))
 }
 
