@@ -60,7 +60,7 @@ fn requests_arrive_as_signed(requests: u32) {
     let client = runtime.block_on(crate::support::client(&sink.url));
     // The client refuses a dot alone, because it leads to another path.
     let calls = (
-        prop_oneof![Just("GET"), Just("PUT"), Just("POST"), Just("DELETE")],
+        prop_oneof![Just(Method::GET), Just(Method::PUT), Just(Method::POST), Just(Method::DELETE)],
         any::<String>().prop_filter("leads elsewhere", |text| !matches!(&**text, "" | "." | "..")),
         proptest::collection::vec(any::<(String, String)>(), 0..4),
         any::<Option<Vec<String>>>(),
