@@ -3,8 +3,13 @@
 pub mod audio;
 pub mod auth;
 mod client;
+mod clock;
+mod error;
+mod error_code;
 mod generated;
 pub mod guide;
+mod operation;
+mod response;
 mod source;
 mod text;
 pub mod training;
@@ -13,24 +18,26 @@ pub mod upload;
 
 pub use auth::Credentials;
 pub use client::ClientBuilder;
+pub use error::{Error, ErrorKind};
 pub use generated::{Client, SPEC_VERSION, builder, types};
 pub use progenitor_client::ByteStream;
 pub use reqwest;
-pub use transport::{Error, ErrorKind, Paged, RawResponse, Request, Response};
+pub use response::{RawResponse, Response};
+pub use transport::{Paged, Request};
 
 /// Retries: the policy, the budget and the clock, all of which can be replaced.
 ///
 /// When a call is tried again, and why a creation never is once it may have been carried out:
 /// [`guide::retries`].
 pub mod retry {
+    pub use crate::clock::{Clock, SystemClock};
     pub use crate::transport::retry::{Backoff, Execution, Failure, NoRetry, RetryBudget, RetryPolicy, TokenBucket};
-    pub use crate::transport::{Clock, SystemClock};
 }
 
 /// The operations of the API as data: names, methods, paths, and what a retry may do.
 pub mod operations {
     pub use crate::generated::operations::*;
-    pub use crate::transport::{Idempotency, Operation};
+    pub use crate::operation::{Idempotency, Operation};
 }
 
 /// The codes of failed answers as data: what each means, what sort of failure it is, and what to do next.
@@ -38,6 +45,6 @@ pub mod operations {
 /// The service may answer with codes that are not in here, and they are kept as they are:
 /// [`guide::errors`].
 pub mod error_codes {
+    pub use crate::error_code::{ErrorClass, ErrorCode};
     pub use crate::generated::error_codes::*;
-    pub use crate::transport::{ErrorClass, ErrorCode};
 }

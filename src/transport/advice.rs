@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::operation::Target;
 use super::retry::Execution;
 use super::{ErrorCode, Idempotency};
+use crate::operation::Target;
 
 /// Advice when an attempt before the last may have had its effect.
 pub(super) const EARLIER_ATTEMPT: &str = "an earlier attempt got no answer and may have been carried out";

@@ -1,7 +1,6 @@
 //! Reading an error answer, whatever shape it has, without losing its status or its request id.
 
 use reqwest::Response;
-use reqwest::header::HeaderMap;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
@@ -82,11 +81,6 @@ impl ServiceError {
         };
         Self { message, ..Self::default() }
     }
-}
-
-/// The request id of an answer; each service has its own header for it.
-pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    ["x-request-id", "x-iam-trace-id", "x-obs-request-id"].iter().find_map(|name| headers.get(*name)?.to_str().ok())
 }
 
 /// The first part of a body: enough for an error.

@@ -13,10 +13,10 @@ use bytes::Bytes;
 use reqwest::{Request, Response};
 
 use super::answer::ServiceError;
-use super::codes::{self, Classification};
 use super::retry::Execution;
 use super::{Error, RawResponse};
 use crate::Credentials;
+use crate::error_code::{self as codes, Classification};
 
 /// More bytes of a body are not read: a limit of this crate, which no documented response comes near. A page of a list has
 /// some hundred kilobytes.

@@ -7,9 +7,9 @@ use time::OffsetDateTime;
 use time::macros::format_description;
 
 use super::ClientState;
-use super::operation::Target;
 use crate::auth::Credentials;
 use crate::auth::sign::{Signature, encoded_query};
+use crate::operation::Target;
 
 /// Authenticates the request in its final form: whatever is signed is exactly what is sent. Returns the signature, if
 /// there is one.

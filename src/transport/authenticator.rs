@@ -10,12 +10,12 @@ use tracing::warn;
 
 use super::attempt::{Cause, Failed};
 use super::authenticate::authenticate;
-use super::operation::Target;
 use super::retry::Execution;
 use super::{ClientState, Error};
 use crate::Credentials;
 use crate::auth::doctor::{differences, skew};
 use crate::auth::sign::Signature;
+use crate::operation::Target;
 
 /// How far the service's clock is ahead of this machine's, in seconds, as far as a service_error has told it.
 #[derive(Clone, Debug, Default)]

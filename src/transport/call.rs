@@ -10,10 +10,10 @@ use tokio::time::Instant;
 use tracing::Instrument;
 
 use super::attempt::Answer;
-use super::operation::Target;
 use super::retry_loop::{CallStats, send_with_retries};
 use super::{Error, Operation, RawResponse, Response, failure, spans};
 use crate::Client;
+use crate::operation::Target;
 
 /// What the generated code makes of what was set: the request, and the client that is to send it.
 type Made<'a> = Result<(&'a Client, Request), progenitor_client::Error>;

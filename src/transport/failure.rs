@@ -3,14 +3,12 @@
 use progenitor_client::Error as Generated;
 
 use super::attempt::{Cause, Failed};
-use super::operation::Target;
 use super::retry::Execution;
 use super::retry_loop::CallStats;
 use super::{Error, ErrorKind, RawResponse, advice};
+use crate::operation::Target;
+use crate::response::WEB_PAGE;
 use crate::text::printable;
-
-/// The message about a page for people.
-pub(super) const WEB_PAGE: &str = "the answer is a web page";
 
 /// No attempt has brought a response that is not an error.
 pub(super) fn failed(target: &Target, failed: Failed, stats: &CallStats) -> Error {

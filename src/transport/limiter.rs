@@ -13,7 +13,7 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::Clock;
-use super::operation::Target;
+use crate::operation::Target;
 
 /// The time to which the documented limits refer.
 const WINDOW: Duration = Duration::from_secs(1);

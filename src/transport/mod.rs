@@ -7,40 +7,34 @@ mod attempt;
 mod authenticate;
 mod authenticator;
 mod call;
-mod clock;
-mod codes;
-mod error;
-mod error_code;
 mod failure;
 pub(crate) mod http;
 mod limiter;
-mod operation;
 mod pages;
 mod request;
-mod response;
 pub(crate) mod retry;
 mod retry_loop;
 mod settings;
 mod spans;
 
+pub(crate) use crate::clock::{Clock, SystemClock};
+pub(crate) use crate::error::GiveUpReason;
+pub(crate) use crate::error::{Error, ErrorKind};
+pub(crate) use crate::error_code::Classification;
+pub(crate) use crate::error_code::{ErrorClass, ErrorCode};
+pub(crate) use crate::operation::UPLOAD;
+pub(crate) use crate::operation::{Idempotency, Operation};
+pub(crate) use crate::response::{RawResponse, Response};
 pub(crate) use answer::read_some;
 pub(crate) use attempt::is_about_tls;
 pub(crate) use authenticator::Skew;
 #[allow(unused_imports, reason = "a spec may have no such answers")]
 pub(crate) use call::{call, call_empty, call_streamed};
-pub use clock::{Clock, SystemClock};
-pub(crate) use codes::Classification;
-pub(crate) use error::GiveUpReason;
-pub use error::{Error, ErrorKind};
-pub use error_code::{ErrorClass, ErrorCode};
 pub(crate) use failure::communication;
 pub(crate) use limiter::RateLimits;
-pub(crate) use operation::UPLOAD;
-pub use operation::{Idempotency, Operation};
 pub use pages::Paged;
 pub(crate) use pages::{Page, Start, number, numbered, pages};
 pub use request::Request;
-pub use response::{RawResponse, Response};
 pub(crate) use settings::CallSettings;
 
 /// The generated code names the client's state by this path.

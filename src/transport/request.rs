@@ -10,10 +10,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::call::{Read, carry_out, json, success};
-use super::operation::Target;
 use super::{Error, ErrorKind, Idempotency, RawResponse, Response};
 use crate::Client;
 use crate::generated::operations;
+use crate::operation::Target;
 
 /// Headers that say who is calling, which is the client's business.
 const OURS: [&str; 7] =

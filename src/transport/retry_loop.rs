@@ -17,9 +17,9 @@ use tracing::Instrument;
 use super::attempt::{Answer, Cause, Failed, attempt};
 use super::authenticator::Authenticator;
 use super::limiter::{Limiter, Turn};
-use super::operation::Target;
 use super::retry::{Execution, Failure, is_safe_to_retry, retry_after};
 use super::{CallSettings, ClientState, Error, ErrorKind, GiveUpReason, Idempotency, spans};
+use crate::operation::Target;
 
 /// What is made of a response that is not an error. An error of it counts as one of the attempt.
 pub(super) type Take<'a> = dyn FnMut(Answer) -> Result<(), Error> + Send + 'a;

@@ -6,11 +6,11 @@ use std::time::Duration;
 use reqwest::Request;
 use tracing::{Span, debug, debug_span, field, info_span};
 
-use super::answer::request_id;
 use super::attempt::{Answer, Cause, Failed};
-use super::operation::Target;
 use super::retry_loop::CallStats;
 use super::{Error, ErrorKind, RawResponse};
+use crate::operation::Target;
+use crate::response::request_id;
 use crate::text::printable;
 
 /// The span of a call, from `send()` to its result.

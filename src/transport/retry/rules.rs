@@ -13,8 +13,8 @@ pub(in crate::transport) fn is_safe_to_retry(idempotency: Idempotency, execution
 
 /// Whether what this answer says may pass by itself.
 pub(in crate::transport) fn is_transient(status: u16, code: Option<&str>) -> bool {
-    crate::transport::codes::Classification::of(status, code).is_throttled
-        || (matches!(status, 408 | 500 | 502..=504) && !crate::transport::codes::is_settled(code))
+    crate::error_code::Classification::of(status, code).is_throttled
+        || (matches!(status, 408 | 500 | 502..=504) && !crate::error_code::is_settled(code))
 }
 
 /// Whether what OBS says to an upload may pass by itself. Its codes tell more than its statuses: a body that came too

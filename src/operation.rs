@@ -63,7 +63,7 @@ pub(crate) enum Target {
 }
 
 impl Target {
-    pub(super) fn documented(&self) -> Option<&'static Operation> {
+    pub(crate) fn documented(&self) -> Option<&'static Operation> {
         match self {
             Self::Documented(operation) => Some(operation),
             Self::Other { .. } => None,
@@ -71,28 +71,28 @@ impl Target {
     }
 
     /// Huawei's name of the API, or method and path.
-    pub(super) fn name(&self) -> Cow<'static, str> {
+    pub(crate) fn name(&self) -> Cow<'static, str> {
         match self {
             Self::Documented(operation) => Cow::Borrowed(operation.id),
             Self::Other { name, .. } => Cow::Owned(name.clone()),
         }
     }
 
-    pub(super) fn method(&self) -> &str {
+    pub(crate) fn method(&self) -> &str {
         match self {
             Self::Documented(operation) => operation.method,
             Self::Other { method, .. } => method.as_str(),
         }
     }
 
-    pub(super) fn path(&self) -> &str {
+    pub(crate) fn path(&self) -> &str {
         match self {
             Self::Documented(operation) => operation.path,
             Self::Other { path, .. } => path,
         }
     }
 
-    pub(super) fn idempotency(&self) -> Idempotency {
+    pub(crate) fn idempotency(&self) -> Idempotency {
         match self {
             Self::Documented(operation) => operation.idempotency,
             Self::Other { idempotency, .. } => *idempotency,
@@ -100,7 +100,7 @@ impl Target {
     }
 
     /// Whether it may change something on the server's side.
-    pub(super) fn changes(&self) -> bool {
+    pub(crate) fn changes(&self) -> bool {
         self.idempotency() != Idempotency::Safe
     }
 }

@@ -8,8 +8,11 @@ use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
-use super::codes::Classification;
-use super::{Error, ErrorKind, answer, failure};
+use crate::error::{Error, ErrorKind};
+use crate::error_code::Classification;
+
+/// The message about a page for people.
+pub(crate) const WEB_PAGE: &str = "the answer is a web page";
 
 /// A successful answer: the typed value, which this derefs to, and what came besides.
 ///
@@ -33,12 +36,12 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    pub(super) fn new(value: T, raw: RawResponse, attempts: u32, elapsed: Duration) -> Self {
+    pub(crate) fn new(value: T, raw: RawResponse, attempts: u32, elapsed: Duration) -> Self {
         Self { value, raw, attempts, elapsed }
     }
 
     /// The answer alone, as it came.
-    pub(super) fn into_raw(self) -> RawResponse {
+    pub(crate) fn into_raw(self) -> RawResponse {
         self.raw
     }
 
@@ -100,9 +103,9 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
 /// An answer as it came. `Debug` prints neither headers nor body: they may hold pre-signed URLs.
 #[derive(Clone)]
 pub struct RawResponse {
-    pub(super) status: u16,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
 }
 
 impl RawResponse {
@@ -123,7 +126,7 @@ impl RawResponse {
 
     /// The request id, which Huawei's support asks for.
     pub fn request_id(&self) -> Option<&str> {
-        answer::request_id(&self.headers)
+        request_id(&self.headers)
     }
 
     /// The body as JSON, as any type: [`serde_json::Value`], or one of your own with the fields that you want.
@@ -135,19 +138,19 @@ impl RawResponse {
     }
 
     /// What is known of an answer before its body.
-    pub(super) fn head_of(response: &reqwest::Response) -> Self {
+    pub(crate) fn head_of(response: &reqwest::Response) -> Self {
         Self { status: response.status().as_u16(), headers: response.headers().clone(), body: Bytes::new() }
     }
 
     /// Whether it is a page for people.
-    pub(super) fn is_web_page(&self) -> bool {
+    pub(crate) fn is_web_page(&self) -> bool {
         self.body.trim_ascii_start().starts_with(b"<")
     }
 
     /// serde's message quotes what it found, which may be a pre-signed URL: only the place is told.
-    pub(super) fn unreadable(&self, error: &serde_json::Error) -> Error {
+    pub(crate) fn unreadable(&self, error: &serde_json::Error) -> Error {
         let message = match self.is_web_page() {
-            true => failure::WEB_PAGE.to_owned(),
+            true => WEB_PAGE.to_owned(),
             false => {
                 format!("the answer is not what the API describes, at line {}, column {}", error.line(), error.column())
             }
@@ -165,4 +168,9 @@ impl fmt::Debug for RawResponse {
             .field("body_bytes", &self.body.len())
             .finish_non_exhaustive()
     }
+}
+
+/// The request id of an answer; each service has its own header for it.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    ["x-request-id", "x-iam-trace-id", "x-obs-request-id"].iter().find_map(|name| headers.get(*name)?.to_str().ok())
 }
