@@ -11,12 +11,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::{Request, Response};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
 
-use super::answer::ServiceError;
-use super::retry::Execution;
-use super::{Error, RawResponse};
+use super::retry::{Execution, is_transient};
 use crate::Credentials;
+use crate::error::Error;
 use crate::error_code::{self as codes, Classification};
+use crate::response::RawResponse;
 
 /// More bytes of a body are not read: a limit of this crate, which no documented response comes near. A page of a list has
 /// some hundred kilobytes.
@@ -92,7 +94,7 @@ async fn exchange(
     let headers = std::mem::take(response.headers_mut());
     let raw = head.insert(RawResponse { status: status.as_u16(), headers, body: Bytes::new() });
     if refused {
-        raw.body = super::read_some(response).await.into();
+        raw.body = read_some(response).await.into();
         return Err(Cause::Refused(ServiceError::of(&raw.body)));
     }
     raw.body = whole(response).await?;
@@ -184,9 +186,7 @@ impl Failed {
     /// Whether the cause may pass by itself.
     pub(super) fn is_transient(&self) -> bool {
         match (&self.cause, self.status()) {
-            (Cause::Refused(service_error), Some(status)) => {
-                super::retry::is_transient(status, service_error.code.as_deref())
-            }
+            (Cause::Refused(service_error), Some(status)) => is_transient(status, service_error.code.as_deref()),
             (Cause::Network(error), _) => !(error.is_builder() || is_about_tls(error)),
             (Cause::TimedOut(_), _) => true,
             (Cause::Unreadable(error) | Cause::NotSent(error), _) => error.is_transient(),
@@ -217,4 +217,105 @@ pub(crate) fn is_about_tls(error: &reqwest::Error) -> bool {
 fn is_invalid_data(error: &io::Error) -> bool {
     let inner = || error.get_ref()?.downcast_ref::<io::Error>();
     error.kind() == io::ErrorKind::InvalidData || inner().is_some_and(is_invalid_data)
+}
+
+/// More of an error body than this is not read.
+const ERROR_LIMIT: usize = 64 * 1024;
+/// More of a text that is not JSON is not quoted.
+const QUOTED: usize = 200;
+
+/// What an error answer says.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ServiceError {
+    /// The service's code, such as `MSS.00000003`.
+    pub(crate) code: Option<String>,
+    /// The service's message.
+    pub(crate) message: String,
+    /// The request id from the body.
+    pub(crate) request_id: Option<String>,
+    /// The message as it came, where the canonical request was taken out of it.
+    echo: Option<SecretString>,
+}
+
+impl ServiceError {
+    /// Understands the body of an error answer. One that breaks off or is no JSON still makes a refusal.
+    pub(crate) fn of(body: &[u8]) -> Self {
+        Self::parse(body).without_echo()
+    }
+
+    /// The message without the canonical request that the gateway appends when a signature is wrong: it repeats the
+    /// signed headers, a security token among them.
+    fn without_echo(mut self) -> Self {
+        if let Some(place) = self.message.find("canonicalRequest:") {
+            self.echo = Some(self.message.clone().into());
+            self.message.truncate(place);
+            self.message.truncate(self.message.trim_end_matches([',', ' ']).len());
+        }
+        self
+    }
+
+    /// The message with the canonical request, if it had one.
+    pub(crate) fn echo(&self) -> &str {
+        self.echo.as_ref().map_or("", ExposeSecret::expose_secret)
+    }
+
+    /// Understands `error_code`/`error_msg`, `errorCode`/`errorMsg` and `code`/`message`, at the top or one level
+    /// down; anything else becomes the message.
+    fn parse(body: &[u8]) -> Self {
+        let Ok(value) = serde_json::from_slice::<Value>(body) else { return Self::from_text(body) };
+        let nested = value.as_object().into_iter().flat_map(|fields| fields.values());
+        std::iter::once(&value)
+            .chain(nested)
+            .find_map(Self::from_fields)
+            .unwrap_or_else(|| Self { message: quote(&value.to_string()), ..Self::default() })
+    }
+
+    fn from_fields(fields: &Value) -> Option<Self> {
+        let text = |name: &str| match fields.get(name)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        };
+        let pairs = [("error_code", "error_msg"), ("errorCode", "errorMsg"), ("code", "message")];
+        let (code, message) =
+            pairs.into_iter().map(|(code, message)| (text(code), text(message))).find(|pair| *pair != (None, None))?;
+        Some(Self { code, message: message.unwrap_or_default(), request_id: text("request_id"), echo: None })
+    }
+
+    fn from_text(body: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(body);
+        let message = match text.trim() {
+            "" => "the answer has no body".to_owned(),
+            html if html.starts_with('<') => {
+                let title = html.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
+                title.map_or("the answer is a web page".to_owned(), |(title, _)| {
+                    format!("the answer is a web page: {}", quote(title.trim()))
+                })
+            }
+            text => quote(text),
+        };
+        Self { message, ..Self::default() }
+    }
+}
+
+/// The first part of a body: enough for an error.
+pub(crate) async fn read_some(mut response: Response) -> Vec<u8> {
+    let mut body = Vec::new();
+    while let Ok(Some(chunk)) = response.chunk().await {
+        body.extend_from_slice(&chunk);
+        if body.len() >= ERROR_LIMIT {
+            body.truncate(ERROR_LIMIT);
+            break;
+        }
+    }
+    body
+}
+
+fn quote(text: &str) -> String {
+    let mut line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((end, _)) = line.char_indices().nth(QUOTED) {
+        line.truncate(end);
+        line.push('…');
+    }
+    line
 }

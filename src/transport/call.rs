@@ -11,9 +11,11 @@ use tracing::Instrument;
 
 use super::attempt::Answer;
 use super::retry_loop::{CallStats, send_with_retries};
-use super::{Error, Operation, RawResponse, Response, failure, spans};
+use super::{failure, trace as spans};
 use crate::Client;
-use crate::operation::Target;
+use crate::error::Error;
+use crate::operation::{Operation, Target};
+use crate::response::{RawResponse, Response};
 
 /// What the generated code makes of what was set: the request, and the client that is to send it.
 type Made<'a> = Result<(&'a Client, Request), progenitor_client::Error>;

@@ -1,13 +1,16 @@
 //! What went wrong in a call, in the crate's own error.
 
+use std::borrow::Cow;
+
 use progenitor_client::Error as Generated;
 
 use super::attempt::{Cause, Failed};
 use super::retry::Execution;
 use super::retry_loop::CallStats;
-use super::{Error, ErrorKind, RawResponse, advice};
-use crate::operation::Target;
-use crate::response::WEB_PAGE;
+use crate::error::{Error, ErrorKind};
+use crate::error_code::ErrorCode;
+use crate::operation::{Idempotency, Target};
+use crate::response::{RawResponse, WEB_PAGE};
 use crate::text::printable;
 
 /// No attempt has brought a response that is not an error.
@@ -20,12 +23,12 @@ pub(super) fn failed(target: &Target, failed: Failed, stats: &CallStats) -> Erro
         Cause::Refused(service_error) => {
             let status = status.unwrap_or_default();
             let code = service_error.code.as_deref();
-            let advice = advice::for_answer(target, status, code, &service_error.message, execution);
+            let advice = advice_for_answer(target, status, code, &service_error.message, execution);
             let error = Error::new(ErrorKind::Refused, printable(&service_error.message))
                 .transient_if(is_transient)
                 .with_code(service_error.code)
                 .with_request_id(service_error.request_id)
-                .with_advice_if(diagnosis.map(|why| advice::for_diagnosis(&printable(&why))).or(advice));
+                .with_advice_if(diagnosis.map(|why| advice_for_diagnosis(&printable(&why))).or(advice));
             match caller.filter(|_| is_about_caller) {
                 Some(origin) => error.with_caller(origin),
                 None => error,
@@ -33,7 +36,7 @@ pub(super) fn failed(target: &Target, failed: Failed, stats: &CallStats) -> Erro
         }
         Cause::Network(error) => {
             let error = communication(error).transient_if(is_transient);
-            if execution == Execution::Unknown { error.with_advice(advice::in_doubt(target)) } else { error }
+            if execution == Execution::Unknown { error.with_advice(advice_in_doubt(target)) } else { error }
         }
         Cause::NotSent(error) => error.before_sending(),
         Cause::Unreadable(error) => error,
@@ -48,7 +51,7 @@ pub(super) fn failed(target: &Target, failed: Failed, stats: &CallStats) -> Erro
                 Some(_) => format!("the answer did not end within {:.1} s", limit.as_secs_f64()),
                 None => format!("no answer within {:.1} s", limit.as_secs_f64()),
             };
-            Error::new(ErrorKind::Timeout, message).with_advice(advice::in_doubt(target))
+            Error::new(ErrorKind::Timeout, message).with_advice(advice_in_doubt(target))
         }
     };
     let error = match raw {
@@ -65,7 +68,7 @@ pub(super) fn failed(target: &Target, failed: Failed, stats: &CallStats) -> Erro
     };
     // An earlier attempt may have done it, which this answer does not tell.
     match stats.in_doubt && execution == Execution::NotExecuted {
-        true => error.and_advice(advice::EARLIER_ATTEMPT),
+        true => error.and_advice(EARLIER_ATTEMPT),
         false => error,
     }
 }
@@ -76,7 +79,7 @@ pub(super) fn unreadable(target: &Target, error: &serde_json::Error, raw: RawRes
         true => web_page(target, raw),
         false => raw
             .unreadable(error)
-            .with_advice(advice::unreadable(target))
+            .with_advice(advice_for_unreadable(target))
             .in_doubt_if(target.changes())
             .transient_if(true),
     }
@@ -130,4 +133,67 @@ pub(crate) fn communication(error: reqwest::Error) -> Error {
     };
     let no_connection = error.is_connect();
     Error::new(kind, message).no_connection_if(no_connection).with_source(error).with_advice(advice)
+}
+
+/// Advice when an attempt before the last may have had its effect.
+const EARLIER_ATTEMPT: &str = "an earlier attempt got no answer and may have been carried out";
+
+/// Advice when the gateway has computed another signature.
+const WRONG_SIGNATURE: &str = "check the secret key and this machine's clock";
+/// What comes after it.
+const LOCK: &str = "do not repeat it blindly: more than five wrong signatures in a row lock the key for 5 minutes";
+
+/// Advice when it is known what is wrong with the signature.
+fn advice_for_diagnosis(why: &str) -> Cow<'static, str> {
+    format!("{why}; {LOCK}").into()
+}
+
+/// Advice when it is not known whether a request was carried out.
+fn advice_in_doubt(target: &Target) -> &'static str {
+    match target.idempotency() {
+        Idempotency::Safe | Idempotency::Idempotent => "try again later: repeating it does no harm",
+        _ => "it may have been carried out: look at the job, or list the jobs, before you repeat it",
+    }
+}
+
+/// Advice when the answer was a success that cannot be read.
+fn advice_for_unreadable(target: &Target) -> &'static str {
+    match target.idempotency() {
+        Idempotency::Safe => "the answer is kept (Error::response); the spec may be older than the service",
+        _ => {
+            "it was probably carried out: its answer is kept (Error::response); look at it, and at the job, before you \
+             repeat it"
+        }
+    }
+}
+
+/// Advice for an answer of the service: by its code, as the spec has it (`x-error-codes`), or else by its status.
+fn advice_for_answer(
+    target: &Target,
+    status: u16,
+    code: Option<&str>,
+    message: &str,
+    execution: Execution,
+) -> Option<Cow<'static, str>> {
+    let code = code.and_then(ErrorCode::find);
+    let by_code = match code {
+        // Of the many reasons for this code, one must not be tried again.
+        Some(code) if code.code == "APIGW.0301" && message.contains("aksk") => {
+            Some(advice_for_diagnosis(WRONG_SIGNATURE))
+        }
+        _ => code.and_then(|code| code.advice).map(Cow::Borrowed),
+    };
+    by_code.or_else(|| by_status(target, status, execution).map(Cow::Borrowed))
+}
+
+fn by_status(target: &Target, status: u16, execution: Execution) -> Option<&'static str> {
+    match status {
+        401 => Some("check the credentials"),
+        403 => Some("the IAM user needs a permission such as MetaStudio FullAccess"),
+        404 => Some("check the id, the region and the endpoint"),
+        429 => Some("too many requests: wait a few seconds and send it again"),
+        501 => Some("the service does not have this operation"),
+        408 | 500..=599 if execution == Execution::Unknown => Some(advice_in_doubt(target)),
+        _ => None,
+    }
 }

@@ -1,41 +1,35 @@
 //! How a call is made: authenticate, send, read the answer, try again where that does no harm, and say in one error
 //! type what went wrong.
 
-mod advice;
-mod answer;
 mod attempt;
 mod authenticate;
-mod authenticator;
 mod call;
+pub(crate) mod clients;
 mod failure;
-pub(crate) mod http;
-mod limiter;
+mod finished;
 mod pages;
+mod rate_limit;
 mod request;
 pub(crate) mod retry;
 mod retry_loop;
-mod settings;
-mod spans;
+mod trace;
 
-pub(crate) use crate::clock::{Clock, SystemClock};
-pub(crate) use crate::error::GiveUpReason;
+pub(crate) use self::clients as http;
 pub(crate) use crate::error::{Error, ErrorKind};
 pub(crate) use crate::error_code::Classification;
 pub(crate) use crate::error_code::{ErrorClass, ErrorCode};
 pub(crate) use crate::operation::UPLOAD;
 pub(crate) use crate::operation::{Idempotency, Operation};
-pub(crate) use crate::response::{RawResponse, Response};
-pub(crate) use answer::read_some;
-pub(crate) use attempt::is_about_tls;
-pub(crate) use authenticator::Skew;
+pub(crate) use attempt::{is_about_tls, read_some};
+pub(crate) use authenticate::Skew;
 #[allow(unused_imports, reason = "a spec may have no such answers")]
 pub(crate) use call::{call, call_empty, call_streamed};
 pub(crate) use failure::communication;
-pub(crate) use limiter::RateLimits;
 pub use pages::Paged;
 pub(crate) use pages::{Page, Start, number, numbered, pages};
+pub(crate) use rate_limit::RateLimits;
 pub use request::Request;
-pub(crate) use settings::CallSettings;
+pub(crate) use retry_loop::CallSettings;
 
 /// The generated code names the client's state by this path.
 pub(crate) use crate::client::ClientState;

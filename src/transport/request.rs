@@ -1,19 +1,24 @@
 //! The way out of the spec: a call of any path of the service, with the client's credentials, retries and errors.
 
-mod build;
-
 use std::fmt::{self, Display};
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use progenitor_client::ClientInfo;
 use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use url::Url;
 
 use super::call::{Read, carry_out, json, success};
-use super::{Error, ErrorKind, Idempotency, RawResponse, Response};
 use crate::Client;
+use crate::error::{Error, ErrorKind};
 use crate::generated::operations;
-use crate::operation::Target;
+use crate::operation::{Idempotency, Operation, Target};
+use crate::response::{RawResponse, Response};
+
+/// Characters of a path segment that are encoded.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// Headers that say who is calling, which is the client's business.
 const OURS: [&str; 7] =
@@ -137,7 +142,7 @@ impl Request<'_> {
 
     /// What is called: the spec's operation if it is one after all.
     fn target(&self) -> Target {
-        let same = |known: &&super::Operation| known.method == self.method.as_str() && known.path == self.path;
+        let same = |known: &&Operation| known.method == self.method.as_str() && known.path == self.path;
         if let Some(known) = operations::ALL.iter().find(same) {
             return Target::Documented(known);
         }
@@ -151,6 +156,53 @@ impl Request<'_> {
             method: self.method.clone(),
             path: self.path.clone(),
             idempotency: self.idempotency.unwrap_or(usual),
+        }
+    }
+}
+
+impl Request<'_> {
+    fn into_request(mut self) -> Result<reqwest::Request, String> {
+        if let Some(fault) = self.fault.take() {
+            return Err(fault);
+        }
+        let address = format!("{}{}", self.client.baseurl(), self.filled_path()?);
+        let mut url = Url::parse(&address).map_err(|_| "the path does not make a URL".to_owned())?;
+        if !self.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&self.query);
+        }
+        let mut request = reqwest::Request::new(self.method.clone(), url);
+        *request.headers_mut() = self.headers;
+        *request.body_mut() = self.body.map(Into::into);
+        Ok(request)
+    }
+
+    /// The path with the values in their places, encoded; no value and no segment can lead elsewhere.
+    fn filled_path(&self) -> Result<String, String> {
+        let segments = self.path.strip_prefix('/').ok_or("the path does not begin with a slash")?;
+        let mut filled = String::with_capacity(self.path.len() + 64);
+        for segment in segments.split('/') {
+            let project;
+            let value = match segment.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+                None => segment,
+                Some(name) => match self.parameters.iter().find(|(known, _)| known == name) {
+                    Some((_, value)) => value,
+                    None if name == "project_id" => {
+                        project = self.client.inner().project_id()?.to_string();
+                        &project
+                    }
+                    None => return Err(format!("nothing was given for {segment} in the path")),
+                },
+            };
+            if matches!(value, "" | "." | "..") {
+                return Err(format!("a segment of the path cannot be {value:?}"));
+            }
+            filled.push('/');
+            filled.extend(utf8_percent_encode(value, RESERVED));
+        }
+        let place = |name: &str| segments.split('/').any(|segment| segment == format!("{{{name}}}"));
+        match self.parameters.iter().find(|(name, _)| !place(name)) {
+            Some((name, _)) => Err(format!("the path has no place for {name}")),
+            None => Ok(filled),
         }
     }
 }

@@ -15,11 +15,67 @@ use reqwest::header::USER_AGENT;
 use tracing::Instrument;
 
 use super::attempt::{Answer, Cause, Failed, attempt};
-use super::authenticator::Authenticator;
-use super::limiter::{Limiter, Turn};
-use super::retry::{Execution, Failure, is_safe_to_retry, retry_after};
-use super::{CallSettings, ClientState, Error, ErrorKind, GiveUpReason, Idempotency, spans};
-use crate::operation::Target;
+use super::authenticate::Authenticator;
+use super::rate_limit::{Limiter, RateLimits, Turn};
+use super::retry::{
+    Backoff, Execution, Failure, LONGEST_OUTAGE, LONGEST_WAIT, RetryBudget, RetryPolicy, TokenBucket, is_safe_to_retry,
+    retry_after,
+};
+use super::{ClientState, trace as spans};
+use crate::clock::{Clock, SystemClock};
+use crate::error::{Error, ErrorKind, GiveUpReason};
+use crate::operation::{Idempotency, Target};
+
+/// The longest that one call may take, unless the builder says otherwise.
+const TIMEOUT: Duration = Duration::from_secs(90);
+/// The longest that one attempt may take when another could follow.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The settings, which all clones of a client share.
+#[derive(Clone, Debug)]
+pub(crate) struct CallSettings {
+    pub(crate) timeout: Duration,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) policy: Arc<dyn RetryPolicy>,
+    pub(crate) budget: Arc<dyn RetryBudget>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) rate_limits: Option<Arc<RateLimits>>,
+    /// Whether the HTTP client is one that a caller had a hand in, and may have a time limit of its own.
+    pub(crate) foreign_http: bool,
+}
+
+impl CallSettings {
+    /// The pause before another attempt that would do no harm, or why there is none. Without a time limit, as an upload
+    /// has none, only policy and budget count, and that the service does not ask for too long a wait.
+    pub(crate) fn pause(&self, failure: &Failure<'_>, limit: Option<Duration>) -> Result<Duration, GiveUpReason> {
+        if let Some(asked) = failure.retry_after.filter(|asked| *asked > LONGEST_WAIT) {
+            return Err(GiveUpReason::AskedToWait {
+                asked,
+                limit: LONGEST_WAIT,
+                is_transient: asked <= LONGEST_OUTAGE,
+            });
+        }
+        let pause = self.policy.pause(failure).ok_or(GiveUpReason::Policy)?;
+        if limit.is_some_and(|limit| failure.elapsed.saturating_add(pause) >= limit) {
+            return Err(GiveUpReason::Deadline);
+        }
+        if self.budget.withdraw() { Ok(pause) } else { Err(GiveUpReason::Budget) }
+    }
+}
+
+impl Default for CallSettings {
+    fn default() -> Self {
+        Self {
+            timeout: TIMEOUT,
+            attempt_timeout: ATTEMPT_TIMEOUT,
+            policy: Arc::new(Backoff::new()),
+            budget: Arc::new(TokenBucket::default()),
+            clock: Arc::new(SystemClock::new()),
+            rate_limits: None,
+            foreign_http: false,
+        }
+    }
+}
 
 /// What is made of a response that is not an error. An error of it counts as one of the attempt.
 pub(super) type Take<'a> = dyn FnMut(Answer) -> Result<(), Error> + Send + 'a;

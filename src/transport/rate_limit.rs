@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::Clock;
+use crate::clock::Clock;
 use crate::operation::Target;
 
 /// The time to which the documented limits refer.

@@ -8,8 +8,9 @@ use tracing::{Span, debug, debug_span, field, info_span};
 
 use super::attempt::{Answer, Cause, Failed};
 use super::retry_loop::CallStats;
-use super::{Error, ErrorKind, RawResponse};
+use crate::error::{Error, ErrorKind};
 use crate::operation::Target;
+use crate::response::RawResponse;
 use crate::response::request_id;
 use crate::text::printable;
 

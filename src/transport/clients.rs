@@ -7,22 +7,17 @@
 //! keepalive, which then only keeps the way open), or follows from the owner's limit: the system's for unacknowledged bytes
 //! is always longer than the stall timeout, and only there for the last bytes, which the gauge does not see any more.
 
-mod finished;
-mod plain;
-pub(crate) mod tls;
-mod user_agent;
-
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-pub(crate) use plain::{PlainHttp, is_loopback};
-
 use reqwest::header::HeaderValue;
+use url::{Host, Url};
 
-use super::{Error, ErrorKind};
+use super::finished;
+use crate::error::{Error, ErrorKind};
 
 /// How long a connection may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -69,7 +64,7 @@ impl Settings {
 
     /// The `User-Agent` of every request.
     pub(crate) fn user_agent(&self) -> Result<HeaderValue, Error> {
-        user_agent::with_suffix(self.user_agent.as_deref())
+        with_suffix(self.user_agent.as_deref())
     }
 
     /// The client for the API. Each attempt of a call brings its own time limit.
@@ -182,10 +177,102 @@ fn silence(stall: Duration) -> Duration {
 /// What a caller may change.
 fn common() -> reqwest::ClientBuilder {
     // Proxies see this one when they are asked for a tunnel.
-    let builder = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT).user_agent(user_agent::NAME);
+    let builder = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT).user_agent(NAME);
     #[cfg(target_os = "linux")]
     let builder = builder.tcp_user_timeout(SILENCE);
     tls::chosen(builder)
+}
+
+/// What may go over plain `http`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PlainHttp {
+    /// The endpoint is plain `http` on this machine, so that nothing leaves it: no proxy is used.
+    local: bool,
+    /// The caller allows it to other machines.
+    allowed: bool,
+}
+
+impl PlainHttp {
+    /// The rules for this endpoint.
+    pub(crate) fn new(endpoint: &Url, allowed: bool) -> Self {
+        Self { local: is_plain_and_here(endpoint), allowed }
+    }
+
+    /// Whether the endpoint is on this machine, so that there must be no proxy.
+    pub(crate) fn is_local(self) -> bool {
+        self.local
+    }
+
+    /// Whether plain `http` may go to this URL. One on this machine is private only if no proxy is asked for it,
+    /// and a service elsewhere has no business here.
+    pub(crate) fn allows(self, url: &Url) -> bool {
+        url.scheme() == "http" && (self.allowed || (self.local && is_plain_and_here(url)))
+    }
+}
+
+fn is_plain_and_here(url: &Url) -> bool {
+    url.scheme() == "http" && is_loopback(url)
+}
+
+/// Whether the host is this machine.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+/// The crate's part of it.
+const NAME: &str = concat!("metastudio-voice/", env!("CARGO_PKG_VERSION"));
+
+/// The crate's part and a caller's, if a header can carry that.
+fn with_suffix(suffix: Option<&str>) -> Result<HeaderValue, Error> {
+    let name = format!("{NAME} {}", suffix.unwrap_or_default().trim_matches(' '));
+    let printable = name.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+    match HeaderValue::try_from(name.trim_end()) {
+        Ok(user_agent) if printable => Ok(user_agent),
+        _ => Err(Error::new(ErrorKind::Configuration, "no header can carry this end of the User-Agent")
+            .with_advice("give user_agent() printable ASCII, such as my-studio/1.2")),
+    }
+}
+
+/// TLS: which of the features' implementations is used.
+pub(crate) mod tls {
+    /// Whether this build speaks TLS.
+    pub(crate) const AVAILABLE: bool = cfg!(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"));
+
+    /// Of several implementations rustls is used, whatever other crates turn on in reqwest.
+    #[cfg(any(feature = "rustls", feature = "rustls-ring"))]
+    pub(crate) fn chosen(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+        // reqwest panics without a provider, unless it brings aws-lc-rs.
+        #[cfg(not(feature = "rustls"))]
+        if rustls::crypto::CryptoProvider::get_default().is_none() {
+            // It fails when another thread was quicker, which is as good.
+            let _ = rustls::crypto::ring::default_provider().install_default();
+        }
+        builder.tls_backend_rustls()
+    }
+
+    /// The system's TLS.
+    #[cfg(all(feature = "native-tls", not(any(feature = "rustls", feature = "rustls-ring"))))]
+    pub(crate) fn chosen(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+        builder.tls_backend_native()
+    }
+
+    /// None: [`AVAILABLE`] says so.
+    #[cfg(not(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls")))]
+    pub(crate) fn chosen(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+        builder
+    }
+
+    /// Without the system's certificates, which rustls cannot do without when it is to use them.
+    pub(crate) fn trusting_nobody(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+        #[cfg(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"))]
+        let builder = builder.tls_certs_only([]);
+        builder
+    }
 }
 
 #[cfg(test)]
