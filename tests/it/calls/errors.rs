@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use metastudio_voice::auth::{CredentialsProvider, Providing};
-use metastudio_voice::retry::NoRetry;
 use metastudio_voice::{Client, ClientBuilder, Credentials, Error, ErrorKind};
 
 use crate::support::{PROJECT, Sink, answer, client};
@@ -264,8 +263,7 @@ async fn the_cause_of_a_providers_error_is_kept_and_its_constructor_says_whether
     ];
     for (failure, is_transient) in cases {
         let builder = Client::builder().endpoint(&sink.url).project_id(PROJECT).credentials_provider(Vault(failure));
-        let client = builder.retry_policy(NoRetry).build().await.expect("client");
-        let error = client.list_voice_training_job().send().await.expect_err("no credentials");
+        let error = builder.build().await.expect_err("no credentials");
         assert_eq!((error.kind(), error.is_transient()), (ErrorKind::Credentials, is_transient));
         let source = std::error::Error::source(&error).expect("the cause");
         assert_eq!(source.to_string(), "connection reset");
