@@ -1,4 +1,4 @@
-//! Time, as far as calls need it: what second it is, how long something took, and waiting.
+//! The clock of a client: the time of day, elapsed time, and waiting.
 
 use std::fmt;
 use std::future::Future;
@@ -8,10 +8,10 @@ use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
-/// What a client takes the time from. Replace it with [`ClientBuilder::clock`](crate::ClientBuilder::clock), such as in
-/// tests, where no pause should really be waited for.
+/// The source of time of a client.
 ///
-/// The time limit of a single attempt is not measured with it: the network is real.
+/// Replace it with [`ClientBuilder::clock`](crate::ClientBuilder::clock), for example in tests that should not really
+/// wait for pauses. The time limit of a single attempt does not use it: the network is real.
 ///
 /// ```
 /// use std::{future::Future, pin::Pin, sync::Mutex, time::{Duration, SystemTime}};
@@ -35,13 +35,13 @@ use tokio::time::Instant;
 /// }
 /// ```
 pub trait Clock: fmt::Debug + Send + Sync {
-    /// The time of day, for signatures and for a `Retry-After` that is a date.
+    /// Returns the time of day, for signatures and for a `Retry-After` that is a date.
     fn now(&self) -> SystemTime;
 
-    /// The time since some moment that stays the same, never going backwards.
+    /// Returns the time since some moment that stays the same. It never goes backwards.
     fn elapsed(&self) -> Duration;
 
-    /// Waits.
+    /// Waits for this time.
     fn sleep(&self, pause: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
 }
 
@@ -59,12 +59,12 @@ impl<T: Clock + ?Sized> Clock for Arc<T> {
     }
 }
 
-/// The clock of the system, and tokio's timer.
+/// The clock of the system, with tokio's timer.
 #[derive(Debug)]
 pub struct SystemClock(Instant);
 
 impl SystemClock {
-    /// One that starts now.
+    /// Returns a clock whose elapsed time starts now.
     pub fn new() -> Self {
         Self(Instant::now())
     }

@@ -1,9 +1,9 @@
-//! A code of failed answers as data, and what it says of a failure. The generated module `error_codes` holds those that are
-//! known.
+//! The codes of failed responses as data, and what a status and a code say together. The generated module `error_codes`
+//! holds the known codes.
 
 use crate::generated::error_codes::ALL;
 
-/// What is known of a code of failed answers.
+/// A known code of failed responses.
 ///
 /// ```
 /// use metastudio_voice::error_codes::{ErrorClass, ErrorCode};
@@ -14,56 +14,57 @@ use crate::generated::error_codes::ALL;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorCode {
-    /// The code as it is printed. Those of the gateway are printed with either prefix, `APIGW.` or `APIG.`.
+    /// The code as the service writes it. The gateway writes its codes with either prefix, `APIGW.` or `APIG.`.
     pub code: &'static str,
-    /// Who answers with it: `MetaStudio`, the gateway in front of it (`APIGW`), or the storage behind the upload URLs
-    /// (`OBS`).
+    /// The service that responds with it: `MetaStudio`, the gateway in front of it (`APIGW`), `IAM`, or the storage
+    /// behind the upload URLs (`OBS`).
     pub service: &'static str,
     /// The HTTP statuses that come with it.
     pub statuses: &'static [u16],
-    /// What sort of failure it is.
+    /// The sort of failure that it stands for.
     pub class: ErrorClass,
-    /// What it says, in a sentence.
+    /// The meaning, in a sentence.
     pub meaning: &'static str,
-    /// What to do next, when something is known to help.
+    /// What to do next, if something is known to help.
     pub advice: Option<&'static str>,
-    /// The page or artefact that this is known from, and when it was read.
+    /// The page or artefact that documents the code, and the date on which it was read.
     pub source: &'static str,
 }
 
-/// What sort of failure a code stands for. The client judges by it whether a call is repeated.
+/// The sort of failure that a code stands for. The client decides by it whether to retry a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorClass {
     /// The request breaks a rule of the API. **What to do:** change it; the same request fails again.
     Request,
-    /// Keys, signature or login are refused. **What to do:** look at keys, project and clock. Never repeat it blindly:
-    /// wrong signatures lock the key.
+    /// Keys, signature or login are refused. **What to do:** check keys, project and clock. Never repeat the request
+    /// blindly: wrong signatures lock the key.
     Credentials,
-    /// The token is over, or of another region. **What to do:** get a new one, and send the request again.
+    /// The token has expired, or is of another region. **What to do:** get a new one, and send the request again.
     Token,
     /// The caller is known, but may not do this. **What to do:** give the IAM user the permission.
     Permission,
-    /// What the request names does not exist. **What to do:** check id, project, region and endpoint.
+    /// The request names something that does not exist. **What to do:** check id, project, region and endpoint.
     NotFound,
-    /// It is in the way of something that exists or is under way. **What to do:** look at that, then decide.
+    /// The request conflicts with something that exists or is in progress. **What to do:** look at that, then decide.
     Conflict,
     /// No credit or no capacity is left. **What to do:** buy credits, or wait until another job has ended.
     Exhausted,
-    /// A file that was uploaded is not accepted. **What to do:** mend it, upload it, and submit the job again.
+    /// An uploaded file is not accepted. **What to do:** correct it, upload it, and submit the job again.
     File,
-    /// Too many requests; nothing was done. **What to do:** wait a few seconds, and send it again.
+    /// There were too many requests; the service did not execute this one. **What to do:** wait a few seconds, and send
+    /// it again.
     Throttled,
-    /// A fault on the server's side, which may pass. **What to do:** try later; first look whether a request that changes
-    /// something was carried out all the same.
+    /// There is a fault on the server's side, which may pass. **What to do:** try later; first check whether a request
+    /// that changes something was executed all the same.
     Server,
-    /// The upload URL, or a header that was sent to it, does not fit. **What to do:** send exactly the Content-Type that
-    /// belongs to the URL, or get a new URL.
+    /// The upload URL, or a header that was sent to it, does not fit. **What to do:** send exactly the Content-Type
+    /// that belongs to the URL, or get a new URL.
     PresignedUrl,
 }
 
 impl ErrorCode {
-    /// What is known of this code. The prefix `APIG.` stands for `APIGW.`.
+    /// Returns the entry of a code, if it is known. The prefix `APIG.` stands for `APIGW.`.
     pub fn find(code: &str) -> Option<&'static ErrorCode> {
         let known = |code: &str| ALL.binary_search_by(|entry| entry.code.cmp(code)).ok().and_then(|at| ALL.get(at));
         match code.strip_prefix("APIG.") {
@@ -73,10 +74,11 @@ impl ErrorCode {
     }
 }
 
-/// What a refusal is, as its status and its code say together. The retry loop and [`Error`](crate::Error) judge by the same.
+/// The meaning of a failed response for the caller, as its status and its code say together. The retry loop and
+/// [`Error`](crate::Error) use the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Classification {
-    /// Whether the service asks for fewer requests; it has done nothing then.
+    /// Whether the service asks for fewer requests; it has not executed the request then.
     pub(crate) is_throttled: bool,
     /// Whether the credentials were refused.
     pub(crate) is_auth: bool,
@@ -87,7 +89,7 @@ pub(crate) struct Classification {
 }
 
 impl Classification {
-    /// Classifies a refused call.
+    /// Classifies the response to a call.
     pub(crate) fn of(status: u16, code: Option<&str>) -> Self {
         Self {
             is_throttled: status == 429
@@ -99,7 +101,8 @@ impl Classification {
         }
     }
 
-    /// The same for a response that says nothing about the caller's credentials, such as one to a pre-signed URL.
+    /// Returns the same for a response that says nothing about the caller's credentials, such as one to a pre-signed
+    /// URL.
     pub(crate) fn not_about_caller(self) -> Self {
         Self { is_auth: false, is_permission: false, ..self }
     }
@@ -110,22 +113,22 @@ fn is_auth(status: u16, code: Option<&str>) -> bool {
     status == 401 || matches!(class(code), Some(ErrorClass::Credentials | ErrorClass::Token))
 }
 
-/// Whether the code says that the token is not good (any more).
+/// Whether the code says that the token is not valid, or not valid any more.
 pub(crate) fn is_token(code: Option<&str>) -> bool {
     class(code) == Some(ErrorClass::Token)
 }
 
-/// Whether the code says that another attempt would have the same answer.
+/// Whether the code says that another attempt would get the same response.
 pub(crate) fn is_settled(code: Option<&str>) -> bool {
     class(code).is_some_and(|class| !matches!(class, ErrorClass::Server | ErrorClass::Throttled))
 }
 
-/// Whether the code says that the caller or the request was turned away, whatever the status: nothing was done.
+/// Whether the code says that the caller or the request was turned away, whatever the status: nothing was executed.
 pub(crate) fn is_turned_away(status: u16, code: Option<&str>) -> bool {
     is_auth(status, code) || matches!(class(code), Some(ErrorClass::Permission | ErrorClass::Request))
 }
 
-/// Whether nothing is left to spend, which is refused like a missing permission.
+/// Whether nothing is left to spend, which the service refuses like a missing permission.
 pub(crate) fn is_exhausted(code: Option<&str>) -> bool {
     class(code) == Some(ErrorClass::Exhausted)
 }

@@ -25,9 +25,10 @@ pub use reqwest;
 pub use response::{RawResponse, Response};
 pub use transport::{Paged, Request};
 
-/// Retries: the policy, the budget and the clock, all of which can be replaced.
+/// Retries: the policy, the budget and the clock. All of them can be replaced.
 ///
-/// When a call is tried again, and why a creation never is once it may have been carried out:
+/// The guide says when the client retries a call, and why it never repeats a create request that the service may have
+/// executed:
 /// [`guide::retries`].
 pub mod retry {
     pub use crate::clock::{Clock, SystemClock};
@@ -40,9 +41,9 @@ pub mod operations {
     pub use crate::operation::{Idempotency, Operation};
 }
 
-/// The codes of failed answers as data: what each means, what sort of failure it is, and what to do next.
+/// The codes of failed responses as data: the meaning, the sort of failure, and what to do next.
 ///
-/// The service may answer with codes that are not in here, and they are kept as they are:
+/// The service may respond with codes that are not in this list; errors keep them unchanged:
 /// [`guide::errors`].
 pub mod error_codes {
     pub use crate::error_code::{ErrorClass, ErrorCode};

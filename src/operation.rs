@@ -1,10 +1,10 @@
-//! An operation of the API as data. The generated module `operations` holds one for each.
+//! The operations of the API as data. The generated module `operations` holds one constant for each.
 
 use std::borrow::Cow;
 
 use reqwest::Method;
 
-/// What the spec says of an operation as a whole.
+/// An operation of the API, as the spec describes it.
 ///
 /// ```
 /// use metastudio_voice::operations::{CREATE_TRAINING_ADVANCE_JOB, Idempotency};
@@ -21,43 +21,42 @@ pub struct Operation {
     pub method: &'static str,
     /// The path with its parameters in braces.
     pub path: &'static str,
-    /// What may be done when it is not known whether a request was carried out.
+    /// What a caller may do if it is not known whether a request was executed.
     pub idempotency: Idempotency,
-    /// The documented limits: region and requests per second of one tenant. Empty when none is documented.
+    /// The documented limits: region and requests per second of one tenant. The list is empty if none is documented.
     pub rate_limits: &'static [(&'static str, u32)],
 }
 
-/// What may be done when a request was sent and no answer came (`x-idempotency` in the spec).
+/// What a caller may do if a request was sent and no response came (`x-idempotency` in the spec).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Idempotency {
-    /// It changes nothing: send it again.
+    /// The request changes nothing: send it again.
     Safe,
-    /// Twice has the effect of once: send it again.
+    /// Two requests have the effect of one: send it again.
     Idempotent,
-    /// Look first whether it was carried out, then decide.
+    /// Check first whether the request was executed, then decide.
     Reconcile,
-    /// Do not send it again.
+    /// Do not send the request again.
     Never,
 }
 
-/// What [`Error::operation`](crate::Error::operation) says of a PUT to a pre-signed URL.
+/// What [`Error::operation`](crate::Error::operation) returns for a PUT to a pre-signed URL.
 pub(crate) const UPLOAD: &str = "upload";
 
-/// What is called: an operation of the spec, or a path that the spec does not have.
+/// The target of a call: an operation of the spec, or a path that the spec does not have.
 #[derive(Clone, Debug)]
 pub(crate) enum Target {
     /// An operation of the spec.
     Documented(&'static Operation),
-    /// Something else.
+    /// Any other path.
     Other {
         /// Method and path, for errors and spans.
         name: String,
-        /// The HTTP method.
         method: Method,
         /// The path with its parameters in braces.
         path: String,
-        /// What the caller says of it.
+        /// The caller's word, or the usual one for the method.
         idempotency: Idempotency,
     },
 }
@@ -70,7 +69,7 @@ impl Target {
         }
     }
 
-    /// Huawei's name of the API, or method and path.
+    /// Returns Huawei's name of the API, or method and path.
     pub(crate) fn name(&self) -> Cow<'static, str> {
         match self {
             Self::Documented(operation) => Cow::Borrowed(operation.id),
@@ -99,7 +98,7 @@ impl Target {
         }
     }
 
-    /// Whether it may change something on the server's side.
+    /// Whether a call may change something on the server's side.
     pub(crate) fn changes(&self) -> bool {
         self.idempotency() != Idempotency::Safe
     }

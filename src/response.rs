@@ -1,4 +1,4 @@
-//! What a call returns: the answer as the spec describes it, and as it came.
+//! The response of a call: the value that the spec describes, and the response as it was received.
 
 use std::fmt;
 use std::ops::Deref;
@@ -12,11 +12,11 @@ use crate::error::{Error, ErrorKind};
 use crate::error_code::Classification;
 
 /// The message about a page for people.
-pub(crate) const WEB_PAGE: &str = "the answer is a web page";
+pub(crate) const WEB_PAGE: &str = "the response is a web page";
 
-/// A successful answer: the typed value, which this derefs to, and what came besides.
+/// A successful response: the typed value, which this dereferences to, and the response as it was received.
 ///
-/// What the spec does not know is not lost: it is in [`raw`](Self::raw).
+/// Nothing is lost that the spec does not know: it is in [`raw`](Self::raw).
 ///
 /// ```
 /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
@@ -40,42 +40,41 @@ impl<T> Response<T> {
         Self { value, raw, attempts, elapsed }
     }
 
-    /// The answer alone, as it came.
     pub(crate) fn into_raw(self) -> RawResponse {
         self.raw
     }
 
-    /// The typed value alone.
+    /// Returns the typed value alone.
     pub fn into_inner(self) -> T {
         self.value
     }
 
-    /// The answer as it came. Its body is empty when the value is a stream of it.
+    /// Returns the response as it was received. Its body is empty if the value is a stream of it.
     pub fn raw(&self) -> &RawResponse {
         &self.raw
     }
 
-    /// The HTTP status.
+    /// Returns the HTTP status.
     pub fn status(&self) -> u16 {
         self.raw.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.raw.headers
     }
 
-    /// The request id, which Huawei's support asks for.
+    /// Returns the request id, which Huawei's support asks for.
     pub fn request_id(&self) -> Option<&str> {
         self.raw.request_id()
     }
 
-    /// How often the request was sent.
+    /// Returns how many times the request was sent.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// How long it took, with all attempts and the pauses between them.
+    /// Returns the time that the call took, with all attempts and the pauses between them.
     pub fn elapsed(&self) -> Duration {
         self.elapsed
     }
@@ -100,46 +99,55 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
     }
 }
 
-/// An answer as it came. `Debug` prints neither headers nor body: they may hold pre-signed URLs.
+/// A response as it was received. `Debug` prints neither headers nor body: they may hold pre-signed URLs.
 #[derive(Clone)]
 pub struct RawResponse {
-    pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    status: u16,
+    headers: HeaderMap,
+    body: Bytes,
 }
 
 impl RawResponse {
-    /// The HTTP status.
+    /// Returns a response whose body has not been read.
+    pub(crate) fn new(status: u16, headers: HeaderMap) -> Self {
+        Self { status, headers, body: Bytes::new() }
+    }
+
+    /// Returns everything but the body of a response whose body somebody else reads.
+    pub(crate) fn head_of(response: &reqwest::Response) -> Self {
+        Self::new(response.status().as_u16(), response.headers().clone())
+    }
+
+    pub(crate) fn set_body(&mut self, body: Bytes) {
+        self.body = body;
+    }
+
+    /// Returns the HTTP status.
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The bytes of the body.
+    /// Returns the bytes of the body.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// The request id, which Huawei's support asks for.
+    /// Returns the request id, which Huawei's support asks for.
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
     }
 
-    /// The body as JSON, as any type: [`serde_json::Value`], or one of your own with the fields that you want.
+    /// Reads the body as JSON, as any type: [`serde_json::Value`], or one of your own with the fields that you need.
     ///
     /// # Errors
-    /// [`ErrorKind::UnexpectedResponse`] when the body is not JSON of this form; the error keeps the answer.
+    /// Returns [`ErrorKind::UnexpectedResponse`] if the body is not JSON of this form; the error keeps the response.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         serde_json::from_slice(&self.body).map_err(|error| self.unreadable(&error))
-    }
-
-    /// What is known of an answer before its body.
-    pub(crate) fn head_of(response: &reqwest::Response) -> Self {
-        Self { status: response.status().as_u16(), headers: response.headers().clone(), body: Bytes::new() }
     }
 
     /// Whether it is a page for people.
@@ -147,12 +155,14 @@ impl RawResponse {
         self.body.trim_ascii_start().starts_with(b"<")
     }
 
-    /// serde's message quotes what it found, which may be a pre-signed URL: only the place is told.
+    /// Returns the error for a body that serde cannot read. serde's message quotes the text that it found, which may be
+    /// a pre-signed URL, so the error names only the place.
     pub(crate) fn unreadable(&self, error: &serde_json::Error) -> Error {
         let message = match self.is_web_page() {
             true => WEB_PAGE.to_owned(),
             false => {
-                format!("the answer is not what the API describes, at line {}, column {}", error.line(), error.column())
+                let (line, column) = (error.line(), error.column());
+                format!("the response is not what the API describes, at line {line}, column {column}")
             }
         };
         let classification = Classification::of(self.status, None).not_about_caller();
@@ -170,7 +180,7 @@ impl fmt::Debug for RawResponse {
     }
 }
 
-/// The request id of an answer; each service has its own header for it.
+/// Returns the request id from the headers of a response. Each service has a header of its own for it.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     ["x-request-id", "x-iam-trace-id", "x-obs-request-id"].iter().find_map(|name| headers.get(*name)?.to_str().ok())
 }

@@ -1,21 +1,21 @@
 //! Texts from outside, made fit for a line of a log or a terminal.
 //!
-//! The rule: whatever the service, a proxy, a file or a variable says is printed through [`printable`], so that it can
-//! neither begin a line of its own, nor move the cursor, nor fill the screen. What is kept for programs, such as
-//! [`Error::response`](crate::Error::response), stays as it came.
+//! The rule: every text of the service, of a proxy, a file or a variable is printed through [`printable`], so that it
+//! can neither begin a line of its own, nor move the cursor, nor fill the screen. Texts for programs, such as
+//! [`Error::response`](crate::Error::response), stay as they were received.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::time::Duration;
 
-/// More characters of a text are not printed.
-const CUT: usize = 500;
+/// The longest text, in characters, that is printed.
+const LONGEST: usize = 500;
 
 /// Returns the text as one line without control characters, and no longer than 500 characters.
 pub(crate) fn printable(text: &str) -> String {
-    // No more than what can be shown is looked at: the text may be megabytes.
+    // Reads no more than is printed: the text may be megabytes.
     let mut line = String::new();
-    let mut left = CUT;
+    let mut left = LONGEST;
     for word in text.split_whitespace() {
         if !line.is_empty() {
             line.push(' ');
@@ -33,7 +33,7 @@ pub(crate) fn printable(text: &str) -> String {
     line
 }
 
-/// Returns the text with control characters escaped, whatever its length: for texts that this crate has put together.
+/// Returns the text with control characters escaped, whatever its length. It is for texts that this crate composes.
 pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_harmful) {
         return Cow::Borrowed(text);
@@ -43,7 +43,7 @@ pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(line)
 }
 
-/// A time in words, for one that may be very long.
+/// Writes a time in words, for a time that may be very long.
 pub(crate) fn in_words(time: Duration) -> String {
     match time.as_secs() {
         seconds if seconds < 2 * 60 => format!("{seconds} s"),
@@ -62,8 +62,8 @@ fn push(line: &mut String, character: char) {
     }
 }
 
-/// Whether a terminal or a log viewer does something else with it than show it: control characters, separators of lines
-/// and paragraphs, what changes the direction of writing, and what is invisible.
+/// Whether a terminal or a log viewer may do anything but show the character: control characters, separators of lines
+/// and paragraphs, changes of the writing direction, and invisible characters.
 fn is_harmful(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
@@ -95,10 +95,10 @@ mod tests {
     #[test]
     fn a_long_text_is_cut_at_a_character() {
         let line = printable(&"ü".repeat(100_000));
-        assert_eq!(line.chars().count(), CUT + 1);
+        assert_eq!(line.chars().count(), LONGEST + 1);
         assert!(line.ends_with('…'));
-        assert_eq!(printable(&"x".repeat(CUT)), "x".repeat(CUT));
-        assert!(printable(&"a b\n".repeat(100_000)).chars().count() <= CUT + 2);
+        assert_eq!(printable(&"x".repeat(LONGEST)), "x".repeat(LONGEST));
+        assert!(printable(&"a b\n".repeat(100_000)).chars().count() <= LONGEST + 2);
     }
 
     #[test]
@@ -107,9 +107,10 @@ mod tests {
     }
 
     #[test]
-    fn a_long_time_is_told_in_its_unit() {
-        let told = [(0, "0 s"), (119, "119 s"), (3_600, "60 minutes"), (7_200, "2 hours"), (946_080_000, "10950 days")];
-        for (seconds, words) in told {
+    fn a_long_time_is_written_in_its_unit() {
+        let cases =
+            [(0, "0 s"), (119, "119 s"), (3_600, "60 minutes"), (7_200, "2 hours"), (946_080_000, "10950 days")];
+        for (seconds, words) in cases {
             assert_eq!(in_words(Duration::from_secs(seconds)), words);
         }
         assert!(in_words(Duration::MAX).ends_with(" days"));

@@ -1,11 +1,11 @@
-//! The two HTTP clients: one for the API, one for uploads. Neither follows a redirect, and credentials are on
-//! neither: the API's are put on each request as it goes out, and uploads go through the other client, which knows of
-//! none.
+//! The two HTTP clients: one for the API, one for uploads. Neither follows a redirect, and neither holds credentials:
+//! those of the API are applied to each request as it is sent, and uploads use the other client, which knows of none.
 //!
-//! The rule for uploads: their limits of time have one owner, `upload::gauge`, which knows what is waited for. Whatever else
-//! could end a connection by a time of its own is put out of the way here (reqwest's time limits, and the number of probes of
-//! keepalive, which then only keeps the way open), or follows from the owner's limit: the system's for unacknowledged bytes
-//! is always longer than the stall timeout, and only there for the last bytes, which the gauge does not see any more.
+//! The rule for uploads: `upload::stall` alone limits their time, as it knows what an upload waits for. Everything else
+//! that could end a connection after a time of its own is disabled here (reqwest's time limits, and the number of
+//! keepalive probes, which then only keep the connection open), or follows from the stall timeout: the system's limit
+//! for unacknowledged bytes is always longer, and only matters for the last bytes, which the stall detector does not
+//! see any more.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -19,26 +19,26 @@ use url::{Host, Url};
 use super::finished;
 use crate::error::{Error, ErrorKind};
 
-/// How long a connection may take.
+/// The longest time to make a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
-/// How long the network may leave the sent bytes of a call unacknowledged before its connection counts as dead.
+/// The time after which a connection counts as dead if the network leaves the sent bytes of a call unacknowledged.
 const SILENCE: Duration = Duration::from_secs(60);
-/// How often an idle connection of an upload is probed, so that routers on the way do not forget it.
+/// The interval of probes on an idle connection of an upload, so that routers on the way do not forget it.
 const PROBE: Duration = Duration::from_secs(60);
-/// How many probes may stay without an answer: as many as Linux takes, two hours.
+/// The number of probes that may stay unanswered: the most that Linux allows, two hours.
 const PROBES: u32 = 127;
-/// The longest time that Linux takes for unacknowledged bytes: almost 25 days.
+/// The longest time that Linux allows for unacknowledged bytes: almost 25 days.
 const LONGEST_SILENCE: Duration = Duration::from_millis(i32::MAX as u64);
-/// The longest list of headers in an answer over HTTP/2. IAM's tokens come in a header and may be longer than the 16
-/// KiB that hyper allows.
+/// The longest list of headers, in bytes, in a response over HTTP/2. IAM's tokens come in a header and may be longer
+/// than the 16 KiB that hyper allows.
 const HEADERS: u32 = 512 * 1024;
 /// Longer than any upload takes: ten years.
 const NO_LIMIT: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
 
-/// A caller's changes to an HTTP client that is about to be made.
+/// The caller's changes to an HTTP client that is about to be made.
 type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync;
 
-/// What a caller may say about HTTP.
+/// The caller's settings of HTTP.
 #[derive(Clone, Default)]
 pub(crate) struct Settings {
     /// Changes to the clients that are made here.
@@ -52,22 +52,22 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// Whether nothing is left to be made here.
+    /// Whether the caller has given both clients.
     pub(crate) fn brings_its_own(&self) -> bool {
         self.calls.is_some() && self.uploads.is_some()
     }
 
-    /// Whether a caller has a say in the client for the API.
+    /// Whether the caller has given or changed the client for the API.
     pub(crate) fn changes_calls(&self) -> bool {
         self.calls.is_some() || self.configure.is_some()
     }
 
-    /// The `User-Agent` of every request.
+    /// Returns the `User-Agent` of every request.
     pub(crate) fn user_agent(&self) -> Result<HeaderValue, Error> {
         with_suffix(self.user_agent.as_deref())
     }
 
-    /// The client for the API. Each attempt of a call brings its own time limit.
+    /// Returns the client for the API. Each attempt of a call brings its own time limit.
     pub(crate) fn for_api(&self, plain: PlainHttp) -> Result<reqwest::Client, Error> {
         if let Some(client) = &self.calls {
             finished::follows_no_redirect(client, "http_client()")?;
@@ -76,19 +76,20 @@ impl Settings {
         self.made(plain, |builder| builder.http2_max_header_list_size(HEADERS), |builder| builder)
     }
 
-    /// The clients for uploads, which may take hours: no limit of their own ends a connection before the stall timeout.
+    /// Returns the clients for uploads, which may take hours: no limit of theirs ends a connection before the stall
+    /// timeout.
     pub(crate) fn for_uploads(&self, plain: PlainHttp) -> Result<UploadClients, Error> {
         if let Some(client) = &self.uploads {
             finished::follows_no_redirect(client, "upload_http_client()")?;
             finished::adds_nothing_to_uploads(client, "upload_http_client()")?;
         }
         let clients = UploadClients { settings: self.clone(), plain, made: Mutex::default() };
-        // Made now, so that what is wrong is said here and not by the first upload.
+        // Made now, so that a fault shows here and not in the first upload.
         clients.outlasting(Duration::ZERO)?;
         Ok(clients)
     }
 
-    /// A client for uploads. On Linux a connection ends when sent bytes stay unacknowledged for this time.
+    /// Returns a client for uploads. On Linux a connection ends if sent bytes stay unacknowledged for this time.
     fn for_upload(&self, plain: PlainHttp, silence: Duration) -> Result<reqwest::Client, Error> {
         let start = |builder: reqwest::ClientBuilder| {
             let builder = builder.tcp_keepalive(PROBE).tcp_keepalive_interval(PROBE).tcp_keepalive_retries(PROBES);
@@ -104,7 +105,7 @@ impl Settings {
         Ok(client)
     }
 
-    /// A client: what a caller may change, the caller's changes, and on top of them what must hold.
+    /// Returns a client: the defaults, the caller's changes, and on top of them the rules that always hold.
     fn made(
         &self,
         plain: PlainHttp,
@@ -115,13 +116,13 @@ impl Settings {
         if let Some(configure) = &self.configure {
             builder = configure(builder);
         }
-        // What stays on this machine needs no proxy, and no certificates: reading those of the system takes a while.
+        // Requests to this machine need no proxy, and no certificates: reading those of the system takes a while.
         if plain.is_local() {
             builder = tls::trusting_nobody(builder.no_proxy());
         }
         let builder = end(builder.redirect(reqwest::redirect::Policy::none()).referer(false));
         builder.build().map_err(|error| {
-            Error::new(ErrorKind::Configuration, "the HTTP client cannot be made")
+            Error::new(ErrorKind::Configuration, "the HTTP client cannot be built")
                 .with_source(error.without_url())
                 .with_advice("check what configure_http() sets, and the certificates of the system")
         })
@@ -130,7 +131,7 @@ impl Settings {
 
 impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A caller's client may have secrets in its default headers.
+        // The caller's client may have secrets in its default headers.
         f.debug_struct("Settings")
             .field("configured", &self.configure.is_some())
             .field("own_calls", &self.calls.is_some())
@@ -140,7 +141,7 @@ impl fmt::Debug for Settings {
     }
 }
 
-/// The HTTP clients for uploads: one for each limit that the system has to keep to, made when it is needed.
+/// The HTTP clients for uploads: one for each limit of the system, made when it is needed.
 pub(crate) struct UploadClients {
     settings: Settings,
     plain: PlainHttp,
@@ -148,12 +149,13 @@ pub(crate) struct UploadClients {
 }
 
 impl UploadClients {
-    /// A client whose connections do not end of themselves before this stall timeout; the caller's if there is one.
+    /// Returns a client whose connections do not end by themselves before this stall timeout; the caller's if there is
+    /// one.
     pub(crate) fn outlasting(&self, stall: Duration) -> Result<reqwest::Client, Error> {
         if let Some(client) = &self.settings.uploads {
             return Ok(client.clone());
         }
-        // Elsewhere there is no such limit, and one client for all.
+        // Other systems have no such limit, and one client serves all.
         let silence = if cfg!(target_os = "linux") { silence(stall) } else { SILENCE };
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(match made.entry(silence) {
@@ -163,8 +165,8 @@ impl UploadClients {
     }
 }
 
-/// How long sent bytes may stay unacknowledged, where this is the stall timeout: longer than that by a third at least, and
-/// in steps that double, so that there are few.
+/// Returns how long sent bytes may stay unacknowledged for this stall timeout: longer by a third at least, in steps
+/// that double, so that there are few clients.
 fn silence(stall: Duration) -> Duration {
     let least = stall.saturating_add(stall / 3);
     let mut silence = SILENCE;
@@ -174,26 +176,26 @@ fn silence(stall: Duration) -> Duration {
     silence.min(LONGEST_SILENCE)
 }
 
-/// What a caller may change.
+/// Returns the defaults, which the caller may change.
 fn common() -> reqwest::ClientBuilder {
-    // Proxies see this one when they are asked for a tunnel.
+    // Proxies see this one in a request for a tunnel.
     let builder = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT).user_agent(NAME);
     #[cfg(target_os = "linux")]
     let builder = builder.tcp_user_timeout(SILENCE);
     tls::chosen(builder)
 }
 
-/// What may go over plain `http`.
+/// The URLs to which plain `http` may go: on this machine, or wherever the caller allows it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PlainHttp {
-    /// The endpoint is plain `http` on this machine, so that nothing leaves it: no proxy is used.
+    /// Whether the endpoint is plain `http` on this machine, so that nothing leaves it: no proxy is used.
     local: bool,
-    /// The caller allows it to other machines.
+    /// Whether the caller allows plain `http` to other machines.
     allowed: bool,
 }
 
 impl PlainHttp {
-    /// The rules for this endpoint.
+    /// Returns the rules for this endpoint.
     pub(crate) fn new(endpoint: &Url, allowed: bool) -> Self {
         Self { local: is_plain_and_here(endpoint), allowed }
     }
@@ -203,8 +205,8 @@ impl PlainHttp {
         self.local
     }
 
-    /// Whether plain `http` may go to this URL. One on this machine is private only if no proxy is asked for it,
-    /// and a service elsewhere has no business here.
+    /// Whether plain `http` may go to this URL. A URL on this machine is private only if no proxy handles it, and a
+    /// service elsewhere has no reason to send an upload here.
     pub(crate) fn allows(self, url: &Url) -> bool {
         url.scheme() == "http" && (self.allowed || (self.local && is_plain_and_here(url)))
     }
@@ -224,50 +226,50 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// The crate's part of it.
+/// The crate's part of the `User-Agent`.
 const NAME: &str = concat!("metastudio-voice/", env!("CARGO_PKG_VERSION"));
 
-/// The crate's part and a caller's, if a header can carry that.
+/// Returns the crate's part with the caller's suffix, if a header can carry it.
 fn with_suffix(suffix: Option<&str>) -> Result<HeaderValue, Error> {
     let name = format!("{NAME} {}", suffix.unwrap_or_default().trim_matches(' '));
     let printable = name.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
     match HeaderValue::try_from(name.trim_end()) {
         Ok(user_agent) if printable => Ok(user_agent),
-        _ => Err(Error::new(ErrorKind::Configuration, "no header can carry this end of the User-Agent")
+        _ => Err(Error::new(ErrorKind::Configuration, "no header can carry this suffix of the User-Agent")
             .with_advice("give user_agent() printable ASCII, such as my-studio/1.2")),
     }
 }
 
-/// TLS: which of the features' implementations is used.
+/// The choice of one TLS implementation among those that the features enable.
 pub(crate) mod tls {
     /// Whether this build speaks TLS.
     pub(crate) const AVAILABLE: bool = cfg!(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"));
 
-    /// Of several implementations rustls is used, whatever other crates turn on in reqwest.
+    /// Chooses rustls among several implementations, whatever other crates enable in reqwest.
     #[cfg(any(feature = "rustls", feature = "rustls-ring"))]
     pub(crate) fn chosen(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
         // reqwest panics without a provider, unless it brings aws-lc-rs.
         #[cfg(not(feature = "rustls"))]
         if rustls::crypto::CryptoProvider::get_default().is_none() {
-            // It fails when another thread was quicker, which is as good.
+            // It fails if another thread was quicker, which is as good.
             let _ = rustls::crypto::ring::default_provider().install_default();
         }
         builder.tls_backend_rustls()
     }
 
-    /// The system's TLS.
+    /// Chooses the system's TLS.
     #[cfg(all(feature = "native-tls", not(any(feature = "rustls", feature = "rustls-ring"))))]
     pub(crate) fn chosen(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
         builder.tls_backend_native()
     }
 
-    /// None: [`AVAILABLE`] says so.
+    /// Chooses nothing: see [`AVAILABLE`].
     #[cfg(not(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls")))]
     pub(crate) fn chosen(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
         builder
     }
 
-    /// Without the system's certificates, which rustls cannot do without when it is to use them.
+    /// Leaves out the system's certificates. If they are to be used, rustls needs at least one.
     pub(crate) fn trusting_nobody(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
         #[cfg(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"))]
         let builder = builder.tls_certs_only([]);

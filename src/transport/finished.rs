@@ -1,5 +1,6 @@
-//! What a finished HTTP client would do. reqwest tells it only in `Debug`, as fields of one indented line each; what
-//! does not stand there as expected counts as wrong. `tests/http/finished.rs` notices when reqwest writes it otherwise.
+//! Checks of an HTTP client that the caller has built. reqwest shows its settings only in `Debug`, as fields of one
+//! indented line each; a client whose `Debug` is not as expected is refused. `tests/it/calls/http/finished.rs` notices
+//! if reqwest writes it otherwise.
 
 use super::{Error, ErrorKind};
 

@@ -1,5 +1,5 @@
-//! How a call is made: authenticate, send, read the answer, try again where that does no harm, and say in one error
-//! type what went wrong.
+//! How a call is made: authenticate, send, read the response, retry where that is safe, and report a failure in one
+//! error type.
 
 mod attempt;
 mod authenticate;
@@ -22,7 +22,7 @@ pub(crate) use crate::operation::UPLOAD;
 pub(crate) use crate::operation::{Idempotency, Operation};
 pub(crate) use attempt::{is_about_tls, read_some};
 pub(crate) use authenticate::Skew;
-#[allow(unused_imports, reason = "a spec may have no such answers")]
+#[allow(unused_imports, reason = "a spec may have no such responses")]
 pub(crate) use call::{call, call_empty, call_streamed};
 pub(crate) use failure::communication;
 pub use pages::Paged;

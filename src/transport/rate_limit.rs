@@ -1,9 +1,9 @@
-//! The documented rate limits, kept on this side: a call waits for its turn instead of being refused.
+//! The documented rate limits, kept on the client's side: a call waits for its turn instead of being refused.
 //!
-//! A limiter has as many slots as requests are allowed per second. A request takes one, and its slot is free again a
-//! second after its answer has come. Two requests of one slot therefore reach the service more than a second apart,
-//! however long they were on their way, so that no second sees more of them than are allowed. (A limiter that only
-//! paces the sending, as libraries do, can't promise that: requests catch up with each other on the way.)
+//! A limiter has as many slots as requests are allowed per second. A request takes a slot, which is free again a second
+//! after the response. So two requests of one slot reach the service more than a second apart, however long they
+//! travel, and no second sees more requests than are allowed. (A limiter that only paces the sending, as libraries do,
+//! cannot promise that: requests catch up with each other on the way.)
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
@@ -25,12 +25,13 @@ pub(crate) struct RateLimits {
 }
 
 impl RateLimits {
-    /// For this region. In a region that is not documented, or not known, the smallest limit counts.
+    /// Returns the limits for this region. For a region that is unknown, or has no documented limit, the smallest
+    /// counts.
     pub(crate) fn new(region: Option<String>) -> Self {
         Self { region, limiters: Mutex::default() }
     }
 
-    /// The limiter of an operation, unless it has no limit.
+    /// Returns the limiter of an operation, if it has a limit.
     pub(super) fn of(&self, target: &Target) -> Option<Arc<Limiter>> {
         let operation = target.documented()?;
         let limits = operation.rate_limits;
@@ -47,10 +48,10 @@ impl fmt::Debug for RateLimits {
     }
 }
 
-/// One operation's.
+/// The limiter of one operation.
 pub(super) struct Limiter {
     slots: Arc<Semaphore>,
-    /// When each slot that nobody holds is free, the earliest first.
+    /// When each unused slot is free, the earliest first.
     free_at: Mutex<VecDeque<Duration>>,
 }
 
@@ -60,9 +61,9 @@ impl Limiter {
         Self { slots: Arc::new(Semaphore::new(limit)), free_at: Mutex::new(vec![Duration::ZERO; limit].into()) }
     }
 
-    /// Waits for a slot. The turn lasts until it is dropped, which has to be when the answer is there.
+    /// Waits for a slot. The caller keeps the turn until the response has come, and then drops it.
     pub(super) async fn turn(self: Arc<Self>, clock: &Arc<dyn Clock>) -> Turn {
-        // Nobody closes the semaphore.
+        // Nothing closes the semaphore.
         let permit = Arc::clone(&self.slots).acquire_owned().await.ok();
         let free_at = locked(&self.free_at).pop_front().unwrap_or_default();
         let mut turn = Turn { limiter: self, clock: Arc::clone(clock), free_at: Some(free_at), _permit: permit };
@@ -79,7 +80,7 @@ impl Limiter {
 pub(super) struct Turn {
     limiter: Arc<Limiter>,
     clock: Arc<dyn Clock>,
-    /// When the slot is free, as long as it was not used.
+    /// When the slot is free, as long as the turn has not come.
     free_at: Option<Duration>,
     _permit: Option<OwnedSemaphorePermit>,
 }

@@ -1,4 +1,10 @@
-//! Whether and when a call is tried again: the rules, and the parts that a caller may replace.
+//! When a failed attempt is repeated: the table of what is safe and what is transient, and the parts that a caller may
+//! replace (policy, budget).
+//!
+//! The rule for waits: the client waits for the full time that the service asks for, or does not retry. It never waits
+//! for more than [`LONGEST_WAIT`]: a longer time is more likely a mistake, of the service or of a proxy, than a time
+//! after which anything is better, and the caller would not know why nothing happens. This holds for calls and uploads
+//! alike. A training, which takes days, waits for up to [`LONGEST_OUTAGE`].
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,19 +17,71 @@ use crate::error_code::{Classification, is_settled};
 use crate::operation::Idempotency;
 pub(crate) use crate::text::in_words;
 
+// What may be repeated.
+
+/// What an attempt may have done on the server's side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Execution {
+    /// The service did nothing: no connection could be made, or it refused the request.
+    NotExecuted,
+    /// The service may have executed the request: it was sent, and no response tells.
+    Unknown,
+}
+
+/// Whether another attempt after this one is safe, whatever the policy says.
+///
+/// | | not executed | unknown |
+/// |---|---|---|
+/// | `Safe`, `Idempotent` | yes | yes |
+/// | `Reconcile`, `Never` | yes | no |
+pub(super) fn is_safe_to_retry(idempotency: Idempotency, execution: Execution) -> bool {
+    match idempotency {
+        Idempotency::Safe | Idempotency::Idempotent => true,
+        Idempotency::Reconcile | Idempotency::Never => execution == Execution::NotExecuted,
+    }
+}
+
+/// Whether the failure that a response to a call reports may pass by itself. Of its two parts the code tells more: a
+/// known code settles it where the statuses of proxies do not.
+pub(super) fn is_transient(status: u16, code: Option<&str>) -> bool {
+    Classification::of(status, code).is_throttled || (matches!(status, 408 | 500 | 502..=504) && !is_settled(code))
+}
+
+/// Whether the failure that OBS reports for an upload may pass by itself. OBS's codes tell more than its statuses: it
+/// responds with 400 to a body that came too slowly, or not to its end.
+pub(crate) fn is_upload_transient(status: u16, code: Option<&str>) -> bool {
+    let transient = [
+        "IncompleteBody",
+        "InternalError",
+        "OperationAborted",
+        "RequestTimeout",
+        "ServiceUnavailable",
+        "SlowDown",
+        // The name of a new bucket leads elsewhere until it is known everywhere. Redirects are not followed.
+        "TemporaryRedirect",
+    ];
+    // 501 and 505 refuse something that OBS does not have.
+    matches!(status, 408 | 429 | 500 | 502..=504 | 506..=599) || code.is_some_and(|code| transient.contains(&code))
+}
+
+// When it is repeated: the policy.
+
 /// Decides whether a failed attempt is worth another, and after which pause.
 ///
-/// It is only asked where another attempt does no harm: by the operation's
+/// The client only asks it where another attempt is safe: by the operation's
 /// [`Idempotency`](crate::operations::Idempotency), and never after a refused signature, token or login. So no policy
-/// can create a job twice. Besides it there are the client's time limit and its [`RetryBudget`], and a limit for what the
-/// service may ask for: a response that asks to wait for more than an hour is not tried again, and the error says for how
-/// long it asked. So no [`retry_after`](Failure::retry_after) that a policy sees is longer.
+/// can create a job twice.
+///
+/// Besides the policy there are the client's time limit, its [`RetryBudget`], and a limit for what the service may ask
+/// for: the client does not retry after a response that asks to wait for more than an hour, and the error says for how
+/// long it asked. So no [`retry_after`](Failure::retry_after) that a policy gets is longer.
 ///
 /// ```
 /// use std::time::Duration;
 /// use metastudio_voice::retry::{Failure, RetryPolicy};
 ///
-/// /// Twice, a second apart, unless the service asks for more.
+/// /// Retries twice, a second apart, unless the service asks for more.
 /// #[derive(Debug)]
 /// struct Patient;
 ///
@@ -39,7 +97,7 @@ pub(crate) use crate::text::in_words;
 /// # }
 /// ```
 pub trait RetryPolicy: fmt::Debug + Send + Sync {
-    /// The pause before the next attempt, or `None` to give up.
+    /// Returns the pause before the next attempt, or `None` to give up.
     fn pause(&self, failure: &Failure<'_>) -> Option<Duration>;
 }
 
@@ -49,7 +107,30 @@ impl<T: RetryPolicy + ?Sized> RetryPolicy for Arc<T> {
     }
 }
 
-/// Never tries again: each call is sent once.
+/// A failed attempt, as a [`RetryPolicy`] gets it.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Failure<'a> {
+    /// Huawei's name of the operation, or method and path if the spec does not have it.
+    pub operation: &'a str,
+    /// What may be repeated.
+    pub idempotency: Idempotency,
+    /// The number of the attempt, from 1.
+    pub attempt: u32,
+    /// The time since the call began.
+    pub elapsed: Duration,
+    /// The status of the response, if there was one.
+    pub status: Option<u16>,
+    /// The code in the response.
+    pub code: Option<&'a str>,
+    /// What the attempt may have done.
+    pub execution: Execution,
+    /// The time that the service asks to wait: `Retry-After`, or the window that a throttling message names. It is an
+    /// hour at most: no policy is asked about more.
+    pub retry_after: Option<Duration>,
+}
+
+/// A policy that never retries: each call is sent once.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoRetry;
 
@@ -59,80 +140,20 @@ impl RetryPolicy for NoRetry {
     }
 }
 
-/// An attempt that failed, as a [`RetryPolicy`] sees it.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct Failure<'a> {
-    /// Huawei's name of the operation; method and path when the spec does not have it.
-    pub operation: &'a str,
-    /// What may be repeated.
-    pub idempotency: Idempotency,
-    /// Which attempt it was, from 1.
-    pub attempt: u32,
-    /// The time since the call began.
-    pub elapsed: Duration,
-    /// The status of the answer, when there was one.
-    pub status: Option<u16>,
-    /// The code in the answer.
-    pub code: Option<&'a str>,
-    /// What the attempt may have done.
-    pub execution: Execution,
-    /// How long the service asks to wait: `Retry-After`, or the window that a throttling message names. It is an hour at
-    /// most: no policy is asked about more.
-    pub retry_after: Option<Duration>,
-}
-
-/// What an attempt may have done on the server's side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Execution {
-    /// Nothing: no connection came about, or the request was refused.
-    NotExecuted,
-    /// Perhaps what was asked for: the request was sent, and no answer tells.
-    Unknown,
-}
-
-/// Whether another attempt after this one does no harm.
-pub(super) fn is_safe_to_retry(idempotency: Idempotency, execution: Execution) -> bool {
-    match idempotency {
-        Idempotency::Safe | Idempotency::Idempotent => true,
-        Idempotency::Reconcile | Idempotency::Never => execution == Execution::NotExecuted,
-    }
-}
-
-/// Whether what this answer says may pass by itself.
-pub(super) fn is_transient(status: u16, code: Option<&str>) -> bool {
-    Classification::of(status, code).is_throttled || (matches!(status, 408 | 500 | 502..=504) && !is_settled(code))
-}
-
-/// Whether what OBS says to an upload may pass by itself. Its codes tell more than its statuses: a body that came too
-/// slowly or not to its end is a 400.
-pub(crate) fn is_upload_transient(status: u16, code: Option<&str>) -> bool {
-    let passing = [
-        "IncompleteBody",
-        "InternalError",
-        "OperationAborted",
-        "RequestTimeout",
-        "ServiceUnavailable",
-        "SlowDown",
-        // The name of the bucket leads elsewhere until it is known everywhere: a redirect that is not followed passes.
-        "TemporaryRedirect",
-    ];
-    // 501 and 505: what was asked for does not exist.
-    matches!(status, 408 | 429 | 500 | 502..=504 | 506..=599) || code.is_some_and(|code| passing.contains(&code))
-}
-
-/// Pauses of random length between nothing and a ceiling that doubles with each attempt ("full jitter"): many clients
-/// that failed together do not come back together.
+/// The default policy: pauses of random length between nothing and a ceiling that doubles with each attempt ("full
+/// jitter"), so that many clients that failed together do not come back together.
 ///
-/// What the service asks for (`Retry-After`, or the window of a rate limit), up to an hour, is waited for in full, and the
-/// random pause comes on top.
+/// The client waits for the full time that the service asks for (`Retry-After`, or the window of a rate limit), up to
+/// an hour; the random pause comes on top.
 ///
 /// ```
 /// use std::time::Duration;
 /// use metastudio_voice::retry::Backoff;
 ///
-/// let backoff = Backoff::new().max_attempts(6).initial_delay(Duration::from_millis(200)).max_delay(Duration::from_secs(10));
+/// let backoff = Backoff::new()
+///     .max_attempts(6)
+///     .initial_delay(Duration::from_millis(200))
+///     .max_delay(Duration::from_secs(10));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backoff {
@@ -142,30 +163,30 @@ pub struct Backoff {
 }
 
 impl Backoff {
-    /// Four attempts in all, ceilings of 0.5 s, 1 s, 2 s and so on, and of 20 s at most.
+    /// Returns a policy of four attempts in all, with ceilings of 0.5 s, 1 s, 2 s and so on, 20 s at most.
     pub const fn new() -> Self {
         Self { max_attempts: 4, initial_delay: Duration::from_millis(500), max_delay: Duration::from_secs(20) }
     }
 
-    /// How often a request is sent at most, the first time included. 0 counts as 1.
+    /// Sets how many times a request is sent at most, including the first time. 0 counts as 1.
     pub const fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
     }
 
-    /// The ceiling of the first pause.
+    /// Sets the ceiling of the first pause.
     pub const fn initial_delay(mut self, ceiling: Duration) -> Self {
         self.initial_delay = ceiling;
         self
     }
 
-    /// The ceiling that none exceeds.
+    /// Sets the ceiling that no pause exceeds.
     pub const fn max_delay(mut self, ceiling: Duration) -> Self {
         self.max_delay = ceiling;
         self
     }
 
-    /// The ceiling of the pause after this attempt.
+    /// Returns the ceiling of the pause after this attempt.
     fn ceiling(&self, attempt: u32) -> Duration {
         let factor = 2_u32.saturating_pow(attempt.saturating_sub(1));
         self.initial_delay.saturating_mul(factor).min(self.max_delay)
@@ -186,15 +207,18 @@ impl RetryPolicy for Backoff {
     }
 }
 
+// How often, for all calls of a client together: the budget.
+
 /// Limits the retries of all calls of a client together.
 ///
-/// While the service is down, every call would be sent several times, just when it can bear it least. A budget that is
-/// filled by success and emptied by retries makes calls fail after their first attempt then.
+/// While the service is down, every call would be sent several times, just when the service can bear it least. With a
+/// budget that successes fill and retries empty, calls fail after their first attempt then.
 pub trait RetryBudget: fmt::Debug + Send + Sync {
-    /// Takes what one retry costs; `false` when not enough is left, and the call fails with what it has.
+    /// Takes the cost of one retry. Returns `false` if not enough is left; the call then fails with the error that it
+    /// has.
     fn withdraw(&self) -> bool;
 
-    /// A call has succeeded at its first attempt.
+    /// Notes that a call has succeeded at its first attempt.
     fn deposit(&self);
 }
 
@@ -208,7 +232,7 @@ impl<T: RetryBudget + ?Sized> RetryBudget for Arc<T> {
     }
 }
 
-/// A number of retries to begin with, and a tenth of one back for each call that succeeds at once.
+/// The default budget: a number of retries to begin with, and a tenth of one back for each call that succeeds at once.
 ///
 /// So an outage of any length costs at most one request for each call, and this number of retries.
 ///
@@ -227,11 +251,11 @@ pub struct TokenBucket {
     capacity: u32,
 }
 
-/// What a retry costs; a success brings one.
+/// The cost of a retry; a success brings one token.
 const COST: u32 = 10;
 
 impl TokenBucket {
-    /// A full one, for this number of retries.
+    /// Returns a full bucket for this number of retries.
     pub const fn new(retries: u32) -> Self {
         let capacity = retries.saturating_mul(COST);
         Self { tokens: AtomicU32::new(capacity), capacity }
@@ -239,7 +263,7 @@ impl TokenBucket {
 }
 
 impl Default for TokenBucket {
-    /// For 100 retries.
+    /// Returns a full bucket for 100 retries.
     fn default() -> Self {
         Self::new(100)
     }
@@ -252,23 +276,26 @@ impl RetryBudget for TokenBucket {
 
     fn deposit(&self) {
         let more = |left: u32| (left < self.capacity).then_some(left + 1);
-        // `Err` says that it is full.
+        // `Err` means that the bucket is full.
         let _ = self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
     }
 }
 
-/// The documented limits are per second, also where a message does not name the time.
+// How long the service asks to wait.
+
+/// The documented limits are per second, also if a message does not name the time.
 const WINDOW: Duration = Duration::from_secs(1);
 
-/// The longest time that is waited because a response asks for it: an hour. No source documents a limit for what the
-/// service may ask for; the number is this crate's. It is how long a training waits out an outage, too.
+/// The longest time that a call or an upload waits because a response asks for it: an hour. No source documents a limit
+/// for what the service may ask for; the number is this crate's. A training waits out an outage for the same time.
 pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 
-/// The longest time that a training of days waits because a response asks for it: a day. It is this crate's number, too.
+/// The longest time that a training of days waits because a response asks for it: a day. It is this crate's number,
+/// too.
 pub(super) const LONGEST_OUTAGE: Duration = Duration::from_secs(24 * 3600);
 
-/// What an answer asks for: its `Retry-After`, in seconds or as a date, or else, when it is about throttling, the time
-/// after which the limit that it names is fresh again ("over ratelimit,limit:10,time:1 second").
+/// Returns the time that a response asks for: its `Retry-After`, in seconds or as a date, or else, if the response is
+/// about throttling, the window of the limit that it names ("over ratelimit,limit:10,time:1 second").
 pub(crate) fn retry_after(headers: &HeaderMap, throttled: bool, message: &str, now: SystemTime) -> Option<Duration> {
     header(headers, now).or_else(|| throttled.then(|| window(message).unwrap_or(WINDOW)))
 }
@@ -278,12 +305,12 @@ fn header(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     if let Some(seconds) = number(text) {
         return Some(Duration::from_secs(seconds));
     }
-    // By the clock of whoever wrote the date, if it says what it shows: ours may be wrong.
+    // The clock of the server that wrote the date counts, if the response shows it: ours may be wrong.
     let now = date(headers, &DATE).unwrap_or(now);
     Some(date(headers, &RETRY_AFTER)?.duration_since(now).unwrap_or_default())
 }
 
-/// A whole number; the largest there is when it is larger.
+/// Reads a whole number; one that is too large becomes the largest there is.
 fn number(text: &str) -> Option<u64> {
     let is_number = !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
     is_number.then(|| text.parse().unwrap_or(u64::MAX))
@@ -293,7 +320,7 @@ fn date(headers: &HeaderMap, name: &HeaderName) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(name)?.to_str().ok()?.trim()).ok()
 }
 
-/// The time that belongs to the limit: `time:1 second` or `time:2 minute`.
+/// Reads the time that belongs to a limit: `time:1 second` or `time:2 minute`.
 fn window(message: &str) -> Option<Duration> {
     let rest = message.split_once("time:")?.1.trim_start();
     let (number, unit) = rest.split_at(rest.find(|character: char| !character.is_ascii_digit()).unwrap_or(rest.len()));
@@ -312,32 +339,32 @@ mod tests {
 
     const NOW: &str = "Tue, 24 Nov 2026 10:00:00 GMT";
 
-    fn wished(headers: &[(&'static str, &str)], message: &str) -> Option<Duration> {
+    fn asked(headers: &[(&'static str, &str)], message: &str) -> Option<Duration> {
         let headers = headers.iter().map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap()));
         let now = httpdate::parse_http_date(NOW).unwrap();
         retry_after(&headers.collect(), message.contains("ratelimit"), message, now)
     }
 
     #[test]
-    fn seconds_and_dates_are_understood() {
+    fn a_retry_after_is_read_in_seconds_and_as_a_date() {
         let seconds = Some(Duration::from_secs(7));
-        assert_eq!(wished(&[("retry-after", "7")], ""), seconds);
-        assert_eq!(wished(&[("retry-after", "Tue, 24 Nov 2026 10:00:07 GMT")], ""), seconds);
-        assert_eq!(wished(&[("retry-after", "Tue, 24 Nov 2026 09:00:00 GMT")], ""), Some(Duration::ZERO));
-        assert_eq!(wished(&[("retry-after", "soon")], ""), None);
-        assert_eq!(wished(&[("retry-after", "-3")], ""), None);
-        assert_eq!(wished(&[("retry-after", "99999999999999999999")], ""), Some(Duration::from_secs(u64::MAX)));
-        assert_eq!(wished(&[], ""), None);
+        assert_eq!(asked(&[("retry-after", "7")], ""), seconds);
+        assert_eq!(asked(&[("retry-after", "Tue, 24 Nov 2026 10:00:07 GMT")], ""), seconds);
+        assert_eq!(asked(&[("retry-after", "Tue, 24 Nov 2026 09:00:00 GMT")], ""), Some(Duration::ZERO));
+        assert_eq!(asked(&[("retry-after", "soon")], ""), None);
+        assert_eq!(asked(&[("retry-after", "-3")], ""), None);
+        assert_eq!(asked(&[("retry-after", "99999999999999999999")], ""), Some(Duration::from_secs(u64::MAX)));
+        assert_eq!(asked(&[], ""), None);
     }
 
     #[test]
     fn a_date_is_read_by_the_clock_of_its_writer() {
         let headers = [("retry-after", "Tue, 24 Nov 2026 08:00:07 GMT"), ("date", "Tue, 24 Nov 2026 08:00:00 GMT")];
-        assert_eq!(wished(&headers, ""), Some(Duration::from_secs(7)));
+        assert_eq!(asked(&headers, ""), Some(Duration::from_secs(7)));
     }
 
     #[test]
-    fn the_window_of_a_limit_is_waited_for() {
+    fn the_window_of_a_limit_is_read_from_the_message_of_throttling() {
         let cases = [
             ("policy user over ratelimit,limit:10,time:1 second", 1),
             ("policy user over ratelimit,limit:10,time:5 second", 5),
@@ -347,8 +374,8 @@ mod tests {
             ("policy user over ratelimit,limit:10,time:soon", 1),
         ];
         for (message, seconds) in cases {
-            assert_eq!(wished(&[], message), Some(Duration::from_secs(seconds)), "{message}");
+            assert_eq!(asked(&[], message), Some(Duration::from_secs(seconds)), "{message}");
         }
-        assert_eq!(wished(&[("retry-after", "4")], cases[0].0), Some(Duration::from_secs(4)));
+        assert_eq!(asked(&[("retry-after", "4")], cases[0].0), Some(Duration::from_secs(4)));
     }
 }

@@ -1,10 +1,12 @@
-//! From a request to its response: as many attempts as the operation allows and the policy wants, within the time limit.
+//! From a request to its response: as many attempts as the operation allows and the policy asks for, within the time
+//! limit.
 //!
 //! The rules:
-//! - One limit of time holds for all of a call: getting credentials, waiting for its turn, attempts, pauses. What waits
-//!   before a request that must not be repeated leaves it enough of that time to be answered.
-//! - A success that cannot be read (JSON that breaks off, a web page) counts as a failed attempt. A call that reads is
-//!   tried again like after a 502; one that changes something is in doubt, and never repeated because of it.
+//! - One time limit holds for the whole call: getting credentials, waiting for its turn, attempts, pauses. The waits
+//!   before a request that must not be repeated leave it enough of that time to get a response.
+//! - A success that cannot be read (JSON that breaks off, a web page) counts as a failed attempt. The client retries a
+//!   call that only reads, as after a 502. A call that changes something is in doubt then, and is never repeated
+//!   because of it.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -14,24 +16,24 @@ use reqwest::Request;
 use reqwest::header::USER_AGENT;
 use tracing::Instrument;
 
-use super::attempt::{Answer, Cause, Failed, attempt};
+use super::attempt::{Cause, Failed, Received, attempt};
 use super::authenticate::Authenticator;
 use super::rate_limit::{Limiter, RateLimits, Turn};
 use super::retry::{
     Backoff, Execution, Failure, LONGEST_OUTAGE, LONGEST_WAIT, RetryBudget, RetryPolicy, TokenBucket, is_safe_to_retry,
     retry_after,
 };
-use super::{ClientState, trace as spans};
+use super::{ClientState, trace};
 use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, ErrorKind, GiveUpReason};
 use crate::operation::{Idempotency, Target};
 
-/// The longest that one call may take, unless the builder says otherwise.
+/// The default limit for one call.
 const TIMEOUT: Duration = Duration::from_secs(90);
-/// The longest that one attempt may take when another could follow.
+/// The default limit for one attempt that another may follow.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The settings, which all clones of a client share.
+/// How a client makes its calls. All clones of a client share the settings.
 #[derive(Clone, Debug)]
 pub(crate) struct CallSettings {
     pub(crate) timeout: Duration,
@@ -40,20 +42,17 @@ pub(crate) struct CallSettings {
     pub(crate) budget: Arc<dyn RetryBudget>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) rate_limits: Option<Arc<RateLimits>>,
-    /// Whether the HTTP client is one that a caller had a hand in, and may have a time limit of its own.
+    /// Whether the caller made or changed the HTTP client, which may have a time limit of its own then.
     pub(crate) foreign_http: bool,
 }
 
 impl CallSettings {
-    /// The pause before another attempt that would do no harm, or why there is none. Without a time limit, as an upload
-    /// has none, only policy and budget count, and that the service does not ask for too long a wait.
+    /// Returns the pause before another attempt that would be safe, or why there is none. An upload has no time limit:
+    /// only the policy, the budget and the longest wait that the service may ask for count.
     pub(crate) fn pause(&self, failure: &Failure<'_>, limit: Option<Duration>) -> Result<Duration, GiveUpReason> {
         if let Some(asked) = failure.retry_after.filter(|asked| *asked > LONGEST_WAIT) {
-            return Err(GiveUpReason::AskedToWait {
-                asked,
-                limit: LONGEST_WAIT,
-                is_transient: asked <= LONGEST_OUTAGE,
-            });
+            let is_transient = asked <= LONGEST_OUTAGE;
+            return Err(GiveUpReason::RetryAfter { asked, limit: LONGEST_WAIT, is_transient });
         }
         let pause = self.policy.pause(failure).ok_or(GiveUpReason::Policy)?;
         if limit.is_some_and(|limit| failure.elapsed.saturating_add(pause) >= limit) {
@@ -77,41 +76,41 @@ impl Default for CallSettings {
     }
 }
 
-/// What is made of a response that is not an error. An error of it counts as one of the attempt.
-pub(super) type Take<'a> = dyn FnMut(Answer) -> Result<(), Error> + Send + 'a;
+/// Takes a response that is not an error. If it returns an error, the attempt has failed.
+pub(super) type Take<'a> = dyn FnMut(Received) -> Result<(), Error> + Send + 'a;
 
-/// What a call took, whatever became of it.
+/// What a call took, whatever its outcome.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct CallStats {
-    /// How often the request was sent.
+    /// How many times the request was sent.
     pub(super) attempts: u32,
-    /// Whether an attempt without a telling answer may have had its effect.
+    /// Whether the service may have executed an attempt whose response does not tell.
     pub(super) in_doubt: bool,
-    /// Why there was no further attempt although it would have been allowed.
+    /// Why there was no further attempt although it would have been safe.
     pub(super) give_up: Option<GiveUpReason>,
 }
 
-/// Sends a request until its response can be taken, or another attempt is out of the question.
+/// Sends a request until its response is taken, or no further attempt is allowed.
 pub(super) async fn send_with_retries(
     http: &reqwest::Client,
-    inner: &ClientState,
+    state: &ClientState,
     target: &Target,
     streamed: bool,
     mut request: Request,
     stats: &mut CallStats,
     take: &mut Take<'_>,
 ) -> Result<(), Failed> {
-    let settings = &*inner.calls;
+    let settings = &*state.calls;
     let limiter = settings.rate_limits.as_ref().and_then(|limits| limits.of(target));
     let started = settings.clock.elapsed();
     let elapsed = || settings.clock.elapsed().saturating_sub(started);
-    let mut proof = Authenticator::new(inner);
+    let mut authenticator = Authenticator::new(state);
     loop {
         let turn = match &limiter {
             Some(limiter) => Some(turn(limiter, settings, patience(settings, target, elapsed()), &elapsed).await?),
             None => None,
         };
-        let prepared = proof.prepare(patience(settings, target, elapsed())).await;
+        let prepared = authenticator.prepare(patience(settings, target, elapsed())).await;
         prepared.map_err(|error| Failed::because_of(Cause::NotSent(error)))?;
         let limit = time_limit(settings, target, elapsed());
         if limit.is_zero() {
@@ -119,19 +118,19 @@ pub(super) async fn send_with_retries(
         }
         stats.attempts += 1;
         let again = request.try_clone();
-        proof.apply(&mut request, target);
-        request.headers_mut().insert(USER_AGENT, inner.user_agent.clone());
+        authenticator.apply(&mut request, target);
+        request.headers_mut().insert(USER_AGENT, state.user_agent.clone());
         if settings.foreign_http && !streamed {
-            // A limit of that client's own must not come first.
+            // A limit of that client's own must not end the attempt first.
             *request.timeout_mut() = Some(limit.saturating_add(Duration::from_secs(1)));
         }
-        let span = spans::attempt(&request, target, stats.attempts);
+        let span = trace::attempt(&request, target, stats.attempts);
         let outcome = pin!(attempt(http, request, streamed, limit)).instrument(span.clone()).await;
         drop(turn);
         let mut failed = match outcome {
-            Ok(answer) => {
-                spans::answered(&span, &answer);
-                match take(answer) {
+            Ok(received) => {
+                trace::received(&span, &received);
+                match take(received) {
                     Ok(()) => {
                         if stats.attempts == 1 {
                             settings.budget.deposit();
@@ -143,34 +142,34 @@ pub(super) async fn send_with_retries(
             }
             Err(failed) => failed,
         };
-        let mended = proof.recover(&mut failed, settings.timeout.saturating_sub(elapsed())).await;
+        let recovered = authenticator.recover(&mut failed, settings.timeout.saturating_sub(elapsed())).await;
         stats.in_doubt |= failed.execution() == Execution::Unknown && target.changes();
-        spans::failed(&span, &failed);
+        trace::attempt_failed(&span, &failed);
         drop(span);
-        if mended && let Some(same) = again {
+        if recovered && let Some(same) = again {
             request = same;
             continue;
         }
         match next(settings, target, stats, started, &failed) {
             Ok(pause) => {
-                spans::retrying(stats.attempts, pause);
+                trace::retrying(stats.attempts, pause);
                 settings.clock.sleep(pause).await;
             }
-            Err(stop) => {
-                stats.give_up = stop;
+            Err(reason) => {
+                stats.give_up = reason;
                 return Err(failed);
             }
         }
         match again {
             Some(same) => request = same,
-            // A body that can be read once only; none of ours is.
+            // The body can be read only once; none of ours is such a body.
             None => return Err(failed),
         }
     }
 }
 
-/// How long may be waited before an attempt. One that must not be repeated is left the time of an attempt, or half of all:
-/// if it were sent with less, it would be in doubt for no reason.
+/// Returns how long the call may wait before an attempt. An attempt that must not be repeated keeps the time of one
+/// attempt, or half of the whole: sent with less, it would be in doubt for no reason.
 fn patience(settings: &CallSettings, target: &Target, elapsed: Duration) -> Duration {
     let reserve = match is_safe_to_retry(target.idempotency(), Execution::Unknown) {
         true => Duration::ZERO,
@@ -188,20 +187,20 @@ async fn turn(
 ) -> Result<Turn, Failed> {
     let before = elapsed();
     match tokio::time::timeout(patience, Arc::clone(limiter).turn(&settings.clock)).await {
-        // By the client's clock as well, on which pauses may take no time.
+        // The client's clock counts as well: on it, pauses may take no real time.
         Ok(turn) if elapsed().saturating_sub(before) <= patience => Ok(turn),
-        _ => Err(Failed::because_of(Cause::NotSent(late(settings, "the call's turn has not come within")))),
+        _ => Err(Failed::because_of(Cause::NotSent(late(settings, "the call's turn did not come within")))),
     }
 }
 
-/// The time of the call is over before anything was sent.
+/// Returns the error for a call whose time is over before anything was sent.
 fn late(settings: &CallSettings, what: &str) -> Error {
     let message = format!("{what} the {:.1} s of the call", settings.timeout.as_secs_f64());
     let advice = "make fewer calls at a time, or give them more time (ClientBuilder::timeout)";
     Error::new(ErrorKind::Timeout, message).with_advice(advice)
 }
 
-/// How long the attempt may take: one that no other can follow has all the time that is left.
+/// Returns how long the attempt may take. An attempt that no other can follow has all the time that is left.
 fn time_limit(settings: &CallSettings, target: &Target, elapsed: Duration) -> Duration {
     let left = settings.timeout.saturating_sub(elapsed);
     match is_safe_to_retry(target.idempotency(), Execution::Unknown) {
@@ -210,7 +209,7 @@ fn time_limit(settings: &CallSettings, target: &Target, elapsed: Duration) -> Du
     }
 }
 
-/// The pause before the next attempt, or why there is none.
+/// Returns the pause before the next attempt, or why there is none; no reason if another attempt is not allowed.
 fn next(
     settings: &CallSettings,
     target: &Target,
@@ -219,9 +218,9 @@ fn next(
     failed: &Failed,
 ) -> Result<Duration, Option<GiveUpReason>> {
     let execution = failed.execution();
-    // What was carried out is not done once more for the sake of its response, unless it only reads.
-    let settled = matches!(failed.cause, Cause::Unreadable(_)) && target.idempotency() != Idempotency::Safe;
-    if settled || !failed.is_transient() || !is_safe_to_retry(target.idempotency(), execution) {
+    // A request that was executed is not repeated for the sake of its response, unless it only reads.
+    let is_executed = matches!(failed.cause, Cause::Unreadable(_)) && target.idempotency() != Idempotency::Safe;
+    if is_executed || !failed.is_transient() || !is_safe_to_retry(target.idempotency(), execution) {
         return Err(None);
     }
     let name = target.name();
@@ -233,18 +232,16 @@ fn next(
         status: failed.status(),
         code: failed.code(),
         execution,
-        retry_after: failed.retry_after(settings.clock.now()),
+        retry_after: asked_to_wait(failed, settings.clock.now()),
     };
     Ok(settings.pause(&failure, Some(settings.timeout))?)
 }
 
-impl Failed {
-    fn retry_after(&self, now: SystemTime) -> Option<Duration> {
-        let raw = self.raw.as_ref()?;
-        let message = match &self.cause {
-            Cause::Refused(service_error) => service_error.message.as_str(),
-            _ => "",
-        };
-        retry_after(&raw.headers, self.classification().is_throttled, message, now)
-    }
+fn asked_to_wait(failed: &Failed, now: SystemTime) -> Option<Duration> {
+    let raw = failed.raw.as_ref()?;
+    let message = match &failed.cause {
+        Cause::Refused(service_error) => service_error.message.as_str(),
+        _ => "",
+    };
+    retry_after(raw.headers(), failed.classification().is_throttled, message, now)
 }

@@ -1,20 +1,19 @@
-//! What a call tells to `tracing`: a span for the call and one for each attempt, with OpenTelemetry's names for HTTP
-//! clients, and no URL, header or body.
+//! Spans and events for `tracing`: a span for the call and one for each attempt, with OpenTelemetry's names for HTTP
+//! clients. They hold no URL, header or body.
 
 use std::time::Duration;
 
 use reqwest::Request;
 use tracing::{Span, debug, debug_span, field, info_span};
 
-use super::attempt::{Answer, Cause, Failed};
+use super::attempt::{Cause, Failed, Received};
 use super::retry_loop::CallStats;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Target;
-use crate::response::RawResponse;
-use crate::response::request_id;
+use crate::response::{RawResponse, request_id};
 use crate::text::printable;
 
-/// The span of a call, from `send()` to its result.
+/// Returns the span of a call, from `send()` to its result.
 pub(super) fn call(target: &Target) -> Span {
     info_span!(
         target: "metastudio_voice",
@@ -32,29 +31,29 @@ pub(super) fn call(target: &Target) -> Span {
     )
 }
 
-/// A call has succeeded.
-pub(super) fn succeeded(span: &Span, raw: &RawResponse, effort: &CallStats) {
+/// Records the success of a call.
+pub(super) fn call_succeeded(span: &Span, raw: &RawResponse, stats: &CallStats) {
     if span.is_disabled() {
         return;
     }
-    span.record("http.response.status_code", raw.status);
-    span.record("huaweicloud.request_id", shown(raw.request_id()));
-    span.record("huaweicloud.attempts", effort.attempts);
+    span.record("http.response.status_code", raw.status());
+    span.record("huaweicloud.request_id", raw.request_id().map(printable));
+    span.record("huaweicloud.attempts", stats.attempts);
 }
 
-/// A call has failed.
-pub(super) fn given_up(span: &Span, error: &Error) {
+/// Records the failure of a call.
+pub(super) fn call_failed(span: &Span, error: &Error) {
     if span.is_disabled() {
         return;
     }
     span.record("http.response.status_code", error.status());
-    span.record("huaweicloud.request_id", shown(error.request_id()));
+    span.record("huaweicloud.request_id", error.request_id().map(printable));
     span.record("huaweicloud.attempts", error.attempts());
     span.record("error.type", printable(error.code().unwrap_or(error.kind().name())));
     span.record("otel.status_code", "ERROR");
 }
 
-/// The span of one attempt.
+/// Returns the span of one attempt.
 pub(super) fn attempt(request: &Request, target: &Target, attempt: u32) -> Span {
     let url = request.url();
     debug_span!(
@@ -74,31 +73,26 @@ pub(super) fn attempt(request: &Request, target: &Target, attempt: u32) -> Span 
     )
 }
 
-/// An attempt was answered.
-pub(super) fn answered(span: &Span, answer: &Answer) {
+/// Records the response to an attempt.
+pub(super) fn received(span: &Span, received: &Received) {
     if span.is_disabled() {
         return;
     }
-    let (status, id) = match answer {
-        Answer::Whole(raw) => (raw.status, raw.request_id()),
-        Answer::Streaming(response) => (response.status().as_u16(), request_id(response.headers())),
+    let (status, id) = match received {
+        Received::Whole(raw) => (raw.status(), raw.request_id()),
+        Received::Streaming(response) => (response.status().as_u16(), request_id(response.headers())),
     };
     span.record("http.response.status_code", status);
-    span.record("huaweicloud.request_id", shown(id));
+    span.record("huaweicloud.request_id", id.map(printable));
 }
 
-/// A text from outside, for a log.
-fn shown(text: Option<&str>) -> Option<String> {
-    text.map(printable)
-}
-
-/// An attempt has failed.
-pub(super) fn failed(span: &Span, failed: &Failed) {
+/// Records the failure of an attempt.
+pub(super) fn attempt_failed(span: &Span, failed: &Failed) {
     if span.is_disabled() {
         return;
     }
-    let sort = match &failed.cause {
-        Cause::Refused(refusal) => refusal.code.as_deref().unwrap_or("refused"),
+    let error_type = match &failed.cause {
+        Cause::Refused(service_error) => service_error.code.as_deref().unwrap_or("refused"),
         Cause::Network(error) if error.is_connect() => "connect",
         Cause::Network(_) => "connection",
         Cause::TimedOut(_) => "timeout",
@@ -107,13 +101,14 @@ pub(super) fn failed(span: &Span, failed: &Failed) {
     };
     span.record("http.response.status_code", failed.status());
     if let Some(raw) = &failed.raw {
-        span.record("huaweicloud.request_id", shown(raw.request_id()));
+        span.record("huaweicloud.request_id", raw.request_id().map(printable));
     }
-    span.record("error.type", printable(sort));
+    span.record("error.type", printable(error_type));
     span.record("otel.status_code", "ERROR");
 }
 
-/// There will be another attempt.
+/// Emits the event before the pause that precedes another attempt.
 pub(super) fn retrying(attempt: u32, pause: Duration) {
-    debug!(target: "metastudio_voice", attempt, pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX), "trying again");
+    let pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
+    debug!(target: "metastudio_voice", attempt, pause_ms, "retrying");
 }
