@@ -6,7 +6,7 @@ use serde_json::json as value;
 use crate::support::{Sink, TestClock, builder, client, json};
 
 #[test]
-fn the_table_is_sorted_and_whole() {
+fn the_table_of_codes_is_sorted_and_complete() {
     assert!(ALL.len() > 50 && ALL.is_sorted_by(|one, next| one.code < next.code));
     for code in ALL {
         assert!(["MetaStudio", "APIGW", "IAM", "OBS"].contains(&code.service), "{code:?}");
@@ -28,7 +28,7 @@ fn the_table_is_sorted_and_whole() {
 }
 
 #[test]
-fn every_class_is_used() {
+fn every_class_of_codes_is_used() {
     use ErrorClass as C;
     let every = [
         C::Request,
@@ -50,19 +50,19 @@ fn every_class_is_used() {
 }
 
 #[test]
-fn a_fault_of_the_server_has_no_advice_since_it_depends_on_the_operation() {
+fn a_code_of_a_server_fault_has_no_advice_because_the_operation_decides() {
     assert!(ALL.iter().filter(|code| code.class == ErrorClass::Server).all(|code| code.advice.is_none()));
 }
 
 #[test]
-fn an_answer_that_may_hide_a_carried_out_request_is_the_servers() {
+fn a_code_whose_request_may_have_been_executed_is_a_server_fault() {
     for code in ALL.iter().filter(|code| code.statuses.iter().any(|status| matches!(status, 408 | 502..=504))) {
         assert_eq!(code.class, ErrorClass::Server, "{code:?}");
     }
 }
 
 #[test]
-fn codes_are_found_with_either_prefix() {
+fn a_code_is_found_with_either_prefix() {
     for code in ALL {
         assert_eq!(ErrorCode::find(code.code), Some(code));
     }
@@ -74,7 +74,7 @@ fn codes_are_found_with_either_prefix() {
 }
 
 #[test]
-fn codes_that_the_client_depends_on_have_their_class() {
+fn a_code_that_the_client_depends_on_has_its_class() {
     for (code, class) in [
         ("APIGW.0301", ErrorClass::Credentials),
         ("APIGW.0307", ErrorClass::Token),
@@ -93,7 +93,8 @@ fn codes_that_the_client_depends_on_have_their_class() {
     }
 }
 
-/// A creation that is always answered like this, with retries: the error, and how often it was sent.
+/// Sends a creation to a service that always responds like this, with retries. Returns the error, and how often the
+/// creation was sent.
 async fn created(status: u16, code: &'static str) -> (metastudio_voice::Error, usize) {
     let sink = Sink::start(move |_| json(status, &value!({"error_code": code, "error_msg": "no"}))).await;
     let client = builder(&sink.url).clock(TestClock::new()).build().await.expect("client");
@@ -102,7 +103,7 @@ async fn created(status: u16, code: &'static str) -> (metastudio_voice::Error, u
 }
 
 #[tokio::test]
-async fn a_fault_with_the_code_of_a_token_is_settled_and_not_sent_again() {
+async fn a_status_500_with_the_code_of_a_token_is_not_retried() {
     let sink = Sink::start(|_| json(500, &value!({"error_code": "MSS.00021016", "error_msg": "check"}))).await;
     let client = builder(&sink.url).clock(TestClock::new()).build().await.expect("client");
     let error = client.list_voice_training_job().send().await.expect_err("refused");
@@ -116,7 +117,7 @@ async fn a_fault_with_the_code_of_a_token_is_settled_and_not_sent_again() {
 }
 
 #[tokio::test]
-async fn a_fault_of_the_server_stays_in_doubt_whatever_its_code() {
+async fn a_server_fault_stays_in_doubt_whatever_its_code() {
     for (status, code) in [(500, "MSS.00000004"), (504, "APIGW.0201"), (502, "APIG.0610"), (500, "MSS.99999999")] {
         let (error, sent) = created(status, code).await;
         assert_eq!((error.is_in_doubt(), sent), (true, 1), "{code}");
@@ -125,7 +126,7 @@ async fn a_fault_of_the_server_stays_in_doubt_whatever_its_code() {
 }
 
 #[tokio::test]
-async fn throttling_and_exhaustion_are_told_from_a_missing_permission() {
+async fn throttling_and_exhaustion_are_not_a_missing_permission() {
     let sink = Sink::start(|received| {
         let status = if received.target.contains("quotas") { 403 } else { 400 };
         let code = if status == 403 { "MSS.41000023" } else { "APIG.0308" };

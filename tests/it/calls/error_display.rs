@@ -1,5 +1,5 @@
-//! What a user reads when something fails, to the letter: operation, status, code, message, request id, attempts, time,
-//! and what to do next, in one line.
+//! The line that a user reads if something fails, to the letter: operation, status, code, message, request id, attempts,
+//! time, and what to do next.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use serde_json::json as value;
 
 use crate::support::{PROJECT, Sink, TestClock, answer, builder, json};
 
-/// The line, with all times alike.
+/// Returns the line, with all times alike.
 fn line(error: &Error) -> String {
     let shown = format!("{error:#}");
     assert!(!shown.contains('\n'), "{shown}");
@@ -39,14 +39,14 @@ async fn create(client: &Client) -> String {
     line(&call.send().await.expect_err("an error"))
 }
 
-/// A list call that is always answered like this.
+/// Returns the line for a list call to a service that always responds like this.
 async fn listed(status: u16, content_type: &'static str, body: &'static str) -> String {
     let sink = Sink::start(move |_| answer(status, content_type, body)).await;
     list(&quick(&sink.url).await).await
 }
 
 #[tokio::test]
-async fn a_rule_of_the_api_that_the_request_breaks() {
+async fn the_line_of_a_request_that_breaks_a_rule_of_the_api() {
     let client = quick("http://127.0.0.1:9").await;
     let call = client.create_training_advance_job().body_map(|job| job.voice_name("x".repeat(400)));
     assert_eq!(
@@ -56,7 +56,7 @@ async fn a_rule_of_the_api_that_the_request_breaks() {
 }
 
 #[tokio::test]
-async fn nobody_at_the_endpoint() {
+async fn the_line_of_an_endpoint_where_nobody_listens() {
     assert_eq!(
         create(&quick("http://127.0.0.1:9").await).await,
         "CreateTrainingAdvanceJob: no connection: error sending request: client error (Connect): tcp connect error: \
@@ -65,19 +65,19 @@ async fn nobody_at_the_endpoint() {
 }
 
 #[tokio::test]
-async fn a_creation_without_an_answer() {
+async fn the_line_of_a_creation_without_a_response() {
     let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback");
     let endpoint = format!("http://{}", silent.local_addr().expect("address"));
     let client = builder(&endpoint).timeout(Duration::from_millis(300)).build().await.expect("client");
     assert_eq!(
         create(&client).await,
-        "CreateTrainingAdvanceJob: no answer within 0.3 s (1 attempt, T s); it may have been carried out: look at the \
+        "CreateTrainingAdvanceJob: no response within 0.3 s (1 attempt, T s); it may have been carried out: look at the \
          job, or list the jobs, before you repeat it"
     );
 }
 
 #[tokio::test]
-async fn too_many_requests() {
+async fn the_line_of_too_many_requests() {
     let body = r#"{"error_code":"APIGW.0308","error_msg":"policy user over ratelimit,limit:10,time:1 second"}"#;
     assert_eq!(
         listed(429, "application/json", body).await,
@@ -87,7 +87,7 @@ async fn too_many_requests() {
 }
 
 #[tokio::test]
-async fn a_wrong_secret_key() {
+async fn the_line_of_a_wrong_secret_key() {
     let simulator = Simulator::start().await.expect("simulator");
     let keys = Credentials::access_key(simulator.access_key(), "wrong").expect("keys");
     let client = Client::builder().endpoint(simulator.endpoint()).project_id(simulator.project_id()).credentials(keys);
@@ -101,7 +101,7 @@ async fn a_wrong_secret_key() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_over() {
+async fn the_line_of_an_expired_token() {
     let body = r#"{"error_code":"MSS.00010008","error_msg":"Invalid token in the header"}"#;
     assert_eq!(
         listed(400, "application/json", body).await,
@@ -111,7 +111,7 @@ async fn a_token_that_is_over() {
 }
 
 #[tokio::test]
-async fn a_missing_permission_in_iams_form() {
+async fn the_line_of_a_missing_permission_in_iams_form() {
     let body = r#"{"error":{"code":403,"message":"You are not authorized to perform the requested action."}}"#;
     assert_eq!(
         listed(403, "application/json", body).await,
@@ -121,27 +121,27 @@ async fn a_missing_permission_in_iams_form() {
 }
 
 #[tokio::test]
-async fn a_gateway_in_trouble() {
+async fn the_line_of_a_gateway_in_trouble() {
     assert_eq!(
         listed(502, "text/html", "<html><head><title>502 Bad Gateway</title></head></html>").await,
-        "ListVoiceTrainingJob: 502: the answer is a web page: 502 Bad Gateway (request req-1, 4 attempts, T s); try \
+        "ListVoiceTrainingJob: 502: the response is a web page: 502 Bad Gateway (request req-1, 4 attempts, T s); try \
          again later: repeating it does no harm"
     );
 }
 
 #[tokio::test]
-async fn a_job_that_was_created_with_an_answer_that_cannot_be_read() {
+async fn the_line_of_a_creation_whose_response_cannot_be_read() {
     let sink = Sink::start(|_| json(200, &value!({"job_id": {"id": "j"}}))).await;
     assert_eq!(
         create(&quick(&sink.url).await).await,
-        "CreateTrainingAdvanceJob: 200: the answer is not what the API describes, at line 1, column 10 (request req-1, 1 \
-         attempt, T s); it was probably carried out: its answer is kept (Error::response); look at it, and at the job, \
+        "CreateTrainingAdvanceJob: 200: the response is not what the API describes, at line 1, column 10 (request req-1, 1 \
+         attempt, T s); it was probably carried out: its response is kept (Error::response); look at it, and at the job, \
          before you repeat it"
     );
 }
 
 #[tokio::test]
-async fn a_deleted_job_that_is_deleted_again_after_a_lost_answer() {
+async fn the_line_of_a_deletion_that_is_repeated_after_a_lost_response() {
     let first = std::sync::atomic::AtomicBool::new(true);
     let sink = Sink::start(move |_| match first.swap(false, std::sync::atomic::Ordering::SeqCst) {
         true => answer(504, "text/plain", "Gateway Timeout"),
@@ -153,12 +153,12 @@ async fn a_deleted_job_that_is_deleted_again_after_a_lost_answer() {
     assert_eq!(
         line(&error),
         "DeleteVoiceTrainingJob: 404 MSS.41000003: The task does not exist. (request req-1, 2 attempts, T s); check the \
-         id, the region and the endpoint; an earlier attempt got no answer and may have been carried out"
+         id, the region and the endpoint; an earlier attempt got no response and may have been carried out"
     );
 }
 
 #[tokio::test]
-async fn an_outage_that_has_used_up_the_retries() {
+async fn the_line_of_an_outage_that_has_used_up_the_retries() {
     let sink = Sink::start(|_| answer(503, "text/plain", "Service Unavailable")).await;
     let budget = Arc::new(TokenBucket::new(0));
     let client = builder(&sink.url).retry_budget(budget).build().await.expect("client");
@@ -170,7 +170,7 @@ async fn an_outage_that_has_used_up_the_retries() {
 }
 
 #[tokio::test]
-async fn an_endpoint_that_redirects() {
+async fn the_line_of_an_endpoint_that_redirects() {
     assert_eq!(
         listed(302, "text/html", "").await,
         "ListVoiceTrainingJob: 302: the endpoint redirects (request req-1, 1 attempt, T s); check the endpoint; \
@@ -179,7 +179,7 @@ async fn an_endpoint_that_redirects() {
 }
 
 #[tokio::test]
-async fn an_upload_with_the_wrong_content_type() {
+async fn the_line_of_an_upload_with_the_wrong_content_type() {
     let simulator = Simulator::start().await.expect("simulator");
     let keys = Credentials::access_key(simulator.access_key(), simulator.secret_key()).expect("keys");
     let client = Client::builder().endpoint(simulator.endpoint()).project_id(simulator.project_id()).credentials(keys);
@@ -197,7 +197,7 @@ async fn an_upload_with_the_wrong_content_type() {
 }
 
 #[tokio::test]
-async fn a_client_that_cannot_be_built() {
+async fn the_line_of_a_client_that_cannot_be_built() {
     let keys = Credentials::access_key("AK", "SK").expect("keys");
     let builder = Client::builder().project_id(PROJECT).credentials(keys).endpoint("http://metastudio.example");
     assert_eq!(

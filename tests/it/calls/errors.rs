@@ -1,4 +1,4 @@
-//! Whatever comes back, the error tells what a support engineer needs, and no secret.
+//! Errors of every sort of response: each has what a support engineer needs, and no secret.
 
 use std::time::Duration;
 
@@ -35,10 +35,10 @@ async fn every_shape_of_error_body_keeps_status_code_message_and_request_id() {
             "text/html",
             "<html><head><title>502 Bad Gateway</title></head></html>",
             None,
-            "the answer is a web page: 502 Bad Gateway",
+            "the response is a web page: 502 Bad Gateway",
         ),
-        (503, "text/html", "<!DOCTYPE html>", None, "the answer is a web page"),
-        (404, json, "", None, "the answer has no body"),
+        (503, "text/html", "<!DOCTYPE html>", None, "the response is a web page"),
+        (404, json, "", None, "the response has no body"),
         (429, json, "{\"error_code\":", None, "{\"error_code\":"),
     ];
     for (status, content_type, body, code, message) in cases {
@@ -51,7 +51,7 @@ async fn every_shape_of_error_body_keeps_status_code_message_and_request_id() {
 }
 
 #[tokio::test]
-async fn one_line_tells_it_all() {
+async fn an_error_is_one_line_with_ids_attempts_time_credentials_and_advice() {
     let body = r#"{"error_code":"MSS.00010008","error_msg":"Invalid token in the header"}"#;
     let error = error_for(400, "application/json", body).await;
     let shown = error.to_string();
@@ -67,7 +67,7 @@ async fn one_line_tells_it_all() {
 }
 
 #[tokio::test]
-async fn failures_are_told_apart_by_code_and_not_only_by_status() {
+async fn failures_are_classified_by_code_and_not_only_by_status() {
     let throttled =
         error_for(429, "application/json", r#"{"error_code":"APIG.0308","error_msg":"over ratelimit"}"#).await;
     assert!(throttled.is_throttled() && throttled.is_transient() && !throttled.is_auth());
@@ -81,10 +81,10 @@ async fn failures_are_told_apart_by_code_and_not_only_by_status() {
 }
 
 #[tokio::test]
-async fn a_success_that_is_no_answer_is_named() {
+async fn a_success_that_is_not_the_services_is_an_unexpected_response() {
     let page = error_for(200, "text/html", " <html><title>Sign in</title>").await;
     assert_eq!((page.kind(), page.status()), (ErrorKind::UnexpectedResponse, Some(200)));
-    assert_eq!(page.message(), "the answer is a web page");
+    assert_eq!(page.message(), "the response is a web page");
     assert_eq!(page.advice(), Some("check the endpoint and the network: this is not the service"));
     assert_eq!(page.request_id(), Some("req-1"));
     let wrong = error_for(200, "application/json", r#"{"jobs":"many","secret":"CANARY"}"#).await;
@@ -95,7 +95,7 @@ async fn a_success_that_is_no_answer_is_named() {
 }
 
 #[tokio::test]
-async fn every_success_is_one_whatever_its_number() {
+async fn every_2xx_is_a_success() {
     for status in [200, 201, 202, 299] {
         let sink = Sink::start(move |_| answer(status, "application/json", r#"{"count":7,"jobs":[]}"#)).await;
         let client = client(&sink.url).await;
@@ -103,12 +103,12 @@ async fn every_success_is_one_whatever_its_number() {
         assert_eq!((jobs.count, jobs.status()), (Some(7), status));
         client.delete_voice_training_job().job_id("j").send().await.expect("deleted");
     }
-    let sink = Sink::start(|_| axum::http::Response::builder().status(204).body("".into()).expect("answer")).await;
+    let sink = Sink::start(|_| axum::http::Response::builder().status(204).body("".into()).expect("response")).await;
     client(&sink.url).await.delete_voice_training_job().job_id("j").send().await.expect("deleted");
 }
 
 #[tokio::test]
-async fn no_secret_that_an_answer_repeats_is_printed() {
+async fn a_secret_that_a_response_repeats_is_not_printed() {
     let sink = Sink::start(|received| {
         let token = received.header("x-security-token").unwrap_or_default();
         let echo = format!("verify aksk signature fail,canonicalRequest:GET|/v1/||x-security-token:{token}||h|0");
@@ -128,7 +128,7 @@ async fn no_secret_that_an_answer_repeats_is_printed() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_is_not_quoted() {
+async fn a_response_that_cannot_be_read_is_kept_but_not_quoted() {
     let sink = Sink::start(|_| {
         let body = serde_json::json!({"job_id": "j", "segment_uploading_url": "https://b/k?Signature=CANARY"});
         crate::support::json(200, &body)
@@ -137,16 +137,16 @@ async fn what_cannot_be_read_is_not_quoted() {
     let client = client(&sink.url).await;
     let call = client.create_training_advance_job().body_map(|job| job.voice_name("v"));
     let error = call.send().await.expect_err("a text where an object belongs");
-    assert!(error.message().starts_with("the answer is not what the API describes, at line 1"), "{error}");
+    assert!(error.message().starts_with("the response is not what the API describes, at line 1"), "{error}");
     assert!(error.advice().is_some_and(|advice| advice.contains("was probably carried out")), "{error}");
     assert!(error.is_in_doubt());
     assert!(!format!("{error:#} {error:?}").contains("CANARY"));
-    let kept = error.response().expect("the answer").json::<serde_json::Value>().expect("JSON");
+    let kept = error.response().expect("the response").json::<serde_json::Value>().expect("JSON");
     assert_eq!(kept["job_id"], "j", "nothing is lost");
 }
 
 #[tokio::test]
-async fn an_unreachable_endpoint_is_named_with_its_cause() {
+async fn an_unreachable_endpoint_is_an_error_with_its_cause() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback");
     let address = listener.local_addr().expect("address");
     drop(listener);
@@ -158,35 +158,35 @@ async fn an_unreachable_endpoint_is_named_with_its_cause() {
 }
 
 #[tokio::test]
-async fn the_chain_of_causes_says_nothing_twice() {
+async fn the_chain_of_causes_repeats_no_text() {
     let client = client("http://127.0.0.1:9").await;
     let error = client.list_voice_training_job().send().await.expect_err("nobody there");
-    let mut told = vec![error.message().to_owned()];
+    let mut texts = vec![error.message().to_owned()];
     let mut cause = std::error::Error::source(&error);
     while let Some(error) = cause {
-        told.push(error.to_string());
+        texts.push(error.to_string());
         cause = error.source();
     }
-    assert!(told.len() >= 3, "{told:?}");
-    for (n, text) in told.iter().enumerate() {
-        let elsewhere = told.iter().enumerate().filter(|(other, _)| *other != n);
-        assert!(elsewhere.clone().all(|(_, other)| !other.contains(text.as_str())), "{text:?} in {told:?}");
+    assert!(texts.len() >= 3, "{texts:?}");
+    for (n, text) in texts.iter().enumerate() {
+        let elsewhere = texts.iter().enumerate().filter(|(other, _)| *other != n);
+        assert!(elsewhere.clone().all(|(_, other)| !other.contains(text.as_str())), "{text:?} in {texts:?}");
     }
-    assert!(told.iter().all(|text| !text.contains("http://")), "{told:?}");
+    assert!(texts.iter().all(|text| !text.contains("http://")), "{texts:?}");
 }
 
 #[tokio::test]
-async fn an_endpoint_that_never_answers_times_out() {
+async fn an_endpoint_that_never_responds_times_out() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback");
     let endpoint = format!("http://{}", listener.local_addr().expect("address"));
     let keys = Credentials::access_key("AK", "SK").expect("keys");
     let builder = Client::builder().endpoint(endpoint).project_id(PROJECT).credentials(keys);
     let client = builder.timeout(Duration::from_millis(200)).build().await.expect("client");
-    let error = client.list_voice_training_job().send().await.expect_err("no answer");
+    let error = client.list_voice_training_job().send().await.expect_err("no response");
     assert!(error.is_timeout() && !error.is_connect(), "{error:?}");
     assert_eq!(error.advice(), Some("try again later: repeating it does no harm"));
     let call = client.create_training_advance_job().body_map(|job| job.voice_name("v"));
-    let error = call.send().await.expect_err("no answer");
+    let error = call.send().await.expect_err("no response");
     assert!(error.advice().is_some_and(|advice| advice.contains("may have been carried out")), "{error}");
 }
 
@@ -227,7 +227,7 @@ fn credentials_that_no_header_can_carry_are_refused() {
 
 /// P1: it is what `unwrap()` and a `main` that returns the error print.
 #[tokio::test]
-async fn debug_writes_the_line_with_its_causes_and_the_fields_where_they_are_asked_for() {
+async fn debug_writes_the_line_with_its_causes_and_the_alternate_form_writes_the_fields() {
     let refused =
         error_for(400, "application/json", r#"{"error_code":"MSS.00000003","error_msg":"CANARY\nline"}"#).await;
     let keys = Credentials::access_key("AK", "SK").expect("keys");
@@ -273,7 +273,7 @@ async fn the_cause_of_a_providers_error_is_kept_and_its_constructor_says_whether
 }
 
 #[test]
-fn the_error_is_small_and_travels() {
+fn the_error_is_small_and_can_be_sent_to_other_threads() {
     fn travels<T: Send + Sync + 'static + std::error::Error>() {}
     travels::<Error>();
     assert!(size_of::<Error>() < 128);

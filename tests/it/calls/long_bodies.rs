@@ -68,14 +68,14 @@ async fn a_success_without_an_end_is_an_error_after_16_mib() {
 }
 
 #[tokio::test]
-async fn a_length_that_is_announced_is_believed_if_it_is_too_long() {
+async fn a_body_whose_announced_length_is_too_long_is_not_read() {
     let (sink, sent) = service(17, true).await;
     check(&client(&sink.url).await.list_voice_training_job().send().await.expect_err("too long"), false);
     assert!(sent.load(Ordering::SeqCst) < 17, "{sent:?}");
 }
 
 #[tokio::test]
-async fn a_body_that_is_just_long_is_read_and_one_that_the_caller_reads_has_no_limit() {
+async fn a_body_of_16_mib_is_read_and_a_streamed_body_has_no_limit() {
     for announced in [false, true] {
         let (sink, _) = service(16, announced).await;
         let whole = client(&sink.url).await.request(Method::GET, "/v1/new").send().await.expect("16 MiB");

@@ -21,7 +21,7 @@ async fn lists(client: &Client, number: usize) -> Vec<Result<u32, Error>> {
 
 /// Real time: twenty are allowed in a second.
 #[tokio::test]
-async fn fifty_lists_at_once_meet_no_429() {
+async fn fifty_calls_at_once_meet_no_429_with_enforced_limits() {
     let simulator = Simulator::builder().rate_limits(true).start().await.expect("simulator");
     let client = builder_of(&simulator).region(simulator.region()).enforce_rate_limits();
     let client = client.build().await.expect("client");
@@ -31,7 +31,7 @@ async fn fifty_lists_at_once_meet_no_429() {
 }
 
 #[tokio::test]
-async fn without_it_the_same_lists_are_refused() {
+async fn fifty_calls_at_once_are_throttled_without_enforced_limits() {
     let simulator = Simulator::builder().rate_limits(true).start().await.expect("simulator");
     let client = client_of(&simulator).await;
     let throttled = |outcome: &Result<u32, Error>| outcome.as_ref().is_err_and(Error::is_throttled);
@@ -69,7 +69,7 @@ async fn no_second_sees_more_requests_than_are_allowed() {
 }
 
 #[tokio::test]
-async fn it_is_off_unless_it_is_asked_for() {
+async fn rate_limits_are_not_enforced_by_default() {
     let (sink, clock) = (watched().await.0, TestClock::new());
     let client = builder(&sink.url).region("cn-east-3").clock(clock.clone()).build().await.expect("client");
     lists(&client, 45).await;
@@ -77,7 +77,7 @@ async fn it_is_off_unless_it_is_asked_for() {
 }
 
 #[tokio::test]
-async fn the_limit_is_the_regions_or_the_smallest_where_none_is_known() {
+async fn the_limit_is_that_of_the_region_or_the_smallest_if_none_is_known() {
     for (region, at_once) in [(Some("cn-north-4"), 20), (Some("eu-west-101"), 10), (None, 10)] {
         let (sink, clock) = (watched().await.0, TestClock::new());
         let mut builder = builder(&sink.url).enforce_rate_limits().clock(clock.clone());
@@ -119,7 +119,7 @@ async fn a_call_whose_turn_does_not_come_within_its_time_limit_is_not_sent() {
         assert!(error.is_timeout() && error.is_transient() && !error.is_in_doubt(), "{error}");
         assert_eq!(
             (error.attempts(), error.message()),
-            (0, "the call's turn has not come within the 2.5 s of the call")
+            (0, "the call's turn did not come within the 2.5 s of the call")
         );
     }
     let more = client.with_timeout(Duration::from_secs(90));

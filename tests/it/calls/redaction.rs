@@ -200,7 +200,7 @@ async fn no_operation_shows_a_sensitive_parameter_or_body() {
 }
 
 #[test]
-fn no_named_string_shows_itself() {
+fn no_sensitive_named_string_shows_its_value() {
     let newtypes = newtypes();
     assert_eq!(names(&newtypes), Spec::read().strings(), "list every sensitive string above");
     for (name, shown) in newtypes {

@@ -1,4 +1,4 @@
-//! Calls of paths that the spec does not have, and what the spec does not know of an answer.
+//! Calls of paths that the spec does not have, and parts of a response that the spec does not know.
 
 use metastudio_voice::operations::Idempotency;
 use metastudio_voice::reqwest::Method;
@@ -13,9 +13,9 @@ async fn any_path_is_called_with_the_same_credentials() {
     let client = client(&sink.url).await;
     let call = client.request(Method::PUT, "/v1/{project_id}/digital-assets/{asset_id}");
     let call = call.path_param("asset_id", "a b/ü").query("limit", 5).query("name", "声 音").query("limit", 6);
-    let answer = call.header("X-App-UserId", "u1").json(&value!({"tags": ["x"]})).send().await.expect("an answer");
-    assert_eq!((answer.status(), answer.request_id()), (200, Some("req-1")));
-    assert_eq!(answer.json::<Value>().expect("JSON")["undocumented"][1], 2);
+    let response = call.header("X-App-UserId", "u1").json(&value!({"tags": ["x"]})).send().await.expect("a response");
+    assert_eq!((response.status(), response.request_id()), (200, Some("req-1")));
+    assert_eq!(response.json::<Value>().expect("JSON")["undocumented"][1], 2);
 
     let received = &sink.received()[0];
     let path = format!("/v1/{PROJECT}/digital-assets/a%20b%2F%C3%BC");
@@ -27,7 +27,7 @@ async fn any_path_is_called_with_the_same_credentials() {
 }
 
 #[tokio::test]
-async fn it_agrees_with_the_simulator_about_the_signature() {
+async fn a_request_of_any_path_has_a_signature_that_the_simulator_accepts() {
     let simulator = metastudio_voice_simulator::Simulator::start().await.expect("simulator");
     let keys = metastudio_voice::Credentials::access_key(simulator.access_key(), simulator.secret_key()).expect("keys");
     let client = Client::builder().endpoint(simulator.endpoint()).project_id(simulator.project_id()).credentials(keys);
@@ -57,18 +57,18 @@ async fn a_request_that_leads_elsewhere_is_not_sent() {
     assert_eq!(path("/v1/../{id}", "x").await, "a segment of the path cannot be \"..\"");
     assert_eq!(path("//evil.example/{id}", "x").await, "a segment of the path cannot be \"\"");
     assert_eq!(path("@evil.example/{id}", "x").await, "the path does not begin with a slash");
-    assert_eq!(path("/v1/{other}", "x").await, "nothing was given for {other} in the path");
+    assert_eq!(path("/v1/{other}", "x").await, "there is no value for {other} in the path: set it with path_param()");
     assert_eq!(path("/v1/jobs", "x").await, "the path has no place for id");
     let header = async |name: &'static str, value: &'static str| {
         fault(async move |client| client.request(Method::GET, "/v1").header(name, value).send().await.map(drop)).await
     };
-    assert_eq!(header("Authorization", "Basic x").await, "the header authorization is the client's");
+    assert_eq!(header("Authorization", "Basic x").await, "the header authorization is set by the client");
     assert_eq!(header("a b", "x").await, "\"a b\" is not the name of a header");
-    assert_eq!(header("x-a", "a\r\nb").await, "the value of x-a fits into no header");
+    assert_eq!(header("x-a", "a\r\nb").await, "no header can carry the value of x-a");
 }
 
 #[tokio::test]
-async fn it_is_repeated_as_its_method_allows_or_as_the_caller_says() {
+async fn a_request_is_repeated_as_its_method_allows_or_as_the_caller_says() {
     let path = "/v1/{project_id}/voice-training-manage/user/advance-jobs";
     let cases = [
         (Method::GET, "/v1/new", None, 4),
@@ -95,18 +95,18 @@ async fn it_is_repeated_as_its_method_allows_or_as_the_caller_says() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_not_a_success_is_an_error_that_keeps_it() {
+async fn a_response_that_is_not_a_success_is_an_error_that_keeps_it() {
     for (status, kind) in [(404, ErrorKind::Refused), (302, ErrorKind::UnexpectedResponse)] {
         let sink = Sink::start(move |_| answer(status, "application/json", r#"{"why":"because"}"#)).await;
         let error = client(&sink.url).await.request(Method::GET, "/v1/new").send().await.expect_err("no success");
         assert_eq!((error.kind(), error.status()), (kind, Some(status)));
-        let kept = error.response().expect("the answer").json::<Value>().expect("JSON");
+        let kept = error.response().expect("the response").json::<Value>().expect("JSON");
         assert_eq!(kept["why"], "because");
     }
 }
 
 #[tokio::test]
-async fn a_typed_answer_keeps_what_the_spec_does_not_know() {
+async fn a_typed_response_keeps_fields_that_the_spec_does_not_know() {
     let sink = Sink::start(|_| json(200, &value!({"job_id": "j", "brand_new": {"deep": true}}))).await;
     let client = client(&sink.url).await;
     let job = client.show_voice_training_job().job_id("j").send().await.expect("job");
@@ -117,15 +117,15 @@ async fn a_typed_answer_keeps_what_the_spec_does_not_know() {
 }
 
 #[tokio::test]
-async fn an_answer_can_be_read_as_a_type_of_ones_own() {
+async fn a_response_can_be_read_as_a_type_of_the_callers() {
     #[derive(serde::Deserialize)]
     struct Mine {
         brand_new: u32,
     }
     let sink = Sink::start(|_| json(200, &value!({"brand_new": 7, "url": "https://b/k?Signature=CANARY"}))).await;
-    let answer = client(&sink.url).await.request(Method::GET, "/v1/new").send().await.expect("an answer");
-    assert_eq!(answer.json::<Mine>().expect("mine").brand_new, 7);
-    let wrong = answer.json::<Vec<Value>>().expect_err("no list");
-    assert!(!format!("{answer:?} {wrong:#} {wrong:?}").contains("CANARY"));
+    let response = client(&sink.url).await.request(Method::GET, "/v1/new").send().await.expect("a response");
+    assert_eq!(response.json::<Mine>().expect("mine").brand_new, 7);
+    let wrong = response.json::<Vec<Value>>().expect_err("no list");
+    assert!(!format!("{response:?} {wrong:#} {wrong:?}").contains("CANARY"));
     assert_eq!((wrong.kind(), wrong.response().map(|kept| kept.status())), (ErrorKind::UnexpectedResponse, Some(200)));
 }

@@ -11,11 +11,11 @@ use metastudio_voice::{Client, ClientBuilder, Error};
 
 use crate::support::{Sink, TestClock, answer, json};
 
-/// A service that gives these answers, one after the other, and then an empty list for ever.
-async fn service(answers: Vec<Response<Body>>) -> Sink {
-    let answers = std::sync::Mutex::new(answers.into_iter());
+/// Starts a service that sends these responses, one after the other, and then an empty list for ever.
+async fn service(responses: Vec<Response<Body>>) -> Sink {
+    let responses = std::sync::Mutex::new(responses.into_iter());
     Sink::start(move |_| {
-        let next = answers.lock().expect("answers").next();
+        let next = responses.lock().expect("responses").next();
         next.unwrap_or_else(|| json(200, &serde_json::json!({"jobs": [], "job_id": "j"})))
     })
     .await
@@ -48,7 +48,7 @@ async fn create(client: &Client) -> Result<u32, Error> {
 }
 
 #[tokio::test]
-async fn a_call_that_reads_is_sent_until_it_is_answered() {
+async fn a_call_that_reads_is_retried_until_it_succeeds() {
     let (sink, clock) = (service(vec![busy(), busy(), answer(504, "text/html", "<html>")]).await, TestClock::new());
     let client = built(&sink, &clock, |client| client).await;
     assert_eq!(list(&client).await.expect("jobs"), 4);
@@ -73,7 +73,7 @@ async fn pauses_are_random_below_a_ceiling_that_doubles() {
 }
 
 #[tokio::test]
-async fn settings_without_bounds_are_just_long() {
+async fn settings_with_the_longest_durations_do_not_overflow() {
     let (sink, clock) = (service(vec![busy(), busy()]).await, TestClock::at(SystemTime::UNIX_EPOCH));
     let policy = Backoff::new().initial_delay(Duration::MAX).max_delay(Duration::MAX);
     let client = built(&sink, &clock, |client| client.retry_policy(policy).attempt_timeout(Duration::MAX)).await;
@@ -95,7 +95,7 @@ async fn each_attempt_is_signed_anew() {
 }
 
 #[tokio::test]
-async fn what_the_service_asks_for_is_waited_for_in_full() {
+async fn a_retry_waits_for_the_full_time_that_the_service_asks_for() {
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_521_600);
     let date = "Tue, 24 Nov 2026 12:00:09 GMT";
     let cases = [
@@ -117,7 +117,7 @@ async fn what_the_service_asks_for_is_waited_for_in_full() {
 }
 
 #[tokio::test]
-async fn a_wait_beyond_the_time_limit_is_not_begun() {
+async fn a_wait_beyond_the_time_limit_of_the_call_is_not_begun() {
     let (sink, clock) = (service(vec![with(busy(), "retry-after", "3600")]).await, TestClock::new());
     let client = built(&sink, &clock, |client| client).await;
     let error = list(&client).await.expect_err("an hour is too long");
@@ -138,7 +138,7 @@ async fn all_attempts_and_pauses_together_stay_within_the_time_limit() {
 }
 
 #[tokio::test]
-async fn a_creation_is_sent_again_only_if_it_was_surely_not_carried_out() {
+async fn a_creation_is_retried_only_if_it_was_certainly_not_executed() {
     let (sink, clock) = (service(vec![throttled("over"), throttled("over")]).await, TestClock::new());
     let client = built(&sink, &clock, |client| client).await;
     assert_eq!(create(&client).await.expect("created"), 3);
@@ -154,7 +154,7 @@ async fn a_creation_is_sent_again_only_if_it_was_surely_not_carried_out() {
 
 /// C5.
 #[tokio::test]
-async fn a_success_that_cannot_be_read_is_read_again_and_a_creation_is_not_done_again() {
+async fn a_success_that_cannot_be_read_is_retried_for_a_read_and_not_for_a_creation() {
     let cut = || answer(200, "application/json", "{\"jobs\": [{\"job_");
     let page = || answer(200, "text/html", "<html><title>Sign in</title></html>");
     let (sink, clock) = (service(vec![cut(), page()]).await, TestClock::new());
@@ -181,7 +181,7 @@ async fn a_success_that_cannot_be_read_is_read_again_and_a_creation_is_not_done_
 }
 
 #[tokio::test]
-async fn nobody_at_home_is_tried_again_even_for_a_creation() {
+async fn a_refused_connection_is_retried_even_for_a_creation() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback");
     let endpoint = format!("http://{}", listener.local_addr().expect("address"));
     drop(listener);
@@ -193,7 +193,7 @@ async fn nobody_at_home_is_tried_again_even_for_a_creation() {
 }
 
 #[tokio::test]
-async fn what_will_not_pass_is_not_sent_again() {
+async fn a_failure_that_is_not_transient_is_not_retried() {
     let json_of = |status, code: &str| json(status, &serde_json::json!({"error_code": code, "error_msg": "m"}));
     let cases = [
         json_of(400, "MSS.00000003"),
@@ -213,17 +213,17 @@ async fn what_will_not_pass_is_not_sent_again() {
 }
 
 #[tokio::test]
-async fn a_deletion_that_finds_nothing_after_a_lost_answer_says_so() {
+async fn a_deletion_that_finds_nothing_after_a_lost_response_says_so() {
     let gone = json(404, &serde_json::json!({"error_code": "MSS.41000003", "error_msg": "no such task"}));
     let (sink, clock) = (service(vec![busy(), gone]).await, TestClock::new());
     let client = built(&sink, &clock, |client| client).await;
     let error = client.delete_voice_training_job().job_id("j").send().await.expect_err("gone");
     assert!(error.is_not_found() && error.is_in_doubt(), "{error}");
-    assert!(error.to_string().ends_with("an earlier attempt got no answer and may have been carried out"), "{error}");
+    assert!(error.to_string().ends_with("an earlier attempt got no response and may have been carried out"), "{error}");
 }
 
 #[tokio::test]
-async fn the_budget_bounds_what_an_outage_costs() {
+async fn the_budget_limits_the_requests_during_an_outage() {
     let sink = Sink::start(|_| busy()).await;
     let clock = TestClock::new();
     let client = built(&sink, &clock, |client| client.retry_budget(TokenBucket::new(10))).await;
@@ -237,9 +237,9 @@ async fn the_budget_bounds_what_an_outage_costs() {
 }
 
 #[tokio::test]
-async fn success_fills_the_budget() {
-    let answers = vec![busy(), busy()].into_iter().chain((0..10).map(|_| json(200, &serde_json::json!({}))));
-    let (sink, clock) = (service(answers.chain([busy()]).collect()).await, TestClock::new());
+async fn a_success_refills_the_budget() {
+    let responses = vec![busy(), busy()].into_iter().chain((0..10).map(|_| json(200, &serde_json::json!({}))));
+    let (sink, clock) = (service(responses.chain([busy()]).collect()).await, TestClock::new());
     let budget = Arc::new(TokenBucket::new(1));
     let client = built(&sink, &clock, |client| client.retry_budget(budget)).await;
     assert_eq!(list(&client).await.expect_err("one retry").attempts(), 2);
@@ -250,7 +250,7 @@ async fn success_fills_the_budget() {
 }
 
 #[tokio::test]
-async fn a_policy_of_ones_own_is_told_what_happened() {
+async fn a_policy_of_the_callers_gets_the_facts_of_the_failure() {
     #[derive(Debug, Default)]
     struct Once(Arc<AtomicUsize>);
     impl RetryPolicy for Once {
@@ -265,7 +265,7 @@ async fn a_policy_of_ones_own_is_told_what_happened() {
     assert_eq!(list(&client).await.expect_err("busy").attempts(), 2);
     assert_eq!((asked.load(Ordering::SeqCst), clock.pauses()), (2, vec![Duration::from_secs(2)]));
     let never = client.with_retry_policy(NoRetry);
-    assert_eq!(list(&never).await.expect("the third answer"), 1);
+    assert_eq!(list(&never).await.expect("the third response"), 1);
 }
 
 #[tokio::test]
@@ -275,21 +275,21 @@ async fn a_creation_has_all_the_time_of_the_call_for_its_one_attempt() {
     let (tenth, half) = (Duration::from_millis(100), Duration::from_millis(500));
     let client = crate::support::builder(&endpoint).attempt_timeout(tenth).timeout(half).build().await.expect("client");
     let error = create(&client).await.expect_err("silence");
-    assert_eq!((error.attempts(), error.message()), (1, "no answer within 0.5 s"));
+    assert_eq!((error.attempts(), error.message()), (1, "no response within 0.5 s"));
     assert!(error.is_timeout() && error.is_in_doubt(), "{error}");
     let clock = TestClock::new();
     let client = crate::support::builder(&endpoint).attempt_timeout(tenth).clock(clock).build().await.expect("client");
     let error = list(&client).await.expect_err("silence");
-    assert_eq!((error.attempts(), error.message()), (4, "no answer within 0.1 s"));
+    assert_eq!((error.attempts(), error.message()), (4, "no response within 0.1 s"));
 }
 
 #[tokio::test]
-async fn dropping_a_call_stops_it_wherever_it_is() {
-    // While it waits for its answer, and while it waits before another attempt.
-    for answers in [None, Some(with(busy(), "retry-after", "60"))] {
-        let hangs = answers.is_none();
-        let sink = match answers {
-            Some(answer) => service(vec![answer]).await,
+async fn a_dropped_call_stops_wherever_it_is() {
+    // While it waits for its response, and while it waits before another attempt.
+    for response in [None, Some(with(busy(), "retry-after", "60"))] {
+        let hangs = response.is_none();
+        let sink = match response {
+            Some(response) => service(vec![response]).await,
             None => Sink::start(|_| Response::new(Body::from_stream(Never))).await,
         };
         let client = crate::support::builder(&sink.url).build().await.expect("client");
@@ -319,9 +319,9 @@ impl futures_core::Stream for Never {
 
 // B2
 #[tokio::test]
-async fn what_the_service_asks_to_wait_has_a_ceiling_whatever_the_time_limit() {
+async fn a_wait_that_the_service_asks_for_has_a_ceiling_whatever_the_time_limit() {
     let long = Duration::from_secs(100 * 365 * 24 * 3600);
-    for (asking, told) in [
+    for (asking, words) in [
         (with(busy(), "retry-after", "946080000"), "10950 days"),
         (with(busy(), "retry-after", "Fri, 24 Nov 2056 12:00:05 GMT"), "days"),
         (throttled("policy user over ratelimit,limit:10,time:3 day"), "3 days"),
@@ -331,7 +331,7 @@ async fn what_the_service_asks_to_wait_has_a_ceiling_whatever_the_time_limit() {
         let client = built(&sink, &clock, |client| client.timeout(long)).await;
         let error = list(&client).await.expect_err("too long");
         assert_eq!((error.attempts(), clock.pauses().len(), error.is_transient()), (1, 0, false), "{error}");
-        assert!(error.to_string().contains("asks to wait ") && error.to_string().contains(told), "{error}");
+        assert!(error.to_string().contains("asks to wait ") && error.to_string().contains(words), "{error}");
     }
     let asking = throttled("policy user over ratelimit,limit:10,time:60 minute");
     let (sink, clock) = (service(vec![asking]).await, TestClock::new());

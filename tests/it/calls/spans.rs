@@ -1,4 +1,4 @@
-//! What a call tells to `tracing`: OpenTelemetry's names, and every attempt. (No secret at any level: tests/secrets.)
+//! The spans and events of a call: OpenTelemetry's names, and every attempt. (No secret at any level: tests/secrets.)
 
 use std::sync::Mutex;
 
@@ -59,14 +59,14 @@ async fn a_call_is_a_span_and_every_attempt_is_one_inside_it() {
     assert_eq!((second.field("http.response.status_code"), second.field("error.type")), (Some("200"), None));
     assert_eq!(second.field("http.request.resend_count"), Some("1"));
 
-    let [retry] = &kept.named("trying again")[..] else { panic!("{:?}", kept.all()) };
+    let [retry] = &kept.named("retrying")[..] else { panic!("{:?}", kept.all()) };
     assert_eq!((retry.within.as_slice(), retry.field("attempt")), (&["call".to_owned()][..], Some("1")));
     assert!(retry.field("pause_ms").is_some());
 }
 
 /// D4.
 #[tokio::test]
-async fn what_the_service_says_cannot_begin_a_line_or_fill_the_log() {
+async fn a_text_of_the_service_cannot_begin_a_line_or_fill_the_log() {
     let code = format!("X.1\n\u{1b}[2J{}", "x".repeat(60_000));
     let sink = Sink::start(move |_| {
         let mut refusal = json(400, &serde_json::json!({"error_code": code, "error_msg": "a\r\nb\u{202e}"}));
@@ -81,14 +81,14 @@ async fn what_the_service_says_cannot_begin_a_line_or_fill_the_log() {
     let error = call.await.expect_err("refused");
     assert!(error.code().is_some_and(|code| code.len() > 60_000), "nothing is taken from a program");
     let shown = format!("{error} {error:#}");
-    let fields = kept.all().into_iter().flat_map(|told| told.fields.into_values());
+    let fields = kept.all().into_iter().flat_map(|emitted| emitted.fields.into_values());
     for text in fields.chain([shown]) {
         assert!(!text.chars().any(|c| c.is_control() || c == '\u{202e}') && text.len() < 5_000, "{text}");
     }
 }
 
 #[tokio::test]
-async fn a_call_that_fails_says_how() {
+async fn the_span_of_a_failed_call_says_how_it_failed() {
     let refusing = Sink::start(|_| answer(403, "text/plain", "no")).await;
     let nobody = "http://127.0.0.1:9".to_owned();
     for (url, sort, status, attempt_sort) in

@@ -245,7 +245,7 @@ async fn an_endpoint_that_is_not_the_service_shows_before_anything_is_sent() {
         crate::support::Sink::start(|_| crate::support::answer(200, "text/html", "<html><title>Sign in</title>")).await;
     let studio = Studio::open().await;
     let error = train(&crate::support::client(&page.url).await, studio.plan()).await.0.expect_err("a page");
-    assert_eq!((error.kind(), error.message()), (ErrorKind::UnexpectedResponse, "the answer is a web page"));
+    assert_eq!((error.kind(), error.message()), (ErrorKind::UnexpectedResponse, "the response is a web page"));
     assert!(page.received().iter().all(|request| request.method == "GET"));
     let gone = page.url.clone();
     drop(page);

@@ -1,5 +1,5 @@
-//! What goes wrong on the way, against every operation: how often it is sent, how often it is carried out, and what the
-//! caller is told. Nothing is done twice that must not be, and no error claims that nothing was done when it was.
+//! Every disturbance against every operation: how often the request is sent, how often it is executed, and what the caller
+//! learns. No request is executed twice that must not be, and no error claims that nothing was executed if something was.
 
 mod refusals;
 
@@ -22,18 +22,18 @@ use crate::support::{TestClock, side_by_side};
 struct Done {
     sent: usize,
     carried_out: usize,
-    told: Told,
+    verdict: Verdict,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Told {
+enum Verdict {
     Success,
     NothingDone,
     InDoubt,
 }
 
 const ATTEMPTS: u32 = 4;
-/// For answers that may never come: many times what one takes that comes.
+/// For responses that may never come: many times what a response takes that comes.
 const PATIENCE: Duration = Duration::from_millis(1000);
 
 /// What becomes of one attempt.
@@ -79,15 +79,15 @@ async fn disturbed(operation: &Operation, script: Vec<Step>, patience: Duration)
     let before = (sent(&ready.simulator), ready.simulator.carried_out(operation.id));
     ready.simulator.disturb_operation(operation.id, disturbances);
     let outcome = ready.call(&client, operation.id).await;
-    let told = match &outcome {
-        Ok(_) => Told::Success,
-        Err(error) if error.is_in_doubt() => Told::InDoubt,
-        Err(_) => Told::NothingDone,
+    let verdict = match &outcome {
+        Ok(_) => Verdict::Success,
+        Err(error) if error.is_in_doubt() => Verdict::InDoubt,
+        Err(_) => Verdict::NothingDone,
     };
     let done = Done {
         sent: sent(&ready.simulator) - before.0,
         carried_out: ready.simulator.carried_out(operation.id) - before.1,
-        told,
+        verdict,
     };
     (done, outcome)
 }
@@ -102,14 +102,14 @@ fn check(operation: &Operation, done: &Done, outcome: &Result<u32, Error>) {
     assert!((1..=ATTEMPTS).contains(&attempts), "{}", story());
     assert!(done.sent <= attempts as usize, "every request is one of the attempts: {}", story());
     match operation.idempotency {
-        Idempotency::Safe => assert_ne!(done.told, Told::InDoubt, "{}", story()),
+        Idempotency::Safe => assert_ne!(done.verdict, Verdict::InDoubt, "{}", story()),
         Idempotency::Idempotent => {}
         _ => assert!(done.carried_out <= 1, "done twice: {}", story()),
     }
-    if done.told == Told::Success {
+    if done.verdict == Verdict::Success {
         assert!(done.carried_out >= 1, "a success that was none: {}", story());
     }
-    if done.told == Told::NothingDone && operation.idempotency != Idempotency::Safe {
+    if done.verdict == Verdict::NothingDone && operation.idempotency != Idempotency::Safe {
         assert_eq!(done.carried_out, 0, "it was done: {}", story());
     }
 }
@@ -131,9 +131,9 @@ fn steps() -> Vec<(&'static str, Step)> {
         ("reset, done", Disturbance::ResetAfter),
         ("silence, not done", Disturbance::HangBefore),
         ("silence, done", Disturbance::HangAfter),
-        ("answer cut off", Disturbance::Truncated),
-        ("answer drips", Disturbance::Drip { pause: 2 * PATIENCE }),
-        ("answer malformed", Disturbance::Malformed),
+        ("response cut off", Disturbance::Truncated),
+        ("response drips", Disturbance::Drip { pause: 2 * PATIENCE }),
+        ("response malformed", Disturbance::Malformed),
         ("web page", Disturbance::WebPage),
     ];
     let of_server = of_server.into_iter().map(|(name, disturbance)| (name, Step::Server(disturbance)));
@@ -141,10 +141,10 @@ fn steps() -> Vec<(&'static str, Step)> {
 }
 
 /// What is expected of an operation that a disturbance meets once.
-fn expected(name: &str, operation: &Operation) -> (usize, usize, Told) {
+fn expected(name: &str, operation: &Operation) -> (usize, usize, Verdict) {
     let again = matches!(operation.idempotency, Idempotency::Safe | Idempotency::Idempotent);
     let reads = operation.idempotency == Idempotency::Safe;
-    let doubt = if operation.idempotency == Idempotency::Safe { Told::NothingDone } else { Told::InDoubt };
+    let doubt = if operation.idempotency == Idempotency::Safe { Verdict::NothingDone } else { Verdict::InDoubt };
     let (no_body, stream, delete) = (
         ["CommitVoiceTrainingJob", "DeleteVoiceTrainingJob", "SetJobBatchName", "CommitShortJob"]
             .contains(&operation.id),
@@ -152,30 +152,30 @@ fn expected(name: &str, operation: &Operation) -> (usize, usize, Told) {
         operation.id == "DeleteVoiceTrainingJob",
     );
     match name {
-        "none" | "refused" => (1, 1, Told::Success),
-        "429 throttled" => (2, 1, Told::Success),
-        "500 bad token" | "400 instead" | "401 instead" => (1, 0, Told::NothingDone),
+        "none" | "refused" => (1, 1, Verdict::Success),
+        "429 throttled" => (2, 1, Verdict::Success),
+        "500 bad token" | "400 instead" | "401 instead" => (1, 0, Verdict::NothingDone),
         "503 instead" | "500 instead" | "reset, unread" | "reset, not done" | "silence, not done" => match again {
-            true => (2, 1, Told::Success),
+            true => (2, 1, Verdict::Success),
             false => (1, 0, doubt),
         },
         // The caller reads it, and sees how it ends.
-        "answer cut off" | "answer drips" | "answer malformed" | "web page" if stream => {
-            (1, usize::from(name != "web page"), Told::Success)
+        "response cut off" | "response drips" | "response malformed" | "web page" if stream => {
+            (1, usize::from(name != "web page"), Verdict::Success)
         }
         // Nothing drips where there is no body.
-        "answer drips" if no_body => (1, 1, Told::Success),
+        "response drips" if no_body => (1, 1, Verdict::Success),
         // A deletion finds nothing the second time, and says that the first may have done it.
-        "504 although done" | "reset, done" | "silence, done" | "answer cut off" | "answer drips" => match again {
-            true if delete => (2, 1, Told::InDoubt),
-            true => (2, 2, Told::Success),
+        "504 although done" | "reset, done" | "silence, done" | "response cut off" | "response drips" => match again {
+            true if delete => (2, 1, Verdict::InDoubt),
+            true => (2, 2, Verdict::Success),
             false => (1, 1, doubt),
         },
-        "answer malformed" if no_body => (1, 1, Told::Success),
-        // C5: what cannot be read is read again, and nothing is done again for the sake of its answer.
-        "answer malformed" if reads => (2, 2, Told::Success),
-        "web page" if reads => (2, 1, Told::Success),
-        "answer malformed" => (1, 1, doubt),
+        "response malformed" if no_body => (1, 1, Verdict::Success),
+        // C5: a read whose response cannot be read is repeated, and nothing else is for the sake of its response.
+        "response malformed" if reads => (2, 2, Verdict::Success),
+        "web page" if reads => (2, 1, Verdict::Success),
+        "response malformed" => (1, 1, doubt),
         "web page" => (1, 0, doubt),
         other => panic!("{other}"),
     }
@@ -187,7 +187,7 @@ fn is_silent(step: &Step) -> bool {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_disturbance_against_every_operation() {
+async fn every_operation_meets_every_disturbance_as_its_contract_says() {
     let mut cases: Vec<_> = steps().into_iter().enumerate().collect();
     // Those that only wait go first and all at once, so that the others do not keep them waiting longer.
     cases.sort_by_key(|(_, (_, step))| !is_silent(step));
@@ -203,14 +203,15 @@ async fn every_disturbance_against_every_operation() {
         if !(operation.id == "ShowEncryptFile" && name == "web page") {
             check(operation, &done, &outcome);
         }
-        let (sent, carried_out, told) = expected(name, operation);
-        assert_eq!(done, Done { sent, carried_out, told }, "{name}: {}: {outcome:?}", operation.id);
+        let (sent, carried_out, verdict) = expected(name, operation);
+        assert_eq!(done, Done { sent, carried_out, verdict }, "{name}: {}: {outcome:?}", operation.id);
         let class = format!("{:?}", operation.idempotency);
         *counts.entry((number, name, class)).or_default().entry(done).or_default() += 1;
     }
-    println!("{:<20}{:<12}  operations: sent, carried out, told", "", "");
+    println!("{:<20}{:<12}  operations: sent, carried out, verdict", "", "");
     for ((_, name, class), outcomes) in counts {
-        let shown = |(done, n): (&Done, &usize)| format!("{n}: {}, {}, {:?}", done.sent, done.carried_out, done.told);
+        let shown =
+            |(done, n): (&Done, &usize)| format!("{n}: {}, {}, {:?}", done.sent, done.carried_out, done.verdict);
         let outcomes: Vec<_> = outcomes.iter().map(shown).collect();
         println!("{name:<20}{class:<12}  {}", outcomes.join(" | "));
     }
@@ -244,18 +245,18 @@ fn check_random<S: Strategy>(cases: u32, values: S, property: impl AsyncFn(S::Va
 }
 
 #[test]
-fn whatever_goes_wrong_nothing_is_done_that_must_not_be() {
-    nothing_is_done_that_must_not_be(40);
+fn no_operation_breaks_its_contract_in_forty_random_scripts() {
+    no_contract_is_broken(40);
 }
 
 #[test]
 #[ignore = "slow: three hundred random scripts"]
-fn whatever_goes_wrong_nothing_is_done_that_must_not_be_in_three_hundred_scripts() {
-    nothing_is_done_that_must_not_be(300);
+fn no_operation_breaks_its_contract_in_three_hundred_random_scripts() {
+    no_contract_is_broken(300);
 }
 
 /// Whatever goes wrong, in any order, the server has done what the operation's contract allows.
-fn nothing_is_done_that_must_not_be(cases: u32) {
+fn no_contract_is_broken(cases: u32) {
     let values = (proptest::sample::select(ALL), proptest::collection::vec(any_step(), 0..7));
     check_random(cases, values, async |(operation, script): (Operation, Vec<Step>)| {
         let page = script.contains(&Step::Server(Disturbance::WebPage));
@@ -269,7 +270,7 @@ fn nothing_is_done_that_must_not_be(cases: u32) {
 
 /// While nothing works, all calls of a client together cost no more than one attempt each and its budget.
 #[test]
-fn an_outage_costs_one_attempt_a_call_and_the_budget() {
+fn an_outage_costs_one_attempt_for_each_call_and_the_budget() {
     let called = proptest::collection::vec(proptest::sample::select(ALL), 1..30);
     let values = (called, proptest::collection::vec(down(), 120), 0_u32..12);
     check_random(15, values, async |(called, outage, retries): (Vec<Operation>, Vec<Step>, u32)| {

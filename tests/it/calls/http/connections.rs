@@ -9,7 +9,7 @@ use super::{builder, no_jobs};
 use crate::support::Received;
 
 #[tokio::test]
-async fn calls_one_after_another_share_one_connection() {
+async fn consecutive_calls_share_one_connection() {
     let connections = Arc::new(AtomicUsize::new(0));
     let count = connections.clone();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback");

@@ -94,10 +94,10 @@ async fn no_default_header_that_is_a_credential_or_is_signed_reaches_an_upload()
 }
 
 #[tokio::test]
-async fn what_configure_http_says_of_redirects_and_of_limits_for_uploads_does_not_hold() {
+async fn configure_http_cannot_allow_redirects_or_limit_the_time_of_uploads() {
     let sink = Sink::start(|_| {
         let answer = axum::http::Response::builder().status(303).header("location", "/elsewhere");
-        answer.body(axum::body::Body::empty()).expect("answer")
+        answer.body(axum::body::Body::empty()).expect("response")
     })
     .await;
     let builder = builder()
@@ -112,7 +112,7 @@ async fn what_configure_http_says_of_redirects_and_of_limits_for_uploads_does_no
 }
 
 #[tokio::test]
-async fn uploads_have_no_limits_and_speak_http_1_whatever_configure_http_says() {
+async fn uploads_have_no_time_limit_and_use_http_1_whatever_configure_http_sets() {
     let sink = Sink::start(no_jobs).await;
     let builder = builder()
         .endpoint(&sink.url)
@@ -122,18 +122,18 @@ async fn uploads_have_no_limits_and_speak_http_1_whatever_configure_http_says() 
 }
 
 #[tokio::test]
-async fn the_builders_time_limit_holds_for_a_callers_client() {
+async fn the_builders_time_limit_applies_to_a_callers_client() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback");
     let endpoint = format!("http://{}", listener.local_addr().expect("address"));
     let builder = builder().endpoint(endpoint).timeout(Duration::from_millis(200));
     let builder = builder.http_client(start().timeout(Duration::from_secs(3600)).build().expect("client"));
     let client = builder.build().await.expect("client");
-    let error = client.list_voice_training_job().send().await.expect_err("no answer");
+    let error = client.list_voice_training_job().send().await.expect_err("no response");
     assert!(error.is_timeout() && error.elapsed() < Some(Duration::from_secs(30)), "{error:?}");
 }
 
 #[tokio::test]
-async fn a_client_that_cannot_be_made_is_a_matter_of_configuration() {
+async fn an_http_client_that_cannot_be_built_is_an_error_of_the_configuration() {
     let shown = refusal(builder().configure_http(|http| http.user_agent("a\nb"))).await;
-    assert!(shown.starts_with("the HTTP client cannot be made; check what configure_http() sets"), "{shown}");
+    assert!(shown.starts_with("the HTTP client cannot be built; check what configure_http() sets"), "{shown}");
 }

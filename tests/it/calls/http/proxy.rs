@@ -21,7 +21,7 @@ async fn a_proxy_of_the_environment_is_used_for_calls_and_uploads() {
 }
 
 #[tokio::test]
-async fn a_tunnel_is_asked_for_without_credentials() {
+async fn the_request_for_a_tunnel_has_no_credentials() {
     let proxy = Sink::start(|_| answer(403, "text/plain", "")).await;
     let shown = run("https://metastudio.test https://obs.test/key", &[("HTTPS_PROXY", &proxy.url)]).await;
     if cfg!(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls")) {
@@ -35,7 +35,7 @@ async fn a_tunnel_is_asked_for_without_credentials() {
 }
 
 #[tokio::test]
-async fn no_proxy_of_the_environment_is_heeded() {
+async fn a_host_in_no_proxy_is_reached_without_the_proxy() {
     let proxy = Sink::start(no_jobs).await;
     let variables = [("HTTP_PROXY", proxy.url.as_str()), ("NO_PROXY", "metastudio.test")];
     let shown = run("http://metastudio.test http://obs.test/key", &variables).await;
@@ -44,7 +44,7 @@ async fn no_proxy_of_the_environment_is_heeded() {
 }
 
 #[tokio::test]
-async fn nothing_for_this_machine_goes_to_a_proxy() {
+async fn requests_to_this_machine_do_not_use_the_proxy() {
     let (proxy, service) = (Sink::start(no_jobs).await, Sink::start(no_jobs).await);
     let targets = format!("{0} {0}/key", service.url);
     let url = proxy.url.as_str();
