@@ -17,7 +17,7 @@ use crate::error_code::{Classification, is_settled};
 use crate::operation::Idempotency;
 pub(crate) use crate::text::in_words;
 
-// What may be repeated.
+// The table: which attempts are safe to repeat, and which failures are transient.
 
 /// What an attempt may have done on the server's side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub(crate) fn is_upload_transient(status: u16, code: Option<&str>) -> bool {
     matches!(status, 408 | 429 | 500 | 502..=504 | 506..=599) || code.is_some_and(|code| transient.contains(&code))
 }
 
-// When it is repeated: the policy.
+// The policy: after which pause a call is repeated.
 
 /// Decides whether a failed attempt is worth another, and after which pause.
 ///
@@ -113,7 +113,7 @@ impl<T: RetryPolicy + ?Sized> RetryPolicy for Arc<T> {
 pub struct Failure<'a> {
     /// Huawei's name of the operation, or method and path if the spec does not have it.
     pub operation: &'a str,
-    /// What may be repeated.
+    /// The table: which attempts are safe to repeat, and which failures are transient.
     pub idempotency: Idempotency,
     /// The number of the attempt, from 1.
     pub attempt: u32,
@@ -207,7 +207,7 @@ impl RetryPolicy for Backoff {
     }
 }
 
-// How often, for all calls of a client together: the budget.
+// The budget: how many retries all calls of a client may make together.
 
 /// Limits the retries of all calls of a client together.
 ///
@@ -281,7 +281,7 @@ impl RetryBudget for TokenBucket {
     }
 }
 
-// How long the service asks to wait.
+// Retry-After: how long the service asks to wait.
 
 /// The documented limits are per second, also if a message does not name the time.
 const WINDOW: Duration = Duration::from_secs(1);
