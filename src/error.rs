@@ -209,7 +209,7 @@ impl Error {
         self.0.job_id.as_deref()
     }
 
-    /// Returns what to do next, if the crate knows something that helps.
+    /// Returns the advice for the next step, if the crate knows something that helps.
     pub fn advice(&self) -> Option<&str> {
         self.0.advice.as_deref()
     }

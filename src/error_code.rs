@@ -25,7 +25,7 @@ pub struct ErrorCode {
     pub class: ErrorClass,
     /// The meaning, in a sentence.
     pub meaning: &'static str,
-    /// What to do next, if something is known to help.
+    /// The advice, if something is known to help.
     pub advice: Option<&'static str>,
     /// The page or artefact that documents the code, and the date on which it was read.
     pub source: &'static str,
@@ -108,27 +108,28 @@ impl Classification {
     }
 }
 
-/// Whether the credentials were refused.
+/// Returns whether the credentials were refused.
 fn is_auth(status: u16, code: Option<&str>) -> bool {
     status == 401 || matches!(class(code), Some(ErrorClass::Credentials | ErrorClass::Token))
 }
 
-/// Whether the code says that the token is not valid, or not valid any more.
+/// Returns whether the code says that the token is not valid, or not valid any more.
 pub(crate) fn is_token(code: Option<&str>) -> bool {
     class(code) == Some(ErrorClass::Token)
 }
 
-/// Whether the code says that another attempt would get the same response.
+/// Returns whether the code says that another attempt would get the same response.
 pub(crate) fn is_settled(code: Option<&str>) -> bool {
     class(code).is_some_and(|class| !matches!(class, ErrorClass::Server | ErrorClass::Throttled))
 }
 
-/// Whether the code says that the caller or the request was turned away, whatever the status: nothing was executed.
+/// Returns whether the code says that the caller or the request was turned away, whatever the status: nothing was
+/// executed.
 pub(crate) fn is_turned_away(status: u16, code: Option<&str>) -> bool {
     is_auth(status, code) || matches!(class(code), Some(ErrorClass::Permission | ErrorClass::Request))
 }
 
-/// Whether nothing is left to spend, which the service refuses like a missing permission.
+/// Returns whether nothing is left to spend, which the service refuses like a missing permission.
 pub(crate) fn is_exhausted(code: Option<&str>) -> bool {
     class(code) == Some(ErrorClass::Exhausted)
 }

@@ -21,13 +21,13 @@ pub struct Operation {
     pub method: &'static str,
     /// The path with its parameters in braces.
     pub path: &'static str,
-    /// What a caller may do if it is not known whether a request was executed.
+    /// The rule for repeating a request of which it is not known whether the service executed it.
     pub idempotency: Idempotency,
     /// The documented limits: region and requests per second of one tenant. The list is empty if none is documented.
     pub rate_limits: &'static [(&'static str, u32)],
 }
 
-/// What a caller may do if a request was sent and no response came (`x-idempotency` in the spec).
+/// The rule for repeating a request that was sent and got no response (`x-idempotency` in the spec).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Idempotency {
@@ -41,7 +41,7 @@ pub enum Idempotency {
     Never,
 }
 
-/// What [`Error::operation`](crate::Error::operation) returns for a PUT to a pre-signed URL.
+/// The value of [`Error::operation`](crate::Error::operation) for a PUT to a pre-signed URL.
 pub(crate) const UPLOAD: &str = "upload";
 
 /// The target of a call: an operation of the spec, or a path that the spec does not have.
@@ -98,7 +98,7 @@ impl Target {
         }
     }
 
-    /// Whether a call may change something on the server's side.
+    /// Returns whether a call may change something on the server's side.
     pub(crate) fn changes(&self) -> bool {
         self.idempotency() != Idempotency::Safe
     }

@@ -150,7 +150,7 @@ impl RawResponse {
         serde_json::from_slice(&self.body).map_err(|error| self.unreadable(&error))
     }
 
-    /// Whether it is a page for people.
+    /// Returns whether it is a page for people.
     pub(crate) fn is_web_page(&self) -> bool {
         self.body.trim_ascii_start().starts_with(b"<")
     }

@@ -62,8 +62,8 @@ fn push(line: &mut String, character: char) {
     }
 }
 
-/// Whether a terminal or a log viewer may do anything but show the character: control characters, separators of lines
-/// and paragraphs, changes of the writing direction, and invisible characters.
+/// Returns whether a terminal or a log viewer may do anything but show the character: control characters, separators of
+/// lines and paragraphs, changes of the writing direction, and invisible characters.
 fn is_harmful(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')

@@ -60,7 +60,7 @@ pub(super) struct Failed {
     pub(super) caller: Option<String>,
 }
 
-/// Why an attempt failed.
+/// The reason why an attempt failed.
 #[derive(Debug)]
 pub(super) enum Cause {
     /// The service or the gateway refused the request.
@@ -172,15 +172,15 @@ impl Failed {
         }
     }
 
-    /// Whether other credentials may help: these may have been refused before they expired. After a wrong signature
-    /// they do not, and another attempt would help to lock the key.
+    /// Returns whether other credentials may help: these may have been refused before they expired. After a wrong
+    /// signature they do not, and another attempt would help to lock the key.
     pub(super) fn may_need_other_credentials(&self, credentials: &Credentials) -> bool {
         let Cause::Refused(ServiceError { code, message, .. }) = &self.cause else { return false };
         is_token(code.as_deref())
             || (credentials.is_temporary() && self.status() == Some(401) && !message.contains("aksk"))
     }
 
-    /// Whether the service refused the caller, whatever the request asked for.
+    /// Returns whether the service refused the caller, whatever the request asked for.
     pub(super) fn is_about_caller(&self) -> bool {
         let Classification { is_auth, is_permission, .. } = self.classification();
         (is_auth || is_permission) && !is_exhausted(self.code())
@@ -210,7 +210,7 @@ impl Failed {
         }
     }
 
-    /// Whether the cause may pass by itself.
+    /// Returns whether the cause may pass by itself.
     pub(super) fn is_transient(&self) -> bool {
         match (&self.cause, self.status()) {
             (Cause::Refused(_), Some(status)) => is_transient(status, self.code()),
@@ -222,7 +222,8 @@ impl Failed {
     }
 }
 
-/// Whether the server's certificate was refused, or it does not speak TLS. The next attempt would find the same.
+/// Returns whether the server's certificate was refused, or it does not speak TLS. The next attempt would find the
+/// same.
 ///
 /// rustls reports this as invalid data, native-tls as an error of its own without an I/O error below it.
 pub(crate) fn is_about_tls(error: &reqwest::Error) -> bool {
@@ -241,7 +242,8 @@ pub(crate) fn is_about_tls(error: &reqwest::Error) -> bool {
     false
 }
 
-/// Whether this I/O error, or one that it wraps, reports invalid data: `source` of the outer one skips the inner one.
+/// Returns whether this I/O error, or one that it wraps, reports invalid data: `source` of the outer one skips the
+/// inner one.
 fn is_invalid_data(error: &io::Error) -> bool {
     let inner = || error.get_ref()?.downcast_ref::<io::Error>();
     error.kind() == io::ErrorKind::InvalidData || inner().is_some_and(is_invalid_data)

@@ -20,7 +20,7 @@ use crate::auth::sign::{Signature, encoded_query};
 use crate::error::Error;
 use crate::operation::Target;
 
-/// How many seconds the service's clock is ahead of this machine's, as far as a refusal has shown it.
+/// The seconds by which the service's clock is ahead of this machine's, as far as a refusal has shown it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Skew(Arc<AtomicI64>);
 

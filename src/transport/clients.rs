@@ -52,12 +52,12 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// Whether the caller has given both clients.
+    /// Returns whether the caller has given both clients.
     pub(crate) fn brings_its_own(&self) -> bool {
         self.calls.is_some() && self.uploads.is_some()
     }
 
-    /// Whether the caller has given or changed the client for the API.
+    /// Returns whether the caller has given or changed the client for the API.
     pub(crate) fn changes_calls(&self) -> bool {
         self.calls.is_some() || self.configure.is_some()
     }
@@ -200,13 +200,13 @@ impl PlainHttp {
         Self { local: is_plain_and_here(endpoint), allowed }
     }
 
-    /// Whether the endpoint is on this machine, so that there must be no proxy.
+    /// Returns whether the endpoint is on this machine, so that there must be no proxy.
     pub(crate) fn is_local(self) -> bool {
         self.local
     }
 
-    /// Whether plain `http` may go to this URL. A URL on this machine is private only if no proxy handles it, and a
-    /// service elsewhere has no reason to send an upload here.
+    /// Returns whether plain `http` may go to this URL. A URL on this machine is private only if no proxy handles it,
+    /// and a service elsewhere has no reason to send an upload here.
     pub(crate) fn allows(self, url: &Url) -> bool {
         url.scheme() == "http" && (self.allowed || (self.local && is_plain_and_here(url)))
     }
@@ -216,7 +216,7 @@ fn is_plain_and_here(url: &Url) -> bool {
     url.scheme() == "http" && is_loopback(url)
 }
 
-/// Whether the host is this machine.
+/// Returns whether the host is this machine.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),

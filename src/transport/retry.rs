@@ -19,7 +19,7 @@ pub(crate) use crate::text::in_words;
 
 // The table: which attempts are safe to repeat, and which failures are transient.
 
-/// What an attempt may have done on the server's side.
+/// The effect that an attempt may have had on the server's side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Execution {
@@ -29,7 +29,7 @@ pub enum Execution {
     Unknown,
 }
 
-/// Whether another attempt after this one is safe, whatever the policy says.
+/// Returns whether another attempt after this one is safe, whatever the policy says.
 ///
 /// | | not executed | unknown |
 /// |---|---|---|
@@ -42,14 +42,14 @@ pub(super) fn is_safe_to_retry(idempotency: Idempotency, execution: Execution) -
     }
 }
 
-/// Whether the failure that a response to a call reports may pass by itself. Of its two parts the code tells more: a
-/// known code settles it where the statuses of proxies do not.
+/// Returns whether the failure that a response to a call reports may pass by itself. Of its two parts the code tells
+/// more: a known code settles it where the statuses of proxies do not.
 pub(super) fn is_transient(status: u16, code: Option<&str>) -> bool {
     Classification::of(status, code).is_throttled || (matches!(status, 408 | 500 | 502..=504) && !is_settled(code))
 }
 
-/// Whether the failure that OBS reports for an upload may pass by itself. OBS's codes tell more than its statuses: it
-/// responds with 400 to a body that came too slowly, or not to its end.
+/// Returns whether the failure that OBS reports for an upload may pass by itself. OBS's codes tell more than its
+/// statuses: it responds with 400 to a body that came too slowly, or not to its end.
 pub(crate) fn is_upload_transient(status: u16, code: Option<&str>) -> bool {
     let transient = [
         "IncompleteBody",
@@ -113,7 +113,7 @@ impl<T: RetryPolicy + ?Sized> RetryPolicy for Arc<T> {
 pub struct Failure<'a> {
     /// Huawei's name of the operation, or method and path if the spec does not have it.
     pub operation: &'a str,
-    /// The table: which attempts are safe to repeat, and which failures are transient.
+    /// The rule of the operation for repeating a request.
     pub idempotency: Idempotency,
     /// The number of the attempt, from 1.
     pub attempt: u32,
@@ -123,7 +123,7 @@ pub struct Failure<'a> {
     pub status: Option<u16>,
     /// The code in the response.
     pub code: Option<&'a str>,
-    /// What the attempt may have done.
+    /// The effect that the attempt may have had.
     pub execution: Execution,
     /// The time that the service asks to wait: `Retry-After`, or the window that a throttling message names. It is an
     /// hour at most: no policy is asked about more.

@@ -33,7 +33,7 @@ const TIMEOUT: Duration = Duration::from_secs(90);
 /// The default limit for one attempt that another may follow.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How a client makes its calls. All clones of a client share the settings.
+/// The settings of a client's calls, which all its clones share.
 #[derive(Clone, Debug)]
 pub(crate) struct CallSettings {
     pub(crate) timeout: Duration,
@@ -79,10 +79,10 @@ impl Default for CallSettings {
 /// Takes a response that is not an error. If it returns an error, the attempt has failed.
 pub(super) type Take<'a> = dyn FnMut(Received) -> Result<(), Error> + Send + 'a;
 
-/// What a call took, whatever its outcome.
+/// The facts of a call, whatever its outcome.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct CallStats {
-    /// How many times the request was sent.
+    /// The number of times that the request was sent.
     pub(super) attempts: u32,
     /// Whether the service may have executed an attempt whose response does not tell.
     pub(super) in_doubt: bool,

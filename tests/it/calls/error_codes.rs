@@ -1,4 +1,4 @@
-//! The table of error codes, and what the client makes of them.
+//! The table of error codes, and the client's decisions by them.
 
 use metastudio_voice::error_codes::{ALL, ErrorClass, ErrorCode};
 use serde_json::json as value;

@@ -1,5 +1,5 @@
-//! The line that a user reads if something fails, to the letter: operation, status, code, message, request id, attempts,
-//! time, and what to do next.
+//! The line that a user reads if something fails, to the letter: operation, status, code, message, request id,
+//! attempts, time, and what to do next.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -243,7 +243,7 @@ async fn debug_writes_the_line_with_its_causes_and_the_alternate_form_writes_the
     }
 }
 
-/// P10: a provider of one's own says why.
+/// P10: a provider of the caller's gives the cause.
 #[tokio::test]
 async fn the_cause_of_a_providers_error_is_kept_and_its_constructor_says_whether_it_is_transient() {
     #[derive(Debug)]

@@ -15,7 +15,7 @@ use crate::support::{Sink, client};
 
 const MIB: usize = 1 << 20;
 
-/// So many pieces of 1 MiB, each of which is counted.
+/// A number of pieces of 1 MiB, each of which is counted.
 struct Pieces {
     left: usize,
     sent: Arc<AtomicUsize>,
@@ -34,7 +34,7 @@ impl Stream for Pieces {
     }
 }
 
-/// A service whose every response is so many MiB of blanks, and how many of them it has sent.
+/// Starts a service that responds with this many MiB of blanks. Returns it with the number of MiB that it has sent.
 async fn service(length: usize, announced: bool) -> (Sink, Arc<AtomicUsize>) {
     let sent = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&sent);
@@ -61,7 +61,7 @@ async fn a_success_without_an_end_is_an_error_after_16_mib() {
     let (sink, sent) = service(usize::MAX, false).await;
     let client = client(&sink.url).await;
     check(&client.list_voice_training_job().send().await.expect_err("endless"), false);
-    // What is in buffers and on the way comes on top.
+    // The bytes in buffers and on their way come on top.
     assert!(sent.load(Ordering::SeqCst) < 64, "{sent:?}");
     check(&client.request(Method::GET, "/v1/new").send().await.expect_err("endless"), false);
     check(&client.delete_voice_training_job().job_id("j").send().await.expect_err("endless"), true);

@@ -1,4 +1,4 @@
-//! The documented limits, kept on the client's side when it is asked to.
+//! The documented rate limits, enforced on the client's side.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -19,7 +19,7 @@ async fn lists(client: &Client, number: usize) -> Vec<Result<u32, Error>> {
     calls.join_all().await
 }
 
-/// Real time: twenty are allowed in a second.
+/// In real time: the region allows twenty calls in a second.
 #[tokio::test]
 async fn fifty_calls_at_once_meet_no_429_with_enforced_limits() {
     let simulator = Simulator::builder().rate_limits(true).start().await.expect("simulator");
@@ -38,7 +38,7 @@ async fn fifty_calls_at_once_are_throttled_without_enforced_limits() {
     assert!(lists(&client, 50).await.iter().any(throttled));
 }
 
-/// A service that notes when requests arrive.
+/// Starts a service that notes when requests arrive.
 async fn watched() -> (Sink, Arc<Mutex<Vec<Instant>>>) {
     let arrivals = Arc::new(Mutex::new(Vec::new()));
     let noted = arrivals.clone();
@@ -49,14 +49,14 @@ async fn watched() -> (Sink, Arc<Mutex<Vec<Instant>>>) {
     (sink.await, arrivals)
 }
 
-/// The most requests that arrived within any second.
+/// Returns the most requests that arrived within any second.
 fn most(arrivals: &[Instant]) -> usize {
     let second = Duration::from_secs(1);
     let within = |from: &Instant| arrivals.iter().filter(|at| *at >= from && at.duration_since(*from) < second).count();
     arrivals.iter().map(within).max().unwrap_or_default()
 }
 
-/// Real time: ten are allowed in a second.
+/// In real time: the region allows ten calls in a second.
 #[tokio::test]
 async fn no_second_sees_more_requests_than_are_allowed() {
     let (sink, arrivals) = watched().await;
@@ -91,7 +91,7 @@ async fn the_limit_is_that_of_the_region_or_the_smallest_if_none_is_known() {
         assert!(clock.pauses().is_empty(), "{region:?}");
         client.list_voice_training_job().send().await.expect("jobs");
         assert_eq!(clock.pauses(), [Duration::from_secs(1)], "{region:?}");
-        // Each operation has its own, and some have none.
+        // Each operation has a limit of its own, and some have none.
         for pauses in [1, 2] {
             for _ in 0..if pauses == 1 { at_once } else { 1 } {
                 client.show_voice_training_job().job_id("j").send().await.expect("job");
@@ -126,7 +126,7 @@ async fn a_call_whose_turn_does_not_come_within_its_time_limit_is_not_sent() {
     assert!(lists(&more, 60).await.iter().all(Result::is_ok));
 }
 
-/// C6: a creation that were sent with too little time left would be in doubt.
+/// C6: a creation that is sent with too little time left would be in doubt.
 #[tokio::test]
 async fn a_creation_that_has_waited_in_the_queue_has_time_left_or_is_not_sent() {
     let (sink, clock) = (watched().await.0, TestClock::new());
@@ -150,7 +150,7 @@ async fn a_call_that_is_dropped_in_the_queue_gives_its_turn_back() {
     let (sink, arrivals) = watched().await;
     let client = builder(&sink.url).region("cn-east-3").enforce_rate_limits().build().await.expect("client");
     lists(&client, 10).await;
-    // Ten that wait for a slot, ten that wait for one of those; none of them is ever sent.
+    // Ten calls wait for a slot, ten more wait for one of those; none of them is ever sent.
     let mut waiting = JoinSet::new();
     for _ in 0..20 {
         let client = client.clone();

@@ -1,5 +1,5 @@
-//! No `Debug` shows what the spec marks `x-sensitive`. The spec says what that is; every object and every operation of
-//! it is tried.
+//! `Debug` shows nothing that the spec marks `x-sensitive`. The tests read the marks from the spec, and try each of its
+//! objects and operations.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,17 +9,17 @@ use serde_json::{Map, Value, json as value};
 use crate::support::{Sink, client, json};
 
 const SPEC: &str = include_str!("../../../openapi/metastudio-voice.yaml");
-/// It stands in every sensitive value.
+/// The text in every sensitive value.
 const CANARY: &str = "CANARY";
 
-/// What `Debug` shows of a thing, in both forms.
+/// Returns both forms of `Debug`.
 fn shown(thing: &impl std::fmt::Debug) -> String {
     format!("{thing:?}\n{thing:#?}")
 }
 
 type Shown = Result<(Value, String), serde_json::Error>;
 
-/// A value of each type, read from JSON, and what it and its builder show.
+/// Reads a value of each type from JSON. Returns it with the `Debug` of the value and of its builder.
 macro_rules! objects {
     ($($name:ident)*) => {
         fn objects() -> Vec<(&'static str, fn(Value) -> Shown)> {
@@ -41,7 +41,7 @@ objects! {
     SystemAuditResult TenantDurationCfg TrainingJobInfo VoiceTrainingAllocatedResource VoiceTrainingResource
 }
 
-/// What the builders of the operations show that take something sensitive, as a parameter or in the body.
+/// Returns the `Debug` of the builders whose operations take something sensitive, as a parameter or in the body.
 fn operations(client: &Client, bodies: &BTreeMap<String, Value>) -> Vec<(&'static str, String)> {
     let token = format!("{CANARY}{}", "0".repeat(64 - CANARY.len()));
     let create = read::<types::CreateTrainingJobReq>(bodies);
@@ -90,7 +90,7 @@ impl Spec {
         }
     }
 
-    /// A value of a schema, with the canary wherever it is sensitive. Says how often that was.
+    /// Returns a value of a schema, with the canary wherever it is sensitive, and counts the canaries.
     fn example(&self, node: &Value, canaries: &mut usize) -> Value {
         let schema = self.resolve(node);
         let sensitive = node["x-sensitive"] == true || schema["x-sensitive"] == true;
@@ -116,7 +116,7 @@ impl Spec {
         }
     }
 
-    /// Every object with its example and the number of canaries in it.
+    /// Returns every object with its example and the number of canaries in it.
     fn examples(&self) -> BTreeMap<String, (Value, usize)> {
         let objects = self.schemas().iter().filter(|(_, schema)| schema["type"] == "object");
         let example = |schema: &Value| {
@@ -126,7 +126,7 @@ impl Spec {
         objects.map(|(name, schema)| (name.clone(), example(schema))).collect()
     }
 
-    /// The operations that take something sensitive.
+    /// Returns the operations that take something sensitive.
     fn operations(&self) -> BTreeSet<String> {
         let paths = self.0["paths"].as_object().expect("paths").values();
         let operations = paths.filter_map(Value::as_object).flat_map(Map::values).filter(|node| node.is_object());
@@ -141,7 +141,7 @@ impl Spec {
         operations.filter(takes).filter_map(|operation| operation["operationId"].as_str().map(String::from)).collect()
     }
 
-    /// The named strings that a sensitive property or parameter refers to.
+    /// Returns the named strings that a sensitive property or parameter refers to.
     fn strings(&self) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
         walk(&self.0, &mut |node| {

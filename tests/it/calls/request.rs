@@ -76,7 +76,7 @@ async fn a_request_is_repeated_as_its_method_allows_or_as_the_caller_says() {
         (Method::POST, "/v1/new", None, 1),
         (Method::POST, "/v1/new", Some(Idempotency::Idempotent), 4),
         (Method::GET, "/v1/new", Some(Idempotency::Never), 1),
-        // The spec has this one, and its word counts.
+        // The spec has this one, and decides.
         (Method::POST, path, Some(Idempotency::Safe), 1),
     ];
     for (method, path, idempotency, attempts) in cases {

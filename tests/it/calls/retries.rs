@@ -1,4 +1,4 @@
-//! When a call is sent again, when not, and how long it waits in between.
+//! Retries: the calls that are retried, those that are not, and the pauses between attempts.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -132,7 +132,7 @@ async fn all_attempts_and_pauses_together_stay_within_the_time_limit() {
     let client = built(&sink, &clock, |client| client.retry_policy(policy).timeout(Duration::from_secs(18))).await;
     let error = list(&client).await.expect_err("busy");
     assert_eq!((error.attempts(), clock.pauses().len()), (5, 4));
-    // Another time limit, the rest the same.
+    // With another time limit, and the same policy.
     let longer = client.with_timeout(Duration::from_secs(33));
     assert_eq!(list(&longer).await.expect_err("busy").attempts(), 9);
 }
@@ -167,7 +167,7 @@ async fn a_success_that_cannot_be_read_is_retried_for_a_read_and_not_for_a_creat
         let error = create(&client).await.expect_err("in doubt");
         assert!(error.is_in_doubt() && error.is_transient() && error.status() == Some(200), "{error}");
         assert_eq!((error.attempts(), sink.received().len()), (1, 1));
-        // A deletion says that it was done: it is not done again for the sake of its response.
+        // The deletion has succeeded: it is not repeated for the sake of its response.
         let sink = service(vec![page()]).await;
         let client = built(&sink, &clock, |client| client).await;
         let error = client.delete_voice_training_job().job_id("j").send().await.expect_err("a page");

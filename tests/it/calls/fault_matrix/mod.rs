@@ -1,5 +1,6 @@
-//! Every disturbance against every operation: how often the request is sent, how often it is executed, and what the caller
-//! learns. No request is executed twice that must not be, and no error claims that nothing was executed if something was.
+//! Every disturbance against every operation: how often the request is sent, how often it is executed, and what the
+//! caller learns. No request is executed twice that must not be, and no error claims that nothing was executed if
+//! something was.
 
 mod refusals;
 
@@ -17,7 +18,7 @@ use refusals::Refusals;
 use crate::support::operations::Ready;
 use crate::support::{TestClock, side_by_side};
 
-/// How often the operation was sent and carried out, and what came of the call.
+/// The number of times that an operation was sent and executed, and the outcome of the call.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Done {
     sent: usize,
@@ -33,15 +34,15 @@ enum Verdict {
 }
 
 const ATTEMPTS: u32 = 4;
-/// For responses that may never come: many times what a response takes that comes.
+/// The time limit for responses that may never come: many times what a response takes otherwise.
 const PATIENCE: Duration = Duration::from_millis(1000);
 
-/// What becomes of one attempt.
+/// The fate of one attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Step {
     /// Nobody listens.
     Refused,
-    /// The server takes the connection.
+    /// The server accepts the connection.
     Server(Disturbance),
 }
 
@@ -54,7 +55,7 @@ impl Step {
     }
 }
 
-/// As often as the usual policy, without its pauses.
+/// A policy that retries as often as the default, without its pauses.
 #[derive(Debug)]
 struct AtOnce;
 
@@ -64,7 +65,7 @@ impl RetryPolicy for AtOnce {
     }
 }
 
-/// Calls an operation while this goes wrong with it, attempt by attempt.
+/// Calls an operation with these disturbances, attempt by attempt.
 async fn disturbed(operation: &Operation, script: Vec<Step>, patience: Duration) -> (Done, Result<u32, Error>) {
     let ready = Ready::for_operation(operation.id).await;
     let refusals = Refusals::new(script.iter().map(|step| *step == Step::Refused));
@@ -92,7 +93,7 @@ async fn disturbed(operation: &Operation, script: Vec<Step>, patience: Duration)
     (done, outcome)
 }
 
-/// What the contract of the operation says.
+/// Checks an outcome against the contract of the operation.
 fn check(operation: &Operation, done: &Done, outcome: &Result<u32, Error>) {
     let story = || format!("{}: {done:?}, {outcome:?}", operation.id);
     let attempts = match outcome {
@@ -114,7 +115,7 @@ fn check(operation: &Operation, done: &Done, outcome: &Result<u32, Error>) {
     }
 }
 
-/// Each disturbance once, after which everything is well.
+/// Returns each disturbance once, after which everything works.
 fn steps() -> Vec<(&'static str, Step)> {
     let answer = |status, code: &str| Disturbance::Respond(ErrorResponse::new(status, code, "m"));
     let of_server = vec![
@@ -140,7 +141,7 @@ fn steps() -> Vec<(&'static str, Step)> {
     [("refused", Step::Refused)].into_iter().chain(of_server).collect()
 }
 
-/// What is expected of an operation that a disturbance meets once.
+/// Returns the expected outcome of an operation that a disturbance meets once.
 fn expected(name: &str, operation: &Operation) -> (usize, usize, Verdict) {
     let again = matches!(operation.idempotency, Idempotency::Safe | Idempotency::Idempotent);
     let reads = operation.idempotency == Idempotency::Safe;
@@ -159,13 +160,13 @@ fn expected(name: &str, operation: &Operation) -> (usize, usize, Verdict) {
             true => (2, 1, Verdict::Success),
             false => (1, 0, doubt),
         },
-        // The caller reads it, and sees how it ends.
+        // The caller reads the stream, and sees how it ends.
         "response cut off" | "response drips" | "response malformed" | "web page" if stream => {
             (1, usize::from(name != "web page"), Verdict::Success)
         }
         // Nothing drips where there is no body.
         "response drips" if no_body => (1, 1, Verdict::Success),
-        // A deletion finds nothing the second time, and says that the first may have done it.
+        // A deletion finds nothing the second time, and says that the first attempt may have deleted the job.
         "504 although done" | "reset, done" | "silence, done" | "response cut off" | "response drips" => match again {
             true if delete => (2, 1, Verdict::InDoubt),
             true => (2, 2, Verdict::Success),
@@ -181,7 +182,7 @@ fn expected(name: &str, operation: &Operation) -> (usize, usize, Verdict) {
     }
 }
 
-/// Whether an attempt that this meets has to be given up.
+/// Returns whether an attempt that meets this disturbance ends by its time limit.
 fn is_silent(step: &Step) -> bool {
     matches!(step, Step::Server(Disturbance::HangBefore | Disturbance::HangAfter | Disturbance::Drip { .. }))
 }
@@ -189,7 +190,7 @@ fn is_silent(step: &Step) -> bool {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_operation_meets_every_disturbance_as_its_contract_says() {
     let mut cases: Vec<_> = steps().into_iter().enumerate().collect();
-    // Those that only wait go first and all at once, so that the others do not keep them waiting longer.
+    // The cases that only wait go first and all at once, so that the others do not keep them waiting longer.
     cases.sort_by_key(|(_, (_, step))| !is_silent(step));
     let silent = cases.iter().filter(|(_, (_, step))| is_silent(step)).count() * ALL.len();
     let calls = cases.into_iter().flat_map(|(number, (name, step))| {
@@ -222,7 +223,7 @@ fn any_step() -> impl Strategy<Value = Step> {
     proptest::sample::select(all)
 }
 
-/// What an outage is like.
+/// Returns a disturbance of an outage.
 fn down() -> impl Strategy<Value = Step> {
     proptest::sample::select(vec![
         Step::Refused,
@@ -233,7 +234,7 @@ fn down() -> impl Strategy<Value = Step> {
     ])
 }
 
-/// Runs a property on so many random cases, each with a runtime of its own.
+/// Runs a property on this many random cases, each with a runtime of its own.
 fn check_random<S: Strategy>(cases: u32, values: S, property: impl AsyncFn(S::Value)) {
     let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
     let outcome = TestRunner::new(config).run(&values, |value| {
@@ -255,20 +256,20 @@ fn no_operation_breaks_its_contract_in_three_hundred_random_scripts() {
     no_contract_is_broken(300);
 }
 
-/// Whatever goes wrong, in any order, the server has done what the operation's contract allows.
+/// Checks that with any disturbances, in any order, the server has only done what the contract of the operation allows.
 fn no_contract_is_broken(cases: u32) {
     let values = (proptest::sample::select(ALL), proptest::collection::vec(any_step(), 0..7));
     check_random(cases, values, async |(operation, script): (Operation, Vec<Step>)| {
         let page = script.contains(&Step::Server(Disturbance::WebPage));
         let (done, outcome) = disturbed(&operation, script, Duration::from_millis(150)).await;
-        // The caller of a stream sees for himself what it is.
+        // The caller of a stream sees that it is a web page.
         if !(page && operation.id == "ShowEncryptFile") {
             check(&operation, &done, &outcome);
         }
     });
 }
 
-/// While nothing works, all calls of a client together cost no more than one attempt each and its budget.
+/// While the service is down, all calls of a client together cost no more than one attempt each and its budget.
 #[test]
 fn an_outage_costs_one_attempt_for_each_call_and_the_budget() {
     let called = proptest::collection::vec(proptest::sample::select(ALL), 1..30);

@@ -20,12 +20,12 @@ struct Script {
 }
 
 impl Refusals {
-    /// Refuses where it says so; after its end nothing is refused.
+    /// Refuses the attempts that the script names; after its end nothing is refused.
     pub(super) fn new(refused: impl Iterator<Item = bool>) -> Self {
         Self(Arc::new(Mutex::new(Script { refused: refused.collect(), attempts: 0 })))
     }
 
-    /// A client of this simulator with the script in between. It makes a connection for every attempt.
+    /// Returns a client of this simulator that the script refuses. It makes a connection for every attempt.
     pub(super) fn before(&self, simulator: &Simulator) -> ClientBuilder {
         let resolver = Arc::new(self.clone());
         builder_of(simulator)
@@ -33,7 +33,7 @@ impl Refusals {
             .configure_http(move |http| http.pool_max_idle_per_host(0).dns_resolver(Arc::clone(&resolver)))
     }
 
-    /// How often a connection was asked for.
+    /// Returns the number of connections that the client asked for.
     pub(super) fn attempts(&self) -> usize {
         self.0.lock().expect("script").attempts
     }

@@ -1,4 +1,4 @@
-//! The system's certificates, when there are none.
+//! A machine without certificates.
 
 use super::child::run;
 use super::no_jobs;

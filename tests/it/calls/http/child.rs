@@ -1,16 +1,16 @@
-//! What depends on the environment. That of a process does not change while it has threads, so each case runs in a
-//! process of its own: this test binary again, with the variables set.
+//! Cases that depend on the environment. A process must not change its environment while it has threads, so each case
+//! runs in a process of its own: this test binary again, with the variables set.
 
 use metastudio_voice::{Error, upload};
 
 use super::builder;
 
-/// Where the child calls, and where it uploads.
+/// The variable with the URLs of the endpoint and of the upload.
 const TARGETS: &str = "METASTUDIO_VOICE_TEST_TARGETS";
 /// The proxies that a machine may name already.
 const NAMES: [&str; 4] = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"];
 
-/// What the child does: one call and one upload, each of which prints how it went.
+/// Runs in the child: makes one call and one upload, and prints the outcome of each.
 #[tokio::test]
 async fn child() {
     let Ok(targets) = std::env::var(TARGETS) else { return };
@@ -19,7 +19,7 @@ async fn child() {
     if endpoint.starts_with("http://") && !endpoint.contains("127.0.0.1") {
         builder = builder.allow_plain_http();
     }
-    // A proxy that the caller names is not used to this machine, either.
+    // The client does not use a proxy of the caller to this machine, either.
     if let (true, Ok(proxy)) = (endpoint.contains("127.0.0.1"), std::env::var("HTTP_PROXY")) {
         builder = builder.configure_http(move |http| http.proxy(reqwest::Proxy::all(&proxy).expect("proxy")));
     }

@@ -1,4 +1,4 @@
-//! How connections are used.
+//! The use of connections.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

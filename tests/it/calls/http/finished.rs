@@ -1,4 +1,4 @@
-//! HTTP clients that the caller has made: what is refused, and what the crate still does.
+//! HTTP clients that the caller has built: those that are refused, and the rules that still hold.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use reqwest::redirect::Policy;
 use super::{builder, call_and_upload, no_jobs};
 use crate::support::Sink;
 
-/// What a fitting client begins with.
+/// Returns the settings that every accepted client needs.
 fn start() -> reqwest::ClientBuilder {
     reqwest::Client::builder().redirect(Policy::none()).no_proxy()
 }

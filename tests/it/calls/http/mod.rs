@@ -1,4 +1,4 @@
-//! How calls and uploads travel: headers, connections, proxies, and the caller's own HTTP clients.
+//! HTTP of calls and uploads: headers, connections, proxies, and the caller's own HTTP clients.
 
 mod certificates;
 mod child;
@@ -14,13 +14,13 @@ use metastudio_voice::{Client, ClientBuilder, Credentials, upload};
 
 use crate::support::{PROJECT, Received, Sink};
 
-/// Everything but the endpoint.
+/// Returns a builder with everything but the endpoint.
 fn builder() -> ClientBuilder {
     let keys = Credentials::access_key("AK", "SK").expect("keys");
     Client::builder().project_id(PROJECT).credentials(keys).retry_policy(NoRetry)
 }
 
-/// What satisfies a list of jobs, or an upload.
+/// Returns an empty list of jobs, or the success of an upload.
 fn no_jobs(received: &Received) -> Response<Body> {
     match received.method.as_str() {
         "PUT" => crate::support::obs::taken(),
@@ -28,7 +28,7 @@ fn no_jobs(received: &Received) -> Response<Body> {
     }
 }
 
-/// One call of the API, and one upload to the same server.
+/// Makes one call of the API, and one upload to the same server.
 async fn call_and_upload(client: &Client, sink: &Sink) {
     client.list_voice_training_job().send().await.expect("a list");
     let letter = upload::Body::bytes("letter");

@@ -1,4 +1,4 @@
-//! Who is calling stands on every request.
+//! The `User-Agent` of every request.
 
 use metastudio_voice::ErrorKind;
 
