@@ -15,7 +15,7 @@ use crate::error_code::Classification;
 use crate::response::RawResponse;
 use crate::text::{escaped, in_words, printable};
 
-/// Why something failed, with everything that a support engineer needs to act on it.
+/// The error type of this crate, with everything that a support engineer needs to act on a failure.
 ///
 /// `Display` writes one line: the operation, the status and code of the response, its message, the request id, the
 /// number of attempts and the time, and what to do next. `{:#}` adds the causes, and so does `{:?}`, which `unwrap()`

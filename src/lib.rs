@@ -35,7 +35,7 @@ pub mod retry {
     pub use crate::transport::retry::{Backoff, Execution, Failure, NoRetry, RetryBudget, RetryPolicy, TokenBucket};
 }
 
-/// The operations of the API as data: names, methods, paths, and what a retry may do.
+/// The operations of the API as data: names, methods, paths, and whether a request may be repeated.
 pub mod operations {
     pub use crate::generated::operations::*;
     pub use crate::operation::{Idempotency, Operation};

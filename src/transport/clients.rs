@@ -269,7 +269,7 @@ pub(crate) mod tls {
         builder
     }
 
-    /// Leaves out the system's certificates. If they are to be used, rustls needs at least one.
+    /// Leaves out the system's certificates: on a machine without any, rustls makes no client that is to use them.
     pub(crate) fn trusting_nobody(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
         #[cfg(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"))]
         let builder = builder.tls_certs_only([]);

@@ -2,7 +2,7 @@
 //! indented line each; a client whose `Debug` is not as expected is refused. `tests/it/calls/http/finished.rs` notices
 //! if reqwest writes it otherwise.
 
-use super::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind};
 
 /// The line of a client that follows no redirect. Only a field of the client itself is indented by four spaces: no
 /// default header can imitate it.

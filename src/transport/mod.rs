@@ -14,12 +14,11 @@ pub(crate) mod retry;
 mod retry_loop;
 mod trace;
 
+// The paths by which other modules and the generated code know these items.
 pub(crate) use self::clients as http;
-pub(crate) use crate::error::{Error, ErrorKind};
-pub(crate) use crate::error_code::Classification;
-pub(crate) use crate::error_code::{ErrorClass, ErrorCode};
-pub(crate) use crate::operation::UPLOAD;
-pub(crate) use crate::operation::{Idempotency, Operation};
+pub(crate) use crate::error::Error;
+pub(crate) use crate::error_code::{Classification, ErrorClass, ErrorCode};
+pub(crate) use crate::operation::{Idempotency, Operation, UPLOAD};
 pub(crate) use attempt::{is_about_tls, read_some};
 pub(crate) use authenticate::Skew;
 #[allow(unused_imports, reason = "a spec may have no such responses")]

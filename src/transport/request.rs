@@ -162,9 +162,7 @@ impl Request<'_> {
             idempotency: self.idempotency.unwrap_or(usual),
         }
     }
-}
 
-impl Request<'_> {
     fn into_request(mut self) -> Result<reqwest::Request, String> {
         if let Some(fault) = self.fault.take() {
             return Err(fault);

@@ -346,6 +346,43 @@ mod tests {
     }
 
     #[test]
+    fn a_request_that_may_have_been_executed_is_repeated_only_if_that_has_no_second_effect() {
+        use Execution::{NotExecuted, Unknown};
+        for (idempotency, after_unknown) in [
+            (Idempotency::Safe, true),
+            (Idempotency::Idempotent, true),
+            (Idempotency::Reconcile, false),
+            (Idempotency::Never, false),
+        ] {
+            assert!(is_safe_to_retry(idempotency, NotExecuted), "{idempotency:?}");
+            assert_eq!(is_safe_to_retry(idempotency, Unknown), after_unknown, "{idempotency:?}");
+        }
+    }
+
+    #[test]
+    fn a_known_code_settles_whether_a_failure_is_transient() {
+        for (status, code, expected) in [
+            (429, None, true),
+            (503, None, true),
+            (501, None, false),
+            (400, None, false),
+            (400, Some("APIGW.0308"), true),
+            (500, Some("MSS.00000004"), true),
+            (500, Some("MSS.00021016"), false), // of a bad token
+        ] {
+            assert_eq!(is_transient(status, code), expected, "{status} {code:?}");
+        }
+        for (status, code, expected) in [
+            (400, Some("RequestTimeout"), true),
+            (403, Some("SignatureDoesNotMatch"), false),
+            (505, None, false),
+            (503, Some("SlowDown"), true),
+        ] {
+            assert_eq!(is_upload_transient(status, code), expected, "{status} {code:?}");
+        }
+    }
+
+    #[test]
     fn a_retry_after_is_read_in_seconds_and_as_a_date() {
         let seconds = Some(Duration::from_secs(7));
         assert_eq!(asked(&[("retry-after", "7")], ""), seconds);
