@@ -66,8 +66,8 @@ fn a_property_takes_a_text_and_its_own_type_by_value_and_by_reference() {
     ] {
         assert_eq!(&*CreateTrainingJobReq::try_from(builder).expect("a job").voice_name, "Mine");
     }
-    let sexes = [CommitJobReq::builder().sex(&Sex::Male), CommitJobReq::builder().sex(&Sex::Male.to_string())];
-    for builder in sexes {
+    let male = Sex::Male.to_string();
+    for builder in [CommitJobReq::builder().sex(&Sex::Male), CommitJobReq::builder().sex(&male)] {
         let commit: CommitJobReq = builder.voice_name(&text).try_into().expect("a submission");
         assert_eq!((commit.sex, commit.voice_name), (Some(Sex::Male), Some(name.clone())));
     }
