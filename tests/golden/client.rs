@@ -1362,7 +1362,7 @@ pub mod types {
     ///
     /// 1 to 32 characters.
     ///
-    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits. It can be made of a [`JobType`], too.
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. It can also be made from a [`JobType`].
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct JobTypeFilter(::std::string::String);
@@ -2840,7 +2840,7 @@ pub mod types {
     ///
     /// 1 to 128 characters.
     ///
-    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits. It can be made of a [`JobState`], too, and several of them as an array, a slice or a `Vec`.
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. It can also be made from a [`JobState`], or from several in an array, a slice or a `Vec`.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct StateFilter(::std::string::String);
@@ -3004,7 +3004,7 @@ pub mod types {
     ///
     /// 1 to 32 characters.
     ///
-    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits. It can be made of a [`JobTag`], too.
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. It can also be made from a [`JobTag`].
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct TagFilter(::std::string::String);
@@ -3212,7 +3212,7 @@ pub mod types {
     ///
     /// At most 20 characters.
     ///
-    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. Responses hold plain strings instead, which need not keep the limits. It can be made of a `SystemTime`, too: in UTC and cut to whole seconds.
+    /// Setters take it as a `&str`, a `String` or this type, each by value or by reference. It can also be made from a `SystemTime`, which is written in UTC and cut to whole seconds.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct TimeFilter(::std::string::String);
@@ -3588,6 +3588,8 @@ pub mod types {
             }
         }
         impl AdminAuditResult {
+            /// Sets `attachment_name`.
+            ///
             /// The name of an attached file. 1 to 256 characters.
             pub fn attachment_name<T>(mut self, value: T) -> Self
             where
@@ -3603,6 +3605,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `attachment_url`.
+            ///
             /// A link for downloading the attached file. 1 to 4096 characters.
             pub fn attachment_url<T>(mut self, value: T) -> Self
             where
@@ -3618,6 +3622,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `audit_time`.
+            ///
             /// When the review was made. 0 to 2147483647; the unit is not stated.
             pub fn audit_time<T>(mut self, value: T) -> Self
             where
@@ -3633,6 +3639,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `message`.
+            ///
             /// The reviewer's words. 1 to 256 characters.
             pub fn message<T>(mut self, value: T) -> Self
             where
@@ -3702,6 +3710,8 @@ pub mod types {
             }
         }
         impl AssessProperty {
+            /// Sets `actual`.
+            ///
             /// The value that was measured. 1 to 2048 characters.
             pub fn actual<T>(mut self, value: T) -> Self
             where
@@ -3714,6 +3724,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("actual", error));
                 self
             }
+            /// Sets `expected`.
+            ///
             /// The value that is wanted. 1 to 2048 characters.
             pub fn expected<T>(mut self, value: T) -> Self
             where
@@ -3726,6 +3738,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("expected", error));
                 self
             }
+            /// Sets `status`.
+            ///
             /// Whether the value is out of range, -1 to 1. By our reading -1 is below, 0 within and 1 above the range.
             pub fn status<T>(mut self, value: T) -> Self
             where
@@ -3738,6 +3752,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("status", error));
                 self
             }
+            /// Sets `suggestion`.
+            ///
             /// Advice in Chinese. 1 to 2048 characters.
             pub fn suggestion<T>(mut self, value: T) -> Self
             where
@@ -3753,6 +3769,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `suggestion_en`.
+            ///
             /// Advice in English. 1 to 2048 characters.
             pub fn suggestion_en<T>(mut self, value: T) -> Self
             where
@@ -3831,6 +3849,8 @@ pub mod types {
             }
         }
         impl AssessResult {
+            /// Sets `dnsmos_bak`.
+            ///
             /// The DNSMOS score of the background.
             pub fn dnsmos_bak<T>(mut self, value: T) -> Self
             where
@@ -3846,6 +3866,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `dnsmos_ovrl`.
+            ///
             /// The DNSMOS score overall.
             pub fn dnsmos_ovrl<T>(mut self, value: T) -> Self
             where
@@ -3861,6 +3883,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `reverb`.
+            ///
             /// How much the room reverberates.
             pub fn reverb<T>(mut self, value: T) -> Self
             where
@@ -3873,6 +3897,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("reverb", error));
                 self
             }
+            /// Sets `snr`.
+            ///
             /// The ratio of signal to noise.
             pub fn snr<T>(mut self, value: T) -> Self
             where
@@ -3885,6 +3911,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("snr", error));
                 self
             }
+            /// Sets `sound`.
+            ///
             /// How loud the speech is.
             pub fn sound<T>(mut self, value: T) -> Self
             where
@@ -3897,6 +3925,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("sound", error));
                 self
             }
+            /// Sets `speed`.
+            ///
             /// How fast the speech is.
             pub fn speed<T>(mut self, value: T) -> Self
             where
@@ -3909,6 +3939,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("speed", error));
                 self
             }
+            /// Sets `suggestion`.
+            ///
             /// Advice on the whole recording. 1 to 256 characters.
             pub fn suggestion<T>(mut self, value: T) -> Self
             where
@@ -3978,6 +4010,8 @@ pub mod types {
             }
         }
         impl AttachmentUploadingAddress {
+            /// Sets `number`.
+            ///
             /// The attachment's number. 0 to 99.
             pub fn number<T>(mut self, value: T) -> Self
             where
@@ -3990,6 +4024,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("number", error));
                 self
             }
+            /// Sets `uploading_url`.
+            ///
             /// Where to upload the attachment. 1 to 4096 characters. The `Content-Type` is not documented.
             pub fn uploading_url<T>(mut self, value: T) -> Self
             where
@@ -4055,6 +4091,8 @@ pub mod types {
             }
         }
         impl AuditError {
+            /// Sets `audio_name`.
+            ///
             /// The audio file's name. 1 to 1024 characters.
             pub fn audio_name<T>(mut self, value: T) -> Self
             where
@@ -4070,6 +4108,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `error_code`.
+            ///
             /// The fault as a code. 1 to 1024 characters.
             pub fn error_code<T>(mut self, value: T) -> Self
             where
@@ -4085,6 +4125,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `error_message`.
+            ///
             /// The fault in words. 1 to 1024 characters. The name is `error_message` here and `error_msg` in an error response.
             pub fn error_message<T>(mut self, value: T) -> Self
             where
@@ -4100,6 +4142,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `text_name`.
+            ///
             /// The text file's name. 1 to 1024 characters.
             pub fn text_name<T>(mut self, value: T) -> Self
             where
@@ -4161,6 +4205,8 @@ pub mod types {
             }
         }
         impl AuditResult {
+            /// Sets `admin_audit_result`.
+            ///
             /// What the reviewer has found.
             pub fn admin_audit_result<T>(mut self, value: T) -> Self
             where
@@ -4176,6 +4222,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `system_audit_result`.
+            ///
             /// What the automatic check has found.
             pub fn system_audit_result<T>(mut self, value: T) -> Self
             where
@@ -4258,6 +4306,8 @@ pub mod types {
             }
         }
         impl CommitJobReq {
+            /// Sets `app_user_id`.
+            ///
             /// The id of one of your own users. The `X-App-UserId` header carries the same; which of the two wins is not documented.
             ///
             /// At most 256 characters.
@@ -4275,6 +4325,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `custom_text`.
+            ///
             /// A text that the trained voice speaks as its audition sample.
             ///
             /// 1 to 4096 characters.
@@ -4292,6 +4344,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `description`.
+            ///
             /// A description. The asset library shows it.
             ///
             /// 1 to 128 characters.
@@ -4309,6 +4363,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `language`.
+            ///
             /// The language of the recording: `CN` (Chinese) or `EN` (English).
             ///
             /// 1 to 64 characters.
@@ -4323,6 +4379,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("language", error));
                 self
             }
+            /// Sets `output_language`.
+            ///
             /// The language that the trained voice is to speak, such as CN.
             ///
             /// 1 to 32 characters.
@@ -4340,6 +4398,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `phone`.
+            ///
             /// A phone number to contact. The format is not documented.
             ///
             /// 1 to 16 characters.
@@ -4354,6 +4414,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("phone", error));
                 self
             }
+            /// Sets `sex`.
+            ///
             /// Whether the voice is female or male. No default is documented here.
             pub fn sex<T>(mut self, value: T) -> Self
             where
@@ -4366,6 +4428,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("sex", error));
                 self
             }
+            /// Sets `tag`.
+            ///
             /// What the voice is for.
             pub fn tag<T>(mut self, value: T) -> Self
             where
@@ -4378,6 +4442,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("tag", error));
                 self
             }
+            /// Sets `voice_name`.
+            ///
             /// The voice's name. The trained voice bears it in the asset library.
             ///
             /// 1 to 64 characters.
@@ -4455,6 +4521,8 @@ pub mod types {
             }
         }
         impl ConfirmTrainingSegmentRsp {
+            /// Sets `confirm_result`.
+            ///
             /// Whether speech and text agree.
             pub fn confirm_result<T>(mut self, value: T) -> Self
             where
@@ -4470,6 +4538,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `unmatched_index_hit`.
+            ///
             /// The positions in the text where the speech differs. 0 to 4096.
             pub fn unmatched_index_hit<T>(mut self, value: T) -> Self
             where
@@ -4530,6 +4600,8 @@ pub mod types {
             }
         }
         impl CreateShortJobReq {
+            /// Sets `job_type`.
+            ///
             /// The kind of job.
             ///
             /// Required.
@@ -4543,6 +4615,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("job_type", error));
                 self
             }
+            /// Sets `language`.
+            ///
             /// The language of the audio: `CN` (Chinese) or `EN` (English).
             ///
             /// 1 to 64 characters.
@@ -4599,6 +4673,8 @@ pub mod types {
             }
         }
         impl CreateShortJobRsp {
+            /// Sets `data_uploading_url`.
+            ///
             /// Where to upload the zip with the audio. 1 to 4096 characters. No operation renews it: create another job.
             pub fn data_uploading_url<T>(mut self, value: T) -> Self
             where
@@ -4614,6 +4690,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `job_id`.
+            ///
             /// The job's id. 1 to 64 characters.
             ///
             /// Required.
@@ -4706,6 +4784,8 @@ pub mod types {
             }
         }
         impl CreateTrainingJobReq {
+            /// Sets `batch_name`.
+            ///
             /// A name that groups jobs. [`ListVoiceTrainingJob`](super::super::Client::list_voice_training_job) can filter by it.
             ///
             /// 1 to 256 characters.
@@ -4723,6 +4803,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `create_type`.
+            ///
             /// How the files are uploaded. No source states what the service assumes when it is absent.
             pub fn create_type<T>(mut self, value: T) -> Self
             where
@@ -4738,6 +4820,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `custom_text`.
+            ///
             /// A text that the trained voice speaks as its audition sample.
             ///
             /// 1 to 4096 characters.
@@ -4755,6 +4839,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `description`.
+            ///
             /// A description. The asset library shows it.
             ///
             /// 1 to 128 characters.
@@ -4772,6 +4858,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `dhtms_job_id`.
+            ///
             /// The id of a related job of the image-modeling API.
             ///
             /// 1 to 64 characters.
@@ -4789,6 +4877,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `is_ondemand_resource`.
+            ///
             /// Whether to use a pay-per-use credit. By the notes on `ON_DEMAND`, that is for the MIDDLE edition only and for three jobs at most.
             pub fn is_ondemand_resource<T>(mut self, value: T) -> Self
             where
@@ -4804,6 +4894,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `language`.
+            ///
             /// The language of the recording: `CN` (Chinese) or `EN` (English). The service assumes CN when absent.
             ///
             /// 1 to 64 characters.
@@ -4818,6 +4910,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("language", error));
                 self
             }
+            /// Sets `output_language`.
+            ///
             /// The language that the trained voice is to speak, such as CN.
             ///
             /// 1 to 32 characters.
@@ -4835,6 +4929,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `phone`.
+            ///
             /// A phone number to contact. The format is not documented.
             ///
             /// 1 to 16 characters.
@@ -4849,6 +4945,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("phone", error));
                 self
             }
+            /// Sets `sex`.
+            ///
             /// Whether the voice is female or male. The service assumes FEMALE when absent.
             pub fn sex<T>(mut self, value: T) -> Self
             where
@@ -4861,6 +4959,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("sex", error));
                 self
             }
+            /// Sets `supported_service`.
+            ///
             /// What the voice is to be used for. How many entries are allowed is not documented.
             pub fn supported_service<T>(mut self, value: T) -> Self
             where
@@ -4875,6 +4975,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `tag`.
+            ///
             /// What the voice is for. A recording of one of Huawei's preset scripts has to name that script's set here; for scripts of your own it is only a label.
             pub fn tag<T>(mut self, value: T) -> Self
             where
@@ -4887,6 +4989,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("tag", error));
                 self
             }
+            /// Sets `voice_name`.
+            ///
             /// The voice's name. The trained voice bears it in the asset library.
             ///
             /// Required. 1 to 64 characters.
@@ -4982,6 +5086,8 @@ pub mod types {
             }
         }
         impl CreateTrainingJobRsp {
+            /// Sets `authorization_letter_uploading_url`.
+            ///
             /// Where to upload the authorization letter: the signed form from the console as PDF, JPG or PNG. Up to 4096 characters. The `Content-Type` is not documented; see the source below.
             pub fn authorization_letter_uploading_url<T>(mut self, value: T) -> Self
             where
@@ -4997,6 +5103,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `job_id`.
+            ///
             /// The job's id. 1 to 64 characters.
             ///
             /// Required.
@@ -5010,6 +5118,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("job_id", error));
                 self
             }
+            /// Sets `segment_uploading_url`.
+            ///
             /// Where to upload the segments. Present when `create_type` is `SEGMENT`.
             pub fn segment_uploading_url<T>(mut self, value: T) -> Self
             where
@@ -5025,6 +5135,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `training_data_uploading_url`.
+            ///
             /// Where to upload the zip. Present when `create_type` is `PACKAGE`. Up to 4096 characters.
             pub fn training_data_uploading_url<T>(mut self, value: T) -> Self
             where
@@ -5097,6 +5209,8 @@ pub mod types {
             }
         }
         impl ErrorResponse {
+            /// Sets `error_code`.
+            ///
             /// The error as a code, 1 to 32 characters: `MSS.` and digits from the service, `APIGW.` and digits from the
             /// gateway. Some that matter here; new ones may come at any time:
             ///
@@ -5122,6 +5236,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `error_msg`.
+            ///
             /// The error in words, 1 to 256 characters.
             pub fn error_msg<T>(mut self, value: T) -> Self
             where
@@ -5137,6 +5253,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `request_id`.
+            ///
             /// The request's id. In responses of the gateway only.
             pub fn request_id<T>(mut self, value: T) -> Self
             where
@@ -5198,6 +5316,8 @@ pub mod types {
             }
         }
         impl ListJobOperationLogRsp {
+            /// Sets `count`.
+            ///
             /// How many operations there are in all. 0 to 2147483647.
             pub fn count<T>(mut self, value: T) -> Self
             where
@@ -5210,6 +5330,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("count", error));
                 self
             }
+            /// Sets `operations`.
+            ///
             /// The operations on this page.
             pub fn operations<T>(mut self, value: T) -> Self
             where
@@ -5270,6 +5392,8 @@ pub mod types {
             }
         }
         impl ListTrainingJobsInfo {
+            /// Sets `count`.
+            ///
             /// How many jobs match in all. 0 to 2147483647.
             pub fn count<T>(mut self, value: T) -> Self
             where
@@ -5282,6 +5406,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("count", error));
                 self
             }
+            /// Sets `jobs`.
+            ///
             /// The jobs on this page, 0 to 2147483647. Huawei's text calls them virtual-avatar jobs, a slip: they are voice training jobs.
             pub fn jobs<T>(mut self, value: T) -> Self
             where
@@ -5339,6 +5465,8 @@ pub mod types {
             }
         }
         impl OpExternalInfo {
+            /// Sets `admin_audit_failure_reason`.
+            ///
             /// Why the reviewer refused. 0 to 4096 characters.
             pub fn admin_audit_failure_reason<T>(mut self, value: T) -> Self
             where
@@ -5354,6 +5482,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `algorithm_failure_reason`.
+            ///
             /// Why the training failed. 0 to 4096 characters.
             pub fn algorithm_failure_reason<T>(mut self, value: T) -> Self
             where
@@ -5369,6 +5499,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `review_id_list`.
+            ///
             /// The ids of the review's details. 1 to 5 ids of 1 to 64 characters.
             pub fn review_id_list<T>(mut self, value: T) -> Self
             where
@@ -5437,6 +5569,8 @@ pub mod types {
             }
         }
         impl OperationLogItem {
+            /// Sets `action`.
+            ///
             /// What was done. 1 to 256 characters.
             pub fn action<T>(mut self, value: T) -> Self
             where
@@ -5449,6 +5583,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("action", error));
                 self
             }
+            /// Sets `external_info`.
+            ///
             /// More about it.
             pub fn external_info<T>(mut self, value: T) -> Self
             where
@@ -5464,6 +5600,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `operator`.
+            ///
             /// Who did it. 1 to 256 characters.
             pub fn operator<T>(mut self, value: T) -> Self
             where
@@ -5476,6 +5614,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("operator", error));
                 self
             }
+            /// Sets `time`.
+            ///
             /// When it happened. 0 to 2147483647; the unit is not stated.
             pub fn time<T>(mut self, value: T) -> Self
             where
@@ -5531,6 +5671,8 @@ pub mod types {
             }
         }
         impl PackageUrl {
+            /// Sets `training_data_uploading_url`.
+            ///
             /// Where to upload the zip. Up to 4096 characters.
             pub fn training_data_uploading_url<T>(mut self, value: T) -> Self
             where
@@ -5602,6 +5744,8 @@ pub mod types {
             }
         }
         impl ResourceAvailableNums {
+            /// Sets `advance`.
+            ///
             /// Credits for the ADVANCE (premium) edition.
             pub fn advance<T>(mut self, value: T) -> Self
             where
@@ -5614,6 +5758,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("advance", error));
                 self
             }
+            /// Sets `basic`.
+            ///
             /// Credits for the basic edition.
             pub fn basic<T>(mut self, value: T) -> Self
             where
@@ -5626,6 +5772,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("basic", error));
                 self
             }
+            /// Sets `flexus`.
+            ///
             /// Credits for the Flexus edition.
             pub fn flexus<T>(mut self, value: T) -> Self
             where
@@ -5638,6 +5786,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("flexus", error));
                 self
             }
+            /// Sets `middle`.
+            ///
             /// Credits for the MIDDLE edition.
             pub fn middle<T>(mut self, value: T) -> Self
             where
@@ -5650,6 +5800,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("middle", error));
                 self
             }
+            /// Sets `middle_on_demand`.
+            ///
             /// Pay-per-use credits for the MIDDLE edition.
             pub fn middle_on_demand<T>(mut self, value: T) -> Self
             where
@@ -5665,6 +5817,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `third_party_cmww`.
+            ///
             /// Credits for the third-party edition THIRD_PARTY.
             pub fn third_party_cmww<T>(mut self, value: T) -> Self
             where
@@ -5738,6 +5892,8 @@ pub mod types {
             }
         }
         impl SegmentUploadingUrl {
+            /// Sets `audio_uploading_url`.
+            ///
             /// Where to upload the segments' audio. 1 to 4096 URLs of up to 4096 characters.
             pub fn audio_uploading_url<T>(mut self, value: T) -> Self
             where
@@ -5752,6 +5908,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `txt_uploading_url`.
+            ///
             /// Where to upload the segments' text. 1 to 4096 URLs of up to 4096 characters. The text's encoding is not documented; UTF-8 is our guess.
             pub fn txt_uploading_url<T>(mut self, value: T) -> Self
             where
@@ -5813,6 +5971,8 @@ pub mod types {
             }
         }
         impl SetJobBatchNameReq {
+            /// Sets `batch_name`.
+            ///
             /// The batch name.
             ///
             /// 1 to 256 characters.
@@ -5830,6 +5990,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `job_ids`.
+            ///
             /// The ids of the jobs.
             ///
             /// 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -5900,6 +6062,8 @@ pub mod types {
             }
         }
         impl ShowConfirmedTrainingSegmentRsp {
+            /// Sets `confirmed_index`.
+            ///
             /// Their positions, from 0. 0 to 1024 entries of 0 to 1024.
             pub fn confirmed_index<T>(mut self, value: T) -> Self
             where
@@ -5961,6 +6125,8 @@ pub mod types {
             }
         }
         impl ShowJobUploadingAddressRsp {
+            /// Sets `authorization_letter_uploading_url`.
+            ///
             /// Where to upload the authorization letter. Up to 4096 characters. The `Content-Type` is not documented; see the source below.
             pub fn authorization_letter_uploading_url<T>(mut self, value: T) -> Self
             where
@@ -5976,6 +6142,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `package_url`.
+            ///
             /// Where to upload the zip, for a `PACKAGE` job.
             pub fn package_url<T>(mut self, value: T) -> Self
             where
@@ -5991,6 +6159,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `segment_url`.
+            ///
             /// Where to upload the segments, for a `SEGMENT` job.
             pub fn segment_url<T>(mut self, value: T) -> Self
             where
@@ -6073,6 +6243,8 @@ pub mod types {
             }
         }
         impl ShowShortJobRsp {
+            /// Sets `assess_result`.
+            ///
             /// The scores of the audio.
             pub fn assess_result<T>(mut self, value: T) -> Self
             where
@@ -6088,6 +6260,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `create_time`.
+            ///
             /// When the job was created. The documented bounds, 1 to 2147483647, suggest seconds since 1970; no source states the unit.
             pub fn create_time<T>(mut self, value: T) -> Self
             where
@@ -6103,6 +6277,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `job_failed_code`.
+            ///
             /// Why the job failed, as a code. 1 to 256 characters.
             pub fn job_failed_code<T>(mut self, value: T) -> Self
             where
@@ -6118,6 +6294,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `job_failed_reason`.
+            ///
             /// Why the job failed, in words. 1 to 256 characters.
             pub fn job_failed_reason<T>(mut self, value: T) -> Self
             where
@@ -6133,6 +6311,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `job_id`.
+            ///
             /// The job's id.
             pub fn job_id<T>(mut self, value: T) -> Self
             where
@@ -6145,6 +6325,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("job_id", error));
                 self
             }
+            /// Sets `job_type`.
+            ///
             /// The kind of job.
             pub fn job_type<T>(mut self, value: T) -> Self
             where
@@ -6157,6 +6339,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("job_type", error));
                 self
             }
+            /// Sets `lastupdate_time`.
+            ///
             /// When the job last changed. The documented bounds, 1 to 2147483647, suggest seconds since 1970; no source states the unit.
             pub fn lastupdate_time<T>(mut self, value: T) -> Self
             where
@@ -6172,6 +6356,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `state`.
+            ///
             /// How far the job is. Which of the states a short job takes is not documented.
             pub fn state<T>(mut self, value: T) -> Self
             where
@@ -6243,6 +6429,8 @@ pub mod types {
             }
         }
         impl ShowUserReviewAttachmentUploadingAddressRsp {
+            /// Sets `addresses`.
+            ///
             /// One entry for each attachment.
             pub fn addresses<T>(mut self, value: T) -> Self
             where
@@ -6306,6 +6494,8 @@ pub mod types {
             }
         }
         impl ShowVoiceTrainingQuotasRsp {
+            /// Sets `count`.
+            ///
             /// How many resources there are in all. 0 to 1000000.
             pub fn count<T>(mut self, value: T) -> Self
             where
@@ -6318,6 +6508,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("count", error));
                 self
             }
+            /// Sets `resource_available_nums`.
+            ///
             /// How many credits are left.
             pub fn resource_available_nums<T>(mut self, value: T) -> Self
             where
@@ -6333,6 +6525,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `resources`.
+            ///
             /// The resources on this page.
             pub fn resources<T>(mut self, value: T) -> Self
             where
@@ -6397,6 +6591,8 @@ pub mod types {
             }
         }
         impl SystemAuditResult {
+            /// Sets `audit_time`.
+            ///
             /// When the check was made. 0 to 2147483647; the unit is not stated.
             pub fn audit_time<T>(mut self, value: T) -> Self
             where
@@ -6412,6 +6608,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `errors`.
+            ///
             /// The faults. 0 to 4096 entries.
             pub fn errors<T>(mut self, value: T) -> Self
             where
@@ -6522,6 +6720,8 @@ pub mod types {
             }
         }
         impl TenantDurationCfg {
+            /// Sets `advance_advice_value`.
+            ///
             /// The advised length for the ADVANCE (premium) edition, in seconds.
             pub fn advance_advice_value<T>(mut self, value: T) -> Self
             where
@@ -6537,6 +6737,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `advance_max`.
+            ///
             /// The longest recording for the ADVANCE (premium) edition, in seconds.
             pub fn advance_max<T>(mut self, value: T) -> Self
             where
@@ -6552,6 +6754,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `advance_min`.
+            ///
             /// The shortest recording for the ADVANCE (premium) edition, in seconds.
             pub fn advance_min<T>(mut self, value: T) -> Self
             where
@@ -6567,6 +6771,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `basic_advice_value`.
+            ///
             /// The advised length for the basic edition, in seconds.
             pub fn basic_advice_value<T>(mut self, value: T) -> Self
             where
@@ -6582,6 +6788,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `basic_max`.
+            ///
             /// The longest recording for the basic edition, in seconds.
             pub fn basic_max<T>(mut self, value: T) -> Self
             where
@@ -6597,6 +6805,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `basic_min`.
+            ///
             /// The shortest recording for the basic edition, in seconds.
             pub fn basic_min<T>(mut self, value: T) -> Self
             where
@@ -6612,6 +6822,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `cmww_advice_value`.
+            ///
             /// The advised length for the third-party edition THIRD_PARTY, in seconds.
             pub fn cmww_advice_value<T>(mut self, value: T) -> Self
             where
@@ -6627,6 +6839,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `cmww_max`.
+            ///
             /// The longest recording for the third-party edition THIRD_PARTY, in seconds.
             pub fn cmww_max<T>(mut self, value: T) -> Self
             where
@@ -6639,6 +6853,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("cmww_max", error));
                 self
             }
+            /// Sets `cmww_min`.
+            ///
             /// The shortest recording for the third-party edition THIRD_PARTY, in seconds.
             pub fn cmww_min<T>(mut self, value: T) -> Self
             where
@@ -6651,6 +6867,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("cmww_min", error));
                 self
             }
+            /// Sets `flexus_advice_value`.
+            ///
             /// The advised length for the Flexus edition, in seconds.
             pub fn flexus_advice_value<T>(mut self, value: T) -> Self
             where
@@ -6666,6 +6884,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `flexus_max`.
+            ///
             /// The longest recording for the Flexus edition, in seconds.
             pub fn flexus_max<T>(mut self, value: T) -> Self
             where
@@ -6681,6 +6901,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `flexus_min`.
+            ///
             /// The shortest recording for the Flexus edition, in seconds.
             pub fn flexus_min<T>(mut self, value: T) -> Self
             where
@@ -6696,6 +6918,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `ljzn_advice_value`.
+            ///
             /// The advised length for the third-party edition THIRD_PARTY_LJZN, in seconds.
             pub fn ljzn_advice_value<T>(mut self, value: T) -> Self
             where
@@ -6711,6 +6935,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `ljzn_max`.
+            ///
             /// The longest recording for the third-party edition THIRD_PARTY_LJZN, in seconds.
             pub fn ljzn_max<T>(mut self, value: T) -> Self
             where
@@ -6723,6 +6949,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("ljzn_max", error));
                 self
             }
+            /// Sets `ljzn_min`.
+            ///
             /// The shortest recording for the third-party edition THIRD_PARTY_LJZN, in seconds.
             pub fn ljzn_min<T>(mut self, value: T) -> Self
             where
@@ -6735,6 +6963,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("ljzn_min", error));
                 self
             }
+            /// Sets `middle_advice_value`.
+            ///
             /// The advised length for the MIDDLE edition, in seconds.
             pub fn middle_advice_value<T>(mut self, value: T) -> Self
             where
@@ -6750,6 +6980,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `middle_max`.
+            ///
             /// The longest recording for the MIDDLE edition, in seconds.
             pub fn middle_max<T>(mut self, value: T) -> Self
             where
@@ -6765,6 +6997,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `middle_min`.
+            ///
             /// The shortest recording for the MIDDLE edition, in seconds.
             pub fn middle_min<T>(mut self, value: T) -> Self
             where
@@ -6780,6 +7014,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `short_assess_max`.
+            ///
             /// The longest recording for a short job that scores audio, in seconds.
             pub fn short_assess_max<T>(mut self, value: T) -> Self
             where
@@ -6795,6 +7031,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `short_assess_min`.
+            ///
             /// The shortest recording for a short job that scores audio, in seconds.
             pub fn short_assess_min<T>(mut self, value: T) -> Self
             where
@@ -6810,6 +7048,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `tenant_id`.
+            ///
             /// The tenant's id.
             pub fn tenant_id<T>(mut self, value: T) -> Self
             where
@@ -6990,6 +7230,8 @@ pub mod types {
             }
         }
         impl TrainingJobInfo {
+            /// Sets `allocated_resource`.
+            ///
             /// The credit that the job has used.
             pub fn allocated_resource<T>(mut self, value: T) -> Self
             where
@@ -7005,6 +7247,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `app_user_id`.
+            ///
             /// The id of one of your own users. 0 to 256 characters.
             pub fn app_user_id<T>(mut self, value: T) -> Self
             where
@@ -7020,6 +7264,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `assess_result`.
+            ///
             /// The scores of the audio.
             pub fn assess_result<T>(mut self, value: T) -> Self
             where
@@ -7035,6 +7281,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `asset_id`.
+            ///
             /// The id of the trained voice in the asset library. Present when the job has succeeded. 1 to 256 characters.
             pub fn asset_id<T>(mut self, value: T) -> Self
             where
@@ -7047,6 +7295,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("asset_id", error));
                 self
             }
+            /// Sets `batch_name`.
+            ///
             /// The batch that the job is in. 1 to 256 characters.
             pub fn batch_name<T>(mut self, value: T) -> Self
             where
@@ -7062,6 +7312,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `create_time`.
+            ///
             /// When the job was created. The documented bounds, 1 to 2147483647, suggest seconds since 1970; no source states the unit.
             pub fn create_time<T>(mut self, value: T) -> Self
             where
@@ -7077,6 +7329,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `create_type`.
+            ///
             /// How the files are uploaded.
             pub fn create_type<T>(mut self, value: T) -> Self
             where
@@ -7092,6 +7346,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `dhtms_job_id`.
+            ///
             /// The id of a related job of the image-modeling API. 1 to 64 characters.
             pub fn dhtms_job_id<T>(mut self, value: T) -> Self
             where
@@ -7107,6 +7363,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `is_ondemand_resource`.
+            ///
             /// Whether the job uses a pay-per-use credit.
             pub fn is_ondemand_resource<T>(mut self, value: T) -> Self
             where
@@ -7122,6 +7380,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `is_remake`.
+            ///
             /// Whether the job does an earlier one over again.
             pub fn is_remake<T>(mut self, value: T) -> Self
             where
@@ -7137,6 +7397,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `job_failed_code`.
+            ///
             /// Why the job failed, as a code. Present when it has failed. 1 to 256 characters.
             pub fn job_failed_code<T>(mut self, value: T) -> Self
             where
@@ -7152,6 +7414,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `job_failed_reason`.
+            ///
             /// Why the job failed, in words. Present when it has failed. 1 to 256 characters.
             pub fn job_failed_reason<T>(mut self, value: T) -> Self
             where
@@ -7167,6 +7431,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `job_id`.
+            ///
             /// The job's id. 1 to 64 characters.
             pub fn job_id<T>(mut self, value: T) -> Self
             where
@@ -7179,6 +7445,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("job_id", error));
                 self
             }
+            /// Sets `job_type`.
+            ///
             /// The edition.
             pub fn job_type<T>(mut self, value: T) -> Self
             where
@@ -7191,6 +7459,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("job_type", error));
                 self
             }
+            /// Sets `language`.
+            ///
             /// The language of the recording. 1 to 64 characters.
             pub fn language<T>(mut self, value: T) -> Self
             where
@@ -7203,6 +7473,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("language", error));
                 self
             }
+            /// Sets `lastupdate_time`.
+            ///
             /// When the job last changed. One word on the wire. The documented bounds, 1 to 2147483647, suggest seconds since 1970; no source states the unit.
             pub fn lastupdate_time<T>(mut self, value: T) -> Self
             where
@@ -7218,6 +7490,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `output_language`.
+            ///
             /// The language that the trained voice speaks. 1 to 32 characters.
             pub fn output_language<T>(mut self, value: T) -> Self
             where
@@ -7233,6 +7507,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `phone`.
+            ///
             /// A phone number to contact. 1 to 16 characters.
             pub fn phone<T>(mut self, value: T) -> Self
             where
@@ -7245,6 +7521,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("phone", error));
                 self
             }
+            /// Sets `reject_times`.
+            ///
             /// How often the job has been in this state. 1 to 10.
             pub fn reject_times<T>(mut self, value: T) -> Self
             where
@@ -7260,6 +7538,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `sex`.
+            ///
             /// Whether the voice is female or male. 1 to 64 characters.
             pub fn sex<T>(mut self, value: T) -> Self
             where
@@ -7272,6 +7552,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("sex", error));
                 self
             }
+            /// Sets `state`.
+            ///
             /// How far the job is.
             pub fn state<T>(mut self, value: T) -> Self
             where
@@ -7284,6 +7566,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("state", error));
                 self
             }
+            /// Sets `tag`.
+            ///
             /// What the voice is for.
             pub fn tag<T>(mut self, value: T) -> Self
             where
@@ -7296,6 +7580,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("tag", error));
                 self
             }
+            /// Sets `training_input_source_url`.
+            ///
             /// A link to the uploaded recording. 1 to 4096 characters.
             pub fn training_input_source_url<T>(mut self, value: T) -> Self
             where
@@ -7311,6 +7597,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `voice_authorization_url`.
+            ///
             /// A link to the uploaded authorization letter. 1 to 4096 characters.
             pub fn voice_authorization_url<T>(mut self, value: T) -> Self
             where
@@ -7326,6 +7614,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `voice_name`.
+            ///
             /// The voice's name. 1 to 256 characters, while requests allow 64.
             pub fn voice_name<T>(mut self, value: T) -> Self
             where
@@ -7450,6 +7740,8 @@ pub mod types {
             }
         }
         impl VoiceTrainingAllocatedResource {
+            /// Sets `charge_mode`.
+            ///
             /// How the credit is paid for.
             pub fn charge_mode<T>(mut self, value: T) -> Self
             where
@@ -7465,6 +7757,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `expire_time`.
+            ///
             /// When the credit expires, RFC 3339 in UTC, 20 characters.
             pub fn expire_time<T>(mut self, value: T) -> Self
             where
@@ -7480,6 +7774,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `resource_id`.
+            ///
             /// The credit's id. 0 to 64 characters.
             pub fn resource_id<T>(mut self, value: T) -> Self
             where
@@ -7567,6 +7863,8 @@ pub mod types {
             }
         }
         impl VoiceTrainingResource {
+            /// Sets `asset_id`.
+            ///
             /// The id of an asset. 0 to 256 characters. What it has to do with the resource is not documented.
             pub fn asset_id<T>(mut self, value: T) -> Self
             where
@@ -7579,6 +7877,8 @@ pub mod types {
                     .map_err(|error| crate::generated::limits::about("asset_id", error));
                 self
             }
+            /// Sets `charge_mode`.
+            ///
             /// How it is paid for.
             pub fn charge_mode<T>(mut self, value: T) -> Self
             where
@@ -7594,6 +7894,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `expire_time`.
+            ///
             /// When it expires, 20 characters.
             pub fn expire_time<T>(mut self, value: T) -> Self
             where
@@ -7609,6 +7911,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `operation_type`.
+            ///
             /// What was last done with it, by our reading.
             pub fn operation_type<T>(mut self, value: T) -> Self
             where
@@ -7624,6 +7928,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `resource_available_nums`.
+            ///
             /// How many credits are left of it. 0 to 1000000.
             pub fn resource_available_nums<T>(mut self, value: T) -> Self
             where
@@ -7639,6 +7945,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `resource_id`.
+            ///
             /// The resource's id. 0 to 64 characters.
             pub fn resource_id<T>(mut self, value: T) -> Self
             where
@@ -7654,6 +7962,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `resource_nums`.
+            ///
             /// How many credits it had. 0 to 1000000.
             pub fn resource_nums<T>(mut self, value: T) -> Self
             where
@@ -7669,6 +7979,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `resource_source`.
+            ///
             /// Where it comes from.
             pub fn resource_source<T>(mut self, value: T) -> Self
             where
@@ -7684,6 +7996,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `resource_type`.
+            ///
             /// What its credits are for.
             pub fn resource_type<T>(mut self, value: T) -> Self
             where
@@ -7699,6 +8013,8 @@ pub mod types {
                     ));
                 self
             }
+            /// Sets `status`.
+            ///
             /// A status, 0 or 1. What they mean is not documented.
             pub fn status<T>(mut self, value: T) -> Self
             where
@@ -9079,12 +9395,9 @@ pub mod types {
             value.clone()
         }
     }
-    impl ::std::convert::TryFrom<&::std::string::String> for ChardMode {
-        type Error = <ChardMode as ::std::str::FromStr>::Err;
-        fn try_from(
-            value: &::std::string::String,
-        ) -> ::std::result::Result<Self, <ChardMode as ::std::str::FromStr>::Err> {
-            value.parse()
+    impl ::std::convert::From<&::std::string::String> for ChardMode {
+        fn from(value: &::std::string::String) -> Self {
+            value.as_str().into()
         }
     }
     impl ::std::convert::From<&ChardMode> for ChardMode {
@@ -9105,12 +9418,9 @@ pub mod types {
             value.clone()
         }
     }
-    impl ::std::convert::TryFrom<&::std::string::String> for CreateType {
-        type Error = <CreateType as ::std::str::FromStr>::Err;
-        fn try_from(
-            value: &::std::string::String,
-        ) -> ::std::result::Result<Self, <CreateType as ::std::str::FromStr>::Err> {
-            value.parse()
+    impl ::std::convert::From<&::std::string::String> for CreateType {
+        fn from(value: &::std::string::String) -> Self {
+            value.as_str().into()
         }
     }
     impl ::std::convert::From<&CreateType> for CreateType {
@@ -9170,12 +9480,9 @@ pub mod types {
             value.clone()
         }
     }
-    impl ::std::convert::TryFrom<&::std::string::String> for JobState {
-        type Error = <JobState as ::std::str::FromStr>::Err;
-        fn try_from(
-            value: &::std::string::String,
-        ) -> ::std::result::Result<Self, <JobState as ::std::str::FromStr>::Err> {
-            value.parse()
+    impl ::std::convert::From<&::std::string::String> for JobState {
+        fn from(value: &::std::string::String) -> Self {
+            value.as_str().into()
         }
     }
     impl ::std::convert::From<&JobState> for JobState {
@@ -9183,12 +9490,9 @@ pub mod types {
             value.clone()
         }
     }
-    impl ::std::convert::TryFrom<&::std::string::String> for JobTag {
-        type Error = <JobTag as ::std::str::FromStr>::Err;
-        fn try_from(
-            value: &::std::string::String,
-        ) -> ::std::result::Result<Self, <JobTag as ::std::str::FromStr>::Err> {
-            value.parse()
+    impl ::std::convert::From<&::std::string::String> for JobTag {
+        fn from(value: &::std::string::String) -> Self {
+            value.as_str().into()
         }
     }
     impl ::std::convert::From<&JobTag> for JobTag {
@@ -9196,12 +9500,9 @@ pub mod types {
             value.clone()
         }
     }
-    impl ::std::convert::TryFrom<&::std::string::String> for JobType {
-        type Error = <JobType as ::std::str::FromStr>::Err;
-        fn try_from(
-            value: &::std::string::String,
-        ) -> ::std::result::Result<Self, <JobType as ::std::str::FromStr>::Err> {
-            value.parse()
+    impl ::std::convert::From<&::std::string::String> for JobType {
+        fn from(value: &::std::string::String) -> Self {
+            value.as_str().into()
         }
     }
     impl ::std::convert::From<&JobType> for JobType {
@@ -9248,12 +9549,9 @@ pub mod types {
             value.clone()
         }
     }
-    impl ::std::convert::TryFrom<&::std::string::String> for OperationAction {
-        type Error = <OperationAction as ::std::str::FromStr>::Err;
-        fn try_from(
-            value: &::std::string::String,
-        ) -> ::std::result::Result<Self, <OperationAction as ::std::str::FromStr>::Err> {
-            value.parse()
+    impl ::std::convert::From<&::std::string::String> for OperationAction {
+        fn from(value: &::std::string::String) -> Self {
+            value.as_str().into()
         }
     }
     impl ::std::convert::From<&OperationAction> for OperationAction {
@@ -9261,12 +9559,9 @@ pub mod types {
             value.clone()
         }
     }
-    impl ::std::convert::TryFrom<&::std::string::String> for Operator {
-        type Error = <Operator as ::std::str::FromStr>::Err;
-        fn try_from(
-            value: &::std::string::String,
-        ) -> ::std::result::Result<Self, <Operator as ::std::str::FromStr>::Err> {
-            value.parse()
+    impl ::std::convert::From<&::std::string::String> for Operator {
+        fn from(value: &::std::string::String) -> Self {
+            value.as_str().into()
         }
     }
     impl ::std::convert::From<&Operator> for Operator {
@@ -9313,15 +9608,9 @@ pub mod types {
             value.clone()
         }
     }
-    impl ::std::convert::TryFrom<&::std::string::String> for ResourceOperationType {
-        type Error = <ResourceOperationType as ::std::str::FromStr>::Err;
-        fn try_from(
-            value: &::std::string::String,
-        ) -> ::std::result::Result<
-            Self,
-            <ResourceOperationType as ::std::str::FromStr>::Err,
-        > {
-            value.parse()
+    impl ::std::convert::From<&::std::string::String> for ResourceOperationType {
+        fn from(value: &::std::string::String) -> Self {
+            value.as_str().into()
         }
     }
     impl ::std::convert::From<&ResourceOperationType> for ResourceOperationType {
@@ -9329,12 +9618,9 @@ pub mod types {
             value.clone()
         }
     }
-    impl ::std::convert::TryFrom<&::std::string::String> for ResourceSource {
-        type Error = <ResourceSource as ::std::str::FromStr>::Err;
-        fn try_from(
-            value: &::std::string::String,
-        ) -> ::std::result::Result<Self, <ResourceSource as ::std::str::FromStr>::Err> {
-            value.parse()
+    impl ::std::convert::From<&::std::string::String> for ResourceSource {
+        fn from(value: &::std::string::String) -> Self {
+            value.as_str().into()
         }
     }
     impl ::std::convert::From<&ResourceSource> for ResourceSource {
@@ -9342,12 +9628,9 @@ pub mod types {
             value.clone()
         }
     }
-    impl ::std::convert::TryFrom<&::std::string::String> for ResourceType {
-        type Error = <ResourceType as ::std::str::FromStr>::Err;
-        fn try_from(
-            value: &::std::string::String,
-        ) -> ::std::result::Result<Self, <ResourceType as ::std::str::FromStr>::Err> {
-            value.parse()
+    impl ::std::convert::From<&::std::string::String> for ResourceType {
+        fn from(value: &::std::string::String) -> Self {
+            value.as_str().into()
         }
     }
     impl ::std::convert::From<&ResourceType> for ResourceType {
@@ -9355,12 +9638,9 @@ pub mod types {
             value.clone()
         }
     }
-    impl ::std::convert::TryFrom<&::std::string::String> for Sex {
-        type Error = <Sex as ::std::str::FromStr>::Err;
-        fn try_from(
-            value: &::std::string::String,
-        ) -> ::std::result::Result<Self, <Sex as ::std::str::FromStr>::Err> {
-            value.parse()
+    impl ::std::convert::From<&::std::string::String> for Sex {
+        fn from(value: &::std::string::String) -> Self {
+            value.as_str().into()
         }
     }
     impl ::std::convert::From<&Sex> for Sex {
@@ -9368,12 +9648,9 @@ pub mod types {
             value.clone()
         }
     }
-    impl ::std::convert::TryFrom<&::std::string::String> for ShortJobType {
-        type Error = <ShortJobType as ::std::str::FromStr>::Err;
-        fn try_from(
-            value: &::std::string::String,
-        ) -> ::std::result::Result<Self, <ShortJobType as ::std::str::FromStr>::Err> {
-            value.parse()
+    impl ::std::convert::From<&::std::string::String> for ShortJobType {
+        fn from(value: &::std::string::String) -> Self {
+            value.as_str().into()
         }
     }
     impl ::std::convert::From<&ShortJobType> for ShortJobType {
@@ -9381,12 +9658,9 @@ pub mod types {
             value.clone()
         }
     }
-    impl ::std::convert::TryFrom<&::std::string::String> for SortDir {
-        type Error = <SortDir as ::std::str::FromStr>::Err;
-        fn try_from(
-            value: &::std::string::String,
-        ) -> ::std::result::Result<Self, <SortDir as ::std::str::FromStr>::Err> {
-            value.parse()
+    impl ::std::convert::From<&::std::string::String> for SortDir {
+        fn from(value: &::std::string::String) -> Self {
+            value.as_str().into()
         }
     }
     impl ::std::convert::From<&SortDir> for SortDir {
@@ -9394,12 +9668,9 @@ pub mod types {
             value.clone()
         }
     }
-    impl ::std::convert::TryFrom<&::std::string::String> for SortKey {
-        type Error = <SortKey as ::std::str::FromStr>::Err;
-        fn try_from(
-            value: &::std::string::String,
-        ) -> ::std::result::Result<Self, <SortKey as ::std::str::FromStr>::Err> {
-            value.parse()
+    impl ::std::convert::From<&::std::string::String> for SortKey {
+        fn from(value: &::std::string::String) -> Self {
+            value.as_str().into()
         }
     }
     impl ::std::convert::From<&SortKey> for SortKey {
@@ -9420,15 +9691,9 @@ pub mod types {
             value.clone()
         }
     }
-    impl ::std::convert::TryFrom<&::std::string::String> for SupportedServiceEnum {
-        type Error = <SupportedServiceEnum as ::std::str::FromStr>::Err;
-        fn try_from(
-            value: &::std::string::String,
-        ) -> ::std::result::Result<
-            Self,
-            <SupportedServiceEnum as ::std::str::FromStr>::Err,
-        > {
-            value.parse()
+    impl ::std::convert::From<&::std::string::String> for SupportedServiceEnum {
+        fn from(value: &::std::string::String) -> Self {
+            value.as_str().into()
         }
     }
     impl ::std::convert::From<&SupportedServiceEnum> for SupportedServiceEnum {
@@ -9644,7 +9909,7 @@ pub mod types {
     impl VoiceTrainingAllocatedResource {
         /// Returns `expire_time` as a time, or nothing if it is absent or cannot be read as one.
         ///
-        /// On the wire it is written as RFC 3339; the field of the same name keeps it as it came.
+        /// The service writes it as RFC 3339; the field of the same name holds it as it came.
         #[must_use]
         pub fn expire_time(&self) -> ::std::option::Option<::std::time::SystemTime> {
             self.expire_time
@@ -9722,8 +9987,6 @@ impl ::progenitor_client::ClientInfo<crate::transport::ClientState> for Client {
     }
 }
 impl Client {
-    /// Create a basic voice training job.
-    ///
     /// Creates a job of the basic edition (20 segments) and returns URLs for uploading its files.
     ///
     /// - `PACKAGE`: one zip with 20 WAV and 20 text files, `0.wav` to `19.wav` and `0.txt` to `19.txt`.
@@ -9745,8 +10008,6 @@ impl Client {
     pub fn create_training_basic_job(&self) -> builder::CreateTrainingBasicJob<'_> {
         builder::CreateTrainingBasicJob::new(self)
     }
-    /// Create an advanced (MIDDLE) voice training job.
-    ///
     /// Creates a job of the edition that the English pages call "advanced" (100 segments) and returns URLs for
     /// uploading its files. Its `job_type` is `MIDDLE`.
     ///
@@ -9769,8 +10030,6 @@ impl Client {
     pub fn create_training_middle_job(&self) -> builder::CreateTrainingMiddleJob<'_> {
         builder::CreateTrainingMiddleJob::new(self)
     }
-    /// Create a premium (ADVANCE) voice training job.
-    ///
     /// Creates a job of the edition that the English pages call "premium" and returns URLs for uploading its files. Its
     /// `job_type` is `ADVANCE`.
     ///
@@ -9796,8 +10055,6 @@ impl Client {
     pub fn create_training_advance_job(&self) -> builder::CreateTrainingAdvanceJob<'_> {
         builder::CreateTrainingAdvanceJob::new(self)
     }
-    /// Create a third-party voice training job.
-    ///
     /// Creates a job that a third party's engine trains (`job_type` `THIRD_PARTY`) and returns URLs for uploading its
     /// files.
     ///
@@ -9821,8 +10078,6 @@ impl Client {
     ) -> builder::CreateTrainingThirdPartyJob<'_> {
         builder::CreateTrainingThirdPartyJob::new(self)
     }
-    /// List voice training jobs.
-    ///
     /// Lists the project's jobs of every edition, page by page. By our reading a job has to match every filter. `count` in the response is the number of all jobs that match, not of those on the page.
     ///
     /// `GET /v1/{project_id}/voice-training-manage/user/jobs`. The operation changes nothing, so it can be repeated. Requests per second: 20 in cn-north-4, 10 in cn-east-3, 10 in ap-southeast-3.
@@ -9835,8 +10090,6 @@ impl Client {
     pub fn list_voice_training_job(&self) -> builder::ListVoiceTrainingJob<'_> {
         builder::ListVoiceTrainingJob::new(self)
     }
-    /// Show a voice training job.
-    ///
     /// Returns one job with its state. No page says how often to ask; training takes working days, so a question every few minutes is plenty.
     ///
     /// `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}`. The operation changes nothing, so it can be repeated. Requests per second: 20 in cn-north-4, 10 in cn-east-3, 10 in ap-southeast-3.
@@ -9851,8 +10104,6 @@ impl Client {
     pub fn show_voice_training_job(&self) -> builder::ShowVoiceTrainingJob<'_> {
         builder::ShowVoiceTrainingJob::new(self)
     }
-    /// Submit a voice training job.
-    ///
     /// Submits the job whose files are uploaded. The job goes into review, and after the review it waits for training.
     /// After `AUDIT_FAILED`, upload again and submit again. Submitting spends one training credit.
     ///
@@ -9873,8 +10124,6 @@ impl Client {
     pub fn commit_voice_training_job(&self) -> builder::CommitVoiceTrainingJob<'_> {
         builder::CommitVoiceTrainingJob::new(self)
     }
-    /// Delete a voice training job.
-    ///
     /// Deletes the job. Which states allow it is not documented. No page says that this deletes the trained voice: the voice is an asset of its own.
     ///
     /// `DELETE /v1/{project_id}/voice-training-manage/user/jobs/{job_id}`. A second request has no further effect, so the operation can be repeated.
@@ -9889,8 +10138,6 @@ impl Client {
     pub fn delete_voice_training_job(&self) -> builder::DeleteVoiceTrainingJob<'_> {
         builder::DeleteVoiceTrainingJob::new(self)
     }
-    /// Get fresh upload URLs for a job.
-    ///
     /// Returns new upload URLs for a job that exists: when the old ones have expired, and after `AUDIT_FAILED`. How long a URL is valid is not documented. The same URLs have other names than in the create response.
     ///
     /// `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/uploading-address-url`. The operation changes nothing, so it can be repeated.
@@ -9905,8 +10152,6 @@ impl Client {
     pub fn show_job_uploading_address(&self) -> builder::ShowJobUploadingAddress<'_> {
         builder::ShowJobUploadingAddress::new(self)
     }
-    /// Show why a job's review failed.
-    ///
     /// Returns what the automatic check and the reviewer found. Call it when the job is in `AUDIT_FAILED`.
     ///
     /// `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/audit-result`. The operation changes nothing, so it can be repeated. Requests per second: 20 in cn-north-4, 10 in cn-east-3, 10 in ap-southeast-3.
@@ -9921,8 +10166,6 @@ impl Client {
     pub fn show_job_audit_result(&self) -> builder::ShowJobAuditResult<'_> {
         builder::ShowJobAuditResult::new(self)
     }
-    /// List what happened to a job.
-    ///
     /// Lists the operations on a job, page by page.
     ///
     /// `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/op-logs`. The operation changes nothing, so it can be repeated.
@@ -9937,8 +10180,6 @@ impl Client {
     pub fn list_job_operation_log(&self) -> builder::ListJobOperationLog<'_> {
         builder::ListJobOperationLog::new(self)
     }
-    /// Show which segments are confirmed.
-    ///
     /// Returns the positions of the segments that are confirmed so far, so that an interrupted upload can be resumed. For jobs with `create_type` `SEGMENT`.
     ///
     /// `GET /v1/{project_id}/voice-training-manage/user/training-segment`. The operation changes nothing, so it can be repeated. Requests per second: 20 in cn-north-4, 10 in cn-east-3, 10 in ap-southeast-3.
@@ -9953,8 +10194,6 @@ impl Client {
     pub fn show_training_segment_info(&self) -> builder::ShowTrainingSegmentInfo<'_> {
         builder::ShowTrainingSegmentInfo::new(self)
     }
-    /// Check one uploaded segment.
-    ///
     /// Checks whether the uploaded audio and text of one segment agree. For jobs with `create_type` `SEGMENT`, which
     /// the basic and the MIDDLE edition have.
     ///
@@ -9973,8 +10212,6 @@ impl Client {
     pub fn confirm_training_segment(&self) -> builder::ConfirmTrainingSegment<'_> {
         builder::ConfirmTrainingSegment::new(self)
     }
-    /// Put jobs into a batch.
-    ///
     /// Gives jobs a common batch name, which [`ListVoiceTrainingJob`](self::Client::list_voice_training_job) can filter by. Needs the "NA tenant" permission, which by our reading only whitelisted tenants have.
     ///
     /// `PUT /v1/{project_id}/voice-training-manage/user/batch`. A second request has no further effect, so the operation can be repeated. Requests per second: 10 in cn-north-4, 3 in cn-east-3, 3 in ap-southeast-3.
@@ -9989,8 +10226,6 @@ impl Client {
     pub fn set_job_batch_name(&self) -> builder::SetJobBatchName<'_> {
         builder::SetJobBatchName::new(self)
     }
-    /// Show how long recordings may be.
-    ///
     /// Returns the shortest, longest and advised length of a recording in seconds, for each edition, as set for this tenant. Check a recording against it before creating a job.
     ///
     /// `GET /v1/{project_id}/voice-training-manage/user/tenant-duration-cfg`. The operation changes nothing, so it can be repeated.
@@ -10003,8 +10238,6 @@ impl Client {
     pub fn show_tenant_duration_cfg(&self) -> builder::ShowTenantDurationCfg<'_> {
         builder::ShowTenantDurationCfg::new(self)
     }
-    /// Show how many training credits are left.
-    ///
     /// Returns the credits left for each edition and, page by page, the resources that they come from.
     ///
     /// `GET /v1/{project_id}/voice-training-manage/quotas`. The operation changes nothing, so it can be repeated.
@@ -10017,8 +10250,6 @@ impl Client {
     pub fn show_voice_training_quotas(&self) -> builder::ShowVoiceTrainingQuotas<'_> {
         builder::ShowVoiceTrainingQuotas::new(self)
     }
-    /// Get upload URLs for review attachments.
-    ///
     /// Returns URLs for uploading attachments of the user's review of a job. The numbers choose which attachments.
     ///
     /// `GET /v1/{project_id}/voice-training-manage/user/jobs/{job_id}/review-attachment-uploading-address-url`. The operation changes nothing, so it can be repeated.
@@ -10035,8 +10266,6 @@ impl Client {
     ) -> builder::ShowUserReviewAttachmentUploadingAddress<'_> {
         builder::ShowUserReviewAttachmentUploadingAddress::new(self)
     }
-    /// Create a short job.
-    ///
     /// Creates a short job and returns a URL for uploading its audio, in a zip. Today the only kind scores the quality
     /// of the audio, without training a voice. `short_assess_min` and `short_assess_max` in [`ShowTenantDurationCfg`](self::Client::show_tenant_duration_cfg)
     /// bound the audio's length.
@@ -10055,8 +10284,6 @@ impl Client {
     pub fn create_short_job(&self) -> builder::CreateShortJob<'_> {
         builder::CreateShortJob::new(self)
     }
-    /// Show a short job.
-    ///
     /// Returns a short job with its state and, once it is done, the scores of the audio.
     ///
     /// `GET /v1/{project_id}/voice-training-manage/user/short-jobs/{job_id}`. The operation changes nothing, so it can be repeated.
@@ -10071,8 +10298,6 @@ impl Client {
     pub fn show_short_job(&self) -> builder::ShowShortJob<'_> {
         builder::ShowShortJob::new(self)
     }
-    /// Start a short job.
-    ///
     /// Starts the short job whose audio is uploaded. Neither the request nor the response has a body.
     ///
     /// `POST /v1/{project_id}/voice-training-manage/user/short-jobs/{job_id}`. If no response comes, do not repeat the request blindly.
@@ -10087,8 +10312,6 @@ impl Client {
     pub fn commit_short_job(&self) -> builder::CommitShortJob<'_> {
         builder::CommitShortJob::new(self)
     }
-    /// Download a file with a one-time token.
-    ///
     /// Downloads a file of a job. The token is good for one call. Where it comes from, and what the file is, is not documented. The only operation without a project id in its path.
     ///
     /// `GET /v1/voice-training-manage/common/encrypt-file-download`. If no response comes, do not repeat the request blindly.
@@ -10107,9 +10330,9 @@ pub mod builder {
     use super::types;
     #[allow(unused_imports, reason = "only bodies that are forms need it")]
     use ::progenitor_client::RequestBuilderExt as _;
-    /// Create a basic voice training job.
-    ///
     /// A request of [`CreateTrainingBasicJob`](self::super::Client::create_training_basic_job): set its parameters, then `send()`.
+    ///
+    /// Create a basic voice training job.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct CreateTrainingBasicJob<'a> {
@@ -10133,6 +10356,8 @@ pub mod builder {
                 body: ::std::result::Result::Ok(::std::default::Default::default()),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -10146,6 +10371,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
+        /// Sets `X-App-UserId`.
+        ///
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
         ///
         /// 1 to 256 characters.
@@ -10253,9 +10480,9 @@ pub mod builder {
                 .await
         }
     }
-    /// Create an advanced (MIDDLE) voice training job.
-    ///
     /// A request of [`CreateTrainingMiddleJob`](self::super::Client::create_training_middle_job): set its parameters, then `send()`.
+    ///
+    /// Create an advanced (MIDDLE) voice training job.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct CreateTrainingMiddleJob<'a> {
@@ -10279,6 +10506,8 @@ pub mod builder {
                 body: ::std::result::Result::Ok(::std::default::Default::default()),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -10292,6 +10521,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
+        /// Sets `X-App-UserId`.
+        ///
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
         ///
         /// 1 to 256 characters.
@@ -10399,9 +10630,9 @@ pub mod builder {
                 .await
         }
     }
-    /// Create a premium (ADVANCE) voice training job.
-    ///
     /// A request of [`CreateTrainingAdvanceJob`](self::super::Client::create_training_advance_job): set its parameters, then `send()`.
+    ///
+    /// Create a premium (ADVANCE) voice training job.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct CreateTrainingAdvanceJob<'a> {
@@ -10425,6 +10656,8 @@ pub mod builder {
                 body: ::std::result::Result::Ok(::std::default::Default::default()),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -10438,6 +10671,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
+        /// Sets `X-App-UserId`.
+        ///
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
         ///
         /// 1 to 256 characters.
@@ -10545,9 +10780,9 @@ pub mod builder {
                 .await
         }
     }
-    /// Create a third-party voice training job.
-    ///
     /// A request of [`CreateTrainingThirdPartyJob`](self::super::Client::create_training_third_party_job): set its parameters, then `send()`.
+    ///
+    /// Create a third-party voice training job.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct CreateTrainingThirdPartyJob<'a> {
@@ -10571,6 +10806,8 @@ pub mod builder {
                 body: ::std::result::Result::Ok(::std::default::Default::default()),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -10584,6 +10821,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
+        /// Sets `X-App-UserId`.
+        ///
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
         ///
         /// 1 to 256 characters.
@@ -10691,9 +10930,9 @@ pub mod builder {
                 .await
         }
     }
-    /// List voice training jobs.
-    ///
     /// A request of [`ListVoiceTrainingJob`](self::super::Client::list_voice_training_job): set its parameters, then `send()`.
+    ///
+    /// List voice training jobs.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ListVoiceTrainingJob<'a> {
@@ -10786,6 +11025,8 @@ pub mod builder {
                 x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -10799,6 +11040,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
+        /// Sets `batch_name`.
+        ///
         /// Only jobs with this batch name.
         ///
         /// 1 to 256 characters.
@@ -10813,11 +11056,13 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("batch_name", error));
             self
         }
+        /// Sets `create_since`.
+        ///
         /// Only jobs created at this time or later. The format is not stated; see [`TimeFilter`](self::super::types::TimeFilter).
         ///
         /// At most 20 characters.
         ///
-        /// It takes a `SystemTime`, too: in UTC and cut to whole seconds.
+        /// The value can also be made from a `SystemTime`, which is written in UTC and cut to whole seconds.
         pub fn create_since<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::TimeFilter>,
@@ -10831,11 +11076,13 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("create_since", error));
             self
         }
+        /// Sets `create_until`.
+        ///
         /// Only jobs created at this time or before. The format is not stated; see [`TimeFilter`](self::super::types::TimeFilter).
         ///
         /// At most 20 characters.
         ///
-        /// It takes a `SystemTime`, too: in UTC and cut to whole seconds.
+        /// The value can also be made from a `SystemTime`, which is written in UTC and cut to whole seconds.
         pub fn create_until<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::TimeFilter>,
@@ -10849,6 +11096,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("create_until", error));
             self
         }
+        /// Sets `is_ondemand_resource`.
+        ///
         /// `true` for only the jobs that use a pay-per-use credit. What `false` does is not documented.
         pub fn is_ondemand_resource<V>(mut self, value: V) -> Self
         where
@@ -10864,6 +11113,8 @@ pub mod builder {
                 ));
             self
         }
+        /// Sets `job_id`.
+        ///
         /// Only the job with this id.
         ///
         /// 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -10878,11 +11129,13 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
+        /// Sets `job_type`.
+        ///
         /// Only jobs of this edition, a value of [`JobType`](self::super::types::JobType).
         ///
         /// 1 to 32 characters.
         ///
-        /// It takes a [`JobType`](self::super::types::JobType), too.
+        /// The value can also be made from a [`JobType`](self::super::types::JobType).
         pub fn job_type<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::JobTypeFilter>,
@@ -10896,6 +11149,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("job_type", error));
             self
         }
+        /// Sets `limit`.
+        ///
         /// How many entries a page holds at most. The service assumes 10 when absent.
         ///
         /// 1 to 100.
@@ -10912,6 +11167,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("limit", error));
             self
         }
+        /// Sets `offset`.
+        ///
         /// How many entries to skip. The service assumes 0 when absent.
         ///
         /// 0 to 2147483647.
@@ -10926,6 +11183,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("offset", error));
             self
         }
+        /// Sets `sort_dir`.
+        ///
         /// Which way to sort: `desc`, newest first, or `asc`. The service assumes `desc` when absent.
         pub fn sort_dir<V>(mut self, value: V) -> Self
         where
@@ -10938,6 +11197,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("sort_dir", error));
             self
         }
+        /// Sets `sort_key`.
+        ///
         /// What to sort by: `create_time` or `update_time`. The service assumes `create_time` when absent.
         pub fn sort_key<V>(mut self, value: V) -> Self
         where
@@ -10950,11 +11211,13 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("sort_key", error));
             self
         }
+        /// Sets `state`.
+        ///
         /// Only jobs in this state, or in one of these states: values of [`JobState`](self::super::types::JobState) joined with commas. The service returns all states when absent.
         ///
         /// 1 to 128 characters.
         ///
-        /// It takes a [`JobState`](self::super::types::JobState), too, and several of them as an array, a slice or a `Vec`.
+        /// The value can also be made from a [`JobState`](self::super::types::JobState), or from several in an array, a slice or a `Vec`.
         pub fn state<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::StateFilter>,
@@ -10968,11 +11231,13 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("state", error));
             self
         }
+        /// Sets `tag`.
+        ///
         /// Only jobs with this label, a value of [`JobTag`](self::super::types::JobTag).
         ///
         /// 1 to 32 characters.
         ///
-        /// It takes a [`JobTag`](self::super::types::JobTag), too.
+        /// The value can also be made from a [`JobTag`](self::super::types::JobTag).
         pub fn tag<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::TagFilter>,
@@ -10984,11 +11249,13 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("tag", error));
             self
         }
+        /// Sets `update_since`.
+        ///
         /// Only jobs last changed at this time or later. The format is not stated; see [`TimeFilter`](self::super::types::TimeFilter).
         ///
         /// At most 20 characters.
         ///
-        /// It takes a `SystemTime`, too: in UTC and cut to whole seconds.
+        /// The value can also be made from a `SystemTime`, which is written in UTC and cut to whole seconds.
         pub fn update_since<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::TimeFilter>,
@@ -11002,11 +11269,13 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("update_since", error));
             self
         }
+        /// Sets `update_until`.
+        ///
         /// Only jobs last changed at this time or before. The format is not stated; see [`TimeFilter`](self::super::types::TimeFilter).
         ///
         /// At most 20 characters.
         ///
-        /// It takes a `SystemTime`, too: in UTC and cut to whole seconds.
+        /// The value can also be made from a `SystemTime`, which is written in UTC and cut to whole seconds.
         pub fn update_until<V>(mut self, value: V) -> Self
         where
             V: ::std::convert::TryInto<types::TimeFilter>,
@@ -11020,6 +11289,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("update_until", error));
             self
         }
+        /// Sets `voice_name`.
+        ///
         /// Only jobs for this voice name. Whether the whole name or a part of it has to match is not documented.
         ///
         /// 1 to 256 characters.
@@ -11036,6 +11307,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("voice_name", error));
             self
         }
+        /// Sets `X-App-UserId`.
+        ///
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
         ///
         /// 1 to 256 characters.
@@ -11333,9 +11606,9 @@ pub mod builder {
             )
         }
     }
-    /// Show a voice training job.
-    ///
     /// A request of [`ShowVoiceTrainingJob`](self::super::Client::show_voice_training_job): set its parameters, then `send()`.
+    ///
+    /// Show a voice training job.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ShowVoiceTrainingJob<'a> {
@@ -11356,6 +11629,8 @@ pub mod builder {
                 x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -11369,6 +11644,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
+        /// Sets `job_id`.
+        ///
         /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -11382,6 +11659,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
+        /// Sets `X-App-UserId`.
+        ///
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
         ///
         /// 1 to 256 characters.
@@ -11459,9 +11738,9 @@ pub mod builder {
                 .await
         }
     }
-    /// Submit a voice training job.
-    ///
     /// A request of [`CommitVoiceTrainingJob`](self::super::Client::commit_voice_training_job): set its parameters, then `send()`.
+    ///
+    /// Submit a voice training job.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct CommitVoiceTrainingJob<'a> {
@@ -11484,6 +11763,8 @@ pub mod builder {
                 body: ::std::result::Result::Ok(::std::default::Default::default()),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -11497,6 +11778,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
+        /// Sets `job_id`.
+        ///
         /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -11510,6 +11793,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
+        /// Sets `X-App-UserId`.
+        ///
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
         ///
         /// 1 to 256 characters.
@@ -11616,9 +11901,9 @@ pub mod builder {
                 .await
         }
     }
-    /// Delete a voice training job.
-    ///
     /// A request of [`DeleteVoiceTrainingJob`](self::super::Client::delete_voice_training_job): set its parameters, then `send()`.
+    ///
+    /// Delete a voice training job.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct DeleteVoiceTrainingJob<'a> {
@@ -11639,6 +11924,8 @@ pub mod builder {
                 x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -11652,6 +11939,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
+        /// Sets `job_id`.
+        ///
         /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -11665,6 +11954,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
+        /// Sets `X-App-UserId`.
+        ///
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
         ///
         /// 1 to 256 characters.
@@ -11739,9 +12030,9 @@ pub mod builder {
                 .await
         }
     }
-    /// Get fresh upload URLs for a job.
-    ///
     /// A request of [`ShowJobUploadingAddress`](self::super::Client::show_job_uploading_address): set its parameters, then `send()`.
+    ///
+    /// Get fresh upload URLs for a job.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ShowJobUploadingAddress<'a> {
@@ -11757,6 +12048,8 @@ pub mod builder {
                 job_id: ::std::result::Result::Err("job_id is missing".to_string()),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -11770,6 +12063,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
+        /// Sets `job_id`.
+        ///
         /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -11838,9 +12133,9 @@ pub mod builder {
                 .await
         }
     }
-    /// Show why a job's review failed.
-    ///
     /// A request of [`ShowJobAuditResult`](self::super::Client::show_job_audit_result): set its parameters, then `send()`.
+    ///
+    /// Show why a job's review failed.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ShowJobAuditResult<'a> {
@@ -11856,6 +12151,8 @@ pub mod builder {
                 job_id: ::std::result::Result::Err("job_id is missing".to_string()),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -11869,6 +12166,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
+        /// Sets `job_id`.
+        ///
         /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -11934,9 +12233,9 @@ pub mod builder {
                 .await
         }
     }
-    /// List what happened to a job.
-    ///
     /// A request of [`ListJobOperationLog`](self::super::Client::list_job_operation_log): set its parameters, then `send()`.
+    ///
+    /// List what happened to a job.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ListJobOperationLog<'a> {
@@ -11959,6 +12258,8 @@ pub mod builder {
                 offset: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -11972,6 +12273,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
+        /// Sets `job_id`.
+        ///
         /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -11985,6 +12288,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
+        /// Sets `limit`.
+        ///
         /// How many entries a page holds at most. The service assumes 10 when absent.
         ///
         /// 1 to 100.
@@ -12001,6 +12306,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("limit", error));
             self
         }
+        /// Sets `offset`.
+        ///
         /// How many entries to skip. The service assumes 0 when absent.
         ///
         /// 0 to 2147483647.
@@ -12161,9 +12468,9 @@ pub mod builder {
             )
         }
     }
-    /// Show which segments are confirmed.
-    ///
     /// A request of [`ShowTrainingSegmentInfo`](self::super::Client::show_training_segment_info): set its parameters, then `send()`.
+    ///
+    /// Show which segments are confirmed.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ShowTrainingSegmentInfo<'a> {
@@ -12179,6 +12486,8 @@ pub mod builder {
                 job_id: ::std::result::Result::Err("job_id is missing".to_string()),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -12192,6 +12501,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
+        /// Sets `job_id`.
+        ///
         /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -12260,9 +12571,9 @@ pub mod builder {
                 .await
         }
     }
-    /// Check one uploaded segment.
-    ///
     /// A request of [`ConfirmTrainingSegment`](self::super::Client::confirm_training_segment): set its parameters, then `send()`.
+    ///
+    /// Check one uploaded segment.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ConfirmTrainingSegment<'a> {
@@ -12280,6 +12591,8 @@ pub mod builder {
                 job_id: ::std::result::Result::Err("job_id is missing".to_string()),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -12293,6 +12606,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
+        /// Sets `index`.
+        ///
         /// The segment's position, from 0. We read it as the position in `audio_uploading_url` and `txt_uploading_url`; no page says so outright.
         ///
         /// Required. 0 to 1024.
@@ -12306,6 +12621,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("index", error));
             self
         }
+        /// Sets `job_id`.
+        ///
         /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -12387,9 +12704,9 @@ pub mod builder {
                 .await
         }
     }
-    /// Put jobs into a batch.
-    ///
     /// A request of [`SetJobBatchName`](self::super::Client::set_job_batch_name): set its parameters, then `send()`.
+    ///
+    /// Put jobs into a batch.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct SetJobBatchName<'a> {
@@ -12413,6 +12730,8 @@ pub mod builder {
                 body: ::std::result::Result::Ok(::std::default::Default::default()),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -12426,6 +12745,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
+        /// Sets `X-App-UserId`.
+        ///
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
         ///
         /// 1 to 256 characters.
@@ -12530,9 +12851,9 @@ pub mod builder {
                 .await
         }
     }
-    /// Show how long recordings may be.
-    ///
     /// A request of [`ShowTenantDurationCfg`](self::super::Client::show_tenant_duration_cfg): set its parameters, then `send()`.
+    ///
+    /// Show how long recordings may be.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ShowTenantDurationCfg<'a> {
@@ -12546,6 +12867,8 @@ pub mod builder {
                 project_id: client.inner.project_id(),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -12612,9 +12935,9 @@ pub mod builder {
                 .await
         }
     }
-    /// Show how many training credits are left.
-    ///
     /// A request of [`ShowVoiceTrainingQuotas`](self::super::Client::show_voice_training_quotas): set its parameters, then `send()`.
+    ///
+    /// Show how many training credits are left.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ShowVoiceTrainingQuotas<'a> {
@@ -12635,6 +12958,8 @@ pub mod builder {
                 offset: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -12648,6 +12973,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
+        /// Sets `limit`.
+        ///
         /// How many entries a page holds at most. The service assumes 10 when absent.
         ///
         /// 1 to 100.
@@ -12664,6 +12991,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("limit", error));
             self
         }
+        /// Sets `offset`.
+        ///
         /// How many entries to skip. The service assumes 0 when absent.
         ///
         /// 0 to 2147483647.
@@ -12820,9 +13149,9 @@ pub mod builder {
             )
         }
     }
-    /// Get upload URLs for review attachments.
-    ///
     /// A request of [`ShowUserReviewAttachmentUploadingAddress`](self::super::Client::show_user_review_attachment_uploading_address): set its parameters, then `send()`.
+    ///
+    /// Get upload URLs for review attachments.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ShowUserReviewAttachmentUploadingAddress<'a> {
@@ -12848,6 +13177,8 @@ pub mod builder {
                 start_number: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -12861,6 +13192,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
+        /// Sets `job_id`.
+        ///
         /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -12874,6 +13207,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
+        /// Sets `end_number`.
+        ///
         /// The number to stop at. Whether it is included is not documented.
         ///
         /// 1 to 100.
@@ -12890,6 +13225,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("end_number", error));
             self
         }
+        /// Sets `start_number`.
+        ///
         /// The number to start at.
         ///
         /// 0 to 99.
@@ -13001,9 +13338,9 @@ pub mod builder {
                 .await
         }
     }
-    /// Create a short job.
-    ///
     /// A request of [`CreateShortJob`](self::super::Client::create_short_job): set its parameters, then `send()`.
+    ///
+    /// Create a short job.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct CreateShortJob<'a> {
@@ -13027,6 +13364,8 @@ pub mod builder {
                 body: ::std::result::Result::Ok(::std::default::Default::default()),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -13040,6 +13379,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
+        /// Sets `X-App-UserId`.
+        ///
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
         ///
         /// 1 to 256 characters.
@@ -13144,9 +13485,9 @@ pub mod builder {
                 .await
         }
     }
-    /// Show a short job.
-    ///
     /// A request of [`ShowShortJob`](self::super::Client::show_short_job): set its parameters, then `send()`.
+    ///
+    /// Show a short job.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ShowShortJob<'a> {
@@ -13167,6 +13508,8 @@ pub mod builder {
                 x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -13180,6 +13523,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
+        /// Sets `job_id`.
+        ///
         /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -13193,6 +13538,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
+        /// Sets `X-App-UserId`.
+        ///
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
         ///
         /// 1 to 256 characters.
@@ -13266,9 +13613,9 @@ pub mod builder {
             crate::transport::call(&super::operations::SHOW_SHORT_JOB, self.made()).await
         }
     }
-    /// Start a short job.
-    ///
     /// A request of [`CommitShortJob`](self::super::Client::commit_short_job): set its parameters, then `send()`.
+    ///
+    /// Start a short job.
     #[derive(Debug, Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct CommitShortJob<'a> {
@@ -13289,6 +13636,8 @@ pub mod builder {
                 x_app_user_id: ::std::result::Result::Ok(::std::option::Option::None),
             }
         }
+        /// Sets `project_id`.
+        ///
         /// The id of the project in the region that is called. The console shows it under My Credentials; IAM returns it with a token and from `GET /v3/projects`.
         ///
         /// If it is not set, the client uses its own. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -13302,6 +13651,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("project_id", error));
             self
         }
+        /// Sets `job_id`.
+        ///
         /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -13315,6 +13666,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
+        /// Sets `X-App-UserId`.
+        ///
         /// The id of one of your own users. By our reading it ties jobs and assets to that user.
         ///
         /// 1 to 256 characters.
@@ -13389,9 +13742,9 @@ pub mod builder {
                 .await
         }
     }
-    /// Download a file with a one-time token.
-    ///
     /// A request of [`ShowEncryptFile`](self::super::Client::show_encrypt_file): set its parameters, then `send()`.
+    ///
+    /// Download a file with a one-time token.
     #[derive(Clone)]
     #[must_use = "nothing is sent before `send()` is awaited"]
     pub struct ShowEncryptFile<'a> {
@@ -13411,6 +13764,8 @@ pub mod builder {
                 tenant_id: ::std::result::Result::Err("tenant_id is missing".to_string()),
             }
         }
+        /// Sets `job_id`.
+        ///
         /// The id of the job, from the response of the create operation or from the list.
         ///
         /// Required. 1 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
@@ -13424,6 +13779,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("job_id", error));
             self
         }
+        /// Sets `once_token`.
+        ///
         /// The one-time token, exactly 64 characters.
         ///
         /// Required. Exactly 64 characters.
@@ -13437,6 +13794,8 @@ pub mod builder {
                 .map_err(|error| crate::generated::limits::about("once_token", error));
             self
         }
+        /// Sets `tenant_id`.
+        ///
         /// The tenant's id.
         ///
         /// Required. 1 to 64 characters.
