@@ -9382,6 +9382,11 @@ pub mod types {
             value.clone()
         }
     }
+    impl ::std::fmt::Display for AppUserId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::std::fmt::Display::fmt(&self.0, f)
+        }
+    }
     impl ::std::convert::TryFrom<&::std::string::String> for BatchName {
         type Error = <BatchName as ::std::str::FromStr>::Err;
         fn try_from(
@@ -9393,6 +9398,11 @@ pub mod types {
     impl ::std::convert::From<&BatchName> for BatchName {
         fn from(value: &BatchName) -> Self {
             value.clone()
+        }
+    }
+    impl ::std::fmt::Display for BatchName {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::std::fmt::Display::fmt(&self.0, f)
         }
     }
     impl ::std::convert::From<&::std::string::String> for ChardMode {
@@ -9418,6 +9428,11 @@ pub mod types {
             value.clone()
         }
     }
+    impl ::std::fmt::Display for CommitAppUserId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::std::fmt::Display::fmt(&self.0, f)
+        }
+    }
     impl ::std::convert::From<&::std::string::String> for CreateType {
         fn from(value: &::std::string::String) -> Self {
             value.as_str().into()
@@ -9441,6 +9456,11 @@ pub mod types {
             value.clone()
         }
     }
+    impl ::std::fmt::Display for CustomText {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::std::fmt::Display::fmt(&self.0, f)
+        }
+    }
     impl ::std::convert::TryFrom<&::std::string::String> for Description {
         type Error = <Description as ::std::str::FromStr>::Err;
         fn try_from(
@@ -9452,6 +9472,11 @@ pub mod types {
     impl ::std::convert::From<&Description> for Description {
         fn from(value: &Description) -> Self {
             value.clone()
+        }
+    }
+    impl ::std::fmt::Display for Description {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::std::fmt::Display::fmt(&self.0, f)
         }
     }
     impl ::std::convert::TryFrom<&::std::string::String> for DhtmsJobId {
@@ -9467,6 +9492,11 @@ pub mod types {
             value.clone()
         }
     }
+    impl ::std::fmt::Display for DhtmsJobId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::std::fmt::Display::fmt(&self.0, f)
+        }
+    }
     impl ::std::convert::TryFrom<&::std::string::String> for JobId {
         type Error = <JobId as ::std::str::FromStr>::Err;
         fn try_from(
@@ -9478,6 +9508,11 @@ pub mod types {
     impl ::std::convert::From<&JobId> for JobId {
         fn from(value: &JobId) -> Self {
             value.clone()
+        }
+    }
+    impl ::std::fmt::Display for JobId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::std::fmt::Display::fmt(&self.0, f)
         }
     }
     impl ::std::convert::From<&::std::string::String> for JobState {
@@ -9523,6 +9558,11 @@ pub mod types {
             value.clone()
         }
     }
+    impl ::std::fmt::Display for JobTypeFilter {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::std::fmt::Display::fmt(&self.0, f)
+        }
+    }
     impl ::std::convert::TryFrom<&::std::string::String> for Language {
         type Error = <Language as ::std::str::FromStr>::Err;
         fn try_from(
@@ -9534,6 +9574,11 @@ pub mod types {
     impl ::std::convert::From<&Language> for Language {
         fn from(value: &Language) -> Self {
             value.clone()
+        }
+    }
+    impl ::std::fmt::Display for Language {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::std::fmt::Display::fmt(&self.0, f)
         }
     }
     impl ::std::convert::TryFrom<&::std::string::String> for OnceToken {
@@ -9582,6 +9627,11 @@ pub mod types {
             value.clone()
         }
     }
+    impl ::std::fmt::Display for OutputLanguage {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::std::fmt::Display::fmt(&self.0, f)
+        }
+    }
     impl ::std::convert::TryFrom<&::std::string::String> for Phone {
         type Error = <Phone as ::std::str::FromStr>::Err;
         fn try_from(
@@ -9606,6 +9656,11 @@ pub mod types {
     impl ::std::convert::From<&ProjectId> for ProjectId {
         fn from(value: &ProjectId) -> Self {
             value.clone()
+        }
+    }
+    impl ::std::fmt::Display for ProjectId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::std::fmt::Display::fmt(&self.0, f)
         }
     }
     impl ::std::convert::From<&::std::string::String> for ResourceOperationType {
@@ -9691,6 +9746,11 @@ pub mod types {
             value.clone()
         }
     }
+    impl ::std::fmt::Display for StateFilter {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::std::fmt::Display::fmt(&self.0, f)
+        }
+    }
     impl ::std::convert::From<&::std::string::String> for SupportedServiceEnum {
         fn from(value: &::std::string::String) -> Self {
             value.as_str().into()
@@ -9714,6 +9774,11 @@ pub mod types {
             value.clone()
         }
     }
+    impl ::std::fmt::Display for TagFilter {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::std::fmt::Display::fmt(&self.0, f)
+        }
+    }
     impl ::std::convert::TryFrom<&::std::string::String> for TenantId {
         type Error = <TenantId as ::std::str::FromStr>::Err;
         fn try_from(
@@ -9725,6 +9790,11 @@ pub mod types {
     impl ::std::convert::From<&TenantId> for TenantId {
         fn from(value: &TenantId) -> Self {
             value.clone()
+        }
+    }
+    impl ::std::fmt::Display for TenantId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::std::fmt::Display::fmt(&self.0, f)
         }
     }
     impl ::std::convert::TryFrom<&::std::string::String> for TimeFilter {
@@ -9740,6 +9810,11 @@ pub mod types {
             value.clone()
         }
     }
+    impl ::std::fmt::Display for TimeFilter {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::std::fmt::Display::fmt(&self.0, f)
+        }
+    }
     impl ::std::convert::TryFrom<&::std::string::String> for VoiceName {
         type Error = <VoiceName as ::std::str::FromStr>::Err;
         fn try_from(
@@ -9753,6 +9828,11 @@ pub mod types {
             value.clone()
         }
     }
+    impl ::std::fmt::Display for VoiceName {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::std::fmt::Display::fmt(&self.0, f)
+        }
+    }
     impl ::std::convert::TryFrom<&::std::string::String> for VoiceNameFilter {
         type Error = <VoiceNameFilter as ::std::str::FromStr>::Err;
         fn try_from(
@@ -9764,6 +9844,11 @@ pub mod types {
     impl ::std::convert::From<&VoiceNameFilter> for VoiceNameFilter {
         fn from(value: &VoiceNameFilter) -> Self {
             value.clone()
+        }
+    }
+    impl ::std::fmt::Display for VoiceNameFilter {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::std::fmt::Display::fmt(&self.0, f)
         }
     }
     impl ::std::convert::TryFrom<&[JobState]> for StateFilter {
