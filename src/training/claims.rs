@@ -14,7 +14,8 @@ use std::time::Duration;
 
 use tokio::sync::OwnedMutexGuard;
 
-use super::journal::{self, Digest, Journal, Service};
+use super::journal::{Digest, Journal, Service};
+use super::journal_store::{canonical, lock_of};
 use super::material::JOURNAL;
 
 /// How long another creation of the same name is waited for. One whose future is kept but no longer polled never ends.
@@ -153,9 +154,7 @@ impl Holder {
     fn is_there(&self) -> bool {
         match self {
             // A training that is under way has its lock there, whatever became of its journal.
-            Self::Journal(path) => {
-                [path.clone(), journal::lock_of(path)].iter().any(|it| it.try_exists().unwrap_or(true))
-            }
+            Self::Journal(path) => [path.clone(), lock_of(path)].iter().any(|it| it.try_exists().unwrap_or(true)),
             Self::Number(_) => true,
         }
     }
@@ -231,7 +230,7 @@ fn journals_beside(own: &Path) -> impl Iterator<Item = PathBuf> {
 /// Notes what the journals of a batch say before any of its trainings begins: one that has not begun yet may have a job.
 pub(super) fn note_all(journals: impl IntoIterator<Item = PathBuf>) {
     for path in journals {
-        let path = journal::canonical(&path);
+        let path = canonical(&path);
         if let Ok(Some(journal)) = Journal::load(&path) {
             note(&Holder::Journal(path), &journal);
         }

@@ -5,7 +5,7 @@ use std::future::{Future, IntoFuture};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
-use super::journal::{Writer, blocking, is_at};
+use super::journal_store::{Writer, blocking, is_at};
 use super::run::service;
 use super::watch::is_gone;
 use super::{Journal, claims};

@@ -1,7 +1,8 @@
 //! Whether the files of a plan are those that the journal knows.
 
 use super::Event;
-use super::journal::{Digest, Submission, blocking};
+use super::journal::{Digest, Submission};
+use super::journal_store::blocking;
 use super::preflight::{self, Checked};
 use super::run::Run;
 use crate::Error;

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::journal::canonical;
+use super::journal_store::canonical;
 use super::segments::Segments;
 use crate::upload::Source;
 

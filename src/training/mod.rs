@@ -55,6 +55,7 @@ mod digests;
 mod event;
 mod events;
 mod journal;
+mod journal_store;
 mod material;
 mod outcome;
 mod ownership;

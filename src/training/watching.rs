@@ -7,7 +7,8 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use super::events::Listeners;
-use super::journal::{Journal, blocking, is_at};
+use super::journal::Journal;
+use super::journal_store::{blocking, is_at};
 use super::run::{Run, service};
 use super::{Event, Events, Outcome, Plan, watch};
 use crate::{Client, Error, ErrorKind};

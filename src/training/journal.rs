@@ -1,16 +1,23 @@
-//! What stands in a journal.
+//! What a training remembers on disk, so that it goes on after a crash, a kill or a week.
+//!
+//! A small JSON file, replaced as a whole before and after each step that changes something at the service. It holds no
+//! credential, no pre-signed URL and no phone number.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Digest, fault, file};
-use crate::training::Item;
+use super::Item;
 use crate::types::{JobId, JobState, JobType};
 use crate::{Error, ErrorKind};
 
+/// A file that is larger is no journal, and is not read to its end: many times what one with all jobs of a project has.
+const LIMIT: u64 = 16 * 1024 * 1024;
 /// The form of the file that this crate writes and reads.
 const VERSION: u32 = 1;
 
@@ -28,97 +35,97 @@ const VERSION: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Journal {
     /// The form of the file: 1.
-    pub(in crate::training) version: u32,
+    pub(super) version: u32,
     /// Where the job is.
-    pub(in crate::training) service: Service,
+    pub(super) service: Service,
     /// The edition of the voice.
-    pub(in crate::training) edition: JobType,
+    pub(super) edition: JobType,
     /// The name of the voice.
-    pub(in crate::training) voice_name: String,
+    pub(super) voice_name: String,
     /// What the job was described with, field by field as the API names them: the CRC-32 of each value. Of the phone
     /// number it is noted only that there is one.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub(in crate::training) details: BTreeMap<String, u32>,
+    pub(super) details: BTreeMap<String, u32>,
     /// A creation whose response has not been seen. It stays until the job is found, or known not to exist.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::training) pending_create: Option<PendingCreate>,
+    pub(super) pending_create: Option<PendingCreate>,
     /// The job, once it is known to exist.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::training) job_id: Option<JobId>,
+    pub(super) job_id: Option<JobId>,
     /// The current submission: one for the first submission, one more for each that follows a failed review.
     #[serde(default)]
-    pub(in crate::training) submission: Submission,
+    pub(super) submission: Submission,
     /// The voice, once it is trained.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::training) asset_id: Option<String>,
+    pub(super) asset_id: Option<String>,
 }
 
 /// Where a job is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub(in crate::training) struct Service {
+pub(super) struct Service {
     /// Host and port of the endpoint.
-    pub(in crate::training) host: String,
+    pub(super) host: String,
     /// The project.
-    pub(in crate::training) project_id: String,
+    pub(super) project_id: String,
 }
 
 /// A job that is being created.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::training) struct PendingCreate {
+pub(super) struct PendingCreate {
     /// The jobs that looked like it before the first attempt to create it. Whatever is listed later and is not among
     /// these may be the job that an attempt has made, so further attempts do not change them.
-    pub(in crate::training) known: Vec<String>,
+    pub(super) known: Vec<String>,
 }
 
 /// What has been done for one submission.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::training) struct Submission {
+pub(super) struct Submission {
     /// 1 for the first.
-    pub(in crate::training) number: u32,
+    pub(super) number: u32,
     /// What is trained from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::training) recording: Option<Digest>,
+    pub(super) recording: Option<Digest>,
     /// The authorization letter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::training) letter: Option<Digest>,
+    pub(super) letter: Option<Digest>,
     /// Whether what is trained from was replaced: segments that were confirmed before are sent again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub(in crate::training) replaced: bool,
+    pub(super) replaced: bool,
     /// What OBS has taken.
     #[serde(default)]
-    pub(in crate::training) uploaded: Vec<Item>,
+    pub(super) uploaded: Vec<Item>,
     /// A submission whose response has not been seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::training) pending_submit: Option<PendingSubmit>,
+    pub(super) pending_submit: Option<PendingSubmit>,
     /// When it was submitted, in seconds since 1970 by this machine's clock: for people, as nothing is decided by it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::training) submitted_at: Option<u64>,
+    pub(super) submitted_at: Option<u64>,
     /// The same by the service's clock, from the `Date` of its response, if it had one. The deadline is counted from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::training) submitted_date: Option<u64>,
+    pub(super) submitted_date: Option<u64>,
     /// The state from which it was submitted, as long as the service may still show that state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::training) submitted_from: Option<JobState>,
+    pub(super) submitted_from: Option<JobState>,
     /// The state in which the job was last seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::training) state: Option<JobState>,
+    pub(super) state: Option<JobState>,
 }
 
 impl Submission {
     /// The first one, in which nothing has been done.
-    pub(in crate::training) fn first() -> Self {
+    pub(super) fn first() -> Self {
         Self { number: 1, ..Self::default() }
     }
 }
 
 /// A submission that is under way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::training) struct PendingSubmit {
+pub(super) struct PendingSubmit {
     /// The state from which the job is submitted.
-    pub(in crate::training) from: JobState,
+    pub(super) from: JobState,
     /// How often the job's log says that it was submitted before; nothing when the log may not be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::training) commits: Option<usize>,
+    pub(super) commits: Option<usize>,
 }
 
 impl Journal {
@@ -162,20 +169,19 @@ impl Journal {
         Self::load(path)?.ok_or_else(|| fault(ErrorKind::JournalUnavailable, path, "does not exist"))
     }
 
-    pub(in crate::training) fn new(service: Service, edition: JobType, voice_name: String) -> Self {
+    pub(super) fn new(service: Service, edition: JobType, voice_name: String) -> Self {
         let submission = Submission::first();
         let (details, pending_create, job_id, asset_id) = Default::default();
         Self { version: VERSION, service, edition, voice_name, details, pending_create, job_id, submission, asset_id }
     }
 
     /// The journal, if there is one.
-    pub(in crate::training) fn load(path: &Path) -> Result<Option<Self>, Error> {
+    pub(super) fn load(path: &Path) -> Result<Option<Self>, Error> {
         #[derive(Deserialize)]
         struct Version {
             version: u32,
         }
-        let unreadable = |error| fault(ErrorKind::JournalUnavailable, path, "cannot be read").with_source(error);
-        let Some(text) = file::read(path).map_err(unreadable)? else {
+        let Some(text) = read(path).map_err(|error| fault(path, "cannot be read").with_source(error))? else {
             return Ok(None);
         };
         let broken = |error: serde_json::Error| {
@@ -199,4 +205,45 @@ impl Journal {
         bytes.push(b'\n');
         Ok(bytes)
     }
+}
+
+/// The length and the CRC-32 of what is uploaded, without what an archive adds to it. Of one recording it is the
+/// CRC-32 of the file as it is.
+///
+/// It notices a file that was replaced or edited by mistake; it is no protection against someone who means to deceive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(super) struct Digest {
+    /// Bytes.
+    pub(super) bytes: u64,
+    /// The CRC-32, as zip, gzip and PNG use it.
+    pub(super) crc32: u32,
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CRC-32 {:08x}, {} bytes", self.crc32, self.bytes)
+    }
+}
+
+/// Returns what the file holds; `None` when there is none.
+pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let found = match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        found => found?,
+    };
+    // Opening a pipe would wait for its other end, and a device may never end.
+    if !found.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "it is larger than any journal"));
+    }
+    Ok(Some(bytes))
+}
+
+/// Something is wrong with a journal.
+pub(super) fn fault(path: &Path, what: impl std::fmt::Display) -> Error {
+    Error::new(ErrorKind::Journal, format!("the journal {} {what}", path.display()))
 }
