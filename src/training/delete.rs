@@ -7,7 +7,7 @@ use std::pin::Pin;
 
 use super::journal_store::{Writer, blocking, is_at};
 use super::run::service;
-use super::watch::is_gone;
+use super::stages::wait::is_gone;
 use super::{Journal, claims};
 use crate::{Client, Error, ErrorKind};
 

@@ -48,7 +48,6 @@
 
 mod batch;
 mod claims;
-mod create;
 mod delete;
 mod details;
 mod digests;
@@ -62,12 +61,9 @@ mod ownership;
 mod plan;
 pub mod preflight;
 mod run;
-mod segment_stage;
 mod segments;
-mod submit;
-mod uploads;
+mod stages;
 mod watch;
-mod watching;
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -82,7 +78,7 @@ pub use material::LongRecording;
 pub use outcome::{ActionNeeded, Outcome, Reason, Voice};
 pub use plan::Plan;
 pub use segments::{Mismatch, Segment, SegmentEvent, SegmentReport, Segments, UploadSegments};
-pub use watching::Watch;
+pub use watch::Watch;
 
 use self::events::Listeners;
 use crate::{Client, Error};

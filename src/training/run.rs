@@ -13,9 +13,10 @@ use super::events::Listeners;
 use super::journal::{Journal, Service};
 use super::journal_store::{Writer, blocking};
 use super::preflight::{self, Checked};
-use super::uploads::{self, UploadUrls};
-use super::watch::Seen;
-use super::{Event, Item, Outcome, Plan, create, segment_stage, submit, watch};
+use super::stages::upload::{self, UploadUrls};
+use super::stages::wait::Seen;
+use super::stages::{create, segments, submit, wait};
+use super::{Event, Item, Outcome, Plan};
 use crate::generated::limits::about;
 use crate::text::printable;
 use crate::types::TrainingJobInfo;
@@ -239,7 +240,7 @@ impl Run {
         if self.journal().submission.submitted_at.is_some() {
             return self.after_submission(id).await;
         }
-        let seen = watch::look(self, id).await?;
+        let seen = wait::look(self, id).await?;
         if self.journal().job_id.is_none() {
             self.must_be_the_plans(id, &seen.job)?;
             self.record(|journal| {
@@ -299,22 +300,22 @@ impl Run {
     async fn after_submission(&mut self, id: &JobId) -> Result<Outcome, Error> {
         if !self.plan.resubmit {
             self.nothing_has_changed().await?;
-            return watch::watch(self, id).await;
+            return wait::wait(self, id).await;
         }
-        let state = match watch::look(self, id).await {
+        let state = match wait::look(self, id).await {
             // Watching tells what is to be told of a job that is gone.
-            Err(error) if watch::is_gone(&error) => None,
+            Err(error) if wait::is_gone(&error) => None,
             seen => seen?.state,
         };
         let Some(state) = state.filter(|state| state.lifecycle() == Lifecycle::ActionNeeded) else {
             // It does not wait for anything: what would be resubmitted has to be what is submitted already.
             self.nothing_has_changed().await?;
-            return watch::watch(self, id).await;
+            return wait::wait(self, id).await;
         };
         let (checked, digests) = self.check().await?;
         let same_details = self.details(&checked).contradiction(&self.journal().details).is_none();
         if digests.are_those_of(&self.journal().submission) && same_details {
-            return watch::watch(self, id).await;
+            return wait::wait(self, id).await;
         }
         self.must_be_carried(&checked)?;
         let number = self.journal().submission.number + 1;
@@ -399,18 +400,18 @@ impl Run {
         // The letter is small: if uploads do not work, it shows before the recording is sent.
         if let Some(letter) = checked.letter {
             let item = Item::Letter;
-            uploads::upload(self, id, &addresses, item, &letter.body, &letter.content_types).await?;
+            upload::upload(self, id, &addresses, item, &letter.body, &letter.content_types).await?;
         }
         if self.plan.material.is_one_by_one() {
-            if let Some(needed) = segment_stage::upload(self, id, &state, addresses).await? {
+            if let Some(needed) = segments::upload(self, id, &state, addresses).await? {
                 return Ok(Outcome::ActionNeeded(needed));
             }
         } else {
             let zip = [Some(crate::upload::ContentType::ZIP)];
-            uploads::upload(self, id, &addresses, Item::Recording, &checked.package, &zip).await?;
+            upload::upload(self, id, &addresses, Item::Recording, &checked.package, &zip).await?;
         }
         submit::submit(self, id, state, &details).await?;
-        watch::watch(self, id).await
+        wait::wait(self, id).await
     }
 
     /// Tells of the job that exists in spite of an error, and how to go on.

@@ -1,215 +1,111 @@
-//! Watching a submitted job until it ends, which takes days: slowly, and through whatever may pass.
-//!
-//! The rule: nothing is decided by this machine's time of day. The deadline is counted by the monotonic clock from when
-//! the watching began, and by the service's own times from the submission.
+//! Watching a training from its journal alone, in another process or after the files are gone.
 
-use std::time::{Duration, UNIX_EPOCH};
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::time::Duration;
 
-use reqwest::header::{DATE, HeaderMap};
+use super::events::Listeners;
+use super::journal::Journal;
+use super::journal_store::{blocking, is_at};
+use super::run::{Run, service};
+use super::stages::wait;
+use super::{Event, Events, Outcome, Plan};
+use crate::{Client, Error, ErrorKind};
 
-use super::outcome::{ActionNeeded, Outcome, Voice};
-use super::run::Run;
-use super::{Event, Reason};
-use crate::text::printable;
-use crate::transport::retry::in_words;
-use crate::types::{JobId, JobState, Lifecycle, TrainingJobInfo};
-use crate::{Client, Error, ErrorKind, Response};
-
-/// For how many polls a submitted job may still show the state from before.
-const SETTLING: u32 = 10;
-/// How often a job that this training has created is asked for before it counts as deleted.
-const LOOKS: u32 = 4;
-
-/// A job as the service shows it.
-pub(super) struct Seen {
-    pub(super) job: TrainingJobInfo,
-    /// Nothing when the service tells none.
-    pub(super) state: Option<JobState>,
-    /// The time by the service's clock, in seconds since 1970.
-    pub(super) date: Option<u64>,
+impl Client {
+    /// Watches the job of a journal until it ends, without its files, without its lock, and without writing anything: the
+    /// process that trains may be alive or not.
+    ///
+    /// ```no_run
+    /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
+    /// let outcome = client.watch("recording.wav.training.json").on_event(|event| println!("{event}")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Journal`] when there is no journal, no submitted job in it, or its job is at another host or in another
+    /// project than the client's, and what [`train`](Self::train) fails
+    /// with from there on.
+    pub fn watch(&self, journal: impl AsRef<Path>) -> Watch {
+        Watch {
+            client: self.clone(),
+            journal: journal.as_ref().to_owned(),
+            poll_interval: None,
+            deadline: None,
+            listeners: Listeners::default(),
+        }
+    }
 }
 
-/// Watches a job to its end.
-pub(super) async fn watch(run: &mut Run, job_id: &JobId) -> Result<Outcome, Error> {
-    run.end_turn();
-    let began = run.elapsed();
-    let mut shown = None;
-    let mut settling = SETTLING;
-    loop {
-        let Seen { job, state, date } = match look(run, job_id).await {
-            Err(error) if is_gone(&error) => return voice_of(run, job_id).ok_or(error),
-            seen => seen?,
+/// A watch, which begins when it is awaited. Dropping it stops nothing but the watching.
+#[must_use = "nothing happens until it is awaited"]
+pub struct Watch {
+    client: Client,
+    journal: PathBuf,
+    poll_interval: Option<Duration>,
+    deadline: Option<Duration>,
+    listeners: Listeners<Event>,
+}
+
+impl Watch {
+    /// Calls this function with each state, and with each failure that is waited out.
+    pub fn on_event(mut self, on_event: impl FnMut(Event) + Send + 'static) -> Self {
+        self.listeners.call(on_event);
+        self
+    }
+
+    /// Returns the events as a stream, too, as [`Train::events`](super::Train::events) does.
+    pub fn events(mut self) -> (Self, Events) {
+        let events = self.listeners.stream();
+        (self, events)
+    }
+
+    /// As [`Plan::poll_interval`].
+    pub fn poll_interval(mut self, interval: Duration) -> Self {
+        self.poll_interval = Some(interval);
+        self
+    }
+
+    /// As [`Plan::deadline`].
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = Some(deadline);
+        self
+    }
+
+    async fn run(self) -> Result<Outcome, Error> {
+        let (path, service) = (self.journal, service(&self.client)?);
+        let journal = blocking(move || {
+            let journal = Journal::read(&path)?;
+            is_at(&path, &journal, &service)?;
+            Ok(journal)
+        });
+        let journal = journal.await?;
+        let (Some(id), Some(_)) = (journal.job_id.clone(), journal.submission.submitted_at) else {
+            return Err(Error::new(ErrorKind::Journal, "the journal knows no submitted job")
+                .with_advice("train with it first (Client::train): there is nothing to watch yet"));
         };
-        let state = state.unwrap_or_else(|| JobState::from(""));
-        if shown.as_ref() != Some(&state) {
-            shown = Some(state.clone());
-            emit(run, &state, job.asset_id.clone()).await?;
-        }
-        match state.lifecycle() {
-            Lifecycle::Succeeded => return trained(job_id, job),
-            Lifecycle::Failed => return Err(failed(job)),
-            Lifecycle::ActionNeeded
-                if run.journal().submission.submitted_from.as_ref() == Some(&state) && settling > 0 =>
-            {
-                settling -= 1;
-            }
-            Lifecycle::ActionNeeded => {
-                settled(run).await?;
-                return action_needed(run, job_id, state).await;
-            }
-            Lifecycle::Waiting => settled(run).await?,
-        }
-        let waited = run.elapsed().saturating_sub(began).max(age(run, date));
-        let Some(left) = run.plan.deadline.checked_sub(waited).filter(|left| !left.is_zero()) else {
-            let state = printable(state.as_ref());
-            let state = if state.is_empty() { "an unknown state" } else { &state };
-            let message = format!("the job is in {state}, {} after it was submitted", in_words(waited));
-            return Err(Error::new(ErrorKind::Timeout, message)
-                .transient_if(false)
-                .with_advice("ask Huawei Cloud about the job, or go on watching with a later Plan::deadline"));
-        };
-        run.sleep(run.poll_interval().min(left)).await;
+        let mut plan = Plan::premium(&*journal.voice_name, "");
+        plan.poll_interval = self.poll_interval.unwrap_or(plan.poll_interval);
+        plan.deadline = self.deadline.unwrap_or(plan.deadline);
+        let mut run = Run::looking(self.client, plan, journal, self.listeners);
+        wait::wait(&mut run, &id).await.map_err(|error| error.with_job_id(&id))
     }
 }
 
-/// A new state is told, and written down.
-async fn emit(run: &mut Run, state: &JobState, asset_id: Option<String>) -> Result<(), Error> {
-    if run.journal().submission.state.as_ref() != Some(state) || run.journal().asset_id != asset_id {
-        run.record(|journal| {
-            journal.submission.state = Some(state.clone());
-            journal.asset_id = asset_id;
-        })
-        .await?;
-    }
-    run.emit(Event::State { state: state.clone() });
-    Ok(())
-}
+impl IntoFuture for Watch {
+    type Output = Result<Outcome, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
-/// What is shown from here on is what became of the submission, also when it is the state from before.
-async fn settled(run: &mut Run) -> Result<(), Error> {
-    match run.journal().submission.submitted_from {
-        Some(_) => run.record(|journal| journal.submission.submitted_from = None).await,
-        None => Ok(()),
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
     }
 }
 
-/// How long ago the job was submitted, by the service's clock at both ends.
-fn age(run: &Run, now: Option<u64>) -> Duration {
-    let submitted = run.journal().submission.submitted_date;
-    now.zip(submitted).map_or(Duration::ZERO, |(now, then)| Duration::from_secs(now.saturating_sub(then)))
-}
-
-/// The time of a response by the clock of who sent it, in seconds since 1970.
-pub(super) fn date(headers: &HeaderMap) -> Option<u64> {
-    let date = httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()?;
-    date.duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs())
-}
-
-/// Looks at a job. One that this training knows from its journal, and the service does not, is looked for several times
-/// before it counts as deleted: what was created a moment ago may not be there at once.
-pub(super) async fn look(run: &mut Run, id: &JobId) -> Result<Seen, Error> {
-    let is_known = run.journal().job_id.is_some();
-    let pause = run.poll_interval() / (LOOKS - 1);
-    let mut looks = 0;
-    loop {
-        looks += 1;
-        match run.retry_transient(async |client| show(&client, id).await).await {
-            Ok(shown) => {
-                let date = date(shown.headers());
-                let job = shown.into_inner();
-                return Ok(Seen { state: job.state.clone(), job, date });
-            }
-            Err(error) if is_known && is_gone(&error) && looks < LOOKS => run.sleep(pause).await,
-            Err(error) if is_known && is_gone(&error) => return Err(deleted(error)),
-            Err(error) => return Err(error),
-        }
-    }
-}
-
-/// A response about another job is none: something on the way has kept it from another call.
-async fn show(client: &Client, id: &JobId) -> Result<Response<TrainingJobInfo>, Error> {
-    let shown = client.show_voice_training_job().job_id(id.clone()).send().await?;
-    match shown.job_id.as_deref() {
-        Some(other) if !other.is_empty() && other != id.as_str() => {
-            let message = format!("the response is about job {}", printable(other));
-            Err(Error::new(ErrorKind::UnexpectedResponse, message)
-                .with_request_id(shown.request_id().map(ToOwned::to_owned))
-                .transient_if(true))
-        }
-        _ => Ok(shown),
-    }
-}
-
-/// Whether the service says that there is no such job, and not that there is no such API.
-pub(super) fn is_gone(error: &Error) -> bool {
-    error.is_not_found() && error.code().is_none_or(|code| !code.starts_with("APIG"))
-}
-
-fn deleted(error: Error) -> Error {
-    let (status, code, request_id) = (error.status(), error.code(), error.request_id());
-    Error::new(ErrorKind::JobFailed, "the job does not exist any more: it was deleted at the service")
-        .with_status(status)
-        .not_found()
-        .with_code(code.map(ToOwned::to_owned))
-        .with_request_id(request_id.map(ToOwned::to_owned))
-        .with_operation("ShowVoiceTrainingJob")
-        .with_advice(
-            "the same plan can only say this again: to train the voice anew, in another job that costs another credit, \
-             delete the journal (Client::delete_training) and run the plan",
-        )
-}
-
-/// The voice of a job that was deleted after it had succeeded, as its journal has it: the asset is not the job.
-fn voice_of(run: &Run, job_id: &JobId) -> Option<Outcome> {
-    let journal = run.journal();
-    journal.submission.state.as_ref().filter(|state| state.lifecycle() == Lifecycle::Succeeded)?;
-    let asset_id = journal.asset_id.clone()?;
-    let known = serde_json::json!({
-        "job_id": job_id.as_str(),
-        "job_type": journal.edition,
-        "voice_name": journal.voice_name,
-        "state": journal.submission.state,
-        "asset_id": asset_id,
-    });
-    let job = serde_json::from_value(known).ok()?;
-    Some(Outcome::Trained(Voice { asset_id, job_id: job_id.clone(), job: Box::new(job) }))
-}
-
-fn trained(job_id: &JobId, job: TrainingJobInfo) -> Result<Outcome, Error> {
-    let Some(asset_id) = job.asset_id.clone() else {
-        return Err(Error::new(ErrorKind::UnexpectedResponse, "the job has succeeded, but names no asset"));
-    };
-    Ok(Outcome::Trained(Voice { asset_id, job_id: job_id.clone(), job: Box::new(job) }))
-}
-
-fn failed(job: TrainingJobInfo) -> Error {
-    let reason = job.job_failed_reason.as_deref().map(printable).filter(|reason| !reason.is_empty());
-    Error::new(ErrorKind::JobFailed, reason.unwrap_or_else(|| "the training failed without a reason".to_owned()))
-        .with_code(job.job_failed_code)
-        .with_advice("the job is over: see its history with ListJobOperationLog")
-}
-
-async fn action_needed(run: &mut Run, job_id: &JobId, state: JobState) -> Result<Outcome, Error> {
-    let mut needed = ActionNeeded { job_id: job_id.clone(), state, reasons: Vec::new(), reviewer: None };
-    if needed.state == JobState::AuditFailed {
-        let show = async |client: Client| client.show_job_audit_result().job_id(job_id.clone()).send().await;
-        let audit = run.retry_transient(show).await?.into_inner();
-        let errors = audit.system_audit_result.map(|result| result.errors).unwrap_or_default();
-        needed.reasons = errors.into_iter().map(Reason::from).collect();
-        needed.reviewer = audit.admin_audit_result.and_then(|result| result.message);
-    }
-    Ok(Outcome::ActionNeeded(needed))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_time_of_a_response_is_read_and_anything_else_is_none() {
-        let read = |text: &'static str| date(&[(DATE, text.parse().expect("a value"))].into_iter().collect());
-        assert_eq!(read("Thu, 01 Jan 1970 00:01:00 GMT"), Some(60));
-        assert_eq!(read("Wed, 31 Dec 1969 23:59:00 GMT"), None);
-        assert_eq!((read("yesterday"), date(&HeaderMap::new())), (None, None));
+impl fmt::Debug for Watch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Watch").field("journal", &self.journal).finish_non_exhaustive()
     }
 }

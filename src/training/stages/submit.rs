@@ -4,11 +4,11 @@
 //! be back in the state from before, and then only its log tells: where that may not be read, the training stops in
 //! doubt and spends nothing.
 
-use super::Event;
-use super::details::Details;
-use super::journal::PendingSubmit;
-use super::run::{PATIENCE, Run};
-use super::watch::{self, Seen};
+use super::wait::{self, Seen};
+use crate::training::Event;
+use crate::training::details::Details;
+use crate::training::journal::PendingSubmit;
+use crate::training::run::{PATIENCE, Run};
 use crate::types::{JobId, JobState, Lifecycle, OperationAction};
 use crate::{Client, Error, ErrorKind};
 
@@ -18,7 +18,12 @@ const ATTEMPTS: u32 = 3;
 const LOOKS: u32 = 4;
 
 /// Submits the job, unless a lost attempt has done so. `from` is the state in which it waits.
-pub(super) async fn submit(run: &mut Run, id: &JobId, from: JobState, details: &Details) -> Result<(), Error> {
+pub(in crate::training) async fn submit(
+    run: &mut Run,
+    id: &JobId,
+    from: JobState,
+    details: &Details,
+) -> Result<(), Error> {
     let earlier = run.journal().submission.pending_submit.clone();
     if let Some(pending) = &earlier
         && let Some(date) = is_submitted(run, id, pending).await?
@@ -41,7 +46,7 @@ pub(super) async fn submit(run: &mut Run, id: &JobId, from: JobState, details: &
         .await?;
         let call = run.client.commit_voice_training_job().job_id(id.clone()).body(body.clone());
         let error = match call.send().await {
-            Ok(response) => return submitted(run, from, watch::date(response.headers())).await,
+            Ok(response) => return submitted(run, from, wait::date(response.headers())).await,
             Err(error) => error,
         };
         let passes = error.is_transient() && failures < PATIENCE;
@@ -71,7 +76,7 @@ pub(super) async fn submit(run: &mut Run, id: &JobId, from: JobState, details: &
 }
 
 /// Writes down that it is submitted, from which state, and when by the service's clock.
-pub(super) async fn submitted(run: &mut Run, from: JobState, date: Option<u64>) -> Result<(), Error> {
+pub(in crate::training) async fn submitted(run: &mut Run, from: JobState, date: Option<u64>) -> Result<(), Error> {
     let at = run.wall_clock();
     run.record(|journal| {
         let submission = &mut journal.submission;
@@ -96,7 +101,7 @@ async fn is_submitted(run: &mut Run, id: &JobId, pending: &PendingSubmit) -> Res
         if look > 0 {
             run.sleep(pause).await;
         }
-        let seen = watch::look(run, id).await?;
+        let seen = wait::look(run, id).await?;
         if has_left(&pending.from, &seen) {
             return Ok(Some(seen.date));
         }
@@ -120,7 +125,7 @@ async fn is_submitted(run: &mut Run, id: &JobId, pending: &PendingSubmit) -> Res
 
 /// Whether a job has left the state from which it was submitted, so that it was submitted. From `CREATING` there is no
 /// other way; any other may be that of a review that has failed again.
-pub(super) fn has_left(from: &JobState, seen: &Seen) -> bool {
+pub(in crate::training) fn has_left(from: &JobState, seen: &Seen) -> bool {
     seen.state.as_ref().is_some_and(|state| {
         state != from && (*from == JobState::Creating || state.lifecycle() != Lifecycle::ActionNeeded)
     })

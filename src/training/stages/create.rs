@@ -2,16 +2,16 @@
 
 use tokio::sync::OwnedMutexGuard;
 
-use super::claims::{self, Others};
-use super::details::{self, Details};
-use super::digests::Digests;
-use super::journal::{Journal, PendingCreate, Submission};
-use super::journal_store::blocking;
-use super::ownership::{self, Ownership, Wanted};
-use super::preflight::Checked;
-use super::run::Run;
-use super::uploads::UploadUrls;
-use super::{Event, Plan};
+use super::upload::UploadUrls;
+use crate::training::claims::{self, Others};
+use crate::training::details::{self, Details};
+use crate::training::digests::Digests;
+use crate::training::journal::{Journal, PendingCreate, Submission};
+use crate::training::journal_store::blocking;
+use crate::training::ownership::{self, Ownership, Wanted};
+use crate::training::preflight::Checked;
+use crate::training::run::Run;
+use crate::training::{Event, Plan};
 use crate::types::{CreateTrainingJobRsp, JobId, JobState, JobType, TrainingJobInfo};
 use crate::{Client, Error, ErrorKind};
 
@@ -21,7 +21,11 @@ const ATTEMPTS: u32 = 3;
 const LOOKS: u32 = 6;
 
 /// Creates the job, or finds the one that a lost attempt has created.
-pub(super) async fn create(run: &mut Run, checked: &Checked, digests: &Digests) -> Result<(JobId, UploadUrls), Error> {
+pub(in crate::training) async fn create(
+    run: &mut Run,
+    checked: &Checked,
+    digests: &Digests,
+) -> Result<(JobId, UploadUrls), Error> {
     let details = Details::of(&checked.request, run.plan.app_user_id.as_deref());
     // Two creations of one name at the same time could not be told apart if both lost their responses.
     let _turn = alone(run, &details).await?;

@@ -2,15 +2,15 @@
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::run::{PATIENCE, Run};
-use super::{Event, Item};
+use crate::training::run::{PATIENCE, Run};
+use crate::training::{Event, Item};
 use crate::types::{CreateTrainingJobRsp, JobId, SegmentUploadingUrl, ShowJobUploadingAddressRsp};
 use crate::upload::{Body, ContentType, Put};
 use crate::{Client, Error, ErrorKind};
 
 /// The pre-signed URLs of a job.
 #[derive(Default)]
-pub(super) struct UploadUrls {
+pub(in crate::training) struct UploadUrls {
     recording: Option<SecretString>,
     letter: Option<SecretString>,
     /// Those of segments that are uploaded one by one.
@@ -49,7 +49,7 @@ impl UploadUrls {
 
 /// Uploads one file, unless the journal says that it has been. What passes is waited out; a URL that is refused or has
 /// expired is renewed; a wrong content type gives way to the next one.
-pub(super) async fn upload(
+pub(in crate::training) async fn upload(
     run: &mut Run,
     job_id: &JobId,
     addresses: &UploadUrls,

@@ -1,17 +1,17 @@
 //! The stage of the workflow that uploads segments one by one.
 
-use super::material::Material;
-use super::outcome::ActionNeeded;
-use super::run::{PATIENCE, Run};
-use super::segments::{self, Settings};
-use super::uploads::UploadUrls;
-use super::{Event, Item, Reason};
+use super::upload::UploadUrls;
 use crate::Error;
+use crate::training::material::Material;
+use crate::training::outcome::ActionNeeded;
+use crate::training::run::{PATIENCE, Run};
+use crate::training::segments::{self, Settings};
+use crate::training::{Event, Item, Reason};
 use crate::types::{JobId, JobState};
 
 /// Uploads the segments that are not confirmed, unless the journal says that all are. Segments whose speech does not
 /// match their text have to be recorded again, so they end the training with [`ActionNeeded`].
-pub(super) async fn upload(
+pub(in crate::training) async fn upload(
     run: &mut Run,
     job_id: &JobId,
     state: &JobState,
