@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 use tokio::task::{JoinError, JoinSet};
 
 use super::events::{Events, Listeners};
-use super::{Event, Outcome, Plan, claims, run};
+use super::{Event, Outcome, Plan, claims, workflow};
 use crate::{Client, Error, ErrorKind};
 
 /// How many are checked, created, uploaded and submitted at a time, unless said otherwise. Not more: when the keys are
@@ -121,7 +121,7 @@ async fn one(
         let message = "not begun: the credentials were refused when another training of the batch used them";
         return Err(Error::new(ErrorKind::Credentials, message).with_advice("nothing was created for this one"));
     }
-    let outcome = run::run(client, plan, listeners, turn).await;
+    let outcome = workflow::run(client, plan, listeners, turn).await;
     if outcome.as_ref().is_err_and(Error::is_auth) {
         refused.store(true, Ordering::Relaxed);
     }

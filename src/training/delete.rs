@@ -5,8 +5,8 @@ use std::future::{Future, IntoFuture};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
+use super::context::service;
 use super::journal_store::{Writer, blocking, is_at};
-use super::run::service;
 use super::stages::wait::is_gone;
 use super::{Journal, claims};
 use crate::{Client, Error, ErrorKind};

@@ -1,10 +1,10 @@
 //! Whether the files of a plan are those that the journal knows.
 
 use super::Event;
+use super::context::Context;
 use super::journal::{Digest, Submission};
 use super::journal_store::blocking;
 use super::preflight::{self, Checked};
-use super::run::Run;
 use crate::Error;
 use crate::upload::{Body, Source};
 
@@ -81,14 +81,14 @@ fn same(name: &str, before: Option<Digest>, now: Option<Digest>) -> Result<(), S
 
 /// The digests of a plan's recording and letter as they are now; none of what is not there or cannot be read any more.
 /// They are only read, and not judged.
-pub(super) async fn of_files(run: &mut Run) -> (Option<Digest>, Option<Digest>) {
-    let plan = run.plan.clone();
+pub(super) async fn of_files(context: &mut Context) -> (Option<Digest>, Option<Digest>) {
+    let plan = context.plan.clone();
     let opened =
         blocking(move || Ok((preflight::package(&plan), plan.letter.and_then(|path| Source::open(path).ok()))));
     let (package, letter) = opened.await.unwrap_or_default();
     let recording = match package {
         Some(package) => {
-            let read = run.forward_events(|tell| {
+            let read = context.forward_events(|tell| {
                 package.into_body_with(move |read| tell.tell(Event::Reading { progress: read.progress }))
             });
             match read.await {

@@ -48,6 +48,7 @@
 
 mod batch;
 mod claims;
+mod context;
 mod delete;
 mod details;
 mod digests;
@@ -60,10 +61,10 @@ mod outcome;
 mod ownership;
 mod plan;
 pub mod preflight;
-mod run;
 mod segments;
 mod stages;
 mod watch;
+mod workflow;
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -132,7 +133,7 @@ impl IntoFuture for Train {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(run::run(self.client, self.plan, self.listeners, None))
+        Box::pin(workflow::run(self.client, self.plan, self.listeners, None))
     }
 }
 

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::time::Duration;
 
+use super::context::{Context, service};
 use super::events::Listeners;
 use super::journal::Journal;
 use super::journal_store::{blocking, is_at};
-use super::run::{Run, service};
 use super::stages::wait;
 use super::{Event, Events, Outcome, Plan};
 use crate::{Client, Error, ErrorKind};
@@ -90,8 +90,8 @@ impl Watch {
         let mut plan = Plan::premium(&*journal.voice_name, "");
         plan.poll_interval = self.poll_interval.unwrap_or(plan.poll_interval);
         plan.deadline = self.deadline.unwrap_or(plan.deadline);
-        let mut run = Run::looking(self.client, plan, journal, self.listeners);
-        wait::wait(&mut run, &id).await.map_err(|error| error.with_job_id(&id))
+        let mut context = Context::looking(self.client, plan, journal, self.listeners);
+        wait::wait(&mut context, &id).await.map_err(|error| error.with_job_id(&id))
     }
 }
 

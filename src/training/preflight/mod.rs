@@ -35,7 +35,7 @@ pub use report::{FileReport, Report};
 
 use self::examination::Examination;
 use self::finding::Refusal;
-use super::run::Run;
+use super::context::Context;
 use super::{Event, Plan};
 use crate::types::CreateTrainingJobReq;
 use crate::upload::{Package, Progress};
@@ -98,7 +98,7 @@ impl fmt::Debug for Preflight {
 
 /// Checks a plan as the first stage of a training. Nothing is created at the service. If something is refused, the
 /// check fails before it reads the recording.
-pub(super) async fn check(run: &mut Run) -> Result<Checked, Error> {
+pub(super) async fn check(run: &mut Context) -> Result<Checked, Error> {
     let resumes = run.plan.job_id.is_some() || run.journal().job_id.is_some();
     let mut examination = examine(&run.client, &run.plan, resumes).await?;
     let Some(pass) = examination.take_pass().filter(|_| examination.is_ready()) else {

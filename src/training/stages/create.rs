@@ -4,13 +4,13 @@ use tokio::sync::OwnedMutexGuard;
 
 use super::upload::UploadUrls;
 use crate::training::claims::{self, Others};
+use crate::training::context::Context;
 use crate::training::details::{self, Details};
 use crate::training::digests::Digests;
 use crate::training::journal::{Journal, PendingCreate, Submission};
 use crate::training::journal_store::blocking;
 use crate::training::ownership::{self, Ownership, Wanted};
 use crate::training::preflight::Checked;
-use crate::training::run::Run;
 use crate::training::{Event, Plan};
 use crate::types::{CreateTrainingJobRsp, JobId, JobState, JobType, TrainingJobInfo};
 use crate::{Client, Error, ErrorKind};
@@ -22,47 +22,48 @@ const LOOKS: u32 = 6;
 
 /// Creates the job, or finds the one that a lost attempt has created.
 pub(in crate::training) async fn create(
-    run: &mut Run,
+    context: &mut Context,
     checked: &Checked,
     digests: &Digests,
 ) -> Result<(JobId, UploadUrls), Error> {
-    let details = Details::of(&checked.request, run.plan.app_user_id.as_deref());
+    let details = Details::of(&checked.request, context.plan.app_user_id.as_deref());
     // Two creations of one name at the same time could not be told apart if both lost their responses.
-    let _turn = alone(run, &details).await?;
-    let mut pending = run.journal().pending_create.clone();
-    if pending.is_none() && !run.plan.names_its_journal() {
-        must_be_new(run, digests).await?;
+    let _turn = alone(context, &details).await?;
+    let mut pending = context.journal().pending_create.clone();
+    if pending.is_none() && !context.plan.names_its_journal() {
+        must_be_new(context, digests).await?;
     }
     if pending.is_some()
-        && let Some(what) = details.cannot_be_carried(&run.journal().details)
+        && let Some(what) = details.cannot_be_carried(&context.journal().details)
     {
-        return Err(details::too_late(run.journal(), &what));
+        return Err(details::too_late(context.journal(), &what));
     }
     if let Some(pending) = &pending
-        && let Some(id) = find(run, &details, pending).await?
+        && let Some(id) = find(context, &details, pending).await?
     {
-        return found(run, id).await;
+        return found(context, id).await;
     }
     let mut attempt = 1;
     loop {
         // The list may show only now what was lost before: the first list is the one that tells old from new.
-        let listed = list(&run.client, &run.plan).await?;
+        let listed = list(&context.client, &context.plan).await?;
         let known = match &pending {
-            Some(pending) => match whose(run, &details, &pending.known, &listed).await {
-                Ownership::Ours(id) => return found(run, job_id(&id)?).await,
+            Some(pending) => match whose(context, &details, &pending.known, &listed).await {
+                Ownership::Ours(id) => return found(context, job_id(&id)?).await,
                 Ownership::Uncertain(ids) => return Err(uncertain(&ids)),
                 Ownership::None => pending.known.clone(),
             },
-            None => before(run, &details, &listed),
+            None => before(context, &details, &listed),
         };
         let creating = PendingCreate { known };
-        run.record(|journal| {
-            journal.details = details.digest();
-            journal.pending_create = Some(creating.clone());
-            digests.enter(&mut journal.submission);
-        })
-        .await?;
-        let error = match send(&run.client, &run.plan, checked).await {
+        context
+            .record(|journal| {
+                journal.details = details.digest();
+                journal.pending_create = Some(creating.clone());
+                digests.enter(&mut journal.submission);
+            })
+            .await?;
+        let error = match send(&context.client, &context.plan, checked).await {
             Ok(created) => {
                 let id = job_id(&created.job_id)?;
                 // A response that something on the way has kept from another creation is about another job.
@@ -70,8 +71,8 @@ pub(in crate::training) async fn create(
                     return Err(uncertain(&[created.job_id]));
                 }
                 let addresses = UploadUrls::from(created);
-                exists(run, &id).await?;
-                run.emit(Event::Created { job_id: id.clone() });
+                exists(context, &id).await?;
+                context.emit(Event::Created { job_id: id.clone() });
                 return Ok((id, addresses));
             }
             Err(error) => error,
@@ -79,18 +80,19 @@ pub(in crate::training) async fn create(
         if !error.is_in_doubt() {
             // This attempt has created nothing. If none before it is in doubt, another recording may be used next time.
             if pending.is_none() {
-                run.record(|journal| {
-                    journal.details.clear();
-                    journal.pending_create = None;
-                    journal.submission = Submission::first();
-                })
-                .await?;
+                context
+                    .record(|journal| {
+                        journal.details.clear();
+                        journal.pending_create = None;
+                        journal.submission = Submission::first();
+                    })
+                    .await?;
             }
             return Err(error.in_doubt_if(pending.is_some()));
         }
-        run.emit(Event::Retrying { error: error.to_string() });
-        if let Some(id) = find(run, &details, &creating).await? {
-            return found(run, id).await;
+        context.emit(Event::Retrying { error: error.to_string() });
+        if let Some(id) = find(context, &details, &creating).await? {
+            return found(context, id).await;
         }
         if attempt == ATTEMPTS {
             return Err(error);
@@ -121,14 +123,14 @@ async fn send(client: &Client, plan: &Plan, checked: &Checked) -> Result<CreateT
     Ok(created?.into_inner())
 }
 
-async fn found(run: &mut Run, id: JobId) -> Result<(JobId, UploadUrls), Error> {
-    exists(run, &id).await?;
-    run.emit(Event::Recovered { job_id: id.clone() });
+async fn found(context: &mut Context, id: JobId) -> Result<(JobId, UploadUrls), Error> {
+    exists(context, &id).await?;
+    context.emit(Event::Recovered { job_id: id.clone() });
     Ok((id, UploadUrls::default()))
 }
 
-async fn exists(run: &mut Run, id: &JobId) -> Result<(), Error> {
-    let recorded = run.record(|journal| {
+async fn exists(context: &mut Context, id: &JobId) -> Result<(), Error> {
+    let recorded = context.record(|journal| {
         journal.pending_create = None;
         journal.job_id = Some(id.clone());
     });
@@ -145,16 +147,16 @@ fn job_id(text: &str) -> Result<JobId, Error> {
 /// Looks for the job of a creation that got no response. A list may lag behind, and a gateway may give up before the
 /// service does: it is looked for several times, for as long as from one poll to the next. As long is waited for other
 /// trainings to find theirs.
-async fn find(run: &mut Run, details: &Details, pending: &PendingCreate) -> Result<Option<JobId>, Error> {
-    let pause = run.poll_interval() / (LOOKS - 1);
+async fn find(context: &mut Context, details: &Details, pending: &PendingCreate) -> Result<Option<JobId>, Error> {
+    let pause = context.poll_interval() / (LOOKS - 1);
     let mut last = Ownership::None;
     for look in 0..LOOKS {
         if look > 0 {
-            run.sleep(pause).await;
+            context.sleep(pause).await;
         }
-        let plan = run.plan.clone();
-        let listed = run.retry_transient(async |client| list(&client, &plan).await).await?;
-        last = whose(run, details, &pending.known, &listed).await;
+        let plan = context.plan.clone();
+        let listed = context.retry_transient(async |client| list(&client, &plan).await).await?;
+        last = whose(context, details, &pending.known, &listed).await;
         if let Ownership::Ours(id) = &last {
             return job_id(id).map(Some);
         }
@@ -179,12 +181,13 @@ fn uncertain(ids: &[String]) -> Error {
 
 /// Waits until no other training that can be known of has a creation of this name without a response, or until this one
 /// has had one first, and keeps the others of this process waiting until what it returns is dropped.
-async fn alone(run: &mut Run, details: &Details) -> Result<Option<OwnedMutexGuard<()>>, Error> {
+async fn alone(context: &mut Context, details: &Details) -> Result<Option<OwnedMutexGuard<()>>, Error> {
     let mut looks = 0;
     loop {
-        let turn = claims::turn(run.journal()).await;
+        let turn = claims::turn(context.journal()).await;
         looks += 1;
-        let Some(rival) = others(run, details).await.rival.filter(|_| run.journal().pending_create.is_none()) else {
+        let Some(rival) = others(context, details).await.rival.filter(|_| context.journal().pending_create.is_none())
+        else {
             return Ok(turn);
         };
         if looks == LOOKS {
@@ -195,13 +198,13 @@ async fn alone(run: &mut Run, details: &Details) -> Result<Option<OwnedMutexGuar
             ));
         }
         drop(turn);
-        run.sleep(run.poll_interval() / (LOOKS - 1)).await;
+        context.sleep(context.poll_interval() / (LOOKS - 1)).await;
     }
 }
 
 /// A recording that was renamed is still the one that another journal in its folder has trained.
-async fn must_be_new(run: &mut Run, digests: &Digests) -> Result<(), Error> {
-    let (holder, journal, recording) = (run.holder().clone(), run.journal().clone(), digests.recording());
+async fn must_be_new(context: &mut Context, digests: &Digests) -> Result<(), Error> {
+    let (holder, journal, recording) = (context.holder().clone(), context.journal().clone(), digests.recording());
     let same = blocking(move || Ok(claims::same_material(&holder, &journal, recording))).await?;
     same.map_or(Ok(()), |there| {
         let message = format!("the journal {} is of a training of this voice from this recording", there.display());
@@ -213,28 +216,28 @@ async fn must_be_new(run: &mut Run, digests: &Digests) -> Result<(), Error> {
 }
 
 /// What other trainings have and look for.
-async fn others(run: &mut Run, details: &Details) -> Others {
-    let journal = Journal { details: details.digest(), ..run.journal().clone() };
-    let holder = run.holder().clone();
+async fn others(context: &mut Context, details: &Details) -> Others {
+    let journal = Journal { details: details.digest(), ..context.journal().clone() };
+    let holder = context.holder().clone();
     let others = tokio::task::spawn_blocking(move || claims::others(&holder, &journal)).await;
     // Nothing is known of them if they could not be asked, and then nothing is certain.
-    others.unwrap_or_else(|_| Others { rival: Some(run.holder().clone()), ..Others::default() })
+    others.unwrap_or_else(|_| Others { rival: Some(context.holder().clone()), ..Others::default() })
 }
 
 /// Decides whose the listed jobs are.
-async fn whose(run: &mut Run, details: &Details, before: &[String], listed: &[TrainingJobInfo]) -> Ownership {
-    let others = others(run, details).await;
-    ownership::decide(&wanted(run, details), before, &others, listed)
+async fn whose(context: &mut Context, details: &Details, before: &[String], listed: &[TrainingJobInfo]) -> Ownership {
+    let others = others(context, details).await;
+    ownership::decide(&wanted(context, details), before, &others, listed)
 }
 
 /// The jobs that look like ours before there is ours.
-fn before(run: &Run, details: &Details, listed: &[TrainingJobInfo]) -> Vec<String> {
-    let wanted = wanted(run, details);
+fn before(context: &Context, details: &Details, listed: &[TrainingJobInfo]) -> Vec<String> {
+    let wanted = wanted(context, details);
     listed.iter().filter(|job| ownership::looks_alike(&wanted, job)).map(ownership::id).collect()
 }
 
-fn wanted<'a>(run: &'a Run, details: &'a Details) -> Wanted<'a> {
-    let Plan { edition, voice_name, .. } = &run.plan;
+fn wanted<'a>(context: &'a Context, details: &'a Details) -> Wanted<'a> {
+    let Plan { edition, voice_name, .. } = &context.plan;
     Wanted { edition, voice_name, details }
 }
 

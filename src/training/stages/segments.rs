@@ -2,9 +2,9 @@
 
 use super::upload::UploadUrls;
 use crate::Error;
+use crate::training::context::{Context, PATIENCE};
 use crate::training::material::Material;
 use crate::training::outcome::ActionNeeded;
-use crate::training::run::{PATIENCE, Run};
 use crate::training::segments::{self, Settings};
 use crate::training::{Event, Item, Reason};
 use crate::types::{JobId, JobState};
@@ -12,28 +12,28 @@ use crate::types::{JobId, JobState};
 /// Uploads the segments that are not confirmed, unless the journal says that all are. Segments whose speech does not
 /// match their text have to be recorded again, so they end the training with [`ActionNeeded`].
 pub(in crate::training) async fn upload(
-    run: &mut Run,
+    context: &mut Context,
     job_id: &JobId,
     state: &JobState,
     urls: UploadUrls,
 ) -> Result<Option<ActionNeeded>, Error> {
-    if run.journal().submission.uploaded.contains(&Item::Recording) {
+    if context.journal().submission.uploaded.contains(&Item::Recording) {
         return Ok(None);
     }
-    let Material::Segments { segments, .. } = run.plan.material.clone() else { return Ok(None) };
-    let again = if run.journal().submission.replaced { (0..segments.len()).collect() } else { Default::default() };
-    let mut settings = Settings { again, upload_urls: urls.segments, ..Settings::default() };
+    let Material::Segments { segments, .. } = context.plan.material.clone() else { return Ok(None) };
+    let again = if context.journal().submission.replaced { (0..segments.len()).collect() } else { Default::default() };
+    let mut settings = Settings { again, addresses: addresses.segments, ..Settings::default() };
     let all: Vec<_> = segments.into_iter().collect();
-    let client = run.client.clone();
+    let client = context.client.clone();
     let mut failures = 0;
     let report = loop {
-        let mut on_event = |event| run.emit(Event::Segment { event });
+        let mut on_event = |event| context.emit(Event::Segment { event });
         match segments::upload(&client, job_id, &all, &settings, &mut on_event).await {
             Err(error) if error.is_transient() && failures < PATIENCE => {
                 failures += 1;
-                settings.upload_urls = None;
-                run.emit(Event::Retrying { error: error.to_string() });
-                run.sleep(run.pause_after(&error)).await;
+                settings.addresses = None;
+                context.emit(Event::Retrying { error: error.to_string() });
+                context.sleep(context.pause_after(&error)).await;
             }
             report => break report?,
         }
@@ -43,7 +43,7 @@ pub(in crate::training) async fn upload(
         let (job_id, state) = (job_id.clone(), state.clone());
         return Ok(Some(ActionNeeded { job_id, state, reasons, reviewer: None }));
     }
-    run.record(|journal| journal.submission.uploaded.push(Item::Recording)).await?;
-    run.emit(Event::Uploaded { item: Item::Recording });
+    context.record(|journal| journal.submission.uploaded.push(Item::Recording)).await?;
+    context.emit(Event::Uploaded { item: Item::Recording });
     Ok(None)
 }

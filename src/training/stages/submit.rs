@@ -6,9 +6,9 @@
 
 use super::wait::{self, Seen};
 use crate::training::Event;
+use crate::training::context::{Context, PATIENCE};
 use crate::training::details::Details;
 use crate::training::journal::PendingSubmit;
-use crate::training::run::{PATIENCE, Run};
 use crate::types::{JobId, JobState, Lifecycle, OperationAction};
 use crate::{Client, Error, ErrorKind};
 
@@ -19,34 +19,35 @@ const LOOKS: u32 = 4;
 
 /// Submits the job, unless a lost attempt has done so. `from` is the state in which it waits.
 pub(in crate::training) async fn submit(
-    run: &mut Run,
+    context: &mut Context,
     id: &JobId,
     from: JobState,
     details: &Details,
 ) -> Result<(), Error> {
-    let earlier = run.journal().submission.pending_submit.clone();
+    let earlier = context.journal().submission.pending_submit.clone();
     if let Some(pending) = &earlier
-        && let Some(date) = is_submitted(run, id, pending).await?
+        && let Some(date) = is_submitted(context, id, pending).await?
     {
-        return submitted(run, pending.from.clone(), date).await;
+        return submitted(context, pending.from.clone(), date).await;
     }
     let body = details.submission()?;
     // One of an earlier run may still be carried out: its traces are those that count.
     let in_doubt = earlier.is_some();
     let pending = match earlier {
         Some(earlier) => earlier,
-        None => PendingSubmit { from: from.clone(), commits: commits(run, id).await? },
+        None => PendingSubmit { from: from.clone(), commits: commits(context, id).await? },
     };
     let (mut attempt, mut failures) = (1, 0);
     loop {
-        run.record(|journal| {
-            journal.submission.pending_submit = Some(pending.clone());
-            journal.details = details.digest();
-        })
-        .await?;
-        let call = run.client.commit_voice_training_job().job_id(id.clone()).body(body.clone());
+        context
+            .record(|journal| {
+                journal.submission.pending_submit = Some(pending.clone());
+                journal.details = details.digest();
+            })
+            .await?;
+        let call = context.client.commit_voice_training_job().job_id(id.clone()).body(body.clone());
         let error = match call.send().await {
-            Ok(response) => return submitted(run, from, wait::date(response.headers())).await,
+            Ok(response) => return submitted(context, from, wait::date(response.headers())).await,
             Err(error) => error,
         };
         let passes = error.is_transient() && failures < PATIENCE;
@@ -54,19 +55,19 @@ pub(in crate::training) async fn submit(
             // An attempt before this one may have been carried out all the same.
             let in_doubt = in_doubt || attempt > 1;
             if !in_doubt {
-                run.record(|journal| journal.submission.pending_submit = None).await?;
+                context.record(|journal| journal.submission.pending_submit = None).await?;
             }
             return Err(error.in_doubt_if(in_doubt));
         }
-        run.emit(Event::Retrying { error: error.to_string() });
+        context.emit(Event::Retrying { error: error.to_string() });
         if !error.is_in_doubt() {
             // It surely was not carried out: there is nothing to look for.
             failures += 1;
-            run.sleep(run.pause_after(&error)).await;
+            context.sleep(context.pause_after(&error)).await;
             continue;
         }
-        if let Some(date) = is_submitted(run, id, &pending).await? {
-            return submitted(run, from, date).await;
+        if let Some(date) = is_submitted(context, id, &pending).await? {
+            return submitted(context, from, date).await;
         }
         if attempt == ATTEMPTS {
             return Err(error);
@@ -76,36 +77,46 @@ pub(in crate::training) async fn submit(
 }
 
 /// Writes down that it is submitted, from which state, and when by the service's clock.
-pub(in crate::training) async fn submitted(run: &mut Run, from: JobState, date: Option<u64>) -> Result<(), Error> {
-    let at = run.wall_clock();
-    run.record(|journal| {
-        let submission = &mut journal.submission;
-        submission.pending_submit = None;
-        (submission.submitted_at, submission.submitted_date, submission.submitted_from) = (Some(at), date, Some(from));
-    })
-    .await?;
-    run.emit(Event::Submitted);
+pub(in crate::training) async fn submitted(
+    context: &mut Context,
+    from: JobState,
+    date: Option<u64>,
+) -> Result<(), Error> {
+    let at = context.wall_clock();
+    context
+        .record(|journal| {
+            let submission = &mut journal.submission;
+            submission.pending_submit = None;
+            (submission.submitted_at, submission.submitted_date, submission.submitted_from) =
+                (Some(at), date, Some(from));
+        })
+        .await?;
+    context.emit(Event::Submitted);
     Ok(())
 }
 
 /// Looks for the traces of a submission that got no response: the job has left its state, or its log has another entry.
 /// Both may come late: it is looked for several times, from one poll to the next. Returns the service's time if it was
 /// submitted.
-async fn is_submitted(run: &mut Run, id: &JobId, pending: &PendingSubmit) -> Result<Option<Option<u64>>, Error> {
-    let pause = run.poll_interval() / (LOOKS - 1);
+async fn is_submitted(
+    context: &mut Context,
+    id: &JobId,
+    pending: &PendingSubmit,
+) -> Result<Option<Option<u64>>, Error> {
+    let pause = context.poll_interval() / (LOOKS - 1);
     // Where the log could not be read before, it had at least one entry for each submission before this one.
-    let submissions = usize::try_from(run.journal().submission.number.saturating_sub(1)).unwrap_or(usize::MAX);
+    let submissions = usize::try_from(context.journal().submission.number.saturating_sub(1)).unwrap_or(usize::MAX);
     let before = pending.commits.unwrap_or(submissions);
     let mut readable = true;
     for look in 0..LOOKS {
         if look > 0 {
-            run.sleep(pause).await;
+            context.sleep(pause).await;
         }
-        let seen = wait::look(run, id).await?;
+        let seen = wait::look(context, id).await?;
         if has_left(&pending.from, &seen) {
             return Ok(Some(seen.date));
         }
-        let now = commits(run, id).await?;
+        let now = commits(context, id).await?;
         readable &= now.is_some();
         if now.is_some_and(|now| now > before) {
             return Ok(Some(seen.date));
@@ -132,8 +143,8 @@ pub(in crate::training) fn has_left(from: &JobState, seen: &Seen) -> bool {
 }
 
 /// How often the job's log says that it was submitted; nothing when the log may not be read.
-async fn commits(run: &mut Run, id: &JobId) -> Result<Option<usize>, Error> {
-    match run.retry_transient(async |client| count(&client, id).await).await {
+async fn commits(context: &mut Context, id: &JobId) -> Result<Option<usize>, Error> {
+    match context.retry_transient(async |client| count(&client, id).await).await {
         Err(error) if error.is_permission() || error.is_not_found() => Ok(None),
         counted => counted.map(Some),
     }

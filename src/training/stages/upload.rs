@@ -2,7 +2,7 @@
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::training::run::{PATIENCE, Run};
+use crate::training::context::{Context, PATIENCE};
 use crate::training::{Event, Item};
 use crate::types::{CreateTrainingJobRsp, JobId, SegmentUploadingUrl, ShowJobUploadingAddressRsp};
 use crate::upload::{Body, ContentType, Put};
@@ -50,14 +50,14 @@ impl UploadUrls {
 /// Uploads one file, unless the journal says that it has been. What passes is waited out; a URL that is refused or has
 /// expired is renewed; a wrong content type gives way to the next one.
 pub(in crate::training) async fn upload(
-    run: &mut Run,
+    context: &mut Context,
     job_id: &JobId,
     addresses: &UploadUrls,
     item: Item,
     body: &Body,
     content_types: &[Option<ContentType>],
 ) -> Result<(), Error> {
-    if run.journal().submission.uploaded.contains(&item) {
+    if context.journal().submission.uploaded.contains(&item) {
         return Ok(());
     }
     let mut address = addresses.of(item);
@@ -65,10 +65,10 @@ pub(in crate::training) async fn upload(
     loop {
         let url = match address.take() {
             Some(url) => url,
-            None => run.retry_transient(async |client| fresh(client, job_id.clone(), item).await).await?,
+            None => context.retry_transient(async |client| fresh(client, job_id.clone(), item).await).await?,
         };
-        let put = put(run, url, job_id, item, body).content_types(content_types.iter().cloned());
-        let sent = run.forward_events(|tell| {
+        let put = put(context, url, job_id, item, body).content_types(content_types.iter().cloned());
+        let sent = context.forward_events(|tell| {
             let again = tell.clone();
             put.on_progress(move |progress| tell.tell(Event::Uploading { item, progress }))
                 .on_retry(move |error| again.tell(Event::Retrying { error: error.to_string() }))
@@ -78,20 +78,20 @@ pub(in crate::training) async fn upload(
             // Longer than an upload itself waits: it may have taken hours to get here.
             Err(error) if error.is_transient() && failures < PATIENCE => {
                 failures += 1;
-                run.emit(Event::Retrying { error: error.to_string() });
-                run.sleep(run.pause_after(&error)).await;
+                context.emit(Event::Retrying { error: error.to_string() });
+                context.sleep(context.pause_after(&error)).await;
             }
             Err(error) => return Err(error),
         }
     }
-    run.record(|journal| journal.submission.uploaded.push(item)).await?;
-    run.emit(Event::Uploaded { item });
+    context.record(|journal| journal.submission.uploaded.push(item)).await?;
+    context.emit(Event::Uploaded { item });
     Ok(())
 }
 
-fn put(run: &Run, url: String, job_id: &JobId, item: Item, body: &Body) -> Put {
-    let (client, id) = (run.client.clone(), job_id.clone());
-    run.client.uploader().put(url, body.clone()).refresh_url(move || fresh(client.clone(), id.clone(), item))
+fn put(context: &Context, url: String, job_id: &JobId, item: Item, body: &Body) -> Put {
+    let (client, id) = (context.client.clone(), job_id.clone());
+    context.client.uploader().put(url, body.clone()).refresh_url(move || fresh(client.clone(), id.clone(), item))
 }
 
 /// A fresh URL of the same job.

@@ -8,8 +8,8 @@ use std::time::{Duration, UNIX_EPOCH};
 use reqwest::header::{DATE, HeaderMap};
 
 use crate::text::printable;
+use crate::training::context::Context;
 use crate::training::outcome::{ActionNeeded, Outcome, Voice};
-use crate::training::run::Run;
 use crate::training::{Event, Reason};
 use crate::transport::retry::in_words;
 use crate::types::{JobId, JobState, Lifecycle, TrainingJobInfo};
@@ -30,37 +30,37 @@ pub(in crate::training) struct Seen {
 }
 
 /// Watches a job to its end.
-pub(in crate::training) async fn wait(run: &mut Run, job_id: &JobId) -> Result<Outcome, Error> {
-    run.end_turn();
-    let began = run.elapsed();
+pub(in crate::training) async fn wait(context: &mut Context, job_id: &JobId) -> Result<Outcome, Error> {
+    context.end_turn();
+    let began = context.elapsed();
     let mut shown = None;
     let mut settling = SETTLING;
     loop {
-        let Seen { job, state, date } = match look(run, job_id).await {
-            Err(error) if is_gone(&error) => return voice_of(run, job_id).ok_or(error),
+        let Seen { job, state, date } = match look(context, job_id).await {
+            Err(error) if is_gone(&error) => return voice_of(context, job_id).ok_or(error),
             seen => seen?,
         };
         let state = state.unwrap_or_else(|| JobState::from(""));
         if shown.as_ref() != Some(&state) {
             shown = Some(state.clone());
-            emit(run, &state, job.asset_id.clone()).await?;
+            emit(context, &state, job.asset_id.clone()).await?;
         }
         match state.lifecycle() {
             Lifecycle::Succeeded => return trained(job_id, job),
             Lifecycle::Failed => return Err(failed(job)),
             Lifecycle::ActionNeeded
-                if run.journal().submission.submitted_from.as_ref() == Some(&state) && settling > 0 =>
+                if context.journal().submission.submitted_from.as_ref() == Some(&state) && settling > 0 =>
             {
                 settling -= 1;
             }
             Lifecycle::ActionNeeded => {
-                settled(run).await?;
-                return action_needed(run, job_id, state).await;
+                settled(context).await?;
+                return action_needed(context, job_id, state).await;
             }
-            Lifecycle::Waiting => settled(run).await?,
+            Lifecycle::Waiting => settled(context).await?,
         }
-        let waited = run.elapsed().saturating_sub(began).max(age(run, date));
-        let Some(left) = run.plan.deadline.checked_sub(waited).filter(|left| !left.is_zero()) else {
+        let waited = context.elapsed().saturating_sub(began).max(age(context, date));
+        let Some(left) = context.plan.deadline.checked_sub(waited).filter(|left| !left.is_zero()) else {
             let state = printable(state.as_ref());
             let state = if state.is_empty() { "an unknown state" } else { &state };
             let message = format!("the job is in {state}, {} after it was submitted", in_words(waited));
@@ -68,34 +68,35 @@ pub(in crate::training) async fn wait(run: &mut Run, job_id: &JobId) -> Result<O
                 .transient_if(false)
                 .with_advice("ask Huawei Cloud about the job, or go on watching with a later Plan::deadline"));
         };
-        run.sleep(run.poll_interval().min(left)).await;
+        context.sleep(context.poll_interval().min(left)).await;
     }
 }
 
 /// A new state is told, and written down.
-async fn emit(run: &mut Run, state: &JobState, asset_id: Option<String>) -> Result<(), Error> {
-    if run.journal().submission.state.as_ref() != Some(state) || run.journal().asset_id != asset_id {
-        run.record(|journal| {
-            journal.submission.state = Some(state.clone());
-            journal.asset_id = asset_id;
-        })
-        .await?;
+async fn emit(context: &mut Context, state: &JobState, asset_id: Option<String>) -> Result<(), Error> {
+    if context.journal().submission.state.as_ref() != Some(state) || context.journal().asset_id != asset_id {
+        context
+            .record(|journal| {
+                journal.submission.state = Some(state.clone());
+                journal.asset_id = asset_id;
+            })
+            .await?;
     }
-    run.emit(Event::State { state: state.clone() });
+    context.emit(Event::State { state: state.clone() });
     Ok(())
 }
 
 /// What is shown from here on is what became of the submission, also when it is the state from before.
-async fn settled(run: &mut Run) -> Result<(), Error> {
-    match run.journal().submission.submitted_from {
-        Some(_) => run.record(|journal| journal.submission.submitted_from = None).await,
+async fn settled(context: &mut Context) -> Result<(), Error> {
+    match context.journal().submission.submitted_from {
+        Some(_) => context.record(|journal| journal.submission.submitted_from = None).await,
         None => Ok(()),
     }
 }
 
 /// How long ago the job was submitted, by the service's clock at both ends.
-fn age(run: &Run, now: Option<u64>) -> Duration {
-    let submitted = run.journal().submission.submitted_date;
+fn age(context: &Context, now: Option<u64>) -> Duration {
+    let submitted = context.journal().submission.submitted_date;
     now.zip(submitted).map_or(Duration::ZERO, |(now, then)| Duration::from_secs(now.saturating_sub(then)))
 }
 
@@ -107,19 +108,19 @@ pub(super) fn date(headers: &HeaderMap) -> Option<u64> {
 
 /// Looks at a job. One that this training knows from its journal, and the service does not, is looked for several times
 /// before it counts as deleted: what was created a moment ago may not be there at once.
-pub(in crate::training) async fn look(run: &mut Run, id: &JobId) -> Result<Seen, Error> {
-    let is_known = run.journal().job_id.is_some();
-    let pause = run.poll_interval() / (LOOKS - 1);
+pub(in crate::training) async fn look(context: &mut Context, id: &JobId) -> Result<Seen, Error> {
+    let is_known = context.journal().job_id.is_some();
+    let pause = context.poll_interval() / (LOOKS - 1);
     let mut looks = 0;
     loop {
         looks += 1;
-        match run.retry_transient(async |client| show(&client, id).await).await {
+        match context.retry_transient(async |client| show(&client, id).await).await {
             Ok(shown) => {
                 let date = date(shown.headers());
                 let job = shown.into_inner();
                 return Ok(Seen { state: job.state.clone(), job, date });
             }
-            Err(error) if is_known && is_gone(&error) && looks < LOOKS => run.sleep(pause).await,
+            Err(error) if is_known && is_gone(&error) && looks < LOOKS => context.sleep(pause).await,
             Err(error) if is_known && is_gone(&error) => return Err(deleted(error)),
             Err(error) => return Err(error),
         }
@@ -159,8 +160,8 @@ fn deleted(error: Error) -> Error {
 }
 
 /// The voice of a job that was deleted after it had succeeded, as its journal has it: the asset is not the job.
-fn voice_of(run: &Run, job_id: &JobId) -> Option<Outcome> {
-    let journal = run.journal();
+fn voice_of(context: &Context, job_id: &JobId) -> Option<Outcome> {
+    let journal = context.journal();
     journal.submission.state.as_ref().filter(|state| state.lifecycle() == Lifecycle::Succeeded)?;
     let asset_id = journal.asset_id.clone()?;
     let known = serde_json::json!({
@@ -188,11 +189,11 @@ fn failed(job: TrainingJobInfo) -> Error {
         .with_advice("the job is over: see its history with ListJobOperationLog")
 }
 
-async fn action_needed(run: &mut Run, job_id: &JobId, state: JobState) -> Result<Outcome, Error> {
+async fn action_needed(context: &mut Context, job_id: &JobId, state: JobState) -> Result<Outcome, Error> {
     let mut needed = ActionNeeded { job_id: job_id.clone(), state, reasons: Vec::new(), reviewer: None };
     if needed.state == JobState::AuditFailed {
         let show = async |client: Client| client.show_job_audit_result().job_id(job_id.clone()).send().await;
-        let audit = run.retry_transient(show).await?.into_inner();
+        let audit = context.retry_transient(show).await?.into_inner();
         let errors = audit.system_audit_result.map(|result| result.errors).unwrap_or_default();
         needed.reasons = errors.into_iter().map(Reason::from).collect();
         needed.reviewer = audit.admin_audit_result.and_then(|result| result.message);
