@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 use tokio::task::{JoinError, JoinSet};
 
 use super::events::{Events, Listeners};
-use super::{Event, Outcome, Plan, claims, workflow};
+use super::{Event, Outcome, Plan, other_trainings, workflow};
 use crate::{Client, Error, ErrorKind};
 
 /// How many are checked, created, uploaded and submitted at a time, unless said otherwise. Not more: when the keys are
@@ -66,37 +66,44 @@ impl TrainAll {
 
     /// Calls this function with the position of a plan, from 0, and with each event of its training.
     pub fn on_event(mut self, mut on_event: impl FnMut(usize, Event) + Send + 'static) -> Self {
-        self.listeners.call(move |(position, event)| on_event(position, event));
+        self.listeners.set_callback(move |(position, event)| on_event(position, event));
         self
     }
 
     /// Returns the events as a stream, too, each with the position of its plan, from 0.
     pub fn events(mut self) -> (Self, Events<(usize, Event)>) {
-        let events = self.listeners.stream();
+        let events = self.listeners.add_stream();
         (self, events)
     }
 
     async fn run(self) -> Vec<Result<Outcome, Error>> {
         // One that has not begun yet may have a job already, which must not be taken for another's.
         let plans = self.plans.clone();
-        let noted = tokio::task::spawn_blocking(move || claims::note_all(plans.iter().filter_map(Plan::journal_path)));
+        let noted = tokio::task::spawn_blocking(move || {
+            other_trainings::register_all(plans.iter().filter_map(Plan::journal_path))
+        });
         // It is a precaution: if the runtime is about to end, so is this future.
         let _ = noted.await;
-        let turns = Arc::new(Semaphore::new(self.concurrency));
-        let refused = Arc::new(AtomicBool::new(false));
+        let slots = Arc::new(Semaphore::new(self.concurrency));
+        let credentials_refused = Arc::new(AtomicBool::new(false));
         let listeners = Arc::new(Mutex::new(self.listeners));
         let mut outcomes: Vec<Option<Result<Outcome, Error>>> = self.plans.iter().map(|_| None).collect();
         let mut trainings = JoinSet::new();
-        for (place, plan) in self.plans.into_iter().enumerate() {
-            let (client, turns, refused) = (self.client.clone(), turns.clone(), refused.clone());
-            let all = Arc::clone(&listeners);
-            let mut its_own = Listeners::default();
-            its_own.call(move |event| all.lock().unwrap_or_else(PoisonError::into_inner).tell((place, event)));
-            trainings.spawn(async move { (place, one(client, plan, its_own, &turns, &refused).await) });
+        for (position, plan) in self.plans.into_iter().enumerate() {
+            let (client, slots, credentials_refused) =
+                (self.client.clone(), slots.clone(), credentials_refused.clone());
+            let shared = Arc::clone(&listeners);
+            let mut own_listeners = Listeners::default();
+            own_listeners.set_callback(move |event| {
+                shared.lock().unwrap_or_else(PoisonError::into_inner).emit((position, event))
+            });
+            trainings.spawn(async move {
+                (position, train_one(client, plan, own_listeners, &slots, &credentials_refused).await)
+            });
         }
         while let Some(ended) = trainings.join_next().await {
             match ended.map_err(JoinError::try_into_panic) {
-                Ok((place, outcome)) => outcomes[place] = Some(outcome),
+                Ok((position, outcome)) => outcomes[position] = Some(outcome),
                 // Of the caller's own code, such as what is called with events.
                 Err(Ok(panic)) => std::panic::resume_unwind(panic),
                 // The runtime is about to end, and this future with it.
@@ -109,21 +116,21 @@ impl TrainAll {
 }
 
 /// One of them, when its turn has come.
-async fn one(
+async fn train_one(
     client: Client,
     plan: Plan,
     listeners: Listeners<Event>,
-    turns: &Arc<Semaphore>,
-    refused: &AtomicBool,
+    slots: &Arc<Semaphore>,
+    credentials_refused: &AtomicBool,
 ) -> Result<Outcome, Error> {
-    let turn = turns.clone().acquire_owned().await.ok();
-    if refused.load(Ordering::Relaxed) {
+    let slot = slots.clone().acquire_owned().await.ok();
+    if credentials_refused.load(Ordering::Relaxed) {
         let message = "not begun: the credentials were refused when another training of the batch used them";
         return Err(Error::new(ErrorKind::Credentials, message).with_advice("nothing was created for this one"));
     }
-    let outcome = workflow::run(client, plan, listeners, turn).await;
+    let outcome = workflow::train(client, plan, listeners, slot).await;
     if outcome.as_ref().is_err_and(Error::is_auth) {
-        refused.store(true, Ordering::Relaxed);
+        credentials_refused.store(true, Ordering::Relaxed);
     }
     outcome
 }

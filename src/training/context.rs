@@ -5,10 +5,10 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
-use super::claims::{self, Holder};
 use super::events::Listeners;
 use super::journal::{Journal, Service};
-use super::journal_store::Writer;
+use super::journal_store::JournalStore;
+use super::other_trainings::{self, TrainingId};
 use super::{Event, Plan};
 use crate::{Client, Error, ErrorKind};
 
@@ -23,34 +23,34 @@ const MAX_POLL: Duration = Duration::from_secs(24 * 60 * 60);
 pub(super) struct Context {
     pub(super) client: Client,
     pub(super) plan: Plan,
-    writer: Writer,
-    holder: Holder,
+    store: JournalStore,
+    id: TrainingId,
     listeners: Listeners<Event>,
-    turn: Option<OwnedSemaphorePermit>,
+    slot: Option<OwnedSemaphorePermit>,
 }
 
 impl Context {
     /// One that only looks: what it would write down goes nowhere.
-    pub(super) fn looking(client: Client, plan: Plan, journal: Journal, listeners: Listeners<Event>) -> Self {
-        let writer = Writer::detached(journal);
-        Self { client, plan, writer, holder: claims::holder(None), listeners, turn: None }
+    pub(super) fn read_only(client: Client, plan: Plan, journal: Journal, listeners: Listeners<Event>) -> Self {
+        let store = JournalStore::in_memory(journal);
+        Self { client, plan, store, id: other_trainings::training_id(None), listeners, slot: None }
     }
 
     pub(super) fn new(
         client: Client,
         plan: Plan,
-        writer: Writer,
+        store: JournalStore,
         listeners: Listeners<Event>,
-        turn: Option<OwnedSemaphorePermit>,
+        slot: Option<OwnedSemaphorePermit>,
     ) -> Self {
-        let holder = claims::holder(writer.path());
-        claims::note(&holder, writer.journal());
-        Self { client, plan, writer, holder, listeners, turn }
+        let id = other_trainings::training_id(store.path());
+        other_trainings::register(&id, store.journal());
+        Self { client, plan, store, id, listeners, slot }
     }
 
     /// Who this training is among the others.
-    pub(super) fn holder(&self) -> &Holder {
-        &self.holder
+    pub(super) fn id(&self) -> &TrainingId {
+        &self.id
     }
 
     /// How often the service is asked, within bounds: no pause at all would be a flood of requests, and one of years a
@@ -77,24 +77,24 @@ impl Context {
 
     /// What has been done so far.
     pub(super) fn journal(&self) -> &Journal {
-        self.writer.journal()
+        self.store.journal()
     }
 
     /// Writes down what has been done, or is about to be.
     pub(super) async fn record(&mut self, change: impl FnOnce(&mut Journal)) -> Result<(), Error> {
-        let recorded = self.writer.record(change).await;
-        claims::note(&self.holder, self.writer.journal());
+        let recorded = self.store.record(change).await;
+        other_trainings::register(&self.id, self.store.journal());
         recorded
     }
 
     /// Lets another training begin: from here on this one only watches.
-    pub(super) fn end_turn(&mut self) {
-        self.turn = None;
+    pub(super) fn release_slot(&mut self) {
+        self.slot = None;
     }
 
     /// Tells the caller.
     pub(super) fn emit(&mut self, event: Event) {
-        self.listeners.tell(event);
+        self.listeners.emit(event);
     }
 
     /// Makes a call that does no harm when it is made twice, again and again while it fails in passing: a training
@@ -132,7 +132,7 @@ impl Context {
 
     /// Whether its journal outlives this process.
     pub(super) fn has_journal_on_disk(&self) -> bool {
-        self.writer.is_on_disk()
+        self.store.is_on_disk()
     }
 }
 
@@ -141,7 +141,7 @@ impl Context {
 pub(super) struct EventSender(mpsc::UnboundedSender<Event>);
 
 impl EventSender {
-    pub(super) fn tell(&self, event: Event) {
+    pub(super) fn send(&self, event: Event) {
         // Nobody listens any more once it is over.
         let _ = self.0.send(event);
     }
@@ -169,7 +169,7 @@ pub(super) async fn forwarding<T, E>(
 
 impl Drop for Context {
     fn drop(&mut self) {
-        claims::ended(&self.holder);
+        other_trainings::training_ended(&self.id);
     }
 }
 

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
 use super::context::service;
-use super::journal_store::{Writer, blocking, is_at};
+use super::journal_store::{JournalStore, blocking, check_service};
 use super::stages::wait::is_gone;
-use super::{Journal, claims};
+use super::{Journal, other_trainings};
 use crate::{Client, Error, ErrorKind};
 
 impl Client {
@@ -44,10 +44,10 @@ pub struct DeleteTraining {
 impl DeleteTraining {
     async fn run(self) -> Result<(), Error> {
         let service = service(&self.client)?;
-        let writer = Writer::existing(self.journal.clone()).await?;
-        let (path, journal) = (self.journal, writer.journal().clone());
-        blocking(move || is_at(&path, &journal, &service)).await?;
-        let Journal { job_id: known, pending_create, .. } = writer.journal();
+        let store = JournalStore::open_existing(self.journal.clone()).await?;
+        let (path, journal) = (self.journal, store.journal().clone());
+        blocking(move || check_service(&path, &journal, &service)).await?;
+        let Journal { job_id: known, pending_create, .. } = store.journal();
         match known.clone() {
             Some(id) => match self.client.delete_voice_training_job().job_id(id.clone()).send().await {
                 Ok(_) => {}
@@ -63,9 +63,9 @@ impl DeleteTraining {
             }
             None => {}
         }
-        let holder = claims::holder(writer.path());
-        writer.remove().await?;
-        claims::forget(&holder);
+        let id = other_trainings::training_id(store.path());
+        store.remove().await?;
+        other_trainings::forget(&id);
         Ok(())
     }
 }

@@ -12,7 +12,7 @@ use crate::types::{CommitJobReq, CreateTrainingJobReq};
 use crate::{Error, ErrorKind};
 
 /// The fields of a creation that `CommitJobReq` has, too, besides the name, by which the job is known.
-const CARRIED: [&str; 7] = ["tag", "description", "sex", "language", "phone", "output_language", "custom_text"];
+const CORRECTABLE: [&str; 7] = ["tag", "description", "sex", "language", "phone", "output_language", "custom_text"];
 /// Of this field only its presence is noted: a checksum of a phone number tells the number.
 const PHONE: &str = "phone";
 
@@ -52,7 +52,7 @@ impl Details {
         let carried: Map<String, Value> = self
             .0
             .iter()
-            .filter(|(name, _)| CARRIED.contains(&name.as_str()))
+            .filter(|(name, _)| CORRECTABLE.contains(&name.as_str()))
             .map(|(n, v)| (n.clone(), v.clone()))
             .collect();
         serde_json::from_value(Value::Object(carried)).map_err(|error| {
@@ -62,7 +62,7 @@ impl Details {
 
     /// Returns the first field of a job that was created with these and not submitted yet, which the submission cannot
     /// make what this plan wants it to be, in a clause.
-    pub(super) fn cannot_be_carried(&self, created: &BTreeMap<String, u32>) -> Option<String> {
+    pub(super) fn uncorrectable(&self, created: &BTreeMap<String, u32>) -> Option<String> {
         // A journal without them is of a job that somebody else has created.
         if created.is_empty() {
             return None;
@@ -73,7 +73,7 @@ impl Details {
         names.dedup();
         names.into_iter().find_map(|name| match (created.get(name), now.get(name)) {
             (Some(before), Some(after)) if before == after => None,
-            (_, Some(_)) if CARRIED.contains(&name.as_str()) => None,
+            (_, Some(_)) if CORRECTABLE.contains(&name.as_str()) => None,
             (Some(_), Some(_)) => Some(format!("was created with another {name}")),
             (None, _) => Some(format!("was created without {name}")),
             (Some(_), None) => Some(format!("was created with {name}, and this plan has none")),
@@ -92,7 +92,7 @@ impl Details {
 }
 
 /// The error for details that come too late.
-pub(super) fn too_late(journal: &Journal, what: &str) -> Error {
+pub(super) fn cannot_correct(journal: &Journal, what: &str) -> Error {
     let job = journal.job_id.as_ref().map_or("the job".to_owned(), |id| format!("job {}", **id));
     Error::new(ErrorKind::JournalMismatch, format!("{job} {what}, which its submission cannot change")).with_advice(
         "nothing was submitted: put it back in the plan, or delete the job (Client::delete_training) and train anew",
@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn what_a_submission_can_carry_may_be_corrected_before_it_and_nothing_else() {
         let created = details(json!({})).digest();
-        let clause = |changes: Value| details(changes).cannot_be_carried(&created);
+        let clause = |changes: Value| details(changes).uncorrectable(&created);
         for changes in [json!({}), json!({"sex": "FEMALE", "tag": "NEWS"}), json!({"phone": "13500002222"})] {
             assert_eq!(clause(changes), None);
         }
@@ -129,7 +129,7 @@ mod tests {
         ] {
             assert_eq!(clause(changes).as_deref(), Some(expected));
         }
-        assert_eq!(details(json!({"batch_name": "c"})).cannot_be_carried(&BTreeMap::new()), None);
+        assert_eq!(details(json!({"batch_name": "c"})).uncorrectable(&BTreeMap::new()), None);
     }
 
     /// What the spec gives as examples of a schema's fields.
@@ -161,9 +161,9 @@ mod tests {
             without.remove(*name);
             let is_one = seven.contains(name);
             let refused = |clause: String| (!is_one).then_some(clause);
-            let clause = of(&another).cannot_be_carried(&of(&all).digest());
+            let clause = of(&another).uncorrectable(&of(&all).digest());
             assert_eq!(clause, refused(format!("was created with another {name}")));
-            let clause = of(&all).cannot_be_carried(&of(&without).digest());
+            let clause = of(&all).uncorrectable(&of(&without).digest());
             assert_eq!(clause, refused(format!("was created without {name}")));
         }
         let carried = serde_json::to_value(of(&all).submission().expect("a body")).expect("JSON");

@@ -29,45 +29,45 @@ impl Digests {
     }
 
     /// A submission that has just begun with these in place of others.
-    pub(super) fn replacing(&self, number: u32, before: &Submission) -> Submission {
+    pub(super) fn new_submission(&self, number: u32, before: &Submission) -> Submission {
         let replaced = before.recording != Some(self.recording);
         Submission { number, recording: Some(self.recording), letter: self.letter, replaced, ..Submission::default() }
     }
 
     /// Notes them in a submission.
-    pub(super) fn enter(&self, submission: &mut Submission) {
+    pub(super) fn record_in(&self, submission: &mut Submission) {
         (submission.recording, submission.letter) = (Some(self.recording), self.letter);
     }
 
     /// Whether a submission is about the same files.
-    pub(super) fn are_those_of(&self, submission: &Submission) -> bool {
+    pub(super) fn match_submission(&self, submission: &Submission) -> bool {
         submission.recording == Some(self.recording) && submission.letter == self.letter
     }
 
     /// Says which file is another one than in a submission that has some already.
-    pub(super) fn must_be_those_of(&self, submission: &Submission) -> Result<(), String> {
+    pub(super) fn check_against(&self, submission: &Submission) -> Result<(), String> {
         let Some(recording) = submission.recording else { return Ok(()) };
-        same("recording", Some(recording), Some(self.recording))?;
-        same("authorization letter", submission.letter, self.letter)
+        check_digest("recording", Some(recording), Some(self.recording))?;
+        check_digest("authorization letter", submission.letter, self.letter)
     }
 }
 
 impl Submission {
     /// Says which of the files that are there is another one than was submitted.
-    pub(super) fn must_have(&self, recording: Option<Digest>, letter: Option<Digest>) -> Result<(), String> {
+    pub(super) fn check_files(&self, recording: Option<Digest>, letter: Option<Digest>) -> Result<(), String> {
         for (name, before, now) in
             [("recording", self.recording, recording), ("authorization letter", self.letter, letter)]
         {
             // Without the recording's there are no digests, and a training may have had no letter.
             if now.is_some() && self.recording.is_some() {
-                same(name, before, now)?;
+                check_digest(name, before, now)?;
             }
         }
         Ok(())
     }
 }
 
-fn same(name: &str, before: Option<Digest>, now: Option<Digest>) -> Result<(), String> {
+fn check_digest(name: &str, before: Option<Digest>, now: Option<Digest>) -> Result<(), String> {
     let described = |digest: Option<Digest>| digest.map_or("none".to_owned(), |digest| digest.to_string());
     match before == now {
         true => Ok(()),
@@ -81,15 +81,15 @@ fn same(name: &str, before: Option<Digest>, now: Option<Digest>) -> Result<(), S
 
 /// The digests of a plan's recording and letter as they are now; none of what is not there or cannot be read any more.
 /// They are only read, and not judged.
-pub(super) async fn of_files(context: &mut Context) -> (Option<Digest>, Option<Digest>) {
+pub(super) async fn read_files(context: &mut Context) -> (Option<Digest>, Option<Digest>) {
     let plan = context.plan.clone();
     let opened =
         blocking(move || Ok((preflight::package(&plan), plan.letter.and_then(|path| Source::open(path).ok()))));
     let (package, letter) = opened.await.unwrap_or_default();
     let recording = match package {
         Some(package) => {
-            let read = context.forward_events(|tell| {
-                package.into_body_with(move |read| tell.tell(Event::Reading { progress: read.progress }))
+            let read = context.forward_events(|events| {
+                package.into_body_with(move |read| events.send(Event::Reading { progress: read.progress }))
             });
             match read.await {
                 Ok(body) => digest(&body).await.ok(),

@@ -174,19 +174,19 @@ impl<E> Default for Listeners<E> {
 
 impl<E: Queued + Clone> Listeners<E> {
     /// Sets the callback, in place of an earlier one.
-    pub(super) fn call(&mut self, on_event: impl FnMut(E) + Send + 'static) {
+    pub(super) fn set_callback(&mut self, on_event: impl FnMut(E) + Send + 'static) {
         self.on_event = Some(Box::new(on_event));
     }
 
     /// Adds a stream.
-    pub(super) fn stream(&mut self) -> Events<E> {
+    pub(super) fn add_stream(&mut self) -> Events<E> {
         let queue = Queue { events: VecDeque::new(), reader: None, has_ended: false, is_unread: false };
         let queue = Arc::new(Mutex::new(queue));
         self.streams.push(Sender(Arc::clone(&queue)));
         Events(queue)
     }
 
-    pub(super) fn tell(&mut self, event: E) {
+    pub(super) fn emit(&mut self, event: E) {
         for stream in &self.streams {
             stream.send(event.clone());
         }
@@ -216,9 +216,9 @@ mod tests {
     #[test]
     fn an_event_of_the_same_kind_of_progress_takes_the_place_of_an_unread_one_and_others_are_kept() {
         let mut listeners = Listeners::default();
-        let events = listeners.stream();
+        let events = listeners.add_stream();
         for event in [retrying("a"), retrying("a"), retrying("b"), state("WAITING"), retrying("b"), retrying("b")] {
-            listeners.tell(event);
+            listeners.emit(event);
         }
         let [a, b] = ["a", "b"].map(|error| retrying(error).to_string());
         assert_eq!(waiting(events), [a, b.clone(), "WAITING".to_owned(), b]);
@@ -227,9 +227,9 @@ mod tests {
     #[test]
     fn an_unread_event_of_another_training_of_a_batch_is_never_replaced() {
         let mut listeners = Listeners::default();
-        let events = listeners.stream();
+        let events = listeners.add_stream();
         for (training, event) in [(0, retrying("a")), (1, retrying("a")), (0, retrying("a")), (1, retrying("b"))] {
-            listeners.tell((training, event));
+            listeners.emit((training, event));
         }
         let waiting: Vec<_> = lock(&events.0).events.iter().map(|(training, _)| *training).collect();
         assert_eq!(waiting, [0, 1, 1]);
@@ -238,7 +238,7 @@ mod tests {
     #[tokio::test]
     async fn a_stream_of_events_ends_when_its_future_is_gone_and_costs_nothing_when_it_is_dropped() {
         let mut listeners = Listeners::default();
-        let (mut read, dropped) = (listeners.stream(), listeners.stream());
+        let (mut read, dropped) = (listeners.add_stream(), listeners.add_stream());
         let queue = Arc::clone(&dropped.0);
         drop(dropped);
         let reading = tokio::spawn(async move {
@@ -249,8 +249,8 @@ mod tests {
             count
         });
         tokio::task::yield_now().await;
-        listeners.tell(state("WAITING"));
-        listeners.tell(state("SUCCEED"));
+        listeners.emit(state("WAITING"));
+        listeners.emit(state("SUCCEED"));
         drop(listeners);
         assert_eq!(reading.await.expect("it ends"), 2);
         assert!(lock(&queue).events.is_empty());

@@ -16,79 +16,78 @@ use crate::{Error, ErrorKind};
 const RELEASED_WITHIN: Duration = Duration::from_secs(1);
 const PAUSE: Duration = Duration::from_millis(20);
 /// How long a lock is waited for. A training that was dropped a moment ago may still be writing its last step.
-const WAIT: Duration = Duration::from_secs(1);
+const LOCK_WAIT: Duration = Duration::from_secs(1);
 /// What a lock begins with; the number of its process follows.
-const MARK: &str = "process ";
+const LOCK_PREFIX: &str = "process ";
 
 /// A journal that is held and written. One without a path is kept in memory only.
 #[derive(Debug)]
-pub(super) struct Writer {
-    place: Option<Arc<Place>>,
+pub(super) struct JournalStore {
+    file: Option<Arc<LockedFile>>,
     journal: Journal,
 }
 
 #[derive(Debug)]
-struct Place {
+struct LockedFile {
     path: PathBuf,
     // Dropped with the last write that is under way: nobody else writes before.
     _lock: Lock,
 }
 
-impl Writer {
+impl JournalStore {
     /// Locks and reads the journal, or begins one. Nothing is written yet.
     pub(super) async fn open(path: Option<PathBuf>, new: Journal) -> Result<Self, Error> {
-        let Some(path) = path else { return Ok(Self { place: None, journal: new }) };
+        let Some(path) = path else { return Ok(Self { file: None, journal: new }) };
         let opened = blocking(move || {
             // The name of the file itself: replacing a link would leave the file as it was.
             let path = canonical(&path);
-            let lock = Lock::take(&path)?;
+            let lock = Lock::acquire(&path)?;
             let journal = Journal::load(&path)?;
             if let Some(journal) = &journal {
-                belongs(&path, journal, &new)?;
+                check_training(&path, journal, &new)?;
             }
-            Ok((Place { path, _lock: lock }, journal.unwrap_or(new)))
+            Ok((LockedFile { path, _lock: lock }, journal.unwrap_or(new)))
         });
-        let (place, journal) = opened.await?;
-        Ok(Self { place: Some(Arc::new(place)), journal })
+        let (file, journal) = opened.await?;
+        Ok(Self { file: Some(Arc::new(file)), journal })
     }
 
     /// Locks and reads a journal that must be there, whatever training it is about.
-    pub(super) async fn existing(path: PathBuf) -> Result<Self, Error> {
+    pub(super) async fn open_existing(path: PathBuf) -> Result<Self, Error> {
         let opened = blocking(move || {
             let path = canonical(&path);
             // First, so that no lock is left where there is nothing to lock.
             Journal::read(&path)?;
-            let lock = Lock::take(&path)?;
+            let lock = Lock::acquire(&path)?;
             let journal = Journal::read(&path)?;
-            Ok((Place { path, _lock: lock }, journal))
+            Ok((LockedFile { path, _lock: lock }, journal))
         });
-        let (place, journal) = opened.await?;
-        Ok(Self { place: Some(Arc::new(place)), journal })
+        let (file, journal) = opened.await?;
+        Ok(Self { file: Some(Arc::new(file)), journal })
     }
 
     /// Removes it from the disk.
     pub(super) async fn remove(self) -> Result<(), Error> {
-        let Some(place) = self.place else { return Ok(()) };
+        let Some(file) = self.file else { return Ok(()) };
         blocking(move || {
-            std::fs::remove_file(&place.path)
-                .map_err(|error| fault(&place.path, "cannot be removed").with_source(error))
+            std::fs::remove_file(&file.path).map_err(|error| fault(&file.path, "cannot be removed").with_source(error))
         })
         .await
     }
 
     /// Where it is on the disk, without links.
     pub(super) fn path(&self) -> Option<&Path> {
-        self.place.as_ref().map(|place| &*place.path)
+        self.file.as_ref().map(|file| &*file.path)
     }
 
     /// One that is kept in memory only.
-    pub(super) fn detached(journal: Journal) -> Self {
-        Self { place: None, journal }
+    pub(super) fn in_memory(journal: Journal) -> Self {
+        Self { file: None, journal }
     }
 
     /// Whether it outlives this process.
     pub(super) fn is_on_disk(&self) -> bool {
-        self.place.is_some()
+        self.file.is_some()
     }
 
     /// What stands in it.
@@ -101,12 +100,11 @@ impl Writer {
     pub(super) async fn record(&mut self, change: impl FnOnce(&mut Journal)) -> Result<(), Error> {
         let mut changed = self.journal.clone();
         change(&mut changed);
-        if let Some(place) = self.place.clone() {
-            let text =
-                changed.to_bytes().map_err(|error| fault(&place.path, "cannot be written").with_source(error))?;
+        if let Some(file) = self.file.clone() {
+            let text = changed.to_bytes().map_err(|error| fault(&file.path, "cannot be written").with_source(error))?;
             blocking(move || {
-                replace(&place.path, &text).map_err(|error| {
-                    fault(&place.path, "cannot be written")
+                replace(&file.path, &text).map_err(|error| {
+                    fault(&file.path, "cannot be written")
                         .with_advice("make room, or make the folder writable, then run it again")
                         .with_source(error)
                 })
@@ -119,26 +117,26 @@ impl Writer {
 }
 
 /// Whether a journal is about the same voice at the same place.
-fn belongs(path: &Path, there: &Journal, wanted: &Journal) -> Result<(), Error> {
+fn check_training(path: &Path, found: &Journal, expected: &Journal) -> Result<(), Error> {
     let pairs = [
-        ("voice", &there.voice_name, &wanted.voice_name),
-        ("edition", &there.edition.to_string(), &wanted.edition.to_string()),
+        ("voice", &found.voice_name, &expected.voice_name),
+        ("edition", &found.edition.to_string(), &expected.edition.to_string()),
     ];
-    is_at(path, there, &wanted.service)?;
-    same(path, &pairs)
+    check_service(path, found, &expected.service)?;
+    check_equal(path, &pairs)
 }
 
 /// Whether the job of a journal is at this service.
-pub(super) fn is_at(path: &Path, there: &Journal, wanted: &Service) -> Result<(), Error> {
-    let host = ("host", &there.service.host, &wanted.host);
-    same(path, &[host, ("project", &there.service.project_id, &wanted.project_id)])
+pub(super) fn check_service(path: &Path, found: &Journal, expected: &Service) -> Result<(), Error> {
+    let host = ("host", &found.service.host, &expected.host);
+    check_equal(path, &[host, ("project", &found.service.project_id, &expected.project_id)])
 }
 
-fn same(path: &Path, pairs: &[(&str, &String, &String)]) -> Result<(), Error> {
-    match pairs.iter().find(|(_, there, wanted)| there != wanted) {
+fn check_equal(path: &Path, pairs: &[(&str, &String, &String)]) -> Result<(), Error> {
+    match pairs.iter().find(|(_, found, expected)| found != expected) {
         None => Ok(()),
-        Some((what, there, wanted)) => {
-            Err(fault(path, format_args!("is of another training: its {what} is {there:?}, this one's {wanted:?}"))
+        Some((what, found, expected)) => {
+            Err(fault(path, format_args!("is of another training: its {what} is {found:?}, this one's {expected:?}"))
                 .with_advice("nothing was done: give each training a journal of its own (Plan::journal)"))
         }
     }
@@ -161,16 +159,16 @@ pub(super) struct Lock {
 
 impl Lock {
     /// Takes the lock of this journal.
-    pub(super) fn take(journal: &Path) -> Result<Self, Error> {
+    pub(super) fn acquire(journal: &Path) -> Result<Self, Error> {
         let path = lock_of(journal);
-        let until = Instant::now() + WAIT;
+        let until = Instant::now() + LOCK_WAIT;
         loop {
-            match try_take(&path) {
+            match try_acquire(&path) {
                 Ok(Some(file)) => return Ok(Self { path, _file: file }),
                 Ok(None) if Instant::now() < until => std::thread::sleep(PAUSE),
                 Ok(None) => {
-                    let holder = holder(&path).map(|id| format!(" ({id})")).unwrap_or_default();
-                    return Err(fault(journal, format_args!("is in use by another process{holder}"))
+                    let owner = owner(&path).map(|id| format!(" ({id})")).unwrap_or_default();
+                    return Err(fault(journal, format_args!("is in use by another process{owner}"))
                         .with_advice("one process trains with a journal; another may watch it (Client::watch)"));
                 }
                 Err(error) => {
@@ -199,9 +197,9 @@ impl Drop for Lock {
 ///
 /// A link is never followed: what it points to is somebody's file. It is removed, and the lock is created anew. A file
 /// that is no lock is left as it is.
-fn try_take(path: &Path) -> io::Result<Option<File>> {
+fn try_acquire(path: &Path) -> io::Result<Option<File>> {
     let mut file = match File::options().create_new(true).read(true).write(true).open(path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match existing(path)? {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match open_existing_lock(path)? {
             Some(file) => file,
             None => return Ok(None),
         },
@@ -219,13 +217,14 @@ fn try_take(path: &Path) -> io::Result<Option<File>> {
     if !is_lock(&mut file)? {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "it is a file of something else"));
     }
-    // For people who look for the holder; the lock does not depend on it.
-    let _ = file.rewind().and_then(|()| file.set_len(0)).and_then(|()| write!(file, "{MARK}{}", std::process::id()));
+    // For people who look for the owner; the lock does not depend on it.
+    let _ =
+        file.rewind().and_then(|()| file.set_len(0)).and_then(|()| write!(file, "{LOCK_PREFIX}{}", std::process::id()));
     Ok(Some(file))
 }
 
 /// Opens what lies there, for reading and writing, but does not write yet. `None` when it is worth another look.
-fn existing(path: &Path) -> io::Result<Option<File>> {
+fn open_existing_lock(path: &Path) -> io::Result<Option<File>> {
     let gone = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
     let found = match fs::symlink_metadata(path) {
         Err(error) if gone(&error) => return Ok(None),
@@ -255,11 +254,11 @@ fn is_link(path: &Path) -> io::Result<bool> {
 /// Whether a file that lay there is one of these: empty, as a process that was killed early leaves it, or with a number.
 fn is_lock(file: &mut File) -> io::Result<bool> {
     let mut beginning = Vec::new();
-    file.take(MARK.len() as u64).read_to_end(&mut beginning)?;
-    Ok(MARK.as_bytes().starts_with(&beginning))
+    file.take(LOCK_PREFIX.len() as u64).read_to_end(&mut beginning)?;
+    Ok(LOCK_PREFIX.as_bytes().starts_with(&beginning))
 }
 
-fn holder(path: &Path) -> Option<String> {
+fn owner(path: &Path) -> Option<String> {
     let mut text = String::new();
     File::open(path).ok()?.take(64).read_to_string(&mut text).ok()?;
     Some(text).filter(|text| !text.is_empty())
@@ -273,7 +272,7 @@ pub(super) fn canonical(path: &Path) -> PathBuf {
 }
 
 /// Replaces the file. When it returns, the new content is on the disk. The name of the temporary file is always the
-/// same, so that a killed process leaves nothing that the next one does not use: only the holder of the lock may write.
+/// same, so that a killed process leaves nothing that the next one does not use: only the owner of the lock may write.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let temporary = beside(path, ".tmp");
     let written =
@@ -347,7 +346,6 @@ pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::super::journal::read;
     use super::*;
 
     #[cfg(unix)]
@@ -391,7 +389,7 @@ mod tests {
             .expect("replaced once it is released");
             release.join().expect("released");
             assert!(attempts > 1, "{} was not held", held.display());
-            assert_eq!(read(&journal).expect("read").as_deref(), Some(&b"new"[..]));
+            assert_eq!(fs::read(&journal).expect("read"), b"new");
         }
     }
 

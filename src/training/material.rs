@@ -8,7 +8,7 @@ use super::segments::Segments;
 use crate::upload::Source;
 
 /// What is put at the end of the material's path for that of its journal.
-pub(super) const JOURNAL: &str = ".training.json";
+pub(super) const JOURNAL_SUFFIX: &str = ".training.json";
 
 /// One long recording: a path to a WAV file, or a [`Source`] of one.
 ///
@@ -69,7 +69,7 @@ impl Material {
         // The parent of a bare name is empty, and stands for the folder in which the process works.
         let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
         let mut path = OsString::from(canonical(path));
-        path.push(JOURNAL);
+        path.push(JOURNAL_SUFFIX);
         Some(path.into())
     }
 }

@@ -47,7 +47,6 @@
 //! [`Client::watch`] watches from the journal alone.
 
 mod batch;
-mod claims;
 mod context;
 mod delete;
 mod details;
@@ -57,6 +56,7 @@ mod events;
 mod journal;
 mod journal_store;
 mod material;
+mod other_trainings;
 mod outcome;
 mod ownership;
 mod plan;
@@ -117,13 +117,13 @@ pub struct Train {
 impl Train {
     /// Calls this function with each event, as it happens. The training waits until the function returns.
     pub fn on_event(mut self, on_event: impl FnMut(Event) + Send + 'static) -> Self {
-        self.listeners.call(on_event);
+        self.listeners.set_callback(on_event);
         self
     }
 
     /// Returns the events as a stream, too: for another task, or as the body of a response.
     pub fn events(mut self) -> (Self, Events) {
-        let events = self.listeners.stream();
+        let events = self.listeners.add_stream();
         (self, events)
     }
 }
@@ -133,7 +133,7 @@ impl IntoFuture for Train {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(workflow::run(self.client, self.plan, self.listeners, None))
+        Box::pin(workflow::train(self.client, self.plan, self.listeners, None))
     }
 }
 

@@ -8,9 +8,9 @@ use crate::types::{AuditError, JobId, JobState, TrainingJobInfo};
 use crate::{Error, ErrorKind};
 
 /// What to do about it.
-const WAY_ON: &str = "mend what is named, and go on with the same job by the same plan with Plan::resubmit";
+const NEXT_STEP: &str = "mend what is named, and go on with the same job by the same plan with Plan::resubmit";
 /// More reasons are not printed; all of them are in [`ActionNeeded::reasons`].
-const SHOWN: usize = 50;
+const MAX_PRINTED: usize = 50;
 
 /// The end of a training.
 #[derive(Clone, Debug)]
@@ -30,9 +30,9 @@ impl Outcome {
     pub fn into_voice(self) -> Result<Voice, Error> {
         match self {
             Self::Trained(voice) => Ok(voice),
-            Self::ActionNeeded(needed) => {
-                Err(Error::new(ErrorKind::ActionNeeded, needed.found()).with_job_id(&needed.job_id).with_advice(WAY_ON))
-            }
+            Self::ActionNeeded(needed) => Err(Error::new(ErrorKind::ActionNeeded, needed.summary())
+                .with_job_id(&needed.job_id)
+                .with_advice(NEXT_STEP)),
         }
     }
 }
@@ -95,11 +95,11 @@ impl From<&Mismatch> for Reason {
 
 impl ActionNeeded {
     /// What the job waits for, without what to do about it.
-    fn found(&self) -> String {
+    fn summary(&self) -> String {
         let mut found = vec![format!("the job waits in {}", printable(self.state.as_ref()))];
         found.extend(self.reviewer.as_ref().map(|reviewer| format!("the reviewer: {}", printable(reviewer))));
-        found.extend(self.reasons.iter().take(SHOWN).map(ToString::to_string));
-        let more = self.reasons.len().saturating_sub(SHOWN);
+        found.extend(self.reasons.iter().take(MAX_PRINTED).map(ToString::to_string));
+        let more = self.reasons.len().saturating_sub(MAX_PRINTED);
         found.extend((more > 0).then(|| format!("and {more} more")));
         found.join("; ")
     }
@@ -108,7 +108,7 @@ impl ActionNeeded {
 /// One line, which ends with what to do.
 impl fmt::Display for ActionNeeded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}; {WAY_ON}", self.found())
+        write!(f, "{}; {NEXT_STEP}", self.summary())
     }
 }
 

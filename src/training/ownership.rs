@@ -5,12 +5,12 @@
 
 use serde_json::Value;
 
-use super::claims::Others;
 use super::details::Details;
+use super::other_trainings::OtherTrainings;
 use crate::types::{JobState, JobType, TrainingJobInfo};
 
 /// What the job that is looked for is like.
-pub(super) struct Wanted<'a> {
+pub(super) struct ExpectedJob<'a> {
     pub(super) edition: &'a JobType,
     pub(super) voice_name: &'a str,
     /// What the creation said of it.
@@ -30,12 +30,17 @@ pub(super) enum Ownership {
 
 /// Decides it: from what the job is like, the jobs that were listed before the first attempt to create it, what other
 /// trainings have and look for, and the list.
-pub(super) fn decide(wanted: &Wanted<'_>, before: &[String], others: &Others, listed: &[TrainingJobInfo]) -> Ownership {
+pub(super) fn decide(
+    expected: &ExpectedJob<'_>,
+    before: &[String],
+    others: &OtherTrainings,
+    listed: &[TrainingJobInfo],
+) -> Ownership {
     let mut certain = others.rival.is_none();
     let mut candidates = Vec::new();
     // Those without an id cannot be told apart: so many were there before.
     let mut nameless = before.iter().filter(|id| id.is_empty()).count();
-    for job in listed.iter().filter(|job| looks_alike(wanted, job)) {
+    for job in listed.iter().filter(|job| looks_alike(expected, job)) {
         let id = id(job);
         if id.is_empty() && nameless > 0 {
             nameless -= 1;
@@ -44,7 +49,7 @@ pub(super) fn decide(wanted: &Wanted<'_>, before: &[String], others: &Others, li
         if before.contains(&id) && !id.is_empty() || others.jobs.contains(&id) {
             continue;
         }
-        certain &= !id.is_empty() && !is_unlike(wanted, job);
+        certain &= !id.is_empty() && !is_unlike(expected, job);
         if !candidates.contains(&id) {
             candidates.push(id);
         }
@@ -68,14 +73,14 @@ pub(super) fn is_named(job: &TrainingJobInfo, name: &str) -> bool {
 
 /// Whether a creation of this plan makes a job like this: of its name, edition, user and batch, and not submitted. The
 /// filters of a list are the service's, and whether they match parts of names, for example, is not documented.
-pub(super) fn looks_alike(wanted: &Wanted<'_>, job: &TrainingJobInfo) -> bool {
-    let given = |name: &str| wanted.details.get(name).and_then(Value::as_str);
+pub(super) fn looks_alike(expected: &ExpectedJob<'_>, job: &TrainingJobInfo) -> bool {
+    let given = |name: &str| expected.details.get(name).and_then(Value::as_str);
     // Whether every response carries these is not documented: only another value counts.
     let is = |value: &Option<String>, name: &str| {
         value.as_deref().is_none_or(|value| value.is_empty() || Some(value) == given(name))
     };
-    is_named(job, wanted.voice_name)
-        && job.job_type.as_ref().is_none_or(|edition| edition == wanted.edition)
+    is_named(job, expected.voice_name)
+        && job.job_type.as_ref().is_none_or(|edition| edition == expected.edition)
         && job.state.as_ref().is_none_or(|state| *state == JobState::Creating)
         && is(&job.app_user_id, "app_user_id")
         // A batch that the plan names tells its jobs from others; one that it does not name may be given by anybody.
@@ -84,9 +89,9 @@ pub(super) fn looks_alike(wanted: &Wanted<'_>, job: &TrainingJobInfo) -> bool {
 
 /// Whether the job says something else of itself than the creation did, if only by blanks around its name or by none. The service may write a value in its own way, so
 /// this does not prove that the job is another's, but it is not certainly ours.
-fn is_unlike(wanted: &Wanted<'_>, job: &TrainingJobInfo) -> bool {
-    let details = wanted.details;
-    let renamed = job.voice_name.as_deref() != Some(wanted.voice_name);
+fn is_unlike(expected: &ExpectedJob<'_>, job: &TrainingJobInfo) -> bool {
+    let details = expected.details;
+    let renamed = job.voice_name.as_deref() != Some(expected.voice_name);
     let Ok(Value::Object(job)) = serde_json::to_value(job) else { return false };
     let foreign_batch = details.get("batch_name").is_none() && job.get("batch_name").is_some_and(|name| name != "");
     let differs = |name: &str| matches!((details.get(name), job.get(name)), (Some(said), Some(shown)) if said != shown);
@@ -98,7 +103,7 @@ fn is_unlike(wanted: &Wanted<'_>, job: &TrainingJobInfo) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::super::claims::Holder;
+    use super::super::other_trainings::TrainingId;
     use super::*;
     use crate::types::CreateTrainingJobReq;
 
@@ -115,10 +120,10 @@ mod tests {
 
     /// What is decided when the plan is "v", premium, male; "old" was there before, and "taken" is another training's.
     fn decided(fields: Value, contested: bool, listed: Value) -> Ownership {
-        let wanted = Wanted { edition: &JobType::Advance, voice_name: "v", details: &details(fields) };
-        let rival = contested.then_some(Holder::Number(0));
-        let others = Others { jobs: ["taken".to_owned()].into(), rival };
-        decide(&wanted, &["old".to_owned()], &others, &jobs(listed))
+        let expected = ExpectedJob { edition: &JobType::Advance, voice_name: "v", details: &details(fields) };
+        let rival = contested.then_some(TrainingId::Number(0));
+        let others = OtherTrainings { jobs: ["taken".to_owned()].into(), rival };
+        decide(&expected, &["old".to_owned()], &others, &jobs(listed))
     }
 
     fn ours(id: &str) -> Ownership {

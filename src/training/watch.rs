@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::context::{Context, service};
 use super::events::Listeners;
 use super::journal::Journal;
-use super::journal_store::{blocking, is_at};
+use super::journal_store::{blocking, check_service};
 use super::stages::wait;
 use super::{Event, Events, Outcome, Plan};
 use crate::{Client, Error, ErrorKind};
@@ -53,13 +53,13 @@ pub struct Watch {
 impl Watch {
     /// Calls this function with each state, and with each failure that is waited out.
     pub fn on_event(mut self, on_event: impl FnMut(Event) + Send + 'static) -> Self {
-        self.listeners.call(on_event);
+        self.listeners.set_callback(on_event);
         self
     }
 
     /// Returns the events as a stream, too, as [`Train::events`](super::Train::events) does.
     pub fn events(mut self) -> (Self, Events) {
-        let events = self.listeners.stream();
+        let events = self.listeners.add_stream();
         (self, events)
     }
 
@@ -79,7 +79,7 @@ impl Watch {
         let (path, service) = (self.journal, service(&self.client)?);
         let journal = blocking(move || {
             let journal = Journal::read(&path)?;
-            is_at(&path, &journal, &service)?;
+            check_service(&path, &journal, &service)?;
             Ok(journal)
         });
         let journal = journal.await?;
@@ -90,7 +90,7 @@ impl Watch {
         let mut plan = Plan::premium(&*journal.voice_name, "");
         plan.poll_interval = self.poll_interval.unwrap_or(plan.poll_interval);
         plan.deadline = self.deadline.unwrap_or(plan.deadline);
-        let mut context = Context::looking(self.client, plan, journal, self.listeners);
+        let mut context = Context::read_only(self.client, plan, journal, self.listeners);
         wait::wait(&mut context, &id).await.map_err(|error| error.with_job_id(&id))
     }
 }

@@ -8,10 +8,10 @@ use super::details::{self, Details};
 use super::digests::{self, Digests};
 use super::events::Listeners;
 use super::journal::Journal;
-use super::journal_store::{Writer, blocking};
+use super::journal_store::{JournalStore, blocking};
 use super::preflight::{self, Checked};
 use super::stages::upload::{self, UploadUrls};
-use super::stages::wait::Seen;
+use super::stages::wait::ObservedJob;
 use super::stages::{create, segments, submit, wait};
 use super::{Event, Item, Outcome, Plan};
 use crate::generated::limits::about;
@@ -20,38 +20,38 @@ use crate::types::{JobId, JobState, Lifecycle, TrainingJobInfo};
 use crate::{Client, Error, ErrorKind};
 
 /// Runs a plan to its end. Its turn, if it has to keep one, ends with the submission.
-pub(super) async fn run(
+pub(super) async fn train(
     client: Client,
     plan: Plan,
     listeners: Listeners<Event>,
-    turn: Option<OwnedSemaphorePermit>,
+    slot: Option<OwnedSemaphorePermit>,
 ) -> Result<Outcome, Error> {
     let service = service(&client)?;
-    let given = plan.job_id.clone().transpose().map_err(not_an_id)?;
+    let requested = plan.job_id.clone().transpose().map_err(not_an_id)?;
     let place = plan.clone();
     let path = blocking(move || Ok(place.journal_path())).await?;
-    let writer = Writer::open(path, Journal::new(service, plan.edition.clone(), plan.voice_name.clone())).await?;
-    let mut context = Context::new(client, plan, writer, listeners, turn);
+    let store = JournalStore::open(path, Journal::new(service, plan.edition.clone(), plan.voice_name.clone())).await?;
+    let mut context = Context::new(client, plan, store, listeners, slot);
     let known = context.journal().job_id.clone();
-    match (known, given) {
-        (Some(known), Some(given)) if known != given => {
-            let message = format!("the journal is about job {}, and not about {}", *known, *given);
+    match (known, requested) {
+        (Some(known), Some(requested)) if known != requested => {
+            let message = format!("the journal is about job {}, and not about {}", *known, *requested);
             Err(Error::new(ErrorKind::Journal, message)
                 .with_advice("nothing was done: give the other job a journal of its own (Plan::journal)"))
         }
         (Some(id), _) | (None, Some(id)) => {
             context.emit(Event::Resumed { job_id: id.clone() });
-            let outcome = go_on(&mut context, &id).await;
-            explained(&context, outcome, &id)
+            let outcome = resume(&mut context, &id).await;
+            with_next_step(&context, outcome, &id)
         }
         (None, None) => {
             let (checked, digests) = check(&mut context).await?;
             if !context.plan.resubmit {
-                unchanged(&context, &digests)?;
+                check_files_unchanged(&context, &digests)?;
             }
-            let (id, addresses) = create::create(&mut context, &checked, &digests).await?;
-            let outcome = finish(&mut context, &id, JobState::Creating, addresses, checked).await;
-            explained(&context, outcome, &id)
+            let (id, urls) = create::create(&mut context, &checked, &digests).await?;
+            let outcome = upload_and_submit(&mut context, &id, JobState::Creating, urls, checked).await;
+            with_next_step(&context, outcome, &id)
         }
     }
 }
@@ -69,13 +69,13 @@ async fn check(context: &mut Context) -> Result<(Checked, Digests), Error> {
 }
 
 /// Goes on with a job that exists: from the first step that is still to be done.
-async fn go_on(context: &mut Context, id: &JobId) -> Result<Outcome, Error> {
+async fn resume(context: &mut Context, id: &JobId) -> Result<Outcome, Error> {
     if context.journal().submission.submitted_at.is_some() {
         return after_submission(context, id).await;
     }
-    let seen = wait::look(context, id).await?;
+    let observed = wait::observe(context, id).await?;
     if context.journal().job_id.is_none() {
-        must_be_the_plans(context, id, &seen.job)?;
+        check_job_matches_plan(context, id, &observed.job)?;
         context
             .record(|journal| {
                 journal.pending_create = None;
@@ -83,27 +83,27 @@ async fn go_on(context: &mut Context, id: &JobId) -> Result<Outcome, Error> {
             })
             .await?;
     }
-    let Some(state) = seen.state.clone() else {
+    let Some(state) = observed.state.clone() else {
         return Err(Error::new(ErrorKind::UnexpectedResponse, "the service does not say in which state the job is")
             .transient_if(true));
     };
-    if let Some(from) = was_submitted_from(context, &seen) {
+    if let Some(from) = submitted_from(context, &observed) {
         // By an attempt whose response was lost, or by someone else.
-        submit::submitted(context, from, seen.date).await?;
+        submit::record_submission(context, from, observed.date).await?;
         return after_submission(context, id).await;
     }
     let (checked, digests) = check(context).await?;
-    must_be_carried(context, &checked)?;
+    check_corrections(context, &checked)?;
     if context.plan.resubmit && context.journal().submission.pending_submit.is_none() {
-        if !digests.are_those_of(&context.journal().submission) {
+        if !digests.match_submission(&context.journal().submission) {
             let number = context.journal().submission.number;
-            context.record(|journal| journal.submission = digests.replacing(number, &journal.submission)).await?;
+            context.record(|journal| journal.submission = digests.new_submission(number, &journal.submission)).await?;
         }
     } else {
-        unchanged(context, &digests)?;
-        context.record(|journal| digests.enter(&mut journal.submission)).await?;
+        check_files_unchanged(context, &digests)?;
+        context.record(|journal| digests.record_in(&mut journal.submission)).await?;
     }
-    finish(context, id, state, UploadUrls::default(), checked).await
+    upload_and_submit(context, id, state, UploadUrls::default(), checked).await
 }
 
 /// The state from which a job that is not known to be submitted must have been submitted, as it has left it.
@@ -111,7 +111,7 @@ async fn go_on(context: &mut Context, id: &JobId) -> Result<Outcome, Error> {
 /// A job that is named by its id, and of which no journal knows a submission, may wait in the state of a failed review.
 /// What was submitted then is not known here, so that only [`Plan::resubmit`](super::Plan::resubmit) asks for another
 /// submission, which may cost another credit.
-fn was_submitted_from(context: &Context, seen: &Seen) -> Option<JobState> {
+fn submitted_from(context: &Context, observed: &ObservedJob) -> Option<JobState> {
     let submission = &context.journal().submission;
     let from = match &submission.pending_submit {
         Some(pending) => pending.from.clone(),
@@ -120,45 +120,45 @@ fn was_submitted_from(context: &Context, seen: &Seen) -> Option<JobState> {
             let waits = |state: &JobState| {
                 *state == JobState::Creating || (replaced && state.lifecycle() == Lifecycle::ActionNeeded)
             };
-            return if seen.state.as_ref().is_some_and(waits) { None } else { Some(JobState::Creating) };
+            return if observed.state.as_ref().is_some_and(waits) { None } else { Some(JobState::Creating) };
         }
         None => JobState::Creating,
     };
-    submit::has_left(&from, seen).then_some(from)
+    submit::has_left(&from, observed).then_some(from)
 }
 
 /// Goes on with a job that is submitted: watches it, or, when its review has failed, submits something better.
 async fn after_submission(context: &mut Context, id: &JobId) -> Result<Outcome, Error> {
     if !context.plan.resubmit {
-        nothing_has_changed(context).await?;
+        check_submission_unchanged(context).await?;
         return wait::wait(context, id).await;
     }
-    let state = match wait::look(context, id).await {
+    let state = match wait::observe(context, id).await {
         // Watching tells what is to be told of a job that is gone.
         Err(error) if wait::is_gone(&error) => None,
-        seen => seen?.state,
+        observed => observed?.state,
     };
     let Some(state) = state.filter(|state| state.lifecycle() == Lifecycle::ActionNeeded) else {
         // It does not wait for anything: what would be resubmitted has to be what is submitted already.
-        nothing_has_changed(context).await?;
+        check_submission_unchanged(context).await?;
         return wait::wait(context, id).await;
     };
     let (checked, digests) = check(context).await?;
     let same_details = details(context, &checked).contradiction(&context.journal().details).is_none();
-    if digests.are_those_of(&context.journal().submission) && same_details {
+    if digests.match_submission(&context.journal().submission) && same_details {
         return wait::wait(context, id).await;
     }
-    must_be_carried(context, &checked)?;
+    check_corrections(context, &checked)?;
     let number = context.journal().submission.number + 1;
-    context.record(|journal| journal.submission = digests.replacing(number, &journal.submission)).await?;
-    finish(context, id, state, UploadUrls::default(), checked).await
+    context.record(|journal| journal.submission = digests.new_submission(number, &journal.submission)).await?;
+    upload_and_submit(context, id, state, UploadUrls::default(), checked).await
 }
 
 /// Another recording, letter or detail than was submitted is more often a mistake than meant, and it would be ignored.
 /// Files that are not there any more are not needed.
-async fn nothing_has_changed(context: &mut Context) -> Result<(), Error> {
-    let (recording, letter) = digests::of_files(context).await;
-    context.journal().submission.must_have(recording, letter).map_err(|message| {
+async fn check_submission_unchanged(context: &mut Context) -> Result<(), Error> {
+    let (recording, letter) = digests::read_files(context).await;
+    context.journal().submission.check_files(recording, letter).map_err(|message| {
         Error::new(ErrorKind::File, message).with_advice(
             "nothing was done: put the old file back; or, after a failed review, submit the new one to the same job \
              (Plan::resubmit); or train another voice from it, which costs another credit, with a journal of its own \
@@ -182,13 +182,13 @@ fn details(context: &Context, checked: &Checked) -> Details {
 }
 
 /// A correction that the submission cannot carry is an error before it.
-fn must_be_carried(context: &Context, checked: &Checked) -> Result<(), Error> {
-    let cannot = details(context, checked).cannot_be_carried(&context.journal().details);
-    cannot.map_or(Ok(()), |what| Err(details::too_late(context.journal(), &what)))
+fn check_corrections(context: &Context, checked: &Checked) -> Result<(), Error> {
+    let cannot = details(context, checked).uncorrectable(&context.journal().details);
+    cannot.map_or(Ok(()), |what| Err(details::cannot_correct(context.journal(), &what)))
 }
 
 /// A job that is named by its id must be the one that the plan is about, as far as the service tells.
-fn must_be_the_plans(context: &Context, id: &JobId, job: &TrainingJobInfo) -> Result<(), Error> {
+fn check_job_matches_plan(context: &Context, id: &JobId, job: &TrainingJobInfo) -> Result<(), Error> {
     let edition = job.job_type.as_ref().map(ToString::to_string);
     let pairs = [
         ("voice", job.voice_name.clone(), context.plan.voice_name.clone()),
@@ -207,8 +207,8 @@ fn must_be_the_plans(context: &Context, id: &JobId, job: &TrainingJobInfo) -> Re
 }
 
 /// A recording that was replaced while its training was interrupted is more often a mistake than meant.
-fn unchanged(context: &Context, digests: &Digests) -> Result<(), Error> {
-    digests.must_be_those_of(&context.journal().submission).map_err(|message| {
+fn check_files_unchanged(context: &Context, digests: &Digests) -> Result<(), Error> {
+    digests.check_against(&context.journal().submission).map_err(|message| {
         Error::new(ErrorKind::File, message).with_advice(
             "put the old file back; or use the new one for the same job (Plan::resubmit); or give the new training \
              a journal of its own (Plan::journal)",
@@ -217,33 +217,33 @@ fn unchanged(context: &Context, digests: &Digests) -> Result<(), Error> {
 }
 
 /// Uploads what has not been uploaded, submits and watches.
-async fn finish(
+async fn upload_and_submit(
     context: &mut Context,
     id: &JobId,
     state: JobState,
-    addresses: UploadUrls,
+    urls: UploadUrls,
     checked: Checked,
 ) -> Result<Outcome, Error> {
     let details = details(context, &checked);
     // The letter is small: if uploads do not work, it shows before the recording is sent.
     if let Some(letter) = checked.letter {
         let item = Item::Letter;
-        upload::upload(context, id, &addresses, item, &letter.body, &letter.content_types).await?;
+        upload::upload(context, id, &urls, item, &letter.body, &letter.content_types).await?;
     }
     if context.plan.material.is_one_by_one() {
-        if let Some(needed) = segments::upload(context, id, &state, addresses).await? {
+        if let Some(needed) = segments::upload(context, id, &state, urls).await? {
             return Ok(Outcome::ActionNeeded(needed));
         }
     } else {
         let zip = [Some(crate::upload::ContentType::ZIP)];
-        upload::upload(context, id, &addresses, Item::Recording, &checked.package, &zip).await?;
+        upload::upload(context, id, &urls, Item::Recording, &checked.package, &zip).await?;
     }
     submit::submit(context, id, state, &details).await?;
     wait::wait(context, id).await
 }
 
 /// Tells of the job that exists in spite of an error, and how to go on.
-fn explained(context: &Context, outcome: Result<Outcome, Error>, id: &JobId) -> Result<Outcome, Error> {
+fn with_next_step(context: &Context, outcome: Result<Outcome, Error>, id: &JobId) -> Result<Outcome, Error> {
     outcome.map_err(|error| {
         let error = error.with_job_id(id);
         match error.kind() {

@@ -104,7 +104,7 @@ pub(super) async fn check(run: &mut Context) -> Result<Checked, Error> {
     let Some(pass) = examination.take_pass().filter(|_| examination.is_ready()) else {
         return Err(examination.into_error());
     };
-    let read = run.forward_events(|events| pass.run(move |progress| events.tell(Event::Reading { progress }))).await;
+    let read = run.forward_events(|events| pass.run(move |progress| events.send(Event::Reading { progress }))).await;
     let (package, measured) = read?;
     examination.add_measurements(measured);
     examination.into_checked(package)

@@ -141,13 +141,13 @@ impl UploadSegments {
 
     /// Calls this function with each event, as it happens. The upload waits until the function returns.
     pub fn on_event(mut self, on_event: impl FnMut(SegmentEvent) + Send + 'static) -> Self {
-        self.listeners.call(on_event);
+        self.listeners.set_callback(on_event);
         self
     }
 
     /// Returns the events as a stream, too: for another task, or as the body of a response.
     pub fn events(mut self) -> (Self, Events<SegmentEvent>) {
-        let events = self.listeners.stream();
+        let events = self.listeners.add_stream();
         (self, events)
     }
 }
@@ -161,7 +161,7 @@ impl IntoFuture for UploadSegments {
         Box::pin(async move {
             let job_id = job_id.map_err(|message| Error::new(ErrorKind::InvalidRequest, message))?;
             segments.iter().try_for_each(Segment::check)?;
-            upload(&client, &job_id, &segments, &settings, &mut |event| listeners.tell(event)).await
+            upload(&client, &job_id, &segments, &settings, &mut |event| listeners.emit(event)).await
         })
     }
 }

@@ -3,13 +3,13 @@
 use tokio::sync::OwnedMutexGuard;
 
 use super::upload::UploadUrls;
-use crate::training::claims::{self, Others};
 use crate::training::context::Context;
 use crate::training::details::{self, Details};
 use crate::training::digests::Digests;
 use crate::training::journal::{Journal, PendingCreate, Submission};
 use crate::training::journal_store::blocking;
-use crate::training::ownership::{self, Ownership, Wanted};
+use crate::training::other_trainings::{self, OtherTrainings};
+use crate::training::ownership::{self, ExpectedJob, Ownership};
 use crate::training::preflight::Checked;
 use crate::training::{Event, Plan};
 use crate::types::{CreateTrainingJobRsp, JobId, JobState, JobType, TrainingJobInfo};
@@ -18,7 +18,7 @@ use crate::{Client, Error, ErrorKind};
 /// How often a creation is made when no trace of the ones before is found.
 const ATTEMPTS: u32 = 3;
 /// How often it is looked for before it counts as not made.
-const LOOKS: u32 = 6;
+const SEARCHES: u32 = 6;
 
 /// Creates the job, or finds the one that a lost attempt has created.
 pub(in crate::training) async fn create(
@@ -28,39 +28,39 @@ pub(in crate::training) async fn create(
 ) -> Result<(JobId, UploadUrls), Error> {
     let details = Details::of(&checked.request, context.plan.app_user_id.as_deref());
     // Two creations of one name at the same time could not be told apart if both lost their responses.
-    let _turn = alone(context, &details).await?;
+    let _lock = lock_creation(context, &details).await?;
     let mut pending = context.journal().pending_create.clone();
     if pending.is_none() && !context.plan.names_its_journal() {
-        must_be_new(context, digests).await?;
+        check_recording_is_new(context, digests).await?;
     }
     if pending.is_some()
-        && let Some(what) = details.cannot_be_carried(&context.journal().details)
+        && let Some(what) = details.uncorrectable(&context.journal().details)
     {
-        return Err(details::too_late(context.journal(), &what));
+        return Err(details::cannot_correct(context.journal(), &what));
     }
     if let Some(pending) = &pending
-        && let Some(id) = find(context, &details, pending).await?
+        && let Some(id) = search(context, &details, pending).await?
     {
-        return found(context, id).await;
+        return recover(context, id).await;
     }
     let mut attempt = 1;
     loop {
         // The list may show only now what was lost before: the first list is the one that tells old from new.
         let listed = list(&context.client, &context.plan).await?;
         let known = match &pending {
-            Some(pending) => match whose(context, &details, &pending.known, &listed).await {
-                Ownership::Ours(id) => return found(context, job_id(&id)?).await,
-                Ownership::Uncertain(ids) => return Err(uncertain(&ids)),
+            Some(pending) => match decide_ownership(context, &details, &pending.known, &listed).await {
+                Ownership::Ours(id) => return recover(context, job_id(&id)?).await,
+                Ownership::Uncertain(ids) => return Err(uncertain_job(&ids)),
                 Ownership::None => pending.known.clone(),
             },
-            None => before(context, &details, &listed),
+            None => known_before(context, &details, &listed),
         };
         let creating = PendingCreate { known };
         context
             .record(|journal| {
                 journal.details = details.digest();
                 journal.pending_create = Some(creating.clone());
-                digests.enter(&mut journal.submission);
+                digests.record_in(&mut journal.submission);
             })
             .await?;
         let error = match send(&context.client, &context.plan, checked).await {
@@ -68,12 +68,12 @@ pub(in crate::training) async fn create(
                 let id = job_id(&created.job_id)?;
                 // A response that something on the way has kept from another creation is about another job.
                 if creating.known.contains(&created.job_id) {
-                    return Err(uncertain(&[created.job_id]));
+                    return Err(uncertain_job(&[created.job_id]));
                 }
-                let addresses = UploadUrls::from(created);
-                exists(context, &id).await?;
+                let urls = UploadUrls::from(created);
+                record_job(context, &id).await?;
                 context.emit(Event::Created { job_id: id.clone() });
-                return Ok((id, addresses));
+                return Ok((id, urls));
             }
             Err(error) => error,
         };
@@ -91,8 +91,8 @@ pub(in crate::training) async fn create(
             return Err(error.in_doubt_if(pending.is_some()));
         }
         context.emit(Event::Retrying { error: error.to_string() });
-        if let Some(id) = find(context, &details, &creating).await? {
-            return found(context, id).await;
+        if let Some(id) = search(context, &details, &creating).await? {
+            return recover(context, id).await;
         }
         if attempt == ATTEMPTS {
             return Err(error);
@@ -123,13 +123,13 @@ async fn send(client: &Client, plan: &Plan, checked: &Checked) -> Result<CreateT
     Ok(created?.into_inner())
 }
 
-async fn found(context: &mut Context, id: JobId) -> Result<(JobId, UploadUrls), Error> {
-    exists(context, &id).await?;
+async fn recover(context: &mut Context, id: JobId) -> Result<(JobId, UploadUrls), Error> {
+    record_job(context, &id).await?;
     context.emit(Event::Recovered { job_id: id.clone() });
     Ok((id, UploadUrls::default()))
 }
 
-async fn exists(context: &mut Context, id: &JobId) -> Result<(), Error> {
+async fn record_job(context: &mut Context, id: &JobId) -> Result<(), Error> {
     let recorded = context.record(|journal| {
         journal.pending_create = None;
         journal.job_id = Some(id.clone());
@@ -147,27 +147,27 @@ fn job_id(text: &str) -> Result<JobId, Error> {
 /// Looks for the job of a creation that got no response. A list may lag behind, and a gateway may give up before the
 /// service does: it is looked for several times, for as long as from one poll to the next. As long is waited for other
 /// trainings to find theirs.
-async fn find(context: &mut Context, details: &Details, pending: &PendingCreate) -> Result<Option<JobId>, Error> {
-    let pause = context.poll_interval() / (LOOKS - 1);
+async fn search(context: &mut Context, details: &Details, pending: &PendingCreate) -> Result<Option<JobId>, Error> {
+    let pause = context.poll_interval() / (SEARCHES - 1);
     let mut last = Ownership::None;
-    for look in 0..LOOKS {
-        if look > 0 {
+    for search in 0..SEARCHES {
+        if search > 0 {
             context.sleep(pause).await;
         }
         let plan = context.plan.clone();
         let listed = context.retry_transient(async |client| list(&client, &plan).await).await?;
-        last = whose(context, details, &pending.known, &listed).await;
+        last = decide_ownership(context, details, &pending.known, &listed).await;
         if let Ownership::Ours(id) = &last {
             return job_id(id).map(Some);
         }
     }
     match last {
-        Ownership::Uncertain(ids) => Err(uncertain(&ids)),
+        Ownership::Uncertain(ids) => Err(uncertain_job(&ids)),
         Ownership::Ours(_) | Ownership::None => Ok(None),
     }
 }
 
-fn uncertain(ids: &[String]) -> Error {
+fn uncertain_job(ids: &[String]) -> Error {
     let ids: Vec<&str> = ids.iter().map(|id| if id.is_empty() { "(without an id)" } else { &**id }).collect();
     let message = match &*ids {
         [only] => format!("it is not certain whether job {only} is the one that was created"),
@@ -181,31 +181,32 @@ fn uncertain(ids: &[String]) -> Error {
 
 /// Waits until no other training that can be known of has a creation of this name without a response, or until this one
 /// has had one first, and keeps the others of this process waiting until what it returns is dropped.
-async fn alone(context: &mut Context, details: &Details) -> Result<Option<OwnedMutexGuard<()>>, Error> {
-    let mut looks = 0;
+async fn lock_creation(context: &mut Context, details: &Details) -> Result<Option<OwnedMutexGuard<()>>, Error> {
+    let mut searches = 0;
     loop {
-        let turn = claims::turn(context.journal()).await;
-        looks += 1;
-        let Some(rival) = others(context, details).await.rival.filter(|_| context.journal().pending_create.is_none())
+        let lock = other_trainings::lock_creation(context.journal()).await;
+        searches += 1;
+        let Some(rival) =
+            other_trainings(context, details).await.rival.filter(|_| context.journal().pending_create.is_none())
         else {
-            return Ok(turn);
+            return Ok(lock);
         };
-        if looks == LOOKS {
+        if searches == SEARCHES {
             let message = format!("{rival} has created a job of this name and has seen no response");
             return Err(Error::new(ErrorKind::ActionNeeded, message).with_advice(
                 "nothing was created for this one, as their jobs could not be told apart: run that training first, or \
                  move its journal away if it is of no use any more; different names, or batch names, keep trainings apart",
             ));
         }
-        drop(turn);
-        context.sleep(context.poll_interval() / (LOOKS - 1)).await;
+        drop(lock);
+        context.sleep(context.poll_interval() / (SEARCHES - 1)).await;
     }
 }
 
 /// A recording that was renamed is still the one that another journal in its folder has trained.
-async fn must_be_new(context: &mut Context, digests: &Digests) -> Result<(), Error> {
-    let (holder, journal, recording) = (context.holder().clone(), context.journal().clone(), digests.recording());
-    let same = blocking(move || Ok(claims::same_material(&holder, &journal, recording))).await?;
+async fn check_recording_is_new(context: &mut Context, digests: &Digests) -> Result<(), Error> {
+    let (id, journal, recording) = (context.id().clone(), context.journal().clone(), digests.recording());
+    let same = blocking(move || Ok(other_trainings::same_material(&id, &journal, recording))).await?;
     same.map_or(Ok(()), |there| {
         let message = format!("the journal {} is of a training of this voice from this recording", there.display());
         Err(Error::new(ErrorKind::JournalMismatch, message).with_advice(
@@ -216,29 +217,34 @@ async fn must_be_new(context: &mut Context, digests: &Digests) -> Result<(), Err
 }
 
 /// What other trainings have and look for.
-async fn others(context: &mut Context, details: &Details) -> Others {
+async fn other_trainings(context: &mut Context, details: &Details) -> OtherTrainings {
     let journal = Journal { details: details.digest(), ..context.journal().clone() };
-    let holder = context.holder().clone();
-    let others = tokio::task::spawn_blocking(move || claims::others(&holder, &journal)).await;
+    let id = context.id().clone();
+    let others = tokio::task::spawn_blocking(move || other_trainings::find(&id, &journal)).await;
     // Nothing is known of them if they could not be asked, and then nothing is certain.
-    others.unwrap_or_else(|_| Others { rival: Some(context.holder().clone()), ..Others::default() })
+    others.unwrap_or_else(|_| OtherTrainings { rival: Some(context.id().clone()), ..OtherTrainings::default() })
 }
 
 /// Decides whose the listed jobs are.
-async fn whose(context: &mut Context, details: &Details, before: &[String], listed: &[TrainingJobInfo]) -> Ownership {
-    let others = others(context, details).await;
-    ownership::decide(&wanted(context, details), before, &others, listed)
+async fn decide_ownership(
+    context: &mut Context,
+    details: &Details,
+    before: &[String],
+    listed: &[TrainingJobInfo],
+) -> Ownership {
+    let others = other_trainings(context, details).await;
+    ownership::decide(&expected(context, details), before, &others, listed)
 }
 
 /// The jobs that look like ours before there is ours.
-fn before(context: &Context, details: &Details, listed: &[TrainingJobInfo]) -> Vec<String> {
-    let wanted = wanted(context, details);
-    listed.iter().filter(|job| ownership::looks_alike(&wanted, job)).map(ownership::id).collect()
+fn known_before(context: &Context, details: &Details, listed: &[TrainingJobInfo]) -> Vec<String> {
+    let expected = expected(context, details);
+    listed.iter().filter(|job| ownership::looks_alike(&expected, job)).map(ownership::id).collect()
 }
 
-fn wanted<'a>(context: &'a Context, details: &'a Details) -> Wanted<'a> {
+fn expected<'a>(context: &'a Context, details: &'a Details) -> ExpectedJob<'a> {
     let Plan { edition, voice_name, .. } = &context.plan;
-    Wanted { edition, voice_name, details }
+    ExpectedJob { edition, voice_name, details }
 }
 
 /// Lists the jobs of this name and edition that are not submitted, as far as the service's filters go.

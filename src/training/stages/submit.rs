@@ -4,7 +4,7 @@
 //! be back in the state from before, and then only its log tells: where that may not be read, the training stops in
 //! doubt and spends nothing.
 
-use super::wait::{self, Seen};
+use super::wait::{self, ObservedJob};
 use crate::training::Event;
 use crate::training::context::{Context, PATIENCE};
 use crate::training::details::Details;
@@ -15,7 +15,7 @@ use crate::{Client, Error, ErrorKind};
 /// How often it is submitted when no trace of the ones before is found.
 const ATTEMPTS: u32 = 3;
 /// How often it is looked for before it counts as not made.
-const LOOKS: u32 = 4;
+const CHECKS: u32 = 4;
 
 /// Submits the job, unless a lost attempt has done so. `from` is the state in which it waits.
 pub(in crate::training) async fn submit(
@@ -26,16 +26,16 @@ pub(in crate::training) async fn submit(
 ) -> Result<(), Error> {
     let earlier = context.journal().submission.pending_submit.clone();
     if let Some(pending) = &earlier
-        && let Some(date) = is_submitted(context, id, pending).await?
+        && let Some(date) = find_submission(context, id, pending).await?
     {
-        return submitted(context, pending.from.clone(), date).await;
+        return record_submission(context, pending.from.clone(), date).await;
     }
     let body = details.submission()?;
     // One of an earlier run may still be carried out: its traces are those that count.
     let in_doubt = earlier.is_some();
     let pending = match earlier {
         Some(earlier) => earlier,
-        None => PendingSubmit { from: from.clone(), commits: commits(context, id).await? },
+        None => PendingSubmit { from: from.clone(), commits: count_commits(context, id).await? },
     };
     let (mut attempt, mut failures) = (1, 0);
     loop {
@@ -47,7 +47,7 @@ pub(in crate::training) async fn submit(
             .await?;
         let call = context.client.commit_voice_training_job().job_id(id.clone()).body(body.clone());
         let error = match call.send().await {
-            Ok(response) => return submitted(context, from, wait::date(response.headers())).await,
+            Ok(response) => return record_submission(context, from, wait::date(response.headers())).await,
             Err(error) => error,
         };
         let passes = error.is_transient() && failures < PATIENCE;
@@ -66,8 +66,8 @@ pub(in crate::training) async fn submit(
             context.sleep(context.pause_after(&error)).await;
             continue;
         }
-        if let Some(date) = is_submitted(context, id, &pending).await? {
-            return submitted(context, from, date).await;
+        if let Some(date) = find_submission(context, id, &pending).await? {
+            return record_submission(context, from, date).await;
         }
         if attempt == ATTEMPTS {
             return Err(error);
@@ -77,7 +77,7 @@ pub(in crate::training) async fn submit(
 }
 
 /// Writes down that it is submitted, from which state, and when by the service's clock.
-pub(in crate::training) async fn submitted(
+pub(in crate::training) async fn record_submission(
     context: &mut Context,
     from: JobState,
     date: Option<u64>,
@@ -98,28 +98,28 @@ pub(in crate::training) async fn submitted(
 /// Looks for the traces of a submission that got no response: the job has left its state, or its log has another entry.
 /// Both may come late: it is looked for several times, from one poll to the next. Returns the service's time if it was
 /// submitted.
-async fn is_submitted(
+async fn find_submission(
     context: &mut Context,
     id: &JobId,
     pending: &PendingSubmit,
 ) -> Result<Option<Option<u64>>, Error> {
-    let pause = context.poll_interval() / (LOOKS - 1);
+    let pause = context.poll_interval() / (CHECKS - 1);
     // Where the log could not be read before, it had at least one entry for each submission before this one.
     let submissions = usize::try_from(context.journal().submission.number.saturating_sub(1)).unwrap_or(usize::MAX);
     let before = pending.commits.unwrap_or(submissions);
     let mut readable = true;
-    for look in 0..LOOKS {
-        if look > 0 {
+    for check in 0..CHECKS {
+        if check > 0 {
             context.sleep(pause).await;
         }
-        let seen = wait::look(context, id).await?;
-        if has_left(&pending.from, &seen) {
-            return Ok(Some(seen.date));
+        let observed = wait::observe(context, id).await?;
+        if has_left(&pending.from, &observed) {
+            return Ok(Some(observed.date));
         }
-        let now = commits(context, id).await?;
+        let now = count_commits(context, id).await?;
         readable &= now.is_some();
         if now.is_some_and(|now| now > before) {
-            return Ok(Some(seen.date));
+            return Ok(Some(observed.date));
         }
     }
     // In its first submission the job would have left CREATING.
@@ -136,21 +136,21 @@ async fn is_submitted(
 
 /// Whether a job has left the state from which it was submitted, so that it was submitted. From `CREATING` there is no
 /// other way; any other may be that of a review that has failed again.
-pub(in crate::training) fn has_left(from: &JobState, seen: &Seen) -> bool {
-    seen.state.as_ref().is_some_and(|state| {
+pub(in crate::training) fn has_left(from: &JobState, observed: &ObservedJob) -> bool {
+    observed.state.as_ref().is_some_and(|state| {
         state != from && (*from == JobState::Creating || state.lifecycle() != Lifecycle::ActionNeeded)
     })
 }
 
 /// How often the job's log says that it was submitted; nothing when the log may not be read.
-async fn commits(context: &mut Context, id: &JobId) -> Result<Option<usize>, Error> {
-    match context.retry_transient(async |client| count(&client, id).await).await {
+async fn count_commits(context: &mut Context, id: &JobId) -> Result<Option<usize>, Error> {
+    match context.retry_transient(async |client| list_commits(&client, id).await).await {
         Err(error) if error.is_permission() || error.is_not_found() => Ok(None),
         counted => counted.map(Some),
     }
 }
 
-async fn count(client: &Client, id: &JobId) -> Result<usize, Error> {
+async fn list_commits(client: &Client, id: &JobId) -> Result<usize, Error> {
     let mut log = client.list_job_operation_log().job_id(id.clone()).stream();
     let mut count = 0;
     while let Some(entry) = log.next().await {

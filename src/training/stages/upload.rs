@@ -39,11 +39,11 @@ impl From<ShowJobUploadingAddressRsp> for UploadUrls {
 
 impl UploadUrls {
     fn of(&self, item: Item) -> Option<String> {
-        let address = match item {
+        let url = match item {
             Item::Recording => self.recording.as_ref(),
             Item::Letter => self.letter.as_ref(),
         };
-        address.map(|url| url.expose_secret().to_owned())
+        url.map(|url| url.expose_secret().to_owned())
     }
 }
 
@@ -52,7 +52,7 @@ impl UploadUrls {
 pub(in crate::training) async fn upload(
     context: &mut Context,
     job_id: &JobId,
-    addresses: &UploadUrls,
+    urls: &UploadUrls,
     item: Item,
     body: &Body,
     content_types: &[Option<ContentType>],
@@ -60,18 +60,18 @@ pub(in crate::training) async fn upload(
     if context.journal().submission.uploaded.contains(&item) {
         return Ok(());
     }
-    let mut address = addresses.of(item);
+    let mut url = urls.of(item);
     let mut failures = 0;
     loop {
-        let url = match address.take() {
+        let url = match url.take() {
             Some(url) => url,
-            None => context.retry_transient(async |client| fresh(client, job_id.clone(), item).await).await?,
+            None => context.retry_transient(async |client| renewed_url(client, job_id.clone(), item).await).await?,
         };
         let put = put(context, url, job_id, item, body).content_types(content_types.iter().cloned());
-        let sent = context.forward_events(|tell| {
-            let again = tell.clone();
-            put.on_progress(move |progress| tell.tell(Event::Uploading { item, progress }))
-                .on_retry(move |error| again.tell(Event::Retrying { error: error.to_string() }))
+        let sent = context.forward_events(|events| {
+            let retries = events.clone();
+            put.on_progress(move |progress| events.send(Event::Uploading { item, progress }))
+                .on_retry(move |error| retries.send(Event::Retrying { error: error.to_string() }))
         });
         match sent.await {
             Ok(_) => break,
@@ -91,13 +91,13 @@ pub(in crate::training) async fn upload(
 
 fn put(context: &Context, url: String, job_id: &JobId, item: Item, body: &Body) -> Put {
     let (client, id) = (context.client.clone(), job_id.clone());
-    context.client.uploader().put(url, body.clone()).refresh_url(move || fresh(client.clone(), id.clone(), item))
+    context.client.uploader().put(url, body.clone()).refresh_url(move || renewed_url(client.clone(), id.clone(), item))
 }
 
 /// A fresh URL of the same job.
-async fn fresh(client: Client, job_id: JobId, item: Item) -> Result<String, Error> {
-    let fresh = client.show_job_uploading_address().job_id(job_id).send().await?;
-    UploadUrls::from(fresh.into_inner())
+async fn renewed_url(client: Client, job_id: JobId, item: Item) -> Result<String, Error> {
+    let response = client.show_job_uploading_address().job_id(job_id).send().await?;
+    UploadUrls::from(response.into_inner())
         .of(item)
         .ok_or_else(|| Error::new(ErrorKind::UnexpectedResponse, format!("the service gave no address for the {item}")))
 }

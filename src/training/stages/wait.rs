@@ -16,12 +16,12 @@ use crate::types::{JobId, JobState, Lifecycle, TrainingJobInfo};
 use crate::{Client, Error, ErrorKind, Response};
 
 /// For how many polls a submitted job may still show the state from before.
-const SETTLING: u32 = 10;
+const SETTLING_POLLS: u32 = 10;
 /// How often a job that this training has created is asked for before it counts as deleted.
-const LOOKS: u32 = 4;
+const QUERIES: u32 = 4;
 
 /// A job as the service shows it.
-pub(in crate::training) struct Seen {
+pub(in crate::training) struct ObservedJob {
     pub(in crate::training) job: TrainingJobInfo,
     /// Nothing when the service tells none.
     pub(in crate::training) state: Option<JobState>,
@@ -31,19 +31,19 @@ pub(in crate::training) struct Seen {
 
 /// Watches a job to its end.
 pub(in crate::training) async fn wait(context: &mut Context, job_id: &JobId) -> Result<Outcome, Error> {
-    context.end_turn();
+    context.release_slot();
     let began = context.elapsed();
-    let mut shown = None;
-    let mut settling = SETTLING;
+    let mut last_state = None;
+    let mut settling = SETTLING_POLLS;
     loop {
-        let Seen { job, state, date } = match look(context, job_id).await {
-            Err(error) if is_gone(&error) => return voice_of(context, job_id).ok_or(error),
-            seen => seen?,
+        let ObservedJob { job, state, date } = match observe(context, job_id).await {
+            Err(error) if is_gone(&error) => return voice_from_journal(context, job_id).ok_or(error),
+            observed => observed?,
         };
         let state = state.unwrap_or_else(|| JobState::from(""));
-        if shown.as_ref() != Some(&state) {
-            shown = Some(state.clone());
-            emit(context, &state, job.asset_id.clone()).await?;
+        if last_state.as_ref() != Some(&state) {
+            last_state = Some(state.clone());
+            record_state(context, &state, job.asset_id.clone()).await?;
         }
         match state.lifecycle() {
             Lifecycle::Succeeded => return trained(job_id, job),
@@ -54,10 +54,10 @@ pub(in crate::training) async fn wait(context: &mut Context, job_id: &JobId) -> 
                 settling -= 1;
             }
             Lifecycle::ActionNeeded => {
-                settled(context).await?;
+                record_settled(context).await?;
                 return action_needed(context, job_id, state).await;
             }
-            Lifecycle::Waiting => settled(context).await?,
+            Lifecycle::Waiting => record_settled(context).await?,
         }
         let waited = context.elapsed().saturating_sub(began).max(age(context, date));
         let Some(left) = context.plan.deadline.checked_sub(waited).filter(|left| !left.is_zero()) else {
@@ -73,7 +73,7 @@ pub(in crate::training) async fn wait(context: &mut Context, job_id: &JobId) -> 
 }
 
 /// A new state is told, and written down.
-async fn emit(context: &mut Context, state: &JobState, asset_id: Option<String>) -> Result<(), Error> {
+async fn record_state(context: &mut Context, state: &JobState, asset_id: Option<String>) -> Result<(), Error> {
     if context.journal().submission.state.as_ref() != Some(state) || context.journal().asset_id != asset_id {
         context
             .record(|journal| {
@@ -87,7 +87,7 @@ async fn emit(context: &mut Context, state: &JobState, asset_id: Option<String>)
 }
 
 /// What is shown from here on is what became of the submission, also when it is the state from before.
-async fn settled(context: &mut Context) -> Result<(), Error> {
+async fn record_settled(context: &mut Context) -> Result<(), Error> {
     match context.journal().submission.submitted_from {
         Some(_) => context.record(|journal| journal.submission.submitted_from = None).await,
         None => Ok(()),
@@ -108,20 +108,20 @@ pub(super) fn date(headers: &HeaderMap) -> Option<u64> {
 
 /// Looks at a job. One that this training knows from its journal, and the service does not, is looked for several times
 /// before it counts as deleted: what was created a moment ago may not be there at once.
-pub(in crate::training) async fn look(context: &mut Context, id: &JobId) -> Result<Seen, Error> {
+pub(in crate::training) async fn observe(context: &mut Context, id: &JobId) -> Result<ObservedJob, Error> {
     let is_known = context.journal().job_id.is_some();
-    let pause = context.poll_interval() / (LOOKS - 1);
-    let mut looks = 0;
+    let pause = context.poll_interval() / (QUERIES - 1);
+    let mut queries = 0;
     loop {
-        looks += 1;
+        queries += 1;
         match context.retry_transient(async |client| show(&client, id).await).await {
             Ok(shown) => {
                 let date = date(shown.headers());
                 let job = shown.into_inner();
-                return Ok(Seen { state: job.state.clone(), job, date });
+                return Ok(ObservedJob { state: job.state.clone(), job, date });
             }
-            Err(error) if is_known && is_gone(&error) && looks < LOOKS => context.sleep(pause).await,
-            Err(error) if is_known && is_gone(&error) => return Err(deleted(error)),
+            Err(error) if is_known && is_gone(&error) && queries < QUERIES => context.sleep(pause).await,
+            Err(error) if is_known && is_gone(&error) => return Err(deleted_job(error)),
             Err(error) => return Err(error),
         }
     }
@@ -146,7 +146,7 @@ pub(in crate::training) fn is_gone(error: &Error) -> bool {
     error.is_not_found() && error.code().is_none_or(|code| !code.starts_with("APIG"))
 }
 
-fn deleted(error: Error) -> Error {
+fn deleted_job(error: Error) -> Error {
     let (status, code, request_id) = (error.status(), error.code(), error.request_id());
     Error::new(ErrorKind::JobFailed, "the job does not exist any more: it was deleted at the service")
         .with_status(status)
@@ -160,7 +160,7 @@ fn deleted(error: Error) -> Error {
 }
 
 /// The voice of a job that was deleted after it had succeeded, as its journal has it: the asset is not the job.
-fn voice_of(context: &Context, job_id: &JobId) -> Option<Outcome> {
+fn voice_from_journal(context: &Context, job_id: &JobId) -> Option<Outcome> {
     let journal = context.journal();
     journal.submission.state.as_ref().filter(|state| state.lifecycle() == Lifecycle::Succeeded)?;
     let asset_id = journal.asset_id.clone()?;

@@ -16,18 +16,18 @@ use tokio::sync::OwnedMutexGuard;
 
 use super::journal::{Digest, Journal, Service};
 use super::journal_store::{canonical, lock_of};
-use super::material::JOURNAL;
+use super::material::JOURNAL_SUFFIX;
 
 /// How long another creation of the same name is waited for. One whose future is kept but no longer polled never ends.
-const TURN: Duration = Duration::from_secs(15 * 60);
+const CREATION_WAIT: Duration = Duration::from_secs(15 * 60);
 /// More journals of one folder are not read.
-const JOURNALS: usize = 10_000;
+const MAX_JOURNALS: usize = 10_000;
 /// Larger files beside a journal are not looked into, in bytes: it would hold twenty thousand ids.
-const LARGEST: u64 = 1024 * 1024;
+const MAX_JOURNAL_SIZE: u64 = 1024 * 1024;
 
 /// What jobs have in common that cannot be told apart in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Likeness {
+pub(super) struct JobTraits {
     pub(super) service: Service,
     pub(super) edition: String,
     pub(super) voice_name: String,
@@ -35,7 +35,7 @@ pub(super) struct Likeness {
     pub(super) batch: Option<u32>,
 }
 
-impl Likeness {
+impl JobTraits {
     fn of(journal: &Journal) -> Self {
         let Journal { service, edition, voice_name, details, .. } = journal;
         let batch = details.get("batch_name").copied();
@@ -43,7 +43,7 @@ impl Likeness {
     }
 
     /// Whether a job of one could be taken for a job of the other: not when both name a batch, and not the same.
-    fn may_be(&self, other: &Self) -> bool {
+    fn may_match(&self, other: &Self) -> bool {
         let batches = self.batch.is_none() || other.batch.is_none() || self.batch == other.batch;
         batches
             && (&self.service, &self.edition, &self.voice_name) == (&other.service, &other.edition, &other.voice_name)
@@ -52,95 +52,95 @@ impl Likeness {
 
 /// Who a training is: the place of its journal, or a number when it has none.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Holder {
+pub(super) enum TrainingId {
     Journal(PathBuf),
     Number(u64),
 }
 
 #[derive(Default)]
-struct Register {
+struct Registry {
     next: u64,
     /// The job of each training that has one.
-    jobs: HashMap<Holder, (Service, String)>,
+    jobs: HashMap<TrainingId, (Service, String)>,
     /// Creations without a response.
-    pending: HashMap<Holder, Likeness>,
-    /// Held while a job of this likeness, batches aside, is created.
-    turns: HashMap<Likeness, Arc<tokio::sync::Mutex<()>>>,
+    pending: HashMap<TrainingId, JobTraits>,
+    /// Held while a job of these traits, batches aside, is created.
+    creations: HashMap<JobTraits, Arc<tokio::sync::Mutex<()>>>,
 }
 
-static REGISTER: LazyLock<Mutex<Register>> = LazyLock::new(Mutex::default);
+static REGISTRY: LazyLock<Mutex<Registry>> = LazyLock::new(Mutex::default);
 
-fn register() -> std::sync::MutexGuard<'static, Register> {
-    REGISTER.lock().unwrap_or_else(PoisonError::into_inner)
+fn registry() -> std::sync::MutexGuard<'static, Registry> {
+    REGISTRY.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A training's place in the register.
-pub(super) fn holder(journal: Option<&Path>) -> Holder {
+/// A training's place in the registry.
+pub(super) fn training_id(journal: Option<&Path>) -> TrainingId {
     match journal {
-        Some(path) => Holder::Journal(path.to_owned()),
+        Some(path) => TrainingId::Journal(path.to_owned()),
         None => {
-            let mut register = register();
-            register.next += 1;
-            Holder::Number(register.next)
+            let mut registry = registry();
+            registry.next += 1;
+            TrainingId::Number(registry.next)
         }
     }
 }
 
 /// Notes what a training has, as its journal says it. A job that is submitted can be taken for no lost one any more.
-pub(super) fn note(holder: &Holder, journal: &Journal) {
-    let mut register = register();
+pub(super) fn register(training: &TrainingId, journal: &Journal) {
+    let mut registry = registry();
     match &journal.job_id {
         Some(id) if journal.submission.submitted_at.is_none() => {
-            register.jobs.insert(holder.clone(), (journal.service.clone(), id.to_string()));
+            registry.jobs.insert(training.clone(), (journal.service.clone(), id.to_string()));
         }
         _ => {
-            register.jobs.remove(holder);
+            registry.jobs.remove(training);
         }
     }
     if journal.pending_create.is_some() && journal.job_id.is_none() {
-        register.pending.insert(holder.clone(), Likeness::of(journal));
+        registry.pending.insert(training.clone(), JobTraits::of(journal));
     } else {
-        register.pending.remove(holder);
+        registry.pending.remove(training);
     }
 }
 
 /// Forgets a training that was given up.
-pub(super) fn forget(holder: &Holder) {
-    let mut register = register();
-    register.jobs.remove(holder);
-    register.pending.remove(holder);
+pub(super) fn forget(training: &TrainingId) {
+    let mut registry = registry();
+    registry.jobs.remove(training);
+    registry.pending.remove(training);
 }
 
 /// Forgets what a training looks for, when it has ended and nothing can go on with it: without a journal, no run will look
 /// for its job again. A job that it has is still its own.
-pub(super) fn ended(holder: &Holder) {
-    if let Holder::Number(_) = holder {
-        register().pending.remove(holder);
+pub(super) fn training_ended(training: &TrainingId) {
+    if let TrainingId::Number(_) = training {
+        registry().pending.remove(training);
     }
 }
 
 /// Waits until nobody else in this process creates a job like this one, and keeps the others waiting until it is dropped.
-pub(super) async fn turn(journal: &Journal) -> Option<OwnedMutexGuard<()>> {
-    let likeness = Likeness { batch: None, ..Likeness::of(journal) };
-    let turn = {
-        let mut register = register();
+pub(super) async fn lock_creation(journal: &Journal) -> Option<OwnedMutexGuard<()>> {
+    let traits = JobTraits { batch: None, ..JobTraits::of(journal) };
+    let creation = {
+        let mut registry = registry();
         // Those that nobody holds or waits for are of no use.
-        register.turns.retain(|_, turn| Arc::strong_count(turn) > 1);
-        register.turns.entry(likeness).or_default().clone()
+        registry.creations.retain(|_, creation| Arc::strong_count(creation) > 1);
+        registry.creations.entry(traits).or_default().clone()
     };
-    tokio::time::timeout(TURN, turn.lock_owned()).await.ok()
+    tokio::time::timeout(CREATION_WAIT, creation.lock_owned()).await.ok()
 }
 
 /// What other trainings have and look for.
 #[derive(Default)]
-pub(super) struct Others {
+pub(super) struct OtherTrainings {
     /// The ids of their jobs.
     pub(super) jobs: HashSet<String>,
     /// One of them that looks for a job like this training's.
-    pub(super) rival: Option<Holder>,
+    pub(super) rival: Option<TrainingId>,
 }
 
-impl fmt::Display for Holder {
+impl fmt::Display for TrainingId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Journal(path) => write!(f, "the training of the journal {}", path.display()),
@@ -149,9 +149,9 @@ impl fmt::Display for Holder {
     }
 }
 
-impl Holder {
+impl TrainingId {
     /// Whether its training can go on from there. A journal that was moved goes on where it is now.
-    fn is_there(&self) -> bool {
+    fn still_exists(&self) -> bool {
         match self {
             // A training that is under way has its lock there, whatever became of its journal.
             Self::Journal(path) => [path.clone(), lock_of(path)].iter().any(|it| it.try_exists().unwrap_or(true)),
@@ -162,24 +162,26 @@ impl Holder {
 
 /// Finds out about all other trainings that can be known of: those of this process, and those whose journals lie beside
 /// this one's. It reads files.
-pub(super) fn others(own: &Holder, journal: &Journal) -> Others {
-    let likeness = Likeness::of(journal);
-    let mut others = Others::default();
-    let rivals: Vec<Holder> = {
-        let register = register();
-        let jobs = register.jobs.iter().filter(|(holder, (service, _))| *holder != own && *service == journal.service);
+pub(super) fn find(own: &TrainingId, journal: &Journal) -> OtherTrainings {
+    let traits = JobTraits::of(journal);
+    let mut others = OtherTrainings::default();
+    let rivals: Vec<TrainingId> = {
+        let registry = registry();
+        let jobs =
+            registry.jobs.iter().filter(|(training, (service, _))| *training != own && *service == journal.service);
         others.jobs.extend(jobs.map(|(_, (_, id))| id.clone()));
-        let alike = register.pending.iter().filter(|(holder, pending)| *holder != own && pending.may_be(&likeness));
-        alike.map(|(holder, _)| holder.clone()).collect()
+        let alike =
+            registry.pending.iter().filter(|(training, pending)| *training != own && pending.may_match(&traits));
+        alike.map(|(training, _)| training.clone()).collect()
     };
-    others.rival = rivals.into_iter().find(Holder::is_there);
-    let Holder::Journal(path) = own else { return others };
+    others.rival = rivals.into_iter().find(TrainingId::still_exists);
+    let TrainingId::Journal(path) = own else { return others };
     for beside in journals_beside(path) {
         // One that cannot be read says nothing.
         let Ok(Some(there)) = Journal::load(&beside) else { continue };
         if there.service == journal.service {
-            if there.pending_create.is_some() && there.job_id.is_none() && Likeness::of(&there).may_be(&likeness) {
-                others.rival = Some(Holder::Journal(beside));
+            if there.pending_create.is_some() && there.job_id.is_none() && JobTraits::of(&there).may_match(&traits) {
+                others.rival = Some(TrainingId::Journal(beside));
             }
             others.jobs.extend(there.job_id.map(String::from));
         }
@@ -190,8 +192,8 @@ pub(super) fn others(own: &Holder, journal: &Journal) -> Others {
 /// The journal beside this one, if there is one, of a training of the same voice from the same material under another name:
 /// of the same length and checksum, and either one file with this one or not there any more, as after a renaming. A copy
 /// is material of its own. It reads files.
-pub(super) fn same_material(own: &Holder, journal: &Journal, recording: Digest) -> Option<PathBuf> {
-    let Holder::Journal(path) = own else { return None };
+pub(super) fn same_material(own: &TrainingId, journal: &Journal, recording: Digest) -> Option<PathBuf> {
+    let TrainingId::Journal(path) = own else { return None };
     let here = material(path)?;
     journals_beside(path).find(|beside| {
         let is_same = material(beside).is_some_and(|there| match there.try_exists() {
@@ -210,7 +212,7 @@ pub(super) fn same_material(own: &Holder, journal: &Journal, recording: Digest) 
 
 /// The material that a journal lies beside, by its name.
 fn material(journal: &Path) -> Option<PathBuf> {
-    let name = journal.file_name()?.to_str()?.strip_suffix(JOURNAL)?;
+    let name = journal.file_name()?.to_str()?.strip_suffix(JOURNAL_SUFFIX)?;
     Some(journal.with_file_name(name))
 }
 
@@ -222,17 +224,17 @@ fn journals_beside(own: &Path) -> impl Iterator<Item = PathBuf> {
     let may_be = move |entry: &DirEntry| {
         entry.path() != own
             && entry.path().extension().is_some_and(|ending| ending == "json")
-            && entry.metadata().is_ok_and(|found| found.is_file() && found.len() <= LARGEST)
+            && entry.metadata().is_ok_and(|found| found.is_file() && found.len() <= MAX_JOURNAL_SIZE)
     };
-    entries.filter(may_be).take(JOURNALS).map(|entry| entry.path())
+    entries.filter(may_be).take(MAX_JOURNALS).map(|entry| entry.path())
 }
 
 /// Notes what the journals of a batch say before any of its trainings begins: one that has not begun yet may have a job.
-pub(super) fn note_all(journals: impl IntoIterator<Item = PathBuf>) {
+pub(super) fn register_all(journals: impl IntoIterator<Item = PathBuf>) {
     for path in journals {
         let path = canonical(&path);
         if let Ok(Some(journal)) = Journal::load(&path) {
-            note(&Holder::Journal(path), &journal);
+            register(&TrainingId::Journal(path), &journal);
         }
     }
 }
