@@ -1,4 +1,4 @@
-//! The generated client is the one that was last reviewed. `UPDATE_GOLDEN=1 cargo test --test golden` takes over a
+//! The generated client equals the one that was last reviewed. `UPDATE_GOLDEN=1 cargo test --test golden` writes the
 //! new one, for the next review.
 
 use std::error::Error;
@@ -7,7 +7,7 @@ const GENERATED: &str = include_str!(concat!(env!("OUT_DIR"), "/whole.rs"));
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/client.rs");
 
 #[test]
-fn the_generated_client_is_the_reviewed_one() -> Result<(), Box<dyn Error>> {
+fn the_generated_client_equals_the_reviewed_one() -> Result<(), Box<dyn Error>> {
     if let Some(spec) = option_env!("METASTUDIO_VOICE_SPEC") {
         println!("skipped: the client was generated from {spec}, not from the spec of this repository");
         return Ok(());
@@ -25,9 +25,9 @@ fn the_generated_client_is_the_reviewed_one() -> Result<(), Box<dyn Error>> {
             (None, None) => return Ok(()),
             (now, then) if now == then => {}
             (now, then) => panic!(
-                "the generated client is not the reviewed one, from line {line} of tests/golden/client.rs on\n\
+                "the generated client differs from the reviewed one, from line {line} of tests/golden/client.rs on\n\
                  reviewed:  {}\ngenerated: {}\n\
-                 If the change is meant, take it over with `UPDATE_GOLDEN=1 cargo test --test golden`, and review it.",
+                 If the change is intended, run `UPDATE_GOLDEN=1 cargo test --test golden`, and review the difference.",
                 then.unwrap_or("(nothing)"),
                 now.unwrap_or("(nothing)"),
             ),

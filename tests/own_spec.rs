@@ -1,9 +1,9 @@
 //! `METASTUDIO_VOICE_SPEC`: a crate that depends on this one builds it with a spec of its own.
 //!
-//! What ends in the build script is tried in this workspace's own target folder, where everything that the build script
-//! needs is built already. What has to be compiled is built as the crate in `tests/consumer`, which shares nothing with
-//! the workspace: it resolves other features, as a crate of somebody else does. That is in the slow set; the same in the
-//! default set, as far as it goes without a compiler, are `codegen/tests/it/generate.rs` and `least.rs`.
+//! A build that fails in the build script uses this workspace's target folder, in which the dependencies of the build
+//! script are built already. A build that compiles the client uses the crate in `tests/consumer`, which resolves other
+//! features than the workspace, as a user's crate does; those tests are slow and ignored by default. The tests of
+//! codegen in `generate.rs` and `least.rs` test the same without a compiler.
 
 #[path = "programs/cargo.rs"]
 mod cargo;
@@ -61,10 +61,10 @@ const TYPES: &str = "
       x-enum-descriptions: {GOOD: A good one.}
 ";
 
-/// A line of the spec, before which a limit makes a harmful finding (MV0702).
+/// A line of the spec. A limit before it is a harmful finding (MV0702).
 const LIMITED: &str = "          description: The name of an attached file. 1 to 256 characters.\n";
 
-/// Runs cargo with this spec and these harmful findings allowed.
+/// Runs cargo with a spec and with these harmful findings allowed.
 fn cargo(arguments: &[&str], folder: &Path, spec: &Path, allowed: &str) -> Output {
     cargo::cargo()
         .args(arguments)
@@ -76,10 +76,10 @@ fn cargo(arguments: &[&str], folder: &Path, spec: &Path, allowed: &str) -> Outpu
         .expect("cargo runs")
 }
 
-/// Runs a build of this workspace that ends in the build script, and returns what it said.
+/// Runs a build of this workspace that must fail in the build script, and returns its output.
 ///
-/// The other level of debug information makes another build of the library, beside the one of the tests; all that it
-/// depends on is the same, with the features that `cargo test --workspace` resolves. So it costs only the build script.
+/// Another level of debug information makes a second build of the library beside that of the tests. Its dependencies
+/// are those of `cargo test --workspace`, so only the build script runs.
 fn refused(spec: &Path, allowed: &str) -> String {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
     let target = target.to_str().expect("UTF-8");
@@ -90,7 +90,7 @@ fn refused(spec: &Path, allowed: &str) -> String {
     printed(&output)
 }
 
-/// The builds of the consumer share a folder and a lock file.
+/// Locked during a build of the consumer: its builds share a folder and a lock file.
 static BUILDING: Mutex<()> = Mutex::new(());
 
 /// Runs cargo on the consumer.
@@ -102,7 +102,7 @@ fn consumer(arguments: &[&str], spec: &Path, allowed: &str) -> Output {
 /// Runs cargo on a consumer in this folder.
 fn consumer_in(folder: &Path, arguments: &[&str], spec: &Path, allowed: &str) -> Output {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR"));
-    // The same versions as here: nothing is looked up.
+    // With the versions of this workspace, cargo needs no registry.
     std::fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
     let target = concat!(env!("CARGO_TARGET_TMPDIR"), "/consumer");
     let (command, rest) = arguments.split_first().expect("a command");
@@ -121,7 +121,7 @@ fn written(name: &str, spec: &str) -> PathBuf {
     path
 }
 
-/// The spec with one change.
+/// Returns the spec with one change.
 fn changed(from: &str, to: &str) -> String {
     assert!(SPEC.contains(from), "{from}");
     SPEC.replacen(from, to, 1)
@@ -131,11 +131,11 @@ fn extended() -> String {
     changed("\ncomponents:\n", OPERATION).replacen("\n  schemas:\n", TYPES, 1)
 }
 
-/// Answers one request with this JSON, and gives the first line of the request.
-fn answering(json: &'static str) -> (String, std::thread::JoinHandle<String>) {
+/// Responds to one request with this JSON, and returns the first line of the request.
+fn serve_once(json: &'static str) -> (String, std::thread::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
-    let answer = std::thread::spawn(move || {
+    let response = std::thread::spawn(move || {
         let (mut connection, _) = listener.accept().expect("a connection");
         let head: Vec<String> = BufReader::new(&connection)
             .lines()
@@ -143,11 +143,11 @@ fn answering(json: &'static str) -> (String, std::thread::JoinHandle<String>) {
             .take_while(|line| !line.is_empty())
             .collect();
         let length = json.len();
-        let head_of_answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close";
-        write!(connection, "{head_of_answer}\r\nContent-Length: {length}\r\n\r\n{json}").expect("answered");
+        let head_of_response = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close";
+        write!(connection, "{head_of_response}\r\nContent-Length: {length}\r\n\r\n{json}").expect("a response");
         head.into_iter().next().unwrap_or_default()
     });
-    (url, answer)
+    (url, response)
 }
 
 #[test]
@@ -157,21 +157,21 @@ fn a_consumer_adds_an_operation_without_forking() {
     let spec = written("extended.yaml", &extended());
     let built = consumer(&["build"], &spec, "");
     assert!(built.status.success(), "{}", printed(&built));
-    let (url, request) = answering("{\"mood\": \"NEW\", \"parts\": null}");
+    let (url, request) = serve_once("{\"mood\": \"NEW\", \"parts\": null}");
     let run = consumer(&["run", "--quiet", "--", &url], &spec, "");
     assert!(run.status.success(), "{}", printed(&run));
     assert!(printed(&run).contains("ShowNewThing: Some(Unknown(\"NEW\")), []"), "{}", printed(&run));
-    assert_eq!(request.join().expect("answered"), "GET /v1/p/things/a-1 HTTP/1.1");
+    assert_eq!(request.join().expect("a response"), "GET /v1/p/things/a-1 HTTP/1.1");
 
-    // The same spec without the operation, at another address, is noticed.
+    // Another spec, without the operation, causes a new build.
     let plain = consumer(&["build"], &written("plain.yaml", SPEC), "");
     assert!(!plain.status.success());
     assert!(printed(&plain).contains("no method named `show_new_thing`"), "{}", printed(&plain));
 }
 
-/// Takes some seconds: cargo and the build script run three times.
+/// This takes some seconds: cargo and the build script run three times.
 #[test]
-fn an_edit_of_the_own_spec_is_noticed_and_a_faulty_one_is_refused_with_its_place() {
+fn an_edited_spec_causes_a_new_build_and_a_faulty_one_is_refused_with_its_place() {
     let spec =
         written("edited.yaml", &extended().replacen("operationId: ShowNewThing", "operationID: ShowNewThing", 1));
     let text = refused(&spec, "");
@@ -186,7 +186,7 @@ fn an_edit_of_the_own_spec_is_noticed_and_a_faulty_one_is_refused_with_its_place
     assert!(text.contains("the spec /no/such/spec.yaml cannot be read"), "{text}");
 }
 
-/// Takes some seconds: cargo and the build script run twice.
+/// This takes some seconds: cargo and the build script run twice.
 #[test]
 fn a_harmful_finding_stops_the_build_and_is_a_warning_when_it_is_allowed() {
     let limited = changed(LIMITED, &format!("          maxLength: 64\n{LIMITED}"));
@@ -212,14 +212,14 @@ fn a_spec_with_an_allowed_harmful_finding_is_built() {
 #[ignore = "slow: builds the library for another crate"]
 fn the_hand_written_modules_build_with_a_spec_that_has_only_what_they_are_declared_to_use() {
     let _alone = BUILDING.lock().unwrap_or_else(PoisonError::into_inner);
-    // codegen's tests keep this file as the declaration says.
+    // A test of codegen keeps this file equal to the declaration.
     let least = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/least.json");
     let built = consumer(&["build", "-p", "metastudio-voice"], &least, "");
     assert!(built.status.success(), "codegen/src/contract is not complete: {}", printed(&built));
 }
 
-/// Takes requests until the program that makes them has ended, answers each with 200 and no body, and returns of each
-/// the target, the content type and the body.
+/// Responds to each request with 200 and no body until the program has ended, and sends each request's target, content
+/// type and body.
 fn echo(listener: TcpListener, requests: std::sync::mpsc::Sender<[String; 3]>) {
     for connection in listener.incoming() {
         let mut connection = connection.expect("a connection");
@@ -242,14 +242,14 @@ fn echo(listener: TcpListener, requests: std::sync::mpsc::Sender<[String; 3]>) {
         }
         let mut body = vec![0; length];
         reader.read_exact(&mut body).expect("the body");
-        write!(connection, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n").expect("answered");
+        write!(connection, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n").expect("a response");
         if requests.send([target, content_type, String::from_utf8_lossy(&body).into_owned()]).is_err() {
             return;
         }
     }
 }
 
-/// F1 to F5: what a check calls clean builds, and does on the wire what the spec says.
+/// Rows F1 to F5: a spec without findings builds, and its client sends what the spec says.
 #[test]
 #[ignore = "slow: builds the library and a program for a spec with edits at random"]
 fn legitimate_edits_of_the_spec_build_and_do_on_the_wire_what_the_spec_says() {
@@ -262,7 +262,7 @@ fn legitimate_edits_of_the_spec_build_and_do_on_the_wire_what_the_spec_says() {
     let manifest = manifest.replace("path = \"../..\"", &path).replace("\"consumer\"", "\"edited\"");
     std::fs::write(folder.join("Cargo.toml"), manifest).expect("written");
 
-    // The same edits every time: of some at random, those that are the most.
+    // The generator is deterministic; the largest of some random sets of edits is used.
     let mut runner = TestRunner::deterministic();
     let edited = (0..16).map(|_| edits::edits(usize::MAX).new_tree(&mut runner).expect("edits").current());
     let edited = edited.max_by_key(|edits| edits.calls.len()).expect("edits");

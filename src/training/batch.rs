@@ -1,4 +1,4 @@
-//! Many trainings at once: a few at a time until each is submitted, and all of them watched.
+//! Trains many voices at once: a few at a time until each is submitted; all submitted jobs are watched together.
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -14,12 +14,15 @@ use super::events::{Events, Listeners};
 use super::{Event, Outcome, Plan, other_trainings, workflow};
 use crate::{Client, Error, ErrorKind};
 
-/// How many are checked, created, uploaded and submitted at a time, unless said otherwise. Not more: when the keys are
-/// wrong, each makes one wrong signature, and more than five in a row lock a key.
-const CONCURRENCY: usize = 4;
+/// The default number of trainings that are checked, created, uploaded and submitted at a time. It must not be more
+/// than five: with wrong keys each training sends one wrong signature, and more than five in a row lock the key.
+const DEFAULT_CONCURRENCY: usize = 4;
 
 impl Client {
-    /// Trains many voices, each with a journal of its own. One that fails does not stop the others.
+    /// Trains many voices, each with a journal of its own. A training that fails does not stop the others.
+    ///
+    /// The returned future does nothing until it is awaited. Its result has an outcome for each plan, in the same
+    /// order.
     ///
     /// ```no_run
     /// # async fn sample(client: metastudio_voice::Client) {
@@ -35,20 +38,35 @@ impl Client {
     /// # }
     /// ```
     ///
-    /// A few are under way at a time until their submission ([`TrainAll::concurrency`]); submitted jobs are watched
-    /// together. Build the client with [`enforce_rate_limits`](crate::ClientBuilder::enforce_rate_limits), so that many trainings keep to
-    /// the service's limits.
+    /// A few trainings at a time are brought to their submission ([`TrainAll::concurrency`]); submitted jobs are
+    /// watched together. Build the client with [`enforce_rate_limits`](crate::ClientBuilder::enforce_rate_limits), so
+    /// that many trainings keep within the service's limits.
+    ///
+    /// To train in the background, spawn a task:
+    ///
+    /// ```no_run
+    /// # async fn sample(client: metastudio_voice::Client, plans: Vec<metastudio_voice::training::Plan>) {
+    /// let (trainings, mut events) = client.train_all(plans).events();
+    /// let outcomes = tokio::spawn(trainings.into_future());
+    /// while let Some((position, event)) = events.next().await {
+    ///     println!("{position}: {event}");
+    /// }
+    /// let outcomes = outcomes.await.expect("no panic");
+    /// # }
+    /// ```
     pub fn train_all(&self, plans: impl IntoIterator<Item = Plan>) -> TrainAll {
         TrainAll {
             client: self.clone(),
             plans: plans.into_iter().collect(),
-            concurrency: CONCURRENCY,
+            concurrency: DEFAULT_CONCURRENCY,
             listeners: Listeners::default(),
         }
     }
 }
 
-/// Many trainings, which begin when they are awaited. Dropping them stops them all, each where it is.
+/// A batch of trainings, returned by [`Client::train_all`]. It begins when it is awaited; in a task of its own by
+/// `tokio::spawn(batch.into_future())`. Dropping the future stops every training where it is; submitted jobs continue
+/// at the service.
 #[must_use = "nothing happens until it is awaited"]
 pub struct TrainAll {
     client: Client,
@@ -58,32 +76,33 @@ pub struct TrainAll {
 }
 
 impl TrainAll {
-    /// How many are checked, created, uploaded and submitted at a time; 4 unless given.
+    /// Sets the number of trainings that are checked, created, uploaded and submitted at a time. The default is 4.
     pub fn concurrency(mut self, concurrency: NonZeroUsize) -> Self {
         self.concurrency = concurrency.get();
         self
     }
 
-    /// Calls this function with the position of a plan, from 0, and with each event of its training.
+    /// Calls a function with each event of a training, and with the position of its plan, from 0.
     pub fn on_event(mut self, mut on_event: impl FnMut(usize, Event) + Send + 'static) -> Self {
         self.listeners.set_callback(move |(position, event)| on_event(position, event));
         self
     }
 
-    /// Returns the events as a stream, too, each with the position of its plan, from 0.
+    /// Returns the events as a stream, each with the position of its plan, from 0. It can be combined with
+    /// [`on_event`](Self::on_event).
     pub fn events(mut self) -> (Self, Events<(usize, Event)>) {
         let events = self.listeners.add_stream();
         (self, events)
     }
 
     async fn run(self) -> Vec<Result<Outcome, Error>> {
-        // One that has not begun yet may have a job already, which must not be taken for another's.
+        // A training that waits for its turn may have a job already, which no other training must take for its own.
         let plans = self.plans.clone();
-        let noted = tokio::task::spawn_blocking(move || {
+        let registered = tokio::task::spawn_blocking(move || {
             other_trainings::register_all(plans.iter().filter_map(Plan::journal_path))
         });
-        // It is a precaution: if the runtime is about to end, so is this future.
-        let _ = noted.await;
+        // An error means that the runtime is shutting down, and this future with it.
+        let _ = registered.await;
         let slots = Arc::new(Semaphore::new(self.concurrency));
         let credentials_refused = Arc::new(AtomicBool::new(false));
         let listeners = Arc::new(Mutex::new(self.listeners));
@@ -104,9 +123,9 @@ impl TrainAll {
         while let Some(ended) = trainings.join_next().await {
             match ended.map_err(JoinError::try_into_panic) {
                 Ok((position, outcome)) => outcomes[position] = Some(outcome),
-                // Of the caller's own code, such as what is called with events.
+                // The caller's own code panicked, such as the function that is called with events.
                 Err(Ok(panic)) => std::panic::resume_unwind(panic),
-                // The runtime is about to end, and this future with it.
+                // The runtime is shutting down, and this future with it.
                 Err(Err(_)) => {}
             }
         }
@@ -115,7 +134,7 @@ impl TrainAll {
     }
 }
 
-/// One of them, when its turn has come.
+/// Runs one training of the batch, when its turn has come.
 async fn train_one(
     client: Client,
     plan: Plan,
@@ -125,8 +144,9 @@ async fn train_one(
 ) -> Result<Outcome, Error> {
     let slot = slots.clone().acquire_owned().await.ok();
     if credentials_refused.load(Ordering::Relaxed) {
-        let message = "not begun: the credentials were refused when another training of the batch used them";
-        return Err(Error::new(ErrorKind::Credentials, message).with_advice("nothing was created for this one"));
+        let message = "the training was not begun: another training of the batch was refused with the same credentials";
+        return Err(Error::new(ErrorKind::Credentials, message)
+            .with_advice("nothing was created for this training: correct the credentials, and run the batch again"));
     }
     let outcome = workflow::train(client, plan, listeners, slot).await;
     if outcome.as_ref().is_err_and(Error::is_auth) {

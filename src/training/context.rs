@@ -1,4 +1,4 @@
-//! What the stages of a training stand on: the client, the plan, the journal and the events. It knows no stage.
+//! The context of a training under way: the client, the plan, the journal and the events. It knows no stage.
 
 use std::pin::pin;
 use std::time::{Duration, UNIX_EPOCH};
@@ -12,25 +12,27 @@ use super::other_trainings::{self, TrainingId};
 use super::{Event, Plan};
 use crate::{Client, Error, ErrorKind};
 
-/// How often in a row something may fail in passing, with the poll interval between: an hour at the usual one.
+/// The number of transient errors in a row that a training survives, with a poll interval after each: an hour with the
+/// default interval.
 pub(super) const PATIENCE: u32 = 60;
-/// The bounds of the poll interval: the service's, and those of a simulator on this machine.
+/// The bounds of the poll interval; the lower one is smaller for a simulator on this machine.
 const MIN_POLL: Duration = Duration::from_secs(1);
 const MIN_POLL_OF_A_SIMULATOR: Duration = Duration::from_millis(1);
 const MAX_POLL: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// A training under way.
+/// A training under way, as its stages use it.
 pub(super) struct Context {
     pub(super) client: Client,
     pub(super) plan: Plan,
     store: JournalStore,
     id: TrainingId,
     listeners: Listeners<Event>,
+    /// The training's place among those of a batch that may be under way at the same time.
     slot: Option<OwnedSemaphorePermit>,
 }
 
 impl Context {
-    /// One that only looks: what it would write down goes nowhere.
+    /// Returns a context that only observes: changes of its journal are not written.
     pub(super) fn read_only(client: Client, plan: Plan, journal: Journal, listeners: Listeners<Event>) -> Self {
         let store = JournalStore::in_memory(journal);
         Self { client, plan, store, id: other_trainings::training_id(None), listeners, slot: None }
@@ -48,57 +50,57 @@ impl Context {
         Self { client, plan, store, id, listeners, slot }
     }
 
-    /// Who this training is among the others.
+    /// Returns the identity of this training among the others.
     pub(super) fn id(&self) -> &TrainingId {
         &self.id
     }
 
-    /// How often the service is asked, within bounds: no pause at all would be a flood of requests, and one of years a
-    /// training that nobody hears of again.
+    /// Returns the poll interval within its bounds: no pause would flood the service with requests, and a pause of
+    /// years would never end.
     pub(super) fn poll_interval(&self) -> Duration {
         let least = if self.client.is_loopback() { MIN_POLL_OF_A_SIMULATOR } else { MIN_POLL };
         self.plan.poll_interval.clamp(least, MAX_POLL)
     }
 
-    /// The pause after a failure that may pass: as long as the service asks for, if it asks for more than the usual one.
+    /// Returns the pause after a transient error: the poll interval, or the error's retry-after if that is longer.
     pub(super) fn pause_after(&self, failure: &Error) -> Duration {
         self.poll_interval().max(failure.asked_to_wait().unwrap_or_default())
     }
 
-    /// The time since some moment, never going backwards.
+    /// Returns the monotonic time.
     pub(super) fn elapsed(&self) -> Duration {
         self.client.clock().elapsed()
     }
 
-    /// This machine's time of day, in seconds since 1970: for people, as nothing is decided by it.
+    /// Returns this machine's time of day, in seconds since 1970. It is for people; no decision uses it.
     pub(super) fn wall_clock(&self) -> u64 {
         self.client.clock().now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
     }
 
-    /// What has been done so far.
+    /// Returns the journal.
     pub(super) fn journal(&self) -> &Journal {
         self.store.journal()
     }
 
-    /// Writes down what has been done, or is about to be.
+    /// Changes the journal, on the disk too, before or after a step.
     pub(super) async fn record(&mut self, change: impl FnOnce(&mut Journal)) -> Result<(), Error> {
         let recorded = self.store.record(change).await;
         other_trainings::register(&self.id, self.store.journal());
         recorded
     }
 
-    /// Lets another training begin: from here on this one only watches.
+    /// Lets another training of the batch begin; from now on this one only watches.
     pub(super) fn release_slot(&mut self) {
         self.slot = None;
     }
 
-    /// Tells the caller.
+    /// Sends an event to the caller.
     pub(super) fn emit(&mut self, event: Event) {
         self.listeners.emit(event);
     }
 
-    /// Makes a call that does no harm when it is made twice, again and again while it fails in passing: a training
-    /// outlives an outage.
+    /// Repeats a call while it fails with a transient error, so that a training survives an outage. The call must be
+    /// safe to repeat.
     pub(super) async fn retry_transient<T, W>(&mut self, call: impl Fn(Client) -> W) -> Result<T, Error>
     where
         W: Future<Output = Result<T, Error>>,
@@ -116,52 +118,52 @@ impl Context {
         }
     }
 
-    /// Waits.
+    /// Sleeps by the client's clock.
     pub(super) async fn sleep(&mut self, pause: Duration) {
         self.client.clock().sleep(pause).await;
     }
 
-    /// Awaits something that tells what happens, and passes on what it tells.
+    /// Awaits work that sends events from other threads or callbacks, and sends them to the caller.
     pub(super) async fn forward_events<T, W>(&mut self, start: impl FnOnce(EventSender) -> W) -> Result<T, Error>
     where
         W: IntoFuture<Output = Result<T, Error>>,
     {
-        let (sender, told) = mpsc::unbounded_channel();
-        forwarding(start(EventSender(sender)).into_future(), told, |event| self.emit(event)).await
+        let (sender, events) = mpsc::unbounded_channel();
+        forwarding(start(EventSender(sender)).into_future(), events, |event| self.emit(event)).await
     }
 
-    /// Whether its journal outlives this process.
+    /// Returns whether the journal outlives this process.
     pub(super) fn has_journal_on_disk(&self) -> bool {
         self.store.is_on_disk()
     }
 }
 
-/// Tells what happens to whoever follows.
+/// Sends events of work that [`Context::forward_events`] awaits.
 #[derive(Clone)]
 pub(super) struct EventSender(mpsc::UnboundedSender<Event>);
 
 impl EventSender {
     pub(super) fn send(&self, event: Event) {
-        // Nobody listens any more once it is over.
+        // The receiver is gone once the work has ended.
         let _ = self.0.send(event);
     }
 }
 
-/// Awaits work that tells what happens, and passes on all of it: also what it tells in the moment in which it is done.
+/// Awaits work and passes on all its events, also those that it sends just before it ends.
 pub(super) async fn forwarding<T, E>(
     work: impl Future<Output = T>,
-    mut told: mpsc::UnboundedReceiver<E>,
+    mut events: mpsc::UnboundedReceiver<E>,
     mut emit: impl FnMut(E),
 ) -> T {
     let mut work = pin!(work);
     let done = loop {
         tokio::select! {
             biased;
-            Some(event) = told.recv() => emit(event),
+            Some(event) = events.recv() => emit(event),
             done = &mut work => break done,
         }
     };
-    while let Ok(event) = told.try_recv() {
+    while let Ok(event) = events.try_recv() {
         emit(event);
     }
     done
@@ -173,7 +175,7 @@ impl Drop for Context {
     }
 }
 
-/// Where a client's jobs are.
+/// Returns the service that a client uses.
 pub(super) fn service(client: &Client) -> Result<Service, Error> {
     let project_id = client
         .project_id()
@@ -185,18 +187,18 @@ pub(super) fn service(client: &Client) -> Result<Service, Error> {
 mod tests {
     use super::*;
 
-    // C7: the last events of an upload.
+    /// Row C7: the last events of an upload.
     #[tokio::test]
-    async fn what_is_told_in_the_last_moment_is_passed_on_before_the_result() {
-        let (sender, told) = mpsc::unbounded_channel();
+    async fn the_last_events_of_work_are_passed_on_before_its_result() {
+        let (sender, events) = mpsc::unbounded_channel();
         let mut emitted = Vec::new();
         let work = async {
-            sender.send(1).expect("somebody listens");
+            sender.send(1).expect("a receiver");
             tokio::task::yield_now().await;
-            (2..=1_000).for_each(|event| sender.send(event).expect("somebody listens"));
+            (2..=1_000).for_each(|event| sender.send(event).expect("a receiver"));
             "done"
         };
-        assert_eq!(forwarding(work, told, |event| emitted.push(event)).await, "done");
+        assert_eq!(forwarding(work, events, |event| emitted.push(event)).await, "done");
         assert_eq!(emitted, (1..=1_000).collect::<Vec<_>>());
     }
 }

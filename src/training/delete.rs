@@ -1,4 +1,4 @@
-//! Giving a training up: its job is deleted at the service, and its journal after it.
+//! Deletes a training: its job at the service, and then its journal.
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -12,9 +12,10 @@ use super::{Journal, other_trainings};
 use crate::{Client, Error, ErrorKind};
 
 impl Client {
-    /// Deletes the job of a journal at the service, and then the journal, so that the same plan begins anew: with another
-    /// job, whose submission costs another credit. A job that does not exist any more counts as deleted. The recording, the
-    /// letter, and a voice that is in the asset library stay.
+    /// Deletes the job of a journal at the service, and then the journal.
+    ///
+    /// The same plan, run again, creates another job, whose submission costs another credit. A job that does not exist
+    /// any more counts as deleted. The recording, the letter, and a voice in the asset library stay.
     ///
     /// ```no_run
     /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
@@ -24,17 +25,16 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::JournalUnavailable`] when there is no journal or it cannot be read, [`ErrorKind::JournalInUse`] when a
-    /// training has it, and [`ErrorKind::JournalMismatch`] when its job is at another host or in another project than the
-    /// client's, or when it has a creation without a response, whose job is not known: run the plan first, which looks for
-    /// it. Otherwise what a call can fail with; whether the service deletes a job in each of its states is not
-    /// documented. The journal stays then.
+    /// [`ErrorKind::Journal`] if there is no journal, a training uses it, its job is at another host or in another
+    /// project than the client's, or a create request got no response, so that the job is not known (run the plan
+    /// first, which searches for the job). Otherwise the error of the call; it is not documented whether the service
+    /// deletes a job in each of its states. After an error the journal stays.
     pub fn delete_training(&self, journal: impl AsRef<Path>) -> DeleteTraining {
         DeleteTraining { client: self.clone(), journal: journal.as_ref().to_owned() }
     }
 }
 
-/// The deletion of a training, which begins when it is awaited.
+/// The deletion of a training, returned by [`Client::delete_training`]. It begins when it is awaited.
 #[must_use = "nothing happens until it is awaited"]
 pub struct DeleteTraining {
     client: Client,
@@ -53,13 +53,13 @@ impl DeleteTraining {
                 Ok(_) => {}
                 Err(error) if is_gone(&error) => {}
                 Err(error) => {
-                    return Err(error.with_job_id(&id).and_advice("the journal is still there: delete it again"));
+                    return Err(error.with_job_id(&id).and_advice("the journal was kept: call delete_training again"));
                 }
             },
             None if pending_create.is_some() => {
-                let message = "the journal has a creation without a response: whether there is a job is not known";
-                return Err(Error::new(ErrorKind::JournalMismatch, message)
-                    .with_advice("run its plan first (Client::train), which looks for the job"));
+                let message = "the journal has a create request without a response: whether there is a job is unknown";
+                return Err(Error::new(ErrorKind::Journal, message)
+                    .with_advice("run its plan first (Client::train), which searches for the job"));
             }
             None => {}
         }

@@ -1,7 +1,7 @@
-//! What a job is described with: what its creation said, and what its submission still can.
+//! The details that describe a job: those of its create request, and those that its submission can still correct.
 //!
-//! The rule: nobody's correction is ignored. What the submission can carry is sent with every submission; anything else
-//! that differs from what the job was created with is an error before it.
+//! No correction is ignored. Every submission carries the details that it can carry; a difference in any other detail
+//! is an error before the submission.
 
 use std::collections::BTreeMap;
 
@@ -11,20 +11,21 @@ use super::journal::Journal;
 use crate::types::{CommitJobReq, CreateTrainingJobReq};
 use crate::{Error, ErrorKind};
 
-/// The fields of a creation that `CommitJobReq` has, too, besides the name, by which the job is known.
+/// The fields of a create request that a submission can correct: those of `CommitJobReq`, without the name, which
+/// identifies the job.
 const CORRECTABLE: [&str; 7] = ["tag", "description", "sex", "language", "phone", "output_language", "custom_text"];
-/// Of this field only its presence is noted: a checksum of a phone number tells the number.
+/// The field of which the journal keeps only the presence: a checksum of a phone number would reveal the number.
 const PHONE: &str = "phone";
 
-/// The details of a plan, as a creation sends them, without the name.
+/// The details of a plan as a create request sends them, without the name.
 pub(super) struct Details(Map<String, Value>);
 
 impl Details {
-    /// Those of a request. The user for whom the voice is counts as one of them.
+    /// Returns the details of a request. The user for whom the voice is counts as a detail.
     pub(super) fn of(request: &CreateTrainingJobReq, app_user_id: Option<&str>) -> Self {
         let mut fields = match serde_json::to_value(request) {
             Ok(Value::Object(fields)) => fields,
-            // A request is an object; otherwise there is nothing to compare.
+            // A request is always an object.
             _ => Map::new(),
         };
         fields.remove("voice_name");
@@ -33,12 +34,12 @@ impl Details {
         Self(fields)
     }
 
-    /// Returns a field's value, if the plan gives it.
+    /// Returns the value of a field, if the plan sets it.
     pub(super) fn get(&self, name: &str) -> Option<&Value> {
         self.0.get(name)
     }
 
-    /// Returns what the journal keeps of them.
+    /// Returns the checksums that the journal keeps.
     pub(super) fn digest(&self) -> BTreeMap<String, u32> {
         let crc = |name: &String, value: &Value| match name.as_str() {
             PHONE => 0,
@@ -47,7 +48,7 @@ impl Details {
         self.0.iter().map(|(name, value)| (name.clone(), crc(name, value))).collect()
     }
 
-    /// Returns the body of a submission: with each detail that it can carry.
+    /// Returns the body of a submission, with each detail that it can carry.
     pub(super) fn submission(&self) -> Result<CommitJobReq, Error> {
         let carried: Map<String, Value> = self
             .0
@@ -60,10 +61,10 @@ impl Details {
         })
     }
 
-    /// Returns the first field of a job that was created with these and not submitted yet, which the submission cannot
-    /// make what this plan wants it to be, in a clause.
+    /// Compares the details with those of the create request. Returns a clause about the first difference that the
+    /// submission cannot correct.
     pub(super) fn uncorrectable(&self, created: &BTreeMap<String, u32>) -> Option<String> {
-        // A journal without them is of a job that somebody else has created.
+        // The journal has none if the job was not created by a training.
         if created.is_empty() {
             return None;
         }
@@ -80,8 +81,8 @@ impl Details {
         })
     }
 
-    /// Whether one of them is another than in a job that was created or submitted with these. One that this plan does not
-    /// give contradicts nothing.
+    /// Returns the first detail that differs from those of a submitted job. A detail that the plan does not set is no
+    /// difference.
     pub(super) fn contradiction(&self, submitted: &BTreeMap<String, u32>) -> Option<String> {
         if submitted.is_empty() {
             return None;
@@ -91,11 +92,12 @@ impl Details {
     }
 }
 
-/// The error for details that come too late.
+/// Returns the error for a detail that the submission cannot correct.
 pub(super) fn cannot_correct(journal: &Journal, what: &str) -> Error {
     let job = journal.job_id.as_ref().map_or("the job".to_owned(), |id| format!("job {}", **id));
-    Error::new(ErrorKind::JournalMismatch, format!("{job} {what}, which its submission cannot change")).with_advice(
-        "nothing was submitted: put it back in the plan, or delete the job (Client::delete_training) and train anew",
+    Error::new(ErrorKind::Journal, format!("{job} {what}, which its submission cannot change")).with_advice(
+        "nothing was submitted: restore the detail in the plan, or delete the job (Client::delete_training) and run \
+         the plan again, which creates another one",
     )
 }
 
@@ -105,7 +107,7 @@ mod tests {
 
     use super::*;
 
-    /// The details of a plan that gives four of them, with these changes; `null` takes one away.
+    /// Returns the details of a plan that sets four of them, with these changes; `null` removes one.
     fn details(changes: Value) -> Details {
         let mut request = json!({"voice_name": "v", "sex": "MALE", "phone": "13500001111", "batch_name": "b"});
         let fields = request.as_object_mut().expect("an object");
@@ -116,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_submission_can_carry_may_be_corrected_before_it_and_nothing_else() {
+    fn a_detail_can_be_corrected_before_the_submission_only_if_the_submission_carries_it() {
         let created = details(json!({})).digest();
         let clause = |changes: Value| details(changes).uncorrectable(&created);
         for changes in [json!({}), json!({"sex": "FEMALE", "tag": "NEWS"}), json!({"phone": "13500002222"})] {
@@ -132,7 +134,7 @@ mod tests {
         assert_eq!(details(json!({"batch_name": "c"})).uncorrectable(&BTreeMap::new()), None);
     }
 
-    /// What the spec gives as examples of a schema's fields.
+    /// Returns the spec's examples of a schema's fields.
     fn examples(schema: &str) -> Map<String, Value> {
         let spec = include_str!("../../openapi/metastudio-voice.yaml");
         let spec: Value = serde_yaml::from_str(spec).expect("YAML");
@@ -141,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn of_all_fields_of_the_spec_seven_can_be_corrected_by_a_submission() {
+    fn a_submission_can_correct_seven_of_the_fields_in_the_spec() {
         let seven = ["custom_text", "description", "language", "output_language", "phone", "sex", "tag"];
         let all = examples("CreateTrainingJobReq");
         let of = |fields: &Map<String, Value>| {
@@ -182,13 +184,13 @@ mod tests {
     }
 
     #[test]
-    fn of_a_phone_number_only_its_presence_is_kept() {
+    fn the_journal_keeps_only_the_presence_of_a_phone_number() {
         let digests = ["13500001111", "13500002222"].map(|number| details(json!({"phone": number})).digest());
         assert_eq!((digests[0] == digests[1], digests[0]["phone"]), (true, 0));
     }
 
     #[test]
-    fn after_the_submission_a_detail_that_differs_is_a_contradiction_and_a_missing_one_is_none() {
+    fn a_detail_that_differs_after_the_submission_is_a_contradiction_and_a_missing_one_is_none() {
         let submitted = details(json!({})).digest();
         let contradiction = |changes: Value| details(changes).contradiction(&submitted);
         assert_eq!(contradiction(json!({"sex": null, "batch_name": null})), None);

@@ -1,4 +1,4 @@
-//! Whether the files of a plan are those that the journal knows.
+//! Compares the files of a plan with those whose digests the journal has.
 
 use super::Event;
 use super::context::Context;
@@ -8,7 +8,7 @@ use super::preflight::{self, Checked};
 use crate::Error;
 use crate::upload::{Body, Source};
 
-/// The digests of what a plan would upload.
+/// The digests of the files that a plan would upload.
 pub(super) struct Digests {
     recording: Digest,
     letter: Option<Digest>,
@@ -23,28 +23,28 @@ impl Digests {
         Ok(Self { recording: digest(&checked.package).await?, letter })
     }
 
-    /// The digest of what is trained from.
+    /// Returns the digest of the recording, or of all segments.
     pub(super) fn recording(&self) -> Digest {
         self.recording
     }
 
-    /// A submission that has just begun with these in place of others.
+    /// Returns a new submission with these files, without any progress.
     pub(super) fn new_submission(&self, number: u32, before: &Submission) -> Submission {
         let replaced = before.recording != Some(self.recording);
         Submission { number, recording: Some(self.recording), letter: self.letter, replaced, ..Submission::default() }
     }
 
-    /// Notes them in a submission.
+    /// Records the digests in a submission.
     pub(super) fn record_in(&self, submission: &mut Submission) {
         (submission.recording, submission.letter) = (Some(self.recording), self.letter);
     }
 
-    /// Whether a submission is about the same files.
+    /// Returns whether a submission has the same files.
     pub(super) fn match_submission(&self, submission: &Submission) -> bool {
         submission.recording == Some(self.recording) && submission.letter == self.letter
     }
 
-    /// Says which file is another one than in a submission that has some already.
+    /// Returns an error that names the file that differs from the submission's, if the submission has files already.
     pub(super) fn check_against(&self, submission: &Submission) -> Result<(), String> {
         let Some(recording) = submission.recording else { return Ok(()) };
         check_digest("recording", Some(recording), Some(self.recording))?;
@@ -53,12 +53,13 @@ impl Digests {
 }
 
 impl Submission {
-    /// Says which of the files that are there is another one than was submitted.
+    /// Returns an error that names the file that differs from the submitted one. A file that does not exist any more is
+    /// no difference.
     pub(super) fn check_files(&self, recording: Option<Digest>, letter: Option<Digest>) -> Result<(), String> {
         for (name, before, now) in
             [("recording", self.recording, recording), ("authorization letter", self.letter, letter)]
         {
-            // Without the recording's there are no digests, and a training may have had no letter.
+            // A submission without a recording's digest has no digests; a training may have no letter.
             if now.is_some() && self.recording.is_some() {
                 check_digest(name, before, now)?;
             }
@@ -72,15 +73,15 @@ fn check_digest(name: &str, before: Option<Digest>, now: Option<Digest>) -> Resu
     match before == now {
         true => Ok(()),
         false => Err(format!(
-            "the {name} is not the one that this training began with: it was {}, and is {}",
+            "the {name} is not the one that this training began with: it was {}, now it is {}",
             described(before),
             described(now)
         )),
     }
 }
 
-/// The digests of a plan's recording and letter as they are now; none of what is not there or cannot be read any more.
-/// They are only read, and not judged.
+/// Returns the digests of a plan's recording and letter as they are now; `None` for a file that does not exist or
+/// cannot be read. The files are not checked.
 pub(super) async fn read_files(context: &mut Context) -> (Option<Digest>, Option<Digest>) {
     let plan = context.plan.clone();
     let opened =

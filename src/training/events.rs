@@ -1,4 +1,4 @@
-//! How a future of this module tells its caller about events: by a callback, by a stream, or by both.
+//! The delivery of events to the caller of a future: by a callback, by a stream, or by both.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -13,11 +13,11 @@ use super::Event;
 
 /// The events of a training, of a batch or of a watch, as a [`Stream`].
 ///
-/// It ends when the future that it belongs to has ended or was dropped. It is `'static` and [`Send`], so it can be handed
-/// to another task or be the body of a response. Dropping it stops nothing.
+/// The stream ends when the future that it belongs to has ended or was dropped. It is `'static` and [`Send`], so
+/// another task can read it, and it can be the body of a response. Dropping it does not stop the training.
 ///
-/// Events wait in it until they are read. So that a slow reader costs no memory, an event of progress takes the place of
-/// the one before it that has not been read yet; every other event is kept.
+/// Events are queued until they are read. An event of progress replaces the unread event of the same progress before
+/// it, so that a slow reader costs no memory; no other event is replaced.
 ///
 /// ```no_run
 /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
@@ -37,9 +37,9 @@ use super::Event;
 pub struct Events<E = Event>(Arc<Mutex<Queue<E>>>);
 
 impl<E> Events<E> {
-    /// Returns the next event, or `None` when there will be no more.
+    /// Returns the next event, or `None` if there will be no more.
     ///
-    /// No event is lost when the future is dropped before it is ready, as in a `select!`.
+    /// The future can be dropped before it is ready, as in a `select!`, without losing an event.
     pub async fn next(&mut self) -> Option<E> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -75,12 +75,12 @@ impl<E> fmt::Debug for Events<E> {
     }
 }
 
-/// Events that have not been read yet.
+/// The events that have not been read yet.
 struct Queue<E> {
     events: VecDeque<E>,
     reader: Option<Waker>,
     has_ended: bool,
-    /// Whether the stream was dropped, so that nobody reads any more.
+    /// Whether the stream was dropped.
     is_unread: bool,
 }
 
@@ -88,17 +88,17 @@ fn lock<E>(queue: &Mutex<Queue<E>>) -> MutexGuard<'_, Queue<E>> {
     queue.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What an event says about one that was told before it.
+/// The relation of an event to an earlier one.
 pub(super) enum Relation {
-    /// It is about something else, such as another training of a batch.
+    /// The events are independent, as those of two trainings of a batch.
     Unrelated,
-    /// It makes the earlier one superfluous.
+    /// The event makes the earlier one superfluous.
     Replaces,
-    /// Both are worth reading.
+    /// Both events are kept.
     Follows,
 }
 
-/// An event that can wait in a queue.
+/// An event that can be queued.
 pub(super) trait Queued {
     fn relation_to(&self, earlier: &Self) -> Relation;
 }
@@ -122,7 +122,7 @@ impl Queued for (usize, Event) {
     }
 }
 
-/// The writing end of a stream of events. The stream ends when it is dropped.
+/// The sending end of a stream of events. The stream ends when it is dropped.
 struct Sender<E>(Arc<Mutex<Queue<E>>>);
 
 impl<E: Queued> Sender<E> {
@@ -160,7 +160,7 @@ impl<E> Drop for Sender<E> {
     }
 }
 
-/// Everyone who wants to know about events: the callback and the streams of one future.
+/// The receivers of a future's events: its callback and its streams.
 pub(super) struct Listeners<E> {
     on_event: Option<Box<dyn FnMut(E) + Send>>,
     streams: Vec<Sender<E>>,
@@ -173,12 +173,12 @@ impl<E> Default for Listeners<E> {
 }
 
 impl<E: Queued + Clone> Listeners<E> {
-    /// Sets the callback, in place of an earlier one.
+    /// Sets the callback; it replaces an earlier one.
     pub(super) fn set_callback(&mut self, on_event: impl FnMut(E) + Send + 'static) {
         self.on_event = Some(Box::new(on_event));
     }
 
-    /// Adds a stream.
+    /// Adds a stream and returns it.
     pub(super) fn add_stream(&mut self) -> Events<E> {
         let queue = Queue { events: VecDeque::new(), reader: None, has_ended: false, is_unread: false };
         let queue = Arc::new(Mutex::new(queue));
@@ -186,6 +186,7 @@ impl<E: Queued + Clone> Listeners<E> {
         Events(queue)
     }
 
+    /// Delivers an event to all receivers.
     pub(super) fn emit(&mut self, event: E) {
         for stream in &self.streams {
             stream.send(event.clone());
@@ -214,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_of_the_same_kind_of_progress_takes_the_place_of_an_unread_one_and_others_are_kept() {
+    fn an_event_of_progress_replaces_the_unread_one_before_it_and_other_events_are_kept() {
         let mut listeners = Listeners::default();
         let events = listeners.add_stream();
         for event in [retrying("a"), retrying("a"), retrying("b"), state("WAITING"), retrying("b"), retrying("b")] {

@@ -1,7 +1,7 @@
-//! What a training remembers on disk, so that it goes on after a crash, a kill or a week.
+//! The journal: the state of a training, from which a later run resumes.
 //!
-//! A small JSON file, replaced as a whole before and after each step that changes something at the service. It holds no
-//! credential, no pre-signed URL and no phone number.
+//! It is a small JSON file, which `journal_store` replaces as a whole before and after each step that changes something
+//! at the service. It holds no credential, no pre-signed URL and no phone number.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,12 +16,12 @@ use super::Item;
 use crate::types::{JobId, JobState, JobType};
 use crate::{Error, ErrorKind};
 
-/// A file that is larger is no journal, and is not read to its end: many times what one with all jobs of a project has.
-const LIMIT: u64 = 16 * 1024 * 1024;
-/// The form of the file that this crate writes and reads.
+/// The largest file that is read as a journal, in bytes: many times the size of one that lists all jobs of a project.
+const MAX_SIZE: u64 = 16 * 1024 * 1024;
+/// The version of the file's format that this crate writes and reads.
 const VERSION: u32 = 1;
 
-/// A journal as it was last written: which job it is about, and how far that is.
+/// A training's journal as it was last written: its job, and the last known state of the job.
 ///
 /// ```no_run
 /// # fn sample() -> Result<(), metastudio_voice::Error> {
@@ -34,96 +34,98 @@ const VERSION: u32 = 1;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Journal {
-    /// The form of the file: 1.
+    /// The version of the file's format: 1.
     pub(super) version: u32,
-    /// Where the job is.
+    /// The service that has the job.
     pub(super) service: Service,
     /// The edition of the voice.
     pub(super) edition: JobType,
     /// The name of the voice.
     pub(super) voice_name: String,
-    /// What the job was described with, field by field as the API names them: the CRC-32 of each value. Of the phone
-    /// number it is noted only that there is one.
+    /// The CRC-32 of each value that describes the job, by the API's name of the field. A phone number has the value 0:
+    /// a checksum would reveal it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) details: BTreeMap<String, u32>,
-    /// A creation whose response has not been seen. It stays until the job is found, or known not to exist.
+    /// A create request whose response did not arrive. It stays until the job is found, or is known not to exist.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) pending_create: Option<PendingCreate>,
-    /// The job, once it is known to exist.
+    /// The job's id, once the job is known to exist.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) job_id: Option<JobId>,
-    /// The current submission: one for the first submission, one more for each that follows a failed review.
+    /// The current submission: the first, or the one after the last failed review.
     #[serde(default)]
     pub(super) submission: Submission,
-    /// The voice, once it is trained.
+    /// The voice's id in the asset library, once the voice is trained.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) asset_id: Option<String>,
 }
 
-/// Where a job is.
+/// The service that has a job: an endpoint and a project.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) struct Service {
-    /// Host and port of the endpoint.
+    /// The endpoint's host and port.
     pub(super) host: String,
-    /// The project.
+    /// The project's id.
     pub(super) project_id: String,
 }
 
-/// A job that is being created.
+/// A job that is being created: its create request has got no response yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct PendingCreate {
-    /// The jobs that looked like it before the first attempt to create it. Whatever is listed later and is not among
-    /// these may be the job that an attempt has made, so further attempts do not change them.
+    /// The jobs like it that the service listed before the first attempt. A job that is listed later and is not among
+    /// these may be the one that an attempt has created; therefore later attempts do not change this list.
     pub(super) known: Vec<String>,
 }
 
-/// What has been done for one submission.
+/// The progress of one submission: from the uploads to the state of the submitted job.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Submission {
-    /// 1 for the first.
+    /// The submission's number, from 1.
     pub(super) number: u32,
-    /// What is trained from.
+    /// The digest of the recording, or of all segments.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) recording: Option<Digest>,
-    /// The authorization letter.
+    /// The digest of the authorization letter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) letter: Option<Digest>,
-    /// Whether what is trained from was replaced: segments that were confirmed before are sent again.
+    /// Whether the recording was replaced, so that segments which the service has confirmed are sent again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) replaced: bool,
-    /// What OBS has taken.
+    /// The files that OBS has accepted.
     #[serde(default)]
     pub(super) uploaded: Vec<Item>,
-    /// A submission whose response has not been seen.
+    /// A submit request whose response did not arrive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) pending_submit: Option<PendingSubmit>,
-    /// When it was submitted, in seconds since 1970 by this machine's clock: for people, as nothing is decided by it.
+    /// The time of the submission by this machine's clock, in seconds since 1970. It is for people; no decision uses
+    /// it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) submitted_at: Option<u64>,
-    /// The same by the service's clock, from the `Date` of its response, if it had one. The deadline is counted from it.
+    /// The time of the submission by the service's clock, from the `Date` header of its response. The deadline counts
+    /// from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) submitted_date: Option<u64>,
-    /// The state from which it was submitted, as long as the service may still show that state.
+    /// The state in which the job was submitted, as long as the service may still show that state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) submitted_from: Option<JobState>,
-    /// The state in which the job was last seen.
+    /// The last known state of the job.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) state: Option<JobState>,
 }
 
 impl Submission {
-    /// The first one, in which nothing has been done.
+    /// Returns the first submission, without any progress.
     pub(super) fn first() -> Self {
         Self { number: 1, ..Self::default() }
     }
 }
 
-/// A submission that is under way.
+/// A submit request that has got no response yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct PendingSubmit {
-    /// The state from which the job is submitted.
+    /// The state in which the job was submitted.
     pub(super) from: JobState,
-    /// How often the job's log says that it was submitted before; nothing when the log may not be read.
+    /// The number of submissions that the job's log had before this one; `None` if the log may not be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) commits: Option<usize>,
 }
@@ -144,26 +146,26 @@ impl Journal {
         self.job_id.as_ref()
     }
 
-    /// Returns the state in which the job was last seen.
+    /// Returns the last known state of the job.
     pub fn state(&self) -> Option<&JobState> {
         self.submission.state.as_ref()
     }
 
-    /// Returns when the job was last submitted, by the clock of the machine that submitted it; `None` before that.
+    /// Returns the time of the last submission, by the clock of the machine that submitted the job; `None` before that.
     pub fn submitted_at(&self) -> Option<SystemTime> {
         UNIX_EPOCH.checked_add(Duration::from_secs(self.submission.submitted_at?))
     }
 
-    /// Returns the id of the voice in the asset library, once the voice is trained.
+    /// Returns the voice's id in the asset library, once the voice is trained.
     pub fn asset_id(&self) -> Option<&str> {
         self.asset_id.as_deref()
     }
 
-    /// Reads a journal, without locking it: another process may be at work with it.
+    /// Reads a journal without locking it, so that another process may use it at the same time.
     ///
     /// # Errors
-    /// [`ErrorKind::JournalUnavailable`](crate::ErrorKind::JournalUnavailable) when there is none or it cannot be read,
-    /// [`ErrorKind::JournalDamaged`](crate::ErrorKind::JournalDamaged) when it cannot be understood.
+    /// [`ErrorKind::Journal`](crate::ErrorKind::Journal) if there is no journal at the path, or the file cannot be read
+    /// or is damaged.
     pub fn read(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
         Self::load(path)?.ok_or_else(|| fault(ErrorKind::JournalUnavailable, path, "does not exist"))
@@ -175,7 +177,7 @@ impl Journal {
         Self { version: VERSION, service, edition, voice_name, details, pending_create, job_id, submission, asset_id }
     }
 
-    /// The journal, if there is one.
+    /// Reads a journal; returns `None` if there is none.
     pub(super) fn load(path: &Path) -> Result<Option<Self>, Error> {
         #[derive(Deserialize)]
         struct Version {
@@ -185,17 +187,15 @@ impl Journal {
             return Ok(None);
         };
         let broken = |error: serde_json::Error| {
-            let place = format!("is damaged (line {}, column {})", error.line(), error.column());
-            fault(ErrorKind::JournalDamaged, path, place).with_advice(
-                "nothing was done: if you know the job, move the file away and go on with it (Plan::resume_job); \
-                 else look for it with ListVoiceTrainingJob, so that none is created twice",
+            fault(path, format_args!("is damaged (line {}, column {})", error.line(), error.column())).with_advice(
+                "nothing was changed: move the file away and resume the job by its id (Plan::resume_job), which \
+                 ListVoiceTrainingJob lists; without the id the plan would create a second job",
             )
         };
         let Version { version } = serde_json::from_slice(&text).map_err(broken)?;
         if version != VERSION {
-            let what = format!("is of version {version}, and this crate knows {VERSION}");
-            return Err(fault(ErrorKind::JournalDamaged, path, what)
-                .with_advice("go on with the version of the crate that has written it"));
+            return Err(fault(path, format_args!("has version {version}, but this crate reads version {VERSION}"))
+                .with_advice("continue with the version of this crate that wrote it"));
         }
         serde_json::from_slice(&text).map(Some).map_err(broken)
     }
@@ -207,15 +207,14 @@ impl Journal {
     }
 }
 
-/// The length and the CRC-32 of what is uploaded, without what an archive adds to it. Of one recording it is the
-/// CRC-32 of the file as it is.
+/// The length and the CRC-32 of a file's content, without the archive around it; of segments, those of all their files.
 ///
-/// It notices a file that was replaced or edited by mistake; it is no protection against someone who means to deceive.
+/// It detects a file that was replaced or edited by mistake. It does not protect against a deliberate forgery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) struct Digest {
-    /// Bytes.
+    /// The length in bytes.
     pub(super) bytes: u64,
-    /// The CRC-32, as zip, gzip and PNG use it.
+    /// The CRC-32 that zip, gzip and PNG use.
     pub(super) crc32: u32,
 }
 
@@ -225,25 +224,25 @@ impl fmt::Display for Digest {
     }
 }
 
-/// Returns what the file holds; `None` when there is none.
+/// Reads a file; returns `None` if there is none.
 pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let found = match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         found => found?,
     };
-    // Opening a pipe would wait for its other end, and a device may never end.
+    // Opening a pipe would wait for its other end, and reading a device may never end.
     if !found.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
     }
     let mut bytes = Vec::new();
-    File::open(path)?.take(LIMIT + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LIMIT {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, "it is larger than any journal"));
+    File::open(path)?.take(MAX_SIZE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_SIZE {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "it is larger than any journal (16 MiB)"));
     }
     Ok(Some(bytes))
 }
 
-/// Something is wrong with a journal.
+/// Returns an error about the journal at this path.
 pub(super) fn fault(path: &Path, what: impl std::fmt::Display) -> Error {
     Error::new(ErrorKind::Journal, format!("the journal {} {what}", path.display()))
 }

@@ -1,4 +1,6 @@
-//! The journal of the training that is under way: locked, and written before anything that must be remembered goes on.
+//! Where a training keeps its journal: a locked file, replaced as a whole, or memory.
+//!
+//! A change is on the disk before the step that it announces begins. One process at a time holds the lock.
 
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
@@ -12,34 +14,35 @@ use same_file::Handle;
 use super::journal::{Journal, Service, fault};
 use crate::{Error, ErrorKind};
 
-/// How long a file that another program has open is waited for.
+/// The time that another program gets to close a file (Windows).
 const RELEASED_WITHIN: Duration = Duration::from_secs(1);
 const PAUSE: Duration = Duration::from_millis(20);
-/// How long a lock is waited for. A training that was dropped a moment ago may still be writing its last step.
+/// The time that a lock is waited for. A training that was just dropped may still be writing its last step.
 const LOCK_WAIT: Duration = Duration::from_secs(1);
-/// What a lock begins with; the number of its process follows.
+/// The beginning of a lock file, which the id of its process follows.
 const LOCK_PREFIX: &str = "process ";
 
-/// A journal that is held and written. One without a path is kept in memory only.
+/// The journal of a training under way. A store without a file keeps it in memory only.
 #[derive(Debug)]
 pub(super) struct JournalStore {
     file: Option<Arc<LockedFile>>,
     journal: Journal,
 }
 
+/// A journal's file, which this process alone may write.
 #[derive(Debug)]
 struct LockedFile {
     path: PathBuf,
-    // Dropped with the last write that is under way: nobody else writes before.
+    // Dropped when the last write has ended, so that no other process writes before.
     _lock: Lock,
 }
 
 impl JournalStore {
-    /// Locks and reads the journal, or begins one. Nothing is written yet.
+    /// Locks and reads the journal, or begins a new one. It writes nothing to the journal.
     pub(super) async fn open(path: Option<PathBuf>, new: Journal) -> Result<Self, Error> {
         let Some(path) = path else { return Ok(Self { file: None, journal: new }) };
         let opened = blocking(move || {
-            // The name of the file itself: replacing a link would leave the file as it was.
+            // Replacing a link would leave the file that it points to as it was.
             let path = canonical(&path);
             let lock = Lock::acquire(&path)?;
             let journal = Journal::load(&path)?;
@@ -52,11 +55,11 @@ impl JournalStore {
         Ok(Self { file: Some(Arc::new(file)), journal })
     }
 
-    /// Locks and reads a journal that must be there, whatever training it is about.
+    /// Locks and reads a journal, which must exist, of any training.
     pub(super) async fn open_existing(path: PathBuf) -> Result<Self, Error> {
         let opened = blocking(move || {
             let path = canonical(&path);
-            // First, so that no lock is left where there is nothing to lock.
+            // Before the lock is taken: where there is no journal, no lock file must be left.
             Journal::read(&path)?;
             let lock = Lock::acquire(&path)?;
             let journal = Journal::read(&path)?;
@@ -66,7 +69,7 @@ impl JournalStore {
         Ok(Self { file: Some(Arc::new(file)), journal })
     }
 
-    /// Removes it from the disk.
+    /// Removes the journal from the disk.
     pub(super) async fn remove(self) -> Result<(), Error> {
         let Some(file) = self.file else { return Ok(()) };
         blocking(move || {
@@ -75,28 +78,28 @@ impl JournalStore {
         .await
     }
 
-    /// Where it is on the disk, without links.
+    /// Returns the journal's path without links; `None` in memory.
     pub(super) fn path(&self) -> Option<&Path> {
         self.file.as_ref().map(|file| &*file.path)
     }
 
-    /// One that is kept in memory only.
+    /// Returns a store that keeps the journal in memory only.
     pub(super) fn in_memory(journal: Journal) -> Self {
         Self { file: None, journal }
     }
 
-    /// Whether it outlives this process.
+    /// Returns whether the journal outlives this process.
     pub(super) fn is_on_disk(&self) -> bool {
         self.file.is_some()
     }
 
-    /// What stands in it.
+    /// Returns the journal.
     pub(super) fn journal(&self) -> &Journal {
         &self.journal
     }
 
-    /// Changes it. When it returns, the change is on the disk. When it fails, the journal is whole: the old one, or the new
-    /// one if only its folder could not be written.
+    /// Changes the journal. When it returns, the change is on the disk. If it fails, the file is whole: the old
+    /// journal, or the new one if only the folder could not be synced.
     pub(super) async fn record(&mut self, change: impl FnOnce(&mut Journal)) -> Result<(), Error> {
         let mut changed = self.journal.clone();
         change(&mut changed);
@@ -105,7 +108,7 @@ impl JournalStore {
             blocking(move || {
                 replace(&file.path, &text).map_err(|error| {
                     fault(&file.path, "cannot be written")
-                        .with_advice("make room, or make the folder writable, then run it again")
+                        .with_advice("make room on the disk, or make the folder writable, and run the plan again")
                         .with_source(error)
                 })
             })
@@ -116,7 +119,7 @@ impl JournalStore {
     }
 }
 
-/// Whether a journal is about the same voice at the same place.
+/// Returns an error if the journal is about another voice, edition or service.
 fn check_training(path: &Path, found: &Journal, expected: &Journal) -> Result<(), Error> {
     let pairs = [
         ("voice", &found.voice_name, &expected.voice_name),
@@ -126,7 +129,7 @@ fn check_training(path: &Path, found: &Journal, expected: &Journal) -> Result<()
     check_equal(path, &pairs)
 }
 
-/// Whether the job of a journal is at this service.
+/// Returns an error if the journal's job is at another service.
 pub(super) fn check_service(path: &Path, found: &Journal, expected: &Service) -> Result<(), Error> {
     let host = ("host", &found.service.host, &expected.host);
     check_equal(path, &[host, ("project", &found.service.project_id, &expected.project_id)])
@@ -136,21 +139,21 @@ fn check_equal(path: &Path, pairs: &[(&str, &String, &String)]) -> Result<(), Er
     match pairs.iter().find(|(_, found, expected)| found != expected) {
         None => Ok(()),
         Some((what, found, expected)) => {
-            Err(fault(path, format_args!("is of another training: its {what} is {found:?}, this one's {expected:?}"))
-                .with_advice("nothing was done: give each training a journal of its own (Plan::journal)"))
+            Err(fault(path, format_args!("is of another training: its {what} is {found:?}, not {expected:?}"))
+                .with_advice("nothing was changed: give each training a journal of its own (Plan::journal)"))
         }
     }
 }
 
-/// Does something that may block, on a thread where it may.
+/// Runs blocking work on a thread for it.
 pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
-    let stopped = |_| Err(Error::new(ErrorKind::Journal, "the runtime stopped while the journal was written"));
+    let stopped = |_| Err(Error::new(ErrorKind::Journal, "the runtime stopped during access to the journal"));
     tokio::task::spawn_blocking(work).await.unwrap_or_else(stopped)
 }
 
-/// A lock that is held. Dropping it gives it up and removes its file.
+/// A lock on a journal, which the system releases if its process dies. Dropping it removes its file.
 #[derive(Debug)]
 pub(super) struct Lock {
     path: PathBuf,
@@ -158,7 +161,7 @@ pub(super) struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock of this journal.
+    /// Acquires the lock of a journal.
     pub(super) fn acquire(journal: &Path) -> Result<Self, Error> {
         let path = lock_of(journal);
         let until = Instant::now() + LOCK_WAIT;
@@ -169,11 +172,11 @@ impl Lock {
                 Ok(None) => {
                     let owner = owner(&path).map(|id| format!(" ({id})")).unwrap_or_default();
                     return Err(fault(journal, format_args!("is in use by another process{owner}"))
-                        .with_advice("one process trains with a journal; another may watch it (Client::watch)"));
+                        .with_advice("one process trains with a journal; others can watch it (Client::watch)"));
                 }
                 Err(error) => {
                     return Err(fault(journal, format_args!("cannot be locked with {}", path.display()))
-                        .with_advice("nothing was done: the folder must be writable and its file system know locks")
+                        .with_advice("nothing was changed: use a writable folder whose file system supports locks")
                         .with_source(error));
                 }
             }
@@ -181,22 +184,23 @@ impl Lock {
     }
 }
 
-/// Where the lock of a journal is.
+/// Returns the path of a journal's lock.
 pub(super) fn lock_of(journal: &Path) -> PathBuf {
-    beside(journal, ".lock")
+    with_suffix(journal, ".lock")
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Removed while it is held: whoever opened it before finds another file, or none, and tries again.
+        // The file is removed while the lock is held: a process that has opened it finds another file at the path, or
+        // none, and tries again.
         let _ = fs::remove_file(&self.path);
     }
 }
 
-/// Returns `None` when another process has it, or has just given it up.
+/// Tries to acquire a lock; returns `None` if another process has it, or has just released it.
 ///
-/// A link is never followed: what it points to is somebody's file. It is removed, and the lock is created anew. A file
-/// that is no lock is left as it is.
+/// It never follows a link, which may point to any file of the user: it removes the link and creates the lock anew. It
+/// does not change a file that is no lock.
 fn try_acquire(path: &Path) -> io::Result<Option<File>> {
     let mut file = match File::options().create_new(true).read(true).write(true).open(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match open_existing_lock(path)? {
@@ -215,15 +219,15 @@ fn try_acquire(path: &Path) -> io::Result<Option<File>> {
         return Ok(None);
     }
     if !is_lock(&mut file)? {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, "it is a file of something else"));
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "the file is not a lock of a journal"));
     }
-    // For people who look for the owner; the lock does not depend on it.
+    // For people who search for the process; the lock does not depend on it.
     let _ =
         file.rewind().and_then(|()| file.set_len(0)).and_then(|()| write!(file, "{LOCK_PREFIX}{}", std::process::id()));
     Ok(Some(file))
 }
 
-/// Opens what lies there, for reading and writing, but does not write yet. `None` when it is worth another look.
+/// Opens the file at a lock's path without writing to it; returns `None` if the path is free now.
 fn open_existing_lock(path: &Path) -> io::Result<Option<File>> {
     let gone = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
     let found = match fs::symlink_metadata(path) {
@@ -251,40 +255,45 @@ fn is_link(path: &Path) -> io::Result<bool> {
     }
 }
 
-/// Whether a file that lay there is one of these: empty, as a process that was killed early leaves it, or with a number.
+/// Returns whether a file is a lock: empty, as a process leaves it that is killed early, or with the id of a process.
 fn is_lock(file: &mut File) -> io::Result<bool> {
     let mut beginning = Vec::new();
     file.take(LOCK_PREFIX.len() as u64).read_to_end(&mut beginning)?;
     Ok(LOCK_PREFIX.as_bytes().starts_with(&beginning))
 }
 
+/// Returns the text of a lock, which names its process.
 fn owner(path: &Path) -> Option<String> {
     let mut text = String::new();
     File::open(path).ok()?.take(64).read_to_string(&mut text).ok()?;
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// Returns the path without links, `.` and `..`, so that two ways to one file are one place. The file itself need not
-/// exist; where its folder does not either, the path stays as it is.
+/// Returns the path without links, `.` and `..`, so that a file has one path. The file need not exist; if its folder
+/// does not exist either, the path stays as it is.
 pub(super) fn canonical(path: &Path) -> PathBuf {
     let in_folder = || Some(fs::canonicalize(folder(path)).ok()?.join(path.file_name()?));
     fs::canonicalize(path).ok().or_else(in_folder).unwrap_or_else(|| path.to_owned())
 }
 
-/// Replaces the file. When it returns, the new content is on the disk. The name of the temporary file is always the
-/// same, so that a killed process leaves nothing that the next one does not use: only the owner of the lock may write.
+/// Replaces a file. When it returns, the new content is on the disk. After a crash there is the old file or the new
+/// one, never a part.
+///
+/// The temporary file always has the same name, so that a killed process leaves nothing that the next one does not
+/// reuse. Only the owner of the lock may write it.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let temporary = beside(path, ".tmp");
+    let temporary = with_suffix(path, ".tmp");
     let written =
         once_released(|| write(&temporary, bytes)).and_then(|()| once_released(|| fs::rename(&temporary, path)));
     if written.is_err() {
-        // What could not be written is of no use; that it cannot be removed either is not worth hiding the cause.
+        // The first error is the one to report, also if the temporary file cannot be removed.
         let _ = fs::remove_file(&temporary);
     }
     written.and_then(|()| sync_folder(path))
 }
 
-/// Whatever lies there is removed and not written to: it may be a link to a file that is somebody's.
+/// Creates a file with this content. A file at the path is removed first, not written to: it may be a link to a file of
+/// the user.
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -295,8 +304,8 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Repeats what cannot be done while another program has the file open, for up to a second. Windows neither renames nor
-/// removes such a file, and a scanner or an indexer opens it for moments after it was written.
+/// Repeats a change for up to a second while another program has the file open. Windows neither renames nor removes
+/// such a file, and virus scanners and indexers open a file for a moment after it was written.
 fn once_released(mut change: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     let until = Instant::now() + RELEASED_WITHIN;
     loop {
@@ -307,14 +316,15 @@ fn once_released(mut change: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// The numbers are those of ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION, ERROR_DELETE_PENDING and
-/// ERROR_USER_MAPPED_FILE; elsewhere they mean other things.
+/// Returns whether another program has the file open. The numbers are those of ERROR_ACCESS_DENIED,
+/// ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION, ERROR_DELETE_PENDING and ERROR_USER_MAPPED_FILE; on other systems
+/// they mean other errors.
 fn is_held(error: &io::Error) -> bool {
     cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33 | 303 | 1224))
 }
 
-/// A rename lasts once its folder is on the disk. Some file systems (FUSE, folders that a virtual machine shares) cannot
-/// do that for a folder, and a folder that may be written need not be readable: neither stops a training.
+/// Syncs the folder of a file, which makes a rename durable. Some file systems (FUSE, shared folders of virtual
+/// machines) cannot sync a folder, and a writable folder need not be readable; a training goes on in both cases.
 #[cfg(unix)]
 fn sync_folder(path: &Path) -> io::Result<()> {
     match File::open(folder(path)).and_then(|folder| folder.sync_all()) {
@@ -337,10 +347,10 @@ fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// The path with this at its end.
-pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+/// Returns the path with a suffix.
+pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
-    name.push(ending);
+    name.push(suffix);
     name.into()
 }
 
@@ -350,7 +360,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_folder_that_cannot_be_synced_stops_nothing_and_a_full_disk_does() {
+    fn a_folder_that_cannot_be_synced_is_no_error_and_a_full_disk_is_one() {
         // 22, 95 and 38 are EINVAL, EOPNOTSUPP and ENOSYS on Linux, 28 is ENOSPC, 5 EIO.
         for (number, impossible) in [(22, true), (95, true), (38, true), (28, false), (5, false)] {
             let kind = io::Error::from_raw_os_error(number).kind();
@@ -360,16 +370,16 @@ mod tests {
         }
     }
 
-    /// Another program that has the journal, or the file that becomes the journal, open.
+    /// The scanner opens the journal, or the temporary file that becomes the journal.
     #[cfg(windows)]
     #[test]
-    fn a_file_that_a_scanner_has_open_for_a_moment_is_replaced() {
+    fn a_journal_that_a_scanner_has_open_for_a_moment_is_replaced() {
         use std::os::windows::fs::OpenOptionsExt;
 
         const FILE_SHARE_READ: u32 = 1;
         let folder = tempfile::tempdir().expect("folder");
         let journal = folder.path().join("journal.json");
-        for held in [journal.clone(), beside(&journal, ".tmp")] {
+        for held in [journal.clone(), with_suffix(&journal, ".tmp")] {
             fs::write(&journal, "old").expect("written");
             fs::write(&held, "old").expect("written");
             let scanner = File::options().read(true).share_mode(FILE_SHARE_READ).open(&held).expect("opened");
@@ -381,8 +391,8 @@ mod tests {
             let mut attempts = 0;
             once_released(|| {
                 attempts += 1;
-                let replaced = write(&beside(&journal, ".tmp"), b"new")
-                    .and_then(|()| fs::rename(beside(&journal, ".tmp"), &journal));
+                let replaced = write(&with_suffix(&journal, ".tmp"), b"new")
+                    .and_then(|()| fs::rename(with_suffix(&journal, ".tmp"), &journal));
                 let _ = waits.send(());
                 replaced
             })
@@ -394,7 +404,7 @@ mod tests {
     }
 
     #[test]
-    fn two_ways_to_one_place_are_one_path() {
+    fn two_paths_to_one_file_have_the_same_canonical_path() {
         let folder = tempfile::tempdir().expect("folder");
         let real = fs::canonicalize(folder.path()).expect("real");
         fs::create_dir(real.join("sub")).expect("sub");

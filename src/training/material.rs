@@ -1,4 +1,4 @@
-//! What a voice is trained from: one long recording, or segments with their texts.
+//! The material of a voice: one long recording, or segments with their texts.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,10 @@ use super::journal_store::canonical;
 use super::segments::Segments;
 use crate::upload::Source;
 
-/// What is put at the end of the material's path for that of its journal.
+/// The suffix that makes the material's path the journal's.
 pub(super) const JOURNAL_SUFFIX: &str = ".training.json";
 
-/// One long recording: a path to a WAV file, or a [`Source`] of one.
+/// One long recording: the path of a WAV file, or a [`Source`] of its bytes.
 ///
 /// ```
 /// use metastudio_voice::training::Plan;
@@ -22,9 +22,10 @@ pub(super) const JOURNAL_SUFFIX: &str = ".training.json";
 #[derive(Clone, Debug)]
 pub struct LongRecording(pub(super) Origin);
 
+/// The origin of a long recording.
 #[derive(Clone, Debug)]
 pub(super) enum Origin {
-    /// Opened when the training begins.
+    /// A path, which is opened when the training begins.
     Path(PathBuf),
     Source(Source),
 }
@@ -41,10 +42,11 @@ impl From<Source> for LongRecording {
     }
 }
 
+/// The material of a plan.
 #[derive(Clone, Debug)]
 pub(super) enum Material {
     Recording(Origin),
-    /// Segments, in one archive or one by one.
+    /// Segments, which are uploaded in one archive or one by one.
     Segments {
         segments: Segments,
         one_by_one: bool,
@@ -52,21 +54,21 @@ pub(super) enum Material {
 }
 
 impl Material {
-    /// Whether segments are uploaded and confirmed one by one.
+    /// Returns whether segments are uploaded and confirmed one by one.
     pub(super) fn is_one_by_one(&self) -> bool {
         matches!(self, Self::Segments { one_by_one: true, .. })
     }
 
-    /// Where the journal is unless the plan says it: beside the recording, or beside the folder of the segments.
-    /// Nowhere for what is not on the disk. Whatever way leads to the material, it is one place: links, `.` and `..` are
-    /// resolved first. It looks at the disk.
+    /// Returns the journal's default path: beside the recording, or beside the folder of the segments; `None` for
+    /// material that is not on the disk. Links, `.` and `..` are resolved first, so that every path to the material
+    /// gives the same journal. It accesses the disk.
     pub(super) fn journal(&self) -> Option<PathBuf> {
         let path = match self {
             Self::Recording(Origin::Path(path)) => path,
             Self::Recording(Origin::Source(source)) => source.path()?,
             Self::Segments { segments, .. } => segments.iter().next()?.audio().path()?.parent()?,
         };
-        // The parent of a bare name is empty, and stands for the folder in which the process works.
+        // The parent of a bare file name is empty and stands for the working directory.
         let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
         let mut path = OsString::from(canonical(path));
         path.push(JOURNAL_SUFFIX);

@@ -15,36 +15,53 @@
 //! # }
 //! ```
 //!
-//! # What survives what
-//! A [journal](Plan::journal) beside the recording is written before and after each step that changes something. After
-//! a crash, a kill or a week the same plan is simply run again: it goes on where it was.
+//! [`Client::train`] runs the whole workflow for a [`Plan`], and returns an [`Outcome`]. [`Client::train_all`] trains
+//! many voices at once, [`Client::watch`] watches a submitted job without its files, [`Client::preflight`] checks a
+//! plan without creating anything, and [`Client::delete_training`] deletes a job with its journal.
+//!
+//! # Interruption and resumption
+//! A [journal](Plan::journal) beside the recording is written before and after each step that changes something at the
+//! service. After a crash, a kill or a week, run the same plan again: the training resumes where it was interrupted.
 //!
 //! ```text
-//!   check ──▶ create ──▶ upload letter ──▶ upload recording ──▶ submit ──▶ watch ──▶ voice
-//!     │          │                                                │          │
-//!     │          └ no answer? look for the job first              │          ├──▶ failed: an error, the job is over
-//!     │            (ListVoiceTrainingJob), then create again      │          │
-//!     │                                                           │          └──▶ action needed: the review's reasons,
-//!     └ nothing exists at the service yet                         │                 file by file
-//!                                                                 │                    │ Plan::resubmit
-//!                 no answer? look at the job's state and log ─────┘                    ▼
-//!                                                                    upload and submit to the same job
+//! check ──▶ create ──▶ upload ──▶ submit ──▶ wait ──▶ voice
+//!   │          │       letter,       │         │
+//!   │          │       recording     │         ├──▶ failed: an error; the job has
+//!   │          │                     │         │    ended
+//!   │          │                     │         │
+//!   │          │                     │         └──▶ action needed: the reasons of
+//!   │          │                     │              the review, file by file
+//!   │          │                     │                │ Plan::resubmit
+//!   │          │                     │                ▼
+//!   │          │                     │              upload and submit to the same
+//!   │          │                     │              job
+//!   │          │                     │
+//!   │          │                     └ no response? check the job's state and log
+//!   │          │                       before submitting again
+//!   │          │
+//!   │          └ no response? search for the job (ListVoiceTrainingJob) before
+//!   │            creating another
+//!   │
+//!   └ nothing has been created at the service
 //! ```
 //!
-//! | the journal says | so the next run |
+//! | the journal has | the next run |
 //! |---|---|
-//! | nothing, or there is none | checks the files and creates the job |
-//! | a creation without an answer | looks for the job, and creates one only if there is none |
-//! | a job | uploads what has not been uploaded; refuses a recording that is another one; submits corrected details |
-//! | a submission without an answer | looks whether it was carried out, and submits only if it was not |
-//! | a submitted job | watches it; the files are not needed any more, and other ones are refused |
-//! | a voice | gives the voice |
+//! | nothing, or does not exist | checks the files and creates the job |
+//! | a create request without a response | searches for the job, and creates one only if there is none |
+//! | a job | uploads the missing files; refuses another recording; submits corrected details |
+//! | a submit request without a response | checks whether it was carried out, and submits only if it was not |
+//! | a submitted job | watches it; the files are not needed any more, and other files are refused |
+//! | a voice | returns the voice |
 //!
-//! What the states of a job mean stands at [`JobState::lifecycle`](crate::types::JobState::lifecycle): an unknown state
-//! is waited for, until the [deadline](Plan::deadline).
+//! [`JobState::lifecycle`](crate::types::JobState::lifecycle) lists the states of a job and what they mean. In an
+//! unknown state the training waits, until the [deadline](Plan::deadline).
 //!
-//! Submitting a job spends a training credit. Training takes days, which need not be awaited in one process:
-//! [`Client::watch`] watches from the journal alone.
+//! Submitting a job spends a training credit. A training takes days, and no process needs to run for all of that time:
+//! [`Client::watch`] watches the job by the journal alone.
+//!
+//! The guide has [a row for each way of stopping](crate::guide::training), and the few exceptions in which a recording
+//! can cost a second job or credit.
 
 mod batch;
 mod context;
@@ -85,28 +102,45 @@ use self::events::Listeners;
 use crate::{Client, Error};
 
 impl Client {
-    /// Trains a voice: checks the files, creates the job, uploads, submits, watches, and gives the voice.
+    /// Trains a voice: checks the files, creates the job, uploads, submits, watches, and returns the voice.
     ///
-    /// Nothing is created before everything that can be checked is checked, as [`preflight`](Self::preflight) does. When
-    /// it fails later, [`Error::job_id`] tells which job exists, and the same plan goes on with it: it may be stopped
-    /// anywhere and run again.
+    /// The returned future does nothing until it is awaited; see [`Train`] for a training in the background. Before
+    /// anything is created, everything that can be checked is checked, as by [`preflight`](Self::preflight). A training
+    /// can be stopped at any point and resumed by the same plan; after an error, [`Error::job_id`] has the job that
+    /// exists.
     ///
     /// # Errors
-    /// [`ErrorKind::File`](crate::ErrorKind::File) when a file cannot be used or is not the one from before,
-    /// [`ErrorKind::NoCredit`](crate::ErrorKind::NoCredit) when no credit is left,
-    /// [`ErrorKind::JournalInUse`](crate::ErrorKind::JournalInUse) when another process has the journal,
-    /// [`ErrorKind::JournalUnavailable`](crate::ErrorKind::JournalUnavailable) when it cannot be read or written,
-    /// [`ErrorKind::JournalDamaged`](crate::ErrorKind::JournalDamaged) when it cannot be understood,
-    /// [`ErrorKind::JournalMismatch`](crate::ErrorKind::JournalMismatch) when it is about another training or contradicts the
-    /// plan,
-    /// [`ErrorKind::JobFailed`](crate::ErrorKind::JobFailed) when training failed, and whatever a call or an upload
-    /// can fail with.
+    /// - [`ErrorKind::File`](crate::ErrorKind::File) if a file cannot be used, or differs from the one of an earlier
+    ///   run,
+    /// - [`ErrorKind::NoCredit`](crate::ErrorKind::NoCredit) if no credit is left,
+    /// - [`ErrorKind::Journal`](crate::ErrorKind::Journal) if the journal cannot be read or written, is in use or is of
+    ///   another training,
+    /// - [`ErrorKind::JobFailed`](crate::ErrorKind::JobFailed) if the service failed to train the voice,
+    /// - any error of a call or an upload.
     pub fn train(&self, plan: Plan) -> Train {
         Train { client: self.clone(), plan, listeners: Listeners::default() }
     }
 }
 
-/// A training, which begins when it is awaited. Dropping it stops it where it is; a submitted job goes on.
+/// A training, returned by [`Client::train`].
+///
+/// It begins when it is awaited. Dropping the future stops the training where it is; a submitted job continues at the
+/// service.
+///
+/// A `Train` is a builder, not a future: to train in the background, spawn a task with
+/// [`into_future`](IntoFuture::into_future).
+///
+/// ```no_run
+/// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
+/// use metastudio_voice::training::Plan;
+///
+/// let plan = Plan::premium("Calm male voice", "recording.wav");
+/// let training = tokio::spawn(client.train(plan).into_future());
+/// // ... other work ...
+/// let voice = training.await.expect("no panic")?.into_voice()?;
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "nothing happens until it is awaited"]
 pub struct Train {
     client: Client,
@@ -115,13 +149,14 @@ pub struct Train {
 }
 
 impl Train {
-    /// Calls this function with each event, as it happens. The training waits until the function returns.
+    /// Calls a function with each event as it happens. The training waits until the function returns.
     pub fn on_event(mut self, on_event: impl FnMut(Event) + Send + 'static) -> Self {
         self.listeners.set_callback(on_event);
         self
     }
 
-    /// Returns the events as a stream, too: for another task, or as the body of a response.
+    /// Returns the events as a stream, for another task or as the body of a response. It can be combined with
+    /// [`on_event`](Self::on_event).
     pub fn events(mut self) -> (Self, Events) {
         let events = self.listeners.add_stream();
         (self, events)

@@ -1,9 +1,9 @@
-//! Which jobs other trainings have, and which of them look for one: of this process, and of the journals in the same
-//! folder.
+//! The jobs that other trainings hold, and the pending creates of other trainings: those of this process, and those of
+//! the journals in the same folder.
 //!
-//! The rule: while the creation of one training is without a response, no other that can know of it creates a job like
-//! it, and whoever looks for a lost job leaves those alone that another training has. A training whose journal is gone, or
-//! that had none and has ended, looks for nothing any more.
+//! Two rules follow from them. While one training has a pending create, no other training that can know of it creates a
+//! job like it. And a training that searches for its lost job does not take a job that another training holds. A
+//! training whose journal was removed, or that ended without a journal, searches for nothing any more.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -18,20 +18,21 @@ use super::journal::{Digest, Journal, Service};
 use super::journal_store::{canonical, lock_of};
 use super::material::JOURNAL_SUFFIX;
 
-/// How long another creation of the same name is waited for. One whose future is kept but no longer polled never ends.
+/// The time that a training waits for another create of the same name in this process. A future that is kept and no
+/// longer polled never ends its create.
 const CREATION_WAIT: Duration = Duration::from_secs(15 * 60);
-/// More journals of one folder are not read.
+/// The number of journals in one folder that are read.
 const MAX_JOURNALS: usize = 10_000;
-/// Larger files beside a journal are not looked into, in bytes: it would hold twenty thousand ids.
+/// The largest file beside a journal that is read, in bytes: a journal of that size would hold twenty thousand ids.
 const MAX_JOURNAL_SIZE: u64 = 1024 * 1024;
 
-/// What jobs have in common that cannot be told apart in a list.
+/// The traits by which a list of jobs identifies a job that has no id yet: two jobs with the same traits look alike.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct JobTraits {
     pub(super) service: Service,
     pub(super) edition: String,
     pub(super) voice_name: String,
-    /// The CRC-32 of the batch name, if the plan gives one.
+    /// The CRC-32 of the batch name, if the plan sets one.
     pub(super) batch: Option<u32>,
 }
 
@@ -42,7 +43,8 @@ impl JobTraits {
         Self { service: service.clone(), edition: edition.to_string(), voice_name: voice_name.clone(), batch }
     }
 
-    /// Whether a job of one could be taken for a job of the other: not when both name a batch, and not the same.
+    /// Returns whether a job with these traits could be taken for a job with the others. Two different batch names tell
+    /// the jobs apart.
     fn may_match(&self, other: &Self) -> bool {
         let batches = self.batch.is_none() || other.batch.is_none() || self.batch == other.batch;
         batches
@@ -50,7 +52,7 @@ impl JobTraits {
     }
 }
 
-/// Who a training is: the place of its journal, or a number when it has none.
+/// Identifies a training: by the path of its journal, or by a number if it has none.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum TrainingId {
     Journal(PathBuf),
@@ -60,11 +62,11 @@ pub(super) enum TrainingId {
 #[derive(Default)]
 struct Registry {
     next: u64,
-    /// The job of each training that has one.
+    /// The job of each training that has an unsubmitted one.
     jobs: HashMap<TrainingId, (Service, String)>,
-    /// Creations without a response.
+    /// The trainings with a pending create.
     pending: HashMap<TrainingId, JobTraits>,
-    /// Held while a job of these traits, batches aside, is created.
+    /// The locks that trainings hold while they create a job with these traits, whatever its batch.
     creations: HashMap<JobTraits, Arc<tokio::sync::Mutex<()>>>,
 }
 
@@ -74,7 +76,7 @@ fn registry() -> std::sync::MutexGuard<'static, Registry> {
     REGISTRY.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A training's place in the registry.
+/// Returns the identity of a training.
 pub(super) fn training_id(journal: Option<&Path>) -> TrainingId {
     match journal {
         Some(path) => TrainingId::Journal(path.to_owned()),
@@ -86,7 +88,8 @@ pub(super) fn training_id(journal: Option<&Path>) -> TrainingId {
     }
 }
 
-/// Notes what a training has, as its journal says it. A job that is submitted can be taken for no lost one any more.
+/// Registers the job or the pending create that a training's journal has. A submitted job need not be registered: it
+/// cannot be taken for a lost one.
 pub(super) fn register(training: &TrainingId, journal: &Journal) {
     let mut registry = registry();
     match &journal.job_id {
@@ -104,64 +107,64 @@ pub(super) fn register(training: &TrainingId, journal: &Journal) {
     }
 }
 
-/// Forgets a training that was given up.
+/// Removes a training that was deleted.
 pub(super) fn forget(training: &TrainingId) {
     let mut registry = registry();
     registry.jobs.remove(training);
     registry.pending.remove(training);
 }
 
-/// Forgets what a training looks for, when it has ended and nothing can go on with it: without a journal, no run will look
-/// for its job again. A job that it has is still its own.
+/// Removes the pending create of a training that has ended without a journal: no later run will search for its job. A
+/// job that it holds stays registered.
 pub(super) fn training_ended(training: &TrainingId) {
     if let TrainingId::Number(_) = training {
         registry().pending.remove(training);
     }
 }
 
-/// Waits until nobody else in this process creates a job like this one, and keeps the others waiting until it is dropped.
+/// Waits until no other training of this process creates a job like this one; until the guard is dropped, the others
+/// wait.
 pub(super) async fn lock_creation(journal: &Journal) -> Option<OwnedMutexGuard<()>> {
     let traits = JobTraits { batch: None, ..JobTraits::of(journal) };
     let creation = {
         let mut registry = registry();
-        // Those that nobody holds or waits for are of no use.
+        // Locks that no training holds or waits for.
         registry.creations.retain(|_, creation| Arc::strong_count(creation) > 1);
         registry.creations.entry(traits).or_default().clone()
     };
     tokio::time::timeout(CREATION_WAIT, creation.lock_owned()).await.ok()
 }
 
-/// What other trainings have and look for.
+/// The jobs and pending creates of other trainings.
 #[derive(Default)]
 pub(super) struct OtherTrainings {
-    /// The ids of their jobs.
+    /// The ids of the jobs that they hold.
     pub(super) jobs: HashSet<String>,
-    /// One of them that looks for a job like this training's.
+    /// A training with a pending create of a job like this training's.
     pub(super) rival: Option<TrainingId>,
 }
 
 impl fmt::Display for TrainingId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Journal(path) => write!(f, "the training of the journal {}", path.display()),
+            Self::Journal(path) => write!(f, "the training with the journal {}", path.display()),
             Self::Number(_) => f.write_str("another training of this process"),
         }
     }
 }
 
 impl TrainingId {
-    /// Whether its training can go on from there. A journal that was moved goes on where it is now.
+    /// Returns whether the training can be resumed. A journal that was moved is resumed at its new place.
     fn still_exists(&self) -> bool {
         match self {
-            // A training that is under way has its lock there, whatever became of its journal.
+            // A training under way has its lock at the path, even if its journal was removed.
             Self::Journal(path) => [path.clone(), lock_of(path)].iter().any(|it| it.try_exists().unwrap_or(true)),
             Self::Number(_) => true,
         }
     }
 }
 
-/// Finds out about all other trainings that can be known of: those of this process, and those whose journals lie beside
-/// this one's. It reads files.
+/// Finds all other trainings of this process, and those whose journals are in the same folder. It reads files.
 pub(super) fn find(own: &TrainingId, journal: &Journal) -> OtherTrainings {
     let traits = JobTraits::of(journal);
     let mut others = OtherTrainings::default();
@@ -177,7 +180,7 @@ pub(super) fn find(own: &TrainingId, journal: &Journal) -> OtherTrainings {
     others.rival = rivals.into_iter().find(TrainingId::still_exists);
     let TrainingId::Journal(path) = own else { return others };
     for beside in journals_beside(path) {
-        // One that cannot be read says nothing.
+        // A file that cannot be read is no evidence.
         let Ok(Some(there)) = Journal::load(&beside) else { continue };
         if there.service == journal.service {
             if there.pending_create.is_some() && there.job_id.is_none() && JobTraits::of(&there).may_match(&traits) {
@@ -189,9 +192,9 @@ pub(super) fn find(own: &TrainingId, journal: &Journal) -> OtherTrainings {
     others
 }
 
-/// The journal beside this one, if there is one, of a training of the same voice from the same material under another name:
-/// of the same length and checksum, and either one file with this one or not there any more, as after a renaming. A copy
-/// is material of its own. It reads files.
+/// Finds the journal in the same folder, if there is one, of a training of the same voice from the same recording under
+/// another name. The recording is the same if length and checksum are equal, and it is the same file or, as after a
+/// rename, does not exist any more. A copy counts as another recording. It reads files.
 pub(super) fn same_material(own: &TrainingId, journal: &Journal, recording: Digest) -> Option<PathBuf> {
     let TrainingId::Journal(path) = own else { return None };
     let here = material(path)?;
@@ -210,14 +213,14 @@ pub(super) fn same_material(own: &TrainingId, journal: &Journal, recording: Dige
     })
 }
 
-/// The material that a journal lies beside, by its name.
+/// Returns the recording that a journal belongs to, by the journal's name.
 fn material(journal: &Path) -> Option<PathBuf> {
     let name = journal.file_name()?.to_str()?.strip_suffix(JOURNAL_SUFFIX)?;
     Some(journal.with_file_name(name))
 }
 
-/// The files beside a journal that may be journals, wherever their plans have put them: JSON, and not larger than a
-/// journal is. Whether they are shows when they are read.
+/// Returns the files beside a journal that may be journals: JSON files of a journal's size. Only reading tells whether
+/// they are.
 fn journals_beside(own: &Path) -> impl Iterator<Item = PathBuf> {
     let entries = own.parent().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
     let own = own.to_owned();
@@ -229,7 +232,7 @@ fn journals_beside(own: &Path) -> impl Iterator<Item = PathBuf> {
     entries.filter(may_be).take(MAX_JOURNALS).map(|entry| entry.path())
 }
 
-/// Notes what the journals of a batch say before any of its trainings begins: one that has not begun yet may have a job.
+/// Registers the journals of a batch before any of its trainings begins, as one that waits for its turn may have a job.
 pub(super) fn register_all(journals: impl IntoIterator<Item = PathBuf>) {
     for path in journals {
         let path = canonical(&path);

@@ -1,7 +1,7 @@
-//! Whether a job of the list is the one that a creation without a response has made.
+//! Decides whether a listed job is the one that a create request without a response has created.
 //!
-//! The rule: a job is ours only when nothing else can explain it. No time is compared, as no two clocks agree, and a job
-//! that is only probably ours is never written to.
+//! A job is ours only if nothing else can explain it. No times are compared, as no two clocks agree, and a job that is
+//! only probably ours is never changed.
 
 use serde_json::Value;
 
@@ -9,27 +9,26 @@ use super::details::Details;
 use super::other_trainings::OtherTrainings;
 use crate::types::{JobState, JobType, TrainingJobInfo};
 
-/// What the job that is looked for is like.
+/// The job that is searched for, as the plan describes it.
 pub(super) struct ExpectedJob<'a> {
     pub(super) edition: &'a JobType,
     pub(super) voice_name: &'a str,
-    /// What the creation said of it.
+    /// The details that the create request gave.
     pub(super) details: &'a Details,
 }
 
-/// Whose the jobs of a list are.
+/// The owner of the jobs in a list.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Ownership {
-    /// None of them is ours: the creation has made nothing, or the list does not show it yet.
+    /// None of them is ours: the request created nothing, or the list does not show the job yet.
     None,
-    /// This one is.
+    /// This job is ours.
     Ours(String),
-    /// One of these may be.
+    /// One of these jobs may be ours.
     Uncertain(Vec<String>),
 }
 
-/// Decides it: from what the job is like, the jobs that were listed before the first attempt to create it, what other
-/// trainings have and look for, and the list.
+/// Decides the ownership of the listed jobs. `before` are the jobs that were listed before the first attempt.
 pub(super) fn decide(
     expected: &ExpectedJob<'_>,
     before: &[String],
@@ -38,7 +37,7 @@ pub(super) fn decide(
 ) -> Ownership {
     let mut certain = others.rival.is_none();
     let mut candidates = Vec::new();
-    // Those without an id cannot be told apart: so many were there before.
+    // Jobs without an id cannot be told apart; so many of them were listed before.
     let mut nameless = before.iter().filter(|id| id.is_empty()).count();
     for job in listed.iter().filter(|job| looks_alike(expected, job)) {
         let id = id(job);
@@ -61,21 +60,22 @@ pub(super) fn decide(
     }
 }
 
-/// The id of a listed job; empty when the service tells none.
+/// Returns the id of a listed job; empty if the response has none.
 pub(super) fn id(job: &TrainingJobInfo) -> String {
     job.job_id.clone().unwrap_or_default()
 }
 
-/// Whether a listed job has this name, as far as it tells one: the list was asked for this name.
+/// Returns whether a listed job has this name. A job without a name counts, as the list was filtered by the name.
 pub(super) fn is_named(job: &TrainingJobInfo, name: &str) -> bool {
     job.voice_name.as_deref().is_none_or(|given| given.trim() == name.trim())
 }
 
-/// Whether a creation of this plan makes a job like this: of its name, edition, user and batch, and not submitted. The
-/// filters of a list are the service's, and whether they match parts of names, for example, is not documented.
+/// Returns whether the plan can have created this job: whether it has the plan's name, edition, user and batch, and is
+/// not submitted. The list's own filters are not enough: it is not documented whether they match parts of names, for
+/// example.
 pub(super) fn looks_alike(expected: &ExpectedJob<'_>, job: &TrainingJobInfo) -> bool {
     let given = |name: &str| expected.details.get(name).and_then(Value::as_str);
-    // Whether every response carries these is not documented: only another value counts.
+    // It is not documented whether every response carries these fields, so only another value counts.
     let is = |value: &Option<String>, name: &str| {
         value.as_deref().is_none_or(|value| value.is_empty() || Some(value) == given(name))
     };
@@ -83,18 +83,19 @@ pub(super) fn looks_alike(expected: &ExpectedJob<'_>, job: &TrainingJobInfo) -> 
         && job.job_type.as_ref().is_none_or(|edition| edition == expected.edition)
         && job.state.as_ref().is_none_or(|state| *state == JobState::Creating)
         && is(&job.app_user_id, "app_user_id")
-        // A batch that the plan names tells its jobs from others; one that it does not name may be given by anybody.
+        // A batch that the plan names identifies its jobs; if it names none, the batch may be anybody's.
         && (given("batch_name").is_none() || is(&job.batch_name, "batch_name"))
 }
 
-/// Whether the job says something else of itself than the creation did, if only by blanks around its name or by none. The service may write a value in its own way, so
-/// this does not prove that the job is another's, but it is not certainly ours.
+/// Returns whether a detail of the job differs from the create request, if only by spaces around its name. The service
+/// may write a value in its own way, so a difference does not prove that the job is another's; but it is not certainly
+/// ours.
 fn is_unlike(expected: &ExpectedJob<'_>, job: &TrainingJobInfo) -> bool {
     let details = expected.details;
     let renamed = job.voice_name.as_deref() != Some(expected.voice_name);
     let Ok(Value::Object(job)) = serde_json::to_value(job) else { return false };
     let foreign_batch = details.get("batch_name").is_none() && job.get("batch_name").is_some_and(|name| name != "");
-    let differs = |name: &str| matches!((details.get(name), job.get(name)), (Some(said), Some(shown)) if said != shown);
+    let differs = |name: &str| matches!((details.get(name), job.get(name)), (Some(sent), Some(shown)) if sent != shown);
     let compared = ["sex", "language", "tag", "create_type", "output_language", "is_ondemand_resource", "dhtms_job_id"];
     renamed || foreign_batch || compared.into_iter().any(differs)
 }
@@ -118,7 +119,7 @@ mod tests {
         serde_json::from_value(listed).expect("jobs")
     }
 
-    /// What is decided when the plan is "v", premium, male; "old" was there before, and "taken" is another training's.
+    /// Returns the decision for a premium plan "v"; "old" was listed before, and "taken" is another training's job.
     fn decided(fields: Value, contested: bool, listed: Value) -> Ownership {
         let expected = ExpectedJob { edition: &JobType::Advance, voice_name: "v", details: &details(fields) };
         let rival = contested.then_some(TrainingId::Number(0));
@@ -151,8 +152,8 @@ mod tests {
             ("whatever time it has", male(), false, json!([with(json!({"create_time": 1}))]), ours("new")),
             ("in a far future", male(), false, json!([with(json!({"create_time": 4_000_000_000_i64}))]), ours("new")),
             ("listed twice, on two pages", male(), false, json!([new, new]), ours("new")),
-            ("that tells little", male(), false, json!([with(json!({"job_type": null, "state": null}))]), ours("new")),
-            ("that says the same of itself", male(), false, json!([with(json!({"sex": "MALE"}))]), ours("new")),
+            ("with few fields", male(), false, json!([with(json!({"job_type": null, "state": null}))]), ours("new")),
+            ("with the same detail", male(), false, json!([with(json!({"sex": "MALE"}))]), ours("new")),
             ("beside an old one", male(), false, json!([with(json!({"job_id": "old"})), new]), ours("new")),
             ("beside another training's", male(), false, json!([with(json!({"job_id": "taken"})), new]), ours("new")),
             ("only an old one", male(), false, json!([with(json!({"job_id": "old"}))]), Ownership::None),
@@ -178,8 +179,8 @@ mod tests {
             ("two new ones", male(), false, json!([new, with(json!({"job_id": "2"}))]), uncertain(&["new", "2"])),
             ("of another sex", male(), false, json!([with(json!({"sex": "FEMALE"}))]), uncertain(&["new"])),
             ("of segments", male(), false, json!([with(json!({"create_type": "SEGMENT"}))]), uncertain(&["new"])),
-            ("that another looks for, too", male(), true, json!([new]), uncertain(&["new"])),
-            ("none, and another looks for one", male(), true, json!([]), Ownership::None),
+            ("that a rival searches for, too", male(), true, json!([new]), uncertain(&["new"])),
+            ("none, and a rival searches for one", male(), true, json!([]), Ownership::None),
         ];
         for (name, fields, contested, listed, expected) in cases {
             assert_eq!(decided(fields, contested, listed), expected, "{name}");
@@ -188,7 +189,7 @@ mod tests {
 
     #[test]
     fn a_job_that_shows_another_value_than_its_creation_gave_is_not_certainly_ours() {
-        for (name, said, other) in [
+        for (name, sent, other) in [
             ("sex", json!("MALE"), json!("FEMALE")),
             ("language", json!("CN"), json!("EN")),
             ("tag", json!("NEWS"), json!("MARKETING")),
@@ -198,10 +199,10 @@ mod tests {
             ("dhtms_job_id", json!("one"), json!("another")),
         ] {
             let shows = |value: &Value| json!([{"job_id": "new", "voice_name": "v", name: value}]);
-            let plan = || json!({name: said});
-            assert_eq!(decided(plan(), false, shows(&said)), ours("new"), "{name}");
+            let plan = || json!({name: sent});
+            assert_eq!(decided(plan(), false, shows(&sent)), ours("new"), "{name}");
             assert_eq!(decided(plan(), false, shows(&other)), uncertain(&["new"]), "{name}");
-            // Where the creation gave none the service has chosen; the way of creation is always given.
+            // A value that the request did not give is the service's choice; `create_type` is always given.
             let chosen = if name == "create_type" { uncertain(&["new"]) } else { ours("new") };
             assert_eq!(decided(json!({}), false, shows(&other)), chosen, "{name}");
         }

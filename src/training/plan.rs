@@ -1,4 +1,4 @@
-//! What is to be trained, from what, and how the job is described.
+//! The plan of a training: the voice, its material, and the details of the job.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -10,11 +10,16 @@ use crate::types::builder::CreateTrainingJobReq;
 use crate::types::{JobId, JobType};
 use crate::upload::ContentType;
 
-/// How often a job's state is asked for, unless the plan says otherwise: training takes days.
+/// The default poll interval: training takes days.
 const POLL_INTERVAL: Duration = Duration::from_secs(60);
-/// How long a submitted job is watched, unless the plan says otherwise: many times what training takes.
+/// The default deadline of a submitted job: many times the duration of a training.
 const DEADLINE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
-/// A voice to train. Nothing is read or checked before the training begins.
+
+/// A voice to train: its name, its material and the details of its job. Nothing is read or checked before the training
+/// begins.
+///
+/// Begin with [`premium`](Self::premium), [`third_party`](Self::third_party), [`basic`](Self::basic) or
+/// [`middle`](Self::middle), by the edition of the voice.
 #[derive(Clone, Debug)]
 #[must_use = "a plan does nothing until a client trains it"]
 pub struct Plan {
@@ -25,7 +30,7 @@ pub struct Plan {
     pub(super) letter_content_type: Option<ContentType>,
     pub(super) details: CreateTrainingJobReq,
     pub(super) app_user_id: Option<String>,
-    /// The job to resume, or why its id cannot be one.
+    /// The job to resume, or the reason why its id is invalid.
     pub(super) job_id: Option<Result<JobId, String>>,
     pub(super) resubmit: bool,
     pub(super) deflate: bool,
@@ -34,7 +39,7 @@ pub struct Plan {
     journal: JournalPlace,
 }
 
-/// Where the journal is.
+/// The place of the journal.
 #[derive(Clone, Debug)]
 enum JournalPlace {
     BesideRecording,
@@ -43,18 +48,19 @@ enum JournalPlace {
 }
 
 impl Plan {
-    /// A voice of the premium edition (`advance-jobs`, `ADVANCE`), from one long WAV. The name has 1 to 64
-    /// characters.
+    /// Creates a plan for a voice of the premium edition (`advance-jobs`, `ADVANCE`), from one long WAV. The name has 1
+    /// to 64 characters.
     pub fn premium(voice_name: impl Into<String>, recording: impl Into<LongRecording>) -> Self {
         Self::of(JobType::Advance, voice_name.into(), Material::Recording(recording.into().0))
     }
 
-    /// A voice of the third-party edition (`third-party-jobs`, `THIRD_PARTY`), from one long WAV.
+    /// Creates a plan for a voice of the third-party edition (`third-party-jobs`, `THIRD_PARTY`), from one long WAV.
     pub fn third_party(voice_name: impl Into<String>, recording: impl Into<LongRecording>) -> Self {
         Self::of(JobType::ThirdParty, voice_name.into(), Material::Recording(recording.into().0))
     }
 
-    /// A voice of the basic edition (`basic-jobs`, `BASIC`), from segments: 20 of them by the API's page.
+    /// Creates a plan for a voice of the basic edition (`basic-jobs`, `BASIC`), from segments. The API's page asks for
+    /// 20 of them.
     ///
     /// ```no_run
     /// # fn sample() -> Result<(), metastudio_voice::Error> {
@@ -68,16 +74,18 @@ impl Plan {
         Self::of(JobType::Basic, voice_name.into(), Material::Segments { segments, one_by_one: false })
     }
 
-    /// A voice of the edition `MIDDLE` (`middle-jobs`), which the help's English pages call *Advanced*, from segments:
-    /// 100 of them by the API's page.
+    /// Creates a plan for a voice of the edition `MIDDLE` (`middle-jobs`), which the help's English pages call
+    /// *Advanced*, from segments. The API's page asks for 100 of them.
     pub fn middle(voice_name: impl Into<String>, segments: Segments) -> Self {
         Self::of(JobType::Middle, voice_name.into(), Material::Segments { segments, one_by_one: false })
     }
 
-    /// Uploads segments one by one and has each confirmed ([`Client::upload_segments`](crate::Client::upload_segments)),
-    /// instead of one archive with all of them (`0.wav`, `0.txt` and so on). One whose speech does not match its text
-    /// is found before the job is submitted: the training ends with [`Outcome::ActionNeeded`](super::Outcome), and goes on
-    /// with a better recording by [`resubmit`](Self::resubmit). Changes nothing for one long recording.
+    /// Uploads segments one by one, as [`Client::upload_segments`](crate::Client::upload_segments) does, instead of one
+    /// archive with all of them (`0.wav`, `0.txt` and so on).
+    ///
+    /// The service confirms each segment, so a segment whose speech does not match its text is found before the job is
+    /// submitted: the training ends with [`Outcome::ActionNeeded`](super::Outcome). Record it again, and run the plan
+    /// with [`resubmit`](Self::resubmit). This has no effect on a plan with one long recording.
     pub fn upload_as_segments(mut self) -> Self {
         if let Material::Segments { one_by_one, .. } = &mut self.material {
             *one_by_one = true;
@@ -104,20 +112,22 @@ impl Plan {
         }
     }
 
-    /// The signed authorization letter: a PDF, JPG or PNG. The API does not demand one, but the review may.
+    /// Sets the signed authorization letter: a PDF, JPG or PNG. The API does not require one, but the review may.
     pub fn letter(mut self, letter: impl Into<PathBuf>) -> Self {
         self.letter = Some(letter.into());
         self
     }
 
-    /// The content type for the letter's upload. The service documents none for voices: without this,
-    /// `application/octet-stream` is tried first (the sibling image API's), then the file's own type, then none.
+    /// Sets the content type for the letter's upload.
+    ///
+    /// The service documents none for voices. By default the crate tries `application/octet-stream` (the sibling image
+    /// API's), then the file's own type, then none.
     pub fn letter_content_type(mut self, content_type: ContentType) -> Self {
         self.letter_content_type = Some(content_type);
         self
     }
 
-    /// The job's other fields: sex, tag, language, description, phone and so on.
+    /// Sets the job's other fields: sex, tag, language, description, phone and so on.
     ///
     /// ```
     /// use metastudio_voice::training::Plan;
@@ -132,16 +142,18 @@ impl Plan {
         self
     }
 
-    /// One of your own users, for whom the voice is (`X-App-UserId`).
+    /// Sets the user of your application for whom the voice is (`X-App-UserId`).
     pub fn app_user_id(mut self, app_user_id: impl Into<String>) -> Self {
         self.app_user_id = Some(app_user_id.into());
         self
     }
 
-    /// Goes on with a job that exists instead of creating one, when there is no journal that knows it. If the job waits
-    /// for its files, they are uploaded and it is submitted; if it is under way, it is watched; if it has ended, its end
-    /// is returned at once, and so is what a failed review says, unless the plan also has [`resubmit`](Self::resubmit). A
-    /// job of another name or edition is refused.
+    /// Resumes a job that exists instead of creating one, if no journal has it.
+    ///
+    /// If the job waits for its files, the training uploads them and submits the job. If the job is in progress, the
+    /// training watches it. If the job has ended, or if its review has failed and the plan has no
+    /// [`resubmit`](Self::resubmit), the training returns the outcome at once. A job with another name or edition is
+    /// refused.
     pub fn resume_job<T>(mut self, job_id: T) -> Self
     where
         T: TryInto<JobId, Error: fmt::Display>,
@@ -150,11 +162,11 @@ impl Plan {
         self
     }
 
-    /// After a failed review: submits a better recording or letter to the same job. Without this, a recording that is
-    /// not the one that was submitted is refused, as it is more often a mistake than meant.
+    /// Submits a better recording or letter to the same job after a failed review. Without this, a recording that
+    /// differs from the submitted one is refused, as it is more often a mistake than intended.
     ///
-    /// Nothing is submitted again while recording and letter are the ones that failed: the training ends with what the
-    /// review says, as before. Whether a job that is submitted again spends another credit is not documented.
+    /// Nothing is submitted again while recording, letter and details are those that failed: the training ends with the
+    /// same result of the review. It is not documented whether a second submission spends another credit.
     ///
     /// ```no_run
     /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
@@ -174,60 +186,67 @@ impl Plan {
         self
     }
 
-    /// Where the training remembers how far it is. Unless given, it is the path of the recording, or of the folder that the
-    /// segments are in, with `.training.json` at its end; material that is not on the disk has none. Whatever way leads to
-    /// the material (links, `.`, `..`), its journal is the same: beside the real file.
+    /// Sets the path of the journal, in which the training keeps its state.
     ///
-    /// A recording that was renamed within its folder, or has two names there, is known by its length and checksum: without
-    /// a journal that is given here, it is not trained under the same voice name again.
+    /// The default is the path of the recording, or of the folder with the segments, with `.training.json` at its end;
+    /// material that is not on the disk has no journal. Every path to the material (by links, `.` or `..`) gives the
+    /// same journal, beside the real file.
     ///
-    /// The same plan with the same journal goes on where it stopped, whatever stopped it. The journal stays when the
-    /// voice is trained: run again, the plan gives the same voice, and nothing is created or spent. It holds no
-    /// credential, no pre-signed URL and no phone number. While a training is under way there is a lock file beside it
-    /// (`.lock`), and for moments a temporary one (`.tmp`).
+    /// A training resumes where it was interrupted if the same plan is run again with the same journal. The journal
+    /// stays when the voice is trained: the plan, run again, returns the same voice, and nothing is created or spent.
+    ///
+    /// A recording that was renamed in its folder, or has two names there, is recognized by its length and checksum,
+    /// and not trained again under the same voice name, unless the plan sets a journal here.
+    ///
+    /// The journal holds no credential, no pre-signed URL and no phone number. During a training there is a lock file
+    /// beside it (`.lock`), and for moments a temporary file (`.tmp`).
     pub fn journal(mut self, path: impl Into<PathBuf>) -> Self {
         self.journal = JournalPlace::At(path.into());
         self
     }
 
-    /// Remembers nothing on disk. Whoever stops such a training has to look for its job, and go on with
-    /// [`resume_job`](Self::resume_job), so that no second one is created.
+    /// Keeps no journal. To continue such a training after an interruption, find its job and use
+    /// [`resume_job`](Self::resume_job); the same plan, run again, creates a second job.
     pub fn without_journal(mut self) -> Self {
         self.journal = JournalPlace::None;
         self
     }
 
-    /// Compresses the archive, for slow links or a recording that is larger than OBS takes: see
-    /// [`Package::deflate`](crate::upload::Package::deflate) for what it costs and gains.
+    /// Compresses the archive, for a slow connection or a recording that is larger than OBS accepts.
+    /// [`Package::deflate`](crate::upload::Package::deflate) lists costs and gains.
     pub fn deflate(mut self) -> Self {
         self.deflate = true;
         self
     }
 
-    /// How often the job's state is asked for; every 60 seconds unless given. As long is a creation or a submission
-    /// that got no response looked for before it is made again. Less than a second, or a millisecond for a simulator on this
-    /// machine, counts as that, and more than a day as a day.
+    /// Sets the interval between two queries of the job's state. The default is 60 seconds.
+    ///
+    /// If a create or submit request gets no response, the crate searches for its effect for this long before it sends
+    /// the request again. The shortest interval is one second (one millisecond for a service on this machine, such as
+    /// the simulator), the longest one day; a value outside is replaced by the nearest of them.
     pub fn poll_interval(mut self, interval: Duration) -> Self {
         self.poll_interval = interval;
         self
     }
 
-    /// How long after its submission the job may take; 30 days unless given, which is this crate's number. The service
-    /// promises none: the help speaks of about five working days for the premium edition.
+    /// Sets how long the job may take after its submission. The default is 30 days, a number of this crate: the service
+    /// promises none, and its help mentions about five working days for the premium edition.
     ///
-    /// It is counted by the monotonic clock from when the watching began, and by the service's own times (the `Date` of its
-    /// responses) from the submission, whichever is longer; this machine's time of day plays no part. Past it the training
-    /// ends with [`ErrorKind::Timeout`](crate::ErrorKind::Timeout), which is not transient.
+    /// Two times are measured, and the longer one counts: from the start of watching, by the monotonic clock; and from
+    /// the submission, by the service's own clock (the `Date` headers of its responses). This machine's time of day is
+    /// not used. After the deadline the training ends with [`ErrorKind::Timeout`](crate::ErrorKind::Timeout), which is
+    /// not transient.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
         self
     }
 
-    /// Whether the plan itself says where its journal is, so that what lies elsewhere is of no concern.
+    /// Returns whether the plan sets the journal's path, so that other journals of the same recording do not matter.
     pub(super) fn names_its_journal(&self) -> bool {
         matches!(self.journal, JournalPlace::At(_))
     }
 
+    /// Returns the journal's path; `None` if the plan keeps no journal. It accesses the disk.
     pub(super) fn journal_path(&self) -> Option<PathBuf> {
         match &self.journal {
             JournalPlace::At(path) => Some(path.clone()),

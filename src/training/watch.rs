@@ -1,4 +1,4 @@
-//! Watching a training from its journal alone, in another process or after the files are gone.
+//! Watches a training by its journal alone: in another process, or without the files.
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -15,8 +15,10 @@ use super::{Event, Events, Outcome, Plan};
 use crate::{Client, Error, ErrorKind};
 
 impl Client {
-    /// Watches the job of a journal until it ends, without its files, without its lock, and without writing anything: the
-    /// process that trains may be alive or not.
+    /// Watches the submitted job of a journal until it ends.
+    ///
+    /// It needs no files, takes no lock and writes nothing, so it works whether the process that trains is running or
+    /// not.
     ///
     /// ```no_run
     /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
@@ -26,9 +28,8 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Journal`] when there is no journal, no submitted job in it, or its job is at another host or in another
-    /// project than the client's, and what [`train`](Self::train) fails
-    /// with from there on.
+    /// [`ErrorKind::Journal`] if there is no journal, it has no submitted job, or its job is at another host or in
+    /// another project than the client's. Otherwise the errors of [`train`](Self::train) after the submission.
     pub fn watch(&self, journal: impl AsRef<Path>) -> Watch {
         Watch {
             client: self.clone(),
@@ -40,7 +41,8 @@ impl Client {
     }
 }
 
-/// A watch, which begins when it is awaited. Dropping it stops nothing but the watching.
+/// A watch on a submitted job, returned by [`Client::watch`]. It begins when it is awaited. Dropping it stops only the
+/// watching.
 #[must_use = "nothing happens until it is awaited"]
 pub struct Watch {
     client: Client,
@@ -51,25 +53,25 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Calls this function with each state, and with each failure that is waited out.
+    /// Calls a function with each new state of the job, and with each transient error.
     pub fn on_event(mut self, on_event: impl FnMut(Event) + Send + 'static) -> Self {
         self.listeners.set_callback(on_event);
         self
     }
 
-    /// Returns the events as a stream, too, as [`Train::events`](super::Train::events) does.
+    /// Returns the events as a stream, as [`Train::events`](super::Train::events) does.
     pub fn events(mut self) -> (Self, Events) {
         let events = self.listeners.add_stream();
         (self, events)
     }
 
-    /// As [`Plan::poll_interval`].
+    /// Sets the interval between two queries of the job's state, as [`Plan::poll_interval`] does.
     pub fn poll_interval(mut self, interval: Duration) -> Self {
         self.poll_interval = Some(interval);
         self
     }
 
-    /// As [`Plan::deadline`].
+    /// Sets how long the job may take after its submission, as [`Plan::deadline`] does.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = Some(deadline);
         self
@@ -84,8 +86,8 @@ impl Watch {
         });
         let journal = journal.await?;
         let (Some(id), Some(_)) = (journal.job_id.clone(), journal.submission.submitted_at) else {
-            return Err(Error::new(ErrorKind::Journal, "the journal knows no submitted job")
-                .with_advice("train with it first (Client::train): there is nothing to watch yet"));
+            return Err(Error::new(ErrorKind::Journal, "the journal has no submitted job")
+                .with_advice("there is nothing to watch yet: run its plan first (Client::train)"));
         };
         let mut plan = Plan::premium(&*journal.voice_name, "");
         plan.poll_interval = self.poll_interval.unwrap_or(plan.poll_interval);

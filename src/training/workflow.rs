@@ -1,5 +1,5 @@
-//! The workflow itself: check, create, upload, submit, watch. Each stage is a room of its own; which of them are still to
-//! be done is decided here, from the journal and the state of the job.
+//! The workflow: check, create, upload, submit, wait. It decides from the journal and the state of the job which stage
+//! is next; each stage is a module of `stages`.
 
 use tokio::sync::OwnedSemaphorePermit;
 
@@ -19,7 +19,7 @@ use crate::text::printable;
 use crate::types::{JobId, JobState, Lifecycle, TrainingJobInfo};
 use crate::{Client, Error, ErrorKind};
 
-/// Runs a plan to its end. Its turn, if it has to keep one, ends with the submission.
+/// Runs a plan to its end. The slot of a batch is released after the submission.
 pub(super) async fn train(
     client: Client,
     plan: Plan,
@@ -35,9 +35,9 @@ pub(super) async fn train(
     let known = context.journal().job_id.clone();
     match (known, requested) {
         (Some(known), Some(requested)) if known != requested => {
-            let message = format!("the journal is about job {}, and not about {}", *known, *requested);
+            let message = format!("the journal is about job {}, not about job {}", *known, *requested);
             Err(Error::new(ErrorKind::Journal, message)
-                .with_advice("nothing was done: give the other job a journal of its own (Plan::journal)"))
+                .with_advice("nothing was changed: give the other job a journal of its own (Plan::journal)"))
         }
         (Some(id), _) | (None, Some(id)) => {
             context.emit(Event::Resumed { job_id: id.clone() });
@@ -58,9 +58,10 @@ pub(super) async fn train(
 
 fn not_an_id(reason: String) -> Error {
     Error::new(ErrorKind::InvalidRequest, about("the job id of Plan::resume_job", reason))
-        .with_advice("nothing was done: give it the id as the service returned it")
+        .with_advice("nothing was changed: use the id as the service returned it")
 }
 
+/// Checks the plan's files and fields, and emits the report.
 async fn check(context: &mut Context) -> Result<(Checked, Digests), Error> {
     let checked = preflight::check(context).await?;
     let digests = Digests::of(&checked).await?;
@@ -68,7 +69,7 @@ async fn check(context: &mut Context) -> Result<(Checked, Digests), Error> {
     Ok((checked, digests))
 }
 
-/// Goes on with a job that exists: from the first step that is still to be done.
+/// Resumes a job that exists, from the first step that has not been done.
 async fn resume(context: &mut Context, id: &JobId) -> Result<Outcome, Error> {
     if context.journal().submission.submitted_at.is_some() {
         return after_submission(context, id).await;
@@ -84,11 +85,12 @@ async fn resume(context: &mut Context, id: &JobId) -> Result<Outcome, Error> {
             .await?;
     }
     let Some(state) = observed.state.clone() else {
-        return Err(Error::new(ErrorKind::UnexpectedResponse, "the service does not say in which state the job is")
-            .transient_if(true));
+        return Err(
+            Error::new(ErrorKind::UnexpectedResponse, "the response has no state of the job").transient_if(true)
+        );
     };
     if let Some(from) = submitted_from(context, &observed) {
-        // By an attempt whose response was lost, or by someone else.
+        // An attempt whose response was lost has submitted it, or somebody else.
         submit::record_submission(context, from, observed.date).await?;
         return after_submission(context, id).await;
     }
@@ -106,11 +108,11 @@ async fn resume(context: &mut Context, id: &JobId) -> Result<Outcome, Error> {
     upload_and_submit(context, id, state, UploadUrls::default(), checked).await
 }
 
-/// The state from which a job that is not known to be submitted must have been submitted, as it has left it.
+/// Returns the state in which a job was submitted without a record of it in the journal, if the job's present state
+/// shows that it was submitted.
 ///
-/// A job that is named by its id, and of which no journal knows a submission, may wait in the state of a failed review.
-/// What was submitted then is not known here, so that only [`Plan::resubmit`](super::Plan::resubmit) asks for another
-/// submission, which may cost another credit.
+/// A job that the plan names by its id, and of which the journal has no submission, may wait after a failed review. It
+/// is not known which files were submitted, so only [`Plan::resubmit`] submits it again, which may cost another credit.
 fn submitted_from(context: &Context, observed: &ObservedJob) -> Option<JobState> {
     let submission = &context.journal().submission;
     let from = match &submission.pending_submit {
@@ -127,19 +129,19 @@ fn submitted_from(context: &Context, observed: &ObservedJob) -> Option<JobState>
     submit::has_left(&from, observed).then_some(from)
 }
 
-/// Goes on with a job that is submitted: watches it, or, when its review has failed, submits something better.
+/// Resumes a submitted job: watches it or, after a failed review, submits better files if the plan asks for it.
 async fn after_submission(context: &mut Context, id: &JobId) -> Result<Outcome, Error> {
     if !context.plan.resubmit {
         check_submission_unchanged(context).await?;
         return wait::wait(context, id).await;
     }
     let state = match wait::observe(context, id).await {
-        // Watching tells what is to be told of a job that is gone.
+        // `wait` handles a job that does not exist any more.
         Err(error) if wait::is_gone(&error) => None,
         observed => observed?.state,
     };
     let Some(state) = state.filter(|state| state.lifecycle() == Lifecycle::ActionNeeded) else {
-        // It does not wait for anything: what would be resubmitted has to be what is submitted already.
+        // The job waits for no submission, so the plan's files must be the submitted ones.
         check_submission_unchanged(context).await?;
         return wait::wait(context, id).await;
     };
@@ -154,15 +156,15 @@ async fn after_submission(context: &mut Context, id: &JobId) -> Result<Outcome, 
     upload_and_submit(context, id, state, UploadUrls::default(), checked).await
 }
 
-/// Another recording, letter or detail than was submitted is more often a mistake than meant, and it would be ignored.
-/// Files that are not there any more are not needed.
+/// Returns an error if a recording, letter or detail differs from the submitted one. It would be ignored, and is more
+/// often a mistake than intended. Files that do not exist any more are not needed.
 async fn check_submission_unchanged(context: &mut Context) -> Result<(), Error> {
     let (recording, letter) = digests::read_files(context).await;
     context.journal().submission.check_files(recording, letter).map_err(|message| {
         Error::new(ErrorKind::File, message).with_advice(
-            "nothing was done: put the old file back; or, after a failed review, submit the new one to the same job \
-             (Plan::resubmit); or train another voice from it, which costs another credit, with a journal of its own \
-             (Plan::journal)",
+            "nothing was changed: put the old file back; or, after a failed review, submit the new one to the same job \
+             (Plan::resubmit); or give the new recording a journal of its own (Plan::journal), which trains another \
+             voice for another credit",
         )
     })?;
     let Some(request) = preflight::request(&context.plan) else { return Ok(()) };
@@ -171,52 +173,54 @@ async fn check_submission_unchanged(context: &mut Context) -> Result<(), Error> 
         None => Ok(()),
         Some(name) => Err(Error::new(ErrorKind::Journal, format!("the job was submitted with another {name}"))
             .with_advice(
-                "nothing was done, as a submitted job cannot be changed: put it back in the plan; after a failed \
-                 review it can be submitted with the new one (Plan::resubmit)",
+                "nothing was changed, as a submitted job cannot be corrected: restore the detail in the plan; after a \
+                 failed review the job can be submitted with the new one (Plan::resubmit)",
             )),
     }
 }
 
+/// Returns the details that the plan sets.
 fn details(context: &Context, checked: &Checked) -> Details {
     Details::of(&checked.request, context.plan.app_user_id.as_deref())
 }
 
-/// A correction that the submission cannot carry is an error before it.
+/// Returns an error if a detail was changed that the submission cannot correct.
 fn check_corrections(context: &Context, checked: &Checked) -> Result<(), Error> {
     let cannot = details(context, checked).uncorrectable(&context.journal().details);
     cannot.map_or(Ok(()), |what| Err(details::cannot_correct(context.journal(), &what)))
 }
 
-/// A job that is named by its id must be the one that the plan is about, as far as the service tells.
+/// Returns an error if the job to resume has another name or edition than the plan, as far as the response tells.
 fn check_job_matches_plan(context: &Context, id: &JobId, job: &TrainingJobInfo) -> Result<(), Error> {
     let edition = job.job_type.as_ref().map(ToString::to_string);
     let pairs = [
         ("voice", job.voice_name.clone(), context.plan.voice_name.clone()),
         ("edition", edition, context.plan.edition.to_string()),
     ];
-    let differs = |(_, there, wanted): &(_, Option<String>, String)| there.as_ref().is_some_and(|it| it != wanted);
+    let differs = |(_, found, expected): &(_, Option<String>, String)| found.as_ref().is_some_and(|it| it != expected);
     match pairs.into_iter().find(differs) {
         None => Ok(()),
-        Some((what, there, wanted)) => {
-            let there = printable(&there.unwrap_or_default());
-            let message = format!("job {} is another: its {what} is {there:?}, this plan's {wanted:?}", **id);
+        Some((what, found, expected)) => {
+            let found = printable(&found.unwrap_or_default());
+            let message = format!("job {} is not the plan's: its {what} is {found:?}, not {expected:?}", **id);
             Err(Error::new(ErrorKind::InvalidRequest, message)
-                .with_advice("nothing was done: name the job of this plan (Plan::resume_job)"))
+                .with_advice("nothing was changed: use the id of this plan's job (Plan::resume_job)"))
         }
     }
 }
 
-/// A recording that was replaced while its training was interrupted is more often a mistake than meant.
+/// Returns an error if a file was replaced while its training was interrupted, which is more often a mistake than
+/// intended.
 fn check_files_unchanged(context: &Context, digests: &Digests) -> Result<(), Error> {
     digests.check_against(&context.journal().submission).map_err(|message| {
         Error::new(ErrorKind::File, message).with_advice(
-            "put the old file back; or use the new one for the same job (Plan::resubmit); or give the new training \
-             a journal of its own (Plan::journal)",
+            "put the old file back; or use the new one for the same job (Plan::resubmit); or give the new training a \
+             journal of its own (Plan::journal)",
         )
     })
 }
 
-/// Uploads what has not been uploaded, submits and watches.
+/// Uploads the files that have not been uploaded, submits the job and watches it.
 async fn upload_and_submit(
     context: &mut Context,
     id: &JobId,
@@ -225,7 +229,7 @@ async fn upload_and_submit(
     checked: Checked,
 ) -> Result<Outcome, Error> {
     let details = details(context, &checked);
-    // The letter is small: if uploads do not work, it shows before the recording is sent.
+    // The letter is small: uploads that do not work fail before the recording is sent.
     if let Some(letter) = checked.letter {
         let item = Item::Letter;
         upload::upload(context, id, &urls, item, &letter.body, &letter.content_types).await?;
@@ -242,17 +246,17 @@ async fn upload_and_submit(
     wait::wait(context, id).await
 }
 
-/// Tells of the job that exists in spite of an error, and how to go on.
+/// Adds to an error the job that exists and how to continue.
 fn with_next_step(context: &Context, outcome: Result<Outcome, Error>, id: &JobId) -> Result<Outcome, Error> {
     outcome.map_err(|error| {
         let error = error.with_job_id(id);
         match error.kind() {
-            // The same plan can only say the same again.
+            // The same plan would fail with the same error.
             ErrorKind::JobFailed => error,
             _ if context.has_journal_on_disk() => {
-                error.and_advice("run the same plan again to go on with this job: its journal knows it")
+                error.and_advice("run the same plan again to resume the job: its journal has it")
             }
-            _ => error.and_advice("go on with this job (Plan::resume_job) instead of creating another"),
+            _ => error.and_advice("resume this job (Plan::resume_job) instead of creating another one"),
         }
     })
 }

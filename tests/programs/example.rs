@@ -1,10 +1,10 @@
-//! The examples as programs of their own, built as cargo would for whoever runs them.
+//! Builds the examples as programs, as cargo does for a user.
 
 use std::path::PathBuf;
 
 use crate::cargo::cargo;
 
-/// Builds an example, unless it is built, and says where it is.
+/// Builds an example, unless it is built, and returns its path.
 pub(crate) fn example(name: &str) -> PathBuf {
     let built = cargo()
         .args(["build", "--quiet", "--message-format=json", "--package", "metastudio-voice", "--example", name])

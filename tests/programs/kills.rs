@@ -1,7 +1,7 @@
-//! A training that is killed at any point, and then simply run again: one job, one submission, one credit, the recording
-//! to the byte, and nothing left lying about.
+//! A training that is killed at any point and run again ends with one job, one submission, one spent credit, the
+//! recording to the byte, and no other file.
 //!
-//! Each point is a training of its own, with two runs of a program: tests that try tens of them take some seconds.
+//! Each point is a training of its own with two runs of a program, so a test of tens of points takes some seconds.
 
 use metastudio_voice_simulator::{Moment, ObjectKind, Server};
 
@@ -10,15 +10,15 @@ use crate::example::example;
 use crate::scene::{Ended, LARGE, SMALL, Scene};
 use crate::syscalls;
 
-/// No training has more events than this, nor more calls of the system for its journal.
+/// More than the events of any training, and than the system calls for its journal.
 const MANY: u64 = 500;
-/// How many points are tried at a time: a part of each run is waiting.
+/// The number of points that are tried at a time: a part of each run is waiting.
 const AT_ONCE: usize = 4;
 
-/// The recording is small, so a client that is killed in the middle of its upload may have handed all of it to its system,
-/// and then all of it arrives. The next test makes sure that it does not.
+/// The recording is small, so a client that is killed in the middle of its upload may have handed all bytes to its
+/// system, and then all of them arrive. The next test excludes that.
 #[tokio::test(flavor = "multi_thread")]
-async fn killed_at_any_request_before_and_after_it_and_in_the_middle_of_each_upload() {
+async fn a_training_killed_at_any_request_or_upload_ends_with_one_of_each() {
     let program = example("train_voice");
     let scene = Scene::new(&program, &SMALL).await;
     let events = scene.count_events().await;
@@ -44,9 +44,9 @@ async fn killed_at_any_request_before_and_after_it_and_in_the_middle_of_each_upl
     }
 }
 
-/// With a recording so large that the client still has some of it to send.
+/// The recording is so large that the client still has a part of it to send.
 #[tokio::test(flavor = "multi_thread")]
-async fn killed_before_the_second_half_of_the_recording_is_sent() {
+async fn a_training_killed_before_the_second_half_of_the_recording_is_sent_uploads_it_again() {
     let scene = Scene::new(&example("train_voice"), &LARGE).await;
     let recording = Some(ObjectKind::Recording);
     let half = scene.run_until(move |event| event.object == recording && event.moment == Moment::HalfReceived).await;
@@ -61,7 +61,7 @@ async fn killed_before_the_second_half_of_the_recording_is_sent() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn killed_again_and_again_a_little_later_each_time() {
+async fn a_training_killed_again_and_again_ends_with_one_of_each() {
     let scene = Scene::new(&example("train_voice"), &LARGE).await;
     let mut kills = 0;
     while scene.run_until_event(kills).await != Ended::Trained {
@@ -74,7 +74,7 @@ async fn killed_again_and_again_a_little_later_each_time() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_second_process_with_the_same_journal_is_refused_and_does_nothing() {
+async fn a_second_process_with_the_same_journal_is_refused_and_changes_nothing() {
     let scene = Scene::new(&example("train_voice"), &SMALL).await;
     let (first, refused) = scene.run_with_a_second().await;
     let expected = format!("recording.wav.training.json is in use by another process (process {first})");
@@ -82,22 +82,22 @@ async fn a_second_process_with_the_same_journal_is_refused_and_does_nothing() {
     scene.expect_one_of_each("a second process");
 }
 
-/// Lets the program meet something at each of its calls of this kind, each time in another training, and runs it again;
-/// it must have said this on its standard error. Says how many calls there were.
-async fn met_at_any(syscall: &'static str, what: &'static str, said: &'static [&'static str]) -> usize {
+/// Injects a fault into each of the program's system calls of a kind, each time in another training, and runs the
+/// program again. Its standard error must contain these texts. Returns the number of calls.
+async fn inject_at_any(syscall: &'static str, fault: &'static str, printed_texts: &'static [&'static str]) -> usize {
     let program = example("train_voice");
     let mut points = 0;
-    // How many calls there are is known when a program has not met anything.
+    // The number of calls is known once a program has met no fault.
     for first in (1..MANY).step_by(AT_ONCE) {
         let met = (first..first + AT_ONCE as u64).map(|n| {
             let program = program.clone();
             async move {
                 let scene = Scene::new(&program, &SMALL).await;
-                let Err(printed) = syscalls::run(&scene, &format!("{syscall}:{what}:when={n}")).await else {
+                let Err(printed) = syscalls::run(&scene, &format!("{syscall}:{fault}:when={n}")).await else {
                     return false;
                 };
-                let point = format!("{syscall} {n} and {what}");
-                assert!(said.iter().all(|said| printed.contains(said)), "{point}: {printed}");
+                let point = format!("{syscall} {n} and {fault}");
+                assert!(printed_texts.iter().all(|text| printed.contains(text)), "{point}: {printed}");
                 assert_eq!(scene.run().await, Ended::Trained, "after {point}");
                 scene.expect_one_of_each(&point);
                 true
@@ -109,39 +109,39 @@ async fn met_at_any(syscall: &'static str, what: &'static str, said: &'static [&
             break;
         }
     }
-    println!("{points} points: {syscall} and {what}");
+    println!("{points} points: {syscall} and {fault}");
     points
 }
 
-/// Between writing the journal and making it last, between that and its new name, and before a lock is given up.
+/// Between write and sync of the journal, between sync and rename, and before the lock is released.
 #[tokio::test(flavor = "multi_thread")]
-async fn killed_at_any_step_of_writing_the_journal() {
-    if !syscalls::can_be_met() {
-        return println!("skipped: strace is not there, or may not trace");
+async fn a_training_killed_at_any_step_of_writing_the_journal_ends_with_one_of_each() {
+    if !syscalls::can_be_traced() {
+        return println!("skipped: strace is not installed, or may not trace");
     }
     let mut points = 0;
     for syscall in ["fsync", "rename", "unlink"] {
-        points += met_at_any(syscall, "signal=KILL", &[]).await;
+        points += inject_at_any(syscall, "signal=KILL", &[]).await;
     }
     assert!(points > 15, "{points}");
 }
 
-/// A disk that is full at any write of the journal: an error, and the same end when there is room again.
+/// The error names the journal, and the training ends well when there is room again.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_disk_that_is_full_at_any_step_of_writing_the_journal() {
-    if !syscalls::can_be_met() {
-        return println!("skipped: strace is not there, or may not trace");
+async fn a_disk_that_is_full_at_any_write_of_the_journal_is_an_error_and_loses_nothing() {
+    if !syscalls::can_be_traced() {
+        return println!("skipped: strace is not installed, or may not trace");
     }
-    let said = &["recording.wav.training.json cannot be written", "No space left on device", "make room"];
-    let points = met_at_any("fsync", "error=ENOSPC", said).await;
+    let texts = &["recording.wav.training.json cannot be written", "No space left on device", "make room"];
+    let points = inject_at_any("fsync", "error=ENOSPC", texts).await;
     assert!(points > 8, "{points}");
 }
 
-/// What a power cut leaves is what lasts on the disk by then.
+/// A power cut leaves only what was synced to the disk.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_journal_lasts_on_the_disk_before_a_creation_and_a_submission_are_sent() {
-    if !syscalls::can_be_met() {
-        return println!("skipped: strace is not there, or may not trace");
+async fn the_journal_is_synced_to_the_disk_before_a_create_or_submit_request_is_sent() {
+    if !syscalls::can_be_traced() {
+        return println!("skipped: strace is not installed, or may not trace");
     }
     let scene = Scene::new(&example("train_voice"), &SMALL).await;
     let steps = syscalls::steps(&scene).await;
@@ -149,20 +149,20 @@ async fn the_journal_lasts_on_the_disk_before_a_creation_and_a_submission_are_se
     assert_eq!(requests.len(), 2, "{steps:?}");
     for request in requests {
         let before = &steps[request.saturating_sub(4)..request];
-        assert_eq!(before, ["write", "make the file last", "rename", "make the name last"], "{steps:?}");
+        assert_eq!(before, ["write", "sync the file", "rename", "sync the folder"], "{steps:?}");
     }
     scene.expect_one_of_each("no power cut");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_system_without_locks_is_an_error_before_anything_is_created() {
-    if !syscalls::can_be_met() {
-        return println!("skipped: strace is not there, or may not trace");
+    if !syscalls::can_be_traced() {
+        return println!("skipped: strace is not installed, or may not trace");
     }
     let scene = Scene::new(&example("train_voice"), &SMALL).await;
     let printed = syscalls::run(&scene, "flock:error=ENOLCK").await.expect_err("no locks");
-    for said in ["recording.wav.training.json cannot be locked with ", "its file system know locks"] {
-        assert!(printed.contains(said), "{printed}");
+    for text in ["recording.wav.training.json cannot be locked with ", "whose file system supports locks"] {
+        assert!(printed.contains(text), "{printed}");
     }
     assert!(scene.simulator.jobs().is_empty());
     assert_eq!(scene.run().await, Ended::Trained);

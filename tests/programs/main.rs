@@ -1,4 +1,4 @@
-//! The examples, run as programs: killed at any point, and with everything printed that there is to print.
+//! The examples as programs: killed at any point, and with all output checked for secrets.
 
 mod cargo;
 #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! A recording, a letter, a simulator whose jobs move when they are looked at, and the program that is killed.
+//! A recording, a letter, a simulator whose jobs change their state with each query, and the program that is killed.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -12,9 +12,9 @@ use crate::files::{file, wav};
 
 /// A recording of a second.
 pub(crate) static SMALL: LazyLock<Vec<u8>> = LazyLock::new(|| wav(48_000));
-/// Larger than what the systems buffer of an upload (Linux up to 4 MiB where it is sent, and whatever the receive buffer
-/// has grown to), so that a client of which half of it was received still has some of it to send. The sound is that of
-/// [`SMALL`], behind much that is none and takes no time to be listened to.
+/// A recording that is larger than the systems' buffers (on Linux up to 4 MiB at the sender, besides the receive
+/// buffer), so that a client still has a part to send when half of the recording has arrived. The sound is that of
+/// [`SMALL`], after a large chunk without sound, which takes no time to check.
 pub(crate) static LARGE: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let (sound, junk) = (&*SMALL, vec![7; 24 << 20]);
     let mut bytes = [&sound[..12], b"JUNK", &(junk.len() as u32).to_le_bytes(), &junk, &sound[12..]].concat();
@@ -24,12 +24,12 @@ pub(crate) static LARGE: LazyLock<Vec<u8>> = LazyLock::new(|| {
 });
 const LETTER: &str = "%PDF-1.4 signed";
 
-/// How a run ended.
+/// The end of a run.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Ended {
-    /// With a voice.
+    /// It has trained the voice.
     Trained,
-    /// At this event.
+    /// It was killed at this event.
     Killed(String),
 }
 
@@ -49,7 +49,7 @@ impl Scene {
         Self { simulator, folder, program: program.to_owned(), recording }
     }
 
-    /// The arguments and the environment of the program.
+    /// Adds the program's arguments and environment to a command.
     pub(crate) fn prepared(&self, mut command: Command) -> Command {
         command
             .args(["recording.wav", "letter.pdf", "--live", "--yes", "--poll-interval", "0.03"])
@@ -74,7 +74,7 @@ impl Scene {
         self.run_until(|_| false).await
     }
 
-    /// Runs the program to its end, and says how many events of the simulator that takes.
+    /// Runs the program to its end, and returns the number of the simulator's events.
     pub(crate) async fn count_events(&self) -> u64 {
         let count = Arc::new(AtomicU64::new(0));
         let counting = count.clone();
@@ -88,18 +88,18 @@ impl Scene {
         count.load(Ordering::Relaxed)
     }
 
-    /// Runs the program, and kills it at the event of this number.
+    /// Runs the program, and kills it at the event with this number.
     pub(crate) async fn run_until_event(&self, number: u64) -> Ended {
         self.run_until(move |event| event.number == number).await
     }
 
-    /// Runs the program, and kills it at the first event of the simulator that is the one meant.
-    pub(crate) async fn run_until(&self, is_meant: impl Fn(&Event) -> bool + Send + Sync + 'static) -> Ended {
+    /// Runs the program, and kills it at the first event of the simulator that matches.
+    pub(crate) async fn run_until(&self, matches_event: impl Fn(&Event) -> bool + Send + Sync + 'static) -> Ended {
         let child: Arc<Mutex<Option<Child>>> = Arc::default();
         let killed = Arc::new(Mutex::new(None));
         let (victim, note) = (child.clone(), killed.clone());
         self.simulator.on_event(move |event| {
-            if is_meant(event)
+            if matches_event(event)
                 && note.lock().expect("note").is_none()
                 && let Some(child) = victim.lock().expect("child").as_mut()
             {
@@ -109,7 +109,7 @@ impl Scene {
             }
         });
         {
-            // An event waits for the program to be there.
+            // While this lock is held, an event waits until the program has started.
             let mut begun = child.lock().expect("child");
             *begun = Some(self.prepared(Command::new(&self.program)).spawn().expect("it runs"));
         }
@@ -125,29 +125,29 @@ impl Scene {
         }
     }
 
-    /// Runs the program and, while its job is being created, another one beside it; says the number of the first one's
-    /// process, and what the second has said in its end.
+    /// Runs the program and, while its job is being created, a second one. Returns the first one's process id, and the
+    /// second one's standard error.
     pub(crate) async fn run_with_a_second(&self) -> (u32, String) {
-        let said = Arc::new(Mutex::new(String::new()));
-        let (heard, second) = (said.clone(), Mutex::new(Some(self.prepared(Command::new(&self.program)))));
+        let printed = Arc::new(Mutex::new(String::new()));
+        let (keep, second) = (printed.clone(), Mutex::new(Some(self.prepared(Command::new(&self.program)))));
         self.simulator.on_event(move |event| {
             if event.operation == Some("CreateTrainingAdvanceJob")
                 && let Some(mut second) = second.lock().expect("second").take()
             {
                 let ended = second.output().expect("it runs");
                 assert!(!ended.status.success());
-                *heard.lock().expect("said") = String::from_utf8_lossy(&ended.stderr).into_owned();
+                *keep.lock().expect("printed") = String::from_utf8_lossy(&ended.stderr).into_owned();
             }
         });
         let first = self.prepared(Command::new(&self.program)).spawn().expect("it runs");
         let process = first.id();
         let ended = tokio::task::spawn_blocking(|| first.wait_with_output()).await.expect("no panic").expect("its end");
         assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
-        let said = said.lock().expect("said");
-        (process, said.clone())
+        let printed = printed.lock().expect("printed");
+        (process, printed.clone())
     }
 
-    /// What there must be in the end, whatever happened on the way.
+    /// Asserts that there is one job, one submission, one spent credit and no other file.
     pub(crate) fn expect_one_of_each(&self, after: &str) {
         let jobs = self.simulator.jobs();
         let job = jobs.first().unwrap_or_else(|| panic!("no job after {after}"));
@@ -169,12 +169,12 @@ impl Scene {
     }
 }
 
-/// Waits for the end of a child without keeping others from it.
+/// Waits for the end of a child process without locking it.
 fn wait(child: &Mutex<Option<Child>>) {
     let mut output = {
         let mut child = child.lock().expect("child");
         child.as_mut().and_then(|child| child.stdout.take()).expect("its output")
     };
-    // Its end is the program's end.
+    // The output ends when the program ends.
     std::io::copy(&mut output, &mut std::io::sink()).expect("read");
 }

@@ -1,5 +1,5 @@
-//! The examples, run as programs with everything printed that there is to print: no key, password, token, phone number or
-//! upload address is in it, nor in any file that they leave, killed or not.
+//! The output of the examples at the level TRACE has no key, password, token, phone number or upload URL, and neither
+//! has any file that they leave.
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -15,7 +15,7 @@ const SECRET: &str = "CANARY-SECRET-KEY";
 const SECURITY: &str = "CANARY-SECURITY-TOKEN";
 const PHONE: &str = "CANARY-13500001";
 
-/// A program in this folder that can see nothing but this simulator.
+/// Returns a command for a program in this folder that sees only this simulator.
 fn program(path: &Path, simulator: &Simulator, folder: &Path) -> Command {
     let mut command = Command::new(path);
     command
@@ -37,14 +37,14 @@ fn with_keys(mut command: Command, secret: &str) -> Command {
     command
 }
 
-/// Runs it to its end, and gives everything that it printed.
+/// Runs a command to its end, and returns whether it succeeded and all of its output.
 async fn run(mut command: Command) -> (bool, String) {
     let Output { status, stdout, stderr } =
         tokio::task::spawn_blocking(move || command.output()).await.expect("no panic").expect("it runs");
     (status.success(), format!("{}{}", String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr)))
 }
 
-/// Everything in the files of a folder, but for those that were put there with secrets in them.
+/// Returns the contents of all files in a folder, without those that the test has written with secrets.
 fn files(folder: &Path) -> String {
     let mut text = String::new();
     for entry in std::fs::read_dir(folder).expect("folder") {
@@ -74,7 +74,7 @@ fn expect_no_secret(printed: &str, simulator: &Simulator) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn training_a_voice_prints_and_leaves_no_secret() {
+async fn the_training_example_prints_and_leaves_no_secret() {
     let path = example("train_voice");
     let folder = tempfile::tempdir().expect("folder");
     let (recording, letter) = ("recording.wav", "letter.pdf");
@@ -88,10 +88,10 @@ async fn training_a_voice_prints_and_leaves_no_secret() {
         command
     };
     let mut printed = String::new();
-    let mut expect = |(success, text): (bool, String), wanted: bool, said: &str| {
-        let end = text.lines().rev().take(3).collect::<Vec<_>>();
-        assert!(success == wanted && text.contains(said), "{said}: {end:?}");
-        printed += &text;
+    let mut expect = |(success, output): (bool, String), expected: bool, text: &str| {
+        let end = output.lines().rev().take(3).collect::<Vec<_>>();
+        assert!(success == expected && output.contains(text), "{text}: {end:?}");
+        printed += &output;
     };
     expect(run(train("CANARY-WRONG-SECRET")).await, false, "APIGW.0301");
     simulator.disturb_operation("CreateTrainingAdvanceJob", [Disturbance::ResetAfter]);
@@ -103,7 +103,7 @@ async fn training_a_voice_prints_and_leaves_no_secret() {
     better.arg("--resubmit");
     expect(run(better).await, true, "asset_id: ");
 
-    assert!(printed.contains("TRACE") && printed.contains("starting new connection"), "it is loud");
+    assert!(printed.contains("TRACE") && printed.contains("starting new connection"), "the output has the level TRACE");
     expect_no_secret(&printed, &simulator);
     let journal = Journal::read(folder.path().join("recording.wav.training.json")).expect("a journal");
     assert!(journal.asset_id().is_some());
@@ -125,8 +125,8 @@ async fn the_credentials_example_prints_and_leaves_no_secret() {
         command
     };
     let mut printed = String::new();
-    let mut expect = |(success, text): (bool, String), wanted: bool| {
-        assert_eq!(success, wanted, "{:?}", text.lines().next_back());
+    let mut expect = |(success, text): (bool, String), expected: bool| {
+        assert_eq!(success, expected, "{:?}", text.lines().next_back());
         printed += &text;
     };
     expect(run(with_keys(plain(), SECRET)).await, true);
@@ -152,7 +152,7 @@ async fn the_credentials_example_prints_and_leaves_no_secret() {
         // It prints no security token, without which the key is refused.
         expect(run(command).await, false);
     }
-    assert!(printed.contains("TRACE"), "it is loud");
+    assert!(printed.contains("TRACE"), "the output has the level TRACE");
     expect_no_secret(&printed, &simulator);
     expect_no_secret(&files(folder.path()), &simulator);
 }

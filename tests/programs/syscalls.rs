@@ -1,4 +1,4 @@
-//! The program under strace, which lets a call of the system fail or kills the program in place of it.
+//! The program under strace, which makes a system call fail or kills the program instead of the call.
 
 use std::process::Command;
 
@@ -7,14 +7,14 @@ use std::path::Path;
 
 use crate::scene::Scene;
 
-/// Whether programs can be traced here.
-pub(crate) fn can_be_met() -> bool {
+/// Returns whether programs can be traced on this system.
+pub(crate) fn can_be_traced() -> bool {
     let tried =
         Command::new("strace").args(["-qq", "-o", "/dev/null", "-e", "inject=rename:error=EIO", "true"]).output();
     tried.is_ok_and(|tried| tried.status.success())
 }
 
-/// Runs the program and lets strace inject this fault. Returns the last output of the program if it fails.
+/// Runs the program with a fault that strace injects. Returns the program's standard error if it fails.
 pub(crate) async fn run(scene: &Scene, inject: &str) -> Result<(), String> {
     let mut command = Command::new("strace");
     command.args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=flock,fsync,rename,unlink", "-e"]);
@@ -22,8 +22,8 @@ pub(crate) async fn run(scene: &Scene, inject: &str) -> Result<(), String> {
     ended(scene, command).await
 }
 
-/// Runs the program to its voice, and says in which order it has written its journal and sent requests that change
-/// something at the service: each step of writing as it is done, each request as it begins.
+/// Runs the program to its end, and returns the order of its writes of the journal and of its POST requests: each step
+/// of writing when it is done, each request when it begins.
 pub(crate) async fn steps(scene: &Scene) -> Vec<&'static str> {
     let folder = tempfile::tempdir().expect("folder");
     let trace = folder.path().join("trace");
@@ -49,14 +49,14 @@ pub(crate) async fn steps(scene: &Scene) -> Vec<&'static str> {
     steps
 }
 
-/// Which step of writing the journal a call of the system is.
+/// Returns the step of writing the journal that a system call is.
 fn step(call: &str, folder: &Path) -> Option<&'static str> {
     let (name, arguments) = call.split_once('(')?;
     let folder = format!("<{}>", folder.canonicalize().expect("a folder").display());
     match name {
         "write" if arguments.contains("recording.wav.training.json.tmp>") => Some("write"),
-        "fsync" if arguments.contains("recording.wav.training.json.tmp>") => Some("make the file last"),
-        "fsync" if arguments.contains(&folder) => Some("make the name last"),
+        "fsync" if arguments.contains("recording.wav.training.json.tmp>") => Some("sync the file"),
+        "fsync" if arguments.contains(&folder) => Some("sync the folder"),
         "rename" if arguments.contains("recording.wav.training.json") => Some("rename"),
         _ => None,
     }

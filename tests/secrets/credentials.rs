@@ -1,4 +1,4 @@
-//! No key, password, token or code is printed: not by this crate, not by those below it, not by an error or by `Debug`.
+//! No key, password, token or code is printed: not by this crate or its dependencies, not by an error or by `Debug`.
 
 use std::time::Duration;
 
@@ -19,12 +19,12 @@ fn at(simulator: &Simulator) -> ClientBuilder {
     client.iam_endpoint(simulator.iam_endpoint()).retry_policy(NoRetry)
 }
 
-/// Prints a value in every way.
+/// Prints values with `Debug`.
 macro_rules! print_all {
     ($($value:expr),+ $(,)?) => { $(tracing::info!("{:?} {:#?}", $value, $value);)+ };
 }
 
-/// Everything that a user of IAM can meet.
+/// Uses IAM with a right password, a wrong one and a locked account.
 async fn as_a_user(simulator: &Simulator, change: impl Fn(ClientBuilder) -> ClientBuilder) {
     let user = IamUser::new(simulator.domain(), simulator.user(), PASSWORD).totp(simulator.user_id(), || CODE.into());
     let builder = change(at(simulator).iam_user(user.clone()));
@@ -94,8 +94,8 @@ fn no_credential_is_printed_at_any_level_or_by_any_type() {
     });
     assert!(sent.len() > 10, "{}", sent.len());
     let printed = printed.text();
-    for heard in ["GET /v3/projects", "/v3/auth/tokens", "attempt", "starting new connection", "others may read"] {
-        assert!(printed.contains(heard), "it listens, to other crates too: {heard}");
+    for text in ["GET /v3/projects", "/v3/auth/tokens", "attempt", "starting new connection", "others may read"] {
+        assert!(printed.contains(text), "the output has the text, of other crates too: {text}");
     }
     for secret in sent.iter().map(String::as_str).chain(["CANARY", "Signature="]) {
         let line = printed.lines().find(|line| line.contains(secret));

@@ -1,5 +1,5 @@
-//! No secret is printed at any level: not by this crate, and not by those below it. Apart from the other tests, because
-//! the subscriber that listens is the whole process's.
+//! No secret is printed at any level, by this crate or by its dependencies. These tests have a process of their own, as
+//! its subscriber is global.
 
 mod credentials;
 #[path = "../it/support/files.rs"]

@@ -1,10 +1,10 @@
-//! Keeps what the subscriber of this process prints.
+//! The output of this process's subscriber.
 
 use std::io;
 use std::sync::{Arc, LazyLock, Mutex};
 
-/// Everything that is printed in this process, by any crate, records of `log` included. A process has one such
-/// subscriber, so the tests share it.
+/// The output of all crates in this process, including records of `log`. A process has one such subscriber, so the
+/// tests share it.
 static PRINTED: LazyLock<Printed> = LazyLock::new(|| {
     let printed = Printed::default();
     let writer = printed.clone();
@@ -29,7 +29,7 @@ impl io::Write for Printed {
 }
 
 impl Printed {
-    /// Begins to listen, if nobody did before.
+    /// Sets the subscriber, if none is set yet.
     pub(crate) fn of_this_process() -> Self {
         PRINTED.clone()
     }

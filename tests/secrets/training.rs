@@ -12,7 +12,7 @@ fn a_training_prints_no_secret_at_any_level() {
     const SECRETS: [&str; 3] = ["CANARYSECRETKEY", "CANARYSECURITYTOKEN", "13812345678CANA"];
     let printed = Printed::of_this_process();
     let runtime = tokio::runtime::Runtime::new().expect("runtime");
-    let addresses = runtime.block_on(async {
+    let signatures = runtime.block_on(async {
         let simulator = Simulator::builder().access_key("AKTRACED", SECRETS[0]);
         let simulator = simulator.security_token(SECRETS[1]).clock(Clock::Polled).start().await.expect("simulator");
         let keys = Credentials::temporary_access_key("AKTRACED", SECRETS[0], SECRETS[1]).expect("keys");
@@ -31,16 +31,16 @@ fn a_training_prints_no_secret_at_any_level() {
         requests.iter().filter_map(|request| request.header("authorization")).map(signature).collect::<Vec<_>>()
     });
     let printed = printed.text();
-    for heard in ["ShowVoiceTrainingJob", "attempt", "starting new connection"] {
-        assert!(printed.contains(heard), "it listens, to other crates too: {heard}");
+    for text in ["ShowVoiceTrainingJob", "attempt", "starting new connection"] {
+        assert!(printed.contains(text), "the output has the text, of other crates too: {text}");
     }
-    for secret in SECRETS.into_iter().chain(addresses.iter().map(String::as_str)).chain(["Signature="]) {
+    for secret in SECRETS.into_iter().chain(signatures.iter().map(String::as_str)).chain(["Signature="]) {
         let line = printed.lines().find(|line| line.contains(secret));
         assert!(line.is_none(), "{secret}: {line:?}");
     }
 }
 
-/// The signature in an `Authorization` header.
+/// Returns the signature in an `Authorization` header.
 fn signature(authorization: &str) -> String {
     authorization.rsplit('=').next().unwrap_or_default().to_owned()
 }

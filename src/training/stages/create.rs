@@ -1,4 +1,4 @@
-//! Creating the job, once: a creation whose response is lost is looked for before another is made.
+//! Creates the job, once: if a create request gets no response, its job is searched for before the next request.
 
 use tokio::sync::OwnedMutexGuard;
 
@@ -15,19 +15,19 @@ use crate::training::{Event, Plan};
 use crate::types::{CreateTrainingJobRsp, JobId, JobState, JobType, TrainingJobInfo};
 use crate::{Client, Error, ErrorKind};
 
-/// How often a creation is made when no trace of the ones before is found.
+/// The number of create requests in one run.
 const ATTEMPTS: u32 = 3;
-/// How often it is looked for before it counts as not made.
+/// The number of searches for a lost job within one poll interval.
 const SEARCHES: u32 = 6;
 
-/// Creates the job, or finds the one that a lost attempt has created.
+/// Creates the job, or finds the one that an attempt without a response has created.
 pub(in crate::training) async fn create(
     context: &mut Context,
     checked: &Checked,
     digests: &Digests,
 ) -> Result<(JobId, UploadUrls), Error> {
     let details = Details::of(&checked.request, context.plan.app_user_id.as_deref());
-    // Two creations of one name at the same time could not be told apart if both lost their responses.
+    // If two requests with the same name both got no response, their jobs could not be told apart.
     let _lock = lock_creation(context, &details).await?;
     let mut pending = context.journal().pending_create.clone();
     if pending.is_none() && !context.plan.names_its_journal() {
@@ -45,7 +45,7 @@ pub(in crate::training) async fn create(
     }
     let mut attempt = 1;
     loop {
-        // The list may show only now what was lost before: the first list is the one that tells old from new.
+        // The first list tells old jobs from new ones. A later list may show the job of an earlier attempt.
         let listed = list(&context.client, &context.plan).await?;
         let known = match &pending {
             Some(pending) => match decide_ownership(context, &details, &pending.known, &listed).await {
@@ -55,19 +55,19 @@ pub(in crate::training) async fn create(
             },
             None => known_before(context, &details, &listed),
         };
-        let creating = PendingCreate { known };
+        let attempted = PendingCreate { known };
         context
             .record(|journal| {
                 journal.details = details.digest();
-                journal.pending_create = Some(creating.clone());
+                journal.pending_create = Some(attempted.clone());
                 digests.record_in(&mut journal.submission);
             })
             .await?;
         let error = match send(&context.client, &context.plan, checked).await {
             Ok(created) => {
                 let id = job_id(&created.job_id)?;
-                // A response that something on the way has kept from another creation is about another job.
-                if creating.known.contains(&created.job_id) {
+                // A cache on the way may have returned the response to another create request.
+                if attempted.known.contains(&created.job_id) {
                     return Err(uncertain_job(&[created.job_id]));
                 }
                 let urls = UploadUrls::from(created);
@@ -78,7 +78,7 @@ pub(in crate::training) async fn create(
             Err(error) => error,
         };
         if !error.is_in_doubt() {
-            // This attempt has created nothing. If none before it is in doubt, another recording may be used next time.
+            // This attempt created nothing. If no earlier one is in doubt, the next run may use another recording.
             if pending.is_none() {
                 context
                     .record(|journal| {
@@ -91,20 +91,21 @@ pub(in crate::training) async fn create(
             return Err(error.in_doubt_if(pending.is_some()));
         }
         context.emit(Event::Retrying { error: error.to_string() });
-        if let Some(id) = search(context, &details, &creating).await? {
+        if let Some(id) = search(context, &details, &attempted).await? {
             return recover(context, id).await;
         }
         if attempt == ATTEMPTS {
             return Err(error);
         }
-        pending = Some(creating);
+        pending = Some(attempted);
         attempt += 1;
     }
 }
 
+/// Sends one create request.
 async fn send(client: &Client, plan: &Plan, checked: &Checked) -> Result<CreateTrainingJobRsp, Error> {
     let (request, user) = (checked.request.clone(), checked.app_user_id.clone());
-    /// The operations differ in their path alone.
+    /// Calls an operation; they differ only in their path.
     macro_rules! create {
         ($operation:ident) => {{
             let mut call = client.$operation().body(request);
@@ -123,12 +124,14 @@ async fn send(client: &Client, plan: &Plan, checked: &Checked) -> Result<CreateT
     Ok(created?.into_inner())
 }
 
+/// Records and announces a job that was found.
 async fn recover(context: &mut Context, id: JobId) -> Result<(JobId, UploadUrls), Error> {
     record_job(context, &id).await?;
     context.emit(Event::Recovered { job_id: id.clone() });
     Ok((id, UploadUrls::default()))
 }
 
+/// Records the job in the journal.
 async fn record_job(context: &mut Context, id: &JobId) -> Result<(), Error> {
     let recorded = context.record(|journal| {
         journal.pending_create = None;
@@ -139,19 +142,19 @@ async fn record_job(context: &mut Context, id: &JobId) -> Result<(), Error> {
 
 fn job_id(text: &str) -> Result<JobId, Error> {
     JobId::try_from(text).map_err(|error| {
-        Error::new(ErrorKind::UnexpectedResponse, format!("the job id cannot be used: {error}"))
-            .with_advice("the job exists: look for it with ListVoiceTrainingJob")
+        Error::new(ErrorKind::UnexpectedResponse, format!("the job id in the response is invalid: {error}"))
+            .with_advice("the job may exist: ListVoiceTrainingJob lists the jobs")
     })
 }
 
-/// Looks for the job of a creation that got no response. A list may lag behind, and a gateway may give up before the
-/// service does: it is looked for several times, for as long as from one poll to the next. As long is waited for other
-/// trainings to find theirs.
+/// Searches for the job of a create request that got no response. A list may lag behind, and a gateway may give up
+/// before the service does, so it searches several times within one poll interval. During that time other trainings may
+/// find their jobs, too.
 async fn search(context: &mut Context, details: &Details, pending: &PendingCreate) -> Result<Option<JobId>, Error> {
     let pause = context.poll_interval() / (SEARCHES - 1);
     let mut last = Ownership::None;
-    for search in 0..SEARCHES {
-        if search > 0 {
+    for number in 0..SEARCHES {
+        if number > 0 {
             context.sleep(pause).await;
         }
         let plan = context.plan.clone();
@@ -167,20 +170,21 @@ async fn search(context: &mut Context, details: &Details, pending: &PendingCreat
     }
 }
 
+/// Returns the error for jobs that may be ours.
 fn uncertain_job(ids: &[String]) -> Error {
     let ids: Vec<&str> = ids.iter().map(|id| if id.is_empty() { "(without an id)" } else { &**id }).collect();
     let message = match &*ids {
-        [only] => format!("it is not certain whether job {only} is the one that was created"),
-        several => format!("several jobs may be the one that was created: {}", several.join(", ")),
+        [only] => format!("it is not certain whether job {only} is the one that the plan created"),
+        several => format!("several jobs may be the one that the plan created: {}", several.join(", ")),
     };
     Error::new(ErrorKind::ActionNeeded, message).in_doubt_if(true).with_advice(
-        "nothing more was created, and none of them was touched: look at them and go on with the right one \
-         (Plan::resume_job), or delete those that nobody needs and run the plan again",
+        "nothing more was created, and none of them was changed: find the right one and resume it (Plan::resume_job), \
+         or delete those that nobody needs and run the plan again",
     )
 }
 
-/// Waits until no other training that can be known of has a creation of this name without a response, or until this one
-/// has had one first, and keeps the others of this process waiting until what it returns is dropped.
+/// Waits until no other known training has a pending create of a job like this one; a training with a pending create of
+/// its own does not wait. The other trainings of this process wait until the returned guard is dropped.
 async fn lock_creation(context: &mut Context, details: &Details) -> Result<Option<OwnedMutexGuard<()>>, Error> {
     let mut searches = 0;
     loop {
@@ -192,10 +196,10 @@ async fn lock_creation(context: &mut Context, details: &Details) -> Result<Optio
             return Ok(lock);
         };
         if searches == SEARCHES {
-            let message = format!("{rival} has created a job of this name and has seen no response");
+            let message = format!("{rival} has sent a create request for a job of this name and got no response");
             return Err(Error::new(ErrorKind::ActionNeeded, message).with_advice(
-                "nothing was created for this one, as their jobs could not be told apart: run that training first, or \
-                 move its journal away if it is of no use any more; different names, or batch names, keep trainings apart",
+                "nothing was created, as the two jobs could not be told apart: run that training first, or move its \
+                 journal away if it is not needed any more; different voice names or batch names avoid this",
             ));
         }
         drop(lock);
@@ -203,29 +207,29 @@ async fn lock_creation(context: &mut Context, details: &Details) -> Result<Optio
     }
 }
 
-/// A recording that was renamed is still the one that another journal in its folder has trained.
+/// Returns an error if another journal in the folder is of a training of the same recording, as after a rename.
 async fn check_recording_is_new(context: &mut Context, digests: &Digests) -> Result<(), Error> {
     let (id, journal, recording) = (context.id().clone(), context.journal().clone(), digests.recording());
     let same = blocking(move || Ok(other_trainings::same_material(&id, &journal, recording))).await?;
-    same.map_or(Ok(()), |there| {
-        let message = format!("the journal {} is of a training of this voice from this recording", there.display());
-        Err(Error::new(ErrorKind::JournalMismatch, message).with_advice(
-            "nothing was created: go on with that training by naming its journal (Plan::journal); to train the same \
-             recording once more, which costs another credit, give the plan a journal of its own",
+    same.map_or(Ok(()), |other| {
+        let message = format!("the journal {} is of the same voice from the same recording", other.display());
+        Err(Error::new(ErrorKind::Journal, message).with_advice(
+            "nothing was created: resume that training with its journal (Plan::journal); to train the same recording \
+             again, which costs another credit, give the plan a journal of its own",
         ))
     })
 }
 
-/// What other trainings have and look for.
+/// Finds the jobs and pending creates of other trainings.
 async fn other_trainings(context: &mut Context, details: &Details) -> OtherTrainings {
     let journal = Journal { details: details.digest(), ..context.journal().clone() };
     let id = context.id().clone();
     let others = tokio::task::spawn_blocking(move || other_trainings::find(&id, &journal)).await;
-    // Nothing is known of them if they could not be asked, and then nothing is certain.
+    // If they cannot be found out, no job is certainly ours.
     others.unwrap_or_else(|_| OtherTrainings { rival: Some(context.id().clone()), ..OtherTrainings::default() })
 }
 
-/// Decides whose the listed jobs are.
+/// Decides the ownership of the listed jobs.
 async fn decide_ownership(
     context: &mut Context,
     details: &Details,
@@ -236,25 +240,26 @@ async fn decide_ownership(
     ownership::decide(&expected(context, details), before, &others, listed)
 }
 
-/// The jobs that look like ours before there is ours.
+/// Returns the ids of the listed jobs that look like ours before ours is created.
 fn known_before(context: &Context, details: &Details, listed: &[TrainingJobInfo]) -> Vec<String> {
     let expected = expected(context, details);
     listed.iter().filter(|job| ownership::looks_alike(&expected, job)).map(ownership::id).collect()
 }
 
+/// Returns the job that the plan describes.
 fn expected<'a>(context: &'a Context, details: &'a Details) -> ExpectedJob<'a> {
     let Plan { edition, voice_name, .. } = &context.plan;
     ExpectedJob { edition, voice_name, details }
 }
 
-/// Lists the jobs of this name and edition that are not submitted, as far as the service's filters go.
+/// Lists the unsubmitted jobs of the plan's name and edition, as far as the service's filters do.
 async fn list(client: &Client, plan: &Plan) -> Result<Vec<TrainingJobInfo>, Error> {
     let list = client.list_voice_training_job().voice_name(&*plan.voice_name);
     let mut pages = list.job_type(plan.edition.to_string()).state(JobState::Creating.to_string()).stream();
     let mut jobs = Vec::new();
     while let Some(job) = pages.next().await {
         let job = job?;
-        // A filter that matches parts of names, or none at all, would keep a whole project's jobs.
+        // A filter that matches parts of names, or does not filter, would return the jobs of a whole project.
         if ownership::is_named(&job, &plan.voice_name) {
             jobs.push(job);
         }

@@ -1,5 +1,4 @@
-//! The stages that change or observe a job at the service, in their order. Which of them is next is decided in
-//! `workflow`.
+//! The stages that change or observe a job at the service, from creation to its end. `workflow` decides which is next.
 
 pub(super) mod create;
 pub(super) mod segments;

@@ -1,8 +1,9 @@
-//! Submitting the job, once for each submission: a submission whose response is lost is looked for before another is made.
+//! Submits the job, once for each submission: if a submit request gets no response, its effect is searched for before
+//! the next request.
 //!
-//! The rule: a job that has left `CREATING` was submitted, whatever its state is then. A job that is submitted again can
-//! be back in the state from before, and then only its log tells: where that may not be read, the training stops in
-//! doubt and spends nothing.
+//! A job that has left `CREATING` was submitted, whatever its state is. A job that is submitted again can be back in
+//! its earlier state, and then only its log tells. If the log may not be read, the training ends in doubt and spends
+//! nothing.
 
 use super::wait::{self, ObservedJob};
 use crate::training::Event;
@@ -12,12 +13,12 @@ use crate::training::journal::PendingSubmit;
 use crate::types::{JobId, JobState, Lifecycle, OperationAction};
 use crate::{Client, Error, ErrorKind};
 
-/// How often it is submitted when no trace of the ones before is found.
+/// The number of submit requests in one run.
 const ATTEMPTS: u32 = 3;
-/// How often it is looked for before it counts as not made.
+/// The number of checks for the effect of a lost request within one poll interval.
 const CHECKS: u32 = 4;
 
-/// Submits the job, unless a lost attempt has done so. `from` is the state in which it waits.
+/// Submits the job, unless an attempt without a response has done so. `from` is the state in which the job waits.
 pub(in crate::training) async fn submit(
     context: &mut Context,
     id: &JobId,
@@ -31,7 +32,7 @@ pub(in crate::training) async fn submit(
         return record_submission(context, pending.from.clone(), date).await;
     }
     let body = details.submission()?;
-    // One of an earlier run may still be carried out: its traces are those that count.
+    // A request of an earlier run may still be carried out, so its record stays.
     let in_doubt = earlier.is_some();
     let pending = match earlier {
         Some(earlier) => earlier,
@@ -52,7 +53,7 @@ pub(in crate::training) async fn submit(
         };
         let passes = error.is_transient() && failures < PATIENCE;
         if !(error.is_in_doubt() || passes) {
-            // An attempt before this one may have been carried out all the same.
+            // An earlier attempt may have been carried out.
             let in_doubt = in_doubt || attempt > 1;
             if !in_doubt {
                 context.record(|journal| journal.submission.pending_submit = None).await?;
@@ -61,7 +62,7 @@ pub(in crate::training) async fn submit(
         }
         context.emit(Event::Retrying { error: error.to_string() });
         if !error.is_in_doubt() {
-            // It surely was not carried out: there is nothing to look for.
+            // The request was not carried out, so there is no effect to search for.
             failures += 1;
             context.sleep(context.pause_after(&error)).await;
             continue;
@@ -76,7 +77,7 @@ pub(in crate::training) async fn submit(
     }
 }
 
-/// Writes down that it is submitted, from which state, and when by the service's clock.
+/// Records the submission: its state before, and its time by both clocks.
 pub(in crate::training) async fn record_submission(
     context: &mut Context,
     from: JobState,
@@ -95,21 +96,21 @@ pub(in crate::training) async fn record_submission(
     Ok(())
 }
 
-/// Looks for the traces of a submission that got no response: the job has left its state, or its log has another entry.
-/// Both may come late: it is looked for several times, from one poll to the next. Returns the service's time if it was
-/// submitted.
+/// Checks whether a submit request without a response was carried out: the job has left its state, or its log has one
+/// more entry. Both may show late, so it checks several times within one poll interval. Returns the service's time if
+/// the job was submitted.
 async fn find_submission(
     context: &mut Context,
     id: &JobId,
     pending: &PendingSubmit,
 ) -> Result<Option<Option<u64>>, Error> {
     let pause = context.poll_interval() / (CHECKS - 1);
-    // Where the log could not be read before, it had at least one entry for each submission before this one.
+    // If the log could not be read before, it had at least one entry for each earlier submission.
     let submissions = usize::try_from(context.journal().submission.number.saturating_sub(1)).unwrap_or(usize::MAX);
     let before = pending.commits.unwrap_or(submissions);
     let mut readable = true;
-    for check in 0..CHECKS {
-        if check > 0 {
+    for number in 0..CHECKS {
+        if number > 0 {
             context.sleep(pause).await;
         }
         let observed = wait::observe(context, id).await?;
@@ -122,27 +123,28 @@ async fn find_submission(
             return Ok(Some(observed.date));
         }
     }
-    // In its first submission the job would have left CREATING.
+    // The first submission would have moved the job out of CREATING.
     if readable || pending.from == JobState::Creating {
         return Ok(None);
     }
     let message = format!("it is not certain whether the job was submitted again from {}", pending.from);
     Err(Error::new(ErrorKind::ActionNeeded, message).in_doubt_if(true).with_advice(
-        "nothing more was submitted, as that may cost a credit, and the job's log may not be read \
-         (ListJobOperationLog): look at its history in the console; if it was not submitted, move the journal away and \
-         go on with the job (Plan::resume_job)",
+        "nothing more was submitted, as that may cost a credit, and these credentials may not read the job's log \
+         (ListJobOperationLog): check the job's history in the console; if it was not submitted, move the journal away \
+         and resume the job (Plan::resume_job)",
     ))
 }
 
-/// Whether a job has left the state from which it was submitted, so that it was submitted. From `CREATING` there is no
-/// other way; any other may be that of a review that has failed again.
+/// Returns whether a job has left the state in which it was submitted, which proves the submission. Only a submission
+/// moves a job out of `CREATING`. From another state, a state that needs an action proves nothing: it may be that of
+/// the earlier review.
 pub(in crate::training) fn has_left(from: &JobState, observed: &ObservedJob) -> bool {
     observed.state.as_ref().is_some_and(|state| {
         state != from && (*from == JobState::Creating || state.lifecycle() != Lifecycle::ActionNeeded)
     })
 }
 
-/// How often the job's log says that it was submitted; nothing when the log may not be read.
+/// Returns the number of submissions in the job's log; `None` if the log may not be read.
 async fn count_commits(context: &mut Context, id: &JobId) -> Result<Option<usize>, Error> {
     match context.retry_transient(async |client| list_commits(&client, id).await).await {
         Err(error) if error.is_permission() || error.is_not_found() => Ok(None),

@@ -1,4 +1,4 @@
-//! The uploads of a job: where each file goes, and which of them is done.
+//! Uploads the letter and the recording to the job's pre-signed URLs.
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -13,7 +13,7 @@ use crate::{Client, Error, ErrorKind};
 pub(in crate::training) struct UploadUrls {
     recording: Option<SecretString>,
     letter: Option<SecretString>,
-    /// Those of segments that are uploaded one by one.
+    /// The URLs of segments that are uploaded one by one.
     pub(super) segments: Option<SegmentUploadingUrl>,
 }
 
@@ -38,6 +38,7 @@ impl From<ShowJobUploadingAddressRsp> for UploadUrls {
 }
 
 impl UploadUrls {
+    /// Returns the URL of a file.
     fn of(&self, item: Item) -> Option<String> {
         let url = match item {
             Item::Recording => self.recording.as_ref(),
@@ -47,8 +48,8 @@ impl UploadUrls {
     }
 }
 
-/// Uploads one file, unless the journal says that it has been. What passes is waited out; a URL that is refused or has
-/// expired is renewed; a wrong content type gives way to the next one.
+/// Uploads one file, unless the journal has it as uploaded. Transient errors are retried, a URL that is refused or has
+/// expired is renewed, and after a wrong content type the next one is tried.
 pub(in crate::training) async fn upload(
     context: &mut Context,
     job_id: &JobId,
@@ -75,7 +76,7 @@ pub(in crate::training) async fn upload(
         });
         match sent.await {
             Ok(_) => break,
-            // Longer than an upload itself waits: it may have taken hours to get here.
+            // The retries here go on for longer than those of an upload: getting here may have taken hours.
             Err(error) if error.is_transient() && failures < PATIENCE => {
                 failures += 1;
                 context.emit(Event::Retrying { error: error.to_string() });
@@ -89,15 +90,16 @@ pub(in crate::training) async fn upload(
     Ok(())
 }
 
+/// Prepares the PUT of a file.
 fn put(context: &Context, url: String, job_id: &JobId, item: Item, body: &Body) -> Put {
     let (client, id) = (context.client.clone(), job_id.clone());
     context.client.uploader().put(url, body.clone()).refresh_url(move || renewed_url(client.clone(), id.clone(), item))
 }
 
-/// A fresh URL of the same job.
+/// Asks the service for a new URL of a file of the job.
 async fn renewed_url(client: Client, job_id: JobId, item: Item) -> Result<String, Error> {
     let response = client.show_job_uploading_address().job_id(job_id).send().await?;
     UploadUrls::from(response.into_inner())
         .of(item)
-        .ok_or_else(|| Error::new(ErrorKind::UnexpectedResponse, format!("the service gave no address for the {item}")))
+        .ok_or_else(|| Error::new(ErrorKind::UnexpectedResponse, format!("the response has no URL for the {item}")))
 }

@@ -1,7 +1,7 @@
-//! Watching a submitted job until it ends, which takes days: slowly, and through whatever may pass.
+//! Waits for the end of a submitted job, which takes days: it polls rarely, and retries every transient error.
 //!
-//! The rule: nothing is decided by this machine's time of day. The deadline is counted by the monotonic clock from when
-//! the watching began, and by the service's own times from the submission.
+//! No decision uses this machine's time of day. The deadline counts by the monotonic clock from the start of watching,
+//! and by the service's clock from the submission.
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -15,21 +15,21 @@ use crate::transport::retry::in_words;
 use crate::types::{JobId, JobState, Lifecycle, TrainingJobInfo};
 use crate::{Client, Error, ErrorKind, Response};
 
-/// For how many polls a submitted job may still show the state from before.
+/// The number of polls for which a submitted job may still show its earlier state.
 const SETTLING_POLLS: u32 = 10;
-/// How often a job that this training has created is asked for before it counts as deleted.
+/// The number of queries after which a job of this training that the service does not show counts as deleted.
 const QUERIES: u32 = 4;
 
-/// A job as the service shows it.
+/// A job in the service's response to a query.
 pub(in crate::training) struct ObservedJob {
     pub(in crate::training) job: TrainingJobInfo,
-    /// Nothing when the service tells none.
+    /// The job's state; `None` if the response has none.
     pub(in crate::training) state: Option<JobState>,
-    /// The time by the service's clock, in seconds since 1970.
+    /// The time of the response by the service's clock, in seconds since 1970.
     pub(in crate::training) date: Option<u64>,
 }
 
-/// Watches a job to its end.
+/// Polls a job until it ends or needs an action.
 pub(in crate::training) async fn wait(context: &mut Context, job_id: &JobId) -> Result<Outcome, Error> {
     context.release_slot();
     let began = context.elapsed();
@@ -66,13 +66,13 @@ pub(in crate::training) async fn wait(context: &mut Context, job_id: &JobId) -> 
             let message = format!("the job is in {state}, {} after it was submitted", in_words(waited));
             return Err(Error::new(ErrorKind::Timeout, message)
                 .transient_if(false)
-                .with_advice("ask Huawei Cloud about the job, or go on watching with a later Plan::deadline"));
+                .with_advice("ask Huawei Cloud about the job, or run the plan again with a later Plan::deadline"));
         };
         context.sleep(context.poll_interval().min(left)).await;
     }
 }
 
-/// A new state is told, and written down.
+/// Records a new state and emits it.
 async fn record_state(context: &mut Context, state: &JobState, asset_id: Option<String>) -> Result<(), Error> {
     if context.journal().submission.state.as_ref() != Some(state) || context.journal().asset_id != asset_id {
         context
@@ -86,7 +86,8 @@ async fn record_state(context: &mut Context, state: &JobState, asset_id: Option<
     Ok(())
 }
 
-/// What is shown from here on is what became of the submission, also when it is the state from before.
+/// Records that the service shows the submission's effect: from now on the job's state is that after the submission,
+/// also if it equals the earlier one.
 async fn record_settled(context: &mut Context) -> Result<(), Error> {
     match context.journal().submission.submitted_from {
         Some(_) => context.record(|journal| journal.submission.submitted_from = None).await,
@@ -94,20 +95,20 @@ async fn record_settled(context: &mut Context) -> Result<(), Error> {
     }
 }
 
-/// How long ago the job was submitted, by the service's clock at both ends.
+/// Returns the time since the submission, by the service's clock.
 fn age(context: &Context, now: Option<u64>) -> Duration {
     let submitted = context.journal().submission.submitted_date;
     now.zip(submitted).map_or(Duration::ZERO, |(now, then)| Duration::from_secs(now.saturating_sub(then)))
 }
 
-/// The time of a response by the clock of who sent it, in seconds since 1970.
+/// Returns the time of a response by its sender's clock (the `Date` header), in seconds since 1970.
 pub(super) fn date(headers: &HeaderMap) -> Option<u64> {
     let date = httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()?;
     date.duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs())
 }
 
-/// Looks at a job. One that this training knows from its journal, and the service does not, is looked for several times
-/// before it counts as deleted: what was created a moment ago may not be there at once.
+/// Queries a job. If the service does not show a job that the journal has, it is queried several times before it counts
+/// as deleted: a job that was just created may not be shown at once.
 pub(in crate::training) async fn observe(context: &mut Context, id: &JobId) -> Result<ObservedJob, Error> {
     let is_known = context.journal().job_id.is_some();
     let pause = context.poll_interval() / (QUERIES - 1);
@@ -127,7 +128,7 @@ pub(in crate::training) async fn observe(context: &mut Context, id: &JobId) -> R
     }
 }
 
-/// A response about another job is none: something on the way has kept it from another call.
+/// Sends one query. A response about another job is a transient error: a cache on the way returned it.
 async fn show(client: &Client, id: &JobId) -> Result<Response<TrainingJobInfo>, Error> {
     let shown = client.show_voice_training_job().job_id(id.clone()).send().await?;
     match shown.job_id.as_deref() {
@@ -141,11 +142,12 @@ async fn show(client: &Client, id: &JobId) -> Result<Response<TrainingJobInfo>, 
     }
 }
 
-/// Whether the service says that there is no such job, and not that there is no such API.
+/// Returns whether the service says that there is no such job, rather than that there is no such API.
 pub(in crate::training) fn is_gone(error: &Error) -> bool {
     error.is_not_found() && error.code().is_none_or(|code| !code.starts_with("APIG"))
 }
 
+/// Returns the error for a job that was deleted.
 fn deleted_job(error: Error) -> Error {
     let (status, code, request_id) = (error.status(), error.code(), error.request_id());
     Error::new(ErrorKind::JobFailed, "the job does not exist any more: it was deleted at the service")
@@ -154,12 +156,13 @@ fn deleted_job(error: Error) -> Error {
         .with_request_id(request_id.map(ToOwned::to_owned))
         .with_operation("ShowVoiceTrainingJob")
         .with_advice(
-            "the same plan can only say this again: to train the voice anew, in another job that costs another credit, \
-             delete the journal (Client::delete_training) and run the plan",
+            "the same plan fails with the same error: to train the voice in another job, which costs another credit, \
+             delete the journal (Client::delete_training) and run the plan again",
         )
 }
 
-/// The voice of a job that was deleted after it had succeeded, as its journal has it: the asset is not the job.
+/// Returns the voice of a job that succeeded and was deleted afterwards, from the journal. The voice is an asset of its
+/// own.
 fn voice_from_journal(context: &Context, job_id: &JobId) -> Option<Outcome> {
     let journal = context.journal();
     journal.submission.state.as_ref().filter(|state| state.lifecycle() == Lifecycle::Succeeded)?;
@@ -177,7 +180,7 @@ fn voice_from_journal(context: &Context, job_id: &JobId) -> Option<Outcome> {
 
 fn trained(job_id: &JobId, job: TrainingJobInfo) -> Result<Outcome, Error> {
     let Some(asset_id) = job.asset_id.clone() else {
-        return Err(Error::new(ErrorKind::UnexpectedResponse, "the job has succeeded, but names no asset"));
+        return Err(Error::new(ErrorKind::UnexpectedResponse, "the job has succeeded, but has no asset_id"));
     };
     Ok(Outcome::Trained(Voice { asset_id, job_id: job_id.clone(), job: Box::new(job) }))
 }
@@ -186,9 +189,10 @@ fn failed(job: TrainingJobInfo) -> Error {
     let reason = job.job_failed_reason.as_deref().map(printable).filter(|reason| !reason.is_empty());
     Error::new(ErrorKind::JobFailed, reason.unwrap_or_else(|| "the training failed without a reason".to_owned()))
         .with_code(job.job_failed_code)
-        .with_advice("the job is over: see its history with ListJobOperationLog")
+        .with_advice("the job has ended: ListJobOperationLog has its history")
 }
 
+/// Returns the outcome of a failed review, with its reasons.
 async fn action_needed(context: &mut Context, job_id: &JobId, state: JobState) -> Result<Outcome, Error> {
     let mut needed = ActionNeeded { job_id: job_id.clone(), state, reasons: Vec::new(), reviewer: None };
     if needed.state == JobState::AuditFailed {
@@ -206,7 +210,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_time_of_a_response_is_read_and_anything_else_is_none() {
+    fn a_date_header_that_is_no_time_is_ignored() {
         let read = |text: &'static str| date(&[(DATE, text.parse().expect("a value"))].into_iter().collect());
         assert_eq!(read("Thu, 01 Jan 1970 00:01:00 GMT"), Some(60));
         assert_eq!(read("Wed, 31 Dec 1969 23:59:00 GMT"), None);

@@ -1,4 +1,4 @@
-//! Many trainings at once: within the rate limits, each with its own journal, and none stopped by another.
+//! Batches of trainings: within the rate limits, each with its own journal, and none stopped by another.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -22,20 +22,20 @@ fn plan(n: usize, recording: &PathBuf, poll_interval: Duration) -> Plan {
     Plan::premium(format!("voice {n}"), recording).poll_interval(poll_interval)
 }
 
-/// Real time: a job may be created every fifth of a second, and these wait twice.
+/// In real time: a job may be created every fifth of a second.
 #[tokio::test(flavor = "multi_thread")]
-async fn trainings_keep_to_the_rate_limits_and_the_bad_ones_stop_no_other() {
+async fn a_batch_keeps_within_the_rate_limits_and_a_bad_recording_stops_no_other() {
     keep_to_the_rate_limits(16, [3, 9], Duration::from_secs(2)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "slow: two hundred jobs are created at five a second"]
-async fn two_hundred_trainings_keep_to_the_rate_limits_and_the_bad_ones_stop_no_other() {
+async fn a_batch_of_two_hundred_keeps_within_the_rate_limits_and_a_bad_recording_stops_no_other() {
     keep_to_the_rate_limits(200, [7, 99], Duration::from_secs(20)).await;
 }
 
-/// Trains so many voices at once, two of them from a file without sound and from one that is missing. The polls are rare
-/// enough that those of all together stay within the limit.
+/// Trains many voices at once, one of them from a file without sound and one from a missing file. The poll interval
+/// keeps the polls of all of them within the limit.
 async fn keep_to_the_rate_limits(many: usize, [bad, missing]: [usize; 2], poll_interval: Duration) {
     let folder = tempfile::tempdir().expect("folder");
     let simulator = Simulator::builder().clock(Clock::Fast).rate_limits(true).credits(1_000);
@@ -77,7 +77,7 @@ async fn keep_to_the_rate_limits(many: usize, [bad, missing]: [usize; 2], poll_i
 }
 
 #[tokio::test]
-async fn refused_credentials_end_a_batch_before_they_lock_the_key() {
+async fn refused_credentials_end_a_batch_before_wrong_signatures_lock_the_key() {
     let folder = tempfile::tempdir().expect("folder");
     let simulator = Simulator::start().await.expect("simulator");
     let client = builder_with(&simulator, "a-wrong-secret-key").build().await.expect("client");
@@ -95,9 +95,9 @@ fn is_of(operation: &str) -> impl Fn(&ReceivedRequest) -> bool {
     move |request| request.operation == Some(operation)
 }
 
-/// What failed may have been anything that can be mended.
+/// The training that failed has a cause that can be corrected.
 #[tokio::test]
-async fn a_batch_is_run_again_as_a_whole_and_each_of_its_trainings_goes_on_with_a_journal_of_its_own() {
+async fn a_batch_that_is_run_again_resumes_each_training_from_its_own_journal() {
     let folder = tempfile::tempdir().expect("folder");
     let simulator = Simulator::builder().clock(Clock::Polled).start().await.expect("simulator");
     let client = builder_of(&simulator).clock(TestClock::new()).build().await.expect("client");
@@ -118,14 +118,15 @@ async fn a_batch_is_run_again_as_a_whole_and_each_of_its_trainings_goes_on_with_
     }
 }
 
-/// Nothing moves on until it is told to, so that what ends a training's turn can only be its submission.
+/// The simulator's clock stands still, so only the submission can let the next training begin.
 #[tokio::test]
-async fn four_at_a_time_are_brought_to_their_submission_or_as_many_as_is_said_and_all_that_are_submitted_are_watched() {
+async fn a_batch_brings_four_trainings_or_the_set_number_at_a_time_to_their_submission_and_watches_all_submitted_ones()
+{
     let many = 8;
     for (concurrency, expected) in [(None, 4), (NonZeroUsize::new(2), 2)] {
         let folder = tempfile::tempdir().expect("folder");
         let simulator = Simulator::builder().clock(Clock::Manual).start().await.expect("simulator");
-        // How many are between their first call and their submission, and the most that ever were.
+        // The number of trainings between their first call and their submission: now, and at most.
         let under_way = Arc::new(Mutex::new((0, 0)));
         let count = under_way.clone();
         simulator.on_event(move |event| {
@@ -140,10 +141,10 @@ async fn four_at_a_time_are_brought_to_their_submission_or_as_many_as_is_said_an
         let client = builder_of(&simulator).build().await.expect("client");
         let recordings = recordings(folder.path(), many);
         let plans = recordings.iter().enumerate().map(|(n, it)| plan(n, it, Duration::from_millis(5)));
-        let (told, mut submitted) = tokio::sync::mpsc::unbounded_channel();
+        let (sender, mut submitted) = tokio::sync::mpsc::unbounded_channel();
         let mut trainings = client.train_all(plans).on_event(move |n, event| {
             if matches!(event, Event::Submitted) {
-                told.send(n).expect("told");
+                sender.send(n).expect("a receiver");
             }
         });
         if let Some(concurrency) = concurrency {
@@ -170,16 +171,16 @@ async fn four_at_a_time_are_brought_to_their_submission_or_as_many_as_is_said_an
     }
 }
 
-/// The job of a premium voice is in ten states until it has succeeded, here one for each time that it is asked for.
+/// The job of a premium voice passes ten states, here one for each query.
 #[tokio::test]
-async fn so_many_jobs_are_so_many_calls_in_each_poll_interval_and_no_others() {
+async fn a_batch_makes_one_call_for_each_job_in_each_poll_interval_and_no_other() {
     for many in [1, 3] {
         let folder = tempfile::tempdir().expect("folder");
         let simulator = Simulator::builder().clock(Clock::Polled).start().await.expect("simulator");
         let clock = TestClock::new();
         let client = builder_of(&simulator).clock(clock.clone()).build().await.expect("client");
         let recordings = recordings(folder.path(), many);
-        // So short that the pauses of all together do not take the clock of the test too far from the service's.
+        // The pauses of all trainings together must not take the test's clock too far from the service's.
         let interval = Duration::from_secs(1);
         let plans = recordings.iter().enumerate().map(|(n, recording)| plan(n, recording, interval));
         for outcome in client.train_all(plans).await {

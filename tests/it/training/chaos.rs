@@ -1,9 +1,9 @@
-//! The whole workflow while one call and one upload in four go wrong: whenever it ends with an error the same plan is run
-//! again, and in the end each recording has one voice, one job, one submission and one credit.
+//! Whole trainings in which one in four calls and uploads fails. After each error the same plan is run again, until
+//! each recording has one voice, one job, one submission and one spent credit.
 //!
-//! Besides, by the seed: the service's clock is hours off, its lists lag behind, web pages come in the place of responses,
-//! IAM gives tokens that end soon and is away now and then, and two recordings become voices of the same name at the same
-//! time.
+//! Besides, depending on the seed: the service's clock is hours off, its lists lag behind, web pages replace responses,
+//! IAM issues short-lived tokens and is unavailable at times, and two recordings become voices of the same name at the
+//! same time.
 
 use std::time::Duration;
 
@@ -14,35 +14,35 @@ use metastudio_voice_simulator::{Clock, Disturbance, ErrorResponse, ObjectKind, 
 
 use crate::support::{TestClock, builder_of, file, side_by_side, wav};
 
-/// How often a plan is run at most.
-const TIMES: usize = 16;
-/// How long a silence is waited out: many times what an answer takes here that comes.
+/// The number of runs of a plan at most.
+const MAX_RUNS: usize = 16;
+/// The time limit of an attempt: many times the duration of a response here.
 const PATIENCE: Duration = Duration::from_millis(250);
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_job_is_created_once_and_paid_once_whatever_goes_wrong() {
-    whatever_goes_wrong(0..24).await;
+async fn a_job_is_created_once_and_paid_once_whatever_fails() {
+    expect_one_of_each(0..24).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "slow: two hundred trainings"]
 async fn a_job_is_created_once_and_paid_once_in_two_hundred_trainings() {
-    whatever_goes_wrong(24..224).await;
+    expect_one_of_each(24..224).await;
 }
 
-async fn whatever_goes_wrong(seeds: std::ops::Range<u64>) {
+async fn expect_one_of_each(seeds: std::ops::Range<u64>) {
     let count = seeds.end - seeds.start;
     let ended = side_by_side(16, seeds.map(trained)).await;
     let sum = |all: Counts, one: Counts| std::array::from_fn(|n| (all[n].0 + one[n].0, one[n].1));
     let met = ended.into_iter().reduce(sum).expect("a seed");
     println!("{count} seeds: {met:?}");
     assert!(met.iter().all(|(count, _)| *count > 0), "{met:?}");
-    // One in four of them.
+    // One in four calls fails.
     let [_, _, (disturbed, _), (calls, _), ..] = met;
     assert!((calls / 5..calls / 3).contains(&disturbed), "{met:?}");
 }
 
-/// What the seed chooses besides the chaos of calls and uploads.
+/// The conditions that the seed selects besides the failing calls and uploads.
 struct World {
     simulator: Simulator,
     client: Client,
@@ -54,13 +54,13 @@ struct World {
 async fn world(seed: u64) -> World {
     let offset = [0, 1_200, -1_200, 7_200, -7_200, 400 * 86_400][usize::try_from(seed % 6).expect("small")];
     let simulator = Simulator::builder().clock(Clock::Polled).clock_offset(offset).chaos(seed);
-    // Renewed after five minutes, which a training's pauses are soon longer than.
+    // The token is refreshed after five minutes, which a training's pauses soon exceed.
     let simulator = simulator.token_lifetime(Duration::from_secs(45 * 60));
     let simulator = simulator.start().await.expect("simulator");
     let lag = u32::try_from(seed / 6 % 5).expect("small");
     simulator.delay_listing(lag);
     if seed.is_multiple_of(5) {
-        // A proxy on the way puts its own pages in the place of responses.
+        // A proxy on the way replaces responses by its own pages.
         let pages =
             [Disturbance::Pass, Disturbance::WebPage, Disturbance::WebPage, Disturbance::Pass, Disturbance::WebPage];
         for operation in
@@ -73,7 +73,7 @@ async fn world(seed: u64) -> World {
         0 => builder_of(&simulator),
         1 => builder_of(&simulator).credentials(Credentials::token(simulator.token()).expect("a token")),
         _ => {
-            let away = ErrorResponse::text(503, "IAM is away");
+            let away = ErrorResponse::text(503, "IAM is unavailable");
             let away = Disturbance::Respond(away);
             let away = [away.clone(), Disturbance::Pass, away.clone(), away.clone(), Disturbance::Pass, away];
             simulator.disturb_operation("KeystoneCreateUserTokenByPassword", away);
@@ -88,10 +88,10 @@ async fn world(seed: u64) -> World {
     World { simulator, client, voices: if seed.is_multiple_of(4) { 2 } else { 1 }, offset, lag }
 }
 
-/// How often something happened.
+/// The number of occurrences of each condition.
 type Counts = [(usize, &'static str); 10];
 
-/// How many lists lacked a job, where each job is missing from so many.
+/// Returns the number of lists that lacked a job, if each job is missing from `lag` lists.
 fn lists_behind(requests: &[ReceivedRequest], lag: u32) -> usize {
     let (mut behind, mut missing) = (0, 0);
     for request in requests.iter().filter(|request| request.carried_out) {
@@ -104,7 +104,7 @@ fn lists_behind(requests: &[ReceivedRequest], lag: u32) -> usize {
     behind
 }
 
-/// Trains in the chaos of this seed, and counts what happened there.
+/// Trains under the conditions of a seed, and returns how often each of them occurred.
 async fn trained(seed: u64) -> Counts {
     let World { simulator, client, voices, offset, lag } = world(seed).await;
     let folder = tempfile::tempdir().expect("folder");
@@ -123,7 +123,7 @@ async fn trained(seed: u64) -> Counts {
         if ended.len() == voices {
             break ended;
         }
-        assert!(errors.len() < TIMES * voices, "seed {seed}: {errors:#?}");
+        assert!(errors.len() < MAX_RUNS * voices, "seed {seed}: {errors:#?}");
     };
     let jobs = simulator.jobs();
     assert_eq!((jobs.len(), simulator.credits_spent()), (voices, voices as u64), "seed {seed}: {errors:#?}");
@@ -142,9 +142,9 @@ async fn trained(seed: u64) -> Counts {
         (to(Server::MetaStudio).count(), "calls"),
         (disturbed(Server::Obs), "uploads disturbed"),
         (to(Server::Obs).count(), "uploads"),
-        (disturbed(Server::Iam), "calls of an IAM that was away"),
-        (lists_behind(&requests, lag), "lists without a job that there was"),
-        (usize::from(offset != 0), "clocks that were off"),
+        (disturbed(Server::Iam), "calls to an unavailable IAM"),
+        (lists_behind(&requests, lag), "lists that lacked a job"),
+        (usize::from(offset != 0), "wrong clocks"),
         (usize::from(voices == 2), "pairs of voices of one name"),
     ]
 }

@@ -1,4 +1,4 @@
-//! Events as a stream, beside the callback.
+//! Events by callback and as a stream.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
@@ -9,7 +9,7 @@ use metastudio_voice::training::{Event, Events, Plan};
 use crate::support::studio::{Studio, fast};
 use crate::support::{file, wav};
 
-/// Reads a stream to its end, in a task of its own.
+/// Reads a stream to its end in a task of its own.
 fn lines(mut events: Events) -> tokio::task::JoinHandle<Vec<String>> {
     tokio::spawn(async move {
         let mut lines = Vec::new();
@@ -25,7 +25,7 @@ fn without_progress(lines: Vec<String>) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_stream_has_every_event_of_a_training_that_the_callback_has_but_progress_that_was_overtaken() {
+async fn a_stream_has_every_event_that_the_callback_gets_except_replaced_progress() {
     let studio = Studio::open().await;
     let called = Arc::new(Mutex::new(Vec::new()));
     let keep = called.clone();
@@ -41,7 +41,7 @@ async fn a_stream_has_every_event_of_a_training_that_the_callback_has_but_progre
 }
 
 #[tokio::test]
-async fn a_stream_that_nobody_reads_or_that_is_dropped_stops_no_training() {
+async fn an_unread_or_dropped_stream_stops_no_training() {
     let studio = Studio::open().await;
     let (training, unread) = studio.client().await.train(studio.plan()).events();
     let (training, dropped) = training.events();

@@ -1,4 +1,4 @@
-//! What can still cost a second job or credit: each exception of the guide, what it costs, and what keeps from it.
+//! Each exception in the guide that can cost a second job or credit: the cost, and the prevention.
 
 use std::fmt;
 use std::future::Future;
@@ -22,7 +22,7 @@ const CREATE: &str = "CreateTrainingAdvanceJob";
 
 type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// A clock on which something happens when the pauses have come to this time.
+/// A clock that runs an action when the pauses have reached a time.
 struct Eventful {
     clock: Arc<TestClock>,
     at: Duration,
@@ -63,7 +63,7 @@ impl retry::Clock for Eventful {
     }
 }
 
-/// How many jobs there are, and how many credits are spent.
+/// Returns the number of jobs and of spent credits.
 fn costs(simulator: &Simulator) -> (usize, u64) {
     (simulator.jobs().len(), simulator.credits_spent())
 }
@@ -72,20 +72,20 @@ fn voice(outcome: Result<Outcome, Error>) -> Voice {
     outcome.expect("an outcome").into_voice().expect("a voice")
 }
 
-/// How a creation without a response comes late.
+/// The late effect of a create request without a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Late {
-    /// It is carried out.
-    Made,
-    /// Its job is listed.
+    /// The request is carried out late.
+    CarriedOut,
+    /// The job is listed late.
     Listed,
 }
 
 impl Late {
-    /// Lets it come.
-    async fn comes(self, client: Client) {
+    /// Causes the effect.
+    async fn happen(self, client: Client) {
         match self {
-            Self::Made => {
+            Self::CarriedOut => {
                 client.create_training_advance_job().body_map(|job| job.voice_name("v")).send().await.expect("a job");
             }
             Self::Listed => while client.list_voice_training_job().send().await.expect("jobs").jobs.is_empty() {},
@@ -94,16 +94,16 @@ impl Late {
 }
 
 #[tokio::test]
-async fn a_lost_job_that_comes_later_than_a_poll_interval_costs_a_second_job_that_can_be_deleted_and_no_credit() {
-    for late in [Late::Made, Late::Listed] {
+async fn a_lost_job_that_appears_after_a_poll_interval_costs_a_second_job_and_no_credit() {
+    for late in [Late::CarriedOut, Late::Listed] {
         for (seconds, poll_interval, jobs) in [(60, None, 1), (61, None, 2), (61, Some(70), 1)] {
             let (simulator, _folder, recording) = polled().await;
             let there = builder_of(&simulator).build().await.expect("client");
-            let clock = Eventful::at(seconds, move || Box::pin(late.comes(there.clone())));
+            let clock = Eventful::at(seconds, move || Box::pin(late.happen(there.clone())));
             let client = builder_of(&simulator).clock(clock).build().await.expect("client");
-            let lost = if late == Late::Made { Disturbance::ResetBefore } else { Disturbance::ResetAfter };
+            let lost = if late == Late::CarriedOut { Disturbance::ResetBefore } else { Disturbance::ResetAfter };
             simulator.disturb_operation(CREATE, [lost]);
-            simulator.delay_listing(if late == Late::Made { 0 } else { 50 });
+            simulator.delay_listing(if late == Late::CarriedOut { 0 } else { 50 });
             let mut plan = Plan::premium("v", &recording);
             if let Some(seconds) = poll_interval {
                 plan = plan.poll_interval(Duration::from_secs(seconds));
@@ -120,9 +120,9 @@ async fn a_lost_job_that_comes_later_than_a_poll_interval_costs_a_second_job_tha
     }
 }
 
-/// Nothing tells the other's job from ours: another machine leaves no journal here, and no answer about its own.
+/// The other machine leaves no journal here, so nothing tells its job from ours.
 #[tokio::test]
-async fn a_job_of_another_machine_that_is_like_our_lost_one_is_taken_for_it_unless_both_name_their_batches() {
+async fn a_job_of_another_machine_that_is_like_our_lost_one_is_taken_for_it_unless_both_have_batch_names() {
     // A list that shows no batch may be one that shows none of ours, either.
     for (ours, theirs, jobs) in [(None, None, 1), (Some("ours"), Some("theirs"), 2), (Some("ours"), None, 1)] {
         let (simulator, _folder, recording) = polled().await;
@@ -152,12 +152,12 @@ async fn a_job_of_another_machine_that_is_like_our_lost_one_is_taken_for_it_unle
 }
 
 #[tokio::test]
-async fn a_plan_whose_journal_was_deleted_or_left_behind_or_is_another_costs_a_second_job_and_credit() {
+async fn a_plan_without_its_old_journal_costs_a_second_job_and_credit() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let folder = studio.folder.path();
     let run = async |plan: Plan, cost: usize| {
-        // Each twice: what has a journal costs nothing more.
+        // The second run of a plan with a journal costs nothing.
         for _ in 0..2 {
             voice(train(&client, plan.clone()).await.0);
             assert_eq!(costs(&studio.simulator), (cost, cost as u64));
@@ -180,7 +180,7 @@ async fn a_plan_whose_journal_was_deleted_or_left_behind_or_is_another_costs_a_s
 }
 
 #[tokio::test]
-async fn a_plan_without_a_journal_costs_a_job_and_a_credit_each_time_and_one_in_memory_that_is_given_one_only_once() {
+async fn a_plan_without_a_journal_costs_a_job_and_a_credit_in_each_run() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let in_memory = || fast(Plan::premium("In memory", Source::bytes("recording.wav", wav(48_000))));
@@ -192,14 +192,14 @@ async fn a_plan_without_a_journal_costs_a_job_and_a_credit_each_time_and_one_in_
     }
 }
 
-/// Where the journals of two plans are that know nothing of each other by their folder.
+/// The places of two journals that are not in the same folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Journals {
     InTwoFolders,
     Nowhere,
 }
 
-/// Two voices of one name from these sounds.
+/// Returns plans for two voices of one name from these sounds.
 fn two(folders: [&Path; 2], sounds: &[Vec<u8>; 2], journals: Journals) -> [Plan; 2] {
     [0, 1].map(|n| {
         let plan = fast(Plan::premium("v", file(folders[n], "recording.wav", &sounds[n])));
@@ -208,14 +208,14 @@ fn two(folders: [&Path; 2], sounds: &[Vec<u8>; 2], journals: Journals) -> [Plan;
 }
 
 #[tokio::test]
-async fn a_lost_creation_does_not_take_the_job_of_another_training_of_this_process_wherever_its_journal_is() {
+async fn a_training_with_a_lost_response_does_not_take_the_job_of_another_training_of_this_process() {
     for lost in [Disturbance::ResetBefore, Disturbance::ResetAfter] {
         for journals in [Journals::InTwoFolders, Journals::Nowhere] {
             let (studio, elsewhere) = (Studio::open().await, tempfile::tempdir().expect("folder"));
             let client = studio.client().await;
             let sounds = [wav(48_000), wav(48_100)];
             let [first, second] = two([studio.folder.path(), elsewhere.path()], &sounds, journals);
-            // The first has a job that waits for its recording, and is listed only when the second looks for its own.
+            // The first one's job waits for its recording, and is listed only when the second one searches for its own.
             studio.simulator.delay_listing(2);
             let refused = UploadDisturbance::Respond(ErrorResponse::new(400, "InvalidArgument", "no"));
             studio.simulator.disturb_upload(None, [refused]);
@@ -233,7 +233,7 @@ async fn a_lost_creation_does_not_take_the_job_of_another_training_of_this_proce
 }
 
 #[tokio::test]
-async fn two_trainings_of_one_process_that_lose_their_creations_at_once_have_a_job_each_wherever_their_journals_are() {
+async fn two_trainings_of_one_process_that_lose_their_responses_at_once_get_a_job_each() {
     for lost in [Disturbance::ResetBefore, Disturbance::ResetAfter] {
         for journals in [Journals::InTwoFolders, Journals::Nowhere] {
             let (studio, elsewhere) = (Studio::open().await, tempfile::tempdir().expect("folder"));
@@ -251,9 +251,9 @@ async fn two_trainings_of_one_process_that_lose_their_creations_at_once_have_a_j
     }
 }
 
-/// Nobody looks for the job of the first any more: should it be listed later, it is of no use to anybody else.
+/// No later run searches for the job of the first training.
 #[tokio::test]
-async fn a_creation_in_doubt_without_a_journal_keeps_no_later_training_of_that_name_from_its_own() {
+async fn a_create_request_in_doubt_without_a_journal_does_not_block_a_later_training_of_that_name() {
     let studio = Studio::open().await;
     let plan =
         || fast(Plan::premium("Gentle female voice", studio.file("recording.wav", wav(48_000)))).without_journal();

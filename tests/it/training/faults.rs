@@ -1,4 +1,4 @@
-//! The workflow when the service or the network fails on the way: what passes is waited out, and nothing is done twice.
+//! The workflow when the service or the network fails: transient errors are retried, and nothing is done twice.
 
 use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,7 +16,7 @@ use serde_json::json as value;
 use crate::support::studio::fast;
 use crate::support::{Received, Sink, TestClock, answer, builder, file, json, wav};
 
-/// What a call is about, by method and the end of its path.
+/// Returns the name of a call, by its method and the end of its path.
 fn operation(received: &Received) -> &'static str {
     let path = received.target.split('?').next().unwrap_or_default();
     match (received.method.as_str(), path.rsplit('/').next().unwrap_or_default()) {
@@ -34,8 +34,8 @@ fn operation(received: &Received) -> &'static str {
     }
 }
 
-/// A service with a project of its own: a port may be used again while this process still knows of a creation in doubt
-/// there.
+/// A service with a project of its own: a port may be reused while this process still has a create request in doubt at
+/// the same port.
 struct Service {
     sink: Sink,
     project: String,
@@ -58,7 +58,7 @@ impl Service {
 
 static PROJECTS: AtomicUsize = AtomicUsize::new(0);
 
-/// One whose n-th answer to each operation is scripted; `None` is the usual one.
+/// Starts a service with a script for the n-th response to each operation; `None` is the default response.
 async fn service(script: impl Fn(&str, usize) -> Option<Response<Body>> + Send + Sync + 'static) -> Service {
     let names = ["limits", "credits", "list", "create", "renew", "upload", "log", "submit", "show", "audit"];
     let counts = names.map(|name| (name, AtomicUsize::new(0)));
@@ -91,7 +91,7 @@ async fn train(service: &Service) -> (Result<Outcome, Error>, Vec<Event>) {
     (outcome, events)
 }
 
-/// A client whose pauses take no time on this clock.
+/// Returns a client whose pauses take no time on this clock.
 async fn client_by(clock: &Arc<TestClock>, service: &Service) -> Client {
     service.client().clock(clock.clone()).build().await.expect("client")
 }
@@ -109,7 +109,7 @@ fn fault(status: u16) -> Option<Response<Body>> {
 }
 
 #[tokio::test]
-async fn a_failure_while_watching_is_waited_out() {
+async fn a_transient_error_while_watching_is_retried() {
     let service = service(|name, n| match (name, n) {
         ("show", 0) => state("AUDITING"),
         ("show", 1) => fault(502),
@@ -124,14 +124,14 @@ async fn a_failure_while_watching_is_waited_out() {
 }
 
 #[tokio::test]
-async fn a_failure_while_watching_that_does_not_pass_ends_it() {
+async fn a_permanent_error_while_watching_ends_the_training() {
     let service = service(|name, _| (name == "show").then(|| fault(403)).flatten()).await;
     let error = train(&service).await.0.expect_err("forbidden");
     assert_eq!((error.status(), error.job_id(), count(&service, "show")), (Some(403), Some("job-1"), 1));
 }
 
 #[tokio::test]
-async fn unknown_states_are_waited_for() {
+async fn an_unknown_state_of_a_job_is_waited_out() {
     let service = service(|name, n| match (name, n) {
         ("show", 0) => state("BRAND_NEW"),
         ("show", 1) => Some(json(200, &value!({"job_id": "job-1"}))),
@@ -142,7 +142,7 @@ async fn unknown_states_are_waited_for() {
 }
 
 #[tokio::test]
-async fn a_submission_whose_answer_is_lost_is_looked_up_and_not_repeated() {
+async fn a_submission_whose_response_is_lost_is_checked_and_not_repeated() {
     let lost = service(|name, n| match (name, n) {
         ("submit", _) => fault(504),
         ("show", 0) => state("SYSTEM_AUDITING"),
@@ -152,7 +152,7 @@ async fn a_submission_whose_answer_is_lost_is_looked_up_and_not_repeated() {
     train(&lost).await.0.expect("an outcome").into_voice().expect("a voice");
     assert_eq!((count(&lost, "submit"), count(&lost, "create")), (1, 1));
 
-    // The state may be the one from before again: a review can fail at once. The log tells.
+    // The job may be in its earlier state again, as a review can fail at once. The log tells.
     let logged = service(|name, n| match (name, n) {
         ("submit", _) => fault(504),
         ("show", n) if n < 3 => state("CREATING"),
@@ -165,7 +165,7 @@ async fn a_submission_whose_answer_is_lost_is_looked_up_and_not_repeated() {
 }
 
 #[tokio::test]
-async fn a_submission_that_surely_was_not_carried_out_is_waited_out() {
+async fn a_submission_that_was_certainly_not_carried_out_is_retried() {
     let busy = service(|name, n| (name == "submit" && n < 3).then(|| fault(429)).flatten()).await;
     let (outcome, events) = train(&busy).await;
     outcome.expect("an outcome").into_voice().expect("a voice");
@@ -177,7 +177,7 @@ async fn a_submission_that_surely_was_not_carried_out_is_waited_out() {
 }
 
 #[tokio::test]
-async fn a_submission_that_left_no_trace_is_made_again() {
+async fn a_submission_without_an_effect_is_repeated() {
     let once = service(|name, n| match (name, n) {
         ("submit", 0) => fault(504),
         ("show", n) if n < 4 => state("CREATING"),
@@ -199,7 +199,7 @@ async fn a_submission_that_left_no_trace_is_made_again() {
 }
 
 #[tokio::test]
-async fn a_state_that_has_not_settled_after_submitting_is_not_taken_for_a_failure() {
+async fn an_old_state_shortly_after_the_submission_is_not_taken_for_a_failure() {
     let settling = service(|name, n| (name == "show" && n < 3).then(|| state("CREATING")).flatten()).await;
     train(&settling).await.0.expect("an outcome").into_voice().expect("a voice");
     let stuck = service(|name, _| (name == "show").then(|| state("CREATING")).flatten()).await;
@@ -208,7 +208,7 @@ async fn a_state_that_has_not_settled_after_submitting_is_not_taken_for_a_failur
 }
 
 #[tokio::test]
-async fn an_upload_that_fails_in_passing_is_sent_again_from_the_start() {
+async fn an_upload_with_a_transient_error_is_sent_again_from_the_start() {
     let service = service(|name, n| (name == "upload" && n == 0).then(|| fault(503)).flatten()).await;
     train(&service).await.0.expect("an outcome").into_voice().expect("a voice");
     let received = service.received();
@@ -218,7 +218,7 @@ async fn an_upload_that_fails_in_passing_is_sent_again_from_the_start() {
 }
 
 #[tokio::test]
-async fn an_address_that_is_refused_after_its_renewal_is_an_error_with_the_job() {
+async fn an_upload_url_that_is_refused_after_its_renewal_is_an_error_with_the_job() {
     let service = service(|name, _| {
         let xml = "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>";
         (name == "upload").then(|| answer(403, "application/xml", xml))
@@ -229,17 +229,17 @@ async fn an_address_that_is_refused_after_its_renewal_is_an_error_with_the_job()
     assert_eq!((count(&service, "upload"), count(&service, "renew"), count(&service, "submit")), (3, 2, 0));
 }
 
-/// A list with one job of this id, as new as can be.
+/// Returns a list with one job of this id and a recent time.
 fn listed(id: &str) -> Option<Response<Body>> {
     let job = value!({"job_id": id, "voice_name": "v", "job_type": "ADVANCE", "state": "CREATING", "create_time": 4e9 as i64});
     Some(json(200, &value!({"count": 1, "jobs": [job]})))
 }
 
 #[tokio::test]
-async fn a_creation_whose_answer_is_lost_is_looked_for_and_found_although_the_list_lags() {
+async fn a_job_whose_create_response_is_lost_is_found_although_the_list_lags() {
     let service = service(|name, n| match (name, n) {
         ("create", _) => fault(502),
-        // Before the creation, and once more after it, the list does not have it.
+        // The first list is before the create request, and the second one lags behind.
         ("list", 2) => listed("job-1"),
         _ => None,
     })
@@ -265,7 +265,7 @@ async fn a_job_that_was_there_before_is_not_taken_for_the_new_one() {
 }
 
 #[tokio::test]
-async fn of_several_jobs_that_may_be_the_one_none_is_chosen() {
+async fn no_job_is_chosen_if_several_may_be_the_lost_one() {
     let service = service(|name, n| match (name, n) {
         ("create", _) => fault(502),
         ("list", n) if n > 0 => {
@@ -282,7 +282,7 @@ async fn of_several_jobs_that_may_be_the_one_none_is_chosen() {
 }
 
 #[tokio::test]
-async fn a_job_that_was_chosen_by_its_owner_is_gone_on_with_and_no_longer_looked_for() {
+async fn a_job_that_its_owner_has_chosen_is_resumed_and_no_longer_searched_for() {
     let service = service(|name, n| match (name, n) {
         ("create", _) => fault(502),
         ("list", n) if n > 0 => {
@@ -304,10 +304,9 @@ async fn a_job_that_was_chosen_by_its_owner_is_gone_on_with_and_no_longer_looked
     assert_eq!((count(&service, "create"), count(&service, "upload"), count(&service, "submit")), (1, 1, 1));
 }
 
-/// In a run of its own, too, what was lost before is looked for first.
+/// The next run searches for the lost job first, too.
 #[tokio::test]
-async fn a_creation_that_left_no_trace_is_looked_for_six_times_in_a_minute_and_once_more_and_made_three_times_in_a_run()
-{
+async fn a_lost_create_request_is_searched_for_six_times_in_a_minute_and_sent_three_times_in_a_run() {
     let service = service(|name, _| (name == "create").then(|| fault(502)).flatten()).await;
     let clock = TestClock::new();
     let client = client_by(&clock, &service).await;
@@ -315,11 +314,11 @@ async fn a_creation_that_left_no_trace_is_looked_for_six_times_in_a_minute_and_o
     let plan = Plan::premium("v", file(folder.path(), "recording.wav", wav(48_000)));
     let attempts = [["list", "create"].as_slice(), &["list"; 6]].concat().repeat(3);
     let (mut calls, mut pauses) = (Vec::new(), 0);
-    for (looks_before, pauses_before) in [(0, 0), (6, 5)] {
+    for (searches_before, pauses_before) in [(0, 0), (6, 5)] {
         let error = client.train(plan.clone()).await.expect_err("lost");
         assert!(error.advice().is_some_and(|advice| advice.contains("may have been carried out")), "{error}");
         assert_eq!((error.operation(), error.is_in_doubt()), (Some("CreateTrainingAdvanceJob"), true));
-        calls.extend(["list"].repeat(looks_before).into_iter().chain(attempts.iter().copied()));
+        calls.extend(["list"].repeat(searches_before).into_iter().chain(attempts.iter().copied()));
         let received = service.received();
         let made: Vec<_> = received.iter().map(operation).filter(|name| ["list", "create"].contains(name)).collect();
         assert_eq!(made, calls);
@@ -329,7 +328,7 @@ async fn a_creation_that_left_no_trace_is_looked_for_six_times_in_a_minute_and_o
 }
 
 #[tokio::test]
-async fn a_job_is_asked_for_every_minute_unless_the_plan_says_otherwise() {
+async fn a_job_is_queried_every_minute_by_default() {
     let service = service(|name, n| (name == "show" && n < 3).then(|| state("AUDITING")).flatten()).await;
     let clock = TestClock::new();
     let folder = tempfile::tempdir().expect("folder");
@@ -339,9 +338,9 @@ async fn a_job_is_asked_for_every_minute_unless_the_plan_says_otherwise() {
     assert_eq!((count(&service, "show"), clock.pauses()), (4, vec![Duration::from_secs(60); 3]));
 }
 
-/// The review has failed again, so that only the log tells that the job was submitted again.
+/// The review has failed again, so only the log tells that the job was submitted again.
 #[tokio::test]
-async fn a_second_submission_in_doubt_is_made_again_when_the_log_lags_by_more_than_a_poll_interval_and_only_then() {
+async fn a_second_submission_in_doubt_is_repeated_only_if_the_log_lags_by_more_than_a_poll_interval() {
     for (lag, submissions) in [(60, 2), (61, 3)] {
         let clock = TestClock::new();
         let (time, logged_at) = (clock.clone(), Mutex::new(None));
@@ -370,9 +369,9 @@ async fn a_second_submission_in_doubt_is_made_again_when_the_log_lags_by_more_th
     }
 }
 
-/// It is carried out only after the run that was refused: until then nothing tells of it.
+/// The request is carried out only after the run that was refused; until then nothing shows its effect.
 #[tokio::test]
-async fn a_second_submission_in_doubt_is_not_forgotten_when_the_next_run_is_refused() {
+async fn a_second_submission_in_doubt_stays_in_doubt_when_the_next_run_is_refused() {
     let logged = Arc::new(AtomicUsize::new(1));
     let entries = logged.clone();
     let service = service(move |name, n| match (name, n) {
@@ -400,7 +399,7 @@ async fn a_second_submission_in_doubt_is_not_forgotten_when_the_next_run_is_refu
 }
 
 #[tokio::test]
-async fn a_plan_that_found_no_credit_trains_once_there_is_one() {
+async fn a_plan_without_a_credit_trains_once_there_is_one() {
     let none = value!({"resource_available_nums": {"advance": 0}});
     let service = service(move |name, n| ((name, n) == ("credits", 0)).then(|| json(200, &none))).await;
     let folder = tempfile::tempdir().expect("folder");
@@ -449,25 +448,25 @@ async fn the_seven_details_that_can_be_corrected_before_the_submission_arrive_wi
 }
 
 #[tokio::test]
-async fn limits_that_the_service_does_not_tell_stop_nothing() {
+async fn a_service_without_limits_in_its_response_stops_no_training() {
     let service = service(|name, _| (name == "limits").then(|| fault(404)).flatten()).await;
     train(&service).await.0.expect("an outcome").into_voice().expect("a voice");
 }
 
 #[tokio::test]
-async fn a_success_without_an_asset_and_a_job_without_an_id_are_named() {
+async fn a_success_without_an_asset_or_a_job_with_an_invalid_id_is_an_error() {
     let no_asset = service(|name, _| (name == "show").then(|| state("SUCCEED")).flatten()).await;
     let error = train(&no_asset).await.0.expect_err("no asset");
     assert_eq!((error.kind(), error.job_id()), (ErrorKind::UnexpectedResponse, Some("job-1")));
     let bad_id = service(|name, _| (name == "create").then(|| json(200, &value!({"job_id": "../x"})))).await;
     let error = train(&bad_id).await.0.expect_err("a bad id");
-    // Limits, credits, the list, and the creation.
+    // The limits, the credits, the list and the create request.
     assert_eq!((error.kind(), bad_id.received().len()), (ErrorKind::UnexpectedResponse, 4));
 }
 
-/// A cache between client and service returns the stored response of another call.
+/// A cache between the client and the service returns the response to another call.
 #[tokio::test]
-async fn a_response_that_is_about_another_job_is_not_taken_for_this_ones() {
+async fn a_response_about_another_job_is_not_taken_for_the_trainings_own() {
     let shown = service(|name, n| {
         let other = value!({"job_id": "job-9", "state": "SUCCEED", "asset_id": "asset-9"});
         (name == "show" && n < 3).then(|| json(200, &other))

@@ -1,4 +1,4 @@
-//! The journal is what the guide to training says that it is: its sample, and when it is written.
+//! The journal as the guide describes it: the sample, and the moments at which it is written.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -14,8 +14,8 @@ use crate::support::{TestClock, builder_of, file, wav};
 
 const GUIDE: &str = include_str!("../../../src/guide/training.md");
 
-/// A simulator that moves on with each time that a job is looked at, a client whose pauses take no time, and the files of
-/// the guide's first example.
+/// A simulator whose job changes its state with each query, a client whose pauses take no time, and the files of the
+/// guide's first example.
 struct Scene {
     simulator: Simulator,
     client: Client,
@@ -39,7 +39,7 @@ impl Scene {
     }
 }
 
-/// The names of all fields, each behind those that it is within.
+/// Returns the paths of all fields.
 fn fields(value: &Value, within: &str) -> BTreeSet<String> {
     let fields = value.as_object().into_iter().flatten();
     fields
@@ -53,7 +53,7 @@ fn fields(value: &Value, within: &str) -> BTreeSet<String> {
 }
 
 #[tokio::test]
-async fn the_guides_sample_of_a_journal_has_the_fields_of_a_real_one_and_can_be_read() {
+async fn the_guides_sample_of_a_journal_can_be_read_and_has_the_fields_of_a_real_one() {
     let (_, sample) = GUIDE.split_once("```json\n").expect("a sample");
     let (sample, _) = sample.split_once("```").expect("its end");
     let scene = Scene::new().await;
@@ -83,12 +83,12 @@ async fn the_guides_sample_of_a_journal_has_the_fields_of_a_real_one_and_can_be_
     ] {
         assert_eq!(sample.pointer(constant), real.pointer(constant), "{constant}");
     }
-    // Nothing of the sample is ignored.
+    // No field of the sample is ignored.
     assert_eq!(serde_json::to_value(read).expect("JSON"), sample);
 }
 
 #[tokio::test]
-async fn details_in_a_journal_are_the_crc_32_of_each_value_as_json_and_0_for_a_phone_number() {
+async fn a_journal_has_the_crc_32_of_each_detail_as_json_and_0_for_a_phone_number() {
     let scene = Scene::new().await;
     let plan = scene.plan().details(|job| job.phone("13500001111"));
     scene.client.train(plan).await.expect("an outcome").into_voice().expect("a voice");
@@ -99,10 +99,10 @@ async fn details_in_a_journal_are_the_crc_32_of_each_value_as_json_and_0_for_a_p
 }
 
 #[tokio::test]
-async fn the_journal_is_written_before_and_after_a_creation_and_a_submission_and_after_each_upload() {
+async fn the_journal_is_written_before_and_after_a_create_or_submit_request_and_after_each_upload() {
     let scene = Scene::new().await;
-    let (path, seen) = (scene.journal(), Arc::new(Mutex::new(Vec::new())));
-    let keep = seen.clone();
+    let (path, observed) = (scene.journal(), Arc::new(Mutex::new(Vec::new())));
+    let keep = observed.clone();
     scene.simulator.on_event(move |event| {
         let step = match (event.operation, event.object, event.moment) {
             (Some("CreateTrainingAdvanceJob"), _, Moment::Arrived) => "create",
@@ -113,11 +113,11 @@ async fn the_journal_is_written_before_and_after_a_creation_and_a_submission_and
             (Some("ShowVoiceTrainingJob"), _, Moment::Arrived) => "watch",
             _ => return,
         };
-        keep.lock().expect("seen").push((step, super::journal_json(&path)));
+        keep.lock().expect("steps").push((step, super::journal_json(&path)));
     });
     let voice = scene.client.train(scene.plan()).await.expect("an outcome").into_voice().expect("a voice");
-    let seen: Vec<_> = seen.lock().expect("seen").drain(..).take(6).collect();
-    let said = seen.iter().map(|(step, journal)| {
+    let observed: Vec<_> = observed.lock().expect("steps").drain(..).take(6).collect();
+    let steps = observed.iter().map(|(step, journal)| {
         let has = |pointer: &str| journal.pointer(pointer).is_some();
         let uploaded: Vec<Item> = serde_json::from_value(journal["submission"]["uploaded"].clone()).expect("items");
         let pending = (has("/pending_create"), has("/submission/pending_submit"));
@@ -132,6 +132,6 @@ async fn the_journal_is_written_before_and_after_a_creation_and_a_submission_and
         ("submit", (false, true), true, both.clone(), false),
         ("watch", (false, false), true, both, true),
     ];
-    assert_eq!(said.collect::<Vec<_>>(), expected);
-    assert!(seen[1..].iter().all(|(_, journal)| journal["job_id"] == **voice.job_id));
+    assert_eq!(steps.collect::<Vec<_>>(), expected);
+    assert!(observed[1..].iter().all(|(_, journal)| journal["job_id"] == **voice.job_id));
 }

@@ -1,5 +1,5 @@
-//! One recording, one job, one credit: also when clocks, names and paths mislead. The rows are those of the list of
-//! faults that these tests are against.
+//! One recording, one job, one credit, whatever clocks, names and paths say. The rows are those of the project's list
+//! of faults.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ fn refused(status: u16) -> Disturbance {
 
 /// Row A1.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lost_creation_is_found_whatever_the_local_clock_says() {
+async fn a_job_whose_create_response_was_lost_is_found_whatever_the_local_clock_says() {
     for offset in [7_200, 1_200, -1_200, -7_200, 40 * 365 * 86_400] {
         for with_token in [false, true] {
             let studio = Studio::of(Simulator::builder().clock_offset(offset)).await;
@@ -52,14 +52,14 @@ async fn a_lost_job_that_is_listed_only_before_the_next_creation_is_found() {
     }
 }
 
-/// Row A2, over a restart: what the second run lists first is not known from before.
+/// Row A2, across a restart: the job may be in the first list of the second run.
 #[tokio::test]
 async fn a_lost_job_that_is_listed_only_in_the_next_run_is_found() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     studio.simulator.delay_listing(8);
     studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]);
-    until_trouble(&studio, studio.plan()).await;
+    until_retrying(&studio, studio.plan()).await;
     for _ in 0..4 {
         client.list_voice_training_job().send().await.expect("a list");
     }
@@ -67,9 +67,9 @@ async fn a_lost_job_that_is_listed_only_in_the_next_run_is_found() {
     assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
 }
 
-/// An attempt whose response was lost stays in doubt when a later one is refused: the journal keeps it.
+/// The journal keeps an attempt whose response was lost, also if a later attempt is refused.
 #[tokio::test]
-async fn a_creation_in_doubt_is_not_forgotten_when_the_next_attempt_is_refused() {
+async fn a_create_request_in_doubt_stays_in_doubt_when_the_next_attempt_is_refused() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     studio.simulator.delay_listing(12);
@@ -83,7 +83,7 @@ async fn a_creation_in_doubt_is_not_forgotten_when_the_next_attempt_is_refused()
 /// Row A3.
 #[cfg(unix)]
 #[tokio::test]
-async fn material_has_one_journal_whatever_way_leads_to_it() {
+async fn material_has_one_journal_whatever_path_leads_to_it() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let segments = studio.folder.path().join("segments");
@@ -115,7 +115,7 @@ async fn material_has_one_journal_whatever_way_leads_to_it() {
     assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (2, 2));
 }
 
-/// Row A3, of one folder: another name of the same file.
+/// Row A3, in one folder: another name of the same file.
 #[tokio::test]
 async fn a_recording_that_was_renamed_or_has_two_names_is_not_trained_again_under_the_same_voice_name() {
     let studio = Studio::open().await;
@@ -142,7 +142,7 @@ async fn a_recording_that_was_renamed_or_has_two_names_is_not_trained_again_unde
     assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (3, 3));
 }
 
-/// Whether the recording of a job holds this sound.
+/// Returns whether the recording of a job has this sound.
 pub(super) fn holds(studio: &Studio, job: &str, sound: &[u8]) -> bool {
     let stored = studio.simulator.object(job, ObjectKind::Recording).expect("stored").bytes().expect("bytes");
     stored.windows(sound.len()).any(|part| part == sound)
@@ -150,7 +150,7 @@ pub(super) fn holds(studio: &Studio, job: &str, sound: &[u8]) -> bool {
 
 /// Row A4, in one process.
 #[tokio::test(flavor = "multi_thread")]
-async fn two_voices_of_one_name_keep_their_own_recordings_although_a_creation_never_arrived() {
+async fn two_voices_of_one_name_keep_their_own_recordings_although_a_create_request_was_lost() {
     for lost in [Disturbance::ResetBefore, Disturbance::ResetAfter, Disturbance::ResetUnread] {
         for lag in [0, 2] {
             let studio = Studio::open().await;
@@ -170,7 +170,7 @@ async fn two_voices_of_one_name_keep_their_own_recordings_although_a_creation_ne
     }
 }
 
-/// A journal as another process would have it: of a voice of the same name, with whatever else is known.
+/// Writes a journal of another process, of a voice of the same name, with these fields besides.
 fn journal_beside(studio: &Studio, name: &str, known: &serde_json::Value) {
     let host = studio.simulator.endpoint().trim_start_matches("http://").trim_end_matches('/').to_owned();
     let mut journal = serde_json::json!({
@@ -184,9 +184,9 @@ fn journal_beside(studio: &Studio, name: &str, known: &serde_json::Value) {
     studio.file(name, journal.to_string());
 }
 
-/// Row A4, between processes: the other's journal lies beside.
+/// Row A4, between processes: the other's journal is in the same folder.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_job_that_a_journal_beside_has_is_not_taken_for_the_lost_one() {
+async fn a_job_of_another_journal_in_the_folder_is_not_taken_for_the_lost_one() {
     let studio = Arc::new(Studio::open().await);
     studio.simulator.disturb_operation(CREATE, [Disturbance::ResetBefore]);
     let (client, other) = (studio.client().await, studio.client().await);
@@ -208,13 +208,13 @@ async fn a_job_that_a_journal_beside_has_is_not_taken_for_the_lost_one() {
     assert_eq!(*voice.job_id, jobs[1].id);
 }
 
-/// Row A4: what is only probably ours is not written to.
+/// Row A4: a job that is only probably ours is not changed.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_job_that_another_training_may_have_created_is_not_touched() {
+async fn a_job_that_another_training_may_have_created_is_not_changed() {
     let studio = Arc::new(Studio::open().await);
     let client = studio.client().await;
     studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]);
-    // Another process, which began at the same time, has a lost creation, too.
+    // Another process has lost the response to a create request at the same time.
     let there = studio.clone();
     let training = client.train(studio.plan()).on_event(move |event| {
         if matches!(event, Event::Retrying { .. }) {
@@ -226,14 +226,14 @@ async fn a_job_that_another_training_may_have_created_is_not_touched() {
     assert_eq!((error.kind(), error.is_in_doubt()), (ErrorKind::ActionNeeded, true));
     assert!(error.message().contains(&job) && error.advice().is_some_and(|it| it.contains("resume_job")), "{error}");
     assert_eq!((studio.simulator.jobs().len(), studio.simulator.jobs()[0].uploads), (1, 0));
-    // Its owner has looked at it.
+    // The owner has checked it.
     train(&client, studio.plan().resume_job(&*job)).await.0.expect("an outcome").into_voice().expect("a voice");
     assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
 }
 
 /// Row A4: while one training is in doubt, another of the same name does not begin.
 #[tokio::test]
-async fn no_job_is_created_beside_a_creation_of_the_same_name_that_is_in_doubt() {
+async fn no_job_is_created_while_another_create_request_of_the_same_name_is_in_doubt() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     journal_beside(&studio, "other.wav.training.json", &serde_json::json!({"pending_create": {"known": []}}));
@@ -241,26 +241,26 @@ async fn no_job_is_created_beside_a_creation_of_the_same_name_that_is_in_doubt()
     assert_eq!((error.kind(), error.is_in_doubt()), (ErrorKind::ActionNeeded, false));
     assert!(error.message().contains("other.wav.training.json"), "{error}");
     assert!(studio.simulator.jobs().is_empty());
-    // That one first, as the advice says.
+    // As the advice says, the other training runs first.
     assert!(error.advice().is_some_and(|advice| advice.contains("run that training first")), "{error}");
     let other = fast(Plan::premium("Gentle female voice", studio.file("other.wav", wav(100_000))));
     for (plan, jobs) in [(other, 1), (studio.plan(), 2)] {
         train(&client, plan).await.0.expect("an outcome").into_voice().expect("a voice");
         assert_eq!(studio.counts(), (jobs, jobs as u32, jobs as u64));
     }
-    // Or its journal is of no use any more: also that of a training of this process.
+    // Or its journal is removed: here the journal of a training of this process.
     studio.simulator.disturb_operation(CREATE, [Disturbance::ResetBefore]);
     let plan = |name| fast(Plan::premium("Gentle female voice", studio.file(name, wav(99_000))));
-    until_trouble(&studio, plan("third.wav")).await;
+    until_retrying(&studio, plan("third.wav")).await;
     let error = train(&client, plan("fourth.wav")).await.0.expect_err("in doubt");
     assert!(error.message().contains("third.wav.training.json"), "{error}");
     std::fs::remove_file(studio.folder.path().join("third.wav.training.json")).expect("removed");
     train(&client, plan("fourth.wav")).await.0.expect("an outcome").into_voice().expect("a voice");
 }
 
-/// Row A4: the mark that makes it certain.
+/// Row A4: a batch name makes it certain.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_batch_name_of_its_own_tells_a_lost_job_from_that_of_another_training() {
+async fn a_batch_name_tells_a_lost_job_from_the_job_of_another_training() {
     let studio = Studio::open().await;
     let named = crc32fast::hash(b"\"other\"");
     let pending = serde_json::json!({"details": {"batch_name": named}, "pending_create": {"known": []}});
@@ -271,12 +271,12 @@ async fn a_batch_name_of_its_own_tells_a_lost_job_from_that_of_another_training(
     assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
 }
 
-/// Trains until something went wrong with a call.
-async fn until_trouble(studio: &Studio, plan: Plan) {
+/// Trains until a call is retried, and drops the training.
+async fn until_retrying(studio: &Studio, plan: Plan) {
     until(studio, plan, |event| matches!(event, Event::Retrying { .. })).await;
 }
 
-/// Waits until a job is in this state.
+/// Waits until the job is in this state.
 async fn until_state(studio: &Studio, state: &str) {
     while studio.simulator.jobs()[0].state != state {
         tokio::task::yield_now().await;
@@ -285,11 +285,11 @@ async fn until_state(studio: &Studio, state: &str) {
 
 /// Row A5.
 #[tokio::test]
-async fn a_submission_whose_job_has_failed_its_review_meanwhile_is_not_made_again() {
+async fn a_job_that_has_failed_its_review_before_the_lost_response_is_checked_is_not_submitted_again() {
     let studio = Studio::open().await;
     studio.simulator.fail_review(None, ReviewFailure::admin("Too noisy."));
     studio.simulator.disturb_operation(COMMIT, [Disturbance::ResetAfter]);
-    until_trouble(&studio, studio.plan()).await;
+    until_retrying(&studio, studio.plan()).await;
     until_state(&studio, "AUDIT_FAILED").await;
     studio.simulator.disturb_operation("ListJobOperationLog", vec![refused(403); 20]);
     for plan in [studio.plan(), studio.plan().resubmit()] {
@@ -299,9 +299,9 @@ async fn a_submission_whose_job_has_failed_its_review_meanwhile_is_not_made_agai
     }
 }
 
-/// Row A5: a second submission may be back in the state from before, and then only the log tells.
+/// Row A5: after a second submission the job may be back in its earlier state, and then only the log tells.
 #[tokio::test]
-async fn a_second_submission_in_doubt_is_not_made_again_when_the_log_may_not_be_read() {
+async fn a_second_submission_in_doubt_is_not_repeated_when_the_log_may_not_be_read() {
     let studio = Studio::open().await;
     studio.simulator.fail_review(None, ReviewFailure::admin("Too noisy."));
     studio.simulator.fail_review(None, ReviewFailure::admin("Still too noisy."));
@@ -310,12 +310,12 @@ async fn a_second_submission_in_doubt_is_not_made_again_when_the_log_may_not_be_
     let plan = || fast(Plan::premium("Gentle female voice", &better)).resubmit();
     studio.simulator.disturb_operation("ListJobOperationLog", vec![refused(403); 20]);
     studio.simulator.disturb_operation(COMMIT, [Disturbance::ResetAfter]);
-    until_trouble(&studio, plan()).await;
+    until_retrying(&studio, plan()).await;
     until_state(&studio, "AUDIT_FAILED").await;
     let error = train(&studio.client().await, plan()).await.0.expect_err("in doubt");
     assert_eq!((error.kind(), error.is_in_doubt()), (ErrorKind::ActionNeeded, true), "{error}");
     assert_eq!(studio.simulator.jobs()[0].submissions, 2);
-    // When the log can be read again, it is certain.
+    // Once the log can be read, it is certain.
     studio.simulator.clear_disturbances();
     let outcome = train(&studio.client().await, plan()).await.0.expect("an outcome");
     assert!(matches!(outcome, Outcome::ActionNeeded(_)), "{outcome:?}");
@@ -324,15 +324,15 @@ async fn a_second_submission_in_doubt_is_not_made_again_when_the_log_may_not_be_
 
 /// Row A6.
 #[tokio::test]
-async fn a_job_of_another_voice_or_edition_is_not_continued() {
+async fn a_job_of_another_voice_or_edition_is_not_resumed() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let anna = client.create_training_advance_job().body_map(|job| job.voice_name("Anna"));
     let anna = anna.send().await.expect("created").job_id.clone();
     let recording = studio.file("ben.wav", wav(96_000));
     for (plan, what) in [
-        (Plan::premium("Ben", &recording), "its voice is \"Anna\", this plan's \"Ben\""),
-        (Plan::third_party("Anna", &recording), "its edition is \"ADVANCE\", this plan's \"THIRD_PARTY\""),
+        (Plan::premium("Ben", &recording), "its voice is \"Anna\", not \"Ben\""),
+        (Plan::third_party("Anna", &recording), "its edition is \"ADVANCE\", not \"THIRD_PARTY\""),
     ] {
         let error = train(&client, fast(plan).resume_job(&*anna)).await.0.expect_err(what);
         assert_eq!(error.kind(), ErrorKind::InvalidRequest);
@@ -347,7 +347,7 @@ async fn a_job_of_another_voice_or_edition_is_not_continued() {
 
 /// Row A7.
 #[tokio::test]
-async fn details_that_were_corrected_after_an_interruption_are_submitted_or_refused() {
+async fn a_detail_that_was_corrected_after_an_interruption_is_submitted_or_refused() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let plan = || studio.plan().details(|job| job.sex(Sex::Male).batch_name("first").phone("13500001111"));
@@ -366,8 +366,7 @@ async fn details_that_were_corrected_after_an_interruption_are_submitted_or_refu
     let voice = train(&client, corrected()).await.0.expect("an outcome").into_voice().expect("a voice");
     assert_eq!((voice.job.sex.clone(), voice.job.tag.clone()), (Some(Sex::Female), Some(JobTag::News)));
     assert_eq!(studio.simulator.credits_spent(), 1);
-    // A submitted job cannot be changed any more, whatever a submission can carry. Another phone number is not noticed,
-    // as the journal has none.
+    // A submitted job cannot be corrected. Another phone number is not noticed, as the journal has none.
     for (changed, name) in [
         (plan(), "sex"),
         (corrected().details(|job| job.description("a voice")), "description"),
@@ -412,7 +411,7 @@ async fn another_recording_under_the_old_name_is_refused_after_the_submission() 
         studio.file("letter.pdf", "%PDF-1.4 forged");
         let error = train(&client, plan().letter(&letter)).await.0.expect_err("another letter");
         assert!(error.message().contains("the authorization letter is not the one"), "{error}");
-        // Files that are gone are not needed.
+        // Files that do not exist any more are not needed.
         std::fs::remove_file(&path).expect("removed");
         let outcome = train(&client, plan()).await.0.expect("an outcome");
         assert_eq!(matches!(outcome, Outcome::ActionNeeded(_)), fails);
@@ -439,7 +438,7 @@ async fn a_journal_of_another_host_or_project_is_not_watched() {
 
 /// Row G2.
 #[tokio::test]
-async fn a_job_that_was_deleted_is_told_for_what_it_is_and_its_journal_can_be_given_up() {
+async fn a_deleted_job_is_an_error_that_says_so_and_its_training_can_be_deleted() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     studio.simulator.fail_review(None, ReviewFailure::admin("Too noisy."));
@@ -456,22 +455,22 @@ async fn a_job_that_was_deleted_is_told_for_what_it_is_and_its_journal_can_be_gi
         assert!(advice.contains("delete_training") && advice.contains("another credit"), "{error}");
         assert!(!advice.contains("run the same plan again"), "{error}");
     }
-    client.delete_training(&journal).await.expect("given up");
+    client.delete_training(&journal).await.expect("deleted");
     assert!(!journal.exists() && !Path::new(&format!("{}.lock", journal.display())).exists());
     train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
-    assert_eq!(studio.simulator.credits_spent(), 2, "it had been submitted");
-    // One that exists is deleted, too.
-    client.delete_training(&journal).await.expect("given up");
+    assert_eq!(studio.simulator.credits_spent(), 2, "the deleted job had been submitted");
+    // A job that exists is deleted, too.
+    client.delete_training(&journal).await.expect("deleted");
     assert_eq!((studio.simulator.jobs().len(), journal.exists()), (0, false));
     assert_eq!(client.delete_training(&journal).await.expect_err("none").kind(), ErrorKind::JournalUnavailable);
 }
 
 #[tokio::test]
-async fn a_training_that_is_not_certain_to_have_no_job_is_not_given_up() {
+async fn a_training_with_a_create_request_in_doubt_cannot_be_deleted() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]);
-    until_trouble(&studio, studio.plan()).await;
+    until_retrying(&studio, studio.plan()).await;
     let journal = studio.folder.path().join("recording.wav.training.json");
     let error = client.delete_training(&journal).await.expect_err("in doubt");
     assert_eq!((error.kind(), journal.exists()), (ErrorKind::JournalMismatch, true));
@@ -483,7 +482,7 @@ async fn a_training_that_is_not_certain_to_have_no_job_is_not_given_up() {
 
 /// Row G5.
 #[tokio::test]
-async fn a_finished_journal_has_nothing_pending() {
+async fn the_journal_of_a_trained_voice_has_nothing_pending() {
     let studio = Studio::open().await;
     train(&studio.client().await, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
     let journal = super::journal_json(studio.journal());
@@ -492,9 +491,9 @@ async fn a_finished_journal_has_nothing_pending() {
     assert!(has("/submission/submitted_at"));
 }
 
-/// Nothing in the workflow asks for the time of day: a clock that stands at 1970, or jumps about, changes nothing.
+/// The workflow does not use the time of day: a clock at 1970, or in the far future, changes nothing.
 #[tokio::test]
-async fn the_time_of_day_decides_nothing() {
+async fn a_wrong_time_of_day_changes_nothing() {
     for start in [0, 4_000_000_000] {
         let studio = Studio::open().await;
         let clock = TestClock::at(std::time::UNIX_EPOCH + Duration::from_secs(start));
@@ -509,7 +508,7 @@ async fn the_time_of_day_decides_nothing() {
 
 /// A job may be deleted once it has succeeded; the voice is an asset of its own.
 #[tokio::test]
-async fn a_voice_is_given_although_its_job_was_deleted_afterwards() {
+async fn a_voice_is_returned_although_its_job_was_deleted_afterwards() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let voice = train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");

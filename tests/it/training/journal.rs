@@ -1,4 +1,4 @@
-//! What a training remembers: one journal, one training, one process; and what happens when it cannot remember.
+//! The journal: one journal, one training, one process; and a journal that cannot be read or written.
 
 use std::time::Duration;
 
@@ -9,15 +9,15 @@ use metastudio_voice_simulator::{Disturbance, ErrorResponse, ReviewFailure, Simu
 use crate::support::studio::{Studio, fast, train, until};
 use crate::support::{TestClock, builder_of, wav};
 
-/// Nothing was created because of this error, and nothing lies about.
-fn nothing_happened(studio: &Studio, error: &Error, kind: ErrorKind) {
-    assert_eq!((error.kind(), studio.simulator.jobs().len()), (kind, 0), "{error}");
+/// Asserts that nothing was created before this error, and that no lock and no temporary file is left.
+fn expect_no_effect(studio: &Studio, error: &Error) {
+    assert_eq!((error.kind(), studio.simulator.jobs().len()), (ErrorKind::Journal, 0), "{error}");
     assert!(error.advice().is_some(), "{error}");
     assert!(studio.names().iter().all(|name| !name.ends_with(".lock") && !name.ends_with(".tmp")));
 }
 
 #[tokio::test]
-async fn the_journal_lies_beside_the_recording_and_says_how_far_the_training_is() {
+async fn the_journal_beside_the_recording_has_the_job_its_state_and_no_secret() {
     let studio = Studio::open().await;
     let plan = studio.plan().details(|job| job.phone("13500001111"));
     let voice = train(&studio.client().await, plan).await.0.expect("an outcome").into_voice().expect("a voice");
@@ -35,12 +35,12 @@ async fn the_journal_lies_beside_the_recording_and_says_how_far_the_training_is(
 }
 
 #[tokio::test]
-async fn a_plan_that_is_run_again_gives_the_same_voice_and_changes_nothing() {
+async fn a_plan_that_is_run_again_returns_the_same_voice_and_changes_nothing() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let first = train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
     let before = studio.simulator.requests().len();
-    // The recording is not needed any more.
+    // After the submission the recording is not needed.
     std::fs::remove_file(studio.folder.path().join("recording.wav")).expect("removed");
     let plan = fast(Plan::premium("Gentle female voice", studio.folder.path().join("recording.wav")));
     let again = train(&client, plan).await.0.expect("an outcome").into_voice().expect("a voice");
@@ -60,11 +60,11 @@ async fn a_damaged_journal_is_an_error_and_never_a_fresh_start() {
         ("{\"version\": 1, \"job_id\": \"a", "is damaged (line 1"),
         ("{\"version\": 1}", "is damaged"),
         ("[]", "is damaged"),
-        ("{\"version\": 2, \"later\": true}", "is of version 2, and this crate knows 1"),
+        ("{\"version\": 2, \"later\": true}", "has version 2, but this crate reads version 1"),
     ] {
         std::fs::write(&path, text).expect("written");
         let error = train(&client, studio.plan()).await.0.expect_err(text);
-        nothing_happened(&studio, &error, ErrorKind::JournalDamaged);
+        expect_no_effect(&studio, &error);
         assert!(error.message().contains(expected), "{error}");
         assert_eq!(std::fs::read_to_string(&path).expect("kept"), text, "it is kept as it is");
     }
@@ -82,15 +82,15 @@ async fn a_journal_of_another_training_is_refused() {
     let project = builder_of(&studio.simulator).project_id("ffffffffffffffffffffffffffffffff");
     let project = project.build().await.expect("client");
     let cases: [(&Client, Plan, &str); 5] = [
-        (&client, plan("Another voice"), "its voice is \"Gentle female voice\", this one's \"Another voice\""),
+        (&client, plan("Another voice"), "its voice is \"Gentle female voice\", not \"Another voice\""),
         (&elsewhere, plan("Gentle female voice"), "its host is"),
         (&project, plan("Gentle female voice"), "its project is"),
         (
             &client,
             fast(Plan::third_party("Gentle female voice", studio.folder.path().join("recording.wav"))),
-            "its edition is \"ADVANCE\", this one's \"THIRD_PARTY\"",
+            "its edition is \"ADVANCE\", not \"THIRD_PARTY\"",
         ),
-        (&client, plan("Gentle female voice").resume_job("another"), "and not about another"),
+        (&client, plan("Gentle female voice").resume_job("another"), "not about job another"),
     ];
     for (client, plan, expected) in cases {
         let error = train(client, plan).await.0.expect_err(expected);
@@ -101,7 +101,7 @@ async fn a_journal_of_another_training_is_refused() {
 }
 
 #[tokio::test]
-async fn of_two_trainings_with_one_journal_the_second_is_refused_and_the_first_goes_on() {
+async fn a_second_training_with_the_same_journal_is_refused_and_the_first_continues() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let (created, mut is_created) = tokio::sync::mpsc::unbounded_channel();
@@ -130,7 +130,7 @@ async fn of_two_trainings_with_one_journal_the_second_is_refused_and_the_first_g
 }
 
 #[tokio::test]
-async fn what_a_killed_process_left_is_no_obstacle_and_is_gone_in_the_end() {
+async fn a_lock_and_a_temporary_file_of_a_killed_process_are_reused_and_removed() {
     let studio = Studio::open().await;
     for ending in [".lock", ".tmp"] {
         studio.file(&format!("recording.wav.training.json{ending}"), "process 1 and half a journal");
@@ -141,27 +141,26 @@ async fn what_a_killed_process_left_is_no_obstacle_and_is_gone_in_the_end() {
 
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn nothing_is_created_when_the_journal_cannot_be_written() {
+async fn no_job_is_created_when_the_journal_cannot_be_written() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     // Where nobody may write, not even root.
     let plan = studio.plan().journal("/sys/training.json");
     let error = train(&client, plan).await.0.expect_err("read-only");
-    nothing_happened(&studio, &error, ErrorKind::JournalUnavailable);
+    expect_no_effect(&studio, &error);
     let plan = studio.plan().journal(studio.folder.path().join("no/such/folder/training.json"));
-    let error = train(&client, plan).await.0.expect_err("no folder");
-    nothing_happened(&studio, &error, ErrorKind::JournalUnavailable);
+    expect_no_effect(&studio, &train(&client, plan).await.0.expect_err("no folder"));
     train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
 }
 
-/// Row D3: whoever may write to the folder cannot make a training write to another file.
+/// Row D3: a user who may write to the folder cannot make a training write to another file.
 #[cfg(unix)]
 #[tokio::test]
-async fn links_and_files_of_somebody_beside_the_journal_are_never_written_to() {
+async fn a_link_or_a_foreign_file_beside_the_journal_is_never_written_to() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let beside = |ending: &str| studio.folder.path().join(format!("recording.wav.training.json{ending}"));
-    let precious = studio.file("precious", "somebody's");
+    let precious = studio.file("precious", "the user's");
     for target in [precious.clone(), studio.folder.path().join("nothing")] {
         for ending in [".lock", ".tmp"] {
             std::os::unix::fs::symlink(&target, beside(ending)).expect("link");
@@ -170,16 +169,16 @@ async fn links_and_files_of_somebody_beside_the_journal_are_never_written_to() {
         assert_eq!(studio.names(), ["precious", "recording.wav", "recording.wav.training.json"]);
         std::fs::remove_file(beside("")).expect("removed");
     }
-    // A second name of a file is no link that could be seen: what it holds tells that it is no lock.
+    // A hard link cannot be told from a file; its content shows that it is no lock.
     std::fs::hard_link(&precious, beside(".lock")).expect("link");
     let error = train(&client, studio.plan()).await.0.expect_err("no lock");
-    assert_eq!(error.kind(), ErrorKind::JournalUnavailable);
-    assert!(format!("{error:#}").contains("a file of something else"), "{error:#}");
+    assert_eq!(error.kind(), ErrorKind::Journal);
+    assert!(format!("{error:#}").contains("not a lock of a journal"), "{error:#}");
     std::fs::remove_file(beside(".lock")).expect("removed");
     std::fs::hard_link(&precious, beside(".tmp")).expect("link");
     train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
-    assert_eq!(std::fs::read_to_string(&precious).expect("kept"), "somebody's");
-    // What would never end or never open is an error, and not a hang.
+    assert_eq!(std::fs::read_to_string(&precious).expect("kept"), "the user's");
+    // A pipe, which would never open or never end, is an error.
     for ending in ["", ".lock"] {
         let _ = std::fs::remove_file(beside(ending));
         let made = std::process::Command::new("mkfifo").arg(beside(ending)).status().expect("mkfifo");
@@ -191,7 +190,7 @@ async fn links_and_files_of_somebody_beside_the_journal_are_never_written_to() {
 }
 
 #[tokio::test]
-async fn after_a_creation_that_was_refused_another_recording_may_be_used() {
+async fn another_recording_may_be_used_after_a_create_request_was_refused() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let refusal = Disturbance::Respond(ErrorResponse::new(400, "MSS.00000003", "Invalid parameter"));
@@ -204,14 +203,14 @@ async fn after_a_creation_that_was_refused_another_recording_may_be_used() {
 }
 
 #[tokio::test]
-async fn without_a_journal_nothing_is_written() {
+async fn a_training_without_a_journal_writes_no_file() {
     let studio = Studio::open().await;
     train(&studio.client().await, studio.plan().without_journal()).await.0.expect("an outcome");
     assert_eq!(studio.names(), ["recording.wav"]);
 }
 
 #[tokio::test]
-async fn a_failed_review_is_told_again_until_something_better_is_submitted() {
+async fn a_failed_review_is_returned_again_until_a_better_recording_is_submitted() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     studio.simulator.fail_review(None, ReviewFailure::admin("Too noisy."));
@@ -244,7 +243,7 @@ async fn a_letter_that_was_missing_can_be_added_to_the_same_job() {
 }
 
 #[tokio::test]
-async fn another_process_watches_from_the_journal_alone() {
+async fn another_process_watches_a_job_by_the_journal_alone() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let path = studio.folder.path().join("recording.wav.training.json");
@@ -252,8 +251,8 @@ async fn another_process_watches_from_the_journal_alone() {
     assert_eq!(error.kind(), ErrorKind::JournalUnavailable);
     until(&studio, studio.plan(), |event| matches!(event, Event::Created { .. })).await;
     let error = client.watch(&path).await.expect_err("not submitted");
-    assert_eq!((error.kind(), error.message()), (ErrorKind::JournalMismatch, "the journal knows no submitted job"));
-    assert!(error.advice().is_some_and(|advice| advice.contains("train with it first")), "{error}");
+    assert_eq!((error.kind(), error.message()), (ErrorKind::Journal, "the journal has no submitted job"));
+    assert!(error.advice().is_some_and(|advice| advice.contains("run its plan first")), "{error}");
     until(&studio, studio.plan(), |event| matches!(event, Event::Submitted)).await;
     let before = std::fs::read(&path).expect("journal");
     // Without the files, and while someone holds the lock.
@@ -268,7 +267,7 @@ async fn another_process_watches_from_the_journal_alone() {
 }
 
 #[tokio::test]
-async fn a_job_that_takes_too_long_is_an_error_and_can_be_watched_on() {
+async fn a_job_past_its_deadline_is_an_error_and_can_be_watched_again() {
     let simulator = Simulator::builder().clock(metastudio_voice_simulator::Clock::Manual).start().await.expect("it");
     let folder = tempfile::tempdir().expect("folder");
     let recording = crate::support::file(folder.path(), "recording.wav", wav(96_000));

@@ -1,5 +1,5 @@
-//! Each fault that the network and the service know, once at each call and each upload of a training: whatever it takes,
-//! there is one job, one submission, one credit spent, and the recording to the byte.
+//! Each fault of the network and the service, once at each call and each upload of a training. In the end there is one
+//! job, one submission, one spent credit, and the recording to the byte.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use metastudio_voice_simulator::{
 
 use crate::support::{TestClock, builder_of, file, side_by_side, wav};
 
-/// A fault: its name, and how the simulator is told.
+/// A fault: its name, and the simulator's disturbance.
 type Fault<D> = (&'static str, D);
 
 fn of_calls() -> [Fault<Disturbance>; 12] {
@@ -72,7 +72,7 @@ impl Stage {
         Self { simulator, folder: tempfile::tempdir().expect("folder"), client }
     }
 
-    /// Runs the plan until there is a voice, checks what there must be then, and says how many runs it took.
+    /// Runs the plan until there is a voice, asserts that there is one of each, and returns the number of runs.
     async fn expect_one_of_each(&self, name: &str) -> usize {
         let recording = wav(96_000);
         let path = file(self.folder.path(), "recording.wav", &recording);
@@ -98,7 +98,7 @@ impl Stage {
         panic!("{name}: {errors:#?}");
     }
 
-    /// The one request that was disturbed.
+    /// Returns the only request that was disturbed.
     fn disturbed(&self) -> ReceivedRequest {
         let mut disturbed = self.simulator.requests().into_iter().filter(|request| request.disturbed);
         let request = disturbed.next().expect("the fault was met");
@@ -107,7 +107,7 @@ impl Stage {
     }
 }
 
-/// Prints how many runs each case took: a row for each fault, in the order of the cases.
+/// Prints the number of runs of each case, a row for each fault.
 fn print<'a>(columns: &[&str], faults: impl Iterator<Item = &'a str>, runs: &[usize]) {
     println!("{:16}{}", "runs needed", columns.join("  "));
     for (name, runs) in faults.zip(runs.chunks(columns.len())) {
@@ -116,11 +116,11 @@ fn print<'a>(columns: &[&str], faults: impl Iterator<Item = &'a str>, runs: &[us
     }
 }
 
-/// So many trainings at a time: silences take their time, the rest takes the processor's.
+/// The number of trainings at a time: most of them wait for a timeout.
 const AT_ONCE: usize = 16;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_fault_at_each_call_has_the_same_end() {
+async fn a_fault_at_any_call_ends_with_one_voice() {
     let operations: [&str; 7] = [
         "ShowTenantDurationCfg",
         "ShowVoiceTrainingQuotas",
@@ -143,7 +143,7 @@ async fn each_fault_at_each_call_has_the_same_end() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_fault_at_each_upload_has_the_same_end() {
+async fn a_fault_at_any_upload_ends_with_one_voice() {
     let kinds = [ObjectKind::Letter, ObjectKind::Recording];
     let cases = of_uploads().into_iter().flat_map(|fault| kinds.map(|kind| (kind, fault.clone())));
     let runs = cases.map(|(kind, (name, fault))| async move {
@@ -158,7 +158,7 @@ async fn each_fault_at_each_upload_has_the_same_end() {
 }
 
 #[tokio::test]
-async fn a_renewed_address_that_has_expired_too_is_renewed_once_more_or_by_the_next_run() {
+async fn a_renewed_url_that_has_expired_too_is_renewed_once_more_or_by_the_next_run() {
     for expired in [1, 2, 5] {
         let stage = Stage::new().await;
         stage.simulator.disturb_upload(
@@ -167,6 +167,6 @@ async fn a_renewed_address_that_has_expired_too_is_renewed_once_more_or_by_the_n
         );
         stage.simulator.expire_renewed_urls(Some(expired));
         let runs = stage.expect_one_of_each(&format!("{expired} expired renewals")).await;
-        println!("{expired} renewed addresses expired: {runs} runs");
+        println!("{expired} renewed URLs expired: {runs} runs");
     }
 }

@@ -1,4 +1,4 @@
-//! A training from the recording to the voice, whatever happens on the way.
+//! Trainings from the recording to the voice, with faults and interruptions at every step.
 
 mod batch;
 mod chaos;
@@ -17,7 +17,7 @@ mod stops;
 mod train;
 mod waiting;
 
-/// The journal of a training as it stands on the disk.
+/// Reads a journal as JSON.
 fn journal_json(path: impl AsRef<std::path::Path>) -> serde_json::Value {
     serde_json::from_slice(&std::fs::read(path).expect("a journal")).expect("JSON")
 }

@@ -1,5 +1,5 @@
-//! Huawei's own SDK for Python goes the whole premium way against the simulator: what the simulator demands and
-//! answers is what that SDK sends and reads. Needs `.ci/tools`; without it the test says so.
+//! Huawei's own SDK for Python trains a premium voice against the simulator, which shows that the simulator expects and
+//! returns what that SDK sends and reads. It needs `.ci/tools`; without it the test is skipped with a message.
 
 use std::path::Path;
 use std::process::Command;
@@ -12,9 +12,9 @@ use crate::support::{file, wav};
 async fn huaweis_own_python_sdk_trains_a_voice() {
     let tools = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("tools/bin/python");
     let python = if tools.exists() { tools } else { "python3".into() };
-    let there = Command::new(&python).args(["-c", "import huaweicloudsdkmetastudio, requests"]).output();
-    if !there.is_ok_and(|output| output.status.success()) {
-        println!("skipped: Huawei's SDK for Python is not here; .ci/tools installs it");
+    let installed = Command::new(&python).args(["-c", "import huaweicloudsdkmetastudio, requests"]).output();
+    if !installed.is_ok_and(|output| output.status.success()) {
+        println!("skipped: Huawei's SDK for Python is not installed; run .ci/tools");
         return;
     }
     let simulator = Simulator::start().await.expect("simulator");

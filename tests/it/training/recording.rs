@@ -1,4 +1,4 @@
-//! Files that are no usable recording are refused with a reason, before anything is sent.
+//! Files that are no usable recording are refused with a reason before anything is sent.
 
 use metastudio_voice::ErrorKind;
 use metastudio_voice::audio::Recording;
@@ -29,14 +29,14 @@ fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_whole_wav_is_described() {
+fn a_wav_is_described_by_its_length_and_format() {
     let recording = inspect("a.wav", &wav(96_000)).expect("a recording");
     assert_eq!(recording.to_string(), "0:02 min, 48 kHz, 16 bit, mono");
     assert_eq!(recording.bytes, 44 + 192_000);
 }
 
 #[test]
-fn chunks_before_and_after_the_sound_are_passed_over() {
+fn other_chunks_before_and_after_the_sound_are_ignored() {
     let plain = wav(100);
     let before = chunk(b"bext", &[7; 603]);
     let after = [chunk(b"LIST", b"INFOISFT"), chunk(b"id3 ", b"odd")].concat();
@@ -57,7 +57,7 @@ fn a_wide_wav_takes_its_length_from_ds64() {
 }
 
 #[test]
-fn what_is_no_recording_is_refused_with_the_reason() {
+fn a_file_that_is_no_recording_is_refused_with_the_reason() {
     let whole = wav(1000);
     let cases: Vec<(&str, Vec<u8>, &str)> = vec![
         ("empty", vec![], "FILE is empty"),
@@ -96,7 +96,7 @@ fn what_is_no_recording_is_refused_with_the_reason() {
 }
 
 #[test]
-fn no_bytes_make_it_panic() {
+fn a_damaged_header_causes_no_panic() {
     let whole = wav(50);
     for place in 0..44 {
         for value in [0, 1, 0x7f, 0xff] {
@@ -109,7 +109,7 @@ fn no_bytes_make_it_panic() {
 }
 
 #[test]
-fn files_that_cannot_be_read_are_refused() {
+fn a_missing_file_or_a_folder_is_refused() {
     let folder = tempfile::tempdir().expect("folder");
     let missing = Source::open(folder.path().join("missing.wav")).expect_err("missing");
     assert!(missing.to_string().ends_with("missing.wav does not exist"), "{missing}");
@@ -126,7 +126,7 @@ fn a_device_is_refused_without_being_opened() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_without_permission_is_refused() {
+fn a_file_that_may_not_be_read_is_refused() {
     use std::os::unix::fs::PermissionsExt;
     use std::os::unix::process::CommandExt;
     let folder = tempfile::tempdir().expect("folder");
@@ -137,10 +137,10 @@ fn a_file_without_permission_is_refused() {
         assert!(refused.to_string().ends_with("a.wav may not be read"), "{refused}");
         return;
     }
-    // This user may read everything: once more as one who may not.
+    // This user may read everything, so the test runs again as a user who may not.
     const NOBODY: u32 = 65_534;
-    let mut again = child(module_path!(), "a_file_without_permission_is_refused");
-    // The folder for temporary files may be this user's alone.
+    let mut again = child(module_path!(), "a_file_that_may_not_be_read_is_refused");
+    // The folder for temporary files may be readable for this user only.
     let its_own = tempfile::tempdir().expect("folder");
     std::fs::set_permissions(&its_own, std::fs::Permissions::from_mode(0o777)).expect("permissions");
     again.uid(NOBODY).gid(NOBODY).current_dir("/").env("TMPDIR", its_own.path());

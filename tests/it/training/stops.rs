@@ -1,4 +1,4 @@
-//! What stops a training, row by row of the guide's table of it: what is told then, and that the plan goes on.
+//! Each row of the guide's table of interruptions: the error, and the run after it.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -17,10 +17,10 @@ const COMMIT: &str = "CommitVoiceTrainingJob";
 const SHOW: &str = "ShowVoiceTrainingJob";
 const NAME: &str = "Gentle female voice";
 const LETTER: &str = "%PDF-1.4 signed";
-/// So many trainings at a time: they mostly wait.
+/// The number of trainings at a time, which mostly wait.
 const AT_ONCE: usize = 8;
 
-/// A moment of a training.
+/// Recognizes the event at which a training is interrupted.
 type Stage = fn(&Event) -> bool;
 
 const CHECKED: Stage = |event| matches!(event, Event::Checked { .. });
@@ -37,14 +37,14 @@ async fn voice(client: &Client, plan: Plan) -> Voice {
     train(client, plan).await.0.expect("an outcome").into_voice().expect("a voice")
 }
 
-/// Runs a plan to its voice, of which there is one of each then.
-async fn ends_well(studio: &Studio, plan: Plan) -> Voice {
+/// Runs a plan to its voice, and asserts that there is one job, one submission and one spent credit.
+async fn expect_one_voice(studio: &Studio, plan: Plan) -> Voice {
     let voice = voice(&studio.client().await, plan).await;
     assert_eq!(studio.counts(), (1, 1, 1));
     voice
 }
 
-/// Runs a plan that must fail without any change at the service.
+/// Runs a plan that must fail without a change at the service, and returns the error.
 async fn refused(studio: &Studio, plan: Plan) -> Error {
     let before = studio.changes();
     let error = train(&studio.client().await, plan).await.0.expect_err("refused");
@@ -56,7 +56,7 @@ fn advises(error: &Error, what: &str) -> bool {
     error.advice().is_some_and(|advice| advice.contains(what))
 }
 
-/// How a file is told in an error.
+/// Returns the text of a file's digest in an error.
 fn digest(bytes: impl AsRef<[u8]>) -> String {
     let bytes = bytes.as_ref();
     format!("CRC-32 {:08x}, {} bytes", crc32fast::hash(bytes), bytes.len())
@@ -78,14 +78,14 @@ async fn a_training_that_is_dropped_at_any_event_goes_on_with_the_same_plan() {
         let studio = Studio::open().await;
         let plan = with_letter(&studio);
         until(&studio, plan.clone(), stage).await;
-        ends_well(&studio, plan).await;
+        expect_one_voice(&studio, plan).await;
         assert_eq!(studio.names(), ["letter.pdf", "recording.wav", "recording.wav.training.json"]);
     });
     side_by_side(AT_ONCE, trainings).await;
 }
 
 #[tokio::test]
-async fn a_network_or_a_service_that_stays_away_at_any_stage_ends_a_run_and_the_next_one_goes_on() {
+async fn an_outage_at_any_stage_ends_a_run_and_the_next_run_resumes() {
     let away = || ErrorResponse::text(503, "away");
     let faults = [
         (Disturbance::ResetUnread, UploadDisturbance::ResetUnread),
@@ -110,13 +110,13 @@ async fn a_network_or_a_service_that_stays_away_at_any_stage_ends_a_run_and_the_
         let jobs = studio.simulator.jobs().len();
         assert_eq!((error.job_id().is_some(), advises(&error, "the same plan again")), (jobs == 1, jobs == 1));
         studio.simulator.clear_disturbances();
-        ends_well(&studio, plan).await;
+        expect_one_voice(&studio, plan).await;
     });
     side_by_side(AT_ONCE, trainings).await;
 }
 
 #[tokio::test]
-async fn wrong_keys_change_nothing_at_any_stage_and_the_same_plan_goes_on_with_the_right_ones() {
+async fn wrong_keys_at_any_stage_change_nothing_and_the_same_plan_resumes_with_the_right_ones() {
     for stage in [CREATED, UPLOADED, SUBMITTED] {
         let studio = Studio::open().await;
         let plan = studio.plan();
@@ -126,12 +126,12 @@ async fn wrong_keys_change_nothing_at_any_stage_and_the_same_plan_goes_on_with_t
         let error = train(&wrong, plan.clone()).await.0.expect_err("wrong keys");
         assert!(error.is_auth() && advises(&error, "the same plan again"), "{error}");
         assert_eq!((error.job_id(), studio.changes()), (Some(&*studio.simulator.jobs()[0].id), before));
-        ends_well(&studio, plan).await;
+        expect_one_voice(&studio, plan).await;
     }
 }
 
 #[tokio::test]
-async fn credentials_or_credits_that_are_refused_on_the_way_end_a_run_and_the_next_one_goes_on() {
+async fn refused_credentials_or_credits_at_any_call_end_a_run_and_the_next_run_resumes() {
     for (operation, status, code) in [
         (CREATE, 401, "APIGW.0301"),
         (COMMIT, 401, "APIGW.0301"),
@@ -146,16 +146,16 @@ async fn credentials_or_credits_that_are_refused_on_the_way_end_a_run_and_the_ne
         let error = train(&studio.client().await, plan.clone()).await.0.expect_err("refused");
         assert_eq!((error.status(), error.code(), error.operation()), (Some(status), Some(code), Some(operation)));
         assert_eq!(studio.simulator.credits_spent(), u64::from(operation == SHOW));
-        ends_well(&studio, plan).await;
+        expect_one_voice(&studio, plan).await;
     }
 }
 
 #[tokio::test]
-async fn what_cannot_be_written_down_is_neither_created_nor_submitted() {
+async fn a_job_is_neither_created_nor_submitted_when_the_journal_cannot_be_written() {
     for (stage, jobs) in [(CHECKED, 0), (UPLOADED, 1)] {
         let studio = Studio::open().await;
         let plan = studio.plan();
-        // A folder of the temporary file's name cannot be replaced.
+        // A folder with the temporary file's name cannot be replaced.
         let obstacle = studio.folder.path().join("recording.wav.training.json.tmp");
         let there = obstacle.clone();
         let training = studio.client().await.train(plan.clone()).on_event(move |event| {
@@ -168,13 +168,13 @@ async fn what_cannot_be_written_down_is_neither_created_nor_submitted() {
         assert!(error.message().ends_with("cannot be written") && advises(&error, "make room"), "{error}");
         assert_eq!(studio.counts(), (jobs, 0, 0));
         std::fs::remove_dir(obstacle).expect("removed");
-        ends_well(&studio, plan).await;
+        expect_one_voice(&studio, plan).await;
         assert_eq!(studio.simulator.jobs()[0].recording_uploads, 1);
     }
 }
 
 #[tokio::test]
-async fn a_failed_job_is_told_again_by_the_same_plan_and_another_journal_makes_another_job() {
+async fn a_failed_job_is_returned_again_by_the_same_plan_and_another_journal_creates_another_job() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let plan = studio.plan();
@@ -194,7 +194,7 @@ async fn a_failed_job_is_told_again_by_the_same_plan_and_another_journal_makes_a
 }
 
 #[tokio::test]
-async fn another_recording_or_letter_is_told_with_both_digests_and_the_old_one_goes_on() {
+async fn another_recording_or_letter_is_refused_with_both_digests_and_the_old_file_resumes() {
     for stage in [CREATED, SUBMITTED] {
         let studio = Studio::open().await;
         let plan = with_letter(&studio);
@@ -207,7 +207,7 @@ async fn another_recording_or_letter_is_told_with_both_digests_and_the_old_one_g
             studio.file(name, other);
             let error = refused(&studio, plan.clone()).await;
             let expected = format!(
-                "the {what} is not the one that this training began with: it was {}, and is {}",
+                "the {what} is not the one that this training began with: it was {}, now it is {}",
                 digest(&old),
                 digest(other)
             );
@@ -215,12 +215,12 @@ async fn another_recording_or_letter_is_told_with_both_digests_and_the_old_one_g
             assert!(advises(&error, "put the old file back"), "{error}");
             studio.file(name, old);
         }
-        ends_well(&studio, plan).await;
+        expect_one_voice(&studio, plan).await;
     }
 }
 
 #[tokio::test]
-async fn a_letter_that_is_added_or_left_out_before_the_submission_is_refused_and_taken_with_resubmit() {
+async fn a_letter_that_is_added_or_removed_before_the_submission_is_accepted_only_with_resubmit() {
     for begins_with_one in [false, true] {
         let studio = Studio::open().await;
         let (without, with) = (studio.plan(), with_letter(&studio));
@@ -231,22 +231,22 @@ async fn a_letter_that_is_added_or_left_out_before_the_submission_is_refused_and
         let (was, is) =
             if begins_with_one { (digest(LETTER), "none".to_owned()) } else { ("none".to_owned(), digest(LETTER)) };
         assert!(error.message().contains("the authorization letter is not the one"), "{error}");
-        assert!(error.message().ends_with(&format!("it was {was}, and is {is}")), "{error}");
+        assert!(error.message().ends_with(&format!("it was {was}, now it is {is}")), "{error}");
         assert!(advises(&error, "Plan::resubmit"), "{error}");
-        ends_well(&studio, new.resubmit()).await;
+        expect_one_voice(&studio, new.resubmit()).await;
         assert_eq!(studio.simulator.jobs()[0].letter_uploads, u32::from(!begins_with_one));
     }
 }
 
 #[tokio::test]
-async fn a_letter_that_is_added_after_the_submission_is_refused_and_one_that_is_gone_is_not_missed() {
+async fn a_letter_that_is_added_after_the_submission_is_refused_and_a_removed_one_is_not_needed() {
     let studio = Studio::open().await;
     let plan = studio.plan();
     until(&studio, plan.clone(), SUBMITTED).await;
     let error = refused(&studio, plan.clone().letter(studio.file("letter.pdf", LETTER))).await;
     assert_eq!(error.kind(), ErrorKind::File);
-    assert!(error.message().ends_with(&format!("it was none, and is {}", digest(LETTER))), "{error}");
-    ends_well(&studio, plan).await;
+    assert!(error.message().ends_with(&format!("it was none, now it is {}", digest(LETTER))), "{error}");
+    expect_one_voice(&studio, plan).await;
 
     let studio = Studio::open().await;
     let plan = with_letter(&studio);
@@ -255,11 +255,11 @@ async fn a_letter_that_is_added_after_the_submission_is_refused_and_one_that_is_
         std::fs::remove_file(studio.folder.path().join(name)).expect("removed");
         train(&studio.client().await, plan.clone()).await.0.expect("an outcome").into_voice().expect("a voice");
     }
-    ends_well(&studio, plan).await;
+    expect_one_voice(&studio, plan).await;
 }
 
 #[tokio::test]
-async fn a_detail_that_comes_too_late_is_submitted_with_a_new_job_once_the_old_one_is_deleted() {
+async fn a_detail_that_a_submission_cannot_correct_needs_a_new_job() {
     let studio = Studio::open().await;
     let plan = |batch: &'static str| studio.plan().details(|job| job.batch_name(batch));
     until(&studio, plan("first"), CREATED).await;
@@ -268,12 +268,12 @@ async fn a_detail_that_comes_too_late_is_submitted_with_a_new_job_once_the_old_o
     assert!(error.message().contains("batch_name") && advises(&error, "delete_training"), "{error}");
     let deletion = studio.client().await.delete_training(studio.journal());
     deletion.await.expect("deleted");
-    ends_well(&studio, plan("second")).await;
+    expect_one_voice(&studio, plan("second")).await;
     assert_eq!(studio.simulator.carried_out(CREATE), 2);
 }
 
 #[tokio::test]
-async fn after_a_failed_review_a_detail_that_a_submission_carries_is_reason_enough_to_submit_again() {
+async fn a_corrected_detail_alone_is_submitted_again_after_a_failed_review() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let plan = |sex| studio.plan().details(|job| job.sex(sex).batch_name("first")).resubmit();
@@ -294,9 +294,9 @@ async fn after_a_failed_review_a_detail_that_a_submission_carries_is_reason_enou
     assert_eq!((voice.job.sex, studio.counts()), (Some(Sex::Female), (1, 2, 1)));
 }
 
-/// The sample of the guide.
+/// The guide's sample.
 #[tokio::test]
-async fn a_better_recording_is_submitted_to_the_old_journals_job_after_a_failed_review() {
+async fn a_better_recording_is_submitted_to_the_job_of_the_old_journal_after_a_failed_review() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     studio.simulator.fail_review(None, ReviewFailure::admin("Too noisy."));
@@ -310,7 +310,7 @@ async fn a_better_recording_is_submitted_to_the_old_journals_job_after_a_failed_
     assert!(stored.windows(sound.len()).any(|part| part == sound), "the better recording was submitted");
 }
 
-/// Renames a recording, and its journal with it.
+/// Renames a recording and its journal.
 fn move_along(from: &Path, to: &Path) {
     for ending in ["", ".training.json"] {
         let with_it = |path: &Path| format!("{}{ending}", path.display());
@@ -330,18 +330,18 @@ async fn a_recording_that_is_moved_or_renamed_together_with_its_journal_is_the_s
             let (from, to) = (studio.folder.path().join("recording.wav"), studio.folder.path().join(name));
             std::fs::create_dir(studio.folder.path().join("elsewhere")).expect("folder");
             move_along(&from, &to);
-            let first = ends_well(&studio, fast(Plan::premium(NAME, &to))).await;
+            let first = expect_one_voice(&studio, fast(Plan::premium(NAME, &to))).await;
             move_along(&to, &from);
-            assert_eq!(ends_well(&studio, fast(Plan::premium(NAME, &from))).await.asset_id, first.asset_id);
+            assert_eq!(expect_one_voice(&studio, fast(Plan::premium(NAME, &from))).await.asset_id, first.asset_id);
         }
     }
 }
 
 #[tokio::test]
-async fn a_recording_that_is_copied_or_moved_without_its_journal_makes_another_job() {
+async fn a_recording_that_is_copied_or_moved_without_its_journal_creates_another_job() {
     let studio = Studio::open().await;
     let client = studio.client().await;
-    ends_well(&studio, studio.plan()).await;
+    expect_one_voice(&studio, studio.plan()).await;
     let (recording, copy) = (studio.folder.path().join("recording.wav"), studio.folder.path().join("copy.wav"));
     std::fs::copy(&recording, &copy).expect("copied");
     voice(&client, fast(Plan::premium(NAME, copy))).await;
@@ -366,11 +366,11 @@ async fn a_job_that_was_deleted_before_its_submission_has_cost_no_credit() {
         assert_eq!((error.kind(), error.is_not_found(), error.job_id()), (ErrorKind::JobFailed, true, Some(&*deleted)));
         assert!(advises(&error, "delete_training") && !advises(&error, "run the same plan again"), "{error}");
     }
-    client.delete_training(studio.journal()).await.expect("given up");
-    assert_ne!(*ends_well(&studio, plan).await.job_id, deleted);
+    client.delete_training(studio.journal()).await.expect("deleted");
+    assert_ne!(*expect_one_voice(&studio, plan).await.job_id, deleted);
 }
 
-/// The id of the only job, as its owner finds it.
+/// Returns the id of the only job from the service's list.
 async fn listed(client: &Client) -> String {
     let jobs = client.list_voice_training_job().voice_name(NAME).send().await.expect("a list").into_inner().jobs;
     assert_eq!(jobs.len(), 1);
@@ -378,7 +378,7 @@ async fn listed(client: &Client) -> String {
 }
 
 #[tokio::test]
-async fn a_training_whose_journal_is_damaged_goes_on_with_the_job_that_is_listed() {
+async fn a_training_with_a_damaged_journal_resumes_the_job_that_the_service_lists() {
     let succeeded: Stage = |event| event.to_string() == "SUCCEED";
     for stage in [CREATED, SUBMITTED, succeeded] {
         let studio = Studio::open().await;
@@ -391,12 +391,12 @@ async fn a_training_whose_journal_is_damaged_goes_on_with_the_job_that_is_listed
         assert!(advises(&error, "resume_job") && advises(&error, "ListVoiceTrainingJob"), "{error}");
         std::fs::rename(studio.journal(), studio.folder.path().join("damaged.json")).expect("moved away");
         let id = listed(&studio.client().await).await;
-        assert_eq!(*ends_well(&studio, plan.resume_job(&*id)).await.job_id, id);
+        assert_eq!(*expect_one_voice(&studio, plan.resume_job(&*id)).await.job_id, id);
     }
 }
 
 #[tokio::test]
-async fn a_job_whose_review_has_failed_and_that_no_journal_knows_is_submitted_again_only_with_resubmit() {
+async fn a_job_without_a_journal_is_submitted_again_after_a_failed_review_only_with_resubmit() {
     for looks_first in [true, false] {
         let studio = Studio::open().await;
         let client = studio.client().await;
@@ -416,7 +416,7 @@ async fn a_job_whose_review_has_failed_and_that_no_journal_knows_is_submitted_ag
 }
 
 #[tokio::test]
-async fn without_a_journal_the_id_of_the_job_is_enough_to_go_on() {
+async fn a_training_without_a_journal_resumes_by_the_id_of_its_job() {
     let studio = Studio::open().await;
     let plan = studio.plan().without_journal();
     let created = Arc::new(Mutex::new(None));
@@ -428,13 +428,13 @@ async fn without_a_journal_the_id_of_the_job_is_enough_to_go_on() {
     })
     .await;
     let id = created.lock().expect("id").take().expect("an id");
-    // The error of a run that is stopped again has the id, too.
+    // The error of a run that is interrupted again has the id, too.
     let refusal = Disturbance::Respond(ErrorResponse::new(403, "MSS.00000403", "not allowed"));
     studio.simulator.disturb_operation(COMMIT, [refusal]);
     let client = studio.client().await;
     let error = train(&client, plan.clone().resume_job(id.clone())).await.0.expect_err("refused");
     assert_eq!(error.job_id(), Some(id.as_str()));
     assert!(advises(&error, "Plan::resume_job") && !advises(&error, "the same plan again"), "{error}");
-    assert_eq!(ends_well(&studio, plan.resume_job(id.clone())).await.job_id, id);
+    assert_eq!(expect_one_voice(&studio, plan.resume_job(id.clone())).await.job_id, id);
     assert_eq!(studio.names(), ["recording.wav"]);
 }

@@ -1,4 +1,4 @@
-//! The whole job against the simulator: what it makes, what it leaves when it fails, and what it never does.
+//! A whole training against the simulator: its result, its state after a failure, and effects that it never has.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use metastudio_voice_simulator::{AuditError, ObjectKind, ReviewFailure, Server, 
 use crate::support::studio::{Studio, fast, train, until};
 use crate::support::{builder_with, wav};
 
-/// The events without the progress of uploads, each by its first line.
+/// Returns the first line of each event, without progress and the job's id.
 fn steps(events: &[Event]) -> Vec<String> {
     let passing =
         |event: &&Event| !matches!(event, Event::Reading { .. } | Event::Uploading { .. } | Event::Created { .. });
@@ -70,7 +70,7 @@ async fn no_credential_reaches_the_object_store() {
 }
 
 #[tokio::test]
-async fn names_with_blanks_quotes_and_other_alphabets_do() {
+async fn a_file_or_voice_name_with_spaces_quotes_or_other_alphabets_is_accepted() {
     let studio = Studio::open().await;
     let names = ["two words.wav", "it's \"quoted\".wav", "温柔女声.wav", "no extension", "ends.WAV"];
     let client = studio.client().await;
@@ -88,7 +88,7 @@ async fn names_with_blanks_quotes_and_other_alphabets_do() {
 }
 
 #[tokio::test]
-async fn a_recording_with_chunks_of_odd_length_before_its_sound_does() {
+async fn a_recording_with_chunks_of_odd_length_before_its_sound_is_accepted() {
     let studio = Studio::open().await;
     let plain = wav(96_000);
     // A broadcast recorder's notes: 603 bytes and a byte of padding.
@@ -100,7 +100,7 @@ async fn a_recording_with_chunks_of_odd_length_before_its_sound_does() {
     train(&studio.client().await, plan).await.0.expect("an outcome").into_voice().expect("a voice");
 }
 
-/// Runs a plan that must fail before anything is created.
+/// Runs a plan that must fail before a job is created, and returns the error.
 async fn refused(studio: &Studio, plan: Plan) -> Error {
     let (outcome, events) = train(&studio.client().await, plan).await;
     assert!(studio.simulator.jobs().is_empty(), "a job was created");
@@ -111,7 +111,7 @@ async fn refused(studio: &Studio, plan: Plan) -> Error {
 }
 
 #[tokio::test]
-async fn what_can_be_checked_is_checked_before_a_job_exists() {
+async fn a_plan_with_a_fault_is_refused_before_a_job_exists() {
     let studio = Studio::open().await;
     let good = studio.file("good.wav", wav(96_000));
     let plan = |name: &str, path: &Path| fast(Plan::premium(name, path));
@@ -161,7 +161,7 @@ async fn a_real_recording_over_the_limit_of_obs_is_refused_before_a_job_exists()
 }
 
 #[tokio::test]
-async fn wrong_keys_show_before_a_job_exists_and_are_tried_once() {
+async fn wrong_keys_are_refused_before_a_job_exists_and_sent_once() {
     let studio = Studio::open().await;
     let client = builder_with(&studio.simulator, "a-wrong-secret-key").build().await.expect("client");
     let (outcome, _) = train(&client, studio.plan()).await;
@@ -210,12 +210,12 @@ async fn after_a_failed_review_the_same_job_takes_a_better_recording_for_the_sam
 }
 
 #[tokio::test]
-async fn a_job_that_is_under_way_or_over_is_only_watched() {
+async fn a_job_that_is_submitted_or_has_ended_is_only_watched() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     until(&studio, studio.plan(), |event| matches!(event, Event::Submitted)).await;
     let job = studio.simulator.jobs()[0].id.clone();
-    // Under way: nothing is read or uploaded, so the recording may even be gone.
+    // Nothing is read or uploaded, so the recording need not exist.
     let gone = studio.folder.path().join("gone.wav");
     let plan = || fast(Plan::premium("Gentle female voice", &gone).resume_job(&*job));
     let first = train(&client, plan()).await.0.expect("an outcome").into_voice().expect("a voice");
@@ -227,7 +227,7 @@ async fn a_job_that_is_under_way_or_over_is_only_watched() {
 }
 
 #[tokio::test]
-async fn a_job_that_does_not_exist_is_not_created() {
+async fn a_job_id_that_the_service_does_not_know_creates_no_job() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let error = train(&client, studio.plan().resume_job("nobody")).await.0.expect_err("no such job");
@@ -240,7 +240,7 @@ async fn a_job_that_does_not_exist_is_not_created() {
 }
 
 #[tokio::test]
-async fn an_endpoint_that_is_not_the_service_shows_before_anything_is_sent() {
+async fn an_endpoint_that_is_not_the_service_is_refused_before_anything_is_created() {
     let page =
         crate::support::Sink::start(|_| crate::support::answer(200, "text/html", "<html><title>Sign in</title>")).await;
     let studio = Studio::open().await;
@@ -254,7 +254,7 @@ async fn an_endpoint_that_is_not_the_service_shows_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn what_the_reviewer_wrote_is_returned() {
+async fn the_reviewers_message_is_returned() {
     let studio = Studio::open().await;
     studio.simulator.fail_review(None, ReviewFailure::admin("The letter is not signed."));
     let outcome = train(&studio.client().await, studio.plan()).await.0.expect("an outcome");
@@ -282,7 +282,7 @@ async fn the_letter_is_sent_with_the_type_that_its_url_was_signed_for() {
 }
 
 #[tokio::test]
-async fn an_expired_upload_address_is_renewed_and_no_second_job_is_created() {
+async fn an_expired_upload_url_is_renewed_and_no_second_job_is_created() {
     let studio = Arc::new(Studio::open().await);
     let expiring = studio.clone();
     let client = studio.client().await;
@@ -334,7 +334,7 @@ async fn a_dropped_training_stops_and_submits_nothing() {
 }
 
 #[tokio::test]
-async fn a_token_does_as_well_as_a_key() {
+async fn a_token_trains_a_voice_as_a_key_does() {
     let studio = Studio::open().await;
     let token = Credentials::token(studio.simulator.token()).expect("token");
     let builder = Client::builder().endpoint(studio.simulator.endpoint()).project_id(studio.simulator.project_id());
@@ -344,7 +344,7 @@ async fn a_token_does_as_well_as_a_key() {
 
 /// Rows D4 and G4.
 #[tokio::test]
-async fn texts_of_the_service_are_printed_as_one_line_that_is_cut() {
+async fn a_text_of_the_service_is_printed_as_one_line_and_shortened() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let hostile = format!("\u{1b}[2J\u{1b}[31mnoisy\nerror: forged\r\u{202e} {}", "long ".repeat(20_000));
@@ -355,9 +355,9 @@ async fn texts_of_the_service_are_printed_as_one_line_that_is_cut() {
     };
     let shown = needed.to_string();
     assert!(shown.contains("0.wav and 0\\u{7}.txt: MSS.20020011: \\u{1b}[2J"), "{shown}");
-    assert!(shown.ends_with("by the same plan with Plan::resubmit"), "{shown}");
+    assert!(shown.ends_with("with the same plan and Plan::resubmit"), "{shown}");
     assert!(!shown.contains(|character: char| character.is_control()) && shown.len() < 1_500, "{shown}");
-    assert_eq!(needed.reasons[0].message.as_deref(), Some(&*hostile), "the whole stays");
+    assert_eq!(needed.reasons[0].message.as_deref(), Some(&*hostile), "the field has the whole text");
 
     let other = fast(Plan::premium("w", studio.file("other.wav", wav(96_000))));
     studio.simulator.fail_training(None, "MSS.60020007\u{1b}", &hostile);

@@ -1,5 +1,5 @@
-//! What a training of days waits for, how long, and what it does not wait for. The rows are those of the list of faults
-//! that these tests are against.
+//! The waits of a training of days: transient errors, poll intervals and deadlines. The rows are those of the project's
+//! list of faults.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -19,7 +19,7 @@ use crate::support::{TestClock, builder_of, file, wav};
 
 /// Row C5.
 #[tokio::test]
-async fn a_response_that_cannot_be_read_ends_no_training() {
+async fn a_response_that_cannot_be_read_is_retried() {
     for unreadable in [Disturbance::WebPage, Disturbance::Malformed, Disturbance::Truncated] {
         let studio = Studio::open().await;
         let client = builder_of(&studio.simulator).retry_policy(metastudio_voice::retry::NoRetry);
@@ -33,39 +33,39 @@ async fn a_response_that_cannot_be_read_ends_no_training() {
     }
 }
 
-/// Rows C2 and C5: both at once, in the middle of the watching.
+/// Rows C2 and C5 at once, while a job is watched.
 #[tokio::test]
-async fn broken_connections_and_an_iam_that_is_away_when_the_token_has_expired_end_no_watching() {
+async fn a_broken_connection_and_an_unavailable_iam_while_watching_are_retried() {
     let (simulator, _folder, recording) = polled().await;
     let (simulator, clock) = (Arc::new(simulator), TestClock::new());
     let user = IamUser::new(simulator.domain(), simulator.user(), simulator.password());
     let client = Client::builder().region("cn-north-4").endpoint(simulator.endpoint());
     let client = client.iam_endpoint(simulator.iam_endpoint()).iam_user(user).clock(clock.clone());
     let client = client.retry_policy(metastudio_voice::retry::NoRetry).build().await.expect("client");
-    // A token that is younger than a minute is not given up.
+    // A token that is younger than a minute is not replaced.
     clock.sleep(Duration::from_secs(61)).await;
-    let (there, trouble) = (simulator.clone(), Arc::new(Mutex::new(Vec::new())));
-    let told = trouble.clone();
+    let (server, errors) = (simulator.clone(), Arc::new(Mutex::new(Vec::new())));
+    let keep = errors.clone();
     let training = client.train(Plan::premium("v", recording).poll_interval(Duration::from_secs(10)));
     let training = training.on_event(move |event| match event {
         Event::Submitted => {
-            let away = metastudio_voice_simulator::ErrorResponse::text(503, "away");
-            there.expire_tokens();
-            there.disturb_operation("KeystoneCreateUserTokenByPassword", vec![Disturbance::Respond(away); 3]);
-            there.disturb_operation("ShowVoiceTrainingJob", [Disturbance::ResetUnread, Disturbance::ResetUnread]);
+            let away = metastudio_voice_simulator::ErrorResponse::text(503, "unavailable");
+            server.expire_tokens();
+            server.disturb_operation("KeystoneCreateUserTokenByPassword", vec![Disturbance::Respond(away); 3]);
+            server.disturb_operation("ShowVoiceTrainingJob", [Disturbance::ResetUnread, Disturbance::ResetUnread]);
         }
-        Event::Retrying { error } => told.lock().expect("trouble").push(error),
+        Event::Retrying { error } => keep.lock().expect("errors").push(error),
         _ => {}
     });
     training.await.expect("an outcome").into_voice().expect("a voice");
-    let trouble = trouble.lock().expect("trouble");
-    let of_iam = trouble.iter().filter(|error| error.contains("KeystoneCreateUserTokenByPassword: 503")).count();
-    let broken = trouble.iter().filter(|error| error.contains("the connection broke off")).count();
-    assert_eq!((broken, of_iam, trouble.len()), (2, 3, 5), "{trouble:#?}");
+    let errors = errors.lock().expect("errors");
+    let of_iam = errors.iter().filter(|error| error.contains("KeystoneCreateUserTokenByPassword: 503")).count();
+    let broken = errors.iter().filter(|error| error.contains("the connection broke off")).count();
+    assert_eq!((broken, of_iam, errors.len()), (2, 3, 5), "{errors:#?}");
     assert_eq!((simulator.jobs().len(), simulator.credits_spent()), (1, 1));
 }
 
-/// A clock whose time of day jumps ahead by 30 days with each pause, as a machine's may.
+/// A clock whose time of day jumps ahead by 30 days with each pause.
 #[derive(Debug, Default)]
 struct Jumping(Arc<TestClock>, AtomicU64);
 
@@ -84,7 +84,7 @@ impl Clock for Jumping {
     }
 }
 
-/// A simulator that moves on with each time that a job is looked at, and a recording.
+/// Starts a simulator whose job changes its state with each query, and writes a recording.
 pub(super) async fn polled() -> (Simulator, tempfile::TempDir, std::path::PathBuf) {
     let simulator = Simulator::builder().clock(metastudio_voice_simulator::Clock::Polled).start().await.expect("it");
     let folder = tempfile::tempdir().expect("folder");
@@ -94,13 +94,13 @@ pub(super) async fn polled() -> (Simulator, tempfile::TempDir, std::path::PathBu
 
 /// Row C8.
 #[tokio::test]
-async fn a_clock_that_jumps_ahead_ends_no_watching() {
+async fn a_clock_that_jumps_ahead_does_not_reach_the_deadline() {
     let (simulator, _folder, recording) = polled().await;
     let client = builder_of(&simulator).clock(Arc::new(Jumping::default())).build().await.expect("client");
     client.train(Plan::premium("v", &recording)).await.expect("an outcome").into_voice().expect("a voice");
 }
 
-/// A job that stays where it is.
+/// Trains with a job that stays in its state, until the deadline.
 async fn stuck(client: &Client, folder: &tempfile::TempDir, deadline: Duration) -> metastudio_voice::Error {
     let recording = file(folder.path(), "recording.wav", wav(96_000));
     let plan = Plan::premium("v", recording).deadline(deadline).poll_interval(Duration::from_secs(60));
@@ -109,7 +109,7 @@ async fn stuck(client: &Client, folder: &tempfile::TempDir, deadline: Duration) 
 
 /// Row G3.
 #[tokio::test]
-async fn a_deadline_that_has_passed_is_not_transient_and_tells_a_time_that_shows() {
+async fn a_passed_deadline_is_not_transient_and_its_error_has_the_time_since_the_submission() {
     let folder = tempfile::tempdir().expect("folder");
     let simulator = Simulator::builder().clock(metastudio_voice_simulator::Clock::Manual).start().await.expect("it");
     let clock = TestClock::new();
@@ -117,20 +117,20 @@ async fn a_deadline_that_has_passed_is_not_transient_and_tells_a_time_that_shows
     let deadline = Duration::from_secs(50);
     let error = stuck(&client, &folder, deadline).await;
     assert_eq!((error.kind(), error.is_transient()), (ErrorKind::Timeout, false));
-    let told = error.message().strip_prefix("the job is in SYSTEM_AUDITING, ").expect("the state");
-    // The age by the service's dates is told in whole seconds, some of which may have passed while this test ran.
-    let seconds: u64 = told.strip_suffix(" s after it was submitted").expect("seconds").parse().expect("a number");
-    assert!((50..100).contains(&seconds), "{told}");
-    // The poll interval of a minute does not keep it beyond the deadline. Seconds that pass at the service count, too.
+    let text = error.message().strip_prefix("the job is in SYSTEM_AUDITING, ").expect("the state");
+    // The service's dates have whole seconds, some of which may have passed while this test ran.
+    let seconds: u64 = text.strip_suffix(" s after it was submitted").expect("seconds").parse().expect("a number");
+    assert!((50..100).contains(&seconds), "{text}");
+    // The poll interval of a minute does not exceed the deadline. Seconds that pass at the service count, too.
     let pauses = clock.pauses();
     assert!(pauses.iter().all(|pause| *pause <= deadline), "{pauses:?}");
-    // Once more, and it asks the service once more before it says so.
+    // The next run queries the job once before it fails.
     let before = simulator.requests().len();
     let error = stuck(&client, &folder, Duration::ZERO).await;
     assert_eq!((error.kind(), simulator.requests().len() - before), (ErrorKind::Timeout, 1));
 }
 
-/// Makes a submission older than it is.
+/// Makes the submission older in the journal.
 fn submitted_days_before(folder: &tempfile::TempDir, days: u64) {
     let path = folder.path().join("recording.wav.training.json");
     let text = std::fs::read_to_string(&path).expect("journal");
@@ -141,7 +141,7 @@ fn submitted_days_before(folder: &tempfile::TempDir, days: u64) {
 }
 
 #[tokio::test]
-async fn the_deadline_is_thirty_days_unless_one_is_given_and_a_later_one_goes_on() {
+async fn the_default_deadline_is_thirty_days_and_a_later_one_resumes() {
     let folder = tempfile::tempdir().expect("folder");
     let recording = file(folder.path(), "recording.wav", wav(96_000));
     let simulator = Simulator::builder().clock(metastudio_voice_simulator::Clock::Manual).start().await.expect("it");
@@ -156,20 +156,20 @@ async fn the_deadline_is_thirty_days_unless_one_is_given_and_a_later_one_goes_on
     submitted_days_before(&folder, 31);
     let error = client.train(plan.clone()).await.expect_err("too long");
     assert_eq!(error.message(), "the job is in SYSTEM_AUDITING, 31 days after it was submitted");
-    // The job ends well as soon as it has been looked at once more.
-    let there = simulator.clone();
+    // The job succeeds after one more query.
+    let server = simulator.clone();
     let later = client.train(plan.deadline(Duration::from_secs(60 * 86_400))).on_event(move |event| {
         if matches!(event, Event::State { .. }) {
-            (0..20).for_each(|_| there.advance());
+            (0..20).for_each(|_| server.advance());
         }
     });
     later.await.expect("an outcome").into_voice().expect("a voice");
     assert_eq!((simulator.jobs().len(), simulator.credits_spent()), (1, 1));
 }
 
-/// The service's own times tell how old a submission is, also in a later run.
+/// The service's own times give the age of a submission, also in a later run.
 #[tokio::test]
-async fn a_job_that_was_submitted_long_ago_by_the_services_clock_is_overdue_in_a_new_run() {
+async fn a_job_that_was_submitted_long_ago_by_the_services_clock_is_past_its_deadline_in_a_new_run() {
     let folder = tempfile::tempdir().expect("folder");
     let simulator = Simulator::builder().clock(metastudio_voice_simulator::Clock::Manual).start().await.expect("it");
     let client = builder_of(&simulator).clock(TestClock::new()).build().await.expect("client");
@@ -179,7 +179,7 @@ async fn a_job_that_was_submitted_long_ago_by_the_services_clock_is_overdue_in_a
     assert_eq!(error.message(), "the job is in SYSTEM_AUDITING, 40 days after it was submitted");
 }
 
-/// Remembers the pauses that it was asked for, however long they are.
+/// A clock that records the pauses and takes no time.
 #[derive(Debug, Default)]
 struct Pauses(Mutex<Vec<Duration>>);
 
@@ -214,9 +214,9 @@ async fn the_poll_interval_is_bounded_on_both_sides() {
     }
 }
 
-/// Row C7: what is told last comes, too.
+/// Row C7: the last events.
 #[tokio::test]
-async fn the_last_progress_of_reading_and_of_each_upload_is_told() {
+async fn the_last_progress_of_reading_and_of_each_upload_is_an_event() {
     let studio = Studio::open().await;
     let (outcome, events) = train(&studio.client().await, studio.plan()).await;
     outcome.expect("an outcome");
@@ -234,7 +234,7 @@ async fn the_last_progress_of_reading_and_of_each_upload_is_told() {
     }
 }
 
-/// A job that was created a moment ago may not be shown at once: it is looked for before it counts as deleted.
+/// A job that was just created may not be shown at once; it is queried several times before it counts as deleted.
 #[tokio::test]
 async fn a_new_job_that_is_not_shown_at_once_is_waited_for() {
     let studio = Studio::open().await;
@@ -244,25 +244,25 @@ async fn a_new_job_that_is_not_shown_at_once_is_waited_for() {
     assert_eq!(studio.simulator.credits_spent(), 1);
 }
 
-/// What may pass is waited out sixty times in a row, and whatever comes between begins the count anew.
+/// A success between two transient errors resets the count.
 #[tokio::test]
-async fn a_failure_that_may_pass_is_waited_out_sixty_times_in_a_row() {
+async fn a_transient_error_is_retried_sixty_times_in_a_row() {
     for (failures, ends) in [(vec![60, 60], false), (vec![61], true)] {
         let (simulator, _folder, recording) = polled().await;
         let client = builder_of(&simulator).clock(TestClock::new()).retry_policy(metastudio_voice::retry::NoRetry);
         let client = client.build().await.expect("client");
-        let away = metastudio_voice_simulator::ErrorResponse::text(503, "away");
+        let away = metastudio_voice_simulator::ErrorResponse::text(503, "unavailable");
         let script = failures.iter().flat_map(|failures| {
             vec![Disturbance::Respond(away.clone()); *failures].into_iter().chain([Disturbance::Pass])
         });
         simulator.disturb_operation("ShowVoiceTrainingJob", script.collect::<Vec<_>>());
-        // A second each: the clock of the test stays near enough to the real one for signatures.
+        // With pauses of a second the test's clock stays near enough to the real one for signatures.
         let plan = Plan::premium("v", &recording).poll_interval(Duration::from_secs(1));
         let outcome = client.train(plan).await;
         match ends {
             false => drop(outcome.expect("an outcome").into_voice().expect("a voice")),
             true => {
-                let error = outcome.expect_err("away");
+                let error = outcome.expect_err("unavailable");
                 assert!(error.is_transient() && error.job_id().is_some(), "{error}");
             }
         }
