@@ -1,4 +1,4 @@
-//! Pages about things that no single item explains. Their examples are compiled.
+//! Guide pages on topics that span several items. Their examples are compiled.
 
 #[doc = include_str!("guide/credentials.md")]
 pub mod credentials {}

@@ -1,4 +1,4 @@
-//! What a training tells on its way.
+//! The events of a training.
 
 use std::fmt;
 
@@ -10,50 +10,74 @@ use crate::text::{escaped, printable};
 use crate::types::{JobId, JobState};
 use crate::upload::Progress;
 
-/// Something that happened. `Display` gives a line for a terminal; after a check, one more for each piece of advice.
+/// An event of a training. `Display` prints one line for a terminal; [`Checked`](Self::Checked) prints one more line
+/// for each piece of advice.
+///
+/// ```
+/// use metastudio_voice::training::Event;
+///
+/// fn show(event: Event) {
+///     match event {
+///         Event::Reading { progress } => println!("checking: {progress}"),
+///         Event::Checked { report } => println!("checked; {} pieces of advice", report.advice().count()),
+///         Event::Created { job_id } => println!("created job {}", job_id.as_str()),
+///         Event::Resumed { job_id } => println!("resuming job {}", job_id.as_str()),
+///         Event::Recovered { job_id } => println!("found job {}", job_id.as_str()),
+///         Event::Uploading { item, progress } => println!("uploading the {item}: {progress}"),
+///         Event::Segment { event } => println!("{event}"),
+///         Event::Uploaded { item } => println!("uploaded the {item}"),
+///         Event::Submitted => println!("submitted: the credit is spent"),
+///         Event::State { state } => println!("the job is in {state}"),
+///         Event::Retrying { error } => eprintln!("retrying: {error}"),
+///         _ => {} // events of later versions
+///     }
+/// }
+/// ```
+///
+/// `Reading` and `Uploading` are frequent: a recording of 64 MB gives about 500 of them.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Event {
-    /// More of the recording has been read, for its checksum.
+    /// More of the recording has been read and checked.
     Reading {
-        /// How far it is.
+        /// The bytes that have been read.
         progress: Progress,
     },
-    /// The files can be used. Nothing exists yet at the service.
+    /// The files can be used. Nothing has been created at the service yet.
     Checked {
-        /// What they are and sound like, and what could be better.
+        /// The files' properties, and advice on what could be better.
         report: Report,
     },
-    /// The job exists.
+    /// The service has created the job.
     Created {
-        /// Its id.
+        /// The job's id.
         job_id: JobId,
     },
-    /// A job exists already, and the training goes on with it.
+    /// The training resumes a job that exists already.
     Resumed {
-        /// Its id.
+        /// The job's id.
         job_id: JobId,
     },
-    /// The job exists: an attempt to create it got no answer, but was carried out.
+    /// The training has found its job: a create request got no response, but was carried out.
     Recovered {
-        /// Its id.
+        /// The job's id.
         job_id: JobId,
     },
-    /// More of a file has been sent. It starts again from zero when an upload is repeated.
+    /// More of a file has been sent. A retry starts again from zero.
     Uploading {
-        /// Which file.
+        /// The file.
         item: Item,
-        /// How far it is.
+        /// The bytes that have been sent.
         progress: Progress,
     },
-    /// Something happened to a segment, where they are uploaded one by one.
+    /// A segment was uploaded, confirmed or retried, if segments are uploaded one by one.
     Segment {
-        /// What.
+        /// The segment's event.
         event: SegmentEvent,
     },
-    /// OBS has taken a file.
+    /// OBS has accepted a file.
     Uploaded {
-        /// Which file.
+        /// The file.
         item: Item,
     },
     /// The job is submitted: the credit is spent, and the review begins.
@@ -63,19 +87,19 @@ pub enum Event {
         /// The state.
         state: JobState,
     },
-    /// Something failed that may pass, and is tried again.
+    /// A call or an upload failed with a transient error and is retried.
     Retrying {
-        /// What failed, in one line.
+        /// The error, in one line.
         error: String,
     },
 }
 
-/// What is uploaded.
+/// A file that a training uploads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Item {
-    /// What is trained from: the zip with the recording, or all segments.
+    /// The zip with the recording, or all segments.
     Recording,
     /// The authorization letter.
     Letter,
@@ -109,6 +133,44 @@ impl fmt::Display for Event {
             Self::Submitted => f.write_str("submitted"),
             Self::State { state } => f.write_str(&printable(state.as_ref())),
             Self::Retrying { error } => write!(f, "retrying: {error}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns the name of an event. A new event does not compile here before it is named below, too.
+    fn name(event: &Event) -> &'static str {
+        match event {
+            Event::Reading { .. } => "Reading",
+            Event::Checked { .. } => "Checked",
+            Event::Created { .. } => "Created",
+            Event::Resumed { .. } => "Resumed",
+            Event::Recovered { .. } => "Recovered",
+            Event::Uploading { .. } => "Uploading",
+            Event::Segment { .. } => "Segment",
+            Event::Uploaded { .. } => "Uploaded",
+            Event::Submitted => "Submitted",
+            Event::State { .. } => "State",
+            Event::Retrying { .. } => "Retrying",
+        }
+    }
+
+    #[test]
+    fn the_documented_match_over_events_has_every_event() {
+        let source = include_str!("event.rs");
+        let (_, names) = source.split_once("fn name(").expect("the names");
+        let names: Vec<&str> = names.lines().filter_map(|line| line.split_once("=> \"")?.1.split('"').next()).collect();
+        assert!(names.contains(&name(&Event::Submitted)) && names.len() == 11, "{names:?}");
+        for page in [source, include_str!("../guide/training.md")] {
+            let sample = page.lines().map(|line| line.trim_start_matches("/// ").trim_start());
+            let matched: Vec<&str> = sample
+                .filter(|line| line.contains("println!("))
+                .filter_map(|line| line.strip_prefix("Event::")?.split([' ', '{']).next())
+                .collect();
+            assert_eq!(matched, names);
         }
     }
 }

@@ -1,32 +1,48 @@
-//! How a training ends: with a voice, or with something for the caller to do.
+//! The end of a training: a voice, or an action that the caller has to take.
 
 use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use super::segments::Mismatch;
 use crate::text::printable;
 use crate::types::{AuditError, JobId, JobState, TrainingJobInfo};
 use crate::{Error, ErrorKind};
 
-/// What to do about it.
-const NEXT_STEP: &str = "mend what is named, and go on with the same job by the same plan with Plan::resubmit";
-/// More reasons are not printed; all of them are in [`ActionNeeded::reasons`].
+/// The caller's next step.
+const NEXT_STEP: &str = "correct what is named, and submit it to the same job with the same plan and Plan::resubmit";
+/// The number of reasons that are printed; all of them are in [`ActionNeeded::reasons`].
 const MAX_PRINTED: usize = 50;
 
 /// The end of a training.
-#[derive(Clone, Debug)]
+///
+/// It can be serialized, for example into a table of your own, as an object with the field `outcome` (`trained` or
+/// `action_needed`) beside the fields of the [`Voice`] or [`ActionNeeded`]:
+///
+/// ```
+/// use metastudio_voice::training::Outcome;
+///
+/// let json = r#"{"outcome": "action_needed", "job_id": "26f06524-4f75-4b3a-a853-b649a21aaf66",
+///     "state": "AUDIT_FAILED", "reasons": [], "reviewer": "Too noisy."}"#;
+/// let outcome: Outcome = serde_json::from_str(json)?;
+/// assert!(matches!(&outcome, Outcome::ActionNeeded(needed) if needed.reviewer.as_deref() == Some("Too noisy.")));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Outcome {
     /// The voice is trained.
     Trained(Voice),
-    /// The job waits for the caller, for example because the review wants a better recording.
+    /// The job waits for an action of the caller, for example for a better recording after a failed review.
     ActionNeeded(ActionNeeded),
 }
 
 impl Outcome {
-    /// The voice, for callers who treat everything else as an error.
+    /// Returns the voice, and an error for any other outcome.
     ///
     /// # Errors
-    /// [`ErrorKind::ActionNeeded`] with the reasons when there is no voice yet.
+    /// [`ErrorKind::ActionNeeded`] with the reasons if there is no voice yet.
     pub fn into_voice(self) -> Result<Voice, Error> {
         match self {
             Self::Trained(voice) => Ok(voice),
@@ -38,37 +54,45 @@ impl Outcome {
 }
 
 /// A trained voice.
-#[derive(Clone, Debug)]
+///
+/// [`job`](Self::job) is the service's whole response. Serialized, it holds what `Debug` hides: the phone number of the
+/// job, and links to the uploaded recording and letter, which may be valid without credentials for some time. Do not
+/// log it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Voice {
-    /// The id of the voice in the asset library: what speech synthesis asks for.
+    /// The voice's id in the asset library, which speech synthesis takes.
     pub asset_id: String,
-    /// The job that made it.
+    /// The id of the job that trained the voice.
     pub job_id: JobId,
-    /// All that the service says of the job.
+    /// The job in the service's last response.
     pub job: Box<TrainingJobInfo>,
 }
 
-/// Why a job waits for its owner. The job goes on living: [`Plan::resubmit`](super::Plan::resubmit) uploads
-/// something better to it and submits it, and no second job is needed.
-#[derive(Clone, Debug)]
+/// A job that waits for an action of its owner, with the reasons. `Display` prints one line, which ends with the next
+/// step.
+///
+/// The job has not ended: [`Plan::resubmit`](super::Plan::resubmit) uploads better files to the same job and submits it
+/// again.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ActionNeeded {
-    /// The job that waits.
+    /// The job's id.
     pub job_id: JobId,
     /// The state in which it waits.
     pub state: JobState,
-    /// What the automatic check found, file by file; before the submission, the segments that are not spoken as written.
+    /// The findings of the automatic check, file by file; before the submission, the segments whose speech does not
+    /// match their text.
     pub reasons: Vec<Reason>,
-    /// What the reviewer wrote.
+    /// The reviewer's message.
     pub reviewer: Option<String>,
 }
 
-/// One thing that the automatic check found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A finding of the automatic check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Reason {
-    /// The file that it is about: an audio file or a text; if it is about both, their names with `and` between.
+    /// The file with the fault: an audio file or a text; if both are named, their names with `and` between.
     pub file: Option<String>,
     /// The service's code.
     pub code: Option<String>,
@@ -94,7 +118,7 @@ impl From<&Mismatch> for Reason {
 }
 
 impl ActionNeeded {
-    /// What the job waits for, without what to do about it.
+    /// Returns the reasons without the next step.
     fn summary(&self) -> String {
         let mut found = vec![format!("the job waits in {}", printable(self.state.as_ref()))];
         found.extend(self.reviewer.as_ref().map(|reviewer| format!("the reviewer: {}", printable(reviewer))));
@@ -105,7 +129,6 @@ impl ActionNeeded {
     }
 }
 
-/// One line, which ends with what to do.
 impl fmt::Display for ActionNeeded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}; {NEXT_STEP}", self.summary())
@@ -117,5 +140,35 @@ impl fmt::Display for Reason {
         let parts = [&self.file, &self.code, &self.message];
         let known: Vec<String> = parts.into_iter().flatten().map(|part| printable(part)).collect();
         f.write_str(&known.join(": "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    #[test]
+    fn an_outcome_is_the_same_after_it_was_serialized_and_read_back() {
+        let voice = json!({
+            "outcome": "trained",
+            "asset_id": "asset-1",
+            "job_id": "job-1",
+            "job": {"job_id": "job-1", "phone": "13500001111", "training_input_source_url": "https://obs/r?X=S"},
+        });
+        let needed = json!({
+            "outcome": "action_needed",
+            "job_id": "job-1",
+            "state": "AUDIT_FAILED",
+            "reasons": [{"file": "0.wav", "code": "MSS.20020011", "message": null}],
+            "reviewer": "Too noisy.",
+        });
+        for (expected, is_trained) in [(voice, true), (needed, false)] {
+            let outcome: Outcome = serde_json::from_value(expected.clone()).expect("an outcome");
+            assert_eq!(matches!(outcome, Outcome::Trained(_)), is_trained);
+            let written: Value = serde_json::to_value(&outcome).expect("JSON");
+            assert_eq!(written, expected);
+        }
     }
 }
