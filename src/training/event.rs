@@ -35,7 +35,11 @@ use crate::upload::Progress;
 /// ```
 ///
 /// `Reading` and `Uploading` are frequent: a recording of 64 MB gives about 500 of them.
-#[derive(Clone, Debug)]
+///
+/// An event can be serialized, for example for a web page: `{"event": "state", "state": "AUDITING"}`. The fields of an
+/// event stand beside its name; those of a [`SegmentEvent`] stand in the field `segment`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Event {
     /// More of the recording has been read and checked.
@@ -73,6 +77,7 @@ pub enum Event {
     /// A segment was uploaded, confirmed or retried, if segments are uploaded one by one.
     Segment {
         /// The segment's event.
+        #[serde(rename = "segment")]
         event: SegmentEvent,
     },
     /// OBS has accepted a file.
@@ -139,6 +144,8 @@ impl fmt::Display for Event {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
 
     /// Returns the name of an event. A new event does not compile here before it is named below, too.
@@ -156,6 +163,35 @@ mod tests {
             Event::State { .. } => "State",
             Event::Retrying { .. } => "Retrying",
         }
+    }
+
+    #[test]
+    fn an_event_is_the_same_after_it_was_serialized_and_read_back() {
+        let progress = json!({"done": 1_000, "total": 4_000, "rate": 500.0, "eta_seconds": 6.0});
+        let job = |event: &str| json!({"event": event, "job_id": "job-1"});
+        let segment = json!({"event": "confirmed", "index": 3, "confirmed": 4, "total": 20});
+        for (expected, variant) in [
+            (json!({"event": "reading", "progress": progress}), "Reading"),
+            (job("created"), "Created"),
+            (job("resumed"), "Resumed"),
+            (job("recovered"), "Recovered"),
+            (json!({"event": "uploading", "item": "letter", "progress": progress}), "Uploading"),
+            (json!({"event": "segment", "segment": segment}), "Segment"),
+            (json!({"event": "uploaded", "item": "recording"}), "Uploaded"),
+            (json!({"event": "submitted"}), "Submitted"),
+            (json!({"event": "state", "state": "AUDITING"}), "State"),
+            (json!({"event": "retrying", "error": "503"}), "Retrying"),
+        ] {
+            let event: Event = serde_json::from_value(expected.clone()).expect(variant);
+            assert_eq!((name(&event), serde_json::to_value(&event).expect("JSON")), (variant, expected));
+        }
+        let report = json!({"edition": "ADVANCE", "files": [], "limits": null, "credits": 1, "findings": []});
+        let checked: Event = serde_json::from_value(json!({"event": "checked", "report": report})).expect("Checked");
+        let written: Value = serde_json::to_value(&checked).expect("JSON");
+        assert_eq!(
+            (name(&checked), &written["event"], &written["report"]["credits"]),
+            ("Checked", &json!("checked"), &json!(1))
+        );
     }
 
     #[test]
