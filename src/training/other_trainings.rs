@@ -181,12 +181,12 @@ pub(super) fn find(own: &TrainingId, journal: &Journal) -> OtherTrainings {
     let TrainingId::Journal(path) = own else { return others };
     for beside in journals_beside(path) {
         // A file that cannot be read is no evidence.
-        let Ok(Some(there)) = Journal::load(&beside) else { continue };
-        if there.service == journal.service {
-            if there.pending_create.is_some() && there.job_id.is_none() && JobTraits::of(&there).may_match(&traits) {
+        let Ok(Some(other)) = Journal::load(&beside) else { continue };
+        if other.service == journal.service {
+            if other.pending_create.is_some() && other.job_id.is_none() && JobTraits::of(&other).may_match(&traits) {
                 others.rival = Some(TrainingId::Journal(beside));
             }
-            others.jobs.extend(there.job_id.map(String::from));
+            others.jobs.extend(other.job_id.map(String::from));
         }
     }
     others
@@ -197,18 +197,18 @@ pub(super) fn find(own: &TrainingId, journal: &Journal) -> OtherTrainings {
 /// rename, does not exist any more. A copy counts as another recording. It reads files.
 pub(super) fn same_material(own: &TrainingId, journal: &Journal, recording: Digest) -> Option<PathBuf> {
     let TrainingId::Journal(path) = own else { return None };
-    let here = material(path)?;
+    let own = material(path)?;
     journals_beside(path).find(|beside| {
-        let is_same = material(beside).is_some_and(|there| match there.try_exists() {
-            Ok(true) => same_file::is_same_file(&here, &there).unwrap_or(false),
+        let is_same = material(beside).is_some_and(|other| match other.try_exists() {
+            Ok(true) => same_file::is_same_file(&own, &other).unwrap_or(false),
             Ok(false) => true,
             Err(_) => false,
         });
         is_same
-            && Journal::load(beside).ok().flatten().is_some_and(|there| {
-                there.submission.recording == Some(recording)
-                    && (&there.service, &there.voice_name) == (&journal.service, &journal.voice_name)
-                    && there.edition == journal.edition
+            && Journal::load(beside).ok().flatten().is_some_and(|other| {
+                other.submission.recording == Some(recording)
+                    && (&other.service, &other.voice_name) == (&journal.service, &journal.voice_name)
+                    && other.edition == journal.edition
             })
     })
 }
