@@ -25,10 +25,13 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Journal`] if there is no journal, a training uses it, its job is at another host or in another
-    /// project than the client's, or a create request got no response, so that the job is not known (run the plan
-    /// first, which searches for the job). Otherwise the error of the call; it is not documented whether the service
-    /// deletes a job in each of its states. After an error the journal stays.
+    /// - [`ErrorKind::JournalUnavailable`] if there is no journal or it cannot be read,
+    /// - [`ErrorKind::JournalInUse`] if a training uses it,
+    /// - [`ErrorKind::JournalMismatch`] if its job is at another host or in another project than the client's, or if a
+    ///   create request got no response, so that the job is not known: run the plan first, which searches for the job,
+    /// - any error of the call. It is not documented whether the service deletes a job in each of its states.
+    ///
+    /// After an error the journal stays.
     pub fn delete_training(&self, journal: impl AsRef<Path>) -> DeleteTraining {
         DeleteTraining { client: self.clone(), journal: journal.as_ref().to_owned() }
     }
@@ -58,7 +61,7 @@ impl DeleteTraining {
             },
             None if pending_create.is_some() => {
                 let message = "the journal has a create request without a response: whether there is a job is unknown";
-                return Err(Error::new(ErrorKind::Journal, message)
+                return Err(Error::new(ErrorKind::JournalMismatch, message)
                     .with_advice("run its plan first (Client::train), which searches for the job"));
             }
             None => {}

@@ -164,8 +164,8 @@ impl Journal {
     /// Reads a journal without locking it, so that another process may use it at the same time.
     ///
     /// # Errors
-    /// [`ErrorKind::Journal`](crate::ErrorKind::Journal) if there is no journal at the path, or the file cannot be read
-    /// or is damaged.
+    /// [`ErrorKind::JournalUnavailable`](crate::ErrorKind::JournalUnavailable) if there is no journal at the path or it
+    /// cannot be read, [`ErrorKind::JournalDamaged`](crate::ErrorKind::JournalDamaged) if it cannot be understood.
     pub fn read(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
         Self::load(path)?.ok_or_else(|| fault(ErrorKind::JournalUnavailable, path, "does not exist"))
@@ -183,18 +183,21 @@ impl Journal {
         struct Version {
             version: u32,
         }
-        let Some(text) = read(path).map_err(|error| fault(path, "cannot be read").with_source(error))? else {
+        let unreadable = |error| fault(ErrorKind::JournalUnavailable, path, "cannot be read").with_source(error);
+        let Some(text) = read(path).map_err(unreadable)? else {
             return Ok(None);
         };
         let broken = |error: serde_json::Error| {
-            fault(path, format_args!("is damaged (line {}, column {})", error.line(), error.column())).with_advice(
+            let place = format!("is damaged (line {}, column {})", error.line(), error.column());
+            fault(ErrorKind::JournalDamaged, path, place).with_advice(
                 "nothing was changed: move the file away and resume the job by its id (Plan::resume_job), which \
                  ListVoiceTrainingJob lists; without the id the plan would create a second job",
             )
         };
         let Version { version } = serde_json::from_slice(&text).map_err(broken)?;
         if version != VERSION {
-            return Err(fault(path, format_args!("has version {version}, but this crate reads version {VERSION}"))
+            let what = format!("has version {version}, but this crate reads version {VERSION}");
+            return Err(fault(ErrorKind::JournalDamaged, path, what)
                 .with_advice("continue with the version of this crate that wrote it"));
         }
         serde_json::from_slice(&text).map(Some).map_err(broken)
@@ -243,6 +246,6 @@ pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// Returns an error about the journal at this path.
-pub(super) fn fault(path: &Path, what: impl std::fmt::Display) -> Error {
-    Error::new(ErrorKind::Journal, format!("the journal {} {what}", path.display()))
+pub(super) fn fault(kind: ErrorKind, path: &Path, what: impl fmt::Display) -> Error {
+    Error::new(kind, format!("the journal {} {what}", path.display()))
 }

@@ -73,7 +73,9 @@ impl JournalStore {
     pub(super) async fn remove(self) -> Result<(), Error> {
         let Some(file) = self.file else { return Ok(()) };
         blocking(move || {
-            std::fs::remove_file(&file.path).map_err(|error| fault(&file.path, "cannot be removed").with_source(error))
+            std::fs::remove_file(&file.path).map_err(|error| {
+                fault(ErrorKind::JournalUnavailable, &file.path, "cannot be removed").with_source(error)
+            })
         })
         .await
     }
@@ -104,10 +106,12 @@ impl JournalStore {
         let mut changed = self.journal.clone();
         change(&mut changed);
         if let Some(file) = self.file.clone() {
-            let text = changed.to_bytes().map_err(|error| fault(&file.path, "cannot be written").with_source(error))?;
+            let text = changed.to_bytes().map_err(|error| {
+                fault(ErrorKind::JournalUnavailable, &file.path, "cannot be written").with_source(error)
+            })?;
             blocking(move || {
                 replace(&file.path, &text).map_err(|error| {
-                    fault(&file.path, "cannot be written")
+                    fault(ErrorKind::JournalUnavailable, &file.path, "cannot be written")
                         .with_advice("make room on the disk, or make the folder writable, and run the plan again")
                         .with_source(error)
                 })
@@ -138,10 +142,12 @@ pub(super) fn check_service(path: &Path, found: &Journal, expected: &Service) ->
 fn check_equal(path: &Path, pairs: &[(&str, &String, &String)]) -> Result<(), Error> {
     match pairs.iter().find(|(_, found, expected)| found != expected) {
         None => Ok(()),
-        Some((what, found, expected)) => {
-            Err(fault(path, format_args!("is of another training: its {what} is {found:?}, not {expected:?}"))
-                .with_advice("nothing was changed: give each training a journal of its own (Plan::journal)"))
-        }
+        Some((what, found, expected)) => Err(fault(
+            ErrorKind::JournalMismatch,
+            path,
+            format_args!("is of another training: its {what} is {found:?}, not {expected:?}"),
+        )
+        .with_advice("nothing was changed: give each training a journal of its own (Plan::journal)")),
     }
 }
 
@@ -149,7 +155,8 @@ fn check_equal(path: &Path, pairs: &[(&str, &String, &String)]) -> Result<(), Er
 pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
-    let stopped = |_| Err(Error::new(ErrorKind::Journal, "the runtime stopped during access to the journal"));
+    let stopped =
+        |_| Err(Error::new(ErrorKind::JournalUnavailable, "the runtime stopped during access to the journal"));
     tokio::task::spawn_blocking(work).await.unwrap_or_else(stopped)
 }
 
@@ -171,13 +178,21 @@ impl Lock {
                 Ok(None) if Instant::now() < until => std::thread::sleep(PAUSE),
                 Ok(None) => {
                     let owner = owner(&path).map(|id| format!(" ({id})")).unwrap_or_default();
-                    return Err(fault(journal, format_args!("is in use by another process{owner}"))
-                        .with_advice("one process trains with a journal; others can watch it (Client::watch)"));
+                    return Err(fault(
+                        ErrorKind::JournalInUse,
+                        journal,
+                        format_args!("is in use by another process{owner}"),
+                    )
+                    .with_advice("one process trains with a journal; others can watch it (Client::watch)"));
                 }
                 Err(error) => {
-                    return Err(fault(journal, format_args!("cannot be locked with {}", path.display()))
-                        .with_advice("nothing was changed: use a writable folder whose file system supports locks")
-                        .with_source(error));
+                    return Err(fault(
+                        ErrorKind::JournalUnavailable,
+                        journal,
+                        format_args!("cannot be locked with {}", path.display()),
+                    )
+                    .with_advice("nothing was changed: use a writable folder whose file system supports locks")
+                    .with_source(error));
                 }
             }
         }

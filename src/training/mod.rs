@@ -113,8 +113,11 @@ impl Client {
     /// - [`ErrorKind::File`](crate::ErrorKind::File) if a file cannot be used, or differs from the one of an earlier
     ///   run,
     /// - [`ErrorKind::NoCredit`](crate::ErrorKind::NoCredit) if no credit is left,
-    /// - [`ErrorKind::Journal`](crate::ErrorKind::Journal) if the journal cannot be read or written, is in use or is of
-    ///   another training,
+    /// - [`ErrorKind::JournalInUse`](crate::ErrorKind::JournalInUse) if another process uses the journal,
+    /// - [`ErrorKind::JournalUnavailable`](crate::ErrorKind::JournalUnavailable) if it cannot be read or written,
+    /// - [`ErrorKind::JournalDamaged`](crate::ErrorKind::JournalDamaged) if it cannot be understood,
+    /// - [`ErrorKind::JournalMismatch`](crate::ErrorKind::JournalMismatch) if it is of another training or contradicts the
+    ///   plan,
     /// - [`ErrorKind::JobFailed`](crate::ErrorKind::JobFailed) if the service failed to train the voice,
     /// - any error of a call or an upload.
     pub fn train(&self, plan: Plan) -> Train {

@@ -28,8 +28,11 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Journal`] if there is no journal, it has no submitted job, or its job is at another host or in
-    /// another project than the client's. Otherwise the errors of [`train`](Self::train) after the submission.
+    /// - [`ErrorKind::JournalUnavailable`] if there is no journal or it cannot be read,
+    /// - [`ErrorKind::JournalDamaged`] if it cannot be understood,
+    /// - [`ErrorKind::JournalMismatch`] if it has no submitted job, or its job is at another host or in another project
+    ///   than the client's,
+    /// - any error of [`train`](Self::train) after the submission.
     pub fn watch(&self, journal: impl AsRef<Path>) -> Watch {
         Watch {
             client: self.clone(),
@@ -86,7 +89,7 @@ impl Watch {
         });
         let journal = journal.await?;
         let (Some(id), Some(_)) = (journal.job_id.clone(), journal.submission.submitted_at) else {
-            return Err(Error::new(ErrorKind::Journal, "the journal has no submitted job")
+            return Err(Error::new(ErrorKind::JournalMismatch, "the journal has no submitted job")
                 .with_advice("there is nothing to watch yet: run its plan first (Client::train)"));
         };
         let mut plan = Plan::premium(&*journal.voice_name, "");

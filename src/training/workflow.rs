@@ -36,7 +36,7 @@ pub(super) async fn train(
     match (known, requested) {
         (Some(known), Some(requested)) if known != requested => {
             let message = format!("the journal is about job {}, not about job {}", *known, *requested);
-            Err(Error::new(ErrorKind::Journal, message)
+            Err(Error::new(ErrorKind::JournalMismatch, message)
                 .with_advice("nothing was changed: give the other job a journal of its own (Plan::journal)"))
         }
         (Some(id), _) | (None, Some(id)) => {
@@ -171,7 +171,7 @@ async fn check_submission_unchanged(context: &mut Context) -> Result<(), Error> 
     let details = Details::of(&request, context.plan.app_user_id.as_deref());
     match details.contradiction(&context.journal().details) {
         None => Ok(()),
-        Some(name) => Err(Error::new(ErrorKind::Journal, format!("the job was submitted with another {name}"))
+        Some(name) => Err(Error::new(ErrorKind::JournalMismatch, format!("the job was submitted with another {name}"))
             .with_advice(
                 "nothing was changed, as a submitted job cannot be corrected: restore the detail in the plan; after a \
                  failed review the job can be submitted with the new one (Plan::resubmit)",

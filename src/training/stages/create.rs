@@ -213,7 +213,7 @@ async fn check_recording_is_new(context: &mut Context, digests: &Digests) -> Res
     let same = blocking(move || Ok(other_trainings::same_material(&id, &journal, recording))).await?;
     same.map_or(Ok(()), |other| {
         let message = format!("the journal {} is of the same voice from the same recording", other.display());
-        Err(Error::new(ErrorKind::Journal, message).with_advice(
+        Err(Error::new(ErrorKind::JournalMismatch, message).with_advice(
             "nothing was created: resume that training with its journal (Plan::journal); to train the same recording \
              again, which costs another credit, give the plan a journal of its own",
         ))

@@ -22,7 +22,7 @@ pub(in crate::training) async fn upload(
     }
     let Material::Segments { segments, .. } = context.plan.material.clone() else { return Ok(None) };
     let again = if context.journal().submission.replaced { (0..segments.len()).collect() } else { Default::default() };
-    let mut settings = Settings { again, addresses: addresses.segments, ..Settings::default() };
+    let mut settings = Settings { again, upload_urls: urls.segments, ..Settings::default() };
     let all: Vec<_> = segments.into_iter().collect();
     let client = context.client.clone();
     let mut failures = 0;
@@ -31,7 +31,7 @@ pub(in crate::training) async fn upload(
         match segments::upload(&client, job_id, &all, &settings, &mut on_event).await {
             Err(error) if error.is_transient() && failures < PATIENCE => {
                 failures += 1;
-                settings.addresses = None;
+                settings.upload_urls = None;
                 context.emit(Event::Retrying { error: error.to_string() });
                 context.sleep(context.pause_after(&error)).await;
             }

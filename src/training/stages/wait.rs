@@ -152,6 +152,7 @@ fn deleted_job(error: Error) -> Error {
     let (status, code, request_id) = (error.status(), error.code(), error.request_id());
     Error::new(ErrorKind::JobFailed, "the job does not exist any more: it was deleted at the service")
         .with_status(status)
+        .not_found()
         .with_code(code.map(ToOwned::to_owned))
         .with_request_id(request_id.map(ToOwned::to_owned))
         .with_operation("ShowVoiceTrainingJob")

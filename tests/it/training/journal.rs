@@ -10,8 +10,8 @@ use crate::support::studio::{Studio, fast, train, until};
 use crate::support::{TestClock, builder_of, wav};
 
 /// Asserts that nothing was created before this error, and that no lock and no temporary file is left.
-fn expect_no_effect(studio: &Studio, error: &Error) {
-    assert_eq!((error.kind(), studio.simulator.jobs().len()), (ErrorKind::Journal, 0), "{error}");
+fn expect_no_effect(studio: &Studio, error: &Error, kind: ErrorKind) {
+    assert_eq!((error.kind(), studio.simulator.jobs().len()), (kind, 0), "{error}");
     assert!(error.advice().is_some(), "{error}");
     assert!(studio.names().iter().all(|name| !name.ends_with(".lock") && !name.ends_with(".tmp")));
 }
@@ -64,7 +64,7 @@ async fn a_damaged_journal_is_an_error_and_never_a_fresh_start() {
     ] {
         std::fs::write(&path, text).expect("written");
         let error = train(&client, studio.plan()).await.0.expect_err(text);
-        expect_no_effect(&studio, &error);
+        expect_no_effect(&studio, &error, ErrorKind::JournalDamaged);
         assert!(error.message().contains(expected), "{error}");
         assert_eq!(std::fs::read_to_string(&path).expect("kept"), text, "it is kept as it is");
     }
@@ -147,9 +147,10 @@ async fn no_job_is_created_when_the_journal_cannot_be_written() {
     // Where nobody may write, not even root.
     let plan = studio.plan().journal("/sys/training.json");
     let error = train(&client, plan).await.0.expect_err("read-only");
-    expect_no_effect(&studio, &error);
+    expect_no_effect(&studio, &error, ErrorKind::JournalUnavailable);
     let plan = studio.plan().journal(studio.folder.path().join("no/such/folder/training.json"));
-    expect_no_effect(&studio, &train(&client, plan).await.0.expect_err("no folder"));
+    let error = train(&client, plan).await.0.expect_err("no folder");
+    expect_no_effect(&studio, &error, ErrorKind::JournalUnavailable);
     train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
 }
 
@@ -172,7 +173,7 @@ async fn a_link_or_a_foreign_file_beside_the_journal_is_never_written_to() {
     // A hard link cannot be told from a file; its content shows that it is no lock.
     std::fs::hard_link(&precious, beside(".lock")).expect("link");
     let error = train(&client, studio.plan()).await.0.expect_err("no lock");
-    assert_eq!(error.kind(), ErrorKind::Journal);
+    assert_eq!(error.kind(), ErrorKind::JournalUnavailable);
     assert!(format!("{error:#}").contains("not a lock of a journal"), "{error:#}");
     std::fs::remove_file(beside(".lock")).expect("removed");
     std::fs::hard_link(&precious, beside(".tmp")).expect("link");
@@ -251,7 +252,7 @@ async fn another_process_watches_a_job_by_the_journal_alone() {
     assert_eq!(error.kind(), ErrorKind::JournalUnavailable);
     until(&studio, studio.plan(), |event| matches!(event, Event::Created { .. })).await;
     let error = client.watch(&path).await.expect_err("not submitted");
-    assert_eq!((error.kind(), error.message()), (ErrorKind::Journal, "the journal has no submitted job"));
+    assert_eq!((error.kind(), error.message()), (ErrorKind::JournalMismatch, "the journal has no submitted job"));
     assert!(error.advice().is_some_and(|advice| advice.contains("run its plan first")), "{error}");
     until(&studio, studio.plan(), |event| matches!(event, Event::Submitted)).await;
     let before = std::fs::read(&path).expect("journal");
