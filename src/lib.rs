@@ -8,22 +8,22 @@ mod error;
 mod error_code;
 mod generated;
 pub mod guide;
+mod http;
 mod operation;
 mod response;
 mod source;
 mod text;
 pub mod training;
-mod transport;
 pub mod upload;
 
 pub use auth::Credentials;
 pub use client::ClientBuilder;
 pub use error::{Error, ErrorKind};
 pub use generated::{Client, SPEC_VERSION, builder, types};
+pub use http::{Paged, Request};
 pub use progenitor_client::ByteStream;
 pub use reqwest;
 pub use response::{RawResponse, Response};
-pub use transport::{Paged, Request};
 
 /// Retries: the policy, the budget and the clock. All of them can be replaced.
 ///
@@ -32,7 +32,7 @@ pub use transport::{Paged, Request};
 /// [`guide::retries`].
 pub mod retry {
     pub use crate::clock::{Clock, SystemClock};
-    pub use crate::transport::retry::{Backoff, Execution, Failure, NoRetry, RetryBudget, RetryPolicy, TokenBucket};
+    pub use crate::http::retry::{Backoff, Execution, Failure, NoRetry, RetryBudget, RetryPolicy, TokenBucket};
 }
 
 /// The operations of the API as data: names, methods, paths, and whether a request may be repeated.

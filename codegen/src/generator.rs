@@ -35,6 +35,6 @@ fn settings() -> GenerationSettings {
     settings
         .with_interface(InterfaceStyle::Builder)
         .with_tag(TagStyle::Merged)
-        .with_inner_type(quote!(crate::transport::ClientState));
+        .with_inner_type(quote!(crate::client::ClientState));
     settings
 }

@@ -13,9 +13,9 @@ use std::time::Duration;
 use url::Position;
 
 use crate::generated::Client;
+use crate::http::CallSettings;
+use crate::http::clients::is_loopback;
 use crate::retry::{Clock, RetryPolicy};
-use crate::transport::CallSettings;
-use crate::transport::http::is_loopback;
 use crate::types::ProjectId;
 use crate::upload::Uploader;
 

@@ -7,7 +7,7 @@ use reqwest::header::HeaderValue;
 use url::Url;
 
 use crate::auth::Identity;
-use crate::transport::{CallSettings, Skew};
+use crate::http::{CallSettings, Skew};
 use crate::types::ProjectId;
 use crate::upload::Uploader;
 

@@ -17,8 +17,8 @@ use reqwest::Response;
 use reqwest::header::CONTENT_TYPE;
 
 use super::body::ContentType;
+use crate::error_code::Classification;
 use crate::text::printable;
-use crate::transport::Classification;
 use crate::{Error, ErrorKind};
 
 /// OBS's XML error: a code, a message, a request id and, for a wrong signature, the text that OBS signed.

@@ -19,9 +19,9 @@ use super::url::UploadUrl;
 use crate::Error;
 #[cfg(doc)]
 use crate::ErrorKind;
+use crate::http::CallSettings;
+use crate::http::clients::{PlainHttp, UploadClients};
 use crate::retry::RetryPolicy;
-use crate::transport::CallSettings;
-use crate::transport::http::{PlainHttp, UploadClients};
 
 /// The time for OBS's response once it has everything, unless the uploader sets another.
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(600);

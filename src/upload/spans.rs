@@ -9,7 +9,7 @@ use tracing::{Span, debug, debug_span, field, info_span};
 use url::Url;
 
 use crate::Error;
-use crate::transport::UPLOAD;
+use crate::operation::UPLOAD;
 
 /// Returns the span of an upload, with all its attempts.
 pub(super) fn upload(bytes: u64) -> Span {

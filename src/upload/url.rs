@@ -13,7 +13,7 @@ use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 use url::{Position, Url};
 
-use crate::transport::http::PlainHttp;
+use crate::http::clients::PlainHttp;
 use crate::{Error, ErrorKind};
 
 /// The caller's function that fetches a fresh URL.

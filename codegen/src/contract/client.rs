@@ -3,9 +3,9 @@
 use super::{Module, Requirement};
 
 pub(super) static REQUIREMENTS: &[Requirement] = &[
-    // Transport fills in the project, and reads the body of an error response.
-    Requirement::Text { schema: "ProjectId", module: Module::Transport },
-    Requirement::Fields { schema: "ErrorResponse", fields: &[], module: Module::Transport },
+    // Http fills in the project, and reads the body of an error response.
+    Requirement::Text { schema: "ProjectId", module: Module::Http },
+    Requirement::Fields { schema: "ErrorResponse", fields: &[], module: Module::Http },
     // Training, in the order of a job.
     Requirement::Operation {
         id: "ShowTenantDurationCfg",

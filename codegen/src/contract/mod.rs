@@ -15,8 +15,8 @@ pub struct Contract {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Module {
-    /// The module `transport`, which makes calls.
-    Transport,
+    /// The module `http`, which makes calls.
+    Http,
     /// The module `training`, which turns a recording into a voice.
     Training,
 }
@@ -25,7 +25,7 @@ impl Module {
     /// Returns the name of the module, and its duty.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Transport => "the module `transport` (how a call is made)",
+            Self::Http => "the module `http` (how a call is made)",
             Self::Training => "the module `training` (from a recording to a voice)",
         }
     }

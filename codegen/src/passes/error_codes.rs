@@ -14,7 +14,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         #[doc = " The codes of error responses as data, read from the spec."]
         pub(crate) mod error_codes {
             #[doc = " Every code that the spec knows, in the order of the codes."]
-            pub const ALL: &[crate::transport::ErrorCode] = &[#(#codes),*];
+            pub const ALL: &[crate::error_code::ErrorCode] = &[#(#codes),*];
         }
     });
     Ok(Count { expected: spec.error_codes.len(), found })
@@ -28,11 +28,11 @@ fn entry(code: &ErrorCode) -> Expr {
         None => parse_quote!(None),
     };
     parse_quote! {
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: #code,
             service: #service,
             statuses: &[#(#statuses),*],
-            class: crate::transport::ErrorClass::#class,
+            class: crate::error_code::ErrorClass::#class,
             meaning: #meaning,
             advice: #advice,
             source: #source,

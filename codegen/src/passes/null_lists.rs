@@ -18,7 +18,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
                 attribute.path().is_ident("serde") && attribute.to_token_stream().to_string().contains("Vec::is_empty")
             });
             if optional_list {
-                field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::transport::null_as_default")]));
+                field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::http::null_as_default")]));
                 let wire = tree::wire_name(field);
                 let mut properties = object.into_iter().flat_map(|object| &object.properties);
                 found += usize::from(properties.any(|property| Some(&property.name) == wire.as_ref()));

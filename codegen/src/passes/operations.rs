@@ -26,7 +26,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     file.items.push(parse_quote! {
         #[doc = " The operations of the API as data, read from the spec."]
         pub(crate) mod operations {
-            use crate::transport::{Idempotency, Operation};
+            use crate::operation::{Idempotency, Operation};
             #[doc = " Every operation, in the order of the spec."]
             pub const ALL: &[Operation] = &[#(#names),*];
             #(#constants)*

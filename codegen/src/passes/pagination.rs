@@ -85,25 +85,25 @@ fn stream(
         #[doc = #first]
         #[doc = #second]
         pub fn stream(self) -> crate::Paged<#entry> {
-            let start = crate::transport::Start {
-                offset: crate::transport::number(&self.#skipped).unwrap_or(0),
-                limit: crate::transport::number(&self.#asked).unwrap_or(#most),
+            let start = crate::http::Start {
+                offset: crate::http::number(&self.#skipped).unwrap_or(0),
+                limit: crate::http::number(&self.#asked).unwrap_or(#most),
             };
             let Self { #client, #(#set),* } = self;
             let kept_ = ::std::sync::Arc::new((#client.clone(), #(#set),*));
-            crate::transport::pages(start, #key, move |skip_, take_| {
+            crate::http::pages(start, #key, move |skip_, take_| {
                 let kept_ = kept_.clone();
                 async move {
                     let (#client, #(#set),*) = &*kept_;
                     let request = #name {
                         #client,
-                        #skipped: crate::transport::numbered(#skipped.clone(), #offset, skip_),
-                        #asked: crate::transport::numbered(#asked.clone(), #limit, take_),
+                        #skipped: crate::http::numbered(#skipped.clone(), #offset, skip_),
+                        #asked: crate::http::numbered(#asked.clone(), #limit, take_),
                         #(#others: #others.clone()),*
                     };
                     let page = request.send().await?.into_inner();
                     let total = #count.and_then(|total| u64::try_from(total).ok());
-                    Ok(crate::transport::Page { entries: page.#list_name, total })
+                    Ok(crate::http::Page { entries: page.#list_name, total })
                 }
             })
         }

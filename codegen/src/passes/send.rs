@@ -37,7 +37,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
                 let documentation = std::mem::take(&mut method.attrs);
                 let call = call(&success);
                 let body: Block = parse_quote!({
-                    crate::transport::#call(&super::operations::#constant, self.made()).await
+                    crate::http::#call(&super::operations::#constant, self.made()).await
                 });
                 public.push(parse_quote! {
                     #(#documentation)*

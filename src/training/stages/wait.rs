@@ -7,11 +7,11 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use reqwest::header::{DATE, HeaderMap};
 
+use crate::http::retry::in_words;
 use crate::text::printable;
 use crate::training::context::Context;
 use crate::training::outcome::{ActionNeeded, Outcome, Voice};
 use crate::training::{Event, Reason};
-use crate::transport::retry::in_words;
 use crate::types::{JobId, JobState, Lifecycle, TrainingJobInfo};
 use crate::{Client, Error, ErrorKind, Response};
 

@@ -19,12 +19,12 @@ components:
 #[test]
 fn codes_are_data_in_their_order() {
     let code = sample::after("error_codes", &sample::changed("\ncomponents:\n", CODES));
-    let one = "crate::transport::ErrorCode { code: \"T.1\", service: \"One\", statuses: &[503u16], class: \
-               crate::transport::ErrorClass::PresignedUrl, meaning: \"It is late.\", advice: None, source: \"\", }";
-    let two = "crate::transport::ErrorCode { code: \"T.2\", service: \"Two\", statuses: &[400u16, 401u16], class: \
-               crate::transport::ErrorClass::NotFound, meaning: \"It is gone.\", advice: Some(\"look elsewhere\"), \
+    let one = "crate::error_code::ErrorCode { code: \"T.1\", service: \"One\", statuses: &[503u16], class: \
+               crate::error_code::ErrorClass::PresignedUrl, meaning: \"It is late.\", advice: None, source: \"\", }";
+    let two = "crate::error_code::ErrorCode { code: \"T.2\", service: \"Two\", statuses: &[400u16, 401u16], class: \
+               crate::error_code::ErrorClass::NotFound, meaning: \"It is gone.\", advice: Some(\"look elsewhere\"), \
                source: \"A list, 2026-01-02. By hand.\", }";
-    let all = format!("pub const ALL: &[crate::transport::ErrorCode] = &[{one}, {two}];");
+    let all = format!("pub const ALL: &[crate::error_code::ErrorCode] = &[{one}, {two}];");
     let squeeze = |text: &str| text.replace([' ', ','], "");
     assert!(squeeze(&code).contains(&squeeze(&all)), "{code}");
 }
@@ -32,5 +32,5 @@ fn codes_are_data_in_their_order() {
 #[test]
 fn a_spec_without_codes_has_an_empty_table() {
     let code = sample::after("error_codes", sample::SPEC);
-    assert!(code.contains("pub const ALL: &[crate::transport::ErrorCode] = &[];"), "{code}");
+    assert!(code.contains("pub const ALL: &[crate::error_code::ErrorCode] = &[];"), "{code}");
 }

@@ -32,15 +32,15 @@ fn a_list_in_pages_is_a_stream_of_its_entries() {
     let squeeze = |text: &str| text.replace([' ', ','], "");
     for part in [
         "pub fn stream(self) -> crate::Paged<types::Thing> {",
-        "offset: crate::transport::number(&self.from).unwrap_or(0),",
-        "limit: crate::transport::number(&self.most).unwrap_or(7u64),",
+        "offset: crate::http::number(&self.from).unwrap_or(0),",
+        "limit: crate::http::number(&self.most).unwrap_or(7u64),",
         "Some(|entry| Some(entry.name.to_string()))",
         "let Self { client, from, most } = self;",
         "let kept_ = ::std::sync::Arc::new((client.clone(), from, most));",
         "let (client, from, most) = &*kept_;",
-        "from: crate::transport::numbered(from.clone(), \"from\", skip_),",
+        "from: crate::http::numbered(from.clone(), \"from\", skip_),",
         "let total = page.all.and_then(|total| u64::try_from(total).ok());",
-        "Ok(crate::transport::Page { entries: page.things, total })",
+        "Ok(crate::http::Page { entries: page.things, total })",
     ] {
         assert!(squeeze(&code).contains(&squeeze(part)), "{part}\n{code}");
     }
@@ -52,7 +52,7 @@ fn a_key_may_be_missing_in_an_entry_and_altogether() {
     let code = sample::after("pagination", &paged("{offset: from, limit: most, items: things, total: all, key: note}"));
     assert!(code.contains("Some(|entry| entry.note.as_ref().map(ToString::to_string))"), "{code}");
     let code = sample::after("pagination", &paged("{offset: from, limit: most, items: things, total: all}"));
-    assert!(code.contains("crate::transport::pages(start, None,"), "{code}");
+    assert!(code.contains("crate::http::pages(start, None,"), "{code}");
 }
 
 #[test]

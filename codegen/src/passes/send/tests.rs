@@ -1,12 +1,12 @@
 use crate::passes::sample;
 
 #[test]
-fn every_call_goes_through_the_transport_and_has_our_error() {
+fn every_call_goes_through_the_http_module_and_has_our_error() {
     let code = sample::after("send", sample::SPEC);
     for part in [
         "pub async fn send(self) -> ::std::result::Result<crate::Response<types::Thing>, crate::Error> {",
-        "crate::transport::call(&super::operations::SHOW_THING, self.made())",
-        "crate::transport::call_empty(&super::operations::",
+        "crate::http::call(&super::operations::SHOW_THING, self.made())",
+        "crate::http::call_empty(&super::operations::",
     ] {
         let squeeze = |text: &str| text.replace([' ', ','], "");
         assert!(squeeze(&code).contains(&squeeze(part)), "{part}\n{code}");

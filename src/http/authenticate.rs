@@ -11,12 +11,12 @@ use time::OffsetDateTime;
 use time::macros::format_description;
 use tracing::warn;
 
-use super::ClientState;
 use super::attempt::{Cause, Failed};
 use super::retry::Execution;
 use crate::auth::Credentials;
 use crate::auth::doctor::{differences, skew};
 use crate::auth::sign::{Signature, encoded_query};
+use crate::client::ClientState;
 use crate::error::Error;
 use crate::operation::Target;
 

@@ -14,11 +14,7 @@ pub(crate) mod retry;
 mod retry_loop;
 mod trace;
 
-// The paths by which other modules and the generated code know these items.
-pub(crate) use self::clients as http;
-pub(crate) use crate::error::Error;
-pub(crate) use crate::error_code::{Classification, ErrorClass, ErrorCode};
-pub(crate) use crate::operation::{Idempotency, Operation, UPLOAD};
+// The generated code and the other modules know these items by this module.
 pub(crate) use attempt::{is_about_tls, read_some};
 pub(crate) use authenticate::Skew;
 #[allow(unused_imports, reason = "a spec may have no such responses")]
@@ -29,9 +25,6 @@ pub(crate) use pages::{Page, Start, number, numbered, pages};
 pub(crate) use rate_limit::RateLimits;
 pub use request::Request;
 pub(crate) use retry_loop::CallSettings;
-
-/// The generated code names the client's state by this path.
-pub(crate) use crate::client::ClientState;
 
 /// Reads `null` like a missing value. The generated types use it for lists.
 pub(crate) fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>

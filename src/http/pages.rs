@@ -13,7 +13,7 @@ use futures_core::Stream;
 use serde::Serialize;
 
 use self::walk::Walk;
-use super::Error;
+use crate::Error;
 
 /// Every entry of a list that the service returns in pages, one after another.
 ///

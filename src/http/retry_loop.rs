@@ -23,7 +23,8 @@ use super::retry::{
     Backoff, Execution, Failure, LONGEST_OUTAGE, LONGEST_WAIT, RetryBudget, RetryPolicy, TokenBucket, is_safe_to_retry,
     retry_after,
 };
-use super::{ClientState, trace};
+use super::trace;
+use crate::client::ClientState;
 use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, ErrorKind, GiveUpReason};
 use crate::operation::{Idempotency, Target};
