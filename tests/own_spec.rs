@@ -7,7 +7,7 @@
 
 #[path = "programs/cargo.rs"]
 mod cargo;
-#[path = "../codegen/tests/it/edits.rs"]
+#[path = "../crates/codegen/tests/it/edits.rs"]
 mod edits;
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -215,7 +215,7 @@ fn the_hand_written_modules_build_with_a_spec_that_has_only_what_they_are_declar
     // A test of codegen keeps this file equal to the declaration.
     let least = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/least.json");
     let built = consumer(&["build", "-p", "metastudio-voice"], &least, "");
-    assert!(built.status.success(), "codegen/src/contract is not complete: {}", printed(&built));
+    assert!(built.status.success(), "crates/codegen/src/contract is not complete: {}", printed(&built));
 }
 
 /// Responds to each request with 200 and no body until the program has ended, and sends each request's target, content

@@ -472,7 +472,7 @@ pub mod types {
         ///
         /// Source: Huawei's OpenAPI of MetaStudio, 2025-07-30. Entries go to 4096, and the documented example is 4096, while a segment's index goes to 1024. They count different things, positions in a text and segments, so both bounds stand.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        #[serde(deserialize_with = "crate::transport::null_as_default")]
+        #[serde(deserialize_with = "crate::http::null_as_default")]
         pub unmatched_index_hit: ::std::vec::Vec<i64>,
     }
     impl ConfirmTrainingSegmentRsp {
@@ -563,7 +563,7 @@ pub mod types {
         pub sex: ::std::option::Option<Sex>,
         /// What the voice is to be used for. How many entries are allowed is not documented.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        #[serde(deserialize_with = "crate::transport::null_as_default")]
+        #[serde(deserialize_with = "crate::http::null_as_default")]
         pub supported_service: ::std::vec::Vec<SupportedServiceEnum>,
         /// What the voice is for. A recording of one of Huawei's preset scripts has to name that script's set here; for scripts of your own it is only a label.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1497,7 +1497,7 @@ pub mod types {
         pub count: ::std::option::Option<i64>,
         /// The operations on this page.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        #[serde(deserialize_with = "crate::transport::null_as_default")]
+        #[serde(deserialize_with = "crate::http::null_as_default")]
         pub operations: ::std::vec::Vec<OperationLogItem>,
     }
     impl ListJobOperationLogRsp {
@@ -1515,7 +1515,7 @@ pub mod types {
         pub count: ::std::option::Option<i64>,
         /// The jobs on this page, 0 to 2147483647. Huawei's text calls them virtual-avatar jobs, a slip: they are voice training jobs.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        #[serde(deserialize_with = "crate::transport::null_as_default")]
+        #[serde(deserialize_with = "crate::http::null_as_default")]
         pub jobs: ::std::vec::Vec<TrainingJobInfo>,
     }
     impl ListTrainingJobsInfo {
@@ -1605,7 +1605,7 @@ pub mod types {
         pub algorithm_failure_reason: ::std::option::Option<::std::string::String>,
         /// The ids of the review's details. 1 to 5 ids of 1 to 64 characters.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        #[serde(deserialize_with = "crate::transport::null_as_default")]
+        #[serde(deserialize_with = "crate::http::null_as_default")]
         pub review_id_list: ::std::vec::Vec<::std::string::String>,
     }
     impl OpExternalInfo {
@@ -2381,7 +2381,7 @@ pub mod types {
         ///
         /// Sensitive: `Debug` prints `***` in its place.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        #[serde(deserialize_with = "crate::transport::null_as_default")]
+        #[serde(deserialize_with = "crate::http::null_as_default")]
         pub audio_uploading_url: ::std::vec::Vec<::std::string::String>,
         /// Where to upload the segments' text. 1 to 4096 URLs of up to 4096 characters. The text's encoding is not documented; UTF-8 is our guess.
         ///
@@ -2389,7 +2389,7 @@ pub mod types {
         ///
         /// Sensitive: `Debug` prints `***` in its place.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        #[serde(deserialize_with = "crate::transport::null_as_default")]
+        #[serde(deserialize_with = "crate::http::null_as_default")]
         pub txt_uploading_url: ::std::vec::Vec<::std::string::String>,
     }
     impl SegmentUploadingUrl {
@@ -2407,7 +2407,7 @@ pub mod types {
         pub batch_name: ::std::option::Option<BatchName>,
         /// The ids of the jobs.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        #[serde(deserialize_with = "crate::transport::null_as_default")]
+        #[serde(deserialize_with = "crate::http::null_as_default")]
         pub job_ids: ::std::vec::Vec<JobId>,
     }
     impl SetJobBatchNameReq {
@@ -2572,7 +2572,7 @@ pub mod types {
     pub struct ShowConfirmedTrainingSegmentRsp {
         /// Their positions, from 0. 0 to 1024 entries of 0 to 1024.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        #[serde(deserialize_with = "crate::transport::null_as_default")]
+        #[serde(deserialize_with = "crate::http::null_as_default")]
         pub confirmed_index: ::std::vec::Vec<i64>,
     }
     impl ShowConfirmedTrainingSegmentRsp {
@@ -2652,7 +2652,7 @@ pub mod types {
     pub struct ShowUserReviewAttachmentUploadingAddressRsp {
         /// One entry for each attachment.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        #[serde(deserialize_with = "crate::transport::null_as_default")]
+        #[serde(deserialize_with = "crate::http::null_as_default")]
         pub addresses: ::std::vec::Vec<AttachmentUploadingAddress>,
     }
     impl ShowUserReviewAttachmentUploadingAddressRsp {
@@ -2673,7 +2673,7 @@ pub mod types {
         pub resource_available_nums: ::std::option::Option<ResourceAvailableNums>,
         /// The resources on this page.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        #[serde(deserialize_with = "crate::transport::null_as_default")]
+        #[serde(deserialize_with = "crate::http::null_as_default")]
         pub resources: ::std::vec::Vec<VoiceTrainingResource>,
     }
     impl ShowVoiceTrainingQuotasRsp {
@@ -2991,7 +2991,7 @@ pub mod types {
         pub audit_time: ::std::option::Option<i64>,
         /// The faults. 0 to 4096 entries.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        #[serde(deserialize_with = "crate::transport::null_as_default")]
+        #[serde(deserialize_with = "crate::http::null_as_default")]
         pub errors: ::std::vec::Vec<AuditError>,
     }
     impl SystemAuditResult {
@@ -10036,7 +10036,7 @@ pub mod types {
 pub struct Client {
     pub(crate) baseurl: ::std::string::String,
     pub(crate) client: ::reqwest::Client,
-    pub(crate) inner: crate::transport::ClientState,
+    pub(crate) inner: crate::client::ClientState,
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -10048,7 +10048,7 @@ impl Client {
     pub(crate) fn new_with_client(
         baseurl: &str,
         client: ::reqwest::Client,
-        inner: crate::transport::ClientState,
+        inner: crate::client::ClientState,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -10057,7 +10057,7 @@ impl Client {
         }
     }
 }
-impl ::progenitor_client::ClientInfo<crate::transport::ClientState> for Client {
+impl ::progenitor_client::ClientInfo<crate::client::ClientState> for Client {
     fn api_version() -> &'static str {
         "0.2.0"
     }
@@ -10067,7 +10067,7 @@ impl ::progenitor_client::ClientInfo<crate::transport::ClientState> for Client {
     fn client(&self) -> &::reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &crate::transport::ClientState {
+    fn inner(&self) -> &crate::client::ClientState {
         &self.inner
     }
 }
@@ -10558,10 +10558,7 @@ pub mod builder {
             crate::Response<types::CreateTrainingJobRsp>,
             crate::Error,
         > {
-            crate::transport::call(
-                    &super::operations::CREATE_TRAINING_BASIC_JOB,
-                    self.made(),
-                )
+            crate::http::call(&super::operations::CREATE_TRAINING_BASIC_JOB, self.made())
                 .await
         }
     }
@@ -10708,7 +10705,7 @@ pub mod builder {
             crate::Response<types::CreateTrainingJobRsp>,
             crate::Error,
         > {
-            crate::transport::call(
+            crate::http::call(
                     &super::operations::CREATE_TRAINING_MIDDLE_JOB,
                     self.made(),
                 )
@@ -10858,7 +10855,7 @@ pub mod builder {
             crate::Response<types::CreateTrainingJobRsp>,
             crate::Error,
         > {
-            crate::transport::call(
+            crate::http::call(
                     &super::operations::CREATE_TRAINING_ADVANCE_JOB,
                     self.made(),
                 )
@@ -11008,7 +11005,7 @@ pub mod builder {
             crate::Response<types::CreateTrainingJobRsp>,
             crate::Error,
         > {
-            crate::transport::call(
+            crate::http::call(
                     &super::operations::CREATE_TRAINING_THIRD_PARTY_JOB,
                     self.made(),
                 )
@@ -11567,10 +11564,7 @@ pub mod builder {
             crate::Response<types::ListTrainingJobsInfo>,
             crate::Error,
         > {
-            crate::transport::call(
-                    &super::operations::LIST_VOICE_TRAINING_JOB,
-                    self.made(),
-                )
+            crate::http::call(&super::operations::LIST_VOICE_TRAINING_JOB, self.made())
                 .await
         }
         /// Returns every entry, page after page: [`Paged`](crate::Paged) sends a request whenever it needs one.
@@ -11578,9 +11572,9 @@ pub mod builder {
         /// The stream begins at `offset` and asks for `limit` entries at a time. Without them it begins with the first
         /// entry and asks for 100, the most that the service gives at a time.
         pub fn stream(self) -> crate::Paged<types::TrainingJobInfo> {
-            let start = crate::transport::Start {
-                offset: crate::transport::number(&self.offset).unwrap_or(0),
-                limit: crate::transport::number(&self.limit).unwrap_or(100u64),
+            let start = crate::http::Start {
+                offset: crate::http::number(&self.offset).unwrap_or(0),
+                limit: crate::http::number(&self.limit).unwrap_or(100u64),
             };
             let Self {
                 client,
@@ -11622,7 +11616,7 @@ pub mod builder {
                 voice_name,
                 x_app_user_id,
             ));
-            crate::transport::pages(
+            crate::http::pages(
                 start,
                 ::std::option::Option::Some(|entry| {
                     entry.job_id.as_ref().map(::std::string::ToString::to_string)
@@ -11652,16 +11646,12 @@ pub mod builder {
                         ) = &*kept_;
                         let request = ListVoiceTrainingJob {
                             client,
-                            offset: crate::transport::numbered(
+                            offset: crate::http::numbered(
                                 offset.clone(),
                                 "offset",
                                 skip_,
                             ),
-                            limit: crate::transport::numbered(
-                                limit.clone(),
-                                "limit",
-                                take_,
-                            ),
+                            limit: crate::http::numbered(limit.clone(), "limit", take_),
                             project_id: project_id.clone(),
                             batch_name: batch_name.clone(),
                             create_since: create_since.clone(),
@@ -11682,7 +11672,7 @@ pub mod builder {
                         let total = page
                             .count
                             .and_then(|total| u64::try_from(total).ok());
-                        ::std::result::Result::Ok(crate::transport::Page {
+                        ::std::result::Result::Ok(crate::http::Page {
                             entries: page.jobs,
                             total,
                         })
@@ -11816,10 +11806,7 @@ pub mod builder {
             crate::Response<types::TrainingJobInfo>,
             crate::Error,
         > {
-            crate::transport::call(
-                    &super::operations::SHOW_VOICE_TRAINING_JOB,
-                    self.made(),
-                )
+            crate::http::call(&super::operations::SHOW_VOICE_TRAINING_JOB, self.made())
                 .await
         }
     }
@@ -11979,7 +11966,7 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<crate::Response<()>, crate::Error> {
-            crate::transport::call_empty(
+            crate::http::call_empty(
                     &super::operations::COMMIT_VOICE_TRAINING_JOB,
                     self.made(),
                 )
@@ -12108,7 +12095,7 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<crate::Response<()>, crate::Error> {
-            crate::transport::call_empty(
+            crate::http::call_empty(
                     &super::operations::DELETE_VOICE_TRAINING_JOB,
                     self.made(),
                 )
@@ -12211,7 +12198,7 @@ pub mod builder {
             crate::Response<types::ShowJobUploadingAddressRsp>,
             crate::Error,
         > {
-            crate::transport::call(
+            crate::http::call(
                     &super::operations::SHOW_JOB_UPLOADING_ADDRESS,
                     self.made(),
                 )
@@ -12311,10 +12298,7 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<crate::Response<types::AuditResult>, crate::Error> {
-            crate::transport::call(
-                    &super::operations::SHOW_JOB_AUDIT_RESULT,
-                    self.made(),
-                )
+            crate::http::call(&super::operations::SHOW_JOB_AUDIT_RESULT, self.made())
                 .await
         }
     }
@@ -12495,10 +12479,7 @@ pub mod builder {
             crate::Response<types::ListJobOperationLogRsp>,
             crate::Error,
         > {
-            crate::transport::call(
-                    &super::operations::LIST_JOB_OPERATION_LOG,
-                    self.made(),
-                )
+            crate::http::call(&super::operations::LIST_JOB_OPERATION_LOG, self.made())
                 .await
         }
         /// Returns every entry, page after page: [`Paged`](crate::Paged) sends a request whenever it needs one.
@@ -12506,9 +12487,9 @@ pub mod builder {
         /// The stream begins at `offset` and asks for `limit` entries at a time. Without them it begins with the first
         /// entry and asks for 100, the most that the service gives at a time.
         pub fn stream(self) -> crate::Paged<types::OperationLogItem> {
-            let start = crate::transport::Start {
-                offset: crate::transport::number(&self.offset).unwrap_or(0),
-                limit: crate::transport::number(&self.limit).unwrap_or(100u64),
+            let start = crate::http::Start {
+                offset: crate::http::number(&self.offset).unwrap_or(0),
+                limit: crate::http::number(&self.limit).unwrap_or(100u64),
             };
             let Self { client, project_id, job_id, limit, offset } = self;
             let kept_ = ::std::sync::Arc::new((
@@ -12518,7 +12499,7 @@ pub mod builder {
                 limit,
                 offset,
             ));
-            crate::transport::pages(
+            crate::http::pages(
                 start,
                 ::std::option::Option::None,
                 move |skip_, take_| {
@@ -12527,16 +12508,12 @@ pub mod builder {
                         let (client, project_id, job_id, limit, offset) = &*kept_;
                         let request = ListJobOperationLog {
                             client,
-                            offset: crate::transport::numbered(
+                            offset: crate::http::numbered(
                                 offset.clone(),
                                 "offset",
                                 skip_,
                             ),
-                            limit: crate::transport::numbered(
-                                limit.clone(),
-                                "limit",
-                                take_,
-                            ),
+                            limit: crate::http::numbered(limit.clone(), "limit", take_),
                             project_id: project_id.clone(),
                             job_id: job_id.clone(),
                         };
@@ -12544,7 +12521,7 @@ pub mod builder {
                         let total = page
                             .count
                             .and_then(|total| u64::try_from(total).ok());
-                        ::std::result::Result::Ok(crate::transport::Page {
+                        ::std::result::Result::Ok(crate::http::Page {
                             entries: page.operations,
                             total,
                         })
@@ -12649,7 +12626,7 @@ pub mod builder {
             crate::Response<types::ShowConfirmedTrainingSegmentRsp>,
             crate::Error,
         > {
-            crate::transport::call(
+            crate::http::call(
                     &super::operations::SHOW_TRAINING_SEGMENT_INFO,
                     self.made(),
                 )
@@ -12782,10 +12759,7 @@ pub mod builder {
             crate::Response<types::ConfirmTrainingSegmentRsp>,
             crate::Error,
         > {
-            crate::transport::call(
-                    &super::operations::CONFIRM_TRAINING_SEGMENT,
-                    self.made(),
-                )
+            crate::http::call(&super::operations::CONFIRM_TRAINING_SEGMENT, self.made())
                 .await
         }
     }
@@ -12929,10 +12903,7 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<crate::Response<()>, crate::Error> {
-            crate::transport::call_empty(
-                    &super::operations::SET_JOB_BATCH_NAME,
-                    self.made(),
-                )
+            crate::http::call_empty(&super::operations::SET_JOB_BATCH_NAME, self.made())
                 .await
         }
     }
@@ -13013,10 +12984,7 @@ pub mod builder {
             crate::Response<types::TenantDurationCfg>,
             crate::Error,
         > {
-            crate::transport::call(
-                    &super::operations::SHOW_TENANT_DURATION_CFG,
-                    self.made(),
-                )
+            crate::http::call(&super::operations::SHOW_TENANT_DURATION_CFG, self.made())
                 .await
         }
     }
@@ -13178,7 +13146,7 @@ pub mod builder {
             crate::Response<types::ShowVoiceTrainingQuotasRsp>,
             crate::Error,
         > {
-            crate::transport::call(
+            crate::http::call(
                     &super::operations::SHOW_VOICE_TRAINING_QUOTAS,
                     self.made(),
                 )
@@ -13189,9 +13157,9 @@ pub mod builder {
         /// The stream begins at `offset` and asks for `limit` entries at a time. Without them it begins with the first
         /// entry and asks for 100, the most that the service gives at a time.
         pub fn stream(self) -> crate::Paged<types::VoiceTrainingResource> {
-            let start = crate::transport::Start {
-                offset: crate::transport::number(&self.offset).unwrap_or(0),
-                limit: crate::transport::number(&self.limit).unwrap_or(100u64),
+            let start = crate::http::Start {
+                offset: crate::http::number(&self.offset).unwrap_or(0),
+                limit: crate::http::number(&self.limit).unwrap_or(100u64),
             };
             let Self { client, project_id, limit, offset } = self;
             let kept_ = ::std::sync::Arc::new((
@@ -13200,7 +13168,7 @@ pub mod builder {
                 limit,
                 offset,
             ));
-            crate::transport::pages(
+            crate::http::pages(
                 start,
                 ::std::option::Option::None,
                 move |skip_, take_| {
@@ -13209,23 +13177,19 @@ pub mod builder {
                         let (client, project_id, limit, offset) = &*kept_;
                         let request = ShowVoiceTrainingQuotas {
                             client,
-                            offset: crate::transport::numbered(
+                            offset: crate::http::numbered(
                                 offset.clone(),
                                 "offset",
                                 skip_,
                             ),
-                            limit: crate::transport::numbered(
-                                limit.clone(),
-                                "limit",
-                                take_,
-                            ),
+                            limit: crate::http::numbered(limit.clone(), "limit", take_),
                             project_id: project_id.clone(),
                         };
                         let page = request.send().await?.into_inner();
                         let total = page
                             .count
                             .and_then(|total| u64::try_from(total).ok());
-                        ::std::result::Result::Ok(crate::transport::Page {
+                        ::std::result::Result::Ok(crate::http::Page {
                             entries: page.resources,
                             total,
                         })
@@ -13416,7 +13380,7 @@ pub mod builder {
             crate::Response<types::ShowUserReviewAttachmentUploadingAddressRsp>,
             crate::Error,
         > {
-            crate::transport::call(
+            crate::http::call(
                     &super::operations::SHOW_USER_REVIEW_ATTACHMENT_UPLOADING_ADDRESS,
                     self.made(),
                 )
@@ -13566,8 +13530,7 @@ pub mod builder {
             crate::Response<types::CreateShortJobRsp>,
             crate::Error,
         > {
-            crate::transport::call(&super::operations::CREATE_SHORT_JOB, self.made())
-                .await
+            crate::http::call(&super::operations::CREATE_SHORT_JOB, self.made()).await
         }
     }
     /// A request of [`ShowShortJob`](self::super::Client::show_short_job): set its parameters, then `send()`.
@@ -13695,7 +13658,7 @@ pub mod builder {
             crate::Response<types::ShowShortJobRsp>,
             crate::Error,
         > {
-            crate::transport::call(&super::operations::SHOW_SHORT_JOB, self.made()).await
+            crate::http::call(&super::operations::SHOW_SHORT_JOB, self.made()).await
         }
     }
     /// A request of [`CommitShortJob`](self::super::Client::commit_short_job): set its parameters, then `send()`.
@@ -13820,10 +13783,7 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> ::std::result::Result<crate::Response<()>, crate::Error> {
-            crate::transport::call_empty(
-                    &super::operations::COMMIT_SHORT_JOB,
-                    self.made(),
-                )
+            crate::http::call_empty(&super::operations::COMMIT_SHORT_JOB, self.made())
                 .await
         }
     }
@@ -13937,7 +13897,7 @@ pub mod builder {
             crate::Response<::progenitor_client::ByteStream>,
             crate::Error,
         > {
-            crate::transport::call_streamed(
+            crate::http::call_streamed(
                     &super::operations::SHOW_ENCRYPT_FILE,
                     self.made(),
                 )
@@ -13959,7 +13919,7 @@ pub mod builder {
 pub const SPEC_VERSION: &str = "0.2.0";
 /// The operations of the API as data, read from the spec.
 pub(crate) mod operations {
-    use crate::transport::{Idempotency, Operation};
+    use crate::operation::{Idempotency, Operation};
     /// Every operation, in the order of the spec.
     pub const ALL: &[Operation] = &[
         CREATE_TRAINING_BASIC_JOB,
@@ -14188,682 +14148,682 @@ pub(crate) mod operations {
 /// The codes of error responses as data, read from the spec.
 pub(crate) mod error_codes {
     /// Every code that the spec knows, in the order of the codes.
-    pub const ALL: &[crate::transport::ErrorCode] = &[
-        crate::transport::ErrorCode {
+    pub const ALL: &[crate::error_code::ErrorCode] = &[
+        crate::error_code::ErrorCode {
             code: "APIGW.0101",
             service: "APIGW",
             statuses: &[404u16],
-            class: crate::transport::ErrorClass::NotFound,
+            class: crate::error_code::ErrorClass::NotFound,
             meaning: "The API does not exist, or is not published.",
             advice: ::std::option::Option::Some("check the region or endpoint"),
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0103",
             service: "APIGW",
             statuses: &[500u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "A backend, a plug-in or a configuration is missing in the gateway.",
             advice: ::std::option::Option::None,
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0104",
             service: "APIGW",
             statuses: &[500u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "A backend, a plug-in or a configuration is missing in the gateway.",
             advice: ::std::option::Option::None,
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0105",
             service: "APIGW",
             statuses: &[500u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "A backend, a plug-in or a configuration is missing in the gateway.",
             advice: ::std::option::Option::None,
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0106",
             service: "APIGW",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "The gateway's orchestration of the API failed.",
             advice: ::std::option::Option::None,
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0201",
             service: "APIGW",
             statuses: &[400u16, 413u16, 414u16, 494u16, 502u16, 504u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "The request is bad or too large (400, 413, 414, 494), or the service behind the gateway is not available (502) or too slow (504).",
             advice: ::std::option::Option::None,
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0301",
             service: "APIGW",
             statuses: &[401u16],
-            class: crate::transport::ErrorClass::Credentials,
+            class: crate::error_code::ErrorClass::Credentials,
             meaning: "The signature, the token, or the account is not accepted.",
             advice: ::std::option::Option::Some("check the credentials"),
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0302",
             service: "APIGW",
             statuses: &[403u16],
-            class: crate::transport::ErrorClass::Permission,
+            class: crate::error_code::ErrorClass::Permission,
             meaning: "The IAM user may not call this API.",
             advice: ::std::option::Option::Some(
                 "the IAM user needs a permission such as MetaStudio FullAccess",
             ),
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0303",
             service: "APIGW",
             statuses: &[401u16],
-            class: crate::transport::ErrorClass::Credentials,
+            class: crate::error_code::ErrorClass::Credentials,
             meaning: "The authentication of an app failed, or the signature has expired.",
             advice: ::std::option::Option::Some("check the credentials"),
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0304",
             service: "APIGW",
             statuses: &[403u16],
-            class: crate::transport::ErrorClass::Permission,
+            class: crate::error_code::ErrorClass::Permission,
             meaning: "The app may not call this API.",
             advice: ::std::option::Option::None,
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0305",
             service: "APIGW",
             statuses: &[401u16],
-            class: crate::transport::ErrorClass::Credentials,
+            class: crate::error_code::ErrorClass::Credentials,
             meaning: "The authentication failed.",
             advice: ::std::option::Option::Some("check the credentials"),
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0306",
             service: "APIGW",
             statuses: &[403u16],
-            class: crate::transport::ErrorClass::Permission,
+            class: crate::error_code::ErrorClass::Permission,
             meaning: "The access is denied.",
             advice: ::std::option::Option::None,
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0307",
             service: "APIGW",
             statuses: &[401u16],
-            class: crate::transport::ErrorClass::Token,
+            class: crate::error_code::ErrorClass::Token,
             meaning: "The token has expired, or is from another region.",
             advice: ::std::option::Option::Some(
                 "get a new token, and one that is scoped to this region's project",
             ),
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0308",
             service: "APIGW",
             statuses: &[429u16],
-            class: crate::transport::ErrorClass::Throttled,
+            class: crate::error_code::ErrorClass::Throttled,
             meaning: "More requests came than are allowed.",
             advice: ::std::option::Option::Some(
                 "too many requests: wait a few seconds and send it again",
             ),
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0310",
             service: "APIGW",
             statuses: &[403u16],
-            class: crate::transport::ErrorClass::Permission,
+            class: crate::error_code::ErrorClass::Permission,
             meaning: "The project is not available.",
             advice: ::std::option::Option::None,
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0601",
             service: "APIGW",
             statuses: &[500u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "The gateway has an internal error.",
             advice: ::std::option::Option::None,
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0602",
             service: "APIGW",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::Request,
+            class: crate::error_code::ErrorClass::Request,
             meaning: "The request is bad.",
             advice: ::std::option::Option::None,
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0610",
             service: "APIGW",
             statuses: &[502u16, 504u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "The service behind the gateway is at fault or does not respond.",
             advice: ::std::option::Option::None,
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0611",
             service: "APIGW",
             statuses: &[502u16, 504u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "The service behind the gateway is at fault or does not respond.",
             advice: ::std::option::Option::None,
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0612",
             service: "APIGW",
             statuses: &[502u16, 504u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "The service behind the gateway is at fault or does not respond.",
             advice: ::std::option::Option::None,
             source: "General knowledge of Huawei Cloud, 2026-11-22. Not read on any page.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "APIGW.0705",
             service: "APIGW",
             statuses: &[500u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "The gateway's signature for the service behind it is at fault.",
             advice: ::std::option::Option::None,
             source: "Error code pages and FAQs of Huawei's API Gateway, 2026-11-22. The page of the APIGW codes could not be read; the APIG table of the user guide runs parallel to it. Its size limits are those of dedicated gateways.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "AccessDenied",
             service: "OBS",
             statuses: &[403u16],
-            class: crate::transport::ErrorClass::PresignedUrl,
+            class: crate::error_code::ErrorClass::PresignedUrl,
             meaning: "The URL does not allow this; it may have expired.",
             advice: ::std::option::Option::Some(
                 "get a new URL (ShowJobUploadingAddress) and upload again",
             ),
             source: "Error code pages of Huawei's object storage service, 2026-11-22. Responses of the upload URLs. The tables were seen in part.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "BadDigest",
             service: "OBS",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::PresignedUrl,
+            class: crate::error_code::ErrorClass::PresignedUrl,
             meaning: "The Content-MD5 that was sent does not fit the body.",
             advice: ::std::option::Option::None,
             source: "Error code pages of Huawei's object storage service, 2026-11-22. Responses of the upload URLs. The tables were seen in part.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "EntityTooLarge",
             service: "OBS",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::File,
+            class: crate::error_code::ErrorClass::File,
             meaning: "The object is larger than one upload may be.",
             advice: ::std::option::Option::Some("split the recording"),
             source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "IAM.0001",
             service: "IAM",
             statuses: &[401u16],
-            class: crate::transport::ErrorClass::Credentials,
+            class: crate::error_code::ErrorClass::Credentials,
             meaning: "The request needs authentication.",
             advice: ::std::option::Option::Some("check the credentials"),
             source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth respond without a code.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "IAM.0003",
             service: "IAM",
             statuses: &[403u16],
-            class: crate::transport::ErrorClass::Permission,
+            class: crate::error_code::ErrorClass::Permission,
             meaning: "The policies of the IAM user do not allow it.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth respond without a code.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "IAM.0004",
             service: "IAM",
             statuses: &[404u16],
-            class: crate::transport::ErrorClass::NotFound,
+            class: crate::error_code::ErrorClass::NotFound,
             meaning: "What the request names does not exist.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth respond without a code.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "IAM.0006",
             service: "IAM",
             statuses: &[500u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "IAM has an internal error.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth respond without a code.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "IAM.0007",
             service: "IAM",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::Request,
+            class: crate::error_code::ErrorClass::Request,
             meaning: "A parameter is invalid.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth respond without a code.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "IAM.0009",
             service: "IAM",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::Request,
+            class: crate::error_code::ErrorClass::Request,
             meaning: "The X-Subject-Token in the request is invalid.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth respond without a code.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "IAM.0011",
             service: "IAM",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::Request,
+            class: crate::error_code::ErrorClass::Request,
             meaning: "The body is invalid.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-iam/iam_02_0006.html, 2026-11-24. The day it was read, and only in part; the rest is from the examples on the pages of single operations. The operations under /v3/auth respond without a code.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "IncompleteBody",
             service: "OBS",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "The body ended before its Content-Length.",
             advice: ::std::option::Option::None,
             source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "InternalError",
             service: "OBS",
             statuses: &[500u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "The storage has an internal error.",
             advice: ::std::option::Option::None,
             source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "InvalidAccessKeyId",
             service: "OBS",
             statuses: &[403u16],
-            class: crate::transport::ErrorClass::PresignedUrl,
+            class: crate::error_code::ErrorClass::PresignedUrl,
             meaning: "The access key in the URL does not exist.",
             advice: ::std::option::Option::Some(
                 "get a new URL (ShowJobUploadingAddress) and upload again",
             ),
             source: "Error code pages of Huawei's object storage service, 2026-11-22. Responses of the upload URLs. The tables were seen in part.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "InvalidDigest",
             service: "OBS",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::PresignedUrl,
+            class: crate::error_code::ErrorClass::PresignedUrl,
             meaning: "The Content-MD5 that was sent is not a digest.",
             advice: ::std::option::Option::None,
             source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.000000004",
             service: "MetaStudio",
             statuses: &[403u16],
-            class: crate::transport::ErrorClass::Permission,
+            class: crate::error_code::ErrorClass::Permission,
             meaning: "The caller is not authenticated, or lacks the permission.",
             advice: ::std::option::Option::Some(
                 "the IAM user needs a permission such as MetaStudio FullAccess",
             ),
             source: "Huawei's pages of MetaStudio's text-to-speech API, 2026-11-22. The codes there have nine digits. The page says \"not authenticated\", the status is that of a missing permission.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.00000001",
             service: "MetaStudio",
             statuses: &[401u16],
-            class: crate::transport::ErrorClass::Credentials,
+            class: crate::error_code::ErrorClass::Credentials,
             meaning: "The request is not authorized.",
             advice: ::std::option::Option::Some("check the credentials"),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.00000002",
             service: "MetaStudio",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::Request,
+            class: crate::error_code::ErrorClass::Request,
             meaning: "The body is invalid.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.00000003",
             service: "MetaStudio",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::Request,
+            class: crate::error_code::ErrorClass::Request,
             meaning: "A parameter is invalid.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.00000004",
             service: "MetaStudio",
             statuses: &[500u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "The service has an internal error.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.00010003",
             service: "MetaStudio",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::NotFound,
+            class: crate::error_code::ErrorClass::NotFound,
             meaning: "There is no such API.",
             advice: ::std::option::Option::Some("check the endpoint and the path"),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.00010004",
             service: "MetaStudio",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::Request,
+            class: crate::error_code::ErrorClass::Request,
             meaning: "The path does not have this method.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.00010008",
             service: "MetaStudio",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::Token,
+            class: crate::error_code::ErrorClass::Token,
             meaning: "The token in the header is invalid.",
             advice: ::std::option::Option::Some(
                 "get a new token, and one that is scoped to this region's project",
             ),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.00010009",
             service: "MetaStudio",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::Credentials,
+            class: crate::error_code::ErrorClass::Credentials,
             meaning: "The tenant in the URL is not the one in the token.",
             advice: ::std::option::Option::Some(
                 "the project id is not one that these credentials belong to",
             ),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.00021014",
             service: "MetaStudio",
             statuses: &[500u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "The service's call to IAM failed.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.00021015",
             service: "MetaStudio",
             statuses: &[500u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "The service could not make a certificate.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.00021016",
             service: "MetaStudio",
             statuses: &[500u16],
-            class: crate::transport::ErrorClass::Token,
+            class: crate::error_code::ErrorClass::Token,
             meaning: "The service could not check the token.",
             advice: ::std::option::Option::Some(
                 "get a new token, and one that is scoped to this region's project",
             ),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.10000002",
             service: "MetaStudio",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::Request,
+            class: crate::error_code::ErrorClass::Request,
             meaning: "The body is not JSON.",
             advice: ::std::option::Option::Some("check the Content-Type"),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.10000003",
             service: "MetaStudio",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::Request,
+            class: crate::error_code::ErrorClass::Request,
             meaning: "A parameter did not pass the check.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.10001001",
             service: "MetaStudio",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::NotFound,
+            class: crate::error_code::ErrorClass::NotFound,
             meaning: "The asset does not exist.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.10001005",
             service: "MetaStudio",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::Conflict,
+            class: crate::error_code::ErrorClass::Conflict,
             meaning: "An asset of this name exists already.",
             advice: ::std::option::Option::Some("choose another name"),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.10010011",
             service: "MetaStudio",
             statuses: &[500u16],
-            class: crate::transport::ErrorClass::Request,
+            class: crate::error_code::ErrorClass::Request,
             meaning: "An image is not allowed.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.10010012",
             service: "MetaStudio",
             statuses: &[500u16],
-            class: crate::transport::ErrorClass::Request,
+            class: crate::error_code::ErrorClass::Request,
             meaning: "A text holds sensitive words.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.20020011",
             service: "MetaStudio",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::File,
+            class: crate::error_code::ErrorClass::File,
             meaning: "The format of an audio file is wrong.",
             advice: ::std::option::Option::Some("the recording must be a WAV file"),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.20020012",
             service: "MetaStudio",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::File,
+            class: crate::error_code::ErrorClass::File,
             meaning: "A file in the archive has a type that does not suit the job.",
             advice: ::std::option::Option::Some(
                 "only audio files of the kind that the job's edition takes may be in the archive",
             ),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.20020016",
             service: "MetaStudio",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::File,
+            class: crate::error_code::ErrorClass::File,
             meaning: "The number of WAV or text files in the archive is wrong.",
             advice: ::std::option::Option::Some(
                 "check how many files are in the archive",
             ),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.20020023",
             service: "MetaStudio",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::File,
+            class: crate::error_code::ErrorClass::File,
             meaning: "The content of the archive is too large.",
             advice: ::std::option::Option::Some("split the recording"),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.20020024",
             service: "MetaStudio",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::File,
+            class: crate::error_code::ErrorClass::File,
             meaning: "A file in the archive is too large.",
             advice: ::std::option::Option::Some("split the recording"),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.20020032",
             service: "MetaStudio",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "The audio for a temporary audition could not be made.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.20020033",
             service: "MetaStudio",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::NotFound,
+            class: crate::error_code::ErrorClass::NotFound,
             meaning: "The asset has no sample audio.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.20020034",
             service: "MetaStudio",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "Cutting the audio by its annotations failed.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.41000003",
             service: "MetaStudio",
             statuses: &[404u16],
-            class: crate::transport::ErrorClass::NotFound,
+            class: crate::error_code::ErrorClass::NotFound,
             meaning: "The task does not exist.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.41000012",
             service: "MetaStudio",
             statuses: &[403u16],
-            class: crate::transport::ErrorClass::Exhausted,
+            class: crate::error_code::ErrorClass::Exhausted,
             meaning: "No more tasks may run at the same time.",
             advice: ::std::option::Option::Some("wait until another task has ended"),
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.41000023",
             service: "MetaStudio",
             statuses: &[403u16],
-            class: crate::transport::ErrorClass::Exhausted,
+            class: crate::error_code::ErrorClass::Exhausted,
             meaning: "No resources are left.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MSS.60020007",
             service: "MetaStudio",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "The service could not create the training task at its job service.",
             advice: ::std::option::Option::None,
             source: "https://support.huaweicloud.com/api-metastudio/ErrorCode.html, 2026-11-22. The day it was read, and only in part. The codes MSS.41… are of the training of images; those of voices may differ.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "MissingContentLength",
             service: "OBS",
             statuses: &[411u16],
-            class: crate::transport::ErrorClass::Request,
+            class: crate::error_code::ErrorClass::Request,
             meaning: "The request has no Content-Length.",
             advice: ::std::option::Option::None,
             source: "Error code pages of Huawei's object storage service, 2026-11-22. Responses of the upload URLs. The tables were seen in part.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "NoSuchBucket",
             service: "OBS",
             statuses: &[404u16],
-            class: crate::transport::ErrorClass::NotFound,
+            class: crate::error_code::ErrorClass::NotFound,
             meaning: "The bucket does not exist.",
             advice: ::std::option::Option::None,
             source: "Error code pages of Huawei's object storage service, 2026-11-22. Responses of the upload URLs. The tables were seen in part.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "NoSuchUpload",
             service: "OBS",
             statuses: &[404u16],
-            class: crate::transport::ErrorClass::NotFound,
+            class: crate::error_code::ErrorClass::NotFound,
             meaning: "The upload in parts does not exist.",
             advice: ::std::option::Option::None,
             source: "Error code pages of Huawei's object storage service, 2026-11-22. Responses of the upload URLs. The tables were seen in part.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "OperationAborted",
             service: "OBS",
             statuses: &[409u16],
-            class: crate::transport::ErrorClass::Conflict,
+            class: crate::error_code::ErrorClass::Conflict,
             meaning: "Another operation on the same object is under way.",
             advice: ::std::option::Option::Some("try again in a moment"),
             source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "RequestTimeTooSkewed",
             service: "OBS",
             statuses: &[403u16],
-            class: crate::transport::ErrorClass::PresignedUrl,
+            class: crate::error_code::ErrorClass::PresignedUrl,
             meaning: "The time of the request is more than 15 minutes off.",
             advice: ::std::option::Option::Some("check this machine's clock"),
             source: "Error code pages of Huawei's object storage service, 2026-11-22. Responses of the upload URLs. The tables were seen in part.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "RequestTimeout",
             service: "OBS",
             statuses: &[400u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "The body did not come in time.",
             advice: ::std::option::Option::None,
             source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "ServiceUnavailable",
             service: "OBS",
             statuses: &[503u16],
-            class: crate::transport::ErrorClass::Server,
+            class: crate::error_code::ErrorClass::Server,
             meaning: "The storage is busy.",
             advice: ::std::option::Option::None,
             source: "The error codes of S3, with which OBS is compatible, 2026-11-22. The part of Huawei's table that would hold them was not seen.",
         },
-        crate::transport::ErrorCode {
+        crate::error_code::ErrorCode {
             code: "SignatureDoesNotMatch",
             service: "OBS",
             statuses: &[403u16],
-            class: crate::transport::ErrorClass::PresignedUrl,
+            class: crate::error_code::ErrorClass::PresignedUrl,
             meaning: "The URL was signed for another method, path or Content-Type.",
             advice: ::std::option::Option::Some(
                 "send exactly the Content-Type that belongs to the URL, and do not change the URL",

@@ -6,7 +6,7 @@
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-const SPEC: &str = include_str!("../../../openapi/metastudio-voice.yaml");
+const SPEC: &str = include_str!("../../../../openapi/metastudio-voice.yaml");
 
 /// Schemas with names of Rust's prelude, its keywords, this crate, and the crates that it uses.
 const SCHEMAS: &[&str] = &[

@@ -9,7 +9,7 @@ use crate::builder::SimulatorBuilder;
 use crate::identity::Identities;
 
 fn vectors() -> Vec<Value> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/data/sdk-hmac-sha256.json");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/sdk-hmac-sha256.json");
     let file: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     file["vectors"].as_array().unwrap().clone()
 }

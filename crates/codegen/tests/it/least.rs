@@ -8,7 +8,7 @@ use std::error::Error;
 use metastudio_voice_codegen::{Contract, Requirement, Source, check};
 use serde_yaml::Value;
 
-const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/golden/least.json");
+const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/golden/least.json");
 
 #[test]
 fn the_minimal_spec_in_the_repository_matches_the_contract() -> Result<(), Box<dyn Error>> {
@@ -19,7 +19,7 @@ fn the_minimal_spec_in_the_repository_matches_the_contract() -> Result<(), Box<d
     // `assert_eq` would print both texts.
     assert!(
         std::fs::read_to_string(KEPT).unwrap_or_default().replace("\r\n", "\n") == least,
-        "tests/golden/least.json does not match codegen/src/contract and the spec; write it with `UPDATE_GOLDEN=1 \
+        "tests/golden/least.json does not match crates/codegen/src/contract and the spec; write it with `UPDATE_GOLDEN=1 \
          cargo test -p metastudio-voice-codegen least`, and check that `cargo test --test own_spec -- \
          --include-ignored` passes"
     );
@@ -40,7 +40,7 @@ fn the_minimal_spec_fulfils_the_contract() {
 
 /// Returns the spec without everything that the hand-written modules do not use.
 fn least() -> Value {
-    let mut spec: Value = serde_yaml::from_str(include_str!("../../../openapi/metastudio-voice.yaml")).expect("YAML");
+    let mut spec: Value = serde_yaml::from_str(include_str!("../../../../openapi/metastudio-voice.yaml")).expect("YAML");
     let requirements = Contract::CLIENT.requirements();
     let named = spec["components"]["parameters"].clone();
     let operations = |id: &str| {

@@ -2,7 +2,7 @@
 
 use metastudio_voice_codegen::{Contract, Source, check};
 
-const SPEC: &str = include_str!("../../../openapi/metastudio-voice.yaml");
+const SPEC: &str = include_str!("../../../../openapi/metastudio-voice.yaml");
 
 /// Returns the code and message of each finding in the real spec with these changes.
 fn found(changes: &[(&str, &str)]) -> Vec<String> {

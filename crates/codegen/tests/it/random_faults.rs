@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestRunner;
 
-const SPEC: &str = include_str!("../../../openapi/metastudio-voice.yaml");
+const SPEC: &str = include_str!("../../../../openapi/metastudio-voice.yaml");
 
 /// A change of the lines of a spec.
 #[derive(Clone, Debug)]

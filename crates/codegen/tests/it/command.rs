@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi/metastudio-voice.yaml");
+const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi/metastudio-voice.yaml");
 
 fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_metastudio-voice-codegen")).args(arguments).output().expect("it runs")

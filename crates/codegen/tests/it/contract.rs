@@ -7,7 +7,7 @@ use metastudio_voice_codegen::{Contract, Requirement, Source, check};
 use serde_yaml::Value;
 
 static SPEC: LazyLock<Value> =
-    LazyLock::new(|| serde_yaml::from_str(include_str!("../../../openapi/metastudio-voice.yaml")).expect("YAML"));
+    LazyLock::new(|| serde_yaml::from_str(include_str!("../../../../openapi/metastudio-voice.yaml")).expect("YAML"));
 
 fn spec() -> Value {
     SPEC.clone()

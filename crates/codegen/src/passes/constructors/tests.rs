@@ -4,7 +4,7 @@ use crate::passes::{sample, tree};
 
 #[test]
 fn no_public_constructor_makes_a_client() {
-    let (mut file, spec) = sample::before("exports", include_str!("../../../../openapi/metastudio-voice.yaml"));
+    let (mut file, spec) = sample::before("exports", include_str!("../../../../../openapi/metastudio-voice.yaml"));
     assert!(!spec.operations.is_empty());
     for item in &file.items {
         let Item::Impl(block) = item else { continue };

@@ -81,7 +81,7 @@ impl Upload {
 }
 
 fn vectors() -> Vec<(String, Upload)> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/data/obs-presigned-put.json");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/obs-presigned-put.json");
     let file: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let vectors = file["vectors"].as_array().unwrap();
     assert_eq!(vectors.len(), 11);

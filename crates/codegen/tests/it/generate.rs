@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use metastudio_voice_codegen::{Class, Contract, Report, Source, generate};
 
-const SPEC: &str = include_str!("../../../openapi/metastudio-voice.yaml");
+const SPEC: &str = include_str!("../../../../openapi/metastudio-voice.yaml");
 
 /// The report of the real spec.
 static REAL: LazyLock<Report> = LazyLock::new(|| report(SPEC));
