@@ -40,7 +40,8 @@ fn the_minimal_spec_fulfils_the_contract() {
 
 /// Returns the spec without everything that the hand-written modules do not use.
 fn least() -> Value {
-    let mut spec: Value = serde_yaml::from_str(include_str!("../../../../openapi/metastudio-voice.yaml")).expect("YAML");
+    let mut spec: Value =
+        serde_yaml::from_str(include_str!("../../../../openapi/metastudio-voice.yaml")).expect("YAML");
     let requirements = Contract::CLIENT.requirements();
     let named = spec["components"]["parameters"].clone();
     let operations = |id: &str| {
