@@ -129,6 +129,10 @@ impl Plan {
 
     /// Sets the job's other fields: sex, tag, language, description, phone and so on.
     ///
+    /// The plan itself decides the name of the voice and how its files are uploaded. The check before the training
+    /// refuses details that set `voice_name` or `create_type` to another value, and details with a value that breaks a
+    /// rule of the API: no detail is dropped.
+    ///
     /// ```
     /// use metastudio_voice::training::Plan;
     /// use metastudio_voice::types::{JobTag, Sex};

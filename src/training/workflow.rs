@@ -167,7 +167,7 @@ async fn check_submission_unchanged(context: &mut Context) -> Result<(), Error> 
              voice for another credit",
         )
     })?;
-    let Some(request) = preflight::request(&context.plan) else { return Ok(()) };
+    let request = preflight::request(&context.plan)?;
     let details = Details::of(&request, context.plan.app_user_id.as_deref());
     match details.contradiction(&context.journal().details) {
         None => Ok(()),

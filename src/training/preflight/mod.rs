@@ -39,7 +39,7 @@ use super::context::Context;
 use super::{Event, Plan};
 use crate::types::CreateTrainingJobReq;
 use crate::upload::{Package, Progress};
-use crate::{Client, Error};
+use crate::{Client, Error, ErrorKind};
 
 impl Client {
     /// Checks everything that [`train`](Self::train) checks before it creates a job, and reports all of it. Nothing is
@@ -110,9 +110,13 @@ pub(super) async fn check(run: &mut Context) -> Result<Checked, Error> {
     examination.into_checked(package)
 }
 
-/// Returns the request that creates the job of a plan; `None` if a field of it breaks a rule.
-pub(super) fn request(plan: &Plan) -> Option<CreateTrainingJobReq> {
-    request::of(plan).0
+/// Returns the request that creates the job of a plan, or an error with everything that is wrong with its fields.
+pub(super) fn request(plan: &Plan) -> Result<CreateTrainingJobReq, Error> {
+    match request::of(plan) {
+        (Some(request), problems) if problems.is_empty() => Ok(request),
+        (_, problems) => Err(Error::new(ErrorKind::InvalidRequest, problems.join("; "))
+            .with_advice("nothing was changed: correct the plan, then run it again")),
+    }
 }
 
 /// Returns the archive of the files that a plan's voice is trained from; `None` if one of them cannot be used any more.

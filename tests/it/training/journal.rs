@@ -35,6 +35,23 @@ async fn the_journal_beside_the_recording_has_the_job_its_state_and_no_secret() 
 }
 
 #[tokio::test]
+async fn details_that_break_a_rule_or_contradict_the_plan_are_refused_after_the_submission_too() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+    let before = studio.changes();
+    for (plan, message) in [
+        (studio.plan().details(|job| job.voice_name("Another voice")), "details set voice_name \"Another voice\""),
+        (studio.plan().details(|job| job.batch_name("b".repeat(10_000))), "batch_name is longer than"),
+    ] {
+        let error = train(&client, plan).await.0.expect_err(message);
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{error}");
+        assert!(error.message().contains(message), "{error}");
+    }
+    assert_eq!(studio.changes(), before);
+}
+
+#[tokio::test]
 async fn a_plan_that_is_run_again_returns_the_same_voice_and_changes_nothing() {
     let studio = Studio::open().await;
     let client = studio.client().await;
