@@ -49,7 +49,7 @@ impl UploadUrls {
 }
 
 /// Uploads one file, unless the journal has it as uploaded. Transient errors are retried, a URL that is refused or has
-/// expired is renewed, and after a wrong content type the next one is tried.
+/// expired is refreshed, and after a wrong content type the next one is tried.
 pub(in crate::training) async fn upload(
     context: &mut Context,
     job_id: &JobId,
@@ -66,7 +66,7 @@ pub(in crate::training) async fn upload(
     loop {
         let url = match url.take() {
             Some(url) => url,
-            None => context.retry_transient(async |client| renewed_url(client, job_id.clone(), item).await).await?,
+            None => context.retry_transient(async |client| refreshed_url(client, job_id.clone(), item).await).await?,
         };
         let put = put(context, url, job_id, item, body).content_types(content_types.iter().cloned());
         let sent = context.forward_events(|events| {
@@ -93,11 +93,15 @@ pub(in crate::training) async fn upload(
 /// Prepares the PUT of a file.
 fn put(context: &Context, url: String, job_id: &JobId, item: Item, body: &Body) -> Put {
     let (client, id) = (context.client.clone(), job_id.clone());
-    context.client.uploader().put(url, body.clone()).refresh_url(move || renewed_url(client.clone(), id.clone(), item))
+    context
+        .client
+        .uploader()
+        .put(url, body.clone())
+        .refresh_url(move || refreshed_url(client.clone(), id.clone(), item))
 }
 
 /// Asks the service for a new URL of a file of the job.
-async fn renewed_url(client: Client, job_id: JobId, item: Item) -> Result<String, Error> {
+async fn refreshed_url(client: Client, job_id: JobId, item: Item) -> Result<String, Error> {
     let response = client.show_job_uploading_address().job_id(job_id).send().await?;
     UploadUrls::from(response.into_inner())
         .of(item)

@@ -26,7 +26,7 @@ fn operation(received: &Received) -> &'static str {
         ("GET", "jobs") => "list",
         ("GET", "op-logs") => "log",
         ("GET", "audit-result") => "audit",
-        ("GET", "uploading-address-url") => "renew",
+        ("GET", "uploading-address-url") => "refresh",
         ("PUT", _) => "upload",
         ("POST", _) => "submit",
         ("GET", _) => "show",
@@ -60,7 +60,7 @@ static PROJECTS: AtomicUsize = AtomicUsize::new(0);
 
 /// Starts a service with a script for the n-th response to each operation; `None` is the default response.
 async fn service(script: impl Fn(&str, usize) -> Option<Response<Body>> + Send + Sync + 'static) -> Service {
-    let names = ["limits", "credits", "list", "create", "renew", "upload", "log", "submit", "show", "audit"];
+    let names = ["limits", "credits", "list", "create", "refresh", "upload", "log", "submit", "show", "audit"];
     let counts = names.map(|name| (name, AtomicUsize::new(0)));
     let sink = Sink::start(move |received| {
         let name = operation(received);
@@ -69,7 +69,7 @@ async fn service(script: impl Fn(&str, usize) -> Option<Response<Body>> + Send +
         let url = format!("http://{}/bucket/data.zip?Signature=S", received.header("host").unwrap_or_default());
         script(name, n).unwrap_or_else(|| match name {
             "create" => json(200, &value!({"job_id": "job-1", "training_data_uploading_url": url})),
-            "renew" => json(200, &value!({"package_url": {"training_data_uploading_url": url}})),
+            "refresh" => json(200, &value!({"package_url": {"training_data_uploading_url": url}})),
             "show" => json(200, &value!({"job_id": "job-1", "state": "SUCCEED", "asset_id": "asset-1"})),
             "submit" | "upload" => answer(200, "text/plain", ""),
             _ => json(200, &value!({})),
@@ -218,7 +218,7 @@ async fn an_upload_with_a_transient_error_is_sent_again_from_the_start() {
 }
 
 #[tokio::test]
-async fn an_upload_url_that_is_refused_after_its_renewal_is_an_error_with_the_job() {
+async fn an_upload_url_that_is_refused_after_its_refresh_is_an_error_with_the_job() {
     let service = service(|name, _| {
         let xml = "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>";
         (name == "upload").then(|| answer(403, "application/xml", xml))
@@ -226,7 +226,7 @@ async fn an_upload_url_that_is_refused_after_its_renewal_is_an_error_with_the_jo
     .await;
     let error = train(&service).await.0.expect_err("refused");
     assert_eq!((error.code(), error.job_id()), (Some("AccessDenied"), Some("job-1")));
-    assert_eq!((count(&service, "upload"), count(&service, "renew"), count(&service, "submit")), (3, 2, 0));
+    assert_eq!((count(&service, "upload"), count(&service, "refresh"), count(&service, "submit")), (3, 2, 0));
 }
 
 /// Returns a list with one job of this id and a recent time.

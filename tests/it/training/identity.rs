@@ -42,7 +42,7 @@ async fn a_job_whose_create_response_was_lost_is_found_whatever_the_local_clock_
 
 /// Row A2.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lost_job_that_is_listed_only_before_the_next_creation_is_found() {
+async fn a_lost_job_that_is_listed_only_before_the_next_create_request_is_found() {
     for lists in 1..=6 {
         let studio = Studio::open().await;
         studio.simulator.delay_listing(lists);

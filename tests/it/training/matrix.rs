@@ -158,7 +158,7 @@ async fn a_fault_at_any_upload_ends_with_one_voice() {
 }
 
 #[tokio::test]
-async fn a_renewed_url_that_has_expired_too_is_renewed_once_more_or_by_the_next_run() {
+async fn a_refreshed_url_that_has_expired_too_is_refreshed_once_more_or_by_the_next_run() {
     for expired in [1, 2, 5] {
         let stage = Stage::new().await;
         stage.simulator.disturb_upload(
@@ -166,7 +166,7 @@ async fn a_renewed_url_that_has_expired_too_is_renewed_once_more_or_by_the_next_
             [UploadDisturbance::RespondUnread(ErrorResponse::new(403, "AccessDenied", "Request has expired"))],
         );
         stage.simulator.expire_renewed_urls(Some(expired));
-        let runs = stage.expect_one_of_each(&format!("{expired} expired renewals")).await;
-        println!("{expired} renewed URLs expired: {runs} runs");
+        let runs = stage.expect_one_of_each(&format!("{expired} expired refreshes")).await;
+        println!("{expired} refreshed URLs expired: {runs} runs");
     }
 }

@@ -63,7 +63,7 @@ fn digest(bytes: impl AsRef<[u8]>) -> String {
 }
 
 #[tokio::test]
-async fn a_training_that_is_dropped_at_any_event_goes_on_with_the_same_plan() {
+async fn a_training_that_is_dropped_at_any_event_resumes_with_the_same_plan() {
     let stages: [Stage; 8] = [
         |event| matches!(event, Event::Reading { .. }),
         CHECKED,

@@ -282,7 +282,7 @@ async fn the_letter_is_sent_with_the_type_that_its_url_was_signed_for() {
 }
 
 #[tokio::test]
-async fn an_expired_upload_url_is_renewed_and_no_second_job_is_created() {
+async fn an_expired_upload_url_is_refreshed_and_no_second_job_is_created() {
     let studio = Arc::new(Studio::open().await);
     let expiring = studio.clone();
     let client = studio.client().await;
@@ -293,9 +293,9 @@ async fn an_expired_upload_url_is_renewed_and_no_second_job_is_created() {
     });
     training.await.expect("trained").into_voice().expect("a voice");
     assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
-    let renewals =
+    let refreshes =
         |request: &&metastudio_voice_simulator::ReceivedRequest| request.path.ends_with("uploading-address-url");
-    assert_eq!(studio.simulator.requests().iter().filter(renewals).count(), 1);
+    assert_eq!(studio.simulator.requests().iter().filter(refreshes).count(), 1);
 }
 
 #[tokio::test]
