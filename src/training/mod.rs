@@ -116,8 +116,8 @@ impl Client {
     /// - [`ErrorKind::JournalInUse`](crate::ErrorKind::JournalInUse) if another process uses the journal,
     /// - [`ErrorKind::JournalUnavailable`](crate::ErrorKind::JournalUnavailable) if it cannot be read or written,
     /// - [`ErrorKind::JournalDamaged`](crate::ErrorKind::JournalDamaged) if it cannot be understood,
-    /// - [`ErrorKind::JournalMismatch`](crate::ErrorKind::JournalMismatch) if it is of another training or contradicts the
-    ///   plan,
+    /// - [`ErrorKind::JournalMismatch`](crate::ErrorKind::JournalMismatch) if it is of another training or contradicts
+    ///   the plan,
     /// - [`ErrorKind::JobFailed`](crate::ErrorKind::JobFailed) if the service failed to train the voice,
     /// - any error of a call or an upload.
     pub fn train(&self, plan: Plan) -> Train {

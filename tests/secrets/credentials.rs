@@ -94,7 +94,7 @@ fn no_credential_is_printed_at_any_level_or_by_any_type() {
     });
     assert!(sent.len() > 10, "{}", sent.len());
     let printed = printed.text();
-    for text in ["GET /v3/projects", "/v3/auth/tokens", "attempt", "starting new connection", "others may read"] {
+    for text in ["GET /v3/projects", "/v3/auth/tokens", "attempt", "starting new connection", "other users may read"] {
         assert!(printed.contains(text), "the output has the text, of other crates too: {text}");
     }
     for secret in sent.iter().map(String::as_str).chain(["CANARY", "Signature="]) {
