@@ -9379,7 +9379,7 @@ pub mod types {
     }
     impl ::std::convert::From<&AppUserId> for AppUserId {
         fn from(value: &AppUserId) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::fmt::Display for AppUserId {
@@ -9397,7 +9397,7 @@ pub mod types {
     }
     impl ::std::convert::From<&BatchName> for BatchName {
         fn from(value: &BatchName) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::fmt::Display for BatchName {
@@ -9412,7 +9412,7 @@ pub mod types {
     }
     impl ::std::convert::From<&ChardMode> for ChardMode {
         fn from(value: &ChardMode) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::convert::TryFrom<&::std::string::String> for CommitAppUserId {
@@ -9425,7 +9425,7 @@ pub mod types {
     }
     impl ::std::convert::From<&CommitAppUserId> for CommitAppUserId {
         fn from(value: &CommitAppUserId) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::fmt::Display for CommitAppUserId {
@@ -9440,7 +9440,7 @@ pub mod types {
     }
     impl ::std::convert::From<&CreateType> for CreateType {
         fn from(value: &CreateType) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::convert::TryFrom<&::std::string::String> for CustomText {
@@ -9453,7 +9453,7 @@ pub mod types {
     }
     impl ::std::convert::From<&CustomText> for CustomText {
         fn from(value: &CustomText) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::fmt::Display for CustomText {
@@ -9471,7 +9471,7 @@ pub mod types {
     }
     impl ::std::convert::From<&Description> for Description {
         fn from(value: &Description) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::fmt::Display for Description {
@@ -9489,7 +9489,7 @@ pub mod types {
     }
     impl ::std::convert::From<&DhtmsJobId> for DhtmsJobId {
         fn from(value: &DhtmsJobId) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::fmt::Display for DhtmsJobId {
@@ -9507,7 +9507,7 @@ pub mod types {
     }
     impl ::std::convert::From<&JobId> for JobId {
         fn from(value: &JobId) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::fmt::Display for JobId {
@@ -9522,7 +9522,7 @@ pub mod types {
     }
     impl ::std::convert::From<&JobState> for JobState {
         fn from(value: &JobState) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::convert::From<&::std::string::String> for JobTag {
@@ -9532,7 +9532,7 @@ pub mod types {
     }
     impl ::std::convert::From<&JobTag> for JobTag {
         fn from(value: &JobTag) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::convert::From<&::std::string::String> for JobType {
@@ -9542,7 +9542,7 @@ pub mod types {
     }
     impl ::std::convert::From<&JobType> for JobType {
         fn from(value: &JobType) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::convert::TryFrom<&::std::string::String> for JobTypeFilter {
@@ -9555,7 +9555,7 @@ pub mod types {
     }
     impl ::std::convert::From<&JobTypeFilter> for JobTypeFilter {
         fn from(value: &JobTypeFilter) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::fmt::Display for JobTypeFilter {
@@ -9573,7 +9573,7 @@ pub mod types {
     }
     impl ::std::convert::From<&Language> for Language {
         fn from(value: &Language) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::fmt::Display for Language {
@@ -9591,7 +9591,7 @@ pub mod types {
     }
     impl ::std::convert::From<&OnceToken> for OnceToken {
         fn from(value: &OnceToken) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::convert::From<&::std::string::String> for OperationAction {
@@ -9601,7 +9601,7 @@ pub mod types {
     }
     impl ::std::convert::From<&OperationAction> for OperationAction {
         fn from(value: &OperationAction) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::convert::From<&::std::string::String> for Operator {
@@ -9611,7 +9611,7 @@ pub mod types {
     }
     impl ::std::convert::From<&Operator> for Operator {
         fn from(value: &Operator) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::convert::TryFrom<&::std::string::String> for OutputLanguage {
@@ -9624,7 +9624,7 @@ pub mod types {
     }
     impl ::std::convert::From<&OutputLanguage> for OutputLanguage {
         fn from(value: &OutputLanguage) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::fmt::Display for OutputLanguage {
@@ -9642,7 +9642,7 @@ pub mod types {
     }
     impl ::std::convert::From<&Phone> for Phone {
         fn from(value: &Phone) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::convert::TryFrom<&::std::string::String> for ProjectId {
@@ -9655,7 +9655,7 @@ pub mod types {
     }
     impl ::std::convert::From<&ProjectId> for ProjectId {
         fn from(value: &ProjectId) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::fmt::Display for ProjectId {
@@ -9670,7 +9670,7 @@ pub mod types {
     }
     impl ::std::convert::From<&ResourceOperationType> for ResourceOperationType {
         fn from(value: &ResourceOperationType) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::convert::From<&::std::string::String> for ResourceSource {
@@ -9680,7 +9680,7 @@ pub mod types {
     }
     impl ::std::convert::From<&ResourceSource> for ResourceSource {
         fn from(value: &ResourceSource) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::convert::From<&::std::string::String> for ResourceType {
@@ -9690,7 +9690,7 @@ pub mod types {
     }
     impl ::std::convert::From<&ResourceType> for ResourceType {
         fn from(value: &ResourceType) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::convert::From<&::std::string::String> for Sex {
@@ -9700,7 +9700,7 @@ pub mod types {
     }
     impl ::std::convert::From<&Sex> for Sex {
         fn from(value: &Sex) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::convert::From<&::std::string::String> for ShortJobType {
@@ -9710,7 +9710,7 @@ pub mod types {
     }
     impl ::std::convert::From<&ShortJobType> for ShortJobType {
         fn from(value: &ShortJobType) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::convert::From<&::std::string::String> for SortDir {
@@ -9720,7 +9720,7 @@ pub mod types {
     }
     impl ::std::convert::From<&SortDir> for SortDir {
         fn from(value: &SortDir) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::convert::From<&::std::string::String> for SortKey {
@@ -9730,7 +9730,7 @@ pub mod types {
     }
     impl ::std::convert::From<&SortKey> for SortKey {
         fn from(value: &SortKey) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::convert::TryFrom<&::std::string::String> for StateFilter {
@@ -9743,7 +9743,7 @@ pub mod types {
     }
     impl ::std::convert::From<&StateFilter> for StateFilter {
         fn from(value: &StateFilter) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::fmt::Display for StateFilter {
@@ -9758,7 +9758,7 @@ pub mod types {
     }
     impl ::std::convert::From<&SupportedServiceEnum> for SupportedServiceEnum {
         fn from(value: &SupportedServiceEnum) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::convert::TryFrom<&::std::string::String> for TagFilter {
@@ -9771,7 +9771,7 @@ pub mod types {
     }
     impl ::std::convert::From<&TagFilter> for TagFilter {
         fn from(value: &TagFilter) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::fmt::Display for TagFilter {
@@ -9789,7 +9789,7 @@ pub mod types {
     }
     impl ::std::convert::From<&TenantId> for TenantId {
         fn from(value: &TenantId) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::fmt::Display for TenantId {
@@ -9807,7 +9807,7 @@ pub mod types {
     }
     impl ::std::convert::From<&TimeFilter> for TimeFilter {
         fn from(value: &TimeFilter) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::fmt::Display for TimeFilter {
@@ -9825,7 +9825,7 @@ pub mod types {
     }
     impl ::std::convert::From<&VoiceName> for VoiceName {
         fn from(value: &VoiceName) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::fmt::Display for VoiceName {
@@ -9843,7 +9843,7 @@ pub mod types {
     }
     impl ::std::convert::From<&VoiceNameFilter> for VoiceNameFilter {
         fn from(value: &VoiceNameFilter) -> Self {
-            value.clone()
+            ::std::clone::Clone::clone(value)
         }
     }
     impl ::std::fmt::Display for VoiceNameFilter {

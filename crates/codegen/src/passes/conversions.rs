@@ -110,7 +110,8 @@ fn conversion(name: &Ident, source: Source, any: bool) -> Item {
         Source::Str => (parse_quote!(&str), parse_quote!(::std::string::String::from(value).into())),
         Source::String => (parse_quote!(::std::string::String), parse_quote!(value.as_str().into())),
         Source::StringByReference => (parse_quote!(&::std::string::String), parse_quote!(value.as_str().into())),
-        Source::OwnByReference => (parse_quote!(&#name), parse_quote!(value.clone())),
+        // Not as a method: clippy would mind it of an enum that is `Copy`.
+        Source::OwnByReference => (parse_quote!(&#name), parse_quote!(Clone::clone(value))),
     };
     if any || source == Source::OwnByReference {
         return parse_quote! {
