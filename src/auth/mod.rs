@@ -10,6 +10,8 @@ mod iam_user;
 mod metadata;
 mod profile;
 mod provider;
+/// How a request is signed. The simulator and the benches use it, too; it is no part of the API and may change at any time.
+#[doc(hidden)]
 pub mod sign;
 
 pub(crate) use cache::{Identity, ProviderRetry};

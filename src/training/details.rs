@@ -94,7 +94,7 @@ impl Details {
 
 /// Returns the error for a detail that the submission cannot correct.
 pub(super) fn cannot_correct(journal: &Journal, what: &str) -> Error {
-    let job = journal.job_id.as_ref().map_or("the job".to_owned(), |id| format!("job {}", **id));
+    let job = journal.job_id.as_ref().map_or("the job".to_owned(), |id| format!("job {id}"));
     Error::new(ErrorKind::JournalMismatch, format!("{job} {what}, which its submission cannot change")).with_advice(
         "nothing was submitted: restore the detail in the plan, or delete the job (Client::delete_training) and run \
          the plan again, which creates another one",

@@ -20,9 +20,9 @@ use crate::upload::Progress;
 ///     match event {
 ///         Event::Reading { progress } => println!("checking: {progress}"),
 ///         Event::Checked { report } => println!("checked; {} pieces of advice", report.advice().count()),
-///         Event::Created { job_id } => println!("created job {}", job_id.as_str()),
-///         Event::Resumed { job_id } => println!("resuming job {}", job_id.as_str()),
-///         Event::Recovered { job_id } => println!("found job {}", job_id.as_str()),
+///         Event::Created { job_id } => println!("created job {job_id}"),
+///         Event::Resumed { job_id } => println!("resuming job {job_id}"),
+///         Event::Recovered { job_id } => println!("found job {job_id}"),
 ///         Event::Uploading { item, progress } => println!("uploading the {item}: {progress}"),
 ///         Event::Segment { event } => println!("{event}"),
 ///         Event::Uploaded { item } => println!("uploaded the {item}"),
@@ -127,10 +127,10 @@ impl fmt::Display for Event {
                 report.lines(Severity::Advice).iter().try_for_each(|line| write!(f, "\nadvice: {}", escaped(line)))
             }
             Self::Reading { progress } => write!(f, "read {progress}"),
-            Self::Created { job_id } => write!(f, "job {} created", **job_id),
-            Self::Resumed { job_id } => write!(f, "resuming job {}", **job_id),
+            Self::Created { job_id } => write!(f, "job {job_id} created"),
+            Self::Resumed { job_id } => write!(f, "resuming job {job_id}"),
             Self::Recovered { job_id } => {
-                write!(f, "job {} recovered: it was created although no response came", **job_id)
+                write!(f, "job {job_id} recovered: it was created although no response came")
             }
             Self::Uploading { item, progress } => write!(f, "{item}: {progress}"),
             Self::Segment { event } => event.fmt(f),
