@@ -5,7 +5,7 @@ use metastudio_voice::auth::{Chain, CredentialsProvider, Metadata};
 use metastudio_voice_simulator::{MetadataMode, Simulator};
 
 use super::{at, list, simulator, started};
-use crate::support::{Sink, answer};
+use crate::support::{Sink, response};
 
 #[tokio::test]
 async fn an_instance_calls_with_the_keys_of_its_agency() {
@@ -52,7 +52,7 @@ async fn a_metadata_service_that_has_provided_keys_is_unavailable_and_not_absent
     drop(simulator);
     let gone = metadata.provide().await.expect_err("no service");
     assert_eq!(gone.message(), "the metadata service cannot be reached");
-    let page = Sink::start(|_| answer(200, "text/html", "<html>")).await;
+    let page = Sink::start(|_| response(200, "text/html", "<html>")).await;
     let page = Metadata::at(&page.url).provide().await.expect_err("a page");
     for error in [failing, gone, page] {
         assert_eq!((error.kind(), error.is_transient()), (ErrorKind::Credentials, true), "{error}");

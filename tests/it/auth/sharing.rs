@@ -7,7 +7,7 @@ use metastudio_voice::auth::{Credentials, CredentialsProvider, Providing};
 use metastudio_voice::retry::{Backoff, Clock, RetryBudget, RetryPolicy, SystemClock, TokenBucket};
 
 use super::list;
-use crate::support::{Sink, TestClock, answer, builder};
+use crate::support::{Sink, TestClock, builder, response};
 
 /// A provider that counts the requests for its key.
 #[derive(Debug, Default)]
@@ -26,7 +26,7 @@ impl CredentialsProvider for Counting {
 
 #[tokio::test]
 async fn two_clients_share_a_policy_a_budget_a_clock_and_a_provider() {
-    let sink = Sink::start(|_| answer(503, "text/plain", "busy")).await;
+    let sink = Sink::start(|_| response(503, "text/plain", "busy")).await;
     let policy: Arc<dyn RetryPolicy> = Arc::new(Backoff::new());
     let budget: Arc<dyn RetryBudget> = Arc::new(TokenBucket::new(1));
     let test_clock = TestClock::new();
@@ -44,7 +44,7 @@ async fn two_clients_share_a_policy_a_budget_a_clock_and_a_provider() {
 
 #[tokio::test]
 async fn a_client_takes_a_budget_and_a_clock_by_value() {
-    let sink = Sink::start(|_| answer(503, "text/plain", "busy")).await;
+    let sink = Sink::start(|_| response(503, "text/plain", "busy")).await;
     let client = builder(&sink.url).retry_budget(TokenBucket::new(0)).clock(SystemClock::new());
     let client = client.build().await.expect("client");
     assert_eq!(list(&client).await.expect_err("busy").attempts(), 1);

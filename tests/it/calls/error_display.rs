@@ -10,7 +10,7 @@ use metastudio_voice::{Client, Credentials, Error};
 use metastudio_voice_simulator::Simulator;
 use serde_json::json as value;
 
-use crate::support::{PROJECT, Sink, TestClock, answer, builder, json};
+use crate::support::{PROJECT, Sink, TestClock, builder, json, response};
 
 /// Returns the line, with all times alike.
 fn line(error: &Error) -> String {
@@ -41,7 +41,7 @@ async fn create(client: &Client) -> String {
 
 /// Returns the line for a list call to a service that always responds like this.
 async fn listed(status: u16, content_type: &'static str, body: &'static str) -> String {
-    let sink = Sink::start(move |_| answer(status, content_type, body)).await;
+    let sink = Sink::start(move |_| response(status, content_type, body)).await;
     list(&quick(&sink.url).await).await
 }
 
@@ -144,7 +144,7 @@ async fn the_line_of_a_creation_whose_response_cannot_be_read() {
 async fn the_line_of_a_deletion_that_is_repeated_after_a_lost_response() {
     let first = std::sync::atomic::AtomicBool::new(true);
     let sink = Sink::start(move |_| match first.swap(false, std::sync::atomic::Ordering::SeqCst) {
-        true => answer(504, "text/plain", "Gateway Timeout"),
+        true => response(504, "text/plain", "Gateway Timeout"),
         false => json(404, &value!({"error_code": "MSS.41000003", "error_msg": "The task does not exist."})),
     })
     .await;
@@ -159,7 +159,7 @@ async fn the_line_of_a_deletion_that_is_repeated_after_a_lost_response() {
 
 #[tokio::test]
 async fn the_line_of_an_outage_that_has_used_up_the_retries() {
-    let sink = Sink::start(|_| answer(503, "text/plain", "Service Unavailable")).await;
+    let sink = Sink::start(|_| response(503, "text/plain", "Service Unavailable")).await;
     let budget = Arc::new(TokenBucket::new(0));
     let client = builder(&sink.url).retry_budget(budget).build().await.expect("client");
     assert_eq!(

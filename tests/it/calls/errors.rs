@@ -5,10 +5,10 @@ use std::time::Duration;
 use metastudio_voice::auth::{CredentialsProvider, Providing};
 use metastudio_voice::{Client, ClientBuilder, Credentials, Error, ErrorKind};
 
-use crate::support::{PROJECT, Sink, answer, client};
+use crate::support::{PROJECT, Sink, client, response};
 
 async fn error_for(status: u16, content_type: &'static str, body: &'static str) -> Error {
-    let sink = Sink::start(move |_| answer(status, content_type, body)).await;
+    let sink = Sink::start(move |_| response(status, content_type, body)).await;
     let client = client(&sink.url).await;
     client.list_voice_training_job().send().await.expect_err("an error")
 }
@@ -97,7 +97,7 @@ async fn a_success_that_is_not_the_services_is_an_unexpected_response() {
 #[tokio::test]
 async fn every_2xx_is_a_success() {
     for status in [200, 201, 202, 299] {
-        let sink = Sink::start(move |_| answer(status, "application/json", r#"{"count":7,"jobs":[]}"#)).await;
+        let sink = Sink::start(move |_| response(status, "application/json", r#"{"count":7,"jobs":[]}"#)).await;
         let client = client(&sink.url).await;
         let jobs = client.list_voice_training_job().send().await.expect("jobs");
         assert_eq!((jobs.count, jobs.status()), (Some(7), status));
@@ -256,7 +256,7 @@ async fn the_cause_of_a_providers_error_is_kept_and_its_constructor_says_whether
             Box::pin(async { Err((self.0)().caused_by(std::io::Error::other("connection reset"))) })
         }
     }
-    let sink = Sink::start(|_| answer(200, "application/json", "{}")).await;
+    let sink = Sink::start(|_| response(200, "application/json", "{}")).await;
     let cases: [(fn() -> Error, bool); 2] = [
         (|| Error::credentials_unavailable("the vault is away"), true),
         (|| Error::invalid_credentials("the vault has a key without a secret"), false),

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json as value};
 
-use crate::support::{Received, Sink, answer, client, json};
+use crate::support::{Received, Sink, client, json, response};
 
 type Then = dyn FnMut(usize, &mut Vec<u32>) + Send;
 
@@ -177,7 +177,7 @@ async fn after_an_error_the_same_page_is_asked_for_again() {
         let mut list = list.lock().expect("list");
         list.0 += 1;
         match list.0 {
-            2 | 3 => answer(503, "text/plain", "busy"),
+            2 | 3 => response(503, "text/plain", "busy"),
             _ => json(200, &list.1.page(number(received, "offset"), number(received, "limit"))),
         }
     })
@@ -198,7 +198,7 @@ async fn after_an_error_the_same_page_is_asked_for_again() {
     assert_eq!(asked(&sink), [(0, 4), (3, 4), (3, 4), (3, 4), (6, 4)]);
     assert!(jobs.next().await.is_none(), "the end is the end");
     let cut: Result<Vec<_>, Error> = {
-        let sink = Sink::start(|_| answer(403, "text/plain", "no")).await;
+        let sink = Sink::start(|_| response(403, "text/plain", "no")).await;
         crate::support::client(&sink.url).await.list_voice_training_job().stream().try_collect().await
     };
     assert!(cut.expect_err("refused").is_permission());
@@ -364,12 +364,12 @@ fn comes_exactly_once(lists: u32) {
     let runtime = tokio::runtime::Runtime::new().expect("runtime");
     let list = Arc::new(Mutex::new(List::of([])));
     let served = list.clone();
-    let answer = move |received: &Received| {
+    let response = move |received: &Received| {
         let page = served.lock().expect("list").page(number(received, "offset"), number(received, "limit"));
         json(200, &page)
     };
     let (sink, client) = runtime.block_on(async {
-        let sink = Sink::start(answer).await;
+        let sink = Sink::start(response).await;
         let client = client(&sink.url).await;
         (sink, client)
     });

@@ -5,7 +5,7 @@ use metastudio_voice::reqwest::Method;
 use metastudio_voice::{Client, Error, ErrorKind};
 use serde_json::{Value, json as value};
 
-use crate::support::{PROJECT, Sink, TestClock, answer, builder, client, json};
+use crate::support::{PROJECT, Sink, TestClock, builder, client, json, response};
 
 #[tokio::test]
 async fn any_path_is_called_with_the_same_credentials() {
@@ -39,7 +39,7 @@ async fn a_request_of_any_path_has_a_signature_that_the_simulator_accepts() {
 }
 
 async fn fault(call: impl AsyncFnOnce(&Client) -> Result<(), Error>) -> String {
-    let sink = Sink::start(|_| answer(200, "text/plain", "")).await;
+    let sink = Sink::start(|_| response(200, "text/plain", "")).await;
     let error = call(&client(&sink.url).await).await.expect_err("a fault");
     assert_eq!((error.kind(), error.attempts(), sink.received().len()), (ErrorKind::InvalidRequest, 0, 0), "{error}");
     assert_eq!(error.advice(), Some("nothing was sent"));
@@ -80,7 +80,7 @@ async fn a_request_is_repeated_as_its_method_allows_or_as_the_caller_says() {
         (Method::POST, path, Some(Idempotency::Safe), 1),
     ];
     for (method, path, idempotency, attempts) in cases {
-        let sink = Sink::start(|_| answer(503, "text/plain", "busy")).await;
+        let sink = Sink::start(|_| response(503, "text/plain", "busy")).await;
         let client = builder(&sink.url).clock(TestClock::new()).build().await.expect("client");
         let mut call = client.request(method.clone(), path);
         if let Some(idempotency) = idempotency {
@@ -97,7 +97,7 @@ async fn a_request_is_repeated_as_its_method_allows_or_as_the_caller_says() {
 #[tokio::test]
 async fn a_response_that_is_not_a_success_is_an_error_that_keeps_it() {
     for (status, kind) in [(404, ErrorKind::Refused), (302, ErrorKind::UnexpectedResponse)] {
-        let sink = Sink::start(move |_| answer(status, "application/json", r#"{"why":"because"}"#)).await;
+        let sink = Sink::start(move |_| response(status, "application/json", r#"{"why":"because"}"#)).await;
         let error = client(&sink.url).await.request(Method::GET, "/v1/new").send().await.expect_err("no success");
         assert_eq!((error.kind(), error.status()), (kind, Some(status)));
         let kept = error.response().expect("the response").json::<Value>().expect("JSON");

@@ -9,7 +9,7 @@ use axum::http::Response;
 use metastudio_voice::retry::{Backoff, Failure, NoRetry, RetryPolicy, TokenBucket};
 use metastudio_voice::{Client, ClientBuilder, Error};
 
-use crate::support::{Sink, TestClock, answer, json};
+use crate::support::{Sink, TestClock, json, response};
 
 /// Starts a service that sends these responses, one after the other, and then an empty list for ever.
 async fn service(responses: Vec<Response<Body>>) -> Sink {
@@ -22,7 +22,7 @@ async fn service(responses: Vec<Response<Body>>) -> Sink {
 }
 
 fn busy() -> Response<Body> {
-    answer(503, "text/plain", "busy")
+    response(503, "text/plain", "busy")
 }
 
 fn with(mut response: Response<Body>, name: &'static str, value: &str) -> Response<Body> {
@@ -49,7 +49,7 @@ async fn create(client: &Client) -> Result<u32, Error> {
 
 #[tokio::test]
 async fn a_call_that_reads_is_retried_until_it_succeeds() {
-    let (sink, clock) = (service(vec![busy(), busy(), answer(504, "text/html", "<html>")]).await, TestClock::new());
+    let (sink, clock) = (service(vec![busy(), busy(), response(504, "text/html", "<html>")]).await, TestClock::new());
     let client = built(&sink, &clock, |client| client).await;
     assert_eq!(list(&client).await.expect("jobs"), 4);
     assert_eq!((sink.received().len(), clock.pauses().len()), (4, 3));
@@ -143,7 +143,7 @@ async fn a_creation_is_retried_only_if_it_was_certainly_not_executed() {
     let client = built(&sink, &clock, |client| client).await;
     assert_eq!(create(&client).await.expect("created"), 3);
     for status in [500, 502, 503, 504, 408] {
-        let sink = service(vec![answer(status, "text/plain", "?")]).await;
+        let sink = service(vec![response(status, "text/plain", "?")]).await;
         let client = built(&sink, &clock, |client| client).await;
         let error = create(&client).await.expect_err("in doubt");
         assert!(error.is_in_doubt() && error.is_transient(), "{error}");
@@ -155,8 +155,8 @@ async fn a_creation_is_retried_only_if_it_was_certainly_not_executed() {
 /// C5.
 #[tokio::test]
 async fn a_success_that_cannot_be_read_is_retried_for_a_read_and_not_for_a_creation() {
-    let cut = || answer(200, "application/json", "{\"jobs\": [{\"job_");
-    let page = || answer(200, "text/html", "<html><title>Sign in</title></html>");
+    let cut = || response(200, "application/json", "{\"jobs\": [{\"job_");
+    let page = || response(200, "text/html", "<html><title>Sign in</title></html>");
     let (sink, clock) = (service(vec![cut(), page()]).await, TestClock::new());
     let client = built(&sink, &clock, |client| client).await;
     assert_eq!(list(&client).await.expect("jobs"), 3);
@@ -202,7 +202,7 @@ async fn a_failure_that_is_not_transient_is_not_retried() {
         json_of(500, "MSS.00021016"),
         json_of(403, "APIGW.0302"),
         json_of(404, "APIGW.0101"),
-        answer(501, "text/plain", "?"),
+        response(501, "text/plain", "?"),
     ];
     for response in cases {
         let (sink, clock) = (service(vec![response]).await, TestClock::new());

@@ -7,7 +7,7 @@ use tracing::instrument::WithSubscriber;
 use tracing_subscriber::layer::SubscriberExt;
 
 use crate::support::spans::Kept;
-use crate::support::{Sink, TestClock, answer, builder, client, json};
+use crate::support::{Sink, TestClock, builder, client, json, response};
 
 const PATH: &str = "/v1/{project_id}/voice-training-manage/user/jobs/{job_id}";
 
@@ -89,7 +89,7 @@ async fn a_text_of_the_service_cannot_begin_a_line_or_fill_the_log() {
 
 #[tokio::test]
 async fn the_span_of_a_failed_call_says_how_it_failed() {
-    let refusing = Sink::start(|_| answer(403, "text/plain", "no")).await;
+    let refusing = Sink::start(|_| response(403, "text/plain", "no")).await;
     let nobody = "http://127.0.0.1:9".to_owned();
     for (url, sort, status, attempt_sort) in
         [(refusing.url.clone(), "refused", Some("403"), "refused"), (nobody, "connection", None, "connect")]

@@ -9,7 +9,7 @@ use metastudio_voice_simulator::Simulator;
 use serde_json::json;
 
 use super::studio::{Studio, codes, good};
-use crate::support::answer;
+use crate::support::response;
 
 async fn client_of(simulator: &Simulator) -> Client {
     let keys = Credentials::access_key(simulator.access_key(), simulator.secret_key()).expect("keys");
@@ -61,24 +61,24 @@ async fn limits_that_the_service_does_not_state_are_not_checked() {
         Box::new(refused(500)),
         Box::new(|| crate::support::json(200, &json!({}))),
     ];
-    for answer in silent {
-        let answer = std::sync::Arc::new(answer);
-        let again = answer.clone();
-        let studio = Studio::responding(move || answer(), move || again()).await;
+    for response in silent {
+        let response = std::sync::Arc::new(response);
+        let again = response.clone();
+        let studio = Studio::responding(move || response(), move || again()).await;
         let report = studio.report(studio.plan(good())).await;
         assert!(report.is_ready() && report.credits.is_none(), "{report}");
         assert_eq!(report.limits.and_then(|limits| limits.min_seconds), None);
     }
     // No help page describes the response about credits, so an unexpected one does not prevent a training.
     let limits = || crate::support::json(200, &json!({"advance_max": 0}));
-    let studio = Studio::responding(limits, || answer(200, "text/html", "<html>")).await;
+    let studio = Studio::responding(limits, || response(200, "text/html", "<html>")).await;
     let report = studio.report(studio.plan(good())).await;
     assert!(report.is_ready() && report.credits.is_none(), "a maximum of 0 is not a limit: {report}");
 }
 
 #[tokio::test]
 async fn a_preflight_fails_if_the_service_cannot_be_asked_and_the_error_lists_the_refusals() {
-    let studio = Studio::responding(|| answer(401, "application/json", "{}"), || answer(200, "", "{}")).await;
+    let studio = Studio::responding(|| response(401, "application/json", "{}"), || response(200, "", "{}")).await;
     let error = studio.preflight(studio.plan(good())).await.expect_err("wrong keys");
     assert!(error.is_auth() && error.advice().is_none_or(|advice| !advice.contains("problems")), "{error}");
     assert_eq!(studio.service.received().len(), 1, "a wrong key is used once");

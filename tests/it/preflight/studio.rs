@@ -11,7 +11,7 @@ use metastudio_voice::{Client, Error};
 use serde_json::{Value, json};
 
 use super::sound::{mono, sentences};
-use crate::support::{Sink, answer};
+use crate::support::{Sink, response};
 
 /// A service with limits and credits, and a folder for recordings.
 pub(crate) struct Studio {
@@ -39,7 +39,7 @@ impl Studio {
             match path.rsplit('/').next().unwrap_or_default() {
                 "tenant-duration-cfg" => limits(),
                 "quotas" => quotas(),
-                other => answer(400, "text/plain", format!("{other} is not for a preflight")),
+                other => response(400, "text/plain", format!("{other} is not for a preflight")),
             }
         })
         .await;

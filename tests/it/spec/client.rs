@@ -7,7 +7,7 @@ use metastudio_voice::types::{
 use metastudio_voice::{Client, Credentials, ErrorKind};
 use serde_json::json as value;
 
-use crate::support::{PROJECT, Sink, answer, client, json};
+use crate::support::{PROJECT, Sink, client, json, response};
 
 const JOB: &str = "26f06524-4f75-4b3a-a853-b649a21aaf66";
 
@@ -184,7 +184,7 @@ async fn no_credential_follows_a_redirect() {
     let elsewhere = Sink::start(|_| json(200, &value!({}))).await;
     let place = format!("{}/stolen", elsewhere.url);
     let sink = Sink::start(move |_| {
-        let mut moved = answer(302, "text/plain", "");
+        let mut moved = response(302, "text/plain", "");
         moved.headers_mut().insert("location", place.parse().expect("a place"));
         moved
     })

@@ -16,4 +16,4 @@ pub(crate) use client::{PROJECT, builder, builder_of, builder_with, client, clie
 pub(crate) use clock::TestClock;
 pub(crate) use concurrent::side_by_side;
 pub(crate) use files::{file, wav};
-pub(crate) use sink::{Received, Sink, answer, ends, json};
+pub(crate) use sink::{Received, Sink, ends, json, response};

@@ -1,4 +1,4 @@
-//! An OBS for the tests of uploads: answers in a row, its refusals, and a server that does not keep to HTTP.
+//! An OBS for the tests of uploads: responses in a row, refusals, and a server that breaks the rules of HTTP.
 
 use std::io::Read;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -10,17 +10,17 @@ use metastudio_voice::upload::Source;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 
-use crate::support::{Sink, answer};
+use crate::support::{Sink, response};
 
-/// One that gives these answers, one after the other, and then says that it has everything.
-pub(crate) async fn obs(answers: Vec<Response<Body>>) -> Sink {
-    let answers = Mutex::new(answers.into_iter());
-    Sink::start(move |_| answers.lock().expect("answers").next().unwrap_or_else(taken)).await
+/// Starts an OBS that gives these responses, one after the other, and then confirms every upload.
+pub(crate) async fn obs(responses: Vec<Response<Body>>) -> Sink {
+    let responses = Mutex::new(responses.into_iter());
+    Sink::start(move |_| responses.lock().expect("responses").next().unwrap_or_else(taken)).await
 }
 
 /// It has everything.
 pub(crate) fn taken() -> Response<Body> {
-    answer(200, "application/xml", "")
+    response(200, "application/xml", "")
 }
 
 /// It has everything, and this is the ETag.
@@ -33,7 +33,7 @@ pub(crate) fn refusal(status: u16, code: &str) -> Response<Body> {
     let xml = format!(
         "<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>no</Message><RequestId>R</RequestId></Error>"
     );
-    answer(status, "application/xml", xml)
+    response(status, "application/xml", xml)
 }
 
 pub(crate) fn with(mut response: Response<Body>, name: &'static str, value: &str) -> Response<Body> {
@@ -69,7 +69,7 @@ impl Conduct {
     }
 }
 
-/// A server whose first connections are met as they are told; the others are taken and answered.
+/// Starts a server that treats its first connections as the test says, and responds to the others.
 pub(crate) struct Rude {
     pub(crate) url: String,
     accepted: Arc<Mutex<u32>>,

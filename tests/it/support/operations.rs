@@ -14,7 +14,7 @@ pub(crate) struct Ready {
     job: String,
     /// A job whose segment 0 is uploaded.
     segments: String,
-    /// A quick job with its recording uploaded.
+    /// A short job with its recording uploaded.
     short_job: String,
     once_token: String,
 }
@@ -34,7 +34,7 @@ impl Ready {
         let job = client.create_training_advance_job().body_map(|job| job.voice_name("v"));
         let job = job.send().await.expect("job").into_inner();
         let short = client.create_short_job().body_map(|job| job.job_type(ShortJobType::VoiceAssess));
-        let short = short.send().await.expect("quick job").into_inner();
+        let short = short.send().await.expect("short job").into_inner();
         let segments = client.create_training_basic_job();
         let segments = segments.body_map(|job| job.voice_name("s").create_type(CreateType::Segment));
         let segments = segments.send().await.expect("job").into_inner();
@@ -63,7 +63,7 @@ impl Ready {
         let (job, short_job) = (self.job.as_str(), self.short_job.as_str());
         macro_rules! sent {
             ($call:expr) => {
-                $call.send().await.map(|answer| answer.attempts())
+                $call.send().await.map(|response| response.attempts())
             };
         }
         match operation {

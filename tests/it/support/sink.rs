@@ -1,4 +1,4 @@
-//! A server that records what reaches it and answers as the test says.
+//! A server that records what reaches it and responds as the test says.
 
 use std::sync::{Arc, Mutex};
 
@@ -22,16 +22,16 @@ impl Received {
     }
 }
 
-type Answer = dyn Fn(&Received) -> Response<Body> + Send + Sync;
+type Respond = dyn Fn(&Received) -> Response<Body> + Send + Sync;
 
 #[derive(Clone)]
 struct Shared {
     received: Arc<Mutex<Vec<Received>>>,
-    answer: Arc<Answer>,
+    respond: Arc<Respond>,
     read: bool,
 }
 
-/// A server on loopback that keeps what it is sent and answers as it is told.
+/// A server on loopback that records each request and responds as the test says.
 pub(crate) struct Sink {
     pub(crate) url: String,
     received: Arc<Mutex<Vec<Received>>>,
@@ -39,18 +39,18 @@ pub(crate) struct Sink {
 }
 
 impl Sink {
-    pub(crate) async fn start(answer: impl Fn(&Received) -> Response<Body> + Send + Sync + 'static) -> Self {
-        Self::serve(answer, true).await
+    pub(crate) async fn start(respond: impl Fn(&Received) -> Response<Body> + Send + Sync + 'static) -> Self {
+        Self::serve(respond, true).await
     }
 
-    /// One that answers without reading the body.
-    pub(crate) async fn impatient(answer: impl Fn(&Received) -> Response<Body> + Send + Sync + 'static) -> Self {
-        Self::serve(answer, false).await
+    /// One that responds without reading the body.
+    pub(crate) async fn impatient(respond: impl Fn(&Received) -> Response<Body> + Send + Sync + 'static) -> Self {
+        Self::serve(respond, false).await
     }
 
-    async fn serve(answer: impl Fn(&Received) -> Response<Body> + Send + Sync + 'static, read: bool) -> Self {
+    async fn serve(respond: impl Fn(&Received) -> Response<Body> + Send + Sync + 'static, read: bool) -> Self {
         let received = Arc::new(Mutex::new(Vec::new()));
-        let shared = Shared { received: received.clone(), answer: Arc::new(answer), read };
+        let shared = Shared { received: received.clone(), respond: Arc::new(respond), read };
         let router = axum::Router::new().fallback(handle).with_state(shared);
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback");
         let url = format!("http://{}", listener.local_addr().expect("address"));
@@ -74,9 +74,9 @@ async fn handle(State(shared): State<Shared>, request: Request) -> Response<Body
     let body = if shared.read { axum::body::to_bytes(body, usize::MAX).await.ok() } else { None };
     let target = head.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
     let received = Received { method: head.method.to_string(), target, headers: head.headers, body };
-    let answer = (shared.answer)(&received);
+    let response = (shared.respond)(&received);
     shared.received.lock().expect("received").push(received);
-    answer
+    response
 }
 
 /// The beginning and the end of a body that is too long to keep, and its length.
@@ -95,17 +95,17 @@ pub(crate) async fn ends(body: Body, kept: usize) -> (Vec<u8>, Vec<u8>, u64) {
     (first, last, length)
 }
 
-/// An answer.
-pub(crate) fn answer(status: u16, content_type: &str, body: impl Into<String>) -> Response<Body> {
+/// Returns a response.
+pub(crate) fn response(status: u16, content_type: &str, body: impl Into<String>) -> Response<Body> {
     Response::builder()
         .status(status)
         .header("content-type", content_type)
         .header("x-request-id", "req-1")
         .body(Body::from(body.into()))
-        .expect("answer")
+        .expect("response")
 }
 
-/// A JSON answer.
+/// A JSON response.
 pub(crate) fn json(status: u16, body: &serde_json::Value) -> Response<Body> {
-    answer(status, "application/json", body.to_string())
+    response(status, "application/json", body.to_string())
 }

@@ -14,7 +14,7 @@ use metastudio_voice::{Client, ClientBuilder, Error, ErrorKind};
 use serde_json::json as value;
 
 use crate::support::studio::fast;
-use crate::support::{Received, Sink, TestClock, answer, builder, file, json, wav};
+use crate::support::{Received, Sink, TestClock, builder, file, json, response, wav};
 
 /// Returns the name of a call, by its method and the end of its path.
 fn operation(received: &Received) -> &'static str {
@@ -71,7 +71,7 @@ async fn service(script: impl Fn(&str, usize) -> Option<Response<Body>> + Send +
             "create" => json(200, &value!({"job_id": "job-1", "training_data_uploading_url": url})),
             "refresh" => json(200, &value!({"package_url": {"training_data_uploading_url": url}})),
             "show" => json(200, &value!({"job_id": "job-1", "state": "SUCCEED", "asset_id": "asset-1"})),
-            "submit" | "upload" => answer(200, "text/plain", ""),
+            "submit" | "upload" => response(200, "text/plain", ""),
             _ => json(200, &value!({})),
         })
     });
@@ -105,7 +105,7 @@ fn state(state: &str) -> Option<Response<Body>> {
 }
 
 fn fault(status: u16) -> Option<Response<Body>> {
-    Some(answer(status, "text/html", "<html>"))
+    Some(response(status, "text/html", "<html>"))
 }
 
 #[tokio::test]
@@ -221,7 +221,7 @@ async fn an_upload_with_a_transient_error_is_sent_again_from_the_start() {
 async fn an_upload_url_that_is_refused_after_its_refresh_is_an_error_with_the_job() {
     let service = service(|name, _| {
         let xml = "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>";
-        (name == "upload").then(|| answer(403, "application/xml", xml))
+        (name == "upload").then(|| response(403, "application/xml", xml))
     })
     .await;
     let error = train(&service).await.0.expect_err("refused");

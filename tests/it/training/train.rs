@@ -242,7 +242,8 @@ async fn a_job_id_that_the_service_does_not_know_creates_no_job() {
 #[tokio::test]
 async fn an_endpoint_that_is_not_the_service_is_refused_before_anything_is_created() {
     let page =
-        crate::support::Sink::start(|_| crate::support::answer(200, "text/html", "<html><title>Sign in</title>")).await;
+        crate::support::Sink::start(|_| crate::support::response(200, "text/html", "<html><title>Sign in</title>"))
+            .await;
     let studio = Studio::open().await;
     let error = train(&crate::support::client(&page.url).await, studio.plan()).await.0.expect_err("a page");
     assert_eq!((error.kind(), error.message()), (ErrorKind::UnexpectedResponse, "the response is a web page"));

@@ -6,13 +6,13 @@ use std::time::Duration;
 use metastudio_voice::ErrorKind;
 use metastudio_voice::upload::{Body, ContentType, MAX_OBJECT_SIZE, Package, Source};
 
-use crate::support::{Sink, answer, client, file, wav};
+use crate::support::{Sink, client, file, response, wav};
 
 const OK: &str = "";
 
 #[tokio::test]
 async fn a_put_sends_the_bytes_the_length_the_type_and_no_credential() {
-    let sink = Sink::start(|_| answer(200, "application/xml", OK)).await;
+    let sink = Sink::start(|_| response(200, "application/xml", OK)).await;
     let client = client(&sink.url).await;
     let folder = tempfile::tempdir().expect("folder");
     let recording = wav(400_000);
@@ -37,7 +37,7 @@ async fn a_put_sends_the_bytes_the_length_the_type_and_no_credential() {
 
 #[tokio::test]
 async fn a_put_without_a_content_type_sends_none() {
-    let sink = Sink::start(|_| answer(200, "application/xml", OK)).await;
+    let sink = Sink::start(|_| response(200, "application/xml", OK)).await;
     let client = client(&sink.url).await;
     client.uploader().put(format!("{}/k", sink.url), Body::bytes("letter")).await.expect("uploaded");
     assert_eq!(sink.received()[0].header("content-type"), None);
@@ -45,7 +45,7 @@ async fn a_put_without_a_content_type_sends_none() {
 
 #[tokio::test]
 async fn the_progress_ends_at_the_total() {
-    let sink = Sink::start(|_| answer(200, "application/xml", OK)).await;
+    let sink = Sink::start(|_| response(200, "application/xml", OK)).await;
     let client = client(&sink.url).await;
     let folder = tempfile::tempdir().expect("folder");
     let source = Source::open(file(folder.path(), "a.wav", wav(400_000))).expect("source");
@@ -67,7 +67,7 @@ async fn a_refusal_that_comes_before_the_body_was_sent_ends_the_upload_with_the_
     let xml = "<?xml version=\"1.0\"?><Error><Code>SignatureDoesNotMatch</Code><Message>It does &amp; not match\
                </Message><RequestId>0000018F</RequestId><StringToSign>PUT\n\ntext/plain; charset=utf-8\n1767326045\n\
                /my-bucket/data.zip</StringToSign></Error>";
-    let sink = Sink::impatient(move |_| answer(403, "application/xml", xml)).await;
+    let sink = Sink::impatient(move |_| response(403, "application/xml", xml)).await;
     let client = client(&sink.url).await;
     let folder = tempfile::tempdir().expect("folder");
     // More than the socket buffers can hold.
@@ -108,7 +108,7 @@ async fn a_response_that_never_comes_is_a_timeout() {
 #[tokio::test]
 async fn a_redirect_of_an_upload_is_not_followed() {
     let sink = Sink::start(|received| {
-        let mut moved = answer(307, "text/plain", OK);
+        let mut moved = response(307, "text/plain", OK);
         let place = if received.target == "/k" { "/elsewhere" } else { "/k" };
         moved.headers_mut().insert("location", place.parse().expect("a place"));
         moved
@@ -121,7 +121,7 @@ async fn a_redirect_of_an_upload_is_not_followed() {
 
 #[tokio::test]
 async fn a_file_that_changes_after_its_checksum_never_arrives_whole() {
-    let sink = Sink::start(|_| answer(200, "application/xml", OK)).await;
+    let sink = Sink::start(|_| response(200, "application/xml", OK)).await;
     let client = client(&sink.url).await;
     let folder = tempfile::tempdir().expect("folder");
     let path = file(folder.path(), "a.wav", wav(400_000));
@@ -204,7 +204,7 @@ fn a_package_of_very_many_files_is_made_at_once() {
 // B8
 #[tokio::test]
 async fn a_url_that_http_would_change_is_refused_before_anything_is_sent() {
-    let sink = Sink::start(|_| answer(200, "application/xml", OK)).await;
+    let sink = Sink::start(|_| response(200, "application/xml", OK)).await;
     let client = client(&sink.url).await;
     for target in ["/a/../k", "/./k", "/%2E%2E/k", "/a\\b", "/a b", "/k?x='", "/k?a\\b", "/\u{5973}", "/k#f", "/k\n"] {
         let url = format!("{}{target}", sink.url).replace("/k", "/k?Signature=CANARY&").replace("&?", "&");

@@ -10,7 +10,7 @@ use metastudio_voice_simulator::{ErrorResponse, ObjectKind, UploadDisturbance};
 use super::uploader;
 use crate::support::obs::{Conduct, Rude, obs, refusal, taken_as, with};
 use crate::support::studio::{Studio, fast, train};
-use crate::support::{Sink, answer, file, wav};
+use crate::support::{Sink, file, response, wav};
 
 /// More bytes than the sockets between two processes can hold.
 const LARGE: usize = 12 << 20;
@@ -57,11 +57,11 @@ async fn a_training_does_not_take_an_early_success_for_an_upload() {
 #[tokio::test]
 async fn a_success_that_is_a_web_page_does_not_confirm_an_upload() {
     for (kind, page) in [("text/html", "<html>Sign in</html>"), ("application/json", "{}"), ("text/plain", "welcome")] {
-        let sink = obs(vec![answer(200, kind, page)]).await;
+        let sink = obs(vec![response(200, kind, page)]).await;
         let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x"));
         assert_eq!(put.await.expect("uploaded").attempts, 2, "{page}");
 
-        let sink = Sink::start(move |_| answer(200, kind, page)).await;
+        let sink = Sink::start(move |_| response(200, kind, page)).await;
         let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x"));
         let error = put.await.expect_err("OBS does not have it");
         assert_eq!((error.kind(), error.status()), (ErrorKind::UnexpectedResponse, Some(200)), "{error}");
@@ -75,9 +75,9 @@ async fn a_success_that_is_a_web_page_does_not_confirm_an_upload() {
 // B6
 #[tokio::test]
 async fn a_success_without_an_etag_confirms_an_upload_if_it_is_empty_or_xml() {
-    let with_etag = with(answer(200, "text/html", "<html>"), "etag", "\"of a bucket that is odd\"");
+    let with_etag = with(response(200, "text/html", "<html>"), "etag", "\"of a bucket that is odd\"");
     let xml = "<?xml version=\"1.0\"?><PutObjectResult/>";
-    for response in [answer(204, "text/html", ""), answer(200, "application/xml", xml), with_etag] {
+    for response in [response(204, "text/html", ""), response(200, "application/xml", xml), with_etag] {
         let sink = obs(vec![response]).await;
         let put = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x"));
         assert_eq!(put.await.expect("uploaded").attempts, 1);
@@ -141,7 +141,7 @@ async fn a_redirect_is_named_in_the_error_and_a_temporary_one_of_obs_is_retried(
         assert!(shown.contains("redirects are never followed") && shown.contains("fresh upload URL"), "{error}");
         assert!(!shown.contains("elsewhere:") && !shown.contains("127.0.0.1:1"), "{error}");
     }
-    let sink = Sink::start(|_| with(answer(302, "text/html", ""), "location", "https://portal.example/")).await;
+    let sink = Sink::start(|_| with(response(302, "text/html", ""), "location", "https://portal.example/")).await;
     let error = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x")).await.expect_err("moved");
     assert!(error.to_string().contains("the upload URL redirects elsewhere"), "{error}");
 }

@@ -9,7 +9,7 @@ use metastudio_voice::upload::Body;
 
 use super::{Log, client, uploader};
 use crate::support::obs::{obs, refusal, taken, with};
-use crate::support::{Sink, TestClock, answer};
+use crate::support::{Sink, TestClock, response};
 
 #[tokio::test]
 async fn a_transient_refusal_is_retried_from_the_first_byte() {
@@ -189,7 +189,7 @@ async fn uploads_and_calls_share_the_retry_budget() {
 #[tokio::test]
 async fn an_upload_stays_in_doubt_after_an_attempt_that_may_have_arrived() {
     // The first attempt may have arrived, the second has not.
-    let sink = obs(vec![answer(502, "text/html", "<html>"), refusal(404, "NoSuchBucket")]).await;
+    let sink = obs(vec![response(502, "text/html", "<html>"), refusal(404, "NoSuchBucket")]).await;
     let error = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x")).await.expect_err("refused");
     assert!(error.status() == Some(404) && error.is_in_doubt(), "{error}");
     let sink = obs(vec![refusal(404, "NoSuchBucket")]).await;

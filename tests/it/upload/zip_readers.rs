@@ -7,7 +7,7 @@ use std::process::Command;
 
 use metastudio_voice::upload::{ContentType, Package, Source};
 
-use crate::support::{Sink, answer, client, ends, file, wav};
+use crate::support::{Sink, client, ends, file, response, wav};
 
 /// Returns files whose names need care, and whose content has the marks of zip's own structures.
 fn files() -> Vec<(&'static str, Vec<u8>)> {
@@ -17,7 +17,7 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
 
 /// Returns the archive as it arrives at a server.
 async fn archive(folder: &Path, package: Package, files: &[(&str, Vec<u8>)]) -> Vec<u8> {
-    let sink = Sink::start(|_| answer(200, "application/xml", "")).await;
+    let sink = Sink::start(|_| response(200, "application/xml", "")).await;
     let mut package = package;
     for (n, (name, content)) in files.iter().enumerate() {
         let source = Source::open(file(folder, &format!("{n}.source"), content)).expect("source");
@@ -208,7 +208,7 @@ async fn a_compressed_file_beyond_4_gib_opens_in_all_readers() {
         .into_body()
         .await
         .expect("body");
-    let sink = Sink::start(|_| answer(200, "application/xml", "")).await;
+    let sink = Sink::start(|_| response(200, "application/xml", "")).await;
     client(&sink.url).await.uploader().put(format!("{}/k", sink.url), body).await.expect("uploaded");
     let zip = file(folder.path(), "archive.zip", sink.received()[0].body.as_ref().expect("whole"));
     expect_large_and_small(folder.path(), &zip);

@@ -12,7 +12,7 @@ use proptest::test_runner::TestRunner;
 use serde_json::json;
 
 use super::{TestRequest, config, naive};
-use crate::support::{Received, Sink, TestClock, answer};
+use crate::support::{Received, Sink, TestClock, response};
 
 /// The secret of `crate::support::builder`.
 const SECRET: &str = "SkExample/0123456789+abc";
@@ -56,7 +56,7 @@ fn a_thousand_random_requests_arrive_as_they_were_signed() {
 
 fn requests_arrive_as_signed(requests: u32) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("runtime");
-    let sink = runtime.block_on(Sink::start(|_| answer(200, "application/json", "{}")));
+    let sink = runtime.block_on(Sink::start(|_| response(200, "application/json", "{}")));
     let client = runtime.block_on(crate::support::client(&sink.url));
     // The client refuses a dot alone, because it leads to another path.
     let calls = (
@@ -90,7 +90,7 @@ fn requests_arrive_as_signed(requests: u32) {
 
 #[tokio::test]
 async fn each_attempt_is_signed_with_its_body() {
-    let sink = Sink::start(|_| answer(503, "text/plain", "busy")).await;
+    let sink = Sink::start(|_| response(503, "text/plain", "busy")).await;
     let client = crate::support::builder(&sink.url).clock(TestClock::new()).retry_policy(Backoff::new()).build().await;
     let client = client.expect("client");
     client.request(Method::PUT, "/v1/x").json(&json!({ "name": "声 音" })).send().await.expect_err("busy");
@@ -104,7 +104,7 @@ async fn each_attempt_is_signed_with_its_body() {
 
 #[tokio::test]
 async fn a_port_is_signed_with_the_host_unless_it_is_the_default_one() {
-    let sink = Sink::start(|_| answer(200, "application/json", "{}")).await;
+    let sink = Sink::start(|_| response(200, "application/json", "{}")).await;
     let proxy = sink.url.clone();
     for (endpoint, host) in [
         ("http://metastudio.test:8080", "metastudio.test:8080"),
@@ -160,7 +160,7 @@ async fn the_security_token_of_a_temporary_key_is_signed() {
 /// A proxy may change such headers.
 #[tokio::test]
 async fn a_header_of_the_caller_is_sent_and_not_signed() {
-    let sink = Sink::start(|_| answer(200, "application/json", "{}")).await;
+    let sink = Sink::start(|_| response(200, "application/json", "{}")).await;
     let clock = TestClock::at(SystemTime::UNIX_EPOCH);
     let mut signed = Vec::new();
     for user in ["one", "two"] {

@@ -117,15 +117,15 @@ fn check(operation: &Operation, done: &Done, outcome: &Result<u32, Error>) {
 
 /// Returns each disturbance once, after which everything works.
 fn steps() -> Vec<(&'static str, Step)> {
-    let answer = |status, code: &str| Disturbance::Respond(ErrorResponse::new(status, code, "m"));
+    let response = |status, code: &str| Disturbance::Respond(ErrorResponse::new(status, code, "m"));
     let of_server = vec![
         ("none", Disturbance::Pass),
-        ("429 throttled", answer(429, "APIGW.0308")),
+        ("429 throttled", response(429, "APIGW.0308")),
         ("503 instead", Disturbance::Respond(ErrorResponse::text(503, "busy"))),
-        ("500 instead", answer(500, "MSS.00000004")),
-        ("500 bad token", answer(500, "MSS.00021016")),
-        ("400 instead", answer(400, "MSS.00000003")),
-        ("401 instead", answer(401, "APIGW.0301")),
+        ("500 instead", response(500, "MSS.00000004")),
+        ("500 bad token", response(500, "MSS.00021016")),
+        ("400 instead", response(400, "MSS.00000003")),
+        ("401 instead", response(401, "APIGW.0301")),
         ("504 although done", Disturbance::RespondAfter(ErrorResponse::text(504, "late"))),
         ("reset, unread", Disturbance::ResetUnread),
         ("reset, not done", Disturbance::ResetBefore),

@@ -96,8 +96,8 @@ async fn no_default_header_that_is_a_credential_or_is_signed_reaches_an_upload()
 #[tokio::test]
 async fn configure_http_cannot_allow_redirects_or_limit_the_time_of_uploads() {
     let sink = Sink::start(|_| {
-        let answer = axum::http::Response::builder().status(303).header("location", "/elsewhere");
-        answer.body(axum::body::Body::empty()).expect("response")
+        let response = axum::http::Response::builder().status(303).header("location", "/elsewhere");
+        response.body(axum::body::Body::empty()).expect("response")
     })
     .await;
     let builder = builder()

@@ -4,7 +4,7 @@ use metastudio_voice::{ErrorKind, upload};
 
 use super::child::run;
 use super::{builder, no_jobs};
-use crate::support::{Sink, answer};
+use crate::support::{Sink, response};
 
 fn hosts(sink: &Sink) -> Vec<String> {
     sink.received().iter().map(|request| request.header("host").unwrap_or_default().to_owned()).collect()
@@ -22,7 +22,7 @@ async fn a_proxy_of_the_environment_is_used_for_calls_and_uploads() {
 
 #[tokio::test]
 async fn the_request_for_a_tunnel_has_no_credentials() {
-    let proxy = Sink::start(|_| answer(403, "text/plain", "")).await;
+    let proxy = Sink::start(|_| response(403, "text/plain", "")).await;
     let shown = run("https://metastudio.test https://obs.test/key", &[("HTTPS_PROXY", &proxy.url)]).await;
     if cfg!(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls")) {
         assert!(shown.contains("call: ListVoiceTrainingJob: no connection"), "{shown}");
