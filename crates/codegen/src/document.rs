@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::Diagnostic;
-use crate::model::{COMPONENTS, METHODS, Object};
+use crate::openapi::{COMPONENTS, METHODS, Object};
 use crate::walk::{Extension, Reference, Visit, Walk, walk};
 use crate::yaml::{Cursor, Node};
 

@@ -6,7 +6,7 @@ use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 use quote::quote;
 use serde_yaml::Value;
 
-use crate::diagnostic::codes;
+use crate::codes;
 use crate::{Fault, catch_panic};
 
 /// Generates the raw client, or returns why it cannot.

@@ -7,14 +7,15 @@
 mod bisect;
 mod catch_panic;
 mod checks;
+mod codes;
 mod contract;
 mod diagnostic;
 mod document;
 mod files;
 mod generator;
-mod model;
 mod names;
 mod normalize;
+mod openapi;
 mod passes;
 mod pipeline;
 mod report;
@@ -27,13 +28,13 @@ mod yaml;
 
 use std::collections::HashSet;
 
+pub use codes::{Class, Code};
 pub use contract::{Contract, Module, Requirement};
-pub use diagnostic::{Class, Code, Diagnostic, Place};
+pub use diagnostic::{Diagnostic, Place};
 pub use report::Report;
 pub use source::Source;
 pub use spec::{Object, OpenEnum, Operation, Parameter, Property, Spec};
 
-use crate::diagnostic::codes;
 use crate::pipeline::Fault;
 
 /// Checks a spec and generates the client from it.

@@ -1,6 +1,7 @@
 //! Turns the text of a spec into code, findings, or both: parses, checks, normalizes, generates, adapts, formats.
 
-use crate::diagnostic::{Class, Code, Diagnostic, codes};
+use crate::codes::{self, Class, Code};
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::files::Files;
 use crate::{Contract, Source, Spec, bisect, catch_panic, checks, generator, names, normalize, passes, root, yaml};

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Class, as_json, as_text};
+use crate::codes::Class;
+use crate::diagnostic::{as_json, as_text};
 use crate::files::Files;
 use crate::{Diagnostic, Source};
 

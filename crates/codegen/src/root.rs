@@ -4,8 +4,9 @@
 //! misspelt key such as `componets` has one too, and the checks continue with the key that was meant, so that they
 //! report the other faults. So has `definitions`, where Swagger 2 keeps its schemas, with all the references to them.
 
-use crate::diagnostic::{Diagnostic, codes};
-use crate::model::{COMPONENTS, OPENAPI, Object};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::openapi::{COMPONENTS, OPENAPI, Object};
 use crate::walk::similar;
 use crate::yaml::{Content, Cursor, Entry, Key, Node};
 

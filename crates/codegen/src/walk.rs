@@ -1,8 +1,9 @@
 //! Walks a file along the model of OpenAPI: visits every object once with its kind, and reports everything that does
 //! not fit the model.
 
-use crate::diagnostic::{Diagnostic, codes};
-use crate::model::{self, Object, Others, Shape};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::openapi::{self, Object, Others, Shape};
 use crate::yaml::{Cursor, ScalarKind};
 
 /// An object of the file, and its kind.
@@ -39,7 +40,7 @@ pub(crate) struct Walk<'a> {
 /// Walks the whole file.
 pub(crate) fn walk<'a>(root: &Cursor<'a>, findings: &mut Vec<Diagnostic>) -> Walk<'a> {
     let mut walk = Walk::default();
-    walk.object(&model::OPENAPI, root.clone(), findings);
+    walk.object(&openapi::OPENAPI, root.clone(), findings);
     walk
 }
 
@@ -125,7 +126,7 @@ impl<'a> Walk<'a> {
             } else if matches!(object.others, Others::Paths) {
                 self.path(name, value, findings);
             } else if matches!(object.others, Others::Statuses) {
-                self.value(&model::STATUS, value, findings);
+                self.value(&openapi::STATUS, value, findings);
             } else {
                 unknown_key(object, name, &value, findings);
             }
@@ -135,7 +136,7 @@ impl<'a> Walk<'a> {
 
     fn path(&mut self, name: &str, value: Cursor<'a>, findings: &mut Vec<Diagnostic>) {
         if name.starts_with('/') {
-            self.value(&model::PATH, value, findings);
+            self.value(&openapi::PATH, value, findings);
         } else {
             let message = format!("the path `{name}` does not begin with a slash");
             let finding = Diagnostic::new(&codes::PATH, value.key_place(), value.pointer.clone(), message);
@@ -192,7 +193,7 @@ fn unknown_key(object: &Object, name: &str, value: &Cursor<'_>, findings: &mut V
         findings.push(Diagnostic::new(&codes::MERGE_KEY, place, pointer, message).with_help("write the keys out"));
         return;
     }
-    if let Some(instead) = model::instead(object.name, name) {
+    if let Some(instead) = openapi::instead(object.name, name) {
         let message = format!("`{name}` is not a key of OpenAPI 3.0");
         findings.push(Diagnostic::new(&codes::KEYWORD_3_1, place, pointer, message).with_help(instead));
         return;

@@ -1,9 +1,10 @@
 //! Checks that the generator supports the request bodies.
 
 use super::{at_key, at_value, media_type};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::model::REQUEST_BODY;
+use crate::openapi::REQUEST_BODY;
 use crate::yaml::Cursor;
 
 /// The media types that progenitor can send.

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::at_key;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::walk::Reference;
 use crate::yaml::Cursor;

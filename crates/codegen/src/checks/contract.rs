@@ -1,8 +1,9 @@
 //! Checks that the spec has everything that the hand-written modules of the client use.
 
 use super::{at_key, at_value};
+use crate::codes;
 use crate::contract::{Contract, Module, Requirement};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::walk::similar;
 use crate::yaml::Cursor;

@@ -1,9 +1,10 @@
 //! Checks that defaults match their schemas.
 
 use super::at_value;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::model::SCHEMA;
+use crate::openapi::SCHEMA;
 use crate::validate::validate;
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {

@@ -1,9 +1,10 @@
 //! Checks that everything that becomes documentation has a text.
 
 use super::at_key;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::model::{OPERATION, PARAMETER, SCHEMA};
+use crate::openapi::{OPERATION, PARAMETER, SCHEMA};
 use crate::yaml::Cursor;
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {

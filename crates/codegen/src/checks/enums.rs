@@ -1,9 +1,10 @@
 //! Checks that enums have values, each of the schema's type and none twice.
 
 use super::{at_key, at_value};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::model::SCHEMA;
+use crate::openapi::SCHEMA;
 use crate::yaml::{Cursor, ScalarKind};
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::{at_key, at_value};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::spec::CLASSES;
 use crate::walk::similar;

@@ -1,9 +1,10 @@
 //! Checks that examples match their schemas, and have no property that the schema does not name.
 
 use super::at_value;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::model::{HEADER, MEDIA_TYPE, PARAMETER, SCHEMA};
+use crate::openapi::{HEADER, MEDIA_TYPE, PARAMETER, SCHEMA};
 use crate::validate::validate;
 use crate::yaml::Cursor;
 

@@ -1,9 +1,10 @@
 //! Checks that extensions are spelt, placed and shaped as `openapi/README.md` says.
 
 use super::at_key;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::model::{OPENAPI, OPERATION, Object, PARAMETER, SCHEMA, SECURITY_SCHEME};
+use crate::openapi::{OPENAPI, OPERATION, Object, PARAMETER, SCHEMA, SECURITY_SCHEME};
 use crate::walk::{Extension, similar};
 use crate::yaml::{Cursor, ScalarKind};
 

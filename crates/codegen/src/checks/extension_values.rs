@@ -1,9 +1,10 @@
 //! Checks that extensions match the rest of the spec: the values of the enum, the operations, the client's settings.
 
 use super::{at_key, at_value};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::model::SCHEMA;
+use crate::openapi::SCHEMA;
 use crate::spec::Time;
 use crate::walk::similar;
 use crate::yaml::Cursor;

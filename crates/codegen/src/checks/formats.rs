@@ -1,9 +1,10 @@
 //! Checks that formats are known, and that the client has a type for them.
 
 use super::at_value;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::model::SCHEMA;
+use crate::openapi::SCHEMA;
 use crate::walk::similar;
 
 const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "array", "object"];

@@ -1,9 +1,10 @@
 //! Checks that keywords fit the type beside them.
 
 use super::at_key;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::model::{MEDIA_TYPE, PARAMETER, SCHEMA};
+use crate::openapi::{MEDIA_TYPE, PARAMETER, SCHEMA};
 
 /// Keywords that limit a value, and the types that they apply to.
 pub(super) const LIMITS: [(&str, &[&str]); 9] = [

@@ -3,9 +3,10 @@
 use regress::Regex;
 
 use super::at_value;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::model::SCHEMA;
+use crate::openapi::SCHEMA;
 use crate::yaml::Cursor;
 
 const PAIRS: [(&str, &str); 4] =

@@ -1,9 +1,10 @@
 //! Checks that links lead to an operation, and set parameters that it has from values that exist.
 
 use super::{at_key, at_value};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation};
-use crate::model::LINK;
+use crate::openapi::LINK;
 use crate::walk::similar;
 use crate::yaml::{Cursor, unescape};
 

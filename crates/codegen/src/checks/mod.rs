@@ -32,7 +32,8 @@ mod unions;
 mod yaml_traps;
 
 use crate::Contract;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::codes::Code;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::yaml::Cursor;
 

@@ -2,10 +2,11 @@
 //! in Rust or in the client; this check reports where a method gets another name because of that.
 
 use super::{at_key, at_value};
-use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::codes::{self, Code};
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::model::{PARAMETER, SCHEMA};
 use crate::names::Method;
+use crate::openapi::{PARAMETER, SCHEMA};
 use crate::spec::fold;
 use crate::yaml::Cursor;
 

@@ -2,9 +2,10 @@
 //! type.
 
 use super::{at_key, at_value};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::model::SCHEMA;
+use crate::openapi::SCHEMA;
 use crate::walk::similar;
 use crate::yaml::Cursor;
 

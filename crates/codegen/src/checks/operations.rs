@@ -1,7 +1,8 @@
 //! Checks that every operation has a unique name that is an identifier, and a method that the generator supports.
 
 use super::{at_key, at_value};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::spec::fold;
 use crate::yaml::Cursor;

@@ -1,7 +1,8 @@
 //! Checks that the parameters and properties that `x-pagination` names exist and have the right types.
 
 use super::{at_key, at_value};
-use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::codes::{self, Code};
+use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation, parts};
 use crate::walk::similar;
 use crate::yaml::Cursor;

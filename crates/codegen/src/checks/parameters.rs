@@ -2,9 +2,10 @@
 //! The client sends each supported style as OpenAPI defines it; every other style is a finding.
 
 use super::{at_key, at_value};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation};
-use crate::model::PARAMETER;
+use crate::openapi::PARAMETER;
 use crate::spec::same;
 use crate::yaml::Cursor;
 

@@ -3,9 +3,10 @@
 use regress::Regex;
 
 use super::{at_key, at_value, paths};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation};
-use crate::model::PARAMETER;
+use crate::openapi::PARAMETER;
 use crate::walk::similar;
 use crate::yaml::Cursor;
 

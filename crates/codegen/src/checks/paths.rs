@@ -1,7 +1,8 @@
 //! Checks that paths are valid and differ from each other.
 
 use super::at_key;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::yaml::Cursor;
 

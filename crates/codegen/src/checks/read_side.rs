@@ -2,9 +2,10 @@
 //! and that schemas of requests leave choices to the caller.
 
 use super::{at_key, at_value, keywords};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::model::SCHEMA;
+use crate::openapi::SCHEMA;
 use crate::yaml::{Cursor, ScalarKind};
 
 /// Formats that the client parses into a type of their own.

@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use super::{at_key, at_value};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::model::Object;
+use crate::openapi::Object;
 use crate::walk::{Reference, similar};
 use crate::yaml::{Cursor, unescape};
 
@@ -17,7 +18,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             target(document, reference, findings);
         }
     }
-    for at in document.all(&crate::model::SCHEMA) {
+    for at in document.all(&crate::openapi::SCHEMA) {
         if within_itself(document, at) {
             findings.push(at_key(&codes::CYCLE, at, "the schema contains itself as one of its parts"));
         }
@@ -28,7 +29,7 @@ fn siblings(reference: &Reference<'_>, findings: &mut Vec<Diagnostic>) {
     for (name, value) in reference.at.entries().filter(|(name, _)| *name != "$ref" && !name.starts_with("x-")) {
         let message = format!("`{name}` is ignored, because it is beside a `$ref`");
         let finding = at_key(&codes::SIBLING, &value, message);
-        let schema = reference.object == &crate::model::SCHEMA;
+        let schema = reference.object == &crate::openapi::SCHEMA;
         findings.push(match schema {
             true => finding
                 .with_help(format!("write `allOf: [{{$ref: '{}'}}]` and keep `{name}` beside it", reference.target)),

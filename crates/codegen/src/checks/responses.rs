@@ -2,9 +2,10 @@
 //! described.
 
 use super::{at_key, media_type};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation};
-use crate::model::RESPONSE;
+use crate::openapi::RESPONSE;
 use crate::yaml::Cursor;
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {

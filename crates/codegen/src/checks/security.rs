@@ -1,9 +1,10 @@
 //! Checks that security schemes exist and are complete.
 
 use super::{at_key, at_value};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::model::SECURITY_SCHEME;
+use crate::openapi::SECURITY_SCHEME;
 use crate::walk::similar;
 use crate::yaml::Cursor;
 

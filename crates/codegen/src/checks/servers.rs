@@ -1,9 +1,10 @@
 //! Checks that the names in a server's URL match its variables, and that no path or operation has servers of its own.
 
 use super::{at_key, at_value, paths};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::model::SERVER;
+use crate::openapi::SERVER;
 use crate::walk::similar;
 use crate::yaml::Cursor;
 

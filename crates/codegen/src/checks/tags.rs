@@ -1,9 +1,10 @@
 //! Checks that tags are declared once and used.
 
 use super::at_value;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::model::OPERATION;
+use crate::openapi::OPERATION;
 use crate::walk::similar;
 use crate::yaml::Cursor;
 

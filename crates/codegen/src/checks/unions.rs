@@ -1,9 +1,10 @@
 //! Checks that schemas are not one of several alternatives, and that objects and enums have a name.
 
 use super::at_key;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::model::SCHEMA;
+use crate::openapi::SCHEMA;
 use crate::yaml::Cursor;
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {

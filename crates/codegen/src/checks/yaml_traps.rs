@@ -1,7 +1,8 @@
 //! Checks for scalars that YAML 1.1 parsers read differently from YAML 1.2 parsers.
 
 use super::at_key;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::yaml::{Content, Cursor, Scalar, ScalarKind};
 

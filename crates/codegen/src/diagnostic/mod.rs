@@ -1,12 +1,10 @@
 //! A finding in the spec: the check that reports it, its place, and what to do about it.
 
-mod code;
-pub(crate) mod codes;
 mod render;
 
 use std::ops::Range;
 
-pub use code::{Class, Code};
+use crate::codes::{Class, Code};
 pub(crate) use render::{as_json, as_text};
 
 /// A place in the text of the spec.

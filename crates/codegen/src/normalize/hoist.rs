@@ -2,7 +2,7 @@
 
 use serde_yaml::{Mapping, Value};
 
-use crate::model::METHODS;
+use crate::openapi::METHODS;
 use crate::spec::fold;
 
 /// The keys that stay with the property when its schema moves, because they describe the property itself.

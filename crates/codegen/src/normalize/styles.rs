@@ -3,7 +3,7 @@
 
 use serde_yaml::{Mapping, Value};
 
-use crate::model::METHODS;
+use crate::openapi::METHODS;
 
 pub(super) fn plain(root: &mut Value) {
     let parameters = root.get_mut("components").and_then(|components| components.get_mut("parameters"));

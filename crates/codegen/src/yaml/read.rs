@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Marks, StrInput, Tag};
 
 use super::{Content, Entry, Key, Node, Scalar, ScalarKind, Span, scalar};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 
 /// The greatest depth of nesting, more than any spec has. It keeps the recursion within the stack.
 const DEEPEST: usize = 100;
