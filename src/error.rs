@@ -9,10 +9,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::error_code::Classification;
-use crate::response::RawResponse;
+use crate::response::{RawResponse, WEB_PAGE};
 use crate::text::{escaped, in_words, printable};
 
 /// The error type of this crate, with everything that a support engineer needs to act on a failure.
@@ -607,6 +608,31 @@ impl fmt::Debug for Error {
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.0.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+    }
+}
+
+// Here and not beside the type, because a response knows nothing of errors.
+impl RawResponse {
+    /// Reads the body as JSON, as any type: [`serde_json::Value`], or one of your own with the fields that you need.
+    ///
+    /// # Errors
+    /// Returns [`ErrorKind::UnexpectedResponse`] if the body is not JSON of this form; the error keeps the response.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        serde_json::from_slice(self.body()).map_err(|error| self.unreadable(&error))
+    }
+
+    /// Returns the error for a body that serde cannot read. serde's message quotes the text that it found, which may be
+    /// a pre-signed URL, so the error names only the place.
+    pub(crate) fn unreadable(&self, error: &serde_json::Error) -> Error {
+        let message = match self.is_web_page() {
+            true => WEB_PAGE.to_owned(),
+            false => {
+                let (line, column) = (error.line(), error.column());
+                format!("the response is not what the API describes, at line {line}, column {column}")
+            }
+        };
+        let classification = Classification::of(self.status(), None).not_about_caller();
+        Error::new(ErrorKind::UnexpectedResponse, message).with_response(self.clone()).classified(classification)
     }
 }
 

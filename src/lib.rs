@@ -13,6 +13,7 @@ mod operation;
 mod response;
 mod source;
 mod text;
+mod tls;
 pub mod training;
 pub mod upload;
 

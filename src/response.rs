@@ -6,13 +6,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
-use serde::de::DeserializeOwned;
-
-use crate::error::{Error, ErrorKind};
-use crate::error_code::Classification;
 
 /// The message about a page for people.
 pub(crate) const WEB_PAGE: &str = "the response is a web page";
+
+/// The longest part of an error's body that is read.
+const ERROR_LIMIT: usize = 64 * 1024;
 
 /// A successful response: the typed value, which this dereferences to, and the response as it was received.
 ///
@@ -142,31 +141,9 @@ impl RawResponse {
         request_id(&self.headers)
     }
 
-    /// Reads the body as JSON, as any type: [`serde_json::Value`], or one of your own with the fields that you need.
-    ///
-    /// # Errors
-    /// Returns [`ErrorKind::UnexpectedResponse`] if the body is not JSON of this form; the error keeps the response.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        serde_json::from_slice(&self.body).map_err(|error| self.unreadable(&error))
-    }
-
     /// Returns whether it is a page for people.
     pub(crate) fn is_web_page(&self) -> bool {
         self.body.trim_ascii_start().starts_with(b"<")
-    }
-
-    /// Returns the error for a body that serde cannot read. serde's message quotes the text that it found, which may be
-    /// a pre-signed URL, so the error names only the place.
-    pub(crate) fn unreadable(&self, error: &serde_json::Error) -> Error {
-        let message = match self.is_web_page() {
-            true => WEB_PAGE.to_owned(),
-            false => {
-                let (line, column) = (error.line(), error.column());
-                format!("the response is not what the API describes, at line {line}, column {column}")
-            }
-        };
-        let classification = Classification::of(self.status, None).not_about_caller();
-        Error::new(ErrorKind::UnexpectedResponse, message).with_response(self.clone()).classified(classification)
     }
 }
 
@@ -183,4 +160,17 @@ impl fmt::Debug for RawResponse {
 /// Returns the request id from the headers of a response. Each service has a header of its own for it.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     ["x-request-id", "x-iam-trace-id", "x-obs-request-id"].iter().find_map(|name| headers.get(*name)?.to_str().ok())
+}
+
+/// Reads the first part of a body: enough for an error. A body that breaks off ends there.
+pub(crate) async fn read_some(mut response: reqwest::Response) -> Vec<u8> {
+    let mut body = Vec::new();
+    while let Ok(Some(chunk)) = response.chunk().await {
+        body.extend_from_slice(&chunk);
+        if body.len() >= ERROR_LIMIT {
+            body.truncate(ERROR_LIMIT);
+            break;
+        }
+    }
+    body
 }

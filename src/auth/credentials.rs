@@ -78,16 +78,6 @@ impl Credentials {
         Ok(Kind::Token(header_secret(token.into(), "token")?).into())
     }
 
-    /// Reads credentials from the environment, as Huawei's SDKs do: `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, and
-    /// `HUAWEICLOUD_SDK_SECURITY_TOKEN` for temporary keys. [`Environment`](super::Environment) provides the same.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Credentials`] if a variable is missing or its value cannot be used in a header,
-    /// [`ErrorKind::Configuration`] if it is not UTF-8 text or the variables describe a federated user.
-    pub fn from_env() -> Result<Self, Error> {
-        super::provider::find_in_environment()?.provided()
-    }
-
     /// Sets the time at which the credentials expire. The client refreshes a provider's credentials before it.
     pub fn expiring_at(mut self, expires_at: SystemTime) -> Self {
         self.expires_at = Some(expires_at);

@@ -16,8 +16,8 @@ use time::{OffsetDateTime, PrimitiveDateTime};
 
 use super::provider::{Lookup, variable};
 use super::{Credentials, CredentialsProvider, Providing};
-use crate::http::clients::tls;
-use crate::http::read_some;
+use crate::response::read_some;
+use crate::tls;
 use crate::{Error, ErrorKind};
 
 /// The address of the service, the same on every instance.

@@ -230,6 +230,19 @@ impl CredentialsProvider for Environment {
     }
 }
 
+// Here and not beside the type, because credentials know nothing of the places where they are found.
+impl Credentials {
+    /// Reads credentials from the environment, as Huawei's SDKs do: `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, and
+    /// `HUAWEICLOUD_SDK_SECURITY_TOKEN` for temporary keys. [`Environment`](super::Environment) provides the same.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Credentials`] if a variable is missing or its value cannot be used in a header,
+    /// [`ErrorKind::Configuration`] if it is not UTF-8 text or the variables describe a federated user.
+    pub fn from_env() -> Result<Self, Error> {
+        find_in_environment()?.provided()
+    }
+}
+
 /// Looks in the environment of this process.
 pub(super) fn find_in_environment() -> Result<Lookup, Error> {
     find_with(|name| std::env::var_os(name))

@@ -16,9 +16,10 @@ use crate::auth::{
     Chain, Credentials, CredentialsProvider, IamUser, Identity, PROJECT_ID, Profile, ProviderRetry, variable,
 };
 use crate::generated::Client;
-use crate::http::clients::{PlainHttp, Settings, tls};
+use crate::http::clients::{PlainHttp, Settings};
 use crate::http::{CallSettings, RateLimits, Skew};
 use crate::retry::{Clock, RetryBudget, RetryPolicy};
+use crate::tls;
 use crate::types::ProjectId;
 use crate::upload::Uploader;
 use crate::{Error, ErrorKind};

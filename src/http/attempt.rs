@@ -4,8 +4,6 @@
 //! (so neither `Content-Length` nor compression matters); only a body that the caller reads as a stream has no limit.
 //! Status and request id are kept in any case.
 
-use std::error::Error as _;
-use std::io;
 use std::pin::pin;
 use std::time::Duration;
 
@@ -18,13 +16,12 @@ use super::retry::{Execution, is_transient};
 use crate::Credentials;
 use crate::error::Error;
 use crate::error_code::{Classification, is_exhausted, is_token, is_turned_away};
-use crate::response::{RawResponse, WEB_PAGE};
+use crate::response::{RawResponse, WEB_PAGE, read_some};
+use crate::tls::is_about_tls;
 
 /// The longest body that is read: a limit of this crate, which no documented response comes near. A page of a list has
 /// some hundred kilobytes.
 const LIMIT: usize = 16 << 20;
-/// The longest part of an error's body that is read.
-const ERROR_LIMIT: usize = 64 * 1024;
 /// The longest part, in characters, of a text that is not JSON that a message quotes.
 const QUOTED: usize = 200;
 
@@ -138,19 +135,6 @@ async fn read_whole(mut response: Response) -> Result<Bytes, Cause> {
     }
 }
 
-/// Reads the first part of a body: enough for an error. A body that breaks off ends there.
-pub(crate) async fn read_some(mut response: Response) -> Vec<u8> {
-    let mut body = Vec::new();
-    while let Ok(Some(chunk)) = response.chunk().await {
-        body.extend_from_slice(&chunk);
-        if body.len() >= ERROR_LIMIT {
-            body.truncate(ERROR_LIMIT);
-            break;
-        }
-    }
-    body
-}
-
 impl Failed {
     pub(super) fn because_of(cause: Cause) -> Self {
         Self { cause, raw: None, diagnosis: None, refresh: None, caller: None }
@@ -220,33 +204,6 @@ impl Failed {
             (Cause::TooLarge, _) | (Cause::Refused(_), None) => false,
         }
     }
-}
-
-/// Returns whether the server's certificate was refused, or it does not speak TLS. The next attempt would find the
-/// same.
-///
-/// rustls reports this as invalid data, native-tls as an error of its own without an I/O error below it.
-pub(crate) fn is_about_tls(error: &reqwest::Error) -> bool {
-    let mut cause = error.source().filter(|_| error.is_connect());
-    while let Some(error) = cause {
-        if error.downcast_ref::<io::Error>().is_some_and(is_invalid_data) {
-            return true;
-        }
-        // The TLS of Windows and of Apple does not tell the two apart.
-        #[cfg(all(feature = "native-tls", not(any(windows, target_vendor = "apple"))))]
-        if let Some(error) = error.downcast_ref::<native_tls::Error>() {
-            return !error.source().is_some_and(|cause| cause.is::<io::Error>());
-        }
-        cause = error.source();
-    }
-    false
-}
-
-/// Returns whether this I/O error, or one that it wraps, reports invalid data: `source` of the outer one skips the
-/// inner one.
-fn is_invalid_data(error: &io::Error) -> bool {
-    let inner = || error.get_ref()?.downcast_ref::<io::Error>();
-    error.kind() == io::ErrorKind::InvalidData || inner().is_some_and(is_invalid_data)
 }
 
 /// The content of an error response, whatever shape it has.

@@ -10,7 +10,8 @@ use tokio::time::Instant;
 use tracing::Instrument;
 
 use super::attempt::Received;
-use super::retry_loop::{CallStats, send_with_retries};
+use super::retry::CallStats;
+use super::retry_loop::send_with_retries;
 use super::{failure, trace};
 use crate::Client;
 use crate::error::Error;

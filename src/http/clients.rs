@@ -18,6 +18,7 @@ use url::{Host, Url};
 
 use super::finished;
 use crate::error::{Error, ErrorKind};
+use crate::tls;
 
 /// The longest time to make a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -237,43 +238,6 @@ fn with_suffix(suffix: Option<&str>) -> Result<HeaderValue, Error> {
         Ok(user_agent) if printable => Ok(user_agent),
         _ => Err(Error::new(ErrorKind::Configuration, "no header can carry this suffix of the User-Agent")
             .with_advice("give user_agent() printable ASCII, such as my-studio/1.2")),
-    }
-}
-
-/// The choice of one TLS implementation among those that the features enable.
-pub(crate) mod tls {
-    /// Whether this build speaks TLS.
-    pub(crate) const AVAILABLE: bool = cfg!(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"));
-
-    /// Chooses rustls among several implementations, whatever other crates enable in reqwest.
-    #[cfg(any(feature = "rustls", feature = "rustls-ring"))]
-    pub(crate) fn chosen(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
-        // reqwest panics without a provider, unless it brings aws-lc-rs.
-        #[cfg(not(feature = "rustls"))]
-        if rustls::crypto::CryptoProvider::get_default().is_none() {
-            // It fails if another thread was quicker, which is as good.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-        }
-        builder.tls_backend_rustls()
-    }
-
-    /// Chooses the system's TLS.
-    #[cfg(all(feature = "native-tls", not(any(feature = "rustls", feature = "rustls-ring"))))]
-    pub(crate) fn chosen(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
-        builder.tls_backend_native()
-    }
-
-    /// Chooses nothing: see [`AVAILABLE`].
-    #[cfg(not(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls")))]
-    pub(crate) fn chosen(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
-        builder
-    }
-
-    /// Leaves out the system's certificates: on a machine without any, rustls makes no client that is to use them.
-    pub(crate) fn trusting_nobody(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
-        #[cfg(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls"))]
-        let builder = builder.tls_certs_only([]);
-        builder
     }
 }
 

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use progenitor_client::Error as Generated;
 
 use super::attempt::{Cause, Failed, ServiceError};
+use super::retry::CallStats;
 use super::retry::Execution;
-use super::retry_loop::CallStats;
 use crate::error::{Error, ErrorKind};
 use crate::error_code::ErrorCode;
 use crate::operation::{Idempotency, Target};

@@ -15,7 +15,6 @@ mod retry_loop;
 mod trace;
 
 // The generated code and the other modules know these items by this module.
-pub(crate) use attempt::{is_about_tls, read_some};
 pub(crate) use authenticate::Skew;
 #[allow(unused_imports, reason = "a spec may have no such responses")]
 pub(crate) use call::{call, call_empty, call_streamed};

@@ -13,6 +13,7 @@ use std::time::{Duration, SystemTime};
 
 use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 
+use crate::error::GiveUpReason;
 use crate::error_code::{Classification, is_settled};
 use crate::operation::Idempotency;
 pub(crate) use crate::text::in_words;
@@ -331,6 +332,17 @@ fn window(message: &str) -> Option<Duration> {
         _ => 1,
     };
     Some(Duration::from_secs(self::number(number)?.saturating_mul(seconds)))
+}
+
+/// The facts of a call, whatever its outcome.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct CallStats {
+    /// The number of times that the request was sent.
+    pub(super) attempts: u32,
+    /// Whether the service may have executed an attempt whose response does not tell.
+    pub(super) in_doubt: bool,
+    /// Why there was no further attempt although it would have been safe.
+    pub(super) give_up: Option<GiveUpReason>,
 }
 
 #[cfg(test)]

@@ -20,8 +20,8 @@ use super::attempt::{Cause, Failed, Received, attempt};
 use super::authenticate::Authenticator;
 use super::rate_limit::{Limiter, RateLimits, Turn};
 use super::retry::{
-    Backoff, Execution, Failure, LONGEST_OUTAGE, LONGEST_WAIT, RetryBudget, RetryPolicy, TokenBucket, is_safe_to_retry,
-    retry_after,
+    Backoff, CallStats, Execution, Failure, LONGEST_OUTAGE, LONGEST_WAIT, RetryBudget, RetryPolicy, TokenBucket,
+    is_safe_to_retry, retry_after,
 };
 use super::trace;
 use crate::client::ClientState;
@@ -79,17 +79,6 @@ impl Default for CallSettings {
 
 /// Takes a response that is not an error. If it returns an error, the attempt has failed.
 pub(super) type Take<'a> = dyn FnMut(Received) -> Result<(), Error> + Send + 'a;
-
-/// The facts of a call, whatever its outcome.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct CallStats {
-    /// The number of times that the request was sent.
-    pub(super) attempts: u32,
-    /// Whether the service may have executed an attempt whose response does not tell.
-    pub(super) in_doubt: bool,
-    /// Why there was no further attempt although it would have been safe.
-    pub(super) give_up: Option<GiveUpReason>,
-}
 
 /// Sends a request until its response is taken, or no further attempt is allowed.
 pub(super) async fn send_with_retries(

@@ -7,7 +7,7 @@ use reqwest::Request;
 use tracing::{Span, debug, debug_span, field, info_span};
 
 use super::attempt::{Cause, Failed, Received};
-use super::retry_loop::CallStats;
+use super::retry::CallStats;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Target;
 use crate::response::{RawResponse, request_id};

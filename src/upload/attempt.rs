@@ -23,7 +23,9 @@ use crate::http::clients::{PlainHttp, UploadClients};
 use crate::http::{self, CallSettings, retry};
 use crate::operation::UPLOAD;
 use crate::operations::Idempotency;
+use crate::response::read_some;
 use crate::retry::{Execution, Failure};
+use crate::tls::is_about_tls;
 use crate::{Error, ErrorKind};
 
 /// The time for the body of a response, which names the reason of a refusal, or shows whether a success is OBS's.
@@ -214,7 +216,7 @@ impl FailedAttempt {
     }
 
     fn connection(error: reqwest::Error, stall: &StallDetector) -> Self {
-        let is_transient = !(error.is_builder() || http::is_about_tls(&error));
+        let is_transient = !(error.is_builder() || is_about_tls(&error));
         // OBS keeps nothing of an upload that it did not receive completely.
         let in_doubt = !error.is_connect() && stall.all_handed();
         let error = http::communication(error).in_doubt_if(in_doubt);
@@ -382,7 +384,7 @@ fn is_md5(etag: &str, headers: &HeaderMap) -> bool {
 async fn refused(response: Response, sent: &SentRequest<'_>, all_handed: bool) -> FailedAttempt {
     let status = response.status().as_u16();
     let headers = response.headers().clone();
-    let body = within(BODY_TIMEOUT, http::read_some(response)).await.unwrap_or_default();
+    let body = within(BODY_TIMEOUT, read_some(response)).await.unwrap_or_default();
     let obs = ObsError::parse(&body);
     let error = obs_error::refused(status, obs, id(&headers, OBS_REQUEST_ID), sent);
     let error = error.in_doubt_if(status >= 500 && all_handed);

@@ -134,7 +134,7 @@ liar = spoilt((r"(?<=^        count:\n)          type: integer\n          format
 CONTRACT = (*SIMULATED, sys.executable, "tests/schema/contract.py")
 refuses(["Response violates schema", 'is not of type "string"'], *CONTRACT, "responses", liar,
         "--include-operation-id", "ListVoiceTrainingJob")
-nowhere = spoilt((r"(Ask for the new job's state.\n +parameters:\n.*\n +job_id: )\$response.body#/job_id",
+nowhere = spoilt((r"(operationId: ShowVoiceTrainingJob\n +description: .*\n +parameters:\n.*\n +job_id: )\$response.body#/job_id",
                   r"\1$request.path.project_id"))
 refuses(["links were not followed, or led nowhere", "[200] ShowVoiceTrainingJob"], *CONTRACT, "links", nowhere,
         "--include-operation-id", "CreateTrainingAdvanceJob", "--include-operation-id", "ShowVoiceTrainingJob")
