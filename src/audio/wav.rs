@@ -29,7 +29,7 @@ use serde::{Deserialize, Serialize};
 use super::codec::{Codec, EXTENSIBLE};
 use super::oddity::Oddity;
 use super::{foreign, seconds};
-use crate::upload::Source;
+use crate::source::Source;
 use crate::{Error, ErrorKind};
 
 /// The length that refers to `ds64` in a wide file; in RIFF, ffmpeg writes it to a pipe.
