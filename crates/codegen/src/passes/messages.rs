@@ -37,10 +37,17 @@ fn of_setters(file: &mut File, spec: &Spec) -> Result<usize, Fault> {
     for item in tree::module(file, &["types", "builder"])? {
         let Item::Impl(block) = item else { continue };
         let messages = reworded(block, missing);
-        let is_known = |name| spec.objects.iter().any(|object| docs::same(&object.name, name));
-        if tree::self_type(block).is_some_and(is_known) {
-            found += messages.len();
-        }
+        let Some(owner) = tree::self_type(block) else { continue };
+        let Some(object) = spec.objects.iter().find(|object| docs::same(&object.name, owner)) else { continue };
+        // A name in `required` without a property has a message, too, and the spec says nothing else of it.
+        let is_property = |message: &&String| {
+            let name = message.strip_suffix(" is missing").unwrap_or(message);
+            let same = |known: &str| {
+                known == name || syn::parse_str::<syn::Ident>(name).is_ok_and(|name| docs::same(known, &name))
+            };
+            object.properties.iter().any(|property| property.required && same(&property.name))
+        };
+        found += messages.iter().filter(is_property).count();
     }
     for item in tree::module(file, &["builder"])? {
         let Item::Impl(block) = item else { continue };
@@ -105,6 +112,13 @@ fn missing(message: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use crate::passes::sample;
+
+    #[test]
+    fn a_required_name_without_a_property_has_a_message_and_is_not_counted() {
+        let spec = sample::changed("required: [name, state]", "required: [name, state, colours]");
+        let code = sample::after("messages", &spec);
+        assert!(code.contains("\"colours is missing\""), "{code}");
+    }
 
     #[test]
     fn a_message_about_a_limit_begins_with_the_value_and_is_grammatical() {
