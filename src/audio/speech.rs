@@ -1,6 +1,6 @@
 //! Finds speech and the pauses in it.
 //!
-//! The limit between quiet and sound depends on the levels of the voice and of the room, which are known only at the
+//! The limit between quiet and sound depends on the levels of speech and of background noise, which are known only at the
 //! end. Detectors for several limits therefore run from the beginning, and the one that fits is chosen at the end. The
 //! memory that this takes does not depend on the length of the recording.
 
@@ -40,7 +40,7 @@ const MAX_PAUSE: usize = 1000;
 ///
 /// A pause is half a second or more of quiet between two sounds. Clicks of less than 50 ms do not end it. The quiet
 /// before the first sound and after the last one is not a pause. A moment is quiet if its level is below the one that
-/// lies two fifths of the way, in decibels, from the noise of the room to the voice.
+/// lies two fifths of the way, in decibels, from the background noise to the voice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Pauses {
@@ -78,7 +78,7 @@ pub(super) struct Speech {
     detectors: Vec<PauseDetector>,
 }
 
-/// The voice, the room and the pauses of a whole recording.
+/// The noise floor, the silence and the pauses of a whole recording.
 pub(super) struct SpeechSummary {
     pub(super) noise_floor: Option<f64>,
     pub(super) silence: f64,
