@@ -4,6 +4,7 @@
 //! client looks where Huawei's SDKs look, see [`Chain::standard`].
 
 mod cache;
+mod chain;
 mod credentials;
 pub(crate) mod doctor;
 mod iam_user;
@@ -15,10 +16,11 @@ mod provider;
 pub mod sign;
 
 pub(crate) use cache::{Identity, ProviderRetry};
+pub use chain::Chain;
 pub use credentials::Credentials;
 pub use iam_user::IamUser;
 pub use metadata::Metadata;
 pub(crate) use metadata::parse_time;
 pub use profile::Profile;
-pub use provider::{Chain, CredentialsProvider, Environment, Providing};
+pub use provider::{CredentialsProvider, Environment, Providing};
 pub(crate) use provider::{PROJECT_ID, variable};

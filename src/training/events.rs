@@ -10,6 +10,7 @@ use std::task::{Context, Poll, Waker};
 use futures_core::Stream;
 
 use super::Event;
+use super::segments::SegmentEvent;
 
 /// The events of a training, of a batch or of a watch, as a [`Stream`].
 ///
@@ -119,6 +120,15 @@ impl Queued for Event {
 impl Queued for (usize, Event) {
     fn relation_to(&self, earlier: &Self) -> Relation {
         if self.0 == earlier.0 { self.1.relation_to(&earlier.1) } else { Relation::Unrelated }
+    }
+}
+
+impl Queued for SegmentEvent {
+    fn relation_to(&self, earlier: &Self) -> Relation {
+        match (self, earlier) {
+            (Self::Retrying { .. }, Self::Retrying { .. }) if self == earlier => Relation::Replaces,
+            _ => Relation::Follows,
+        }
     }
 }
 
