@@ -8,10 +8,10 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::app::Settings;
-use crate::clock::Clock;
-use crate::identity::IdentitySettings;
-use crate::metadata::MetadataMode;
+use crate::services::Settings;
+use crate::services::metadata::MetadataMode;
+use crate::state::clock::Clock;
+use crate::state::identity::IdentitySettings;
 
 #[cfg(doc)]
 use crate::Simulator;

@@ -13,8 +13,8 @@ use axum::response::Json;
 use axum::routing::{get, post};
 use serde_json::{Value, json};
 
-use crate::app::App;
-use crate::snapshot::{JobSnapshot, ShortJobSnapshot};
+use crate::services::App;
+use crate::state::snapshot::{JobSnapshot, ShortJobSnapshot};
 
 pub(crate) fn router() -> Router<Arc<App>> {
     Router::new()

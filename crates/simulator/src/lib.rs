@@ -76,47 +76,20 @@
 //! | `GET /_simulator/received` | returns how many requests arrived: `{"iam": {"/v3/auth/tokens": 2}}`, by server (`metastudio`, `obs`, `iam`, `metadata`) and path |
 //! | `GET /_simulator/requests` | returns the requests received, and which operations were carried out, without secrets |
 
-mod app;
-mod archive;
 mod builder;
-mod clock;
 mod control;
-mod credential;
-mod credits;
-mod detached;
-mod disturbance;
-mod download_tokens;
-mod edition;
-mod event;
-mod gateway;
-mod iam;
-mod identity;
-mod job;
-mod job_state;
-mod key_lock;
-mod limits;
-mod metadata;
-mod objects;
-mod obs;
-mod operations;
-pub mod presigned;
-mod record;
-mod review;
-mod segment_script;
-mod segment_text;
-mod server;
-mod short_job;
+mod http;
+mod services;
 mod simulator;
-mod snapshot;
 mod state;
-mod wav;
 
 pub use builder::SimulatorBuilder;
-pub use clock::Clock;
-pub use disturbance::{Disturbance, ErrorResponse, UploadDisturbance};
-pub use event::{Event, Moment};
-pub use metadata::MetadataMode;
-pub use record::{ReceivedRequest, Server};
-pub use review::{AuditError, ReviewFailure};
+pub use http::disturbance::{Disturbance, ErrorResponse, UploadDisturbance};
+pub use http::event::{Event, Moment};
+pub use http::record::{ReceivedRequest, Server};
+pub use services::metadata::MetadataMode;
+pub use services::obs::presigned;
 pub use simulator::Simulator;
-pub use snapshot::{JobSnapshot, ObjectKind, ShortJobSnapshot, StoredObject};
+pub use state::clock::Clock;
+pub use state::review::{AuditError, ReviewFailure};
+pub use state::snapshot::{JobSnapshot, ObjectKind, ShortJobSnapshot, StoredObject};

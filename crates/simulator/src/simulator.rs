@@ -6,15 +6,15 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
-use crate::app::App;
 use crate::builder::SimulatorBuilder;
-use crate::disturbance::{Disturbance, UploadDisturbance};
-use crate::event::Event;
-use crate::record::ReceivedRequest;
-use crate::review::{Failure, ReviewFailure};
-use crate::server::Server;
-use crate::snapshot::{JobSnapshot, ObjectKind, ShortJobSnapshot, StoredObject};
+use crate::http::disturbance::{Disturbance, UploadDisturbance};
+use crate::http::event::Event;
+use crate::http::record::ReceivedRequest;
+use crate::http::server::Server;
+use crate::services::App;
 use crate::state::Renewals;
+use crate::state::review::{Failure, ReviewFailure};
+use crate::state::snapshot::{JobSnapshot, ObjectKind, ShortJobSnapshot, StoredObject};
 
 /// A running simulator. Dropping it stops its servers.
 #[must_use = "dropping it stops it"]

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::SimulatorBuilder;
-use crate::identity::Project;
-use crate::metadata::MetadataMode;
+use crate::services::metadata::MetadataMode;
+use crate::state::identity::Project;
 
 /// The permitted lengths of tokens in bytes. Shorter tokens could be equal, and no documentation has longer ones.
 const TOKEN_BYTES: std::ops::RangeInclusive<usize> = 32..=100_000;

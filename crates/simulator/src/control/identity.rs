@@ -10,8 +10,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::script::{Refusal, parsed};
-use crate::app::App;
-use crate::metadata::MetadataMode;
+use crate::services::App;
+use crate::services::metadata::MetadataMode;
 
 pub(super) async fn expire_tokens(State(app): State<Arc<App>>) -> StatusCode {
     app.identities.expire_tokens(app.now());

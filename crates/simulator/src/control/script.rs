@@ -10,11 +10,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::app::App;
-use crate::disturbance::{Disturbance, UploadDisturbance};
-use crate::review::{AuditError, Failure, ReviewFailure};
-use crate::snapshot::ObjectKind;
+use crate::http::disturbance::{Disturbance, UploadDisturbance};
+use crate::services::App;
 use crate::state::Renewals;
+use crate::state::review::{AuditError, Failure, ReviewFailure};
+use crate::state::snapshot::ObjectKind;
 
 pub(super) type Refusal = (StatusCode, Json<Value>);
 

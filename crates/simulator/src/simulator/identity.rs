@@ -1,9 +1,9 @@
 //! The handle's methods for identities: IAM, the metadata service, and the credentials that they issue.
 
 use super::Simulator;
-use crate::identity;
-use crate::metadata::MetadataMode;
-use crate::record::Server;
+use crate::http::record::Server;
+use crate::services::metadata::MetadataMode;
+use crate::state::identity;
 
 impl Simulator {
     /// Returns the URL of IAM.

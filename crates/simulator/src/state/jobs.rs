@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use super::State;
-use crate::edition::{CreateType, Edition};
-use crate::job::{Job, Metadata};
-use crate::job_state::JobState;
-use crate::short_job::ShortJob;
-use crate::snapshot::StoredObject;
+use crate::state::edition::{CreateType, Edition};
+use crate::state::job::{Job, Metadata};
+use crate::state::job_state::JobState;
+use crate::state::short_job::ShortJob;
+use crate::state::snapshot::StoredObject;
 
 /// The reason for which a submission is refused.
 pub(crate) enum Refused {

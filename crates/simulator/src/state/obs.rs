@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::State;
-use crate::clock::unix_now;
-use crate::snapshot::{ObjectKind, StoredObject};
+use crate::state::clock::unix_now;
+use crate::state::snapshot::{ObjectKind, StoredObject};
 
 /// The number of seconds for which a URL has been expired, if it is issued expired.
 const EXPIRED_FOR: i64 = 10;

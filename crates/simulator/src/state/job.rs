@@ -1,0 +1,198 @@
+//! A training job: its metadata, its state, and its history.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::state::edition::{CreateType, Edition, Resource};
+use crate::state::job_state::JobState;
+use crate::state::review::{AuditError, Failure, ReviewFailure};
+use crate::state::snapshot::ObjectKind;
+
+/// The metadata that the owner states when the job is created or submitted.
+#[derive(Clone, Default)]
+pub(crate) struct Metadata {
+    pub(crate) voice_name: String,
+    pub(crate) tag: Option<String>,
+    pub(crate) sex: Option<String>,
+    pub(crate) language: Option<String>,
+    pub(crate) phone: Option<String>,
+    pub(crate) dhtms_job_id: Option<String>,
+    pub(crate) batch_name: Option<String>,
+    pub(crate) output_language: Option<String>,
+    pub(crate) is_ondemand_resource: Option<bool>,
+    pub(crate) app_user_id: Option<String>,
+}
+
+/// An entry of the operation log.
+pub(crate) struct Operation {
+    pub(crate) at: Duration,
+    pub(crate) action: &'static str,
+    pub(crate) operator: &'static str,
+    pub(crate) failure_reason: Option<String>,
+}
+
+/// The outcome of the last automatic review.
+pub(crate) struct SystemAudit {
+    pub(crate) at: Duration,
+    pub(crate) errors: Vec<AuditError>,
+}
+
+/// The outcome of the last manual review.
+pub(crate) struct AdminAudit {
+    pub(crate) at: Duration,
+    pub(crate) message: Option<String>,
+}
+
+pub(crate) struct Job {
+    pub(crate) id: String,
+    pub(crate) edition: Edition,
+    pub(crate) create_type: CreateType,
+    pub(crate) metadata: Metadata,
+    pub(crate) state: JobState,
+    /// The time at which the job entered its state.
+    pub(crate) entered: Duration,
+    pub(crate) created: Duration,
+    pub(crate) updated: Duration,
+    pub(crate) submissions: u32,
+    pub(crate) recording_uploads: u32,
+    pub(crate) letter_uploads: u32,
+    pub(crate) segment_uploads: u32,
+    pub(crate) attachment_uploads: u32,
+    /// The confirmed segments and their durations.
+    pub(crate) confirmed: BTreeMap<u32, Duration>,
+    pub(crate) operations: Vec<Operation>,
+    pub(crate) system_audit: Option<SystemAudit>,
+    pub(crate) admin_audit: Option<AdminAudit>,
+    pub(crate) asset_id: Option<String>,
+    pub(crate) failed: Option<(String, String)>,
+    /// The number of lists that the job is still missing from.
+    pub(crate) unlisted: u32,
+    occurrences: BTreeMap<JobState, u32>,
+}
+
+impl Job {
+    pub(crate) fn new(id: String, edition: Edition, create_type: CreateType, metadata: Metadata, at: Duration) -> Self {
+        let mut job = Self {
+            id,
+            edition,
+            create_type,
+            metadata,
+            state: JobState::Creating,
+            entered: at,
+            created: at,
+            updated: at,
+            submissions: 0,
+            recording_uploads: 0,
+            letter_uploads: 0,
+            segment_uploads: 0,
+            attachment_uploads: 0,
+            confirmed: BTreeMap::new(),
+            operations: Vec::new(),
+            system_audit: None,
+            admin_audit: None,
+            asset_id: None,
+            failed: None,
+            unlisted: 0,
+            occurrences: BTreeMap::new(),
+        };
+        job.enter(JobState::Creating, at);
+        job.note(at, "CREATE_JOB", "USER", None);
+        job
+    }
+
+    /// Returns how often the job has entered its present state.
+    pub(crate) fn occurrences(&self) -> u32 {
+        self.occurrences.get(&self.state).copied().unwrap_or(1)
+    }
+
+    /// Returns the resource that pays for the job.
+    pub(crate) fn resource(&self) -> Resource {
+        match self.metadata.is_ondemand_resource {
+            Some(true) => Resource::OnDemand,
+            _ => Resource::Bought(self.edition),
+        }
+    }
+
+    /// Returns the number of segments that are uploaded one by one, or `None` if all files come in a zip.
+    pub(crate) fn segments(&self) -> Option<u32> {
+        self.edition.segments().filter(|_| self.create_type == CreateType::Segment)
+    }
+
+    /// Counts a finished upload. A changed segment has to be confirmed again.
+    pub(crate) fn uploaded(&mut self, kind: ObjectKind) {
+        match kind {
+            ObjectKind::Recording => self.recording_uploads += 1,
+            ObjectKind::Letter => self.letter_uploads += 1,
+            ObjectKind::SegmentAudio(index) | ObjectKind::SegmentText(index) => {
+                self.segment_uploads += 1;
+                self.confirmed.remove(&index);
+            }
+            ObjectKind::ReviewAttachment(_) => self.attachment_uploads += 1,
+        }
+    }
+
+    /// Starts the review. The caller has checked state and files.
+    pub(crate) fn submit(&mut self, at: Duration) {
+        self.submissions += 1;
+        self.system_audit = None;
+        self.admin_audit = None;
+        self.note(at, "COMMIT_JOB", "USER", None);
+        self.enter(JobState::SystemAuditing, at);
+    }
+
+    /// Leaves a state that ends by itself, with the failure if there is one.
+    pub(crate) fn step(&mut self, at: Duration, failure: Option<Failure>) {
+        let Some(next) = self.state.next(self.edition.segments().is_none()) else { return };
+        if let Some(failure) = failure {
+            return self.fail(at, failure);
+        }
+        match self.state {
+            JobState::SystemAuditing => {
+                self.system_audit = Some(SystemAudit { at, errors: Vec::new() });
+                self.note(at, "SYSTEM_AUDIT_PASS", "SYSTEM", None);
+            }
+            JobState::Auditing => {
+                self.admin_audit = Some(AdminAudit { at, message: None });
+                self.note(at, "ADMIN_AUDIT_PASS", "ADMIN", None);
+            }
+            JobState::Processing => self.note(at, "TRAINING_FINISH", "SYSTEM", None),
+            JobState::ResultReview => self.note(at, "UPLOADING_MODEL", "SYSTEM", None),
+            JobState::Uploading => {
+                self.asset_id = Some(self.id.replace('-', ""));
+                self.note(at, "COMPLETE_JOB", "SYSTEM", None);
+            }
+            _ => {}
+        }
+        self.enter(next, at);
+    }
+
+    fn fail(&mut self, at: Duration, failure: Failure) {
+        match failure {
+            Failure::Review(ReviewFailure::System { errors }) => {
+                self.system_audit = Some(SystemAudit { at, errors });
+                self.note(at, "AUDIT_NOT_PASS", "SYSTEM", None);
+                self.enter(JobState::AuditFailed, at);
+            }
+            Failure::Review(ReviewFailure::Admin { message }) => {
+                self.admin_audit = Some(AdminAudit { at, message: Some(message.clone()) });
+                self.note(at, "AUDIT_NOT_PASS", "ADMIN", Some(message));
+                self.enter(JobState::AuditFailed, at);
+            }
+            Failure::Training { code, reason } | Failure::Assessment { code, reason } => {
+                self.failed = Some((code, reason));
+                self.enter(JobState::Failed, at);
+            }
+        }
+    }
+
+    fn enter(&mut self, state: JobState, at: Duration) {
+        self.state = state;
+        self.entered = at;
+        self.updated = at;
+        *self.occurrences.entry(state).or_default() += 1;
+    }
+
+    fn note(&mut self, at: Duration, action: &'static str, operator: &'static str, failure_reason: Option<String>) {
+        self.operations.push(Operation { at, action, operator, failure_reason });
+    }
+}

@@ -1,0 +1,46 @@
+//! A short job, which scores a recording: its state and its outcome.
+
+use std::time::Duration;
+
+use crate::state::job_state::JobState;
+use crate::state::review::Failure;
+
+pub(crate) struct ShortJob {
+    pub(crate) id: String,
+    pub(crate) job_type: String,
+    pub(crate) state: JobState,
+    /// The time at which the job entered its state, which is also that of its last change.
+    pub(crate) entered: Duration,
+    pub(crate) created: Duration,
+    pub(crate) uploads: u32,
+    pub(crate) failed: Option<(String, String)>,
+}
+
+impl ShortJob {
+    pub(crate) fn new(id: String, job_type: String, at: Duration) -> Self {
+        Self { id, job_type, state: JobState::Creating, entered: at, created: at, uploads: 0, failed: None }
+    }
+
+    /// Starts the scoring. The caller has checked state and file.
+    pub(crate) fn submit(&mut self, at: Duration) {
+        self.enter(JobState::Waiting, at);
+    }
+
+    /// Leaves a state that ends by itself, with the failure if there is one.
+    pub(crate) fn step(&mut self, at: Duration, failure: Option<Failure>) {
+        match (self.state, failure) {
+            (JobState::Processing, Some(Failure::Training { code, reason } | Failure::Assessment { code, reason })) => {
+                self.failed = Some((code, reason));
+                self.enter(JobState::Failed, at);
+            }
+            (JobState::Processing, _) => self.enter(JobState::Succeed, at),
+            (JobState::Waiting, _) => self.enter(JobState::Processing, at),
+            _ => {}
+        }
+    }
+
+    fn enter(&mut self, state: JobState, at: Duration) {
+        self.state = state;
+        self.entered = at;
+    }
+}
