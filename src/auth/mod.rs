@@ -7,7 +7,6 @@ mod cache;
 mod chain;
 mod credentials;
 pub(crate) mod doctor;
-mod iam_user;
 mod metadata;
 mod profile;
 mod provider;
@@ -17,8 +16,7 @@ pub mod sign;
 
 pub(crate) use cache::{Identity, ProviderRetry};
 pub use chain::Chain;
-pub use credentials::Credentials;
-pub use iam_user::IamUser;
+pub use credentials::{Credentials, IamUser};
 pub use metadata::Metadata;
 pub(crate) use metadata::parse_time;
 pub use profile::Profile;

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
 use tokio::task::{JoinError, JoinSet};
 
-use super::events::{Events, Listeners};
+use super::event::{Events, Listeners};
 use super::{Event, Outcome, Plan, other_trainings, workflow};
 use crate::{Client, Error, ErrorKind};
 

@@ -5,7 +5,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
-use super::events::Listeners;
+use super::event::Listeners;
 use super::journal::{Journal, Service};
 use super::journal_store::JournalStore;
 use super::other_trainings::{self, TrainingId};

@@ -69,10 +69,8 @@ mod delete;
 mod details;
 mod digests;
 mod event;
-mod events;
 mod journal;
 mod journal_store;
-mod material;
 mod other_trainings;
 mod outcome;
 mod ownership;
@@ -89,16 +87,14 @@ use std::pin::Pin;
 
 pub use batch::TrainAll;
 pub use delete::DeleteTraining;
-pub use event::{Event, Item};
-pub use events::Events;
+pub use event::{Event, Events, Item};
 pub use journal::Journal;
-pub use material::LongRecording;
 pub use outcome::{ActionNeeded, Outcome, Reason, Voice};
-pub use plan::Plan;
+pub use plan::{LongRecording, Plan};
 pub use segments::{Mismatch, Segment, SegmentEvent, SegmentReport, Segments, UploadSegments};
 pub use watch::Watch;
 
-use self::events::Listeners;
+use self::event::Listeners;
 use crate::{Client, Error};
 
 impl Client {

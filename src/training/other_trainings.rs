@@ -16,7 +16,7 @@ use tokio::sync::OwnedMutexGuard;
 
 use super::journal::{Digest, Journal, Service};
 use super::journal_store::{canonical, lock_of};
-use super::material::JOURNAL_SUFFIX;
+use super::plan::JOURNAL_SUFFIX;
 
 /// The time that a training waits for another create of the same name in this process. A future that is kept and no
 /// longer polled never ends its create.

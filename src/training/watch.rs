@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use super::context::{Context, service};
-use super::events::Listeners;
+use super::event::Listeners;
 use super::journal::Journal;
 use super::journal_store::{blocking, check_service};
 use super::stages::wait;

@@ -6,7 +6,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::context::{Context, service};
 use super::details::{self, Details};
 use super::digests::{self, Digests};
-use super::events::Listeners;
+use super::event::Listeners;
 use super::journal::Journal;
 use super::journal_store::{JournalStore, blocking};
 use super::preflight::{self, Checked};

@@ -2,12 +2,13 @@
 
 use super::files::{self, ArchiveFile, AudioPass, FileKind, Letter, Measured};
 use super::finding::{self, Check, Finding, Refusal, Severity};
+use super::guidance;
 use super::limits::{ServiceLimits, takes_segments};
 use super::report::{FileReport, Report};
-use super::{guidance, request};
 use crate::generated::limits::about;
 use crate::training::Plan;
-use crate::training::material::Material;
+use crate::training::details::job_request;
+use crate::training::plan::Material;
 use crate::types::{AppUserId, CreateTrainingJobReq, JobType};
 use crate::upload::{Body, Package};
 use crate::{Client, Error, ErrorKind};
@@ -102,7 +103,7 @@ impl Examination {
     /// Examines the fields of the request.
     fn examine_fields(&mut self, plan: &Plan) {
         let wrong = |message| Refusal::of(Check::Field, None, ErrorKind::InvalidRequest, message);
-        let (request, problems) = request::of(plan);
+        let (request, problems) = job_request(plan);
         self.request = request;
         self.refusals.extend(problems.into_iter().map(wrong));
         match plan.app_user_id.clone().map(AppUserId::try_from).transpose() {

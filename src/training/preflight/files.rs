@@ -7,7 +7,7 @@ use super::finding::{Check, Finding, Refusal};
 use super::report::FileReport;
 use crate::audio::{Fault, Measurement, Meter, NotMeasured, Recording};
 use crate::training::Plan;
-use crate::training::material::{Material, Origin};
+use crate::training::plan::{Material, Origin};
 use crate::upload::{Body, ContentType, Package, Progress, Source};
 use crate::{Error, ErrorKind};
 

@@ -22,7 +22,6 @@ mod finding;
 mod guidance;
 mod limits;
 mod report;
-mod request;
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -36,6 +35,7 @@ pub use report::{FileReport, Report};
 use self::examination::Examination;
 use self::finding::Refusal;
 use super::context::Context;
+use super::details::job_request;
 use super::{Event, Plan};
 use crate::types::CreateTrainingJobReq;
 use crate::upload::{Package, Progress};
@@ -112,7 +112,7 @@ pub(super) async fn check(run: &mut Context) -> Result<Checked, Error> {
 
 /// Returns the request that creates the job of a plan, or an error with everything that is wrong with its fields.
 pub(super) fn request(plan: &Plan) -> Result<CreateTrainingJobReq, Error> {
-    match request::of(plan) {
+    match job_request(plan) {
         (Some(request), problems) if problems.is_empty() => Ok(request),
         (_, problems) => Err(Error::new(ErrorKind::InvalidRequest, problems.join("; "))
             .with_advice("nothing was changed: correct the plan, then run it again")),

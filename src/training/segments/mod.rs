@@ -19,7 +19,7 @@ pub use report::{Mismatch, SegmentEvent, SegmentReport};
 pub use segment::{Segment, Segments};
 pub(super) use upload::upload;
 
-use super::events::{Events, Listeners};
+use super::event::{Events, Listeners};
 use crate::generated::limits::about;
 use crate::types::{JobId, SegmentUploadingUrl};
 use crate::{Client, Error, ErrorKind};

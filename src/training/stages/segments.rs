@@ -3,8 +3,8 @@
 use super::upload::UploadUrls;
 use crate::Error;
 use crate::training::context::{Context, PATIENCE};
-use crate::training::material::Material;
 use crate::training::outcome::ActionNeeded;
+use crate::training::plan::Material;
 use crate::training::segments::{self, Settings};
 use crate::training::{Event, Item, Reason};
 use crate::types::{JobId, JobState};
