@@ -28,7 +28,7 @@ fn build(spec: &str, text: &str) -> ExitCode {
     let report = generate(Source::new(spec, text), Contract::CLIENT).allow(allowed.split(','));
     show(&report);
     match (report.code(), std::env::var_os("OUT_DIR")) {
-        (Some(code), Some(out)) if !report.has_errors() => match write(&report, code, Path::new(&out)) {
+        (Some(code), Some(out)) if !report.has_errors() => match write(&report, [code, text], Path::new(&out)) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => fail(&format!("the generated client cannot be written: {error}")),
         },
@@ -38,14 +38,14 @@ fn build(spec: &str, text: &str) -> ExitCode {
 
 /// Writes the files that are new or have changed, so that rustc finds the others unchanged, and removes those of types
 /// and operations that no longer exist.
-fn write(report: &Report, code: &str, out: &Path) -> std::io::Result<()> {
+fn write(report: &Report, [code, spec]: [&str; 2], out: &Path) -> std::io::Result<()> {
     let parts = out.join("client");
     std::fs::create_dir_all(&parts)?;
     let mut gone: HashSet<PathBuf> =
         std::fs::read_dir(&parts)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     // `whole.rs` is the client as one text, which tests/golden.rs compares with the reviewed one. The library does not
     // include it.
-    for (path, code) in report.files().chain([("whole.rs", code)]) {
+    for (path, code) in report.files().chain([("whole.rs", code), ("spec.yaml", spec)]) {
         let path = out.join(path);
         gone.remove(&path);
         if !std::fs::read(&path).is_ok_and(|written| written == code.as_bytes()) {

@@ -13,3 +13,6 @@ pub(crate) mod query;
 pub(crate) mod times;
 
 include!(concat!(env!("OUT_DIR"), "/client.rs"));
+
+/// The spec from which the client was generated, as YAML: for a simulator, or to generate a client in another language.
+pub const SPEC: &str = include_str!(concat!(env!("OUT_DIR"), "/spec.yaml"));

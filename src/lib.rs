@@ -20,7 +20,7 @@ pub mod upload;
 pub use auth::Credentials;
 pub use client::ClientBuilder;
 pub use error::{Error, ErrorKind};
-pub use generated::{Client, SPEC_VERSION, builder, types};
+pub use generated::{Client, SPEC, SPEC_VERSION, builder, types};
 pub use http::{Paged, Request};
 pub use progenitor_client::ByteStream;
 pub use reqwest;

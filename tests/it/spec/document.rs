@@ -54,9 +54,11 @@ fn the_documented_create_request_and_response_are_in_the_spec_verbatim() {
 }
 
 #[test]
-fn the_client_has_all_21_operations() {
-    assert_eq!(operations::ALL.len(), 21);
+fn the_client_has_every_operation_of_the_spec() {
     let spec = spec();
+    let items = spec["paths"].as_object().expect("paths").values().filter_map(Value::as_object);
+    let documented = items.flat_map(|item| item.values()).filter(|node| node["operationId"].is_string());
+    assert_eq!(operations::ALL.len(), documented.count());
     for operation in operations::ALL {
         let node = &spec["paths"][operation.path][operation.method.to_lowercase()];
         assert_eq!(node["operationId"].as_str(), Some(operation.id));
@@ -125,7 +127,7 @@ fn every_example_of_a_body_decodes_into_its_generated_type_without_loss() {
                 ShowShortJobRsp,
                 ErrorResponse,
             );
-            let written = written.unwrap_or_else(|| panic!("{pointer}: {name} is not among the types of this test"));
+            let written = written.unwrap_or_else(|| panic!("{pointer}: add {name} to the types of this test"));
             assert_eq!(written, without_empty_lists(value), "{pointer}/{example}");
             seen += 1;
         }
@@ -196,7 +198,7 @@ macro_rules! variants {
                 assert_eq!(types::$type::KNOWN, $values.as_slice());
                 $values.iter().map(|value| format!("{:?}", types::$type::from(*value))).collect::<Vec<String>>()
             })*
-            other => panic!("{other} is not among the enums of this test"),
+            other => panic!("add {other} to the enums of this test"),
         }
     };
 }

@@ -106,7 +106,7 @@ impl Ready {
                 let tenant = self.simulator.project_id();
                 sent!(client.show_encrypt_file().tenant_id(tenant).job_id(job).once_token(&*self.once_token))
             }
-            other => panic!("{other} is not called here yet"),
+            other => panic!("{other} has no call yet: add one to this match, with the arguments that it requires"),
         }
     }
 }
