@@ -1,20 +1,16 @@
 //! The builder of a simulator.
 
-mod identity;
 mod start;
 
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::services::Settings;
-use crate::services::metadata::MetadataMode;
+use crate::settings::{Project, Settings};
 use crate::state::clock::Clock;
-use crate::state::identity::IdentitySettings;
-
-#[cfg(doc)]
-use crate::Simulator;
+use crate::state::metadata::MetadataMode;
 
 /// The longest lifetime that OBS permits for a URL: 20 years.
 const MAX_URL_LIFETIME: Duration = Duration::from_secs(20 * 365 * 24 * 60 * 60);
@@ -22,7 +18,13 @@ const MAX_URL_LIFETIME: Duration = Duration::from_secs(20 * 365 * 24 * 60 * 60);
 /// The largest number of credits that the API can report.
 const MAX_CREDITS: u32 = 1_000_000;
 
-/// Sets up a [`Simulator`].
+/// The permitted lengths of tokens in bytes. Shorter tokens could be equal, and no documentation has longer ones.
+const TOKEN_BYTES: RangeInclusive<usize> = 32..=100_000;
+
+/// The longest lifetime and the largest clock offset: 20 years, which every date format here can still express.
+const FAR: Duration = MAX_URL_LIFETIME;
+
+/// Sets up a [`Simulator`](crate::Simulator).
 #[must_use]
 pub struct SimulatorBuilder {
     listen: SocketAddr,
@@ -51,22 +53,7 @@ impl Default for SimulatorBuilder {
             clock: Clock::default(),
             data_dir: None,
             metadata: MetadataMode::default(),
-            settings: Settings {
-                region: "cn-north-4".to_owned(),
-                project_id: "0123456789abcdef0123456789abcdef".to_owned(),
-                access_key: "SIMULATORACCESSKEY01".to_owned(),
-                secret_key: "simulator-secret-key-0123456789abcdefghij".to_owned(),
-                security_token: None,
-                token: "simulator-token-0123456789abcdef".to_owned(),
-                keep_uploads: true,
-                letter_content_type: Some("application/octet-stream".to_owned()),
-                url_lifetime: Duration::from_secs(24 * 60 * 60),
-                credits: 1000,
-                rate_limits: false,
-                key_lock: true,
-                chaos: None,
-                identity: IdentitySettings::default(),
-            },
+            settings: Settings::default(),
         }
     }
 }
@@ -185,8 +172,74 @@ impl SimulatorBuilder {
         self
     }
 
-    #[cfg(test)]
-    pub(crate) fn into_settings(self) -> Settings {
-        self.settings
+    /// Sets the user to whom IAM issues tokens.
+    pub fn user(mut self, name: impl Into<String>, password: impl Into<String>) -> Self {
+        self.settings.account.user = name.into();
+        self.settings.account.password = password.into();
+        self
+    }
+
+    /// Sets the name of the user's account, which IAM calls its domain.
+    pub fn domain(mut self, name: impl Into<String>) -> Self {
+        self.settings.account.domain = name.into();
+        self
+    }
+
+    /// Requires this code besides the password, by the method `totp`. The code does not change over time.
+    pub fn totp(mut self, passcode: impl Into<String>) -> Self {
+        self.settings.account.passcode = Some(passcode.into());
+        self
+    }
+
+    /// Sets an identity provider, and the one id token for which IAM issues tokens. By default there is none.
+    pub fn identity_provider(mut self, id: impl Into<String>, id_token: impl Into<String>) -> Self {
+        self.settings.account.provider = Some((id.into(), id_token.into()));
+        self
+    }
+
+    /// Sets the projects that IAM lists, by name and id.
+    ///
+    /// The API serves the projects whose name is the region, or the region followed by `_` and more, and also the
+    /// [project](Self::project_id) of the fixed credentials. The default is that one project, with the region as its
+    /// name.
+    pub fn projects<N: Into<String>, I: Into<String>>(mut self, projects: impl IntoIterator<Item = (N, I)>) -> Self {
+        let projects = projects.into_iter().map(|(name, id)| Project { name: name.into(), id: id.into() });
+        self.settings.projects = Some(projects.collect());
+        self
+    }
+
+    /// Sets the length of the tokens that IAM issues, from 32 to 100,000 bytes. The default is 9000.
+    pub fn token_bytes(mut self, bytes: usize) -> Self {
+        self.settings.token_bytes = bytes.clamp(*TOKEN_BYTES.start(), *TOKEN_BYTES.end());
+        self
+    }
+
+    /// Sets the lifetime of the tokens that IAM issues. The default is a day.
+    pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.settings.token_lifetime = lifetime.min(FAR);
+        self
+    }
+
+    /// Sets the lifetime of temporary keys, whatever lifetime a request names.
+    ///
+    /// By default IAM issues them for the requested lifetime, or else for 15 minutes, and the metadata service for a
+    /// day.
+    pub fn temporary_key_lifetime(mut self, lifetime: Duration) -> Self {
+        self.settings.temporary_key_lifetime = Some(lifetime.min(FAR));
+        self
+    }
+
+    /// Sets the clock of the gateway and of IAM ahead of the real one by this number of seconds. The header `Date` of
+    /// their responses shows that clock. The default is 0.
+    pub fn clock_offset(mut self, seconds: i64) -> Self {
+        let far = FAR.as_secs().cast_signed();
+        self.settings.clock_offset = seconds.clamp(-far, far);
+        self
+    }
+
+    /// Sets how the metadata service behaves. The default is [`MetadataMode::Tokens`].
+    pub fn metadata(mut self, mode: MetadataMode) -> Self {
+        self.metadata = mode;
+        self
     }
 }

@@ -10,13 +10,13 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 
 use super::SimulatorBuilder;
+use crate::control;
 use crate::http::disturb::sent;
 use crate::http::server::{Protocols, Server};
-use crate::services::App;
-use crate::services::metadata::Metadata;
-use crate::services::{iam, metadata, metastudio, obs};
+use crate::services::{App, iam, metadata, metastudio, obs};
 use crate::simulator::Simulator;
 use crate::state::State;
+use crate::state::metadata::Metadata;
 
 impl SimulatorBuilder {
     /// Starts the simulator on the current Tokio runtime.
@@ -52,7 +52,8 @@ impl SimulatorBuilder {
         let state = State::new(self.clock, self.settings.credits);
         let app =
             Arc::new(App::new(self.settings, authorities, Metadata::new(self.metadata), data_dir, own_dir, state));
-        let router = TowerToHyperService::new(metastudio::router(Arc::clone(&app)));
+        let router = metastudio::router(&app).nest("/_simulator", control::router()).with_state(Arc::clone(&app));
+        let router = TowerToHyperService::new(router);
         let api_service = service_fn(move |request| {
             let response = router.call(request);
             async move {

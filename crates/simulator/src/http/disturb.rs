@@ -1,21 +1,26 @@
 //! Disturbs calls, in place of an operation or by changing its response.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::future::Future;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{CONTENT_LENGTH, RETRY_AFTER};
 use axum::http::{HeaderValue, Response, StatusCode};
 use bytes::Bytes;
 use http_body_util::BodyExt;
-use hyper::body::Body as _;
+use hyper::body::{Body as _, Frame};
 use serde_json::json;
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
-use super::truncated::FaultyBody;
-use crate::http::disturbance::{Disturbance, ErrorResponse};
-use crate::http::event::{About, Moment};
-use crate::http::record::Recording;
-use crate::services::App;
+use super::disturbance::{Disturbance, ErrorResponse};
+use super::event::{About, Events, Moment};
+use super::record::Recording;
+use super::response;
 
 /// Marks a response that must not be sent: the server resets the connection instead.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +61,7 @@ pub(crate) async fn unless_silent(response: Response<Body>) -> Response<Body> {
 
 /// Carries out a request as far as the disturbance permits, and emits its events.
 pub(crate) async fn carry_out(
-    app: &App,
+    events: &Events,
     about: &About,
     disturbance: Disturbance,
     admitted: Result<(), Response<Body>>,
@@ -72,13 +77,13 @@ pub(crate) async fn carry_out(
                 let response = run.await;
                 let done = response.status().is_success();
                 recording.carried_out(done);
-                app.events.emit(about, if done { Moment::CarriedOut } else { Moment::Refused }).await;
+                events.emit(about, if done { Moment::CarriedOut } else { Moment::Refused }).await;
                 return after(disturbance, response, id).await;
             }
         },
     };
     if is_response(&refused) {
-        app.events.emit(about, Moment::Refused).await;
+        events.emit(about, Moment::Refused).await;
     }
     refused
 }
@@ -90,9 +95,7 @@ fn instead(disturbance: &Disturbance, id: &str) -> Option<Response<Body>> {
         Disturbance::ResetBefore => Some(hang_up()),
         Disturbance::HangBefore => Some(silence()),
         Disturbance::WebPage => {
-            let mut page = Response::new(Body::from("<!DOCTYPE html><html><title>Sign in</title></html>"));
-            page.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
-            Some(page)
+            Some(response(StatusCode::OK, "text/html", "<!DOCTYPE html><html><title>Sign in</title></html>"))
         }
         _ => None,
     }
@@ -133,9 +136,8 @@ fn error_response(error: &ErrorResponse, id: &str) -> Response<Body> {
         }
         None => ("text/plain", error.message.clone()),
     };
-    let mut response = Response::new(Body::from(body));
-    *response.status_mut() = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = response(status, kind, body);
     if let Some(Ok(value)) = error.retry_after.as_ref().map(HeaderValue::try_from) {
         response.headers_mut().insert(RETRY_AFTER, value);
     }
@@ -167,4 +169,52 @@ async fn read(body: Body) -> Bytes {
 
 fn half(body: &Bytes) -> Bytes {
     body.slice(..body.len() / 2)
+}
+
+/// A response body that is not delivered as usual.
+struct FaultyBody {
+    pieces: VecDeque<Bytes>,
+    pace: Option<Interval>,
+    /// Whether the server has had the time to send the pieces.
+    sent: bool,
+}
+
+impl FaultyBody {
+    /// Creates a body that breaks off after these bytes.
+    fn truncated(bytes: Bytes) -> Self {
+        Self { pieces: VecDeque::from([bytes]), pace: None, sent: false }
+    }
+
+    /// Creates a body that arrives byte by byte, with this pause before each byte.
+    fn dripping(bytes: Bytes, pause: Duration) -> Self {
+        let pause = pause.max(Duration::from_millis(1));
+        let mut pace = interval_at(Instant::now() + pause, pause);
+        pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        Self { pieces: (0..bytes.len()).map(|at| bytes.slice(at..=at)).collect(), pace: Some(pace), sent: true }
+    }
+}
+
+impl hyper::body::Body for FaultyBody {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        if let Some(pace) = &mut self.pace {
+            ready!(pace.poll_tick(context));
+        }
+        if let Some(piece) = self.pieces.pop_front() {
+            return Poll::Ready(Some(Ok(Frame::data(piece))));
+        }
+        if self.pace.is_some() {
+            return Poll::Ready(None);
+        }
+        if !std::mem::replace(&mut self.sent, true) {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(Some(Err(io::Error::other("a disturbance truncates the body"))))
+    }
 }

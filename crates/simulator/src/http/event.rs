@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::Mutex as Turn;
 
-use crate::http::record::Server;
-use crate::state::snapshot::ObjectKind;
+use super::record::Server;
+use crate::state::objects::ObjectKind;
 
 /// A moment of a request, as [`Simulator::on_event`](crate::Simulator::on_event) reports it.
 #[derive(Clone, Debug, PartialEq, Eq)]

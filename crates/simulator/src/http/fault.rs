@@ -3,11 +3,11 @@
 use std::io;
 
 use axum::body::Body;
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderValue, Response, StatusCode};
+use axum::http::{Response, StatusCode};
 use serde_json::json;
 
-use crate::http::disturbance::ErrorResponse;
+use super::disturbance::ErrorResponse;
+use super::response;
 
 /// The longest message, in characters, that the API's schema permits. The gateway's messages may be longer.
 const MAX_MESSAGE: usize = 256;
@@ -131,9 +131,6 @@ impl Fault {
         if self.code.starts_with("APIGW.") {
             body["request_id"] = request_id.into();
         }
-        let mut response = Response::new(Body::from(body.to_string()));
-        *response.status_mut() = self.status;
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        response
+        response(self.status, "application/json", body.to_string())
     }
 }

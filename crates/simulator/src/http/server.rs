@@ -1,11 +1,17 @@
-//! Accepts connections, and serves HTTP/1.1 or HTTP/2 on them until it is dropped.
+//! Accepts connections, and serves HTTP/1.1 or HTTP/2 on them until it is dropped. Reads the bodies of requests, and
+//! completes what a request has begun even if its client is gone.
 
+use std::future::{Future, pending};
 use std::io;
+use std::panic::resume_unwind;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::header::HOST;
+use axum::http::header::{CONTENT_LENGTH, HOST};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, Request, Response, Version};
+use bytes::Bytes;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::{http1, http2};
 use hyper::service::{Service, service_fn};
@@ -14,6 +20,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::timeout;
+
+use super::fault::Fault;
+use super::record::Recording;
 
 /// The size of the read buffer, and so the largest size of the headers, in bytes. Uploads are slower with a smaller
 /// buffer, and with a much larger one.
@@ -25,6 +34,8 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 /// The largest size of the headers of an HTTP/2 request, in bytes.
 const MAX_HEADERS: u32 = 1 << 20;
+/// The largest body that the gateway accepts.
+const MAX_BODY: usize = 12 << 20;
 
 /// The protocols of a server.
 #[derive(Clone, Copy)]
@@ -125,5 +136,37 @@ async fn linger(mut stream: TcpStream) {
     if stream.shutdown().await.is_ok() {
         let mut rest = vec![0; 64 << 10];
         while matches!(stream.read(&mut rest).await, Ok(1..)) {}
+    }
+}
+
+/// Reads the body, up to the largest size that the gateway accepts.
+pub(crate) async fn read<B>(parts: &Parts, body: B, recording: &Recording) -> Result<Bytes, Fault>
+where
+    B: hyper::body::Body,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    let announced = parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > MAX_BODY as u64) {
+        return Err(Fault::body_too_large());
+    }
+    let body = Limited::new(body, MAX_BODY).collect().await.map_err(|error| {
+        let too_large = error.is::<LengthLimitError>();
+        if too_large { Fault::body_too_large() } else { Fault::invalid_body("the body ended early") }
+    })?;
+    let body = body.to_bytes();
+    recording.read(body.len());
+    Ok(body)
+}
+
+/// Runs a future to completion, even if the caller stops waiting for it. Without this, hyper drops a request whose
+/// connection closes.
+pub(crate) async fn detached<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> T {
+    match tokio::spawn(work).await {
+        Ok(done) => done,
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => resume_unwind(panic),
+            // The runtime is shutting down, and this task with it.
+            Err(_) => pending().await,
+        },
     }
 }

@@ -1,4 +1,5 @@
-//! Authenticates callers by a token or an SDK-HMAC-SHA256 signature. The error messages are the gateway's.
+//! Admits the callers of the API and of IAM: checks a token or an SDK-HMAC-SHA256 signature, the lock of the key, and the
+//! scope of both. The error messages are the gateway's.
 
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
@@ -9,7 +10,8 @@ use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 use time::{OffsetDateTime, PrimitiveDateTime};
 
-use super::caller::Caller;
+use super::App;
+use crate::http::fault::Fault;
 use crate::state::clock::timestamp;
 use crate::state::identity::{AccessKey, BadToken, Identities, Scope};
 
@@ -17,16 +19,62 @@ const DATE: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]T
 /// The permitted offset of the signing time, in seconds.
 const SKEW: i64 = 15 * 60;
 
+/// An authenticated caller: the scope of its token, and the scope of its key.
+#[derive(Debug)]
+pub(crate) struct Caller {
+    pub(crate) token: Option<Scope>,
+    pub(crate) key: Option<Scope>,
+}
+
+impl Caller {
+    /// Refuses a caller whose token is not for a project of this region.
+    pub(super) fn of_region(self, identities: &Identities) -> Result<Self, Fault> {
+        match &self.token {
+            Some(Scope::Project(id)) if !identities.in_region(id) => Err(Fault::outdated_token()),
+            Some(Scope::Account | Scope::Nothing) => Err(Fault::outdated_token()),
+            _ => Ok(self),
+        }
+    }
+
+    /// Returns whether all credentials of the caller are valid for this project.
+    pub(super) fn may_use(&self, identities: &Identities, project_id: &str) -> bool {
+        let for_it = |scope: &Scope| match scope {
+            Scope::Project(id) => id == project_id,
+            Scope::Account => true,
+            Scope::Nothing => false,
+        };
+        identities.in_region(project_id) && [&self.token, &self.key].into_iter().flatten().all(for_it)
+    }
+}
+
+/// Checks the credentials of a request to the API or to IAM.
+pub(crate) fn identify(app: &App, parts: &Parts, body: &[u8]) -> Result<Caller, Fault> {
+    let verdict = check(&app.identities, parts, body, app.now());
+    if let Some(access_key) = named_key(&app.identities, parts) {
+        let right = match &verdict {
+            Ok(_) => Some(true),
+            Err(refusal) => (refusal.kind == Kind::WrongSignature).then_some(false),
+        };
+        if !app.key_admits(access_key, right) {
+            return Err(Fault::unauthenticated("the access key is locked"));
+        }
+    }
+    verdict.map_err(|refusal| match refusal.kind {
+        Kind::OutdatedToken => Fault::outdated_token(),
+        Kind::WrongSignature | Kind::Other => Fault::unauthenticated(&refusal.why),
+    })
+}
+
 /// The reason for which a caller is refused.
-pub(super) struct Refusal {
+struct Refusal {
     /// The gateway's message.
-    pub(super) why: String,
-    pub(super) kind: Kind,
+    why: String,
+    kind: Kind,
 }
 
 /// The kind of a refusal.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+enum Kind {
     /// The signature was made with a known key, and is wrong.
     WrongSignature,
     /// The token was valid before.
@@ -46,13 +94,13 @@ impl Refusal {
 }
 
 /// Returns the known key that the signature of a request names.
-pub(super) fn named_key(identities: &Identities, parts: &Parts) -> Option<String> {
+fn named_key(identities: &Identities, parts: &Parts) -> Option<String> {
     let named = signature(parts).and_then(Authorization::parse)?;
     identities.key(named.access_key).map(|key| key.id)
 }
 
 /// Checks the token and the signature of a request. Each must be right if it is there, and one must be there.
-pub(super) fn check(identities: &Identities, parts: &Parts, body: &[u8], now: i64) -> Result<Caller, Refusal> {
+fn check(identities: &Identities, parts: &Parts, body: &[u8], now: i64) -> Result<Caller, Refusal> {
     let token = parts.headers.get("x-auth-token");
     let token = token.map(|token| check_token(identities, token.as_bytes(), now)).transpose()?;
     let key = match signature(parts) {
@@ -187,7 +235,7 @@ mod tests {
     use time::PrimitiveDateTime;
 
     use super::{DATE, check};
-    use crate::builder::SimulatorBuilder;
+    use crate::settings::Settings;
     use crate::state::identity::Identities;
 
     fn vectors() -> Vec<Value> {
@@ -214,11 +262,11 @@ mod tests {
     }
 
     fn identities(vector: &Value) -> Identities {
-        let builder =
-            SimulatorBuilder::default().access_key(text(vector, "/credential/ak"), text(vector, "/credential/sk"));
-        Identities::new(&match vector["credential"]["security_token"].as_str() {
-            Some(token) => builder.security_token(token).into_settings(),
-            None => builder.into_settings(),
+        Identities::new(&Settings {
+            access_key: text(vector, "/credential/ak").to_owned(),
+            secret_key: text(vector, "/credential/sk").to_owned(),
+            security_token: vector["credential"]["security_token"].as_str().map(str::to_owned),
+            ..Settings::default()
         })
     }
 

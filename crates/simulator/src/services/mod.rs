@@ -1,8 +1,6 @@
 //! The four services, and the state that they and the handle share.
 
 mod auth;
-mod caller;
-mod credential;
 pub(crate) mod iam;
 pub(crate) mod metadata;
 pub(crate) mod metastudio;
@@ -17,39 +15,18 @@ use std::time::{Duration, Instant};
 use metastudio_voice::operations::Operation;
 use tempfile::TempDir;
 
-use self::metadata::Metadata;
 use crate::http::disturbance::{Disturbances, UploadDisturbances};
 use crate::http::event::Events;
 use crate::http::record::Record;
+use crate::settings::Settings;
 use crate::state::State;
 use crate::state::clock::unix_now;
-use crate::state::identity::{Identities, IdentitySettings};
+use crate::state::identity::Identities;
 use crate::state::key_lock::KeyLock;
 use crate::state::limits::Limits;
+use crate::state::metadata::Metadata;
 
-/// The settings made before the start. It has no `Debug`, because it holds secrets.
-pub(crate) struct Settings {
-    pub(crate) region: String,
-    pub(crate) project_id: String,
-    pub(crate) access_key: String,
-    pub(crate) secret_key: String,
-    pub(crate) security_token: Option<String>,
-    pub(crate) token: String,
-    pub(crate) keep_uploads: bool,
-    pub(crate) letter_content_type: Option<String>,
-    pub(crate) url_lifetime: Duration,
-    /// The number of credits for each edition.
-    pub(crate) credits: u32,
-    /// Whether the simulator enforces the documented rate limits.
-    pub(crate) rate_limits: bool,
-    /// Whether wrong signatures lock the key.
-    pub(crate) key_lock: bool,
-    /// The seed from which disturbances are drawn, if any are.
-    pub(crate) chaos: Option<u64>,
-    /// The account, its projects, and the lifetimes of credentials.
-    pub(crate) identity: IdentitySettings,
-}
-
+/// The state that all servers and the handle share.
 pub(crate) struct App {
     pub(crate) settings: Settings,
     /// The host and port of the OBS server.
@@ -130,7 +107,7 @@ impl App {
 
     /// Returns the Unix second by the clock of the gateway, of IAM and of the metadata service.
     pub(crate) fn now(&self) -> i64 {
-        unix_now().saturating_add(self.settings.identity.clock_offset)
+        unix_now().saturating_add(self.settings.clock_offset)
     }
 
     /// Expires every upload URL issued so far, by setting the OBS clock forward.

@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 
-use crate::state::job_state::JobState;
+use super::job_state::JobState;
 
 /// The speed with which jobs move through their states.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,6 +86,11 @@ impl Time {
 /// Returns the Unix second by the wall clock, by which clients sign.
 pub(crate) fn unix_now() -> i64 {
     seconds(wall())
+}
+
+/// Returns the Unix second that is later by this duration.
+pub(crate) fn later(now: i64, by: Duration) -> i64 {
+    now.saturating_add(i64::try_from(by.as_secs()).unwrap_or(i64::MAX))
 }
 
 /// Formats a Unix second as IAM does, such as `2020-01-04T09:05:22.000000Z`.

@@ -1,5 +1,7 @@
 //! The editions of a training job, the two ways to upload its files, and the credits that pay for it.
 
+use std::collections::BTreeMap;
+
 /// The edition of a voice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Edition {
@@ -95,5 +97,48 @@ impl Resource {
             Resource::Bought(_) => "ONE_TIME",
             Resource::OnDemand => "ON_DEMAND",
         }
+    }
+}
+
+/// The number of jobs that can be paid for on demand.
+const ON_DEMAND: u32 = 3;
+
+/// The credits of a tenant.
+pub(crate) struct Credits {
+    /// The number of credits bought for each edition.
+    bought: u32,
+    spent: BTreeMap<Resource, u32>,
+}
+
+impl Credits {
+    pub(crate) fn new(bought: u32) -> Self {
+        Self { bought, spent: BTreeMap::new() }
+    }
+
+    /// Returns the number of credits at the start.
+    pub(crate) fn total(&self, resource: Resource) -> u32 {
+        match resource {
+            Resource::Bought(_) => self.bought,
+            Resource::OnDemand => ON_DEMAND,
+        }
+    }
+
+    /// Returns the number of credits left.
+    pub(crate) fn left(&self, resource: Resource) -> u32 {
+        self.total(resource).saturating_sub(self.spent.get(&resource).copied().unwrap_or(0))
+    }
+
+    /// Spends a credit, or returns `false` if none is left.
+    pub(crate) fn spend(&mut self, resource: Resource) -> bool {
+        let any = self.left(resource) > 0;
+        if any {
+            *self.spent.entry(resource).or_default() += 1;
+        }
+        any
+    }
+
+    /// Returns the number of credits spent, of all resources.
+    pub(crate) fn spent(&self) -> u64 {
+        self.spent.values().copied().map(u64::from).sum()
     }
 }

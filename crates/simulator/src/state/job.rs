@@ -1,12 +1,12 @@
-//! A training job: its metadata, its state, and its history.
+//! A training job: its metadata, its state, its history, and the view of it that a test gets.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::state::edition::{CreateType, Edition, Resource};
-use crate::state::job_state::JobState;
-use crate::state::review::{AuditError, Failure, ReviewFailure};
-use crate::state::snapshot::ObjectKind;
+use super::edition::{CreateType, Edition, Resource};
+use super::job_state::JobState;
+use super::objects::ObjectKind;
+use super::review::{AuditError, Failure, ReviewFailure};
 
 /// The metadata that the owner states when the job is created or submitted.
 #[derive(Clone, Default)]
@@ -194,5 +194,54 @@ impl Job {
 
     fn note(&mut self, at: Duration, action: &'static str, operator: &'static str, failure_reason: Option<String>) {
         self.operations.push(Operation { at, action, operator, failure_reason });
+    }
+}
+
+/// The present state of a training job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct JobSnapshot {
+    /// The job's id.
+    pub id: String,
+    /// The edition, as the API writes it in `job_type`.
+    pub job_type: String,
+    /// `PACKAGE` or `SEGMENT`.
+    pub create_type: String,
+    /// The voice's name.
+    pub name: String,
+    /// The state, as the API writes it.
+    pub state: String,
+    /// The number of successful submissions.
+    pub submissions: u32,
+    /// The number of completed uploads of all kinds.
+    pub uploads: u32,
+    /// The number of uploaded zips with recordings.
+    pub recording_uploads: u32,
+    /// The number of uploaded letters.
+    pub letter_uploads: u32,
+    /// The number of uploaded files of single segments.
+    pub segment_uploads: u32,
+    /// The confirmed segments.
+    pub confirmed: Vec<u32>,
+    /// The voice, once the training has succeeded.
+    pub asset_id: Option<String>,
+}
+
+impl From<&Job> for JobSnapshot {
+    fn from(job: &Job) -> Self {
+        Self {
+            id: job.id.clone(),
+            job_type: job.edition.name().to_owned(),
+            create_type: job.create_type.name().to_owned(),
+            name: job.metadata.voice_name.clone(),
+            state: job.state.name().to_owned(),
+            submissions: job.submissions,
+            uploads: job.recording_uploads + job.letter_uploads + job.segment_uploads + job.attachment_uploads,
+            recording_uploads: job.recording_uploads,
+            letter_uploads: job.letter_uploads,
+            segment_uploads: job.segment_uploads,
+            confirmed: job.confirmed.keys().copied().collect(),
+            asset_id: job.asset_id.clone(),
+        }
     }
 }

@@ -1,37 +1,50 @@
 //! The state of the simulated service: jobs, uploaded objects, credits. Every access first makes the transitions that
 //! are due.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
-
-use crate::state::clock::{Clock, Time};
-use crate::state::credits::Credits;
-use crate::state::download_tokens::DownloadTokens;
-use crate::state::job::Job;
-use crate::state::objects::Objects;
-use crate::state::review::{Failure, Script, Stage};
-use crate::state::segment_script::SegmentScript;
-use crate::state::short_job::ShortJob;
-
 pub(crate) mod clock;
-mod credits;
-mod download_tokens;
 pub(crate) mod edition;
 pub(crate) mod identity;
 pub(crate) mod job;
 pub(crate) mod job_state;
-mod jobs;
 pub(crate) mod key_lock;
 pub(crate) mod limits;
-mod objects;
-mod obs;
+pub(crate) mod metadata;
+pub(crate) mod objects;
+mod register;
 pub(crate) mod review;
-mod segment_script;
+mod secret;
 pub(crate) mod short_job;
-pub(crate) mod snapshot;
 
-pub(crate) use self::jobs::Refused;
-pub(crate) use self::obs::Renewals;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use self::clock::{Clock, Time, unix_now};
+use self::edition::{CreateType, Credits, Edition};
+use self::job::{Job, Metadata};
+use self::job_state::JobState;
+use self::objects::{DownloadTokens, ObjectKind, Objects, StoredObject};
+use self::review::{Failure, Script, SegmentScript, Stage};
+use self::short_job::ShortJob;
+
+/// The number of seconds for which a URL has been expired, if it is issued expired.
+const EXPIRED_FOR: i64 = 10;
+
+/// The reason for which a submission is refused.
+pub(crate) enum Refused {
+    NoSuchJob,
+    WrongState(JobState),
+    NoCredit,
+}
+
+/// The upload URLs that are already expired when `ShowJobUploadingAddress` returns them.
+#[derive(Clone, Copy, Default)]
+pub(crate) enum Renewals {
+    #[default]
+    Good,
+    /// The URLs of this number of responses.
+    Expired(u32),
+    AllExpired,
+}
 
 pub(crate) struct State {
     pub(crate) clock: Clock,
@@ -142,6 +155,162 @@ impl State {
         let (state, entered) = job.or_else(|| self.short_jobs.get(id).map(|job| (job.state, job.entered)))?;
         self.clock.stay(state).map(|stay| entered + stay)
     }
+
+    fn next_job_id(&mut self) -> String {
+        self.created += 1;
+        format!("00000000-0000-4000-8000-{:012x}", self.created)
+    }
+
+    pub(crate) fn create(&mut self, edition: Edition, create_type: CreateType, metadata: Metadata) -> &Job {
+        let id = self.next_job_id();
+        let mut job = Job::new(id.clone(), edition, create_type, metadata, self.time.now());
+        job.unlisted = self.list_lag;
+        self.jobs.entry(id).or_insert(job)
+    }
+
+    pub(crate) fn create_short(&mut self, job_type: String) -> &ShortJob {
+        let id = self.next_job_id();
+        let job = ShortJob::new(id.clone(), job_type, self.time.now());
+        self.short_jobs.entry(id).or_insert(job)
+    }
+
+    pub(crate) fn jobs(&self) -> impl Iterator<Item = &Job> {
+        self.jobs.values()
+    }
+
+    /// Counts a list of the jobs.
+    pub(crate) fn listed(&mut self) {
+        self.jobs.values_mut().for_each(|job| job.unlisted = job.unlisted.saturating_sub(1));
+    }
+
+    pub(crate) fn job(&self, id: &str) -> Option<&Job> {
+        self.jobs.get(id)
+    }
+
+    pub(crate) fn short_jobs(&self) -> impl Iterator<Item = &ShortJob> {
+        self.short_jobs.values()
+    }
+
+    pub(crate) fn short_job(&self, id: &str) -> Option<&ShortJob> {
+        self.short_jobs.get(id)
+    }
+
+    /// Submits a job. Its first submission costs a credit.
+    pub(crate) fn submit(&mut self, id: &str, metadata: Metadata) -> Result<(), Refused> {
+        let now = self.time.now();
+        let job = self.jobs.get_mut(id).ok_or(Refused::NoSuchJob)?;
+        if !job.state.takes_commit() {
+            return Err(Refused::WrongState(job.state));
+        }
+        if job.submissions == 0 && !self.credits.spend(job.resource()) {
+            return Err(Refused::NoCredit);
+        }
+        job.metadata = metadata;
+        job.submit(now);
+        self.plan(id);
+        Ok(())
+    }
+
+    /// Starts a short job, which costs nothing.
+    pub(crate) fn submit_short(&mut self, id: &str) -> Result<(), Refused> {
+        let now = self.time.now();
+        let job = self.short_jobs.get_mut(id).ok_or(Refused::NoSuchJob)?;
+        if job.state != JobState::Creating {
+            return Err(Refused::WrongState(job.state));
+        }
+        job.submit(now);
+        self.plan(id);
+        Ok(())
+    }
+
+    /// Stores the outcome of a check: the segment is confirmed with this duration, or with `None` it is not.
+    pub(crate) fn confirm(&mut self, id: &str, index: u32, length: Option<Duration>) {
+        if let Some(job) = self.jobs.get_mut(id) {
+            match length {
+                Some(length) => job.confirmed.insert(index, length),
+                None => job.confirmed.remove(&index),
+            };
+        }
+    }
+
+    /// Puts jobs into a batch. Returns `false`, and changes nothing, if one of them does not exist.
+    pub(crate) fn name_batch(&mut self, ids: &[String], batch_name: &str) -> bool {
+        let all = ids.iter().all(|id| self.jobs.contains_key(id));
+        if all {
+            let now = self.time.now();
+            for id in ids {
+                if let Some(job) = self.jobs.get_mut(id) {
+                    job.metadata.batch_name = Some(batch_name.to_owned());
+                    job.updated = now;
+                }
+            }
+        }
+        all
+    }
+
+    /// Deletes a job and forgets its objects. Returns the objects so that the caller can remove their files.
+    pub(crate) fn delete(&mut self, id: &str) -> Option<Vec<StoredObject>> {
+        if !self.jobs.contains_key(id) {
+            return None;
+        }
+        self.unplan(id);
+        self.jobs.remove(id);
+        self.download_tokens.withdraw(id);
+        Some(self.objects.remove_all(id))
+    }
+
+    /// Returns whether the URLs of the present response must be expired, and counts the response.
+    pub(crate) fn renewal_is_expired(&mut self) -> bool {
+        let (expired, rest) = match self.expired_renewals {
+            Renewals::Good | Renewals::Expired(0) => (false, Renewals::Good),
+            Renewals::Expired(times) => (true, Renewals::Expired(times - 1)),
+            Renewals::AllExpired => (true, Renewals::AllExpired),
+        };
+        self.expired_renewals = rest;
+        if expired && self.obs_ahead < EXPIRED_FOR {
+            self.obs_ahead = EXPIRED_FOR;
+        }
+        expired
+    }
+
+    /// Returns the lifetime of a URL by the wall clock, of which the OBS clock may be ahead. `None` stands for a URL
+    /// that is already expired.
+    pub(crate) fn url_lifetime(&self, lifetime: Option<Duration>) -> Duration {
+        let ahead = Duration::from_secs(u64::try_from(self.obs_ahead).unwrap_or_default());
+        match lifetime {
+            Some(lifetime) => lifetime.saturating_add(ahead),
+            None => ahead.saturating_sub(Duration::from_secs(EXPIRED_FOR.unsigned_abs())),
+        }
+    }
+
+    /// Returns whether there is a training job or a short job with this id, so that it can have uploads.
+    pub(crate) fn takes_uploads(&self, id: &str) -> bool {
+        self.jobs.contains_key(id) || self.short_jobs.contains_key(id)
+    }
+
+    /// Counts a finished upload, and stores its object if there is one.
+    pub(crate) fn uploaded(&mut self, id: &str, kind: ObjectKind, object: Option<StoredObject>) {
+        if let Some(job) = self.jobs.get_mut(id) {
+            job.uploaded(kind);
+        } else if let Some(job) = self.short_jobs.get_mut(id) {
+            job.uploads += 1;
+        } else {
+            return;
+        }
+        if let Some(object) = object {
+            self.objects.insert(id, kind, object);
+        }
+    }
+
+    /// Returns the Unix second by the OBS clock.
+    pub(crate) fn obs_now(&self) -> i64 {
+        unix_now().saturating_add(self.obs_ahead)
+    }
+
+    /// Sets the OBS clock forward, so that URLs with a lifetime up to this duration expire.
+    pub(crate) fn skip_obs_time(&mut self, by: Duration) {
+        self.obs_ahead = self.obs_ahead.saturating_add(i64::try_from(by.as_secs()).unwrap_or(i64::MAX));
+    }
 }
 
 #[cfg(test)]
@@ -149,9 +318,6 @@ mod tests {
     //! Checks that transitions happen at their time, whenever a client looks.
 
     use super::*;
-    use crate::state::edition::{CreateType, Edition};
-    use crate::state::job::Metadata;
-    use crate::state::job_state::JobState;
     use crate::state::review::ReviewFailure;
 
     /// Returns a state with submitted jobs, their ids, and the time of the first submission.

@@ -1,8 +1,8 @@
-//! The failures that a test can script: of reviews, trainings and assessments.
+//! The failures that a test can script: of reviews, trainings, assessments, and checks of segments.
 
 use std::collections::VecDeque;
 
-use crate::state::job_state::JobState;
+use super::job_state::JobState;
 
 /// A failed review, which sends the job to `AUDIT_FAILED`.
 #[derive(Clone, Debug)]
@@ -130,5 +130,34 @@ impl Script {
         };
         let at = self.0.iter().position(wanted)?;
         self.0.remove(at).map(|(_, failure)| failure)
+    }
+}
+
+/// A segment whose check fails.
+struct Mismatch {
+    /// The job, or any job.
+    job_id: Option<String>,
+    /// The segment, or any segment.
+    index: Option<u32>,
+    /// The positions in the text at which the speech differs.
+    positions: Vec<u32>,
+}
+
+/// The mismatches still to come. Each applies to one check.
+#[derive(Default)]
+pub(crate) struct SegmentScript(VecDeque<Mismatch>);
+
+impl SegmentScript {
+    pub(crate) fn add(&mut self, job_id: Option<String>, index: Option<u32>, positions: Vec<u32>) {
+        self.0.push_back(Mismatch { job_id, index, positions });
+    }
+
+    /// Takes the mismatch for this segment, and returns the positions in its text.
+    pub(crate) fn take(&mut self, job_id: &str, index: u32) -> Option<Vec<u32>> {
+        let wanted = |mismatch: &Mismatch| {
+            mismatch.job_id.as_deref().is_none_or(|id| id == job_id) && mismatch.index.is_none_or(|at| at == index)
+        };
+        let at = self.0.iter().position(wanted)?;
+        self.0.remove(at).map(|mismatch| mismatch.positions)
     }
 }

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use crate::state::job_state::JobState;
-use crate::state::review::Failure;
+use super::job_state::JobState;
+use super::review::Failure;
 
 pub(crate) struct ShortJob {
     pub(crate) id: String,
@@ -42,5 +42,23 @@ impl ShortJob {
     fn enter(&mut self, state: JobState, at: Duration) {
         self.state = state;
         self.entered = at;
+    }
+}
+
+/// The present state of a short job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ShortJobSnapshot {
+    /// The job's id.
+    pub id: String,
+    /// The state, as the API writes it.
+    pub state: String,
+    /// The number of completed uploads.
+    pub uploads: u32,
+}
+
+impl From<&ShortJob> for ShortJobSnapshot {
+    fn from(job: &ShortJob) -> Self {
+        Self { id: job.id.clone(), state: job.state.name().to_owned(), uploads: job.uploads }
     }
 }

@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::refusal::Refusal;
-use crate::state::identity::{Account, Identities, Project, Scope, domain_id};
+use crate::settings::{Account, Project};
+use crate::state::identity::{Identities, Scope, domain_id};
 
 /// A project or account by its name, its id, or both.
 #[derive(Deserialize)]

@@ -6,12 +6,13 @@ use axum::body::Body;
 use axum::http::request::Parts;
 use axum::http::{Response, StatusCode};
 use serde::Deserialize;
+use serde_json::{Value, json};
 
 use super::body::parsed;
 use super::refusal::{Refusal, json_response};
 use crate::services::App;
-use crate::services::credential::credential;
-use crate::state::identity::Scope;
+use crate::state::clock::timestamp;
+use crate::state::identity::{AccessKey, Scope};
 
 /// The permitted lifetimes of a key, in seconds.
 const DURATIONS: std::ops::RangeInclusive<u64> = 15 * 60..=24 * 60 * 60;
@@ -54,7 +55,17 @@ pub(super) fn create(app: &App, parts: &Parts, body: &[u8]) -> Result<Response<B
         return Err(Refusal::invalid_parameter("duration_seconds"));
     }
     let scope = if scope == Scope::Nothing { Scope::Account } else { scope };
-    let lifetime = app.settings.identity.temporary_key_lifetime.unwrap_or(Duration::from_secs(seconds));
+    let lifetime = app.settings.temporary_key_lifetime.unwrap_or(Duration::from_secs(seconds));
     let key = app.identities.issue_key(scope, lifetime, app.now());
     Ok(json_response(StatusCode::CREATED, &credential(&key)))
+}
+
+/// Returns the JSON of a temporary key, as IAM and the metadata service write it.
+pub(crate) fn credential(key: &AccessKey) -> Value {
+    json!({ "credential": {
+        "access": key.id,
+        "secret": key.secret,
+        "securitytoken": key.security_token,
+        "expires_at": key.expires_at.map(timestamp),
+    }})
 }

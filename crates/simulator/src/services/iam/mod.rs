@@ -1,8 +1,7 @@
 //! IAM: issues tokens and temporary keys, and lists projects.
 
 mod body;
-mod federation;
-mod keys;
+pub(crate) mod keys;
 mod projects;
 mod refusal;
 mod tokens;
@@ -10,20 +9,19 @@ mod tokens;
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::http::header::DATE;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, Request, Response};
+use axum::http::{Method, Request, Response};
 use hyper::body::Incoming;
 
 use self::refusal::Refusal;
-use crate::http::detached;
+use crate::http::add_headers;
 use crate::http::disturb::{self, HangUp};
 use crate::http::disturbance::Disturbance;
 use crate::http::event::{About, Moment};
 use crate::http::fault::Fault;
 use crate::http::record::Server;
+use crate::http::server::{detached, read};
 use crate::services::App;
-use crate::services::metastudio::read;
 use crate::state::clock::http_date;
 
 /// The operations of IAM that the simulator has.
@@ -60,7 +58,7 @@ impl Operation {
         match self {
             Self::CreateToken => tokens::create(app, parts, body),
             Self::ListProjects => projects::list(app, parts, body),
-            Self::CreateTokenWithIdToken => federation::create(app, parts, body),
+            Self::CreateTokenWithIdToken => tokens::create_federated(app, parts, body),
             Self::CreateTemporaryKey => keys::create(app, parts, body),
         }
     }
@@ -79,7 +77,7 @@ pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Result<R
         return Err(HangUp);
     }
     let body = read(&parts, body, &recording).await;
-    let whole = detached::run(async move {
+    let whole = detached(async move {
         let mut response = match body {
             Err(fault) => fault.response(&id),
             Ok(body) => {
@@ -92,14 +90,10 @@ pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Result<R
                     };
                     result.unwrap_or_else(|refusal| refusal.response(&id))
                 };
-                disturb::carry_out(&app, &about, disturbance, Ok(()), run, &recording, &id).await
+                disturb::carry_out(&app.events, &about, disturbance, Ok(()), run, &recording, &id).await
             }
         };
-        for (name, value) in [("x-iam-trace-id", id), (DATE.as_str(), http_date(app.now()))] {
-            if let Ok(value) = HeaderValue::try_from(value) {
-                response.headers_mut().insert(name, value);
-            }
-        }
+        add_headers(&mut response, [("x-iam-trace-id", id), ("date", http_date(app.now()))]);
         if disturb::is_response(&response) {
             recording.responded(response.status().as_u16());
         }

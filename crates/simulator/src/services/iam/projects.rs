@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 
 use super::refusal::{Refusal, json_response};
 use crate::services::App;
-use crate::services::caller::identify;
-use crate::state::identity::{Project, Scope, domain_id};
+use crate::services::auth::identify;
+use crate::settings::Project;
+use crate::state::identity::{Scope, domain_id};
 
 pub(super) fn list(app: &App, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
     let caller = identify(app, parts, body)?;

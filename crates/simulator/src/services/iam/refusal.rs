@@ -1,11 +1,11 @@
 //! Error responses of IAM: Keystone's under `/v3/`, those with a code under `/v3.0/`, and the gateway's before both.
 
 use axum::body::Body;
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderValue, Response, StatusCode};
+use axum::http::{Response, StatusCode};
 use serde_json::{Value, json};
 
 use crate::http::fault::Fault;
+use crate::http::response;
 
 /// The reason for which IAM refuses a request.
 pub(super) enum Refusal {
@@ -72,8 +72,5 @@ impl Refusal {
 }
 
 pub(super) fn json_response(status: StatusCode, body: &Value) -> Response<Body> {
-    let mut response = Response::new(Body::from(body.to_string()));
-    *response.status_mut() = status;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    response
+    response(status, "application/json", body.to_string())
 }

@@ -1,16 +1,17 @@
-//! `POST /v3/auth/tokens`: issues a token for a password, with or without a code.
+//! `POST /v3/auth/tokens` and `POST /v3.0/OS-AUTH/id-token/tokens`: issue tokens.
 
 use axum::body::Body;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use subtle::ConstantTimeEq;
 
 use super::body::{WantedScope, domain, parsed};
 use super::refusal::{Refusal, json_response};
 use crate::services::App;
 use crate::state::clock::timestamp;
-use crate::state::identity::{IssuedToken, NotSignedIn, SignIn, user_id};
+use crate::state::identity::{IssuedToken, NotSignedIn, Scope, SignIn, user_id};
 
 #[derive(Deserialize)]
 struct Wanted {
@@ -58,6 +59,7 @@ struct TotpUser {
     passcode: String,
 }
 
+/// Issues a token for a password, with or without a code.
 pub(super) fn create(app: &App, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
     let Wanted { auth } = parsed(parts, body)?;
     let user = &auth.identity.password.user;
@@ -95,8 +97,52 @@ pub(super) fn create(app: &App, parts: &Parts, body: &[u8]) -> Result<Response<B
     Ok(response(&issued, &token))
 }
 
+#[derive(Deserialize)]
+struct Federated {
+    auth: FederatedAuth,
+}
+
+#[derive(Deserialize)]
+struct FederatedAuth {
+    id_token: IdToken,
+    scope: Option<WantedScope>,
+}
+
+#[derive(Deserialize)]
+struct IdToken {
+    id: String,
+}
+
+/// Issues a token for the id token of an identity provider. Without a scope, it can only be exchanged for a temporary key.
+pub(super) fn create_federated(app: &App, parts: &Parts, body: &[u8]) -> Result<Response<Body>, Refusal> {
+    let Federated { auth } = parsed(parts, body).map_err(Refusal::with_code)?;
+    let account = app.identities.account();
+    let named = parts.headers.get("x-idp-id").and_then(|id| id.to_str().ok());
+    let named = named.ok_or_else(|| Refusal::invalid_parameter("X-Idp-Id"))?;
+    let provider = account.provider.as_ref().filter(|(id, _)| id == named);
+    let (_, id_token) = provider.ok_or_else(|| Refusal::not_found("identity_provider", named).with_code())?;
+    if !bool::from(auth.id_token.id.as_bytes().ct_eq(id_token.as_bytes())) {
+        return Err(Refusal::unauthenticated().with_code());
+    }
+    let granted = auth.scope.map(|scope| scope.grant(&app.identities, &account)).transpose();
+    let granted = granted.map_err(Refusal::with_code)?;
+    let scope = granted.as_ref().map_or(Scope::Nothing, |granted| granted.scope());
+    let issued = app.identities.issue_token(scope, app.now());
+    let user = json!({
+        "OS-FEDERATION": { "groups": [], "identity_provider": { "id": named }, "protocol": { "id": "oidc" } },
+        "domain": domain(&account),
+        "id": user_id(),
+        "name": account.user,
+    });
+    let mut token = described(&issued, &["mapped"], user);
+    if let Some(granted) = granted {
+        granted.describe(&account, &mut token);
+    }
+    Ok(response(&issued, &token))
+}
+
 /// Returns the fields that every description of a token has.
-pub(super) fn described(issued: &IssuedToken, methods: &[&str], user: Value) -> Value {
+fn described(issued: &IssuedToken, methods: &[&str], user: Value) -> Value {
     json!({
         "expires_at": timestamp(issued.expires_at),
         "issued_at": timestamp(issued.issued_at),
@@ -106,7 +152,7 @@ pub(super) fn described(issued: &IssuedToken, methods: &[&str], user: Value) -> 
 }
 
 /// Returns a response with the description in the body and the token itself in a header.
-pub(super) fn response(issued: &IssuedToken, described: &Value) -> Response<Body> {
+fn response(issued: &IssuedToken, described: &Value) -> Response<Body> {
     let mut response = json_response(StatusCode::CREATED, &json!({ "token": described }));
     if let Ok(value) = HeaderValue::from_str(&issued.value) {
         response.headers_mut().insert("x-subject-token", value);

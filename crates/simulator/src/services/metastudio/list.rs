@@ -6,9 +6,9 @@ use metastudio_voice::types;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::operations::{Call, filled, json_with_list};
-use super::query::Query;
-use super::responses;
+use super::call::{Call, filled, json_with_list};
+use super::fields::Query;
+use super::job::job_info;
 use crate::http::fault::Fault;
 use crate::state::State;
 use crate::state::job::Job;
@@ -22,7 +22,7 @@ pub(super) async fn list(call: &Call) -> Result<Response<Body>, Fault> {
         let mut state = call.app.state();
         let mut jobs: Vec<&Job> = state.jobs().filter(|job| job.unlisted == 0 && filter.takes(&state, job)).collect();
         order.sort(&state, &mut jobs);
-        let listed = (jobs.len(), page.of(jobs.into_iter().map(|job| responses::job_info(&state, job))));
+        let listed = (jobs.len(), page.of(jobs.into_iter().map(|job| job_info(&state, job))));
         state.listed();
         listed
     };

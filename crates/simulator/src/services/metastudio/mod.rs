@@ -1,27 +1,17 @@
 //! The API's gateway: admits callers, routes requests, and adds the headers that every response has.
 
-mod archive;
-mod attachments;
-mod batch;
+mod call;
 mod commit;
-mod create;
-mod encrypt_file;
 mod fields;
+mod files;
 mod job;
 mod list;
 mod material;
 mod operations;
-mod query;
-mod quotas;
-mod responses;
 mod review;
-mod scores;
 mod segment;
-mod segment_text;
 mod short_job;
 mod tenant;
-mod uploads;
-mod wav;
 
 use std::sync::Arc;
 
@@ -29,38 +19,34 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{Extension, MatchedPath, RawPathParams, Request, State};
-use axum::http::header::{CONTENT_LENGTH, DATE};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, Response};
+use axum::http::{Method, Response};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::{MethodFilter, on};
 use bytes::Bytes;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::BodyExt;
 use metastudio_voice::operations::{ALL, Operation};
 use metastudio_voice::types::JobId;
 
+use self::call::Call;
 use self::fields::within;
-use self::operations::{Call, run};
-use crate::control;
-use crate::http::detached;
-use crate::http::disturb;
+use self::operations::run;
+use super::App;
+use super::auth::identify;
 use crate::http::disturbance::Disturbance;
 use crate::http::event::{About, Moment};
 use crate::http::fault::Fault;
-use crate::http::record::{Recording, Server};
-use crate::services::App;
-use crate::services::caller;
+use crate::http::record::Server;
+use crate::http::server::{detached, read};
+use crate::http::{add_headers, disturb};
 use crate::state::clock::http_date;
-
-/// The largest body that the gateway accepts.
-const MAX_BODY: usize = 12 << 20;
 
 /// The id of a request, which the response has in a header.
 #[derive(Clone)]
 struct RequestId(String);
 
-/// Returns the router of the API port.
-pub(crate) fn router(app: Arc<App>) -> Router {
+/// Returns the router of the API.
+pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
     let mut router = Router::new();
     for operation in ALL {
         let Some(filter) =
@@ -83,12 +69,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         };
         router = router.route(operation.path, on(filter, handler));
     }
-    router
-        .fallback(unknown)
-        .method_not_allowed_fallback(unknown)
-        .layer(from_fn_with_state(Arc::clone(&app), front))
-        .nest("/_simulator", control::router())
-        .with_state(app)
+    router.fallback(unknown).method_not_allowed_fallback(unknown).layer(from_fn_with_state(Arc::clone(app), front))
 }
 
 /// Handles the start of every request and the end of every response.
@@ -110,7 +91,7 @@ async fn front(
         return hung_up;
     }
     let body = read(&parts, body, &recording).await;
-    let whole = detached::run(async move {
+    let whole = detached(async move {
         let mut response = match body {
             Err(fault) => fault.response(&id),
             Ok(body) => {
@@ -123,14 +104,10 @@ async fn front(
                 let admitted = admit(&app, &parts, params.as_ref().ok(), operation, &body);
                 let admitted = admitted.map_err(|fault| fault.response(&id));
                 let run = next.run(Request::from_parts(parts, Body::from(body)));
-                disturb::carry_out(&app, &about, disturbance, admitted, run, &recording, &id).await
+                disturb::carry_out(&app.events, &about, disturbance, admitted, run, &recording, &id).await
             }
         };
-        for (name, value) in [("x-request-id", id), (DATE.as_str(), http_date(app.now()))] {
-            if let Ok(value) = HeaderValue::try_from(value) {
-                response.headers_mut().insert(name, value);
-            }
-        }
+        add_headers(&mut response, [("x-request-id", id), ("date", http_date(app.now()))]);
         if disturb::is_response(&response) {
             recording.responded(response.status().as_u16());
         }
@@ -152,7 +129,7 @@ fn admit(
     operation: Option<&Operation>,
     body: &Bytes,
 ) -> Result<(), Fault> {
-    let caller = caller::identify(app, parts, body)?.of_region(&app.identities)?;
+    let caller = identify(app, parts, body)?.of_region(&app.identities)?;
     operation.map_or(Ok(()), |operation| app.admit(operation)).map_err(Fault::throttled)?;
     let in_path = params.and_then(|params| parameter(params, "project_id"));
     let in_header = parts.headers.get("x-project-id").map(|id| id.to_str().unwrap_or_default());
@@ -168,25 +145,6 @@ fn admit(
 /// Returns a parameter of the path.
 fn parameter<'a>(params: &'a RawPathParams, name: &str) -> Option<&'a str> {
     params.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
-}
-
-/// Reads the body, up to the largest size that the gateway accepts.
-pub(crate) async fn read<B>(parts: &Parts, body: B, recording: &Recording) -> Result<Bytes, Fault>
-where
-    B: hyper::body::Body,
-    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
-{
-    let announced = parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > MAX_BODY as u64) {
-        return Err(Fault::body_too_large());
-    }
-    let body = Limited::new(body, MAX_BODY).collect().await.map_err(|error| {
-        let too_large = error.is::<LengthLimitError>();
-        if too_large { Fault::body_too_large() } else { Fault::invalid_body("the body ended early") }
-    })?;
-    let body = body.to_bytes();
-    recording.read(body.len());
-    Ok(body)
 }
 
 /// Collects all that a known operation needs to run.

@@ -4,8 +4,8 @@ use axum::body::Body;
 use axum::http::Response;
 use metastudio_voice::types;
 
-use super::operations::{Call, filled, json, json_with_list};
-use super::query::Query;
+use super::call::{Call, filled, json, json_with_list};
+use super::fields::Query;
 use crate::http::fault::Fault;
 use crate::state::State;
 use crate::state::job::Operation;

@@ -9,15 +9,14 @@ use axum::body::Body;
 use axum::http::Response;
 use metastudio_voice::types;
 
-use super::commit::wrong_state;
-use super::material::blocking;
-use super::operations::{Call, filled, json_with_list};
-use super::query::Query;
-use super::{segment_text, wav};
+use super::call::{Call, filled, json_with_list};
+use super::commit::{blocking, wrong_state};
+use super::fields::Query;
+use super::material::{check_text, duration};
 use crate::http::fault::Fault;
 use crate::state::State;
 use crate::state::job::Job;
-use crate::state::snapshot::{ObjectKind, StoredObject};
+use crate::state::objects::{ObjectKind, StoredObject};
 
 /// The largest index that the API permits.
 const MAX_INDEX: u32 = 1024;
@@ -76,8 +75,8 @@ fn uploaded(state: &State, job_id: &str, index: u32) -> Result<[StoredObject; 2]
 /// Checks both files, and returns the duration of the audio.
 fn length(audio: &Path, text: &Path) -> Result<Duration, Fault> {
     let open = |path| File::open(path).map_err(|error| Fault::unreadable(&error));
-    segment_text::check(open(text)?)?;
+    check_text(open(text)?)?;
     let audio = open(audio)?;
     let length = audio.metadata().map_err(|error| Fault::unreadable(&error))?.len();
-    wav::duration(audio, length)
+    duration(audio, length)
 }

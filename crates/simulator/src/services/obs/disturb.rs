@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::header::{CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER};
+use axum::http::header::{ETAG, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderValue, Response, StatusCode};
 use hyper::body::Incoming;
 
 use super::error::ObsError;
 use crate::http::disturbance::{ErrorResponse, UploadDisturbance};
+use crate::http::response;
 
 /// An ETag of other bytes.
 const OTHER_ETAG: HeaderValue = HeaderValue::from_static("\"0123456789abcdef0123456789abcdef\"");
@@ -68,9 +69,8 @@ pub(super) fn instead(disturbance: &UploadDisturbance) -> Result<(), Ending> {
     match disturbance {
         UploadDisturbance::Respond(error) => Err(Ending::Instead(error.clone())),
         UploadDisturbance::WebPage => {
-            let mut page = Response::new(Body::from("<!DOCTYPE html><html><title>Please sign in</title></html>"));
-            page.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
-            Err(Ending::Unstored(Box::new(page)))
+            let page = "<!DOCTYPE html><html><title>Please sign in</title></html>";
+            Err(Ending::Unstored(Box::new(response(StatusCode::OK, "text/html", page))))
         }
         UploadDisturbance::Arrears => Err(Ending::Refused(ObsError::new(
             StatusCode::FORBIDDEN,
@@ -126,12 +126,7 @@ pub(super) fn scripted(error: &ErrorResponse, resource: &str, request_id: &str, 
         Some(code) => {
             ObsError::new(status, code.clone(), error.message.clone()).into_response(resource, request_id, host_id)
         }
-        None => {
-            let mut response = Response::new(Body::from(error.message.clone()));
-            *response.status_mut() = status;
-            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
-            response
-        }
+        None => response(status, "text/plain", error.message.clone()),
     };
     if let Some(Ok(value)) = error.retry_after.as_ref().map(HeaderValue::try_from) {
         response.headers_mut().insert(RETRY_AFTER, value);

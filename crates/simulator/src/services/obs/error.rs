@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use axum::body::Body;
-use axum::http::header::CONTENT_TYPE;
 use axum::http::{Response, StatusCode};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::services::obs::presigned::Refusal;
+use super::presigned::Refusal;
+use crate::http::response;
 
 /// An error response.
 pub(super) struct ObsError {
@@ -22,6 +22,17 @@ pub(super) struct ObsError {
 impl ObsError {
     pub(super) fn new(status: StatusCode, code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
         Self { status, code: code.into(), message: message.into(), details: Vec::new() }
+    }
+
+    /// Creates the error for an upload to a deleted job.
+    pub(super) fn job_is_gone() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "AccessDenied", "The job that this URL was issued for has been deleted.")
+    }
+
+    /// Creates an error for a failure of the simulator's disk. It names the cause, because the client is not at fault.
+    pub(super) fn internal(error: &dyn std::error::Error) -> Self {
+        let message = format!("We encountered an internal error: {error}");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalError", message)
     }
 
     fn with(mut self, name: &'static str, text: String) -> Self {
@@ -68,10 +79,7 @@ impl ObsError {
             element(&mut xml, name, text);
         }
         xml.push_str("</Error>");
-        let mut response = Response::new(Body::from(xml));
-        *response.status_mut() = self.status;
-        response.headers_mut().insert(CONTENT_TYPE, axum::http::HeaderValue::from_static("application/xml"));
-        response
+        response(self.status, "application/xml", xml)
     }
 }
 

@@ -9,10 +9,10 @@ use axum::http::header::CONTENT_TYPE;
 use reqsign_core::{Context, SignRequest};
 use reqsign_huaweicloud_obs::{Credential, RequestSigner};
 
-use crate::state::snapshot::ObjectKind;
+use crate::state::objects::ObjectKind;
 
 /// The bucket of all uploads.
-pub(crate) const BUCKET: &str = "metastudio-voice-training";
+pub(super) const BUCKET: &str = "metastudio-voice-training";
 
 /// The keys that the simulated MetaStudio itself uses at OBS. No client needs them.
 pub(super) const ACCESS_KEY: &str = "SIMULATOROBSKEY00001";

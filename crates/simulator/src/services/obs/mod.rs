@@ -2,10 +2,9 @@
 
 mod disturb;
 mod error;
-mod issue;
+pub(crate) mod issue;
 pub mod presigned;
 mod put;
-mod receive;
 mod send;
 
 use std::sync::Arc;
@@ -13,21 +12,22 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::header::HOST;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, Request, Response, StatusCode};
+use axum::http::{Method, Request, Response, StatusCode};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hyper::body::Incoming;
 
 use self::disturb::Ending;
 use self::error::ObsError;
+use self::issue::BUCKET;
+use self::presigned::{KeyPair, Request as Presigned, verify};
+use self::put::put;
+use crate::http::add_headers;
 use crate::http::disturb::HangUp;
 use crate::http::event::{About, Moment};
 use crate::http::record::{Recording, Server};
 use crate::services::App;
-use crate::services::obs::presigned::{KeyPair, Request as Presigned, verify};
-use crate::state::snapshot::ObjectKind;
-
-pub(crate) use self::issue::{BUCKET, object_key, presigned_url};
+use crate::state::objects::ObjectKind;
 
 /// Serves one request.
 pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Result<Response<Body>, HangUp> {
@@ -61,11 +61,7 @@ pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Result<R
         // Keeps the unread rest of the body, because hyper would read it on drop.
         Err(Ending::Silence(_unread)) => std::future::pending().await,
     };
-    for (name, value) in [("x-obs-request-id", &request_id), ("x-obs-id-2", &host_id)] {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            response.headers_mut().insert(name, value);
-        }
-    }
+    add_headers(&mut response, [("x-obs-request-id", request_id), ("x-obs-id-2", host_id)]);
     recording.responded(response.status().as_u16());
     Ok(response)
 }
@@ -78,7 +74,7 @@ async fn respond(
 ) -> Result<Response<Body>, Ending> {
     let (job_id, kind) = authorize(app, parts)?;
     match parts.method {
-        Method::PUT => put::put(app, parts, body, recording, job_id, kind).await,
+        Method::PUT => put(app, parts, body, recording, job_id, kind).await,
         Method::GET | Method::HEAD => Ok(get(app, &job_id, kind).await?),
         _ => Err(ObsError::new(
             StatusCode::METHOD_NOT_ALLOWED,
@@ -130,7 +126,7 @@ fn authorize(app: &App, parts: &Parts) -> Result<(String, ObjectKind), ObsError>
     let (job_id, kind) = issue::parse_object_key(&app.settings.project_id, &address.key)
         .ok_or_else(|| ObsError::new(StatusCode::NOT_FOUND, "NoSuchKey", "The specified key does not exist."))?;
     if !app.state().takes_uploads(job_id) {
-        return Err(job_is_gone());
+        return Err(ObsError::job_is_gone());
     }
     Ok((job_id.to_owned(), kind))
 }
@@ -139,17 +135,7 @@ async fn get(app: &App, job_id: &str, kind: ObjectKind) -> Result<Response<Body>
     let object = app.state().objects.get(job_id, kind).cloned();
     let object =
         object.ok_or_else(|| ObsError::new(StatusCode::NOT_FOUND, "NoSuchKey", "The specified key does not exist."))?;
-    send::send(&object).map_err(|error| internal(&error))
-}
-
-fn job_is_gone() -> ObsError {
-    ObsError::new(StatusCode::FORBIDDEN, "AccessDenied", "The job that this URL was issued for has been deleted.")
-}
-
-/// Creates an error for a failure of the simulator's disk. It names the cause, because the client is not at fault.
-fn internal(error: &dyn std::error::Error) -> ObsError {
-    let message = format!("We encountered an internal error: {error}");
-    ObsError::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalError", message)
+    send::send(&object).map_err(|error| ObsError::internal(&error))
 }
 
 #[cfg(test)]
@@ -163,8 +149,7 @@ mod tests {
     use reqsign_huaweicloud_obs::{Credential, RequestSigner};
     use reqwest::{Client, Method};
 
-    use super::issue::{ACCESS_KEY, BUCKET, SECRET_KEY};
-    use super::object_key;
+    use super::issue::{ACCESS_KEY, BUCKET, SECRET_KEY, object_key};
     use crate::state::edition::{CreateType, Edition};
     use crate::state::job::Metadata;
     use crate::{ObjectKind, Simulator};

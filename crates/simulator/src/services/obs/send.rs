@@ -12,7 +12,7 @@ use bytes::Bytes;
 use hyper::body::Frame;
 use tokio::sync::mpsc;
 
-use crate::state::snapshot::StoredObject;
+use crate::state::objects::StoredObject;
 
 const PIECE: usize = 256 << 10;
 

@@ -1,24 +1,103 @@
 //! The identities: the account, its projects, and its valid keys and tokens.
 
-mod account;
-mod key;
-mod register;
-pub(crate) mod secret;
-mod settings;
-mod token;
-
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
 
-pub(crate) use self::account::{Account, NotSignedIn, Project, SignIn, domain_id, user_id};
-pub(crate) use self::key::AccessKey;
-pub(crate) use self::register::Register;
-pub(crate) use self::settings::IdentitySettings;
-use self::token::Token;
-pub(crate) use self::token::{BadToken, IssuedToken, Scope};
-use crate::services::Settings;
+use super::clock::later;
+use super::register::Register;
+use super::secret;
+use crate::settings::{Account, Project, Settings};
+
+/// The scope of a token or a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// One project, by its id.
+    Project(String),
+    /// The account: global services with a token, all projects with a key.
+    Account,
+    /// No scope: the token can only be exchanged for other credentials.
+    Nothing,
+}
+
+/// The stored part of a token.
+struct Token {
+    scope: Scope,
+    expires_at: Option<i64>,
+    revoked: bool,
+}
+
+impl Token {
+    /// Creates a token that does not expire.
+    fn lasting(scope: Scope) -> Self {
+        Self { scope, expires_at: None, revoked: false }
+    }
+
+    /// Returns the scope of the token, if it is valid now.
+    fn scope_at(&self, now: i64) -> Result<Scope, BadToken> {
+        match self.expires_at {
+            _ if self.revoked => Err(BadToken::Revoked),
+            Some(expires_at) if expires_at <= now => Err(BadToken::Expired(expires_at)),
+            _ => Ok(self.scope.clone()),
+        }
+    }
+}
+
+/// The reason for which a token is not valid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BadToken {
+    /// The token was never issued.
+    Unknown,
+    /// The token expired in this Unix second.
+    Expired(i64),
+    /// The token was revoked.
+    Revoked,
+}
+
+/// A token that has just been issued.
+pub(crate) struct IssuedToken {
+    pub(crate) value: String,
+    pub(crate) issued_at: i64,
+    pub(crate) expires_at: i64,
+}
+
+/// An access key, permanent or temporary.
+#[derive(Clone)]
+pub(crate) struct AccessKey {
+    pub(crate) id: String,
+    pub(crate) secret: String,
+    /// The token that every request with a temporary key must carry.
+    pub(crate) security_token: Option<String>,
+    /// The Unix second at which a temporary key expires.
+    pub(crate) expires_at: Option<i64>,
+    pub(crate) scope: Scope,
+}
+
+impl AccessKey {
+    /// Returns the Unix second at which the key expired, if it did.
+    pub(crate) fn expired(&self, now: i64) -> Option<i64> {
+        self.expires_at.filter(|expires_at| *expires_at <= now)
+    }
+}
+
+/// The credentials that a user signs in with.
+pub(crate) struct SignIn<'a> {
+    pub(crate) user: &'a str,
+    pub(crate) password: &'a str,
+    pub(crate) domain: &'a str,
+    /// The user's id and code, if the request has a code.
+    pub(crate) totp: Option<(&'a str, &'a str)>,
+}
+
+/// The reason for which IAM does not sign in a user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NotSignedIn {
+    Locked,
+    WrongPassword,
+    WrongCode,
+}
 
 /// The digest by which a token is stored, since tokens are long.
 type Fingerprint = [u8; 32];
@@ -36,6 +115,7 @@ pub(crate) struct Identities {
 
 struct State {
     account: Account,
+    locked: bool,
     keys: Register<String, AccessKey>,
     tokens: Register<Fingerprint, Token>,
     issued: u64,
@@ -44,7 +124,6 @@ struct State {
 impl Identities {
     pub(crate) fn new(settings: &Settings) -> Self {
         let own_project = settings.project_id.clone();
-        let identity = &settings.identity;
         let named_as_the_region = || vec![Project { id: own_project.clone(), name: settings.region.clone() }];
         let key = AccessKey {
             id: settings.access_key.clone(),
@@ -56,12 +135,13 @@ impl Identities {
         let token = Token::lasting(Scope::Project(own_project.clone()));
         Self {
             region: settings.region.clone(),
-            projects: identity.projects.clone().unwrap_or_else(named_as_the_region),
+            projects: settings.projects.clone().unwrap_or_else(named_as_the_region),
             own_project,
-            token_bytes: identity.token_bytes,
-            token_lifetime: identity.token_lifetime,
+            token_bytes: settings.token_bytes,
+            token_lifetime: settings.token_lifetime,
             state: Mutex::new(State {
-                account: identity.account.clone(),
+                account: settings.account.clone(),
+                locked: false,
                 keys: Register::with(key.id.clone(), key),
                 tokens: Register::with(fingerprint(settings.token.as_bytes()), token),
                 issued: 0,
@@ -93,11 +173,24 @@ impl Identities {
     }
 
     pub(crate) fn sign_in(&self, given: &SignIn<'_>) -> Result<(), NotSignedIn> {
-        self.state().account.sign_in(given)
+        let state = self.state();
+        let account = &state.account;
+        if state.locked {
+            return Err(NotSignedIn::Locked);
+        }
+        if given.user != account.user || given.domain != account.domain || !same(given.password, &account.password) {
+            return Err(NotSignedIn::WrongPassword);
+        }
+        let right = match (&account.passcode, given.totp) {
+            (None, None) => true,
+            (Some(passcode), Some((id, given))) => id == user_id() && same(given, passcode),
+            _ => false,
+        };
+        if right { Ok(()) } else { Err(NotSignedIn::WrongCode) }
     }
 
     pub(crate) fn lock_account(&self, locked: bool) {
-        self.state().account.locked = locked;
+        self.state().locked = locked;
     }
 
     /// Changes the password, which revokes all tokens.
@@ -163,11 +256,20 @@ fn expire(expires_at: &mut Option<i64>, now: i64) {
     *expires_at = Some(expires_at.map_or(now, |at| at.min(now)));
 }
 
-/// Returns the Unix second that is later by this duration.
-pub(crate) fn later(now: i64, by: Duration) -> i64 {
-    now.saturating_add(i64::try_from(by.as_secs()).unwrap_or(i64::MAX))
-}
-
 fn fingerprint(token: &[u8]) -> Fingerprint {
     Sha256::digest(token).into()
+}
+
+/// Returns the id of the user.
+pub(crate) fn user_id() -> String {
+    secret::id("user")
+}
+
+/// Returns the id of the account.
+pub(crate) fn domain_id() -> String {
+    secret::id("domain")
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.as_bytes().ct_eq(b.as_bytes()).into()
 }

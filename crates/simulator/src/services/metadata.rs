@@ -1,82 +1,33 @@
 //! The metadata service of a cloud server: issues temporary keys to every program on the server.
 
-mod mode;
-
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, Request, Response, StatusCode};
+use axum::http::{Method, Request, Response, StatusCode};
 use hyper::body::Incoming;
 
-pub use self::mode::MetadataMode;
-use crate::http::detached;
+use super::App;
+use super::iam::keys::credential;
 use crate::http::event::{About, Moment};
 use crate::http::record::Server;
-use crate::services::App;
-use crate::services::credential::credential;
-use crate::services::metastudio::read;
-use crate::state::identity::{Register, Scope, later, secret};
+use crate::http::response;
+use crate::http::server::{detached, read};
+use crate::state::identity::Scope;
+use crate::state::metadata::MetadataMode;
 
 /// The permitted lifetimes of a token, in seconds.
 const TTL: std::ops::RangeInclusive<u64> = 1..=6 * 60 * 60;
 /// The lifetime of keys, unless one is set.
 const KEY_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The mode of the service, and the expiry of the tokens that it has issued.
-pub(crate) struct Metadata(Mutex<State>);
-
-struct State {
-    mode: MetadataMode,
-    tokens: Register<String, i64>,
-    issued: u64,
-}
-
-impl Metadata {
-    pub(crate) fn new(mode: MetadataMode) -> Self {
-        Self(Mutex::new(State { mode, tokens: Register::empty(), issued: 0 }))
-    }
-
-    pub(crate) fn set_mode(&self, mode: MetadataMode) {
-        self.state().mode = mode;
-    }
-
-    /// Expires all tokens.
-    pub(crate) fn expire_tokens(&self, now: i64) {
-        self.state().tokens.all_mut().for_each(|expires_at| *expires_at = now.min(*expires_at));
-    }
-
-    fn issue_token(&self, ttl: u64, now: i64) -> String {
-        let mut state = self.state();
-        state.issued += 1;
-        let token = secret::metadata_token(state.issued);
-        state.tokens.issue(token.clone(), later(now, Duration::from_secs(ttl)));
-        token
-    }
-
-    fn knows(&self, parts: &Parts, now: i64) -> bool {
-        let token = parts.headers.get("x-metadata-token").and_then(|token| token.to_str().ok());
-        token
-            .is_some_and(|token| self.state().tokens.get(&token.to_owned()).is_some_and(|expires_at| now < *expires_at))
-    }
-
-    fn mode(&self) -> MetadataMode {
-        self.state().mode
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 /// Serves a request.
 pub(crate) async fn serve(app: Arc<App>, request: Request<Incoming>) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let recording = app.record.begin(Server::Metadata, &parts, None);
     let body = read(&parts, body, &recording).await;
-    detached::run(async move {
+    detached(async move {
         let response = match body {
             Err(fault) => text(fault.status, fault.message),
             Ok(_) => {
@@ -123,23 +74,19 @@ fn token(app: &App, parts: &Parts, mode: MetadataMode) -> Response<Body> {
 }
 
 fn security_key(app: &App, parts: &Parts, mode: MetadataMode) -> Response<Body> {
-    let lets_in = matches!(mode, MetadataMode::NoTokens { .. }) || app.metadata.knows(parts, app.now());
-    if !lets_in {
+    let token = parts.headers.get("x-metadata-token").and_then(|token| token.to_str().ok());
+    let known = token.is_some_and(|token| app.metadata.knows(token, app.now()));
+    if !known && !matches!(mode, MetadataMode::NoTokens { .. }) {
         return text(StatusCode::UNAUTHORIZED, "401 Unauthorized");
     }
     if mode == MetadataMode::NoAgency {
         return text(StatusCode::UNAUTHORIZED, "401 Unauthorized\nPlease configure Cloud Service Agency first");
     }
-    let lifetime = app.settings.identity.temporary_key_lifetime.unwrap_or(KEY_LIFETIME);
+    let lifetime = app.settings.temporary_key_lifetime.unwrap_or(KEY_LIFETIME);
     let key = app.identities.issue_key(Scope::Account, lifetime, app.now());
-    let mut response = text(StatusCode::OK, credential(&key).to_string());
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    response
+    response(StatusCode::OK, "application/json", credential(&key).to_string())
 }
 
 fn text(status: StatusCode, text: impl Into<Body>) -> Response<Body> {
-    let mut response = Response::new(text.into());
-    *response.status_mut() = status;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
-    response
+    response(status, "text/plain", text)
 }

@@ -1,11 +1,180 @@
-//! Assigns disturbances to requests: first the scripted ones in their order, then those drawn from a seed.
+//! The failures that a test can inject besides the service's own refusals, into calls and into uploads, and the order in
+//! which requests take them: first the scripted ones, then those drawn from a seed.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::{Disturbance, ErrorResponse, UploadDisturbance};
-use crate::state::snapshot::ObjectKind;
+use serde::Deserialize;
+
+use crate::state::objects::ObjectKind;
+
+/// A failure of one call of the API or of IAM.
+///
+/// Over HTTP/2 the simulator resets the stream and not the connection.
+///
+/// Some disturbances carry out the operation and still return no response, or a wrong one. The client is then in doubt.
+/// [`ReceivedRequest::carried_out`](crate::ReceivedRequest::carried_out) shows whether the simulator carried out the
+/// operation.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Disturbance {
+    /// The request is served as usual.
+    Pass,
+    /// The simulator responds with this error and does not carry out the operation.
+    Respond(ErrorResponse),
+    /// The simulator carries out the operation and still responds with this error, like a gateway that did not wait.
+    RespondAfter(ErrorResponse),
+    /// The simulator resets the connection before it reads the body.
+    ResetUnread,
+    /// The simulator reads the request, and resets the connection without carrying out the operation.
+    ResetBefore,
+    /// The simulator carries out the operation, and resets the connection before the first byte of the response.
+    ResetAfter,
+    /// The simulator does not carry out the operation and never responds.
+    HangBefore,
+    /// The simulator carries out the operation and never responds.
+    HangAfter,
+    /// The simulator carries out the operation. The response announces its whole length and breaks off in the middle.
+    Truncated,
+    /// The simulator carries out the operation. The response is complete HTTP, but its JSON ends in the middle.
+    Malformed,
+    /// The simulator responds with 200 and a web page, like a portal that asks the user to sign in. It does not carry
+    /// out the operation.
+    WebPage,
+    /// The simulator carries out the operation and sends the response byte by byte, with this pause before each byte. A
+    /// response without a body is sent as usual.
+    Drip {
+        /// The pause. In JSON it is `pause_ms`, in milliseconds.
+        #[serde(rename = "pause_ms", deserialize_with = "milliseconds")]
+        pause: Duration,
+    },
+}
+
+/// A failure of one upload whose URL is valid.
+///
+/// The simulator writes an [`ErrorResponse`] with a code as OBS's XML, and one without as plain text. An upload that is
+/// refused, or whose bytes do not all arrive, leaves an object stored before unchanged.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum UploadDisturbance {
+    /// The upload is served as usual.
+    Pass,
+    /// The simulator responds with this error before it reads any of the body.
+    RespondUnread(ErrorResponse),
+    /// The simulator reads the whole body, does not store it, and responds with this error.
+    Respond(ErrorResponse),
+    /// The simulator stores the upload and still responds with this error.
+    RespondAfter(ErrorResponse),
+    /// The simulator responds with a success and an `ETag` after it has read at least this many bytes and before the
+    /// end of the body, like a proxy that does not wait. It stores nothing.
+    EarlySuccess {
+        /// The number of bytes.
+        after: u64,
+    },
+    /// The simulator reads the whole body, does not store it, and responds with 200 and a web page, like a portal that
+    /// asks the user to sign in.
+    WebPage,
+    /// The simulator reads the whole body, does not store it, and responds with OBS's 403 for an account in arrears,
+    /// `InArrearOrInsufficientBalance`.
+    Arrears,
+    /// The simulator reads the whole body, does not store it, and responds with OBS's 403 for an exhausted quota,
+    /// `InsufficientStorageSpace`.
+    QuotaExceeded,
+    /// The simulator reads the whole body, does not store it, and responds with OBS's 307, `TemporaryRedirect`. The
+    /// client must not follow its `Location`.
+    Redirect,
+    /// The simulator resets the connection before it reads the body.
+    ResetUnread,
+    /// The simulator resets the connection after it has read at least this many bytes, or at the end of a shorter body.
+    /// It stores nothing.
+    ResetMiddle {
+        /// The number of bytes.
+        after: u64,
+    },
+    /// The simulator reads the whole body, and resets the connection without storing it.
+    ResetBefore,
+    /// The simulator stores the upload, and resets the connection before the first byte of the response.
+    ResetAfter,
+    /// The simulator reads at least this many bytes, then stops reading forever. The client stalls when the buffers of
+    /// both systems are full. The simulator stores nothing and never responds.
+    Stall {
+        /// The number of bytes.
+        after: u64,
+    },
+    /// The simulator reads the whole body, does not store it, and never responds.
+    HangBefore,
+    /// The simulator stores the upload and never responds.
+    HangAfter,
+    /// The simulator stores the upload and responds after this pause.
+    Slow {
+        /// The pause. In JSON it is `pause_ms`, in milliseconds.
+        #[serde(rename = "pause_ms", deserialize_with = "milliseconds")]
+        pause: Duration,
+    },
+    /// The simulator stores the upload. The response has the `ETag` of other bytes.
+    WrongEtag,
+    /// The simulator stores the upload and responds like a bucket that encrypts: the `ETag` is not the MD5, and the
+    /// header `x-obs-server-side-encryption` explains why.
+    EncryptedEtag,
+}
+
+impl UploadDisturbance {
+    /// Returns the number of bytes after which the simulator stops reading.
+    pub(crate) fn cut(&self) -> Option<u64> {
+        match self {
+            Self::ResetMiddle { after } | Self::Stall { after } | Self::EarlySuccess { after } => Some(*after),
+            _ => None,
+        }
+    }
+}
+
+/// An error response that replaces the usual response.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct ErrorResponse {
+    /// The HTTP status.
+    pub status: u16,
+    /// The code, of the service or, for uploads, of OBS. Without a code, the message is the whole body, as plain text.
+    pub code: Option<String>,
+    /// The message.
+    pub message: String,
+    /// The value of `Retry-After`: seconds or a date.
+    pub retry_after: Option<String>,
+}
+
+impl ErrorResponse {
+    /// Creates an error in the service's form or, for uploads, in OBS's.
+    pub fn new(status: u16, code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { status, code: Some(code.into()), message: message.into(), retry_after: None }
+    }
+
+    /// Creates an error that is plain text, as a proxy might send it.
+    pub fn text(status: u16, message: impl Into<String>) -> Self {
+        Self { status, code: None, message: message.into(), retry_after: None }
+    }
+
+    /// Adds a `Retry-After` header.
+    #[must_use]
+    pub fn retry_after(mut self, value: impl Into<String>) -> Self {
+        self.retry_after = Some(value.into());
+        self
+    }
+
+    /// Creates the gateway's response to too many requests.
+    pub(crate) fn throttled(limit: u32) -> Self {
+        let message = format!(
+            "The throttling threshold has been reached: policy user over ratelimit,limit:{limit},time:1 second"
+        );
+        Self::new(429, "APIGW.0308", message)
+    }
+}
+
+fn milliseconds<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    u64::deserialize(deserializer).map(Duration::from_millis)
+}
 
 /// The seed disturbs one request in this number.
 const ONE_IN: u32 = 4;

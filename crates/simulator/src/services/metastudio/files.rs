@@ -1,20 +1,23 @@
-//! `ShowJobUploadingAddress`, and the upload URLs of all responses.
+//! `ShowJobUploadingAddress`, `ShowUserReviewAttachmentUploadingAddress`, `ShowEncryptFile`, and the URLs of all responses.
 
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::Response;
-
+use axum::http::{Response, StatusCode};
 use metastudio_voice::types;
 
-use super::operations::{Call, filled, json};
+use super::call::{Call, filled, json};
+use super::fields::Query;
 use crate::http::fault::Fault;
+use crate::http::response;
 use crate::services::App;
-use crate::services::obs::{object_key, presigned_url};
+use crate::services::obs::issue::{object_key, presigned_url};
 use crate::state::edition::{CreateType, Edition};
-use crate::state::snapshot::ObjectKind;
+use crate::state::objects::ObjectKind;
 
 const ZIP: Option<&str> = Some("application/zip");
+/// The number of attachments. They are numbered from 0.
+const NUMBERS: u32 = 100;
 
 /// The URLs of a job's files: of the one zip, or of the single segments.
 pub(super) struct Urls {
@@ -23,7 +26,7 @@ pub(super) struct Urls {
     pub(super) letter: String,
 }
 
-pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {
+pub(super) async fn addresses(call: &Call) -> Result<Response<Body>, Fault> {
     let (edition, create_type, lifetime) = {
         let mut state = call.app.state();
         let job = state.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
@@ -39,6 +42,44 @@ pub(super) async fn show(call: &Call) -> Result<Response<Body>, Fault> {
     }))
 }
 
+pub(super) async fn attachment_addresses(call: &Call) -> Result<Response<Body>, Fault> {
+    let query = Query::parse(&call.query);
+    let start = query.number("start_number", 0..=NUMBERS - 1)?.unwrap_or(0);
+    let end = query.number("end_number", 1..=NUMBERS)?.unwrap_or(NUMBERS);
+    if start >= end {
+        return Err(Fault::invalid_parameter("start_number is not below end_number"));
+    }
+    if call.app.state().job(&call.job_id).is_none() {
+        return Err(Fault::no_such_job());
+    }
+    let signer = Signer::new(&call.app, &call.job_id);
+    let mut addresses = Vec::new();
+    for number in start..end {
+        // No Content-Type is documented, so the URL is signed for none.
+        let url = signer.upload(ObjectKind::ReviewAttachment(number), None).await?;
+        addresses.push(filled!(AttachmentUploadingAddress { number: Some(number.into()), uploading_url: Some(url) }));
+    }
+    json(&filled!(ShowUserReviewAttachmentUploadingAddressRsp { addresses }))
+}
+
+/// Returns a file for a token that is valid once. The control plane issues the tokens.
+pub(super) fn encrypted(call: &Call) -> Result<Response<Body>, Fault> {
+    let query = Query::parse(&call.query);
+    let tenant_id = query.required::<types::TenantId>("tenant_id")?;
+    let job_id = query.required::<types::JobId>("job_id")?;
+    let token = query.required::<types::OnceToken>("once_token")?;
+    if tenant_id != call.app.settings.project_id {
+        return Err(Fault::wrong_project());
+    }
+    let mut state = call.app.state();
+    if state.job(job_id).is_none() {
+        return Err(Fault::no_such_job());
+    }
+    let content = state.download_tokens.take(job_id, token);
+    let content = content.ok_or_else(|| Fault::invalid_parameter("once_token is unknown or already used"))?;
+    Ok(response(StatusCode::OK, "application/octet-stream", content))
+}
+
 /// Returns the URLs of a new job.
 pub(super) async fn urls(app: &App, job_id: &str, edition: Edition, create_type: CreateType) -> Result<Urls, Fault> {
     Signer::new(app, job_id).urls(edition, create_type).await
@@ -47,16 +88,6 @@ pub(super) async fn urls(app: &App, job_id: &str, edition: Edition, create_type:
 /// Returns an upload URL for the zip of a training job or a short job.
 pub(super) async fn recording_url(app: &App, job_id: &str) -> Result<String, Fault> {
     Signer::new(app, job_id).upload(ObjectKind::Recording, ZIP).await
-}
-
-/// Returns an upload URL for this Content-Type, or for none.
-pub(super) async fn upload_url(
-    app: &App,
-    job_id: &str,
-    kind: ObjectKind,
-    content_type: Option<&str>,
-) -> Result<String, Fault> {
-    Signer::new(app, job_id).upload(kind, content_type).await
 }
 
 /// Returns a download URL.

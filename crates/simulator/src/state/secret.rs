@@ -31,7 +31,7 @@ pub(super) fn security_token(number: u64) -> String {
 }
 
 /// Generates a token of the metadata service.
-pub(crate) fn metadata_token(number: u64) -> String {
+pub(super) fn metadata_token(number: u64) -> String {
     text("metadata token", number, SECRET, 56)
 }
 

@@ -6,7 +6,7 @@ use std::hash::Hash;
 /// The number of issued entries kept, so that a long run does not fill the memory.
 const KEPT: usize = 10_000;
 
-pub(crate) struct Register<K, T> {
+pub(super) struct Register<K, T> {
     known: HashMap<K, T>,
     /// The names of the issued entries, the oldest first.
     issued: VecDeque<K>,
@@ -14,16 +14,16 @@ pub(crate) struct Register<K, T> {
 
 impl<K: Clone + Eq + Hash, T> Register<K, T> {
     /// Creates a register with one permanent entry.
-    pub(crate) fn with(name: K, thing: T) -> Self {
+    pub(super) fn with(name: K, thing: T) -> Self {
         Self { known: HashMap::from([(name, thing)]), issued: VecDeque::new() }
     }
 
     /// Creates an empty register.
-    pub(crate) fn empty() -> Self {
+    pub(super) fn empty() -> Self {
         Self { known: HashMap::new(), issued: VecDeque::new() }
     }
 
-    pub(crate) fn issue(&mut self, name: K, thing: T) {
+    pub(super) fn issue(&mut self, name: K, thing: T) {
         self.known.insert(name.clone(), thing);
         self.issued.push_back(name);
         if self.issued.len() > KEPT
@@ -33,11 +33,11 @@ impl<K: Clone + Eq + Hash, T> Register<K, T> {
         }
     }
 
-    pub(crate) fn get(&self, name: &K) -> Option<&T> {
+    pub(super) fn get(&self, name: &K) -> Option<&T> {
         self.known.get(name)
     }
 
-    pub(crate) fn all_mut(&mut self) -> impl Iterator<Item = &mut T> {
+    pub(super) fn all_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.known.values_mut()
     }
 }
