@@ -23,7 +23,7 @@ async fn the_list_finds_jobs_by_their_batch() {
     assert_eq!(found(&bench, "one").await, 2);
     set(&bench, json!({ "batch_name": "two", "job_ids": [jobs[1].id] })).await.expect_ok();
     assert_eq!((found(&bench, "one").await, found(&bench, "two").await), (1, 1));
-    let shown = bench.get(&format!("/user/jobs/{}", jobs[1].id)).await.expect_ok().json();
+    let shown = bench.show(&jobs[1].id).await;
     assert_eq!(shown["batch_name"], "two");
 }
 

@@ -34,7 +34,7 @@ async fn a_submission_spends_a_credit_of_its_edition() {
     let resources = after["resources"].as_array().unwrap();
     let resource = resources.iter().find(|resource| resource["resource_type"] == "ADVANCE").unwrap();
     assert_eq!((&resource["resource_nums"], &resource["resource_available_nums"]), (&json!(5), &json!(4)));
-    let shown = bench.get(&format!("/user/jobs/{}", job.id)).await.expect_ok().json();
+    let shown = bench.show(&job.id).await;
     for name in ["resource_id", "charge_mode", "expire_time"] {
         assert_eq!(shown["allocated_resource"][name], resource[name], "{name}");
     }

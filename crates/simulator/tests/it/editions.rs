@@ -1,7 +1,7 @@
 //! The four editions: the files that each accepts, and the checks of its archive.
 
 use reqwest::StatusCode;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::common::{Bench, good_zip, segments, stored, stored_files, wav, wav_at};
 
@@ -29,22 +29,18 @@ async fn verdict(bench: &Bench, edition: &str, archive: Vec<u8>) -> String {
     if response.status.is_success() { String::new() } else { response.fault().1 }
 }
 
-async fn show(bench: &Bench, id: &str) -> Value {
-    bench.get(&format!("/user/jobs/{id}")).await.expect_ok().json()
-}
-
 #[tokio::test]
 async fn a_job_shows_its_edition_and_accepts_single_segments_if_the_edition_does() {
     let bench = Bench::start().await;
     for (path, job_type, segments) in EDITIONS {
         let (id, _) = create(&bench, path).await;
-        let shown = show(&bench, &id).await;
+        let shown = bench.show(&id).await;
         assert_eq!((&shown["job_type"], &shown["create_type"]), (&json!(job_type), &json!("PACKAGE")));
         let body = json!({ "voice_name": "v", "create_type": "SEGMENT" });
         let response = bench.post(&format!("/user/{path}-jobs"), body).await;
         if segments {
             let id = response.expect_ok().json()["job_id"].as_str().unwrap().to_owned();
-            assert_eq!(show(&bench, &id).await["create_type"], "SEGMENT");
+            assert_eq!(bench.show(&id).await["create_type"], "SEGMENT");
         } else {
             assert_eq!(response.fault(), (400, "MSS.00000003".to_owned()), "{path}");
         }
@@ -107,7 +103,7 @@ async fn a_job_made_of_segments_skips_the_splitting_states() {
     for _ in 0..20 {
         bench.simulator.advance();
     }
-    assert!(show(&bench, &segment_job).await.get("asset_id").is_some());
+    assert!(bench.show(&segment_job).await.get("asset_id").is_some());
     assert_eq!(bench.state(&long_job), "SUCCEED");
 }
 

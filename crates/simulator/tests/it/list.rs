@@ -152,7 +152,7 @@ async fn list_parameters_out_of_bounds_are_refused_and_named() {
 async fn time_filters_include_the_second_of_a_jobs_creation() {
     let bench = Bench::start().await;
     let id = create(&bench, json!({ "voice_name": "v" })).await;
-    let created = bench.get(&format!("/user/jobs/{id}")).await.expect_ok().json()["create_time"].as_i64().unwrap();
+    let created = bench.show(&id).await["create_time"].as_i64().unwrap();
     let written = |second: i64| {
         let at = time::OffsetDateTime::from_unix_timestamp(second).unwrap();
         at.format(&time::format_description::well_known::Rfc3339).unwrap()

@@ -4,25 +4,7 @@ use metastudio_voice_simulator::{AuditError, Clock, ObjectKind, ReviewFailure, S
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::common::{Bench, good_zip, stored, wav_at};
-
-const STATES: [&str; 11] = [
-    "CREATING",
-    "SYSTEM_AUDITING",
-    "AUDITING",
-    "WAITING_SPLIT",
-    "SPLITTING",
-    "ANNOTATING",
-    "WAITING",
-    "PROCESSING",
-    "RESULT_REVIEW",
-    "UPLOADING",
-    "SUCCEED",
-];
-
-async fn show(bench: &Bench, job_id: &str) -> Value {
-    bench.get(&format!("/user/jobs/{job_id}")).await.expect_ok().json()
-}
+use crate::common::{Bench, STATES, good_zip, stored, wav_at};
 
 async fn actions(bench: &Bench, job_id: &str) -> Vec<String> {
     let log = bench.get(&format!("/user/jobs/{job_id}/op-logs?limit=100")).await.expect_ok().json();
@@ -36,19 +18,19 @@ async fn actions(bench: &Bench, job_id: &str) -> Vec<String> {
 async fn a_premium_job_goes_through_all_states_to_a_voice() {
     let bench = Bench::start().await;
     let job = bench.created().await;
-    assert_eq!(show(&bench, &job.id).await["state"], STATES[0]);
+    assert_eq!(bench.show(&job.id).await["state"], STATES[0]);
     let etag = bench.put(&job.recording_url, "application/zip", good_zip()).await.expect_ok();
     assert_eq!(etag.header("etag").len(), 34);
     bench.put(&job.letter_url, "application/octet-stream", "letter").await.expect_ok();
     let committed = bench.commit(&job.id).await.expect_ok();
     assert_eq!(committed.text, "");
     for state in &STATES[1..] {
-        let shown = show(&bench, &job.id).await;
+        let shown = bench.show(&job.id).await;
         assert_eq!(shown["state"], *state);
         assert_eq!(shown.get("asset_id").is_some(), *state == "SUCCEED");
         bench.simulator.advance();
     }
-    let shown = show(&bench, &job.id).await;
+    let shown = bench.show(&job.id).await;
     assert_eq!(shown["state"], "SUCCEED", "SUCCEED is final");
     assert_eq!(shown["asset_id"].as_str().unwrap().len(), 32);
     assert_eq!(
@@ -81,7 +63,7 @@ async fn the_fields_of_create_and_commit_are_shown() {
     assert!(url.starts_with(&format!("{}/", bench.simulator.obs_endpoint())), "{url}");
     bench.put(url, "application/zip", good_zip()).await.expect_ok();
     bench.post(&format!("/user/jobs/{id}"), json!({ "voice_name": "new", "tag": "NEWS" })).await.expect_ok();
-    let shown = show(&bench, id).await;
+    let shown = bench.show(id).await;
     for (name, value) in [
         ("job_id", id),
         ("job_type", "ADVANCE"),
@@ -110,7 +92,7 @@ async fn the_fields_of_create_and_commit_are_shown() {
 async fn absent_fields_get_their_documented_defaults() {
     let bench = Bench::start().await;
     let job = bench.created().await;
-    let shown = show(&bench, &job.id).await;
+    let shown = bench.show(&job.id).await;
     assert_eq!((&shown["sex"], &shown["language"]), (&json!("FEMALE"), &json!("CN")));
     for absent in ["tag", "phone", "asset_id", "allocated_resource", "job_failed_code", "training_input_source_url"] {
         assert!(shown.get(absent).is_none(), "{absent}");
@@ -124,7 +106,7 @@ async fn a_failed_system_review_gives_reasons_and_accepts_a_new_recording() {
     let error = AuditError::new("MSS.20020011", "too much noise").audio_name("voice.wav");
     bench.simulator.fail_review(Some(&job.id), ReviewFailure::system([error]));
     bench.simulator.advance();
-    assert_eq!(show(&bench, &job.id).await["state"], "AUDIT_FAILED");
+    assert_eq!(bench.show(&job.id).await["state"], "AUDIT_FAILED");
     bench.simulator.advance();
     assert_eq!(bench.state(&job.id), "AUDIT_FAILED", "the job waits for its owner");
     let result = bench.get(&format!("/user/jobs/{}/audit-result", job.id)).await.expect_ok().json();
@@ -172,7 +154,7 @@ async fn reject_times_counts_how_often_the_state_was_entered() {
     for times in 1..=2 {
         bench.simulator.fail_review(Some(&job.id), ReviewFailure::system([]));
         bench.simulator.advance();
-        assert_eq!(show(&bench, &job.id).await["reject_times"], times);
+        assert_eq!(bench.show(&job.id).await["reject_times"], times);
         bench.commit(&job.id).await.expect_ok();
     }
 }
@@ -194,7 +176,7 @@ async fn a_failed_training_shows_code_and_reason_and_is_final() {
     for _ in 0..20 {
         bench.simulator.advance();
     }
-    let shown = show(&bench, &job.id).await;
+    let shown = bench.show(&job.id).await;
     assert_eq!(shown["state"], "FAILED");
     assert_eq!(shown["job_failed_code"], "MSS.00000004");
     assert_eq!(shown["job_failed_reason"], "no luck");
@@ -269,7 +251,7 @@ async fn the_links_of_a_job_return_its_uploaded_files() {
     let job = bench.created().await;
     bench.put(&job.recording_url, "application/zip", good_zip()).await.expect_ok();
     bench.put(&job.letter_url, "application/octet-stream", "signed by hand").await.expect_ok();
-    let shown = show(&bench, &job.id).await;
+    let shown = bench.show(&job.id).await;
     let link = |name: &str| shown[name].as_str().unwrap().to_owned();
     let recording = bench.client.get(link("training_input_source_url")).send().await.unwrap();
     assert_eq!(recording.headers()["content-type"], "application/zip");
@@ -294,6 +276,6 @@ async fn a_submission_is_held_to_the_tenants_duration_limits() {
 async fn the_fast_clock_moves_jobs_by_itself() {
     let bench = Bench::with(Simulator::builder().clock(Clock::Fast)).await;
     let job = bench.submitted().await;
-    while show(&bench, &job.id).await["state"] == "SYSTEM_AUDITING" {}
+    while bench.show(&job.id).await["state"] == "SYSTEM_AUDITING" {}
     assert_eq!(actions(&bench, &job.id).await[2], "SYSTEM SYSTEM_AUDIT_PASS");
 }

@@ -34,7 +34,7 @@ async fn a_job_of_twenty_segments_is_confirmed_and_trained() {
     for _ in 0..20 {
         bench.simulator.advance();
     }
-    let shown = bench.get(&format!("/user/jobs/{}", job.id)).await.expect_ok().json();
+    let shown = bench.show(&job.id).await;
     assert_eq!((&shown["state"], &shown["create_type"]), (&json!("SUCCEED"), &json!("SEGMENT")));
     assert!(shown.get("training_input_source_url").is_none());
     let snapshot = &bench.simulator.jobs()[0];

@@ -13,6 +13,21 @@ use time::macros::format_description;
 pub(crate) use self::files::*;
 pub(crate) use self::identities::*;
 
+/// The states of a premium job that succeeds.
+pub(crate) const STATES: [&str; 11] = [
+    "CREATING",
+    "SYSTEM_AUDITING",
+    "AUDITING",
+    "WAITING_SPLIT",
+    "SPLITTING",
+    "ANNOTATING",
+    "WAITING",
+    "PROCESSING",
+    "RESULT_REVIEW",
+    "UPLOADING",
+    "SUCCEED",
+];
+
 /// A response that has been read whole.
 pub(crate) struct Response {
     pub(crate) status: StatusCode,
@@ -109,6 +124,11 @@ impl Bench {
 
     pub(crate) async fn post(&self, rest: &str, body: Value) -> Response {
         self.call(Method::POST, &self.path(rest), Some(&body)).await
+    }
+
+    /// Returns a job as the API shows it.
+    pub(crate) async fn show(&self, job_id: &str) -> Value {
+        self.get(&format!("/user/jobs/{job_id}")).await.expect_ok().json()
     }
 
     /// Creates a premium job, and returns the response.
