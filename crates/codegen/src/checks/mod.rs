@@ -1,35 +1,18 @@
-//! The checks. Each file looks for one kind of fault, and no two report the same one.
+//! The checks, in files named after the groups of their codes (`crate::codes`). Each looks for one kind of fault, and no
+//! two report the same one.
 
-mod bodies;
-mod components;
 mod contract;
-mod defaults;
-mod descriptions;
-mod enums;
+mod document;
 mod error_codes;
-mod examples;
+mod exchange;
 mod extension_shape;
 mod extension_values;
-mod formats;
-mod keywords;
-mod limits;
-mod links;
-mod media_type;
-mod names;
-mod objects;
-mod operations;
+mod file;
+mod operation;
 mod pagination;
-mod parameters;
-mod path_parameters;
-mod paths;
 mod read_side;
-mod references;
-mod responses;
-mod security;
-mod servers;
-mod tags;
-mod unions;
-mod yaml_traps;
+mod reference;
+mod schema;
 
 use crate::Contract;
 use crate::codes::Code;
@@ -39,40 +22,21 @@ use crate::yaml::Cursor;
 
 type Check = fn(&Document<'_>, &mut Vec<Diagnostic>);
 
-const CHECKS: [Check; 28] = [
-    yaml_traps::check,
-    references::check,
-    paths::check,
-    operations::check,
-    parameters::check,
-    path_parameters::check,
-    bodies::check,
-    responses::check,
-    objects::check,
-    keywords::check,
-    formats::check,
-    limits::check,
-    enums::check,
-    unions::check,
-    names::check,
-    defaults::check,
-    examples::check,
-    read_side::check,
-    extension_shape::check,
-    extension_values::check,
-    pagination::check,
-    error_codes::check,
-    descriptions::check,
-    tags::check,
-    security::check,
-    servers::check,
-    links::check,
-    components::check,
+/// The checks, in the groups of their codes.
+const GROUPS: &[&[Check]] = &[
+    file::CHECKS,
+    reference::CHECKS,
+    operation::CHECKS,
+    exchange::CHECKS,
+    schema::CHECKS,
+    read_side::CHECKS,
+    &[extension_shape::check, extension_values::check, pagination::check, error_codes::check],
+    document::CHECKS,
 ];
 
 /// Runs every check, and compares the spec with the contract.
 pub(crate) fn run(document: &Document<'_>, contract: Contract, findings: &mut Vec<Diagnostic>) {
-    for check in CHECKS {
+    for check in GROUPS.iter().copied().flatten() {
         check(document, findings);
     }
     contract::check(document, contract, findings);
@@ -81,7 +45,7 @@ pub(crate) fn run(document: &Document<'_>, contract: Contract, findings: &mut Ve
 /// Runs the check of references alone. Where a whole kind of components is missing, other findings would only follow
 /// from that.
 pub(crate) fn run_references(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    references::check(document, findings);
+    reference::references(document, findings);
 }
 
 /// Returns a finding at a value; for a map or list, at its key.

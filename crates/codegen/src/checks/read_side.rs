@@ -1,7 +1,7 @@
 //! Checks that schemas of responses are open, because a client that rejects an unknown value loses the whole response,
 //! and that schemas of requests leave choices to the caller.
 
-use super::{at_key, at_value, keywords};
+use super::{Check, at_key, at_value, schema};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -11,7 +11,9 @@ use crate::yaml::{Cursor, ScalarKind};
 /// Formats that the client parses into a type of their own.
 const PARSED: [&str; 3] = ["ip", "ipv4", "ipv6"];
 
-pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) const CHECKS: &[Check] = &[schemas];
+
+fn schemas(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for schema in document.all(&SCHEMA) {
         if document.is_read(schema) {
             read(document, schema, findings);
@@ -32,7 +34,7 @@ fn read(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnos
         );
     }
     let kind = schema.text_of("type").unwrap_or_default();
-    let limits = keywords::LIMITS.iter().filter(|(_, kinds)| kinds.contains(&kind));
+    let limits = schema::LIMITS.iter().filter(|(_, kinds)| kinds.contains(&kind));
     for limit in limits.filter_map(|(limit, _)| schema.get(limit)) {
         let key = limit.key().map_or("", |key| key.text.as_str());
         let finding =

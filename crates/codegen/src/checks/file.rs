@@ -1,12 +1,15 @@
-//! Checks for scalars that YAML 1.1 parsers read differently from YAML 1.2 parsers.
+//! MV01: scalars that YAML 1.1 parsers read differently from YAML 1.2 parsers. The module `yaml` reports the other faults
+//! of the file.
 
-use super::at_key;
+use super::{Check, at_key};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::yaml::{Content, Cursor, Scalar, ScalarKind};
 
-pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) const CHECKS: &[Check] = &[yaml_traps];
+
+fn yaml_traps(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     walk(&document.root, findings);
 }
 

@@ -1,0 +1,387 @@
+//! MV04: paths, operations and parameters are valid, differ from each other, have documentation, and are such as the
+//! generator supports. The client sends each supported style of a parameter as OpenAPI defines it; every other style is
+//! a finding.
+
+use regress::Regex;
+
+use super::{Check, at_key, at_value};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Operation};
+use crate::openapi::{OPERATION, PARAMETER, SCHEMA};
+use crate::spec::{fold, same};
+use crate::walk::similar;
+use crate::yaml::Cursor;
+
+pub(super) const CHECKS: &[Check] = &[paths, operations, parameters, path_parameters, descriptions];
+
+fn paths(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut seen: Vec<(String, Cursor<'_>)> = Vec::new();
+    let paths = document.root.get("paths");
+    for (path, item) in paths.iter().flat_map(Cursor::entries).filter(|(path, _)| path.starts_with('/')) {
+        if let Some(reference) = item.get("$ref") {
+            let finding = at_key(&codes::PATH_ITEM_REF, &reference, "a path item cannot be a reference");
+            findings.push(finding.with_help("write the operations out here"));
+        }
+        slashes(path, &item, findings);
+        let Ok(names) =
+            names_in_braces(path).map_err(|fault| findings.push(at_key(&codes::PATH_TEMPLATE, &item, fault)))
+        else {
+            continue;
+        };
+        let shape = names.iter().fold(path.to_owned(), |path, name| path.replacen(&format!("{{{name}}}"), "{}", 1));
+        if let Some((_, first)) = seen.iter().find(|(other, _)| *other == shape) {
+            let message = format!("`{path}` differs from another path only in the names in braces");
+            let finding =
+                at_key(&codes::AMBIGUOUS_PATHS, &item, message).with_related(first.key_place(), "first occurrence");
+            findings.push(finding.with_help("put the operations of both under one path"));
+        } else {
+            seen.push((shape, item));
+        }
+    }
+}
+
+fn slashes(path: &str, item: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut plain: Vec<&str> = path.split('/').filter(|step| !step.is_empty()).collect();
+    plain.insert(0, "");
+    let plain = plain.join("/");
+    if path != plain && path != "/" {
+        let message = match path.ends_with('/') {
+            true => "the path ends with a slash",
+            false => "the path has two slashes in a row",
+        };
+        findings.push(at_key(&codes::PATH_SLASH, item, message).with_help(format!("write `{plain}`")));
+    }
+}
+
+/// Returns the names in braces, or why the path is invalid.
+pub(super) fn names_in_braces(path: &str) -> Result<Vec<&str>, String> {
+    if path.contains(['?', '#']) {
+        return Err("a path has no query or fragment; declare query parameters with `in: query`".to_owned());
+    }
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some(at) = rest.find(['{', '}']) {
+        let end = rest[at..].find('}').map(|end| at + end);
+        let (Some(end), true) = (end, rest[at..].starts_with('{')) else {
+            return Err("the braces in the path do not match".to_owned());
+        };
+        let name = &rest[at + 1..end];
+        if name.is_empty() || name.contains(['{', '/']) {
+            return Err("the braces in the path contain no name".to_owned());
+        }
+        if names.contains(&name) {
+            return Err(format!("the path has `{{{name}}}` twice"));
+        }
+        names.push(name);
+        rest = &rest[end + 1..];
+    }
+    Ok(names)
+}
+
+fn operations(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut seen: Vec<(String, Cursor<'_>)> = Vec::new();
+    for operation in &document.operations {
+        if matches!(operation.method, "options" | "trace") {
+            let message = format!("{} operations are not supported", operation.method.to_uppercase());
+            let finding = at_key(&codes::METHOD_UNSUPPORTED, &operation.at, message);
+            findings.push(finding.with_help("remove it, and send the request with `Client::request`"));
+        }
+        let Some(id) = operation.at.get("operationId") else {
+            let finding = at_key(&codes::OPERATION_ID_MISSING, &operation.at, "the operation has no `operationId`");
+            findings.push(finding.with_help("add one; it becomes the method of the client"));
+            continue;
+        };
+        let Some(name) = id.text() else { continue };
+        let first = name.chars().next().is_some_and(|first| first.is_ascii_alphabetic());
+        if !first || !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')) {
+            let finding = at_value(&codes::OPERATION_ID_FORM, &id, format!("`{name}` is not a valid identifier"));
+            findings.push(finding.with_help("begin with a letter; use letters, digits, underscores and hyphens"));
+        }
+        if let Some((_, first)) = seen.iter().find(|(other, _)| *other == fold(name)) {
+            let same = first.text() == Some(name);
+            let message = match same {
+                true => format!("duplicate operationId `{name}`"),
+                false => format!(
+                    "the operationId `{name}` becomes the same name in Rust as `{}`",
+                    first.text().unwrap_or_default()
+                ),
+            };
+            let finding = at_value(&codes::OPERATION_ID_TAKEN, &id, message);
+            findings.push(
+                finding
+                    .with_related(first.place(), "first occurrence")
+                    .with_help("give this operation another `operationId`"),
+            );
+        } else {
+            seen.push((fold(name), id));
+        }
+    }
+}
+
+/// The headers that authenticate requests.
+const AUTHENTICATION: [&str; 5] = ["authorization", "x-auth-token", "x-sdk-date", "x-security-token", "x-project-id"];
+
+/// The styles that OpenAPI allows for each place of a parameter.
+const STYLES: [(&str, &[&str]); 4] = [
+    ("path", &["simple", "label", "matrix"]),
+    ("query", &["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
+    ("header", &["simple"]),
+    ("cookie", &["form"]),
+];
+
+fn parameters(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    for parameter in document.all(&PARAMETER) {
+        parameter_schema(document, parameter, findings);
+        header(parameter, findings);
+        style(document, parameter, findings);
+    }
+    for operation in &document.operations {
+        distinct_parameters(operation, findings);
+    }
+}
+
+fn parameter_schema(document: &Document<'_>, parameter: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let name = parameter.text_of("name").unwrap_or_default();
+    if let Some(content) = parameter.get("content") {
+        let message = format!("the parameter `{name}` has `content`, which is not supported");
+        findings.push(at_key(&codes::PARAMETER_SCHEMA, &content, message).with_help("give it a `schema`"));
+    } else if parameter.get("schema").is_none() {
+        let message = format!("the parameter `{name}` has no `schema`");
+        findings.push(
+            at_value(&codes::PARAMETER_SCHEMA, parameter, message)
+                .with_help("add one, such as `schema: {type: string}`"),
+        );
+    }
+    let place = parameter.get("in");
+    let kind = place.as_ref().and_then(Cursor::text).unwrap_or_default();
+    let Some(place) = &place else { return };
+    if kind == "cookie" {
+        let finding = at_value(&codes::PARAMETER_UNSUPPORTED, place, "cookies are not supported");
+        findings.push(finding.with_help("use a header or the query"));
+    }
+    let schema = parameter.get("schema").map(|schema| document.resolve(&schema));
+    let several = schema.filter(|schema| matches!(schema.text_of("type"), Some("array" | "object")));
+    if matches!(kind, "header" | "path") && several.is_some() {
+        let message = format!("the parameter `{name}` is a list or an object, which is not supported in a {kind}");
+        findings.push(
+            at_value(&codes::PARAMETER_UNSUPPORTED, place, message)
+                .with_help("make it a string, and describe how its values are joined"),
+        );
+    }
+}
+
+fn header(parameter: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let (Some("header"), Some(name)) = (parameter.text_of("in"), parameter.get("name")) else { return };
+    let header = name.text().unwrap_or_default();
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if header.is_empty() || !header.bytes().all(token) {
+        let message = format!("`{header}` is not a valid header name");
+        let finding = at_value(&codes::PARAMETER_UNSUPPORTED, &name, message);
+        findings.push(finding.with_help("use letters, digits and hyphens"));
+    }
+    if AUTHENTICATION.contains(&&*header.to_lowercase()) {
+        let message = format!("`{header}` is an authentication header, which the client sets itself");
+        let finding = at_value(&codes::AUTH_PARAMETER, &name, message);
+        findings.push(finding.with_help("remove the parameter; `components/securitySchemes` describes the header"));
+    } else if ["accept", "content-type"].contains(&&*header.to_lowercase()) {
+        let message = format!("the header parameter `{header}` is ignored");
+        findings.push(
+            at_value(&codes::IGNORED_HEADER, &name, message)
+                .with_help("remove it; the media types of the bodies determine the header"),
+        );
+    }
+}
+
+fn style(document: &Document<'_>, parameter: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(kind) = parameter.text_of("in") else { return };
+    let known = STYLES.iter().find(|(known, _)| *known == kind).map_or(&[][..], |(_, styles)| styles);
+    let style = parameter.get("style");
+    let text = style.as_ref().and_then(Cursor::text);
+    if let (Some(at), Some(text)) = (&style, text.filter(|text| !known.is_empty() && !known.contains(text))) {
+        let message = format!("a {kind} parameter cannot have the style `{text}`");
+        findings.push(at_value(&codes::NOT_A_CHOICE, at, message).with_help(format!("use {}", known.join(" or "))));
+        return;
+    }
+    let name = parameter.text_of("name").unwrap_or_default();
+    let mut unsupported = |at: &Cursor<'_>, message: String, help: String| {
+        findings.push(at_value(&codes::PARAMETER_UNSUPPORTED, at, message).with_help(help));
+    };
+    match (kind, text, &style) {
+        ("path", Some(text @ ("label" | "matrix")), Some(at)) => {
+            let before = if text == "label" { ".".to_owned() } else { format!(";{name}=") };
+            let message = format!("the style `{text}` is not supported");
+            let help = format!("write `{before}{{{name}}}` in the path, and remove the style");
+            unsupported(at, message, help);
+        }
+        ("query", Some("deepObject"), Some(at)) => {
+            let message = "the style `deepObject` is not supported".to_owned();
+            unsupported(at, message, format!("declare a parameter for each property, such as `{name}[size]`"));
+        }
+        ("query", _, _) => {
+            let Some(schema) = parameter.get("schema").map(|schema| whole(document, &schema)) else { return };
+            in_query(document, parameter, &schema, &mut unsupported);
+        }
+        _ => {}
+    }
+}
+
+/// Reports a query parameter that is neither a single value nor a list of single values.
+fn in_query(
+    document: &Document<'_>,
+    parameter: &Cursor<'_>,
+    schema: &Cursor<'_>,
+    unsupported: &mut dyn FnMut(&Cursor<'_>, String, String),
+) {
+    let name = parameter.text_of("name").unwrap_or_default();
+    let at = parameter.get("schema").unwrap_or_else(|| parameter.clone());
+    let single = |schema: &Cursor<'_>| !matches!(whole(document, schema).text_of("type"), Some("array" | "object"));
+    match schema.text_of("type") {
+        Some("array") if schema.get("items").is_some_and(|items| !single(&items)) => {
+            let message =
+                format!("the parameter `{name}` is a list of lists or objects, which is not supported in a query");
+            unsupported(&at, message, "make it a list of strings or numbers, or send it in the body".to_owned());
+        }
+        Some("object") => {
+            let message = format!("the parameter `{name}` is an object, which is not supported in a query");
+            unsupported(&at, message, "declare a parameter for each property".to_owned());
+        }
+        _ => {}
+    }
+}
+
+/// Returns the schema itself, or the one that it refers to by `$ref` or by the first part of its `allOf`.
+fn whole<'a>(document: &Document<'a>, schema: &Cursor<'a>) -> Cursor<'a> {
+    let found = document.resolve(schema);
+    let part = found.get("allOf").and_then(|parts| parts.items().next());
+    match part.filter(|_| found.get("type").is_none()) {
+        Some(part) => document.resolve(&part),
+        None => found,
+    }
+}
+
+fn distinct_parameters(operation: &Operation<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut seen: Vec<(&str, &str, &Cursor<'_>)> = Vec::new();
+    for (listed, parameter) in &operation.parameters {
+        let (Some(name), Some(kind)) = (parameter.text_of("name"), parameter.text_of("in")) else { continue };
+        // A parameter of the operation replaces the same one of its path.
+        let replaces = |other: &Cursor<'_>| parent(&listed.pointer) != parent(&other.pointer);
+        match seen.iter().find(|(other, _, _)| same(other, name)) {
+            Some((other, other_kind, first)) if other == &name && *other_kind == kind => {
+                if !replaces(first) {
+                    let message = format!("duplicate {kind} parameter `{name}`");
+                    let finding = at_value(&codes::DUPLICATE_PARAMETER, listed, message);
+                    findings.push(
+                        finding.with_related(first.place(), "first occurrence").with_help("remove one of the two"),
+                    );
+                }
+            }
+            Some((other, other_kind, first)) => {
+                let message = format!(
+                    "the {other_kind} parameter `{other}` and the {kind} parameter `{name}` have the same name in Rust"
+                );
+                let finding = at_value(&codes::PARAMETERS_FOLD, listed, message);
+                findings.push(finding.with_related(first.place(), "first occurrence"));
+            }
+            None => seen.push((name, kind, listed)),
+        }
+    }
+}
+
+fn parent(pointer: &str) -> &str {
+    pointer.rsplit_once('/').map_or(pointer, |(parent, _)| parent)
+}
+
+/// Values that change a path when they are put into it.
+const LEADING_ELSEWHERE: [&str; 6] = ["", ".", "..", "/", "a/b", "../a"];
+
+fn path_parameters(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    for operation in &document.operations {
+        path_names(operation, findings);
+    }
+    for parameter in document.all(&PARAMETER).filter(|parameter| parameter.text_of("in") == Some("path")) {
+        let name = parameter.text_of("name").unwrap_or_default();
+        if !parameter.flag("required") {
+            let place = parameter.get("required").unwrap_or_else(|| parameter.clone());
+            let message = format!("the path parameter `{name}` is not required");
+            findings
+                .push(at_value(&codes::PATH_PARAMETER_OPTIONAL, &place, message).with_help("write `required: true`"));
+        }
+        let schema = parameter.get("schema").map(|schema| document.resolve(&schema));
+        if let Some(value) = schema.as_ref().and_then(leads_elsewhere) {
+            let message = format!("the path parameter `{name}` accepts `{value}`, which leads to another path");
+            let finding = at_value(&codes::PATH_PARAMETER_UNSAFE, parameter, message);
+            findings.push(finding.with_help("give its schema a `pattern` such as `'^[A-Za-z0-9_-]+$'`"));
+        }
+    }
+}
+
+fn path_names(operation: &Operation<'_>, findings: &mut Vec<Diagnostic>) {
+    let Ok(in_path) = names_in_braces(operation.path) else { return };
+    let declared = operation.parameters.iter().filter(|(_, parameter)| parameter.text_of("in") == Some("path"));
+    let declared: Vec<(&Cursor<'_>, &str)> =
+        declared.filter_map(|(listed, parameter)| Some((listed, parameter.text_of("name")?))).collect();
+    for name in in_path.iter().filter(|name| declared.iter().all(|(_, declared)| declared != *name)) {
+        let message = format!("the path has `{{{name}}}`, but no path parameter has that name");
+        let finding = at_key(&codes::PATH_NAME_UNDECLARED, &operation.at, message);
+        let spare = declared.iter().map(|(_, declared)| *declared).filter(|declared| !in_path.contains(declared));
+        findings.push(match similar(name, spare) {
+            Some(meant) => finding.with_help(format!("the parameter `{meant}` looks like it; use one name for both")),
+            None => finding.with_help(format!("add a parameter with `name: {name}` and `in: path`")),
+        });
+    }
+    for (listed, name) in declared.iter().filter(|(_, name)| !in_path.contains(name)) {
+        let message = format!("the path has no `{{{name}}}`");
+        let finding = at_value(&codes::PATH_PARAMETER_UNUSED, listed, message);
+        findings.push(match similar(name, in_path.iter().copied()) {
+            Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+            None => finding.with_help(format!("the path is `{}`", operation.path)),
+        });
+    }
+}
+
+/// Returns a value that the schema accepts and that leads to another path.
+fn leads_elsewhere(schema: &Cursor<'_>) -> Option<&'static str> {
+    if matches!(schema.text_of("type"), Some("integer" | "number" | "boolean")) {
+        return None;
+    }
+    if let Some(values) = schema.get("enum") {
+        return LEADING_ELSEWHERE.into_iter().find(|bad| values.items().any(|value| value.text() == Some(bad)));
+    }
+    let Some(pattern) = schema.text_of("pattern") else { return Some("..") };
+    // The check of limits reports a pattern that does not compile.
+    let pattern = Regex::new(pattern).ok()?;
+    let least = schema.get("minLength").and_then(|least| least.number()).unwrap_or_default();
+    LEADING_ELSEWHERE.into_iter().find(|bad| bad.len() as f64 >= least && pattern.find(bad).is_some())
+}
+
+fn descriptions(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    for operation in document.all(&OPERATION) {
+        says(operation, "summary", "operation", findings);
+        says(operation, "description", "operation", findings);
+    }
+    for parameter in document.all(&PARAMETER) {
+        says(parameter, "description", "parameter", findings);
+    }
+    let schemas = document.root.get("components").and_then(|components| components.get("schemas"));
+    for (_, schema) in schemas.iter().flat_map(Cursor::entries).filter(|(_, schema)| schema.get("$ref").is_none()) {
+        says(&schema, "description", "schema", findings);
+    }
+    for schema in document.all(&SCHEMA) {
+        for (_, property) in schema.get("properties").iter().flat_map(Cursor::entries) {
+            if property.get("$ref").is_none() {
+                says(&property, "description", "property", findings);
+            }
+        }
+    }
+}
+
+fn says(at: &Cursor<'_>, key: &str, what: &str, findings: &mut Vec<Diagnostic>) {
+    let text = at.get(key);
+    let empty = text.as_ref().is_none_or(|text| text.text().is_some_and(|text| text.trim().is_empty()));
+    if empty && at.map().is_some() {
+        let place = text.as_ref().unwrap_or(at);
+        let finding = at_key(&codes::UNDESCRIBED, place, format!("the {what} has no {key}"));
+        findings.push(finding.with_help(format!("add a `{key}`; it becomes documentation")));
+    }
+}
