@@ -2,40 +2,31 @@
 //! the spec implies, so that a new progenitor cannot silently disarm it.
 
 mod absolute;
-mod api_version;
+mod attributes;
 mod boxed_builders;
-mod builder_docs;
 mod client_defaults;
-mod constructors;
 mod conversions;
-mod deprecated;
 mod docs;
 mod documented;
 mod error_codes;
-mod exports;
 mod lifecycle;
 mod limits;
-mod lints;
-mod markdown;
+mod lists;
 mod messages;
-mod must_use;
-mod non_exhaustive;
-mod null_lists;
 mod open_enums;
 mod operation_docs;
 mod operations;
 mod own_names;
 mod pagination;
-mod query_lists;
 mod raw_bodies;
 mod redaction;
-mod request_url;
 mod send;
 mod setters;
 mod times;
 mod tree;
 mod type_docs;
 mod values;
+mod visibility;
 
 #[cfg(test)]
 mod sample;
@@ -54,15 +45,15 @@ struct Count {
 }
 
 /// The passes in the order in which they run.
-const PASSES: [(&str, Pass); 32] = [
-    ("constructors", constructors::apply),
-    ("exports", exports::apply),
-    ("api_version", api_version::apply),
+const PASSES: &[(&str, Pass)] = &[
+    ("constructors", visibility::constructors),
+    ("exports", visibility::exports),
+    ("api_version", send::api_version),
     ("client_defaults", client_defaults::apply),
-    ("type_docs", type_docs::apply),
+    ("type_docs", type_docs::types),
     ("lifecycle", lifecycle::apply),
     ("open_enums", open_enums::apply),
-    ("null_lists", null_lists::apply),
+    ("null_lists", lists::null_lists),
     ("redaction", redaction::apply),
     ("raw_bodies", raw_bodies::apply),
     ("setters", setters::apply),
@@ -71,18 +62,18 @@ const PASSES: [(&str, Pass); 32] = [
     ("values", values::apply),
     ("times", times::apply),
     ("messages", messages::apply),
-    ("query_lists", query_lists::apply),
+    ("query_lists", lists::query_lists),
     ("operations", operations::apply),
     ("error_codes", error_codes::apply),
-    ("request_url", request_url::apply),
-    ("send", send::apply),
+    ("request_url", send::request_url),
+    ("send", send::send),
     ("pagination", pagination::apply),
-    ("lints", lints::apply),
-    ("builder_docs", builder_docs::apply),
+    ("lints", attributes::lints),
+    ("builder_docs", type_docs::builders),
     ("operation_docs", operation_docs::apply),
-    ("must_use", must_use::apply),
-    ("deprecated", deprecated::apply),
-    ("non_exhaustive", non_exhaustive::apply),
+    ("must_use", attributes::must_use),
+    ("deprecated", attributes::deprecated),
+    ("non_exhaustive", attributes::non_exhaustive),
     ("boxed_builders", boxed_builders::apply),
     ("absolute", absolute::apply),
     ("own_names", own_names::apply),

@@ -1,13 +1,11 @@
 //! Keeps everything marked `x-sensitive` out of `Debug`: of the types, their builders, the operations' builders, and
 //! every type that such a property or parameter holds, because it may be printed by itself.
 
-mod hidden;
+use std::collections::{HashMap, HashSet};
 
-use std::collections::HashSet;
+use syn::visit_mut::VisitMut;
+use syn::{Field, Fields, File, Generics, Ident, Item, ItemStruct, LitStr, parse_quote};
 
-use syn::{Fields, File, Generics, Ident, Item, ItemStruct, LitStr, parse_quote};
-
-use self::hidden::Hidden;
 use super::{Count, docs, tree};
 use crate::{Fault, Spec};
 
@@ -56,6 +54,63 @@ fn of_operation(spec: &Spec, name: &Ident, wire: &str) -> bool {
 /// Compares a name of the spec with a field's: the fields of builders have no name on the wire, only Rust's.
 fn same_field(spec: &str, field: &str) -> bool {
     spec == field || syn::parse_str(field).is_ok_and(|field: Ident| docs::same(spec, &field))
+}
+
+/// The types that show nothing, and the types of their fields.
+#[derive(Default)]
+struct Hidden {
+    held: HashMap<Ident, Vec<Ident>>,
+    names: HashSet<Ident>,
+}
+
+impl Hidden {
+    /// Reads the types of a type's fields, and whether one of them is sensitive.
+    fn learn(&mut self, item: &mut Item, spec: &Spec, wholes: &[&str]) {
+        let (name, mut fields): (&Ident, Vec<&mut Field>) = match item {
+            Item::Struct(item) => (&item.ident, item.fields.iter_mut().collect()),
+            Item::Enum(item) if !spec.open_enums.iter().any(|open| docs::same(&open.name, &item.ident)) => {
+                (&item.ident, item.variants.iter_mut().flat_map(|variant| &mut variant.fields).collect())
+            }
+            _ => return,
+        };
+        if wholes.iter().any(|whole| docs::same(whole, name)) {
+            self.names.insert(name.clone());
+        }
+        for field in &mut fields {
+            let wire = tree::wire_name(field).unwrap_or_default();
+            let mut inner = Idents(Vec::new());
+            inner.visit_type_mut(&mut field.ty);
+            if of_object(spec, name, &wire) || of_operation(spec, name, &wire) {
+                self.names.extend(inner.0.iter().cloned());
+            }
+            self.held.entry(name.clone()).or_default().extend(inner.0);
+        }
+    }
+
+    /// Hides the types that a hidden type holds.
+    fn spread(&mut self) {
+        let mut open: Vec<Ident> = self.names.iter().cloned().collect();
+        while let Some(name) = open.pop() {
+            for inner in self.held.get(&name).into_iter().flatten() {
+                if self.names.insert(inner.clone()) {
+                    open.push(inner.clone());
+                }
+            }
+        }
+    }
+
+    /// Returns whether a field of a type is hidden.
+    fn says(&self, spec: &Spec, name: &Ident, wire: &str) -> bool {
+        self.names.contains(name) || of_object(spec, name, wire)
+    }
+}
+
+struct Idents(Vec<Ident>);
+
+impl VisitMut for Idents {
+    fn visit_ident_mut(&mut self, ident: &mut Ident) {
+        self.0.push(ident.clone());
+    }
 }
 
 /// Writes `Debug` out where a field is sensitive. Returns the names of the types.

@@ -1,14 +1,17 @@
-//! Removes the constructors that would make a client without authentication.
-//!
-//! `Client::new` builds an HTTP client that follows redirects, and panics if it cannot. `new_with_client` stays, but
-//! only for the crate. So does the `new` of each operation's builder: callers use the client's methods instead.
+//! Keeps out of the public interface what callers must not use: constructors that would make a client without
+//! authentication, and progenitor's own names.
 
+use quote::ToTokens;
 use syn::{File, ImplItem, Item, Visibility, parse_quote};
 
 use super::{Count, tree};
 use crate::{Fault, Spec};
 
-pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
+/// Removes the constructors that would make a client without authentication.
+///
+/// `Client::new` builds an HTTP client that follows redirects, and panics if it cannot. `new_with_client` stays, but
+/// only for the crate. So does the `new` of each operation's builder: callers use the client's methods instead.
+pub(super) fn constructors(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let mut found = 0;
     for item in &mut file.items {
         let Item::Impl(block) = item else { continue };
@@ -37,6 +40,24 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         }
     }
     Ok(Count { expected: 2 + spec.operations.len(), found })
+}
+
+/// Hides progenitor's own names: its client library's types and its prelude.
+pub(super) fn exports(file: &mut File, _: &Spec) -> Result<Count, Fault> {
+    let mut found = 0;
+    let before = file.items.len();
+    file.items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "prelude"));
+    found += before - file.items.len();
+    for item in &mut file.items {
+        if let Item::Use(import) = item
+            && matches!(import.vis, Visibility::Public(_))
+            && import.tree.to_token_stream().to_string().starts_with("progenitor_client")
+        {
+            import.vis = Visibility::Inherited;
+            found += 1;
+        }
+    }
+    Ok(Count { expected: 2, found })
 }
 
 #[cfg(test)]
@@ -80,5 +101,18 @@ mod tests {
         let renamed = |from: &'static str| sample::counts("constructors", |file| sample::rename(file, from, "make"));
         assert_eq!(renamed("new_with_client"), (4, 3));
         assert_eq!(renamed("new"), (4, 1));
+    }
+
+    #[test]
+    fn progenitors_names_are_private() {
+        let code = sample::after("exports", sample::SPEC);
+        assert!(!code.contains("pub use progenitor_client") && code.contains("use progenitor_client::"));
+        assert!(!code.contains("mod prelude"));
+    }
+
+    #[test]
+    fn another_name_of_the_prelude_is_noticed() {
+        assert_eq!(sample::counts("exports", |file| sample::rename(file, "prelude", "all")), (2, 1));
+        assert_eq!(sample::counts("exports", |file| sample::rename(file, "progenitor_client", "runtime")), (2, 1));
     }
 }
