@@ -103,6 +103,14 @@ impl Diagnostic {
         self
     }
 
+    /// Adds the help that names what is probably meant, or the other help if nothing is known that resembles it.
+    pub(crate) fn with_meant(self, meant: Option<&str>, otherwise: impl Into<String>) -> Self {
+        match meant {
+            Some(meant) => self.with_help(format!("did you mean `{meant}`?")),
+            None => self.with_help(otherwise),
+        }
+    }
+
     pub(crate) fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self

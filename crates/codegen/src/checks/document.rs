@@ -1,8 +1,9 @@
-//! MV09: tags are declared once and used, security schemes exist and are complete, the names in a server's URL match its
-//! variables, and links lead to an operation, and set parameters that it has from values that exist.
+//! Checks that tags are declared once and used, that security schemes exist and are complete, that the names in a
+//! server's URL match its variables, and that links lead to an operation and set its parameters from values that exist
+//! (MV09).
 
 use super::operation::names_in_braces;
-use super::{Check, at_key, at_value};
+use super::{Check, at_key, at_value, components};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation};
@@ -34,10 +35,10 @@ fn tags(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             used.push(name);
             if declared.iter().all(|(known, _)| *known != name) {
                 let finding = at_value(&codes::TAG_UNDECLARED, &tag, format!("the tag `{name}` is not declared"));
-                findings.push(match similar(name, declared.iter().map(|(known, _)| *known)) {
-                    Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-                    None => finding.with_help(format!("add it to the `tags` list of the file: `- name: {name}`")),
-                });
+                findings.push(finding.with_meant(
+                    similar(name, declared.iter().map(|(known, _)| *known)),
+                    format!("add it to the `tags` list of the file: `- name: {name}`"),
+                ));
             }
         }
     }
@@ -48,7 +49,7 @@ fn tags(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// The URLs that each flow of OAuth 2 needs.
-const FLOWS: [(&str, &[&str]); 4] = [
+const FLOWS: &[(&str, &[&str])] = &[
     ("implicit", &["authorizationUrl"]),
     ("password", &["tokenUrl"]),
     ("clientCredentials", &["tokenUrl"]),
@@ -57,18 +58,16 @@ const FLOWS: [(&str, &[&str]); 4] = [
 
 fn security(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     let lists = document.operations.iter().filter_map(|operation| operation.at.get("security"));
-    let schemes = document.root.get("components").and_then(|components| components.get("securitySchemes"));
-    let known: Vec<&str> = schemes.iter().flat_map(Cursor::entries).map(|(name, _)| name).collect();
+    let known: Vec<&str> = components(document, "securitySchemes").map(|(name, _)| name).collect();
     for list in document.root.get("security").into_iter().chain(lists) {
         for (name, at) in list.items().flat_map(|alternative| alternative.entries()) {
             if known.contains(&name) {
                 continue;
             }
             let finding = at_key(&codes::SECURITY_UNDECLARED, &at, format!("there is no security scheme `{name}`"));
-            findings.push(match similar(name, known.iter().copied()) {
-                Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-                None => finding.with_help("add it to `components/securitySchemes`"),
-            });
+            findings.push(
+                finding.with_meant(similar(name, known.iter().copied()), "add it to `components/securitySchemes`"),
+            );
         }
     }
     for scheme in document.all(&SECURITY_SCHEME) {
@@ -97,14 +96,6 @@ fn security(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn servers(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    let paths = document.root.get("paths");
-    let items = paths.iter().flat_map(Cursor::entries).map(|(_, item)| item);
-    for holder in items.chain(document.operations.iter().map(|operation| operation.at.clone())) {
-        if let Some(servers) = holder.get("servers") {
-            let finding = at_key(&codes::OWN_SERVERS, &servers, "the client ignores these servers");
-            findings.push(finding.with_help("remove them; every request goes to the endpoint of the client"));
-        }
-    }
     for server in document.all(&SERVER) {
         let Some(url) = server.get("url") else { continue };
         let names = match names_in_braces(url.text().unwrap_or_default()) {
@@ -162,10 +153,7 @@ fn links(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             None => {
                 let finding = at_value(&codes::LINK_OPERATION, &id, format!("there is no operation `{text}`"));
                 let ids = document.operations.iter().filter_map(|operation| operation.id);
-                findings.push(match similar(text, ids) {
-                    Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-                    None => finding.with_help("use an `operationId` of this file"),
-                });
+                findings.push(finding.with_meant(similar(text, ids), "use an `operationId` of this file"));
             }
         }
     }
@@ -189,10 +177,9 @@ fn link_parameters(link: &Cursor<'_>, target: &Operation<'_>, findings: &mut Vec
         if known().all(|known| known != bare) {
             let target = target.id.unwrap_or_default();
             let finding = at_key(&codes::LINK_PARAMETER, &at, format!("`{target}` has no parameter `{bare}`"));
-            findings.push(match similar(bare, known()) {
-                Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-                None => finding.with_help("use a parameter of the operation that the link leads to"),
-            });
+            findings.push(
+                finding.with_meant(similar(bare, known()), "use a parameter of the operation that the link leads to"),
+            );
         }
     }
 }

@@ -1,5 +1,5 @@
-//! MV05: the generator supports the request bodies; the success responses of an operation have one type, its error
-//! responses too, and both are described.
+//! Checks that the generator supports the request bodies, that the success responses of an operation have one type and
+//! its error responses too, and that both are described (MV05).
 
 use super::{Check, at_key, at_value};
 use crate::codes::{self, Code};
@@ -11,7 +11,7 @@ use crate::yaml::Cursor;
 pub(super) const CHECKS: &[Check] = &[bodies, responses];
 
 /// The media types that progenitor can send.
-const SUPPORTED: [&str; 5] = [
+const SUPPORTED: &[&str] = &[
     "application/json",
     "application/octet-stream",
     "application/x-www-form-urlencoded",
@@ -53,10 +53,12 @@ fn body_content(document: &Document<'_>, body: &Cursor<'_>, findings: &mut Vec<D
                 &media,
                 format!("a request body of `{name}` is not supported"),
             );
-            findings.push(match meant_media_type(essence) {
-                Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-                None => finding.with_help(format!("supported media types are {}", SUPPORTED.join(", "))),
-            });
+            findings.push(
+                finding.with_meant(
+                    meant_media_type(essence),
+                    format!("supported media types are {}", SUPPORTED.join(", ")),
+                ),
+            );
         }
         if let Some(schema) = media.get("schema") {
             fits(document, essence, &schema, findings);
@@ -230,7 +232,7 @@ fn class(status: &str) -> Option<char> {
 }
 
 /// The media types that APIs use most.
-const MEDIA_TYPES: [&str; 14] = [
+const MEDIA_TYPES: &[&str] = &[
     "application/json",
     "application/merge-patch+json",
     "application/octet-stream",
@@ -248,7 +250,7 @@ const MEDIA_TYPES: [&str; 14] = [
 ];
 
 /// The top-level types of media types.
-const KINDS: [&str; 9] = ["application", "audio", "font", "image", "message", "model", "multipart", "text", "video"];
+const KINDS: &[&str] = &["application", "audio", "font", "image", "message", "model", "multipart", "text", "video"];
 
 /// Returns the media type that is probably meant by `name`, which has no parameters. Returns `None` if `name` is known
 /// or resembles no known one.

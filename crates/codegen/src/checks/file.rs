@@ -1,5 +1,5 @@
-//! MV01: scalars that YAML 1.1 parsers read differently from YAML 1.2 parsers. The module `yaml` reports the other faults
-//! of the file.
+//! Checks for scalars that YAML 1.1 parsers read differently from YAML 1.2 parsers (MV01). The module `yaml` reports the
+//! other faults of the file.
 
 use super::{Check, at_key};
 use crate::codes;

@@ -48,6 +48,16 @@ pub(crate) fn run_references(document: &Document<'_>, findings: &mut Vec<Diagnos
     reference::references(document, findings);
 }
 
+/// Returns the components of a kind, each with its name.
+fn components<'a>(document: &Document<'a>, kind: &str) -> impl Iterator<Item = (&'a str, Cursor<'a>)> + use<'a> {
+    document.root.follow(&format!("#/components/{kind}")).into_iter().flat_map(|components| components.entries())
+}
+
+/// Returns the key of a node.
+fn key<'a>(at: &Cursor<'a>) -> &'a str {
+    at.key().map_or("", |key| key.text.as_str())
+}
+
 /// Returns a finding at a value; for a map or list, at its key.
 fn at_value(code: &'static Code, at: &Cursor<'_>, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(code, at.place(), at.pointer.clone(), message)

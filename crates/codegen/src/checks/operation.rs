@@ -1,28 +1,25 @@
-//! MV04: paths, operations and parameters are valid, differ from each other, have documentation, and are such as the
-//! generator supports. The client sends each supported style of a parameter as OpenAPI defines it; every other style is
+//! Checks that paths, operations and parameters are valid, differ from each other, have documentation, and are such as
+//! the generator supports (MV04). The client sends each supported style of a parameter as OpenAPI defines it; every other style is
 //! a finding.
 
 use regress::Regex;
 
-use super::{Check, at_key, at_value};
+use super::{Check, at_key, at_value, components};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation};
+use crate::names::Method;
 use crate::openapi::{OPERATION, PARAMETER, SCHEMA};
 use crate::spec::{fold, same};
 use crate::walk::similar;
 use crate::yaml::Cursor;
 
-pub(super) const CHECKS: &[Check] = &[paths, operations, parameters, path_parameters, descriptions];
+pub(super) const CHECKS: &[Check] = &[paths, operations, own_servers, parameters, method_names, descriptions];
 
 fn paths(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     let mut seen: Vec<(String, Cursor<'_>)> = Vec::new();
     let paths = document.root.get("paths");
     for (path, item) in paths.iter().flat_map(Cursor::entries).filter(|(path, _)| path.starts_with('/')) {
-        if let Some(reference) = item.get("$ref") {
-            let finding = at_key(&codes::PATH_ITEM_REF, &reference, "a path item cannot be a reference");
-            findings.push(finding.with_help("write the operations out here"));
-        }
         slashes(path, &item, findings);
         let Ok(names) =
             names_in_braces(path).map_err(|fault| findings.push(at_key(&codes::PATH_TEMPLATE, &item, fault)))
@@ -120,10 +117,10 @@ fn operations(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// The headers that authenticate requests.
-const AUTHENTICATION: [&str; 5] = ["authorization", "x-auth-token", "x-sdk-date", "x-security-token", "x-project-id"];
+const AUTHENTICATION: &[&str] = &["authorization", "x-auth-token", "x-sdk-date", "x-security-token", "x-project-id"];
 
 /// The styles that OpenAPI allows for each place of a parameter.
-const STYLES: [(&str, &[&str]); 4] = [
+const STYLES: &[(&str, &[&str])] = &[
     ("path", &["simple", "label", "matrix"]),
     ("query", &["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
     ("header", &["simple"]),
@@ -135,9 +132,11 @@ fn parameters(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         parameter_schema(document, parameter, findings);
         header(parameter, findings);
         style(document, parameter, findings);
+        in_path(document, parameter, findings);
     }
     for operation in &document.operations {
         distinct_parameters(operation, findings);
+        path_names(operation, findings);
     }
 }
 
@@ -293,26 +292,23 @@ fn parent(pointer: &str) -> &str {
 }
 
 /// Values that change a path when they are put into it.
-const LEADING_ELSEWHERE: [&str; 6] = ["", ".", "..", "/", "a/b", "../a"];
+const LEADING_ELSEWHERE: &[&str] = &["", ".", "..", "/", "a/b", "../a"];
 
-fn path_parameters(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    for operation in &document.operations {
-        path_names(operation, findings);
+fn in_path(document: &Document<'_>, parameter: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    if parameter.text_of("in") != Some("path") {
+        return;
     }
-    for parameter in document.all(&PARAMETER).filter(|parameter| parameter.text_of("in") == Some("path")) {
-        let name = parameter.text_of("name").unwrap_or_default();
-        if !parameter.flag("required") {
-            let place = parameter.get("required").unwrap_or_else(|| parameter.clone());
-            let message = format!("the path parameter `{name}` is not required");
-            findings
-                .push(at_value(&codes::PATH_PARAMETER_OPTIONAL, &place, message).with_help("write `required: true`"));
-        }
-        let schema = parameter.get("schema").map(|schema| document.resolve(&schema));
-        if let Some(value) = schema.as_ref().and_then(leads_elsewhere) {
-            let message = format!("the path parameter `{name}` accepts `{value}`, which leads to another path");
-            let finding = at_value(&codes::PATH_PARAMETER_UNSAFE, parameter, message);
-            findings.push(finding.with_help("give its schema a `pattern` such as `'^[A-Za-z0-9_-]+$'`"));
-        }
+    let name = parameter.text_of("name").unwrap_or_default();
+    if !parameter.flag("required") {
+        let place = parameter.get("required").unwrap_or_else(|| parameter.clone());
+        let message = format!("the path parameter `{name}` is not required");
+        findings.push(at_value(&codes::PATH_PARAMETER_OPTIONAL, &place, message).with_help("write `required: true`"));
+    }
+    let schema = parameter.get("schema").map(|schema| document.resolve(&schema));
+    if let Some(value) = schema.as_ref().and_then(leads_elsewhere) {
+        let message = format!("the path parameter `{name}` accepts `{value}`, which leads to another path");
+        let finding = at_value(&codes::PATH_PARAMETER_UNSAFE, parameter, message);
+        findings.push(finding.with_help("give its schema a `pattern` such as `'^[A-Za-z0-9_-]+$'`"));
     }
 }
 
@@ -333,10 +329,9 @@ fn path_names(operation: &Operation<'_>, findings: &mut Vec<Diagnostic>) {
     for (listed, name) in declared.iter().filter(|(_, name)| !in_path.contains(name)) {
         let message = format!("the path has no `{{{name}}}`");
         let finding = at_value(&codes::PATH_PARAMETER_UNUSED, listed, message);
-        findings.push(match similar(name, in_path.iter().copied()) {
-            Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-            None => finding.with_help(format!("the path is `{}`", operation.path)),
-        });
+        findings.push(
+            finding.with_meant(similar(name, in_path.iter().copied()), format!("the path is `{}`", operation.path)),
+        );
     }
 }
 
@@ -346,13 +341,45 @@ fn leads_elsewhere(schema: &Cursor<'_>) -> Option<&'static str> {
         return None;
     }
     if let Some(values) = schema.get("enum") {
-        return LEADING_ELSEWHERE.into_iter().find(|bad| values.items().any(|value| value.text() == Some(bad)));
+        return LEADING_ELSEWHERE.iter().copied().find(|bad| values.items().any(|value| value.text() == Some(bad)));
     }
     let Some(pattern) = schema.text_of("pattern") else { return Some("..") };
-    // The check of limits reports a pattern that does not compile.
+    // Another check reports a pattern that does not compile.
     let pattern = Regex::new(pattern).ok()?;
     let least = schema.get("minLength").and_then(|least| least.number()).unwrap_or_default();
-    LEADING_ELSEWHERE.into_iter().find(|bad| bad.len() as f64 >= least && pattern.find(bad).is_some())
+    LEADING_ELSEWHERE.iter().copied().find(|bad| bad.len() as f64 >= least && pattern.find(bad).is_some())
+}
+
+/// Reports operations and parameters whose method gets another name, because the client or the builder already has a
+/// method of that name.
+fn method_names(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    let ids = document.operations.iter().filter_map(|operation| operation.at.get("operationId"));
+    let ids = ids.map(|id| (id, Method::OfClient));
+    let parameters = document.all(&PARAMETER).filter_map(|parameter| parameter.get("name"));
+    for (at, method) in ids.chain(parameters.map(|name| (name, Method::OfBuilder))) {
+        let Some(name) = at.text() else { continue };
+        let Some(renamed) = method.renamed(name) else { continue };
+        let plain = renamed.trim_end_matches('_');
+        let message = match method {
+            Method::OfClient => {
+                format!("`{name}` becomes `client.{renamed}()`: the client already has a method `{plain}`")
+            }
+            Method::OfBuilder => format!("`{name}` becomes `.{renamed}(…)`: requests already use the name `{plain}`"),
+        };
+        let finding = at_value(&codes::NAME_SHARED, &at, message);
+        findings.push(finding.with_note("nothing else changes, neither in Rust nor on the wire"));
+    }
+}
+
+fn own_servers(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    let paths = document.root.get("paths");
+    let items = paths.iter().flat_map(Cursor::entries).map(|(_, item)| item);
+    for holder in items.chain(document.operations.iter().map(|operation| operation.at.clone())) {
+        if let Some(servers) = holder.get("servers") {
+            let finding = at_key(&codes::OWN_SERVERS, &servers, "the client ignores these servers");
+            findings.push(finding.with_help("remove them; every request goes to the endpoint of the client"));
+        }
+    }
 }
 
 fn descriptions(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
@@ -363,8 +390,7 @@ fn descriptions(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for parameter in document.all(&PARAMETER) {
         says(parameter, "description", "parameter", findings);
     }
-    let schemas = document.root.get("components").and_then(|components| components.get("schemas"));
-    for (_, schema) in schemas.iter().flat_map(Cursor::entries).filter(|(_, schema)| schema.get("$ref").is_none()) {
+    for (_, schema) in components(document, "schemas").filter(|(_, schema)| schema.get("$ref").is_none()) {
         says(&schema, "description", "schema", findings);
     }
     for schema in document.all(&SCHEMA) {

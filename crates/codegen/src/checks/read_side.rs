@@ -1,7 +1,7 @@
 //! Checks that schemas of responses are open, because a client that rejects an unknown value loses the whole response,
-//! and that schemas of requests leave choices to the caller.
+//! and that schemas of requests leave choices to the caller (MV07).
 
-use super::{Check, at_key, at_value, schema};
+use super::{Check, at_key, at_value, key, schema};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -9,7 +9,7 @@ use crate::openapi::SCHEMA;
 use crate::yaml::{Cursor, ScalarKind};
 
 /// Formats that the client parses into a type of their own.
-const PARSED: [&str; 3] = ["ip", "ipv4", "ipv6"];
+const PARSED: &[&str] = &["ip", "ipv4", "ipv6"];
 
 pub(super) const CHECKS: &[Check] = &[schemas];
 
@@ -36,9 +36,8 @@ fn read(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnos
     let kind = schema.text_of("type").unwrap_or_default();
     let limits = schema::LIMITS.iter().filter(|(_, kinds)| kinds.contains(&kind));
     for limit in limits.filter_map(|(limit, _)| schema.get(limit)) {
-        let key = limit.key().map_or("", |key| key.text.as_str());
-        let finding =
-            at_key(&codes::READ_LIMIT, &limit, format!("a response contains this value, and `{key}` limits it"));
+        let message = format!("a response contains this value, and `{}` limits it", key(&limit));
+        let finding = at_key(&codes::READ_LIMIT, &limit, message);
         findings.push(
             finding
                 .with_help("state the limit in the description; only requests need limits")

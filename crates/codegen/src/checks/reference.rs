@@ -1,4 +1,5 @@
-//! MV03: references resolve to the right kind of object and have no keys beside them, and components are used.
+//! Checks that references resolve to the right kind of object and have no keys beside them, and that components are used
+//! (MV03).
 
 use std::collections::HashSet;
 
@@ -10,7 +11,7 @@ use crate::openapi::{Object, SCHEMA};
 use crate::walk::{Reference, similar};
 use crate::yaml::{Cursor, unescape};
 
-pub(super) const CHECKS: &[Check] = &[references, components];
+pub(super) const CHECKS: &[Check] = &[references, path_items, used];
 
 pub(super) fn references(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     let mut reported = HashSet::new();
@@ -115,13 +116,22 @@ fn within_itself(document: &Document<'_>, schema: &Cursor<'_>) -> bool {
     false
 }
 
-fn components(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+fn path_items(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    let paths = document.root.get("paths");
+    let items = paths.iter().flat_map(Cursor::entries).filter(|(path, _)| path.starts_with('/'));
+    for reference in items.filter_map(|(_, item)| item.get("$ref")) {
+        let finding = at_key(&codes::PATH_ITEM_REF, &reference, "a path item cannot be a reference");
+        findings.push(finding.with_help("write the operations out here"));
+    }
+}
+
+fn used(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     // A misspelt reference makes every component behind it seem unused.
     let nowhere = |reference: &Reference<'_>| document.root.follow(reference.target).is_none();
     if document.references.iter().any(nowhere) {
         return;
     }
-    let used = used(document);
+    let used = pointers_in_use(document);
     let components = document.root.get("components");
     for (kind, group) in components.iter().flat_map(Cursor::entries) {
         for (name, component) in group.entries() {
@@ -136,7 +146,7 @@ fn components(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Returns the pointers of the components that the paths refer to, directly or through other components, and of the
 /// security schemes in use.
-fn used(document: &Document<'_>) -> HashSet<String> {
+fn pointers_in_use(document: &Document<'_>) -> HashSet<String> {
     let mut used = HashSet::new();
     let lists = document.operations.iter().filter_map(|operation| operation.at.get("security"));
     for list in document.root.get("security").into_iter().chain(lists) {

@@ -1,31 +1,35 @@
-//! MV06: schemas have a type that the client can have, with keywords, limits, values, names, defaults and examples that
-//! fit it.
+//! Checks that schemas have a type that the client can have, and keywords, limits, values, names, defaults and examples
+//! that fit it (MV06).
 
 use regress::Regex;
 
-use super::{Check, at_key, at_value};
+use super::{Check, at_key, at_value, components, key};
 use crate::codes::{self, Code};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::names::Method;
 use crate::openapi::{HEADER, MEDIA_TYPE, PARAMETER, SCHEMA};
 use crate::spec::fold;
 use crate::validate::validate;
 use crate::walk::similar;
 use crate::yaml::{Cursor, ScalarKind};
 
-pub(super) const CHECKS: &[Check] = &[objects, keywords, formats, limits, enums, unions, names, defaults, examples];
+pub(super) const CHECKS: &[Check] = &[schemas, each_other, names, example_twice, examples];
 
-fn objects(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    each_other(document, findings);
+/// The checks of a schema by itself.
+const OF_SCHEMA: &[fn(&Document<'_>, &Cursor<'_>, &mut Vec<Diagnostic>)] =
+    &[items, required, says_what_it_is, keywords, format, limits, pattern, values, alternatives, inline, default];
+
+fn schemas(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for schema in document.all(&SCHEMA) {
-        if schema.text_of("type") == Some("array") && schema.get("items").is_none() {
-            let place = schema.get("type").unwrap_or_else(|| schema.clone());
-            let finding = at_value(&codes::ARRAY_ITEMS, &place, "the list has no `items`");
-            findings.push(finding.with_help("add `items`, such as `items: {type: string}`"));
-        }
-        required(document, schema, findings);
-        says_what_it_is(schema, findings);
+        OF_SCHEMA.iter().for_each(|check| check(document, schema, findings));
+    }
+}
+
+fn items(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    if schema.text_of("type") == Some("array") && schema.get("items").is_none() {
+        let place = schema.get("type").unwrap_or_else(|| schema.clone());
+        let finding = at_value(&codes::ARRAY_ITEMS, &place, "the list has no `items`");
+        findings.push(finding.with_help("add `items`, such as `items: {type: string}`"));
     }
 }
 
@@ -35,22 +39,17 @@ fn required(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Dia
         let Some(text) = name.text().filter(|text| !known.contains(text)) else { continue };
         let finding =
             at_value(&codes::REQUIRED_UNKNOWN, &name, format!("the required property `{text}` does not exist"));
-        findings.push(match similar(text, known.iter().copied()) {
-            Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-            None => finding.with_help("add the property, or remove the name"),
-        });
+        findings.push(finding.with_meant(similar(text, known.iter().copied()), "add the property, or remove the name"));
     }
 }
 
 /// Reports objects that require themselves, directly or through others, so that no value is ever complete.
 fn each_other(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    let schemas = document.root.get("components").and_then(|components| components.get("schemas"));
-    for schema in schemas.iter().flat_map(Cursor::entries).map(|(_, schema)| schema) {
+    for (name, schema) in components(document, "schemas") {
         // One finding for each property that leads back, in each of the objects.
         for (property, found) in needed(document, &schema) {
             if found.pointer == schema.pointer || leads_to(document, &found, &schema) {
-                let name = schema.key().map_or("", |key| key.text.as_str());
-                let other = found.key().map_or("", |key| key.text.as_str());
+                let other = key(&found);
                 let message = match found.pointer == schema.pointer {
                     true => format!("`{name}` requires itself"),
                     false => format!("`{name}` requires `{other}`, which requires `{name}` in turn"),
@@ -108,7 +107,7 @@ fn properties<'a>(document: &Document<'a>, schema: &Cursor<'a>, depth: usize) ->
     names
 }
 
-fn says_what_it_is(schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+fn says_what_it_is(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     let says = ["type", "allOf", "oneOf", "anyOf", "not"].iter().any(|key| schema.get(key).is_some());
     // The walk reports a misspelt `type` as an unknown key.
     let misspelt = schema.entries().any(|(key, _)| similar(key, ["type"].into_iter()).is_some());
@@ -131,7 +130,7 @@ fn says_what_it_is(schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Keywords that limit a value, and the types that they apply to.
-pub(super) const LIMITS: [(&str, &[&str]); 9] = [
+pub(super) const LIMITS: &[(&str, &[&str])] = &[
     ("minLength", &["string"]),
     ("maxLength", &["string"]),
     ("pattern", &["string"]),
@@ -144,7 +143,7 @@ pub(super) const LIMITS: [(&str, &[&str]); 9] = [
 ];
 
 /// Other keywords, and the types that they apply to.
-const OTHERS: [(&str, &[&str]); 8] = [
+const OTHERS: &[(&str, &[&str])] = &[
     ("exclusiveMinimum", &["integer", "number"]),
     ("exclusiveMaximum", &["integer", "number"]),
     ("multipleOf", &["integer", "number"]),
@@ -155,36 +154,28 @@ const OTHERS: [(&str, &[&str]); 8] = [
     ("required", &["object"]),
 ];
 
-fn keywords(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    for schema in document.all(&SCHEMA) {
-        let Some(kind) = schema.text_of("type") else { continue };
-        for (keyword, kinds) in LIMITS.iter().chain(&OTHERS).filter(|(_, kinds)| !kinds.contains(&kind)) {
-            if let Some(at) = schema.get(keyword) {
-                let message = format!("`{keyword}` does not apply to type {kind}");
-                let finding = at_key(&codes::KEYWORD_MISPLACED, &at, message);
-                findings.push(finding.with_help(match *keyword {
-                    "required" => "list the property in the `required` of its parent".to_owned(),
-                    _ => format!("it applies to type {}", kinds.join(" or ")),
-                }));
-            }
-        }
-        if let Some(not) = schema.get("not") {
-            let finding = at_key(&codes::NOT, &not, "`not` is not supported");
-            findings.push(finding.with_help("state the restriction in the description"));
+fn keywords(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(kind) = schema.text_of("type") else { return };
+    for (keyword, kinds) in LIMITS.iter().chain(OTHERS).filter(|(_, kinds)| !kinds.contains(&kind)) {
+        if let Some(at) = schema.get(keyword) {
+            let message = format!("`{keyword}` does not apply to type {kind}");
+            let finding = at_key(&codes::KEYWORD_MISPLACED, &at, message);
+            findings.push(finding.with_help(match *keyword {
+                "required" => "list the property in the `required` of its parent".to_owned(),
+                _ => format!("it applies to type {}", kinds.join(" or ")),
+            }));
         }
     }
-    for holder in document.all(&MEDIA_TYPE).chain(document.all(&PARAMETER)) {
-        if let (Some(_), Some(examples)) = (holder.get("example"), holder.get("examples")) {
-            let finding = at_key(&codes::EXAMPLE_TWICE, &examples, "`example` and `examples` are mutually exclusive");
-            findings.push(finding.with_help("keep one of them"));
-        }
+    if let Some(not) = schema.get("not") {
+        let finding = at_key(&codes::NOT, &not, "`not` is not supported");
+        findings.push(finding.with_help("state the restriction in the description"));
     }
 }
 
-const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "array", "object"];
+const TYPES: &[&str] = &["string", "integer", "number", "boolean", "array", "object"];
 
 /// Formats by type: OpenAPI's own, and widely used ones that need no support of the generator.
-const FORMATS: [(&str, &[&str]); 3] = [
+const FORMATS: &[(&str, &[&str])] = &[
     ("integer", &["int32", "int64", "uint32", "uint64", "int8", "uint8", "int16", "uint16"]),
     ("number", &["float", "double"]),
     (
@@ -208,58 +199,38 @@ const FORMATS: [(&str, &[&str]); 3] = [
 ];
 
 /// Formats for which the generator uses types of the crates chrono and uuid.
-const UNSUPPORTED: [&str; 3] = ["date-time", "date", "uuid"];
+const UNSUPPORTED: &[&str] = &["date-time", "date", "uuid"];
 
-fn formats(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    for schema in document.all(&SCHEMA) {
-        let (Some(at), Some(kind)) = (schema.get("format"), schema.text_of("type")) else { continue };
-        let Some(format) = at.text() else { continue };
-        // The walk reports a type that does not exist.
-        if !TYPES.contains(&kind) {
-            continue;
-        }
-        let known = FORMATS.iter().find(|(owner, _)| *owner == kind).map_or(&[][..], |(_, formats)| formats);
-        if UNSUPPORTED.contains(&format) && kind == "string" {
-            let message = format!("the client has no type for `format: {format}`");
-            let finding = at_value(&codes::FORMAT_UNSUPPORTED, &at, message);
-            findings.push(finding.with_help("remove the format and mention it in the description"));
-        } else if !known.contains(&format) {
-            let finding = at_value(&codes::FORMAT, &at, format!("unknown format `{format}` for type {kind}"));
-            findings.push(match similar(format, known.iter().copied()) {
-                Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-                None if known.is_empty() => finding.with_help(format!("type {kind} has no formats; remove it")),
-                None => finding.with_help(format!("known formats are {}", known.join(", "))),
-            });
-        }
+fn format(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let (Some(at), Some(kind)) = (schema.get("format"), schema.text_of("type")) else { return };
+    // The walk reports a type that does not exist.
+    let Some(format) = at.text().filter(|_| TYPES.contains(&kind)) else { return };
+    let known = FORMATS.iter().find(|(owner, _)| *owner == kind).map_or(&[][..], |(_, formats)| formats);
+    if UNSUPPORTED.contains(&format) && kind == "string" {
+        let finding =
+            at_value(&codes::FORMAT_UNSUPPORTED, &at, format!("the client has no type for `format: {format}`"));
+        findings.push(finding.with_help("remove the format and mention it in the description"));
+    } else if !known.contains(&format) {
+        let finding = at_value(&codes::FORMAT, &at, format!("unknown format `{format}` for type {kind}"));
+        let otherwise = match known.is_empty() {
+            true => format!("type {kind} has no formats; remove it"),
+            false => format!("known formats are {}", known.join(", ")),
+        };
+        findings.push(finding.with_meant(similar(format, known.iter().copied()), otherwise));
     }
 }
 
-const PAIRS: [(&str, &str); 4] =
-    [("minLength", "maxLength"), ("minItems", "maxItems"), ("minProperties", "maxProperties"), ("minimum", "maximum")];
+const PAIRS: &[(&str, &str)] =
+    &[("minLength", "maxLength"), ("minItems", "maxItems"), ("minProperties", "maxProperties"), ("minimum", "maximum")];
 
-fn limits(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    for schema in document.all(&SCHEMA) {
-        for (least, most) in PAIRS {
-            pair(schema, least, most, findings);
-        }
-        if let Some(step) = schema.get("multipleOf")
-            && step.number().is_some_and(|step| step <= 0.0)
-        {
-            findings.push(at_value(&codes::LIMITS, &step, "`multipleOf` must be greater than 0"));
-        }
-        let Some(pattern) = schema.get("pattern") else { continue };
-        let of_unicode = |text: &str| ["\\p{", "\\P{", "\\u{"].into_iter().find(|class| text.contains(class));
-        if let Some(class) = pattern.text().and_then(of_unicode) {
-            let (escape, letter) = (&class[..2], &class[1..2]);
-            let message =
-                format!("`{class}…}}` is not a Unicode escape here: `{escape}` matches the letter `{letter}`");
-            let finding = at_value(&codes::REGEX, &pattern, message);
-            findings.push(finding.with_help("list the characters, such as `[\\u4e00-\\u9fff]` in single quotes"));
-        } else if let Some(Err(error)) = pattern.text().map(Regex::new) {
-            let message = format!("invalid regular expression: {error}");
-            findings
-                .push(at_value(&codes::REGEX, &pattern, message).with_help("use ECMAScript syntax, in single quotes"));
-        }
+fn limits(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    for (least, most) in PAIRS {
+        pair(schema, least, most, findings);
+    }
+    if let Some(step) = schema.get("multipleOf")
+        && step.number().is_some_and(|step| step <= 0.0)
+    {
+        findings.push(at_value(&codes::LIMITS, &step, "`multipleOf` must be greater than 0"));
     }
 }
 
@@ -274,79 +245,74 @@ fn pair(schema: &Cursor<'_>, least: &str, most: &str, findings: &mut Vec<Diagnos
     }
 }
 
-fn enums(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    for schema in document.all(&SCHEMA) {
-        let Some(list) = schema.get("enum").filter(Cursor::is_list) else { continue };
-        if list.items().next().is_none() {
-            let finding = at_key(&codes::ENUM_EMPTY, &list, "the enum has no values");
-            findings.push(finding.with_help("list the values, or remove `enum`"));
-        }
-        let mut seen: Vec<Cursor<'_>> = Vec::new();
-        for value in list.items() {
-            let Some(scalar) = value.scalar() else {
-                let message = format!("an enum value must be a scalar, not {}", value.what());
-                findings.push(at_value(&codes::ENUM_TYPE, &value, message));
-                continue;
-            };
-            let kind = schema.text_of("type").unwrap_or_default();
-            let null = scalar.kind == ScalarKind::Null && schema.flag("nullable");
-            let fits = match kind {
-                "string" => scalar.kind == ScalarKind::Text,
-                "integer" => matches!(scalar.kind, ScalarKind::Integer(_)),
-                "number" => value.number().is_some(),
-                "boolean" => matches!(scalar.kind, ScalarKind::Bool(_)),
-                _ => true,
-            };
-            if !fits && !null {
-                let message =
-                    format!("the value `{}` is {}, but the enum is of type {kind}", scalar.text, value.what());
-                let finding = at_value(&codes::ENUM_TYPE, &value, message);
-                findings.push(match kind {
-                    "string" => finding.with_help(format!("put it in quotes: `'{}'`", scalar.text)),
-                    _ => finding,
-                });
-            }
-            let same = |other: &&Cursor<'_>| {
-                other.scalar().is_some_and(|other| other.text == scalar.text && other.kind == scalar.kind)
-            };
-            if let Some(first) = seen.iter().find(same) {
-                let finding =
-                    at_value(&codes::ENUM_DUPLICATE, &value, format!("duplicate enum value `{}`", scalar.text));
-                findings
-                    .push(finding.with_related(first.place(), "first occurrence").with_help("remove one of the two"));
-            }
-            seen.push(value);
-        }
+fn pattern(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(pattern) = schema.get("pattern") else { return };
+    let of_unicode = |text: &str| ["\\p{", "\\P{", "\\u{"].into_iter().find(|class| text.contains(class));
+    if let Some(class) = pattern.text().and_then(of_unicode) {
+        let (escape, letter) = (&class[..2], &class[1..2]);
+        let message = format!("`{class}…}}` is not a Unicode escape here: `{escape}` matches the letter `{letter}`");
+        let finding = at_value(&codes::REGEX, &pattern, message);
+        findings.push(finding.with_help("list the characters, such as `[\\u4e00-\\u9fff]` in single quotes"));
+    } else if let Some(Err(error)) = pattern.text().map(Regex::new) {
+        let finding = at_value(&codes::REGEX, &pattern, format!("invalid regular expression: {error}"));
+        findings.push(finding.with_help("use ECMAScript syntax, in single quotes"));
     }
 }
 
-fn unions(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    for schema in document.all(&SCHEMA) {
-        for key in ["anyOf", "oneOf"] {
-            if let Some(union) = schema.get(key) {
-                findings.push(alternatives(document, key, &union));
-            }
-        }
-        if let Some(discriminator) = schema.get("discriminator") {
-            let finding = at_key(&codes::DISCRIMINATOR, &discriminator, "the discriminator is ignored");
-            findings.push(finding.with_help("describe one object with optional properties"));
-        }
-        let component = schema.pointer.strip_prefix("#/components/schemas/").is_some_and(|name| !name.contains('/'));
-        let what = if schema.get("enum").is_some() {
-            "enum"
-        } else if schema.text_of("type") == Some("object") && schema.get("properties").is_some() {
-            "object"
-        } else {
+fn values(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(list) = schema.get("enum").filter(Cursor::is_list) else { return };
+    if list.items().next().is_none() {
+        let finding = at_key(&codes::ENUM_EMPTY, &list, "the enum has no values");
+        findings.push(finding.with_help("list the values, or remove `enum`"));
+    }
+    let mut seen: Vec<Cursor<'_>> = Vec::new();
+    for value in list.items() {
+        let Some(scalar) = value.scalar() else {
+            let message = format!("an enum value must be a scalar, not {}", value.what());
+            findings.push(at_value(&codes::ENUM_TYPE, &value, message));
             continue;
         };
-        if !component {
-            let finding = at_key(&codes::INLINE, schema, format!("the {what} has no name"));
-            findings.push(finding.with_help("put it under `components/schemas` and refer to it"));
+        let kind = schema.text_of("type").unwrap_or_default();
+        let null = scalar.kind == ScalarKind::Null && schema.flag("nullable");
+        let fits = match kind {
+            "string" => scalar.kind == ScalarKind::Text,
+            "integer" => matches!(scalar.kind, ScalarKind::Integer(_)),
+            "number" => value.number().is_some(),
+            "boolean" => matches!(scalar.kind, ScalarKind::Bool(_)),
+            _ => true,
+        };
+        if !fits && !null {
+            let message = format!("the value `{}` is {}, but the enum is of type {kind}", scalar.text, value.what());
+            let finding = at_value(&codes::ENUM_TYPE, &value, message);
+            findings.push(match kind {
+                "string" => finding.with_help(format!("put it in quotes: `'{}'`", scalar.text)),
+                _ => finding,
+            });
         }
+        let same = |other: &&Cursor<'_>| {
+            other.scalar().is_some_and(|other| other.text == scalar.text && other.kind == scalar.kind)
+        };
+        if let Some(first) = seen.iter().find(same) {
+            let finding = at_value(&codes::ENUM_DUPLICATE, &value, format!("duplicate enum value `{}`", scalar.text));
+            findings.push(finding.with_related(first.place(), "first occurrence").with_help("remove one of the two"));
+        }
+        seen.push(value);
     }
 }
 
-fn alternatives(document: &Document<'_>, key: &str, union: &Cursor<'_>) -> Diagnostic {
+fn alternatives(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    for key in ["anyOf", "oneOf"] {
+        if let Some(union) = schema.get(key) {
+            findings.push(union_of(document, key, &union));
+        }
+    }
+    if let Some(discriminator) = schema.get("discriminator") {
+        let finding = at_key(&codes::DISCRIMINATOR, &discriminator, "the discriminator is ignored");
+        findings.push(finding.with_help("describe one object with optional properties"));
+    }
+}
+
+fn union_of(document: &Document<'_>, key: &str, union: &Cursor<'_>) -> Diagnostic {
     let object = |part: Cursor<'_>| part.text_of("type") == Some("object") || part.get("properties").is_some();
     let scalars = !union.items().any(|part| object(document.resolve(&part)));
     let finding = at_key(&codes::UNION, union, format!("`{key}` becomes a type that is hard to use"));
@@ -360,21 +326,31 @@ fn alternatives(document: &Document<'_>, key: &str, union: &Cursor<'_>) -> Diagn
     })
 }
 
+fn inline(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let component = schema.pointer.strip_prefix("#/components/schemas/").is_some_and(|name| !name.contains('/'));
+    let what = if schema.get("enum").is_some() {
+        "enum"
+    } else if schema.text_of("type") == Some("object") && schema.get("properties").is_some() {
+        "object"
+    } else {
+        return;
+    };
+    if !component {
+        let finding = at_key(&codes::INLINE, schema, format!("the {what} has no name"));
+        findings.push(finding.with_help("put it under `components/schemas` and refer to it"));
+    }
+}
+
 /// The name, folded, of the type that the generated code has beside those of the schemas.
 const TAKEN: &str = "lifecycle";
 
 fn names(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    let schemas = document.root.get("components").and_then(|components| components.get("schemas"));
-    let schemas: Vec<Cursor<'_>> = schemas.iter().flat_map(Cursor::entries).map(|(_, schema)| schema).collect();
-    distinct(schemas.iter().map(|schema| (key(schema), schema.clone())), "schemas", at_key, findings);
-    for schema in &schemas {
-        if fold(key(schema)) == TAKEN {
-            let message = format!("the generated code already has a type named `{}`", key(schema));
-            let finding = at_key(&codes::TYPE_NAME_TAKEN, schema, message);
-            findings.push(finding.with_help("give the schema another name"));
-        }
+    distinct(components(document, "schemas"), "schemas", at_key, findings);
+    for (name, schema) in components(document, "schemas").filter(|(name, _)| fold(name) == TAKEN) {
+        let message = format!("the generated code already has a type named `{name}`");
+        let finding = at_key(&codes::TYPE_NAME_TAKEN, &schema, message);
+        findings.push(finding.with_help("give the schema another name"));
     }
-    methods(document, findings);
     for name in document.all(&PARAMETER).filter_map(|parameter| parameter.get("name")) {
         if name.text().is_some_and(|text| fold(text).is_empty()) {
             let message = format!("the name `{}` needs at least one letter or digit", name.text().unwrap_or_default());
@@ -390,27 +366,6 @@ fn names(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             values.iter().flat_map(Cursor::items).filter_map(|value| Some((value.text()?, value))).collect();
         // The generator names a variant even for a value without letters, such as an empty one.
         distinct(values.into_iter().filter(|(value, _)| !fold(value).is_empty()), "values", at_value, findings);
-    }
-}
-
-/// Reports operations and parameters whose method gets another name, because the client or the builder already has a
-/// method of that name.
-fn methods(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    let ids = document.operations.iter().filter_map(|operation| operation.at.get("operationId"));
-    let ids = ids.map(|id| (id, Method::OfClient));
-    let parameters = document.all(&PARAMETER).filter_map(|parameter| parameter.get("name"));
-    for (at, method) in ids.chain(parameters.map(|name| (name, Method::OfBuilder))) {
-        let Some(name) = at.text() else { continue };
-        let Some(renamed) = method.renamed(name) else { continue };
-        let plain = renamed.trim_end_matches('_');
-        let message = match method {
-            Method::OfClient => {
-                format!("`{name}` becomes `client.{renamed}()`: the client already has a method `{plain}`")
-            }
-            Method::OfBuilder => format!("`{name}` becomes `.{renamed}(…)`: requests already use the name `{plain}`"),
-        };
-        let finding = at_value(&codes::NAME_SHARED, &at, message);
-        findings.push(finding.with_note("nothing else changes, neither in Rust nor on the wire"));
     }
 }
 
@@ -443,17 +398,20 @@ fn distinct<'a>(
     }
 }
 
-fn key<'a>(schema: &Cursor<'a>) -> &'a str {
-    schema.key().map_or("", |key| key.text.as_str())
+fn default(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(default) = schema.get("default") else { return };
+    validate(document, schema, &default, &mut |at, fault| {
+        let finding = at_value(&codes::DEFAULT_INVALID, at, format!("invalid default: {fault}"));
+        findings.push(finding.with_help("use a value that the schema allows"));
+    });
 }
 
-fn defaults(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    for schema in document.all(&SCHEMA) {
-        let Some(default) = schema.get("default") else { continue };
-        validate(document, schema, &default, &mut |at, fault| {
-            let finding = at_value(&codes::DEFAULT_INVALID, at, format!("invalid default: {fault}"));
-            findings.push(finding.with_help("use a value that the schema allows"));
-        });
+fn example_twice(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    for holder in document.all(&MEDIA_TYPE).chain(document.all(&PARAMETER)) {
+        if let (Some(_), Some(examples)) = (holder.get("example"), holder.get("examples")) {
+            let finding = at_key(&codes::EXAMPLE_TWICE, &examples, "`example` and `examples` are mutually exclusive");
+            findings.push(finding.with_help("keep one of them"));
+        }
     }
 }
 
