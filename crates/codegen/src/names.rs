@@ -111,7 +111,7 @@ enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::Schema, Self::Operation, Self::Parameter];
+    const ALL: &[Self] = &[Self::Schema, Self::Operation, Self::Parameter];
 
     /// Returns the suffix of this kind, in lower case.
     fn suffix(self) -> &'static str {
@@ -252,7 +252,7 @@ fn references(node: &mut Value) {
 /// one.
 pub(crate) fn given(name: &str, identifier: bool) -> Option<String> {
     let mut given = name.to_owned();
-    for kind in Kind::ALL {
+    for &kind in Kind::ALL {
         let suffix = kind.suffix();
         let pascal = suffix.replacen('m', "M", 1);
         let upper = suffix.to_uppercase();

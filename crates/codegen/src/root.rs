@@ -80,7 +80,7 @@ fn misspelt(node: &mut Node, pointer: &str, object: &'static Object, findings: &
 }
 
 /// The keys of Swagger 2 whose content is among the components in OpenAPI 3.
-const OF_SWAGGER: [(&str, &str); 2] = [("definitions", "schemas"), ("securityDefinitions", "securitySchemes")];
+const OF_SWAGGER: &[(&str, &str)] = &[("definitions", "schemas"), ("securityDefinitions", "securitySchemes")];
 
 /// Reports component maps that stand outside `components`, and moves them into it.
 fn misplaced(root: &mut Node, findings: &mut Vec<Diagnostic>) {

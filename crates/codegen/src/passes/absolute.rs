@@ -18,7 +18,7 @@ use crate::names::{OF_PROGENITOR, OF_RUST};
 use crate::{Fault, Spec};
 
 /// The crates with which paths in the generated code begin.
-const CRATES: [&str; 7] = ["bytes", "progenitor_client", "regress", "reqwest", "serde", "serde_json", "std"];
+const CRATES: &[&str] = &["bytes", "progenitor_client", "regress", "reqwest", "serde", "serde_json", "std"];
 
 pub(super) fn apply(file: &mut File, _: &Spec) -> Result<Count, Fault> {
     let mut absolute = Absolute { left: Vec::new() };

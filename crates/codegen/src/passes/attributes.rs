@@ -4,7 +4,7 @@
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, FieldValue, Fields, File, Item, Member, parse_quote};
 
-use super::{Count, docs, tree};
+use super::{Count, tree};
 use crate::{Fault, Spec};
 
 /// Lets the compiler point out a builder that is dropped unused, and a method whose result is not read.
@@ -23,11 +23,11 @@ pub(super) fn must_use(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     for item in tree::module(file, &["types", "builder"])? {
         if let Item::Struct(item) = item {
             item.attrs.push(parse_quote!(#[must_use = "a builder makes nothing before `try_into()`"]));
-            found += usize::from(spec.objects.iter().any(|object| docs::same(&object.name, &item.ident)));
+            found += usize::from(tree::object(spec, &item.ident).is_some());
         }
     }
     for (owner, method) in tree::methods(tree::module(file, &["types"])?) {
-        let open = spec.open_enums.iter().any(|open| docs::same(&open.name, &owner));
+        let open = spec.open_enums.iter().any(|open| tree::same(&open.name, &owner));
         if open && (method.sig.ident == "as_str" || method.sig.ident == "lifecycle") {
             method.attrs.push(parse_quote!(#[must_use]));
             found += 1;
@@ -48,7 +48,7 @@ pub(super) fn deprecated(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         1
     };
     let property = |owner: &syn::Ident, same: &dyn Fn(&str) -> bool| {
-        let object = spec.objects.iter().find(|object| docs::same(&object.name, owner));
+        let object = tree::object(spec, owner);
         let mut properties = object.into_iter().flat_map(|object| &object.properties);
         properties.any(|property| property.deprecated && same(&property.name))
     };
@@ -61,13 +61,13 @@ pub(super) fn deprecated(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     }
     for (owner, method) in tree::methods(tree::module(file, &["builder"])?) {
         let parameters = spec.operation(&owner.to_string()).into_iter().flat_map(|operation| &operation.parameters);
-        let mut named = parameters.filter(|parameter| docs::same(&parameter.name, &method.sig.ident));
+        let mut named = parameters.filter(|parameter| tree::same(&parameter.name, &method.sig.ident));
         if named.any(|parameter| parameter.deprecated) {
             found += mark(&mut method.attrs);
         }
     }
     for (owner, method) in tree::methods(tree::module(file, &["types", "builder"])?) {
-        if property(&owner, &|name| docs::same(name, &method.sig.ident)) {
+        if property(&owner, &|name| tree::same(name, &method.sig.ident)) {
             found += mark(&mut method.attrs);
         }
     }
@@ -112,7 +112,7 @@ pub(super) fn non_exhaustive(file: &mut File, spec: &Spec) -> Result<Count, Faul
             && matches!(item.fields, Fields::Named(_))
         {
             item.attrs.push(parse_quote!(#[non_exhaustive]));
-            found += usize::from(spec.objects.iter().any(|object| docs::same(&object.name, &item.ident)));
+            found += usize::from(tree::object(spec, &item.ident).is_some());
         }
     }
     Ok(Count { expected: spec.objects.len(), found })

@@ -8,7 +8,7 @@ use syn::{
 };
 use syn::{ImplItem, parse_quote};
 
-use super::{Count, docs, redaction, tree};
+use super::{Count, redaction, tree};
 use crate::{Fault, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
@@ -36,7 +36,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
             ThroughPointer { properties: properties(&builder) }.visit_item_impl_mut(block);
         } else if converts_from_builder(block) && unboxed(block) {
             // A choice has a builder too, but is not one of the spec's objects.
-            let of_spec = |name: &Ident| spec.objects.iter().any(|object| docs::same(&object.name, name));
+            let of_spec = |name: &Ident| tree::object(spec, name).is_some();
             found += usize::from(tree::self_type(block).is_some_and(of_spec));
         }
     }

@@ -4,7 +4,7 @@
 use quote::ToTokens;
 use syn::{Expr, Fields, File, GenericArgument, Ident, Item, ItemImpl, PathArguments, Type, parse_quote};
 
-use super::{Count, docs, tree};
+use super::{Count, tree};
 use crate::{Fault, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
@@ -16,11 +16,11 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         let known: Vec<(String, Source)> = items.iter().filter_map(|item| source(item, &name)).collect();
         // Any text will do for an open enum, and for a text without limits.
         let any = known.contains(&("From".to_owned(), Source::String));
-        let missing = Source::ALL.into_iter().filter(|source| known.iter().all(|(_, known)| known != source));
-        let added: Vec<Item> = missing.map(|source| conversion(&name, source, any)).collect();
+        let missing = Source::ALL.iter().filter(|source| known.iter().all(|(_, known)| known != *source));
+        let added: Vec<Item> = missing.map(|source| conversion(&name, *source, any)).collect();
         items.extend(added);
         items.extend(display(items, &name));
-        found += usize::from(spec.schemas.iter().any(|schema| schema.made_of_text && docs::same(&schema.name, &name)));
+        found += usize::from(spec.schemas.iter().any(|schema| schema.made_of_text && tree::same(&schema.name, &name)));
     }
     Ok(Count { expected, found })
 }
@@ -35,7 +35,7 @@ enum Source {
 }
 
 impl Source {
-    const ALL: [Self; 4] = [Self::Str, Self::String, Self::StringByReference, Self::OwnByReference];
+    const ALL: &[Self] = &[Self::Str, Self::String, Self::StringByReference, Self::OwnByReference];
 }
 
 /// Returns `Display` for a type that wraps a text, if it lacks it. `Debug` is derived where nothing in it is a secret.

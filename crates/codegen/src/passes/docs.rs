@@ -6,7 +6,7 @@ use std::iter::repeat_n;
 use syn::{Attribute, File, Item, parse_quote};
 
 use super::tree;
-use crate::{Fault, Spec, spec};
+use crate::{Fault, Spec};
 
 /// The operations and types that a text may link to.
 pub(super) struct Names {
@@ -108,14 +108,6 @@ pub(super) fn set(attributes: &mut Vec<Attribute>, text: &str) {
     let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     let lines = lines.map(|line| -> Attribute { parse_quote!(#[doc = #line]) });
     attributes.splice(0..0, lines);
-}
-
-/// Returns whether a name of the spec and a name in Rust mean the same thing.
-pub(super) fn same(name: &str, rust: &syn::Ident) -> bool {
-    let rust = rust.to_string();
-    // A name that begins with a digit gets an `x`.
-    let numeric = name.starts_with(|first: char| first.is_numeric());
-    spec::same(name, &rust) || (numeric && rust.strip_prefix(['x', 'X']).is_some_and(|rust| spec::same(name, rust)))
 }
 
 /// Returns the description as rustdoc can take it. `link` returns the link for a name in backticks.

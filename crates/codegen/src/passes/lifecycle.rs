@@ -5,11 +5,11 @@
 use quote::format_ident;
 use syn::{File, Item, parse_quote};
 
-use super::{Count, docs, tree};
+use super::{Count, tree};
 use crate::{Fault, OpenEnum, Spec};
 
 /// The classes of `x-lifecycle` and their variants.
-const CLASSES: [(&str, &str, &str); 4] = [
+const CLASSES: &[(&str, &str, &str)] = &[
     ("waiting", "Waiting", " The caller waits. Unknown states count as this."),
     ("action-needed", "ActionNeeded", " The service waits for the caller to act."),
     ("succeeded", "Succeeded", " The job has succeeded, and stays as it is."),
@@ -22,7 +22,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let mut found = 0;
     for open in &states {
         let Some(item) = items.iter().find_map(|item| match item {
-            Item::Enum(item) if docs::same(&open.name, &item.ident) => Some(item),
+            Item::Enum(item) if tree::same(&open.name, &item.ident) => Some(item),
             _ => None,
         }) else {
             continue;

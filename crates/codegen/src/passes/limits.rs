@@ -10,7 +10,7 @@ use syn::{
     parse_quote,
 };
 
-use super::{Count, docs, tree};
+use super::{Count, tree};
 use crate::spec::{Limits, Parameter};
 use crate::{Fault, Spec};
 
@@ -65,7 +65,7 @@ fn properties_keep(file: &mut File, spec: &Spec) -> Result<usize, Fault> {
     for item in items {
         let Item::Impl(block) = item else { continue };
         let Some(owner) = tree::self_type(block).filter(|_| is_impl_of(block, "TryFrom")).cloned() else { continue };
-        let object = spec.objects.iter().find(|object| docs::same(&object.name, &owner));
+        let object = tree::object(spec, &owner);
         let builder = builders.iter().find(|builder| builder.ident == owner);
         let (Some(object), Some(builder)) = (object, builder) else { continue };
         for property in &object.properties {
@@ -104,7 +104,7 @@ impl Keep<'_> {
     /// `let limit = limit.map_err(…)?;`
     fn local(&mut self, local: &mut Local) {
         if let Pat::Ident(pattern) = &local.pat
-            && docs::same(self.name, &pattern.ident)
+            && tree::same(self.name, &pattern.ident)
             && let Some(init) = &mut local.init
             && let Expr::Try(tried) = &mut *init.expr
             && let Expr::MethodCall(call) = &mut *tried.expr
@@ -131,7 +131,7 @@ impl VisitMut for Keep<'_> {
     /// `limit: value.limit?`
     fn visit_field_value_mut(&mut self, field: &mut FieldValue) {
         if let Member::Named(name) = &field.member
-            && docs::same(self.name, name)
+            && tree::same(self.name, name)
             && let Expr::Try(tried) = &mut field.expr
         {
             let (set, check) = (&tried.expr, self.check(name));
@@ -199,7 +199,7 @@ fn types_keep(file: &mut File, spec: &Spec) -> Result<usize, Fault> {
     for schema in &spec.schemas {
         let Some(limits) = &schema.range else { continue };
         let newtype = items.iter_mut().find_map(|item| match item {
-            Item::Struct(item) if docs::same(&schema.name, &item.ident) => Some(item),
+            Item::Struct(item) if tree::same(&schema.name, &item.ident) => Some(item),
             _ => None,
         });
         let Some((name, inner)) = newtype.and_then(closed) else { continue };

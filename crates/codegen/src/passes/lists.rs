@@ -4,7 +4,7 @@ use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ExprLit, ExprMethodCall, File, Ident, Item, Lit, Pat, Stmt, parse_quote};
 
-use super::{Count, docs, tree};
+use super::{Count, tree};
 use crate::{Fault, Spec};
 
 /// Reads `null` as an empty list where the spec has an optional list: `default` alone covers only a missing list.
@@ -14,7 +14,7 @@ pub(super) fn null_lists(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let mut found = 0;
     for item in tree::module(file, &["types"])? {
         let Item::Struct(item) = item else { continue };
-        let object = spec.objects.iter().find(|object| docs::same(&object.name, &item.ident));
+        let object = tree::object(spec, &item.ident);
         for field in &mut item.fields {
             let optional_list = field.attrs.iter().any(|attribute| {
                 attribute.path().is_ident("serde") && attribute.to_token_stream().to_string().contains("Vec::is_empty")
@@ -68,7 +68,7 @@ pub(super) fn query_lists(file: &mut File, spec: &Spec) -> Result<Count, Fault> 
 
 /// `let ids = ids.map_err(…)?;`
 fn takes(statement: &Stmt, name: &str) -> bool {
-    matches!(statement, Stmt::Local(local) if matches!(&local.pat, Pat::Ident(pattern) if docs::same(name, &pattern.ident)))
+    matches!(statement, Stmt::Local(local) if matches!(&local.pat, Pat::Ident(pattern) if tree::same(name, &pattern.ident)))
 }
 
 /// `.query(&QueryParam::new("ids", &ids))` becomes `.query(&ids)`.

@@ -4,7 +4,7 @@
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ExprCall, ExprLit, File, Item, ItemImpl, Lit, LitStr};
 
-use super::{Count, docs, tree};
+use super::{Count, tree};
 use crate::{Fault, Spec, names};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
@@ -23,7 +23,7 @@ fn of_types(file: &mut File, spec: &Spec) -> Result<usize, Fault> {
     for item in tree::module(file, &["types"])? {
         let Item::Impl(block) = item else { continue };
         let messages = reworded(block, limit);
-        let is_known = |name| spec.schemas.iter().any(|schema| schema.checks > 0 && docs::same(&schema.name, name));
+        let is_known = |name| spec.schemas.iter().any(|schema| schema.checks > 0 && tree::same(&schema.name, name));
         if tree::self_type(block).is_some_and(is_known) {
             found += messages.len();
         }
@@ -38,12 +38,12 @@ fn of_setters(file: &mut File, spec: &Spec) -> Result<usize, Fault> {
         let Item::Impl(block) = item else { continue };
         let messages = reworded(block, missing);
         let Some(owner) = tree::self_type(block) else { continue };
-        let Some(object) = spec.objects.iter().find(|object| docs::same(&object.name, owner)) else { continue };
+        let Some(object) = tree::object(spec, owner) else { continue };
         // A name in `required` without a property has a message, too, and the spec says nothing else of it.
         let is_property = |message: &&String| {
             let name = message.strip_suffix(" is missing").unwrap_or(message);
             let same = |known: &str| {
-                known == name || syn::parse_str::<syn::Ident>(name).is_ok_and(|name| docs::same(known, &name))
+                known == name || syn::parse_str::<syn::Ident>(name).is_ok_and(|name| tree::same(known, &name))
             };
             object.properties.iter().any(|property| property.required && same(&property.name))
         };

@@ -15,7 +15,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let mut found = 0;
     for open in &spec.open_enums {
         let place =
-            items.iter().position(|item| matches!(item, Item::Enum(found) if docs::same(&open.name, &found.ident)));
+            items.iter().position(|item| matches!(item, Item::Enum(found) if tree::same(&open.name, &found.ident)));
         let Some(Item::Enum(closed)) = place.and_then(|place| items.get(place).cloned()) else { continue };
         let place = place.unwrap_or_default();
         let replaced = write(&closed);

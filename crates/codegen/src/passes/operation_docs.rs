@@ -3,13 +3,12 @@
 
 use syn::{File, Item};
 
-use super::docs::{self, IN_BUILDER, IN_ROOT, Names, capital, paragraphs, sentence};
-use super::type_docs::{self, other_forms};
-use super::{Count, tree};
+use super::docs::{self, IN_BUILDER, IN_ROOT, Names, paragraphs, sentence};
+use super::{Count, tree, type_docs};
 use crate::{Fault, Operation, Parameter, Spec};
 
 /// The values of `x-idempotency`, each with its meaning for a caller who got no response.
-const REPEATING: [(&str, &str); 4] = [
+const REPEATING: &[(&str, &str)] = &[
     ("safe", "The operation changes nothing, so it can be repeated."),
     ("idempotent", "A second request has no further effect, so the operation can be repeated."),
     ("reconcile", "If no response comes, find out whether the request took effect before you repeat it."),
@@ -61,7 +60,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         let Some(operation) = spec.operation(&owner.to_string()) else { continue };
         let name = method.sig.ident.to_string();
         let mut parameters = operation.parameters.iter();
-        let parameter = parameters.find(|parameter| docs::same(&parameter.name, &method.sig.ident));
+        let parameter = parameters.find(|parameter| tree::same(&parameter.name, &method.sig.ident));
         let text = match (parameter, name.as_str()) {
             (Some(parameter), _) => of_parameter(parameter, spec),
             (_, "body") => {
@@ -106,7 +105,6 @@ fn setters(operation: &Operation, required: bool) -> String {
 }
 
 fn of_parameter(parameter: &Parameter, spec: &Spec) -> String {
-    let (set, description) = (format!("Sets `{}`.", parameter.name), sentence(&parameter.description));
     let filled = match (&parameter.client_default, parameter.required) {
         (Some(_), _) => "If it is not set, the client uses its own.",
         (None, true) => "Required.",
@@ -114,14 +112,7 @@ fn of_parameter(parameter: &Parameter, spec: &Spec) -> String {
     };
     let schema = spec.schemas.iter().find(|schema| Some(&schema.name) == parameter.schema.as_ref());
     let limits = schema.map_or(&parameter.limits, |schema| &schema.limits);
-    let limits = sentence(&capital(limits));
-    let rules = [filled, &limits].into_iter().filter(|rule| !rule.is_empty()).collect::<Vec<_>>().join(" ");
-    paragraphs(&[
-        &set,
-        &description,
-        &rules,
-        &schema.map(|schema| other_forms("The value can also be made from", schema)).unwrap_or_default(),
-    ])
+    type_docs::of_setter(&parameter.name, &parameter.description, filled, limits, schema)
 }
 
 fn of_send(operation: &Operation) -> String {

@@ -9,8 +9,8 @@ use super::{Count, docs};
 use crate::{Fault, Operation, Spec};
 
 /// The values of `x-idempotency` and their variants.
-const IDEMPOTENCY: [(&str, &str); 4] =
-    [("safe", "Safe"), ("idempotent", "Idempotent"), ("reconcile", "Reconcile"), ("never", "Never")];
+const IDEMPOTENCY: &[(&str, &str)] =
+    &[("safe", "Safe"), ("idempotent", "Idempotent"), ("reconcile", "Reconcile"), ("never", "Never")];
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let mut constants = Vec::new();

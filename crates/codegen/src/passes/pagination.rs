@@ -6,7 +6,7 @@
 
 use syn::{Field, File, GenericArgument, Ident, Item, ItemImpl, PathArguments, Type, parse_quote};
 
-use super::{Count, docs, tree};
+use super::{Count, tree};
 use crate::spec::Pagination;
 use crate::{Fault, Spec};
 
@@ -17,9 +17,9 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         let types: Vec<syn::ItemStruct> = structs(tree::module(file, &["types"])?);
         let items = tree::module(file, &["builder"])?;
         let builders = structs(items);
-        let builder = builders.iter().find(|builder| docs::same(&operation.id, &builder.ident));
+        let builder = builders.iter().find(|builder| tree::same(&operation.id, &builder.ident));
         let block = items.iter_mut().find_map(|item| match item {
-            Item::Impl(block) if tree::self_type(block).is_some_and(|name| docs::same(&operation.id, name)) => {
+            Item::Impl(block) if tree::self_type(block).is_some_and(|name| tree::same(&operation.id, name)) => {
                 Some(block)
             }
             _ => None,
@@ -119,7 +119,7 @@ fn structs(items: &[Item]) -> Vec<syn::ItemStruct> {
 }
 
 fn named(field: &Field, name: &str) -> Option<Ident> {
-    field.ident.clone().filter(|ident| docs::same(name, ident))
+    field.ident.clone().filter(|ident| tree::same(name, ident))
 }
 
 /// The type of the response: the `T` of `send()`'s `Result<Response<types::T>, Error>`.

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use syn::visit_mut::VisitMut;
 use syn::{Field, Fields, File, Generics, Ident, Item, ItemStruct, LitStr, parse_quote};
 
-use super::{Count, docs, tree};
+use super::{Count, tree};
 use crate::{Fault, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
@@ -34,14 +34,14 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let mut found = 0;
     for path in [&["types"][..], &["types", "builder"]] {
         let written = hide(tree::module(file, path)?, |name, wire| hidden.says(spec, name, wire));
-        found += written.iter().filter(|name| named.iter().any(|known| docs::same(known, name))).count();
+        found += written.iter().filter(|name| named.iter().any(|known| tree::same(known, name))).count();
     }
     found += hide(tree::module(file, &["builder"])?, |name, wire| of_operation(spec, name, wire)).len();
     Ok(Count { expected, found })
 }
 
 fn of_object(spec: &Spec, name: &Ident, wire: &str) -> bool {
-    let object = spec.objects.iter().find(|object| docs::same(&object.name, name));
+    let object = tree::object(spec, name);
     let mut properties = object.into_iter().flat_map(|object| &object.properties);
     properties.any(|property| property.sensitive && same_field(&property.name, wire))
 }
@@ -53,7 +53,7 @@ fn of_operation(spec: &Spec, name: &Ident, wire: &str) -> bool {
 
 /// Compares a name of the spec with a field's: the fields of builders have no name on the wire, only Rust's.
 fn same_field(spec: &str, field: &str) -> bool {
-    spec == field || syn::parse_str(field).is_ok_and(|field: Ident| docs::same(spec, &field))
+    spec == field || syn::parse_str(field).is_ok_and(|field: Ident| tree::same(spec, &field))
 }
 
 /// The types that show nothing, and the types of their fields.
@@ -68,12 +68,12 @@ impl Hidden {
     fn learn(&mut self, item: &mut Item, spec: &Spec, wholes: &[&str]) {
         let (name, mut fields): (&Ident, Vec<&mut Field>) = match item {
             Item::Struct(item) => (&item.ident, item.fields.iter_mut().collect()),
-            Item::Enum(item) if !spec.open_enums.iter().any(|open| docs::same(&open.name, &item.ident)) => {
+            Item::Enum(item) if !spec.open_enums.iter().any(|open| tree::same(&open.name, &item.ident)) => {
                 (&item.ident, item.variants.iter_mut().flat_map(|variant| &mut variant.fields).collect())
             }
             _ => return,
         };
-        if wholes.iter().any(|whole| docs::same(whole, name)) {
+        if wholes.iter().any(|whole| tree::same(whole, name)) {
             self.names.insert(name.clone());
         }
         for field in &mut fields {

@@ -5,7 +5,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ExprMethodCall, File, GenericArgument, Pat, PathArguments, Type, TypeParamBound};
 use syn::{ImplItemFn, WherePredicate, parse_quote};
 
-use super::{Count, docs, tree};
+use super::{Count, tree};
 use crate::{Fault, Operation, Spec, names};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
@@ -17,9 +17,9 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
 
     let mut found = 0;
     for (owner, method) in tree::methods(tree::module(file, &["types", "builder"])?) {
-        let object = spec.objects.iter().find(|object| docs::same(&object.name, &owner));
+        let object = tree::object(spec, &owner);
         let mut properties = object.into_iter().flat_map(|object| &object.properties);
-        let property = properties.find(|property| docs::same(&property.name, &method.sig.ident));
+        let property = properties.find(|property| tree::same(&property.name, &method.sig.ident));
         let name = property.map_or_else(|| method.sig.ident.to_string(), |property| property.name.clone());
         let (unwrapped, explained) = (take_the_value(method), tell_the_reason(method, &name));
         found += usize::from(unwrapped && property.is_some_and(|property| property.optional));
@@ -30,7 +30,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         let name = method.sig.ident.to_string();
         let name = names::given(&name, true).unwrap_or(name);
         let mut parameters = operation.parameters.iter();
-        let known = parameters.any(|parameter| docs::same(&parameter.name, &method.sig.ident))
+        let known = parameters.any(|parameter| tree::same(&parameter.name, &method.sig.ident))
             || (name == "body" && has_body(operation));
         found += usize::from(tell_the_reason(method, &name) && known);
     }

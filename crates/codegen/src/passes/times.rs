@@ -4,7 +4,7 @@
 use quote::format_ident;
 use syn::{Expr, File, Ident, Item, parse_quote};
 
-use super::{Count, docs, tree};
+use super::{Count, tree};
 use crate::spec::Time;
 use crate::{Fault, Spec};
 
@@ -17,11 +17,11 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let mut found = 0;
     for item in items.iter() {
         let Item::Struct(item) = item else { continue };
-        if let Some((_, time)) = named().find(|(schema, _)| docs::same(&schema.name, &item.ident)) {
+        if let Some((_, time)) = named().find(|(schema, _)| tree::same(&schema.name, &item.ident)) {
             added.push(conversion(&item.ident, time));
             found += 1;
         }
-        let object = spec.objects.iter().find(|object| docs::same(&object.name, &item.ident));
+        let object = tree::object(spec, &item.ident);
         for property in object.into_iter().flat_map(|object| &object.properties) {
             let field = item.fields.iter().find(|field| tree::wire_name(field).as_ref() == Some(&property.name));
             if let (Some(time), Some(field)) = (property.time, field)

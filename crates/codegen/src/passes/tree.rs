@@ -1,4 +1,4 @@
-//! Finds modules, types and attributes in progenitor's code.
+//! Finds modules, types and attributes in progenitor's code, and the parts of the spec that they come from.
 
 use proc_macro2::Span;
 use syn::{
@@ -6,7 +6,7 @@ use syn::{
     Variant, parse_quote,
 };
 
-use crate::Fault;
+use crate::{Fault, Object, Spec, spec};
 
 /// Returns the items of a module, by its path from the root, and adds the module if progenitor has left it out as
 /// empty.
@@ -50,6 +50,19 @@ pub(crate) fn self_type(block: &ItemImpl) -> Option<&Ident> {
         Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
         _ => None,
     }
+}
+
+/// Returns whether a name of the spec and a name in Rust mean the same thing.
+pub(super) fn same(name: &str, rust: &Ident) -> bool {
+    let rust = rust.to_string();
+    // A name that begins with a digit gets an `x`.
+    let numeric = name.starts_with(|first: char| first.is_numeric());
+    spec::same(name, &rust) || (numeric && rust.strip_prefix(['x', 'X']).is_some_and(|rust| spec::same(name, rust)))
+}
+
+/// Returns the object of the spec that has become a type.
+pub(super) fn object<'s>(spec: &'s Spec, name: &Ident) -> Option<&'s Object> {
+    spec.objects.iter().find(|object| same(&object.name, name))
 }
 
 /// Returns the `X` of `Wrapper<X>`.

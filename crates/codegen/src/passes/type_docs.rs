@@ -16,8 +16,8 @@ pub(super) fn types(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     for item in tree::module(file, &["types"])? {
         match item {
             Item::Struct(item) => {
-                let object = spec.objects.iter().find(|object| docs::same(&object.name, &item.ident));
-                let schema = spec.schemas.iter().find(|schema| docs::same(&schema.name, &item.ident));
+                let object = tree::object(spec, &item.ident);
+                let schema = spec.schemas.iter().find(|schema| tree::same(&schema.name, &item.ident));
                 let newtype = matches!(item.fields, Fields::Unnamed(_));
                 let text = about(schema, newtype, &docs::said(&item.attrs), &item.ident.to_string());
                 docs::set(&mut item.attrs, &names.clean(&text, IN_TYPES));
@@ -36,7 +36,7 @@ pub(super) fn types(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
                 }
             }
             Item::Enum(item) => {
-                let schema = spec.schemas.iter().find(|schema| docs::same(&schema.name, &item.ident));
+                let schema = spec.schemas.iter().find(|schema| tree::same(&schema.name, &item.ident));
                 let text = about(schema, false, &docs::said(&item.attrs), &item.ident.to_string());
                 docs::set(&mut item.attrs, &names.clean(&text, IN_TYPES));
                 for variant in &mut item.variants {
@@ -91,7 +91,7 @@ fn made_of(schema: &Schema) -> String {
 }
 
 /// Returns the forms that the spec's extensions add, in a sentence with this beginning.
-pub(super) fn other_forms(begin: &str, schema: &Schema) -> String {
+fn other_forms(begin: &str, schema: &Schema) -> String {
     match (&schema.holds, schema.time) {
         (Some(Values { schema, separator: Some(_) }), _) => {
             format!("{begin} a `{schema}`, or from several in an array, a slice or a `Vec`.")
@@ -127,7 +127,7 @@ pub(super) fn of_source(source: &str) -> String {
 pub(super) fn builders(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let expected = spec.objects.iter().map(|object| 2 + object.properties.len()).sum();
     let names = Names::read(file, spec)?;
-    let object = |name: &syn::Ident| spec.objects.iter().find(|object| docs::same(&object.name, name));
+    let object = |name: &syn::Ident| tree::object(spec, name);
     let mut found = 0;
     for (name, method) in tree::methods(tree::module(file, &["types"])?) {
         if method.sig.ident == "builder" {
@@ -147,8 +147,13 @@ pub(super) fn builders(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     }
     for (name, method) in tree::methods(items) {
         let properties = object(&name).into_iter().flat_map(|object| &object.properties);
-        let mut properties = properties.filter(|property| docs::same(&property.name, &method.sig.ident));
-        let text = properties.next().map(|property| of_setter(property, spec));
+        let mut properties = properties.filter(|property| tree::same(&property.name, &method.sig.ident));
+        let text = properties.next().map(|property| {
+            let Property { name, description, required, .. } = property;
+            let schema = spec.schemas.iter().find(|schema| Some(&schema.name) == property.schema.as_ref());
+            let limits = schema.map_or("", |schema| &schema.limits);
+            of_setter(name, description, if *required { "Required." } else { "" }, limits, schema)
+        });
         found += usize::from(text.is_some());
         let text = text.unwrap_or_else(|| format!("Sets `{}`.", method.sig.ident));
         docs::set(&mut method.attrs, &names.clean(&text, IN_TYPES_BUILDER));
@@ -156,18 +161,12 @@ pub(super) fn builders(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     Ok(Count { expected, found })
 }
 
-fn of_setter(property: &Property, spec: &Spec) -> String {
-    let (set, description) = (format!("Sets `{}`.", property.name), sentence(&property.description));
-    let required = if property.required { "Required." } else { "" };
-    let schema = spec.schemas.iter().find(|schema| Some(&schema.name) == property.schema.as_ref());
-    let limits = schema.map(|schema| sentence(&capital(&schema.limits))).unwrap_or_default();
-    let rules = [required, &limits].into_iter().filter(|rule| !rule.is_empty()).collect::<Vec<_>>().join(" ");
-    paragraphs(&[
-        &set,
-        &description,
-        &rules,
-        &schema.map(|schema| other_forms("The value can also be made from", schema)).unwrap_or_default(),
-    ])
+/// Returns the documentation of the setter of a property or parameter; `rule` and the limits follow the description.
+pub(super) fn of_setter(name: &str, description: &str, rule: &str, limits: &str, schema: Option<&Schema>) -> String {
+    let limits = sentence(&capital(limits));
+    let rules = [rule, &limits].into_iter().filter(|rule| !rule.is_empty()).collect::<Vec<_>>().join(" ");
+    let others = schema.map(|schema| other_forms("The value can also be made from", schema)).unwrap_or_default();
+    paragraphs(&[&format!("Sets `{name}`."), &sentence(description), &rules, &others])
 }
 
 #[cfg(test)]

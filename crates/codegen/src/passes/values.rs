@@ -3,7 +3,7 @@
 
 use syn::{File, Ident, Item, Type, parse_quote};
 
-use super::{Count, docs, tree};
+use super::{Count, tree};
 use crate::spec::Values;
 use crate::{Fault, Spec};
 
@@ -13,11 +13,11 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let mut found = 0;
     for (schema, holds) in holding() {
         let text = items.iter().find_map(|item| match item {
-            Item::Struct(item) if docs::same(&schema.name, &item.ident) => Some(item.ident.clone()),
+            Item::Struct(item) if tree::same(&schema.name, &item.ident) => Some(item.ident.clone()),
             _ => None,
         });
         let of = items.iter().find_map(|item| match item {
-            Item::Enum(item) if docs::same(&holds.schema, &item.ident) => Some(item.ident.clone()),
+            Item::Enum(item) if tree::same(&holds.schema, &item.ident) => Some(item.ident.clone()),
             _ => None,
         });
         if let (Some(text), Some(of)) = (text, of) {
