@@ -1,5 +1,8 @@
 //! The checks, in files named after the groups of their codes (`crate::codes`). Each looks for one kind of fault, and no
 //! two report the same one.
+//!
+//! A check that is added has its code in `crate::codes`, its function and its place in the list in the file of its group,
+//! and a case in the file of the same name in `tests/it/diagnostics`.
 
 mod contract;
 mod document;
