@@ -17,7 +17,7 @@ use crate::auth::{
 };
 use crate::generated::Client;
 use crate::http::clients::{PlainHttp, Settings};
-use crate::http::{CallSettings, RateLimits, Skew};
+use crate::http::{Authentication, CallContext, CallSettings, RateLimits};
 use crate::retry::{Clock, RetryBudget, RetryPolicy};
 use crate::tls;
 use crate::types::ProjectId;
@@ -394,10 +394,10 @@ impl ClientBuilder {
         let plain = PlainHttp::new(&endpoint, self.allow_plain_http);
         let user_agent = self.http.user_agent()?;
         let http = self.http.for_api(plain)?;
-        let calls = Arc::new(CallSettings { foreign_http: self.http.changes_calls(), ..calls });
-        let uploader = Uploader::new(self.http.for_uploads(plain)?, user_agent.clone(), plain, calls.clone());
-        let skew = Skew::default();
-        let inner = ClientState { endpoint: endpoint.clone(), identity, skew, project_id, user_agent, uploader, calls };
+        let settings = Arc::new(CallSettings { foreign_http: self.http.changes_calls(), ..calls });
+        let uploader = Uploader::new(self.http.for_uploads(plain)?, user_agent.clone(), plain, settings.clone());
+        let calls = CallContext { authentication: Authentication::new(identity, project_id), user_agent, settings };
+        let inner = ClientState { endpoint: endpoint.clone(), calls, uploader };
         // The generated code appends paths that begin with a slash.
         let base = endpoint.as_str().trim_end_matches('/').to_owned();
         Ok(Client::new_with_client(&base, http, inner))

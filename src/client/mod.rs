@@ -42,7 +42,7 @@ impl Client {
     /// [`train`](Self::train) uploads by itself; this is for a program that makes the calls of a training itself:
     /// [`upload`](crate::upload).
     pub fn uploader(&self) -> Uploader {
-        self.inner.uploader.clone().with_calls(self.inner.calls.clone())
+        self.inner.uploader.clone().with_calls(self.inner.calls.settings.clone())
     }
 
     /// Returns a client that uploads with this uploader, for example one with a bandwidth limit. [`train`](Self::train)
@@ -82,7 +82,7 @@ impl Client {
 
     /// Returns the clock of the client's calls.
     pub(crate) fn clock(&self) -> &dyn Clock {
-        &*self.inner.calls.clock
+        &*self.inner.calls.settings.clock
     }
 
     /// Returns the host and the port of the endpoint; without the port if that is the scheme's default.
@@ -102,7 +102,7 @@ impl Client {
 
     fn with_calls(&self, change: impl FnOnce(&mut CallSettings)) -> Self {
         let mut client = self.clone();
-        change(Arc::make_mut(&mut client.inner.calls));
+        change(Arc::make_mut(&mut client.inner.calls.settings));
         client
     }
 }

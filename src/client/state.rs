@@ -1,13 +1,10 @@
 //! The state that the generated client carries besides its HTTP client.
 
 use std::fmt;
-use std::sync::Arc;
 
-use reqwest::header::HeaderValue;
 use url::Url;
 
-use crate::auth::Identity;
-use crate::http::{CallSettings, Skew};
+use crate::http::CallContext;
 use crate::types::ProjectId;
 use crate::upload::Uploader;
 
@@ -16,12 +13,8 @@ use crate::upload::Uploader;
 pub struct ClientState {
     /// The URL to which the client appends paths.
     pub(crate) endpoint: Url,
-    pub(crate) identity: Identity,
-    pub(crate) skew: Skew,
-    pub(crate) project_id: Option<ProjectId>,
-    pub(crate) user_agent: HeaderValue,
+    pub(crate) calls: CallContext,
     pub(crate) uploader: Uploader,
-    pub(crate) calls: Arc<CallSettings>,
 }
 
 impl ClientState {
@@ -37,7 +30,7 @@ impl ClientState {
 
     /// Returns the project id that the client fills in.
     pub(crate) fn project_id(&self) -> Result<ProjectId, String> {
-        self.project_id.clone().ok_or_else(|| {
+        self.calls.authentication.project_id().cloned().ok_or_else(|| {
             "there is no project id: give one to the client's builder, set HUAWEICLOUD_SDK_PROJECT_ID, or call \
              .project_id(..)"
                 .to_owned()
@@ -47,9 +40,6 @@ impl ClientState {
 
 impl fmt::Debug for ClientState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientState")
-            .field("credentials", &self.identity)
-            .field("project_id", &self.project_id)
-            .finish_non_exhaustive()
+        f.debug_struct("ClientState").field("authentication", &self.calls.authentication).finish_non_exhaustive()
     }
 }

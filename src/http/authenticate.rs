@@ -13,16 +13,17 @@ use tracing::warn;
 
 use super::attempt::{Cause, Failed};
 use super::retry::Execution;
-use crate::auth::Credentials;
 use crate::auth::doctor::{differences, skew};
 use crate::auth::sign::{Signature, encoded_query};
-use crate::client::ClientState;
+use crate::auth::{Credentials, Identity};
+use crate::clock::Clock;
 use crate::error::Error;
 use crate::operation::Target;
+use crate::types::ProjectId;
 
 /// The seconds by which the service's clock is ahead of this machine's, as far as a refusal has shown it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Skew(Arc<AtomicI64>);
+struct Skew(Arc<AtomicI64>);
 
 impl Skew {
     fn seconds(&self) -> i64 {
@@ -42,9 +43,30 @@ fn corrected(now: SystemTime, seconds: i64) -> SystemTime {
     corrected.unwrap_or(now)
 }
 
+/// What authenticates the calls of a client.
+#[derive(Clone, Debug)]
+pub(crate) struct Authentication {
+    identity: Identity,
+    project_id: Option<ProjectId>,
+    /// All clones of the client learn it together.
+    skew: Skew,
+}
+
+impl Authentication {
+    pub(crate) fn new(identity: Identity, project_id: Option<ProjectId>) -> Self {
+        Self { identity, project_id, skew: Skew::default() }
+    }
+
+    /// Returns the project of the client's calls, unless a call sets another.
+    pub(crate) fn project_id(&self) -> Option<&ProjectId> {
+        self.project_id.as_ref()
+    }
+}
+
 /// Authenticates the attempts of one call.
 pub(super) struct Authenticator<'a> {
-    state: &'a ClientState,
+    client: &'a Authentication,
+    clock: &'a dyn Clock,
     credentials: Option<Arc<Credentials>>,
     signature: Option<Signature>,
     /// The skew, in seconds, that the signature allows for.
@@ -56,18 +78,19 @@ pub(super) struct Authenticator<'a> {
 }
 
 impl<'a> Authenticator<'a> {
-    pub(super) fn new(state: &'a ClientState) -> Self {
-        Self { state, credentials: None, signature: None, skew: 0, has_refreshed: false, has_corrected: false }
+    pub(super) fn new(client: &'a Authentication, clock: &'a dyn Clock) -> Self {
+        let (credentials, signature) = (None, None);
+        Self { client, clock, credentials, signature, skew: 0, has_refreshed: false, has_corrected: false }
     }
 
     /// Returns the time by the clock of the service, as far as it is known.
     fn now(&self) -> SystemTime {
-        corrected(self.state.calls.clock.now(), self.state.skew.seconds())
+        corrected(self.clock.now(), self.client.skew.seconds())
     }
 
     /// Gets credentials, within this time, before there is an attempt.
     pub(super) async fn prepare(&mut self, patience: Duration) -> Result<(), Error> {
-        self.credentials = self.state.identity.current(self.now(), patience).await?;
+        self.credentials = self.client.identity.current(self.now(), patience).await?;
         Ok(())
     }
 
@@ -81,9 +104,9 @@ impl<'a> Authenticator<'a> {
             request.url_mut().set_query((!encoded.is_empty()).then_some(&*encoded));
         }
         let project_id = project_in_path(request.url().path(), target.path()).map(ToOwned::to_owned);
-        let project_id = project_id.as_deref().or(self.state.project_id.as_deref().map(String::as_str));
-        self.skew = self.state.skew.seconds();
-        let date = signing_date(corrected(self.state.calls.clock.now(), self.skew));
+        let project_id = project_id.as_deref().or(self.client.project_id.as_deref().map(String::as_str));
+        self.skew = self.client.skew.seconds();
+        let date = signing_date(corrected(self.clock.now(), self.skew));
         self.signature = credentials.authenticate(request, project_id, &date);
     }
 
@@ -109,7 +132,7 @@ impl<'a> Authenticator<'a> {
             return false;
         }
         self.has_refreshed = true;
-        match self.state.identity.other_than(&credentials, self.now(), patience).await {
+        match self.client.identity.other_than(&credentials, self.now(), patience).await {
             Ok(other) => other.is_some(),
             Err(error) => {
                 failed.refresh = Some(error);
@@ -132,7 +155,7 @@ impl<'a> Authenticator<'a> {
         let description = skew::describe(apart);
         if !std::mem::replace(&mut self.has_corrected, true) {
             warn!(target: "metastudio_voice", "{description}: corrected for signatures; set the clock");
-            self.state.skew.set(self.skew.saturating_add(apart.whole_seconds()));
+            self.client.skew.set(self.skew.saturating_add(apart.whole_seconds()));
             return true;
         }
         failed.diagnosis = Some(description);

@@ -64,9 +64,9 @@ pub(super) async fn execute<T: Send>(
                 value = Some(read(&target, received)?);
                 Ok(())
             };
-            let (http, state) = (client.client(), client.inner());
+            let (http, context) = (client.client(), &client.inner().calls);
             // Pinned in place: wrapping it would move it, and it is large.
-            let sent = pin!(send_with_retries(http, state, &target, streamed, request, &mut stats, &mut take))
+            let sent = pin!(send_with_retries(http, context, &target, streamed, request, &mut stats, &mut take))
                 .instrument(span.clone())
                 .await;
             match (sent, value) {

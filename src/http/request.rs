@@ -189,7 +189,7 @@ impl Request<'_> {
                 Some(name) => match self.parameters.iter().find(|(known, _)| known == name) {
                     Some((_, value)) => value,
                     None if name == "project_id" => {
-                        project = self.client.inner().project_id()?.to_string();
+                        project = self.client.project_id()?.to_string();
                         &project
                     }
                     None => {

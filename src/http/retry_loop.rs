@@ -13,18 +13,17 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use reqwest::Request;
-use reqwest::header::USER_AGENT;
+use reqwest::header::{HeaderValue, USER_AGENT};
 use tracing::Instrument;
 
 use super::attempt::{Cause, Failed, Received, attempt};
-use super::authenticate::Authenticator;
+use super::authenticate::{Authentication, Authenticator};
 use super::rate_limit::{Limiter, RateLimits, Turn};
 use super::retry::{
     Backoff, CallStats, Execution, Failure, LONGEST_OUTAGE, LONGEST_WAIT, RetryBudget, RetryPolicy, TokenBucket,
     is_safe_to_retry, retry_after,
 };
 use super::trace;
-use crate::client::ClientState;
 use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, ErrorKind, GiveUpReason};
 use crate::operation::{Idempotency, Target};
@@ -77,24 +76,32 @@ impl Default for CallSettings {
     }
 }
 
+/// The part of a client that its calls use.
+#[derive(Clone)]
+pub(crate) struct CallContext {
+    pub(crate) authentication: Authentication,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) settings: Arc<CallSettings>,
+}
+
 /// Takes a response that is not an error. If it returns an error, the attempt has failed.
 pub(super) type Take<'a> = dyn FnMut(Received) -> Result<(), Error> + Send + 'a;
 
 /// Sends a request until its response is taken, or no further attempt is allowed.
 pub(super) async fn send_with_retries(
     http: &reqwest::Client,
-    state: &ClientState,
+    context: &CallContext,
     target: &Target,
     streamed: bool,
     mut request: Request,
     stats: &mut CallStats,
     take: &mut Take<'_>,
 ) -> Result<(), Failed> {
-    let settings = &*state.calls;
+    let settings = &*context.settings;
     let limiter = settings.rate_limits.as_ref().and_then(|limits| limits.of(target));
     let started = settings.clock.elapsed();
     let elapsed = || settings.clock.elapsed().saturating_sub(started);
-    let mut authenticator = Authenticator::new(state);
+    let mut authenticator = Authenticator::new(&context.authentication, &*settings.clock);
     loop {
         let turn = match &limiter {
             Some(limiter) => Some(turn(limiter, settings, patience(settings, target, elapsed()), &elapsed).await?),
@@ -109,7 +116,7 @@ pub(super) async fn send_with_retries(
         stats.attempts += 1;
         let again = request.try_clone();
         authenticator.apply(&mut request, target);
-        request.headers_mut().insert(USER_AGENT, state.user_agent.clone());
+        request.headers_mut().insert(USER_AGENT, context.user_agent.clone());
         if settings.foreign_http && !streamed {
             // A limit of that client's own must not end the attempt first.
             *request.timeout_mut() = Some(limit.saturating_add(Duration::from_secs(1)));
