@@ -34,7 +34,6 @@ pub struct Plan {
     /// The job to resume, or the reason why its id is invalid.
     pub(super) job_id: Option<Result<JobId, String>>,
     pub(super) resubmit: bool,
-    pub(super) deflate: bool,
     pub(super) poll_interval: Duration,
     pub(super) deadline: Duration,
     journal: JournalPlace,
@@ -106,7 +105,6 @@ impl Plan {
             app_user_id: None,
             job_id: None,
             resubmit: false,
-            deflate: false,
             poll_interval: POLL_INTERVAL,
             deadline: DEADLINE,
             journal: JournalPlace::BesideRecording,
@@ -214,13 +212,6 @@ impl Plan {
     /// [`resume_job`](Self::resume_job); the same plan, run again, creates a second job.
     pub fn without_journal(mut self) -> Self {
         self.journal = JournalPlace::None;
-        self
-    }
-
-    /// Compresses the archive, for a slow connection or a recording that is larger than OBS accepts.
-    /// [`Package::deflate`](crate::upload::Package::deflate) lists costs and gains.
-    pub fn deflate(mut self) -> Self {
-        self.deflate = true;
         self
     }
 

@@ -74,8 +74,6 @@ impl Body {
                         let crc = each_piece(source, |_| activity.with_piece(|| Ok(())))?;
                         content.combine(&Hasher::new_with_initial_len(crc, source.len()));
                     }
-                    // Only an archive has such parts, and the checksum of its files is known.
-                    Part::Spooled(_) => {}
                 }
             }
             Ok(content.finalize())
@@ -90,10 +88,8 @@ pub(super) fn check_size(len: u64) -> Result<(), Error> {
         return Ok(());
     }
     let message = format!("the upload has {len} bytes, but OBS accepts at most {MAX_OBJECT_SIZE} in one upload");
-    Err(Error::new(ErrorKind::File, message).with_advice(
-        "save the recording with 16 bits per sample and one channel, compress it (Package::deflate), or split it into \
-         several jobs",
-    ))
+    Err(Error::new(ErrorKind::File, message)
+        .with_advice("save the recording with 16 bits per sample and one channel, or split it into several jobs"))
 }
 
 /// A content type, exactly as it is sent: no `charset` is added.

@@ -27,7 +27,6 @@ mod progress;
 mod put;
 mod reader;
 mod spans;
-mod spool;
 mod stream;
 mod time_limit;
 mod url;

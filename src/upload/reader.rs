@@ -12,7 +12,6 @@ use bytes::Bytes;
 use md5::{Digest, Md5};
 use tokio::sync::{mpsc, oneshot};
 
-use super::spool::Spooled;
 use super::time_limit::TimeLimit;
 use crate::source::{PIECE, Source, VerifiedReader};
 use crate::{Error, ErrorKind};
@@ -28,8 +27,6 @@ pub(super) enum Part {
     Bytes(Bytes),
     /// A source, and its CRC-32 if it has been read before.
     Source(Source, Option<u32>),
-    /// A piece of a temporary file.
-    Spooled(Spooled),
 }
 
 impl Part {
@@ -37,7 +34,6 @@ impl Part {
         match self {
             Self::Bytes(bytes) => bytes.len() as u64,
             Self::Source(source, _) => source.len(),
-            Self::Spooled(spooled) => spooled.len(),
         }
     }
 }
@@ -100,7 +96,6 @@ impl Reading {
                 Some(bytes) => self.send_bytes(bytes.clone()),
                 None => self.send_source(&source, crc),
             },
-            Part::Spooled(spooled) => self.send_spooled(&spooled),
         }
     }
 
@@ -120,18 +115,7 @@ impl Reading {
         while reader.remaining() > 0 {
             let mut buffer = self.buffer()?;
             let filled = reader.fill(&mut buffer)?;
-            self.send_buffer(buffer, filled)?;
-        }
-        Ok(())
-    }
-
-    fn send_spooled(&mut self, spooled: &Spooled) -> Result<(), Stop> {
-        let mut offset = 0;
-        while offset < spooled.len() {
-            let mut buffer = self.buffer()?;
-            let filled = spooled.fill(offset, &mut buffer)?;
-            offset += filled as u64;
-            self.send_buffer(buffer, filled)?;
+            self.send(Bytes::from_owner(Piece { buffer, filled, home: self.home.clone() }))?;
         }
         Ok(())
     }
@@ -141,10 +125,6 @@ impl Reading {
         let mut buffer = self.buffers.recv().map_err(|_| Stop::Cancelled)?;
         buffer.resize(PIECE, 0);
         Ok(buffer)
-    }
-
-    fn send_buffer(&mut self, buffer: Vec<u8>, filled: usize) -> Result<(), Stop> {
-        self.send(Bytes::from_owner(Piece { buffer, filled, home: self.home.clone() }))
     }
 
     fn send(&mut self, piece: Bytes) -> Result<(), Stop> {

@@ -11,7 +11,6 @@ const DATE: u16 = 0x0021;
 /// Flag bit 11: the name is UTF-8.
 const UTF8: u16 = 1 << 11;
 const VERSION_PLAIN: u16 = 10;
-const VERSION_DEFLATE: u16 = 20;
 const VERSION_ZIP64: u16 = 45;
 /// The archive was made on Unix, so that readers use the permissions below.
 const MADE_BY: u16 = 3 << 8;
@@ -22,9 +21,8 @@ const ATTRIBUTES: u32 = 0o100_644 << 16;
 const END: u64 = 22;
 const END_ZIP64: u64 = 56 + 20;
 
-/// The compression methods, by their numbers in the format.
+/// The method of a file that is not compressed.
 const STORED: u16 = 0;
-const DEFLATED: u16 = 8;
 
 /// One file of the archive.
 #[derive(Clone, Debug)]
@@ -32,19 +30,12 @@ pub(super) struct Entry {
     pub(super) name: String,
     pub(super) len: u64,
     pub(super) crc: u32,
-    /// The number of its bytes in the archive, if it is compressed.
-    pub(super) deflated: Option<u64>,
 }
 
 impl Entry {
-    /// Returns the number of the file's bytes in the archive.
-    pub(super) fn size(&self) -> u64 {
-        self.deflated.unwrap_or(self.len)
-    }
-
-    /// Returns whether a size does not fit into 32 bits.
+    /// Returns whether the length does not fit into 32 bits.
     fn is_large(&self) -> bool {
-        self.len >= LIMIT_32 || self.size() >= LIMIT_32
+        self.len >= LIMIT_32
     }
 
     /// Returns the header before the file's own bytes.
@@ -52,11 +43,11 @@ impl Entry {
         let zip64 = self.is_large();
         let mut bytes = Vec::with_capacity(30 + self.name.len() + 20);
         put(&mut bytes, &[0x50, 0x4b, 0x03, 0x04]);
-        self.common(&mut bytes, zip64);
+        self.common(&mut bytes, zip64, zip64);
         put_u16(&mut bytes, if zip64 { 20 } else { 0 });
         put(&mut bytes, self.name.as_bytes());
         if zip64 {
-            put_extra(&mut bytes, &[self.len, self.size()]);
+            put_extra(&mut bytes, &[self.len, self.len]);
         }
         bytes
     }
@@ -67,7 +58,7 @@ impl Entry {
         let far = offset >= LIMIT_32;
         let mut wide = Vec::new();
         if large {
-            wide.extend([self.len, self.size()]);
+            wide.extend([self.len, self.len]);
         }
         if far {
             wide.push(offset);
@@ -75,7 +66,7 @@ impl Entry {
         let mut bytes = Vec::with_capacity(46 + self.name.len() + 28);
         put(&mut bytes, &[0x50, 0x4b, 0x01, 0x02]);
         put_u16(&mut bytes, MADE_BY | VERSION_ZIP64);
-        self.common_with(&mut bytes, large || far, large);
+        self.common(&mut bytes, large || far, large);
         put_u16(&mut bytes, if wide.is_empty() { 0 } else { 4 + 8 * wide.len() as u16 });
         // Comment length, disk number, internal attributes.
         put(&mut bytes, &[0; 6]);
@@ -88,24 +79,17 @@ impl Entry {
         bytes
     }
 
-    fn common(&self, bytes: &mut Vec<u8>, zip64: bool) {
-        self.common_with(bytes, zip64, zip64);
-    }
-
     /// Writes the fields that both headers share, from the version needed to the length of the name.
-    fn common_with(&self, bytes: &mut Vec<u8>, needs_zip64: bool, wide_sizes: bool) {
-        let (method, plain) = match self.deflated {
-            None => (STORED, VERSION_PLAIN),
-            Some(_) => (DEFLATED, VERSION_DEFLATE),
-        };
-        put_u16(bytes, if needs_zip64 { VERSION_ZIP64 } else { plain });
+    fn common(&self, bytes: &mut Vec<u8>, needs_zip64: bool, wide_sizes: bool) {
+        put_u16(bytes, if needs_zip64 { VERSION_ZIP64 } else { VERSION_PLAIN });
         put_u16(bytes, if self.name.is_ascii() { 0 } else { UTF8 });
-        put_u16(bytes, method);
+        put_u16(bytes, STORED);
         put_u16(bytes, 0);
         put_u16(bytes, DATE);
         put_u32(bytes, self.crc);
-        for size in [self.size(), self.len] {
-            put_u32(bytes, if wide_sizes { u32::MAX } else { narrow(size) });
+        // The length in the archive, and the length of the file.
+        for _ in 0..2 {
+            put_u32(bytes, if wide_sizes { u32::MAX } else { narrow(self.len) });
         }
         put_u16(bytes, self.name.len() as u16);
     }
@@ -125,7 +109,7 @@ impl Length {
     /// Counts one more file.
     pub(super) fn add(&mut self, entry: &Entry) {
         self.headers += entry.central_header(self.contents).len() as u64;
-        let with_header = entry.size().saturating_add(entry.local_header().len() as u64);
+        let with_header = entry.len.saturating_add(entry.local_header().len() as u64);
         self.contents = self.contents.saturating_add(with_header);
         self.count += 1;
     }
@@ -217,14 +201,14 @@ mod tests {
 
     /// Opens an archive with a file of more than 4 GiB and a small file after it, by a reader that is not ours. The
     /// large file is a hole of its size in the archive, so that writing it takes no time.
-    fn opened(deflated: Option<u64>) -> zip::ZipArchive<File> {
+    fn opened() -> zip::ZipArchive<File> {
         let content = b"after the large file";
-        let large = Entry { name: "large.wav".to_owned(), len: LARGE, crc: 0, deflated };
+        let large = Entry { name: "large.wav".to_owned(), len: LARGE, crc: 0 };
         let len = content.len() as u64;
-        let small = Entry { name: "声音/small.txt".to_owned(), len, crc: crc32fast::hash(content), deflated: None };
+        let small = Entry { name: "声音/small.txt".to_owned(), len, crc: crc32fast::hash(content) };
         let mut file = tempfile::tempfile().expect("archive");
         file.write_all(&large.local_header()).expect("written");
-        file.seek(SeekFrom::Current(large.size() as i64)).expect("a hole");
+        file.seek(SeekFrom::Current(large.len as i64)).expect("a hole");
         file.write_all(&small.local_header()).expect("written");
         file.write_all(content).expect("written");
         file.write_all(&directory(&[large, small])).expect("written");
@@ -233,35 +217,32 @@ mod tests {
 
     #[test]
     fn the_length_of_an_archive_is_counted_file_by_file() {
-        let entry = |name: &str, len, deflated| Entry { name: name.to_owned(), len, crc: 0, deflated };
-        let many: Vec<_> = (0..70_000).map(|n| entry(&n.to_string(), 1, None)).collect();
+        let entry = |name: &str, len| Entry { name: name.to_owned(), len, crc: 0 };
+        let many: Vec<_> = (0..70_000).map(|n| entry(&n.to_string(), 1)).collect();
         let cases = [
             vec![],
-            vec![entry("a", 3, None), entry("声音", 5, Some(2))],
-            vec![entry("a", LARGE, None), entry("b", 1, None)],
-            vec![entry("a", LARGE, Some(7)), entry("b", 1, None)],
-            vec![entry("a", LIMIT_32 - 31, None), entry("b", 1, None)],
+            vec![entry("a", 3), entry("声音", 5)],
+            vec![entry("a", LARGE), entry("b", 1)],
+            vec![entry("a", LIMIT_32 - 31), entry("b", 1)],
             many,
         ];
         for entries in cases {
             let mut length = Length::default();
             entries.iter().for_each(|entry| length.add(entry));
-            let contents: u64 = entries.iter().map(|entry| entry.local_header().len() as u64 + entry.size()).sum();
+            let contents: u64 = entries.iter().map(|entry| entry.local_header().len() as u64 + entry.len).sum();
             assert_eq!(length.total(), contents + directory(&entries).len() as u64, "{} files", entries.len());
         }
     }
 
     #[test]
-    fn another_reader_finds_a_file_beyond_4_gib_stored_or_compressed_and_reads_the_file_after_it() {
-        for (deflated, size) in [(None, LARGE), (Some(4_000), 4_000)] {
-            let mut archive = opened(deflated);
-            let found = archive.by_index_raw(0).expect("the large one");
-            let name = found.name().expect("a name").into_owned();
-            assert_eq!((&*name, found.size(), found.compressed_size()), ("large.wav", LARGE, size));
-            drop(found);
-            let mut read = String::new();
-            archive.by_name("声音/small.txt").expect("the small one").read_to_string(&mut read).expect("whole");
-            assert_eq!(read, "after the large file");
-        }
+    fn another_reader_finds_a_file_beyond_4_gib_and_reads_the_file_after_it() {
+        let mut archive = opened();
+        let found = archive.by_index_raw(0).expect("the large one");
+        let name = found.name().expect("a name").into_owned();
+        assert_eq!((&*name, found.size(), found.compressed_size()), ("large.wav", LARGE, LARGE));
+        drop(found);
+        let mut read = String::new();
+        archive.by_name("声音/small.txt").expect("the small one").read_to_string(&mut read).expect("whole");
+        assert_eq!(read, "after the large file");
     }
 }

@@ -70,7 +70,7 @@ impl Examination {
 
     /// Examines the files that the voice is trained from, and collects them in an archive: recordings first.
     fn examine_material(&mut self, plan: &Plan) {
-        let mut package = if plan.deflate { Package::new().deflate() } else { Package::new() };
+        let mut package = Package::new();
         let before = self.refusals.len();
         for ArchiveFile { name, source, kind } in files::of(&plan.material, &mut self.refusals) {
             if kind == FileKind::Recording {

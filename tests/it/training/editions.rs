@@ -104,7 +104,7 @@ async fn a_recording_may_come_from_memory_or_from_a_reader() {
     let reader = Source::reader("reader.wav", recording.len() as u64, move || Ok(Box::new(Cursor::new(again.clone()))));
     let sources = [Source::bytes("memory.wav", recording.clone()), reader];
     for (n, source) in sources.into_iter().enumerate() {
-        let plan = fast(Plan::third_party(format!("voice {n}"), source).deflate());
+        let plan = fast(Plan::third_party(format!("voice {n}"), source));
         let voice = train(&client, plan).await.0.expect("an outcome").into_voice().expect("a voice");
         let job = &studio.simulator.jobs()[n];
         assert_eq!((&*voice.job_id, job.job_type.as_str()), (&job.id, "THIRD_PARTY"));

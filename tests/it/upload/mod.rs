@@ -4,7 +4,6 @@
 mod bandwidth;
 mod cancel;
 mod content_types;
-mod deflate;
 mod etag;
 mod put;
 mod responses;
