@@ -232,8 +232,13 @@ impl ClientBuilder {
     /// replaces the previous function. Use the re-exported [`reqwest`](crate::reqwest) so that versions match.
     ///
     /// The crate's own rules come after it and always hold: no redirects, no `Referer`, the `User-Agent`, the time
-    /// limits, HTTP/1.1 for uploads, no proxy to a plain `http` endpoint on this machine. Do not enable reqwest's
-    /// retries here: the client must not repeat some calls.
+    /// limits (reqwest's `timeout` has no effect), HTTP/1.1 for uploads, no proxy to a plain `http` endpoint on this
+    /// machine. Do not enable reqwest's retries here: the client must not repeat some calls.
+    ///
+    /// The crate cannot see or remove a default header that the function sets: it goes with each call, unsigned, and
+    /// **with each upload to OBS**, unless the crate sets that header itself. So set none that is a credential, such as
+    /// `Authorization` or `X-Auth-Token`, and none that OBS's signature covers, such as `Content-Type` or `x-obs-*`.
+    /// `Debug` of a [`Client`](crate::Client) prints default headers that are not marked as sensitive.
     ///
     /// ```no_run
     /// # async fn sample() -> Result<(), Box<dyn std::error::Error>> {
@@ -251,61 +256,12 @@ impl ClientBuilder {
     /// ```
     ///
     /// # Errors
-    /// [`build`](Self::build) fails with [`ErrorKind::Configuration`] if reqwest cannot create such a client, or if it
-    /// has a default header that uploads must not carry: a credential, or one that OBS's signature covers.
+    /// [`build`](Self::build) fails with [`ErrorKind::Configuration`] if reqwest cannot create such a client.
     pub fn configure_http(
         mut self,
         configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     ) -> Self {
         self.http.configure = Some(Arc::new(configure));
-        self
-    }
-
-    /// Sets the HTTP client for the calls of the API, instead of the crate's. Uploads do not use it, because its
-    /// default headers could be credentials: see [`upload_http_client`](Self::upload_http_client).
-    ///
-    /// The crate still sets [`timeout`](Self::timeout) and the `User-Agent` on each request. Everything else is up to
-    /// that client: its proxies (reqwest uses the environment's, also to this machine), its certificates, and its
-    /// default headers, which it sends unsigned. Mark secret ones as sensitive, because `Debug` of a
-    /// [`Client`](crate::Client) prints the others. For IAM tokens over HTTP/2, allow headers of more than 16 KiB
-    /// (`http2_max_header_list_size`).
-    ///
-    /// # Errors
-    /// [`build`](Self::build) fails with [`ErrorKind::Configuration`] unless the HTTP client was built with
-    /// `redirect(Policy::none())`: a redirect could take credentials elsewhere. Only `Debug` of a client shows its
-    /// policy; the crate refuses a client without it there.
-    ///
-    /// ```
-    /// # async fn sample(credentials: metastudio_voice::Credentials) -> Result<(), Box<dyn std::error::Error>> {
-    /// use metastudio_voice::{Client, reqwest};
-    ///
-    /// let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
-    /// let client = Client::builder()
-    ///     .endpoint("http://127.0.0.1:8080")
-    ///     .credentials(credentials)
-    ///     .http_client(http)
-    ///     .build()
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http.calls = Some(client);
-        self
-    }
-
-    /// Sets the HTTP client for uploads to pre-signed URLs, instead of the crate's.
-    ///
-    /// Its time limits apply to whole uploads, and uploads use its default headers and proxies. On Linux give it a
-    /// `tcp_user_timeout` that is longer than the [stall timeout](crate::upload::Uploader::stall_timeout): without one,
-    /// reqwest closes a connection that accepts no bytes for 30 seconds.
-    ///
-    /// # Errors
-    /// [`build`](Self::build) fails with [`ErrorKind::Configuration`] unless the HTTP client was built with
-    /// `redirect(Policy::none())`, and if it has a default header that is a credential or that OBS's signature covers,
-    /// such as `Authorization` or `Content-Type`.
-    pub fn upload_http_client(mut self, client: reqwest::Client) -> Self {
-        self.http.uploads = Some(client);
         self
     }
 
@@ -394,7 +350,7 @@ impl ClientBuilder {
         let plain = PlainHttp::new(&endpoint, self.allow_plain_http);
         let user_agent = self.http.user_agent()?;
         let http = self.http.for_api(plain)?;
-        let settings = Arc::new(CallSettings { foreign_http: self.http.changes_calls(), ..calls });
+        let settings = Arc::new(calls);
         let uploader = Uploader::new(self.http.for_uploads(plain)?, user_agent.clone(), plain, settings.clone());
         let calls = CallContext { authentication: Authentication::new(identity, project_id), user_agent, settings };
         let inner = ClientState { endpoint: endpoint.clone(), calls, uploader };
@@ -426,7 +382,7 @@ impl ClientBuilder {
             let message = format!("{place} is not https: credentials could be read on the way");
             return Err(configuration(message, "use https, or call allow_plain_http() if that is what you want"));
         }
-        if https && !tls::AVAILABLE && !self.http.brings_its_own() {
+        if https && !tls::AVAILABLE {
             let message = format!("{place} is https, but this build has no TLS");
             return Err(configuration(message, "turn on the feature `rustls`, `rustls-ring` or `native-tls`"));
         }

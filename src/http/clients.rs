@@ -1,7 +1,7 @@
 //! The two HTTP clients: one for the API, one for uploads. Neither follows a redirect, and neither holds credentials:
 //! those of the API are applied to each request as it is sent, and uploads use the other client, which knows of none.
 //!
-//! The rule for uploads: `upload::stall` alone limits their time, as it knows what an upload waits for. Everything else
+//! The rule for uploads: `upload::stream` alone limits their time, as it knows what an upload waits for. Everything else
 //! that could end a connection after a time of its own is disabled here (reqwest's time limits, and the number of
 //! keepalive probes, which then only keep the connection open), or follows from the stall timeout: the system's limit
 //! for unacknowledged bytes is always longer, and only matters for the last bytes, which the stall detector does not
@@ -16,7 +16,6 @@ use std::time::Duration;
 use reqwest::header::HeaderValue;
 use url::{Host, Url};
 
-use super::finished;
 use crate::error::{Error, ErrorKind};
 use crate::tls;
 
@@ -44,25 +43,11 @@ type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send
 pub(crate) struct Settings {
     /// Changes to the clients that are made here.
     pub(crate) configure: Option<Arc<Configure>>,
-    /// A finished client for the API.
-    pub(crate) calls: Option<reqwest::Client>,
-    /// A finished client for uploads.
-    pub(crate) uploads: Option<reqwest::Client>,
     /// The end of the `User-Agent`.
     pub(crate) user_agent: Option<String>,
 }
 
 impl Settings {
-    /// Returns whether the caller has given both clients.
-    pub(crate) fn brings_its_own(&self) -> bool {
-        self.calls.is_some() && self.uploads.is_some()
-    }
-
-    /// Returns whether the caller has given or changed the client for the API.
-    pub(crate) fn changes_calls(&self) -> bool {
-        self.calls.is_some() || self.configure.is_some()
-    }
-
     /// Returns the `User-Agent` of every request.
     pub(crate) fn user_agent(&self) -> Result<HeaderValue, Error> {
         with_suffix(self.user_agent.as_deref())
@@ -70,20 +55,12 @@ impl Settings {
 
     /// Returns the client for the API. Each attempt of a call brings its own time limit.
     pub(crate) fn for_api(&self, plain: PlainHttp) -> Result<reqwest::Client, Error> {
-        if let Some(client) = &self.calls {
-            finished::follows_no_redirect(client, "http_client()")?;
-            return Ok(client.clone());
-        }
         self.made(plain, |builder| builder.http2_max_header_list_size(HEADERS), |builder| builder)
     }
 
     /// Returns the clients for uploads, which may take hours: no limit of theirs ends a connection before the stall
     /// timeout.
     pub(crate) fn for_uploads(&self, plain: PlainHttp) -> Result<UploadClients, Error> {
-        if let Some(client) = &self.uploads {
-            finished::follows_no_redirect(client, "upload_http_client()")?;
-            finished::adds_nothing_to_uploads(client, "upload_http_client()")?;
-        }
         let clients = UploadClients { settings: self.clone(), plain, made: Mutex::default() };
         // Made now, so that a fault shows here and not in the first upload.
         clients.outlasting(Duration::ZERO)?;
@@ -100,10 +77,7 @@ impl Settings {
             let _ = silence;
             builder
         };
-        let client =
-            self.made(plain, start, |builder| builder.http1_only().timeout(NO_LIMIT).read_timeout(NO_LIMIT))?;
-        finished::adds_nothing_to_uploads(&client, "configure_http()")?;
-        Ok(client)
+        self.made(plain, start, |builder| builder.http1_only().read_timeout(NO_LIMIT))
     }
 
     /// Returns a client: the defaults, the caller's changes, and on top of them the rules that always hold.
@@ -115,7 +89,8 @@ impl Settings {
     ) -> Result<reqwest::Client, Error> {
         let mut builder = start(common());
         if let Some(configure) = &self.configure {
-            builder = configure(builder);
+            // The caller's time limit would end a call or an upload before the crate's own.
+            builder = configure(builder).timeout(NO_LIMIT);
         }
         // Requests to this machine need no proxy, and no certificates: reading those of the system takes a while.
         if plain.is_local() {
@@ -132,13 +107,8 @@ impl Settings {
 
 impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The caller's client may have secrets in its default headers.
-        f.debug_struct("Settings")
-            .field("configured", &self.configure.is_some())
-            .field("own_calls", &self.calls.is_some())
-            .field("own_uploads", &self.uploads.is_some())
-            .field("user_agent", &self.user_agent)
-            .finish()
+        let configured = self.configure.is_some();
+        f.debug_struct("Settings").field("configured", &configured).field("user_agent", &self.user_agent).finish()
     }
 }
 
@@ -150,12 +120,8 @@ pub(crate) struct UploadClients {
 }
 
 impl UploadClients {
-    /// Returns a client whose connections do not end by themselves before this stall timeout; the caller's if there is
-    /// one.
+    /// Returns a client whose connections do not end by themselves before this stall timeout.
     pub(crate) fn outlasting(&self, stall: Duration) -> Result<reqwest::Client, Error> {
-        if let Some(client) = &self.settings.uploads {
-            return Ok(client.clone());
-        }
         // Other systems have no such limit, and one client serves all.
         let silence = if cfg!(target_os = "linux") { silence(stall) } else { SILENCE };
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);

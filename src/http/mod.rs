@@ -6,7 +6,6 @@ mod authenticate;
 mod call;
 pub(crate) mod clients;
 mod failure;
-mod finished;
 mod pages;
 mod rate_limit;
 mod request;

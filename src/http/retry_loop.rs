@@ -42,8 +42,6 @@ pub(crate) struct CallSettings {
     pub(crate) budget: Arc<dyn RetryBudget>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) rate_limits: Option<Arc<RateLimits>>,
-    /// Whether the caller made or changed the HTTP client, which may have a time limit of its own then.
-    pub(crate) foreign_http: bool,
 }
 
 impl CallSettings {
@@ -71,7 +69,6 @@ impl Default for CallSettings {
             budget: Arc::new(TokenBucket::default()),
             clock: Arc::new(SystemClock::new()),
             rate_limits: None,
-            foreign_http: false,
         }
     }
 }
@@ -117,10 +114,6 @@ pub(super) async fn send_with_retries(
         let again = request.try_clone();
         authenticator.apply(&mut request, target);
         request.headers_mut().insert(USER_AGENT, context.user_agent.clone());
-        if settings.foreign_http && !streamed {
-            // A limit of that client's own must not end the attempt first.
-            *request.timeout_mut() = Some(limit.saturating_add(Duration::from_secs(1)));
-        }
         let span = trace::attempt(&request, target, stats.attempts);
         let outcome = pin!(attempt(http, request, streamed, limit)).instrument(span.clone()).await;
         drop(turn);

@@ -82,7 +82,7 @@ impl Uploader {
     ///
     /// The system accepts bytes for sending in steps, which take a while on a very slow link (tens of kbit/s): set a
     /// few minutes there. The system's own limit for bytes that it has sent (`TCP_USER_TIMEOUT` on Linux) is always
-    /// longer, except in an HTTP client of the [caller's own](crate::ClientBuilder::upload_http_client).
+    /// longer, unless [`configure_http`](crate::ClientBuilder::configure_http) sets another.
     pub fn stall_timeout(mut self, timeout: Duration) -> Self {
         self.settings.limits.stall = timeout;
         self

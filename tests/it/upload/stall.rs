@@ -143,12 +143,11 @@ async fn a_source_that_gives_nothing_is_an_error_of_the_package() {
 
 #[tokio::test]
 async fn a_connection_that_is_never_made_is_a_timeout() {
-    // The server neither accepts nor speaks TLS, and the HTTP client has no limits of its own.
+    // The server neither accepts nor speaks TLS.
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback");
     let url = format!("https://{}/k?Signature=CANARY", listener.local_addr().expect("address"));
-    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().expect("http");
-    let client = crate::support::builder("http://127.0.0.1:1").upload_http_client(http).build().await.expect("client");
-    let uploader = client.uploader().retry_policy(NoRetry).response_timeout(Duration::from_millis(100));
+    let uploader = uploader("http://127.0.0.1:1").await.retry_policy(NoRetry);
+    let uploader = uploader.response_timeout(Duration::from_millis(100));
     let error = uploader.put(url, Body::bytes("x")).await.expect_err("no connection");
     assert!(error.is_timeout() && error.is_transient() && !error.is_in_doubt(), "{error}");
     assert!(error.to_string().contains("no connection within 0.1 s"), "{error}");

@@ -1,9 +1,9 @@
-//! HTTP of calls and uploads: headers, connections, proxies, and the caller's own HTTP clients.
+//! HTTP of calls and uploads: headers, connections, proxies, and the caller's changes to the HTTP clients.
 
 mod certificates;
 mod child;
+mod configured;
 mod connections;
-mod finished;
 mod proxy;
 mod user_agent;
 
