@@ -210,12 +210,12 @@ fn a_spec_with_an_allowed_harmful_finding_is_built() {
 
 #[test]
 #[ignore = "slow: builds the library for another crate"]
-fn the_hand_written_modules_build_with_a_spec_that_has_only_what_they_are_declared_to_use() {
+fn the_hand_written_modules_build_with_a_spec_that_has_only_the_operations_of_their_contract() {
     let _alone = BUILDING.lock().unwrap_or_else(PoisonError::into_inner);
-    // A test of codegen keeps this file equal to the declaration.
+    // A test of codegen keeps this file equal to the contract.
     let least = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/least.json");
     let built = consumer(&["build", "-p", "metastudio-voice"], &least, "");
-    assert!(built.status.success(), "crates/codegen/src/contract is not complete: {}", printed(&built));
+    assert!(built.status.success(), "crates/codegen/src/contract.rs is not complete: {}", printed(&built));
 }
 
 /// Responds to each request with 200 and no body until the program has ended, and sends each request's target, content

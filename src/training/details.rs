@@ -15,7 +15,7 @@ use crate::types::{CommitJobReq, CreateTrainingJobReq, CreateType, VoiceName};
 use crate::{Error, ErrorKind};
 
 /// The fields of a create request that a submission can correct: those of `CommitJobReq`, without the name, which
-/// identifies the job.
+/// identifies the job. A spec must have them: they are in the contract of `crates/codegen`.
 const CORRECTABLE: [&str; 7] = ["tag", "description", "sex", "language", "phone", "output_language", "custom_text"];
 /// The field of which the journal keeps only the presence: a checksum of a phone number would reveal the number.
 const PHONE: &str = "phone";

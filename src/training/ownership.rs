@@ -96,6 +96,7 @@ fn is_unlike(expected: &ExpectedJob<'_>, job: &TrainingJobInfo) -> bool {
     let Ok(Value::Object(job)) = serde_json::to_value(job) else { return false };
     let foreign_batch = details.get("batch_name").is_none() && job.get("batch_name").is_some_and(|name| name != "");
     let differs = |name: &str| matches!((details.get(name), job.get(name)), (Some(sent), Some(shown)) if sent != shown);
+    // A spec must have them: they are in the contract of `crates/codegen`.
     let compared = ["sex", "language", "tag", "create_type", "output_language", "is_ondemand_resource", "dhtms_job_id"];
     renamed || foreign_batch || compared.into_iter().any(differs)
 }

@@ -29,7 +29,7 @@ mod yaml;
 use std::collections::HashSet;
 
 pub use codes::{Class, Code};
-pub use contract::{Contract, Module, Requirement};
+pub use contract::Contract;
 pub use diagnostic::{Diagnostic, Place};
 pub use report::Report;
 pub use source::Source;
