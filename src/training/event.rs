@@ -410,11 +410,6 @@ mod tests {
             assert_eq!(matched, names);
         }
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     fn retrying(error: &str) -> Event {
         Event::Retrying { error: error.to_owned() }
