@@ -21,9 +21,9 @@ const SKEW: i64 = 15 * 60;
 
 /// An authenticated caller: the scope of its token, and the scope of its key.
 #[derive(Debug)]
-pub(crate) struct Caller {
-    pub(crate) token: Option<Scope>,
-    pub(crate) key: Option<Scope>,
+pub(super) struct Caller {
+    pub(super) token: Option<Scope>,
+    pub(super) key: Option<Scope>,
 }
 
 impl Caller {
@@ -48,7 +48,7 @@ impl Caller {
 }
 
 /// Checks the credentials of a request to the API or to IAM.
-pub(crate) fn identify(app: &App, parts: &Parts, body: &[u8]) -> Result<Caller, Fault> {
+pub(super) fn identify(app: &App, parts: &Parts, body: &[u8]) -> Result<Caller, Fault> {
     let verdict = check(&app.identities, parts, body, app.now());
     if let Some(access_key) = named_key(&app.identities, parts) {
         let right = match &verdict {

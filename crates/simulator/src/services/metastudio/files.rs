@@ -17,7 +17,7 @@ use crate::state::objects::ObjectKind;
 
 const ZIP: Option<&str> = Some("application/zip");
 /// The number of attachments. They are numbered from 0.
-const NUMBERS: u32 = 100;
+const ATTACHMENTS: u32 = 100;
 
 /// The URLs of a job's files: of the one zip, or of the single segments.
 pub(super) struct Urls {
@@ -44,8 +44,8 @@ pub(super) async fn addresses(call: &Call) -> Result<Response<Body>, Fault> {
 
 pub(super) async fn attachment_addresses(call: &Call) -> Result<Response<Body>, Fault> {
     let query = Query::parse(&call.query);
-    let start = query.number("start_number", 0..=NUMBERS - 1)?.unwrap_or(0);
-    let end = query.number("end_number", 1..=NUMBERS)?.unwrap_or(NUMBERS);
+    let start = query.number("start_number", 0..=ATTACHMENTS - 1)?.unwrap_or(0);
+    let end = query.number("end_number", 1..=ATTACHMENTS)?.unwrap_or(ATTACHMENTS);
     if start >= end {
         return Err(Fault::invalid_parameter("start_number is not below end_number"));
     }
