@@ -4,14 +4,38 @@ use metastudio_voice_codegen::{Class, Contract, Report, Source, check, generate}
 
 pub(crate) const BASE: &str = include_str!("base.yaml");
 
+/// A change of the base, and the places where it has findings of one code.
 pub(crate) struct Case {
     pub(crate) code: &'static str,
-    /// Parts of the base that occur once, each with its replacement. `«` marks the place of an expected finding.
-    pub(crate) changes: &'static [(&'static str, &'static str)],
+    /// Lines of the base that occur once, each part with its replacement. `«` marks the place of an expected finding.
+    changes: Vec<(String, String)>,
 }
 
-pub(crate) const fn case(code: &'static str, changes: &'static [(&'static str, &'static str)]) -> Case {
-    Case { code, changes }
+/// Reads the cases of a file. A case is its code, and the change of the base as in a diff: lines that stay begin with a
+/// blank, lines that go with `-`, and lines that come with `+`. `...` stands between the changes of two places.
+pub(crate) fn read(text: &'static str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    for line in text.lines() {
+        if line.starts_with("MV") {
+            cases.push(Case { code: line, changes: vec![Default::default()] });
+            continue;
+        }
+        let changes = &mut cases.last_mut().expect("a code comes first").changes;
+        if line == "..." {
+            changes.push(Default::default());
+            continue;
+        }
+        let (kind, content) = line.split_at(1);
+        assert!([" ", "-", "+"].contains(&kind), "{line}");
+        let (from, to) = changes.last_mut().expect("each case has a change");
+        if kind != "+" {
+            *from += &format!("{}\n", content.replace('«', ""));
+        }
+        if kind != "-" {
+            *to += &format!("{content}\n");
+        }
+    }
+    cases
 }
 
 impl Case {
@@ -27,16 +51,17 @@ impl Case {
 
     fn fault(&self, make: fn(Source, Contract) -> Report) -> Option<String> {
         let code = self.code;
-        let mut marked = BASE.to_owned();
-        for (from, to) in self.changes {
-            if marked.matches(from).count() != 1 {
-                return Some(format!("{code}: the base has this part {} times: {from}", marked.matches(from).count()));
+        let mut marked = format!("\n{BASE}");
+        for (from, to) in &self.changes {
+            let (from, to) = (format!("\n{from}"), format!("\n{to}"));
+            if marked.matches(&from).count() != 1 {
+                return Some(format!("{code}: the base has this part {} times: {from}", marked.matches(&from).count()));
             }
-            marked = marked.replacen(from, to, 1);
+            marked = marked.replacen(&from, &to, 1);
         }
         let mut expected: Vec<String> = Vec::new();
         let mut spec = String::new();
-        for part in marked.split_inclusive('«') {
+        for part in marked[1..].split_inclusive('«') {
             let Some(before) = part.strip_suffix('«') else {
                 spec += part;
                 break;

@@ -1,16 +1,7 @@
-//! Each check finds its fault, at its place, and nothing else. The cases are small faults of one spec, by code.
+//! Each check finds its fault, at its place, and nothing else. The cases are small faults of one spec, by code, in a
+//! file for each group of codes.
 
 mod case;
-mod document;
-mod exchange;
-mod extension;
-mod file;
-mod generator;
-mod operation;
-mod read_side;
-mod reference;
-mod schema;
-mod structure;
 
 use std::collections::BTreeSet;
 
@@ -18,25 +9,26 @@ use metastudio_voice_codegen::{Code, Contract, Source};
 
 use case::Case;
 
+/// The cases of the checks, in the groups of their codes.
+const GROUPS: &[&str] = &[
+    include_str!("file.diff"),
+    include_str!("structure.diff"),
+    include_str!("reference.diff"),
+    include_str!("operation.diff"),
+    include_str!("exchange.diff"),
+    include_str!("schema.diff"),
+    include_str!("read_side.diff"),
+    include_str!("extension.diff"),
+    include_str!("document.diff"),
+];
+
 /// Returns the cases of the checks. Only the generation finds those of the generator.
-fn of_checks() -> impl Iterator<Item = &'static Case> {
-    [
-        file::CASES,
-        structure::CASES,
-        reference::CASES,
-        operation::CASES,
-        exchange::CASES,
-        schema::CASES,
-        read_side::CASES,
-        extension::CASES,
-        document::CASES,
-    ]
-    .into_iter()
-    .flatten()
+fn of_checks() -> impl Iterator<Item = Case> {
+    GROUPS.iter().flat_map(|text| case::read(text))
 }
 
-fn all() -> impl Iterator<Item = &'static Case> {
-    of_checks().chain(generator::CASES)
+fn of_generator() -> Vec<Case> {
+    case::read(include_str!("generator.diff"))
 }
 
 #[test]
@@ -59,35 +51,43 @@ fn an_enum_whose_values_a_text_holds_is_used() {
 
 #[test]
 fn each_check_finds_its_fault_at_its_place_and_nothing_else() {
-    let faults: Vec<String> = of_checks().filter_map(Case::checked).collect();
+    let faults: Vec<String> = of_checks().filter_map(|case| case.checked()).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
 
 /// Asserts that the generation reports nothing in these cases that the checks do not, except in the generator's own.
-fn assert_generated<'a>(cases: impl Iterator<Item = &'a Case>) {
-    let faults: Vec<String> = cases.filter_map(Case::generated).collect();
+fn assert_generated(cases: impl Iterator<Item = Case>) {
+    let faults: Vec<String> = cases.filter_map(|case| case.generated()).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
 
 #[test]
 #[ignore = "slow: generates from each of the specs"]
 fn the_generator_accepts_every_case_that_the_checks_accept() {
-    assert_generated(all());
+    assert_generated(of_checks().chain(of_generator()));
 }
 
 #[test]
 fn the_generator_accepts_some_cases_that_the_checks_accept() {
-    assert_generated(all().step_by(12).chain(generator::CASES));
+    assert_generated(of_checks().step_by(12).chain(of_generator()));
 }
 
 #[test]
 fn every_check_has_a_case() {
-    let tried: BTreeSet<&str> = all().map(|case| case.code).collect();
+    let tried: BTreeSet<&str> = of_checks().chain(of_generator()).map(|case| case.code).collect();
     // Codes that a spec cannot trigger by itself, and those of the contract, which the module `contract` tests.
     let elsewhere = ["MV1001", "MV1002", "MV1003", "MV1102", "MV1103", "MV1104"];
     let untried: Vec<&str> =
         Code::all().map(|code| code.id).filter(|id| !tried.contains(id) && !elsewhere.contains(id)).collect();
     assert!(untried.is_empty(), "{untried:?}");
+}
+
+#[test]
+fn the_cases_of_a_file_have_codes_of_one_group() {
+    for text in GROUPS {
+        let groups: BTreeSet<&str> = case::read(text).iter().map(|case| &case.code[..4]).collect();
+        assert_eq!(groups.len(), 1, "{groups:?}");
+    }
 }
 
 #[test]
