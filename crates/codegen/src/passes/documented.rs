@@ -83,8 +83,6 @@ impl Seen {
 
 #[cfg(test)]
 mod tests {
-    use syn::{Item, parse_quote};
-
     use crate::passes::{documented, sample, tree};
 
     #[test]
@@ -96,60 +94,19 @@ mod tests {
 
     #[test]
     fn each_kind_of_item_is_found_when_it_is_not_documented() {
-        let items: Vec<(Item, &str)> = vec![
-            (
-                parse_quote!(
-                    pub struct Bare;
-                ),
-                "`types::Bare`",
-            ),
-            (
-                parse_quote!(
-                    #[doc = "A"]
-                    pub struct A {
-                        pub bare: u8,
-                    }
-                ),
-                "`types::A::bare`",
-            ),
-            (
-                parse_quote!(
-                    #[doc = "A"]
-                    pub enum A {
-                        Bare,
-                    }
-                ),
-                "`types::A::Bare`",
-            ),
-            (parse_quote!(impl A { pub fn bare() {} }), "`types::A::bare`"),
-            (
-                parse_quote!(
-                    pub const BARE: u8 = 1;
-                ),
-                "`types::BARE`",
-            ),
-            (
-                parse_quote!(
-                    pub fn bare() {}
-                ),
-                "`types::bare`",
-            ),
-            (
-                parse_quote!(
-                    pub mod bare {}
-                ),
-                "`types::bare`",
-            ),
-            (
-                parse_quote!(
-                    pub type Bare = u8;
-                ),
-                "`types::Bare`",
-            ),
+        let items = [
+            ("pub struct Bare;", "`types::Bare`"),
+            ("#[doc = \"A\"] pub struct A { pub bare: u8 }", "`types::A::bare`"),
+            ("#[doc = \"A\"] pub enum A { Bare }", "`types::A::Bare`"),
+            ("impl A { pub fn bare() {} }", "`types::A::bare`"),
+            ("pub const BARE: u8 = 1;", "`types::BARE`"),
+            ("pub fn bare() {}", "`types::bare`"),
+            ("pub mod bare {}", "`types::bare`"),
+            ("pub type Bare = u8;", "`types::Bare`"),
         ];
         for (item, name) in items {
             let (mut file, spec) = sample::before("documented", sample::SPEC);
-            tree::module(&mut file, &["types"]).expect("types").push(item);
+            tree::module(&mut file, &["types"]).expect("types").push(syn::parse_str(item).expect("an item"));
             let finding = documented::apply(&mut file, &spec).map(drop).expect_err(name);
             assert!(finding.reason.ends_with(&format!("without documentation: {name}")), "{finding:?}");
         }
