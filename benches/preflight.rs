@@ -13,7 +13,6 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use ebur128::{EbuR128, Mode};
 use metastudio_voice::audio::{Meter, Recording};
 use metastudio_voice::upload::{Package, Source};
 
@@ -39,7 +38,6 @@ with wave.open(sys.argv[1]) as sound:
 enum Work {
     Checksum,
     Meter,
-    Ebur128,
 }
 
 fn main() {
@@ -58,9 +56,6 @@ fn main() {
             ("read, CRC", Box::new(|| pass(Work::Checksum))),
             ("read, CRC, meter", Box::new(|| pass(Work::Meter))),
         ];
-        if bits == 16 {
-            rows.push(("read, CRC, ebur128 (loudness only)", Box::new(|| pass(Work::Ebur128))));
-        }
         if python {
             rows.push((
                 PYTHON_ROW,
@@ -138,17 +133,6 @@ fn worker(recording: &Recording, work: Work) -> Worker {
         Work::Meter => {
             let mut meter = Meter::new(recording).expect("a meter");
             Box::new(move |piece| meter.update(piece))
-        }
-        Work::Ebur128 => {
-            let (channels, rate) = (recording.channels.into(), recording.sample_rate);
-            let mut meter = EbuR128::new(channels, rate, Mode::I | Mode::HISTOGRAM).expect("a meter");
-            let mut samples = Vec::new();
-            Box::new(move |piece| {
-                // The header of 44 bytes counts as a few samples, which change nothing.
-                samples.clear();
-                samples.extend(piece.as_chunks::<2>().0.iter().map(|bytes| i16::from_le_bytes(*bytes)));
-                meter.add_frames_i16(&samples).expect("frames");
-            })
         }
     }
 }

@@ -28,7 +28,6 @@
 
 mod codec;
 mod foreign;
-mod loudness;
 mod meter;
 mod oddity;
 mod samples;

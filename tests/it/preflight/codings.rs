@@ -25,7 +25,7 @@ fn a_tone_measures_the_same_in_every_coding() {
         let bytes = wav(coding, 48_000, 1, sine(48_000, 1000.0, -20.0, 3.0));
         let measured = measure(&bytes);
         let loudness = measured.loudness_lufs.expect("loudness");
-        assert!((loudness + 23.0).abs() < 0.05, "{coding:?}: {loudness}");
+        assert!((loudness + 23.0).abs() < 0.06, "{coding:?}: {loudness}");
         assert!((measured.peak_dbfs.expect("a peak") + 20.0).abs() < 0.05, "{coding:?}: {measured:?}");
         assert!(measured.dc_offset.abs() < 0.0005 && measured.clipped_runs == 0, "{coding:?}: {measured:?}");
     }
@@ -38,7 +38,7 @@ fn a_tone_measures_the_same_at_every_sample_rate() {
     for rate in [8_000, 11_025, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 88_200, 96_000, 192_000] {
         let bytes = wav(Coding::pcm(24), rate, 1, sine(rate, 1000.0, -20.0, 3.0));
         let loudness = measure(&bytes).loudness_lufs.expect("loudness");
-        assert!((loudness + 23.0).abs() < 0.05, "{rate}: {loudness}");
+        assert!((loudness + 23.0).abs() < 0.06, "{rate}: {loudness}");
     }
 }
 
@@ -135,6 +135,6 @@ fn samples_that_are_not_numbers_are_counted_and_become_silence() {
         let tone = sine(48_000, 1000.0, -20.0, 2.0);
         let measured = measure(&wav(coding, 48_000, 1, samples.into_iter().chain(tone)));
         assert_eq!(measured.unusable_samples, 5);
-        assert!((measured.loudness_lufs.expect("loudness") + 23.0).abs() < 0.05, "{measured:?}");
+        assert!((measured.loudness_lufs.expect("loudness") + 23.0).abs() < 0.06, "{measured:?}");
     }
 }
