@@ -5,9 +5,10 @@
 
 mod cache;
 mod chain;
+pub(crate) mod clock_skew;
 mod credentials;
-pub(crate) mod doctor;
 mod metadata;
+pub(crate) mod mismatch;
 mod profile;
 mod provider;
 /// How a request is signed. The simulator and the benches use it, too; it is no part of the API and may change at any time.

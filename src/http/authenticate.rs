@@ -13,9 +13,8 @@ use tracing::warn;
 
 use super::attempt::{Cause, Failed};
 use super::retry::Execution;
-use crate::auth::doctor::{differences, skew};
 use crate::auth::sign::{Signature, encoded_query};
-use crate::auth::{Credentials, Identity};
+use crate::auth::{Credentials, Identity, clock_skew, mismatch};
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::operation::Target;
@@ -147,12 +146,12 @@ impl<'a> Authenticator<'a> {
         let Cause::Refused(service_error) = &failed.cause else { return false };
         let date = failed.raw.as_ref().and_then(|raw| raw.headers().get(DATE)?.to_str().ok());
         let signed_at = signature.string_to_sign.lines().nth(1).unwrap_or_default();
-        let apart = skew::skew(&service_error.message, date, signed_at).filter(|apart| skew::explains_expiry(*apart));
-        let Some(apart) = apart else {
-            failed.diagnosis = differences(&signature.canonical_request, service_error.echo());
+        let apart = clock_skew::skew(&service_error.message, date, signed_at);
+        let Some(apart) = apart.filter(|apart| clock_skew::explains_expiry(*apart)) else {
+            failed.diagnosis = mismatch::first_difference(&signature.canonical_request, service_error.echo());
             return false;
         };
-        let description = skew::describe(apart);
+        let description = clock_skew::describe(apart);
         if !std::mem::replace(&mut self.has_corrected, true) {
             warn!(target: "metastudio_voice", "{description}: corrected for signatures; set the clock");
             self.client.skew.set(self.skew.saturating_add(apart.whole_seconds()));

@@ -1,6 +1,6 @@
 //! Credentials: the providers, the refresh, the signature, and the project of the calls.
 
-mod doctor;
+mod diagnosis;
 mod endpoints;
 mod environment;
 mod iam_user;

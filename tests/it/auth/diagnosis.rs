@@ -75,13 +75,13 @@ async fn a_part_that_a_proxy_has_changed_is_named() {
         (
             "content-type: application/json",
             "content-type: application/yaml",
-            "a proxy changed the signed header content-type on the way: sent application/json, arrived application/yaml",
+            "a proxy changed the signed header content-type on the way",
         ),
         (r#""voice_name":"v""#, r#""voice_name":"w""#, "the body was changed on the way"),
-        ("/user/advance-jobs", "/user/middle--jobs", "the path was changed on the way: signed "),
+        ("/user/advance-jobs", "/user/middle--jobs", "the path was changed on the way"),
     ] {
         let advice = through_proxy(from, into).await;
-        assert!(advice.starts_with(cause), "{advice}");
+        assert_eq!(advice, cause);
     }
 }
 
