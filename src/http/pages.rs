@@ -1,8 +1,6 @@
 //! Lists that the service returns in pages, each as one stream of its entries.
 
-mod walk;
-
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
@@ -12,7 +10,6 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use serde::Serialize;
 
-use self::walk::Walk;
 use crate::Error;
 
 /// Every entry of a list that the service returns in pages, one after another.
@@ -66,7 +63,6 @@ use crate::Error;
 #[must_use = "nothing is sent before the first entry is asked for"]
 pub struct Paged<T> {
     fetch: Box<dyn Fn(u64, u64) -> Fetching<T> + Send>,
-    print: Box<dyn Fn(&T) -> String + Send>,
     walk: Walk,
     ready: VecDeque<T>,
     underway: Option<Fetching<T>>,
@@ -78,7 +74,8 @@ pub(crate) struct Page<T> {
     pub(crate) total: Option<u64>,
 }
 
-type Fetching<T> = Pin<Box<dyn Future<Output = Result<Page<T>, Error>> + Send>>;
+/// The request for a page, each of whose entries comes with its id.
+type Fetching<T> = Pin<Box<dyn Future<Output = Result<Page<(String, T)>, Error>> + Send>>;
 
 /// Returns the id of an entry, if it has one.
 pub(crate) type Key<T> = fn(&T) -> Option<String>;
@@ -99,15 +96,16 @@ where
     P: Future<Output = Result<Page<T>, Error>> + Send + 'static,
 {
     // An entry without an id is identified by all of its text.
-    let whole = |entry: &T| serde_json::to_string(entry).unwrap_or_default();
     let id = move |entry: &T| key.and_then(|key| key(entry)).filter(|id| !id.is_empty());
-    Paged {
-        fetch: Box::new(move |offset, limit| Box::pin(fetch(offset, limit))),
-        print: Box::new(move |entry| id(entry).unwrap_or_else(|| whole(entry))),
-        walk: Walk::new(start, key.is_some()),
-        ready: VecDeque::new(),
-        underway: None,
-    }
+    let name = move |entry: &T| id(entry).unwrap_or_else(|| serde_json::to_string(entry).unwrap_or_default());
+    let fetch = move |offset, limit| -> Fetching<T> {
+        let page = fetch(offset, limit);
+        Box::pin(async move {
+            let Page { entries, total } = page.await?;
+            Ok(Page { entries: entries.into_iter().map(|entry| (name(&entry), entry)).collect(), total })
+        })
+    };
+    Paged { fetch: Box::new(fetch), walk: Walk::new(start, key.is_some()), ready: VecDeque::new(), underway: None }
 }
 
 impl<T> Paged<T> {
@@ -148,12 +146,7 @@ impl<T> Stream for Paged<T> {
             let page = ready!(underway.as_mut().poll(context));
             this.underway = None;
             match page {
-                Ok(Page { entries, total }) => {
-                    let names: Vec<String> = entries.iter().map(|entry| (this.print)(entry)).collect();
-                    let fresh = this.walk.take(&names, total);
-                    this.ready =
-                        entries.into_iter().zip(fresh).filter(|(_, new)| *new).map(|(entry, _)| entry).collect();
-                }
+                Ok(page) => this.ready = this.walk.take(page),
                 Err(error) => return Poll::Ready(Some(Err(error))),
             }
         }
@@ -168,6 +161,72 @@ impl<T> fmt::Debug for Paged<T> {
         let mut shown = f.debug_struct("Paged");
         shown.field("next", &self.walk.wanted().map(|(offset, _)| offset)).field("ready", &self.ready.len());
         shown.field("underway", &self.underway.is_some()).finish_non_exhaustive()
+    }
+}
+
+/// How many known entries may come in a row, beyond as many as were read, before the list counts as one without an end.
+const AGAIN: usize = 20;
+
+/// Decides which page comes next, and which of its entries are new.
+///
+/// A page counts only if it begins with a known entry, or at the start of the list: then everything before it has been
+/// read. Otherwise entries before it were deleted, and the walk goes back, page by page, to one that counts.
+struct Walk {
+    /// The offset at which the walk began.
+    first: u64,
+    limit: u64,
+    /// The offset of the next page.
+    at: u64,
+    /// Whether the entries have ids.
+    has_ids: bool,
+    /// How far to go back if the next page does not begin with the last entry of the one before; 0 if it need not.
+    step: u64,
+    seen: HashSet<String>,
+    /// The number of known entries since the last page with a new one.
+    again: usize,
+    has_ended: bool,
+}
+
+impl Walk {
+    fn new(Start { offset, limit }: Start, has_ids: bool) -> Self {
+        // A page of one entry has no room for the entry that overlaps.
+        let limit = if has_ids { limit.max(2) } else { limit };
+        Self { first: offset, limit, at: offset, has_ids, step: 0, seen: HashSet::new(), again: 0, has_ended: false }
+    }
+
+    /// Returns the offset and the limit of the next page, or nothing at the end.
+    fn wanted(&self) -> Option<(u64, u64)> {
+        (!self.has_ended).then_some((self.at, self.limit))
+    }
+
+    /// Takes the page that was wanted. Returns its new entries, or nothing if the page does not count.
+    fn take<T>(&mut self, page: Page<(String, T)>) -> VecDeque<T> {
+        let count = page.entries.len();
+        let follows = page.entries.first().is_some_and(|(id, _)| self.seen.contains(id));
+        if self.step > 0 && self.at > self.first && !follows {
+            self.at = self.at.saturating_sub(self.step).max(self.first);
+            return VecDeque::new();
+        }
+        let known = self.seen.len();
+        let entries = page.entries.into_iter().filter_map(|(id, entry)| {
+            let is_new = self.seen.insert(id);
+            // Without ids, two entries that are alike are two entries.
+            (is_new || !self.has_ids).then_some(entry)
+        });
+        let entries = entries.collect();
+        // Known entries come again if the list has moved, but there are no more of them than were read. A server that
+        // ignores the offset sends them without an end. The entry that overlaps is no further one.
+        self.again = if self.seen.len() > known { 0 } else { self.again + count.saturating_sub(1).max(1) };
+        let end = self.at.saturating_add(count as u64);
+        self.has_ended = match page.total {
+            _ if count == 0 || self.again > self.seen.len() + AGAIN => true,
+            Some(total) => end >= total,
+            // Only the entry that overlaps.
+            None => self.has_ids && count == 1 && self.again > 0,
+        };
+        self.step = if self.has_ids { count.saturating_sub(1) as u64 } else { 0 };
+        self.at = if self.step > 0 { end - 1 } else { end };
+        entries
     }
 }
 
@@ -188,4 +247,47 @@ where
         return Err(format!("{name} is {given}, but must be at least 0"));
     }
     number.to_string().parse().map(Some).map_err(|error| crate::generated::limits::about(name, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Page, Start, Walk};
+
+    /// Walks through these pages of entries of one letter, the last of them again and again. Returns the offsets that
+    /// were asked for, and the entries.
+    fn walk(has_ids: bool, total: Option<u64>, pages: &[&str]) -> (Vec<u64>, String) {
+        let mut walk = Walk::new(Start { offset: 0, limit: 4 }, has_ids);
+        let (mut asked, mut read) = (Vec::new(), String::new());
+        while let Some((offset, _)) = walk.wanted() {
+            let page = pages.get(asked.len()).or(pages.last()).expect("a page");
+            let entries = page.chars().map(|entry| (entry.to_string(), entry)).collect();
+            read.extend(walk.take(Page { entries, total }));
+            asked.push(offset);
+        }
+        (asked, read)
+    }
+
+    #[test]
+    fn a_page_that_does_not_begin_with_a_known_entry_leads_back() {
+        // After the first page, the first three entries are deleted; at last, all that was read.
+        assert_eq!(walk(true, Some(5), &["abcd", "gh", "defg", "gh"]), (vec![0, 3, 0, 3], "abcdefgh".to_owned()));
+        assert_eq!(walk(true, None, &["abcd", "", "ef", "f"]), (vec![0, 3, 0, 1], "abcdef".to_owned()));
+    }
+
+    #[test]
+    fn known_entries_end_a_list_only_if_there_are_more_than_were_read() {
+        let moved = ["abcd", "abcd", "abcd", "defg", "gh", "h"];
+        assert_eq!(walk(true, None, &moved), (vec![0, 3, 6, 9, 12, 13], "abcdefgh".to_owned()));
+        for total in [None, Some(u64::MAX)] {
+            let (asked, read) = walk(true, total, &["abcd"]);
+            assert_eq!((asked.len(), &*read), (10, "abcd"));
+            assert_eq!(walk(false, total, &["abcd"]).0.len(), 10);
+        }
+    }
+
+    #[test]
+    fn without_ids_entries_are_counted() {
+        assert_eq!(walk(false, Some(6), &["aaab", "bb"]), (vec![0, 4], "aaabbb".to_owned()));
+        assert_eq!(walk(false, None, &["aaab", "b", ""]), (vec![0, 4, 5], "aaabb".to_owned()));
+    }
 }
