@@ -2,6 +2,7 @@
 
 mod auth;
 mod calls;
+mod faults;
 mod preflight;
 mod spec;
 mod support;

@@ -3,7 +3,6 @@
 mod error_codes;
 mod error_display;
 mod errors;
-mod fault_matrix;
 mod http;
 mod long_bodies;
 mod pages;

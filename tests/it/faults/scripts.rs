@@ -299,7 +299,7 @@ async fn a_job_that_its_owner_has_chosen_is_resumed_and_no_longer_searched_for()
     let client = service.client().build().await.expect("client");
     client.train(plan()).await.expect_err("which one?");
     client.train(plan().resume_job("job-1")).await.expect("an outcome").into_voice().expect("a voice");
-    let journal = super::journal_json(folder.path().join("recording.wav.training.json"));
+    let journal = crate::training::journal_json(folder.path().join("recording.wav.training.json"));
     assert_eq!((&journal["job_id"], journal.get("pending_create")), (&"job-1".into(), None));
     assert_eq!((count(&service, "create"), count(&service, "upload"), count(&service, "submit")), (1, 1, 1));
 }

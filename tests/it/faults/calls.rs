@@ -2,8 +2,6 @@
 //! caller learns. No request is executed twice that must not be, and no error claims that nothing was executed if
 //! something was.
 
-mod refusals;
-
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -14,9 +12,9 @@ use metastudio_voice::retry::{Failure, RetryPolicy, TokenBucket};
 use metastudio_voice_simulator::{Disturbance, ErrorResponse, Simulator};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
-use refusals::Refusals;
 use serde_json::Value;
 
+use super::refusals::Refusals;
 use crate::support::operations::Ready;
 use crate::support::{TestClock, side_by_side};
 
