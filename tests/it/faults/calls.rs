@@ -1,9 +1,6 @@
-//! Every disturbance against every operation: how often the request is sent, how often it is executed, and what the
-//! caller learns. No request is executed twice that must not be, and no error claims that nothing was executed if
-//! something was.
+//! Every operation with every fault. No request is executed twice that must not be, and no error claims that nothing
+//! was executed if something was.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
 use std::time::Duration;
 
 use metastudio_voice::Error;
@@ -12,48 +9,13 @@ use metastudio_voice::retry::{Failure, RetryPolicy, TokenBucket};
 use metastudio_voice_simulator::{Disturbance, ErrorResponse, Simulator};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
-use serde_json::Value;
 
 use super::refusals::Refusals;
+use super::{Done, KINDS, PAGE, PATIENCE, STREAM, Step, Verdict, kind, of_calls};
 use crate::support::operations::Ready;
 use crate::support::{TestClock, side_by_side};
 
-/// The number of times that an operation was sent and executed, and the outcome of the call.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Done {
-    sent: usize,
-    carried_out: usize,
-    verdict: Verdict,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Verdict {
-    Success,
-    NothingDone,
-    InDoubt,
-}
-
 const ATTEMPTS: u32 = 4;
-/// The time limit for responses that may never come: many times what a response takes otherwise.
-const PATIENCE: Duration = Duration::from_secs(3);
-
-/// The fate of one attempt.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
-    /// Nobody listens.
-    Refused,
-    /// The server accepts the connection.
-    Server(Disturbance),
-}
-
-impl Step {
-    fn server(self) -> Option<Disturbance> {
-        match self {
-            Self::Refused => None,
-            Self::Server(disturbance) => Some(disturbance),
-        }
-    }
-}
 
 /// A policy that retries as often as the default, without its pauses.
 #[derive(Debug)]
@@ -70,7 +32,7 @@ async fn disturbed(operation: &Operation, script: Vec<Step>, patience: Duration)
     let ready = Ready::for_operation(operation.id).await;
     let refusals = Refusals::new(script.iter().map(|step| *step == Step::Refused));
     let client = refusals.before(&ready.simulator).retry_policy(AtOnce).clock(TestClock::new());
-    let silent = script.iter().any(is_silent);
+    let silent = script.iter().any(Step::is_silent);
     let disturbances: Vec<_> = script.into_iter().filter_map(Step::server).collect();
     let patience = if silent { patience } else { Duration::from_secs(60) };
     let client = client.timeout(patience).attempt_timeout(patience).build().await.expect("client");
@@ -115,119 +77,31 @@ fn check(operation: &Operation, done: &Done, outcome: &Result<u32, Error>) {
     }
 }
 
-/// Returns each disturbance once, after which everything works.
-fn steps() -> Vec<(&'static str, Step)> {
-    let response = |status, code: &str| Disturbance::Respond(ErrorResponse::new(status, code, "m"));
-    let of_server = vec![
-        ("none", Disturbance::Pass),
-        ("429 throttled", response(429, "APIGW.0308")),
-        ("503 instead", Disturbance::Respond(ErrorResponse::text(503, "busy"))),
-        ("500 instead", response(500, "MSS.00000004")),
-        ("500 bad token", response(500, "MSS.00021016")),
-        ("400 instead", response(400, "MSS.00000003")),
-        ("401 instead", response(401, "APIGW.0301")),
-        ("504 although done", Disturbance::RespondAfter(ErrorResponse::text(504, "late"))),
-        ("reset, unread", Disturbance::ResetUnread),
-        ("reset, not done", Disturbance::ResetBefore),
-        ("reset, done", Disturbance::ResetAfter),
-        ("silence, not done", Disturbance::HangBefore),
-        ("silence, done", Disturbance::HangAfter),
-        ("response cut off", Disturbance::Truncated),
-        ("response drips", Disturbance::Drip { pause: 2 * PATIENCE }),
-        ("response malformed", Disturbance::Malformed),
-        ("web page", Disturbance::WebPage),
-    ];
-    let of_server = of_server.into_iter().map(|(name, disturbance)| (name, Step::Server(disturbance)));
-    [("refused", Step::Refused)].into_iter().chain(of_server).collect()
-}
-
-/// Returns the media types of the response of a success.
-fn content(operation: &Operation) -> &'static Value {
-    static SPEC: LazyLock<Value> = LazyLock::new(|| serde_yaml::from_str(metastudio_voice::SPEC).expect("YAML"));
-    &SPEC["paths"][operation.path][operation.method.to_lowercase()]["responses"]["200"]["content"]
-}
-
-/// Returns whether the caller gets the response as a stream, and so its faults only when reading it.
-fn is_stream(operation: &Operation) -> bool {
-    let content = content(operation);
-    !content.is_null() && content["application/json"].is_null()
-}
-
-/// Returns the expected outcome of an operation that a disturbance meets once.
-fn expected(name: &str, operation: &Operation) -> (usize, usize, Verdict) {
-    let again = matches!(operation.idempotency, Idempotency::Safe | Idempotency::Idempotent);
-    let reads = operation.idempotency == Idempotency::Safe;
-    let doubt = if operation.idempotency == Idempotency::Safe { Verdict::NothingDone } else { Verdict::InDoubt };
-    let (no_body, stream) = (content(operation).is_null(), is_stream(operation));
-    let delete = operation.id == "DeleteVoiceTrainingJob";
-    match name {
-        "none" | "refused" => (1, 1, Verdict::Success),
-        "429 throttled" => (2, 1, Verdict::Success),
-        "500 bad token" | "400 instead" | "401 instead" => (1, 0, Verdict::NothingDone),
-        "503 instead" | "500 instead" | "reset, unread" | "reset, not done" | "silence, not done" => match again {
-            true => (2, 1, Verdict::Success),
-            false => (1, 0, doubt),
-        },
-        // The caller reads the stream, and sees how it ends.
-        "response cut off" | "response drips" | "response malformed" | "web page" if stream => {
-            (1, usize::from(name != "web page"), Verdict::Success)
-        }
-        // Nothing drips where there is no body.
-        "response drips" if no_body => (1, 1, Verdict::Success),
-        // A deletion finds nothing the second time, and says that the first attempt may have deleted the job.
-        "504 although done" | "reset, done" | "silence, done" | "response cut off" | "response drips" => match again {
-            true if delete => (2, 1, Verdict::InDoubt),
-            true => (2, 2, Verdict::Success),
-            false => (1, 1, doubt),
-        },
-        "response malformed" if no_body => (1, 1, Verdict::Success),
-        // C5: a read whose response cannot be read is repeated, and nothing else is for the sake of its response.
-        "response malformed" if reads => (2, 2, Verdict::Success),
-        "web page" if reads => (2, 1, Verdict::Success),
-        "response malformed" => (1, 1, doubt),
-        "web page" => (1, 0, doubt),
-        other => panic!("{other}"),
-    }
-}
-
-/// Returns whether an attempt that meets this disturbance ends by its time limit.
-fn is_silent(step: &Step) -> bool {
-    matches!(step, Step::Server(Disturbance::HangBefore | Disturbance::HangAfter | Disturbance::Drip { .. }))
-}
-
 #[tokio::test(flavor = "multi_thread")]
-async fn every_operation_meets_every_disturbance_as_its_contract_says() {
-    let mut cases: Vec<_> = steps().into_iter().enumerate().collect();
+async fn a_fault_of_a_call_has_the_outcome_of_its_row() {
+    let mut rows = of_calls();
     // The cases that only wait go first and all at once, so that the others do not keep them waiting longer.
-    cases.sort_by_key(|(_, (_, step))| !is_silent(step));
-    let silent = cases.iter().filter(|(_, (_, step))| is_silent(step)).count() * ALL.len();
-    let calls = cases.into_iter().flat_map(|(number, (name, step))| {
+    rows.sort_by_key(|row| !row.step.is_silent());
+    let silent = rows.iter().filter(|row| row.step.is_silent()).count() * ALL.len();
+    let calls = rows.into_iter().flat_map(|row| {
         ALL.iter().map(move |operation| {
-            let script = vec![step.clone()];
-            async move { (number, name, operation, disturbed(operation, script, PATIENCE).await) }
+            let row = row.clone();
+            async move {
+                let (done, outcome) = disturbed(operation, vec![row.step.clone()], PATIENCE).await;
+                let column = kind(operation);
+                let name = format!("{}, {}, a {}: {outcome:?}", row.name, operation.id, KINDS[column]);
+                assert_eq!(done, row.calls[column], "{name}");
+                if done != PAGE {
+                    check(operation, &done, &outcome);
+                }
+            }
         })
     });
-    let mut counts: BTreeMap<(usize, &str, String), BTreeMap<Done, usize>> = BTreeMap::new();
-    for (number, name, operation, (done, outcome)) in side_by_side(silent, calls).await {
-        if !(is_stream(operation) && name == "web page") {
-            check(operation, &done, &outcome);
-        }
-        let (sent, carried_out, verdict) = expected(name, operation);
-        assert_eq!(done, Done { sent, carried_out, verdict }, "{name}: {}: {outcome:?}", operation.id);
-        let class = format!("{:?}", operation.idempotency);
-        *counts.entry((number, name, class)).or_default().entry(done).or_default() += 1;
-    }
-    println!("{:<20}{:<12}  operations: sent, carried out, verdict", "", "");
-    for ((_, name, class), outcomes) in counts {
-        let shown =
-            |(done, n): (&Done, &usize)| format!("{n}: {}, {}, {:?}", done.sent, done.carried_out, done.verdict);
-        let outcomes: Vec<_> = outcomes.iter().map(shown).collect();
-        println!("{name:<20}{class:<12}  {}", outcomes.join(" | "));
-    }
+    side_by_side(silent, calls).await;
 }
 
 fn any_step() -> impl Strategy<Value = Step> {
-    let all: Vec<Step> = steps().into_iter().map(|(_, step)| step).collect();
+    let all: Vec<Step> = of_calls().into_iter().map(|row| row.step).collect();
     proptest::sample::select(all)
 }
 
@@ -271,7 +145,7 @@ fn no_contract_is_broken(cases: u32) {
         let page = script.contains(&Step::Server(Disturbance::WebPage));
         let (done, outcome) = disturbed(&operation, script, Duration::from_millis(150)).await;
         // The caller of a stream sees that it is a web page.
-        if !(page && is_stream(&operation)) {
+        if !(page && kind(&operation) == STREAM) {
             check(&operation, &done, &outcome);
         }
     });

@@ -10,14 +10,15 @@ use std::time::Duration;
 use metastudio_voice::auth::IamUser;
 use metastudio_voice::training::Plan;
 use metastudio_voice::{Client, Credentials};
-use metastudio_voice_simulator::{Clock, Disturbance, ErrorResponse, ObjectKind, ReceivedRequest, Server, Simulator};
+use metastudio_voice_simulator::{
+    Clock, Disturbance, ErrorResponse, ObjectKind, ReceivedRequest, Server, Simulator, UploadDisturbance,
+};
 
+use super::{transient_calls, transient_uploads};
 use crate::support::{TestClock, builder_of, file, side_by_side, wav};
 
 /// The number of runs of a plan at most.
 const MAX_RUNS: usize = 16;
-/// The time limit of an attempt: many times the duration of a response here.
-const PATIENCE: Duration = Duration::from_millis(250);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_is_created_once_and_paid_once_whatever_fails() {
@@ -51,9 +52,15 @@ struct World {
     lag: u32,
 }
 
+/// Returns the fates of a thousand requests, of which one in four fails.
+fn drawn<D: Clone>(random: &mut fastrand::Rng, pass: &D, faults: &[(&str, D)]) -> Vec<D> {
+    let mut fate = || if random.u32(..4) == 0 { &random.choice(faults).expect("a fault").1 } else { pass };
+    (0..1_000).map(|_| fate().clone()).collect()
+}
+
 async fn world(seed: u64) -> World {
     let offset = [0, 1_200, -1_200, 7_200, -7_200, 400 * 86_400][usize::try_from(seed % 6).expect("small")];
-    let simulator = Simulator::builder().clock(Clock::Polled).clock_offset(offset).chaos(seed);
+    let simulator = Simulator::builder().clock(Clock::Polled).clock_offset(offset);
     // The token is refreshed after five minutes, which a training's pauses soon exceed.
     let simulator = simulator.token_lifetime(Duration::from_secs(45 * 60));
     let simulator = simulator.start().await.expect("simulator");
@@ -69,6 +76,9 @@ async fn world(seed: u64) -> World {
             simulator.disturb_operation(operation, pages.clone());
         }
     }
+    let mut random = fastrand::Rng::with_seed(seed);
+    simulator.disturb(drawn(&mut random, &Disturbance::Pass, &transient_calls()));
+    simulator.disturb_upload(None, drawn(&mut random, &UploadDisturbance::Pass, &transient_uploads()));
     let builder = match seed % 3 {
         0 => builder_of(&simulator),
         1 => builder_of(&simulator).credentials(Credentials::token(simulator.token()).expect("a token")),
@@ -82,9 +92,7 @@ async fn world(seed: u64) -> World {
             builder.project_id(simulator.project_id()).iam_user(user)
         }
     };
-    let client = builder.clock(TestClock::new()).timeout(Duration::from_secs(600)).attempt_timeout(PATIENCE);
-    let client = client.build().await.expect("client");
-    let client = client.with_uploader(client.uploader().response_timeout(PATIENCE).stall_timeout(PATIENCE));
+    let client = builder.clock(TestClock::new()).timeout(Duration::from_secs(600)).build().await.expect("client");
     World { simulator, client, voices: if seed.is_multiple_of(4) { 2 } else { 1 }, offset, lag }
 }
 

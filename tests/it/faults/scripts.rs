@@ -1,4 +1,4 @@
-//! The workflow when the service or the network fails: transient errors are retried, and nothing is done twice.
+//! Trainings with a service that follows a script: transient errors are retried, and nothing is done twice.
 
 use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,11 +10,11 @@ use axum::http::Response;
 use metastudio_voice::retry::{Clock, NoRetry};
 use metastudio_voice::training::{Event, Outcome, Plan};
 use metastudio_voice::types::{JobTag, Sex};
-use metastudio_voice::{Client, ClientBuilder, Error, ErrorKind};
+use metastudio_voice::{Client, ClientBuilder, ErrorKind};
 use serde_json::json as value;
 
 use crate::support::studio::fast;
-use crate::support::{Received, Sink, TestClock, builder, file, json, response, wav};
+use crate::support::{Received, Sink, TestClock, builder, file, json, response, side_by_side, wav};
 
 /// Returns the name of a call, by its method and the end of its path.
 fn operation(received: &Received) -> &'static str {
@@ -79,18 +79,6 @@ async fn service(script: impl Fn(&str, usize) -> Option<Response<Body>> + Send +
     Service { sink: sink.await, project }
 }
 
-async fn train(service: &Service) -> (Result<Outcome, Error>, Vec<Event>) {
-    let folder = tempfile::tempdir().expect("folder");
-    let recording = file(folder.path(), "recording.wav", wav(48_000));
-    let plan = Plan::premium("v", recording).poll_interval(Duration::from_millis(5));
-    let events = Arc::new(Mutex::new(Vec::new()));
-    let keep = events.clone();
-    let client = service.client().build().await.expect("client");
-    let outcome = client.train(plan).on_event(move |event| keep.lock().expect("events").push(event)).await;
-    let events = events.lock().expect("events").clone();
-    (outcome, events)
-}
-
 /// Returns a client whose pauses take no time on this clock.
 async fn client_by(clock: &Arc<TestClock>, service: &Service) -> Client {
     service.client().clock(clock.clone()).build().await.expect("client")
@@ -108,187 +96,216 @@ fn fault(status: u16) -> Option<Response<Body>> {
     Some(response(status, "text/html", "<html>"))
 }
 
-#[tokio::test]
-async fn a_transient_error_while_watching_is_retried() {
-    let service = service(|name, n| match (name, n) {
-        ("show", 0) => state("AUDITING"),
-        ("show", 1) => fault(502),
-        ("show", 2) => fault(429),
-        _ => None,
-    })
-    .await;
-    let (outcome, events) = train(&service).await;
-    let voice = outcome.expect("an outcome").into_voice().expect("a voice");
-    assert_eq!((voice.asset_id.as_str(), count(&service, "show")), ("asset-1", 4));
-    assert_eq!(events.iter().filter(|event| matches!(event, Event::Retrying { .. })).count(), 2);
+/// Returns a list of jobs of these ids.
+fn listed(ids: &[&str]) -> Option<Response<Body>> {
+    let job = |id: &&str| value!({"job_id": id, "voice_name": "v", "state": "CREATING", "create_time": 4e9 as i64});
+    Some(json(200, &value!({"count": ids.len(), "jobs": ids.iter().map(job).collect::<Vec<_>>()})))
 }
 
-#[tokio::test]
-async fn a_permanent_error_while_watching_ends_the_training() {
-    let service = service(|name, _| (name == "show").then(|| fault(403)).flatten()).await;
-    let error = train(&service).await.0.expect_err("forbidden");
-    assert_eq!((error.status(), error.job_id(), count(&service, "show")), (Some(403), Some("job-1"), 1));
+/// Returns the log of a job that was submitted so often.
+fn log(submissions: usize) -> Option<Response<Body>> {
+    let operations = vec![value!({"action": "COMMIT_JOB"}); submissions];
+    Some(json(200, &value!({"count": operations.len(), "operations": operations})))
 }
 
-#[tokio::test]
-async fn an_unknown_state_of_a_job_is_waited_out() {
-    let service = service(|name, n| match (name, n) {
-        ("show", 0) => state("BRAND_NEW"),
-        ("show", 1) => Some(json(200, &value!({"job_id": "job-1"}))),
-        _ => None,
-    })
-    .await;
-    train(&service).await.0.expect("an outcome").into_voice().expect("a voice");
+/// The script of a service, and the outcome of a training with it.
+struct Row {
+    name: &'static str,
+    script: fn(&str, usize) -> Option<Response<Body>>,
+    /// A voice, or the kind of the error and words of it.
+    ends: Result<(), (ErrorKind, &'static str)>,
+    /// How often each of these calls was made, or each of these events told.
+    counts: &'static [(&'static str, usize)],
 }
 
-#[tokio::test]
-async fn a_submission_whose_response_is_lost_is_checked_and_not_repeated() {
-    let lost = service(|name, n| match (name, n) {
-        ("submit", _) => fault(504),
-        ("show", 0) => state("SYSTEM_AUDITING"),
-        _ => None,
-    })
-    .await;
-    train(&lost).await.0.expect("an outcome").into_voice().expect("a voice");
-    assert_eq!((count(&lost, "submit"), count(&lost, "create")), (1, 1));
-
-    // The job may be in its earlier state again, as a review can fail at once. The log tells.
-    let logged = service(|name, n| match (name, n) {
-        ("submit", _) => fault(504),
-        ("show", n) if n < 3 => state("CREATING"),
-        ("log", n) if n > 2 => Some(json(200, &value!({"count": 1, "operations": [{"action": "COMMIT_JOB"}]}))),
-        _ => None,
-    })
-    .await;
-    train(&logged).await.0.expect("an outcome").into_voice().expect("a voice");
-    assert_eq!(count(&logged, "submit"), 1);
-}
-
-#[tokio::test]
-async fn a_submission_that_was_certainly_not_carried_out_is_retried() {
-    let busy = service(|name, n| (name == "submit" && n < 3).then(|| fault(429)).flatten()).await;
-    let (outcome, events) = train(&busy).await;
-    outcome.expect("an outcome").into_voice().expect("a voice");
-    assert_eq!(count(&busy, "submit"), 4);
-    assert_eq!(events.iter().filter(|event| matches!(event, Event::Retrying { .. })).count(), 3);
-    let refused = service(|name, _| (name == "submit").then(|| fault(403)).flatten()).await;
-    let error = train(&refused).await.0.expect_err("forbidden");
-    assert_eq!((error.status(), count(&refused, "submit")), (Some(403), 1));
-}
-
-#[tokio::test]
-async fn a_submission_without_an_effect_is_repeated() {
-    let once = service(|name, n| match (name, n) {
-        ("submit", 0) => fault(504),
-        ("show", n) if n < 4 => state("CREATING"),
-        _ => None,
-    })
-    .await;
-    train(&once).await.0.expect("an outcome").into_voice().expect("a voice");
-    assert_eq!(count(&once, "submit"), 2);
-
-    let refused = service(|name, _| match name {
-        "submit" => fault(504),
-        "show" => state("CREATING"),
-        _ => None,
-    })
-    .await;
-    let error = train(&refused).await.0.expect_err("not submitted");
-    assert_eq!((error.status(), error.operation()), (Some(504), Some("CommitVoiceTrainingJob")));
-    assert_eq!((error.job_id(), count(&refused, "submit")), (Some("job-1"), 3));
-}
-
-#[tokio::test]
-async fn an_old_state_shortly_after_the_submission_is_not_taken_for_a_failure() {
-    let settling = service(|name, n| (name == "show" && n < 3).then(|| state("CREATING")).flatten()).await;
-    train(&settling).await.0.expect("an outcome").into_voice().expect("a voice");
-    let stuck = service(|name, _| (name == "show").then(|| state("CREATING")).flatten()).await;
-    let outcome = train(&stuck).await.0.expect("an outcome");
-    assert_eq!(outcome.into_voice().expect_err("stuck").kind(), ErrorKind::ActionNeeded);
-}
-
-#[tokio::test]
-async fn an_upload_with_a_transient_error_is_sent_again_from_the_start() {
-    let service = service(|name, n| (name == "upload" && n == 0).then(|| fault(503)).flatten()).await;
-    train(&service).await.0.expect("an outcome").into_voice().expect("a voice");
-    let received = service.received();
-    let uploads: Vec<_> = received.iter().filter(|received| operation(received) == "upload").collect();
-    assert_eq!(uploads.len(), 2);
-    assert!(uploads[0].body.is_some() && uploads[0].body == uploads[1].body);
-}
-
-#[tokio::test]
-async fn an_upload_url_that_is_refused_after_its_refresh_is_an_error_with_the_job() {
-    let service = service(|name, _| {
-        let xml = "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>";
-        (name == "upload").then(|| response(403, "application/xml", xml))
-    })
-    .await;
-    let error = train(&service).await.0.expect_err("refused");
-    assert_eq!((error.code(), error.job_id()), (Some("AccessDenied"), Some("job-1")));
-    assert_eq!((count(&service, "upload"), count(&service, "refresh"), count(&service, "submit")), (3, 2, 0));
-}
-
-/// Returns a list with one job of this id and a recent time.
-fn listed(id: &str) -> Option<Response<Body>> {
-    let job = value!({"job_id": id, "voice_name": "v", "job_type": "ADVANCE", "state": "CREATING", "create_time": 4e9 as i64});
-    Some(json(200, &value!({"count": 1, "jobs": [job]})))
-}
-
-#[tokio::test]
-async fn a_job_whose_create_response_is_lost_is_found_although_the_list_lags() {
-    let service = service(|name, n| match (name, n) {
-        ("create", _) => fault(502),
-        // The first list is before the create request, and the second one lags behind.
-        ("list", 2) => listed("job-1"),
-        _ => None,
-    })
-    .await;
-    let (outcome, events) = train(&service).await;
-    outcome.expect("an outcome").into_voice().expect("a voice");
-    assert!(events.iter().any(|event| matches!(event, Event::Recovered { job_id } if **job_id == "job-1")));
-    assert_eq!((count(&service, "create"), count(&service, "list"), count(&service, "submit")), (1, 3, 1));
-}
-
-#[tokio::test]
-async fn a_job_that_was_there_before_is_not_taken_for_the_new_one() {
-    let service = service(|name, n| match (name, n) {
-        ("create", 0) => fault(502),
-        ("list", _) => listed("job-0"),
-        _ => None,
-    })
-    .await;
-    let (outcome, events) = train(&service).await;
-    outcome.expect("an outcome").into_voice().expect("a voice");
-    assert!(events.iter().any(|event| matches!(event, Event::Created { job_id } if **job_id == "job-1")));
-    assert_eq!(count(&service, "create"), 2);
-}
-
-#[tokio::test]
-async fn no_job_is_chosen_if_several_may_be_the_lost_one() {
-    let service = service(|name, n| match (name, n) {
-        ("create", _) => fault(502),
-        ("list", n) if n > 0 => {
-            let job = |id: &str| value!({"job_id": id, "voice_name": "v", "state": "CREATING"});
-            let other = value!({"job_id": "other", "voice_name": "v and more", "state": "CREATING"});
-            Some(json(200, &value!({"count": 3, "jobs": [job("job-1"), job("job-2"), other]})))
+impl Row {
+    async fn check(self) {
+        let Self { name, script, ends, counts } = self;
+        let service = service(script).await;
+        let folder = tempfile::tempdir().expect("folder");
+        let plan = Plan::premium("v", file(folder.path(), "recording.wav", wav(48_000)));
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let keep = told.clone();
+        let training = client_by(&TestClock::new(), &service).await.train(plan).on_event(move |event| {
+            let event = match event {
+                Event::Recovered { .. } => "recovered",
+                Event::Retrying { .. } => "retrying",
+                _ => return,
+            };
+            keep.lock().expect("events").push(event);
+        });
+        match (training.await.and_then(Outcome::into_voice), ends) {
+            (Ok(voice), Ok(())) => assert_eq!((&**voice.job_id, &*voice.asset_id), ("job-1", "asset-1"), "{name}"),
+            (Err(error), Err((kind, words))) => {
+                assert_eq!(error.kind(), kind, "{name}: {error}");
+                assert!(error.to_string().contains(words), "{name}: {error}");
+            }
+            (outcome, _) => panic!("{name}: {outcome:?}"),
         }
-        _ => None,
-    })
-    .await;
-    let error = train(&service).await.0.expect_err("which one?");
-    assert_eq!((error.kind(), count(&service, "create")), (ErrorKind::ActionNeeded, 1));
-    assert!(error.message().ends_with("job-1, job-2"), "{error}");
+        let told = told.lock().expect("events");
+        for (what, times) in counts {
+            let events = told.iter().filter(|event| *event == what).count();
+            assert_eq!(count(&service, what) + events, *times, "{name}: {what}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_training_with_a_scripted_fault_has_the_outcome_of_its_row() {
+    let row = |name, script, ends, counts| Row { name, script, ends, counts };
+    let rows = [
+        row(
+            "a transient error while watching is retried",
+            |name, n| match (name, n) {
+                ("show", 0) => state("AUDITING"),
+                ("show", 1) => fault(502),
+                ("show", 2) => fault(429),
+                _ => None,
+            },
+            Ok(()),
+            &[("show", 4), ("retrying", 2)],
+        ),
+        row(
+            "an unknown state of a job is waited out",
+            |name, n| match (name, n) {
+                ("show", 0) => state("BRAND_NEW"),
+                ("show", 1) => Some(json(200, &value!({"job_id": "job-1"}))),
+                _ => None,
+            },
+            Ok(()),
+            &[("show", 3)],
+        ),
+        row(
+            "a submission whose response is lost is not repeated if the state has changed",
+            |name, n| match (name, n) {
+                ("submit", _) => fault(504),
+                ("show", 0) => state("SYSTEM_AUDITING"),
+                _ => None,
+            },
+            Ok(()),
+            &[("submit", 1), ("create", 1)],
+        ),
+        row(
+            "a submission whose response is lost is not repeated if the log has it, as a review can fail at once",
+            |name, n| match (name, n) {
+                ("submit", _) => fault(504),
+                ("show", n) if n < 3 => state("CREATING"),
+                ("log", n) if n > 2 => log(1),
+                _ => None,
+            },
+            Ok(()),
+            &[("submit", 1)],
+        ),
+        row(
+            "a submission that was certainly not carried out is retried",
+            |name, n| if name == "submit" && n < 3 { fault(429) } else { None },
+            Ok(()),
+            &[("submit", 4), ("retrying", 3)],
+        ),
+        row(
+            "a submission without an effect is repeated",
+            |name, n| match (name, n) {
+                ("submit", 0) => fault(504),
+                ("show", n) if n < 4 => state("CREATING"),
+                _ => None,
+            },
+            Ok(()),
+            &[("submit", 2)],
+        ),
+        row(
+            "a submission that never has an effect is an error",
+            |name, _| match name {
+                "submit" => fault(504),
+                "show" => state("CREATING"),
+                _ => None,
+            },
+            Err((ErrorKind::Refused, "CommitVoiceTrainingJob: 504: the response is a web page (job job-1")),
+            &[("submit", 3)],
+        ),
+        row(
+            "an old state shortly after the submission is not taken for a failure",
+            |name, n| if name == "show" && n < 3 { state("CREATING") } else { None },
+            Ok(()),
+            &[("submit", 1)],
+        ),
+        row(
+            "an old state long after the submission is a failure",
+            |name, _| if name == "show" { state("CREATING") } else { None },
+            Err((ErrorKind::ActionNeeded, "")),
+            &[("submit", 1)],
+        ),
+        row(
+            "a job whose create response is lost is found although the list lags",
+            |name, n| match (name, n) {
+                ("create", _) => fault(502),
+                // The first list is before the create request, and the second one lags behind.
+                ("list", 2) => listed(&["job-1"]),
+                _ => None,
+            },
+            Ok(()),
+            &[("recovered", 1), ("create", 1), ("list", 3), ("submit", 1)],
+        ),
+        row(
+            "a job that was there before is not taken for the new one",
+            |name, n| match (name, n) {
+                ("create", 0) => fault(502),
+                ("list", _) => listed(&["job-0"]),
+                _ => None,
+            },
+            Ok(()),
+            &[("recovered", 0), ("create", 2)],
+        ),
+        row(
+            "no job is chosen if several may be the lost one",
+            |name, n| match (name, n) {
+                ("create", _) => fault(502),
+                ("list", n) if n > 0 => listed(&["job-1", "job-2"]),
+                _ => None,
+            },
+            Err((ErrorKind::ActionNeeded, "job-1, job-2")),
+            &[("create", 1)],
+        ),
+        row(
+            "a success without an asset is an error",
+            |name, _| if name == "show" { state("SUCCEED") } else { None },
+            Err((ErrorKind::UnexpectedResponse, "job job-1")),
+            &[],
+        ),
+        row(
+            "a job with an invalid id is an error",
+            |name, _| if name == "create" { Some(json(200, &value!({"job_id": "../x"}))) } else { None },
+            Err((ErrorKind::UnexpectedResponse, "")),
+            &[("create", 1), ("upload", 0), ("submit", 0)],
+        ),
+        // A cache between the client and the service returns the response to another call.
+        row(
+            "a response about another job is not taken for the training's own",
+            |name, n| {
+                let other = value!({"job_id": "job-9", "state": "SUCCEED", "asset_id": "asset-9"});
+                (name == "show" && n < 3).then(|| json(200, &other))
+            },
+            Ok(()),
+            &[("retrying", 3)],
+        ),
+        row(
+            "a job that was there before is not the created one",
+            |name, _| match name {
+                "list" => listed(&["job-0"]),
+                "create" => Some(json(200, &value!({"job_id": "job-0"}))),
+                _ => None,
+            },
+            Err((ErrorKind::ActionNeeded, "not certain whether job job-0")),
+            &[("upload", 0), ("submit", 0)],
+        ),
+    ];
+    side_by_side(rows.len(), rows.map(Row::check)).await;
 }
 
 #[tokio::test]
 async fn a_job_that_its_owner_has_chosen_is_resumed_and_no_longer_searched_for() {
     let service = service(|name, n| match (name, n) {
         ("create", _) => fault(502),
-        ("list", n) if n > 0 => {
-            let job = |id: &str| value!({"job_id": id, "voice_name": "v", "state": "CREATING"});
-            Some(json(200, &value!({"count": 2, "jobs": [job("job-1"), job("job-2")]})))
-        }
+        ("list", n) if n > 0 => listed(&["job-1", "job-2"]),
         ("show", 0) => state("CREATING"),
         _ => None,
     })
@@ -352,8 +369,7 @@ async fn a_second_submission_in_doubt_is_repeated_only_if_the_log_lags_by_more_t
             ("show", _) => state("AUDIT_FAILED"),
             ("log", _) => {
                 let is_logged = logged_at.lock().expect("time").is_some_and(|at| time.elapsed() >= at);
-                let entries = vec![value!({"action": "COMMIT_JOB"}); 1 + usize::from(is_logged)];
-                Some(json(200, &value!({"count": entries.len(), "operations": entries})))
+                log(1 + usize::from(is_logged))
             }
             _ => None,
         })
@@ -378,10 +394,7 @@ async fn a_second_submission_in_doubt_stays_in_doubt_when_the_next_run_is_refuse
         ("submit", 1..=3) => fault(504),
         ("submit", 4) => fault(403),
         ("show", _) => state("AUDIT_FAILED"),
-        ("log", _) => {
-            let entries = vec![value!({"action": "COMMIT_JOB"}); entries.load(Ordering::SeqCst)];
-            Some(json(200, &value!({"count": entries.len(), "operations": entries})))
-        }
+        ("log", _) => log(entries.load(Ordering::SeqCst)),
         _ => None,
     })
     .await;
@@ -445,44 +458,4 @@ async fn the_seven_details_that_can_be_corrected_before_the_submission_arrive_wi
         "output_language": "EN", "custom_text": "Hello",
     });
     assert_eq!(bodies, [first, second]);
-}
-
-#[tokio::test]
-async fn a_service_without_limits_in_its_response_stops_no_training() {
-    let service = service(|name, _| (name == "limits").then(|| fault(404)).flatten()).await;
-    train(&service).await.0.expect("an outcome").into_voice().expect("a voice");
-}
-
-#[tokio::test]
-async fn a_success_without_an_asset_or_a_job_with_an_invalid_id_is_an_error() {
-    let no_asset = service(|name, _| (name == "show").then(|| state("SUCCEED")).flatten()).await;
-    let error = train(&no_asset).await.0.expect_err("no asset");
-    assert_eq!((error.kind(), error.job_id()), (ErrorKind::UnexpectedResponse, Some("job-1")));
-    let bad_id = service(|name, _| (name == "create").then(|| json(200, &value!({"job_id": "../x"})))).await;
-    let error = train(&bad_id).await.0.expect_err("a bad id");
-    // The limits, the credits, the list and the create request.
-    assert_eq!((error.kind(), bad_id.received().len()), (ErrorKind::UnexpectedResponse, 4));
-}
-
-/// A cache between the client and the service returns the response to another call.
-#[tokio::test]
-async fn a_response_about_another_job_is_not_taken_for_the_trainings_own() {
-    let shown = service(|name, n| {
-        let other = value!({"job_id": "job-9", "state": "SUCCEED", "asset_id": "asset-9"});
-        (name == "show" && n < 3).then(|| json(200, &other))
-    })
-    .await;
-    let (outcome, events) = train(&shown).await;
-    assert_eq!(outcome.expect("an outcome").into_voice().expect("a voice").asset_id, "asset-1");
-    assert_eq!(events.iter().filter(|event| matches!(event, Event::Retrying { .. })).count(), 3);
-
-    let created = service(|name, _| match name {
-        "list" => listed("job-0"),
-        "create" => Some(json(200, &value!({"job_id": "job-0"}))),
-        _ => None,
-    })
-    .await;
-    let error = train(&created).await.0.expect_err("another job");
-    assert_eq!((error.kind(), error.is_in_doubt()), (ErrorKind::ActionNeeded, true));
-    assert_eq!((count(&created, "upload"), count(&created, "submit")), (0, 0));
 }

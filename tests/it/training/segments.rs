@@ -7,11 +7,10 @@ use std::sync::{Arc, Mutex};
 use metastudio_voice::training::{Segment, SegmentEvent, SegmentReport, Segments};
 use metastudio_voice::types::{CreateTrainingJobRsp, CreateType, JobId};
 use metastudio_voice::{Client, Error, ErrorKind};
-use metastudio_voice_simulator::{
-    Clock, Disturbance, ErrorResponse, Moment, ObjectKind, Server, Simulator, UploadDisturbance,
-};
+use metastudio_voice_simulator::{Clock, Disturbance, Moment, ObjectKind, Server, Simulator};
 use serde_json::json;
 
+use crate::faults::{transient_calls, transient_uploads};
 use crate::support::{TestClock, builder_of, file, wav};
 
 const CONFIRM: &str = "ConfirmTrainingSegment";
@@ -217,24 +216,15 @@ async fn a_confirmed_segment_is_replaced_when_asked_to() {
 
 #[tokio::test]
 async fn a_lost_confirmation_is_looked_up_before_it_is_repeated() {
-    let timeout = ErrorResponse::new(504, "APIGW.0201", "Backend timeout");
-    for (disturbance, carried_out) in [
-        (Disturbance::ResetAfter, 1),
-        (Disturbance::RespondAfter(timeout), 1),
-        (Disturbance::Malformed, 1),
-        (Disturbance::Truncated, 1),
-        (Disturbance::ResetBefore, 1),
-        (Disturbance::Respond(ErrorResponse::new(429, "APIGW.0308", "over")), 1),
-        (Disturbance::Respond(ErrorResponse::new(500, "MSS.00000004", "Internal Error")), 1),
-    ] {
+    for (name, disturbance) in transient_calls() {
         let studio = Studio::open().await;
         let job = studio.job().await;
-        studio.simulator.disturb_operation(CONFIRM, [disturbance.clone()]);
+        studio.simulator.disturb_operation(CONFIRM, [disturbance]);
         let report = studio.client.upload_segments(&job.job_id, studio.segments(1)).await;
-        let report = report.unwrap_or_else(|error| panic!("{disturbance:?}: {error}"));
-        assert!(report.confirmed.contains(&0), "{disturbance:?}");
-        assert_eq!(studio.simulator.carried_out(CONFIRM), carried_out, "{disturbance:?}");
-        assert_eq!(studio.counts().0, 2, "no file was uploaded twice: {disturbance:?}");
+        let report = report.unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(report.confirmed.contains(&0), "{name}");
+        assert_eq!(studio.simulator.carried_out(CONFIRM), 1, "{name}");
+        assert_eq!(studio.counts().0, 2, "no file was uploaded twice: {name}");
     }
 }
 
@@ -280,24 +270,14 @@ async fn upload_urls_that_stay_expired_end_the_upload() {
 
 #[tokio::test]
 async fn failed_uploads_of_segments_are_retried() {
-    let slow_down = || ErrorResponse::new(503, "SlowDown", "Please reduce your request rate.");
-    let idle = ErrorResponse::new(400, "RequestTimeout", "Your socket connection was idle.");
-    for disturbance in [
-        UploadDisturbance::RespondUnread(slow_down()),
-        UploadDisturbance::Respond(slow_down()),
-        UploadDisturbance::Respond(idle),
-        UploadDisturbance::RespondAfter(slow_down()),
-        UploadDisturbance::ResetMiddle { after: 50_000 },
-        UploadDisturbance::ResetBefore,
-        UploadDisturbance::ResetAfter,
-    ] {
+    for (name, disturbance) in transient_uploads() {
         let studio = Studio::open().await;
         let job = studio.job().await;
-        studio.simulator.disturb_upload(Some(ObjectKind::SegmentAudio(0)), [disturbance.clone(), disturbance.clone()]);
-        studio.simulator.disturb_upload(Some(ObjectKind::SegmentText(1)), [disturbance.clone()]);
+        studio.simulator.disturb_upload(Some(ObjectKind::SegmentAudio(0)), [disturbance.clone()]);
+        studio.simulator.disturb_upload(Some(ObjectKind::SegmentText(1)), [disturbance]);
         let report = studio.client.upload_segments(&job.job_id, studio.segments(2)).await;
-        let report = report.unwrap_or_else(|error| panic!("{disturbance:?}: {error}"));
-        assert_eq!((report.confirmed.len(), studio.simulator.carried_out(CONFIRM)), (2, 2), "{disturbance:?}");
+        let report = report.unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!((report.confirmed.len(), studio.simulator.carried_out(CONFIRM)), (2, 2), "{name}");
     }
 }
 

@@ -14,7 +14,6 @@ use crate::support::{TestClock, builder_of, builder_with, side_by_side, wav};
 
 const CREATE: &str = "CreateTrainingAdvanceJob";
 const COMMIT: &str = "CommitVoiceTrainingJob";
-const SHOW: &str = "ShowVoiceTrainingJob";
 const NAME: &str = "Gentle female voice";
 const LETTER: &str = "%PDF-1.4 signed";
 /// The number of trainings at a time, which mostly wait.
@@ -126,26 +125,6 @@ async fn wrong_keys_at_any_stage_change_nothing_and_the_same_plan_resumes_with_t
         let error = train(&wrong, plan.clone()).await.0.expect_err("wrong keys");
         assert!(error.is_auth() && advises(&error, "the same plan again"), "{error}");
         assert_eq!((error.job_id(), studio.changes()), (Some(&*studio.simulator.jobs()[0].id), before));
-        expect_one_voice(&studio, plan).await;
-    }
-}
-
-#[tokio::test]
-async fn refused_credentials_or_credits_at_any_call_end_a_run_and_the_next_run_resumes() {
-    for (operation, status, code) in [
-        (CREATE, 401, "APIGW.0301"),
-        (COMMIT, 401, "APIGW.0301"),
-        (SHOW, 401, "APIGW.0301"),
-        (CREATE, 403, "MSS.41000023"),
-        (COMMIT, 403, "MSS.41000023"),
-    ] {
-        let studio = Studio::open().await;
-        let plan = studio.plan();
-        let refusal = Disturbance::Respond(ErrorResponse::new(status, code, "refused"));
-        studio.simulator.disturb_operation(operation, [refusal]);
-        let error = train(&studio.client().await, plan.clone()).await.0.expect_err("refused");
-        assert_eq!((error.status(), error.code(), error.operation()), (Some(status), Some(code), Some(operation)));
-        assert_eq!(studio.simulator.credits_spent(), u64::from(operation == SHOW));
         expect_one_voice(&studio, plan).await;
     }
 }

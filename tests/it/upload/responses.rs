@@ -3,14 +3,11 @@
 use std::time::Duration;
 
 use metastudio_voice::ErrorKind;
-use metastudio_voice::training::{Event, Outcome, Plan};
 use metastudio_voice::upload::{Body, Source};
-use metastudio_voice_simulator::{ErrorResponse, ObjectKind, UploadDisturbance};
 
 use super::uploader;
 use crate::support::obs::{Conduct, Rude, obs, refusal, taken_as, with};
-use crate::support::studio::{Studio, fast, train};
-use crate::support::{Sink, file, response, wav};
+use crate::support::{Sink, file, response};
 
 /// More bytes than the sockets between two processes can hold.
 const LARGE: usize = 12 << 20;
@@ -37,20 +34,6 @@ async fn a_success_before_the_whole_body_was_accepted_is_retried() {
     assert_eq!((error.kind(), error.status(), error.attempts()), (ErrorKind::Connection, Some(200), 4));
     assert!(error.is_transient() && error.is_in_doubt(), "{error}");
     assert!(error.to_string().contains("it does not confirm the whole upload"), "{error}");
-}
-
-// B1
-#[tokio::test]
-async fn a_training_does_not_take_an_early_success_for_an_upload() {
-    let studio = Studio::open().await;
-    let early = UploadDisturbance::EarlySuccess { after: 1 };
-    studio.simulator.disturb_upload(Some(ObjectKind::Recording), [early]);
-    // More than sockets hold, so that the success is early.
-    let recording = studio.file("long.wav", wav(6_000_000));
-    let plan = fast(Plan::premium("Gentle female voice", recording));
-    let (outcome, events) = train(&studio.client().await, plan).await;
-    assert!(matches!(outcome, Ok(Outcome::Trained(_))), "{outcome:?}");
-    assert!(events.iter().any(|event| matches!(event, Event::Retrying { .. })), "{events:?}");
 }
 
 // B6
@@ -110,23 +93,6 @@ async fn a_refusal_about_the_account_says_so_and_no_fresh_url_is_fetched() {
 
 // B7
 #[tokio::test]
-async fn a_training_ends_at_a_quota_or_arrears_with_advice() {
-    for (disturbance, advice) in
-        [(UploadDisturbance::Arrears, "top it up"), (UploadDisturbance::QuotaExceeded, "quota")]
-    {
-        let studio = Studio::open().await;
-        studio.simulator.disturb_upload(Some(ObjectKind::Recording), [disturbance]);
-        let (outcome, _) = train(&studio.client().await, studio.plan()).await;
-        let error = outcome.expect_err("no space");
-        assert!(error.job_id().is_some() && error.to_string().contains(advice), "{error}");
-        let refreshes = studio.simulator.requests().into_iter();
-        let refreshes = refreshes.filter(|request| request.path.ends_with("uploading-address-url")).count();
-        assert_eq!(refreshes, 0);
-    }
-}
-
-// B7
-#[tokio::test]
 async fn a_redirect_is_named_in_the_error_and_a_temporary_one_of_obs_is_retried() {
     let moved = |code| with(refusal(307, code), "location", "http://127.0.0.1:1/elsewhere");
     let sink = obs(vec![moved("TemporaryRedirect")]).await;
@@ -144,28 +110,6 @@ async fn a_redirect_is_named_in_the_error_and_a_temporary_one_of_obs_is_retried(
     let sink = Sink::start(|_| with(response(302, "text/html", ""), "location", "https://portal.example/")).await;
     let error = uploader(&sink.url).await.put(format!("{}/k", sink.url), Body::bytes("x")).await.expect_err("moved");
     assert!(error.to_string().contains("the upload URL redirects elsewhere"), "{error}");
-}
-
-// B2
-#[tokio::test]
-async fn a_training_does_not_wait_for_thirty_years() {
-    let studio = Studio::open().await;
-    let busy = ErrorResponse::new(503, "SlowDown", "Please reduce your request rate.").retry_after("946080000");
-    studio.simulator.disturb_upload(Some(ObjectKind::Recording), [UploadDisturbance::Respond(busy)]);
-    let (outcome, _) = train(&studio.client().await, studio.plan()).await;
-    let error = outcome.expect_err("too long");
-    assert!(error.job_id().is_some() && error.to_string().contains("asks to wait 10950 days"), "{error}");
-}
-
-// B7
-#[tokio::test]
-async fn a_training_survives_a_redirect_of_its_upload() {
-    let studio = Studio::open().await;
-    studio
-        .simulator
-        .disturb_upload(Some(ObjectKind::Recording), [UploadDisturbance::Redirect, UploadDisturbance::WebPage]);
-    let (outcome, _) = train(&studio.client().await, studio.plan()).await;
-    assert!(matches!(outcome, Ok(Outcome::Trained(_))), "{outcome:?}");
 }
 
 #[tokio::test]
