@@ -9,6 +9,7 @@ use axum::http::Response;
 use metastudio_voice::retry::{Backoff, Failure, NoRetry, RetryPolicy, TokenBucket};
 use metastudio_voice::{Client, ClientBuilder, Error};
 
+use crate::support::obs::with;
 use crate::support::{Sink, TestClock, json, response};
 
 /// Starts a service that sends these responses, one after the other, and then an empty list for ever.
@@ -23,11 +24,6 @@ async fn service(responses: Vec<Response<Body>>) -> Sink {
 
 fn busy() -> Response<Body> {
     response(503, "text/plain", "busy")
-}
-
-fn with(mut response: Response<Body>, name: &'static str, value: &str) -> Response<Body> {
-    response.headers_mut().insert(name, value.parse().expect("a header"));
-    response
 }
 
 fn throttled(message: &str) -> Response<Body> {

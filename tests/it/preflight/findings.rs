@@ -48,7 +48,6 @@ async fn a_wrong_name_does_not_hide_another_wrong_field() {
     let plan = Plan::premium("", "missing").app_user_id("").details(|job| job.phone("1".repeat(17)));
     let report = studio.report(plan).await;
     let messages: Vec<&str> = report.refusals().map(|finding| finding.message.as_str()).collect();
-    assert_eq!(messages.len(), 4, "{messages:?}");
     let expected = [
         "the voice's name is empty",
         "phone is longer than 16 characters (in Plan::details)",

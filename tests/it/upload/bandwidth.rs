@@ -1,21 +1,27 @@
 //! Bandwidth limits and progress. The clock advances only by the pauses that the client asks for.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use metastudio_voice::upload::Body;
+use metastudio_voice::upload::{Body, Progress, Put};
 
 use super::{Log, client, uploader};
 use crate::support::obs::{obs, refusal, taken};
 use crate::support::{Sink, TestClock};
 
-#[tokio::test]
-async fn a_bandwidth_limit_holds_in_every_second_and_the_bytes_flow_evenly() {
-    let (sink, clock) = (obs(vec![]).await, TestClock::new());
-    let client = client(&sink.url, &clock, |client| client).await;
+/// Returns an upload of a megabyte, a tenth of it in each second, and its reports.
+async fn limited(sink: &Sink, clock: &Arc<TestClock>) -> (Put, Log<Progress>) {
+    let client = client(&sink.url, clock, |client| client).await;
     let log = Log::new();
     let reports = log.clone();
     let put = client.uploader().put(format!("{}/k", sink.url), Body::bytes(vec![7; 1_000_000]));
-    let put = put.bandwidth_limit(100_000).on_progress(move |progress| reports.add(progress));
+    (put.bandwidth_limit(100_000).on_progress(move |progress| reports.add(progress)), log)
+}
+
+#[tokio::test]
+async fn a_bandwidth_limit_holds_in_every_second_and_the_bytes_flow_evenly() {
+    let (sink, clock) = (obs(vec![]).await, TestClock::new());
+    let (put, log) = limited(&sink, &clock).await;
     put.await.expect("uploaded");
     assert_eq!(sink.received()[0].body.as_ref().map(|body| body.len()), Some(1_000_000));
     let (pauses, reports) = (clock.pauses(), log.all());
@@ -29,12 +35,8 @@ async fn a_bandwidth_limit_holds_in_every_second_and_the_bytes_flow_evenly() {
 
 #[tokio::test]
 async fn the_progress_has_a_rate_and_the_remaining_time() {
-    let (sink, clock) = (obs(vec![]).await, TestClock::new());
-    let client = client(&sink.url, &clock, |client| client).await;
-    let log = Log::new();
-    let reports = log.clone();
-    let put = client.uploader().put(format!("{}/k", sink.url), Body::bytes(vec![7; 1_000_000]));
-    let put = put.bandwidth_limit(100_000).on_progress(move |progress| reports.add(progress));
+    let sink = obs(vec![]).await;
+    let (put, log) = limited(&sink, &TestClock::new()).await;
     let watched = put.progress();
     assert_eq!((watched.borrow().done, watched.borrow().total, watched.borrow().rate), (0, 1_000_000, None));
     put.await.expect("uploaded");

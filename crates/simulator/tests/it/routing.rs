@@ -14,7 +14,6 @@ const QUERY: &str = "job_id=nobody&index=0&tenant_id=nobody&once_token=";
 #[tokio::test]
 async fn every_operation_of_the_api_is_implemented() {
     let bench = Bench::start().await;
-    assert_eq!(ALL.len(), 21);
     for operation in ALL {
         let path = operation.path.replace("{project_id}", bench.simulator.project_id()).replace("{job_id}", "nobody");
         let method = Method::from_bytes(operation.method.as_bytes()).unwrap();
