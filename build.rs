@@ -43,8 +43,8 @@ fn write(report: &Report, [code, spec]: [&str; 2], out: &Path) -> std::io::Resul
     std::fs::create_dir_all(&parts)?;
     let mut gone: HashSet<PathBuf> =
         std::fs::read_dir(&parts)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
-    // `whole.rs` is the client as one text, which tests/golden.rs compares with the reviewed one. The library does not
-    // include it.
+    // `whole.rs` is the client as one text, which tests/golden/main.rs compares with the reviewed one. The library does
+    // not include it.
     for (path, code) in report.files().chain([("whole.rs", code), ("spec.yaml", spec)]) {
         let path = out.join(path);
         gone.remove(&path);
