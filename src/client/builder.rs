@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use url::Url;
 
+use super::ClientState;
 use super::iam::{self, Scope, Tokens};
-use super::state::ClientState;
 use crate::auth::{
     Chain, Credentials, CredentialsProvider, IamUser, Identity, PROJECT_ID, Profile, ProviderRetry, variable,
 };

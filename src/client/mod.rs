@@ -1,23 +1,59 @@
-//! Creates clients: the endpoint of the service, the credentials, the project, and the settings of HTTP and of calls.
+//! Clients: their state, and how they are created: the endpoint of the service, the credentials, the project, and the
+//! settings of HTTP and of calls.
 
 mod builder;
 mod iam;
-mod state;
 
 pub use builder::ClientBuilder;
-pub(crate) use state::ClientState;
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use url::Position;
+use url::{Position, Url};
 
 use crate::generated::Client;
-use crate::http::CallSettings;
 use crate::http::clients::is_loopback;
+use crate::http::{CallContext, CallSettings};
 use crate::retry::{Clock, RetryPolicy};
 use crate::types::ProjectId;
 use crate::upload::Uploader;
+
+/// The state that the generated client carries besides its HTTP client.
+#[derive(Clone)]
+pub struct ClientState {
+    /// The URL to which the client appends paths.
+    pub(crate) endpoint: Url,
+    pub(crate) calls: CallContext,
+    pub(crate) uploader: Uploader,
+}
+
+impl ClientState {
+    /// Returns the URL of a path, which begins with a slash and is encoded.
+    pub(crate) fn url(&self, path: &str) -> Url {
+        let mut url = self.endpoint.clone();
+        match self.endpoint.path().trim_end_matches('/') {
+            "" => url.set_path(path),
+            base => url.set_path(&[base, path].concat()),
+        }
+        url
+    }
+
+    /// Returns the project id that the client fills in.
+    pub(crate) fn project_id(&self) -> Result<ProjectId, String> {
+        self.calls.authentication.project_id().cloned().ok_or_else(|| {
+            "there is no project id: give one to the client's builder, set HUAWEICLOUD_SDK_PROJECT_ID, or call \
+             .project_id(..)"
+                .to_owned()
+        })
+    }
+}
+
+impl fmt::Debug for ClientState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientState").field("authentication", &self.calls.authentication).finish_non_exhaustive()
+    }
+}
 
 impl Client {
     /// Creates a builder for a client.
