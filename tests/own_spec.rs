@@ -210,7 +210,7 @@ fn a_spec_with_an_allowed_harmful_finding_is_built() {
 
 #[test]
 #[ignore = "slow: builds the library for another crate"]
-fn the_hand_written_modules_build_with_a_spec_that_has_only_the_operations_of_their_contract() {
+fn the_hand_written_modules_build_with_a_spec_that_has_only_what_their_contract_names() {
     let _alone = BUILDING.lock().unwrap_or_else(PoisonError::into_inner);
     // A test of codegen keeps this file equal to the contract.
     let least = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/least.json");

@@ -411,16 +411,15 @@ codes! {
     TAG_UNUSED = "MV0909" Advice "an unused tag":
         "The tag is declared, but no operation has it.";
 
-    // MV10: the operations, schemas and properties that the hand-written code of the client uses.
+    // MV10: the operations, schemas and other names that the hand-written code of the client uses.
     CONTRACT_OPERATION = "MV1001" Broken "a missing operation that the client uses":
         "Not all of the client is generated. Its authentication, uploads and training workflow are written by hand; \
          this code calls the operation and does not compile without it. Add operations and fields as you like, but \
          keep those that the client uses.";
     CONTRACT_SCHEMA = "MV1002" Broken "a missing schema that the client uses":
         "The hand-written code of the client names the type that this schema becomes.";
-    CONTRACT_PROPERTY = "MV1003" Broken "a missing property that the client uses":
-        "The hand-written code of the client names this property as text: it would compile without it, and do something \
-         else.";
+    CONTRACT_NAME = "MV1003" Broken "a missing property, value or parameter that the client uses":
+        "The hand-written code of the client reads or sets it.";
 
     // MV11: failures of the generator and of the passes over its code.
     GENERATOR = "MV1101" Broken "the generator failed":

@@ -1,4 +1,4 @@
-//! Checks that the spec has the operations, schemas and properties of the contract.
+//! Checks that the spec has what the contract names.
 
 use super::{at_key, at_value};
 use crate::codes;
@@ -14,25 +14,39 @@ const RESTORE: &str = "restore it from metastudio-voice's own spec";
 const USED: &str = "the hand-written code of the client uses it";
 
 pub(super) fn check(document: &Document<'_>, contract: Contract, findings: &mut Vec<Diagnostic>) {
-    let is_missing = |id: &str| document.operations.iter().all(|operation| operation.id != Some(id));
-    for id in contract.operations.iter().filter(|id| is_missing(id)) {
-        findings.push(missing_operation(document, id).with_note(USED));
+    for (id, names) in contract.operations {
+        let Some(found) = document.operations.iter().find(|operation| operation.id == Some(*id)) else {
+            findings.push(missing_operation(document, id).with_note(USED));
+            continue;
+        };
+        let parameters: Vec<&str> =
+            found.parameters.iter().filter_map(|(_, parameter)| parameter.text_of("name")).collect();
+        for name in names.iter().filter(|name| found.at.get(name).is_none() && !parameters.contains(name)) {
+            let message = match name.starts_with("x-") {
+                true => format!("`{id}` must have `{name}`"),
+                false => format!("`{id}` must have a parameter `{name}`"),
+            };
+            let finding = at_key(&codes::CONTRACT_NAME, &found.at, message);
+            findings.push(with_help(finding, name, parameters.iter().copied()).with_note(USED));
+        }
     }
-    for (schema, properties) in contract.schemas {
-        match document.component("schemas", schema) {
-            Some(found) => {
-                let listed = found.get("properties");
-                let is_missing = |name: &str| listed.as_ref().and_then(|listed| listed.get(name)).is_none();
-                for name in properties.iter().filter(|name| is_missing(name)) {
-                    let finding = missing_property(schema, listed.as_ref().unwrap_or(&found), name);
-                    findings.push(finding.with_note(USED));
-                }
-            }
-            None => {
-                let at = document.root.get("components").unwrap_or_else(|| document.root.clone());
-                let finding = at_key(&codes::CONTRACT_SCHEMA, &at, format!("the schema `{schema}` is missing"));
-                findings.push(finding.with_help(RESTORE).with_note(USED));
-            }
+    for (schema, names) in contract.schemas {
+        let Some(found) = document.component("schemas", schema) else {
+            let at = document.root.get("components").unwrap_or_else(|| document.root.clone());
+            let finding = at_key(&codes::CONTRACT_SCHEMA, &at, format!("the schema `{schema}` is missing"));
+            findings.push(finding.with_help(RESTORE).with_note(USED));
+            continue;
+        };
+        let (values, properties) = (found.get("enum"), found.get("properties"));
+        let known: Vec<&str> = match &values {
+            Some(values) => values.items().filter_map(|value| value.text()).collect(),
+            None => properties.iter().flat_map(Cursor::entries).map(|(name, _)| name).collect(),
+        };
+        let kind = if values.is_some() { "value" } else { "property" };
+        let at = values.as_ref().or(properties.as_ref()).unwrap_or(&found);
+        for name in names.iter().filter(|name| !known.contains(name)) {
+            let finding = at_key(&codes::CONTRACT_NAME, at, format!("`{schema}` must have the {kind} `{name}`"));
+            findings.push(with_help(finding, name, known.iter().copied()).with_note(USED));
         }
     }
 }
@@ -53,10 +67,9 @@ fn missing_operation(document: &Document<'_>, id: &str) -> Diagnostic {
     }
 }
 
-fn missing_property(schema: &str, properties: &Cursor<'_>, name: &str) -> Diagnostic {
-    let message = format!("`{schema}` must have a property `{name}`");
-    let finding = at_key(&codes::CONTRACT_PROPERTY, properties, message);
-    match similar(name, properties.entries().map(|(name, _)| name)) {
+/// Adds the help for a missing name: to rename one that is like it, or to restore it.
+fn with_help<'a>(finding: Diagnostic, name: &'a str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    match similar(name, known) {
         Some(like) => finding.with_help(format!("rename `{like}` to `{name}`, or add `{name}`")),
         None => finding.with_help(RESTORE),
     }

@@ -33,11 +33,32 @@ fn the_real_spec_fulfils_the_contract() {
 fn each_removed_operation_is_reported_by_name() {
     let mut spec = spec();
     for item in spec["paths"].as_mapping_mut().expect("paths").values_mut() {
-        let used = |node: &Value| Contract::CLIENT.operations.iter().any(|id| node["operationId"] == *id);
+        let used = |node: &Value| Contract::CLIENT.operations.iter().any(|(id, _)| node["operationId"] == *id);
         item.as_mapping_mut().expect("a path").retain(|_, node| !used(node));
     }
-    let expected = Contract::CLIENT.operations.iter().map(|id| format!("MV1001 the operation `{id}` is missing"));
+    let expected = Contract::CLIENT.operations.iter().map(|(id, _)| format!("MV1001 the operation `{id}` is missing"));
     assert_eq!(missed(&spec), expected.collect());
+}
+
+#[test]
+fn each_removed_parameter_and_pagination_is_reported_by_name() {
+    let mut spec = spec();
+    let mut expected = BTreeSet::new();
+    for node in spec["paths"].as_mapping_mut().expect("paths").values_mut() {
+        for operation in node.as_mapping_mut().expect("a path").values_mut() {
+            let id = operation["operationId"].as_str().expect("an id").to_owned();
+            let Some((_, names)) = Contract::CLIENT.operations.iter().find(|(known, _)| *known == id) else { continue };
+            let operation = operation.as_mapping_mut().expect("an operation");
+            let had_pages = operation.remove("x-pagination").is_some();
+            operation.remove("parameters");
+            for name in *names {
+                let what = if *name == "x-pagination" { "" } else { "a parameter " };
+                assert!(had_pages || !what.is_empty(), "{id} has no pages");
+                expected.insert(format!("MV1003 `{id}` must have {what}`{name}`"));
+            }
+        }
+    }
+    assert!(missed(&spec).is_superset(&expected) && !expected.is_empty(), "{:?}", missed(&spec));
 }
 
 #[test]
@@ -53,16 +74,24 @@ fn each_removed_schema_is_reported_by_name() {
 }
 
 #[test]
-fn each_removed_property_that_is_named_as_text_is_reported_by_name() {
+fn each_removed_property_and_value_is_reported_by_name() {
     let mut spec = spec();
     let mut expected = BTreeSet::new();
     for (schema, names) in Contract::CLIENT.schemas {
+        let node = &mut spec["components"]["schemas"][*schema];
         for name in *names {
-            let properties = spec["components"]["schemas"][*schema]["properties"].as_mapping_mut();
-            properties.expect("properties").remove(*name).expect("the property");
-            expected.insert(format!("MV1003 `{schema}` must have a property `{name}`"));
+            let kind = match node.get_mut("enum") {
+                Some(values) => {
+                    values.as_sequence_mut().expect("values").retain(|value| value != *name);
+                    "value"
+                }
+                None => {
+                    node["properties"].as_mapping_mut().expect("properties").remove(*name).expect("the property");
+                    "property"
+                }
+            };
+            expected.insert(format!("MV1003 `{schema}` must have the {kind} `{name}`"));
         }
     }
-    assert_eq!(expected.len(), 14);
     assert_eq!(missed(&spec), expected);
 }
