@@ -32,6 +32,7 @@ pub struct SimulatorBuilder {
     clock: Clock,
     data_dir: Option<PathBuf>,
     metadata: MetadataMode,
+    spec: Option<String>,
     settings: Settings,
 }
 
@@ -53,6 +54,7 @@ impl Default for SimulatorBuilder {
             clock: Clock::default(),
             data_dir: None,
             metadata: MetadataMode::default(),
+            spec: None,
             settings: Settings::default(),
         }
     }
@@ -72,6 +74,15 @@ impl SimulatorBuilder {
     /// Everyone who can reach such an address can also use the control plane, which requires no credentials.
     pub fn allow_remote(mut self, allow: bool) -> Self {
         self.allow_remote = allow;
+        self
+    }
+
+    /// Sets the spec, as YAML or JSON: the operations that the API has.
+    ///
+    /// The default is the spec that the library was [built with](metastudio_voice::SPEC). An operation of the spec that
+    /// the simulator does not implement gets the [response that the spec shows](crate#operations-that-are-not-implemented).
+    pub fn spec(mut self, text: impl Into<String>) -> Self {
+        self.spec = Some(text.into());
         self
     }
 

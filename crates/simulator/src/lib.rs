@@ -22,9 +22,9 @@
 //!
 //! The simulator has every operation of the API, for all editions that can be created: jobs with a zip and jobs with
 //! single segments, short jobs, batches, quotas, attachments, one-time downloads. Paths, types, lengths and known
-//! values are those of the spec from which the client is generated. If you add an operation to the spec, the simulator
-//! does not know it until you implement it here too. Wrong signatures [lock](SimulatorBuilder::key_lock) a key. The
-//! simulator can [enforce the rate limits](SimulatorBuilder::rate_limits).
+//! values are those of the spec from which the client is generated. Wrong signatures
+//! [lock](SimulatorBuilder::key_lock) a key. The simulator can [enforce the rate
+//! limits](SimulatorBuilder::rate_limits).
 //!
 //! A test can inject the failures that occur between a client and a service: refusals, broken connections, lost, late
 //! and truncated responses, uploads that stall. It can script them for [calls](Simulator::disturb) and
@@ -47,6 +47,18 @@
 //!
 //! Uploads go to another port. The crate `reqsign-huaweicloud-obs` signs their URLs, and [`presigned`] verifies them,
 //! so that neither is checked against itself.
+//!
+//! # Operations that are not implemented
+//!
+//! An operation that the spec has and the simulator does not implement gets the response that the spec shows, so that
+//! an edit of the spec can be tried at once. The spec is the one that the library was built with, or one that is [passed
+//! in](SimulatorBuilder::spec). The response has the first status of a success, the `example` of its body (or the first
+//! of its `examples`, or one built from the examples of the schema's properties), and the header `x-simulator-example`
+//! with the name of the operation. If the spec has no example, the response is a 501 that says what to add.
+//!
+//! Such a request is authenticated, recorded, disturbed and limited as every other, and counts as carried out. Of its
+//! arguments, the simulator checks `project_id` and `job_id` in the path, the header `X-App-UserId`, and that the body
+//! is a JSON object if the spec requires one.
 //!
 #![doc = include_str!("../assumptions.md")]
 //!

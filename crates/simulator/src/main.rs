@@ -52,6 +52,9 @@ struct Arguments {
     /// Lifetime of temporary keys, whatever lifetime a request names.
     #[arg(long, value_name = "SECONDS")]
     temporary_key_lifetime: Option<u64>,
+    /// File with the spec, in YAML or JSON, in place of the one that the library was built with.
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
     /// Directory for uploads. Without it, the simulator removes uploads when it stops.
     #[arg(long)]
     data_dir: Option<PathBuf>,
@@ -122,6 +125,11 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     builder = builder.rate_limits(arguments.rate_limits).key_lock(!arguments.no_key_lock);
     if let Some(seed) = arguments.chaos {
         builder = builder.chaos(seed);
+    }
+    if let Some(file) = arguments.spec {
+        let text = std::fs::read_to_string(&file);
+        builder =
+            builder.spec(text.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", file.display())))?);
     }
     if let Some(directory) = arguments.data_dir {
         builder = builder.data_dir(directory);

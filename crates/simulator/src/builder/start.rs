@@ -17,14 +17,15 @@ use crate::services::{App, iam, metadata, metastudio, obs};
 use crate::simulator::Simulator;
 use crate::state::State;
 use crate::state::metadata::Metadata;
+use crate::state::spec::Spec;
 
 impl SimulatorBuilder {
     /// Starts the simulator on the current Tokio runtime.
     ///
     /// # Errors
     ///
-    /// Returns an error if a port cannot be bound, if a directory cannot be created, or if the address is not loopback
-    /// and [`allow_remote`](Self::allow_remote) is not set.
+    /// Returns an error if the [spec](Self::spec) cannot be read, if a port cannot be bound, if a directory cannot be
+    /// created, or if the address is not loopback and [`allow_remote`](Self::allow_remote) is not set.
     pub async fn start(self) -> io::Result<Simulator> {
         if !self.listen.ip().is_loopback() && !self.allow_remote {
             let message = format!(
@@ -33,6 +34,12 @@ impl SimulatorBuilder {
             );
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         }
+        let spec = match &self.spec {
+            Some(text) => Spec::parse(text).map(Arc::new),
+            None => Spec::of_the_client(),
+        };
+        let spec =
+            spec.map_err(|why| io::Error::new(io::ErrorKind::InvalidInput, format!("the spec cannot be used: {why}")))?;
         let (data_dir, own_dir) = match self.data_dir {
             Some(directory) => {
                 std::fs::create_dir_all(&directory)?;
@@ -50,9 +57,9 @@ impl SimulatorBuilder {
         let metadata_authority = metadata.local_addr()?.to_string();
         let authorities = [obs.local_addr()?.to_string(), iam.local_addr()?.to_string()];
         let state = State::new(self.clock, self.settings.credits);
-        let app =
-            Arc::new(App::new(self.settings, authorities, Metadata::new(self.metadata), data_dir, own_dir, state));
-        let router = metastudio::router(&app).nest("/_simulator", control::router()).with_state(Arc::clone(&app));
+        let metadata_state = Metadata::new(self.metadata);
+        let app = Arc::new(App::new(self.settings, spec, authorities, metadata_state, data_dir, own_dir, state));
+        let router = metastudio::router().nest("/_simulator", control::router()).with_state(Arc::clone(&app));
         let router = TowerToHyperService::new(router);
         let api_service = service_fn(move |request| {
             let response = router.call(request);

@@ -70,6 +70,11 @@ impl Fault {
         Self { status: StatusCode::INTERNAL_SERVER_ERROR, code: "MSS.00000004", message }
     }
 
+    /// Creates the fault for an operation that the simulator does not implement.
+    pub(crate) fn not_implemented(why: &str) -> Self {
+        Self { status: StatusCode::NOT_IMPLEMENTED, ..Self::service("Simulator.NoExample", why) }
+    }
+
     /// Creates the fault for a job that no credit is left to pay for.
     pub(crate) fn no_credit() -> Self {
         let message = "No resources are left for this edition.".to_owned();

@@ -9,10 +9,9 @@ pub(crate) mod obs;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use metastudio_voice::operations::Operation;
 use tempfile::TempDir;
 
 use crate::http::disturbance::{Disturbances, UploadDisturbances};
@@ -25,10 +24,12 @@ use crate::state::identity::Identities;
 use crate::state::key_lock::KeyLock;
 use crate::state::limits::Limits;
 use crate::state::metadata::Metadata;
+use crate::state::spec::{Operation, Spec};
 
 /// The state that all servers and the handle share.
 pub(crate) struct App {
     pub(crate) settings: Settings,
+    pub(crate) spec: Arc<Spec>,
     /// The host and port of the OBS server.
     pub(crate) obs_authority: String,
     /// The host and port of IAM.
@@ -53,6 +54,7 @@ pub(crate) struct App {
 impl App {
     pub(crate) fn new(
         settings: Settings,
+        spec: Arc<Spec>,
         [obs_authority, iam_authority]: [String; 2],
         metadata: Metadata,
         data_dir: PathBuf,
@@ -65,6 +67,7 @@ impl App {
             events: Events::default(),
             identities: Identities::new(&settings),
             settings,
+            spec,
             obs_authority,
             iam_authority,
             metadata,

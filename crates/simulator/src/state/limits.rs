@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
-use metastudio_voice::operations::Operation;
+use super::spec::Operation;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -29,21 +29,27 @@ impl Limits {
 
 /// Returns the limit in a region. In a region that is not documented, it is the smallest documented limit.
 fn limit(operation: &Operation, region: &str) -> Option<u32> {
-    let limits = operation.rate_limits;
-    let here = limits.iter().find(|(known, _)| *known == region);
-    here.or_else(|| limits.iter().min_by_key(|(_, limit)| limit)).map(|(_, limit)| *limit)
+    let limits = &operation.rate_limits;
+    limits.get(region).or_else(|| limits.values().min()).copied()
 }
 
 #[cfg(test)]
 mod tests {
-    use metastudio_voice::operations::{LIST_VOICE_TRAINING_JOB, SHOW_TENANT_DURATION_CFG};
+    use std::sync::Arc;
 
+    use metastudio_voice::operations::{LIST_VOICE_TRAINING_JOB, Operation as Known, SHOW_TENANT_DURATION_CFG};
+
+    use super::super::spec::Spec;
     use super::*;
+
+    fn specified(known: &Known) -> Arc<Operation> {
+        Spec::of_the_client().unwrap().route(known.method, known.path).unwrap().operation
+    }
 
     #[test]
     fn the_rate_limit_applies_to_every_period_of_a_second() {
-        let mut limits = Limits::default();
-        let mut admit = |ms| limits.admit(&LIST_VOICE_TRAINING_JOB, "cn-east-3", Duration::from_millis(ms));
+        let (list, mut limits) = (specified(&LIST_VOICE_TRAINING_JOB), Limits::default());
+        let mut admit = |ms| limits.admit(&list, "cn-east-3", Duration::from_millis(ms));
         assert!((0..10).all(|n| admit(n * 50).is_ok()));
         assert_eq!(admit(999), Err(10));
         assert_eq!(admit(1000), Ok(()), "the first has left the window");
@@ -54,15 +60,15 @@ mod tests {
     #[test]
     fn an_unknown_region_has_the_smallest_rate_limit() {
         for (region, allowed) in [("cn-north-4", 20), ("cn-east-3", 10), ("mars-1", 10)] {
-            let mut limits = Limits::default();
-            let mut admit = || limits.admit(&LIST_VOICE_TRAINING_JOB, region, Duration::ZERO);
+            let (list, mut limits) = (specified(&LIST_VOICE_TRAINING_JOB), Limits::default());
+            let mut admit = || limits.admit(&list, region, Duration::ZERO);
             assert_eq!((0..99).filter(|_| admit().is_ok()).count(), allowed, "{region}");
         }
     }
 
     #[test]
     fn an_operation_without_a_documented_rate_limit_has_none() {
-        let mut limits = Limits::default();
-        assert!((0..999).all(|_| limits.admit(&SHOW_TENANT_DURATION_CFG, "cn-north-4", Duration::ZERO).is_ok()));
+        let (show, mut limits) = (specified(&SHOW_TENANT_DURATION_CFG), Limits::default());
+        assert!((0..999).all(|_| limits.admit(&show, "cn-north-4", Duration::ZERO).is_ok()));
     }
 }

@@ -14,6 +14,7 @@ mod register;
 pub(crate) mod review;
 mod secret;
 pub(crate) mod short_job;
+pub(crate) mod spec;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;

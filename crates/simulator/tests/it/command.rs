@@ -141,6 +141,21 @@ async fn an_argument_disables_the_key_lock() {
     }
 }
 
+#[tokio::test]
+async fn an_argument_names_a_file_with_the_spec() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("spec.yaml");
+    let spec = "paths: {/v1/things: {get: {operationId: ShowThing, responses: {'204': {description: None.}}}}}";
+    std::fs::write(&file, spec).unwrap();
+    let (_running, ready) = start(&["--spec", file.to_str().unwrap()]);
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let request = client.get(format!("{}/v1/things", ready["endpoint"].as_str().unwrap()));
+    let response = request.header("x-auth-token", ready["token"].as_str().unwrap()).send().await.unwrap();
+    assert_eq!(response.status(), 204);
+    assert_eq!(response.headers()["x-simulator-example"], "ShowThing");
+    assert!(refused(&["--spec", "missing.yaml"]).contains("missing.yaml: "));
+}
+
 #[test]
 fn an_access_key_argument_requires_the_secret_key() {
     assert!(refused(&["--access-key", "A"]).contains("--secret-key"));

@@ -23,6 +23,7 @@ mod list;
 mod metadata;
 mod obs_presigned_put;
 mod obs_uploads;
+mod own_operations;
 mod polled_clock;
 mod premium_path;
 mod routing;

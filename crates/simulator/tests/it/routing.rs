@@ -12,15 +12,14 @@ use crate::common::{Bench, Response};
 const QUERY: &str = "job_id=nobody&index=0&tenant_id=nobody&once_token=";
 
 #[tokio::test]
-async fn every_operation_of_the_api_is_implemented() {
+async fn every_operation_of_the_api_has_a_response() {
     let bench = Bench::start().await;
     for operation in ALL {
-        let path = operation.path.replace("{project_id}", bench.simulator.project_id()).replace("{job_id}", "nobody");
+        let path = bench.filled(operation.path, "nobody");
         let method = Method::from_bytes(operation.method.as_bytes()).unwrap();
         let response = bench.call(method, &format!("{path}?{QUERY}{}", "0".repeat(64)), Some(&json!({}))).await;
-        let status = response.status.as_u16();
-        assert!([200, 400, 404].contains(&status), "{}: {}", operation.id, response.text);
-        if status != 200 {
+        if !response.status.is_success() {
+            assert!([400, 404].contains(&response.status.as_u16()), "{}: {}", operation.id, response.text);
             assert!(response.fault().1.starts_with("MSS."), "{}: {}", operation.id, response.text);
         }
     }

@@ -17,20 +17,14 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::rejection::RawPathParamsRejection;
-use axum::extract::{Extension, MatchedPath, RawPathParams, Request, State};
+use axum::extract::{Request, State};
+use axum::http::Response;
 use axum::http::request::Parts;
-use axum::http::{Method, Response};
-use axum::middleware::{Next, from_fn_with_state};
-use axum::routing::{MethodFilter, on};
 use bytes::Bytes;
-use http_body_util::BodyExt;
-use metastudio_voice::operations::{ALL, Operation};
 use metastudio_voice::types::JobId;
 
 use self::call::Call;
-use self::fields::within;
-use self::operations::run;
+use self::fields::{app_user_id, within};
 use super::App;
 use super::auth::identify;
 use crate::http::disturbance::Disturbance;
@@ -40,52 +34,20 @@ use crate::http::record::Server;
 use crate::http::server::{detached, read};
 use crate::http::{add_headers, disturb};
 use crate::state::clock::http_date;
-
-/// The id of a request, which the response has in a header.
-#[derive(Clone)]
-struct RequestId(String);
+use crate::state::spec::Route;
 
 /// Returns the router of the API.
-pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
-    let mut router = Router::new();
-    for operation in ALL {
-        let Some(filter) =
-            Method::from_bytes(operation.method.as_bytes()).ok().and_then(|method| MethodFilter::try_from(method).ok())
-        else {
-            continue;
-        };
-        let handler = move |State(app): State<Arc<App>>,
-                            Extension(RequestId(id)): Extension<RequestId>,
-                            params: Result<RawPathParams, RawPathParamsRejection>,
-                            request: Request| async move {
-            let result = match params {
-                Ok(params) => match call(app, &params, request).await {
-                    Ok(call) => run(operation.id, call).await,
-                    Err(fault) => Err(fault),
-                },
-                Err(_) => Err(Fault::invalid_parameter("the path is not UTF-8")),
-            };
-            result.unwrap_or_else(|fault| fault.response(&id))
-        };
-        router = router.route(operation.path, on(filter, handler));
-    }
-    router.fallback(unknown).method_not_allowed_fallback(unknown).layer(from_fn_with_state(Arc::clone(app), front))
+pub(crate) fn router() -> Router<Arc<App>> {
+    Router::new().fallback(serve)
 }
 
-/// Handles the start of every request and the end of every response.
-async fn front(
-    State(app): State<Arc<App>>,
-    params: Result<RawPathParams, RawPathParamsRejection>,
-    path: Option<MatchedPath>,
-    request: Request,
-    next: Next,
-) -> Response<Body> {
-    let (mut parts, body) = request.into_parts();
-    let operation = path.and_then(|path| known(&parts.method, path.as_str()));
-    let recording = app.record.begin(Server::MetaStudio, &parts, operation.map(|operation| operation.id));
+async fn serve(State(app): State<Arc<App>>, request: Request) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let route = app.spec.route(parts.method.as_str(), parts.uri.path());
+    let operation = route.as_ref().map(|route| route.operation.id);
+    let recording = app.record.begin(Server::MetaStudio, &parts, operation);
     let id = app.next_id();
-    parts.extensions.insert(RequestId(id.clone()));
-    let disturbance = app.disturbances.next(operation.map(|operation| operation.id));
+    let disturbance = app.disturbances.next(operation);
     recording.disturbed(disturbance != Disturbance::Pass);
     if let Some(hung_up) = disturb::unread(&disturbance) {
         return hung_up;
@@ -95,15 +57,12 @@ async fn front(
         let mut response = match body {
             Err(fault) => fault.response(&id),
             Ok(body) => {
-                let job_id = params.as_ref().ok().and_then(|params| parameter(params, "job_id"));
-                let about = About {
-                    job_id: job_id.map(str::to_owned),
-                    ..About::call(Server::MetaStudio, operation.map(|operation| operation.id))
-                };
+                let job_id = route.as_ref().and_then(|route| route.parameter("job_id")).map(str::to_owned);
+                let about = About { job_id, ..About::call(Server::MetaStudio, operation) };
                 app.events.emit(&about, Moment::Arrived).await;
-                let admitted = admit(&app, &parts, params.as_ref().ok(), operation, &body);
-                let admitted = admitted.map_err(|fault| fault.response(&id));
-                let run = next.run(Request::from_parts(parts, Body::from(body)));
+                let admitted = admit(&app, &parts, route.as_ref(), &body).map_err(|fault| fault.response(&id));
+                let run =
+                    async { run(&app, parts, route, body, &id).await.unwrap_or_else(|fault| fault.response(&id)) };
                 disturb::carry_out(&app.events, &about, disturbance, admitted, run, &recording, &id).await
             }
         };
@@ -116,22 +75,11 @@ async fn front(
     disturb::unless_silent(whole.await).await
 }
 
-/// Returns the operation of a method and of a path with its parameters in braces.
-fn known(method: &Method, path: &str) -> Option<&'static Operation> {
-    ALL.iter().find(|operation| operation.method == method.as_str() && operation.path == path)
-}
-
 /// Checks the caller, the rate limit and the project of a request.
-fn admit(
-    app: &App,
-    parts: &Parts,
-    params: Option<&RawPathParams>,
-    operation: Option<&Operation>,
-    body: &Bytes,
-) -> Result<(), Fault> {
+fn admit(app: &App, parts: &Parts, route: Option<&Route>, body: &Bytes) -> Result<(), Fault> {
     let caller = identify(app, parts, body)?.of_region(&app.identities)?;
-    operation.map_or(Ok(()), |operation| app.admit(operation)).map_err(Fault::throttled)?;
-    let in_path = params.and_then(|params| parameter(params, "project_id"));
+    route.map_or(Ok(()), |route| app.admit(&route.operation)).map_err(Fault::throttled)?;
+    let in_path = route.and_then(|route| route.parameter("project_id"));
     let in_header = parts.headers.get("x-project-id").map(|id| id.to_str().unwrap_or_default());
     let named = [in_path, in_header].into_iter().flatten();
     if in_path.zip(in_header).is_some_and(|(path, header)| path != header)
@@ -142,27 +90,27 @@ fn admit(
     Ok(())
 }
 
-/// Returns a parameter of the path.
-fn parameter<'a>(params: &'a RawPathParams, name: &str) -> Option<&'a str> {
-    params.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
-}
-
-/// Collects all that a known operation needs to run.
-async fn call(app: Arc<App>, params: &RawPathParams, request: Request) -> Result<Call, Fault> {
-    let (parts, body) = request.into_parts();
-    // The gateway has read the body into memory before, so this neither waits nor fails.
-    let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
-    let job_id = parameter(params, "job_id");
-    job_id.map_or(Ok(()), |id| within::<JobId>("job_id", id))?;
-    Ok(Call {
-        app,
-        job_id: job_id.unwrap_or_default().to_owned(),
-        query: parts.uri.query().unwrap_or_default().to_owned(),
-        headers: parts.headers,
-        body,
-    })
-}
-
-async fn unknown(Extension(RequestId(id)): Extension<RequestId>) -> Response<Body> {
-    Fault::no_such_api().response(&id)
+/// Runs the operation of a request.
+async fn run(
+    app: &Arc<App>,
+    parts: Parts,
+    route: Option<Route>,
+    body: Bytes,
+    request_id: &str,
+) -> Result<Response<Body>, Fault> {
+    let route = route.ok_or_else(Fault::no_such_api)?;
+    if route.parameters.is_none() {
+        return Err(Fault::invalid_parameter("the path is not UTF-8"));
+    }
+    let job_id = route.parameter("job_id").unwrap_or_default().to_owned();
+    if !job_id.is_empty() {
+        within::<JobId>("job_id", &job_id)?;
+    }
+    let operation = &route.operation;
+    if operation.takes_app_user {
+        app_user_id(&parts.headers)?;
+    }
+    let query = parts.uri.query().unwrap_or_default().to_owned();
+    let call = Call { app: Arc::clone(app), job_id, query, headers: parts.headers, body };
+    operations::run(operation, &call, request_id).await
 }

@@ -88,6 +88,16 @@ impl Bench {
         format!("/v1/{}/voice-training-manage{rest}", self.simulator.project_id())
     }
 
+    /// Returns a path of the spec with this project and this value in place of every other parameter.
+    pub(crate) fn filled(&self, path: &str, value: &str) -> String {
+        let segments = path.split('/').map(|segment| match segment {
+            "{project_id}" => self.simulator.project_id(),
+            _ if segment.starts_with('{') => value,
+            _ => segment,
+        });
+        segments.collect::<Vec<_>>().join("/")
+    }
+
     pub(crate) fn host(&self) -> &str {
         self.simulator.endpoint().strip_prefix("http://").unwrap()
     }

@@ -1,0 +1,200 @@
+//! The spec: the operations of the API, and for each the response that its examples show.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use bytes::Bytes;
+use metastudio_voice::SPEC;
+use metastudio_voice::operations::ALL;
+use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value};
+
+const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
+/// The depth of a schema from which an example is built. It ends schemas that contain themselves.
+const MAX_DEPTH: u32 = 32;
+
+/// The spec that the client was built with. It is read once.
+static OF_THE_CLIENT: LazyLock<Result<Arc<Spec>, String>> = LazyLock::new(|| Spec::parse(SPEC).map(Arc::new));
+
+/// The operations of a spec by their paths.
+pub(crate) struct Spec(matchit::Router<Vec<Arc<Operation>>>);
+
+/// An operation of the spec.
+pub(crate) struct Operation {
+    /// The name in the spec. It lives as long as the process, since records and events outlive the simulator.
+    pub(crate) id: &'static str,
+    method: &'static str,
+    /// The requests per second that are allowed in a region.
+    pub(crate) rate_limits: BTreeMap<String, u32>,
+    /// Whether the operation has the header `X-App-UserId`.
+    pub(crate) takes_app_user: bool,
+    pub(crate) body: RequestBody,
+    /// The response that the examples show, or the reason why there is none.
+    pub(crate) example: Result<Example, String>,
+}
+
+/// The body of an operation's requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RequestBody {
+    /// A JSON object that must be there.
+    Required,
+    /// A JSON object that may be missing.
+    Optional,
+    /// No body, or another one.
+    Other,
+}
+
+/// The response that the examples of an operation show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Example {
+    pub(crate) status: u16,
+    pub(crate) content_type: Option<String>,
+    pub(crate) body: Bytes,
+}
+
+/// The operation of a request.
+pub(crate) struct Route {
+    pub(crate) operation: Arc<Operation>,
+    /// The parameters of the path, decoded, or `None` if they are not UTF-8.
+    pub(crate) parameters: Option<BTreeMap<String, String>>,
+}
+
+impl Route {
+    /// Returns a parameter of the path.
+    pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
+        self.parameters.as_ref()?.get(name).map(String::as_str)
+    }
+}
+
+impl Spec {
+    /// Returns the spec that the client was built with.
+    pub(crate) fn of_the_client() -> Result<Arc<Self>, String> {
+        OF_THE_CLIENT.clone()
+    }
+
+    /// Reads a spec in YAML or JSON.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        let document = Document(serde_yaml::from_str(text).map_err(|error| error.to_string())?);
+        let mut routes = matchit::Router::new();
+        for (path, item) in document.0["paths"].as_object().ok_or("it has no `paths`")? {
+            let methods = METHODS.into_iter().filter(|method| item.get(method).is_some());
+            let operations = methods.map(|method| document.operation(item, method)).collect::<Result<_, _>>();
+            let operations: Vec<_> = operations.map_err(|why| format!("{path}: {why}"))?;
+            routes.insert(path, operations).map_err(|error| format!("{path}: {error}"))?;
+        }
+        Ok(Self(routes))
+    }
+
+    /// Returns the operation of a request.
+    pub(crate) fn route(&self, method: &str, path: &str) -> Option<Route> {
+        let found = self.0.at(path).ok()?;
+        let operation = found.value.iter().find(|operation| operation.method.eq_ignore_ascii_case(method))?;
+        let decoded = |value| percent_decode_str(value).decode_utf8().ok().map(String::from);
+        let parameters = found.params.iter().map(|(name, value)| Some((name.to_owned(), decoded(value)?)));
+        Some(Route { operation: Arc::clone(operation), parameters: parameters.collect() })
+    }
+}
+
+/// The tree of a spec.
+struct Document(Value);
+
+impl Document {
+    fn operation(&self, item: &Value, method: &'static str) -> Result<Arc<Operation>, String> {
+        let node = &item[method];
+        let id = node["operationId"].as_str().ok_or_else(|| format!("{method} has no `operationId`"))?;
+        let id = ALL.iter().map(|known| known.id).find(|known| *known == id).unwrap_or_else(|| id.to_owned().leak());
+        let limits = node["x-rate-limit"].as_object().into_iter().flatten();
+        let limit = |limit: &Value| limit.as_u64().and_then(|limit| u32::try_from(limit).ok());
+        let mut parameters = [item, node].into_iter().filter_map(|of| of["parameters"].as_array()).flatten();
+        let takes_app_user = parameters.any(|parameter| {
+            let parameter = self.resolve(parameter);
+            parameter["in"] == "header"
+                && parameter["name"].as_str().is_some_and(|name| name.eq_ignore_ascii_case("x-app-userid"))
+        });
+        let body = self.resolve(&node["requestBody"]);
+        let schema = self.resolve(&body["content"]["application/json"]["schema"]);
+        let body = match (schema["type"] == "object", body["required"] == true) {
+            (true, true) => RequestBody::Required,
+            (true, false) => RequestBody::Optional,
+            (false, _) => RequestBody::Other,
+        };
+        Ok(Arc::new(Operation {
+            id,
+            method,
+            rate_limits: limits.filter_map(|(region, value)| Some((region.clone(), limit(value)?))).collect(),
+            takes_app_user,
+            body,
+            example: self.example(node).map_err(|why| format!("The simulator does not implement {id} yet, and {why}")),
+        }))
+    }
+
+    /// Returns the first response of a success, with its example.
+    fn example(&self, operation: &Value) -> Result<Example, String> {
+        let mut responses = operation["responses"].as_object().into_iter().flatten();
+        let (status, response) = responses
+            .find(|(status, _)| status.starts_with('2'))
+            .ok_or("the spec has no response of a success for it: add one to its `responses`, such as '200'")?;
+        let response = self.resolve(response);
+        let content = response["content"].as_object().into_iter().flatten();
+        let is_json = |media_type: &str| media_type == "application/json";
+        // JSON first, as a client that accepts it gets it.
+        let (content_type, body) = match content.min_by_key(|(media_type, _)| !is_json(media_type)) {
+            None => (None, Bytes::new()),
+            Some((media_type, media)) => {
+                let example = self.example_of_media(media).ok_or_else(|| {
+                    format!("the spec has no example for it: add `example` to {media_type} in its response {status}")
+                })?;
+                let body = match example {
+                    Value::String(text) if !is_json(media_type) => text,
+                    value => value.to_string(),
+                };
+                (Some(media_type.clone()), Bytes::from(body))
+            }
+        };
+        // `2XX` is any of them.
+        Ok(Example { status: status.parse().unwrap_or(200), content_type, body })
+    }
+
+    fn example_of_media(&self, media: &Value) -> Option<Value> {
+        let named = || media["examples"].as_object()?.values().find_map(|example| self.resolve(example).get("value"));
+        media.get("example").or_else(named).cloned().or_else(|| self.example_of_schema(&media["schema"], MAX_DEPTH))
+    }
+
+    /// Returns the example of a schema, or builds one from those of its parts. Optional properties may have none.
+    fn example_of_schema(&self, schema: &Value, depth: u32) -> Option<Value> {
+        let schema = self.resolve(schema);
+        let depth = depth.checked_sub(1)?;
+        if let Some(example) = schema.get("example").or_else(|| schema["enum"].get(0)) {
+            return Some(example.clone());
+        }
+        if schema["type"] == "array" {
+            return self.example_of_schema(&schema["items"], depth).map(|item| Value::Array(vec![item]));
+        }
+        let properties = schema["properties"].as_object().into_iter().flatten();
+        let properties = properties
+            .filter_map(|(name, property)| Some((name.clone(), self.example_of_schema(property, depth)?)))
+            .collect::<Map<_, _>>();
+        let own = (!properties.is_empty()).then_some(Value::Object(properties));
+        let parts = schema["allOf"].as_array().into_iter().flatten();
+        let parts = parts.filter_map(|part| self.example_of_schema(part, depth));
+        let whole = parts.chain(own).reduce(|one, next| match (one, next) {
+            (Value::Object(mut one), Value::Object(next)) => {
+                one.extend(next);
+                Value::Object(one)
+            }
+            (one, _) => one,
+        })?;
+        let mut required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        required.all(|name| whole.get(name).is_some()).then_some(whole)
+    }
+
+    /// Returns the target of a reference, or the node itself if it is none.
+    fn resolve<'a>(&'a self, node: &'a Value) -> &'a Value {
+        let mut node = node;
+        for _ in 0..MAX_DEPTH {
+            let Some(target) = node["$ref"].as_str().and_then(|target| target.strip_prefix('#')) else { break };
+            node = self.0.pointer(target).unwrap_or(&Value::Null);
+        }
+        node
+    }
+}
