@@ -11,6 +11,7 @@ pub mod guide;
 mod http;
 mod operation;
 mod response;
+mod seconds;
 mod source;
 mod text;
 mod tls;

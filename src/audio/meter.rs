@@ -7,9 +7,9 @@ use ebur128::{EbuR128, Mode};
 use serde::{Deserialize, Serialize};
 
 use super::samples::Sample;
-use super::seconds;
 use super::speech::{Level, Pauses, Speech};
 use super::wav::Recording;
+use crate::seconds;
 
 /// The measured sample rates. A recording of a voice has no other, and a higher one would take more memory.
 const RATES: std::ops::RangeInclusive<u32> = 4_000..=384_000;

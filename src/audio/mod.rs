@@ -26,19 +26,16 @@
 //! # }
 //! ```
 
-mod codec;
 mod foreign;
+mod format;
 mod meter;
-mod oddity;
 mod samples;
-mod seconds;
 mod speech;
 mod wav;
 
-pub use codec::Codec;
 pub(crate) use foreign::ffmpeg;
+pub use format::{Codec, Oddity};
 pub use meter::{Measurement, Meter, NotMeasured};
-pub use oddity::Oddity;
 pub use speech::Pauses;
 pub(crate) use wav::Fault;
 pub use wav::Recording;

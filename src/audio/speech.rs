@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::seconds;
+use crate::seconds;
 
 /// The limits for which a detector runs, in dBFS, from the lowest to the highest.
 const LIMITS: [f64; 21] = {

@@ -26,9 +26,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::codec::{Codec, EXTENSIBLE};
-use super::oddity::Oddity;
-use super::{foreign, seconds};
+use super::foreign;
+use super::format::{Codec, EXTENSIBLE, Oddity};
+use crate::seconds;
 use crate::source::Source;
 use crate::{Error, ErrorKind};
 

@@ -65,7 +65,6 @@
 
 mod batch;
 mod context;
-mod delete;
 mod details;
 mod digests;
 mod event;
@@ -86,13 +85,12 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 pub use batch::TrainAll;
-pub use delete::DeleteTraining;
 pub use event::{Event, Events, Item};
 pub use journal::Journal;
 pub use outcome::{ActionNeeded, Outcome, Reason, Voice};
 pub use plan::{LongRecording, Plan};
 pub use segments::{Mismatch, Segment, SegmentEvent, SegmentReport, Segments, UploadSegments};
-pub use watch::Watch;
+pub use watch::{DeleteTraining, Watch};
 
 use self::event::Listeners;
 use crate::{Client, Error};

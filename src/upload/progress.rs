@@ -27,7 +27,12 @@ pub struct Progress {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rate: Option<f64>,
     /// The remaining time at this rate. `None` until a rate has been measured. It is serialized as a number of seconds.
-    #[serde(default, rename = "eta_seconds", with = "seconds", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        rename = "eta_seconds",
+        with = "crate::seconds::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub eta: Option<Duration>,
 }
 
@@ -45,23 +50,6 @@ impl fmt::Display for Progress {
             Some(seconds) => write!(f, ", {}:{:02} min left", seconds / 60, seconds % 60),
             None => Ok(()),
         }
-    }
-}
-
-/// Durations as numbers of seconds.
-mod seconds {
-    use std::time::Duration;
-
-    use serde::de::Error;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    pub(super) fn serialize<S: Serializer>(duration: &Option<Duration>, serializer: S) -> Result<S::Ok, S::Error> {
-        duration.map(|duration| duration.as_secs_f64()).serialize(serializer)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
-        let seconds = Option::<f64>::deserialize(deserializer)?;
-        seconds.map(Duration::try_from_secs_f64).transpose().map_err(D::Error::custom)
     }
 }
 

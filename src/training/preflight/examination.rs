@@ -1,10 +1,9 @@
 //! The examination of a plan, which collects facts, refusals and advice step by step.
 
 use super::files::{self, ArchiveFile, AudioPass, FileKind, Letter, Measured};
-use super::finding::{self, Check, Finding, Refusal, Severity};
 use super::guidance;
 use super::limits::{ServiceLimits, takes_segments};
-use super::report::{FileReport, Report};
+use super::report::{self, Check, FileReport, Finding, Refusal, Report, Severity};
 use crate::generated::limits::about;
 use crate::training::Plan;
 use crate::training::details::job_request;
@@ -193,7 +192,7 @@ impl Examination {
 
     /// Combines all refusals into one error.
     pub(super) fn into_error(self) -> Error {
-        finding::into_error(self.refusals)
+        report::into_error(self.refusals)
     }
 
     /// Adds the refusals up to now to an error of another cause.
@@ -201,7 +200,7 @@ impl Examination {
         if self.refusals.is_empty() {
             return error;
         }
-        error.and_advice(&format!("the plan has problems, too: {}", finding::list(&self.refusals)))
+        error.and_advice(&format!("the plan has problems, too: {}", report::list(&self.refusals)))
     }
 
     /// Returns the parts of a job, with the archive that was read.

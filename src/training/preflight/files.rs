@@ -3,8 +3,7 @@
 use std::io::Read;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::finding::{Check, Finding, Refusal};
-use super::report::FileReport;
+use super::report::{Check, FileReport, Finding, Refusal};
 use crate::audio::{Fault, Measurement, Meter, NotMeasured, Recording};
 use crate::training::Plan;
 use crate::training::plan::{Material, Origin};

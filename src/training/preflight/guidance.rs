@@ -3,9 +3,8 @@
 
 use std::time::Duration;
 
-use super::finding::{Check, Finding, Refusal};
 use super::limits::{DurationLimits, guided_duration, guided_sentences, number_of_segments};
-use super::report::{FileReport, clock, total};
+use super::report::{Check, FileReport, Finding, Refusal, clock, total};
 use crate::ErrorKind;
 use crate::audio::{Codec, Measurement, Pauses, Recording, ffmpeg};
 use crate::types::JobType;

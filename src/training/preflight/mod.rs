@@ -18,7 +18,6 @@
 
 mod examination;
 mod files;
-mod finding;
 mod guidance;
 mod limits;
 mod report;
@@ -28,12 +27,11 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 pub(super) use examination::Checked;
-pub use finding::{Check, Finding, Severity};
 pub use limits::DurationLimits;
-pub use report::{FileReport, Report};
+pub use report::{Check, FileReport, Finding, Report, Severity};
 
 use self::examination::Examination;
-use self::finding::Refusal;
+use self::report::Refusal;
 use super::context::Context;
 use super::details::job_request;
 use super::{Event, Plan};
