@@ -184,7 +184,7 @@ impl ClientBuilder {
     /// Sets the policy that decides whether and when another attempt follows a failed one; the default is
     /// [`Backoff`](crate::retry::Backoff). [`NoRetry`](crate::retry::NoRetry) turns retries off.
     pub fn retry_policy(mut self, policy: impl RetryPolicy + 'static) -> Self {
-        self.calls.policy = Arc::new(policy);
+        self.calls.retry.policy = Arc::new(policy);
         self
     }
 
@@ -192,13 +192,13 @@ impl ClientBuilder {
     /// [`TokenBucket::default`](crate::retry::TokenBucket). To share one budget among several clients, give each of
     /// them a clone of an [`Arc`].
     pub fn retry_budget(mut self, budget: impl RetryBudget + 'static) -> Self {
-        self.calls.budget = Arc::new(budget);
+        self.calls.retry.budget = Arc::new(budget);
         self
     }
 
     /// Sets the clock, for tests; the default is the system's.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
-        self.calls.clock = Arc::new(clock);
+        self.calls.retry.clock = Arc::new(clock);
         self
     }
 
@@ -287,7 +287,7 @@ impl ClientBuilder {
         };
         let identity = self.identity(given.as_ref())?;
         // The first request for credentials is here, so that the builder fails and not the first call.
-        let now = self.calls.clock.now();
+        let now = self.calls.retry.clock.now();
         let credentials = identity.current(now, self.calls.timeout).await?;
         let of_credentials =
             credentials.as_ref().and_then(|credentials| Some((credentials.project_id()?, credentials.origin())));
@@ -329,7 +329,7 @@ impl ClientBuilder {
     }
 
     fn provided(&self, provider: Arc<dyn CredentialsProvider>, retry: fn(&Error) -> ProviderRetry) -> Identity {
-        Identity::provided(provider, Arc::clone(&self.calls.clock), retry)
+        Identity::provided(provider, Arc::clone(&self.calls.retry.clock), retry)
     }
 
     /// Creates a client of IAM, with the same settings of HTTP and of calls.
@@ -351,7 +351,7 @@ impl ClientBuilder {
         let user_agent = self.http.user_agent()?;
         let http = self.http.for_api(plain)?;
         let settings = Arc::new(calls);
-        let uploader = Uploader::new(self.http.for_uploads(plain)?, user_agent.clone(), plain, settings.clone());
+        let uploader = Uploader::new(self.http.for_uploads(plain)?, user_agent.clone(), plain, settings.retry.clone());
         let calls = CallContext { authentication: Authentication::new(identity, project_id), user_agent, settings };
         let inner = ClientState { endpoint: endpoint.clone(), calls, uploader };
         // The generated code appends paths that begin with a slash.

@@ -78,7 +78,7 @@ impl Client {
     /// [`train`](Self::train) uploads by itself; this is for a program that makes the calls of a training itself:
     /// [`upload`](crate::upload).
     pub fn uploader(&self) -> Uploader {
-        self.inner.uploader.clone().with_calls(self.inner.calls.settings.clone())
+        self.inner.uploader.clone().with_retry_settings(self.inner.calls.settings.retry.clone())
     }
 
     /// Returns a client that uploads with this uploader, for example one with a bandwidth limit. [`train`](Self::train)
@@ -113,12 +113,12 @@ impl Client {
 
     /// Returns the same client with another retry policy for its calls; everything else is shared.
     pub fn with_retry_policy(&self, policy: impl RetryPolicy + 'static) -> Self {
-        self.with_calls(|calls| calls.policy = Arc::new(policy))
+        self.with_calls(|calls| calls.retry.policy = Arc::new(policy))
     }
 
     /// Returns the clock of the client's calls.
     pub(crate) fn clock(&self) -> &dyn Clock {
-        &*self.inner.calls.settings.clock
+        &*self.inner.calls.settings.retry.clock
     }
 
     /// Returns the host and the port of the endpoint; without the port if that is the scheme's default.

@@ -5,17 +5,18 @@
 //! Status and request id are kept in any case.
 
 use std::pin::pin;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use reqwest::{Request, Response};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
-use super::retry::{Execution, is_transient};
+use super::retry::{Execution, execution, is_transient};
+use super::retry_after::retry_after;
 use crate::Credentials;
 use crate::error::Error;
-use crate::error_code::{Classification, is_exhausted, is_token, is_turned_away};
+use crate::error_code::{Classification, is_exhausted, is_token};
 use crate::response::{RawResponse, WEB_PAGE, read_some};
 use crate::tls::is_about_tls;
 
@@ -186,12 +187,18 @@ impl Failed {
             // A redirect says that another server would have to execute the request.
             (Cause::Unreadable(_), Some(300..=399)) => Execution::NotExecuted,
             (Cause::Network(error), None) if error.is_connect() || error.is_builder() => Execution::NotExecuted,
-            // The server says that it did not accept the request. With 408 it only gave up waiting for it.
-            (_, Some(status)) if (400..500).contains(&status) && status != 408 => Execution::NotExecuted,
-            _ if self.classification().is_throttled => Execution::NotExecuted,
-            (Cause::Refused(_), Some(status)) if is_turned_away(status, self.code()) => Execution::NotExecuted,
-            _ => Execution::Unknown,
+            (_, Some(status)) => execution(status, self.code()),
+            (_, None) => Execution::Unknown,
         }
+    }
+
+    /// Returns the time that the response asks to wait.
+    pub(super) fn retry_after(&self, now: SystemTime) -> Option<Duration> {
+        let message = match &self.cause {
+            Cause::Refused(service_error) => service_error.message.as_str(),
+            _ => "",
+        };
+        retry_after(self.raw.as_ref()?.headers(), self.classification().is_throttled, message, now)
     }
 
     /// Returns whether the cause may pass by itself.

@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use progenitor_client::Error as Generated;
 
 use super::attempt::{Cause, Failed, ServiceError};
-use super::retry::CallStats;
-use super::retry::Execution;
+use super::retry::{Execution, Stats};
 use crate::error::{Error, ErrorKind};
 use crate::error_code::ErrorCode;
 use crate::operation::{Idempotency, Target};
@@ -21,7 +20,7 @@ const WRONG_SIGNATURE: &str = "check the secret key and this machine's clock";
 const LOCK: &str = "do not repeat it blindly: more than five wrong signatures in a row lock the key for 5 minutes";
 
 /// Returns the error of a call whose last attempt failed like this.
-pub(super) fn failed(target: &Target, failed: Failed, stats: &CallStats) -> Error {
+pub(super) fn failed(target: &Target, failed: Failed, stats: &Stats) -> Error {
     let (execution, is_transient) = (failed.execution(), failed.is_transient());
     let (classification, is_about_caller) = (failed.classification(), failed.is_about_caller());
     let Failed { cause, raw, diagnosis, refresh, caller } = failed;

@@ -1,22 +1,25 @@
-//! When a failed attempt is repeated: the table of what is safe and what is transient, and the parts that a caller may
-//! replace (policy, budget).
+//! When a failed attempt is repeated, for calls and uploads alike: the table of what is safe and what is transient, the
+//! parts that a caller may replace (policy, budget), and the loop that asks them.
+//!
+//! The rule for successes that cannot be read (JSON that breaks off, a web page): they count as failed attempts. The
+//! client retries a call that only reads, as after a 502. A call that changes something is in doubt then, and is never
+//! repeated because of it.
 //!
 //! The rule for waits: the client waits for the full time that the service asks for, or does not retry. It never waits
 //! for more than [`LONGEST_WAIT`]: a longer time is more likely a mistake, of the service or of a proxy, than a time
-//! after which anything is better, and the caller would not know why nothing happens. This holds for calls and uploads
-//! alike. A training, which takes days, waits for up to [`LONGEST_OUTAGE`].
+//! after which anything is better, and the caller would not know why nothing happens. A training, which takes days,
+//! waits for up to [`LONGEST_OUTAGE`].
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
-
+use crate::clock::{Clock, SystemClock};
 use crate::error::GiveUpReason;
-use crate::error_code::{Classification, is_settled};
+use crate::error_code::{Classification, is_settled, is_turned_away};
 use crate::operation::Idempotency;
-pub(crate) use crate::text::in_words;
 
 // The table: which attempts are safe to repeat, and which failures are transient.
 
@@ -40,6 +43,16 @@ pub(super) fn is_safe_to_retry(idempotency: Idempotency, execution: Execution) -
     match idempotency {
         Idempotency::Safe | Idempotency::Idempotent => true,
         Idempotency::Reconcile | Idempotency::Never => execution == Execution::NotExecuted,
+    }
+}
+
+/// Returns the effect of a call to which the service responds with this.
+pub(super) fn execution(status: u16, code: Option<&str>) -> Execution {
+    // The server says that it did not accept the request. With 408 it only gave up waiting for it.
+    let is_refused = (400..500).contains(&status) && status != 408;
+    match is_refused || Classification::of(status, code).is_throttled || is_turned_away(status, code) {
+        true => Execution::NotExecuted,
+        false => Execution::Unknown,
     }
 }
 
@@ -116,7 +129,8 @@ pub struct Failure<'a> {
     pub operation: &'a str,
     /// The rule of the operation for repeating a request.
     pub idempotency: Idempotency,
-    /// The number of the attempt, from 1.
+    /// The number of the attempt, from 1. An attempt that another request followed at once (with other credentials, or
+    /// to a fresh upload URL) does not count.
     pub attempt: u32,
     /// The time since the call began.
     pub elapsed: Duration,
@@ -169,7 +183,8 @@ impl Backoff {
         Self { max_attempts: 4, initial_delay: Duration::from_millis(500), max_delay: Duration::from_secs(20) }
     }
 
-    /// Sets how many times a request is sent at most, including the first time. 0 counts as 1.
+    /// Sets how many times a request is sent at most, including the first time. 0 counts as 1. A request that follows a
+    /// failed one at once does not count: [`Failure::attempt`].
     pub const fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
@@ -282,80 +297,194 @@ impl RetryBudget for TokenBucket {
     }
 }
 
-// Retry-After: how long the service asks to wait.
-
-/// The documented limits are per second, also if a message does not name the time.
-const WINDOW: Duration = Duration::from_secs(1);
+// The loop: from a request to the response that ends it.
 
 /// The longest time that a call or an upload waits because a response asks for it: an hour. No source documents a limit
 /// for what the service may ask for; the number is this crate's. A training waits out an outage for the same time.
-pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 
 /// The longest time that a training of days waits because a response asks for it: a day. It is this crate's number,
 /// too.
-pub(super) const LONGEST_OUTAGE: Duration = Duration::from_secs(24 * 3600);
+const LONGEST_OUTAGE: Duration = Duration::from_secs(24 * 3600);
 
-/// Returns the time that a response asks for: its `Retry-After`, in seconds or as a date, or else, if the response is
-/// about throttling, the window of the limit that it names ("over ratelimit,limit:10,time:1 second").
-pub(crate) fn retry_after(headers: &HeaderMap, throttled: bool, message: &str, now: SystemTime) -> Option<Duration> {
-    header(headers, now).or_else(|| throttled.then(|| window(message).unwrap_or(WINDOW)))
+/// The settings of retries, which the calls and the uploads of a client share.
+#[derive(Clone, Debug)]
+pub(crate) struct RetrySettings {
+    pub(crate) policy: Arc<dyn RetryPolicy>,
+    pub(crate) budget: Arc<dyn RetryBudget>,
+    pub(crate) clock: Arc<dyn Clock>,
 }
 
-fn header(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Some(seconds) = number(text) {
-        return Some(Duration::from_secs(seconds));
+impl Default for RetrySettings {
+    fn default() -> Self {
+        Self {
+            policy: Arc::new(Backoff::new()),
+            budget: Arc::new(TokenBucket::default()),
+            clock: Arc::new(SystemClock::new()),
+        }
     }
-    // The clock of the server that wrote the date counts, if the response shows it: ours may be wrong.
-    let now = date(headers, &DATE).unwrap_or(now);
-    Some(date(headers, &RETRY_AFTER)?.duration_since(now).unwrap_or_default())
 }
 
-/// Reads a whole number; one that is too large becomes the largest there is.
-fn number(text: &str) -> Option<u64> {
-    let is_number = !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
-    is_number.then(|| text.parse().unwrap_or(u64::MAX))
+/// The attempts of one request: how each is made, and how it has failed. [`send_with_retries`] decides how many there
+/// are.
+pub(crate) trait Attempts: Send {
+    /// The things that an attempt needs, such as a URL.
+    type Prepared: Send;
+    /// The result of an attempt that succeeds.
+    type Success: Send;
+    /// An attempt that failed.
+    type Failed: Send + Sync;
+
+    /// Gets what the next attempt needs. If it fails, there is no attempt: what it waits for has retries of its own.
+    fn prepare(&mut self, stats: &Stats) -> impl Future<Output = Result<Self::Prepared, Self::Failed>> + Send;
+
+    /// Makes an attempt.
+    fn send(
+        &mut self,
+        prepared: Self::Prepared,
+        stats: &Stats,
+    ) -> impl Future<Output = Result<Self::Success, Self::Failed>> + Send;
+
+    /// Returns the facts of a failed attempt, by which the loop decides.
+    fn facts<'a>(&'a self, failed: &'a Self::Failed) -> Facts<'a>;
+
+    /// Removes the cause of a failure if it is one that no pause would remove. Returns which attempt may follow.
+    fn recover(&mut self, failed: &mut Self::Failed, stats: &Stats) -> impl Future<Output = Next> + Send;
+
+    /// Notes that another attempt follows after this pause.
+    fn retrying(&mut self, failed: &Self::Failed, stats: &Stats, pause: Duration);
 }
 
-fn date(headers: &HeaderMap, name: &HeaderName) -> Option<SystemTime> {
-    httpdate::parse_http_date(headers.get(name)?.to_str().ok()?.trim()).ok()
+/// The facts of a failed attempt.
+pub(crate) struct Facts<'a> {
+    /// The name of the operation, for the policy.
+    pub(crate) operation: Cow<'a, str>,
+    pub(crate) idempotency: Idempotency,
+    /// Whether the failure may pass by itself.
+    pub(crate) is_transient: bool,
+    /// Whether the service has executed the request, and only the response is of no use.
+    pub(crate) is_executed: bool,
+    pub(crate) execution: Execution,
+    pub(crate) status: Option<u16>,
+    pub(crate) code: Option<&'a str>,
+    /// The time that the service asks to wait.
+    pub(crate) retry_after: Option<Duration>,
 }
 
-/// Reads the time that belongs to a limit: `time:1 second` or `time:2 minute`.
-fn window(message: &str) -> Option<Duration> {
-    let rest = message.split_once("time:")?.1.trim_start();
-    let (number, unit) = rest.split_at(rest.find(|character: char| !character.is_ascii_digit()).unwrap_or(rest.len()));
-    let seconds = match unit.trim_start() {
-        unit if unit.starts_with("minute") => 60,
-        unit if unit.starts_with("hour") => 3600,
-        unit if unit.starts_with("day") => 86_400,
-        _ => 1,
-    };
-    Some(Duration::from_secs(self::number(number)?.saturating_mul(seconds)))
+/// The attempt that may follow a failed one.
+pub(crate) enum Next {
+    /// Another request follows at once: with a corrected clock, other credentials, another content type, a fresh URL.
+    /// That is no retry: neither the policy nor the budget is asked, and the failed attempt does not count for the
+    /// policy.
+    AtOnce,
+    /// The same request follows if the failure is transient, the request may be repeated, and policy, budget and time
+    /// allow it.
+    IfAllowed,
+    /// None.
+    Never,
 }
 
-/// The facts of a call, whatever its outcome.
+/// The facts of a request, whatever its outcome.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct CallStats {
+pub(crate) struct Stats {
+    /// When the first attempt was prepared, by the client's clock.
+    started: Duration,
     /// The number of times that the request was sent.
-    pub(super) attempts: u32,
+    pub(crate) attempts: u32,
+    /// The number of failed attempts that another request followed at once.
+    followed_at_once: u32,
     /// Whether the service may have executed an attempt whose response does not tell.
-    pub(super) in_doubt: bool,
+    pub(crate) in_doubt: bool,
     /// Why there was no further attempt although it would have been safe.
-    pub(super) give_up: Option<GiveUpReason>,
+    pub(crate) give_up: Option<GiveUpReason>,
+}
+
+impl Stats {
+    /// Returns the time since the first attempt was prepared, by the client's clock.
+    pub(super) fn elapsed(&self, clock: &dyn Clock) -> Duration {
+        clock.elapsed().saturating_sub(self.started)
+    }
+}
+
+/// Sends a request until an attempt succeeds, or no other may follow. A request without a time limit is repeated as
+/// long as the policy and the budget allow it.
+pub(crate) async fn send_with_retries<A: Attempts>(
+    request: &mut A,
+    settings: &RetrySettings,
+    time_limit: Option<Duration>,
+    stats: &mut Stats,
+) -> Result<A::Success, A::Failed> {
+    stats.started = settings.clock.elapsed();
+    loop {
+        let prepared = request.prepare(stats).await?;
+        stats.attempts += 1;
+        let mut failed = match request.send(prepared, stats).await {
+            Ok(success) => {
+                if stats.attempts == 1 {
+                    settings.budget.deposit();
+                }
+                return Ok(success);
+            }
+            Err(failed) => failed,
+        };
+        stats.in_doubt |= request.facts(&failed).is_in_doubt();
+        match request.recover(&mut failed, stats).await {
+            Next::AtOnce => stats.followed_at_once += 1,
+            Next::Never => return Err(failed),
+            Next::IfAllowed => {
+                let pause = pause(&request.facts(&failed), settings, time_limit, stats);
+                match pause {
+                    Ok(pause) => {
+                        request.retrying(&failed, stats, pause);
+                        settings.clock.sleep(pause).await;
+                    }
+                    Err(reason) => {
+                        stats.give_up = reason;
+                        return Err(failed);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Facts<'_> {
+    /// Returns whether the attempt may have changed something, which its response does not tell.
+    fn is_in_doubt(&self) -> bool {
+        self.execution == Execution::Unknown && self.idempotency != Idempotency::Safe
+    }
+}
+
+/// Returns the pause before another attempt, or why there is none; no reason if another attempt is not allowed.
+fn pause(
+    facts: &Facts<'_>,
+    settings: &RetrySettings,
+    time_limit: Option<Duration>,
+    stats: &Stats,
+) -> Result<Duration, Option<GiveUpReason>> {
+    let Facts { idempotency, execution, status, code, retry_after, .. } = *facts;
+    // A request that was executed is not repeated for the sake of its response, unless it only reads.
+    let is_executed = facts.is_executed && idempotency != Idempotency::Safe;
+    if is_executed || !facts.is_transient || !is_safe_to_retry(idempotency, execution) {
+        return Err(None);
+    }
+    if let Some(asked) = retry_after.filter(|asked| *asked > LONGEST_WAIT) {
+        let is_transient = asked <= LONGEST_OUTAGE;
+        return Err(Some(GiveUpReason::RetryAfter { asked, limit: LONGEST_WAIT, is_transient }));
+    }
+    let (attempt, elapsed) = (stats.attempts - stats.followed_at_once, stats.elapsed(&*settings.clock));
+    let operation = &*facts.operation;
+    let failure = Failure { operation, idempotency, attempt, elapsed, status, code, execution, retry_after };
+    let pause = settings.policy.pause(&failure).ok_or(GiveUpReason::Policy)?;
+    if time_limit.is_some_and(|limit| elapsed.saturating_add(pause) >= limit) {
+        return Err(Some(GiveUpReason::Deadline));
+    }
+    if settings.budget.withdraw() { Ok(pause) } else { Err(Some(GiveUpReason::Budget)) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const NOW: &str = "Tue, 24 Nov 2026 10:00:00 GMT";
-
-    fn asked(headers: &[(&'static str, &str)], message: &str) -> Option<Duration> {
-        let headers = headers.iter().map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap()));
-        let now = httpdate::parse_http_date(NOW).unwrap();
-        retry_after(&headers.collect(), message.contains("ratelimit"), message, now)
-    }
 
     #[test]
     fn a_request_that_may_have_been_executed_is_repeated_only_if_that_has_no_second_effect() {
@@ -394,37 +523,52 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_retry_after_is_read_in_seconds_and_as_a_date() {
-        let seconds = Some(Duration::from_secs(7));
-        assert_eq!(asked(&[("retry-after", "7")], ""), seconds);
-        assert_eq!(asked(&[("retry-after", "Tue, 24 Nov 2026 10:00:07 GMT")], ""), seconds);
-        assert_eq!(asked(&[("retry-after", "Tue, 24 Nov 2026 09:00:00 GMT")], ""), Some(Duration::ZERO));
-        assert_eq!(asked(&[("retry-after", "soon")], ""), None);
-        assert_eq!(asked(&[("retry-after", "-3")], ""), None);
-        assert_eq!(asked(&[("retry-after", "99999999999999999999")], ""), Some(Duration::from_secs(u64::MAX)));
-        assert_eq!(asked(&[], ""), None);
-    }
+    /// A request whose attempts all fail, followed by the attempts that these allow.
+    struct Failing<T>(T);
 
-    #[test]
-    fn a_date_is_read_by_the_clock_of_its_writer() {
-        let headers = [("retry-after", "Tue, 24 Nov 2026 08:00:07 GMT"), ("date", "Tue, 24 Nov 2026 08:00:00 GMT")];
-        assert_eq!(asked(&headers, ""), Some(Duration::from_secs(7)));
-    }
+    impl<T: Iterator<Item = Next> + Send> Attempts for Failing<T> {
+        type Prepared = ();
+        type Success = ();
+        type Failed = ();
 
-    #[test]
-    fn the_window_of_a_limit_is_read_from_the_message_of_throttling() {
-        let cases = [
-            ("policy user over ratelimit,limit:10,time:1 second", 1),
-            ("policy user over ratelimit,limit:10,time:5 second", 5),
-            ("policy api over ratelimit,limit:10,time:2 minute", 120),
-            ("policy user over ratelimit,limit:10", 1),
-            ("policy user over ratelimit,limit:10,time:99999999999999999999", u64::MAX),
-            ("policy user over ratelimit,limit:10,time:soon", 1),
-        ];
-        for (message, seconds) in cases {
-            assert_eq!(asked(&[], message), Some(Duration::from_secs(seconds)), "{message}");
+        async fn prepare(&mut self, _: &Stats) -> Result<(), ()> {
+            Ok(())
         }
-        assert_eq!(asked(&[("retry-after", "4")], cases[0].0), Some(Duration::from_secs(4)));
+
+        async fn send(&mut self, (): (), _: &Stats) -> Result<(), ()> {
+            Err(())
+        }
+
+        fn facts<'a>(&'a self, (): &'a ()) -> Facts<'a> {
+            Facts {
+                operation: "test".into(),
+                idempotency: Idempotency::Safe,
+                is_transient: true,
+                is_executed: false,
+                execution: Execution::Unknown,
+                status: None,
+                code: None,
+                retry_after: None,
+            }
+        }
+
+        async fn recover(&mut self, (): &mut (), _: &Stats) -> Next {
+            self.0.next().unwrap_or(Next::Never)
+        }
+
+        fn retrying(&mut self, (): &(), _: &Stats, _: Duration) {}
+    }
+
+    #[tokio::test]
+    async fn a_request_that_follows_a_failed_one_at_once_is_no_retry() {
+        let settings = RetrySettings {
+            policy: Arc::new(Backoff::new().max_attempts(2).max_delay(Duration::ZERO)),
+            budget: Arc::new(TokenBucket::new(1)),
+            ..RetrySettings::default()
+        };
+        let mut request = Failing([Next::AtOnce, Next::IfAllowed, Next::AtOnce, Next::IfAllowed].into_iter());
+        let mut stats = Stats::default();
+        send_with_retries(&mut request, &settings, None, &mut stats).await.expect_err("no attempt succeeds");
+        assert_eq!((stats.attempts, stats.give_up), (4, Some(GiveUpReason::Policy)));
     }
 }

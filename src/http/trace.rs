@@ -7,7 +7,7 @@ use reqwest::Request;
 use tracing::{Span, debug, debug_span, field, info_span};
 
 use super::attempt::{Cause, Failed, Received};
-use super::retry::CallStats;
+use super::retry::Stats;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Target;
 use crate::response::{RawResponse, request_id};
@@ -32,7 +32,7 @@ pub(super) fn call(target: &Target) -> Span {
 }
 
 /// Records the success of a call.
-pub(super) fn call_succeeded(span: &Span, raw: &RawResponse, stats: &CallStats) {
+pub(super) fn call_succeeded(span: &Span, raw: &RawResponse, stats: &Stats) {
     if span.is_disabled() {
         return;
     }

@@ -1,5 +1,5 @@
-//! The attempts of an upload: each sends the body from its first byte and classifies OBS's response. The retry policy,
-//! the remaining content types and the URL decide whether another one follows.
+//! The attempts of an upload: each sends the body from its first byte and classifies OBS's response. After a refusal the
+//! next content type or a fresh URL may follow at once; `http::retry` decides on all other attempts.
 
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,11 +20,12 @@ use super::stream::{BodyStream, Chunks, Limits, Pacer, ReadFailure, StallDetecto
 use super::time_limit::within;
 use super::url::{UploadUrl, expiry};
 use crate::http::clients::{PlainHttp, UploadClients};
-use crate::http::{self, CallSettings, retry};
-use crate::operation::UPLOAD;
-use crate::operations::Idempotency;
+use crate::http::retry::{
+    Attempts, Execution, Facts, Next, RetrySettings, Stats, is_upload_transient, send_with_retries,
+};
+use crate::http::{communication, retry_after};
+use crate::operation::{Idempotency, UPLOAD};
 use crate::response::read_some;
-use crate::retry::{Execution, Failure};
 use crate::tls::is_about_tls;
 use crate::{Error, ErrorKind};
 
@@ -60,7 +61,7 @@ pub(super) struct Settings {
     pub(super) http: Arc<UploadClients>,
     pub(super) user_agent: HeaderValue,
     pub(super) plain: PlainHttp,
-    pub(super) calls: Arc<CallSettings>,
+    pub(super) retry: RetrySettings,
     pub(super) limits: Limits,
     pub(super) throttle: Option<Arc<Throttle>>,
 }
@@ -83,123 +84,144 @@ pub(super) struct Upload {
 }
 
 impl Upload {
-    /// Sends the body until OBS has accepted it, or until no attempt may follow.
+    /// Sends the body until OBS has accepted it, or until no attempt may follow. The whole has no time limit.
     pub(super) async fn run(self) -> Result<Uploaded, Error> {
         let span = spans::upload(self.context.body.len());
-        let mut retry_loop = RetryLoop { upload: self, started: Instant::now(), attempts: 0, in_doubt: false };
-        let outcome = retry_loop.run().instrument(span.clone()).await;
+        let (retry, mut stats) = (self.context.settings.retry.clone(), Stats::default());
+        let mut upload =
+            UploadAttempts { upload: self, started: Instant::now(), content_type: 0, has_mismatched: false };
+        let sent = send_with_retries(&mut upload, &retry, None, &mut stats).instrument(span.clone()).await;
+        let outcome = match (sent, stats.give_up) {
+            (Ok(uploaded), _) => {
+                Ok(Uploaded { attempts: stats.attempts, elapsed: upload.started.elapsed(), ..uploaded })
+            }
+            (Err(failed), Some(reason)) => Err(failed.error.with_give_up_reason(reason)),
+            (Err(failed), None) => Err(failed.error),
+        };
         let request_id = outcome.as_ref().map(|uploaded| uploaded.request_id.as_deref());
-        spans::ended(&span, request_id, retry_loop.attempts);
+        spans::ended(&span, request_id, stats.attempts);
         outcome
     }
 }
 
-struct RetryLoop {
+/// The attempts of one upload.
+struct UploadAttempts {
     upload: Upload,
     started: Instant,
-    attempts: u32,
-    /// Whether an attempt without a conclusive response may have arrived.
-    in_doubt: bool,
+    /// The position of the content type to send; those before it were refused.
+    content_type: usize,
+    /// Whether OBS has stored other bytes than were sent, once.
+    has_mismatched: bool,
 }
 
-impl RetryLoop {
-    async fn run(&mut self) -> Result<Uploaded, Error> {
-        let calls = self.upload.context.settings.calls.clone();
-        let clock = &calls.clock;
-        let started = clock.elapsed();
-        let mut content_types = std::mem::take(&mut self.upload.content_types).into_iter();
-        let mut content_type = content_types.next().flatten();
-        let (mut failures, mut mismatches) = (0, 0);
-        loop {
-            if self.upload.url.has_expired(clock.now()) {
-                self.refresh_url().await?;
-            }
-            let mut failed = match self.attempt(content_type.as_ref()).await {
-                Ok(uploaded) => {
-                    if self.attempts == 1 {
-                        calls.budget.deposit();
-                    }
-                    return Ok(Uploaded { attempts: self.attempts, elapsed: self.started.elapsed(), ..uploaded });
-                }
-                Err(failed) => failed,
-            };
-            self.in_doubt |= failed.error.is_in_doubt();
-            failed.error = self.describe(failed.error);
-            let error = &failed.error;
-            if error.code() == Some(WRONG_SIGNATURE) {
-                let Some(next) = content_types.next() else { return Err(failed.error) };
-                (self.upload.on_retry)(error);
-                spans::other_content_type(self.attempts);
-                content_type = next;
-            } else if error.status() == Some(403) && !is_about_the_account(error.code()) {
-                if !self.upload.url.can_refresh() {
-                    return Err(self.url_refused(failed.error));
-                }
-                (self.upload.on_retry)(error);
-                spans::refreshing(self.attempts);
-                self.refresh_url().await?;
-            } else {
-                failures += 1;
-                mismatches += u32::from(failed.mismatch);
-                if !failed.is_transient || mismatches > 1 {
-                    return Err(failed.error);
-                }
-                let elapsed = clock.elapsed().saturating_sub(started);
-                let pause = match calls.pause(&failed.for_policy(failures, elapsed), None) {
-                    Ok(pause) => pause,
-                    Err(reason) => return Err(failed.error.with_give_up_reason(reason)),
-                };
-                (self.upload.on_retry)(error);
-                spans::retrying(self.attempts, pause);
-                clock.sleep(pause).await;
-                self.upload.url.worked();
-            }
-        }
-    }
-
-    async fn attempt(&mut self, content_type: Option<&ContentType>) -> Result<Uploaded, FailedAttempt> {
-        let context = &self.upload.context;
-        let url = self.upload.url.checked(context.settings.plain).map_err(FailedAttempt::permanent)?;
-        self.attempts += 1;
-        let span = spans::attempt(&url, self.attempts);
-        let outcome = attempt(context, url, content_type).instrument(span.clone()).await;
-        if let Err(failed) = &outcome {
-            spans::failed(&span, &failed.error);
-        }
-        outcome
-    }
-
-    async fn refresh_url(&mut self) -> Result<(), Error> {
+impl UploadAttempts {
+    async fn refresh_url(&mut self, stats: &Stats) -> Result<(), FailedAttempt> {
         let limit = self.upload.context.settings.limits.response;
         let refreshed = within(limit, self.upload.url.refresh()).await.unwrap_or_else(|| {
             let message = format!("no fresh upload URL came within {:.1} s", limit.as_secs_f64());
             Err(Error::new(ErrorKind::Timeout, message))
         });
         refreshed.map_err(|error| {
-            let error = error.in_doubt_if(self.in_doubt);
             // An error of the caller's own function stays as it is.
-            if error.operation().is_some() { error } else { self.describe(error) }
+            FailedAttempt::because_of(match error.operation() {
+                Some(_) => error.in_doubt_if(stats.in_doubt),
+                None => self.describe(error, stats),
+            })
         })
     }
 
-    /// Adds advice to a refusal after which the URL may not be refreshed again.
-    fn url_refused(&self, error: Error) -> Error {
-        if !self.upload.url.is_fresh() {
-            return error;
-        }
-        error.with_advice("OBS refused a fresh upload URL as well: check this machine's clock")
-    }
-
     /// Adds the facts about the whole upload to an error.
-    fn describe(&self, error: Error) -> Error {
-        let error = error.with_operation(UPLOAD).in_doubt_if(self.in_doubt);
-        if self.attempts > 0 { error.with_attempts(self.attempts, self.started.elapsed()) } else { error }
+    fn describe(&self, error: Error, stats: &Stats) -> Error {
+        let error = error.with_operation(UPLOAD).in_doubt_if(stats.in_doubt);
+        if stats.attempts > 0 { error.with_attempts(stats.attempts, self.started.elapsed()) } else { error }
     }
 }
 
+impl Attempts for UploadAttempts {
+    type Prepared = Url;
+    type Success = Uploaded;
+    type Failed = FailedAttempt;
+
+    async fn prepare(&mut self, stats: &Stats) -> Result<Url, FailedAttempt> {
+        if self.upload.url.has_expired(self.upload.context.settings.retry.clock.now()) {
+            self.refresh_url(stats).await?;
+        }
+        let url = self.upload.url.checked(self.upload.context.settings.plain);
+        url.map_err(|error| FailedAttempt::permanent(self.describe(error, stats)))
+    }
+
+    async fn send(&mut self, url: Url, stats: &Stats) -> Result<Uploaded, FailedAttempt> {
+        let content_type = self.upload.content_types.get(self.content_type).and_then(Option::as_ref);
+        let span = spans::attempt(&url, stats.attempts);
+        let sent = attempt(&self.upload.context, url, content_type).instrument(span.clone()).await;
+        sent.map_err(|failed| {
+            spans::failed(&span, &failed.error);
+            let mut error = self.describe(failed.error, stats);
+            if is_url_refused(&error) && self.upload.url.is_fresh() && !self.upload.url.can_refresh() {
+                error = error.with_advice("OBS refused a fresh upload URL as well: check this machine's clock");
+            }
+            FailedAttempt { error, ..failed }
+        })
+    }
+
+    fn facts<'a>(&'a self, failed: &'a FailedAttempt) -> Facts<'a> {
+        let error = &failed.error;
+        Facts {
+            operation: UPLOAD.into(),
+            idempotency: Idempotency::Idempotent,
+            is_transient: error.is_transient(),
+            is_executed: false,
+            execution: if error.is_in_doubt() { Execution::Unknown } else { Execution::NotExecuted },
+            status: error.status(),
+            code: error.code(),
+            retry_after: failed.retry_after,
+        }
+    }
+
+    async fn recover(&mut self, failed: &mut FailedAttempt, stats: &Stats) -> Next {
+        let error = &failed.error;
+        if error.code() == Some(WRONG_SIGNATURE) {
+            self.content_type += 1;
+            if self.content_type >= self.upload.content_types.len() {
+                return Next::Never;
+            }
+            (self.upload.on_retry)(error);
+            spans::other_content_type(stats.attempts);
+            return Next::AtOnce;
+        }
+        if is_url_refused(error) {
+            if !self.upload.url.can_refresh() {
+                return Next::Never;
+            }
+            (self.upload.on_retry)(error);
+            spans::refreshing(stats.attempts);
+            return match self.refresh_url(stats).await {
+                Ok(()) => Next::AtOnce,
+                Err(refused) => {
+                    *failed = refused;
+                    Next::Never
+                }
+            };
+        }
+        let mismatches_again = failed.mismatch && std::mem::replace(&mut self.has_mismatched, true);
+        if mismatches_again { Next::Never } else { Next::IfAllowed }
+    }
+
+    fn retrying(&mut self, failed: &FailedAttempt, stats: &Stats, pause: Duration) {
+        (self.upload.on_retry)(&failed.error);
+        spans::retrying(stats.attempts, pause);
+        self.upload.url.worked();
+    }
+}
+
+/// Returns whether OBS has refused the URL itself, so that only another one helps.
+fn is_url_refused(error: &Error) -> bool {
+    error.status() == Some(403) && error.code() != Some(WRONG_SIGNATURE) && !is_about_the_account(error.code())
+}
+
+/// An attempt that failed.
 struct FailedAttempt {
     error: Error,
-    is_transient: bool,
     /// Whether OBS has stored other bytes than were sent.
     mismatch: bool,
     /// The time that OBS asks the client to wait.
@@ -207,20 +229,23 @@ struct FailedAttempt {
 }
 
 impl FailedAttempt {
+    fn because_of(error: Error) -> Self {
+        Self { error, mismatch: false, retry_after: None }
+    }
+
     fn permanent(error: Error) -> Self {
-        Self { error: error.transient_if(false), is_transient: false, mismatch: false, retry_after: None }
+        Self::because_of(error.transient_if(false))
     }
 
     fn transient(error: Error) -> Self {
-        Self { error: error.transient_if(true), is_transient: true, mismatch: false, retry_after: None }
+        Self::because_of(error.transient_if(true))
     }
 
     fn connection(error: reqwest::Error, stall: &StallDetector) -> Self {
         let is_transient = !(error.is_builder() || is_about_tls(&error));
         // OBS keeps nothing of an upload that it did not receive completely.
         let in_doubt = !error.is_connect() && stall.all_handed();
-        let error = http::communication(error).in_doubt_if(in_doubt);
-        if is_transient { Self::transient(error) } else { Self::permanent(error) }
+        Self::because_of(communication(error).in_doubt_if(in_doubt).transient_if(is_transient))
     }
 
     fn stalled(stalled: Stalled, limits: Limits) -> Self {
@@ -243,22 +268,6 @@ impl FailedAttempt {
             ),
         }
     }
-
-    /// Returns the failure as the retry policy sees it. An attempt that was followed by another content type or a fresh
-    /// URL does not count.
-    fn for_policy(&self, attempt: u32, elapsed: Duration) -> Failure<'_> {
-        let error = &self.error;
-        Failure {
-            operation: UPLOAD,
-            idempotency: Idempotency::Idempotent,
-            attempt,
-            elapsed,
-            status: error.status(),
-            code: error.code(),
-            execution: if error.is_in_doubt() { Execution::Unknown } else { Execution::NotExecuted },
-            retry_after: self.retry_after,
-        }
-    }
 }
 
 /// Ends the reading thread when the attempt ends, in whatever way.
@@ -277,7 +286,7 @@ async fn attempt(
     content_type: Option<&ContentType>,
 ) -> Result<Uploaded, FailedAttempt> {
     let settings = &context.settings;
-    let (clock, limits) = (&settings.calls.clock, settings.limits);
+    let (clock, limits) = (&settings.retry.clock, settings.limits);
     let total = context.body.len();
     let expiry = expiry(&url);
     let ReaderThread { pieces, mut end } =
@@ -388,9 +397,9 @@ async fn refused(response: Response, sent: &SentRequest<'_>, all_handed: bool) -
     let obs = ObsError::parse(&body);
     let error = obs_error::refused(status, obs, id(&headers, OBS_REQUEST_ID), sent);
     let error = error.in_doubt_if(status >= 500 && all_handed);
-    let retry_after = retry::retry_after(&headers, status == 429, error.message(), sent.now);
-    let is_transient = retry::is_upload_transient(status, error.code());
-    FailedAttempt { is_transient, retry_after, mismatch: false, error: error.transient_if(is_transient) }
+    let retry_after = retry_after(&headers, status == 429, error.message(), sent.now);
+    let is_transient = is_upload_transient(status, error.code());
+    FailedAttempt { retry_after, ..FailedAttempt::because_of(error.transient_if(is_transient)) }
 }
 
 /// Returns the id in a header, if its value can be an id.

@@ -19,9 +19,8 @@ use super::url::UploadUrl;
 use crate::Error;
 #[cfg(doc)]
 use crate::ErrorKind;
-use crate::http::CallSettings;
 use crate::http::clients::{PlainHttp, UploadClients};
-use crate::retry::RetryPolicy;
+use crate::http::retry::{RetryPolicy, RetrySettings};
 
 /// The time for OBS's response once it has everything, unless the uploader sets another.
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(600);
@@ -41,23 +40,16 @@ pub struct Uploader {
 }
 
 impl Uploader {
-    pub(crate) fn new(
-        http: UploadClients,
-        user_agent: HeaderValue,
-        plain: PlainHttp,
-        calls: Arc<CallSettings>,
-    ) -> Self {
+    pub(crate) fn new(http: UploadClients, user_agent: HeaderValue, plain: PlainHttp, retry: RetrySettings) -> Self {
         let limits = Limits { stall: STALL_TIMEOUT, response: RESPONSE_TIMEOUT, source: SOURCE_TIMEOUT };
-        let settings = Settings { http: Arc::new(http), user_agent, plain, calls, limits, throttle: None };
+        let settings = Settings { http: Arc::new(http), user_agent, plain, retry, limits, throttle: None };
         Self { settings, policy: None }
     }
 
     /// Takes the current settings of the client, except for the retry policy if the uploader has its own.
-    pub(crate) fn with_calls(mut self, calls: Arc<CallSettings>) -> Self {
-        self.settings.calls = calls;
-        if let Some(policy) = self.policy.clone() {
-            Arc::make_mut(&mut self.settings.calls).policy = policy;
-        }
+    pub(crate) fn with_retry_settings(mut self, client: RetrySettings) -> Self {
+        let policy = self.policy.clone().unwrap_or_else(|| Arc::clone(&client.policy));
+        self.settings.retry = RetrySettings { policy, ..client };
         self
     }
 
@@ -129,7 +121,7 @@ impl Uploader {
     /// ```
     pub fn retry_policy(mut self, policy: impl RetryPolicy + 'static) -> Self {
         let policy: Arc<dyn RetryPolicy> = Arc::new(policy);
-        Arc::make_mut(&mut self.settings.calls).policy = policy.clone();
+        self.settings.retry.policy = Arc::clone(&policy);
         self.policy = Some(policy);
         self
     }

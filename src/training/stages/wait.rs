@@ -7,8 +7,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use reqwest::header::{DATE, HeaderMap};
 
-use crate::http::retry::in_words;
-use crate::text::printable;
+use crate::text::{in_words, printable};
 use crate::training::context::Context;
 use crate::training::outcome::{ActionNeeded, Outcome, Voice};
 use crate::training::{Event, Reason};
