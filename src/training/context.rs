@@ -9,12 +9,10 @@ use super::event::Listeners;
 use super::journal::{Journal, Service};
 use super::journal_store::JournalStore;
 use super::other_trainings::{self, TrainingId};
+use super::patience::Patience;
 use super::{Event, Plan};
 use crate::{Client, Error, ErrorKind};
 
-/// The number of transient errors in a row that a training survives, with a poll interval after each: an hour with the
-/// default interval.
-pub(super) const PATIENCE: u32 = 60;
 /// The bounds of the poll interval; the lower one is smaller for a simulator on this machine.
 const MIN_POLL: Duration = Duration::from_secs(1);
 const MIN_POLL_OF_A_SIMULATOR: Duration = Duration::from_millis(1);
@@ -62,11 +60,6 @@ impl Context {
         self.plan.poll_interval.clamp(least, MAX_POLL)
     }
 
-    /// Returns the pause after a transient error: the poll interval, or the error's retry-after if that is longer.
-    pub(super) fn pause_after(&self, failure: &Error) -> Duration {
-        self.poll_interval().max(failure.asked_to_wait().unwrap_or_default())
-    }
-
     /// Returns the monotonic time.
     pub(super) fn elapsed(&self) -> Duration {
         self.client.clock().elapsed()
@@ -105,17 +98,24 @@ impl Context {
     where
         W: Future<Output = Result<T, Error>>,
     {
-        let mut failures = 0;
+        let mut patience = Patience::default();
         loop {
             match call(self.client.clone()).await {
-                Err(error) if error.is_transient() && failures < PATIENCE => {
-                    failures += 1;
-                    self.emit(Event::Retrying { error: error.to_string() });
-                    self.sleep(self.pause_after(&error)).await;
-                }
-                outcome => return outcome,
+                Err(error) => self.wait_out(&mut patience, error).await?,
+                done => return done,
             }
         }
+    }
+
+    /// Waits out a transient error: for the poll interval, or for the error's retry-after if that is longer. Returns any
+    /// other error, and one after too many in a row.
+    pub(super) async fn wait_out(&mut self, patience: &mut Patience, error: Error) -> Result<(), Error> {
+        if !error.is_transient() {
+            return Err(error);
+        }
+        let pause = self.poll_interval().max(error.asked_to_wait().unwrap_or_default());
+        let Self { client, listeners, .. } = self;
+        patience.wait_out(error, pause, client.clock(), |error| listeners.emit(Event::Retrying { error })).await
     }
 
     /// Sleeps by the client's clock.

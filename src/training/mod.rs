@@ -73,6 +73,7 @@ mod journal_store;
 mod other_trainings;
 mod outcome;
 mod ownership;
+mod patience;
 mod plan;
 pub mod preflight;
 mod segments;

@@ -11,6 +11,7 @@ use tracing::Instrument;
 
 use super::urls::{Part, UploadUrl, UploadUrls};
 use super::{Mismatch, Segment, SegmentEvent, SegmentReport, Settings};
+use crate::training::patience::Patience;
 use crate::types::JobId;
 use crate::upload::{Body, ContentType};
 use crate::{Client, Error, ErrorKind};
@@ -124,12 +125,13 @@ impl SegmentUpload {
         self.put(index, Part::Audio, Body::file(segment.audio)?).await?;
         self.put(index, Part::Text, Body::bytes(segment.text)).await?;
         self.emit(SegmentEvent::Uploaded { index });
-        let mut attempt = 1;
+        let mut patience = Patience::new(MAX_ATTEMPTS - 1);
         loop {
             match confirm(&self.client, &self.job_id, index, was_confirmed).await {
-                Err(error) if (error.is_in_doubt() || error.is_transient()) && attempt < MAX_ATTEMPTS => {
-                    self.pause(index, attempt, &error).await;
-                    attempt += 1;
+                Err(error) if error.is_in_doubt() || error.is_transient() => {
+                    let pause = INITIAL_DELAY * 2_u32.pow(patience.failures());
+                    let announce = |error| self.emit(SegmentEvent::Retrying { index, error });
+                    patience.wait_out(error, pause, self.client.clock(), announce).await?;
                 }
                 done => return done,
             }
@@ -153,11 +155,6 @@ impl SegmentUpload {
         });
         let put = put.refresh_url(move || refreshed(urls.clone(), latest.clone(), index, part));
         put.await.map(drop)
-    }
-
-    async fn pause(&self, index: usize, attempt: u32, error: &Error) {
-        self.emit(SegmentEvent::Retrying { index, error: error.to_string() });
-        self.client.clock().sleep(INITIAL_DELAY * 2_u32.pow(attempt - 1)).await;
     }
 
     fn emit(&self, event: SegmentEvent) {

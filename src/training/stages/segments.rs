@@ -2,8 +2,9 @@
 
 use super::upload::UploadUrls;
 use crate::Error;
-use crate::training::context::{Context, PATIENCE};
+use crate::training::context::Context;
 use crate::training::outcome::ActionNeeded;
+use crate::training::patience::Patience;
 use crate::training::plan::Material;
 use crate::training::segments::{self, Settings};
 use crate::training::{Event, Item, Reason};
@@ -25,17 +26,15 @@ pub(in crate::training) async fn upload(
     let mut settings = Settings { again, upload_urls: urls.segments, ..Settings::default() };
     let all: Vec<_> = segments.into_iter().collect();
     let client = context.client.clone();
-    let mut failures = 0;
+    let mut patience = Patience::default();
     let report = loop {
         let mut on_event = |event| context.emit(Event::Segment { event });
         match segments::upload(&client, job_id, &all, &settings, &mut on_event).await {
-            Err(error) if error.is_transient() && failures < PATIENCE => {
-                failures += 1;
+            Ok(report) => break report,
+            Err(error) => {
+                context.wait_out(&mut patience, error).await?;
                 settings.upload_urls = None;
-                context.emit(Event::Retrying { error: error.to_string() });
-                context.sleep(context.pause_after(&error)).await;
             }
-            report => break report?,
         }
     };
     if !report.mismatches.is_empty() {

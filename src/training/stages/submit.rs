@@ -7,9 +7,10 @@
 
 use super::wait::{self, ObservedJob};
 use crate::training::Event;
-use crate::training::context::{Context, PATIENCE};
+use crate::training::context::Context;
 use crate::training::details::Details;
 use crate::training::journal::PendingSubmit;
+use crate::training::patience::Patience;
 use crate::types::{JobId, JobState, Lifecycle, OperationAction};
 use crate::{Client, Error, ErrorKind};
 
@@ -38,7 +39,7 @@ pub(in crate::training) async fn submit(
         Some(earlier) => earlier,
         None => PendingSubmit { from: from.clone(), commits: count_commits(context, id).await? },
     };
-    let (mut attempt, mut failures) = (1, 0);
+    let (mut attempt, mut patience) = (1, Patience::default());
     loop {
         context
             .record(|journal| {
@@ -51,8 +52,9 @@ pub(in crate::training) async fn submit(
             Ok(response) => return record_submission(context, from, wait::date(response.headers())).await,
             Err(error) => error,
         };
-        let passes = error.is_transient() && failures < PATIENCE;
-        if !(error.is_in_doubt() || passes) {
+        if !error.is_in_doubt() {
+            // The request was not carried out, so there is no effect to search for.
+            let Err(error) = context.wait_out(&mut patience, error).await else { continue };
             // An earlier attempt may have been carried out.
             let in_doubt = in_doubt || attempt > 1;
             if !in_doubt {
@@ -61,12 +63,6 @@ pub(in crate::training) async fn submit(
             return Err(error.in_doubt_if(in_doubt));
         }
         context.emit(Event::Retrying { error: error.to_string() });
-        if !error.is_in_doubt() {
-            // The request was not carried out, so there is no effect to search for.
-            failures += 1;
-            context.sleep(context.pause_after(&error)).await;
-            continue;
-        }
         if let Some(date) = find_submission(context, id, &pending).await? {
             return record_submission(context, from, date).await;
         }

@@ -2,7 +2,8 @@
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::training::context::{Context, PATIENCE};
+use crate::training::context::Context;
+use crate::training::patience::Patience;
 use crate::training::{Event, Item};
 use crate::types::{CreateTrainingJobRsp, JobId, SegmentUploadingUrl, ShowJobUploadingAddressRsp};
 use crate::upload::{Body, ContentType, Put};
@@ -62,7 +63,8 @@ pub(in crate::training) async fn upload(
         return Ok(());
     }
     let mut url = urls.of(item);
-    let mut failures = 0;
+    // The retries here go on for longer than those of an upload: getting here may have taken hours.
+    let mut patience = Patience::default();
     loop {
         let url = match url.take() {
             Some(url) => url,
@@ -76,13 +78,7 @@ pub(in crate::training) async fn upload(
         });
         match sent.await {
             Ok(_) => break,
-            // The retries here go on for longer than those of an upload: getting here may have taken hours.
-            Err(error) if error.is_transient() && failures < PATIENCE => {
-                failures += 1;
-                context.emit(Event::Retrying { error: error.to_string() });
-                context.sleep(context.pause_after(&error)).await;
-            }
-            Err(error) => return Err(error),
+            Err(error) => context.wait_out(&mut patience, error).await?,
         }
     }
     context.record(|journal| journal.submission.uploaded.push(item)).await?;
