@@ -1,48 +1,46 @@
 //! Finds the part of a spec for which the generator fails: tries each part alone, and returns the smallest that fails.
 
-use serde_yaml::{Mapping, Value};
+use crate::generator::Fault;
+use crate::yaml::{Entry, Node};
 
-use crate::Fault;
-
-/// Returns the JSON pointer to the smallest part that fails when tried alone, and the reason.
+/// Returns the fault of the smallest part that fails when tried alone, with its place.
 ///
 /// `attempt` generates code from a spec, or returns why it cannot. Schemas are tried first, since operations use them.
-pub(crate) fn find_cause(root: &Value, attempt: impl Fn(Value) -> Result<(), Fault>) -> Option<(String, Fault)> {
-    let schemas = root.get("components").and_then(|node| node.get("schemas")).and_then(Value::as_mapping);
-    let mut found: Option<(usize, String, Fault)> = None;
-    for name in schemas.into_iter().flat_map(Mapping::keys).filter_map(Value::as_str) {
-        let needed = closure(root, name);
-        let smaller = found.as_ref().is_none_or(|(size, _, _)| needed.len() < *size);
-        if smaller && let Err(reason) = attempt(with_schemas(root, &needed)) {
-            found = Some((needed.len(), format!("#/components/schemas/{name}"), reason));
+pub(crate) fn find_cause(root: &Node, attempt: impl Fn(&Node) -> Result<(), Fault>) -> Option<Fault> {
+    let schemas = root.get("components").and_then(|components| components.get("schemas"));
+    let schemas = schemas.map(Node::entries).unwrap_or_default();
+    let mut found: Option<(usize, Fault)> = None;
+    for schema in schemas {
+        let needed = closure(schemas, schema);
+        let smaller = found.as_ref().is_none_or(|(size, _)| needed.len() < *size);
+        let size = needed.len();
+        if smaller && let Err(fault) = attempt(&with_schemas(root, needed)) {
+            found = Some((size, fault.at(schema.key.span.clone())));
         }
     }
-    if let Some((_, pointer, reason)) = found {
-        return Some((pointer, reason));
+    if let Some((_, fault)) = found {
+        return Some(fault);
     }
-    let paths = root.get("paths").and_then(Value::as_mapping)?;
-    for (path, item) in paths {
-        for (method, operation) in item.as_mapping()?.iter().filter(|(_, node)| node.get("responses").is_some()) {
-            if let Err(reason) = attempt(with_operation(root, path, item, method, operation)) {
-                let path = path.as_str().unwrap_or_default().replace('~', "~0").replace('/', "~1");
-                return Some((format!("#/paths/{path}/{}", method.as_str().unwrap_or_default()), reason));
+    for item in root.get("paths").map(Node::entries).unwrap_or_default() {
+        for operation in item.value.entries().iter().filter(|entry| entry.value.get("responses").is_some()) {
+            if let Err(fault) = attempt(&with_operation(root, item, operation)) {
+                return Some(fault.at(operation.key.span.clone()));
             }
         }
     }
     None
 }
 
-/// Returns the names of a schema and of all schemas that it refers to, directly or through others.
-fn closure(root: &Value, name: &str) -> Vec<String> {
-    let mut needed = vec![name.to_owned()];
+/// Returns a schema and all schemas that it refers to, directly or through others.
+fn closure<'a>(schemas: &'a [Entry], schema: &'a Entry) -> Vec<&'a Entry> {
+    let mut needed = vec![schema];
     let mut next = 0;
-    while let Some(name) = needed.get(next) {
-        let schema = root.get("components").and_then(|node| node.get("schemas")?.get(name.as_str()));
-        let mut referred = Vec::new();
-        schema.into_iter().for_each(|schema| references(schema, &mut referred));
-        for name in referred {
-            if !needed.contains(&name) {
-                needed.push(name);
+    while let Some(schema) = needed.get(next).copied() {
+        let mut names = Vec::new();
+        references(&schema.value, &mut names);
+        for referred in names.into_iter().filter_map(|name| schemas.iter().find(|schema| schema.key.text == name)) {
+            if needed.iter().all(|known| known.key.text != referred.key.text) {
+                needed.push(referred);
             }
         }
         next += 1;
@@ -50,41 +48,29 @@ fn closure(root: &Value, name: &str) -> Vec<String> {
     needed
 }
 
-fn references(node: &Value, found: &mut Vec<String>) {
-    match node {
-        Value::Mapping(map) => {
-            let target = map.get("$ref").and_then(Value::as_str);
-            found.extend(target.and_then(|target| target.strip_prefix("#/components/schemas/")).map(ToOwned::to_owned));
-            map.values().for_each(|child| references(child, found));
-        }
-        Value::Sequence(list) => list.iter().for_each(|child| references(child, found)),
-        _ => {}
-    }
+fn references<'a>(node: &'a Node, found: &mut Vec<&'a str>) {
+    found.extend(node.text_of("$ref").and_then(|target| target.strip_prefix("#/components/schemas/")));
+    node.entries().iter().for_each(|entry| references(&entry.value, found));
+    node.items().iter().for_each(|item| references(item, found));
 }
 
 /// Returns the spec without operations and with these schemas only.
-fn with_schemas(root: &Value, names: &[String]) -> Value {
-    let schemas = root.get("components").and_then(|node| node.get("schemas"));
-    let kept: Mapping =
-        names.iter().filter_map(|name| Some((name.as_str().into(), schemas?.get(name.as_str())?.clone()))).collect();
-    let components = Mapping::from_iter([("schemas".into(), kept.into())]);
-    replaced(root, Mapping::new(), Some(components))
+fn with_schemas(root: &Node, schemas: Vec<&Entry>) -> Node {
+    let span = || root.span.clone();
+    let schemas = Node::of_entries(schemas.into_iter().cloned().collect(), span());
+    let components = Node::of_entries(vec![Entry::new("schemas", schemas)], span());
+    replaced(root, &[Entry::new("paths", Node::of_entries(Vec::new(), span())), Entry::new("components", components)])
 }
 
 /// Returns the spec with this operation only.
-fn with_operation(root: &Value, path: &Value, item: &Value, method: &Value, operation: &Value) -> Value {
-    let mut kept = Mapping::from_iter([(method.clone(), operation.clone())]);
-    if let Some(parameters) = item.get("parameters") {
-        kept.insert("parameters".into(), parameters.clone());
-    }
-    replaced(root, Mapping::from_iter([(path.clone(), kept.into())]), None)
+fn with_operation(root: &Node, item: &Entry, operation: &Entry) -> Node {
+    let kept = [Some(operation), item.value.entry("parameters")].into_iter().flatten().cloned().collect();
+    let item = Entry { key: item.key.clone(), value: Node::of_entries(kept, item.value.span.clone()) };
+    replaced(root, &[Entry::new("paths", Node::of_entries(vec![item], root.span.clone()))])
 }
 
-fn replaced(root: &Value, paths: Mapping, components: Option<Mapping>) -> Value {
-    let mut spec = root.as_mapping().cloned().unwrap_or_default();
-    spec.insert("paths".into(), paths.into());
-    if let Some(components) = components {
-        spec.insert("components".into(), components.into());
-    }
-    spec.into()
+/// Returns the spec with these entries in place of its own.
+fn replaced(root: &Node, by: &[Entry]) -> Node {
+    let others = root.entries().iter().filter(|entry| by.iter().all(|new| new.key.text != entry.key.text));
+    Node::of_entries(others.chain(by).cloned().collect(), root.span.clone())
 }

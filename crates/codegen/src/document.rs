@@ -10,6 +10,8 @@ use crate::yaml::{Cursor, Node};
 
 /// The greatest number of references in a row that is followed, more than any spec has.
 const LONGEST_CHAIN: usize = 32;
+/// The greatest depth of nested `allOf` that is followed.
+const DEEPEST: usize = 16;
 
 pub(crate) struct Document<'a> {
     pub(crate) root: Cursor<'a>,
@@ -32,7 +34,7 @@ pub(crate) struct Operation<'a> {
     pub(crate) at: Cursor<'a>,
     /// The `operationId`, if it has one.
     pub(crate) id: Option<&'a str>,
-    /// The parameters of the path and of the operation: the place where each is listed, and the parameter itself.
+    /// The parameters, those of the path included: the place where each is listed, and the parameter itself.
     pub(crate) parameters: Vec<(Cursor<'a>, Cursor<'a>)>,
 }
 
@@ -89,6 +91,30 @@ impl<'a> Document<'a> {
         self.root.get("components")?.get(kind)?.get(name)
     }
 
+    /// Returns the components of a kind with their names, in the order of the file.
+    pub(crate) fn components(&self, kind: &str) -> impl Iterator<Item = (&'a str, Cursor<'a>)> + use<'a> {
+        let all = self.root.get("components").and_then(|components| components.get(kind));
+        all.into_iter().flat_map(|all| all.entries())
+    }
+
+    /// Returns the properties of a schema, its own and those of its `allOf`.
+    pub(crate) fn properties(&self, schema: &Cursor<'a>) -> Vec<(&'a str, Cursor<'a>)> {
+        self.members(schema, "properties").iter().flat_map(Cursor::entries).collect()
+    }
+
+    /// Returns the values of a key of a schema: those of its `allOf`, then its own.
+    pub(crate) fn members(&self, schema: &Cursor<'a>, key: &str) -> Vec<Cursor<'a>> {
+        self.members_within(schema, key, DEEPEST)
+    }
+
+    fn members_within(&self, schema: &Cursor<'a>, key: &str, depth: usize) -> Vec<Cursor<'a>> {
+        let schema = self.resolve(schema);
+        let parts = schema.get("allOf").filter(|_| depth > 0);
+        let parts = parts.iter().flat_map(Cursor::items);
+        let deeper = parts.flat_map(|part| self.members_within(&part, key, depth.saturating_sub(1)));
+        deeper.chain(schema.get(key)).collect()
+    }
+
     /// Returns whether references lead to a kind of components that is missing altogether. Most other findings would
     /// then only follow from that.
     pub(crate) fn is_hollow(&self) -> bool {
@@ -127,12 +153,23 @@ impl<'a> Document<'a> {
             .flat_map(|(path, item)| METHODS.map(|method| (path, item.clone(), method)))
             .filter_map(|(path, item, method)| {
                 let at = item.get(method).filter(|at| at.map().is_some())?;
-                let lists = [item.get("parameters"), at.get("parameters")];
-                let listed = lists.iter().flatten().flat_map(Cursor::items);
-                let parameters = listed.map(|listed| (listed.clone(), self.resolve(&listed))).collect();
-                Some(Operation { path, method, id: at.text_of("operationId"), at, parameters })
+                Some(Operation { path, method, id: at.text_of("operationId"), parameters: self.merged(&item, &at), at })
             })
             .collect()
+    }
+
+    /// Returns the parameters of an operation. One of its own replaces the same one of its path.
+    fn merged(&self, item: &Cursor<'a>, operation: &Cursor<'a>) -> Vec<(Cursor<'a>, Cursor<'a>)> {
+        let [of_path, own] = [item, operation].map(|holder| {
+            let listed = holder.get("parameters");
+            let listed = listed.iter().flat_map(Cursor::items);
+            listed.map(|listed| (listed.clone(), self.resolve(&listed))).collect::<Vec<_>>()
+        });
+        let key = |(_, parameter): &(Cursor<'a>, Cursor<'a>)| (parameter.text_of("in"), parameter.text_of("name"));
+        let replaced = |parameter: &_| own.iter().any(|other| key(other) == key(parameter));
+        let mut parameters: Vec<_> = of_path.into_iter().filter(|parameter| !replaced(parameter)).collect();
+        parameters.extend(own);
+        parameters
     }
 
     fn response_schemas(&self, operation: &Operation<'a>) -> Vec<Cursor<'a>> {

@@ -33,9 +33,6 @@ pub use contract::Contract;
 pub use diagnostic::{Diagnostic, Place};
 pub use report::Report;
 pub use source::Source;
-pub use spec::{Object, OpenEnum, Operation, Parameter, Property, Spec};
-
-use crate::pipeline::Fault;
 
 /// Checks a spec and generates the client from it.
 ///

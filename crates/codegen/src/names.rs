@@ -8,9 +8,7 @@
 //! exists, the new one ends with an underscore, as progenitor does for Rust's keywords: `client.train_()` calls an
 //! operation `Train`, and `send_` sets a parameter `send`. On the wire nothing changes.
 
-use serde_yaml::Value;
-
-use crate::spec::fold;
+use crate::yaml::{Entry, Node};
 
 /// The methods of the client besides those of the operations, and the methods of traits that are called like its own,
 /// or would be called in place of an operation: `into` takes the client by value, and has precedence over a method that
@@ -102,6 +100,24 @@ pub(crate) const OF_PROGENITOR: &[&str] = &[
     "encode_path",
 ];
 
+/// Returns the letters and digits of a name in lower case. Two names are different in Rust only if these are.
+pub(crate) fn fold(name: &str) -> String {
+    letters(name).collect()
+}
+
+/// Returns whether two names are the same in Rust.
+pub(crate) fn same(one: &str, other: &str) -> bool {
+    letters(one).eq(letters(other))
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    // The first character of the lower case is enough, and many times faster to get than all of it.
+    name.chars().filter(|letter| letter.is_alphanumeric()).map(|letter| match letter.is_ascii() {
+        true => letter.to_ascii_lowercase(),
+        false => letter.to_lowercase().next().unwrap_or(letter),
+    })
+}
+
 /// The kind of thing that a name belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -156,18 +172,15 @@ impl Method {
 }
 
 /// Gives a suffix to each name that has another meaning in the generated code.
-pub(crate) fn keep_apart(root: &mut Value) {
-    let schemas = root.get_mut("components").and_then(|components| components.get_mut("schemas"));
-    rename_keys(schemas, |name| marked(Kind::Schema, name));
-    let parameters = root.get_mut("components").and_then(|components| components.get_mut("parameters"));
-    for parameter in parameters.and_then(Value::as_mapping_mut).into_iter().flat_map(|all| all.values_mut()) {
-        mark_parameter(parameter);
+pub(crate) fn keep_apart(root: &mut Node) {
+    for schema in root.entries_at(&["components", "schemas"]) {
+        rename(&mut schema.key.text, |name| marked(Kind::Schema, name));
     }
-    rename_keys(root.get_mut("paths"), marked_path);
-    let paths = root.get_mut("paths").and_then(Value::as_mapping_mut);
-    for item in paths.into_iter().flat_map(|paths| paths.values_mut()) {
-        mark_parameters(item);
-        for operation in item.as_mapping_mut().into_iter().flat_map(|item| item.values_mut()) {
+    root.entries_at(&["components", "parameters"]).iter_mut().for_each(|entry| mark_parameter(&mut entry.value));
+    for item in root.entries_at(&["paths"]) {
+        rename(&mut item.key.text, marked_path);
+        mark_parameters(&mut item.value);
+        for Entry { value: operation, .. } in item.value.entries_at(&[]) {
             mark_parameters(operation);
             mark(operation, "operationId", Kind::Operation);
             if let Some(pagination) = operation.get_mut("x-pagination") {
@@ -198,52 +211,39 @@ fn marked_path(path: &str) -> Option<String> {
     (marked_path != path).then_some(marked_path)
 }
 
-fn rename_keys(map: Option<&mut Value>, new: impl Fn(&str) -> Option<String>) {
-    let Some(map) = map.and_then(Value::as_mapping_mut) else { return };
-    if map.keys().filter_map(Value::as_str).all(|name| new(name).is_none()) {
-        return;
-    }
-    let renamed = std::mem::take(map).into_iter().map(|(key, value)| match key.as_str().and_then(&new) {
-        Some(new) => (new.into(), value),
-        None => (key, value),
-    });
-    *map = renamed.collect();
-}
-
-fn mark(node: &mut Value, key: &str, kind: Kind) {
-    if let Some(value) = node.get_mut(key)
-        && let Some(marked) = value.as_str().and_then(|name| marked(kind, name))
-    {
-        *value = marked.into();
+fn rename(text: &mut String, new: impl Fn(&str) -> Option<String>) {
+    if let Some(new) = new(text) {
+        *text = new;
     }
 }
 
-fn mark_parameters(holder: &mut Value) {
-    let list = holder.get_mut("parameters").and_then(Value::as_sequence_mut);
-    list.into_iter().flatten().for_each(mark_parameter);
+fn mark(node: &mut Node, key: &str, kind: Kind) {
+    if let Some(text) = node.get_mut(key).and_then(Node::text_mut) {
+        rename(text, |name| marked(kind, name));
+    }
 }
 
-fn mark_parameter(parameter: &mut Value) {
+fn mark_parameters(holder: &mut Node) {
+    holder.items_at("parameters").iter_mut().for_each(mark_parameter);
+}
+
+fn mark_parameter(parameter: &mut Node) {
     if parameter.get("in").is_some() {
         mark(parameter, "name", Kind::Parameter);
     }
 }
 
 /// Redirects the references to renamed schemas.
-fn references(node: &mut Value) {
-    match node {
-        Value::Mapping(map) => {
-            for (key, value) in map {
-                let target = value.as_str().filter(|_| key.as_str() == Some("$ref"));
-                let name = target.and_then(|target| target.strip_prefix("#/components/schemas/"));
-                match name.and_then(|name| marked(Kind::Schema, name)) {
-                    Some(marked) => *value = format!("#/components/schemas/{marked}").into(),
-                    None => references(value),
-                }
-            }
+fn references(node: &mut Node) {
+    node.items_mut().iter_mut().for_each(references);
+    for Entry { key, value } in node.entries_at(&[]) {
+        match value.text_mut().filter(|_| key.text == "$ref") {
+            Some(target) => rename(target, |target| {
+                let name = target.strip_prefix("#/components/schemas/")?;
+                Some(format!("#/components/schemas/{}", marked(Kind::Schema, name)?))
+            }),
+            None => references(value),
         }
-        Value::Sequence(list) => list.iter_mut().for_each(references),
-        _ => {}
     }
 }
 
@@ -299,6 +299,7 @@ fn links(text: &str, snake: &str, kind: Kind) -> String {
 #[cfg(test)]
 mod tests {
     use super::{CLIENT_METHODS, given, keep_apart, marked_path};
+    use crate::yaml::{sample, value};
 
     #[test]
     fn a_name_of_rust_gets_a_suffix_wherever_it_stands_and_another_name_is_unchanged() {
@@ -325,9 +326,9 @@ paths:
 components:
   schemas: {Option-mvschema: {type: object}, Colour: {items: {$ref: '#/components/schemas/Option-mvschema'}}}
 ";
-        let mut spec: serde_yaml::Value = serde_yaml::from_str(spec).expect("YAML");
+        let mut spec = sample(spec);
         keep_apart(&mut spec);
-        assert_eq!(spec, serde_yaml::from_str::<serde_yaml::Value>(expected).expect("YAML"));
+        assert_eq!(value(&spec), value(&sample(expected)));
         assert_eq!(marked_path("/a/{id}"), None);
     }
 

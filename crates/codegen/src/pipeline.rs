@@ -1,10 +1,12 @@
 //! Turns the text of a spec into code, findings, or both: parses, checks, normalizes, generates, adapts, formats.
 
-use crate::codes::{self, Class, Code};
+use crate::codes::Class;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::files::Files;
-use crate::{Contract, Source, Spec, bisect, catch_panic, checks, generator, names, normalize, passes, root, yaml};
+use crate::generator::Fault;
+use crate::spec::Spec;
+use crate::{Contract, Source, bisect, catch_panic, checks, generator, names, normalize, passes, root, yaml};
 
 /// The tree, the code unless a finding is broken, and the findings.
 pub(crate) type Output = (Option<yaml::Node>, Option<Files>, Vec<Diagnostic>);
@@ -35,44 +37,24 @@ pub(crate) fn check(source: &Source, contract: Contract) -> (Option<yaml::Node>,
     (Some(root), findings)
 }
 
-/// The reason why no code can be generated from a spec, or from a part of one.
-#[derive(Debug)]
-pub(crate) struct Fault {
-    pub(crate) code: &'static Code,
-    pub(crate) reason: String,
-    /// The JSON pointer to the cause, if it is known.
-    pub(crate) pointer: Option<String>,
-}
-
-impl Fault {
-    /// Returns the fault of a pass: progenitor's code is not what the pass expects.
-    pub(crate) fn pass(reason: impl Into<String>) -> Self {
-        Self { code: &codes::PASS, reason: reason.into(), pointer: None }
-    }
-
-    pub(crate) fn at(self, pointer: impl Into<String>) -> Self {
-        Self { pointer: Some(pointer.into()), ..self }
-    }
-}
-
 fn code(root: &yaml::Node) -> Result<Files, Box<Diagnostic>> {
-    let root = normalize::normalize(yaml::value(root));
+    let root = normalize::normalize(root.clone());
     attempt(&root).map_err(|fault| {
-        let known = fault.pointer.clone().map(|pointer| (pointer, None));
-        let found = known.or_else(|| {
-            bisect::find_cause(&root, |part| attempt(&part).map(drop))
-                .map(|(pointer, smaller)| (pointer, Some(smaller)))
-        });
-        let (pointer, smaller) = found.unwrap_or_else(|| ("#/paths".to_owned(), None));
-        let fault = smaller.unwrap_or(fault);
-        let plain = |text: String| names::given(&text, false).unwrap_or(text);
-        Box::new(Diagnostic::unplaced(fault.code, plain(pointer), plain(fault.reason)))
+        let fault = match fault.place {
+            Some(_) => fault,
+            None => bisect::find_cause(&root, |part| attempt(part).map(drop)).unwrap_or(fault),
+        };
+        let reason = names::given(&fault.reason, false).unwrap_or(fault.reason);
+        Box::new(match fault.place {
+            Some(place) => Diagnostic::new(fault.code, place, "", reason),
+            None => Diagnostic::unplaced(fault.code, "#/paths", reason),
+        })
     })
 }
 
 /// Generates formatted code from a normalized spec.
-fn attempt(root: &serde_yaml::Value) -> Result<Files, Fault> {
-    let spec = Spec::read(root.clone());
+fn attempt(root: &yaml::Node) -> Result<Files, Fault> {
+    let spec = Spec::read(&Document::read(root, &mut Vec::new()));
     let mut file = generator::run(root)?;
     let made = catch_panic::catch_panic(|| passes::apply(&mut file, &spec).map(|()| Files::of(file)));
     made.unwrap_or_else(|panic| Err(Fault::pass(format!("the generated code cannot be adapted: {panic}"))))

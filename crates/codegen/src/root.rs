@@ -8,7 +8,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::openapi::{COMPONENTS, OPENAPI, Object};
 use crate::walk::similar;
-use crate::yaml::{Content, Cursor, Entry, Key, Node};
+use crate::yaml::{Content, Cursor, Entry, Node};
 
 /// Reports faults of the version and the top-level keys, and repairs the keys. Returns whether the file can be checked
 /// any further.
@@ -19,7 +19,7 @@ pub(crate) fn repair(root: &mut Node, findings: &mut Vec<Diagnostic>) -> bool {
     }
     misspelt(root, "#", &OPENAPI, findings);
     misplaced(root, findings);
-    if let Some(components) = entry(root, "components") {
+    if let Some(components) = root.get_mut("components") {
         misspelt(components, "#/components", &COMPONENTS, findings);
     }
     version(&Cursor::root(root), findings)
@@ -107,17 +107,14 @@ fn misplaced(root: &mut Node, findings: &mut Vec<Diagnostic>) {
         entry.key.text = kind.to_owned();
     }
     let Some(first) = moved.first() else { return };
-    let span = first.key.span.clone();
-    if entries.iter().all(|entry| entry.key.text != "components") {
-        let key = Key { span: span.clone(), text: "components".to_owned(), plain: true };
-        entries.push(Entry { key, value: Node { span, content: Content::Map(Vec::new()) } });
+    if root.get("components").is_none() {
+        root.push(Entry::new("components", Node::of_entries(Vec::new(), first.key.span.clone())));
     }
-    let components = entries.iter_mut().find(|entry| entry.key.text == "components");
-    if let Some(Entry { value: Node { content: Content::Map(components), .. }, .. }) = components {
+    if let Some(components) = root.get_mut("components") {
         for entry in moved {
-            match components.iter_mut().find(|known| known.key.text == entry.key.text) {
+            match components.get_mut(&entry.key.text) {
                 None => components.push(entry),
-                Some(known) => add(&mut known.value, entry.value),
+                Some(known) => add(known, entry.value),
             }
         }
     }
@@ -126,9 +123,9 @@ fn misplaced(root: &mut Node, findings: &mut Vec<Diagnostic>) {
 
 /// Adds those entries of `more` whose names `known` does not have.
 fn add(known: &mut Node, more: Node) {
-    if let (Content::Map(known), Content::Map(more)) = (&mut known.content, more.content) {
+    if let Content::Map(more) = more.content {
         for entry in more {
-            if known.iter().all(|known| known.key.text != entry.key.text) {
+            if known.get(&entry.key.text).is_none() {
                 known.push(entry);
             }
         }
@@ -153,9 +150,4 @@ fn redirect_references(node: &mut Node) {
         }
         Content::Scalar(_) => {}
     }
-}
-
-fn entry<'a>(node: &'a mut Node, name: &str) -> Option<&'a mut Node> {
-    let Content::Map(entries) = &mut node.content else { return None };
-    entries.iter_mut().find(|entry| entry.key.text == name).map(|entry| &mut entry.value)
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::Diagnostic;
 use crate::diagnostic::Place;
-use crate::yaml::{Content, Cursor, Node};
+use crate::yaml::{Cursor, Node};
 
 /// The text of a spec, and the path of its file.
 #[derive(Clone, Debug)]
@@ -59,16 +59,14 @@ fn span_of(root: &Node, pointer: &str) -> Option<Range<usize>> {
     }
 }
 
-/// Returns the pointer of the innermost map or list around a place.
-fn pointer_at(root: Cursor<'_>, span: &Range<usize>) -> String {
+/// Returns the pointer of the innermost node around a place. A key is part of its value's node.
+fn pointer_at(root: Cursor<'_>, place: &Range<usize>) -> String {
     let mut found = root;
     loop {
-        let inside = |cursor: &Cursor<'_>| {
-            !matches!(cursor.node.content, Content::Scalar(_))
-                && cursor.node.span.start <= span.start
-                && span.start < cursor.node.span.end
+        let around = |node: &Cursor<'_>| {
+            node.key_place().start.min(node.node.span.start) <= place.start && place.start < node.node.span.end
         };
-        let next = found.entries().map(|(_, child)| child).chain(found.items()).find(inside);
+        let next = found.entries().map(|(_, child)| child).chain(found.items()).find(around);
         match next {
             Some(next) => found = next,
             None => return found.pointer,

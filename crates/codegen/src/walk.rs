@@ -3,6 +3,7 @@
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::names::fold;
 use crate::openapi::{self, Object, Others, Shape};
 use crate::yaml::{Cursor, ScalarKind};
 
@@ -219,9 +220,9 @@ fn component_name(name: &str, value: &Cursor<'_>, findings: &mut Vec<Diagnostic>
 
 /// Returns the known name that is probably meant by `name`.
 pub(crate) fn similar<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let folded = crate::spec::fold(name);
+    let folded = fold(name);
     known
-        .map(|known| (strsim::damerau_levenshtein(&folded, &crate::spec::fold(known)), known))
+        .map(|known| (strsim::damerau_levenshtein(&folded, &fold(known)), known))
         .filter(|(distance, known)| *distance <= (name.len().min(known.len()) / 3).max(1))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)

@@ -3,7 +3,7 @@
 //! (MV09).
 
 use super::operation::names_in_braces;
-use super::{Check, at_key, at_value, components};
+use super::{Check, at_key, at_value};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation};
@@ -58,7 +58,7 @@ const FLOWS: &[(&str, &[&str])] = &[
 
 fn security(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     let lists = document.operations.iter().filter_map(|operation| operation.at.get("security"));
-    let known: Vec<&str> = components(document, "securitySchemes").map(|(name, _)| name).collect();
+    let known: Vec<&str> = document.components("securitySchemes").map(|(name, _)| name).collect();
     for list in document.root.get("security").into_iter().chain(lists) {
         for (name, at) in list.items().flat_map(|alternative| alternative.entries()) {
             if known.contains(&name) {

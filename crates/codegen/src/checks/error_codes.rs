@@ -6,25 +6,19 @@ use super::{at_key, at_value};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::spec::CLASSES;
+use crate::spec::extension::{self, ERROR_CODE, ERROR_GROUP, ERROR_STATUSES, ErrorClass, Form, Key, SOURCE_KEYS};
 use crate::walk::similar;
-use crate::yaml::{Cursor, ScalarKind};
-
-const GROUP: [&str; 3] = ["service", "x-source", "codes"];
-const ENTRY: [&str; 4] = ["status", "class", "meaning", "advice"];
-const SOURCE: [&str; 4] = ["page", "artefact", "date", "note"];
+use crate::yaml::Cursor;
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     let mut seen = HashMap::new();
-    for group in document.root.get("x-error-codes").iter().flat_map(Cursor::items) {
+    for group in document.root.get(extension::ERROR_CODES.name).iter().flat_map(Cursor::items) {
         if !is_map(&group, findings) {
             continue;
         }
-        keys(&group, &GROUP, &GROUP, findings);
-        texts(&group, &["service"], findings);
+        keys(&group, ERROR_GROUP, findings);
         if let Some(source) = group.get("x-source").filter(|source| is_map(source, findings)) {
-            keys(&source, &SOURCE, &["date"], findings);
-            texts(&source, &SOURCE, findings);
+            keys(&source, SOURCE_KEYS, findings);
         }
         let Some(all) = group.get("codes").filter(|all| is_map(all, findings)) else { continue };
         for (code, at) in all.entries() {
@@ -47,14 +41,14 @@ fn entry(at: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     if !is_map(at, findings) {
         return;
     }
-    keys(at, &ENTRY, &ENTRY[..3], findings);
-    texts(at, &["class", "meaning", "advice"], findings);
+    keys(at, ERROR_CODE, findings);
     if let Some(class) = at.get("class")
-        && let Some(text) = class.text().filter(|text| !CLASSES.contains(text))
+        && let Some(text) = class.text().filter(|text| ErrorClass::read(text).is_none())
     {
+        let known: Vec<&str> = ErrorClass::VALUES.iter().map(|(name, _)| *name).collect();
         let finding = at_value(&codes::ERROR_CLASS, &class, format!("unknown class `{text}`"));
-        let finding = finding.with_note(format!("known classes are {}", CLASSES.join(", ")));
-        findings.push(match similar(text, CLASSES.iter().copied()) {
+        let finding = finding.with_note(format!("known classes are {}", known.join(", ")));
+        findings.push(match similar(text, known.into_iter()) {
             Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
             None => finding,
         });
@@ -70,9 +64,10 @@ fn entry(at: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
         );
     }
     for status in statuses.items() {
-        if !status.scalar().is_some_and(|scalar| matches!(scalar.kind, ScalarKind::Integer(400..=599))) {
+        if !status.node.integer().is_some_and(|number| ERROR_STATUSES.contains(&number)) {
             let finding = at_value(&codes::ERROR_STATUS, &status, "this is not the status of an error response");
-            findings.push(finding.with_help("write a number from 400 to 599"));
+            let (least, most) = (ERROR_STATUSES.start(), ERROR_STATUSES.end());
+            findings.push(finding.with_help(format!("write a number from {least} to {most}")));
         }
     }
 }
@@ -85,8 +80,9 @@ fn is_map(at: &Cursor<'_>, findings: &mut Vec<Diagnostic>) -> bool {
     is
 }
 
-/// Reports keys that are not known, and needed ones that are missing.
-fn keys(at: &Cursor<'_>, known: &[&'static str], needed: &[&str], findings: &mut Vec<Diagnostic>) {
+/// Reports keys that are not known, required ones that are missing, and values that must be strings and are none.
+fn keys(at: &Cursor<'_>, keys: &[Key], findings: &mut Vec<Diagnostic>) {
+    let known: Vec<&str> = keys.iter().map(|key| key.name).collect();
     for (name, value) in at.entries().filter(|(name, _)| !known.contains(name)) {
         let finding = at_key(&codes::ERROR_CODES_KEY, &value, format!("unknown key `{name}`"));
         let finding = finding.with_note(format!("known keys are {}", known.join(", ")));
@@ -95,13 +91,11 @@ fn keys(at: &Cursor<'_>, known: &[&'static str], needed: &[&str], findings: &mut
             None => finding,
         });
     }
-    for key in needed.iter().filter(|key| at.get(key).is_none()) {
-        findings.push(at_value(&codes::ERROR_CODES_KEY, at, format!("missing key `{key}`")));
+    for Key { name, .. } in keys.iter().filter(|key| key.required && at.get(key.name).is_none()) {
+        findings.push(at_value(&codes::ERROR_CODES_KEY, at, format!("missing key `{name}`")));
     }
-}
-
-fn texts(at: &Cursor<'_>, keys: &[&str], findings: &mut Vec<Diagnostic>) {
-    for value in keys.iter().filter_map(|key| at.get(key)) {
+    let texts = keys.iter().filter(|key| matches!(key.form, Form::Text | Form::Choice(_)));
+    for value in texts.filter_map(|key| at.get(key.name)) {
         if value.text().is_none_or(|text| text.trim().is_empty()) {
             let message = match value.text() {
                 Some(_) => "this string must not be empty".to_owned(),

@@ -8,8 +8,7 @@ mod contract;
 mod document;
 mod error_codes;
 mod exchange;
-mod extension_shape;
-mod extension_values;
+mod extension;
 mod file;
 mod operation;
 mod pagination;
@@ -33,7 +32,7 @@ const GROUPS: &[&[Check]] = &[
     exchange::CHECKS,
     schema::CHECKS,
     read_side::CHECKS,
-    &[extension_shape::check, extension_values::check, pagination::check, error_codes::check],
+    extension::CHECKS,
     document::CHECKS,
 ];
 
@@ -49,11 +48,6 @@ pub(crate) fn run(document: &Document<'_>, contract: Contract, findings: &mut Ve
 /// from that.
 pub(crate) fn run_references(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     reference::references(document, findings);
-}
-
-/// Returns the components of a kind, each with its name.
-fn components<'a>(document: &Document<'a>, kind: &str) -> impl Iterator<Item = (&'a str, Cursor<'a>)> + use<'a> {
-    document.root.follow(&format!("#/components/{kind}")).into_iter().flat_map(|components| components.entries())
 }
 
 /// Returns the key of a node.

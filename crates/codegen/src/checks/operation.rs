@@ -4,13 +4,13 @@
 
 use regress::Regex;
 
-use super::{Check, at_key, at_value, components};
+use super::{Check, at_key, at_value};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation};
 use crate::names::Method;
+use crate::names::{fold, same};
 use crate::openapi::{OPERATION, PARAMETER, SCHEMA};
-use crate::spec::{fold, same};
 use crate::walk::similar;
 use crate::yaml::Cursor;
 
@@ -263,17 +263,12 @@ fn distinct_parameters(operation: &Operation<'_>, findings: &mut Vec<Diagnostic>
     let mut seen: Vec<(&str, &str, &Cursor<'_>)> = Vec::new();
     for (listed, parameter) in &operation.parameters {
         let (Some(name), Some(kind)) = (parameter.text_of("name"), parameter.text_of("in")) else { continue };
-        // A parameter of the operation replaces the same one of its path.
-        let replaces = |other: &Cursor<'_>| parent(&listed.pointer) != parent(&other.pointer);
         match seen.iter().find(|(other, _, _)| same(other, name)) {
             Some((other, other_kind, first)) if other == &name && *other_kind == kind => {
-                if !replaces(first) {
-                    let message = format!("duplicate {kind} parameter `{name}`");
-                    let finding = at_value(&codes::DUPLICATE_PARAMETER, listed, message);
-                    findings.push(
-                        finding.with_related(first.place(), "first occurrence").with_help("remove one of the two"),
-                    );
-                }
+                let message = format!("duplicate {kind} parameter `{name}`");
+                let finding = at_value(&codes::DUPLICATE_PARAMETER, listed, message);
+                findings
+                    .push(finding.with_related(first.place(), "first occurrence").with_help("remove one of the two"));
             }
             Some((other, other_kind, first)) => {
                 let message = format!(
@@ -285,10 +280,6 @@ fn distinct_parameters(operation: &Operation<'_>, findings: &mut Vec<Diagnostic>
             None => seen.push((name, kind, listed)),
         }
     }
-}
-
-fn parent(pointer: &str) -> &str {
-    pointer.rsplit_once('/').map_or(pointer, |(parent, _)| parent)
 }
 
 /// Values that change a path when they are put into it.
@@ -390,7 +381,7 @@ fn descriptions(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for parameter in document.all(&PARAMETER) {
         says(parameter, "description", "parameter", findings);
     }
-    for (_, schema) in components(document, "schemas").filter(|(_, schema)| schema.get("$ref").is_none()) {
+    for (_, schema) in document.components("schemas").filter(|(_, schema)| schema.get("$ref").is_none()) {
         says(&schema, "description", "schema", findings);
     }
     for schema in document.all(&SCHEMA) {

@@ -4,19 +4,21 @@ use super::{at_key, at_value};
 use crate::codes::{self, Code};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation, parts};
+use crate::spec::extension::{self, Key, PAGINATION_KEYS};
 use crate::walk::similar;
 use crate::yaml::Cursor;
-
-/// The greatest depth of nested `allOf` that is followed.
-const DEPTH: usize = 5;
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for operation in &document.operations {
         // The check of an extension's shape reports a value that is not a map.
-        let Some(extension) = operation.at.get("x-pagination").filter(|extension| extension.map().is_some()) else {
+        let Some(extension) =
+            operation.at.get(extension::PAGINATION.name).filter(|extension| extension.map().is_some())
+        else {
             continue;
         };
-        for key in ["offset", "limit", "items", "total"].iter().filter(|key| extension.get(key).is_none()) {
+        for Key { name: key, .. } in
+            PAGINATION_KEYS.iter().filter(|key| key.required && extension.get(key.name).is_none())
+        {
             let message = format!("`x-pagination` has no `{key}`");
             findings.push(at_key(&codes::PAGINATION_NAME, &extension, message).with_help(format!("add `{key}: …`")));
         }
@@ -94,7 +96,7 @@ fn property<'a>(
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Cursor<'a>> {
     let text = text(name, findings)?;
-    let all = properties(document, schema, DEPTH);
+    let all = document.properties(schema);
     match all.iter().find(|(known, _)| *known == text) {
         Some((_, found)) => Some(whole(document, found)),
         None => {
@@ -103,13 +105,6 @@ fn property<'a>(
             None
         }
     }
-}
-
-fn properties<'a>(document: &Document<'a>, schema: &Cursor<'a>, depth: usize) -> Vec<(&'a str, Cursor<'a>)> {
-    let schema = document.resolve(schema);
-    let deeper = schema.get("allOf").filter(|_| depth > 0).iter().flat_map(Cursor::items).collect::<Vec<_>>();
-    let deeper = deeper.iter().flat_map(|part| properties(document, part, depth.saturating_sub(1)));
-    deeper.chain(schema.get("properties").iter().flat_map(Cursor::entries)).collect()
 }
 
 /// Returns the schema itself, the one that it refers to, or the first one of its `allOf`.

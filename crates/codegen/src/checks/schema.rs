@@ -3,12 +3,12 @@
 
 use regress::Regex;
 
-use super::{Check, at_key, at_value, components, key};
+use super::{Check, at_key, at_value, key};
 use crate::codes::{self, Code};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::names::fold;
 use crate::openapi::{HEADER, MEDIA_TYPE, PARAMETER, SCHEMA};
-use crate::spec::fold;
 use crate::validate::validate;
 use crate::walk::similar;
 use crate::yaml::{Cursor, ScalarKind};
@@ -34,7 +34,7 @@ fn items(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) 
 }
 
 fn required(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
-    let known = properties(document, schema, 0);
+    let known: Vec<&str> = document.properties(schema).into_iter().map(|(name, _)| name).collect();
     for name in schema.get("required").iter().flat_map(Cursor::items) {
         let Some(text) = name.text().filter(|text| !known.contains(text)) else { continue };
         let finding =
@@ -45,7 +45,7 @@ fn required(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Dia
 
 /// Reports objects that require themselves, directly or through others, so that no value is ever complete.
 fn each_other(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    for (name, schema) in components(document, "schemas") {
+    for (name, schema) in document.components("schemas") {
         // One finding for each property that leads back, in each of the objects.
         for (property, found) in needed(document, &schema) {
             if found.pointer == schema.pointer || leads_to(document, &found, &schema) {
@@ -94,17 +94,6 @@ fn needed<'a>(document: &Document<'a>, schema: &Cursor<'a>) -> Vec<(Cursor<'a>, 
             (!whole.flag("nullable")).then_some((property, whole))
         })
         .collect()
-}
-
-/// Returns the names of the properties of a schema and of the parts of its `allOf`.
-fn properties<'a>(document: &Document<'a>, schema: &Cursor<'a>, depth: usize) -> Vec<&'a str> {
-    let own = schema.get("properties");
-    let mut names: Vec<&str> = own.iter().flat_map(Cursor::entries).map(|(name, _)| name).collect();
-    let whole = schema.get("allOf");
-    for part in whole.iter().flat_map(Cursor::items).filter(|_| depth < 16) {
-        names.extend(properties(document, &document.resolve(&part), depth + 1));
-    }
-    names
 }
 
 fn says_what_it_is(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
@@ -345,8 +334,8 @@ fn inline(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>)
 const TAKEN: &str = "lifecycle";
 
 fn names(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    distinct(components(document, "schemas"), "schemas", at_key, findings);
-    for (name, schema) in components(document, "schemas").filter(|(name, _)| fold(name) == TAKEN) {
+    distinct(document.components("schemas"), "schemas", at_key, findings);
+    for (name, schema) in document.components("schemas").filter(|(name, _)| fold(name) == TAKEN) {
         let message = format!("the generated code already has a type named `{name}`");
         let finding = at_key(&codes::TYPE_NAME_TAKEN, &schema, message);
         findings.push(finding.with_help("give the schema another name"));

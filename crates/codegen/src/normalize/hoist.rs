@@ -1,103 +1,97 @@
 //! Moves inline objects and enums to the components and names them, so that the passes see each of them.
 
-use serde_yaml::{Mapping, Value};
-
+use crate::names::fold;
 use crate::openapi::METHODS;
-use crate::spec::fold;
+use crate::yaml::{Content, Entry, Node};
 
 /// The keys that stay with the property when its schema moves, because they describe the property itself.
 const KEPT: [&str; 4] = ["description", "nullable", "deprecated", "x-sensitive"];
 
-pub(super) fn hoist(root: &mut Value) {
-    let mut hoist = Hoist { taken: names(root), made: Vec::new() };
-    let schemas = root.get_mut("components").and_then(|components| components.get_mut("schemas"));
-    for (name, schema) in schemas.and_then(Value::as_mapping_mut).into_iter().flatten() {
-        hoist.inside(name.as_str().unwrap_or_default(), schema);
+pub(super) fn hoist(root: &mut Node) {
+    let taken = root.entries_at(&["components", "schemas"]).iter().map(|entry| fold(&entry.key.text)).collect();
+    let mut hoist = Hoist { taken, made: Vec::new() };
+    for Entry { key, value } in root.entries_at(&["components", "schemas"]) {
+        hoist.inside(&key.text, value);
     }
-    let items = root.get_mut("paths").and_then(Value::as_mapping_mut).into_iter().flat_map(|paths| paths.values_mut());
-    for operation in items.flat_map(operations) {
+    for operation in root.entries_at(&["paths"]).iter_mut().flat_map(operations) {
         hoist.operation(operation);
     }
     // A moved schema may contain further inline schemas.
-    let mut moved = Mapping::new();
-    while let Some((name, mut schema)) = hoist.made.pop() {
-        hoist.inside(&name, &mut schema);
-        moved.insert(name.into(), schema);
+    let mut moved = Vec::new();
+    while let Some(mut entry) = hoist.made.pop() {
+        hoist.inside(&entry.key.text, &mut entry.value);
+        moved.push(entry);
     }
-    if let Some(root) = root.as_mapping_mut().filter(|_| !moved.is_empty()) {
-        let components = root.entry("components".into()).or_insert_with(|| Mapping::new().into());
-        let schemas = components.as_mapping_mut().map(|components| components.entry("schemas".into()));
-        let schemas = schemas.map(|schemas| schemas.or_insert_with(|| Mapping::new().into()));
-        if let Some(schemas) = schemas.and_then(|schemas| schemas.as_mapping_mut()) {
-            schemas.extend(moved);
-        }
+    if !moved.is_empty()
+        && let Some(schemas) = root.get_or_add("components").and_then(|components| components.get_or_add("schemas"))
+    {
+        moved.into_iter().for_each(|entry| schemas.push(entry));
     }
 }
 
 struct Hoist {
     /// The names in use, folded.
     taken: Vec<String>,
-    made: Vec<(String, Value)>,
+    made: Vec<Entry>,
 }
 
 impl Hoist {
     /// Moves the inline schemas in the schema of this name.
-    fn inside(&mut self, name: &str, schema: &mut Value) {
-        for (property, value) in schema.get_mut("properties").and_then(Value::as_mapping_mut).into_iter().flatten() {
-            let name = format!("{name}{}", pascal(property.as_str().unwrap_or_default()));
-            self.place(&name, value);
+    fn inside(&mut self, name: &str, schema: &mut Node) {
+        for property in schema.entries_at(&["properties"]) {
+            let name = format!("{name}{}", pascal(&property.key.text));
+            self.place(&name, property);
         }
         for key in ["items", "additionalProperties"] {
-            if let Some(value) = schema.get_mut(key) {
-                self.place(&format!("{name}Item"), value);
+            if let Some(entry) = schema.entry_mut(key) {
+                self.place(&format!("{name}Item"), entry);
             }
         }
     }
 
-    /// Moves this schema if it needs a name, and otherwise the inline schemas in it.
-    fn place(&mut self, name: &str, value: &mut Value) {
-        if !needs_name(value) {
-            return self.inside(name, value);
+    /// Moves the schema of this entry if it needs a name, and otherwise the inline schemas in it.
+    fn place(&mut self, name: &str, entry: &mut Entry) {
+        let schema = &mut entry.value;
+        if !needs_name(schema) {
+            return self.inside(name, schema);
         }
         let name = self.free(name);
-        let reference =
-            Value::from(Mapping::from_iter([("$ref".into(), format!("#/components/schemas/{name}").into())]));
-        let mut kept = Mapping::new();
-        for key in KEPT {
-            kept.extend(value.get(key).map(|value| (key.into(), value.clone())));
-        }
-        if let Some(moved) = value.as_mapping_mut() {
-            moved.remove("nullable");
-        }
+        let span = schema.span.clone();
+        let target = Node::of_text(format!("#/components/schemas/{name}"), span.clone());
+        let reference = Node::of_entries(vec![Entry::new("$ref", target)], span.clone());
+        let mut kept: Vec<Entry> = KEPT.iter().filter_map(|key| schema.entry(key).cloned()).collect();
+        schema.remove("nullable");
         let left = match kept.is_empty() {
             true => reference,
             false => {
-                kept.insert("allOf".into(), vec![reference].into());
-                kept.into()
+                let parts = Node { span: span.clone(), content: Content::List(vec![reference]) };
+                kept.push(Entry::new("allOf", parts));
+                Node::of_entries(kept, span)
             }
         };
-        self.made.push((name, std::mem::replace(value, left)));
+        // An editor of the spec finds the schema at its key.
+        let mut moved = Entry::new(name, std::mem::replace(schema, left));
+        moved.key.span = entry.key.span.clone();
+        self.made.push(moved);
     }
 
-    fn operation(&mut self, operation: &mut Value) {
-        let id = operation.get("operationId").and_then(Value::as_str).map(pascal).unwrap_or_default();
-        for parameter in operation.get_mut("parameters").and_then(Value::as_sequence_mut).into_iter().flatten() {
-            let name = parameter.get("name").and_then(Value::as_str).map(pascal).unwrap_or_default();
-            parameter.get_mut("schema").into_iter().for_each(|schema| self.place(&format!("{id}{name}"), schema));
+    fn operation(&mut self, operation: &mut Node) {
+        let id = operation.text_of("operationId").map(pascal).unwrap_or_default();
+        for parameter in operation.items_at("parameters") {
+            let name = parameter.text_of("name").map(pascal).unwrap_or_default();
+            parameter.entry_mut("schema").into_iter().for_each(|schema| self.place(&format!("{id}{name}"), schema));
         }
         let body = operation.get_mut("requestBody");
         body.into_iter().for_each(|body| self.content(&format!("{id}Body"), body));
-        let responses = operation.get_mut("responses").and_then(Value::as_mapping_mut);
-        for (status, response) in responses.into_iter().flatten() {
-            let success = status.as_str().is_some_and(|status| status.starts_with('2'));
-            self.content(&format!("{id}{}", if success { "Response" } else { "Error" }), response);
+        for Entry { key, value } in operation.entries_at(&["responses"]) {
+            let kind = if key.text.starts_with('2') { "Response" } else { "Error" };
+            self.content(&format!("{id}{kind}"), value);
         }
     }
 
-    fn content(&mut self, name: &str, holder: &mut Value) {
-        let media = holder.get_mut("content").and_then(Value::as_mapping_mut);
-        for schema in media.into_iter().flat_map(|media| media.values_mut()).filter_map(|media| media.get_mut("schema"))
-        {
+    fn content(&mut self, name: &str, holder: &mut Node) {
+        let media = holder.entries_at(&["content"]);
+        for schema in media.iter_mut().filter_map(|media| media.value.entry_mut("schema")) {
             self.place(name, schema);
         }
     }
@@ -112,20 +106,15 @@ impl Hoist {
 }
 
 /// Returns whether a schema becomes a type of its own.
-fn needs_name(schema: &Value) -> bool {
+fn needs_name(schema: &Node) -> bool {
     let object = schema.get("properties").is_some() && schema.get("allOf").is_none();
-    let parts = schema.get("allOf").and_then(Value::as_sequence).map_or(0, Vec::len);
+    let parts = schema.get("allOf").map_or(0, |parts| parts.items().len());
     object || schema.get("enum").is_some() || parts > 1 || (parts == 1 && schema.get("properties").is_some())
 }
 
-fn names(root: &Value) -> Vec<String> {
-    let schemas = root.get("components").and_then(|components| components.get("schemas")).and_then(Value::as_mapping);
-    schemas.into_iter().flat_map(|schemas| schemas.keys()).filter_map(Value::as_str).map(fold).collect()
-}
-
-fn operations(item: &mut Value) -> impl Iterator<Item = &mut Value> {
-    let operations = item.as_mapping_mut().into_iter().flatten();
-    operations.filter(|(method, _)| method.as_str().is_some_and(|method| METHODS.contains(&method))).map(|(_, it)| it)
+fn operations(item: &mut Entry) -> impl Iterator<Item = &mut Node> {
+    let operations = item.value.entries_at(&[]).iter_mut().filter(|entry| METHODS.contains(&&*entry.key.text));
+    operations.map(|entry| &mut entry.value)
 }
 
 /// Converts a name to Pascal case: `upload_url` becomes `UploadUrl`.
@@ -137,4 +126,18 @@ fn pascal(name: &str) -> String {
             letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::yaml::sample;
+
+    #[test]
+    fn a_schema_that_gets_a_name_keeps_its_place() {
+        let text = "{components: {schemas: {Thing: {properties: {mood: {enum: [A]}}}}}}";
+        let mut root = sample(text);
+        super::hoist(&mut root);
+        let moved = root.entries_at(&["components", "schemas"]).last().expect("the schema");
+        assert_eq!((&*moved.key.text, &text[moved.key.span.clone()]), ("ThingMood", "mood"));
+    }
 }

@@ -1,21 +1,20 @@
-//! Normalizes the spec for progenitor: replaces constructs that a pass handles better than progenitor would.
+//! Normalizes the spec for progenitor: replaces constructs that a pass handles better than progenitor would. The tree
+//! keeps its places, so that a finding about a schema that has got a name is shown where the schema is written.
 
 mod hoist;
-mod lists;
 mod schemas;
 mod styles;
 
-use serde_yaml::Value;
-
-pub(crate) use self::lists::UNIQUE_ITEMS;
-pub(crate) use self::schemas::MIN_ITEMS;
+pub(crate) use self::schemas::{MIN_ITEMS, UNIQUE_ITEMS};
+pub(crate) use self::styles::SEPARATOR;
 use crate::names;
+use crate::yaml::Node;
 
 /// Returns the spec in the form that progenitor reads.
-pub(crate) fn normalize(mut root: Value) -> Value {
+pub(crate) fn normalize(mut root: Node) -> Node {
     schemas::plain(&mut root);
     hoist::hoist(&mut root);
-    lists::plain(&mut root);
+    schemas::plain_lists(&mut root);
     styles::plain(&mut root);
     names::keep_apart(&mut root);
     root

@@ -1,35 +1,33 @@
 //! Removes the styles of query parameters. progenitor repeats a parameter for each value of a list and supports no
 //! other style; where all values belong in one parameter, the separator is recorded for the pass `query_lists`.
 
-use serde_yaml::{Mapping, Value};
-
 use crate::openapi::METHODS;
+use crate::yaml::{Entry, Node};
 
-pub(super) fn plain(root: &mut Value) {
-    let parameters = root.get_mut("components").and_then(|components| components.get_mut("parameters"));
-    parameters.and_then(Value::as_mapping_mut).into_iter().flat_map(|all| all.values_mut()).for_each(parameter);
-    let items = root.get_mut("paths").and_then(Value::as_mapping_mut).into_iter().flat_map(|paths| paths.values_mut());
-    for item in items.filter_map(Value::as_mapping_mut) {
+/// The separator of the values of a list that is one parameter.
+pub(crate) const SEPARATOR: &str = "x-separator";
+
+pub(super) fn plain(root: &mut Node) {
+    root.entries_at(&["components", "parameters"]).iter_mut().for_each(|entry| parameter(&mut entry.value));
+    for Entry { value: item, .. } in root.entries_at(&["paths"]) {
         list(item);
         for method in METHODS {
-            item.get_mut(method).and_then(Value::as_mapping_mut).into_iter().for_each(list);
+            item.get_mut(method).into_iter().for_each(list);
         }
     }
 }
 
-fn list(holder: &mut Mapping) {
-    holder.get_mut("parameters").and_then(Value::as_sequence_mut).into_iter().flatten().for_each(parameter);
+fn list(holder: &mut Node) {
+    holder.items_at("parameters").iter_mut().for_each(parameter);
 }
 
-fn parameter(parameter: &mut Value) {
-    let Some(parameter) =
-        parameter.as_mapping_mut().filter(|all| all.get("in").and_then(Value::as_str) == Some("query"))
-    else {
+fn parameter(parameter: &mut Node) {
+    if parameter.text_of("in") != Some("query") {
         return;
-    };
+    }
     // Only this module may set it.
-    parameter.remove("x-separator");
-    let style = parameter.get("style").and_then(Value::as_str).unwrap_or("form");
+    parameter.remove(SEPARATOR);
+    let style = parameter.text_of("style").unwrap_or("form");
     let separator = match style {
         "form" => ",",
         "spaceDelimited" => " ",
@@ -37,22 +35,24 @@ fn parameter(parameter: &mut Value) {
         _ => return,
     };
     // Only `form` is exploded by default.
-    let exploded = parameter.get("explode").and_then(Value::as_bool).unwrap_or(style == "form");
+    let exploded = parameter.boolean_of("explode").unwrap_or(style == "form");
     parameter.remove("style");
     parameter.remove("explode");
     if !exploded {
-        parameter.insert("x-separator".into(), separator.into());
+        let separator = Node::of_text(separator, parameter.span.clone());
+        parameter.push(Entry::new(SEPARATOR, separator));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_yaml::Value;
+    use super::SEPARATOR;
+    use crate::yaml;
 
     fn separator(parameter: &str) -> Option<String> {
-        let mut parameter: Value = serde_yaml::from_str(parameter).expect("YAML");
+        let mut parameter = yaml::sample(parameter);
         super::parameter(&mut parameter);
-        parameter.get("x-separator").and_then(Value::as_str).map(ToOwned::to_owned)
+        parameter.text_of(SEPARATOR).map(ToOwned::to_owned)
     }
 
     #[test]

@@ -14,8 +14,9 @@ use syn::{
 };
 
 use super::{Count, tree};
+use crate::generator::Fault;
 use crate::names::{OF_PROGENITOR, OF_RUST};
-use crate::{Fault, Spec};
+use crate::spec::Spec;
 
 /// The crates with which paths in the generated code begin.
 const CRATES: &[&str] = &["bytes", "progenitor_client", "regress", "reqwest", "serde", "serde_json", "std"];

@@ -5,14 +5,15 @@ use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, FieldValue, Fields, File, Item, Member, parse_quote};
 
 use super::{Count, tree};
-use crate::{Fault, Spec};
+use crate::generator::Fault;
+use crate::spec::Spec;
 
 /// Lets the compiler point out a builder that is dropped unused, and a method whose result is not read.
 ///
 /// A builder is marked as a type, so that every method which returns one is covered.
 pub(super) fn must_use(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
-    let states = spec.open_enums.iter().filter(|open| !open.lifecycle.is_empty()).count();
-    let expected = spec.operations.len() + spec.objects.len() + spec.open_enums.len() + states;
+    let states = spec.open_enums().filter(|open| !open.lifecycle.is_empty()).count();
+    let expected = spec.operations.len() + spec.objects.len() + spec.open_enums().count() + states;
     let mut found = 0;
     for item in tree::module(file, &["builder"])? {
         if let Item::Struct(item) = item {
@@ -27,7 +28,7 @@ pub(super) fn must_use(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         }
     }
     for (owner, method) in tree::methods(tree::module(file, &["types"])?) {
-        let open = spec.open_enums.iter().any(|open| tree::same(&open.name, &owner));
+        let open = spec.open_enums().any(|open| tree::same(&open.name, &owner));
         if open && (method.sig.ident == "as_str" || method.sig.ident == "lifecycle") {
             method.attrs.push(parse_quote!(#[must_use]));
             found += 1;

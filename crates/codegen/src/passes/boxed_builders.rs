@@ -9,7 +9,8 @@ use syn::{
 use syn::{ImplItem, parse_quote};
 
 use super::{Count, redaction, tree};
-use crate::{Fault, Spec};
+use crate::generator::Fault;
+use crate::spec::Spec;
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let items = tree::module(file, &["types", "builder"])?;

@@ -7,8 +7,9 @@ use syn::visit_mut::VisitMut;
 use syn::{ExprStruct, File, Member, parse_quote};
 
 use super::{Count, tree};
-use crate::spec::same;
-use crate::{Fault, Operation, Spec};
+use crate::generator::Fault;
+use crate::names::same;
+use crate::spec::{Operation, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let expected = spec.operations.iter().flat_map(|operation| &operation.parameters);

@@ -5,7 +5,8 @@ use quote::ToTokens;
 use syn::{Expr, Fields, File, GenericArgument, Ident, Item, ItemImpl, PathArguments, Type, parse_quote};
 
 use super::{Count, tree};
-use crate::{Fault, Spec};
+use crate::generator::Fault;
+use crate::spec::Spec;
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let expected = spec.schemas.iter().filter(|schema| schema.made_of_text).count();

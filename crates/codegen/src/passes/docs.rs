@@ -6,7 +6,8 @@ use std::iter::repeat_n;
 use syn::{Attribute, File, Item, parse_quote};
 
 use super::tree;
-use crate::{Fault, Spec};
+use crate::generator::Fault;
+use crate::spec::Spec;
 
 /// The operations and types that a text may link to.
 pub(super) struct Names {

@@ -5,7 +5,8 @@
 use syn::{Attribute, Fields, File, ImplItem, Item, Visibility};
 
 use super::{Count, docs, tree};
-use crate::{Fault, Spec};
+use crate::generator::Fault;
+use crate::spec::Spec;
 
 pub(super) fn apply(file: &mut File, _: &Spec) -> Result<Count, Fault> {
     let mut seen = Seen { items: 0, bare: Vec::new() };

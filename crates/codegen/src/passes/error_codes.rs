@@ -3,9 +3,9 @@
 use quote::format_ident;
 use syn::{Expr, File, parse_quote};
 
-use super::{Count, docs};
-use crate::spec::ErrorCode;
-use crate::{Fault, Spec};
+use super::Count;
+use crate::generator::Fault;
+use crate::spec::{ErrorCode, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let codes: Vec<Expr> = spec.error_codes.iter().map(entry).collect();
@@ -22,7 +22,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
 
 fn entry(code: &ErrorCode) -> Expr {
     let ErrorCode { code, service, statuses, class, meaning, advice, source } = code;
-    let class = format_ident!("{}", variant(class));
+    let class = format_ident!("{class:?}");
     let advice: Expr = match advice {
         Some(advice) => parse_quote!(Some(#advice)),
         None => parse_quote!(None),
@@ -38,11 +38,6 @@ fn entry(code: &ErrorCode) -> Expr {
             source: #source,
         }
     }
-}
-
-/// `not-found` becomes `NotFound`.
-fn variant(class: &str) -> String {
-    class.split('-').map(docs::capital).collect()
 }
 
 #[cfg(test)]

@@ -6,19 +6,13 @@ use quote::format_ident;
 use syn::{File, Item, parse_quote};
 
 use super::{Count, tree};
-use crate::{Fault, OpenEnum, Spec};
-
-/// The classes of `x-lifecycle` and their variants.
-const CLASSES: &[(&str, &str, &str)] = &[
-    ("waiting", "Waiting", " The caller waits. Unknown states count as this."),
-    ("action-needed", "ActionNeeded", " The service waits for the caller to act."),
-    ("succeeded", "Succeeded", " The job has succeeded, and stays as it is."),
-    ("failed", "Failed", " The job has failed, and stays as it is."),
-];
+use crate::generator::Fault;
+use crate::spec::extension::Lifecycle;
+use crate::spec::{Schema, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let items = tree::module(file, &["types"])?;
-    let states: Vec<&OpenEnum> = spec.open_enums.iter().filter(|open| !open.lifecycle.is_empty()).collect();
+    let states: Vec<&Schema> = spec.open_enums().filter(|open| !open.lifecycle.is_empty()).collect();
     let mut found = 0;
     for open in &states {
         let Some(item) = items.iter().find_map(|item| match item {
@@ -32,8 +26,8 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         found += 1;
     }
     if found > 0 {
-        let variants = CLASSES.iter().map(|(_, variant, _)| format_ident!("{variant}"));
-        let meanings = CLASSES.iter().map(|(_, _, meaning)| meaning);
+        let variants = Lifecycle::VALUES.iter().filter_map(|(value, _)| Lifecycle::read(value)).map(variant);
+        let meanings = Lifecycle::VALUES.iter().map(|(_, meaning)| format!(" {meaning}"));
         items.push(parse_quote! {
             #[doc = " Describes what the caller of a job has to do in a state (`x-lifecycle` in the spec)."]
             #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -46,14 +40,18 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     Ok(Count { expected: states.len(), found })
 }
 
-fn method(item: &syn::ItemEnum, open: &OpenEnum) -> Result<Item, Fault> {
+fn variant(class: Lifecycle) -> syn::Ident {
+    format_ident!("{class:?}")
+}
+
+fn method(item: &syn::ItemEnum, open: &Schema) -> Result<Item, Fault> {
     let mut arms: Vec<syn::Arm> = Vec::new();
     for variant in &item.variants {
         let value = tree::wire_value(variant);
-        let class = open.lifecycle.iter().find(|(state, _)| *state == value).map(|(_, class)| class.as_str());
+        let class = open.lifecycle.iter().find(|(state, _)| *state == value).and_then(|(_, class)| *class);
         // In a state without a class the caller waits, as in an unknown one.
-        let class = CLASSES.iter().find(|(known, _, _)| Some(*known) == class).map_or("Waiting", |(_, class, _)| class);
-        let (variant, class) = (tree::open_variant(variant), format_ident!("{class}"));
+        let class = self::variant(class.unwrap_or(Lifecycle::Waiting));
+        let variant = tree::open_variant(variant);
         arms.push(parse_quote!(Self::#variant => Lifecycle::#class,));
     }
     let name = &item.ident;

@@ -11,8 +11,8 @@ use syn::{
 };
 
 use super::{Count, tree};
-use crate::spec::{Limits, Parameter};
-use crate::{Fault, Spec};
+use crate::generator::Fault;
+use crate::spec::{Limits, Parameter, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let parameters = spec.operations.iter().flat_map(|operation| &operation.parameters);

@@ -5,7 +5,8 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ExprLit, ExprMethodCall, File, Ident, Item, Lit, Pat, Stmt, parse_quote};
 
 use super::{Count, tree};
-use crate::{Fault, Spec};
+use crate::generator::Fault;
+use crate::spec::Spec;
 
 /// Reads `null` as an empty list where the spec has an optional list: `default` alone covers only a missing list.
 pub(super) fn null_lists(file: &mut File, spec: &Spec) -> Result<Count, Fault> {

@@ -5,7 +5,9 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ExprCall, ExprLit, File, Item, ItemImpl, Lit, LitStr};
 
 use super::{Count, tree};
-use crate::{Fault, Spec, names};
+use crate::generator::Fault;
+use crate::names;
+use crate::spec::Spec;
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let properties = spec.objects.iter().flat_map(|object| &object.properties);

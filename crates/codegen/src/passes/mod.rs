@@ -34,7 +34,8 @@ mod sample;
 use syn::File;
 
 pub(crate) use self::tree::self_type;
-use crate::{Fault, Spec};
+use crate::generator::Fault;
+use crate::spec::Spec;
 
 type Pass = fn(&mut File, &Spec) -> Result<Count, Fault>;
 

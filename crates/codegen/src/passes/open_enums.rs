@@ -8,12 +8,13 @@ use quote::quote;
 use syn::{Attribute, File, Ident, Item, LitStr, parse_quote};
 
 use super::{Count, docs, tree};
-use crate::{Fault, Spec};
+use crate::generator::Fault;
+use crate::spec::Spec;
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let items = tree::module(file, &["types"])?;
     let mut found = 0;
-    for open in &spec.open_enums {
+    for open in spec.open_enums() {
         let place =
             items.iter().position(|item| matches!(item, Item::Enum(found) if tree::same(&open.name, &found.ident)));
         let Some(Item::Enum(closed)) = place.and_then(|place| items.get(place).cloned()) else { continue };
@@ -29,7 +30,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         items.splice(place..place, replaced.items);
         found += 1;
     }
-    Ok(Count { expected: spec.open_enums.len(), found })
+    Ok(Count { expected: spec.open_enums().count(), found })
 }
 
 fn write(closed: &syn::ItemEnum) -> File {

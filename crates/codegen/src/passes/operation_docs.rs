@@ -5,15 +5,9 @@ use syn::{File, Item};
 
 use super::docs::{self, IN_BUILDER, IN_ROOT, Names, paragraphs, sentence};
 use super::{Count, tree, type_docs};
-use crate::{Fault, Operation, Parameter, Spec};
-
-/// The values of `x-idempotency`, each with its meaning for a caller who got no response.
-const REPEATING: &[(&str, &str)] = &[
-    ("safe", "The operation changes nothing, so it can be repeated."),
-    ("idempotent", "A second request has no further effect, so the operation can be repeated."),
-    ("reconcile", "If no response comes, find out whether the request took effect before you repeat it."),
-    ("never", "If no response comes, do not repeat the request blindly."),
-];
+use crate::generator::Fault;
+use crate::spec::extension::Idempotency;
+use crate::spec::{Operation, Parameter, Spec};
 
 /// The part of the client's documentation that does not depend on the spec.
 const OF_CLIENT: &str = "Make one with [`Client::builder`](Self::builder). Clones share connections, credentials and \
@@ -84,11 +78,18 @@ fn of_method(operation: &Operation) -> String {
         (true, false) => sentence(summary),
         (true, true) => sentence(id),
     };
-    let repeating = REPEATING.iter().find(|(class, _)| class == idempotency).map(|(_, meaning)| *meaning);
+    let repeating = match idempotency {
+        Idempotency::Safe => "The operation changes nothing, so it can be repeated.",
+        Idempotency::Idempotent => "A second request has no further effect, so the operation can be repeated.",
+        Idempotency::Reconcile => {
+            "If no response comes, find out whether the request took effect before you repeat it."
+        }
+        Idempotency::Never => "If no response comes, do not repeat the request blindly.",
+    };
     let limits =
         rate_limits.iter().map(|(region, limit)| format!("{limit} in {region}")).collect::<Vec<_>>().join(", ");
     let limits = if limits.is_empty() { limits } else { format!(" Requests per second: {limits}.") };
-    let call = format!("`{method} {path}`. {}{limits}", repeating.unwrap_or_default());
+    let call = format!("`{method} {path}`. {repeating}{limits}");
     let page = operation.page.as_ref().map(|page| format!("Documented at {page}")).unwrap_or_default();
     let parameters = paragraphs(&[&setters(operation, true), &setters(operation, false)]);
     paragraphs(&[&title, &sentence(description), &call, &parameters, &page, &type_docs::of_source(&operation.source)])

@@ -6,11 +6,8 @@ use quote::format_ident;
 use syn::{File, Ident, Item, parse_quote};
 
 use super::{Count, docs};
-use crate::{Fault, Operation, Spec};
-
-/// The values of `x-idempotency` and their variants.
-const IDEMPOTENCY: &[(&str, &str)] =
-    &[("safe", "Safe"), ("idempotent", "Idempotent"), ("reconcile", "Reconcile"), ("never", "Never")];
+use crate::generator::Fault;
+use crate::spec::{Operation, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let mut constants = Vec::new();
@@ -51,9 +48,7 @@ pub(super) fn constant_name(operation_id: &str) -> Ident {
 
 fn constant(operation: &Operation) -> Result<Item, Fault> {
     let Operation { id, method, path, summary, idempotency, rate_limits, .. } = operation;
-    // For any other value, not to repeat a call is the careful choice.
-    let class = IDEMPOTENCY.iter().find(|(known, _)| known == idempotency).map_or("Never", |(_, class)| class);
-    let (name, class) = (constant_name(id), format_ident!("{class}"));
+    let (name, class) = (constant_name(id), format_ident!("{idempotency:?}"));
     let documentation = docs::plain(&docs::sentence(if summary.is_empty() { id } else { summary }));
     let documentation = documentation.lines().map(|line| format!(" {line}"));
     let limits = rate_limits.iter().map(|(region, limit)| -> syn::Expr {

@@ -6,8 +6,9 @@ use quote::ToTokens;
 use syn::File;
 
 use super::Count;
+use crate::generator::Fault;
 use crate::names::given;
-use crate::{Fault, Spec};
+use crate::spec::Spec;
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let schemas = spec.schemas.iter().map(|schema| &schema.name);
@@ -52,7 +53,7 @@ fn text(literal: &Literal) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use crate::passes::sample;
-    use crate::{names, passes};
+    use crate::{names, passes, yaml};
 
     /// The code for the sample with these names, after all passes.
     fn code(changes: &[(&str, &str)]) -> String {
@@ -60,9 +61,9 @@ mod tests {
             assert!(spec.contains(from), "{from}");
             spec.replace(from, to)
         });
-        let mut root: serde_yaml::Value = serde_yaml::from_str(&spec).expect("YAML");
+        let mut root = yaml::sample(&spec);
         names::keep_apart(&mut root);
-        let (mut file, spec) = sample::generated(&serde_yaml::to_string(&root).expect("YAML"));
+        let (mut file, spec) = sample::of_tree(&root);
         passes::apply(&mut file, &spec).expect("every count is right");
         sample::text(&file)
     }

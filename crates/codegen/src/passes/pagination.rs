@@ -7,8 +7,8 @@
 use syn::{Field, File, GenericArgument, Ident, Item, ItemImpl, PathArguments, Type, parse_quote};
 
 use super::{Count, tree};
-use crate::spec::Pagination;
-use crate::{Fault, Spec};
+use crate::generator::Fault;
+use crate::spec::{Pagination, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let paged = || spec.operations.iter().filter_map(|operation| Some((operation, operation.pagination.as_ref()?)));

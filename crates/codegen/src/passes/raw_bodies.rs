@@ -5,8 +5,8 @@
 use syn::{File, ImplItem, ImplItemFn, Item, Type, parse_quote};
 
 use super::{Count, tree};
-use crate::spec::RawBody;
-use crate::{Fault, Spec};
+use crate::generator::Fault;
+use crate::spec::{RawBody, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let expected = spec.operations.iter().filter(|operation| operation.raw_body.is_some()).count();
@@ -18,7 +18,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
             RawBody::Bytes => parse_quote!(::bytes::Bytes),
             RawBody::Text => parse_quote!(::std::string::String),
         };
-        let is_of = |name: &syn::Ident| crate::spec::same(&operation.id, &name.to_string());
+        let is_of = |name: &syn::Ident| crate::names::same(&operation.id, &name.to_string());
         let mut changed = [false, false];
         for item in items.iter_mut() {
             match item {

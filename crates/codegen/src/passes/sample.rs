@@ -5,15 +5,22 @@ use syn::File;
 use syn::visit_mut::VisitMut;
 
 use super::{Count, PASSES, Pass};
-use crate::{Fault, Spec, generator};
+use crate::document::Document;
+use crate::generator::{self, Fault};
+use crate::spec::Spec;
+use crate::yaml::{self, Node};
 
 pub(super) const SPEC: &str = include_str!("sample.yaml");
 
 /// Returns progenitor's code for a spec.
 pub(super) fn generated(spec: &str) -> (File, Spec) {
-    let root: serde_yaml::Value = serde_yaml::from_str(spec).expect("YAML");
-    let file = generator::run(&root).expect("progenitor's code");
-    (file, Spec::read(root))
+    of_tree(&yaml::sample(spec))
+}
+
+/// Returns progenitor's code for the tree of a spec.
+pub(super) fn of_tree(root: &Node) -> (File, Spec) {
+    let file = generator::run(root).expect("progenitor's code");
+    (file, Spec::read(&Document::read(root, &mut Vec::new())))
 }
 
 /// Returns the code as a pass gets it: after the passes before it.

@@ -10,7 +10,8 @@ use syn::{
 
 use super::operations::constant_name;
 use super::{Count, tree};
-use crate::{Fault, Spec};
+use crate::generator::Fault;
+use crate::spec::Spec;
 
 /// Removes the `api-version` header, which progenitor puts on every request and the service does not know, and the
 /// memory that progenitor reserves for it: most requests have no header of their own.

@@ -6,7 +6,9 @@ use syn::{Expr, ExprMethodCall, File, GenericArgument, Pat, PathArguments, Type,
 use syn::{ImplItemFn, WherePredicate, parse_quote};
 
 use super::{Count, tree};
-use crate::{Fault, Operation, Spec, names};
+use crate::generator::Fault;
+use crate::names;
+use crate::spec::{Operation, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let properties = || spec.objects.iter().flat_map(|object| &object.properties);

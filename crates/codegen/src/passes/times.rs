@@ -5,8 +5,9 @@ use quote::format_ident;
 use syn::{Expr, File, Ident, Item, parse_quote};
 
 use super::{Count, tree};
-use crate::spec::Time;
-use crate::{Fault, Spec};
+use crate::generator::Fault;
+use crate::spec::Spec;
+use crate::spec::extension::Time;
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let named = || spec.schemas.iter().filter_map(|schema| Some((schema, schema.time?)));

@@ -6,7 +6,9 @@ use syn::{
     Variant, parse_quote,
 };
 
-use crate::{Fault, Object, Spec, spec};
+use crate::generator::Fault;
+use crate::names;
+use crate::spec::{Object, Spec};
 
 /// Returns the items of a module, by its path from the root, and adds the module if progenitor has left it out as
 /// empty.
@@ -57,7 +59,7 @@ pub(super) fn same(name: &str, rust: &Ident) -> bool {
     let rust = rust.to_string();
     // A name that begins with a digit gets an `x`.
     let numeric = name.starts_with(|first: char| first.is_numeric());
-    spec::same(name, &rust) || (numeric && rust.strip_prefix(['x', 'X']).is_some_and(|rust| spec::same(name, rust)))
+    names::same(name, &rust) || (numeric && rust.strip_prefix(['x', 'X']).is_some_and(|rust| names::same(name, rust)))
 }
 
 /// Returns the object of the spec that has become a type.

@@ -4,8 +4,9 @@ use syn::{Fields, File, Item, Visibility};
 
 use super::docs::{self, IN_TYPES, IN_TYPES_BUILDER, Names, SOURCE, capital, paragraphs, sentence};
 use super::{Count, tree};
-use crate::spec::{Schema, Time, Values};
-use crate::{Fault, Property, Spec};
+use crate::generator::Fault;
+use crate::spec::extension::Time;
+use crate::spec::{Property, Schema, Spec, Values};
 
 /// Documents the types, their fields and their variants: descriptions, limits, what a value can be made of, the use of
 /// upload URLs, and sources, which come last.

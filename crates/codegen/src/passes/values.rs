@@ -4,8 +4,8 @@
 use syn::{File, Ident, Item, Type, parse_quote};
 
 use super::{Count, tree};
-use crate::spec::Values;
-use crate::{Fault, Spec};
+use crate::generator::Fault;
+use crate::spec::{Spec, Values};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let holding = || spec.schemas.iter().filter_map(|schema| Some((schema, schema.holds.as_ref()?)));

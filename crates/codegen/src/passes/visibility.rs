@@ -5,7 +5,8 @@ use quote::ToTokens;
 use syn::{File, ImplItem, Item, Visibility, parse_quote};
 
 use super::{Count, tree};
-use crate::{Fault, Spec};
+use crate::generator::Fault;
+use crate::spec::Spec;
 
 /// Removes the constructors that would make a client without authentication.
 ///

@@ -1,9 +1,9 @@
-//! The limits of numbers, lists and objects, which are checked where a request is made.
+//! The limits of numbers, lists and objects, which are checked where a request is made, and limits in words.
 
-use serde_yaml::Value;
-
-use super::{Spec, flag};
+use super::schema::only_part;
+use crate::document::Document;
 use crate::normalize::{MIN_ITEMS, UNIQUE_ITEMS};
+use crate::yaml::{Cursor, Node, ScalarKind};
 
 /// The limits of a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,94 +21,125 @@ pub(crate) enum Limits {
 /// How deep lists and objects are read. A schema may contain itself.
 const DEPTH: usize = 8;
 
-impl Spec {
+impl Limits {
     /// Returns the limits of a property or parameter. The type of a named number checks its limits, so here it has
     /// none.
-    pub(super) fn limits_at(&self, schema: &Value) -> Option<Limits> {
-        self.limits_within(schema, DEPTH)
+    pub(super) fn at(document: &Document<'_>, schema: &Cursor<'_>) -> Option<Self> {
+        Self::within(document, schema, DEPTH)
     }
 
-    fn limits_within(&self, schema: &Value, depth: usize) -> Option<Limits> {
-        let parts = schema.get("allOf").and_then(Value::as_sequence).filter(|parts| parts.len() == 1);
-        let whole = parts.and_then(|parts| parts.first()).unwrap_or(schema);
-        let found = self.resolve(whole);
-        let named = whole.get("$ref").is_some();
-        of(found, named, &|entries| depth.checked_sub(1).and_then(|depth| self.limits_within(entries, depth)))
+    fn within(document: &Document<'_>, schema: &Cursor<'_>, depth: usize) -> Option<Self> {
+        let whole = only_part(schema).unwrap_or_else(|| schema.clone());
+        let named = whole.node.get("$ref").is_some();
+        let deeper = |inner: &Cursor<'_>| depth.checked_sub(1).and_then(|depth| Self::within(document, inner, depth));
+        Self::of(&document.resolve(&whole), named, &deeper)
+    }
+
+    /// Returns the limits of a named number.
+    pub(super) fn of_named(schema: &Cursor<'_>) -> Option<Self> {
+        Self::of(schema, false, &|_| None).filter(|limits| matches!(limits, Self::Whole { .. } | Self::Real { .. }))
+    }
+
+    fn of(schema: &Cursor<'_>, named: bool, inner: &dyn Fn(&Cursor<'_>) -> Option<Self>) -> Option<Self> {
+        let limit = |key: &str| schema.node.get(key);
+        let number = |key: &str| limit(key).and_then(Node::number);
+        let size = |key: &str| schema.node.size_of(key);
+        let at_least_one = |least: &u64| *least > 0;
+        let limits = match schema.text_of("type")? {
+            // The values of an enum are its limits.
+            _ if limit("enum").is_some() => return None,
+            "integer" if !named => Self::Whole {
+                least: limit("minimum").and_then(|least| whole(least, f64::ceil, schema.flag("exclusiveMinimum"), 1)),
+                most: limit("maximum").and_then(|most| whole(most, f64::floor, schema.flag("exclusiveMaximum"), -1)),
+                step: limit("multipleOf").and_then(|step| whole(step, f64::round, false, 0)),
+            },
+            "number" if !named => Self::Real {
+                least: number("minimum").map(|least| (least, schema.flag("exclusiveMinimum"))),
+                most: number("maximum").map(|most| (most, schema.flag("exclusiveMaximum"))),
+                step: number("multipleOf"),
+            },
+            "array" => Self::List {
+                least: size("minItems").or(size(MIN_ITEMS)).filter(at_least_one),
+                most: size("maxItems"),
+                unique: is_unique(schema),
+                entries: schema.get("items").and_then(|items| inner(&items)).map(Box::new),
+            },
+            "object" => Self::Object {
+                least: size("minProperties").filter(at_least_one),
+                most: size("maxProperties"),
+                values: schema
+                    .get("additionalProperties")
+                    .filter(|values| values.node.is_map() && limit("properties").is_none())
+                    .and_then(|values| inner(&values))
+                    .map(Box::new),
+            },
+            _ => return None,
+        };
+        let nothing = matches!(
+            limits,
+            Self::Whole { least: None, most: None, step: None }
+                | Self::Real { least: None, most: None, step: None }
+                | Self::List { least: None, most: None, unique: false, entries: None }
+                | Self::Object { least: None, most: None, values: None }
+        );
+        (!nothing).then_some(limits)
     }
 }
 
-/// Returns the limits of a named number.
-pub(super) fn of_named(schema: &Value) -> Option<Limits> {
-    of(schema, false, &|_| None).filter(|limits| matches!(limits, Limits::Whole { .. } | Limits::Real { .. }))
-}
-
-fn of(schema: &Value, named: bool, entries: &dyn Fn(&Value) -> Option<Limits>) -> Option<Limits> {
-    let limit = |key: &str| schema.get(key);
-    let limits = match schema.get("type").and_then(Value::as_str)? {
-        // The values of an enum are its limits.
-        _ if schema.get("enum").is_some() => return None,
-        "integer" if !named => Limits::Whole {
-            least: limit("minimum").and_then(|least| whole(least, f64::ceil, flag(schema, "exclusiveMinimum"), 1)),
-            most: limit("maximum").and_then(|most| whole(most, f64::floor, flag(schema, "exclusiveMaximum"), -1)),
-            step: limit("multipleOf").and_then(|step| whole(step, f64::round, false, 0)),
-        },
-        "number" if !named => Limits::Real {
-            least: limit("minimum").and_then(Value::as_f64).map(|least| (least, flag(schema, "exclusiveMinimum"))),
-            most: limit("maximum").and_then(Value::as_f64).map(|most| (most, flag(schema, "exclusiveMaximum"))),
-            step: limit("multipleOf").and_then(Value::as_f64),
-        },
-        "array" => Limits::List {
-            least: limit("minItems").or(limit(MIN_ITEMS)).and_then(Value::as_u64).filter(|least| *least > 0),
-            most: limit("maxItems").and_then(Value::as_u64),
-            unique: is_unique(schema),
-            entries: schema.get("items").and_then(entries).map(Box::new),
-        },
-        "object" => Limits::Object {
-            least: limit("minProperties").and_then(Value::as_u64).filter(|least| *least > 0),
-            most: limit("maxProperties").and_then(Value::as_u64),
-            values: limit("additionalProperties")
-                .filter(|values| values.is_mapping() && schema.get("properties").is_none())
-                .and_then(entries)
-                .map(Box::new),
-        },
-        _ => return None,
+/// Returns the limits of a schema in words: `1 to 64 characters`, `0 to 99`, `at most 10 entries`.
+pub(super) fn in_words(schema: &Cursor<'_>) -> String {
+    let number = |key: &str| {
+        let limit = schema.node.get(key).or_else(|| schema.node.get(MIN_ITEMS).filter(|_| key == "minItems"))?;
+        limit.integer().map(|whole| whole.to_string()).or_else(|| limit.number().map(|real| real.to_string()))
     };
-    let nothing = matches!(
-        limits,
-        Limits::Whole { least: None, most: None, step: None }
-            | Limits::Real { least: None, most: None, step: None }
-            | Limits::List { least: None, most: None, unique: false, entries: None }
-            | Limits::Object { least: None, most: None, values: None }
-    );
-    (!nothing).then_some(limits)
+    let kinds = [
+        ("minLength", "maxLength", " characters"),
+        ("minimum", "maximum", ""),
+        ("minItems", "maxItems", " entries"),
+        ("minProperties", "maxProperties", " properties"),
+    ];
+    let mut all: Vec<String> = Vec::new();
+    for (least, most, unit) in kinds {
+        all.extend(match (number(least), number(most)) {
+            (Some(least), Some(most)) if least == most => Some(format!("exactly {least}{unit}")),
+            (Some(least), Some(most)) => Some(format!("{least} to {most}{unit}")),
+            (Some(least), None) => Some(format!("at least {least}{unit}")),
+            (None, Some(most)) => Some(format!("at most {most}{unit}")),
+            (None, None) => None,
+        });
+    }
+    if is_unique(schema) {
+        all.push("each entry once".to_owned());
+    }
+    all.extend(schema.text_of("pattern").map(|pattern| format!("matching `{pattern}`")));
+    all.join(", ")
 }
 
 /// Returns whether each entry of a list may be there only once.
-pub(super) fn is_unique(schema: &Value) -> bool {
-    flag(schema, "uniqueItems") || flag(schema, UNIQUE_ITEMS)
+fn is_unique(schema: &Cursor<'_>) -> bool {
+    schema.flag("uniqueItems") || schema.flag(UNIQUE_ITEMS)
 }
 
 /// Returns the limit as a whole number: the next one inside, if it is excluded or has a fraction.
-fn whole(limit: &Value, inside: fn(f64) -> f64, excluded: bool, next: i128) -> Option<i128> {
-    let exact = limit.as_i64().map(i128::from).or_else(|| limit.as_u64().map(i128::from));
-    match exact {
-        Some(exact) => Some(if excluded { exact + next } else { exact }),
-        None => {
-            let real = limit.as_f64().filter(|real| real.is_finite())?;
+fn whole(limit: &Node, inside: fn(f64) -> f64, excluded: bool, next: i128) -> Option<i128> {
+    match limit.scalar()?.kind {
+        ScalarKind::Integer(exact) => Some(if excluded { exact + next } else { exact }),
+        ScalarKind::Float(real) if real.is_finite() => {
             let found = inside(real);
             // A limit with a fraction is outside itself.
             Some(if excluded && found == real { found as i128 + next } else { found as i128 })
         }
+        _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Limits, of, of_named};
+    use super::Limits;
+    use crate::yaml::{Cursor, sample};
 
     fn read(schema: &str) -> Option<Limits> {
-        let schema: serde_yaml::Value = serde_yaml::from_str(schema).expect("YAML");
-        of(&schema, false, &of_named)
+        Limits::of(&Cursor::root(&sample(schema)), false, &Limits::of_named)
     }
 
     #[test]

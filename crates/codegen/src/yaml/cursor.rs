@@ -1,6 +1,8 @@
 //! A node together with the path to it.
 
-use super::{Content, Key, Node, Scalar, ScalarKind, Span};
+use std::borrow::Cow;
+
+use super::{Content, Entry, Key, Node, Scalar, ScalarKind, Span};
 
 /// A node, its key, and its JSON pointer.
 #[derive(Clone, Debug)]
@@ -18,31 +20,25 @@ impl<'a> Cursor<'a> {
 
     /// Returns the value of a key, if this is a map that has it.
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
-        let entry = self.map()?.iter().find(|entry| entry.key.text == key)?;
-        Some(self.child(&entry.key, &entry.value))
+        self.node.entry(key).map(|entry| self.child(entry))
     }
 
     /// Returns the keys and values, if this is a map.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a str, Self)> + use<'a> {
         let parent = self.clone();
-        self.map()
-            .unwrap_or_default()
-            .iter()
-            .map(move |entry| (entry.key.text.as_str(), parent.child(&entry.key, &entry.value)))
+        self.node.entries().iter().map(move |entry| (entry.key.text.as_str(), parent.child(entry)))
     }
 
     /// Returns the items, if this is a list.
     pub(crate) fn items(&self) -> impl Iterator<Item = Self> + use<'a> {
         let pointer = self.pointer.clone();
-        let items = match &self.node.content {
-            Content::List(items) => items.as_slice(),
-            _ => &[],
-        };
-        items.iter().enumerate().map(move |(n, node)| Self { node, key: None, pointer: format!("{pointer}/{n}") })
+        let items = self.node.items().iter().enumerate();
+        items.map(move |(n, node)| Self { node, key: None, pointer: format!("{pointer}/{n}") })
     }
 
-    fn child(&self, key: &'a Key, node: &'a Node) -> Self {
-        Self { node, key: Some(key), pointer: format!("{}/{}", self.pointer, escape(&key.text)) }
+    fn child(&self, entry: &'a Entry) -> Self {
+        let pointer = format!("{}/{}", self.pointer, escape(&entry.key.text));
+        Self { node: &entry.value, key: Some(&entry.key), pointer }
     }
 
     /// Returns the node that a pointer such as `#/components/schemas/JobState` leads to.
@@ -80,11 +76,8 @@ impl<'a> Cursor<'a> {
         self.key
     }
 
-    pub(crate) fn map(&self) -> Option<&'a [super::Entry]> {
-        match &self.node.content {
-            Content::Map(entries) => Some(entries),
-            _ => None,
-        }
+    pub(crate) fn map(&self) -> Option<&'a [Entry]> {
+        self.node.is_map().then(|| self.node.entries())
     }
 
     pub(crate) fn is_list(&self) -> bool {
@@ -92,34 +85,27 @@ impl<'a> Cursor<'a> {
     }
 
     pub(crate) fn scalar(&self) -> Option<&'a Scalar> {
-        match &self.node.content {
-            Content::Scalar(scalar) => Some(scalar),
-            _ => None,
-        }
+        self.node.scalar()
     }
 
     /// Returns the text, if this is a string.
     pub(crate) fn text(&self) -> Option<&'a str> {
-        self.scalar().filter(|scalar| scalar.kind == ScalarKind::Text).map(|scalar| scalar.text.as_str())
+        self.node.text()
     }
 
     /// Returns the text of a key's value, if it is a string.
     pub(crate) fn text_of(&self, key: &str) -> Option<&'a str> {
-        self.get(key)?.text()
+        self.node.text_of(key)
     }
 
     /// Returns the number, if this is one.
     pub(crate) fn number(&self) -> Option<f64> {
-        match self.scalar()?.kind {
-            ScalarKind::Integer(number) => Some(number as f64),
-            ScalarKind::Float(number) => Some(number),
-            _ => None,
-        }
+        self.node.number()
     }
 
     /// Returns whether a key's value is `true`.
     pub(crate) fn flag(&self, key: &str) -> bool {
-        self.get(key).and_then(|value| value.scalar()).is_some_and(|scalar| scalar.kind == ScalarKind::Bool(true))
+        self.node.boolean_of(key) == Some(true)
     }
 
     /// Returns the name of the node's type, with its article.
@@ -139,11 +125,17 @@ impl<'a> Cursor<'a> {
 }
 
 /// Escapes a key as a step of a JSON pointer.
-pub(super) fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
+fn escape(key: &str) -> Cow<'_, str> {
+    match key.contains(['~', '/']) {
+        true => key.replace('~', "~0").replace('/', "~1").into(),
+        false => key.into(),
+    }
 }
 
 /// Unescapes a step of a JSON pointer.
-pub(crate) fn unescape(step: &str) -> String {
-    step.replace("~1", "/").replace("~0", "~")
+pub(crate) fn unescape(step: &str) -> Cow<'_, str> {
+    match step.contains('~') {
+        true => step.replace("~1", "/").replace("~0", "~").into(),
+        false => step.into(),
+    }
 }

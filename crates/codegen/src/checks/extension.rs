@@ -1,25 +1,97 @@
-//! Checks that extensions match the rest of the spec: the values of the enum, the operations, the client's settings.
+//! Checks that extensions are spelt, placed and shaped as they are declared (`crate::spec::extension`), and match the rest
+//! of the spec: the values of the enum, the operations, the client's settings.
 
-use super::{at_key, at_value};
+use super::{Check, at_key, at_value, error_codes, pagination};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::openapi::SCHEMA;
-use crate::spec::Time;
-use crate::walk::similar;
+use crate::spec::extension::{
+    self, CLIENT_DEFAULT, ENUM_DESCRIPTIONS, ENUM_VARNAMES, EXTENSIBLE_ENUM, Form, IDEMPOTENCY, Idempotency, LIFECYCLE,
+    Lifecycle, SENSITIVE, TIME_FORMAT, Time, UPLOAD, VALUES_OF, alternatives,
+};
+use crate::walk::{Extension, similar};
 use crate::yaml::Cursor;
+
+pub(super) const CHECKS: &[Check] = &[as_declared, idempotency, values, pagination::check, error_codes::check];
+
+fn as_declared(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    for extension in &document.extensions {
+        match extension::ALL.iter().find(|known| known.name == extension.name) {
+            Some(known) => placed_and_shaped(known, extension, findings),
+            None => {
+                if let Some(meant) = similar(extension.name, extension::ALL.iter().map(|known| known.name)) {
+                    let message = format!("unknown extension `{}`", extension.name);
+                    let finding = at_key(&codes::EXTENSION_MISSPELT, &extension.at, message);
+                    findings.push(finding.with_help(format!("did you mean `{meant}`?")));
+                }
+            }
+        }
+    }
+}
+
+fn idempotency(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    let name = IDEMPOTENCY.name;
+    for operation in document.operations.iter().filter(|operation| operation.at.get(name).is_none()) {
+        let message = "the operation has no `x-idempotency`, so a call is not repeated when its response is lost";
+        let finding = at_key(&codes::IDEMPOTENCY_MISSING, &operation.at, message);
+        findings.push(finding.with_help(format!("add `{name}:` with {}", alternatives(Idempotency::VALUES))));
+    }
+}
+
+fn placed_and_shaped(known: &extension::Extension, extension: &Extension<'_>, findings: &mut Vec<Diagnostic>) {
+    if !known.on.is_empty() && !known.on.contains(&extension.object) {
+        let message = format!("`{}` has no meaning on {}", known.name, extension.object.a());
+        let on: Vec<String> = known.on.iter().map(|object| object.a()).collect();
+        let finding = at_key(&codes::EXTENSION_PLACE, &extension.at, message);
+        findings.push(finding.with_help(format!("move it to {}", on.join(" or "))));
+    }
+    if let Some((at, fault)) = fault(&known.form, &extension.at) {
+        let message = format!("`{}` has the wrong shape: {fault}", known.name);
+        let finding = at_value(&codes::EXTENSION_SHAPE, &at, message);
+        let finding = finding.with_help(format!("write, for example, `{}: {}`", known.name, known.sample));
+        findings.push(finding.with_note(known.meaning));
+    }
+}
+
+/// Returns where and how a value differs from its form. The content of keys has checks of its own.
+fn fault<'a>(form: &Form, at: &Cursor<'a>) -> Option<(Cursor<'a>, String)> {
+    let must =
+        |fits: bool, wanted: &str| (!fits).then(|| (at.clone(), format!("it must be {wanted}, not {}", at.what())));
+    match form {
+        Form::Flag => must(at.node.boolean().is_some(), "true or false"),
+        Form::Text => must(at.text().is_some(), "a string"),
+        Form::Integer(range, what) => must(at.node.integer().is_some_and(|number| range.contains(&number)), what),
+        Form::Choice(values) => {
+            let known = at.text().is_some_and(|text| values.iter().any(|(value, _)| *value == text));
+            let names: Vec<&str> = values.iter().map(|(value, _)| *value).collect();
+            (!known).then(|| (at.clone(), format!("it must be one of {}", names.join(", "))))
+        }
+        // The check of error codes reports what is wrong in a group.
+        Form::List(Form::Keys(_)) => must(at.is_list(), "a list"),
+        Form::List(form) => must(at.is_list(), "a list").or_else(|| at.items().find_map(|item| fault(form, &item))),
+        Form::Map(form) => {
+            must(at.map().is_some(), "a map").or_else(|| at.entries().find_map(|(_, value)| fault(form, &value)))
+        }
+        Form::Keys(keys) => must(at.map().is_some(), "a map").or_else(|| {
+            let (name, value) = at.entries().find(|(name, _)| keys.iter().all(|key| key.name != *name))?;
+            let known: Vec<&str> = keys.iter().map(|key| key.name).collect();
+            Some((value, format!("unknown key `{name}`; known keys are {}", known.join(", "))))
+        }),
+    }
+}
 
 /// The settings of the client that can fill in a parameter.
 const SETTINGS: [&str; 1] = ["project_id"];
 
-pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+fn values(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for schema in document.all(&SCHEMA) {
         if let Some(values) = schema.get("enum") {
             open(schema, findings);
             let values: Vec<Cursor<'_>> = values.items().filter(|value| value.text().is_some()).collect();
             maps(schema, &values, findings);
         } else {
-            for name in ["x-extensible-enum", "x-enum-varnames", "x-enum-descriptions", "x-lifecycle"] {
+            for name in [&EXTENSIBLE_ENUM, &ENUM_VARNAMES, &ENUM_DESCRIPTIONS, &LIFECYCLE].map(|known| known.name) {
                 if let Some(extension) = schema.get(name) {
                     let finding =
                         at_key(&codes::EXTENSION_VALUE, &extension, format!("`{name}` has no `enum` beside it"));
@@ -27,17 +99,17 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
                 }
             }
         }
-        if let Some(upload) = schema.get("x-upload") {
+        if let Some(upload) = schema.get(UPLOAD.name) {
             upload_of(document, schema, &upload, findings);
         }
-        if let Some(format) = schema.get("x-time-format") {
+        if let Some(format) = schema.get(TIME_FORMAT.name) {
             time_of(schema, &format, findings);
         }
-        if let Some(values) = schema.get("x-values-of") {
+        if let Some(values) = schema.get(VALUES_OF.name) {
             values_of(document, schema, &values, findings);
         }
     }
-    for extension in document.extensions.iter().filter(|extension| extension.name == "x-client-default") {
+    for extension in document.extensions.iter().filter(|extension| extension.name == CLIENT_DEFAULT.name) {
         if let Some(setting) = extension.at.text().filter(|setting| !SETTINGS.contains(setting)) {
             let message = format!("the client has no setting `{setting}`");
             let finding = at_value(&codes::EXTENSION_VALUE, &extension.at, message);
@@ -47,7 +119,7 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn open(schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
-    if let Some(mark) = schema.get("x-extensible-enum")
+    if let Some(mark) = schema.get(EXTENSIBLE_ENUM.name)
         && schema.text_of("type") != Some("string")
     {
         let finding = at_key(&codes::EXTENSION_VALUE, &mark, "only an enum of strings can be extensible");
@@ -57,7 +129,7 @@ fn open(schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn maps(schema: &Cursor<'_>, values: &[Cursor<'_>], findings: &mut Vec<Diagnostic>) {
     let texts: Vec<&str> = values.iter().filter_map(|value| value.text()).collect();
-    for extension in ["x-enum-descriptions", "x-lifecycle"].iter().filter_map(|name| schema.get(name)) {
+    for extension in [&ENUM_DESCRIPTIONS, &LIFECYCLE].iter().filter_map(|known| schema.get(known.name)) {
         for (name, entry) in extension.entries().filter(|(name, _)| !texts.contains(name)) {
             let finding = at_key(&codes::EXTENSION_VALUE, &entry, format!("`{name}` is not a value of the enum"));
             findings.push(match similar(name, texts.iter().copied()) {
@@ -74,17 +146,17 @@ fn maps(schema: &Cursor<'_>, values: &[Cursor<'_>], findings: &mut Vec<Diagnosti
         };
         values.iter().filter(missing).collect()
     };
-    for value in without("x-lifecycle") {
+    for value in without(LIFECYCLE.name) {
         let message = format!("`x-lifecycle` does not classify `{}`", value.text().unwrap_or_default());
         let finding = at_value(&codes::EXTENSION_VALUE, value, message);
         findings.push(
             finding
-                .with_help("add waiting, action-needed, succeeded or failed")
+                .with_help(format!("add {}", alternatives(Lifecycle::VALUES)))
                 .with_note("the client would wait in this state"),
         );
     }
-    if let Some(states) = schema.get("x-lifecycle").filter(|states| states.map().is_some())
-        && !states.entries().any(|(_, class)| class.text() == Some("succeeded"))
+    if let Some(states) = schema.get(LIFECYCLE.name).filter(|states| states.map().is_some())
+        && !states.entries().any(|(_, class)| class.text().and_then(Lifecycle::read) == Some(Lifecycle::Succeeded))
     {
         let finding = at_key(&codes::EXTENSION_VALUE, &states, "`x-lifecycle` has no `succeeded` state");
         findings.push(
@@ -93,12 +165,12 @@ fn maps(schema: &Cursor<'_>, values: &[Cursor<'_>], findings: &mut Vec<Diagnosti
                 .with_note("the client would wait until the deadline"),
         );
     }
-    for value in without("x-enum-descriptions") {
+    for value in without(ENUM_DESCRIPTIONS.name) {
         let message = format!("`x-enum-descriptions` does not describe `{}`", value.text().unwrap_or_default());
         findings.push(at_value(&codes::VALUE_UNDESCRIBED, value, message).with_help("add its meaning"));
     }
     if let Some(names) =
-        schema.get("x-enum-varnames").filter(|names| names.is_list() && names.items().count() != values.len())
+        schema.get(ENUM_VARNAMES.name).filter(|names| names.is_list() && names.items().count() != values.len())
     {
         let message = format!("`x-enum-varnames` has {} names for {} values", names.items().count(), values.len());
         findings.push(
@@ -108,17 +180,17 @@ fn maps(schema: &Cursor<'_>, values: &[Cursor<'_>], findings: &mut Vec<Diagnosti
 }
 
 fn time_of(schema: &Cursor<'_>, format: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
-    let known = format.text().and_then(|text| Time::ALL.iter().find(|(name, _, _)| *name == text));
-    if let (Some((name, wanted, _)), Some(kind)) = (known, schema.text_of("type"))
-        && *wanted != kind
+    let wanted = |name: &str| Time::read(name).map(Time::of_type);
+    if let (Some(name), Some(kind)) = (format.text(), schema.text_of("type"))
+        && let Some(wanted_type) = wanted(name).filter(|wanted| *wanted != kind)
     {
-        let message = format!("`x-time-format: {name}` is for the type {wanted}, and this is of the type {kind}");
+        let message = format!("`x-time-format: {name}` is for the type {wanted_type}, and this is of the type {kind}");
         let finding = at_value(&codes::EXTENSION_VALUE, format, message);
-        let suitable = Time::ALL.iter().filter(|(_, wanted, _)| *wanted == kind).map(|(name, _, _)| *name);
-        let suitable: Vec<&str> = suitable.collect();
+        let suitable = Time::VALUES.iter().filter(|(name, _)| wanted(name) == Some(kind)).copied();
+        let suitable: Vec<_> = suitable.collect();
         findings.push(match suitable.is_empty() {
             true => finding.with_help("remove it"),
-            false => finding.with_help(format!("write {}, or remove it", suitable.join(" or "))),
+            false => finding.with_help(format!("write {}, or remove it", alternatives(&suitable))),
         });
     }
 }
@@ -178,7 +250,7 @@ fn upload_of(document: &Document<'_>, schema: &Cursor<'_>, upload: &Cursor<'_>, 
             None => finding.with_help("name the operation that returns a fresh URL"),
         });
     }
-    if !schema.flag("x-sensitive") {
+    if !schema.flag(SENSITIVE.name) {
         let finding = at_key(&codes::UPLOAD_SHOWN, upload, "the upload URL would appear in logs");
         findings.push(finding.with_help("add `x-sensitive: true` beside `x-upload`"));
     }
