@@ -355,8 +355,10 @@ impl Error {
     /// assert_eq!(format!("{error:#}"), "the vault is away: connection reset");
     /// assert!(error.is_transient());
     /// ```
-    pub fn caused_by(self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.with_source(source)
+    pub fn caused_by(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        let source: Box<dyn StdError + Send + Sync> = source.into();
+        self.0.source = Some(source.into());
+        self
     }
 
     /// Returns `true` if a provider has no credentials at all.
@@ -522,12 +524,6 @@ impl Error {
         self.0.status = Some(response.status());
         self.0.request_id = response.request_id().map(ToOwned::to_owned).or(self.0.request_id);
         self.0.response = Some(response);
-        self
-    }
-
-    pub(crate) fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        let source: Box<dyn StdError + Send + Sync> = source.into();
-        self.0.source = Some(source.into());
         self
     }
 }

@@ -9,8 +9,7 @@
 #![deny(missing_docs)]
 
 pub(crate) mod limits;
-pub(crate) mod query;
-pub(crate) mod times;
+pub(crate) mod values;
 
 include!(concat!(env!("OUT_DIR"), "/client.rs"));
 

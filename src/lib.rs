@@ -7,7 +7,6 @@ mod clock;
 mod error;
 mod error_code;
 mod generated;
-pub mod guide;
 mod http;
 mod operation;
 mod response;
@@ -50,4 +49,25 @@ pub mod operations {
 pub mod error_codes {
     pub use crate::error_code::{ErrorClass, ErrorCode};
     pub use crate::generated::error_codes::*;
+}
+
+/// Guide pages on topics that span several items. Their examples are compiled.
+pub mod guide {
+    #[doc = include_str!("guide/credentials.md")]
+    pub mod credentials {}
+
+    #[doc = include_str!("guide/errors.md")]
+    pub mod errors {}
+
+    #[doc = include_str!("guide/preflight.md")]
+    pub mod preflight {}
+
+    #[doc = include_str!("guide/retries.md")]
+    pub mod retries {}
+
+    #[doc = include_str!("guide/tracing.md")]
+    pub mod tracing {}
+
+    #[doc = include_str!("guide/training.md")]
+    pub mod training {}
 }

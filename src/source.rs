@@ -254,7 +254,7 @@ fn unusable(name: &str, error: io::Error) -> Error {
         io::ErrorKind::PermissionDenied => format!("{name} may not be read"),
         _ => format!("{name} cannot be read"),
     };
-    Error::new(ErrorKind::File, message).with_source(error)
+    Error::new(ErrorKind::File, message).caused_by(error)
 }
 
 /// Reads a source, and checks that it keeps its promise.

@@ -166,7 +166,7 @@ impl Fault {
                 (message, Some(advice.to_owned()))
             }
             Self::Io(error) => {
-                return Error::new(ErrorKind::File, format!("{name} cannot be read")).with_source(error);
+                return Error::new(ErrorKind::File, format!("{name} cannot be read")).caused_by(error);
             }
         };
         let error = Error::new(ErrorKind::File, message);

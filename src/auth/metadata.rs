@@ -71,7 +71,7 @@ impl Metadata {
         // The service has no TLS, but reqwest needs a choice where TLS is built in.
         let http = tls::trusting_nobody(tls::chosen(http)).build();
         let http =
-            http.map_err(|error| Error::invalid_credentials("the HTTP client cannot be made").with_source(error))?;
+            http.map_err(|error| Error::invalid_credentials("the HTTP client cannot be made").caused_by(error))?;
         let token = match token(&http, endpoint.trim_end_matches('/')).await {
             Err(Failure::NoConnection { timed_out }) if !self.has_provided.load(Ordering::Relaxed) => {
                 // A firewall that drops packets looks like an instance whose service is late.

@@ -372,7 +372,7 @@ impl ClientBuilder {
     fn checked(&self, address: &Address) -> Result<Url, Error> {
         let Address { text, place, advice } = address;
         let wrong = |problem: &str| configuration(format!("{place} {problem}"), advice.clone());
-        let url = Url::parse(text).map_err(|error| wrong("is not a URL").with_source(error))?;
+        let url = Url::parse(text).map_err(|error| wrong("is not a URL").caused_by(error))?;
         let plain = url.path_segments().is_some() && url.query().is_none() && url.fragment().is_none();
         if !plain || url.host().is_none() || !url.username().is_empty() || url.password().is_some() {
             return Err(wrong("must be a plain address such as https://host"));

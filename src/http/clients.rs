@@ -99,7 +99,7 @@ impl Settings {
         let builder = end(builder.redirect(reqwest::redirect::Policy::none()).referer(false));
         builder.build().map_err(|error| {
             Error::new(ErrorKind::Configuration, "the HTTP client cannot be built")
-                .with_source(error.without_url())
+                .caused_by(error.without_url())
                 .with_advice("check what configure_http() sets, and the certificates of the system")
         })
     }

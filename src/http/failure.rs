@@ -141,7 +141,7 @@ pub(crate) fn communication(error: reqwest::Error) -> Error {
     } else {
         (ErrorKind::Connection, "the connection broke off", "try again later")
     };
-    Error::new(kind, message).no_connection_if(is_connect).with_source(error).with_advice(advice)
+    Error::new(kind, message).no_connection_if(is_connect).caused_by(error).with_advice(advice)
 }
 
 /// Returns the advice if it is not known whether the service executed a request.

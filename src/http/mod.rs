@@ -10,10 +10,10 @@ mod pages;
 mod rate_limit;
 mod request;
 pub(crate) mod retry;
-mod retry_after;
 mod trace;
 
 // The generated code and the other modules know these items by this module.
+pub(crate) use attempt::retry_after;
 pub(crate) use authenticate::Authentication;
 pub(crate) use call::{CallContext, CallSettings};
 #[allow(unused_imports, reason = "a spec may have no such responses")]
@@ -23,7 +23,6 @@ pub use pages::Paged;
 pub(crate) use pages::{Page, Start, number, numbered, pages};
 pub(crate) use rate_limit::RateLimits;
 pub use request::Request;
-pub(crate) use retry_after::retry_after;
 
 /// Reads `null` like a missing value. The generated types use it for lists.
 pub(crate) fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>

@@ -1,4 +1,5 @@
-//! The context of a training under way: the client, the plan, the journal and the events. It knows no stage.
+//! The context of a training under way: the client, the plan, the journal, the events, and the failures that a step
+//! waits out. It knows no stage.
 
 use std::pin::pin;
 use std::time::{Duration, UNIX_EPOCH};
@@ -9,8 +10,8 @@ use super::event::Listeners;
 use super::journal::{Journal, Service};
 use super::journal_store::JournalStore;
 use super::other_trainings::{self, TrainingId};
-use super::patience::Patience;
 use super::{Event, Plan};
+use crate::clock::Clock;
 use crate::{Client, Error, ErrorKind};
 
 /// The bounds of the poll interval; the lower one is smaller for a simulator on this machine.
@@ -181,6 +182,51 @@ pub(super) fn service(client: &Client) -> Result<Service, Error> {
         .project_id()
         .map_err(|message| Error::new(ErrorKind::InvalidRequest, message).with_advice("nothing was created"))?;
     Ok(Service { host: client.authority().to_owned(), project_id: project_id.to_string() })
+}
+
+/// The number of transient errors in a row that a step of a training survives, with a poll interval after each: an hour
+/// with the default interval.
+const LIMIT: u32 = 60;
+
+/// Counts the failures of one step.
+pub(super) struct Patience {
+    failures: u32,
+    limit: u32,
+}
+
+impl Patience {
+    /// Returns the patience of a step that survives this number of failures.
+    pub(super) fn new(limit: u32) -> Self {
+        Self { failures: 0, limit }
+    }
+
+    /// Returns the number of failures so far.
+    pub(super) fn failures(&self) -> u32 {
+        self.failures
+    }
+
+    /// Waits out a failure: announces it, and pauses. Returns the error if there were too many before it.
+    pub(super) async fn wait_out(
+        &mut self,
+        error: Error,
+        pause: Duration,
+        clock: &dyn Clock,
+        announce: impl FnOnce(String),
+    ) -> Result<(), Error> {
+        if self.failures >= self.limit {
+            return Err(error);
+        }
+        self.failures += 1;
+        announce(error.to_string());
+        clock.sleep(pause).await;
+        Ok(())
+    }
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self::new(LIMIT)
+    }
 }
 
 #[cfg(test)]

@@ -183,7 +183,7 @@ impl Journal {
         struct Version {
             version: u32,
         }
-        let unreadable = |error| fault(ErrorKind::JournalUnavailable, path, "cannot be read").with_source(error);
+        let unreadable = |error| fault(ErrorKind::JournalUnavailable, path, "cannot be read").caused_by(error);
         let Some(text) = read(path).map_err(unreadable)? else {
             return Ok(None);
         };

@@ -73,9 +73,8 @@ impl JournalStore {
     pub(super) async fn remove(self) -> Result<(), Error> {
         let Some(file) = self.file else { return Ok(()) };
         blocking(move || {
-            std::fs::remove_file(&file.path).map_err(|error| {
-                fault(ErrorKind::JournalUnavailable, &file.path, "cannot be removed").with_source(error)
-            })
+            std::fs::remove_file(&file.path)
+                .map_err(|error| fault(ErrorKind::JournalUnavailable, &file.path, "cannot be removed").caused_by(error))
         })
         .await
     }
@@ -107,13 +106,13 @@ impl JournalStore {
         change(&mut changed);
         if let Some(file) = self.file.clone() {
             let text = changed.to_bytes().map_err(|error| {
-                fault(ErrorKind::JournalUnavailable, &file.path, "cannot be written").with_source(error)
+                fault(ErrorKind::JournalUnavailable, &file.path, "cannot be written").caused_by(error)
             })?;
             blocking(move || {
                 replace(&file.path, &text).map_err(|error| {
                     fault(ErrorKind::JournalUnavailable, &file.path, "cannot be written")
                         .with_advice("make room on the disk, or make the folder writable, and run the plan again")
-                        .with_source(error)
+                        .caused_by(error)
                 })
             })
             .await?;
@@ -192,7 +191,7 @@ impl Lock {
                         format_args!("cannot be locked with {}", path.display()),
                     )
                     .with_advice("nothing was changed: use a writable folder whose file system supports locks")
-                    .with_source(error));
+                    .caused_by(error));
                 }
             }
         }

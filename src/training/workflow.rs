@@ -12,7 +12,7 @@ use super::journal_store::{JournalStore, blocking};
 use super::preflight::{self, Checked};
 use super::stages::upload::{self, UploadUrls};
 use super::stages::wait::ObservedJob;
-use super::stages::{create, segments, submit, wait};
+use super::stages::{create, submit, wait};
 use super::{Event, Item, Outcome, Plan};
 use crate::generated::limits::about;
 use crate::text::printable;
@@ -235,7 +235,7 @@ async fn upload_and_submit(
         upload::upload(context, id, &urls, item, &letter.body, &letter.content_types).await?;
     }
     if context.plan.material.is_one_by_one() {
-        if let Some(needed) = segments::upload(context, id, &state, urls).await? {
+        if let Some(needed) = upload::upload_segments(context, id, &state, urls).await? {
             return Ok(Outcome::ActionNeeded(needed));
         }
     } else {

@@ -226,9 +226,11 @@ pub(super) fn each_piece(source: &Source, mut each: impl FnMut(&[u8]) -> Result<
 }
 
 fn spawn(work: impl FnOnce() + Send + 'static) -> Result<(), Error> {
-    std::thread::Builder::new().name("metastudio-voice-upload".to_owned()).spawn(work).map(drop).map_err(|error| {
-        Error::new(ErrorKind::File, "no thread could be started to read the source").with_source(error)
-    })
+    std::thread::Builder::new()
+        .name("metastudio-voice-upload".to_owned())
+        .spawn(work)
+        .map(drop)
+        .map_err(|error| Error::new(ErrorKind::File, "no thread could be started to read the source").caused_by(error))
 }
 
 /// Returns the error for a reading that ended before the end of its source.

@@ -9856,11 +9856,11 @@ pub mod types {
         fn try_from(
             values: &[JobState],
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            let text = crate::generated::query::held(
+            let text = crate::generated::values::held(
                 ::std::option::Option::Some(','),
                 values,
             )?;
-            let text = text.ok_or(crate::generated::query::EMPTY)?;
+            let text = text.ok_or(crate::generated::values::EMPTY)?;
             text.parse::<Self>().map_err(|error| error.to_string().into())
         }
     }
@@ -9921,11 +9921,11 @@ pub mod types {
         fn try_from(
             values: &[JobTag],
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            let text = crate::generated::query::held(
+            let text = crate::generated::values::held(
                 ::std::option::Option::None,
                 values,
             )?;
-            let text = text.ok_or(crate::generated::query::EMPTY)?;
+            let text = text.ok_or(crate::generated::values::EMPTY)?;
             text.parse::<Self>().map_err(|error| error.to_string().into())
         }
     }
@@ -9954,11 +9954,11 @@ pub mod types {
         fn try_from(
             values: &[JobType],
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            let text = crate::generated::query::held(
+            let text = crate::generated::values::held(
                 ::std::option::Option::None,
                 values,
             )?;
-            let text = text.ok_or(crate::generated::query::EMPTY)?;
+            let text = text.ok_or(crate::generated::values::EMPTY)?;
             text.parse::<Self>().map_err(|error| error.to_string().into())
         }
     }
@@ -9987,7 +9987,7 @@ pub mod types {
         fn try_from(
             value: ::std::time::SystemTime,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            let text = crate::generated::times::rfc3339(value)?;
+            let text = crate::generated::values::rfc3339(value)?;
             text.parse::<Self>().map_err(|error| error.to_string().into())
         }
     }
@@ -9999,7 +9999,7 @@ pub mod types {
         pub fn expire_time(&self) -> ::std::option::Option<::std::time::SystemTime> {
             self.expire_time
                 .as_ref()
-                .and_then(|value| crate::generated::times::from_rfc3339(value))
+                .and_then(|value| crate::generated::values::from_rfc3339(value))
         }
     }
 }

@@ -20,7 +20,6 @@ mod passes;
 mod pipeline;
 mod report;
 mod root;
-mod source;
 mod spec;
 mod validate;
 mod walk;
@@ -30,9 +29,8 @@ use std::collections::HashSet;
 
 pub use codes::{Class, Code};
 pub use contract::Contract;
-pub use diagnostic::{Diagnostic, Place};
+pub use diagnostic::{Diagnostic, Place, Source};
 pub use report::Report;
-pub use source::Source;
 
 /// Checks a spec and generates the client from it.
 ///

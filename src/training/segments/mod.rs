@@ -7,7 +7,6 @@
 mod report;
 mod segment;
 mod upload;
-mod urls;
 
 use std::collections::BTreeSet;
 use std::fmt;

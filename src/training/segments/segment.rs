@@ -185,7 +185,7 @@ fn read_text(path: &Path) -> Result<String, Error> {
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         Error::new(ErrorKind::File, format!("{} is not UTF-8", path.display()))
-            .with_source(error.utf8_error())
+            .caused_by(error.utf8_error())
             .with_advice("save the text as UTF-8")
     })?;
     let text = text.trim_start_matches('\u{feff}').trim();
@@ -221,5 +221,5 @@ fn too_long(name: &str) -> Error {
 }
 
 fn unusable(path: &Path, error: std::io::Error) -> Error {
-    Error::new(ErrorKind::File, format!("{} cannot be read", path.display())).with_source(error)
+    Error::new(ErrorKind::File, format!("{} cannot be read", path.display())).caused_by(error)
 }

@@ -7,10 +7,9 @@
 
 use super::wait::{self, ObservedJob};
 use crate::training::Event;
-use crate::training::context::Context;
+use crate::training::context::{Context, Patience};
 use crate::training::details::Details;
 use crate::training::journal::PendingSubmit;
-use crate::training::patience::Patience;
 use crate::types::{JobId, JobState, Lifecycle, OperationAction};
 use crate::{Client, Error, ErrorKind};
 

@@ -57,7 +57,7 @@ pub(super) fn query_lists(file: &mut File, spec: &Spec) -> Result<Count, Fault> 
             statements.insert(
                 at + 1,
                 parse_quote! {
-                    let #field = crate::generated::query::joined(#name, #separator, #values)
+                    let #field = crate::generated::values::joined(#name, #separator, #values)
                         .map_err(Error::InvalidRequest)?;
                 },
             );
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn a_list_that_is_not_exploded_is_joined_before_it_is_sent() {
         let code = sample::after("query_lists", &with_list("x-separator: ',', "));
-        assert!(code.contains("crate::generated::query::joined(\"ids\", ',', ids.iter()"), "{code}");
+        assert!(code.contains("crate::generated::values::joined(\"ids\", ',', ids.iter()"), "{code}");
         assert!(code.contains(".query(&ids)"), "{code}");
     }
 

@@ -40,9 +40,9 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
 
 fn conversion(name: &Ident, time: Time) -> Item {
     let written: Expr = match time {
-        Time::Seconds => parse_quote!(crate::generated::times::seconds(value)),
-        Time::Milliseconds => parse_quote!(crate::generated::times::milliseconds(value)),
-        Time::Rfc3339 => parse_quote!(crate::generated::times::rfc3339(value)?),
+        Time::Seconds => parse_quote!(crate::generated::values::seconds(value)),
+        Time::Milliseconds => parse_quote!(crate::generated::values::milliseconds(value)),
+        Time::Rfc3339 => parse_quote!(crate::generated::values::rfc3339(value)?),
     };
     parse_quote! {
         impl ::std::convert::TryFrom<::std::time::SystemTime> for #name {
@@ -59,9 +59,9 @@ fn conversion(name: &Ident, time: Time) -> Item {
 
 fn method(object: &Ident, field: &Ident, wire: &str, time: Time, optional: bool) -> Item {
     let read: Expr = match time {
-        Time::Seconds => parse_quote!(crate::generated::times::from_seconds(&value.to_string())),
-        Time::Milliseconds => parse_quote!(crate::generated::times::from_milliseconds(&value.to_string())),
-        Time::Rfc3339 => parse_quote!(crate::generated::times::from_rfc3339(value)),
+        Time::Seconds => parse_quote!(crate::generated::values::from_seconds(&value.to_string())),
+        Time::Milliseconds => parse_quote!(crate::generated::values::from_milliseconds(&value.to_string())),
+        Time::Rfc3339 => parse_quote!(crate::generated::values::from_rfc3339(value)),
     };
     let body: syn::Block = match optional {
         true => parse_quote!({ self.#field.as_ref().and_then(|value| #read) }),
@@ -103,7 +103,7 @@ mod tests {
     fn a_property_that_is_a_time_has_a_method_that_reads_it() {
         let code = sample::after("times", &timed("due: {type: string, x-time-format: rfc3339}"));
         let method = "pub fn due(&self) -> Option<::std::time::SystemTime> { \
-                  self.due .as_ref() .and_then(|value| crate::generated::times::from_rfc3339(value)) }";
+                  self.due .as_ref() .and_then(|value| crate::generated::values::from_rfc3339(value)) }";
         assert!(code.contains(method), "{code}");
         assert!(
             code.contains("/// Returns `due` as a time, or nothing if it is absent or cannot be read as one. "),
@@ -114,9 +114,9 @@ mod tests {
     #[test]
     fn a_number_is_read_in_its_unit() {
         let code = sample::after("times", &timed("due: {type: integer, x-time-format: milliseconds}"));
-        assert!(code.contains("crate::generated::times::from_milliseconds(&value.to_string())"), "{code}");
+        assert!(code.contains("crate::generated::values::from_milliseconds(&value.to_string())"), "{code}");
         let code = sample::after("times", &timed("due: {type: integer, x-time-format: seconds}"));
-        assert!(code.contains("crate::generated::times::from_seconds(&value.to_string())"), "{code}");
+        assert!(code.contains("crate::generated::values::from_seconds(&value.to_string())"), "{code}");
     }
 
     #[test]
@@ -129,7 +129,7 @@ mod tests {
             named.replacen("note: {type: string, deprecated: true}", "note: {$ref: '#/components/schemas/Due'}", 1);
         let code = sample::after("times", &spec);
         assert!(code.contains("impl ::std::convert::TryFrom<::std::time::SystemTime> for Due {"), "{code}");
-        assert!(code.contains("let text = crate::generated::times::rfc3339(value)?;"), "{code}");
+        assert!(code.contains("let text = crate::generated::values::rfc3339(value)?;"), "{code}");
         assert!(code.contains("pub fn note(&self) -> Option<::std::time::SystemTime>"), "{code}");
     }
 

@@ -38,8 +38,8 @@ fn conversions(text: &Ident, of: &Ident, holds: &Values) -> Vec<Item> {
         impl ::std::convert::TryFrom<&[#of]> for #text {
             type Error = self::error::ConversionError;
             fn try_from(values: &[#of]) -> ::std::result::Result<Self, self::error::ConversionError> {
-                let text = crate::generated::query::held(#separator, values)?;
-                let text = text.ok_or(crate::generated::query::EMPTY)?;
+                let text = crate::generated::values::held(#separator, values)?;
+                let text = text.ok_or(crate::generated::values::EMPTY)?;
                 text.parse::<Self>().map_err(|error| error.to_string().into())
             }
         }
@@ -92,14 +92,14 @@ mod tests {
         for from in ["State", "&State", "[State; N]", "&[State; N]", "&[State]", "::std::vec::Vec<State>"] {
             assert!(code.contains(&format!("::std::convert::TryFrom<{from}> for Filter {{")), "{from}\n{code}");
         }
-        assert!(code.contains("crate::generated::query::held(Some(','), values)?"), "{code}");
+        assert!(code.contains("crate::generated::values::held(Some(','), values)?"), "{code}");
     }
 
     #[test]
     fn a_filter_of_one_value_takes_no_list() {
         let code = sample::after("values", &filtered("{schema: State}"));
         assert!(code.contains("::std::convert::TryFrom<State> for Filter {"), "{code}");
-        assert!(code.contains("crate::generated::query::held(None, values)?"), "{code}");
+        assert!(code.contains("crate::generated::values::held(None, values)?"), "{code}");
         assert!(!code.contains("Vec<State>> for Filter"), "{code}");
     }
 
@@ -107,7 +107,7 @@ mod tests {
     fn a_filter_of_something_that_is_no_enum_stays_a_text() {
         for schema in ["Thing", "Token", "Nothing"] {
             let code = sample::after("values", &filtered(&format!("{{schema: {schema}}}")));
-            assert!(!code.contains("query::held"), "{schema}\n{code}");
+            assert!(!code.contains("values::held"), "{schema}\n{code}");
         }
     }
 

@@ -1,7 +1,8 @@
 //! The operations, their parameters and bodies, and how a list is read page by page.
 
 use super::extension::{self, Idempotency};
-use super::{Limits, is_sensitive, limits, referred, source, text};
+use super::schema::in_words;
+use super::{Limits, is_sensitive, referred, source, text};
 use crate::document::{self, Document};
 use crate::normalize::SEPARATOR;
 use crate::yaml::{Cursor, Node};
@@ -152,7 +153,7 @@ impl Parameter {
             schema: schema.and_then(referred).map(ToOwned::to_owned),
             required: at.flag("required"),
             description: text(at, "description"),
-            limits: schema.map(limits::in_words).unwrap_or_default(),
+            limits: schema.map(in_words).unwrap_or_default(),
             deprecated: at.flag("deprecated"),
             range: schema.and_then(|schema| Limits::at(document, schema)),
             separator: separator.filter(|_| schema.is_some_and(is_list)),
