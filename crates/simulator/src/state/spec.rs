@@ -10,8 +10,8 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patch", "post", "put", "trace"];
-/// The depth of a schema from which an example is built. It ends schemas that contain themselves.
-const MAX_DEPTH: u32 = 32;
+/// The greatest number of references in a row that is followed.
+const LONGEST_CHAIN: usize = 32;
 
 /// The spec that the client was built with. It is read once.
 static OF_THE_CLIENT: LazyLock<Result<Arc<Spec>, String>> = LazyLock::new(|| Spec::parse(SPEC).map(Arc::new));
@@ -157,27 +157,41 @@ impl Document {
 
     fn example_of_media(&self, media: &Value) -> Option<Value> {
         let named = || media["examples"].as_object()?.values().find_map(|example| self.resolve(example).get("value"));
-        media.get("example").or_else(named).cloned().or_else(|| self.example_of_schema(&media["schema"], MAX_DEPTH))
+        media
+            .get("example")
+            .or_else(named)
+            .cloned()
+            .or_else(|| self.example_of_schema(&media["schema"], &mut Vec::new()))
     }
 
-    /// Returns the example of a schema, or builds one from those of its parts. Optional properties may have none.
-    fn example_of_schema(&self, schema: &Value, depth: u32) -> Option<Value> {
+    /// Returns the example of a schema, or builds one from those of its parts. Optional properties may have none, and
+    /// neither has a schema `within` itself.
+    fn example_of_schema<'a>(&'a self, schema: &'a Value, within: &mut Vec<&'a Value>) -> Option<Value> {
         let schema = self.resolve(schema);
-        let depth = depth.checked_sub(1)?;
+        if within.iter().any(|outer| std::ptr::eq(*outer, schema)) {
+            return None;
+        }
+        within.push(schema);
+        let example = self.example_of_parts(schema, within);
+        within.pop();
+        example
+    }
+
+    fn example_of_parts<'a>(&'a self, schema: &'a Value, within: &mut Vec<&'a Value>) -> Option<Value> {
         if let Some(example) = schema.get("example").or_else(|| schema["enum"].get(0)) {
             return Some(example.clone());
         }
         if schema["type"] == "array" {
-            return self.example_of_schema(&schema["items"], depth).map(|item| Value::Array(vec![item]));
+            return self.example_of_schema(&schema["items"], within).map(|item| Value::Array(vec![item]));
         }
         let properties = schema["properties"].as_object().into_iter().flatten();
         let properties = properties
-            .filter_map(|(name, property)| Some((name.clone(), self.example_of_schema(property, depth)?)))
+            .filter_map(|(name, property)| Some((name.clone(), self.example_of_schema(property, within)?)))
             .collect::<Map<_, _>>();
         let own = (!properties.is_empty()).then_some(Value::Object(properties));
         let parts = schema["allOf"].as_array().into_iter().flatten();
-        let parts = parts.filter_map(|part| self.example_of_schema(part, depth));
-        let whole = parts.chain(own).reduce(|one, next| match (one, next) {
+        let parts = parts.filter_map(|part| self.example_of_schema(part, within)).collect::<Vec<_>>();
+        let whole = parts.into_iter().chain(own).reduce(|one, next| match (one, next) {
             (Value::Object(mut one), Value::Object(next)) => {
                 one.extend(next);
                 Value::Object(one)
@@ -191,10 +205,75 @@ impl Document {
     /// Returns the target of a reference, or the node itself if it is none.
     fn resolve<'a>(&'a self, node: &'a Value) -> &'a Value {
         let mut node = node;
-        for _ in 0..MAX_DEPTH {
+        for _ in 0..LONGEST_CHAIN {
             let Some(target) = node["$ref"].as_str().and_then(|target| target.strip_prefix('#')) else { break };
             node = self.0.pointer(target).unwrap_or(&Value::Null);
         }
         node
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns the example of an operation with these responses, in a spec with these schemas.
+    fn example(responses: &str, schemas: &str) -> Result<(u16, String), String> {
+        let spec = format!(
+            "{{paths: {{'/a/{{b}}': {{get: {{operationId: ShowA, responses: {responses}}}}}}}, \
+             components: {{schemas: {schemas}, responses: {{A: {{content: {{text/plain: {{example: a text}}}}}}}}, \
+             examples: {{A: {{value: [7]}}}}}}}}"
+        );
+        let route = Spec::parse(&spec).expect("valid").route("GET", "/a/%41").expect("valid");
+        assert_eq!(route.parameter("b"), Some("A"));
+        let example = route.operation.example.as_ref().map_err(Clone::clone)?;
+        Ok((example.status, String::from_utf8(example.body.to_vec()).expect("valid")))
+    }
+
+    /// Returns the example of a response in JSON.
+    fn of_json(media: &str, schemas: &str) -> Option<Value> {
+        let (status, body) =
+            example(&format!("{{'200': {{content: {{application/json: {media}}}}}}}"), schemas).ok()?;
+        assert_eq!(status, 200);
+        serde_json::from_str(&body).ok()
+    }
+
+    #[test]
+    fn the_first_response_of_a_success_counts() {
+        let responses = |success| format!("{{'400': {{content: {{text/plain: {{}}}}}}, {success}}}");
+        for (success, expected) in [
+            ("'204': {description: None.}", (204, "")),
+            ("2XX: {$ref: '#/components/responses/A'}", (200, "a text")),
+            ("'202': {content: {text/plain: {example: no}, application/json: {example: {}}}}", (202, "{}")),
+        ] {
+            assert_eq!(example(&responses(success), "{}"), Ok((expected.0, expected.1.to_owned())), "{success}");
+        }
+        assert!(example(&responses("'302': {}"), "{}").unwrap_err().contains("`responses`"));
+    }
+
+    #[test]
+    fn an_example_of_the_media_type_comes_before_those_of_the_schema() {
+        let schema = "schema: {type: integer, example: 3}";
+        assert_eq!(of_json(&format!("{{{schema}, example: 1}}"), "{}"), Some(1.into()));
+        assert_eq!(of_json(&format!("{{{schema}, examples: {{a: {{value: 2}}}}}}"), "{}"), Some(2.into()));
+        assert_eq!(of_json("{examples: {a: {$ref: '#/components/examples/A'}}}", "{}"), Some(vec![7].into()));
+        assert_eq!(of_json(&format!("{{{schema}}}"), "{}"), Some(3.into()));
+    }
+
+    #[test]
+    fn an_example_is_built_from_the_parts_of_a_schema() {
+        let media = "{schema: {$ref: '#/components/schemas/A'}}";
+        for (schema, expected) in [
+            ("{properties: {n: {example: 1}, none: {$ref: '#/components/schemas/B'}}}", Some(r#"{"n":1}"#)),
+            ("{required: [none], properties: {n: {example: 1}, none: {$ref: '#/components/schemas/B'}}}", None),
+            ("{type: array, items: {enum: [ONE, TWO]}}", Some(r#"["ONE"]"#)),
+            ("{allOf: [{properties: {n: {example: 1}}}], properties: {m: {example: 2}}}", Some(r#"{"m":2,"n":1}"#)),
+            ("{type: object}", None),
+            ("{properties: {a: {$ref: '#/components/schemas/A'}, b: {$ref: '#/components/schemas/A'}}}", None),
+        ] {
+            let built = of_json(media, &format!("{{A: {schema}, B: {{type: string}}}}"));
+            let expected = expected.map(|text| serde_json::from_str::<Value>(text).expect("JSON"));
+            assert_eq!(built, expected, "{schema}");
+        }
     }
 }
