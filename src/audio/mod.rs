@@ -26,14 +26,13 @@
 //! # }
 //! ```
 
-mod foreign;
 mod format;
 mod meter;
 mod samples;
 mod speech;
 mod wav;
 
-pub(crate) use foreign::ffmpeg;
+pub(crate) use format::ffmpeg;
 pub use format::{Codec, Oddity};
 pub use meter::{Measurement, Meter, NotMeasured};
 pub use speech::Pauses;

@@ -26,8 +26,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::foreign;
-use super::format::{Codec, EXTENSIBLE, Oddity};
+use super::format::{self, Codec, EXTENSIBLE, Oddity};
 use crate::seconds;
 use crate::source::Source;
 use crate::{Error, ErrorKind};
@@ -390,8 +389,8 @@ impl<F: Read> Chunks<F> {
 
     /// Identifies a file that is not a WAV file by its first bytes, of which `start` is the beginning.
     fn not_wav(&mut self, mut start: Vec<u8>, name: &str) -> Result<Fault, Fault> {
-        start.extend(self.read_up_to(foreign::BEGINNING.saturating_sub(start.len()) as u64)?);
-        let kind = match foreign::id3_length(&start) {
+        start.extend(self.read_up_to(format::BEGINNING.saturating_sub(start.len()) as u64)?);
+        let kind = match format::id3_length(&start) {
             // The bytes after the tag decide what the file is.
             Some(tag) => {
                 let mut rest = match usize::try_from(tag) {
@@ -401,10 +400,10 @@ impl<F: Read> Chunks<F> {
                 if rest.is_empty() {
                     self.skip_to(tag.max(self.position))?;
                 }
-                rest.extend(self.read_up_to(foreign::BEGINNING as u64)?);
-                foreign::identify_tagged(&rest)
+                rest.extend(self.read_up_to(format::BEGINNING as u64)?);
+                format::identify_tagged(&rest)
             }
-            None => foreign::identify(&start),
+            None => format::identify(&start),
         };
         Ok(match kind {
             Some(kind) => Fault::NotARecording(format!("is not a WAV file, but {}", kind.name), kind.advice(name)),

@@ -10,8 +10,8 @@ use std::task::{Context, Poll, Waker};
 use futures_core::Stream;
 use serde::{Deserialize, Serialize};
 
-use super::preflight::{Report, Severity};
-use super::segments::SegmentEvent;
+use super::preflight::report::{Report, Severity};
+use super::segments::report::SegmentEvent;
 use crate::text::{escaped, printable};
 use crate::types::{JobId, JobState};
 use crate::upload::Progress;

@@ -76,16 +76,9 @@ mod ownership;
 mod plan;
 pub mod preflight;
 mod segments;
+mod stages;
 mod watch;
 mod workflow;
-
-/// The stages that change or observe a job at the service, from creation to its end. `workflow` decides which is next.
-mod stages {
-    pub(super) mod create;
-    pub(super) mod submit;
-    pub(super) mod upload;
-    pub(super) mod wait;
-}
 
 use std::fmt;
 use std::future::{Future, IntoFuture};

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::journal_store::canonical;
-use super::segments::Segments;
+use super::segments::segment::Segments;
 use crate::types::builder::CreateTrainingJobReq;
 use crate::types::{JobId, JobType};
 use crate::upload::{ContentType, Source};

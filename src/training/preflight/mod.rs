@@ -20,7 +20,7 @@ mod examination;
 mod files;
 mod guidance;
 mod limits;
-mod report;
+pub(super) mod report;
 
 use std::fmt;
 use std::future::{Future, IntoFuture};

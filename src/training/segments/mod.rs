@@ -4,8 +4,8 @@
 //! API's page they have 20 and 100 segments. The service compares the speech of each segment with its text, so that a
 //! mismatch can be recorded again at once, and not after the review.
 
-mod report;
-mod segment;
+pub(super) mod report;
+pub(super) mod segment;
 mod upload;
 
 use std::collections::BTreeSet;
