@@ -28,18 +28,16 @@ fn the_minimal_spec_in_the_repository_matches_the_contract() -> Result<(), Box<d
 }
 
 #[test]
-fn the_minimal_spec_fulfils_the_contract() {
+fn the_minimal_spec_has_no_errors() {
     let report = check(Source::new("least.json", serde_json::to_string(&least()).expect("JSON")), Contract::CLIENT);
-    let missed: Vec<&str> = report
-        .findings()
-        .iter()
-        .filter(|finding| finding.code().id.starts_with("MV10"))
-        .map(|finding| finding.message())
-        .collect();
-    assert_eq!(missed, [""; 0]);
+    let errors: Vec<&str> = match report.has_errors() {
+        true => report.findings().iter().map(|finding| finding.message()).collect(),
+        false => Vec::new(),
+    };
+    assert_eq!(errors, [""; 0]);
 }
 
-/// Returns the spec with what the contract names, and nothing else.
+/// Returns the spec with what the contract names and what that refers to, and nothing else.
 fn least() -> Value {
     let mut spec: Value =
         serde_yaml::from_str(include_str!("../../../../openapi/metastudio-voice.yaml")).expect("YAML");
@@ -65,7 +63,6 @@ fn least() -> Value {
     }
     paths.retain(|_, item| item.as_mapping().is_some_and(|item| !item.is_empty()));
     let all = spec["components"]["schemas"].as_mapping_mut().expect("schemas");
-    all.retain(|name, _| Contract::CLIENT.schemas.iter().any(|(schema, _)| name == schema));
     for (schema, names) in Contract::CLIENT.schemas {
         let schema = all.get_mut(*schema).expect("the schema");
         let mut ends = Vec::new();
@@ -94,7 +91,20 @@ fn least() -> Value {
     }
     without_examples(&mut spec);
     spec["components"].as_mapping_mut().expect("components").remove("links");
-    spec
+    // The schemas that are left, and those to which their properties refer.
+    loop {
+        let text = serde_json::to_string(&spec).expect("JSON");
+        let is_used = |name: &str| {
+            Contract::CLIENT.schemas.iter().any(|(schema, _)| *schema == name)
+                || text.contains(&format!("\"#/components/schemas/{name}\""))
+        };
+        let all = spec["components"]["schemas"].as_mapping_mut().expect("schemas");
+        let before = all.len();
+        all.retain(|name, _| name.as_str().is_some_and(is_used));
+        if all.len() == before {
+            return spec;
+        }
+    }
 }
 
 /// Returns whether a parameter is used: in the path, by a module, or for the pages of a list.
