@@ -11,10 +11,9 @@ use syn::{Attribute, ImplItem, Item, ItemImpl, Meta, TraitItem, Type, UseTree, V
 const COMMON: [&str; 9] = ["Debug", "Deserialize", "Drop", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd", "Serialize"];
 
 /// Returns the list. The generated client takes the place of `include!`.
-pub(super) fn list(generated: &str) -> String {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+pub(super) fn list(src: &Path, generated: &str) -> String {
     let mut api = Api { generated, modules: BTreeMap::new(), impls: BTreeMap::new(), listed: BTreeMap::new() };
-    api.read("crate", parsed(&src.join("lib.rs")), &src);
+    api.read("crate", parsed(&src.join("lib.rs")), src);
     api.read_impls();
     let mut text = "The public API: `UPDATE_GOLDEN=1 cargo test --workspace --test golden` writes it.\n".to_owned();
     api.list("metastudio_voice", "crate", &mut text);
