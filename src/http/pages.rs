@@ -166,11 +166,10 @@ impl<T> fmt::Debug for Paged<T> {
 
 /// How many known entries may come in a row, beyond as many as were read, before the list counts as one without an end.
 const AGAIN: usize = 20;
+/// How many times a page without ids may come again before the server counts as one that ignores the offset.
+const SAME: usize = 5;
 
 /// Decides which page comes next, and which of its entries are new.
-///
-/// A page counts only if it begins with a known entry, or at the start of the list: then everything before it has been
-/// read. Otherwise entries before it were deleted, and the walk goes back, page by page, to one that counts.
 struct Walk {
     /// The offset at which the walk began.
     first: u64,
@@ -182,7 +181,10 @@ struct Walk {
     /// How far to go back if the next page does not begin with the last entry of the one before; 0 if it need not.
     step: u64,
     seen: HashSet<String>,
-    /// The number of known entries since the last page with a new one.
+    /// The last page of a list without ids.
+    last: Vec<String>,
+    /// With ids, the number of known entries since the last page with a new one; without, how many times in a row the
+    /// last page has come again.
     again: usize,
     has_ended: bool,
 }
@@ -191,7 +193,8 @@ impl Walk {
     fn new(Start { offset, limit }: Start, has_ids: bool) -> Self {
         // A page of one entry has no room for the entry that overlaps.
         let limit = if has_ids { limit.max(2) } else { limit };
-        Self { first: offset, limit, at: offset, has_ids, step: 0, seen: HashSet::new(), again: 0, has_ended: false }
+        let (seen, last) = (HashSet::new(), Vec::new());
+        Self { first: offset, limit, at: offset, has_ids, step: 0, seen, last, again: 0, has_ended: false }
     }
 
     /// Returns the offset and the limit of the next page, or nothing at the end.
@@ -199,8 +202,15 @@ impl Walk {
         (!self.has_ended).then_some((self.at, self.limit))
     }
 
-    /// Takes the page that was wanted. Returns its new entries, or nothing if the page does not count.
+    /// Takes the page that was wanted. Returns its new entries.
     fn take<T>(&mut self, page: Page<(String, T)>) -> VecDeque<T> {
+        if self.has_ids { self.take_identified(page) } else { self.take_counted(page) }
+    }
+
+    /// Takes a page of entries with ids. It counts only if it begins with a known entry, or at the start of the list:
+    /// then everything before it has been read. Otherwise entries before it were deleted, and the walk goes back, page
+    /// by page, to one that counts.
+    fn take_identified<T>(&mut self, page: Page<(String, T)>) -> VecDeque<T> {
         let count = page.entries.len();
         let follows = page.entries.first().is_some_and(|(id, _)| self.seen.contains(id));
         if self.step > 0 && self.at > self.first && !follows {
@@ -208,11 +218,7 @@ impl Walk {
             return VecDeque::new();
         }
         let known = self.seen.len();
-        let entries = page.entries.into_iter().filter_map(|(id, entry)| {
-            let is_new = self.seen.insert(id);
-            // Without ids, two entries that are alike are two entries.
-            (is_new || !self.has_ids).then_some(entry)
-        });
+        let entries = page.entries.into_iter().filter_map(|(id, entry)| self.seen.insert(id).then_some(entry));
         let entries = entries.collect();
         // Known entries come again if the list has moved, but there are no more of them than were read. A server that
         // ignores the offset sends them without an end. The entry that overlaps is no further one.
@@ -222,11 +228,27 @@ impl Walk {
             _ if count == 0 || self.again > self.seen.len() + AGAIN => true,
             Some(total) => end >= total,
             // Only the entry that overlaps.
-            None => self.has_ids && count == 1 && self.again > 0,
+            None => count == 1 && self.again > 0,
         };
-        self.step = if self.has_ids { count.saturating_sub(1) as u64 } else { 0 };
+        self.step = count.saturating_sub(1) as u64;
         self.at = if self.step > 0 { end - 1 } else { end };
         entries
+    }
+
+    /// Takes a page of entries without ids. Two entries that are alike are two entries, so only a whole page that comes
+    /// again shows that the server ignores the offset.
+    fn take_counted<T>(&mut self, page: Page<(String, T)>) -> VecDeque<T> {
+        let (texts, entries): (Vec<String>, VecDeque<T>) = page.entries.into_iter().unzip();
+        self.again = if texts == self.last { self.again + 1 } else { 0 };
+        self.at = self.at.saturating_add(texts.len() as u64);
+        self.has_ended = texts.is_empty()
+            || match page.total {
+                Some(total) => self.at >= total || self.again >= SAME,
+                None => self.again > 1,
+            };
+        self.last = texts;
+        // Without a total, only what is new shows that the list goes on.
+        if page.total.is_none() && self.again > 0 { VecDeque::new() } else { entries }
     }
 }
 
@@ -251,7 +273,7 @@ where
 
 #[cfg(test)]
 mod tests {
-    use super::{Page, Start, Walk};
+    use super::{Page, SAME, Start, Walk};
 
     /// Walks through these pages of entries of one letter, the last of them again and again. Returns the offsets that
     /// were asked for, and the entries.
@@ -281,7 +303,6 @@ mod tests {
         for total in [None, Some(u64::MAX)] {
             let (asked, read) = walk(true, total, &["abcd"]);
             assert_eq!((asked.len(), &*read), (10, "abcd"));
-            assert_eq!(walk(false, total, &["abcd"]).0.len(), 10);
         }
     }
 
@@ -289,5 +310,15 @@ mod tests {
     fn without_ids_entries_are_counted() {
         assert_eq!(walk(false, Some(6), &["aaab", "bb"]), (vec![0, 4], "aaabbb".to_owned()));
         assert_eq!(walk(false, None, &["aaab", "b", ""]), (vec![0, 4, 5], "aaabb".to_owned()));
+        // Entries that are alike do not end a list, however many they are.
+        let alike = ["abab", "baba"].repeat(20);
+        assert_eq!(walk(false, Some(160), &alike).1.len(), 160);
+        assert_eq!(walk(false, Some(8), &["aaaa"]).1, "aaaaaaaa");
+    }
+
+    #[test]
+    fn without_ids_a_page_that_comes_again_and_again_ends_the_list() {
+        assert_eq!(walk(false, Some(u64::MAX), &["abcd"]).0.len(), 1 + SAME);
+        assert_eq!(walk(false, None, &["abcd"]), (vec![0, 4, 8], "abcd".to_owned()));
     }
 }
