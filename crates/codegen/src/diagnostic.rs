@@ -18,6 +18,17 @@ pub struct Place {
     pub column: usize,
 }
 
+/// A change of the text that resolves a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The change as an imperative clause, such as "replace `requierd` with `required`".
+    pub title: String,
+    /// The ranges of bytes to replace, each with its new text. They are in the order of the text and do not overlap.
+    pub edits: Vec<(Range<usize>, String)>,
+    /// Whether nothing else can be meant, so that a program may apply the change without asking.
+    pub certain: bool,
+}
+
 /// A finding in the spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -31,6 +42,7 @@ pub struct Diagnostic {
     pub(crate) related: Option<(Range<usize>, String)>,
     pub(crate) help: Option<String>,
     pub(crate) note: Option<String>,
+    pub(crate) fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -42,6 +54,11 @@ impl Diagnostic {
     /// Returns the place of the finding. Findings about progenitor's code itself have none.
     pub fn place(&self) -> Option<Place> {
         self.place
+    }
+
+    /// Returns the range of bytes in the text.
+    pub fn span(&self) -> Option<Range<usize>> {
+        self.span.clone()
     }
 
     /// Returns the JSON pointer to the node, such as `#/components/schemas/JobState`.
@@ -62,6 +79,16 @@ impl Diagnostic {
     /// Returns the consequence of the fault or the reason for the rule, if the finding states one.
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
+    }
+
+    /// Returns the change of the text that resolves the finding, if there is one.
+    pub fn fix(&self) -> Option<&Fix> {
+        self.fix.as_ref()
+    }
+
+    /// Returns the other place that the finding refers to, and its role there.
+    pub fn related(&self) -> Option<(Range<usize>, &str)> {
+        self.related.as_ref().map(|(span, label)| (span.clone(), label.as_str()))
     }
 
     pub(crate) fn new(
@@ -85,6 +112,7 @@ impl Diagnostic {
             related: None,
             help: None,
             note: None,
+            fix: None,
         }
     }
 
@@ -109,6 +137,11 @@ impl Diagnostic {
             Some(meant) => self.with_help(format!("did you mean `{meant}`?")),
             None => self.with_help(otherwise),
         }
+    }
+
+    pub(crate) fn with_fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
     }
 
     pub(crate) fn with_note(mut self, note: impl Into<String>) -> Self {
@@ -196,8 +229,18 @@ impl Source {
         Self { path: path.into(), text }
     }
 
+    /// Returns the path that findings show.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Returns the text, without a byte order mark.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Returns the line and column of a byte.
-    pub(crate) fn place(&self, byte: usize) -> Place {
+    pub fn place(&self, byte: usize) -> Place {
         let mut byte = byte.min(self.text.len());
         while !self.text.is_char_boundary(byte) {
             byte -= 1;

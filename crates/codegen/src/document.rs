@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::Diagnostic;
 use crate::openapi::{COMPONENTS, METHODS, Object};
-use crate::walk::{Extension, Reference, Visit, Walk, walk};
+pub use crate::walk::{Extension, Reference, Visit};
+use crate::walk::{Walk, walk};
 use crate::yaml::{Cursor, Node};
 
 /// The greatest number of references in a row that is followed, more than any spec has.
@@ -13,12 +14,18 @@ const LONGEST_CHAIN: usize = 32;
 /// The greatest depth of nested `allOf` that is followed.
 const DEEPEST: usize = 16;
 
-pub(crate) struct Document<'a> {
-    pub(crate) root: Cursor<'a>,
-    pub(crate) visits: Vec<Visit<'a>>,
-    pub(crate) references: Vec<Reference<'a>>,
-    pub(crate) extensions: Vec<Extension<'a>>,
-    pub(crate) operations: Vec<Operation<'a>>,
+/// A file with everything that the checks need.
+pub struct Document<'a> {
+    /// The whole file.
+    pub root: Cursor<'a>,
+    /// The objects, each with its kind.
+    pub visits: Vec<Visit<'a>>,
+    /// The references.
+    pub references: Vec<Reference<'a>>,
+    /// The extensions.
+    pub extensions: Vec<Extension<'a>>,
+    /// The operations, in the order of the file.
+    pub operations: Vec<Operation<'a>>,
     /// The kind of the object at each pointer.
     kinds: HashMap<String, &'static Object>,
     /// The pointers of the schemas that responses contain.
@@ -28,18 +35,22 @@ pub(crate) struct Document<'a> {
 }
 
 /// An operation of the file.
-pub(crate) struct Operation<'a> {
-    pub(crate) path: &'a str,
-    pub(crate) method: &'static str,
-    pub(crate) at: Cursor<'a>,
+pub struct Operation<'a> {
+    /// The path, such as `/v1/{project_id}/things`.
+    pub path: &'a str,
+    /// The method in lower case.
+    pub method: &'static str,
+    /// The operation itself.
+    pub at: Cursor<'a>,
     /// The `operationId`, if it has one.
-    pub(crate) id: Option<&'a str>,
+    pub id: Option<&'a str>,
     /// The parameters, those of the path included: the place where each is listed, and the parameter itself.
-    pub(crate) parameters: Vec<(Cursor<'a>, Cursor<'a>)>,
+    pub parameters: Vec<(Cursor<'a>, Cursor<'a>)>,
 }
 
 impl<'a> Document<'a> {
-    pub(crate) fn read(root: &'a Node, findings: &mut Vec<Diagnostic>) -> Self {
+    /// Reads a file, and reports what does not fit the model of OpenAPI.
+    pub fn read(root: &'a Node, findings: &mut Vec<Diagnostic>) -> Self {
         let root = Cursor::root(root);
         let Walk { visits, references, extensions } = walk(&root, findings);
         let kinds = visits
@@ -64,17 +75,17 @@ impl<'a> Document<'a> {
     }
 
     /// Returns the objects of a kind.
-    pub(crate) fn all(&self, object: &'static Object) -> impl Iterator<Item = &Cursor<'a>> {
+    pub fn all(&self, object: &'static Object) -> impl Iterator<Item = &Cursor<'a>> {
         self.visits.iter().filter(move |visit| visit.object == object).map(|visit| &visit.at)
     }
 
     /// Returns the kind of the object at a pointer.
-    pub(crate) fn kind(&self, pointer: &str) -> Option<&'static Object> {
+    pub fn kind(&self, pointer: &str) -> Option<&'static Object> {
         self.kinds.get(pointer).copied()
     }
 
     /// Returns the node itself or the target of its `$ref`; in a chain of references, the last target that exists.
-    pub(crate) fn resolve(&self, at: &Cursor<'a>) -> Cursor<'a> {
+    pub fn resolve(&self, at: &Cursor<'a>) -> Cursor<'a> {
         let mut found = at.clone();
         for _ in 0..LONGEST_CHAIN {
             let next = found.text_of("$ref").and_then(|target| self.root.follow(target));
@@ -87,23 +98,23 @@ impl<'a> Document<'a> {
     }
 
     /// Returns a component by its kind and name.
-    pub(crate) fn component(&self, kind: &str, name: &str) -> Option<Cursor<'a>> {
+    pub fn component(&self, kind: &str, name: &str) -> Option<Cursor<'a>> {
         self.root.get("components")?.get(kind)?.get(name)
     }
 
     /// Returns the components of a kind with their names, in the order of the file.
-    pub(crate) fn components(&self, kind: &str) -> impl Iterator<Item = (&'a str, Cursor<'a>)> + use<'a> {
+    pub fn components(&self, kind: &str) -> impl Iterator<Item = (&'a str, Cursor<'a>)> + use<'a> {
         let all = self.root.get("components").and_then(|components| components.get(kind));
         all.into_iter().flat_map(|all| all.entries())
     }
 
     /// Returns the properties of a schema, its own and those of its `allOf`.
-    pub(crate) fn properties(&self, schema: &Cursor<'a>) -> Vec<(&'a str, Cursor<'a>)> {
+    pub fn properties(&self, schema: &Cursor<'a>) -> Vec<(&'a str, Cursor<'a>)> {
         self.members(schema, "properties").iter().flat_map(Cursor::entries).collect()
     }
 
     /// Returns the values of a key of a schema: those of its `allOf`, then its own.
-    pub(crate) fn members(&self, schema: &Cursor<'a>, key: &str) -> Vec<Cursor<'a>> {
+    pub fn members(&self, schema: &Cursor<'a>, key: &str) -> Vec<Cursor<'a>> {
         self.members_within(schema, key, DEEPEST)
     }
 
@@ -117,7 +128,7 @@ impl<'a> Document<'a> {
 
     /// Returns whether references lead to a kind of components that is missing altogether. Most other findings would
     /// then only follow from that.
-    pub(crate) fn is_hollow(&self) -> bool {
+    pub fn is_hollow(&self) -> bool {
         let kinds = COMPONENTS.keys.iter().map(|key| format!("#/components/{}", key.name));
         let mut missing = kinds.filter(|kind| self.root.follow(kind).is_none());
         missing.any(|kind| {
@@ -126,23 +137,25 @@ impl<'a> Document<'a> {
         })
     }
 
-    pub(crate) fn is_read(&self, schema: &Cursor<'a>) -> bool {
+    /// Returns whether a response contains the schema.
+    pub fn is_read(&self, schema: &Cursor<'a>) -> bool {
         self.read.contains(&schema.pointer)
     }
 
-    pub(crate) fn is_sent(&self, schema: &Cursor<'a>) -> bool {
+    /// Returns whether a request contains the schema.
+    pub fn is_sent(&self, schema: &Cursor<'a>) -> bool {
         self.sent.contains(&schema.pointer)
     }
 
     /// Returns the responses of an operation, each with its status.
-    pub(crate) fn responses(&self, operation: &Operation<'a>) -> Vec<(&'a str, Cursor<'a>)> {
+    pub fn responses(&self, operation: &Operation<'a>) -> Vec<(&'a str, Cursor<'a>)> {
         let responses = operation.at.get("responses");
         let responses = responses.iter().flat_map(Cursor::entries).filter(|(status, _)| !status.starts_with("x-"));
         responses.map(|(status, response)| (status, self.resolve(&response))).collect()
     }
 
     /// Returns the media types of a body or response, each with its name.
-    pub(crate) fn media_types(&self, body: &Cursor<'a>) -> Vec<(&'a str, Cursor<'a>)> {
+    pub fn media_types(&self, body: &Cursor<'a>) -> Vec<(&'a str, Cursor<'a>)> {
         self.resolve(body).get("content").iter().flat_map(Cursor::entries).collect()
     }
 

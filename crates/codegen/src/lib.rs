@@ -3,6 +3,9 @@
 //!
 //! The build script of the library calls [`generate`] and writes the code to `OUT_DIR`; the command
 //! `metastudio-voice-codegen check FILE` runs the same steps without building.
+//!
+//! The modules [`yaml`], [`document`], [`openapi`] and [`extension`] are for programs that work on specs, such as
+//! `metastudio-voice spec`: they read a spec as the checks read it.
 
 mod bisect;
 mod catch_panic;
@@ -10,12 +13,12 @@ mod checks;
 mod codes;
 mod contract;
 mod diagnostic;
-mod document;
+pub mod document;
 mod files;
 mod generator;
 mod names;
 mod normalize;
-mod openapi;
+pub mod openapi;
 mod passes;
 mod pipeline;
 mod report;
@@ -23,14 +26,15 @@ mod root;
 mod spec;
 mod validate;
 mod walk;
-mod yaml;
+pub mod yaml;
 
 use std::collections::HashSet;
 
 pub use codes::{Class, Code};
 pub use contract::Contract;
-pub use diagnostic::{Diagnostic, Place, Source};
+pub use diagnostic::{Diagnostic, Fix, Place, Source};
 pub use report::Report;
+pub use spec::extension;
 
 /// Checks a spec and generates the client from it.
 ///
@@ -62,14 +66,14 @@ pub fn check(source: Source, contract: Contract) -> Report {
 
 fn report(source: Source, run: impl FnOnce(&Source) -> pipeline::Output) -> Report {
     let output = catch_panic::catch_panic(|| run(&source));
-    let (root, files, mut findings) = output.unwrap_or_else(|panic| {
+    let (tree, files, mut findings) = output.unwrap_or_else(|panic| {
         let message = format!("the code generation failed: {panic}");
         (None, None, vec![Diagnostic::new(&codes::INTERNAL, 0..0, "#", message)])
     });
     for finding in &mut findings {
-        source.locate(finding, root.as_ref());
+        source.locate(finding, tree.as_ref());
     }
     findings.sort_by(|a, b| (a.place, a.code.id).cmp(&(b.place, b.code.id)));
     findings.dedup_by(|a, b| (a.code, &a.span, &a.message) == (b.code, &b.span, &b.message));
-    Report { source, files, findings, allowed: HashSet::new() }
+    Report { source, tree, files, findings, allowed: HashSet::new() }
 }

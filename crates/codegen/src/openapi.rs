@@ -3,34 +3,38 @@
 //! [`crate::walk`] checks a file against it. The tables follow the specification's own order and names.
 
 /// The keys of a path item that hold operations.
-pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// A kind of object in OpenAPI.
-pub(crate) struct Object {
+pub struct Object {
     /// The name in the specification, without "Object".
-    pub(crate) name: &'static str,
-    pub(crate) keys: &'static [Key],
+    pub name: &'static str,
+    /// The keys that the specification names.
+    pub keys: &'static [Key],
     /// The other keys that the object may have.
-    pub(crate) others: Others,
+    pub others: Others,
 }
 
 impl Object {
     /// Returns the name with its article.
-    pub(crate) fn a(&self) -> String {
+    pub fn a(&self) -> String {
         let article = if self.name.starts_with(['A', 'E', 'I', 'O', 'X']) { "an" } else { "a" };
         format!("{article} {} object", self.name)
     }
 }
 
 /// A key of an object.
-pub(crate) struct Key {
-    pub(crate) name: &'static str,
-    pub(crate) shape: Shape,
-    pub(crate) required: bool,
+pub struct Key {
+    /// The name of the key.
+    pub name: &'static str,
+    /// The shape of its value.
+    pub shape: Shape,
+    /// Whether the object must have it.
+    pub required: bool,
 }
 
 /// The keys of an object that the specification does not name one by one.
-pub(crate) enum Others {
+pub enum Others {
     /// Only extensions.
     Extensions,
     /// Paths, which begin with a slash.
@@ -42,22 +46,28 @@ pub(crate) enum Others {
 }
 
 /// The shape of a value.
-pub(crate) enum Shape {
+pub enum Shape {
+    /// A string.
     Text,
+    /// A boolean.
     Boolean,
     /// A length or a count: an integer that is not negative.
     Size,
+    /// A number.
     Number,
     /// Anything, such as an example.
     Any,
     /// One of these strings.
     Choice(&'static [&'static str]),
+    /// The object.
     Object(&'static Object),
     /// The object, or a reference to one.
     Reference(&'static Object),
     /// A boolean, or the object, or a reference to one.
     BooleanOr(&'static Object),
+    /// A list of values of this shape.
     List(&'static Shape),
+    /// A map with any keys to values of this shape.
     Map(&'static Shape),
     /// A map of components, whose names consist of letters, digits, dots, hyphens and underscores.
     Components(&'static Shape),
@@ -79,7 +89,8 @@ impl PartialEq for &'static Object {
 
 // The file itself and its top-level objects: info, servers, paths, components, tags, examples.
 
-pub(crate) static OPENAPI: Object = Object {
+/// The OpenAPI object.
+pub static OPENAPI: Object = Object {
     name: "OpenAPI",
     keys: &[
         required("openapi", Shape::Text),
@@ -119,7 +130,8 @@ static LICENSE: Object = Object {
     others: Others::Extensions,
 };
 
-pub(crate) static SERVER: Object = Object {
+/// The Server object.
+pub static SERVER: Object = Object {
     name: "Server",
     keys: &[required("url", Shape::Text), DESCRIPTION, key("variables", Shape::Map(&Shape::Object(&SERVER_VARIABLE)))],
     others: Others::Extensions,
@@ -133,7 +145,8 @@ static SERVER_VARIABLE: Object = Object {
 
 static PATHS: Object = Object { name: "Paths", keys: &[], others: Others::Paths };
 
-pub(crate) static COMPONENTS: Object = Object {
+/// The Components object.
+pub static COMPONENTS: Object = Object {
     name: "Components",
     keys: &[
         key("schemas", Shape::Components(&Shape::Reference(&SCHEMA))),
@@ -155,29 +168,32 @@ static TAG: Object = Object {
     others: Others::Extensions,
 };
 
-pub(crate) static EXTERNAL_DOCS: Object = Object {
+/// The External Documentation object.
+pub static EXTERNAL_DOCS: Object = Object {
     name: "External Documentation",
     keys: &[required("url", Shape::Text), DESCRIPTION],
     others: Others::Extensions,
 };
 
-pub(crate) static EXAMPLE: Object = Object {
+/// The Example object.
+pub static EXAMPLE: Object = Object {
     name: "Example",
     keys: &[key("summary", Shape::Text), DESCRIPTION, key("value", Shape::Any), key("externalValue", Shape::Text)],
     others: Others::Extensions,
 };
 
-pub(super) const DESCRIPTION: Key = key("description", Shape::Text);
+const DESCRIPTION: Key = key("description", Shape::Text);
 
 /// The value of a path, for [`Others::Paths`].
-pub(crate) static PATH: Shape = Shape::Object(&PATH_ITEM);
+pub static PATH: Shape = Shape::Object(&PATH_ITEM);
 
 /// The value of a status, for [`Others::Statuses`].
-pub(crate) static STATUS: Shape = Shape::Reference(&RESPONSE);
+pub static STATUS: Shape = Shape::Reference(&RESPONSE);
 
 // The objects of the exchange: path items, operations, parameters, bodies, responses, links.
 
-pub(crate) static PATH_ITEM: Object = Object {
+/// The Path Item object.
+pub static PATH_ITEM: Object = Object {
     name: "Path Item",
     keys: &[
         key("$ref", Shape::Text),
@@ -197,7 +213,8 @@ pub(crate) static PATH_ITEM: Object = Object {
     others: Others::Extensions,
 };
 
-pub(crate) static OPERATION: Object = Object {
+/// The Operation object.
+pub static OPERATION: Object = Object {
     name: "Operation",
     keys: &[
         required("responses", Shape::Object(&RESPONSES)),
@@ -216,7 +233,8 @@ pub(crate) static OPERATION: Object = Object {
     others: Others::Extensions,
 };
 
-pub(crate) static PARAMETER: Object = Object {
+/// The Parameter object.
+pub static PARAMETER: Object = Object {
     name: "Parameter",
     keys: &[
         required("name", Shape::Text),
@@ -239,7 +257,8 @@ pub(crate) static PARAMETER: Object = Object {
     others: Others::Extensions,
 };
 
-pub(crate) static HEADER: Object = Object {
+/// The Header object.
+pub static HEADER: Object = Object {
     name: "Header",
     keys: &[
         DESCRIPTION,
@@ -257,13 +276,15 @@ pub(crate) static HEADER: Object = Object {
     others: Others::Extensions,
 };
 
-pub(crate) static REQUEST_BODY: Object = Object {
+/// The Request Body object.
+pub static REQUEST_BODY: Object = Object {
     name: "Request Body",
     keys: &[required("content", Shape::Map(&Shape::Object(&MEDIA_TYPE))), DESCRIPTION, REQUIRED],
     others: Others::Extensions,
 };
 
-pub(crate) static MEDIA_TYPE: Object = Object {
+/// The Media Type object.
+pub static MEDIA_TYPE: Object = Object {
     name: "Media Type",
     keys: &[SCHEMA_KEY, EXAMPLE_KEY, EXAMPLES, key("encoding", Shape::Map(&Shape::Object(&ENCODING)))],
     others: Others::Extensions,
@@ -283,7 +304,8 @@ static ENCODING: Object = Object {
 
 static RESPONSES: Object = Object { name: "Responses", keys: &[], others: Others::Statuses };
 
-pub(crate) static RESPONSE: Object = Object {
+/// The Response object.
+pub static RESPONSE: Object = Object {
     name: "Response",
     keys: &[
         required("description", Shape::Text),
@@ -294,7 +316,8 @@ pub(crate) static RESPONSE: Object = Object {
     others: Others::Extensions,
 };
 
-pub(crate) static LINK: Object = Object {
+/// The Link object.
+pub static LINK: Object = Object {
     name: "Link",
     keys: &[
         key("operationRef", Shape::Text),
@@ -307,8 +330,8 @@ pub(crate) static LINK: Object = Object {
     others: Others::Extensions,
 };
 
-pub(crate) static CALLBACK: Object =
-    Object { name: "Callback", keys: &[], others: Others::Names(&Shape::Object(&PATH_ITEM)) };
+/// The Callback object.
+pub static CALLBACK: Object = Object { name: "Callback", keys: &[], others: Others::Names(&Shape::Object(&PATH_ITEM)) };
 
 const REQUIRED: Key = key("required", Shape::Boolean);
 const DEPRECATED: Key = key("deprecated", Shape::Boolean);
@@ -323,7 +346,8 @@ static A_MEDIA_TYPE: Shape = Shape::Object(&MEDIA_TYPE);
 
 // The schema object: a subset of JSON Schema with OpenAPI's own additions.
 
-pub(crate) static SCHEMA: Object = Object {
+/// The Schema object.
+pub static SCHEMA: Object = Object {
     name: "Schema",
     keys: &[
         key("title", Shape::Text),
@@ -385,7 +409,8 @@ static XML: Object = Object {
 
 // Security schemes: how callers authenticate.
 
-pub(crate) static SECURITY_SCHEME: Object = Object {
+/// The Security Scheme object.
+pub static SECURITY_SCHEME: Object = Object {
     name: "Security Scheme",
     keys: &[
         required("type", Shape::Choice(&["apiKey", "http", "oauth2", "openIdConnect"])),

@@ -5,12 +5,14 @@ use std::collections::HashSet;
 use crate::codes::Class;
 use crate::diagnostic::{as_json, as_text};
 use crate::files::Files;
+use crate::yaml::Node;
 use crate::{Diagnostic, Source};
 
 /// The result of a generation or of a check.
 #[derive(Clone, Debug)]
 pub struct Report {
     pub(crate) source: Source,
+    pub(crate) tree: Option<Node>,
     pub(crate) files: Option<Files>,
     pub(crate) findings: Vec<Diagnostic>,
     pub(crate) allowed: HashSet<&'static str>,
@@ -29,6 +31,16 @@ impl Report {
     /// If a build script writes only the files that have changed, rustc has less to do after an edit of the spec.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files.iter().flat_map(|files| &files.parts).map(|(path, code)| (&**path, &**code))
+    }
+
+    /// Returns the text that was read.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// Returns the tree of the text, unless the text is not YAML. Misspelt top-level keys are renamed in it.
+    pub fn tree(&self) -> Option<&Node> {
+        self.tree.as_ref()
     }
 
     /// Returns all findings, in the order of the file.

@@ -2,32 +2,37 @@
 //! not fit the model.
 
 use crate::codes;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::names::fold;
 use crate::openapi::{self, Object, Others, Shape};
 use crate::yaml::{Cursor, ScalarKind};
 
 /// An object of the file, and its kind.
-pub(crate) struct Visit<'a> {
-    pub(crate) object: &'static Object,
-    pub(crate) at: Cursor<'a>,
+pub struct Visit<'a> {
+    /// The kind.
+    pub object: &'static Object,
+    /// The object itself.
+    pub at: Cursor<'a>,
 }
 
 /// A `$ref` of the file.
-pub(crate) struct Reference<'a> {
+pub struct Reference<'a> {
     /// The kind of object that is required in its place.
-    pub(crate) object: &'static Object,
+    pub object: &'static Object,
     /// The map that contains `$ref`.
-    pub(crate) at: Cursor<'a>,
+    pub at: Cursor<'a>,
     /// The value of `$ref`.
-    pub(crate) target: &'a str,
+    pub target: &'a str,
 }
 
 /// An `x-` key of the file.
-pub(crate) struct Extension<'a> {
-    pub(crate) object: &'static Object,
-    pub(crate) name: &'a str,
-    pub(crate) at: Cursor<'a>,
+pub struct Extension<'a> {
+    /// The kind of the object that has it.
+    pub object: &'static Object,
+    /// The key.
+    pub name: &'a str,
+    /// The value.
+    pub at: Cursor<'a>,
 }
 
 /// The objects, references and extensions of a file.
@@ -204,7 +209,11 @@ fn unknown_key(object: &Object, name: &str, value: &Cursor<'_>, findings: &mut V
         .with_label(format!("not a key of {}", object.a()))
         .with_note("the key would be silently ignored");
     findings.push(match similar(name, object.keys.iter().map(|key| key.name)) {
-        Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+        Some(meant) => finding.with_help(format!("did you mean `{meant}`?")).with_fix(Fix {
+            title: format!("replace `{name}` with `{meant}`"),
+            edits: vec![(value.key_place(), meant.to_owned())],
+            certain: false,
+        }),
         None => finding.with_help(format!("custom keys begin with `x-`: `x-{name}`")),
     });
 }

@@ -6,26 +6,30 @@ use std::ops::RangeInclusive;
 use crate::openapi::{OPENAPI, OPERATION, Object, PARAMETER, SCHEMA, SECURITY_SCHEME};
 
 /// An extension.
-pub(crate) struct Extension {
-    pub(crate) name: &'static str,
+pub struct Extension {
+    /// The name, which begins with `x-`.
+    pub name: &'static str,
     /// The objects on which it has a meaning; empty for every object.
-    pub(crate) on: &'static [&'static Object],
-    pub(crate) form: Form,
+    pub on: &'static [&'static Object],
+    /// The form of its value.
+    pub form: Form,
     /// A value in YAML.
-    pub(crate) sample: &'static str,
+    pub sample: &'static str,
     /// The meaning, in a sentence.
-    pub(crate) meaning: &'static str,
+    pub meaning: &'static str,
 }
 
 /// The form of a value.
-pub(crate) enum Form {
+pub enum Form {
     /// A boolean.
     Flag,
+    /// A string.
     Text,
     /// One of these strings, each with its meaning.
     Choice(&'static [(&'static str, &'static str)]),
     /// An integer in this range, and what it is.
     Integer(RangeInclusive<i128>, &'static str),
+    /// A list of values of this form.
     List(&'static Form),
     /// A map with any keys.
     Map(&'static Form),
@@ -34,14 +38,17 @@ pub(crate) enum Form {
 }
 
 /// A key of a map.
-pub(crate) struct Key {
-    pub(crate) name: &'static str,
-    pub(crate) form: Form,
-    pub(crate) required: bool,
+pub struct Key {
+    /// The name of the key.
+    pub name: &'static str,
+    /// The form of its value.
+    pub form: Form,
+    /// Whether the map must have it.
+    pub required: bool,
 }
 
 /// Returns the names of values as alternatives: `a, b or c`.
-pub(crate) fn alternatives(values: &[(&str, &str)]) -> String {
+pub fn alternatives(values: &[(&str, &str)]) -> String {
     let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
     match names.split_last() {
         Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
@@ -60,10 +67,12 @@ const fn required(name: &'static str, form: Form) -> Key {
 /// Defines the extensions, and `ALL`, the list of them.
 macro_rules! extensions {
     ($($id:ident = $name:literal, $on:expr, $form:expr, $sample:literal, $meaning:literal;)*) => {
-        $(pub(crate) static $id: Extension =
+        $(#[doc = concat!("`", $name, "`.")]
+        pub static $id: Extension =
             Extension { name: $name, on: $on, form: $form, sample: $sample, meaning: $meaning };)*
 
-        pub(crate) static ALL: &[&Extension] = &[$(&$id),*];
+        /// All extensions, in the order of the table in `openapi/README.md`.
+        pub static ALL: &[&Extension] = &[$(&$id),*];
     };
 }
 
@@ -116,7 +125,8 @@ extensions! {
         "Gives the page or artefact of origin, its date, and the reason for the choice when sources disagree.";
 }
 
-pub(crate) static PAGINATION_KEYS: &[Key] = &[
+/// The keys of `x-pagination`.
+pub static PAGINATION_KEYS: &[Key] = &[
     required("offset", Form::Text),
     required("limit", Form::Text),
     required("items", Form::Text),
@@ -124,21 +134,22 @@ pub(crate) static PAGINATION_KEYS: &[Key] = &[
     key("key", Form::Text),
 ];
 
-pub(crate) static SOURCE_KEYS: &[Key] =
+/// The keys of `x-source`.
+pub static SOURCE_KEYS: &[Key] =
     &[key("page", Form::Text), key("artefact", Form::Text), required("date", Form::Text), key("note", Form::Text)];
 
 /// A group of `x-error-codes`.
-pub(crate) static ERROR_GROUP: &[Key] = &[
+pub static ERROR_GROUP: &[Key] = &[
     required("service", Form::Text),
     required("x-source", Form::Keys(SOURCE_KEYS)),
     required("codes", Form::Map(&Form::Keys(ERROR_CODE))),
 ];
 
 /// The statuses of error responses.
-pub(crate) const ERROR_STATUSES: RangeInclusive<i128> = 400..=599;
+pub const ERROR_STATUSES: RangeInclusive<i128> = 400..=599;
 
 /// A code of `x-error-codes`.
-pub(crate) static ERROR_CODE: &[Key] = &[
+pub static ERROR_CODE: &[Key] = &[
     required("status", Form::List(&Form::Integer(ERROR_STATUSES, "the status of an error response"))),
     required("class", Form::Choice(ErrorClass::VALUES)),
     required("meaning", Form::Text),
@@ -150,14 +161,14 @@ macro_rules! values {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $value:literal, $meaning:literal;)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(crate) enum $name { $(#[doc = $meaning] $variant,)* }
+        pub enum $name { $(#[doc = $meaning] $variant,)* }
 
         impl $name {
             /// The name and the meaning of each value.
-            pub(crate) const VALUES: &'static [(&'static str, &'static str)] = &[$(($value, $meaning)),*];
+            pub const VALUES: &'static [(&'static str, &'static str)] = &[$(($value, $meaning)),*];
 
             /// Returns the value of a name.
-            pub(crate) fn read(name: &str) -> Option<Self> {
+            pub fn read(name: &str) -> Option<Self> {
                 match name {
                     $($value => Some(Self::$variant),)*
                     _ => None,
@@ -199,7 +210,7 @@ values! {
 
 impl Time {
     /// Returns the type of the schemas that it belongs to.
-    pub(crate) fn of_type(self) -> &'static str {
+    pub fn of_type(self) -> &'static str {
         if self == Self::Rfc3339 { "string" } else { "integer" }
     }
 }

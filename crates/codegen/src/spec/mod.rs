@@ -1,7 +1,7 @@
 //! The spec as the passes need it, read once from the document of the normalized tree: its operations, its schemas and
 //! their properties, its extensions. A part that is missing or wrong is ignored: the checks have found it.
 
-pub(crate) mod extension;
+pub mod extension;
 mod operation;
 mod schema;
 

@@ -6,31 +6,33 @@ use super::{Content, Entry, Key, Node, Scalar, ScalarKind, Span};
 
 /// A node, its key, and its JSON pointer.
 #[derive(Clone, Debug)]
-pub(crate) struct Cursor<'a> {
-    pub(crate) node: &'a Node,
+pub struct Cursor<'a> {
+    /// The node.
+    pub node: &'a Node,
     key: Option<&'a Key>,
     /// `#`, or `#/paths/…`.
-    pub(crate) pointer: String,
+    pub pointer: String,
 }
 
 impl<'a> Cursor<'a> {
-    pub(crate) fn root(node: &'a Node) -> Self {
+    /// Returns the root of a file.
+    pub fn root(node: &'a Node) -> Self {
         Self { node, key: None, pointer: "#".to_owned() }
     }
 
     /// Returns the value of a key, if this is a map that has it.
-    pub(crate) fn get(&self, key: &str) -> Option<Self> {
+    pub fn get(&self, key: &str) -> Option<Self> {
         self.node.entry(key).map(|entry| self.child(entry))
     }
 
     /// Returns the keys and values, if this is a map.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a str, Self)> + use<'a> {
+    pub fn entries(&self) -> impl Iterator<Item = (&'a str, Self)> + use<'a> {
         let parent = self.clone();
         self.node.entries().iter().map(move |entry| (entry.key.text.as_str(), parent.child(entry)))
     }
 
     /// Returns the items, if this is a list.
-    pub(crate) fn items(&self) -> impl Iterator<Item = Self> + use<'a> {
+    pub fn items(&self) -> impl Iterator<Item = Self> + use<'a> {
         let pointer = self.pointer.clone();
         let items = self.node.items().iter().enumerate();
         items.map(move |(n, node)| Self { node, key: None, pointer: format!("{pointer}/{n}") })
@@ -42,7 +44,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Returns the node that a pointer such as `#/components/schemas/JobState` leads to.
-    pub(crate) fn follow(&self, pointer: &str) -> Option<Self> {
+    pub fn follow(&self, pointer: &str) -> Option<Self> {
         let mut found = self.clone();
         for step in pointer.strip_prefix('#')?.split('/').skip(1) {
             let step = unescape(step);
@@ -55,7 +57,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Returns the place of the value; for a map or list, that of its key, which an editor of the spec looks for.
-    pub(crate) fn place(&self) -> Span {
+    pub fn place(&self) -> Span {
         match (&self.node.content, self.key) {
             (Content::Scalar(scalar), Some(key)) if scalar.kind == ScalarKind::Null && scalar.plain => key.span.clone(),
             (Content::Scalar(_), _) => self.node.span.clone(),
@@ -68,48 +70,52 @@ impl<'a> Cursor<'a> {
     }
 
     /// Returns the place of the key, or of the value if there is no key.
-    pub(crate) fn key_place(&self) -> Span {
+    pub fn key_place(&self) -> Span {
         self.key.map_or_else(|| self.place(), |key| key.span.clone())
     }
 
-    pub(crate) fn key(&self) -> Option<&'a Key> {
+    /// Returns the key, if the node is the value of one.
+    pub fn key(&self) -> Option<&'a Key> {
         self.key
     }
 
-    pub(crate) fn map(&self) -> Option<&'a [Entry]> {
+    /// Returns the entries, if this is a map.
+    pub fn map(&self) -> Option<&'a [Entry]> {
         self.node.is_map().then(|| self.node.entries())
     }
 
-    pub(crate) fn is_list(&self) -> bool {
+    /// Returns whether this is a list.
+    pub fn is_list(&self) -> bool {
         matches!(self.node.content, Content::List(_))
     }
 
-    pub(crate) fn scalar(&self) -> Option<&'a Scalar> {
+    /// Returns the scalar, if this is one.
+    pub fn scalar(&self) -> Option<&'a Scalar> {
         self.node.scalar()
     }
 
     /// Returns the text, if this is a string.
-    pub(crate) fn text(&self) -> Option<&'a str> {
+    pub fn text(&self) -> Option<&'a str> {
         self.node.text()
     }
 
     /// Returns the text of a key's value, if it is a string.
-    pub(crate) fn text_of(&self, key: &str) -> Option<&'a str> {
+    pub fn text_of(&self, key: &str) -> Option<&'a str> {
         self.node.text_of(key)
     }
 
     /// Returns the number, if this is one.
-    pub(crate) fn number(&self) -> Option<f64> {
+    pub fn number(&self) -> Option<f64> {
         self.node.number()
     }
 
     /// Returns whether a key's value is `true`.
-    pub(crate) fn flag(&self, key: &str) -> bool {
+    pub fn flag(&self, key: &str) -> bool {
         self.node.boolean_of(key) == Some(true)
     }
 
     /// Returns the name of the node's type, with its article.
-    pub(crate) fn what(&self) -> &'static str {
+    pub fn what(&self) -> &'static str {
         match &self.node.content {
             Content::Map(_) => "a map",
             Content::List(_) => "a list",

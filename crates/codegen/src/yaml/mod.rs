@@ -8,9 +8,11 @@ mod node;
 mod read;
 mod scalar;
 
-pub(crate) use cursor::{Cursor, unescape};
-pub(crate) use node::{Content, Entry, Key, Node, Scalar, ScalarKind, Span, value};
-pub(crate) use read::read;
+pub use cursor::Cursor;
+pub(crate) use cursor::unescape;
+pub(crate) use node::value;
+pub use node::{Content, Entry, Key, Node, Scalar, ScalarKind, Span};
+pub use read::read;
 
 /// Returns the tree of a text that is YAML.
 #[cfg(test)]

@@ -5,64 +5,78 @@ use std::ops::Range;
 use serde_yaml::{Mapping, Number, Value};
 
 /// A range of bytes in the text.
-pub(crate) type Span = Range<usize>;
+pub type Span = Range<usize>;
 
 /// A node of the tree.
 #[derive(Clone, Debug)]
-pub(crate) struct Node {
+pub struct Node {
     /// The place of the node; that of a map or list reaches from its first to its last byte.
-    pub(crate) span: Span,
-    pub(crate) content: Content,
+    pub span: Span,
+    /// The content.
+    pub content: Content,
 }
 
 /// The content of a node.
 #[derive(Clone, Debug)]
-pub(crate) enum Content {
+pub enum Content {
+    /// A scalar.
     Scalar(Scalar),
+    /// A map, its entries in the order of the text.
     Map(Vec<Entry>),
+    /// A list.
     List(Vec<Node>),
 }
 
 /// An entry of a map.
 #[derive(Clone, Debug)]
-pub(crate) struct Entry {
-    pub(crate) key: Key,
-    pub(crate) value: Node,
+pub struct Entry {
+    /// The key.
+    pub key: Key,
+    /// The value.
+    pub value: Node,
 }
 
 /// The key of an entry, as text.
 #[derive(Clone, Debug)]
-pub(crate) struct Key {
-    pub(crate) span: Span,
-    pub(crate) text: String,
+pub struct Key {
+    /// The place of the key, with its quotes.
+    pub span: Span,
+    /// The text, without quotes and with escapes resolved.
+    pub text: String,
     /// Whether it is written without quotes.
-    pub(crate) plain: bool,
+    pub plain: bool,
 }
 
 /// A scalar value.
 #[derive(Clone, Debug)]
-pub(crate) struct Scalar {
+pub struct Scalar {
     /// The text as written, without quotes and with escapes resolved.
-    pub(crate) text: String,
+    pub text: String,
     /// Whether it is written without quotes.
-    pub(crate) plain: bool,
-    pub(crate) kind: ScalarKind,
+    pub plain: bool,
+    /// The meaning.
+    pub kind: ScalarKind,
 }
 
 /// The meaning of a scalar in the core schema of YAML 1.2, which agrees with JSON.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum ScalarKind {
+pub enum ScalarKind {
+    /// Null.
     Null,
+    /// A boolean.
     Bool(bool),
+    /// An integer.
     Integer(i128),
+    /// Another number.
     Float(f64),
+    /// A string.
     Text,
 }
 
 /// What can be read from a node.
 impl Node {
     /// Returns the entries, if this is a map.
-    pub(crate) fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[Entry] {
         match &self.content {
             Content::Map(entries) => entries,
             _ => &[],
@@ -70,27 +84,30 @@ impl Node {
     }
 
     /// Returns the items, if this is a list.
-    pub(crate) fn items(&self) -> &[Self] {
+    pub fn items(&self) -> &[Self] {
         match &self.content {
             Content::List(items) => items,
             _ => &[],
         }
     }
 
-    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
+    /// Returns the entry of a key, if this is a map that has it.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
         self.entries().iter().find(|entry| entry.key.text == key)
     }
 
     /// Returns the value of a key, if this is a map that has it.
-    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+    pub fn get(&self, key: &str) -> Option<&Self> {
         self.entry(key).map(|entry| &entry.value)
     }
 
-    pub(crate) fn is_map(&self) -> bool {
+    /// Returns whether this is a map.
+    pub fn is_map(&self) -> bool {
         matches!(self.content, Content::Map(_))
     }
 
-    pub(crate) fn scalar(&self) -> Option<&Scalar> {
+    /// Returns the scalar, if this is one.
+    pub fn scalar(&self) -> Option<&Scalar> {
         match &self.content {
             Content::Scalar(scalar) => Some(scalar),
             _ => None,
@@ -98,17 +115,17 @@ impl Node {
     }
 
     /// Returns the text, if this is a string.
-    pub(crate) fn text(&self) -> Option<&str> {
+    pub fn text(&self) -> Option<&str> {
         self.scalar().filter(|scalar| scalar.kind == ScalarKind::Text).map(|scalar| scalar.text.as_str())
     }
 
     /// Returns the text of a key's value, if it is a string.
-    pub(crate) fn text_of(&self, key: &str) -> Option<&str> {
+    pub fn text_of(&self, key: &str) -> Option<&str> {
         self.get(key)?.text()
     }
 
     /// Returns the boolean, if this is one.
-    pub(crate) fn boolean(&self) -> Option<bool> {
+    pub fn boolean(&self) -> Option<bool> {
         match self.scalar()?.kind {
             ScalarKind::Bool(value) => Some(value),
             _ => None,
@@ -116,12 +133,12 @@ impl Node {
     }
 
     /// Returns the boolean that a key has as its value.
-    pub(crate) fn boolean_of(&self, key: &str) -> Option<bool> {
+    pub fn boolean_of(&self, key: &str) -> Option<bool> {
         self.get(key)?.boolean()
     }
 
     /// Returns the integer, if this is one.
-    pub(crate) fn integer(&self) -> Option<i128> {
+    pub fn integer(&self) -> Option<i128> {
         match self.scalar()?.kind {
             ScalarKind::Integer(number) => Some(number),
             _ => None,
@@ -129,12 +146,12 @@ impl Node {
     }
 
     /// Returns the length or count that a key has as its value.
-    pub(crate) fn size_of(&self, key: &str) -> Option<u64> {
+    pub fn size_of(&self, key: &str) -> Option<u64> {
         self.get(key)?.integer()?.try_into().ok()
     }
 
     /// Returns the number, if this is one.
-    pub(crate) fn number(&self) -> Option<f64> {
+    pub fn number(&self) -> Option<f64> {
         match self.scalar()?.kind {
             ScalarKind::Integer(number) => Some(number as f64),
             ScalarKind::Float(number) => Some(number),

@@ -14,7 +14,7 @@ const DEEPEST: usize = 100;
 const MOST_NODES: usize = 500_000;
 
 /// Parses the single document in the text, and reports its faults. Returns `None` if it cannot be parsed.
-pub(crate) fn read(text: &str, findings: &mut Vec<Diagnostic>) -> Option<Node> {
+pub fn read(text: &str, findings: &mut Vec<Diagnostic>) -> Option<Node> {
     let mut reader = Reader {
         parser: Parser::new_from_str(text),
         bytes: text.char_indices().map(|(at, _)| at).chain([text.len()]).collect(),

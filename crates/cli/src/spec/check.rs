@@ -1,0 +1,41 @@
+//! `metastudio-voice spec check`.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use metastudio_voice_codegen::{Code, Contract, generate};
+
+use super::input::{code, print, read};
+use crate::exit::Exit;
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The spec, in YAML or JSON; `-` is the standard input.
+    file: PathBuf,
+    /// The form in which findings are printed.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Turns harmful findings with this code into warnings. It can be repeated.
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    allow: Vec<&'static Code>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// Text for people, with the line of the spec.
+    Text,
+    /// An array of findings.
+    Json,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit, String> {
+    let source = read(&arguments.file)?;
+    let report = generate(source, Contract::CLIENT).allow(arguments.allow.iter().map(|code| code.id));
+    let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    print(&match arguments.format {
+        Format::Text => report.to_text(colour),
+        Format::Json => report.to_json(),
+    });
+    Ok(if report.findings().is_empty() { Exit::Done } else { Exit::Found })
+}

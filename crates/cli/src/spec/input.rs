@@ -1,0 +1,43 @@
+//! The files that commands read, and the text that they print.
+
+use std::io::{Read, Write};
+use std::path::Path;
+
+use metastudio_voice_codegen::{Code, Source};
+
+/// The greatest size of a spec in bytes, far more than any has.
+const LARGEST: u64 = 64 << 20;
+
+/// Reads a spec; `-` is the standard input.
+pub(crate) fn read(file: &Path) -> Result<Source, String> {
+    let failed = |error| format!("cannot read {}: {error}", file.display());
+    let mut bytes = Vec::new();
+    match file.as_os_str() == "-" {
+        true => std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?,
+        false => {
+            std::fs::File::open(file).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(failed)?
+        }
+    };
+    if bytes.len() as u64 > LARGEST {
+        return Err(format!("{} is larger than 64 MiB, which is no spec", file.display()));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source::new(file.to_string_lossy(), text)),
+        Err(error) => {
+            let before = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..before].iter().filter(|byte| **byte == b'\n').count() + 1;
+            Err(format!("{}:{line}: the file is not UTF-8; save it as UTF-8", file.display()))
+        }
+    }
+}
+
+/// Prints a text. A failed write is ignored: the reader, such as `head`, may have closed the pipe.
+pub(crate) fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Reads the code of a check from the command line.
+pub(crate) fn code(id: &str) -> Result<&'static Code, String> {
+    Code::find(id).ok_or_else(|| format!("unknown code `{id}`; `metastudio-voice spec explain` lists all codes"))
+}

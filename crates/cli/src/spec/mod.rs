@@ -1,0 +1,25 @@
+//! `metastudio-voice spec`: the commands that work on a spec.
+
+mod check;
+mod explain;
+mod input;
+
+use clap::Subcommand;
+
+use crate::exit::Exit;
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Reports every fault of a spec, as a build of the client does, without building.
+    Check(check::Arguments),
+    /// Describes a check; without a code, lists all checks.
+    Explain(explain::Arguments),
+}
+
+/// Runs a command. The error is a message for whoever called it.
+pub(crate) fn run(command: Command) -> Result<Exit, String> {
+    match command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+    }
+}

@@ -1,0 +1,4 @@
+//! Tests of the program as it is built.
+
+mod check;
+mod support;
