@@ -3067,7 +3067,7 @@ pub mod types {
     }
     /// How long a recording may be, in seconds, for each edition, as set for this tenant. Every number is 0 to 2147483647. Names with `cmww` are about the third party that English pages call DupDub or Mobvoi, names with `ljzn` about AudioX.
     ///
-    /// Source: Huawei Cloud SDKs, 2026-08-20. The two short_assess fields are in the SDKs since 3.1.159 (2025-07) and not in Huawei's OpenAPI; they are taken over. The example numbers are invented: each tenant has its own.
+    /// Source: Huawei Cloud SDKs, 2026-08-20. Huawei's SDKs for Go and Java read the lengths in this schema, and the counts in others, as 32-bit integers (int32, Integer), and only times as 64-bit ones. All are int64 here, which reads the same numbers and also greater ones. The example numbers are invented: each tenant has its own.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     #[non_exhaustive]
     pub struct TenantDurationCfg {
@@ -3126,9 +3126,13 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub middle_min: ::std::option::Option<i64>,
         /// The longest recording for a short job that scores audio, in seconds.
+        ///
+        /// Source: Huawei Cloud SDKs, 2026-08-20. As for `short_assess_min`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub short_assess_max: ::std::option::Option<i64>,
         /// The shortest recording for a short job that scores audio, in seconds.
+        ///
+        /// Source: Huawei Cloud SDKs, 2026-08-20. Not in Huawei's OpenAPI. The SDKs for Go, PHP and Python have it since 3.1.159 (2025-07), with the words "the least length for the quality check of a short job (seconds)" in Chinese. The example is invented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub short_assess_min: ::std::option::Option<i64>,
         /// The tenant's id.
