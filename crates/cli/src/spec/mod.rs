@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod input;
+mod schema;
 
 use clap::Subcommand;
 
@@ -14,6 +15,8 @@ pub(crate) enum Command {
     Check(check::Arguments),
     /// Describes a check; without a code, lists all checks.
     Explain(explain::Arguments),
+    /// Prints a JSON Schema of the spec, for editors.
+    Schema,
 }
 
 /// Runs a command. The error is a message for whoever called it.
@@ -21,5 +24,6 @@ pub(crate) fn run(command: Command) -> Result<Exit, String> {
     match command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema => schema::run(),
     }
 }

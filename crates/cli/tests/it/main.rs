@@ -1,4 +1,5 @@
 //! Tests of the program as it is built.
 
 mod check;
+mod schema;
 mod support;

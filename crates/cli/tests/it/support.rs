@@ -21,3 +21,11 @@ pub(crate) fn run(arguments: &[&str]) -> (i32, String, String) {
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     (status.code().expect("a status"), text(stdout), text(stderr))
 }
+
+/// Returns a Python that can import these modules: the one that `.ci/tools` installs, or that of the system.
+pub(crate) fn python(modules: &str) -> Option<PathBuf> {
+    let tools = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("tools/bin/python");
+    let python = if tools.exists() { tools } else { "python3".into() };
+    let installed = Command::new(&python).args(["-c", &format!("import {modules}")]).output();
+    installed.is_ok_and(|output| output.status.success()).then_some(python)
+}
