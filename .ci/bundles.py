@@ -1,42 +1,196 @@
-"""The bundles are what they are named for: bundles.py SPEC FOLDER
+"""Each file of openapi/dist/ is the spec with the changes that it is named for, and with no others: bundles.py SPEC FOLDER
 
-A bundle with an overlay whose target matches nothing would be the spec itself, and no tool would mind.
+The changes are made here once more, by other means than the tool that built the files. An overlay whose target matches
+nothing would give the spec itself, and no tool would mind.
 """
 
+import copy
+import hashlib
 import json
 import pathlib
+import re
 import sys
 
 import yaml
 from openapi_spec_validator import validate
 
+NAME = "metastudio-voice"
+# What is written as it is, whatever its keys look like.
+DATA = ("example", "examples", "x-source")
+
+
+def schemas(node):
+    """Every mapping that may be a schema, examples aside."""
+    if isinstance(node, dict):
+        yield node
+        for key, child in node.items():
+            if key not in DATA:
+                yield from schemas(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from schemas(child)
+
+
+def token_only(spec):
+    spec["security"] = [{"tokenAuth": []}]
+    for scheme in ("akskAuth", "akskDate"):
+        del spec["components"]["securitySchemes"][scheme]
+
+
+def open_enums(spec):
+    for schema in schemas(spec["components"]["schemas"]):
+        if schema.pop("enum", None):
+            del schema["x-enum-varnames"]
+
+
+def documented_statuses(spec):
+    for operations in spec["paths"].values():
+        for operation in operations.values():
+            if isinstance(operation, dict):
+                for statuses in ("4XX", "5XX"):
+                    del operation["responses"][statuses]
+
+
+def enum_lists(spec):
+    for schema in schemas(spec["components"]["schemas"]):
+        if "x-enum-descriptions" in schema:
+            schema["x-enum-descriptions"] = [schema["x-enum-descriptions"][value] for value in schema["enum"]]
+
+
+def dereferenced(spec):
+    def resolved(node, above=()):
+        if isinstance(node, list):
+            return [resolved(child, above) for child in node]
+        if not isinstance(node, dict):
+            return node
+        target = node.get("$ref")
+        if not isinstance(target, str):
+            return {key: resolved(child, above) for key, child in node.items()}
+        assert target not in above, f"{target} contains itself, so that it cannot be written without references"
+        found = spec
+        for key in target.removeprefix("#/").split("/"):
+            found = found[key.replace("~1", "/").replace("~0", "~")]
+        return resolved(found, (*above, target))
+
+    whole = resolved(spec)
+    spec.clear()
+    spec.update(whole)
+
+
+CHANGES = {
+    "token-only": token_only,
+    "open-enums": open_enums,
+    "documented-statuses": documented_statuses,
+    "enum-lists": enum_lists,
+    "dereferenced": dereferenced,
+}
+
+
+def load(path):
+    text = path.read_text(encoding="utf-8")
+    return json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
+
+
+def check_variant(path, name):
+    variant = load(path)
+    validate(variant)
+    if name == "zh-CN":  # What it changes is for zh.py to tell.
+        assert variant != spec, f"{path}: nothing is translated"
+        return
+    expected = copy.deepcopy(spec)
+    for change in filter(None, name.split(".")):
+        before = copy.deepcopy(expected)
+        CHANGES[change](expected)
+        assert expected != before, f"{path}: the spec has nothing for {change} to change"
+    assert variant == expected, f"{path}: {'; '.join(differences(expected, variant))}"
+
+
+def differences(expected, found, place="#"):
+    """Up to three places at which two documents differ."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        pairs = [(expected.get(key, "nothing"), found.get(key, "nothing"), key) for key in {**expected, **found}]
+    elif isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
+        pairs = list(zip(expected, found, range(len(found))))
+    else:
+        return [] if expected == found else [f"{place} is {str(found)[:80]!r} and not {str(expected)[:80]!r}"]
+    return [line for was, now, key in pairs if was != now for line in differences(was, now, f"{place}/{key}")][:3]
+
+
+def requests(items):
+    for item in items:
+        if "request" in item:
+            yield item["request"]
+        yield from requests(item.get("item", []))
+
+
+def check_collection(path):
+    """It has each operation once, with the variables in place of what a user has, and the first example as its body."""
+    collection = load(path)
+    found = {}
+    for request in requests(collection["item"]):
+        url = request["url"]
+        template = "/" + "/".join(re.sub("^:(.*)", r"{\1}", part) for part in url["path"])
+        assert found.setdefault((request["method"].lower(), template), request) is request, f"{path}: {template} twice"
+        assert url["host"] == ["{{endpoint}}"], f"{path}: {template} goes to {url['host']}"
+        assert "auth" not in request, f"{path}: {template} has an authentication of its own"
+        for parameter in url["variable"]:
+            assert parameter["value"] == "{{%s}}" % parameter["key"], f"{path}: {template} has its own {parameter['key']}"
+    operations = {(method, template): operation for template, operations in spec["paths"].items()
+                  for method, operation in operations.items() if isinstance(operation, dict)}
+    assert operations.keys() == found.keys(), f"{path}: {operations.keys() ^ found.keys()} in one of the two only"
+    for key, operation in operations.items():
+        if "requestBody" in operation:
+            examples = operation["requestBody"]["content"]["application/json"]["examples"]
+            sent = json.loads(found[key]["body"]["raw"])
+            assert sent in [resolve(example)["value"] for example in examples.values()], f"{path}: {key} sends {sent}"
+    variables = {variable["key"]: variable["value"] for variable in collection["variable"]}
+    assert list(variables) == ["endpoint", "project_id", "token", "job_id"], f"{path}: variables {list(variables)}"
+    used = set(re.findall(r"\{\{(.*?)\}\}", path.read_text(encoding="utf-8")))
+    assert used == variables.keys(), f"{path}: {used ^ variables.keys()} declared or used only"
+    return len(found)
+
+
+def resolve(node):
+    while "$ref" in node:
+        target = node["$ref"]
+        node = spec
+        for key in target.removeprefix("#/").split("/"):
+            node = node[key]
+    return node
+
+
+def check_reference(path):
+    text = path.read_text(encoding="utf-8")
+    missing = [operation["operationId"] for operations in spec["paths"].values() for operation in operations.values()
+               if isinstance(operation, dict) and operation["operationId"] not in text]
+    assert not missing, f"{path}: {missing} are missing"
+    assert "default-src 'none'" in text, f"{path}: it may use the network"
+
+
+def check_sums(folder):
+    named = {}
+    for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
+        digest, name = line.split("  ")
+        named[name] = digest
+    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+    del found["SHA256SUMS"]
+    assert named == found, f"SHA256SUMS: {sorted(dict(named.items() ^ found.items()))} have other digests or none"
+
+
 with open(sys.argv[1], encoding="utf-8") as file:
     spec = yaml.safe_load(file)
-bundles = {}
-for path in sorted(pathlib.Path(sys.argv[2]).glob("metastudio-voice*.yaml")):
-    bundle = yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert bundle == json.loads(path.with_suffix(".json").read_text(encoding="utf-8")), f"{path}: JSON and YAML differ"
-    validate(bundle)
-    bundles[path.name.removeprefix("metastudio-voice").removesuffix(".yaml").removeprefix(".")] = bundle
-
-
-def keys(node, key):
-    """How often a mapping has the key, examples aside."""
-    if isinstance(node, list):
-        return sum(keys(child, key) for child in node)
-    if not isinstance(node, dict):
-        return 0
-    return (key in node) + sum(keys(child, key) for name, child in node.items() if name not in ("example", "examples"))
-
-
-assert bundles[""] == spec, "the bundle is not the spec"
-
-token_only = bundles["token-only"]
-assert list(token_only["components"]["securitySchemes"]) == ["tokenAuth"], "token-only: other security schemes"
-assert token_only["security"] == [{"tokenAuth": []}], "token-only: security"
-
-open_enums = bundles["open-enums"]
-assert keys(spec, "enum") > 10 and keys(open_enums, "enum") == 0, "open-enums: enums are left"
-assert keys(open_enums, "x-enum-descriptions") == keys(spec, "x-enum-descriptions"), "open-enums: descriptions are lost"
-
-print(f"{len(bundles)} bundles: {', '.join(name or 'plain' for name in bundles)}")
+folder = pathlib.Path(sys.argv[2])
+variants, operations = [], 0
+for path in sorted(folder.iterdir()):
+    name = path.stem.removeprefix(NAME).removeprefix(".")
+    if path.name == "SHA256SUMS":
+        check_sums(folder)
+    elif path.suffix == ".html":
+        check_reference(path)
+    elif name == "postman":
+        operations = check_collection(path)
+    else:
+        check_variant(path, name)
+        variants.append(name or "plain")
+assert operations, "there is no collection"
+print(f"{len(variants)} files of {len(set(variants))} variants: {', '.join(sorted(set(variants)))}; {operations} requests")
