@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use metastudio_voice_codegen::{Code, Contract, generate};
 
+use super::format::{github, sarif};
 use super::input::{code, print, read};
 use crate::exit::Exit;
 
@@ -27,6 +28,10 @@ enum Format {
     Text,
     /// An array of findings.
     Json,
+    /// SARIF 2.1.0, for services that collect the findings of many tools.
+    Sarif,
+    /// Commands of GitHub Actions, which annotate the lines of a pull request.
+    Github,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, String> {
@@ -36,6 +41,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, String> {
     print(&match arguments.format {
         Format::Text => report.to_text(colour),
         Format::Json => report.to_json(),
+        Format::Sarif => sarif::text(&report),
+        Format::Github => github::text(&report),
     });
     Ok(if report.findings().is_empty() { Exit::Done } else { Exit::Found })
 }

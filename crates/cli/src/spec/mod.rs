@@ -2,8 +2,10 @@
 
 mod check;
 mod explain;
+mod format;
 mod input;
 mod schema;
+mod watch;
 
 use clap::Subcommand;
 
@@ -17,6 +19,8 @@ pub(crate) enum Command {
     Explain(explain::Arguments),
     /// Prints a JSON Schema of the spec, for editors.
     Schema,
+    /// Checks a spec after each change of its file, until Ctrl-C.
+    Watch(watch::Arguments),
 }
 
 /// Runs a command. The error is a message for whoever called it.
@@ -25,5 +29,6 @@ pub(crate) fn run(command: Command) -> Result<Exit, String> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema => schema::run(),
+        Command::Watch(arguments) => watch::run(&arguments),
     }
 }
