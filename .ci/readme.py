@@ -23,12 +23,13 @@ for key, sample in rows.items():
     if list(yaml.safe_load(sample)) != [key]:
         faults.append(f"{key}: its sample is another's")
 
-with open(".ci/constraints.txt", encoding="utf-8") as file:
-    pinned = set(re.findall(r"^\S+==\S+$", file.read(), re.MULTILINE))
-with open(".ci/package.json", encoding="utf-8") as file:
-    pinned |= {f"{name}@{version}" for name, version in json.load(file)["dependencies"].items()}
-# Not installed: it needs Java.
-pinned.add("openapi-generator-cli==7.26.0")
+pinned = set()
+for path in (".ci/constraints.txt", "tests/schema/generators/requirements.txt"):
+    with open(path, encoding="utf-8") as file:
+        pinned |= set(re.findall(r"^\S+==\S+$", file.read(), re.MULTILINE))
+for path in (".ci/package.json", "tests/schema/generators/package.json"):
+    with open(path, encoding="utf-8") as file:
+        pinned |= {f"{name}@{version}" for name, version in json.load(file)["dependencies"].items()}
 named = set(re.findall(r"[@\w/-]+(?:==|(?<=\w)@)\d[\w.]*", readme))
 faults += [f"{name}: not the version that CI uses" for name in named - pinned]
 
