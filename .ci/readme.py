@@ -1,6 +1,7 @@
 """openapi/README.md says what is so: readme.py, or prints the commands of one of its sections: readme.py SECTION"""
 
 import json
+import os
 import re
 import sys
 
@@ -9,9 +10,14 @@ import yaml
 with open("openapi/README.md", encoding="utf-8") as file:
     readme = file.read()
 
+
+def section(name):
+    found = re.search(rf"^### {re.escape(name)}$(.*?)^##", readme, re.MULTILINE | re.DOTALL)
+    return found.group(1) if found else ""
+
+
 if len(sys.argv) > 1:
-    section = re.search(rf"^### {sys.argv[1]}$(.*?)^#", readme, re.MULTILINE | re.DOTALL).group(1)
-    print("".join(re.findall(r"^```sh\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)))
+    print("".join(re.findall(r"^```sh\n(.*?)^```$", section(sys.argv[1]), re.MULTILINE | re.DOTALL)))
     sys.exit()
 
 faults = []
@@ -33,5 +39,21 @@ for path in (".ci/package.json", "tests/schema/generators/package.json"):
 named = set(re.findall(r"[@\w/-]+(?:==|(?<=\w)@)\d[\w.]*", readme))
 faults += [f"{name}: not the version that CI uses" for name in named - pinned]
 
-print(f"README: {len(rows)} extensions, {len(named)} versions")
-sys.exit("\n".join(faults) if faults or not rows or not named else None)
+# The table of clients says what their sections say.
+clients = re.search(r"^\| language \|.*\n.*\n((?:\|.*\n)*)", readme, re.MULTILINE).group(1).splitlines()
+for line in clients:
+    row = re.fullmatch(r"\| \[(.*?)\]\(#(.*?)\) \| `(.*?)` \| `(.*?)` \|.*\|", line)
+    if not row:
+        faults.append(f"not a row of the table of clients: {line}")
+        continue
+    name, anchor, generator, file = row.groups()
+    faults += [f"{name}: its section does not name {part}" for part in
+               (generator, f"openapi/dist/metastudio-voice.{file}.") if part not in section(name)]
+    if anchor != name.lower().replace(" ", "-"):
+        faults.append(f"{name}: #{anchor} leads elsewhere")
+for name in set(re.findall(r"openapi/dist/([\w.-]*\w)", readme)):
+    if not os.path.exists(f"openapi/dist/{name}"):
+        faults.append(f"openapi/dist/{name}: there is no such file")
+
+print(f"README: {len(rows)} extensions, {len(named)} versions, {len(clients)} clients")
+sys.exit("\n".join(faults) if faults or not rows or not named or not clients else None)

@@ -119,14 +119,39 @@ refuses(["nosuch"], *LINKS, spoilt((r"\$request\.path\.project_id", "$request.pa
 refuses(["NoSuchOperation"], *LINKS, spoilt((r"operationId: ShowJobUploadingAddress\n      desc",
                                              "operationId: NoSuchOperation\n      desc")))
 
-# An overlay that matches nothing.
-bundles = os.path.join(sys.argv[1], "bundles")
-os.makedirs(bundles)
-for name in ("", ".token-only", ".open-enums"):
-    for extension in ("yaml", "json"):
-        path = os.path.join(bundles, f"metastudio-voice{name}.{extension}")
-        subprocess.run(["redocly", "bundle", SPEC, "-o", path], check=True, capture_output=True)
-refuses(["token-only: other security schemes"], sys.executable, ".ci/bundles.py", SPEC, bundles)
+# A file of openapi/dist/ that is not what it is named for: an overlay that matches nothing, one that changes more than it
+# should, and so on.
+DIST = "openapi/dist/metastudio-voice"
+dist_faults = [
+    ("token-only.yaml", None, "#/security is"),
+    ("open-enums.json", ('"JobTag"', '"JobLabel"'), "x-values-of/schema is 'JobLabel' and not 'JobTag'"),
+    ("documented-statuses.yaml", ("'400':", "4XX:"), "/responses/400 is 'nothing'"),
+    ("enum-lists.json", ('"Queued for training."', '"Queued."'), "x-enum-descriptions/7 is 'Queued.'"),
+    ("dereferenced.json", ('"Queued for training."', '"Queued."'), "is 'Queued.' and not"),
+    ("zh-CN.yaml", None, "nothing is translated"),
+    ("html", ("default-src 'none'", "default-src *"), "it may use the network"),
+    ("postman.json", ('"{{project_id}}"', '"3f0924078d1b471c884a5383d4dec9fa"'), "has its own project_id"),
+    ("postman.json", ('"basic-jobs"', '"short-jobs"'), "twice"),
+]
+for name, edit, words in dist_faults:
+    folder = os.path.join(sys.argv[1], f"dist{next(numbers)}")
+    os.makedirs(folder)
+    if edit:
+        with open(f"{DIST}.{name}", encoding="utf-8") as file:
+            made = file.read()
+        assert edit[0] in made, f"nothing to spoil in {name}: {edit[0]}"
+        made = made.replace(*edit, 1)
+    else:
+        made = good
+    with open(os.path.join(folder, f"metastudio-voice.{name}"), "w", encoding="utf-8") as file:
+        file.write(made)
+    refuses([words], sys.executable, ".ci/bundles.py", SPEC, folder)
+sums = os.path.join(sys.argv[1], "sums")
+os.makedirs(sums)
+for name, content in (("SHA256SUMS", f"{'0' * 64}  a.json\n"), ("a.json", "{}")):
+    with open(os.path.join(sums, name), "w", encoding="utf-8") as file:
+        file.write(content)
+refuses(["['a.json'] have other digests there"], sys.executable, ".ci/bundles.py", SPEC, sums)
 
 # A spec that the simulator does not keep to, and a client that says too much.
 SIMULATED = (sys.executable, "tests/schema/simulated.py")

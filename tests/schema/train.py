@@ -8,15 +8,14 @@ import httpx
 from metastudio_voice import AuthenticatedClient
 from metastudio_voice.api.voice_training import (
     commit_voice_training_job, create_training_advance_job, show_voice_training_job)
-from metastudio_voice.models import CommitJobReq, CreateTrainingJobReq, CreateType, ErrorResponse, JobState, Sex
+from metastudio_voice.models import CommitJobReq, CreateTrainingJobReq, ErrorResponse
 
 project = os.environ["PROJECT_ID"]
 client = AuthenticatedClient(
     base_url=os.environ["ENDPOINT"], token=os.environ["TOKEN"], auth_header_name="X-Auth-Token", prefix="",
     raise_on_unexpected_status=True)
 
-body = CreateTrainingJobReq(
-    voice_name="温柔 女声 & co", sex=Sex.FEMALE, language="CN", create_type=CreateType.PACKAGE)
+body = CreateTrainingJobReq(voice_name="温柔 女声 & co", sex="FEMALE", language="CN", create_type="PACKAGE")
 created = create_training_advance_job.sync(project, client=client, body=body)
 assert not isinstance(created, ErrorResponse), created
 
@@ -30,10 +29,10 @@ assert submitted.status_code == 200, submitted
 for _ in range(300):
     job = show_voice_training_job.sync(project, created.job_id, client=client)
     assert not isinstance(job, ErrorResponse), job
-    if job.state in (JobState.SUCCEED, JobState.FAILED, JobState.AUDIT_FAILED):
+    if job.state in ("SUCCEED", "FAILED", "AUDIT_FAILED"):
         break
     time.sleep(0.1)
-assert job.state is JobState.SUCCEED, job
+assert job.state == "SUCCEED", job
 assert job.voice_name == body.voice_name, job
 
 unknown = show_voice_training_job.sync(project, "no-such-job", client=client)
