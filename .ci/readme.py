@@ -17,6 +17,8 @@ def section(name):
 
 
 if len(sys.argv) > 1:
+    if not section(sys.argv[1]):
+        sys.exit(f"openapi/README.md has no section {sys.argv[1]}")
     print("".join(re.findall(r"^```sh\n(.*?)^```$", section(sys.argv[1]), re.MULTILINE | re.DOTALL)))
     sys.exit()
 
