@@ -10,6 +10,11 @@ const LARGEST: u64 = 64 << 20;
 
 /// Reads a spec; `-` is the standard input.
 pub(crate) fn read(file: &Path) -> Result<Source, String> {
+    read_text(file).map(|text| Source::new(file.to_string_lossy(), text))
+}
+
+/// Reads the text of a spec as it is, with a byte order mark if it has one; `-` is the standard input.
+pub(crate) fn read_text(file: &Path) -> Result<String, String> {
     let failed = |error| format!("cannot read {}: {error}", file.display());
     let mut bytes = Vec::new();
     match file.as_os_str() == "-" {
@@ -21,14 +26,11 @@ pub(crate) fn read(file: &Path) -> Result<Source, String> {
     if bytes.len() as u64 > LARGEST {
         return Err(format!("{} is larger than 64 MiB, which is no spec", file.display()));
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source::new(file.to_string_lossy(), text)),
-        Err(error) => {
-            let before = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..before].iter().filter(|byte| **byte == b'\n').count() + 1;
-            Err(format!("{}:{line}: the file is not UTF-8; save it as UTF-8", file.display()))
-        }
-    }
+    String::from_utf8(bytes).map_err(|error| {
+        let before = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..before].iter().filter(|byte| **byte == b'\n').count() + 1;
+        format!("{}:{line}: the file is not UTF-8; save it as UTF-8", file.display())
+    })
 }
 
 /// Prints a text. A failed write is ignored: the reader, such as `head`, may have closed the pipe.

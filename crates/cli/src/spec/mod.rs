@@ -4,6 +4,8 @@ mod check;
 mod explain;
 mod format;
 mod input;
+mod new;
+mod save;
 mod schema;
 mod watch;
 
@@ -17,6 +19,9 @@ pub(crate) enum Command {
     Check(check::Arguments),
     /// Describes a check; without a code, lists all checks.
     Explain(explain::Arguments),
+    /// Prints or inserts a new part of a spec.
+    #[command(subcommand)]
+    New(new::Command),
     /// Prints a JSON Schema of the spec, for editors.
     Schema,
     /// Checks a spec after each change of its file, until Ctrl-C.
@@ -28,6 +33,7 @@ pub(crate) fn run(command: Command) -> Result<Exit, String> {
     match command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::New(command) => new::run(&command),
         Command::Schema => schema::run(),
         Command::Watch(arguments) => watch::run(&arguments),
     }

@@ -2,6 +2,7 @@
 
 mod check;
 mod formats;
+mod new_operation;
 mod schema;
 mod support;
 mod watch;
