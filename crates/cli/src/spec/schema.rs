@@ -64,7 +64,7 @@ impl Definitions {
                 ("OpenAPI", "openapi") => json!({"type": "string", "pattern": r"^3\.0\.\d+$"}),
                 _ => self.shape(&key.shape),
             };
-            properties.insert(key.name.to_owned(), described(value, key.meaning.to_owned()));
+            properties.insert(key.name.to_owned(), described(value, key.meaning));
         }
         let mut patterns = Map::new();
         let mut others = Value::Bool(false);
@@ -168,8 +168,7 @@ fn reference_to(object: &'static Object) -> Value {
 }
 
 fn documented(extension: &Extension) -> Value {
-    let mut value =
-        described(form(&extension.form), format!("{} For example, `{}`.", extension.meaning, extension.sample));
+    let mut value = described(form(&extension.form), extension.meaning);
     if let Some(sample) = yaml::read(extension.sample, &mut Vec::new()) {
         value["examples"] = json!([json(&sample)]);
     }
@@ -209,9 +208,13 @@ fn form(form: &Form) -> Value {
     }
 }
 
-/// Adds a description. Beside a `$ref`, validators ignore it and language servers show it.
-fn described(mut schema: Value, text: String) -> Value {
+/// Adds a description, which language servers show also beside a `$ref`, where validators ignore it. They escape Markdown
+/// in it.
+fn described(mut schema: Value, text: &str) -> Value {
     schema["description"] = text.into();
+    if text.contains('`') {
+        schema["markdownDescription"] = text.into();
+    }
     schema
 }
 
