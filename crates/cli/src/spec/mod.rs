@@ -4,6 +4,7 @@ mod check;
 mod explain;
 mod format;
 mod input;
+mod lsp;
 mod new;
 mod save;
 mod schema;
@@ -19,6 +20,8 @@ pub(crate) enum Command {
     Check(check::Arguments),
     /// Describes a check; without a code, lists all checks.
     Explain(explain::Arguments),
+    /// Serves an editor: findings while typing, completion, explanations, definitions and fixes.
+    Lsp(lsp::Arguments),
     /// Prints or inserts a new part of a spec.
     #[command(subcommand)]
     New(new::Command),
@@ -33,6 +36,7 @@ pub(crate) fn run(command: Command) -> Result<Exit, String> {
     match command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Lsp(arguments) => Ok(lsp::run(arguments)),
         Command::New(command) => new::run(&command),
         Command::Schema => schema::run(),
         Command::Watch(arguments) => watch::run(&arguments),

@@ -2,6 +2,7 @@
 
 mod check;
 mod formats;
+mod lsp;
 mod new_operation;
 mod schema;
 mod support;

@@ -1,0 +1,79 @@
+//! Quick fixes: the changes that resolve findings.
+
+use lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, TextEdit};
+use metastudio_voice_codegen::{Diagnostic, Fix, Report};
+
+use super::client::Client;
+use super::diagnostics::{diagnostic, range};
+use super::file::File;
+
+/// Returns the changes that resolve the findings in a range, and one that makes all certain changes of the file.
+pub(super) fn actions(
+    file: &File,
+    within: &lsp_types::Range,
+    only: Option<&[CodeActionKind]>,
+    client: &Client,
+) -> Option<Vec<CodeActionOrCommand>> {
+    let report = file.report()?;
+    let wanted = |kind: &CodeActionKind| only.is_none_or(|only| only.iter().any(|asked| covers(asked, kind)));
+    let here = report.findings().iter().filter(|finding| touches(&range(finding, &file.text), within));
+    let quick = here.filter(|_| wanted(&CodeActionKind::QUICKFIX)).filter_map(|finding| {
+        let fix = finding.fix()?;
+        Some(quick_fix(file, report, finding, fix, client))
+    });
+    // An editor shows the change of the whole file only to someone who asks for it.
+    let all = only.is_some() && wanted(&CodeActionKind::SOURCE_FIX_ALL);
+    let all = all.then(|| fix_all(file, report, client)).flatten();
+    Some(quick.chain(all).map(CodeActionOrCommand::CodeAction).collect())
+}
+
+fn quick_fix(file: &File, report: &Report, finding: &Diagnostic, fix: &Fix, client: &Client) -> CodeAction {
+    CodeAction {
+        title: capitalized(&fix.title),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(vec![diagnostic(finding, report, file)]),
+        edit: Some(client.changes(file, edits(file, fix).collect())),
+        is_preferred: Some(fix.certain),
+        ..CodeAction::default()
+    }
+}
+
+/// Returns a change with all certain ones that do not overlap, if there is one.
+fn fix_all(file: &File, report: &Report, client: &Client) -> Option<CodeAction> {
+    let mut fixes: Vec<&Fix> = report.findings().iter().filter_map(Diagnostic::fix).filter(|fix| fix.certain).collect();
+    fixes.sort_by_key(|fix| fix.edits.first().map(|(span, _)| span.start));
+    let mut end = 0;
+    let mut all = Vec::new();
+    for fix in fixes {
+        let bounds = fix.edits.first().zip(fix.edits.last()).map(|((first, _), (last, _))| first.start..last.end);
+        let Some(bounds) = bounds.filter(|bounds| bounds.start >= end) else { continue };
+        // Two insertions at the same place would depend on their order.
+        end = bounds.end + usize::from(bounds.is_empty());
+        all.extend(edits(file, fix));
+    }
+    (!all.is_empty()).then(|| CodeAction {
+        title: "Make all certain fixes".to_owned(),
+        kind: Some(CodeActionKind::SOURCE_FIX_ALL),
+        edit: Some(client.changes(file, all)),
+        ..CodeAction::default()
+    })
+}
+
+fn edits<'a>(file: &'a File, fix: &'a Fix) -> impl Iterator<Item = TextEdit> + use<'a> {
+    fix.edits.iter().map(|(span, text)| TextEdit::new(file.text.range(span), text.clone()))
+}
+
+/// Returns whether a kind that is asked for includes another: `source` includes `source.fixAll`.
+fn covers(asked: &CodeActionKind, kind: &CodeActionKind) -> bool {
+    let rest = kind.as_str().strip_prefix(asked.as_str());
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || asked.as_str().is_empty())
+}
+
+fn touches(one: &lsp_types::Range, other: &lsp_types::Range) -> bool {
+    one.start <= other.end && other.start <= one.end
+}
+
+fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,107 @@
+//! A few lines of Markdown about a schema, parameter, response or other part of a spec.
+
+use metastudio_voice_codegen::document::Document;
+use metastudio_voice_codegen::extension::ENUM_DESCRIPTIONS;
+use metastudio_voice_codegen::yaml::Cursor;
+
+/// The limits that a schema can have.
+const LIMITS: [&str; 14] = [
+    "format",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minimum",
+    "exclusiveMinimum",
+    "maximum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "nullable",
+    "deprecated",
+];
+
+/// The greatest number of values or properties that are listed.
+const MOST: usize = 24;
+
+/// Returns a summary of a part of a spec: its type, limits, values or properties, and its description.
+pub(super) fn summary(document: &Document<'_>, at: &Cursor<'_>) -> String {
+    let at = document.resolve(at);
+    let mut lines = Vec::new();
+    let of = at.get("schema").map(|schema| document.resolve(&schema));
+    if let (Some(place), Some(name)) = (at.text_of("in"), at.text_of("name")) {
+        let required = if at.flag("required") { ", required" } else { "" };
+        lines.push(format!("`{name}` in {place}{required}"));
+    }
+    lines.extend(of.iter().chain([&at]).filter_map(|schema| type_and_limits(document, schema)));
+    lines.extend(values(&at));
+    lines.extend(properties(document, &at));
+    let path = at.text_of("operationId").map(|id| format!("operation `{id}`"));
+    lines.extend(path);
+    lines
+        .extend(["summary", "description"].iter().filter_map(|key| at.text_of(key)).map(|text| text.trim().to_owned()));
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n\n")
+}
+
+fn type_and_limits(document: &Document<'_>, schema: &Cursor<'_>) -> Option<String> {
+    let kind = schema.text_of("type")?;
+    let items = schema.get("items").map(|items| match items.text_of("$ref") {
+        Some(target) => format!(" of {}", last_step(target)),
+        None => items.text_of("type").map(|kind| format!(" of {kind}s")).unwrap_or_default(),
+    });
+    let limits = LIMITS.iter().filter_map(|name| {
+        let scalar = schema.get(name)?;
+        let scalar = scalar.scalar()?;
+        Some(format!("`{name}: {}`", scalar.text))
+    });
+    let read = document.is_read(schema).then_some("in responses");
+    let sent = document.is_sent(schema).then_some("in requests");
+    let used: Vec<&str> = [sent, read].into_iter().flatten().collect();
+    let used = (!used.is_empty()).then(|| used.join(" and "));
+    let parts = std::iter::once(format!("{kind}{}", items.unwrap_or_default())).chain(limits).chain(used);
+    Some(parts.collect::<Vec<_>>().join(", "))
+}
+
+fn values(schema: &Cursor<'_>) -> Option<String> {
+    let values = schema.get("enum")?;
+    let descriptions = schema.get(ENUM_DESCRIPTIONS.name);
+    let lines = values.items().filter_map(|value| {
+        let text = value.scalar()?.text.clone();
+        let meaning = descriptions.as_ref().and_then(|all| all.text_of(&text));
+        Some(format!("- `{text}`{}", meaning.map(|meaning| format!(": {}", first_line(meaning))).unwrap_or_default()))
+    });
+    Some(listed(lines))
+}
+
+fn properties(document: &Document<'_>, schema: &Cursor<'_>) -> Option<String> {
+    let properties = document.properties(schema);
+    let required: Vec<&str> =
+        document.members(schema, "required").iter().flat_map(Cursor::items).filter_map(|item| item.text()).collect();
+    let lines = properties.iter().map(|(name, property)| {
+        let kind = property.text_of("$ref").map(last_step).or_else(|| property.text_of("type"));
+        let kind = kind.map(|kind| format!(": {kind}")).unwrap_or_default();
+        let required = if required.contains(name) { ", required" } else { "" };
+        format!("- `{name}`{kind}{required}")
+    });
+    (!properties.is_empty()).then(|| listed(lines))
+}
+
+fn listed(lines: impl Iterator<Item = String>) -> String {
+    let mut lines: Vec<String> = lines.collect();
+    let more = lines.len().saturating_sub(MOST);
+    if more > 0 {
+        lines.truncate(MOST);
+        lines.push(format!("- and {more} more"));
+    }
+    lines.join("\n")
+}
+
+fn last_step(pointer: &str) -> &str {
+    pointer.rsplit('/').next().unwrap_or(pointer)
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
