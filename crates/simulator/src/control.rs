@@ -13,6 +13,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::conformance::Conformance;
 use crate::http::disturbance::{Disturbance, UploadDisturbance};
 use crate::services::App;
 use crate::state::Renewals;
@@ -42,6 +43,7 @@ pub(crate) fn router() -> Router<Arc<App>> {
         .route("/metadata", post(metadata))
         .route("/metadata/expire", post(expire_metadata_tokens))
         .route("/received", get(received))
+        .route("/conformance", get(conformance))
         .fallback(async || (StatusCode::NOT_FOUND, Json(json!({ "error": "the control plane has no such path" }))))
 }
 
@@ -313,4 +315,15 @@ async fn received(State(app): State<Arc<App>>) -> Json<Value> {
         *count = (count.as_u64().unwrap_or_default() + 1).into();
     }
     Json(counts)
+}
+
+/// Returns the judgement on the client.
+async fn conformance(State(app): State<Arc<App>>) -> Json<Value> {
+    let judged = Conformance::of_app(&app);
+    Json(json!({
+        "conforms": judged.conforms(),
+        "requests": judged.requests,
+        "voices": judged.voices,
+        "violations": judged.violations,
+    }))
 }

@@ -16,7 +16,9 @@
 //! ```
 //!
 //! The command `metastudio-voice-simulator` is the same for programs in any language. It prints one line of JSON with
-//! the addresses and credentials when it is ready, and serves until it is stopped.
+//! the addresses and credentials when it is ready, and serves until it is stopped. With a command it runs that command
+//! instead, with the addresses in its environment. With `--conformance` it then [judges](Simulator::conformance) the
+//! client.
 //!
 //! # Features
 //!
@@ -86,9 +88,11 @@
 //! | `POST /_simulator/metadata` | changes how the metadata service behaves: `{"mode": "tokens"}`, `{"mode": "no-tokens", "status": 404}`, `{"mode": "no-agency"}` or `{"mode": "failing"}` |
 //! | `POST /_simulator/metadata/expire` | expires all tokens that the metadata service has issued so far |
 //! | `GET /_simulator/received` | returns how many requests arrived: `{"iam": {"/v3/auth/tokens": 2}}`, by server (`metastudio`, `obs`, `iam`, `metadata`) and path |
+//! | `GET /_simulator/conformance` | returns whether the client has trained a voice and sent credentials only where they belong: `{"conforms": false, "requests": 26, "voices": 1, "violations": ["…"]}` |
 //! | `GET /_simulator/requests` | returns the requests received, and which operations were carried out, without secrets |
 
 mod builder;
+mod conformance;
 mod control;
 mod http;
 mod services;
@@ -97,6 +101,7 @@ mod simulator;
 mod state;
 
 pub use builder::SimulatorBuilder;
+pub use conformance::Conformance;
 pub use http::disturbance::{Disturbance, ErrorResponse, UploadDisturbance};
 pub use http::event::{Event, Moment};
 pub use http::record::{ReceivedRequest, Server};

@@ -1,18 +1,25 @@
-//! The command: starts a simulator, prints its addresses in one line of JSON, and serves until it is stopped.
+//! The command: starts a simulator, prints its addresses in one line of JSON, and serves until it is stopped. Or it runs
+//! a client against the simulator.
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::pin::pin;
+use std::process::{ExitCode, ExitStatus};
 use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
 use metastudio_voice_simulator::{Clock, Simulator};
-use serde_json::json;
+use serde_json::Value;
 
 /// Simulates Huawei Cloud MetaStudio's voice training, its OBS uploads, IAM and a metadata service on loopback.
 ///
 /// Prints one line of JSON with the addresses and credentials when it is ready, and serves until Ctrl-C or SIGTERM.
+///
+/// With a COMMAND, it runs the command instead, stops with it, and exits with its code. The command finds the addresses
+/// and credentials in its environment: ENDPOINT, OBS_ENDPOINT, IAM_ENDPOINT, METADATA_ENDPOINT, REGION, PROJECT_ID,
+/// TOKEN, ACCESS_KEY, SECRET_KEY, IAM_USER, IAM_PASSWORD and IAM_DOMAIN.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
@@ -71,6 +78,13 @@ struct Arguments {
     /// Disturb one API call and one upload in four, drawn from this seed.
     #[arg(long, value_name = "SEED")]
     chaos: Option<u64>,
+    /// Judge the command by what it has sent: a voice is trained with one credit, each call has a token or a signature
+    /// and not both, and uploads have neither. A violation is an exit code of 1.
+    #[arg(long, requires = "command", conflicts_with = "chaos")]
+    conformance: bool,
+    /// Client to run, with its arguments.
+    #[arg(trailing_var_arg = true)]
+    command: Vec<OsString>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -83,7 +97,7 @@ enum Speed {
 #[tokio::main]
 async fn main() -> ExitCode {
     match run(Arguments::parse()).await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("metastudio-voice-simulator: {error}");
             ExitCode::FAILURE
@@ -91,7 +105,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(arguments: Arguments) -> io::Result<()> {
+async fn run(arguments: Arguments) -> io::Result<ExitCode> {
     let clock = match arguments.clock {
         Speed::Real => Clock::Real,
         Speed::Fast => Clock::Fast,
@@ -135,47 +149,112 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         builder = builder.data_dir(directory);
     }
     let simulator = builder.start().await?;
-    serve(&simulator).await
+    match arguments.command.split_first() {
+        None => serve(&simulator).await.map(|()| ExitCode::SUCCESS),
+        Some((program, values)) => try_client(&simulator, program, values, arguments.conformance).await,
+    }
+}
+
+/// Returns the addresses and credentials, with their names in JSON and in the environment of a command. A variable USER
+/// would take away the name of whoever runs the command.
+fn addresses(simulator: &Simulator) -> [(&'static str, &'static str, String); 12] {
+    [
+        ("endpoint", "ENDPOINT", simulator.endpoint().to_owned()),
+        ("obs_endpoint", "OBS_ENDPOINT", simulator.obs_endpoint().to_owned()),
+        ("iam_endpoint", "IAM_ENDPOINT", simulator.iam_endpoint().to_owned()),
+        ("metadata_endpoint", "METADATA_ENDPOINT", simulator.metadata_endpoint().to_owned()),
+        ("region", "REGION", simulator.region().to_owned()),
+        ("project_id", "PROJECT_ID", simulator.project_id().to_owned()),
+        ("access_key", "ACCESS_KEY", simulator.access_key().to_owned()),
+        ("secret_key", "SECRET_KEY", simulator.secret_key().to_owned()),
+        ("token", "TOKEN", simulator.token().to_owned()),
+        ("user", "IAM_USER", simulator.user().to_owned()),
+        ("password", "IAM_PASSWORD", simulator.password()),
+        ("domain", "IAM_DOMAIN", simulator.domain().to_owned()),
+    ]
+}
+
+/// Runs a client, judges it if that is wished, and returns the client's exit code, or 1 for a violation.
+async fn try_client(
+    simulator: &Simulator,
+    program: &OsString,
+    values: &[OsString],
+    conformance: bool,
+) -> io::Result<ExitCode> {
+    let environment = addresses(simulator).map(|(_, variable, value)| (variable, value));
+    let mut stop = pin!(stopped()?);
+    let mut client = tokio::process::Command::new(program)
+        .args(values)
+        .envs(environment)
+        .kill_on_drop(true)
+        .spawn()
+        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", program.display())))?;
+    let status = tokio::select! {
+        status = client.wait() => status?,
+        code = &mut stop => return Ok(ExitCode::from(code)),
+    };
+    if !conformance {
+        return Ok(exit_code(status));
+    }
+    let judged = simulator.conformance();
+    writeln!(io::stderr(), "{judged}")?;
+    Ok(if status.success() && !judged.conforms() { ExitCode::FAILURE } else { exit_code(status) })
+}
+
+/// What shells return for a command that Ctrl-C has ended.
+const INTERRUPTED: u8 = 130;
+
+/// Returns the code of a client, and for one that a signal ended what shells return.
+fn exit_code(status: ExitStatus) -> ExitCode {
+    #[cfg(unix)]
+    let signal = std::os::unix::process::ExitStatusExt::signal(&status).map(|signal| 128 + signal);
+    #[cfg(not(unix))]
+    let signal = None;
+    let code = status.code().or(signal).and_then(|code| u8::try_from(code).ok());
+    code.map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 /// Prints the addresses and credentials in one line of JSON.
 fn announce(simulator: &Simulator) -> io::Result<()> {
-    let ready = json!({
-        "endpoint": simulator.endpoint(),
-        "obs_endpoint": simulator.obs_endpoint(),
-        "iam_endpoint": simulator.iam_endpoint(),
-        "metadata_endpoint": simulator.metadata_endpoint(),
-        "region": simulator.region(),
-        "project_id": simulator.project_id(),
-        "access_key": simulator.access_key(),
-        "secret_key": simulator.secret_key(),
-        "token": simulator.token(),
-        "user": simulator.user(),
-        "password": simulator.password(),
-        "domain": simulator.domain(),
-    });
+    let ready: serde_json::Map<String, Value> =
+        addresses(simulator).into_iter().map(|(name, _, value)| (name.to_owned(), value.into())).collect();
+    let ready = Value::Object(ready);
     let mut stdout = io::stdout().lock();
     writeln!(stdout, "{ready}")?;
     stdout.flush()
 }
 
-/// Announces the simulator and waits for Ctrl-C or SIGTERM. Both handlers are ready before the announcement.
-#[cfg(unix)]
+/// Announces the simulator and waits for Ctrl-C or SIGTERM, which are handled before the announcement.
 async fn serve(simulator: &Simulator) -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
+    let stop = stopped()?;
     announce(simulator)?;
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
+    stop.await;
     Ok(())
 }
 
-/// Announces the simulator and waits for Ctrl-C.
+/// Handles Ctrl-C and SIGTERM from now on, and returns a future that ends with the first of them and returns what shells
+/// return for a command that it has ended.
+#[cfg(unix)]
+fn stopped() -> io::Result<impl Future<Output = u8>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => INTERRUPTED,
+            _ = terminate.recv() => 143,
+        }
+    })
+}
+
+/// Returns a future that ends with Ctrl-C.
 #[cfg(not(unix))]
-async fn serve(simulator: &Simulator) -> io::Result<()> {
-    announce(simulator)?;
-    tokio::signal::ctrl_c().await
+fn stopped() -> io::Result<impl Future<Output = u8>> {
+    Ok(async {
+        // Without the handler, Ctrl-C ends the process itself.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        INTERRUPTED
+    })
 }

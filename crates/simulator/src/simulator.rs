@@ -5,6 +5,7 @@ use std::io;
 use std::sync::Arc;
 
 use crate::builder::SimulatorBuilder;
+use crate::conformance::Conformance;
 use crate::http::disturbance::{Disturbance, UploadDisturbance};
 use crate::http::event::Event;
 use crate::http::record::{self, ReceivedRequest};
@@ -200,6 +201,12 @@ impl Simulator {
     /// `ListVoiceTrainingJob` counts, whatever its filters. `ShowVoiceTrainingJob` finds the job at once.
     pub fn delay_listing(&self, lists: u32) {
         self.app.state().list_lag = lists;
+    }
+
+    /// Judges the client by what it has sent: whether a voice was trained, and whether credentials went only where they
+    /// belong. It is meant for a client that was not disturbed.
+    pub fn conformance(&self) -> Conformance {
+        Conformance::of_app(&self.app)
     }
 
     /// Returns how often an operation was carried out, among the [requests](Self::requests) that the simulator keeps.

@@ -6,6 +6,8 @@ mod bad_uploads;
 mod batch;
 mod command;
 mod common;
+#[cfg(unix)]
+mod conformance;
 mod control_plane;
 mod credits;
 mod disturbances;
