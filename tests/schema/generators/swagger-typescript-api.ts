@@ -3,11 +3,7 @@
 import { Api, CreateType, type ErrorResponse, type HttpResponse, Sex, type TrainingJobInfo } from "./clients/swagger-typescript-api";
 import { ENDPOINT, PROJECT_ID, TOKEN, train } from "./train";
 
-const api = new Api<string>({
-  baseUrl: ENDPOINT,
-  securityWorker: (token) => ({ headers: { "X-Auth-Token": token ?? "" } }),
-});
-api.setSecurityData(TOKEN);
+const api = new Api({ baseUrl: ENDPOINT, baseApiParams: { headers: { "X-Auth-Token": TOKEN } } });
 
 void train({
   async create(body) {
