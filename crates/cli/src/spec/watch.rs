@@ -45,9 +45,6 @@ enum Wake {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, String> {
     let file = &arguments.file;
-    if file.metadata().is_ok_and(|metadata| !metadata.is_file()) {
-        return Err(format!("{} is not a regular file, so it cannot be watched", file.display()));
-    }
     let (sender, receiver) = channel();
     end_on_ctrl_c(sender.clone())?;
     // It watches as long as it lives, and begins before the file is read, so that no change is missed between the two.
@@ -57,10 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, String> {
         let _ = writeln!(std::io::stderr(), "warning: {message}");
     }
     let mut stamp = Stamp::of(file);
-    let mut last = text_of(file);
-    if let Err(message) = last {
-        return Err(message);
-    }
+    let mut last = Ok(text_of(file)?);
     loop {
         let written = show(arguments, &last).and_then(|()| next(file, &receiver, &mut stamp, &mut last));
         match written {
@@ -151,6 +145,10 @@ fn time_of_day(time: SystemTime) -> String {
 }
 
 fn text_of(file: &Path) -> Result<String, String> {
+    // Reading a pipe would wait for somebody who writes into it.
+    if file.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(format!("{} is not a regular file, so it cannot be watched", file.display()));
+    }
     read(file).map(|source| source.text().to_owned())
 }
 

@@ -164,6 +164,13 @@ fn a_spec_that_ends_with_its_paths_gets_the_components_behind_them() {
 }
 
 #[test]
+fn a_last_entry_with_brackets_over_several_lines_stays_whole() {
+    let old = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /a: {\n    summary: a\n  }\n...\n";
+    let new = File::with(old).inserted("B", "delete", "/b");
+    assert!(new.contains("\n  }\n  /b:\n    delete:\n") && new.ends_with("\n...\n"), "{new}");
+}
+
+#[test]
 fn a_layout_that_does_not_show_the_place_is_refused_and_the_file_stays() {
     let json = r#"{"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {"/a": {}}}"#;
     let flow = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {}}\n";

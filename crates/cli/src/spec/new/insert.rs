@@ -94,7 +94,7 @@ fn instead_of_braces(text: &str, map: &Node, name: &str, lines: &str) -> Result<
 
 /// Returns the start of the line that follows a value which ends at a place, or behind it: the place of a text of several
 /// lines ends before what looks like comments. All lines that are indented more than the value's key belong to it, and so
-/// do comments that are indented like the key.
+/// do comments and closing brackets that are indented like the key.
 fn end(text: &str, place: usize, indent: usize) -> usize {
     let mut next = line_end(text, text[..place].trim_end().len());
     let mut end = next;
@@ -104,7 +104,7 @@ fn end(text: &str, place: usize, indent: usize) -> usize {
         let content = line.trim_start_matches(' ');
         let spaces = line.len() - content.len();
         if !content.is_empty() {
-            if spaces < indent || spaces == indent && !content.starts_with('#') {
+            if spaces < indent || spaces == indent && !content.starts_with(['#', '}', ']']) {
                 return end;
             }
             end = after;

@@ -118,11 +118,20 @@ fn insert(arguments: &Arguments, file: &Path, text: &str) -> Result<Exit, String
     let block = block(arguments, Some(&tree))?;
     let inserted = insert::inserted(source.text(), &block).map_err(|error| format!("{}: {error}", file.display()))?;
     let new = Source::new(source.path(), inserted);
-    is_there(&new, &block)?;
+    if !is_there(&new, &block) {
+        return Err(format!(
+            "{}: the layout does not show where the operation belongs; run the command without --insert, and paste what \
+             it prints",
+            file.display()
+        ));
+    }
     let [before, after] = [&source, &new].map(|source| check(source.clone(), Contract::CLIENT));
     let added = added(&before, &after);
     if !added.is_empty() {
         return Err(format!("{} would have new findings; it is unchanged\n\n{}", file.display(), added.join("\n\n")));
+    }
+    if read_text(file)? != text {
+        return Err(format!("{} has changed in the meantime; run the command again", file.display()));
     }
     let mark = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
     save(file, &format!("{mark}{}", new.text()))?;
@@ -143,20 +152,14 @@ fn added(before: &Report, after: &Report) -> Vec<String> {
     after.findings().iter().filter(|finding| is_new(finding)).map(|finding| after.render(finding, false)).collect()
 }
 
-/// Fails unless the operation and its schemas are where they belong.
-fn is_there(source: &Source, block: &Block) -> Result<(), String> {
-    let (_, tree) = parsed(Path::new(source.path()), source.text().to_owned())?;
+/// Returns whether the operation and its schemas are where they belong.
+fn is_there(source: &Source, block: &Block) -> bool {
+    let Some(tree) = yaml::read(source.text(), &mut Vec::new()) else { return false };
     let operation = tree.get("paths").and_then(|paths| paths.get(&block.path)?.get(block.method.key()));
     let schemas = tree.get("components").and_then(|components| components.get("schemas"));
-    let named = operation.is_some_and(|operation| operation.text_of("operationId") == Some(&block.name));
-    match named && block.schema_names().iter().all(|name| schemas.is_some_and(|schemas| schemas.get(name).is_some())) {
-        true => Ok(()),
-        false => Err(format!(
-            "{}: the layout does not show where the operation belongs; run the command without --insert, and paste what \
-             it prints",
-            source.path()
-        )),
-    }
+    let has = |name: &String| schemas.is_some_and(|schemas| schemas.get(name).is_some());
+    operation.is_some_and(|operation| operation.text_of("operationId") == Some(&block.name))
+        && block.schema_names().iter().all(has)
 }
 
 /// Returns the lines of the operation and of its first schema.
