@@ -25,7 +25,8 @@ class Editor:
         self.encoding = encoding
         self.client = LanguageClient("editor", "1")
         self.published = asyncio.Queue()
-        publish = lambda params: self.published.put_nowait(params)  # noqa: E731, the client sets attributes of it
+        # Not the method itself, because the client sets attributes of it.
+        publish = lambda params: self.published.put_nowait(params)
         self.client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(publish)
 
     async def start(self, program):

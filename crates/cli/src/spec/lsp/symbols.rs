@@ -65,7 +65,7 @@ fn component(file: &File, kind: &str, name: &str, at: &Cursor<'_>) -> DocumentSy
 /// Returns a symbol for the value of a key. Its range begins at the key.
 fn symbol(file: &File, name: &str, kind: SymbolKind, at: &Cursor<'_>, children: Vec<DocumentSymbol>) -> DocumentSymbol {
     let key = at.key_place();
-    let end = last(at).max(key.end);
+    let end = extent(file.text.as_str(), key.start, at.node.span.end.max(key.end));
     // An editor refuses a symbol without a name.
     let name = if name.trim().is_empty() { "(empty)" } else { name };
     // `deprecated` has no other way to be left out.
@@ -76,15 +76,30 @@ fn symbol(file: &File, name: &str, kind: SymbolKind, at: &Cursor<'_>, children: 
         kind,
         tags: None,
         deprecated: None,
-        range: file.text.range(&(key.start..file.text.line(end).end.max(end))),
+        range: file.text.range(&(key.start..end)),
         selection_range: file.text.range(&key),
         children: (!children.is_empty()).then_some(children),
     }
 }
 
-/// Returns a byte in the last line of a value, except for the lines of a text below `|` or `>`.
-fn last(at: &Cursor<'_>) -> usize {
-    at.node.span.end
+/// Returns the end of a value that ends at this byte or on the lines below that are indented more than its key: the tree
+/// has only the first line of a text of several lines.
+fn extent(text: &str, key: usize, end: usize) -> usize {
+    let line = text.get(..key).and_then(|before| before.rfind('\n')).map_or(0, |before| before + 1);
+    let column = key - line;
+    let Some((head, below)) = text.get(end..).and_then(|rest| rest.split_once('\n')) else { return end };
+    let mut extent = end + head.trim_end().len();
+    let mut at = end + head.len() + 1;
+    for line in below.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        match line.trim().is_empty() {
+            true => {}
+            false if indent > column => extent = at + line.trim_end().len(),
+            false => break,
+        }
+        at += line.len();
+    }
+    extent
 }
 
 fn flatten(file: &File, symbol: DocumentSymbol, within: Option<&str>, flat: &mut Vec<SymbolInformation>) {
@@ -100,5 +115,23 @@ fn flatten(file: &File, symbol: DocumentSymbol, within: Option<&str>, flat: &mut
     });
     for child in symbol.children.into_iter().flatten() {
         flatten(file, child, Some(&symbol.name), flat);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_reaches_to_the_end_of_its_text_below() {
+        let text = "a:\r\n  b: |\r\n    one\r\n\r\n    two\r\n  c: 1 # comment\r\nd: {\"e\": 1}";
+        let part = |key: &str, value: &str| {
+            let start = text.find(key).expect("the key");
+            let end = text.find(value).expect("the value") + value.len();
+            &text[start..extent(text, start, end)]
+        };
+        assert!(part("b:", "|").ends_with("two"));
+        assert!(part("a:", "|").ends_with("# comment"));
+        assert!(part("d:", "1}").ends_with("1}"));
     }
 }
