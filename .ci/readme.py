@@ -43,16 +43,22 @@ faults += [f"{name}: not the version that CI uses" for name in named - pinned]
 
 # The table of clients says what their sections say.
 clients = re.search(r"^\| language \|.*\n.*\n((?:\|.*\n)*)", readme, re.MULTILINE).group(1).splitlines()
+listed = set()
 for line in clients:
     row = re.fullmatch(r"\| \[(.*?)\]\(#(.*?)\) \| `(.*?)` \| `(.*?)` \|.*\|", line)
     if not row:
         faults.append(f"not a row of the table of clients: {line}")
         continue
     name, anchor, generator, file = row.groups()
+    listed.add(name)
     faults += [f"{name}: its section does not name {part}" for part in
                (generator, f"openapi/dist/metastudio-voice.{file}.") if part not in section(name)]
     if anchor != name.lower().replace(" ", "-"):
         faults.append(f"{name}: #{anchor} leads elsewhere")
+_, _, chapter = readme.partition("\n## Generate a client\n")
+for name in re.findall(r"^### (.*)$", chapter.partition("\n## ")[0], re.MULTILINE):
+    if name not in listed and "\n```sh\n" in section(name):
+        faults.append(f"{name}: not in the table of clients")
 for name in set(re.findall(r"openapi/dist/([\w.-]*\w)", readme)):
     if not os.path.exists(f"openapi/dist/{name}"):
         faults.append(f"openapi/dist/{name}: there is no such file")
