@@ -148,7 +148,9 @@ pub(super) fn job_request(plan: &Plan) -> (Option<CreateTrainingJobReq>, Vec<Str
             create_type.as_str()
         ));
     }
-    let request = name.ok().and_then(|name| details().voice_name(name).create_type(create_type).try_into().ok());
+    // Not `.try_into()`: a spec may have a property of that name, whose setter it would be.
+    let built = |name| CreateTrainingJobReq::try_from(details().voice_name(name).create_type(create_type)).ok();
+    let request = name.ok().and_then(built);
     (request, problems)
 }
 
