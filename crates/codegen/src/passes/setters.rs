@@ -23,7 +23,9 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         let mut properties = object.into_iter().flat_map(|object| &object.properties);
         let property = properties.find(|property| tree::same(&property.name, &method.sig.ident));
         let name = property.map_or_else(|| method.sig.ident.to_string(), |property| property.name.clone());
-        let (unwrapped, explained) = (take_the_value(method), tell_the_reason(method, &name));
+        // Of a property that is required, `None` is a value: null.
+        let unwrapped = !property.is_some_and(|property| property.required) && take_the_value(method);
+        let explained = tell_the_reason(method, &name);
         found += usize::from(unwrapped && property.is_some_and(|property| property.optional));
         found += usize::from(explained && property.is_some());
     }
@@ -123,6 +125,14 @@ mod tests {
             "pub fn note<T>(mut self, value: T) -> Self where T: ::std::convert::TryInto<::std::string::String>,";
         assert!(code.contains(setter), "{code}");
         assert!(code.contains("self.note = value .try_into() .map(Some) .map_err("));
+    }
+
+    #[test]
+    fn a_property_that_is_required_and_may_be_null_takes_null() {
+        let code =
+            sample::after("setters", &sample::changed("name: {type: string,", "name: {type: string, nullable: true,"));
+        let bound = "T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,";
+        assert!(code.contains(&format!("pub fn name<T>(mut self, value: T) -> Self where {bound}")), "{code}");
     }
 
     #[test]
