@@ -1,5 +1,5 @@
 //! The client that `build.rs` generates from the spec. It is never edited by hand: edit `openapi/metastudio-voice.yaml`.
-//! The generated code calls the three modules here for parameters and properties.
+//! The generated code calls the modules here for parameters and properties.
 //!
 //! `client.rs` includes a file for each type, builder and operation, so that a build after an edit of the spec compiles
 //! little more than what was edited.
@@ -8,6 +8,7 @@
 
 #![deny(missing_docs)]
 
+pub(crate) mod formats;
 pub(crate) mod limits;
 pub(crate) mod values;
 

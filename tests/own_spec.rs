@@ -9,6 +9,8 @@
 mod cargo;
 #[path = "../crates/codegen/tests/it/edits.rs"]
 mod edits;
+#[path = "own_spec/formats.rs"]
+mod formats;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
@@ -132,9 +134,10 @@ fn extended() -> String {
 }
 
 /// Responds to one request with this JSON, and returns the first line of the request.
-fn serve_once(json: &'static str) -> (String, std::thread::JoinHandle<String>) {
+fn serve_once(json: impl Into<String>) -> (String, std::thread::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let json = json.into();
     let response = std::thread::spawn(move || {
         let (mut connection, _) = listener.accept().expect("a connection");
         let head: Vec<String> = BufReader::new(&connection)

@@ -1,14 +1,14 @@
 //! Values between programs and how the API writes them.
 //!
-//! Times are RFC 3339, or a number of seconds or milliseconds since 1970. Several values in one parameter are a list in
+//! Times and dates are RFC 3339, or a number of seconds or milliseconds since 1970. Several values in one parameter are a list in
 //! the query whose values are not repeated (`explode: false`), as in `ids=a,b`, `ids=a%20b` or `ids=a|b`, or a text that
 //! holds values of an enum (`x-values-of`).
 
 use std::fmt::Display;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use time::{Date, OffsetDateTime};
 
 const NANOS: i128 = 1_000_000_000;
 
@@ -37,6 +37,26 @@ pub(crate) fn milliseconds(time: SystemTime) -> String {
 #[allow(dead_code, reason = "a spec may have no such time")]
 pub(crate) fn from_rfc3339(text: &str) -> Option<SystemTime> {
     at(OffsetDateTime::parse(text, &Rfc3339).ok()?.unix_timestamp_nanos())
+}
+
+/// Returns whether a text is RFC 3339.
+#[allow(dead_code, reason = "a spec may have no such time")]
+pub(crate) fn is_rfc3339(text: &str) -> bool {
+    OffsetDateTime::parse(text, &Rfc3339).is_ok()
+}
+
+/// Writes a date as RFC 3339 does: `2021-01-10`.
+#[allow(dead_code, reason = "a spec may have no such date")]
+pub(crate) fn date(date: Date) -> Result<String, String> {
+    let text = date.midnight().assume_utc().format(&Rfc3339).ok();
+    let date = text.as_deref().and_then(|text| text.split_once('T')).map(|(date, _)| date.to_owned());
+    date.ok_or_else(|| "the value is a date outside of the years 0 to 9999".to_owned())
+}
+
+/// Reads a date as RFC 3339 writes it.
+#[allow(dead_code, reason = "a spec may have no such date")]
+pub(crate) fn from_date(text: &str) -> Option<Date> {
+    OffsetDateTime::parse(&format!("{text}T00:00:00Z"), &Rfc3339).ok().map(OffsetDateTime::date)
 }
 
 /// Reads a number of seconds since 1970.
@@ -139,6 +159,18 @@ mod tests {
         assert_eq!(from_seconds("1610268197"), Some(after(1_610_268_197, 0)));
         assert_eq!(from_milliseconds("1610268197001"), Some(after(1_610_268_197, 1)));
         assert_eq!(from_seconds("-1"), Some(UNIX_EPOCH - Duration::from_secs(1)));
+    }
+
+    #[test]
+    fn a_date_is_written_as_it_is_read() {
+        let date_of = |year, day| Date::from_ordinal_date(year, day).expect("a date");
+        assert_eq!(date(date_of(2021, 10)), Ok("2021-01-10".to_owned()));
+        assert_eq!(from_date("2021-01-10"), Some(date_of(2021, 10)));
+        assert_eq!(from_date("0000-12-31"), Some(date_of(0, 366)));
+        assert_eq!(date(date_of(-1, 1)), Err("the value is a date outside of the years 0 to 9999".to_owned()));
+        for text in ["", "soon", "2021-1-10", "2021-13-10", "2021-02-29", "2021-01-10T00:00:00Z", "+2021-01-10"] {
+            assert_eq!(from_date(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -166,7 +166,7 @@ codes! {
     PATH_PARAMETER_UNSAFE = "MV0407" Harmful "a path parameter that can change the path":
         "A value such as `..`, `a/b` or the empty string sends the request to a different path: `DELETE /jobs/` \
          instead of `DELETE /jobs/{job_id}`. Give the parameter's schema a `pattern` that rejects such values, for \
-         example `^[A-Za-z0-9_-]+$`, or an `enum`.";
+         example `^[A-Za-z0-9_-]+$`, or an `enum`, or a `format` such as `uuid`.";
     AUTH_PARAMETER = "MV0408" Harmful "an authentication header as a parameter":
         "The client authenticates every request. If the header is declared as a parameter, it becomes a method with \
          which callers can overwrite it, and other generators ask every caller for it. Describe the header in \
@@ -250,8 +250,8 @@ codes! {
          type that the client asks for.";
     BODY_SCHEMA = "MV0513" Broken "a body whose schema does not fit its media type":
         "A body of `application/octet-stream` is bytes: `{type: string, format: binary}`. A body of `text/plain` or \
-         `text/x-markdown` is a text: `{type: string}`, without limits, because nothing would check them. A body of \
-         `application/x-www-form-urlencoded` is an object whose properties are single values.";
+         `text/x-markdown` is a text: `{type: string}`, without limits, because nothing would check them; only a \
+         `format` such as `date` is checked. A body of `application/x-www-form-urlencoded` is an object whose properties are single values.";
     MEDIA_TYPE_MISSPELT = "MV0514" Harmful "a media type that looks misspelt":
         "With `applicaton/json`, the client treats the response as bytes of an unknown kind. Media types are written \
          in lower case here: `application/json`.";
@@ -264,15 +264,11 @@ codes! {
     FORMAT = "MV0601" Harmful "an unknown format":
         "Neither OpenAPI nor this generator knows the format for the type, so it is ignored: `format: int46` silently \
          makes an `i64`.";
-    FORMAT_UNSUPPORTED = "MV0602" Broken "a format that the client has no type for":
-        "The generated code would name a type of the crate chrono or uuid, which the client does not depend on. Remove \
-         the format and mention it in the description: a client that insists on a format loses the whole response when \
-         a time is written in another way.";
     ARRAY_ITEMS = "MV0603" Broken "a list without items":
         "`type: array` needs `items`, the schema of the entries of the list.";
     LIMITS = "MV0604" Harmful "contradictory limits":
-        "No value satisfies both limits, for example `minLength: 5` with `maxLength: 3`; or `multipleOf` is not \
-         greater than 0.";
+        "No value satisfies both limits, for example `minLength: 5` with `maxLength: 3`; or a value of an enum is not \
+         written as its `format` says; or `multipleOf` is not greater than 0.";
     REGEX = "MV0605" Broken "an invalid pattern":
         "The pattern is not a regular expression of ECMAScript without its Unicode flag, which is the syntax that \
          OpenAPI uses. The generated code would reject every value, or those that the pattern is meant to accept.";
@@ -334,9 +330,6 @@ codes! {
         "Many services write an empty list as `null`, and a client that does not expect it loses the whole response. \
          Write `nullable: true`. In this client, `null`, a missing list and an empty list are the same: an empty \
          `Vec`.";
-    READ_FORMAT = "MV0705" Harmful "a format in a response that is parsed":
-        "The client parses a value of this format while it reads the response; a value that does not parse loses the \
-         whole response. Remove the format and mention it in the description.";
     SENT_DEFAULT = "MV0706" Harmful "a default in a request":
         "A generated client always sends the default, so the service can no longer choose the value, and callers \
          cannot omit the property. State in the description which value the service assumes.";

@@ -15,6 +15,7 @@ mod contract;
 mod diagnostic;
 pub mod document;
 mod files;
+mod formats;
 mod generator;
 mod names;
 mod normalize;

@@ -6,6 +6,7 @@ use std::cell::Cell;
 use regress::Regex;
 
 use crate::document::Document;
+use crate::formats::Format;
 use crate::walk::similar;
 use crate::yaml::{Content, Cursor, ScalarKind};
 
@@ -131,6 +132,13 @@ fn string<'a>(schema: &Cursor<'a>, value: &Cursor<'a>, text: &str, fault: Fault<
         && Regex::new(pattern).is_ok_and(|regex| regex.find(text).is_none())
     {
         fault(value, format!("`{text}` does not match the pattern `{pattern}`"));
+    }
+    // The values of an enum are its limits.
+    if let Some(format) = schema.text_of("format").and_then(Format::read)
+        && schema.get("enum").is_none()
+        && !format.accepts(text)
+    {
+        fault(value, format!("`{text}` is not {}", format.in_words()));
     }
 }
 

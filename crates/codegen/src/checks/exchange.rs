@@ -5,6 +5,7 @@ use super::{Check, at_key, at_value};
 use crate::codes::{self, Code};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation};
+use crate::formats::Format;
 use crate::openapi::{REQUEST_BODY, RESPONSE};
 use crate::yaml::Cursor;
 
@@ -82,8 +83,9 @@ fn fits(document: &Document<'_>, media_type: &str, schema: &Cursor<'_>, findings
             (!bytes || limited).then_some(("bytes", "write `schema: {type: string, format: binary}`"))
         }
         "text/plain" | "text/x-markdown" => {
-            let limited = ["minLength", "maxLength", "pattern", "format"].into_iter().any(has);
-            (!text || limited)
+            let limited = ["minLength", "maxLength", "pattern"].into_iter().any(has);
+            let checked = |format: &str| Format::read(format).is_some();
+            (!text || limited || found.text_of("format").is_some_and(|format| !checked(format)))
                 .then_some(("text", "write `schema: {type: string}`, and state limits in the description"))
         }
         "application/x-www-form-urlencoded" => (!is_form(document, &found)).then_some((

@@ -5,6 +5,7 @@ use super::{Check, at_key, at_value, error_codes, pagination};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::formats::Format;
 use crate::openapi::SCHEMA;
 use crate::spec::extension::{
     self, CLIENT_DEFAULT, ENUM_DESCRIPTIONS, ENUM_VARNAMES, EXTENSIBLE_ENUM, Form, IDEMPOTENCY, Idempotency, LIFECYCLE,
@@ -192,6 +193,12 @@ fn time_of(schema: &Cursor<'_>, format: &Cursor<'_>, findings: &mut Vec<Diagnost
             true => finding.with_help("remove it"),
             false => finding.with_help(format!("write {}, or remove it", alternatives(&suitable))),
         });
+    } else if let (Some(name), Some(other)) = (format.text(), schema.text_of("format"))
+        && Time::read(name) == Some(Time::Rfc3339)
+        && Format::read(other).is_some_and(|format| format != Format::DateTime)
+    {
+        let message = format!("`x-time-format: {name}` is for a time, and this has the format `{other}`");
+        findings.push(at_value(&codes::EXTENSION_VALUE, format, message).with_help("remove one of the two"));
     }
 }
 

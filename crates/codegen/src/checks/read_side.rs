@@ -8,9 +8,6 @@ use crate::document::Document;
 use crate::openapi::SCHEMA;
 use crate::yaml::{Cursor, ScalarKind};
 
-/// Formats that the client parses into a type of their own.
-const PARSED: &[&str] = &["ip", "ipv4", "ipv6"];
-
 pub(super) const CHECKS: &[Check] = &[schemas];
 
 fn schemas(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
@@ -50,17 +47,6 @@ fn read(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnos
         let message = "a response contains this object, and it rejects new properties";
         let finding = at_value(&codes::READ_ADDITIONAL, &additional, message);
         findings.push(finding.with_help("remove `additionalProperties: false`"));
-    }
-    if let Some(format) = schema.get("format").filter(|format| format.text().is_some_and(|text| PARSED.contains(&text)))
-    {
-        let message = format!(
-            "a response contains this value, and the client parses the format `{}`",
-            format.text().unwrap_or_default()
-        );
-        findings.push(
-            at_value(&codes::READ_FORMAT, &format, message)
-                .with_help("remove the format and mention it in the description"),
-        );
     }
     lists(document, schema, findings);
     one_way(document, schema, "writeOnly", "a response", findings);

@@ -7,6 +7,7 @@ use super::{Check, at_key, at_value, key};
 use crate::codes::{self, Code};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::formats::Format;
 use crate::names::fold;
 use crate::openapi::{HEADER, MEDIA_TYPE, PARAMETER, SCHEMA};
 use crate::validate::validate;
@@ -187,25 +188,31 @@ const FORMATS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Formats for which the generator uses types of the crates chrono and uuid.
-const UNSUPPORTED: &[&str] = &["date-time", "date", "uuid"];
-
 fn format(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     let (Some(at), Some(kind)) = (schema.get("format"), schema.text_of("type")) else { return };
     // The walk reports a type that does not exist.
     let Some(format) = at.text().filter(|_| TYPES.contains(&kind)) else { return };
     let known = FORMATS.iter().find(|(owner, _)| *owner == kind).map_or(&[][..], |(_, formats)| formats);
-    if UNSUPPORTED.contains(&format) && kind == "string" {
-        let finding =
-            at_value(&codes::FORMAT_UNSUPPORTED, &at, format!("the client has no type for `format: {format}`"));
-        findings.push(finding.with_help("remove the format and mention it in the description"));
-    } else if !known.contains(&format) {
+    if !known.contains(&format) {
         let finding = at_value(&codes::FORMAT, &at, format!("unknown format `{format}` for type {kind}"));
         let otherwise = match known.is_empty() {
             true => format!("type {kind} has no formats; remove it"),
             false => format!("known formats are {}", known.join(", ")),
         };
         findings.push(finding.with_meant(similar(format, known.iter().copied()), otherwise));
+    } else if let Some(checked) = Format::read(format)
+        && let Some(value) = schema.get("enum").iter().flat_map(Cursor::items).find_map(|value| {
+            let text = value.text()?;
+            (!checked.accepts(text)).then_some(value)
+        })
+    {
+        let message = format!(
+            "the enum has the value `{}`, which is not {}",
+            value.text().unwrap_or_default(),
+            checked.in_words()
+        );
+        let finding = at_value(&codes::LIMITS, &at, message).with_related(value.place(), "the value");
+        findings.push(finding.with_help("remove the format, or the value"));
     }
 }
 

@@ -1,9 +1,11 @@
 //! Changes the schemas from which progenitor would make unsuitable types: a title would become a type's name, such as
 //! `Option`; an enum with null among its values would become two types of one name; a list with a fixed number of
 //! entries would become an array, which the passes' builders cannot fill; a `minLength` of 0 would become a comparison
-//! for which rustc warns; and an optional list that is nullable or has unique entries would be no plain list. The pass
-//! `null_lists` makes the client read null as an empty list, and the pass `limits` checks the entries.
+//! for which rustc warns; a `format` such as `date` would become a type of a crate that the client does not depend on,
+//! and lose a response with another text in it; and an optional list that is nullable or has unique entries would be no plain list. The pass
+//! `null_lists` makes the client read null as an empty list, and the pass `limits` checks the entries and the formats.
 
+use crate::formats::{CHECKED_FORMAT, Format};
 use crate::yaml::{Content, Node, ScalarKind};
 
 /// Replaces `minItems` in a list that progenitor must treat as one of any length.
@@ -30,6 +32,7 @@ pub(super) fn plain(node: &mut Node) {
     if node.size_of("minLength") == Some(0) {
         node.remove("minLength");
     }
+    without_format(node);
     for entry in node.entries_at(&[]) {
         let is_data = DATA.contains(&&*entry.key.text) || entry.key.text.starts_with("x-");
         if !is_data || is_schema(&entry.value) {
@@ -56,6 +59,18 @@ pub(super) fn plain_lists(root: &mut Node) {
 /// Returns whether the value is a schema: a property or schema may have the name of a keyword.
 fn is_schema(value: &Node) -> bool {
     ["type", "$ref", "allOf"].iter().any(|keyword| value.get(keyword).is_some())
+}
+
+/// Records a format that the client checks, and lets progenitor see a plain text.
+fn without_format(schema: &mut Node) {
+    // Only this module may set it.
+    if schema.text_of(CHECKED_FORMAT).is_some() {
+        schema.remove(CHECKED_FORMAT);
+    }
+    let text = schema.text_of("type").is_none_or(|kind| kind == "string");
+    if text && schema.text_of("format").and_then(Format::read).is_some() {
+        schema.rename("format", CHECKED_FORMAT);
+    }
 }
 
 /// Removes null from the values of a nullable enum, because `nullable` already allows it.
@@ -98,6 +113,16 @@ mod tests {
     #[test]
     fn a_min_length_of_0_is_removed() {
         becomes("{type: string, minLength: 0, maxLength: 2}", "{type: string, maxLength: 2}");
+    }
+
+    #[test]
+    fn a_format_that_the_client_checks_is_hidden_from_progenitor() {
+        becomes("{type: string, format: date}", "{type: string, x-checked-format: date}");
+        becomes("{format: uuid}", "{x-checked-format: uuid}");
+        becomes("{type: string, format: uri, x-checked-format: uuid}", "{type: string, format: uri}");
+        becomes("{type: integer, format: date}", "{type: integer, format: date}");
+        becomes("{properties: {format: {type: string}}}", "{properties: {format: {type: string}}}");
+        becomes("{example: {format: date}}", "{example: {format: date}}");
     }
 
     #[test]

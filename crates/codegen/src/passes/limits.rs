@@ -1,9 +1,10 @@
-//! Checks the limits of numbers, lists and objects before a request is sent, as typify's types do for texts: the limits
-//! of parameters and bodies where the request is made, of properties where a builder becomes a type, and of a named
-//! number in its type.
+//! Checks the limits of numbers, lists and objects and the formats of texts before a request is sent, as typify's types
+//! do for the limits of texts: those of parameters and bodies where the request is made, of properties where a builder
+//! becomes a type, and of a named number in its type. So a response may hold any text where its format is a date.
 //!
 //! progenitor makes a `NonZeroU32` of a number from 1 on and knows no other limit.
 
+use quote::format_ident;
 use syn::visit_mut::VisitMut;
 use syn::{
     Expr, FieldValue, Fields, File, Ident, Item, ItemImpl, ItemStruct, Local, Member, Pat, Type, Visibility,
@@ -12,7 +13,7 @@ use syn::{
 
 use super::{Count, tree};
 use crate::generator::Fault;
-use crate::spec::{Limits, Parameter, Spec};
+use crate::spec::{Limits, Parameter, Property, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let parameters = spec.operations.iter().flat_map(|operation| &operation.parameters);
@@ -22,6 +23,7 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let expected = parameters.filter(|parameter| parameter.range.is_some()).count()
         + bodies.count()
         + properties.filter(|property| property.range.is_some()).count()
+        + spec.objects.iter().filter(|object| object.extra.is_some()).count()
         + named.count();
     let found = requests_keep(file, spec)? + properties_keep(file, spec)? + types_keep(file, spec)?;
     Ok(Count { expected, found })
@@ -58,7 +60,7 @@ fn requests_keep<'a>(file: &mut File, spec: &'a Spec) -> Result<usize, Fault> {
 }
 
 /// Checks the properties where a builder becomes a type.
-fn properties_keep(file: &mut File, spec: &Spec) -> Result<usize, Fault> {
+fn properties_keep<'a>(file: &mut File, spec: &'a Spec) -> Result<usize, Fault> {
     let items = tree::module(file, &["types", "builder"])?;
     let builders = structs(items);
     let mut found = 0;
@@ -68,14 +70,17 @@ fn properties_keep(file: &mut File, spec: &Spec) -> Result<usize, Fault> {
         let object = tree::object(spec, &owner);
         let builder = builders.iter().find(|builder| builder.ident == owner);
         let (Some(object), Some(builder)) = (object, builder) else { continue };
-        for property in &object.properties {
-            let Some(limits) = &property.range else { continue };
+        let limited = |property: &'a Property| {
+            Some((property.name.as_str(), property.range.as_ref()?, property.omitted_when_empty))
+        };
+        let extra = object.extra.as_ref().map(|limits| ("extra", limits, false));
+        for (name, limits, omitted_when_empty) in object.properties.iter().filter_map(limited).chain(extra) {
             let presence = |name: &Ident| match optional(builder, name) {
                 true => Presence::Option,
-                false if property.omitted_when_empty => Presence::NotEmpty,
+                false if omitted_when_empty => Presence::NotEmpty,
                 false => Presence::Always,
             };
-            let mut keep = Keep { name: &property.name, limits, presence: &presence, found: 0 };
+            let mut keep = Keep { name, limits, presence: &presence, found: 0 };
             keep.visit_item_impl_mut(block);
             found += keep.found;
         }
@@ -181,6 +186,14 @@ fn check(limits: &Limits) -> Expr {
                 }
                 None => count,
             }
+        }
+        Limits::Text(format) => {
+            let function = format_ident!("{}", format.function());
+            parse_quote!(crate::generated::formats::#function(value))
+        }
+        Limits::Nullable(limits) => {
+            let check = check(limits);
+            parse_quote!(value.as_ref().map_or(Ok(()), |value| #check))
         }
     }
 }
@@ -374,6 +387,38 @@ mod tests {
         assert!(code.contains("i64); impl ::std::ops::Deref for Age") && !code.contains("pub i64"), "{code}");
         assert!(code.contains("impl ::std::convert::TryFrom<i64> for Age"), "{code}");
         assert!(!code.contains("impl ::std::convert::From<i64> for Age"), "{code}");
+    }
+
+    #[test]
+    fn the_properties_that_an_object_does_not_name_keep_their_limits() {
+        let spec = sample::changed(
+            "    Fault:\n      type: object\n",
+            "    Fault:\n      type: object\n      additionalProperties: {type: integer, maximum: 5}\n",
+        );
+        let code = sample::after("limits", &spec);
+        assert!(code.contains("crate::generated::limits::kept(\"extra\", value, |value| "), "{code}");
+        assert!(code.contains("|value| crate::generated::limits::whole(value, None, Some(5i128), None)"), "{code}");
+    }
+
+    #[test]
+    fn a_format_is_checked_wherever_a_text_is_sent() {
+        let spec = sample::changed(
+            "        note: {type: string,",
+            "        day: {type: string, x-checked-format: date}\n        days: {type: array, items: {type: string, nullable: true, x-checked-format: date-time}}\n        ids: {type: object, additionalProperties: {$ref: '#/components/schemas/Id'}}\n        note: {type: string,",
+        );
+        let spec = spec.replacen(
+            "    Token:",
+            "    Id: {type: string, nullable: true, description: It., x-checked-format: uuid}\n    Token:",
+            1,
+        );
+        let code = sample::after("limits", &spec).replace(" .", ".");
+        let nullable =
+            |check| format!("value.as_ref().map_or(Ok(()), |value| crate::generated::formats::{check}(value))");
+        assert!(code.contains(&format!("limits::kept(\"day\", value, |value| {{ {} }})", nullable("date"))), "{code}");
+        for (values, check) in [("iter", "date_time"), ("values", "uuid")] {
+            let each = format!("limits::each(value.{values}(), |value| {{ {} }})", nullable(check));
+            assert!(code.contains(&each), "{each}\n{code}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::docs::{self, IN_TYPES, IN_TYPES_BUILDER, Names, SOURCE, capital, para
 use super::{Count, tree};
 use crate::generator::Fault;
 use crate::spec::extension::Time;
-use crate::spec::{Property, Schema, Spec, Values};
+use crate::spec::{Limits, Moment, Property, Schema, Spec, Values};
 
 /// Documents the types, their fields and their variants: descriptions, limits, what a value can be made of, the use of
 /// upload URLs, and sources, which come last.
@@ -87,7 +87,11 @@ fn made_of(schema: &Schema) -> String {
     let taken = if schema.made_of_text { taken } else { "" };
     let read = "Responses hold plain strings instead, which need not keep the limits.";
     // Filters and times have no counterpart in responses.
-    let read = if schema.made_of_text && others.is_empty() { read } else { "" };
+    let read = match schema.format {
+        Some(_) => "It is checked before a request is sent; a response may hold any text.",
+        None if schema.made_of_text && others.is_empty() => read,
+        None => "",
+    };
     [taken, read, &others].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -98,11 +102,16 @@ fn other_forms(begin: &str, schema: &Schema) -> String {
             format!("{begin} a `{schema}`, or from several in an array, a slice or a `Vec`.")
         }
         (Some(Values { schema, separator: None }), _) => format!("{begin} a `{schema}`."),
-        (None, Some(Time::Rfc3339)) => {
+        (None, Some(Moment::Time(Time::Rfc3339))) => {
             format!("{begin} a `SystemTime`, which is written in UTC and cut to whole seconds.")
         }
-        (None, Some(Time::Seconds)) => format!("{begin} a `SystemTime`, which is cut to whole seconds."),
-        (None, Some(Time::Milliseconds)) => format!("{begin} a `SystemTime`, which is cut to whole milliseconds."),
+        (None, Some(Moment::Time(Time::Seconds))) => {
+            format!("{begin} a `SystemTime`, which is cut to whole seconds.")
+        }
+        (None, Some(Moment::Time(Time::Milliseconds))) => {
+            format!("{begin} a `SystemTime`, which is cut to whole milliseconds.")
+        }
+        (None, Some(Moment::Date)) => format!("{begin} a `Date` of the crate `time`."),
         (None, None) => String::new(),
     }
 }
@@ -152,7 +161,11 @@ pub(super) fn builders(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         let text = properties.next().map(|property| {
             let Property { name, description, required, .. } = property;
             let schema = spec.schemas.iter().find(|schema| Some(&schema.name) == property.schema.as_ref());
-            let limits = schema.map_or("", |schema| &schema.limits);
+            let limits = match (schema, &property.range) {
+                (Some(schema), _) => &schema.limits,
+                (None, Some(Limits::Text(format))) => format.in_words(),
+                (None, _) => "",
+            };
             of_setter(name, description, if *required { "Required." } else { "" }, limits, schema)
         });
         found += usize::from(text.is_some());
@@ -240,6 +253,21 @@ mod tests {
             code.contains("/// Sets `note`. /// /// A thing's id. /// /// 1 to 8 characters. pub fn note<T>("),
             "{code}"
         );
+    }
+
+    #[test]
+    fn a_format_is_named_where_a_value_is_given() {
+        let more = "    Day: {type: string, description: It., x-checked-format: date}\n    Token:";
+        let spec = sample::changed("    Token:", more);
+        let note = "note: {type: string, x-checked-format: uuid}";
+        let spec = spec.replacen("note: {type: string, deprecated: true}", note, 1);
+        let code = sample::after("builder_docs", &spec);
+        let setter = "/// Sets `note`. /// /// A UUID such as `123e4567-e89b-12d3-a456-426614174000`. pub fn note<T>(";
+        assert!(code.contains(setter), "{code}");
+        let named = "/// It. /// /// A date such as `2021-01-10`. /// /// Setters take it as a `&str`, a `String` or this type, \
+                     each by value or by reference. It is checked before a request is sent; a response may hold any text. \
+                     It can also be made from a `Date` of the crate `time`. ";
+        assert!(code.contains(named), "{code}");
     }
 
     #[test]

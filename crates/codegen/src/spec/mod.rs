@@ -2,14 +2,16 @@
 //! their properties, its extensions. A part that is missing or wrong is ignored: the checks have found it.
 
 pub mod extension;
+mod limits;
 mod operation;
 mod schema;
 
 use std::collections::{BTreeMap, HashSet};
 
 use self::extension::ErrorClass;
+pub(crate) use self::limits::Limits;
 pub(crate) use self::operation::{Operation, Pagination, Parameter, RawBody};
-pub(crate) use self::schema::{Limits, Object, Property, Schema, Values};
+pub(crate) use self::schema::{Moment, Object, Property, Schema, Values};
 use crate::document::Document;
 use crate::names::same;
 use crate::openapi::SCHEMA;

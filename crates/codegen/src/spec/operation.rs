@@ -1,7 +1,7 @@
 //! The operations, their parameters and bodies, and how a list is read page by page.
 
 use super::extension::{self, Idempotency};
-use super::schema::in_words;
+use super::limits::in_words;
 use super::{Limits, is_sensitive, referred, source, text};
 use crate::document::{self, Document};
 use crate::normalize::SEPARATOR;
@@ -124,7 +124,7 @@ impl Operation {
             success: success.map(|(_, response)| text(&response, "description")).unwrap_or_default(),
             pagination: Pagination::read(document, found),
             raw_body: media.as_ref().and_then(|(media_type, _)| RawBody::of(media_type)),
-            body_range: media.and_then(|(_, media)| Limits::at(document, &media.get("schema")?)),
+            body_range: media.and_then(|(_, media)| Limits::of_value(document, &media.get("schema")?)),
         })
     }
 }

@@ -11,6 +11,9 @@ const SPEC: &str = include_str!("../../../../openapi/metastudio-voice.yaml");
 /// Schemas with names of Rust's prelude, its keywords, this crate, and the crates that it uses.
 const SCHEMAS: &[&str] = &[
     "Default",
+    "Date",
+    "SystemTime",
+    "Time",
     "Ok",
     "Err",
     "Some",
@@ -134,6 +137,9 @@ const PARAMETERS: &[(&str, &str)] = &[
 const STYLES: &[(&str, &str, &str)] = &[
     ("schema: {type: string}", "\"a b\"", "a%20b"),
     ("schema: {type: boolean}", "true", "true"),
+    ("schema: {type: string, format: date}", "\"2021-01-10\"", "2021-01-10"),
+    ("schema: {type: string, format: uuid, maxLength: 36}", UUID, UUID_SENT),
+    ("schema: {type: array, items: {type: string, format: ipv4}}", "vec![\"192.0.2.1\".to_owned()]", "192.0.2.1"),
     ("schema: {type: integer, minimum: 1, maximum: 9}", "9_u64", "9"),
     ("schema: {type: number, maximum: 2}", "1.5", "1.5"),
     ("schema: {type: string, enum: [Ok, Err]}", "\"Ok\"", "Ok"),
@@ -145,6 +151,9 @@ const STYLES: &[(&str, &str, &str)] = &[
     ("style: pipeDelimited, schema: {type: array, items: {type: integer}}", "vec![1, 2]", "1%7C2"),
     ("style: pipeDelimited, explode: true, schema: {type: array, items: {type: integer}}", "vec![1, 2]", "1&@=2"),
 ];
+
+const UUID: &str = "\"123e4567-e89b-12d3-a456-426614174000\"";
+const UUID_SENT: &str = "123e4567-e89b-12d3-a456-426614174000";
 
 /// The media type and schema of a body, the call that sets it, and its content on the wire.
 const BODIES: &[(&str, &str, &str, &str)] = &[
@@ -182,6 +191,19 @@ const BODIES: &[(&str, &str, &str, &str)] = &[
         ".body_map(|body| body.a(\"x\").f(\"y\"))",
         "{\"a\":\"x\",\"f\":\"y\"}",
     ),
+    (
+        "application/json",
+        "{type: string, nullable: true, format: date}",
+        ".body(\"2021-01-10\".to_owned())",
+        "\"2021-01-10\"",
+    ),
+    (
+        "application/json",
+        "{type: object, additionalProperties: {type: string, format: date}}",
+        ".body(std::collections::HashMap::from([(\"k\".to_owned(), \"2021-01-10\".to_owned())]))",
+        "{\"k\":\"2021-01-10\"}",
+    ),
+    ("text/plain", "{type: string, format: date}", ".body(\"2021-01-10\")", "2021-01-10"),
     ("application/octet-stream", "{type: string, format: binary}", ".body(vec![b'x', b'y'])", "xy"),
     ("text/plain", "{type: string}", ".body(\"x y\")", "x y"),
     (
@@ -201,6 +223,11 @@ const KINDS: &[&str] = &[
     "{type: object, description: It., maxProperties: 3, additionalProperties: {type: number, minimum: 0}}",
     "{type: string, description: It.}",
     "{type: string, description: It., minLength: 1, maxLength: 10}",
+    "{type: string, description: It., format: date-time}",
+    "{type: string, description: It., format: date, maxLength: 10}",
+    "{type: string, description: It., format: uuid, nullable: true}",
+    "{type: array, description: It., items: {type: string, format: date, nullable: true}}",
+    "{type: integer, description: It., nullable: true, maximum: 3}",
     "{type: string, description: It., enum: [A, Ok, None, Self, Default, type]}",
     "{type: string, description: It., enum: [Err, UNKNOWN, Some], x-extensible-enum: true, x-enum-descriptions: {Err: E., UNKNOWN: U., Some: S.}}",
     "{type: integer, description: It., minimum: 1, maximum: 10}",
