@@ -186,6 +186,9 @@ fn block(arguments: &Arguments, tree: Option<&Node>) -> Result<Block, String> {
     let document = tree.map(|tree| Document::read(tree, &mut Vec::new()));
     let name = operation_id(&arguments.name)?;
     let names = path_names(&arguments.path)?;
+    if let Some(tag) = arguments.tag.as_ref().filter(|tag| tag.is_empty() || tag.contains(char::is_control)) {
+        return Err(format!("{tag:?} is not a tag; write a name in one line"));
+    }
     let tag = match &document {
         Some(document) => {
             taken(document, &name, arguments)?;
