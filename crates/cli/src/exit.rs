@@ -11,6 +11,8 @@ pub(crate) enum Exit {
     Found = 1,
     /// The arguments or a file cannot be read. clap ends with the same status.
     Usage = 2,
+    /// A part could not be done, because a spec is at fault; the rest is.
+    Incomplete = 3,
 }
 
 impl From<Exit> for ExitCode {

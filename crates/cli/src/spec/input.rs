@@ -6,7 +6,7 @@ use std::path::Path;
 use metastudio_voice_codegen::{Code, Source};
 
 /// The greatest size of a spec in bytes, far more than any has.
-const LARGEST: u64 = 64 << 20;
+pub(crate) const LARGEST: u64 = 64 << 20;
 
 /// Reads a spec; `-` is the standard input.
 pub(crate) fn read(file: &Path) -> Result<Source, String> {
@@ -23,6 +23,11 @@ pub(crate) fn read_text(file: &Path) -> Result<String, String> {
             std::fs::File::open(file).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(failed)?
         }
     };
+    decode(file, bytes)
+}
+
+/// Returns the bytes that were read from a file as its text.
+pub(crate) fn decode(file: &Path, bytes: Vec<u8>) -> Result<String, String> {
     if bytes.len() as u64 > LARGEST {
         return Err(format!("{} is larger than 64 MiB, which is no spec", file.display()));
     }

@@ -1,6 +1,7 @@
 //! `metastudio-voice spec`: the commands that work on a spec.
 
 mod check;
+mod diff;
 mod explain;
 mod format;
 mod input;
@@ -18,6 +19,8 @@ use crate::exit::Exit;
 pub(crate) enum Command {
     /// Reports every fault of a spec, as a build of the client does, without building.
     Check(check::Arguments),
+    /// Tells what changes between two specs: in the Rust API, on the wire, and for other languages.
+    Diff(diff::Arguments),
     /// Describes a check; without a code, lists all checks.
     Explain(explain::Arguments),
     /// Serves an editor: findings while typing, completion, explanations, definitions and fixes.
@@ -35,6 +38,7 @@ pub(crate) enum Command {
 pub(crate) fn run(command: Command) -> Result<Exit, String> {
     match command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Lsp(arguments) => Ok(lsp::run(arguments)),
         Command::New(command) => new::run(&command),

@@ -1,6 +1,7 @@
 //! Tests of the program as it is built.
 
 mod check;
+mod diff;
 mod formats;
 mod lsp;
 mod new_operation;

@@ -1,0 +1,173 @@
+//! The forms of the report.
+
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use metastudio_voice_codegen::Source;
+
+use super::Comparison;
+use super::change::{Change, Class, Flow, Part, Side};
+
+/// The number of operations that a line names before it only counts them.
+const NAMED: usize = 3;
+
+/// Renders the changes as text for people.
+pub(super) fn text(comparison: &Comparison, colour: bool) -> String {
+    let (mut text, places) = (String::new(), Places::of(comparison));
+    for part in Part::ALL {
+        let changes: Vec<&Change> = comparison.changes.iter().filter(|change| change.part == part).collect();
+        let missing = if part == Part::Rust { comparison.not_compared.as_slice() } else { &[] };
+        if changes.is_empty() && missing.is_empty() {
+            continue;
+        }
+        let _ = writeln!(text, "{}", part.title());
+        for reason in missing {
+            let _ = writeln!(text, "  not compared: {reason}");
+        }
+        for change in changes {
+            let class = painted(change.class, colour);
+            let _ = writeln!(text, "  {class} {}", change.sentence());
+            let mut details: Vec<String> = change.note.map(str::to_owned).into_iter().collect();
+            details.extend(operations(change));
+            let place = places.find(change).map(|(file, line, column)| format!("{file}:{line}:{column}"));
+            let _ = match (place, details.is_empty()) {
+                (Some(place), true) => writeln!(text, "            {place}"),
+                (Some(place), false) => writeln!(text, "            {place}: {}", details.join("; ")),
+                (None, true) => Ok(()),
+                (None, false) => writeln!(text, "            {}", details.join("; ")),
+            };
+        }
+        text.push('\n');
+    }
+    let _ = writeln!(text, "{}", summary(comparison));
+    let _ = writeln!(text, "{}", comparison.verdict.sentence());
+    text
+}
+
+/// Renders the changes as an object for programs. Its keys stay as they are; more may come.
+pub(super) fn json(comparison: &Comparison) -> String {
+    let places = Places::of(comparison);
+    let changes: Vec<Value> = comparison.changes.iter().map(|change| change_as_json(&places, change)).collect();
+    let verdict = &comparison.verdict;
+    let value = json!({
+        "old": {"file": comparison.old.path(), "version": verdict.old},
+        "new": {"file": comparison.new.path(), "version": verdict.new},
+        "class": verdict.worst.map(Class::name),
+        "required_version": verdict.least,
+        "version_is_right": verdict.is_honest,
+        "not_compared": comparison.not_compared,
+        "changes": changes,
+    });
+    format!("{value:#}\n")
+}
+
+fn change_as_json(places: &Places<'_>, change: &Change) -> Value {
+    let place = places.find(change);
+    json!({
+        "part": change.part.name(),
+        "class": change.class.name(),
+        "rule": change.rule(),
+        "subject": change.subject,
+        "message": change.message(),
+        "note": change.note,
+        "old": change.action.before(),
+        "new": change.action.after(),
+        "file": place.map(|(file, ..)| file),
+        "line": place.map(|(_, line, _)| line),
+        "column": place.map(|(.., column)| column),
+        "pointer": change.spot.as_ref().map(|spot| &spot.pointer),
+        "sent_by": change.operations(Flow::Sent),
+        "read_by": change.operations(Flow::Read),
+    })
+}
+
+/// Renders the changes as lists for a changelog, without places: they are true only for one commit.
+pub(super) fn markdown(comparison: &Comparison) -> String {
+    let mut text = format!("## {}\n", comparison.verdict.new);
+    for reason in &comparison.not_compared {
+        let _ = writeln!(text, "\nThe Rust API is not compared: {reason}.");
+    }
+    for (class, title) in [(Class::Breaking, "Breaking"), (Class::Additive, "Added and changed")] {
+        for part in Part::ALL {
+            let changes: Vec<&Change> =
+                comparison.changes.iter().filter(|it| it.class == class && it.part == part).collect();
+            if !changes.is_empty() {
+                let _ = writeln!(text, "\n### {title}: {}\n", part.title());
+            }
+            for change in changes {
+                let note = change.note.map_or_else(String::new, |note| format!(" ({note})"));
+                let _ = writeln!(text, "- {}{note}.", change.sentence());
+            }
+        }
+    }
+    let texts = comparison.changes.iter().filter(|change| change.class == Class::Docs).count();
+    match (texts, comparison.changes.len()) {
+        (_, 0) => text += "\nNothing has changed.\n",
+        (0, _) => {}
+        (1, _) => text += "\nOne text has changed.\n",
+        (texts, _) => drop(writeln!(text, "\n{texts} texts have changed.")),
+    }
+    text
+}
+
+/// Returns one line with the number of changes of each class.
+fn summary(comparison: &Comparison) -> String {
+    let count = |class| comparison.changes.iter().filter(|change| change.class == class).count();
+    let (breaking, additive, docs) = (count(Class::Breaking), count(Class::Additive), count(Class::Docs));
+    let (old, new) = (comparison.old.path(), comparison.new.path());
+    match comparison.changes.len() {
+        0 => format!("{old} and {new}: no changes"),
+        _ => format!("{old} and {new}: {breaking} breaking, {additive} additive, {docs} docs"),
+    }
+}
+
+/// The places of changes in both texts. The beginnings of all lines are noted once: there may be many changes.
+struct Places<'c> {
+    old: (&'c Source, Vec<usize>),
+    new: (&'c Source, Vec<usize>),
+}
+
+impl<'c> Places<'c> {
+    fn of(comparison: &'c Comparison) -> Self {
+        let lines = |source: &'c Source| {
+            let ends = source.text().match_indices('\n').map(|(at, _)| at + 1);
+            (source, std::iter::once(0).chain(ends).collect())
+        };
+        Self { old: lines(&comparison.old), new: lines(&comparison.new) }
+    }
+
+    /// Returns the file, the line and the column of a change.
+    fn find(&self, change: &Change) -> Option<(&'c str, usize, usize)> {
+        let spot = change.spot.as_ref()?;
+        let (source, starts) = if spot.side == Side::Old { &self.old } else { &self.new };
+        let line = starts.partition_point(|start| *start <= spot.byte);
+        let start = *starts.get(line.checked_sub(1)?)?;
+        let column = source.text().get(start..spot.byte).map_or(0, |before| before.chars().count()) + 1;
+        Some((source.path(), line, column))
+    }
+}
+
+/// Returns who sends and who reads what has changed.
+fn operations(change: &Change) -> Option<String> {
+    let listed = |verb: &str, flow: Flow| {
+        let names = change.operations(flow);
+        match names.len() {
+            0 => None,
+            count if count > NAMED => Some(format!("{verb} by {count} operations")),
+            _ => Some(format!("{verb} by {}", names.join(", "))),
+        }
+    };
+    let both: Vec<String> = [listed("sent", Flow::Sent), listed("read", Flow::Read)].into_iter().flatten().collect();
+    (!both.is_empty()).then(|| both.join(", "))
+}
+
+fn painted(class: Class, colour: bool) -> String {
+    let name = format!("{:8}", class.name());
+    let code = match class {
+        Class::Breaking => "1;31",
+        Class::Additive => "32",
+        Class::Docs => "2",
+    };
+    if colour { format!("\u{1b}[{code}m{name}\u{1b}[0m") } else { name }
+}
