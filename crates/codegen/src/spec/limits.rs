@@ -212,6 +212,8 @@ fn whole(limit: &Node, inside: fn(f64) -> f64, excluded: bool, next: i128) -> Op
 #[cfg(test)]
 mod tests {
     use super::Limits;
+    use crate::document::Document;
+    use crate::formats::Format;
     use crate::yaml::{Cursor, sample};
 
     fn read(schema: &str) -> Option<Limits> {
@@ -253,5 +255,60 @@ mod tests {
         assert_eq!(read(schema), Some(object));
         assert_eq!(read(&schema.replace("minProperties: 1", "properties: {a: {type: string}}")), None);
         assert_eq!(read("{type: object, properties: {a: {type: string}}}"), None);
+    }
+
+    /// Reads the limits of the property `Used` and of the same schema as a body, in a spec with these schemas.
+    fn used(used: &str, others: &str) -> [Option<Limits>; 2] {
+        let root = sample(&format!("{{components: {{schemas: {{Used: {used}, {others}}}}}}}"));
+        let document = Document::read(&root, &mut Vec::new());
+        let used = document.component("schemas", "Used").expect("the schema");
+        [Limits::at(&document, &used), Limits::of_value(&document, &used)]
+    }
+
+    fn nullable(limits: Limits) -> Limits {
+        Limits::Nullable(Box::new(limits))
+    }
+
+    #[test]
+    fn a_format_is_found_through_references_other_names_and_parts() {
+        let day = "Day: {type: string, x-checked-format: date}, Other: {allOf: [{$ref: '#/components/schemas/Day'}]}";
+        let found = Some(Limits::Text(Format::Date));
+        for schema in [
+            "{type: string, x-checked-format: date}",
+            "{$ref: '#/components/schemas/Other'}",
+            "{allOf: [{$ref: '#/components/schemas/Other'}], description: It.}",
+            "{allOf: [{$ref: '#/components/schemas/Day'}, {type: string, maxLength: 30}]}",
+        ] {
+            assert_eq!(used(schema, day), [found.clone(), found.clone()], "{schema}");
+        }
+        let chosen = "{type: string, x-checked-format: date, enum: ['2021-01-10']}";
+        assert_eq!(used(chosen, day), [None, None]);
+        let itself = "{$ref: '#/components/schemas/Used'}";
+        assert_eq!(used(itself, day), [None, None]);
+    }
+
+    #[test]
+    fn a_value_that_may_be_null_has_an_option_except_where_its_property_has_one() {
+        let day = "Day: {type: string, nullable: true, x-checked-format: date}";
+        let text = || Limits::Text(Format::Date);
+        let inline = "{type: string, nullable: true, x-checked-format: date}";
+        assert_eq!(used(inline, day), [Some(text()), Some(nullable(text()))]);
+        let named = "{$ref: '#/components/schemas/Day'}";
+        assert_eq!(used(named, day), [Some(nullable(text())), Some(nullable(text()))]);
+        let both = "{allOf: [{$ref: '#/components/schemas/Day'}], nullable: true}";
+        assert_eq!(used(both, day), [Some(nullable(text())), Some(nullable(nullable(text())))]);
+    }
+
+    #[test]
+    fn a_named_number_that_may_be_null_is_checked_where_it_is_used() {
+        let number = |more: &str| format!("Number: {{type: integer, maximum: 3{more}}}");
+        let reference = "{$ref: '#/components/schemas/Number'}";
+        assert_eq!(used(reference, &number("")), [None, None]);
+        let checked = Some(nullable(Limits::Whole { least: None, most: Some(3), step: None }));
+        assert_eq!(used(reference, &number(", nullable: true")), [checked.clone(), checked]);
+        assert_eq!(
+            read("{type: integer, maximum: 3, nullable: true}"),
+            Some(Limits::Whole { least: None, most: Some(3), step: None })
+        );
     }
 }

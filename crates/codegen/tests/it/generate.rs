@@ -94,6 +94,17 @@ fn inline_objects_and_enums_become_named_types() {
 }
 
 #[test]
+fn a_time_by_its_format_is_read_as_one_by_its_extension_is_and_is_checked_before_it_is_sent() {
+    let described = "When the credit expires, RFC 3339 in UTC, 20 characters.\n          example: '2021-01-10T08:43:17Z'\n          ";
+    let spec = changed(&format!("{described}x-time-format: rfc3339"), &format!("{described}format: date-time"));
+    let code = code(&spec);
+    let read = "pub fn expire_time(&self) -> ::std::option::Option<::std::time::SystemTime>";
+    assert!(CODE.contains(read) && code.contains(read));
+    assert!(!CODE.contains("formats::date_time(value)") && code.contains("formats::date_time(value)"));
+    assert!(!code.contains("chrono"));
+}
+
+#[test]
 fn the_generated_code_does_not_bypass_authentication_and_adds_no_header() {
     let code = &*CODE;
     assert!(!code.contains("api-version"));
