@@ -65,7 +65,7 @@ fn counted_from(spec: &str) -> String {
 
 /// Prints the findings line by line, because cargo accepts one line at a time and puts the crate's name before each.
 fn show(report: &Report) {
-    for finding in report.findings() {
+    for finding in report.findings().iter().filter(|finding| finding.allowed().is_none()) {
         let kind = if report.is_error(finding) { "error" } else { "warning" };
         for line in report.render(finding, false).lines().chain([""]) {
             println!("cargo::{kind}={line}");

@@ -96,6 +96,12 @@ codes! {
     MERGE_KEY = "MV0109" Broken "a merge key":
         "The merge key `<<` exists in YAML 1.1 only. YAML 1.2 parsers read it as a key named `<<`, and the keys that \
          it should have merged are missing. Repeat the keys, or use `allOf` or `$ref`.";
+    COMMA = "MV0110" Harmful "a comma at the end of a line":
+        "YAML has no commas between lines, so the comma is part of the value: `- RED,` is the value `RED,`. The cause \
+         is often a part of a JSON file.";
+    QUOTES = "MV0111" Harmful "typographic quotes":
+        "The quotes “…” and ‘…’ have no meaning in YAML, so they are part of the value. They often come from a web \
+         page or a word processor. Write plain quotes, `'…'`.";
 
     // MV02: the structure of OpenAPI's objects.
     WRONG_TYPE = "MV0201" Broken "a value of the wrong type":
@@ -126,6 +132,11 @@ codes! {
         "Everything else in the file depends on `paths` and `components`. With `componets` or `shemas`, or with \
          `schemas` beside `paths` instead of under `components`, no reference resolves. These consequences are not \
          reported: the checks continue as if the key were written correctly.";
+    OTHER_NOTATION = "MV0210" Harmful "a key of Swagger 2.0 or of another notation":
+        "The key belongs to Swagger 2.0, to JSON Schema or to another notation, or its content is expected elsewhere: \
+         `host` is part of `servers` in OpenAPI 3.0, `type` beside the `in` of a parameter belongs into its `schema`, \
+         and the `schema` of a response belongs into its `content`. Here, the key would be silently ignored. The help \
+         line says what to write.";
 
     // MV03: references and unused components.
     UNRESOLVED = "MV0301" Broken "a reference to something that does not exist":
@@ -378,6 +389,15 @@ codes! {
         "`status` lists the HTTP statuses that come with the code, as numbers from 400 to 599.";
     ERROR_CODE_TWICE = "MV0814" Harmful "a duplicate error code":
         "The client's table contains only the first of the two.";
+    ALLOW_UNUSED = "MV0815" Harmful "an x-allow that allows nothing":
+        "`x-allow` holds for the object that has it and for its own keys, not for the objects within it, and no such \
+         finding is there. The fault has been mended, or the entry stands in the wrong place. It would hide the next \
+         fault of this kind.";
+    ALLOW_CODE = "MV0816" Harmful "an x-allow of something that cannot be allowed":
+        "`x-allow` names harmful findings and advice by their codes. A broken finding cannot be allowed, because no \
+         client can be generated.";
+    ALLOW_REASON = "MV0817" Harmful "an x-allow without a reason":
+        "The reason tells the next editor why the rule does not hold here, and when the entry can go.";
 
     // MV09: tags, security, servers and links.
     TAG_UNDECLARED = "MV0901" Harmful "an undeclared tag":

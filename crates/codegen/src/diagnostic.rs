@@ -7,6 +7,8 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet
 use serde_json::{Value, json};
 
 use crate::codes::{Class, Code};
+use crate::fix::{Fix, Plan};
+use crate::similar::Meant;
 use crate::yaml::{Cursor, Node};
 
 /// A place in the text of the spec.
@@ -16,17 +18,6 @@ pub struct Place {
     pub line: usize,
     /// The column in characters, counted from 1.
     pub column: usize,
-}
-
-/// A change of the text that resolves a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fix {
-    /// The change as an imperative clause, such as "replace `requierd` with `required`".
-    pub title: String,
-    /// The ranges of bytes to replace, each with its new text. They are in the order of the text and do not overlap.
-    pub edits: Vec<(Range<usize>, String)>,
-    /// Whether nothing else can be meant, so that a program may apply the change without asking.
-    pub certain: bool,
 }
 
 /// A finding in the spec.
@@ -42,7 +33,10 @@ pub struct Diagnostic {
     pub(crate) related: Option<(Range<usize>, String)>,
     pub(crate) help: Option<String>,
     pub(crate) note: Option<String>,
+    /// The fix before the text is at hand.
+    pub(crate) plan: Option<Plan>,
     pub(crate) fix: Option<Fix>,
+    pub(crate) allowed: Option<String>,
 }
 
 impl Diagnostic {
@@ -86,6 +80,11 @@ impl Diagnostic {
         self.fix.as_ref()
     }
 
+    /// Returns the reason for which the object allows the finding, with `x-allow`, if it does.
+    pub fn allowed(&self) -> Option<&str> {
+        self.allowed.as_deref()
+    }
+
     /// Returns the other place that the finding refers to, and its role there.
     pub fn related(&self) -> Option<(Range<usize>, &str)> {
         self.related.as_ref().map(|(span, label)| (span.clone(), label.as_str()))
@@ -112,7 +111,9 @@ impl Diagnostic {
             related: None,
             help: None,
             note: None,
+            plan: None,
             fix: None,
+            allowed: None,
         }
     }
 
@@ -131,16 +132,31 @@ impl Diagnostic {
         self
     }
 
-    /// Adds the help that names what is probably meant, or the other help if nothing is known that resembles it.
+    /// Adds the help that names what is probably meant in place of the key or value that the finding is at, with a fix;
+    /// or the other help if nothing is known that resembles it.
     pub(crate) fn with_meant(self, meant: Option<&str>, otherwise: impl Into<String>) -> Self {
         match meant {
-            Some(meant) => self.with_help(format!("did you mean `{meant}`?")),
+            Some(meant) => self.meaning(meant, meant, false),
             None => self.with_help(otherwise),
         }
     }
 
-    pub(crate) fn with_fix(mut self, fix: Fix) -> Self {
-        self.fix = Some(fix);
+    /// Does the same for a word of a vocabulary. The fix is certain if no other word can be meant.
+    pub(crate) fn with_word(self, meant: Option<Meant<'_>>, otherwise: impl Into<String>) -> Self {
+        match meant {
+            Some(meant) => self.meaning(meant.name, meant.name, meant.only),
+            None => self.with_help(otherwise),
+        }
+    }
+
+    /// Asks whether `shown` is meant, and plans to write `new` in place of the key or value that the finding is at.
+    pub(crate) fn meaning(self, shown: &str, new: &str, certain: bool) -> Self {
+        let place = self.span.clone().unwrap_or_default();
+        self.with_help(format!("did you mean `{shown}`?")).with_plan(Plan::new("").text(place, new).certain(certain))
+    }
+
+    pub(crate) fn with_plan(mut self, plan: impl Into<Option<Plan>>) -> Self {
+        self.plan = plan.into();
         self
     }
 
@@ -150,9 +166,28 @@ impl Diagnostic {
     }
 }
 
+/// A text with fixes, and the numbers of the findings that they are for.
+pub(crate) struct Mended {
+    pub(crate) text: String,
+    pub(crate) by: Vec<usize>,
+}
+
+/// Makes the certain fixes of findings, as far as they do not touch each other: those of the severest findings first.
+pub(crate) fn mended(text: &str, findings: &[Diagnostic]) -> Mended {
+    let certain = findings.iter().enumerate().filter(|(_, finding)| finding.allowed.is_none());
+    let mut certain: Vec<(usize, &Diagnostic, &Fix)> = certain
+        .filter_map(|(number, finding)| Some((number, finding, finding.fix.as_ref().filter(|fix| fix.certain)?)))
+        .collect();
+    certain.sort_by_key(|(_, finding, _)| finding.code.class);
+    let (chosen, text) = Fix::apply_all(text, certain.iter().map(|(_, _, fix)| *fix));
+    let by = chosen.into_iter().filter_map(|chosen| Some(certain.get(chosen)?.0)).collect();
+    Mended { text, by }
+}
+
 /// Renders a finding as text, with the line of the spec that it refers to.
 pub(crate) fn as_text(finding: &Diagnostic, source: &Source, allowed: bool, colour: bool) -> String {
     let level = match finding.code.class {
+        _ if finding.allowed.is_some() => Level::NOTE.with_name("allowed"),
         Class::Advice => Level::WARNING,
         _ if allowed => Level::WARNING,
         _ => Level::ERROR,
@@ -180,6 +215,8 @@ pub(crate) fn as_text(finding: &Diagnostic, source: &Source, allowed: bool, colo
         elements.push(Level::NOTE.with_name("at").message(&*finding.pointer).into());
     }
     elements.extend(finding.help.iter().map(|help| Element::from(Level::HELP.message(&**help))));
+    let reason = finding.allowed.as_ref().map(|reason| format!("`x-allow` allows it: {reason}"));
+    elements.extend(reason.iter().map(|reason| Element::from(Level::NOTE.message(&**reason))));
     elements.extend(finding.note.iter().map(|note| Element::from(Level::NOTE.message(&**note))));
     let report = [Group::with_title(level.primary_title(&*finding.message).id(finding.code.id)).elements(elements)];
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
@@ -207,10 +244,27 @@ pub(crate) fn as_json(finding: &Diagnostic, source: &Source, allowed: bool) -> V
         "pointer": finding.pointer,
         "code": finding.code.id,
         "class": finding.code.class.to_string(),
-        "allowed": allowed,
+        "allowed": allowed || finding.allowed.is_some(),
+        "reason": finding.allowed,
         "message": finding.message,
         "help": finding.help,
         "note": finding.note,
+        "fix": finding.fix.as_ref().map(|fix| json!({
+            "title": fix.title,
+            "certain": fix.certain,
+            "edits": fix.edits.iter().map(|(range, new)| edit_as_json(source, range, new)).collect::<Vec<_>>(),
+        })),
+    })
+}
+
+fn edit_as_json(source: &Source, range: &Range<usize>, new: &str) -> Value {
+    let (start, end) = (source.place(range.start), source.place(range.end));
+    json!({
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "text": new,
     })
 }
 
@@ -263,7 +317,25 @@ impl Source {
             }
         }
         finding.place = finding.span.as_ref().map(|span| self.place(span.start));
+        let Some(plan) = finding.plan.take() else { return };
+        if let (Some(root), Some(span)) = (root, &finding.span)
+            && let Some(new) = plan.renamed(span)
+            && is_taken(root, &finding.pointer, span, new)
+        {
+            let help = finding.help.take().unwrap_or_default();
+            finding.help = Some(format!("{help} `{new}` is there already: keep one of the two"));
+            return;
+        }
+        finding.fix = plan.fix(&self.text);
     }
+}
+
+/// Returns whether the map of a key has a key of the new name already.
+fn is_taken(root: &Node, pointer: &str, key: &Range<usize>, new: &str) -> bool {
+    let parent = pointer.rfind('/').and_then(|end| Cursor::root(root).follow(&pointer[..end]));
+    let entries = parent.as_ref().map(|parent| parent.node.entries()).unwrap_or_default();
+    entries.iter().any(|entry| entry.key.span == *key)
+        && entries.iter().any(|entry| entry.key.text == new && entry.key.span != *key)
 }
 
 /// Returns the place that a pointer leads to, or that of the longest part of it that resolves.

@@ -52,7 +52,7 @@ impl<'a> Document<'a> {
     /// Reads a file, and reports what does not fit the model of OpenAPI.
     pub fn read(root: &'a Node, findings: &mut Vec<Diagnostic>) -> Self {
         let root = Cursor::root(root);
-        let Walk { visits, references, extensions } = walk(&root, findings);
+        let Walk { visits, references, extensions, .. } = walk(&root, findings);
         let kinds = visits
             .iter()
             .map(|visit| (visit.at.pointer.clone(), visit.object))

@@ -7,6 +7,7 @@
 //! The modules [`yaml`], [`document`], [`openapi`] and [`extension`] are for programs that work on specs, such as
 //! `metastudio-voice spec`: they read a spec as the checks read it.
 
+mod advice;
 mod bisect;
 mod catch_panic;
 mod checks;
@@ -15,8 +16,12 @@ mod contract;
 mod diagnostic;
 pub mod document;
 mod files;
+mod fix;
+mod foreign_key;
 mod formats;
 mod generator;
+mod idioms;
+mod mismatch;
 mod names;
 mod normalize;
 pub mod openapi;
@@ -24,6 +29,7 @@ mod passes;
 mod pipeline;
 mod report;
 mod root;
+mod similar;
 mod spec;
 mod validate;
 mod walk;
@@ -33,7 +39,8 @@ use std::collections::HashSet;
 
 pub use codes::{Class, Code};
 pub use contract::Contract;
-pub use diagnostic::{Diagnostic, Fix, Place, Source};
+pub use diagnostic::{Diagnostic, Place, Source};
+pub use fix::Fix;
 pub use report::Report;
 pub use spec::extension;
 

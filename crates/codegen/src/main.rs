@@ -43,7 +43,7 @@ fn check(path: &str, text: &str, format: Format, allowed: &[&'static str]) -> (S
         Format::Text => report.to_text(colour),
         Format::Json => report.to_json(),
     };
-    (shown, if report.findings().is_empty() { CLEAN } else { FINDINGS })
+    (shown, if report.is_clean() { CLEAN } else { FINDINGS })
 }
 
 fn explain(code: &Code) -> String {

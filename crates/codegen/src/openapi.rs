@@ -233,6 +233,9 @@ const DESCRIPTION: Key = key("description", Shape::Text, "The description, in Ma
 /// The value of a path, for [`Others::Paths`].
 pub static PATH: Shape = Shape::Object(&PATH_ITEM);
 
+/// The whole file.
+pub static ROOT: Shape = Shape::Object(&OPENAPI);
+
 /// The value of a status, for [`Others::Statuses`].
 pub static STATUS: Shape = Shape::Reference(&RESPONSE);
 

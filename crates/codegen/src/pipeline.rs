@@ -6,7 +6,9 @@ use crate::document::Document;
 use crate::files::Files;
 use crate::generator::Fault;
 use crate::spec::Spec;
-use crate::{Contract, Source, bisect, catch_panic, checks, generator, names, normalize, passes, root, yaml};
+use crate::{
+    Contract, Source, bisect, catch_panic, checks, diagnostic, generator, names, normalize, passes, root, yaml,
+};
 
 /// The tree, the code unless a finding is broken, and the findings.
 pub(crate) type Output = (Option<yaml::Node>, Option<Files>, Vec<Diagnostic>);
@@ -20,8 +22,29 @@ pub(crate) fn generate(source: &Source, contract: Contract) -> Output {
     (root, files, findings)
 }
 
-/// Parses the spec and runs the checks.
+/// Parses the spec and runs the checks. A finding that is gone once the certain fixes of others are made only follows from
+/// what they mend, and is left out.
 pub(crate) fn check(source: &Source, contract: Contract) -> (Option<yaml::Node>, Vec<Diagnostic>) {
+    let (tree, mut findings) = all_findings(source, contract);
+    let mended =
+        tree.as_ref().map(|_| diagnostic::mended(&source.text, &findings)).filter(|mended| !mended.by.is_empty());
+    if let Some(mended) = mended {
+        let (tree, left) = all_findings(&Source { path: source.path.clone(), text: mended.text }, contract);
+        if tree.is_some() {
+            let mut left: Vec<_> = left.iter().map(|finding| (finding.code, &finding.message)).collect();
+            let mut number = 0;
+            findings.retain(|finding| {
+                let stays = left.iter().position(|left| *left == (finding.code, &finding.message));
+                let kept = mended.by.contains(&number) || stays.map(|at| left.swap_remove(at)).is_some();
+                number += 1;
+                kept
+            });
+        }
+    }
+    (tree, findings)
+}
+
+fn all_findings(source: &Source, contract: Contract) -> (Option<yaml::Node>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let Some(mut root) = yaml::read(&source.text, &mut findings) else { return (None, findings) };
     if root::repair(&mut root, &mut findings) {
@@ -33,7 +56,10 @@ pub(crate) fn check(source: &Source, contract: Contract) -> (Option<yaml::Node>,
                 false => checks::run(&document, contract, &mut findings),
             }
         }
+        findings.iter_mut().for_each(|finding| source.locate(finding, Some(&root)));
+        checks::run_allow(&document, &mut findings);
     }
+    findings.iter_mut().for_each(|finding| source.locate(finding, Some(&root)));
     (Some(root), findings)
 }
 

@@ -61,9 +61,14 @@ impl Report {
     pub fn is_error(&self, finding: &Diagnostic) -> bool {
         match finding.code.class {
             Class::Broken => true,
-            Class::Harmful => !self.is_allowed(finding),
+            Class::Harmful => finding.allowed.is_none() && !self.is_allowed(finding),
             Class::Advice => false,
         }
+    }
+
+    /// Returns whether nothing is left to do: each finding is one that the spec allows with a reason, by `x-allow`.
+    pub fn is_clean(&self) -> bool {
+        self.findings.iter().all(|finding| finding.allowed.is_some())
     }
 
     /// Returns whether any finding stops a build.
@@ -94,16 +99,24 @@ impl Report {
         format!("{all:#}\n")
     }
 
-    /// Returns one line with the number of findings of each class.
+    /// Returns one line with the number of findings of each class. Those that the spec allows are counted apart.
     pub fn summary(&self) -> String {
-        let count = |class| self.findings.iter().filter(|finding| finding.code.class == class).count();
+        let left = || self.findings.iter().filter(|finding| finding.allowed.is_none());
+        let count = |class| left().filter(|finding| finding.code.class == class).count();
         let (broken, harmful, advice) = (count(Class::Broken), count(Class::Harmful), count(Class::Advice));
         let path = &self.source.path;
-        match self.findings.first() {
-            None => format!("{path}: no findings"),
+        let allowed = match self.findings.len() - left().count() {
+            0 => String::new(),
+            allowed => format!(", {allowed} allowed"),
+        };
+        match left().next() {
+            None => format!("{path}: no findings{allowed}"),
             Some(first) => {
                 let id = first.code.id;
-                format!("{path}: {broken} broken, {harmful} harmful, {advice} advice; run `explain {id}` for details")
+                format!(
+                    "{path}: {broken} broken, {harmful} harmful, {advice} advice{allowed}; run `explain {id}` for \
+                     details"
+                )
             }
         }
     }

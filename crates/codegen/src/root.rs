@@ -6,8 +6,9 @@
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::fix::Plan;
 use crate::openapi::{COMPONENTS, OPENAPI, Object};
-use crate::walk::similar;
+use crate::similar::{Meant, meant};
 use crate::yaml::{Content, Cursor, Entry, Node};
 
 /// Reports faults of the version and the top-level keys, and repairs the keys. Returns whether the file can be checked
@@ -53,7 +54,13 @@ fn version(root: &Cursor<'_>, findings: &mut Vec<Diagnostic>) -> bool {
     if !read {
         let message = format!("OpenAPI {text} is not supported");
         let finding = Diagnostic::new(&codes::VERSION, version.place(), version.pointer.clone(), message);
-        findings.push(finding.with_help("convert the file to OpenAPI 3.0, and write `openapi: 3.0.3`"));
+        findings.push(match text {
+            "3" | "3.0" => {
+                let plan = Plan::new("").yaml(version.node.span.clone(), "3.0.3").certain(true);
+                finding.with_help("write `openapi: 3.0.3`").with_plan(plan)
+            }
+            _ => finding.with_help("convert the file to OpenAPI 3.0, and write `openapi: 3.0.3`"),
+        });
     }
     read
 }
@@ -67,13 +74,13 @@ fn misspelt(node: &mut Node, pointer: &str, object: &'static Object, findings: &
     for entry in entries {
         let name = entry.key.text.clone();
         let known = object.keys.iter().any(|key| key.name == name) || name.starts_with("x-");
-        let Some(meant) = similar(&name, missing.iter().copied()).filter(|_| !known) else { continue };
+        let Some(Meant { name: meant, only }) = meant(&name, missing.iter().copied()).filter(|_| !known) else {
+            continue;
+        };
         let place = entry.key.span.clone();
         let message = format!("unknown key `{name}`, and `{meant}` is missing");
         let finding = Diagnostic::new(&codes::FIRST_KEY, place, format!("{pointer}/{meant}"), message);
-        findings.push(
-            finding.with_label(format!("not a key of {}", object.a())).with_help(format!("did you mean `{meant}`?")),
-        );
+        findings.push(finding.with_label(format!("not a key of {}", object.a())).meaning(meant, meant, only));
         missing.retain(|name| *name != meant);
         entry.key.text = meant.to_owned();
     }

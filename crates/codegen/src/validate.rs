@@ -6,21 +6,53 @@ use std::cell::Cell;
 use regress::Regex;
 
 use crate::document::Document;
+use crate::fix::{Plan, single_quoted};
 use crate::formats::Format;
-use crate::walk::similar;
-use crate::yaml::{Content, Cursor, ScalarKind};
+use crate::similar::similar;
+use crate::yaml::{Content, Cursor, ScalarKind, Span};
 
 /// The greatest number of comparisons, more than any example needs. A schema that contains itself would never end.
 const MOST_STEPS: usize = 20_000;
 /// The greatest depth of a value, more than any example has. It keeps the recursion within the stack.
 const DEEPEST: usize = 64;
 
+/// The reason why a schema does not accept a part of a value.
+pub(crate) struct Fault {
+    pub(crate) message: String,
+    /// What to do about it.
+    pub(crate) help: String,
+    /// The change of the value that is probably meant.
+    pub(crate) fix: Option<Plan>,
+}
+
+impl Fault {
+    fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into(), fix: None }
+    }
+
+    /// Returns a fault of a key or value that is probably misspelt, or of another one.
+    fn of_name(message: String, at: Span, meant: Option<&str>, otherwise: &str) -> Self {
+        match meant {
+            Some(meant) => Self {
+                fix: Some(Plan::new("").text(at, meant)),
+                ..Self::new(message, format!("did you mean `{meant}`?"))
+            },
+            None => Self::new(message, otherwise),
+        }
+    }
+
+    /// Returns a fault of a value outside a limit.
+    fn limit(message: String) -> Self {
+        Self::new(message, "use a value within the limit, or correct the limit in the schema")
+    }
+}
+
 /// Calls `fault` with each part of the value that the schema does not accept, and the reason.
 pub(crate) fn validate<'a>(
     document: &Document<'a>,
     schema: &Cursor<'a>,
     value: &Cursor<'a>,
-    fault: &mut dyn FnMut(&Cursor<'a>, String),
+    fault: &mut dyn FnMut(&Cursor<'a>, Fault),
 ) {
     Validation { document, steps: Cell::new(0), depth: Cell::new(0) }.value(schema, value, true, fault);
 }
@@ -31,11 +63,11 @@ struct Validation<'d, 'a> {
     depth: Cell<usize>,
 }
 
-type Fault<'f, 'a> = &'f mut dyn FnMut(&Cursor<'a>, String);
+type Report<'f, 'a> = &'f mut dyn FnMut(&Cursor<'a>, Fault);
 
 impl<'a> Validation<'_, 'a> {
     /// Validates a value. `whole` says that the schema names all allowed properties, and is not one of several parts.
-    fn value(&self, schema: &Cursor<'a>, value: &Cursor<'a>, whole: bool, fault: Fault<'_, 'a>) {
+    fn value(&self, schema: &Cursor<'a>, value: &Cursor<'a>, whole: bool, fault: Report<'_, 'a>) {
         self.steps.set(self.steps.get() + 1);
         if self.steps.get() > MOST_STEPS || self.depth.get() > DEEPEST {
             return;
@@ -45,11 +77,12 @@ impl<'a> Validation<'_, 'a> {
         self.depth.set(self.depth.get() - 1);
     }
 
-    fn inside(&self, schema: &Cursor<'a>, value: &Cursor<'a>, whole: bool, fault: Fault<'_, 'a>) {
+    fn inside(&self, schema: &Cursor<'a>, value: &Cursor<'a>, whole: bool, fault: Report<'_, 'a>) {
         let schema = self.document.resolve(schema);
         if is_null(value) {
             if !nullable(&schema) {
-                fault(value, "null is not allowed, because the schema is not `nullable`".to_owned());
+                let message = "null is not allowed, because the schema is not `nullable`";
+                fault(value, Fault::new(message, "use a value, or add `nullable: true` to the schema"));
             }
             return;
         }
@@ -61,7 +94,8 @@ impl<'a> Validation<'_, 'a> {
         let alternatives = ["oneOf", "anyOf"].map(|key| schema.get(key));
         let mut alternatives = alternatives.iter().flatten().flat_map(Cursor::items).peekable();
         if alternatives.peek().is_some() && !alternatives.any(|part| self.takes(&part, value)) {
-            fault(value, "the value matches none of the alternatives".to_owned());
+            let message = "the value matches none of the alternatives";
+            fault(value, Fault::new(message, "use a value that one of the alternatives accepts"));
         }
         self.kind(&schema, value, whole && parts.is_empty(), fault);
         choice(&schema, value, fault);
@@ -73,7 +107,7 @@ impl<'a> Validation<'_, 'a> {
         taken
     }
 
-    fn kind(&self, schema: &Cursor<'a>, value: &Cursor<'a>, whole: bool, fault: Fault<'_, 'a>) {
+    fn kind(&self, schema: &Cursor<'a>, value: &Cursor<'a>, whole: bool, fault: Report<'_, 'a>) {
         let Some(kind) = schema.text_of("type") else { return };
         let scalar = value.scalar().map(|scalar| scalar.kind);
         let fits = match kind {
@@ -86,7 +120,7 @@ impl<'a> Validation<'_, 'a> {
             _ => true,
         };
         if !fits {
-            return fault(value, format!("expected type {kind}, found {}", value.what()));
+            return fault(value, wrong_type(kind, value));
         }
         match &value.node.content {
             Content::Scalar(scalar) if kind == "string" => string(schema, value, &scalar.text, fault),
@@ -103,11 +137,12 @@ impl<'a> Validation<'_, 'a> {
         }
     }
 
-    fn object(&self, schema: &Cursor<'a>, value: &Cursor<'a>, whole: bool, fault: Fault<'_, 'a>) {
+    fn object(&self, schema: &Cursor<'a>, value: &Cursor<'a>, whole: bool, fault: Report<'_, 'a>) {
         let properties = schema.get("properties");
         for name in schema.get("required").iter().flat_map(Cursor::items).filter_map(|name| name.text()) {
             if value.get(name).is_none() {
-                fault(value, format!("the required property `{name}` is missing"));
+                let message = format!("the required property `{name}` is missing");
+                fault(value, Fault::new(message, format!("add `{name}:`, or remove it from `required`")));
             }
         }
         let additional = schema.get("additionalProperties");
@@ -119,30 +154,63 @@ impl<'a> Validation<'_, 'a> {
                 self.value(additional, &part, true, fault);
             } else if let Some(properties) = properties.as_ref().filter(|_| whole && additional.is_none()) {
                 let meant = similar(name, properties.entries().map(|(name, _)| name));
-                let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-                fault(&part, format!("the schema has no property `{name}`{meant}"));
+                let message = format!("the schema has no property `{name}`");
+                let otherwise = "remove it, or add the property to the schema";
+                fault(&part, Fault::of_name(message, part.key_place(), meant, otherwise));
             }
         }
     }
 }
 
-fn string<'a>(schema: &Cursor<'a>, value: &Cursor<'a>, text: &str, fault: Fault<'_, 'a>) {
+fn wrong_type(kind: &str, value: &Cursor<'_>) -> Fault {
+    let fault = Fault::new(
+        format!("expected type {kind}, found {}", value.what()),
+        format!("write a value of type {kind}, or change the `type` in the schema"),
+    );
+    let Some(scalar) = value.scalar().filter(|scalar| !scalar.text.is_empty()) else { return fault };
+    let plan = |yaml: &str| Plan::new("").yaml(value.node.span.clone(), yaml);
+    let bare = match kind {
+        "integer" => scalar.text.parse::<i64>().is_ok(),
+        "number" => scalar.text.parse::<f64>().is_ok_and(f64::is_finite),
+        "boolean" => matches!(scalar.text.as_str(), "true" | "false"),
+        _ => false,
+    };
+    match kind {
+        "string" if scalar.kind != ScalarKind::Text => {
+            let quoted = single_quoted(&scalar.text);
+            Fault { help: format!("put it in quotes: `{quoted}`"), fix: Some(plan(&quoted).certain(true)), ..fault }
+        }
+        _ if bare && !scalar.plain => {
+            Fault { help: "remove the quotes".to_owned(), fix: Some(plan(&scalar.text).certain(true)), ..fault }
+        }
+        _ => fault,
+    }
+}
+
+fn string<'a>(schema: &Cursor<'a>, value: &Cursor<'a>, text: &str, fault: Report<'_, 'a>) {
     size(schema, value, text.chars().count(), ["minLength", "maxLength"], "characters", fault);
     if let Some(pattern) = schema.text_of("pattern")
         && Regex::new(pattern).is_ok_and(|regex| regex.find(text).is_none())
     {
-        fault(value, format!("`{text}` does not match the pattern `{pattern}`"));
+        fault(
+            value,
+            Fault::new(
+                format!("`{text}` does not match the pattern `{pattern}`"),
+                "use a value that matches, or correct the pattern",
+            ),
+        );
     }
     // The values of an enum are its limits.
     if let Some(format) = schema.text_of("format").and_then(Format::read)
         && schema.get("enum").is_none()
         && !format.accepts(text)
     {
-        fault(value, format!("`{text}` is not {}", format.in_words()));
+        let help = format!("write {}, or correct the `format` of the schema", format.in_words());
+        fault(value, Fault::new(format!("`{text}` is not {}", format.in_words()), help));
     }
 }
 
-fn choice<'a>(schema: &Cursor<'a>, value: &Cursor<'a>, fault: Fault<'_, 'a>) {
+fn choice<'a>(schema: &Cursor<'a>, value: &Cursor<'a>, fault: Report<'_, 'a>) {
     let Some(values) = schema.get("enum").filter(Cursor::is_list) else { return };
     let Some(scalar) = value.scalar() else { return };
     let listed = |listed: Cursor<'_>| {
@@ -150,8 +218,9 @@ fn choice<'a>(schema: &Cursor<'a>, value: &Cursor<'a>, fault: Fault<'_, 'a>) {
     };
     if !values.items().any(listed) {
         let meant = similar(&scalar.text, values.items().filter_map(|value| value.text()));
-        let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-        fault(value, format!("`{}` is not a value of the enum{meant}", scalar.text));
+        let message = format!("`{}` is not a value of the enum", scalar.text);
+        let otherwise = "use a value of the enum, or add this one to it";
+        fault(value, Fault::of_name(message, value.node.span.clone(), meant, otherwise));
     }
 }
 
@@ -164,17 +233,17 @@ fn is_null(value: &Cursor<'_>) -> bool {
     value.scalar().is_some_and(|scalar| scalar.kind == ScalarKind::Null)
 }
 
-fn number<'a>(schema: &Cursor<'a>, value: &Cursor<'a>, fault: Fault<'_, 'a>) {
+fn number<'a>(schema: &Cursor<'a>, value: &Cursor<'a>, fault: Report<'_, 'a>) {
     let Some(number) = value.number() else { return };
     let limit = |key: &str| schema.get(key).and_then(|limit| limit.number());
     if limit("minimum").is_some_and(|least| number < least || (number == least && schema.flag("exclusiveMinimum"))) {
-        fault(value, format!("{number} is outside the limit `minimum`"));
+        fault(value, Fault::limit(format!("{number} is outside the limit `minimum`")));
     }
     if limit("maximum").is_some_and(|most| number > most || (number == most && schema.flag("exclusiveMaximum"))) {
-        fault(value, format!("{number} is outside the limit `maximum`"));
+        fault(value, Fault::limit(format!("{number} is outside the limit `maximum`")));
     }
     if limit("multipleOf").is_some_and(|step| step > 0.0 && (number / step).fract().abs() > 1e-9) {
-        fault(value, format!("{number} is not a multiple of `multipleOf`"));
+        fault(value, Fault::limit(format!("{number} is not a multiple of `multipleOf`")));
     }
 }
 
@@ -184,13 +253,13 @@ fn size<'a>(
     size: usize,
     [least, most]: [&str; 2],
     what: &str,
-    fault: Fault<'_, 'a>,
+    fault: Report<'_, 'a>,
 ) {
     let limit = |key: &str| schema.get(key).and_then(|limit| limit.number());
     if limit(least).is_some_and(|least| (size as f64) < least) {
-        fault(value, format!("{size} {what} are fewer than `{least}` allows"));
+        fault(value, Fault::limit(format!("{size} {what} are fewer than `{least}` allows")));
     }
     if limit(most).is_some_and(|most| size as f64 > most) {
-        fault(value, format!("{size} {what} are more than `{most}` allows"));
+        fault(value, Fault::limit(format!("{size} {what} are more than `{most}` allows")));
     }
 }

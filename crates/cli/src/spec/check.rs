@@ -44,5 +44,5 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, String> {
         Format::Sarif => sarif::text(&report),
         Format::Github => github::text(&report),
     });
-    Ok(if report.findings().is_empty() { Exit::Done } else { Exit::Found })
+    Ok(if report.is_clean() { Exit::Done } else { Exit::Found })
 }

@@ -11,7 +11,7 @@ use super::support::run;
 /// units in UTF-16.
 const FAULTS: &str = "\
 openapi: 3.0.3
-info: {title: '🎤', versoin: '1', version: '1'}
+info: {title: '🎤', contcat: '1', version: '1'}
 paths:
   /a:
     get:
@@ -50,7 +50,7 @@ fn github_gets_a_command_for_each_finding_and_one_line_that_counts_them() {
     assert_eq!(
         *commands.iter().find(|command| command.contains("MV0203")).expect("an unknown key"),
         "::error file=FOLDER/my spec.yaml,line=2,endLine=2,col=20,endColumn=27,title=MV0203%3A an unknown key::unknown \
-         key `versoin`%0Aat: #/info/versoin%0Ahelp: did you mean `version`?%0Anote: the key would be silently ignored"
+         key `contcat`%0Aat: #/info/contcat%0Ahelp: did you mean `contact`?%0Anote: the key would be silently ignored"
     );
     assert!(commands.iter().any(|command| command.contains("::`50%25,b:c` is not a valid identifier")), "{out}");
     let (last, commands) = commands.split_last().expect("lines");
@@ -93,9 +93,9 @@ fn sarif_has_the_rule_the_region_the_help_and_the_fix_of_a_finding() {
     assert_eq!(unknown["locations"][0]["physicalLocation"]["region"], region);
     assert_eq!(unknown["level"], "error");
     let text = unknown["message"]["text"].as_str().expect("a message");
-    assert!(text.contains("\nHelp: did you mean `version`?\n"), "{text}");
+    assert!(text.contains("\nHelp: did you mean `contact`?\n"), "{text}");
     let change = &unknown["fixes"][0]["artifactChanges"][0]["replacements"][0];
-    assert_eq!((&change["deletedRegion"], &change["insertedContent"]["text"]), (&region, &"version".into()));
+    assert_eq!((&change["deletedRegion"], &change["insertedContent"]["text"]), (&region, &"contact".into()));
     let twice = results.iter().find(|result| result["ruleId"] == "MV0102").expect("a duplicate key");
     assert_eq!(twice["relatedLocations"][0]["physicalLocation"]["region"]["startLine"], 11, "{twice:#}");
 }
@@ -108,4 +108,26 @@ fn sarif_has_a_finding_that_is_allowed_as_suppressed() {
         let suppressed = result["suppressions"][0]["kind"] == "external";
         assert_eq!(suppressed, result["ruleId"] == "MV0203", "{result:#}");
     }
+}
+
+#[test]
+fn a_finding_that_the_spec_allows_is_suppressed_in_the_source_with_its_reason_and_ends_with_status_0() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("spec.yaml");
+    let spec = std::fs::read_to_string(super::support::root().join("openapi/metastudio-voice.yaml")).expect("the spec");
+    let (tag, unused) = ("  - name: VoiceTraining\n", "  - name: Unused\n    x-allow: {MV0909: It comes soon.}\n");
+    assert!(spec.contains(tag));
+    std::fs::write(&file, spec.replacen(tag, &format!("{unused}{tag}"), 1)).expect("the spec");
+    let checked = |format: &str| run(&["spec", "check", "--format", format, file.to_str().expect("UTF-8")]);
+    let (status, out, _) = checked("sarif");
+    let log: Value = serde_json::from_str(&out).expect("JSON");
+    let suppression = serde_json::json!([{"kind": "inSource", "justification": "It comes soon."}]);
+    assert_eq!((status, &log["runs"][0]["results"][0]["suppressions"]), (0, &suppression), "{out}");
+    let (status, out, _) = checked("text");
+    assert_eq!(status, 0);
+    assert!(out.contains("allowed[MV0909]") && out.ends_with("no findings, 1 allowed\n"), "{out}");
+    let (status, out, _) = checked("json");
+    let findings: Value = serde_json::from_str(&out).expect("JSON");
+    let finding = &findings[0];
+    assert_eq!((status, &finding["allowed"], &finding["reason"]), (0, &true.into(), &"It comes soon.".into()));
 }

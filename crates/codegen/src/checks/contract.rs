@@ -5,7 +5,8 @@ use crate::codes;
 use crate::contract::Contract;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::walk::similar;
+use crate::fix::Plan;
+use crate::similar::similar;
 use crate::yaml::Cursor;
 
 /// The help for everything that is missing.
@@ -58,7 +59,9 @@ fn missing_operation(document: &Document<'_>, id: &str) -> Diagnostic {
     let message = format!("the operation `{id}` is missing");
     match ids.iter().find(|id| like.is_some() && id.text() == like) {
         Some(like) => {
-            at_value(&codes::CONTRACT_OPERATION, like, message).with_help(format!("rename this operation to `{id}`"))
+            let plan = Plan::new(format!("rename the operation to `{id}`")).text(like.node.span.clone(), id);
+            let finding = at_value(&codes::CONTRACT_OPERATION, like, message);
+            finding.with_help(format!("rename this operation to `{id}`")).with_plan(plan)
         }
         None => {
             let paths = document.root.get("paths").unwrap_or_else(|| document.root.clone());

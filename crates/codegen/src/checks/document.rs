@@ -7,8 +7,9 @@ use super::{Check, at_key, at_value};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation};
+use crate::fix::{Plan, flow};
 use crate::openapi::{LINK, OPERATION, SECURITY_SCHEME, SERVER};
-use crate::walk::similar;
+use crate::similar::similar;
 use crate::yaml::{Cursor, unescape};
 
 pub(super) const CHECKS: &[Check] = &[tags, security, servers, links];
@@ -22,8 +23,12 @@ fn tags(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         match declared.iter().find(|(known, _)| *known == text) {
             Some((_, first)) => {
                 let finding = at_value(&codes::TAG_TWICE, &name, format!("duplicate tag `{text}`"));
-                findings
-                    .push(finding.with_related(first.place(), "first occurrence").with_help("remove one of the two"));
+                let plan = tags.as_ref().and_then(|tags| {
+                    let alone = tag.entries().count() == 1;
+                    Plan::new("remove the duplicate").certain(alone).without(tags, &tag).filter(|_| alone)
+                });
+                let finding = finding.with_related(first.place(), "first occurrence");
+                findings.push(finding.with_help("remove one of the two").with_plan(plan));
             }
             None => declared.push((text, name)),
         }
@@ -44,7 +49,7 @@ fn tags(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     }
     for (name, at) in declared.iter().filter(|(name, _)| !used.contains(name)) {
         let finding = at_value(&codes::TAG_UNUSED, at, format!("no operation has the tag `{name}`"));
-        findings.push(finding.with_help("remove it"));
+        findings.push(finding.with_help("remove it, or give it to an operation"));
     }
 }
 
@@ -101,7 +106,11 @@ fn servers(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         let names = match names_in_braces(url.text().unwrap_or_default()) {
             Ok(names) => names,
             Err(fault) => {
-                findings.push(at_value(&codes::SERVER_VARIABLE, &url, fault.replace("path", "URL")));
+                let finding = at_value(&codes::SERVER_VARIABLE, &url, fault.message.replace("path", "URL"));
+                findings.push(finding.with_help(match url.text().is_some_and(|url| url.contains(['?', '#'])) {
+                    true => "remove everything from the `?` or `#` on",
+                    false => "write each variable of the URL once, in braces: `https://{region}.example.com`",
+                }));
                 continue;
             }
         };
@@ -114,7 +123,12 @@ fn servers(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
                 format!("the URL has `{{{name}}}`, but no variable has that name"),
             );
             findings.push(match similar(name, declared.iter().map(|(known, _)| *known)) {
-                Some(meant) => finding.with_help(format!("did you mean `{{{meant}}}`?")),
+                Some(meant) => {
+                    let text = url.text().unwrap_or_default().replace(&format!("{{{name}}}"), &format!("{{{meant}}}"));
+                    let plan = Plan::new(format!("replace `{{{name}}}` with `{{{meant}}}`"));
+                    let finding = finding.with_help(format!("did you mean `{{{meant}}}`?"));
+                    finding.with_plan(plan.text(url.node.span.clone(), text))
+                }
                 None => finding.with_help(format!("add `{name}` to `variables`, with a `default`")),
             });
         }
@@ -129,7 +143,8 @@ fn servers(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             {
                 let finding =
                     at_value(&codes::SERVER_VARIABLE, &default, "the default is not one of the variable's values");
-                findings.push(finding.with_help("add it to `enum`"));
+                let plan = Plan::new("add the default to `enum`").after(&values, flow(default.node));
+                findings.push(finding.with_help("add it to `enum`").with_plan(plan));
             }
         }
     }
@@ -194,7 +209,14 @@ fn expression(
     let Some(text) = value.text().filter(|text| text.starts_with('$')) else { return };
     if let Some(fault) = fault(document, operation, response, text) {
         let finding = at_value(&codes::LINK_EXPRESSION, value, format!("`{text}` cannot be resolved: {fault}"));
-        findings.push(finding.with_help("examples: `$request.path.project_id`, `$response.body#/job_id`"));
+        let dotted = text.strip_prefix("$response.body.").or_else(|| text.strip_prefix("$request.body."));
+        let pointer = dotted
+            .map(|rest| format!("{}.body#/{}", &text[..text.find('.').unwrap_or_default()], rest.replace('.', "/")));
+        let found = pointer.filter(|pointer| self::fault(document, operation, response, pointer).is_none());
+        findings.push(match found {
+            Some(pointer) => finding.meaning(&pointer, &pointer, true),
+            None => finding.with_help("examples: `$request.path.project_id`, `$response.body#/job_id`"),
+        });
     }
 }
 

@@ -5,8 +5,9 @@ use super::{Check, at_key, at_value};
 use crate::codes::{self, Code};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation};
+use crate::fix::Plan;
 use crate::formats::Format;
-use crate::openapi::{REQUEST_BODY, RESPONSE};
+use crate::openapi::{REQUEST_BODY, RESPONSE, SCHEMA};
 use crate::yaml::Cursor;
 
 pub(super) const CHECKS: &[Check] = &[bodies, responses];
@@ -25,8 +26,13 @@ fn bodies(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         if !body.flag("required") {
             let place = body.get("required").unwrap_or_else(|| body.clone());
             let finding = at_value(&codes::BODY_OPTIONAL, &place, "the request body is optional");
-            findings
-                .push(finding.with_help("write `required: true`; clients then send `{}` when there is nothing to say"));
+            let plan = Plan::new("write `required: true`");
+            let plan = match body.get("required") {
+                Some(flag) => plan.yaml(flag.node.span.clone(), "true"),
+                None => plan.beside(body, "content", "required", "true"),
+            };
+            let help = "write `required: true`; clients then send `{}` when there is nothing to say";
+            findings.push(finding.with_help(help).with_plan(plan));
         }
         body_content(document, body, findings);
     }
@@ -64,11 +70,21 @@ fn body_content(document: &Document<'_>, body: &Cursor<'_>, findings: &mut Vec<D
         if let Some(schema) = media.get("schema") {
             fits(document, essence, &schema, findings);
         }
-        if media.map().is_some() && media.get("schema").is_none() {
+        if lacks_schema(&media) {
             let finding = at_key(&codes::NO_SCHEMA, &media, format!("the media type `{name}` has no `schema`"));
             findings.push(finding.with_help("describe the body with a `schema`"));
         }
     }
+}
+
+/// Returns whether a media type has no schema, nor keys that belong into one, which the walk reports.
+fn lacks_schema(media: &Cursor<'_>) -> bool {
+    let strays = || {
+        media
+            .entries()
+            .any(|(name, _)| name == "$ref" || SCHEMA.keys.iter().any(|key| key.name == name && name != "example"))
+    };
+    media.map().is_some() && media.get("schema").is_none() && !strays()
 }
 
 /// Reports a schema that a body of this media type cannot have.
@@ -136,14 +152,14 @@ fn response_content(response: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
         let essence = name.split(';').next().unwrap_or_default().trim();
         if let Some(meant) = meant_media_type(essence) {
             let finding = at_key(&codes::MEDIA_TYPE_MISSPELT, &media, format!("`{name}` looks like `{meant}`"));
-            findings.push(finding.with_help(format!("did you mean `{meant}`?")));
+            findings.push(finding.meaning(meant, meant, essence.eq_ignore_ascii_case(meant)));
         } else if essence.ends_with("+json") || essence == "text/json" {
             let finding =
                 at_key(&codes::JSON_AS_BYTES, &media, format!("the client reads a response of `{name}` as bytes"));
             findings.push(finding.with_help("write `application/json`, if the service sends the same body for it"));
         }
     }
-    for (name, media) in content.entries().filter(|(_, media)| media.map().is_some() && media.get("schema").is_none()) {
+    for (name, media) in content.entries().filter(|(_, media)| lacks_schema(media)) {
         let finding = at_key(&codes::NO_SCHEMA, &media, format!("the media type `{name}` has no `schema`"));
         findings.push(finding.with_help("describe the body with a `schema`, or remove `content` if there is no body"));
     }
@@ -169,8 +185,20 @@ fn statuses(document: &Document<'_>, operation: &Operation<'_>, findings: &mut V
             None => {
                 let finding = at_key(&codes::STATUS_KEY, &response, format!("`{status}` is not a status"));
                 let upper = status.to_uppercase();
-                findings.push(match class(&upper) {
-                    Some(_) if upper != *status => finding.with_help(format!("write `'{upper}'`")),
+                let range = match status.len() {
+                    1 => format!("{status}XX"),
+                    _ => upper,
+                };
+                let free = responses.get(&range).is_none();
+                findings.push(match class(&range) {
+                    Some(_) if range != *status => {
+                        let plan = Plan::new("").yaml(response.key_place(), format!("'{range}'"));
+                        let certain = free && range.len() == status.len();
+                        let finding = finding.with_help(format!("write `'{range}'`"));
+                        finding.with_plan(plan.certain(certain).only_if(free))
+                    }
+                    _ if status == "ok" || status == "success" => finding.with_help("write `'200'`"),
+                    _ if status == "error" || status == "errors" => finding.with_help("write `'4XX'` and `'5XX'`"),
                     _ => finding.with_help("write a status such as `'200'`, or a range such as `'4XX'`"),
                 });
             }

@@ -5,13 +5,16 @@ use super::{Check, at_key, at_value, error_codes, pagination};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::fix::Plan;
 use crate::formats::Format;
+use crate::idioms;
 use crate::openapi::SCHEMA;
+use crate::similar::{Meant, meant, similar};
 use crate::spec::extension::{
     self, CLIENT_DEFAULT, ENUM_DESCRIPTIONS, ENUM_VARNAMES, EXTENSIBLE_ENUM, Form, IDEMPOTENCY, Idempotency, LIFECYCLE,
     Lifecycle, SENSITIVE, TIME_FORMAT, Time, UPLOAD, VALUES_OF, alternatives,
 };
-use crate::walk::{Extension, similar};
+use crate::walk::Extension;
 use crate::yaml::Cursor;
 
 pub(super) const CHECKS: &[Check] = &[as_declared, idempotency, values, pagination::check, error_codes::check];
@@ -21,10 +24,18 @@ fn as_declared(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         match extension::ALL.iter().find(|known| known.name == extension.name) {
             Some(known) => placed_and_shaped(known, extension, findings),
             None => {
-                if let Some(meant) = similar(extension.name, extension::ALL.iter().map(|known| known.name)) {
+                let holder = parent(document, &extension.at);
+                let absent = |key: &str| holder.as_ref().is_some_and(|holder| holder.get(key).is_none());
+                if let Some(key) = idioms::extension(extension.object, extension.name) {
+                    let message = format!("`{}` has no meaning here", extension.name);
+                    let finding = at_key(&codes::OTHER_NOTATION, &extension.at, message);
+                    let plan = Plan::new("").text(extension.at.key_place(), key).certain(absent(key));
+                    let value = extension.at.scalar().map_or_else(String::new, |scalar| format!(" {}", scalar.text));
+                    findings.push(finding.with_help(format!("write `{key}:{value}`")).with_plan(plan));
+                } else if let Some(meant) = meant(extension.name, extension::ALL.iter().map(|known| known.name)) {
                     let message = format!("unknown extension `{}`", extension.name);
                     let finding = at_key(&codes::EXTENSION_MISSPELT, &extension.at, message);
-                    findings.push(finding.with_help(format!("did you mean `{meant}`?")));
+                    findings.push(finding.meaning(meant.name, meant.name, meant.only && absent(meant.name)));
                 }
             }
         }
@@ -50,9 +61,60 @@ fn placed_and_shaped(known: &extension::Extension, extension: &Extension<'_>, fi
     if let Some((at, fault)) = fault(&known.form, &extension.at) {
         let message = format!("`{}` has the wrong shape: {fault}", known.name);
         let finding = at_value(&codes::EXTENSION_SHAPE, &at, message);
-        let finding = finding.with_help(format!("write, for example, `{}: {}`", known.name, known.sample));
-        findings.push(finding.with_note(known.meaning));
+        let finding = finding.with_note(known.meaning);
+        let sample = format!("write, for example, `{}: {}`", known.name, known.sample);
+        let word = match at.text() {
+            Some(text) if at.pointer != extension.at.pointer || matches!(known.form, Form::Choice(_)) => {
+                meant(text, choices(&known.form).into_iter())
+            }
+            _ => None,
+        };
+        findings.push(match truth(&known.form, &at) {
+            Some(truth) => {
+                let plan = Plan::new("").yaml(at.node.span.clone(), truth.to_string()).certain(true);
+                finding.with_help(format!("write `{truth}`")).with_plan(plan)
+            }
+            None => match unknown_key(&known.form, &at) {
+                Some(meant) => {
+                    let plan = Plan::new("").text(at.key_place(), meant.name).certain(meant.only);
+                    finding.with_help(format!("did you mean `{}`?", meant.name)).with_plan(plan)
+                }
+                None => finding.with_word(word, sample),
+            },
+        });
     }
+}
+
+/// Returns the object around a value.
+fn parent<'a>(document: &Document<'a>, at: &Cursor<'_>) -> Option<Cursor<'a>> {
+    document.root.follow(&at.pointer[..at.pointer.rfind('/')?])
+}
+
+/// Returns the boolean that is meant where a flag is wanted.
+fn truth(form: &Form, at: &Cursor<'_>) -> Option<bool> {
+    let text = at.text().filter(|_| matches!(form, Form::Flag))?;
+    match text.to_lowercase().as_str() {
+        "yes" | "on" | "true" => Some(true),
+        "no" | "off" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// Returns the words that a value of the form can be.
+fn choices(form: &Form) -> Vec<&'static str> {
+    match form {
+        Form::Choice(values) => values.iter().map(|(name, _)| *name).collect(),
+        Form::List(form) | Form::Map(form) => choices(form),
+        _ => Vec::new(),
+    }
+}
+
+/// Returns the key that is meant by an unknown key of the form.
+fn unknown_key(form: &Form, at: &Cursor<'_>) -> Option<Meant<'static>> {
+    let Form::Keys(keys) = form else { return None };
+    let name = at.key().map(|key| key.text.as_str())?;
+    let known = keys.iter().map(|key| key.name);
+    meant(name, known).filter(|_| keys.iter().all(|key| key.name != name))
 }
 
 /// Returns where and how a value differs from its form. The content of keys has checks of its own.
@@ -114,7 +176,8 @@ fn values(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         if let Some(setting) = extension.at.text().filter(|setting| !SETTINGS.contains(setting)) {
             let message = format!("the client has no setting `{setting}`");
             let finding = at_value(&codes::EXTENSION_VALUE, &extension.at, message);
-            findings.push(finding.with_help(format!("its settings are {}", SETTINGS.join(", "))));
+            let otherwise = format!("its settings are {}", SETTINGS.join(", "));
+            findings.push(finding.with_word(meant(setting, SETTINGS.into_iter()), otherwise));
         }
     }
 }
@@ -133,10 +196,9 @@ fn maps(schema: &Cursor<'_>, values: &[Cursor<'_>], findings: &mut Vec<Diagnosti
     for extension in [&ENUM_DESCRIPTIONS, &LIFECYCLE].iter().filter_map(|known| schema.get(known.name)) {
         for (name, entry) in extension.entries().filter(|(name, _)| !texts.contains(name)) {
             let finding = at_key(&codes::EXTENSION_VALUE, &entry, format!("`{name}` is not a value of the enum"));
-            findings.push(match similar(name, texts.iter().copied()) {
-                Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-                None => finding.with_help("add it to the enum, or remove it here"),
-            });
+            findings.push(
+                finding.with_meant(similar(name, texts.iter().copied()), "add it to the enum, or remove it here"),
+            );
         }
     }
     let without = |name: &str| -> Vec<&Cursor<'_>> {
@@ -226,10 +288,8 @@ fn values_of(document: &Document<'_>, schema: &Cursor<'_>, values: &Cursor<'_>, 
         && enums().all(|(known, _)| known != text)
     {
         let finding = at_value(&codes::EXTENSION_VALUE, &name, format!("there is no enum of strings `{text}`"));
-        findings.push(match similar(text, enums().map(|(known, _)| known)) {
-            Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-            None => finding.with_help("name an enum of strings under `components/schemas`"),
-        });
+        let meant = similar(text, enums().map(|(known, _)| known));
+        findings.push(finding.with_meant(meant, "name an enum of strings under `components/schemas`"));
     }
     if let Some(separator) = values.get("separator")
         && separator.text().is_none_or(|text| text.chars().count() != 1)
@@ -244,7 +304,8 @@ fn upload_of(document: &Document<'_>, schema: &Cursor<'_>, upload: &Cursor<'_>, 
         && method.text() != Some("PUT")
     {
         let finding = at_value(&codes::EXTENSION_VALUE, &method, "uploads to pre-signed URLs are PUT requests");
-        findings.push(finding.with_help("write `method: PUT`"));
+        let plan = Plan::new("").yaml(method.node.span.clone(), "PUT");
+        findings.push(finding.with_help("write `method: PUT`").with_plan(plan));
     }
     if let Some(renew) = upload.get("renew")
         && let Some(id) = renew.text()
@@ -252,13 +313,15 @@ fn upload_of(document: &Document<'_>, schema: &Cursor<'_>, upload: &Cursor<'_>, 
     {
         let finding = at_value(&codes::EXTENSION_VALUE, &renew, format!("there is no operation `{id}`"));
         let ids = document.operations.iter().filter_map(|operation| operation.id);
-        findings.push(match similar(id, ids) {
-            Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-            None => finding.with_help("name the operation that returns a fresh URL"),
-        });
+        findings.push(finding.with_meant(similar(id, ids), "name the operation that returns a fresh URL"));
     }
     if !schema.flag(SENSITIVE.name) {
         let finding = at_key(&codes::UPLOAD_SHOWN, upload, "the upload URL would appear in logs");
-        findings.push(finding.with_help("add `x-sensitive: true` beside `x-upload`"));
+        let plan = match schema.get(SENSITIVE.name) {
+            None => Some(Plan::new("add `x-sensitive: true`").beside(schema, UPLOAD.name, SENSITIVE.name, "true")),
+            Some(_) => None,
+        };
+        let plan = plan.map(|plan| plan.certain(true));
+        findings.push(finding.with_help("add `x-sensitive: true` beside `x-upload`").with_plan(plan));
     }
 }

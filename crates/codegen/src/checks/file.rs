@@ -5,9 +5,44 @@ use super::{Check, at_key};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::yaml::{Content, Cursor, Scalar, ScalarKind};
+use crate::fix::{Plan, single_quoted};
+use crate::yaml::{Content, Cursor, Scalar, ScalarKind, Span};
 
-pub(super) const CHECKS: &[Check] = &[yaml_traps];
+pub(super) const CHECKS: &[Check] = &[yaml_traps, marks];
+
+/// The keys of texts in prose, which may end with a comma or begin with any quote.
+const PROSE: &[&str] = &["description", "summary", "title", "meaning", "advice", "note", "termsOfService"];
+
+/// Reports commas and quotes that are part of a value, though they are meant to be around it.
+fn marks(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut next = vec![document.root.clone()];
+    while let Some(at) = next.pop() {
+        let children = at.entries().map(|(_, child)| child).chain(at.items());
+        next.extend(children.filter(|child| child.key().is_none_or(|key| !PROSE.contains(&key.text.as_str()))));
+        let Some(Scalar { text, plain: true, kind: ScalarKind::Text }) = at.scalar() else { continue };
+        let place = at.node.span.clone();
+        if let Some(bare) = text.strip_suffix(',').filter(|bare| !bare.is_empty() && !bare.contains([' ', ','])) {
+            let finding =
+                Diagnostic::new(&codes::COMMA, place.clone(), at.pointer.clone(), "the comma is part of the value");
+            let plan = Plan::new("remove the comma").yaml(place, bare).certain(true);
+            findings.push(finding.with_help(format!("remove the comma: `{bare}`")).with_plan(plan));
+        } else if let Some(inner) = typographic(text) {
+            let message = "the quotes are part of the value";
+            let finding = Diagnostic::new(&codes::QUOTES, place.clone(), at.pointer.clone(), message);
+            let quoted = single_quoted(inner);
+            let plan = Plan::new("").yaml(place, &*quoted).certain(true);
+            findings.push(finding.with_help(format!("write plain quotes: `{quoted}`")).with_plan(plan));
+        }
+    }
+}
+
+/// Returns the text within typographic quotes, if they are around the whole text.
+fn typographic(text: &str) -> Option<&str> {
+    let opening = ['“', '”', '„', '‘', '’', '«'];
+    let closing = ['”', '“', '’', '‘', '»'];
+    let inner = text.strip_prefix(opening)?.strip_suffix(closing)?;
+    (!inner.contains(opening) && !inner.contains(closing)).then_some(inner)
+}
 
 fn yaml_traps(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     walk(&document.root, findings);
@@ -17,15 +52,19 @@ fn walk(at: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     if let Content::Scalar(Scalar { text, plain: true, kind }) = &at.node.content
         && let Some(otherwise) = otherwise(text, *kind)
     {
-        findings.push(trap(text, otherwise, at.node.span.clone(), &at.pointer));
+        let (plan, finding) = trap(text, otherwise, at.node.span.clone(), &at.pointer);
+        // With quotes, a number would become a string, and `yes` may be meant as a boolean.
+        let certain = *kind == ScalarKind::Text && (otherwise != "a boolean" || at.key().is_none());
+        findings.push(finding.with_plan(plan.certain(certain)));
     }
     for (name, value) in at.entries() {
         if let Some(key) = value.key().filter(|key| key.plain) {
             if at.pointer.ends_with("/responses") && is_status(name) {
                 let finding = at_key(&codes::STATUS_UNQUOTED, &value, format!("the status {name} has no quotes"));
-                findings.push(finding.with_help(format!("write `'{name}':`")));
+                let plan = Plan::new("").yaml(key.span.clone(), format!("'{name}'")).certain(true);
+                findings.push(finding.with_help(format!("write `'{name}':`")).with_plan(plan));
             } else if let Some(otherwise) = otherwise(name, ScalarKind::Text) {
-                findings.push(trap(name, otherwise, key.span.clone(), &value.pointer));
+                findings.push(trap(name, otherwise, key.span.clone(), &value.pointer).1);
             }
         }
         walk(&value, findings);
@@ -33,9 +72,11 @@ fn walk(at: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     at.items().for_each(|item| walk(&item, findings));
 }
 
-fn trap(text: &str, otherwise: &str, span: std::ops::Range<usize>, pointer: &str) -> Diagnostic {
+fn trap(text: &str, otherwise: &str, span: Span, pointer: &str) -> (Plan, Diagnostic) {
     let message = format!("YAML 1.1 parsers read `{text}` without quotes as {otherwise}");
-    Diagnostic::new(&codes::YAML_TRAP, span, pointer, message).with_help(format!("write `'{text}'`"))
+    let plan = Plan::new("").yaml(span.clone(), format!("'{text}'")).certain(true);
+    let finding = Diagnostic::new(&codes::YAML_TRAP, span, pointer, message);
+    (plan.clone(), finding.with_help(format!("write `'{text}'`")).with_plan(plan))
 }
 
 fn is_status(key: &str) -> bool {

@@ -4,6 +4,7 @@
 //! A check that is added has its code in `crate::codes`, its function and its place in the list in the file of its group,
 //! and a case in the file of the same name in `tests/it/diagnostics`.
 
+mod allow;
 mod contract;
 mod document;
 mod error_codes;
@@ -42,6 +43,11 @@ pub(crate) fn run(document: &Document<'_>, contract: Contract, findings: &mut Ve
         check(document, findings);
     }
     contract::check(document, contract, findings);
+}
+
+/// Marks the findings that the spec allows, and checks what it allows. The findings have their pointers.
+pub(crate) fn run_allow(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
+    allow::check(document, findings);
 }
 
 /// Runs the check of references alone. Where a whole kind of components is missing, other findings would only follow

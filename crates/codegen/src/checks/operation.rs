@@ -8,11 +8,12 @@ use super::{Check, at_key, at_value};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation};
+use crate::fix::{Plan, flow};
 use crate::formats::Format;
 use crate::names::Method;
 use crate::names::{fold, same};
 use crate::openapi::{OPERATION, PARAMETER, SCHEMA};
-use crate::walk::similar;
+use crate::similar::similar;
 use crate::yaml::Cursor;
 
 pub(super) const CHECKS: &[Check] = &[paths, operations, own_servers, parameters, method_names, descriptions];
@@ -22,10 +23,12 @@ fn paths(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     let paths = document.root.get("paths");
     for (path, item) in paths.iter().flat_map(Cursor::entries).filter(|(path, _)| path.starts_with('/')) {
         slashes(path, &item, findings);
-        let Ok(names) =
-            names_in_braces(path).map_err(|fault| findings.push(at_key(&codes::PATH_TEMPLATE, &item, fault)))
-        else {
-            continue;
+        let names = match names_in_braces(path) {
+            Ok(names) => names,
+            Err(Fault { message, help }) => {
+                findings.push(at_key(&codes::PATH_TEMPLATE, &item, message).with_help(help));
+                continue;
+            }
         };
         let shape = names.iter().fold(path.to_owned(), |path, name| path.replacen(&format!("{{{name}}}"), "{}", 1));
         if let Some((_, first)) = seen.iter().find(|(other, _)| *other == shape) {
@@ -48,28 +51,41 @@ fn slashes(path: &str, item: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
             true => "the path ends with a slash",
             false => "the path has two slashes in a row",
         };
-        findings.push(at_key(&codes::PATH_SLASH, item, message).with_help(format!("write `{plain}`")));
+        let plan = Plan::new("").text(item.key_place(), &*plain);
+        let finding = at_key(&codes::PATH_SLASH, item, message);
+        findings.push(finding.with_help(format!("write `{plain}`")).with_plan(plan));
     }
 }
 
+/// Why a path is invalid, and what to do about it.
+pub(super) struct Fault {
+    pub(super) message: String,
+    help: String,
+}
+
 /// Returns the names in braces, or why the path is invalid.
-pub(super) fn names_in_braces(path: &str) -> Result<Vec<&str>, String> {
-    if path.contains(['?', '#']) {
-        return Err("a path has no query or fragment; declare query parameters with `in: query`".to_owned());
+pub(super) fn names_in_braces(path: &str) -> Result<Vec<&str>, Fault> {
+    let fault = |message: &str, help: String| Err(Fault { message: message.to_owned(), help });
+    if let Some(at) = path.find(['?', '#']) {
+        let message = "a path has no query or fragment; declare query parameters with `in: query`";
+        return fault(message, format!("write `{}:`, and declare each query parameter with `in: query`", &path[..at]));
     }
+    let braces =
+        || "write each path parameter as `{name}`: letters, digits and underscores in one pair of braces".to_owned();
     let mut names = Vec::new();
     let mut rest = path;
     while let Some(at) = rest.find(['{', '}']) {
         let end = rest[at..].find('}').map(|end| at + end);
         let (Some(end), true) = (end, rest[at..].starts_with('{')) else {
-            return Err("the braces in the path do not match".to_owned());
+            return fault("the braces in the path do not match", braces());
         };
         let name = &rest[at + 1..end];
         if name.is_empty() || name.contains(['{', '/']) {
-            return Err("the braces in the path contain no name".to_owned());
+            return fault("the braces in the path contain no name", braces());
         }
         if names.contains(&name) {
-            return Err(format!("the path has `{{{name}}}` twice"));
+            let message = format!("the path has `{{{name}}}` twice");
+            return fault(&message, "give each parameter of the path its own name".to_owned());
         }
         names.push(name);
         rest = &rest[end + 1..];
@@ -94,7 +110,15 @@ fn operations(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         let first = name.chars().next().is_some_and(|first| first.is_ascii_alphabetic());
         if !first || !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')) {
             let finding = at_value(&codes::OPERATION_ID_FORM, &id, format!("`{name}` is not a valid identifier"));
-            findings.push(finding.with_help("begin with a letter; use letters, digits, underscores and hyphens"));
+            let marks = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+            let new = name.split(marks).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_");
+            findings.push(match new.starts_with(|first: char| first.is_ascii_alphabetic()) {
+                true => {
+                    let plan = Plan::new("").text(id.node.span.clone(), &*new);
+                    finding.with_help(format!("write, for example, `{new}`")).with_plan(plan)
+                }
+                false => finding.with_help("begin with a letter; use letters, digits, underscores and hyphens"),
+            });
         }
         if let Some((_, first)) = seen.iter().find(|(other, _)| *other == fold(name)) {
             let same = first.text() == Some(name);
@@ -137,7 +161,7 @@ fn parameters(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     }
     for operation in &document.operations {
         distinct_parameters(operation, findings);
-        path_names(operation, findings);
+        path_names(document, operation, findings);
     }
 }
 
@@ -146,7 +170,7 @@ fn parameter_schema(document: &Document<'_>, parameter: &Cursor<'_>, findings: &
     if let Some(content) = parameter.get("content") {
         let message = format!("the parameter `{name}` has `content`, which is not supported");
         findings.push(at_key(&codes::PARAMETER_SCHEMA, &content, message).with_help("give it a `schema`"));
-    } else if parameter.get("schema").is_none() {
+    } else if parameter.get("schema").is_none() && !has_strays(parameter) {
         let message = format!("the parameter `{name}` has no `schema`");
         findings.push(
             at_value(&codes::PARAMETER_SCHEMA, parameter, message)
@@ -171,6 +195,12 @@ fn parameter_schema(document: &Document<'_>, parameter: &Cursor<'_>, findings: &
     }
 }
 
+/// Returns whether a parameter has keys that belong into its schema, which the walk reports.
+fn has_strays(parameter: &Cursor<'_>) -> bool {
+    let own = |name: &str| PARAMETER.keys.iter().any(|key| key.name == name);
+    parameter.entries().any(|(name, _)| !own(name) && SCHEMA.keys.iter().any(|key| key.name == name))
+}
+
 fn header(parameter: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     let (Some("header"), Some(name)) = (parameter.text_of("in"), parameter.get("name")) else { return };
     let header = name.text().unwrap_or_default();
@@ -178,7 +208,12 @@ fn header(parameter: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     if header.is_empty() || !header.bytes().all(token) {
         let message = format!("`{header}` is not a valid header name");
         let finding = at_value(&codes::PARAMETER_UNSUPPORTED, &name, message);
-        findings.push(finding.with_help("use letters, digits and hyphens"));
+        let parts = header.split(|character: char| !character.is_ascii() || !token(character as u8));
+        let new = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+        findings.push(match new.is_empty() {
+            true => finding.with_help("use letters, digits and hyphens"),
+            false => finding.with_help(format!("use letters, digits and hyphens, such as `{new}`")),
+        });
     }
     if AUTHENTICATION.contains(&&*header.to_lowercase()) {
         let message = format!("`{header}` is an authentication header, which the client sets itself");
@@ -200,7 +235,15 @@ fn style(document: &Document<'_>, parameter: &Cursor<'_>, findings: &mut Vec<Dia
     let text = style.as_ref().and_then(Cursor::text);
     if let (Some(at), Some(text)) = (&style, text.filter(|text| !known.is_empty() && !known.contains(text))) {
         let message = format!("a {kind} parameter cannot have the style `{text}`");
-        findings.push(at_value(&codes::NOT_A_CHOICE, at, message).with_help(format!("use {}", known.join(" or "))));
+        let finding = at_value(&codes::NOT_A_CHOICE, at, message);
+        let plan = Plan::new("remove the style").without(parameter, at);
+        findings.push(
+            match known {
+                [only] => finding.with_help(format!("remove it; a {kind} parameter always has the style `{only}`")),
+                _ => finding.with_help(format!("use {}, or remove the style", known.join(" or "))),
+            }
+            .with_plan(plan),
+        );
         return;
     }
     let name = parameter.text_of("name").unwrap_or_default();
@@ -268,15 +311,24 @@ fn distinct_parameters(operation: &Operation<'_>, findings: &mut Vec<Diagnostic>
             Some((other, other_kind, first)) if other == &name && *other_kind == kind => {
                 let message = format!("duplicate {kind} parameter `{name}`");
                 let finding = at_value(&codes::DUPLICATE_PARAMETER, listed, message);
-                findings
-                    .push(finding.with_related(first.place(), "first occurrence").with_help("remove one of the two"));
+                let alike = flow(listed.node) == flow(first.node);
+                let list = operation.at.get("parameters").filter(|list| {
+                    alike && listed.pointer.strip_prefix(&*list.pointer).is_some_and(|rest| rest.starts_with('/'))
+                });
+                let plan = list.and_then(|list| Plan::new("remove the duplicate").certain(true).without(&list, listed));
+                let finding = finding.with_related(first.place(), "first occurrence");
+                findings.push(finding.with_help("remove one of the two").with_plan(plan));
             }
             Some((other, other_kind, first)) => {
                 let message = format!(
                     "the {other_kind} parameter `{other}` and the {kind} parameter `{name}` have the same name in Rust"
                 );
                 let finding = at_value(&codes::PARAMETERS_FOLD, listed, message);
-                findings.push(finding.with_related(first.place(), "first occurrence"));
+                findings.push(
+                    finding
+                        .with_related(first.place(), "first occurrence")
+                        .with_help("rename one of them, or remove it if both are the same parameter"),
+                );
             }
             None => seen.push((name, kind, listed)),
         }
@@ -294,7 +346,15 @@ fn in_path(document: &Document<'_>, parameter: &Cursor<'_>, findings: &mut Vec<D
     if !parameter.flag("required") {
         let place = parameter.get("required").unwrap_or_else(|| parameter.clone());
         let message = format!("the path parameter `{name}` is not required");
-        findings.push(at_value(&codes::PATH_PARAMETER_OPTIONAL, &place, message).with_help("write `required: true`"));
+        let plan = Plan::new("write `required: true`").certain(true);
+        let plan = match parameter.get("required") {
+            Some(flag) if flag.node.boolean() == Some(false) => Some(plan.yaml(flag.node.span.clone(), "true")),
+            // The walk reports a value of another type.
+            Some(_) => return,
+            None => Some(plan.beside(parameter, "in", "required", "true")),
+        };
+        let finding = at_value(&codes::PATH_PARAMETER_OPTIONAL, &place, message);
+        findings.push(finding.with_help("write `required: true`").with_plan(plan));
     }
     let schema = parameter.get("schema").map(|schema| document.resolve(&schema));
     if let Some(value) = schema.as_ref().and_then(leads_elsewhere) {
@@ -304,26 +364,77 @@ fn in_path(document: &Document<'_>, parameter: &Cursor<'_>, findings: &mut Vec<D
     }
 }
 
-fn path_names(operation: &Operation<'_>, findings: &mut Vec<Diagnostic>) {
+fn path_names(document: &Document<'_>, operation: &Operation<'_>, findings: &mut Vec<Diagnostic>) {
     let Ok(in_path) = names_in_braces(operation.path) else { return };
     let declared = operation.parameters.iter().filter(|(_, parameter)| parameter.text_of("in") == Some("path"));
-    let declared: Vec<(&Cursor<'_>, &str)> =
-        declared.filter_map(|(listed, parameter)| Some((listed, parameter.text_of("name")?))).collect();
-    for name in in_path.iter().filter(|name| declared.iter().all(|(_, declared)| declared != *name)) {
+    let declared: Vec<(&Cursor<'_>, Cursor<'_>, &str)> = declared
+        .filter_map(|(listed, parameter)| {
+            let name = parameter.get("name")?;
+            let text = name.text()?;
+            Some((listed, name, text))
+        })
+        .collect();
+    let mut covered: Vec<&str> = Vec::new();
+    for name in in_path.iter().filter(|name| declared.iter().all(|(_, _, declared)| declared != *name)) {
         let message = format!("the path has `{{{name}}}`, but no path parameter has that name");
         let finding = at_key(&codes::PATH_NAME_UNDECLARED, &operation.at, message);
-        let spare = declared.iter().map(|(_, declared)| *declared).filter(|declared| !in_path.contains(declared));
-        findings.push(match similar(name, spare) {
-            Some(meant) => finding.with_help(format!("the parameter `{meant}` looks like it; use one name for both")),
-            None => finding.with_help(format!("add a parameter with `name: {name}` and `in: path`")),
+        let spare = declared.iter().filter(|(_, _, declared)| !in_path.contains(declared));
+        let meant = similar(name, spare.clone().map(|(_, _, declared)| *declared));
+        let elsewhere = operation
+            .parameters
+            .iter()
+            .find(|(_, parameter)| parameter.text_of("name") == Some(name) && parameter.text_of("in") != Some("path"));
+        findings.push(match (spare.clone().find(|(_, _, declared)| Some(*declared) == meant), elsewhere) {
+            (Some((listed, at, meant)), _) => {
+                covered.push(meant);
+                let plan = Plan::new(format!("rename the parameter `{meant}` to `{name}`"));
+                // A component may be a parameter of other paths, too.
+                let own = listed.get("$ref").is_none();
+                finding
+                    .with_help(format!("the parameter `{meant}` looks like it; use one name for both"))
+                    .with_plan(plan.text(at.node.span.clone(), *name).only_if(own))
+            }
+            (None, Some((_, parameter))) => {
+                let kind = parameter.text_of("in").unwrap_or_default();
+                let finding =
+                    finding.with_help(format!("write `in: path` in the parameter `{name}`, not `in: {kind}`"));
+                let place = parameter.get("in").map(|place| place.node.span.clone());
+                finding.with_plan(place.map(|place| Plan::new("").yaml(place, "path")))
+            }
+            (None, None) => match document
+                .components("parameters")
+                .find(|(_, known)| known.text_of("in") == Some("path") && known.text_of("name") == Some(name))
+            {
+                Some((component, _)) => {
+                    let item = format!("$ref: '#/components/parameters/{component}'");
+                    let list = operation.at.get("parameters").filter(|list| list.items().next().is_some());
+                    let plan = Plan::new(format!("add `{item}` to the parameters"));
+                    let finding = finding.with_help(format!("add `- {item}` to the parameters"));
+                    finding.with_plan(list.map(|list| plan.after(&list, format!("{{{item}}}"))))
+                }
+                None => finding.with_help(format!(
+                    "add a parameter: `{{name: {name}, in: path, required: true, schema: {{type: string, pattern: \
+                     '^[A-Za-z0-9_-]+$'}}}}`"
+                )),
+            },
         });
     }
-    for (listed, name) in declared.iter().filter(|(_, name)| !in_path.contains(name)) {
+    for (listed, _, name) in declared.iter().filter(|(_, _, name)| !in_path.contains(name) && !covered.contains(name)) {
         let message = format!("the path has no `{{{name}}}`");
         let finding = at_value(&codes::PATH_PARAMETER_UNUSED, listed, message);
-        findings.push(
-            finding.with_meant(similar(name, in_path.iter().copied()), format!("the path is `{}`", operation.path)),
-        );
+        let colon = format!("/:{name}");
+        let path = document.root.get("paths").and_then(|paths| paths.get(operation.path));
+        findings.push(match path.filter(|_| operation.path.contains(&colon)) {
+            Some(path) => {
+                let new = operation.path.replace(&colon, &format!("/{{{name}}}"));
+                let plan = Plan::new("").text(path.key_place(), &*new).certain(true);
+                finding.with_help(format!("write the path as `{new}`")).with_plan(plan)
+            }
+            None => finding.with_help(format!(
+                "the path is `{}`: add `{{{name}}}` to it, or remove the parameter",
+                operation.path
+            )),
+        });
     }
 }
 
@@ -363,7 +474,11 @@ fn method_names(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             Method::OfBuilder => format!("`{name}` becomes `.{renamed}(…)`: requests already use the name `{plain}`"),
         };
         let finding = at_value(&codes::NAME_SHARED, &at, message);
-        findings.push(finding.with_note("nothing else changes, neither in Rust nor on the wire"));
+        findings.push(
+            finding
+                .with_help("leave it, or choose another name if the name is yours to choose")
+                .with_note("nothing else changes, neither in Rust nor on the wire"),
+        );
     }
 }
 
@@ -373,7 +488,9 @@ fn own_servers(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for holder in items.chain(document.operations.iter().map(|operation| operation.at.clone())) {
         if let Some(servers) = holder.get("servers") {
             let finding = at_key(&codes::OWN_SERVERS, &servers, "the client ignores these servers");
-            findings.push(finding.with_help("remove them; every request goes to the endpoint of the client"));
+            let plan = Plan::new("remove the servers").without(&holder, &servers);
+            let help = "remove them; every request goes to the endpoint of the client";
+            findings.push(finding.with_help(help).with_plan(plan));
         }
     }
 }

@@ -4,8 +4,8 @@ use super::{at_key, at_value};
 use crate::codes::{self, Code};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation, parts};
+use crate::similar::similar;
 use crate::spec::extension::{self, Key, PAGINATION_KEYS};
-use crate::walk::similar;
 use crate::yaml::Cursor;
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
@@ -43,9 +43,11 @@ fn parameter(document: &Document<'_>, operation: &Operation<'_>, name: &Cursor<'
     };
     let schema = found.get("schema").map(|schema| whole(document, &schema));
     if schema.is_some_and(|schema| schema.text_of("type") != Some("integer")) {
-        wrong(name, format!("the parameter `{text}` is not an integer"), findings);
+        let help = format!("write `type: integer` in the schema of `{text}`, or name another parameter");
+        wrong(name, format!("the parameter `{text}` is not an integer"), &help, findings);
     } else if found.flag("required") {
-        wrong(name, format!("the parameter `{text}` is required, but a list begins without it"), findings);
+        let help = format!("remove `required: true` from the parameter `{text}`");
+        wrong(name, format!("the parameter `{text}` is required, but a list begins without it"), &help, findings);
     }
 }
 
@@ -71,19 +73,22 @@ fn response(
         && let Some(total) = property(document, &schema, &name, "the response", findings)
         && total.text_of("type") != Some("integer")
     {
-        wrong(&name, format!("the property `{}` is not an integer", name.text().unwrap_or_default()), findings);
+        let message = format!("the property `{}` is not an integer", name.text().unwrap_or_default());
+        wrong(&name, message, "name the property that counts all entries of the list", findings);
     }
     let Some(name) = extension.get("items") else { return };
     let Some(list) = property(document, &schema, &name, "the response", findings) else { return };
     let (Some("array"), Some(entry)) = (list.text_of("type"), list.get("items")) else {
-        wrong(&name, format!("the property `{}` is not a list", name.text().unwrap_or_default()), findings);
+        let message = format!("the property `{}` is not a list", name.text().unwrap_or_default());
+        wrong(&name, message, "name the property that holds the entries", findings);
         return;
     };
     if let Some(name) = extension.get("key")
         && let Some(key) = property(document, &entry, &name, "an entry", findings)
         && key.text_of("type") != Some("string")
     {
-        wrong(&name, format!("the property `{}` is not a string", name.text().unwrap_or_default()), findings);
+        let message = format!("the property `{}` is not a string", name.text().unwrap_or_default());
+        wrong(&name, message, "name a string that identifies an entry, or remove `key`", findings);
     }
 }
 
@@ -118,13 +123,14 @@ fn whole<'a>(document: &Document<'a>, schema: &Cursor<'a>) -> Cursor<'a> {
 
 fn text<'a>(name: &Cursor<'a>, findings: &mut Vec<Diagnostic>) -> Option<&'a str> {
     if name.text().is_none() {
-        wrong(name, format!("it must be the name of a parameter or property, not {}", name.what()), findings);
+        let message = format!("it must be the name of a parameter or property, not {}", name.what());
+        wrong(name, message, "write the name as a string", findings);
     }
     name.text()
 }
 
-fn wrong(at: &Cursor<'_>, message: String, findings: &mut Vec<Diagnostic>) {
-    findings.push(at_value(&codes::PAGINATION_TYPE, at, message));
+fn wrong(at: &Cursor<'_>, message: String, help: &str, findings: &mut Vec<Diagnostic>) {
+    findings.push(at_value(&codes::PAGINATION_TYPE, at, message).with_help(help));
 }
 
 fn missing<'n>(
@@ -136,8 +142,5 @@ fn missing<'n>(
 ) {
     let code: &'static Code = &codes::PAGINATION_NAME;
     let finding = at_value(code, at, message);
-    findings.push(match similar(name, known) {
-        Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-        None => finding.with_help("use a name that exists, or remove `x-pagination`"),
-    });
+    findings.push(finding.with_meant(similar(name, known), "use a name that exists, or remove `x-pagination`"));
 }

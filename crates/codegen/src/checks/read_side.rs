@@ -5,6 +5,7 @@ use super::{Check, at_key, at_value, key, schema};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::fix::Plan;
 use crate::openapi::SCHEMA;
 use crate::yaml::{Cursor, ScalarKind};
 
@@ -27,6 +28,7 @@ fn read(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnos
         findings.push(
             finding
                 .with_help("add `x-extensible-enum: true`")
+                .with_plan(opened(schema))
                 .with_note("the first value that the service adds would make every response with it fail"),
         );
     }
@@ -38,6 +40,7 @@ fn read(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnos
         findings.push(
             finding
                 .with_help("state the limit in the description; only requests need limits")
+                .with_plan(Plan::new(format!("remove `{}`", key(&limit))).without(schema, &limit))
                 .with_note("a value outside the limit would make the whole response fail"),
         );
     }
@@ -46,10 +49,26 @@ fn read(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnos
     {
         let message = "a response contains this object, and it rejects new properties";
         let finding = at_value(&codes::READ_ADDITIONAL, &additional, message);
-        findings.push(finding.with_help("remove `additionalProperties: false`"));
+        let plan = Plan::new("remove `additionalProperties: false`").certain(true).without(schema, &additional);
+        findings.push(finding.with_help("remove `additionalProperties: false`").with_plan(plan));
     }
     lists(document, schema, findings);
     one_way(document, schema, "writeOnly", "a response", findings);
+}
+
+/// Returns the change that opens an enum.
+fn opened(schema: &Cursor<'_>) -> Option<Plan> {
+    let mark = "x-extensible-enum";
+    match schema.get(mark) {
+        None => {
+            let plan = Plan::new(format!("add `{mark}: true`")).certain(true);
+            Some(plan.beside(schema, "enum", mark, "true")).filter(|_| schema.text_of("type") == Some("string"))
+        }
+        Some(flag) if flag.node.boolean() == Some(false) => {
+            Some(Plan::new(format!("write `{mark}: true`")).yaml(flag.node.span.clone(), "true"))
+        }
+        Some(_) => None,
+    }
 }
 
 /// Reports required properties that are meant for the other direction only.
@@ -61,7 +80,11 @@ fn one_way(document: &Document<'_>, schema: &Cursor<'_>, flag: &str, way: &str, 
         if property.flag(flag) || document.resolve(&property).flag(flag) {
             let message = format!("{way} would require `{}`, which is `{flag}`", name.text().unwrap_or_default());
             let finding = at_value(&codes::ONE_WAY_REQUIRED, &name, message);
-            findings.push(finding.with_help("remove it from `required`"));
+            let plan = required.as_ref().and_then(|required| {
+                Plan::new(format!("remove `{}` from `required`", name.text().unwrap_or_default()))
+                    .without(required, &name)
+            });
+            findings.push(finding.with_help("remove it from `required`").with_plan(plan));
         }
     }
 }
@@ -75,7 +98,11 @@ fn lists(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagno
         if list.text_of("type") == Some("array") && !nullable && !required.contains(&name) {
             let message = format!("a response contains the optional list `{name}`, and it is not nullable");
             let finding = at_key(&codes::READ_LIST, &property, message);
-            findings.push(finding.with_help("add `nullable: true`; the client reads null as an empty list"));
+            let finding = finding.with_help("add `nullable: true`; the client reads null as an empty list");
+            let plan = Plan::new("add `nullable: true`").beside(&property, "type", "nullable", "true").certain(true);
+            findings.push(
+                finding.with_plan(plan.only_if(property.get("type").is_some() && property.get("nullable").is_none())),
+            );
         }
     }
 }
@@ -87,7 +114,10 @@ fn sent(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnos
         if let Some(default) = default {
             let message = format!("clients would always send the default of `{name}`");
             let finding = at_key(&codes::SENT_DEFAULT, &default, message);
-            findings.push(finding.with_help("remove it, and state in the description what the service assumes"));
+            let plan =
+                property.get("default").and_then(|default| Plan::new("remove `default`").without(&property, &default));
+            let help = "remove it, and state in the description what the service assumes";
+            findings.push(finding.with_help(help).with_plan(plan));
         }
     }
 }

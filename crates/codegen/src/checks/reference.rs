@@ -7,9 +7,12 @@ use super::{Check, at_key, at_value};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::fix::Plan;
+use crate::idioms;
 use crate::openapi::{Object, SCHEMA};
-use crate::walk::{Reference, similar};
-use crate::yaml::{Cursor, unescape};
+use crate::similar::similar;
+use crate::walk::Reference;
+use crate::yaml::{Cursor, escape, unescape};
 
 pub(super) const CHECKS: &[Check] = &[references, path_items, used];
 
@@ -23,7 +26,8 @@ pub(super) fn references(document: &Document<'_>, findings: &mut Vec<Diagnostic>
     }
     for at in document.all(&SCHEMA) {
         if within_itself(document, at) {
-            findings.push(at_key(&codes::CYCLE, at, "the schema contains itself as one of its parts"));
+            let finding = at_key(&codes::CYCLE, at, "the schema contains itself as one of its parts");
+            findings.push(finding.with_help("remove the part that leads back, or make it a property"));
         }
     }
 }
@@ -34,8 +38,19 @@ fn siblings(reference: &Reference<'_>, findings: &mut Vec<Diagnostic>) {
         let finding = at_key(&codes::SIBLING, &value, message);
         let schema = reference.object == &SCHEMA;
         findings.push(match schema {
-            true => finding
-                .with_help(format!("write `allOf: [{{$ref: '{}'}}]` and keep `{name}` beside it", reference.target)),
+            true => {
+                let target = reference.target;
+                let plan = reference.at.get("$ref").zip(reference.at.node.entry("$ref")).map(|(at, entry)| {
+                    Plan::new(format!("write `allOf: [{{$ref: '{target}'}}]`"))
+                        .text(entry.key.span.clone(), "allOf")
+                        .yaml(at.node.span.clone(), format!("[{{$ref: '{target}'}}]"))
+                        .certain(matches!(name, "description" | "example" | "nullable" | "deprecated" | "title"))
+                });
+                let plan = plan.filter(|_| reference.at.get("allOf").is_none());
+                finding
+                    .with_help(format!("write `allOf: [{{$ref: '{target}'}}]` and keep `{name}` beside it"))
+                    .with_plan(plan)
+            }
             false => finding.with_help("move it to the target of the reference, or write the object out here"),
         });
     }
@@ -45,19 +60,34 @@ fn target(document: &Document<'_>, reference: &Reference<'_>, findings: &mut Vec
     let Some(at) = reference.at.get("$ref") else { return };
     let target = reference.target;
     if !target.starts_with('#') {
-        let finding = at_value(&codes::EXTERNAL, &at, format!("`{target}` is outside this file"));
-        findings.push(finding.with_help("copy it into `components` and refer to `#/components/…`"));
+        findings.push(match component(document, reference.object, target) {
+            Some(known) => {
+                let finding =
+                    at_value(&codes::UNRESOLVED, &at, format!("`{target}` is not a reference into this file"));
+                finding.meaning(&known, &known, !target.contains('.'))
+            }
+            None if target.contains(['.', '/', ':']) => {
+                let finding = at_value(&codes::EXTERNAL, &at, format!("`{target}` is outside this file"));
+                finding.with_help("copy it into `components` and refer to `#/components/…`")
+            }
+            None => {
+                let finding = at_value(&codes::UNRESOLVED, &at, format!("there is no `{target}`"));
+                let kind = idioms::kind_of(reference.object).unwrap_or("schemas");
+                finding.with_help(format!("references begin with `#/components/`: `#/components/{kind}/{target}`"))
+            }
+        });
         return;
     }
     let Some(found) = document.root.follow(target) else {
-        findings.push(nowhere(document, &at, target));
+        findings.push(nowhere(document, reference, &at));
         return;
     };
     let mut seen = HashSet::from([reference.at.pointer.clone()]);
     let mut next = found.clone();
     while let Some(further) = next.text_of("$ref").and_then(|target| document.root.follow(target)) {
         if !seen.insert(next.pointer.clone()) {
-            findings.push(at_value(&codes::CYCLE, &at, "this reference leads back to itself"));
+            let finding = at_value(&codes::CYCLE, &at, "this reference leads back to itself");
+            findings.push(finding.with_help("refer to a component with content of its own, or write the content here"));
             return;
         }
         next = further;
@@ -67,7 +97,12 @@ fn target(document: &Document<'_>, reference: &Reference<'_>, findings: &mut Vec
         other => {
             let is = other.map_or("something else".to_owned(), Object::a);
             let message = format!("expected a reference to {}, found one to {is}", reference.object.a());
-            findings.push(at_value(&codes::WRONG_KIND, &at, message));
+            let finding = at_value(&codes::WRONG_KIND, &at, message);
+            let kind = idioms::kind_of(reference.object).unwrap_or("schemas");
+            findings.push(match component(document, reference.object, target) {
+                Some(known) => finding.meaning(&known, &known, false),
+                None => finding.with_help(format!("refer to one of `#/components/{kind}`")),
+            });
         }
     }
 }
@@ -79,19 +114,70 @@ fn missing_parent<'t>(document: &Document<'_>, target: &'t str) -> Option<&'t st
     document.root.follow(parent).is_none().then_some(parent)
 }
 
-fn nowhere(document: &Document<'_>, at: &Cursor<'_>, target: &str) -> Diagnostic {
+fn nowhere(document: &Document<'_>, reference: &Reference<'_>, at: &Cursor<'_>) -> Diagnostic {
+    let target = reference.target;
     let finding = at_value(&codes::UNRESOLVED, at, format!("there is no `{target}`"));
     let (parent, name) = target.rsplit_once('/').unwrap_or(("#", target));
     let name = unescape(name);
     let Some(known) = document.root.follow(parent) else {
-        return finding.with_help(format!("there is no `{parent}` either; other references into it are not reported"));
+        return match component(document, reference.object, target) {
+            Some(known) => elsewhere(document, finding, parent, &known),
+            None => {
+                finding.with_help(format!("there is no `{parent}` either; other references into it are not reported"))
+            }
+        };
     };
     let known = [known];
     let known: Vec<&str> = known.iter().flat_map(Cursor::entries).map(|(name, _)| name).collect();
     match similar(&name, known.into_iter()) {
-        Some(meant) => finding.with_help(format!("did you mean `{parent}/{meant}`?")),
-        None => finding.with_help("references are case-sensitive and begin with `#/components/`"),
+        Some(meant) => {
+            let meant = format!("{parent}/{}", escape(meant));
+            finding.meaning(&meant, &meant, false)
+        }
+        None => match component(document, reference.object, target) {
+            Some(known) => finding.meaning(&known, &known, false),
+            None => {
+                let kind = idioms::kind_of(reference.object).unwrap_or("schemas");
+                finding.with_help(match parent.strip_prefix("#/components/") == Some(kind) {
+                    true => format!("add `{name}` under `components/{kind}`, or refer to one that is there"),
+                    false => format!("refer to `#/components/{kind}/…`, where {} is expected", reference.object.a()),
+                })
+            }
+        },
     }
+}
+
+/// Adds the help for a reference into a part of the file that does not exist, such as `#/definitions`, if the component
+/// is known. The fix is one for all such references, because only the first of them is reported.
+fn elsewhere(document: &Document<'_>, finding: Diagnostic, parent: &str, known: &str) -> Diagnostic {
+    let mut plan = Plan::new("").certain(true);
+    let mut count = 0;
+    for other in &document.references {
+        let into = other.target.rsplit_once('/').is_some_and(|(into, _)| into == parent);
+        let target = component(document, other.object, other.target).filter(|_| into);
+        if let (Some(target), Some(at)) = (target, other.at.get("$ref")) {
+            count += 1;
+            plan = plan.text(at.node.span.clone(), target);
+        }
+    }
+    match count {
+        0 | 1 => finding.with_help(format!("write `{known}`")).with_plan(plan),
+        _ => finding
+            .with_help(format!("write `{known}`, and so in all {count} references into `{parent}`"))
+            .with_plan(plan.titled(format!("write {count} references into `{parent}` as references to components"))),
+    }
+}
+
+/// Returns the reference to the component of the right kind whose name a target ends with.
+fn component(document: &Document<'_>, object: &'static Object, target: &str) -> Option<String> {
+    let kind = idioms::kind_of(object)?;
+    let last = target.rsplit(['/', '#']).find(|part| !part.is_empty())?;
+    let bare = last.split('.').next().unwrap_or(last);
+    let found = [last, bare].into_iter().find_map(|name| {
+        let name = unescape(name);
+        document.component(kind, &name).map(|_| format!("#/components/{kind}/{}", escape(&name)))
+    });
+    found.filter(|found| found != target)
 }
 
 /// Returns whether the parts of a schema (`allOf`, `oneOf`, `anyOf`, `not`, but not its properties) lead back to it.
@@ -138,7 +224,9 @@ fn used(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             if !used.contains(component.pointer.as_str()) {
                 let what = if kind == "requestBodies" { "requestBody" } else { kind.trim_end_matches('s') };
                 let message = format!("unused {what} `{name}`");
-                findings.push(at_key(&codes::UNUSED, &component, message).with_help("remove it, or refer to it"));
+                let plan = Plan::new(format!("remove `{name}`")).without(&group, &component);
+                let finding = at_key(&codes::UNUSED, &component, message);
+                findings.push(finding.with_help("remove it, or refer to it").with_plan(plan));
             }
         }
     }

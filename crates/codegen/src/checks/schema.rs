@@ -7,11 +7,12 @@ use super::{Check, at_key, at_value, key};
 use crate::codes::{self, Code};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::fix::{Plan, single_quoted};
 use crate::formats::Format;
 use crate::names::fold;
 use crate::openapi::{HEADER, MEDIA_TYPE, PARAMETER, SCHEMA};
+use crate::similar::similar;
 use crate::validate::validate;
-use crate::walk::similar;
 use crate::yaml::{Cursor, ScalarKind};
 
 pub(super) const CHECKS: &[Check] = &[schemas, each_other, names, example_twice, examples];
@@ -144,16 +145,41 @@ const OTHERS: &[(&str, &[&str])] = &[
     ("required", &["object"]),
 ];
 
+/// Returns the keyword that limits values of a type as another keyword limits those of its own.
+fn equivalent(keyword: &str, kind: &str) -> Option<&'static str> {
+    let least = matches!(keyword, "minLength" | "minimum" | "minItems" | "minProperties");
+    if !least && !matches!(keyword, "maxLength" | "maximum" | "maxItems" | "maxProperties") {
+        return None;
+    }
+    match (kind, least) {
+        ("string", true) => Some("minLength"),
+        ("string", false) => Some("maxLength"),
+        ("array", true) => Some("minItems"),
+        ("array", false) => Some("maxItems"),
+        // `maxLength` of a number limits its digits.
+        _ => None,
+    }
+}
+
 fn keywords(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(kind) = schema.text_of("type") else { return };
     for (keyword, kinds) in LIMITS.iter().chain(OTHERS).filter(|(_, kinds)| !kinds.contains(&kind)) {
         if let Some(at) = schema.get(keyword) {
             let message = format!("`{keyword}` does not apply to type {kind}");
             let finding = at_key(&codes::KEYWORD_MISPLACED, &at, message);
-            findings.push(finding.with_help(match *keyword {
-                "required" => "list the property in the `required` of its parent".to_owned(),
-                _ => format!("it applies to type {}", kinds.join(" or ")),
-            }));
+            // The walk reports a `required` that is no list.
+            if *keyword == "required" && !at.is_list() {
+                continue;
+            }
+            let plan = Plan::new(format!("remove `{keyword}`")).without(schema, &at);
+            let equivalent = equivalent(keyword, kind).filter(|other| schema.get(other).is_none());
+            findings.push(match (*keyword, equivalent) {
+                ("required", _) => finding.with_help("list the property in the `required` of its parent"),
+                (_, Some(other)) => finding.meaning(other, other, true),
+                _ => finding
+                    .with_help(format!("it applies to type {}; remove it, or change the type", kinds.join(" or ")))
+                    .with_plan(plan),
+            });
         }
     }
     if let Some(not) = schema.get("not") {
@@ -226,7 +252,9 @@ fn limits(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>)
     if let Some(step) = schema.get("multipleOf")
         && step.number().is_some_and(|step| step <= 0.0)
     {
-        findings.push(at_value(&codes::LIMITS, &step, "`multipleOf` must be greater than 0"));
+        let finding = at_value(&codes::LIMITS, &step, "`multipleOf` must be greater than 0");
+        let plan = Plan::new("remove `multipleOf`").without(schema, &step);
+        findings.push(finding.with_help("write the step between two values, or remove it").with_plan(plan));
     }
 }
 
@@ -237,7 +265,18 @@ fn pair(schema: &Cursor<'_>, least: &str, most: &str, findings: &mut Vec<Diagnos
     let open = schema.flag("exclusiveMinimum") || schema.flag("exclusiveMaximum");
     if smallest > largest || (smallest == largest && open && least == "minimum") {
         let message = format!("no value satisfies both `{least}: {smallest}` and `{most}: {largest}`");
-        findings.push(at_value(&codes::LIMITS, &low, message).with_related(high.place(), "the other limit"));
+        let finding = at_value(&codes::LIMITS, &low, message).with_related(high.place(), "the other limit");
+        findings.push(match (smallest > largest, low.scalar(), high.scalar()) {
+            (true, Some(least_text), Some(most_text)) => {
+                let plan = Plan::new(format!("exchange `{least}` and `{most}`"))
+                    .yaml(low.node.span.clone(), &*most_text.text)
+                    .yaml(high.node.span.clone(), &*least_text.text);
+                finding
+                    .with_help(format!("exchange the two, or correct one of them: `{least}` is the lower limit"))
+                    .with_plan(plan)
+            }
+            _ => finding.with_help("correct one of the limits, or remove the exclusive one"),
+        });
     }
 }
 
@@ -265,7 +304,10 @@ fn values(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>)
     for value in list.items() {
         let Some(scalar) = value.scalar() else {
             let message = format!("an enum value must be a scalar, not {}", value.what());
-            findings.push(at_value(&codes::ENUM_TYPE, &value, message));
+            findings.push(
+                at_value(&codes::ENUM_TYPE, &value, message)
+                    .with_help("list plain values; the meaning of each belongs in `x-enum-descriptions`"),
+            );
             continue;
         };
         let kind = schema.text_of("type").unwrap_or_default();
@@ -280,9 +322,23 @@ fn values(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>)
         if !fits && !null {
             let message = format!("the value `{}` is {}, but the enum is of type {kind}", scalar.text, value.what());
             let finding = at_value(&codes::ENUM_TYPE, &value, message);
+            let plan = |yaml: &str| Plan::new("").yaml(value.node.span.clone(), yaml);
+            let number = !scalar.plain && scalar.text.parse::<f64>().is_ok_and(f64::is_finite);
+            let whole = scalar.text.parse::<i64>().is_ok();
             findings.push(match kind {
-                "string" => finding.with_help(format!("put it in quotes: `'{}'`", scalar.text)),
-                _ => finding,
+                "string" if scalar.kind == ScalarKind::Null && scalar.plain => finding
+                    .with_help("to allow null, remove it and write `nullable: true`; as a text, put it in quotes"),
+                "string" => {
+                    let quoted = single_quoted(&scalar.text);
+                    finding.with_help(format!("put it in quotes: `{quoted}`")).with_plan(plan(&quoted).certain(true))
+                }
+                "integer" if number && whole => {
+                    finding.with_help("remove the quotes").with_plan(plan(&scalar.text).certain(true))
+                }
+                "number" if number => {
+                    finding.with_help("remove the quotes").with_plan(plan(&scalar.text).certain(true))
+                }
+                _ => finding.with_help(format!("write a value of type {kind}, or change the `type`")),
             });
         }
         let same = |other: &&Cursor<'_>| {
@@ -290,7 +346,11 @@ fn values(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>)
         };
         if let Some(first) = seen.iter().find(same) {
             let finding = at_value(&codes::ENUM_DUPLICATE, &value, format!("duplicate enum value `{}`", scalar.text));
-            findings.push(finding.with_related(first.place(), "first occurrence").with_help("remove one of the two"));
+            let plan = Plan::new("remove the duplicate").certain(true).without(&list, &value);
+            // The names of the values are in the same order.
+            let plan = plan.filter(|_| schema.get("x-enum-varnames").is_none());
+            let finding = finding.with_related(first.place(), "first occurrence");
+            findings.push(finding.with_help("remove one of the two").with_plan(plan));
         }
         seen.push(value);
     }
@@ -387,7 +447,13 @@ fn distinct<'a>(
             Some((_, other, first)) => {
                 let message = format!("the {what} `{other}` and `{name}` become the same name in Rust");
                 let first = place(&codes::NAMES_FOLD, first, String::new()).span.unwrap_or_default();
-                findings.push(place(&codes::NAMES_FOLD, &at, message).with_related(first, "first occurrence"));
+                let finding = place(&codes::NAMES_FOLD, &at, message).with_related(first, "first occurrence");
+                findings.push(finding.with_help(match what {
+                    "schemas" => "rename one of them, so that they differ in more than case and marks",
+                    _ => {
+                        "keep one of them if both are the same; if the service has both, describe one in the text only"
+                    }
+                }));
             }
             None => seen.push((folded, name, at)),
         }
@@ -397,8 +463,11 @@ fn distinct<'a>(
 fn default(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(default) = schema.get("default") else { return };
     validate(document, schema, &default, &mut |at, fault| {
-        let finding = at_value(&codes::DEFAULT_INVALID, at, format!("invalid default: {fault}"));
-        findings.push(finding.with_help("use a value that the schema allows"));
+        let finding = at_value(&codes::DEFAULT_INVALID, at, format!("invalid default: {}", fault.message));
+        findings.push(match fault.fix {
+            Some(plan) => finding.with_help(fault.help).with_plan(plan),
+            None => finding.with_help("use a value that the schema allows"),
+        });
     });
 }
 
@@ -406,7 +475,9 @@ fn example_twice(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for holder in document.all(&MEDIA_TYPE).chain(document.all(&PARAMETER)) {
         if let (Some(_), Some(examples)) = (holder.get("example"), holder.get("examples")) {
             let finding = at_key(&codes::EXAMPLE_TWICE, &examples, "`example` and `examples` are mutually exclusive");
-            findings.push(finding.with_help("keep one of them"));
+            let plan =
+                holder.get("example").and_then(|example| Plan::new("remove `example`").without(holder, &example));
+            findings.push(finding.with_help("keep one of them").with_plan(plan));
         }
     }
 }
@@ -434,7 +505,8 @@ fn examples(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn valid<'a>(document: &Document<'a>, schema: &Cursor<'a>, value: &Cursor<'a>, findings: &mut Vec<Diagnostic>) {
     validate(document, schema, value, &mut |at, fault| {
-        let finding = at_value(&codes::EXAMPLE_INVALID, at, format!("invalid example: {fault}"));
-        findings.push(finding.with_note(format!("the schema is {}", document.resolve(schema).pointer)));
+        let finding = at_value(&codes::EXAMPLE_INVALID, at, format!("invalid example: {}", fault.message));
+        let finding = finding.with_note(format!("the schema is {}", document.resolve(schema).pointer));
+        findings.push(finding.with_help(fault.help).with_plan(fault.fix));
     });
 }

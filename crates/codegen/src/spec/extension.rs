@@ -123,6 +123,8 @@ extensions! {
     SOURCE = "x-source", &[], Form::Keys(SOURCE_KEYS),
         "{page: 'https://…', date: '2026-01-29', note: The page spells a value \"ceate_time\".}",
         "Gives the page or artefact of origin, its date, and the reason for the choice when sources disagree.";
+    ALLOW = "x-allow", &[], Form::Map(&Form::Text), "{MV0702: The service refuses longer values itself.}",
+        "Allows findings of `check` at this object and its own keys, by their codes, each with the reason.";
 }
 
 /// The keys of `x-pagination`.

@@ -131,7 +131,7 @@ impl<'a> Cursor<'a> {
 }
 
 /// Escapes a key as a step of a JSON pointer.
-fn escape(key: &str) -> Cow<'_, str> {
+pub(crate) fn escape(key: &str) -> Cow<'_, str> {
     match key.contains(['~', '/']) {
         true => key.replace('~', "~0").replace('/', "~1").into(),
         false => key.into(),

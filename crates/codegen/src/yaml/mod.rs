@@ -4,12 +4,13 @@
 //! generated from. Only progenitor gets another form: the [`value`] of the normalized tree.
 
 mod cursor;
+mod mistakes;
 mod node;
 mod read;
 mod scalar;
 
 pub use cursor::Cursor;
-pub(crate) use cursor::unescape;
+pub(crate) use cursor::{escape, unescape};
 pub(crate) use node::value;
 pub use node::{Content, Entry, Key, Node, Scalar, ScalarKind, Span};
 pub use read::read;

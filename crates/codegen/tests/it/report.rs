@@ -31,7 +31,7 @@ error[MV0203]: unknown key `verison`
   |                       ^^^^^^^ not a key of an Info object
   |
   = at: #/info/verison
-  = help: did you mean `version`?
+  = help: did you mean `version`? `version` is there already: keep one of the two
   = note: the key would be silently ignored"
     );
     let twice = report.findings().iter().find(|finding| finding.code().id == "MV0102").expect("found");
@@ -47,7 +47,7 @@ error[MV0102]: duplicate key `description`
   |       ^^^^^^^^^^^
   |
   = at: #/components/schemas/Sex
-  = help: remove one of the two"
+  = help: remove one of the two, or put what is under both under one of them"
     );
 }
 
@@ -66,8 +66,9 @@ fn a_finding_in_json_has_its_place_pointer_code_message_and_help() {
         serde_json::json!({
             "file": "openapi/my.yaml", "line": 2, "column": 21, "end_line": 2, "end_column": 28,
             "pointer": "#/info/verison", "code": "MV0203", "class": "harmful", "allowed": false,
-            "message": "unknown key `verison`", "help": "did you mean `version`?",
-            "note": "the key would be silently ignored",
+            "message": "unknown key `verison`",
+            "help": "did you mean `version`? `version` is there already: keep one of the two",
+            "note": "the key would be silently ignored", "reason": null, "fix": null,
         })
     );
 }

@@ -59,7 +59,9 @@ fn result(report: &Report, finding: &Diagnostic, codes: &[&Code]) -> Value {
     if let Some(index) = codes.iter().position(|code| *code == finding.code()) {
         result["ruleIndex"] = index.into();
     }
-    if finding.code().class == Class::Harmful && !report.is_error(finding) {
+    if let Some(reason) = finding.allowed() {
+        result["suppressions"] = json!([{"kind": "inSource", "justification": reason}]);
+    } else if finding.code().class == Class::Harmful && !report.is_error(finding) {
         result["suppressions"] = json!([{"kind": "external", "justification": "allowed when the check was run"}]);
     }
     if let Some((span, label)) = finding.related() {

@@ -7,17 +7,24 @@ pub(crate) const BASE: &str = include_str!("base.yaml");
 /// A change of the base, and the places where it has findings of one code.
 pub(crate) struct Case {
     pub(crate) code: &'static str,
+    /// The help of the first finding, if the case states it.
+    help: Option<&'static str>,
     /// Lines of the base that occur once, each part with its replacement. `«` marks the place of an expected finding.
     changes: Vec<(String, String)>,
 }
 
 /// Reads the cases of a file. A case is its code, and the change of the base as in a diff: lines that stay begin with a
-/// blank, lines that go with `-`, and lines that come with `+`. `...` stands between the changes of two places.
+/// blank, lines that go with `-`, and lines that come with `+`. `...` stands between the changes of two places. A line that
+/// begins with `=` is the help of the first finding.
 pub(crate) fn read(text: &'static str) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     for line in text.lines() {
         if line.starts_with("MV") {
-            cases.push(Case { code: line, changes: vec![Default::default()] });
+            cases.push(Case { code: line, help: None, changes: vec![Default::default()] });
+            continue;
+        }
+        if let Some(help) = line.strip_prefix("= ") {
+            cases.last_mut().expect("a code comes first").help = Some(help);
             continue;
         }
         let changes = &mut cases.last_mut().expect("a code comes first").changes;
@@ -49,19 +56,34 @@ impl Case {
         self.fault(generated)
     }
 
-    fn fault(&self, make: fn(Source, Contract) -> Report) -> Option<String> {
+    /// Returns the changed base, or what is wrong with the case.
+    fn marked(&self) -> Result<String, String> {
         let code = self.code;
         let mut marked = format!("\n{BASE}");
         for (from, to) in &self.changes {
             let (from, to) = (format!("\n{from}"), format!("\n{to}"));
             if marked.matches(&from).count() != 1 {
-                return Some(format!("{code}: the base has this part {} times: {from}", marked.matches(&from).count()));
+                return Err(format!("{code}: the base has this part {} times: {from}", marked.matches(&from).count()));
             }
             marked = marked.replacen(&from, &to, 1);
         }
+        Ok(marked[1..].to_owned())
+    }
+
+    /// Returns the findings of the checks.
+    pub(crate) fn report(&self) -> Report {
+        check(Source::new("spec.yaml", self.marked().expect("a case").replace('«', "")), Contract::NONE)
+    }
+
+    fn fault(&self, make: fn(Source, Contract) -> Report) -> Option<String> {
+        let code = self.code;
+        let marked = match self.marked() {
+            Ok(marked) => marked,
+            Err(fault) => return Some(fault),
+        };
         let mut expected: Vec<String> = Vec::new();
         let mut spec = String::new();
-        for part in marked[1..].split_inclusive('«') {
+        for part in marked.split_inclusive('«') {
             let Some(before) = part.strip_suffix('«') else {
                 spec += part;
                 break;
@@ -73,8 +95,12 @@ impl Case {
         }
         let report = make(Source::new("spec.yaml", spec), Contract::NONE);
         let found = found(&report);
-        (found != expected)
-            .then(|| format!("expected {expected:?}, found {found:?}\n{:?}\n{}", self.changes, report.to_text(false)))
+        let helped =
+            self.help.is_none_or(|help| report.findings().first().and_then(|first| first.help()) == Some(help));
+        (found != expected || !helped).then(|| {
+            let help = self.help.unwrap_or("any help");
+            format!("expected {expected:?} with {help}, found {found:?}\n{:?}\n{}", self.changes, report.to_text(false))
+        })
     }
 }
 

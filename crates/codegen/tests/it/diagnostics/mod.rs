@@ -5,7 +5,7 @@ mod case;
 
 use std::collections::BTreeSet;
 
-use metastudio_voice_codegen::{Code, Contract, Source};
+use metastudio_voice_codegen::{Class, Code, Contract, Diagnostic, Report, Source, check};
 
 use case::Case;
 
@@ -53,6 +53,66 @@ fn an_enum_whose_values_a_text_holds_is_used() {
 fn each_check_finds_its_fault_at_its_place_and_nothing_else() {
     let faults: Vec<String> = of_checks().filter_map(|case| case.checked()).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
+fn each_finding_says_what_to_do() {
+    for case in of_checks() {
+        for finding in case.report().findings() {
+            assert!(finding.help().is_some_and(|help| !help.is_empty()), "{} {}", case.code, finding.message());
+        }
+    }
+}
+
+/// Returns the code and message of each finding that is not mere advice.
+fn errors(report: &Report) -> Vec<(&'static str, &str)> {
+    let errors = report.findings().iter().filter(|finding| finding.code().class != Class::Advice);
+    errors.map(|finding| (finding.code().id, finding.message())).collect()
+}
+
+#[test]
+fn each_fix_removes_its_finding_and_adds_none() {
+    let faults: Vec<String> = of_checks().flat_map(|case| faults_of_fixes(&case.report())).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+/// Returns the fixes that leave their finding, add another one, or break the text.
+fn faults_of_fixes(report: &Report) -> Vec<String> {
+    let before = errors(report);
+    let mut faults = Vec::new();
+    for (finding, fix) in report.findings().iter().filter_map(|finding| Some((finding, finding.fix()?))) {
+        let text = fix.apply(report.source().text());
+        let fixed = check(Source::new("spec.yaml", &*text), Contract::NONE);
+        let same = |other: &&Diagnostic| {
+            (other.code(), other.message(), other.pointer()) == (finding.code(), finding.message(), finding.pointer())
+        };
+        let count = |report: &Report| report.findings().iter().filter(same).count();
+        let left = count(&fixed) >= count(report);
+        // Where the text was no YAML, the checks have not run before. A value that can be read now may have another fault.
+        let added = fixed.findings().iter().find(|other| {
+            let error = other.code().class != Class::Advice && !before.contains(&(other.code().id, other.message()));
+            error && report.tree().is_some() && other.pointer() != finding.pointer()
+        });
+        if fixed.tree().is_none() || left || added.is_some() {
+            let (before, after) = (report.to_text(false), fixed.to_text(false));
+            faults.push(format!("{} {:?}\nbefore: {before}\nafter: {after}", finding.code(), fix));
+        }
+    }
+    faults
+}
+
+#[test]
+fn each_fix_keeps_the_line_ends_of_the_text_and_everything_around_it() {
+    for case in of_checks() {
+        let report = case.report();
+        let crlf = report.source().text().replace('\n', "\r\n");
+        let with_crlf = check(Source::new("spec.yaml", &*crlf), Contract::NONE);
+        for (finding, other) in report.findings().iter().zip(with_crlf.findings()) {
+            let (Some(fix), Some(fix_of_crlf)) = (finding.fix(), other.fix()) else { continue };
+            let (text, text_of_crlf) = (fix.apply(report.source().text()), fix_of_crlf.apply(&crlf));
+            assert_eq!(text.replace('\n', "\r\n"), text_of_crlf, "{} {}", finding.code(), fix.title);
+        }
+    }
 }
 
 /// Asserts that the generation reports nothing in these cases that the checks do not, except in the generator's own.
