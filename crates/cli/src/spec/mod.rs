@@ -3,6 +3,7 @@
 mod check;
 mod diff;
 mod explain;
+mod fix;
 mod format;
 mod input;
 mod lsp;
@@ -25,6 +26,8 @@ pub(crate) enum Command {
     Explain(explain::Arguments),
     /// Serves an editor: findings while typing, completion, explanations, definitions and fixes.
     Lsp(lsp::Arguments),
+    /// Makes the fixes of findings in a spec, and says what it does and what is left.
+    Fix(fix::Arguments),
     /// Prints or inserts a new part of a spec.
     #[command(subcommand)]
     New(new::Command),
@@ -41,6 +44,7 @@ pub(crate) fn run(command: Command) -> Result<Exit, String> {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Lsp(arguments) => Ok(lsp::run(arguments)),
+        Command::Fix(arguments) => fix::run(&arguments),
         Command::New(command) => new::run(&command),
         Command::Schema => schema::run(),
         Command::Watch(arguments) => watch::run(&arguments),

@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod fix;
 mod formats;
 mod lsp;
 mod new_operation;
