@@ -67,7 +67,7 @@ impl fmt::Display for Conformance {
             writeln!(f, "violation: {violation}")?;
         }
         let Self { requests, voices, violations, .. } = self;
-        write!(f, "{requests} requests, {voices} trained, {} violations", violations.len())
+        write!(f, "requests: {requests}, voices trained: {voices}, violations: {}", violations.len())
     }
 }
 
