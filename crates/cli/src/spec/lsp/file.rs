@@ -1,5 +1,6 @@
 //! An open file: its text, and what the checks say about it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
@@ -16,48 +17,107 @@ pub(super) struct File {
     pub(super) uri: Uri,
     pub(super) version: i32,
     pub(super) text: Text,
+    /// The number of the text, which no other text of the server has.
+    edition: u64,
     /// Whether it is a spec. It stays one when the line that says so is edited.
     is_spec: bool,
-    /// Whether the text has changed since the last check.
-    stale: bool,
-    /// Whether the text has been saved since the generator ran on it.
+    /// Whether the text is still to be checked.
+    changed: bool,
+    /// Whether the generator is still to run on the text.
     saved: bool,
     /// The bytes of the last change.
-    changed: Range<usize>,
+    last_change: Range<usize>,
+    /// The result of the checks of this text.
     report: Option<Report>,
-    /// The tree without the lines that were changed last, if the text is not YAML.
-    partial: Option<Node>,
+    /// Whether the generator had a part in the report.
+    generated: bool,
+    /// The tree of this text, where it was needed before the report came.
+    tree: OnceCell<Option<Node>>,
     /// The last tree of an earlier text.
-    earlier: Option<Node>,
+    earlier: Option<Tree>,
+}
+
+/// A tree and its owner.
+enum Tree {
+    Reported(Box<Report>),
+    Read(Node),
+}
+
+impl Tree {
+    fn node(&self) -> Option<&Node> {
+        match self {
+            Self::Reported(report) => report.tree(),
+            Self::Read(node) => Some(node),
+        }
+    }
+}
+
+/// A text to check.
+pub(super) struct Task {
+    pub(super) uri: String,
+    edition: u64,
+    text: String,
+    /// Whether the generator runs, too.
+    pub(super) generate: bool,
+}
+
+impl Task {
+    /// Runs the checks, and the generator if it is to run.
+    pub(super) fn run(self) -> Checked {
+        let source = Source::new(&*self.uri, &*self.text);
+        let contract = contract(&self.text);
+        let report = match self.generate {
+            true => generate(source, contract),
+            false => check(source, contract),
+        };
+        Checked { uri: self.uri, edition: self.edition, generated: self.generate, report }
+    }
+}
+
+/// The result of the checks of a text.
+pub(super) struct Checked {
+    pub(super) uri: String,
+    edition: u64,
+    pub(super) generated: bool,
+    report: Report,
 }
 
 impl File {
     /// Opens a file. It is a spec if it declares a version of OpenAPI, or has one of these names.
-    pub(super) fn open(item: TextDocumentItem, encoding: Encoding, names: &[String]) -> Self {
+    pub(super) fn open(item: TextDocumentItem, encoding: Encoding, names: &[String], edition: u64) -> Self {
         let named = last_segment(&item.uri).is_some_and(|name| names.contains(&name));
         let text = Text::new(item.text, encoding);
         Self {
             uri: item.uri,
             version: item.version,
             is_spec: named || declares_openapi(text.as_str()),
-            stale: true,
-            saved: false,
-            changed: 0..0,
             text,
+            edition,
+            changed: true,
+            saved: false,
+            last_change: 0..0,
             report: None,
-            partial: None,
+            generated: false,
+            tree: OnceCell::new(),
             earlier: None,
         }
     }
 
     /// Makes changes one after the other.
-    pub(super) fn change(&mut self, version: i32, changes: &[TextDocumentContentChangeEvent]) {
+    pub(super) fn change(&mut self, version: i32, changes: &[TextDocumentContentChangeEvent], edition: u64) {
         for change in changes {
-            self.changed = self.text.change(change);
+            self.last_change = self.text.change(change);
         }
-        self.version = version;
-        (self.stale, self.saved) = (true, false);
+        (self.version, self.edition, self.changed, self.saved) = (version, edition, true, false);
         self.is_spec |= declares_openapi(self.text.as_str());
+        let reported = self.report.take().filter(|report| report.tree().is_some());
+        let read = self.tree.take().flatten().map(Tree::Read);
+        self.earlier = reported.map(|report| Tree::Reported(Box::new(report))).or(read).or(self.earlier.take());
+    }
+
+    /// Notes that the file has been saved: the generator, which finds a few faults more, runs on the text, too.
+    pub(super) fn save(&mut self) {
+        self.saved = true;
     }
 
     /// Returns whether the file is a spec of a size that can be checked while it is edited.
@@ -74,58 +134,46 @@ impl File {
         self.text.as_str().len() > LARGEST
     }
 
-    /// Notes that the file has been saved. The next check runs the generator as well, which finds a few faults more.
-    pub(super) fn save(&mut self) {
-        self.saved = true;
+    /// Returns whether the text is still to be checked, or generated from.
+    pub(super) fn is_due(&self, generate: bool) -> bool {
+        if generate { self.saved && !self.changed } else { self.changed }
     }
 
-    /// Returns whether the text has changed since the last check.
-    pub(super) fn is_stale(&self) -> bool {
-        self.stale
+    /// Returns the task that is due.
+    pub(super) fn task(&mut self, generate: bool) -> Task {
+        *(if generate { &mut self.saved } else { &mut self.changed }) = false;
+        let text = self.text.as_str().to_owned();
+        Task { uri: self.uri.to_string(), edition: self.edition, text, generate }
     }
 
-    /// Returns whether the text has changed since the last check, or has been saved.
-    pub(super) fn is_due(&self) -> bool {
-        self.stale || self.saved
-    }
-
-    /// Runs the checks; after the file was saved, the generator, too.
-    pub(super) fn check(&mut self) {
-        match std::mem::take(&mut self.saved) {
-            true => self.run(generate),
-            false => self.run(check),
+    /// Takes the result of a task. Returns whether it says something new about the text.
+    pub(super) fn take(&mut self, checked: Checked) -> bool {
+        // The generator may end before the checks that began before it.
+        let known = self.report.is_some() && self.generated && !checked.generated;
+        if checked.edition != self.edition || known {
+            return false;
         }
+        (self.report, self.generated) = (Some(checked.report), checked.generated);
+        true
     }
 
-    fn run(&mut self, run: impl FnOnce(Source, Contract) -> Report) {
-        self.stale = false;
-        if !self.is_checked() {
-            (self.report, self.partial) = (None, None);
-            return;
-        }
-        let text = self.text.as_str();
-        let report = run(Source::new(self.uri.as_str(), text), contract(text));
-        let before = self.report.replace(report);
-        let tree_before = self.partial.take();
-        if self.report.as_ref().is_some_and(|report| report.tree().is_none()) {
-            self.partial = self.read_without_changes();
-            self.earlier = before.and_then(|report| report.tree().cloned()).or(tree_before).or(self.earlier.take());
-        }
-    }
-
-    /// Returns the last report, which is about the text unless it is stale.
+    /// Returns the result of the checks of this text, if they have ended.
     pub(super) fn report(&self) -> Option<&Report> {
         self.report.as_ref()
     }
 
     /// Returns the tree of the text. If the text is not YAML, the lines that were changed last are missing in it.
     pub(super) fn tree(&self) -> Option<&Node> {
-        self.report.as_ref().and_then(Report::tree).or(self.partial.as_ref())
+        let reported = self.report.as_ref().and_then(Report::tree);
+        let read = || yaml::read(self.text.as_str(), &mut Vec::new()).or_else(|| self.read_without_changes());
+        reported.or_else(|| self.tree.get_or_init(read).as_ref())
     }
 
-    /// Returns the tree of the text or of an earlier one, whose names are mostly the same.
+    /// Returns the tree of the text or of an earlier one, whose names are mostly the same, unless there is none yet.
     pub(super) fn any_tree(&self) -> Option<&Node> {
-        self.tree().or(self.earlier.as_ref())
+        let reported = self.report.as_ref().and_then(Report::tree);
+        let read = || self.tree.get().and_then(Option::as_ref);
+        reported.or_else(read).or_else(|| self.earlier.as_ref().and_then(Tree::node))
     }
 
     /// Returns the tree of the text without the line of a byte.
@@ -137,9 +185,9 @@ impl File {
     fn read_without_changes(&self) -> Option<Node> {
         let text = self.text.as_str();
         // The change of a whole line ends at the start of the next one.
-        let changed = text.get(self.changed.clone()).unwrap_or_default().trim_end_matches(['\n', '\r']);
-        let last = self.text.line(self.changed.start + changed.len());
-        let all = self.text.line(self.changed.start).start..last.end;
+        let changed = text.get(self.last_change.clone()).unwrap_or_default().trim_end_matches(['\n', '\r']);
+        let last = self.text.line(self.last_change.start + changed.len());
+        let all = self.text.line(self.last_change.start).start..last.end;
         [last, all].into_iter().find_map(|lines| yaml::read(&without(text, lines), &mut Vec::new()))
     }
 }
@@ -195,7 +243,12 @@ mod tests {
 
     fn file(text: &str) -> File {
         let uri = "file:///a%20b/my%20spec.yaml".parse().expect("a URI");
-        File::open(TextDocumentItem::new(uri, "yaml".into(), 1, text.into()), Encoding::Utf8, &["my spec.yaml".into()])
+        File::open(
+            TextDocumentItem::new(uri, "yaml".into(), 1, text.into()),
+            Encoding::Utf8,
+            &["my spec.yaml".into()],
+            1,
+        )
     }
 
     #[test]
@@ -206,13 +259,11 @@ mod tests {
     #[test]
     fn the_tree_of_a_text_that_is_not_yaml_is_without_the_lines_that_were_changed_last() {
         let mut file = file("openapi: 3.0.3\ninfo:\n  title: a\n");
-        file.check();
         let change = |start, end, text: &str| {
             let range = lsp_types::Range::new(lsp_types::Position::new(1, start), lsp_types::Position::new(1, end));
             TextDocumentContentChangeEvent { range: Some(range), range_length: None, text: text.to_owned() }
         };
-        file.change(2, &[change(0, 0, "x: {ä\n")]);
-        file.check();
+        file.change(2, &[change(0, 0, "x: {ä\n")], 2);
         let tree = file.tree().expect("a tree");
         let info = tree.entry("info").expect("info");
         assert_eq!(file.text.as_str().get(info.key.span.clone()), Some("info"));
@@ -220,8 +271,17 @@ mod tests {
 
     #[test]
     fn a_file_that_is_too_large_is_not_checked() {
-        let mut file = file(&"a: 1\n".repeat(LARGEST / 4));
-        file.check();
-        assert!(file.is_too_large_spec() && file.report().is_none());
+        let file = file(&"a: 1\n".repeat(LARGEST / 4));
+        assert!(file.is_too_large_spec() && !file.is_checked());
+    }
+
+    #[test]
+    fn a_result_for_an_earlier_text_or_with_less_than_is_known_is_not_taken() {
+        let mut file = file("openapi: 3.0.3\n");
+        let (first, of_generator) = (file.task(false).run(), file.task(true).run());
+        assert!(file.take(of_generator) && !file.take(first));
+        let earlier = file.task(false).run();
+        file.change(2, &[], 2);
+        assert!(!file.take(earlier) && file.report().is_none() && file.any_tree().is_some());
     }
 }

@@ -23,13 +23,15 @@ mod symbols;
 mod text;
 
 use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 
 use clap::Args;
 use lsp_server::Message;
 
 use crate::exit::Exit;
-use server::{Ended, Server};
+use file::Task;
+use server::{Ended, Event, Ran, Server};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -41,35 +43,54 @@ pub(crate) struct Arguments {
     stdio: bool,
 }
 
+/// The stack of a thread that checks, as large as what a build script has on most systems, twice.
+const STACK: usize = 16 << 20;
+
 /// Serves an editor until it ends the server. The protocol asks for status 1 if it does so without `shutdown`.
 pub(crate) fn run(arguments: Arguments) -> Exit {
-    let (waiting, messages) = mpsc::channel();
+    let (sender, events) = mpsc::channel();
+    let messages = sender.clone();
     // It is not joined, because the standard input may stay open.
-    std::thread::spawn(move || receive(&waiting));
+    std::thread::spawn(move || receive(&messages));
     let mut output = std::io::stdout().lock();
     let send = |message: Message| message.write(&mut output).is_ok();
-    match Server::new(send, arguments.spec_name).run(&messages) {
+    let begin = |task: Task| begin(task, sender.clone());
+    match Server::new(send, begin, arguments.spec_name).run(&events) {
         Ended::AsAgreed => Exit::Done,
         Ended::Alone => Exit::Found,
     }
 }
 
+/// Runs a task in a thread of its own.
+fn begin(task: Task, events: mpsc::Sender<Event>) {
+    let generate = task.generate;
+    let failed = events.clone();
+    let work = move || {
+        let checked = catch_unwind(AssertUnwindSafe(|| task.run())).ok();
+        // Nobody needs the result of a server that has ended.
+        let _ = events.send(Event::Checked(Ran { generate, checked }));
+    };
+    if std::thread::Builder::new().stack_size(STACK).spawn(work).is_err() {
+        let _ = failed.send(Event::Checked(Ran { generate, checked: None }));
+    }
+}
+
 /// Hands over the messages of the editor as they come, so that the server sees which of them are out of date.
-fn receive(waiting: &mpsc::Sender<Message>) {
+fn receive(events: &mpsc::Sender<Event>) {
     let mut input = std::io::stdin().lock();
     loop {
-        match Message::read(&mut input) {
-            Ok(Some(message)) => {
-                if waiting.send(message).is_err() {
-                    return;
-                }
-            }
-            Ok(None) => return,
+        let event = match Message::read(&mut input) {
+            Ok(Some(message)) => Event::Message(message),
+            Ok(None) => Event::Gone,
             Err(error) => {
                 // A failed write is ignored: nobody reads any more.
                 let _ = writeln!(std::io::stderr(), "error: cannot read the message of the editor: {error}");
-                return;
+                Event::Gone
             }
+        };
+        let gone = matches!(event, Event::Gone);
+        if events.send(event).is_err() || gone {
+            return;
         }
     }
 }

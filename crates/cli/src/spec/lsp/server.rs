@@ -1,11 +1,11 @@
 //! The server: its life, the queue of messages, and the method for each request.
 //!
-//! One thread does all the work. A file is checked when no message waits any more, so that of several changes in a row
-//! only the last text is checked.
+//! Checks run beside the server, which goes on to respond. One begins when no message waits any more and the one before
+//! has ended, so that of several changes in a row only the last text is checked.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, TryRecvError};
+use std::sync::mpsc::Receiver;
 
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::notification::{self as notifications, Notification as _};
@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::client::Client;
 use super::diagnostics::{self, NAME};
-use super::file::File;
+use super::file::{Checked, File, Task};
 use super::{actions, capabilities, completion, hover, navigation, rename, symbols};
 
 /// How the server ended.
@@ -35,65 +35,88 @@ enum Stage {
     ShutDown,
 }
 
+/// Something that the server has to deal with.
+pub(super) enum Event {
+    Message(Message),
+    /// The client is gone.
+    Gone,
+    Checked(Ran),
+}
+
+/// A task that has ended, with its result unless it has failed.
+pub(super) struct Ran {
+    pub(super) generate: bool,
+    pub(super) checked: Option<Checked>,
+}
+
 /// A language server.
-pub(super) struct Server<S> {
+pub(super) struct Server<S, B> {
     /// Sends a message to the client. It returns whether the client can still be reached.
     send: S,
+    /// Begins a task, whose end is an event.
+    begin: B,
     names: Vec<String>,
     stage: Stage,
     client: Client,
     /// The open files by their URIs.
     files: BTreeMap<String, File>,
     queue: VecDeque<Message>,
+    /// The number of texts so far.
+    editions: u64,
+    checking: bool,
+    generating: bool,
 }
 
-impl<S: FnMut(Message) -> bool> Server<S> {
+impl<S: FnMut(Message) -> bool, B: FnMut(Task)> Server<S, B> {
     /// Returns a server that also takes files with these names for specs.
-    pub(super) fn new(send: S, names: Vec<String>) -> Self {
+    pub(super) fn new(send: S, begin: B, names: Vec<String>) -> Self {
         Self {
             send,
+            begin,
             names,
             stage: Stage::New,
             client: Client::default(),
             files: BTreeMap::new(),
             queue: VecDeque::new(),
+            editions: 0,
+            checking: false,
+            generating: false,
         }
     }
 
     /// Works until the client ends the server or is gone.
-    pub(super) fn run(&mut self, messages: &Receiver<Message>) -> Ended {
+    pub(super) fn run(&mut self, events: &Receiver<Event>) -> Ended {
+        let mut gone = false;
         loop {
-            let connected = self.receive(messages);
-            let reached = if let Some(message) = self.queue.pop_front() {
-                if matches!(&message, Message::Notification(notification) if notification.method == "exit") {
-                    return if self.stage == Stage::ShutDown { Ended::AsAgreed } else { Ended::Alone };
+            while let Some(event) = self.next_event(events, gone) {
+                match event {
+                    Event::Message(message) => self.enqueue(message),
+                    Event::Gone => gone = true,
+                    Event::Checked(checked) => {
+                        if !self.take(checked) {
+                            return Ended::Alone;
+                        }
+                    }
                 }
-                self.handle(message)
-            } else if let Some(uri) = self.due() {
-                self.check(&uri)
-            } else if !connected {
-                return Ended::Alone;
-            } else {
-                match messages.recv() {
-                    Ok(message) => self.enqueue(message),
-                    Err(_) => return Ended::Alone,
-                }
-                true
-            };
-            if !reached {
+            }
+            let Some(message) = self.queue.pop_front() else { return Ended::Alone };
+            if matches!(&message, Message::Notification(notification) if notification.method == "exit") {
+                return if self.stage == Stage::ShutDown { Ended::AsAgreed } else { Ended::Alone };
+            }
+            if !self.handle(message) {
                 return Ended::Alone;
             }
         }
     }
 
-    /// Takes the messages that have come. Returns whether more can come.
-    fn receive(&mut self, messages: &Receiver<Message>) -> bool {
-        loop {
-            match messages.try_recv() {
-                Ok(message) => self.enqueue(message),
-                Err(TryRecvError::Empty) => return true,
-                Err(TryRecvError::Disconnected) => return false,
-            }
+    /// Returns the next event: while messages wait, one that has come already; then, after the checks that are due have
+    /// begun, the one that comes next. A client that is gone sends nothing more.
+    fn next_event(&mut self, events: &Receiver<Event>, gone: bool) -> Option<Event> {
+        match events.try_recv() {
+            Ok(event) => Some(event),
+            Err(_) if !self.queue.is_empty() || gone => None,
+            Err(_) if !self.begin_checks() => None,
+            Err(_) => events.recv().ok(),
         }
     }
 
@@ -119,14 +142,45 @@ impl<S: FnMut(Message) -> bool> Server<S> {
         }
     }
 
-    fn due(&self) -> Option<String> {
-        self.files.iter().find(|(_, file)| file.is_due()).map(|(uri, _)| uri.clone())
+    /// Begins the checks that are due, one at a time, and beside them one run of the generator. Returns whether the client
+    /// can still be reached.
+    fn begin_checks(&mut self) -> bool {
+        for generate in [false, true] {
+            while !self.is_running(generate)
+                && let Some(file) = self.files.values_mut().find(|file| file.is_due(generate))
+            {
+                let task = file.task(generate);
+                if file.is_checked() {
+                    *self.running(generate) = true;
+                    (self.begin)(task);
+                } else if file.is_too_large_spec() {
+                    let published = diagnostics::publish(file);
+                    if !self.notify::<notifications::PublishDiagnostics>(published) {
+                        return false;
+                    }
+                }
+            }
+        }
+        true
     }
 
-    /// Checks a file and publishes its diagnostics. Returns whether the client can still be reached.
-    fn check(&mut self, uri: &str) -> bool {
-        let Some(file) = self.files.get_mut(uri) else { return true };
-        file.check();
+    fn is_running(&self, generate: bool) -> bool {
+        if generate { self.generating } else { self.checking }
+    }
+
+    fn running(&mut self, generate: bool) -> &mut bool {
+        if generate { &mut self.generating } else { &mut self.checking }
+    }
+
+    /// Takes the result of a check, and publishes it unless the text has changed. Returns whether the client can still be
+    /// reached.
+    fn take(&mut self, Ran { generate, checked }: Ran) -> bool {
+        *self.running(generate) = false;
+        let Some(checked) = checked else { return true };
+        let Some(file) = self.files.get_mut(&checked.uri) else { return true };
+        if !file.take(checked) {
+            return true;
+        }
         let published = diagnostics::publish(file);
         self.notify::<notifications::PublishDiagnostics>(published)
     }
@@ -166,7 +220,8 @@ impl<S: FnMut(Message) -> bool> Server<S> {
         match method.as_str() {
             notifications::DidOpenTextDocument::METHOD => {
                 if let Some(params) = read::<notifications::DidOpenTextDocument>(params) {
-                    let file = File::open(params.text_document, self.client.encoding, &self.names);
+                    self.editions += 1;
+                    let file = File::open(params.text_document, self.client.encoding, &self.names, self.editions);
                     self.files.insert(file.uri.to_string(), file);
                 }
             }
@@ -174,7 +229,8 @@ impl<S: FnMut(Message) -> bool> Server<S> {
                 if let Some(params) = read::<notifications::DidChangeTextDocument>(params)
                     && let Some(file) = self.files.get_mut(params.text_document.uri.as_str())
                 {
-                    file.change(params.text_document.version, &params.content_changes);
+                    self.editions += 1;
+                    file.change(params.text_document.version, &params.content_changes, self.editions);
                 }
             }
             notifications::DidSaveTextDocument::METHOD => {
@@ -294,13 +350,7 @@ impl<S: FnMut(Message) -> bool> Server<S> {
         let Some(file) = self.files.get(params.uri().as_str()).filter(|file| file.is_checked()) else {
             return Response::new_ok(id, R::Result::default());
         };
-        if file.is_stale() && R::METHOD != requests::Completion::METHOD {
-            let uri = file.uri.to_string();
-            self.check(&uri);
-        }
-        let answer =
-            self.files.get(params.uri().as_str()).map_or_else(|| Ok(R::Result::default()), |file| answer(params, file));
-        match answer {
+        match answer(params, file) {
             Ok(answer) => Response::new_ok(id, answer),
             Err(message) => failure(id, ErrorCode::RequestFailed, &message),
         }
