@@ -502,6 +502,30 @@ static XML: Object = Object {
     others: Others::Extensions,
 };
 
+/// The known formats by type: OpenAPI's own, and widely used ones that need no support of the generator.
+pub const FORMATS: &[(&str, &[&str])] = &[
+    ("integer", &["int32", "int64", "uint32", "uint64", "int8", "uint8", "int16", "uint16"]),
+    ("number", &["float", "double"]),
+    (
+        "string",
+        &[
+            "byte",
+            "binary",
+            "password",
+            "uri",
+            "uri-reference",
+            "email",
+            "hostname",
+            "ip",
+            "ipv4",
+            "ipv6",
+            "date-time",
+            "date",
+            "uuid",
+        ],
+    ),
+];
+
 // Security schemes: how callers authenticate.
 
 /// The Security Scheme object.

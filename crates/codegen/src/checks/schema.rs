@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::fix::{Plan, single_quoted};
 use crate::formats::Format;
 use crate::names::fold;
-use crate::openapi::{HEADER, MEDIA_TYPE, PARAMETER, SCHEMA};
+use crate::openapi::{FORMATS, HEADER, MEDIA_TYPE, PARAMETER, SCHEMA};
 use crate::similar::similar;
 use crate::validate::validate;
 use crate::yaml::{Cursor, ScalarKind};
@@ -189,30 +189,6 @@ fn keywords(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic
 }
 
 const TYPES: &[&str] = &["string", "integer", "number", "boolean", "array", "object"];
-
-/// Formats by type: OpenAPI's own, and widely used ones that need no support of the generator.
-const FORMATS: &[(&str, &[&str])] = &[
-    ("integer", &["int32", "int64", "uint32", "uint64", "int8", "uint8", "int16", "uint16"]),
-    ("number", &["float", "double"]),
-    (
-        "string",
-        &[
-            "byte",
-            "binary",
-            "password",
-            "uri",
-            "uri-reference",
-            "email",
-            "hostname",
-            "ip",
-            "ipv4",
-            "ipv6",
-            "date-time",
-            "date",
-            "uuid",
-        ],
-    ),
-];
 
 fn format(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     let (Some(at), Some(kind)) = (schema.get("format"), schema.text_of("type")) else { return };
