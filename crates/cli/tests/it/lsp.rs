@@ -293,6 +293,8 @@ fn values_are_completed_by_the_key_before_them() {
     assert_eq!(line("      items: {$ref: ¦}", "Things"), "      items: {$ref: '#/components/schemas/Things'}");
     assert_eq!(line("      items: {$ref: #/comp¦", "Things"), "      items: {$ref: '#/components/schemas/Things'");
     assert_eq!(line("      x-time-format: ¦", "seconds"), "      x-time-format: seconds");
+    let formats = labels(&LEAST.replace("          type: string\n", "          type: string\n          format: ¦\n"));
+    assert!(formats.contains(&"date-time".to_owned()) && !formats.contains(&"int64".to_owned()), "{formats:?}");
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub(super) struct File {
     /// The bytes of the last change.
     last_change: Range<usize>,
     /// The result of the checks of this text.
-    report: Option<Report>,
+    report: Option<Box<Report>>,
     /// Whether the generator had a part in the report.
     generated: bool,
     /// The tree of this text, where it was needed before the report came.
@@ -70,7 +70,7 @@ impl Task {
             true => generate(source, contract),
             false => check(source, contract),
         };
-        Checked { uri: self.uri, edition: self.edition, generated: self.generate, report }
+        Checked { uri: self.uri, edition: self.edition, generated: self.generate, report: Box::new(report) }
     }
 }
 
@@ -79,7 +79,7 @@ pub(super) struct Checked {
     pub(super) uri: String,
     edition: u64,
     pub(super) generated: bool,
-    report: Report,
+    report: Box<Report>,
 }
 
 impl File {
@@ -112,7 +112,7 @@ impl File {
         self.is_spec |= declares_openapi(self.text.as_str());
         let reported = self.report.take().filter(|report| report.tree().is_some());
         let read = self.tree.take().flatten().map(Tree::Read);
-        self.earlier = reported.map(|report| Tree::Reported(Box::new(report))).or(read).or(self.earlier.take());
+        self.earlier = reported.map(Tree::Reported).or(read).or(self.earlier.take());
     }
 
     /// Notes that the file has been saved: the generator, which finds a few faults more, runs on the text, too.
@@ -159,19 +159,19 @@ impl File {
 
     /// Returns the result of the checks of this text, if they have ended.
     pub(super) fn report(&self) -> Option<&Report> {
-        self.report.as_ref()
+        self.report.as_deref()
     }
 
     /// Returns the tree of the text. If the text is not YAML, the lines that were changed last are missing in it.
     pub(super) fn tree(&self) -> Option<&Node> {
-        let reported = self.report.as_ref().and_then(Report::tree);
+        let reported = self.report().and_then(Report::tree);
         let read = || yaml::read(self.text.as_str(), &mut Vec::new()).or_else(|| self.read_without_changes());
         reported.or_else(|| self.tree.get_or_init(read).as_ref())
     }
 
     /// Returns the tree of the text or of an earlier one, whose names are mostly the same, unless there is none yet.
     pub(super) fn any_tree(&self) -> Option<&Node> {
-        let reported = self.report.as_ref().and_then(Report::tree);
+        let reported = self.report().and_then(Report::tree);
         let read = || self.tree.get().and_then(Option::as_ref);
         reported.or_else(read).or_else(|| self.earlier.as_ref().and_then(Tree::node))
     }

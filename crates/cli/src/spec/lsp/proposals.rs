@@ -4,7 +4,7 @@ use metastudio_voice_codegen::document::Document;
 use metastudio_voice_codegen::extension::{
     self, ENUM_DESCRIPTIONS, Form, Key as Part, LIFECYCLE, PAGINATION, UPLOAD, VALUES_OF,
 };
-use metastudio_voice_codegen::openapi::{self, COMPONENTS, Object, Others, Shape};
+use metastudio_voice_codegen::openapi::{self, COMPONENTS, FORMATS, Object, Others, Shape};
 use metastudio_voice_codegen::yaml::{Cursor, Node};
 
 use super::kind::{Declared, Kind, Step};
@@ -224,6 +224,11 @@ fn named(path: &[Step], tree: &Node) -> Vec<Proposal> {
         }
         ([holder @ .., Step::Key(_)], Declared::Key(object, key)) => match (object.name, key.name) {
             ("Schema", "default" | "example") => at(holder).map(|schema| enum_of(&schema)).unwrap_or_default(),
+            ("Schema", "format") => {
+                let kind = at(holder).and_then(|schema| schema.text_of("type"));
+                let formats = FORMATS.iter().filter(|(owner, _)| kind.is_none_or(|kind| kind == *owner));
+                formats.flat_map(|(_, formats)| *formats).map(|format| Proposal::text(*format)).collect()
+            }
             ("Link", "operationId") => operations(),
             ("Discriminator", "propertyName") => properties(at(&holder[..holder.len().saturating_sub(1)])),
             ("OpenAPI", "openapi") => vec![Proposal::text("3.0.3")],
