@@ -265,7 +265,7 @@ async def columns_are_counted_in_the_encoding(editor):
     title = editor.find("title: ") + len("title: ")
     editor.type(title, title, "声😀 requierd: ")
     [finding] = await editor.diagnostics()
-    assert (finding.code, editor.part(finding.range)) == ("MV0101", ":"), finding
+    assert (finding.code, editor.part(finding.range)) == ("MV0101", "声😀 requierd: MetaStudio Voice Training"), finding
     editor.type(title, title + len("声😀 requierd: "), "")
     assert await editor.diagnostics() == []
 
