@@ -176,8 +176,11 @@ fn completed(text: &str, label: &str) -> String {
     let (mut server, position) = Server::with(text);
     let items = server.ask_at("textDocument/completion", &position);
     let item = items.as_array().expect("a list").iter().find(|item| item["label"] == label).expect("the label");
-    let edit = &item["textEdit"];
-    let text = text.replacen('¦', "", 1);
+    applied(&text.replacen('¦', "", 1), &item["textEdit"])
+}
+
+/// Returns a text after an edit.
+fn applied(text: &str, edit: &Value) -> String {
     let byte = |position: &Value| {
         let number = |key: &str| usize::try_from(position[key].as_u64().expect("a number")).expect("a small number");
         text.split_inclusive('\n').take(number("line")).map(str::len).sum::<usize>() + number("character")
@@ -356,6 +359,42 @@ fn a_component_is_not_renamed_to_a_name_that_is_taken_or_not_valid() {
         let (_, said) = server.ask("textDocument/rename", params).expect_err("an error");
         assert!(said.contains(message), "{said}");
     }
+}
+
+/// Returns the titles of the quick fixes of the only finding, and the text after the one with this title.
+fn fixed(text: &str, title: &str) -> (Vec<String>, String) {
+    let mut server = Server::start();
+    let kinds = json!({ "codeActionKind": { "valueSet": [] } });
+    let abilities = json!({ "textDocument": { "codeAction": { "codeActionLiteralSupport": kinds } } });
+    let capabilities = server.ask("initialize", json!({ "capabilities": abilities })).expect("a result");
+    assert_eq!(capabilities["capabilities"]["codeActionProvider"]["codeActionKinds"][0], "quickfix");
+    server.open(text);
+    let (_, findings) = server.diagnostics();
+    let range = &findings[0]["range"];
+    let params = json!({ "textDocument": { "uri": FILE }, "range": range, "context": { "diagnostics": [] } });
+    let actions = server.ask("textDocument/codeAction", params).expect("a result");
+    let actions = actions.as_array().expect("a list");
+    let action = actions.iter().find(|action| action["title"] == title);
+    let changed = action.map_or_else(String::new, |action| applied(text, &action["edit"]["changes"][FILE][0]));
+    let titles = actions.iter().filter_map(|action| action["title"].as_str().map(ToOwned::to_owned));
+    (titles.collect(), changed)
+}
+
+#[test]
+fn a_finding_is_resolved_or_allowed_by_a_quick_fix() {
+    let allow = "Allow MV0203 here, with a reason to write";
+    let wrong = LEAST.replace("      type: object\n", "      titel: a\n      type: object\n");
+    let (titles, changed) = fixed(&wrong, allow);
+    assert_eq!(titles, ["Replace `titel` with `title`", allow]);
+    assert_eq!(changed, wrong.replace("      titel", "      x-allow: {MV0203: ''}\n      titel"));
+    let (mut server, _) = Server::with(&changed.replace("''", "A reason."));
+    let (_, findings) = server.diagnostics();
+    assert_eq!(findings[0]["severity"], 3, "{findings:?}");
+    let message = findings[0]["message"].as_str().expect("a message");
+    assert!(message.ends_with("note: `x-allow` allows it: A reason."), "{message}");
+    let flow = LEAST.replace("info: {title: Least, ", "info: {titel: a, title: Least, ");
+    let (_, changed) = fixed(&flow, allow);
+    assert_eq!(changed, flow.replace("info: {", "info: {x-allow: {MV0203: ''}, "));
 }
 
 #[test]

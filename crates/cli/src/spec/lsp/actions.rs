@@ -1,11 +1,14 @@
-//! Quick fixes: the changes that resolve findings.
+//! Quick fixes: the changes that resolve findings, or allow them.
 
 use lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, TextEdit};
-use metastudio_voice_codegen::{Diagnostic, Fix, Report};
+use metastudio_voice_codegen::document::Document;
+use metastudio_voice_codegen::extension::ALLOW;
+use metastudio_voice_codegen::{Class, Diagnostic, Fix, Report};
 
 use super::client::Client;
 use super::diagnostics::{diagnostic, range};
 use super::file::File;
+use super::links::read;
 
 /// Returns the changes that resolve the findings in a range, and one that makes all certain changes of the file.
 pub(super) fn actions(
@@ -17,22 +20,65 @@ pub(super) fn actions(
     let report = file.report()?;
     let wanted = |kind: &CodeActionKind| only.is_none_or(|only| only.iter().any(|asked| covers(asked, kind)));
     let here = report.findings().iter().filter(|finding| touches(&range(finding, &file.text), within));
-    let quick = here.filter(|_| wanted(&CodeActionKind::QUICKFIX)).filter_map(|finding| {
-        let fix = finding.fix()?;
+    let here: Vec<&Diagnostic> = here.filter(|_| wanted(&CodeActionKind::QUICKFIX)).collect();
+    let fixes =
+        here.iter().filter_map(|finding| Some(quick_fix(file, report, finding, finding.fix()?.clone(), client)));
+    let document = file.tree().filter(|_| !here.is_empty()).map(read);
+    let allowing = here.iter().filter_map(|finding| {
+        let fix = allow(file.text.as_str(), document.as_ref()?, finding)?;
         Some(quick_fix(file, report, finding, fix, client))
     });
     // An editor shows the change of the whole file only to someone who asks for it.
     let all = only.is_some() && wanted(&CodeActionKind::SOURCE_FIX_ALL);
     let all = all.then(|| fix_all(file, report, client)).flatten();
-    Some(quick.chain(all).map(CodeActionOrCommand::CodeAction).collect())
+    Some(fixes.chain(allowing).chain(all).map(CodeActionOrCommand::CodeAction).collect())
 }
 
-fn quick_fix(file: &File, report: &Report, finding: &Diagnostic, fix: &Fix, client: &Client) -> CodeAction {
+/// Returns the change that allows a finding with `x-allow` in the object to which it belongs, if it can be allowed. The
+/// reason is empty, which is a finding until it is written.
+fn allow(text: &str, document: &Document<'_>, finding: &Diagnostic) -> Option<Fix> {
+    let about_allow = finding.pointer().split('/').any(|step| step == ALLOW.name);
+    if finding.code().class == Class::Broken || finding.allowed().is_some() || about_allow {
+        return None;
+    }
+    let mut owner = finding.pointer();
+    while document.kind(owner).is_none() {
+        owner = owner.get(..owner.rfind('/')?)?;
+    }
+    let owner = document.root.follow(owner)?;
+    let there = owner.get(ALLOW.name);
+    // The entry goes before the first key: of `x-allow` if there is one, else of the object.
+    let first = there.as_ref().unwrap_or(&owner).map()?.first()?.key.span.start;
+    let (before, after) = text.split_at_checked(first)?;
+    let id = finding.code().id;
+    let json = after.starts_with('"');
+    let entry = if json { format!("\"{id}\": \"\"") } else { format!("{id}: ''") };
+    let entry = match (there.is_some(), json) {
+        (true, _) => entry,
+        (false, true) => format!("\"{}\": {{{entry}}}", ALLOW.name),
+        (false, false) => format!("{}: {{{entry}}}", ALLOW.name),
+    };
+    let separator = if before.trim_end().ends_with('{') { ", ".to_owned() } else { next_line(before) };
+    Some(Fix {
+        title: format!("allow {id} here, with a reason to write"),
+        edits: vec![(first..first, entry + &separator)],
+        certain: false,
+    })
+}
+
+/// Returns what leads to the same column of the next line.
+fn next_line(before: &str) -> String {
+    let end = if before.contains("\r\n") { "\r\n" } else { "\n" };
+    let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count());
+    format!("{end}{}", " ".repeat(column))
+}
+
+fn quick_fix(file: &File, report: &Report, finding: &Diagnostic, fix: Fix, client: &Client) -> CodeAction {
     CodeAction {
         title: capitalized(&fix.title),
         kind: Some(CodeActionKind::QUICKFIX),
         diagnostics: Some(vec![diagnostic(finding, report, file)]),
-        edit: Some(client.changes(file, edits(file, fix).collect())),
+        edit: Some(client.changes(file, edits(file, &fix).collect())),
         is_preferred: Some(fix.certain),
         ..CodeAction::default()
     }

@@ -3,7 +3,7 @@
 use lsp_types::{
     Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, PublishDiagnosticsParams,
 };
-use metastudio_voice_codegen::{Class, Report};
+use metastudio_voice_codegen::Report;
 
 use super::file::File;
 use super::text::Text;
@@ -23,8 +23,11 @@ pub(super) fn publish(file: &File) -> PublishDiagnosticsParams {
 
 /// Returns a finding as a diagnostic.
 pub(super) fn diagnostic(finding: &metastudio_voice_codegen::Diagnostic, report: &Report, file: &File) -> Diagnostic {
-    let parts =
-        [finding.help().map(|help| format!("help: {help}")), finding.note().map(|note| format!("note: {note}"))];
+    let parts = [
+        finding.help().map(|help| format!("help: {help}")),
+        finding.note().map(|note| format!("note: {note}")),
+        finding.allowed().map(|reason| format!("note: `x-allow` allows it: {reason}")),
+    ];
     let message = std::iter::once(finding.message().to_owned()).chain(parts.into_iter().flatten());
     let related = finding.related().map(|(span, label)| {
         let location = Location::new(file.uri.clone(), file.text.range(&span));
@@ -32,10 +35,10 @@ pub(super) fn diagnostic(finding: &metastudio_voice_codegen::Diagnostic, report:
     });
     Diagnostic {
         range: range(finding, &file.text),
-        severity: Some(match finding.code().class {
-            _ if report.is_error(finding) => DiagnosticSeverity::ERROR,
-            Class::Harmful => DiagnosticSeverity::INFORMATION,
-            _ => DiagnosticSeverity::WARNING,
+        severity: Some(match () {
+            () if finding.allowed().is_some() => DiagnosticSeverity::INFORMATION,
+            () if report.is_error(finding) => DiagnosticSeverity::ERROR,
+            () => DiagnosticSeverity::WARNING,
         }),
         code: Some(NumberOrString::String(finding.code().id.to_owned())),
         source: Some(NAME.to_owned()),
