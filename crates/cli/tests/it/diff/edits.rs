@@ -33,6 +33,7 @@ pub(super) const BREAKING: &[Edit] = &[
     ("a value of an enum that is only read is removed", &[("enum: [WAITING, DONE]", "enum: [DONE]")], "breaking source enum-value-removed State"),
     ("a value of a closed enum that is read is new", &[("enum: [WAITING, DONE]", "enum: [WAITING, DONE, LOST]")], "breaking wire enum-value-added State"),
     ("a value of an enum has another name", &[("[News, Shop, Live]", "[News, Shop, Stream]")], "breaking source enum-name-changed Tag"),
+    ("the values of an enum lose their names", &[("      x-enum-varnames: [News, Shop, Live]\n", "")], "breaking source x-enum-varnames-removed Tag"),
     ("an upper limit of a request is lower", &[("maxLength: 32", "maxLength: 16")], "breaking wire maxLength-changed Name"),
     ("a lower limit of a request is higher", &[("minLength: 1\n", "minLength: 2\n")], "breaking wire minLength-changed Name"),
     ("a limit excludes its own value", &[("maximum: 100\n", "maximum: 100\n            exclusiveMaximum: true\n")], "breaking wire maximum-changed parameter `limit` of ListJobs"),
@@ -50,6 +51,7 @@ pub(super) const BREAKING: &[Edit] = &[
     ("a header that authenticates has another name", &[("name: X-Token", "name: X-Auth")], "breaking wire authentication-removed security"),
     ("an operation takes another way to authenticate", &[(OTHER_OPERATION, "      summary: Delete a job\n      security: [{token: []}]\n")], "breaking wire authentication-removed security"),
     ("a server is another", &[("https://{region}.example.com", "https://{region}.example.org")], "breaking wire server-removed server `https://{region}.example.com`"),
+    ("another server is the first", &[("  - url: https://{region}", "  - url: https://example.net\n  - url: https://{region}")], "breaking source first-server-changed server `https://example.net`"),
     ("a region is removed", &[("enum: [north, south]", "enum: [north]")], "breaking wire server-value-removed server `https://{region}.example.com`"),
     ("the usual region is another", &[("default: north", "default: south")], "breaking wire default-changed server `https://{region}.example.com`"),
     ("a default is another", &[("default: 10", "default: 20")], "breaking source default-changed parameter `limit` of ListJobs"),
@@ -63,6 +65,9 @@ pub(super) const BREAKING: &[Edit] = &[
 #[rustfmt::skip] // The edits as they stand in the file.
 pub(super) const HARMLESS: &[Edit] = &[
     ("a description is another", &[("description: The jobs.\n", "description: Some jobs.\n")], "docs source description-changed response 200 of ListJobs"),
+    ("a text of a schema is another that no place shows", &[("description: A name.\n", "description: Any name.\n")], "docs source description-changed Name"),
+    ("a tag is described", &[("description: Jobs.\n", "description: All jobs.\n")], "docs source description-changed tag `Jobs`"),
+    ("a path is described", &[("  /v1/{project_id}/jobs:\n", "  /v1/{project_id}/jobs:\n    summary: Jobs\n")], "docs source summary-added /v1/{project_id}/jobs"),
     ("a summary is another", &[("summary: Show a job", "summary: Shows a job")], "docs source summary-changed ShowJob"),
     ("an example is new", &[("          description: The length.\n", "          description: The length.\n          example: 5\n")], "docs source example-added Job.seconds"),
     ("a source is new", &[("      description: A name.\n", "      description: A name.\n      x-source: {page: 'https://example.com', date: '2026-01-29'}\n")], "docs source extension-added Name"),

@@ -16,6 +16,10 @@ impl<'a> Walker<'_, 'a> {
         self.operation = Some(operation_name(new.id, new.method, new.path));
         self.seen.clear();
         self.texts(&old.at, &new.at);
+        let item = |document: &Document<'a>, path: &str| document.root.get("paths").and_then(|paths| paths.get(path));
+        if let (Some(old), Some(new)) = (item(self.old, old.path), item(self.new, new.path)) {
+            self.texts(&old, &new);
+        }
         self.operation_id(old, new);
         self.tags_of(old, new);
         self.parameters(old, new);

@@ -153,14 +153,21 @@ impl<'a> Walker<'_, 'a> {
             let values = values.iter().flat_map(Cursor::items).map(|it| canonical(it.node)).collect::<Vec<_>>();
             values.into_iter().zip(names.iter().flat_map(Cursor::items)).collect()
         };
+        let note = Some("generated code has other names for the values");
         for (_, old, new) in paired(names(old), names(new)) {
             if let (Some(old), Some(new)) = (old, new)
                 && canonical(old.node) != canonical(new.node)
             {
                 let things = (with_value(Some(&old)), with_value(Some(&new)));
-                let note = Some("generated code has another name for the value");
                 self.report(Part::Source, Breaking, What::Thing("enum-name"), things, None, note);
             }
+        }
+        // Without names, generators make their own of the values.
+        let (was, is) = (old.first(ENUM_VARNAMES.name), new.first(ENUM_VARNAMES.name));
+        let are_values = old.first("enum").is_some() && new.first("enum").is_some();
+        if are_values && was.is_some() != is.is_some() {
+            let things = (with_value(was.as_ref()), with_value(is.as_ref()));
+            self.report(Part::Source, Breaking, What::Key(ENUM_VARNAMES.name), things, None, note);
         }
     }
 

@@ -104,6 +104,7 @@ impl<'a> Walker<'_, 'a> {
     fn root(&mut self) {
         let (old, new) = (self.old.root.clone(), self.new.root.clone());
         self.texts(&old, &new);
+        self.text("openapi", old.get("openapi"), new.get("openapi"));
         if let (Some(old), Some(new)) = (old.get("info"), new.get("info")) {
             self.texts(&old, &new);
             for key in ["contact", "license", "termsOfService"] {
@@ -122,9 +123,10 @@ impl<'a> Walker<'_, 'a> {
             let tags = tags.into_iter().flat_map(|tags| tags.items().collect::<Vec<_>>());
             tags.filter_map(|tag| Some((tag.text_of("name")?, tag))).collect()
         };
-        for (_, old, new) in paired(named(old), named(new)) {
-            if let (Some(old), Some(new)) = (old, new) {
-                self.texts(&old, &new);
+        for (name, old, new) in paired(named(old), named(new)) {
+            match (&old, &new) {
+                (Some(old), Some(new)) => self.texts(old, new),
+                _ => self.report(Part::Source, Class::Docs, What::Thing("tag"), both(&old, &new, name), None, None),
             }
         }
     }
@@ -185,12 +187,13 @@ impl<'a> Walker<'_, 'a> {
             let name = *name;
             let now = self.names.new_name(name).to_owned();
             match remain.get(now.as_str()) {
-                Some(_) if now == name => {}
-                Some(at) => {
+                Some(after) if now == name => self.component(at, after),
+                Some(after) => {
                     let action = Action::Renamed(name.to_owned(), now.clone());
                     let note = Some("generated types have another name");
                     let what = What::Thing("schema");
-                    self.add(Part::Source, Class::Breaking, what, action, (Side::New, at), None, note);
+                    self.add(Part::Source, Class::Breaking, what, action, (Side::New, after), None, note);
+                    self.component(at, after);
                 }
                 None => {
                     let things = (Some((at, name.to_owned())), None);
@@ -205,14 +208,18 @@ impl<'a> Walker<'_, 'a> {
         }
     }
 
+    /// Compares what a component says of itself. Where it is used, another text may stand before it.
+    fn component(&mut self, old: &Cursor<'a>, new: &Cursor<'a>) {
+        let (was, is) = (Effective::of(self.old, from_ref(old)), Effective::of(self.new, from_ref(new)));
+        self.keys_of_schema(&was, &is);
+    }
+
     /// Compares the schemas that no operation contains. Generators make types of them all the same.
     fn unused_schemas(&mut self) {
         let (old, new) = (self.old, self.new);
         for (name, before) in old.components("schemas") {
             let after = new.component("schemas", self.names.new_name(name));
             let Some(after) = after.filter(|after| !self.met.contains(&after.pointer)) else { continue };
-            let (was, is) = (Effective::of(old, from_ref(&before)), Effective::of(new, from_ref(&after)));
-            self.keys_of_schema(&was, &is);
             let shape = |at: &Cursor<'_>| {
                 let shaping = at.entries().filter(|(key, _)| !texts::is_text(key) && !key.starts_with("x-"));
                 let mut shaping: Vec<_> = shaping.map(|(key, value)| (key.to_owned(), canonical(value.node))).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Class, Cursor, Part, Walker, What, both, canonical, paired, shown, with_value};
+use super::{Class, Cursor, Part, Walker, What, both, canonical, cut, paired, shown, with_value};
 
 impl<'a> Walker<'_, 'a> {
     /// Compares two lists of servers.
@@ -11,7 +11,16 @@ impl<'a> Walker<'_, 'a> {
             let items = list.into_iter().flat_map(|list| list.items().collect::<Vec<_>>());
             items.filter_map(|server| Some((server.text_of("url")?, server))).collect()
         };
-        for (url, old, new) in paired(all(old), all(new)) {
+        let (before, after) = (all(old), all(new));
+        if let (Some((was, old)), Some((is, new))) = (before.first(), after.first())
+            && was != is
+            && after.iter().any(|(url, _)| url == was)
+        {
+            let things = (Some((old, cut(was))), Some((new, cut(is))));
+            let note = Some("generated clients use the first server unless they are told another");
+            self.report(Part::Source, Class::Breaking, What::Thing("first-server"), things, None, note);
+        }
+        for (url, old, new) in paired(before, after) {
             match (old, new) {
                 (Some(old), Some(new)) => self.server(&old, &new),
                 (old, new) => {
