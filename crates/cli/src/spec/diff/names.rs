@@ -16,6 +16,9 @@ pub(super) struct Names {
 /// How often references are followed when the shapes of two schemas are compared.
 const DEPTH: usize = 3;
 
+/// How many schemas of the same shape are considered for one that is gone.
+const MOST_ALIKE: usize = 50;
+
 /// The keys that describe a schema and do not shape its values.
 const TEXTS: &[&str] = &["description", "title", "example", "externalDocs", "deprecated"];
 
@@ -31,16 +34,26 @@ impl Names {
         }
         let (old_places, new_places) = (places(old, &gone), places(new, &come));
         let (mut old_shapes, mut new_shapes) = (Shapes::of(old), Shapes::of(new));
+        // What may be another name for a schema: one of the same shape, or one in a place of the old one.
+        let (mut by_shape, mut by_place) = (HashMap::<String, Vec<&String>>::new(), HashMap::<&str, &String>::new());
+        for come in &come {
+            by_shape.entry(new_shapes.of_name(come, DEPTH)).or_default().push(come);
+            by_place.extend(new_places.get(come.as_str()).into_iter().flatten().map(|place| (place.as_str(), *come)));
+        }
         let nowhere = BTreeSet::new();
         let mut pairs = Vec::new();
         for gone in &gone {
-            for come in &come {
-                let were = old_places.get(gone.as_str()).unwrap_or(&nowhere);
+            let were = old_places.get(gone.as_str()).unwrap_or(&nowhere);
+            let shape = old_shapes.of_name(gone, DEPTH);
+            let of_shape = by_shape.get(&shape).map(Vec::as_slice).unwrap_or_default();
+            let in_place = were.iter().filter_map(|place| by_place.get(place.as_str()).copied());
+            let candidates: BTreeSet<&String> = in_place.chain(of_shape.iter().take(MOST_ALIKE).copied()).collect();
+            for come in candidates {
                 let are = new_places.get(come.as_str()).unwrap_or(&nowhere);
                 let shared = were.intersection(are).count();
-                let is_same = old_shapes.of_name(gone, DEPTH) == new_shapes.of_name(come, DEPTH);
+                let is_same = new_shapes.of_name(come, DEPTH) == shape;
                 if is_same || shared > 0 && were == are && old_shapes.kind(gone) == new_shapes.kind(come) {
-                    pairs.push((is_same, shared, *gone, *come));
+                    pairs.push((is_same, shared, *gone, come));
                 }
             }
         }

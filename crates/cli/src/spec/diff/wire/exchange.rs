@@ -28,6 +28,7 @@ impl<'a> Walker<'_, 'a> {
         self.callbacks(old, new);
         self.security(&old.at, &new.at);
         self.servers(own_servers(self.old, old), own_servers(self.new, new));
+        self.noted_schemas();
         self.operation = None;
     }
 

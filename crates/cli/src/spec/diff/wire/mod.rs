@@ -26,7 +26,7 @@ const MOST_PAIRS: usize = 50_000;
 /// Compares two specs.
 pub(super) fn compare<'a>(old: &Document<'a>, new: &Document<'a>, names: &Names, changes: &mut Changes) {
     let (seen, told, met) = (HashSet::new(), HashSet::new(), HashSet::new());
-    let mut walker = Walker { old, new, names, changes, operation: None, seen, told, met };
+    let mut walker = Walker { old, new, names, changes, operation: None, next: Vec::new(), seen, told, met };
     walker.root();
     walker.operations();
     walker.schema_names();
@@ -41,7 +41,9 @@ struct Walker<'w, 'a> {
     changes: &'w mut Changes,
     /// The operation that is being compared.
     operation: Option<String>,
-    /// The pairs of schemas that have been compared for it.
+    /// The schemas that are still to be compared for it.
+    next: Vec<(Vec<Cursor<'a>>, Vec<Cursor<'a>>, Flow)>,
+    /// The pairs of schemas that have been noted for it.
     seen: HashSet<(String, String)>,
     /// The pairs of other objects whose texts have been compared.
     told: HashSet<(String, String)>,

@@ -24,13 +24,24 @@ const SIZES: [(&str, bool); 6] = [
 const BOUNDS: [(&str, &str, bool); 2] = [("minimum", "exclusiveMinimum", false), ("maximum", "exclusiveMaximum", true)];
 
 impl<'a> Walker<'_, 'a> {
-    /// Compares the schemas that apply together in one place.
+    /// Notes that the schemas which apply together in one place are to be compared, unless they have been.
     pub(super) fn schemas(&mut self, old: &[Cursor<'a>], new: &[Cursor<'a>], flow: Flow) {
         let pointers = |all: &[Cursor<'a>]| all.iter().map(|it| it.pointer.as_str()).collect::<Vec<_>>().join(" ");
         let way = if flow == Flow::Sent { "sent " } else { "read " };
-        if self.seen.len() >= MOST_PAIRS || !self.seen.insert((way.to_owned() + &pointers(old), pointers(new))) {
-            return;
+        if self.seen.len() < MOST_PAIRS && self.seen.insert((way.to_owned() + &pointers(old), pointers(new))) {
+            self.next.push((old.to_vec(), new.to_vec(), flow));
         }
+    }
+
+    /// Compares all that is noted. What a schema contains is noted in turn: a chain of schemas may be long.
+    pub(super) fn noted_schemas(&mut self) {
+        while let Some((old, new, flow)) = self.next.pop() {
+            self.pair(&old, &new, flow);
+        }
+    }
+
+    /// Compares the schemas that apply together in one place.
+    fn pair(&mut self, old: &[Cursor<'a>], new: &[Cursor<'a>], flow: Flow) {
         let (was, is) = (Effective::of(self.old, old), Effective::of(self.new, new));
         self.met.extend(is.pointers());
         let places = (was.outermost(), is.outermost());
