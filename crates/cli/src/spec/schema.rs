@@ -62,6 +62,9 @@ impl Definitions {
         for key in object.keys {
             let value = match (object.name, key.name) {
                 ("OpenAPI", "openapi") => json!({"type": "string", "pattern": r"^3\.0\.\d+$"}),
+                ("Schema", "format") => {
+                    json!({"enum": openapi::FORMATS.iter().flat_map(|(_, formats)| *formats).collect::<Vec<_>>()})
+                }
                 _ => self.shape(&key.shape),
             };
             properties.insert(key.name.to_owned(), described(value, key.meaning));

@@ -131,3 +131,14 @@ fn a_finding_that_the_spec_allows_is_suppressed_in_the_source_with_its_reason_an
     let finding = &findings[0];
     assert_eq!((status, &finding["allowed"], &finding["reason"]), (0, &true.into(), &"It comes soon.".into()));
 }
+
+#[test]
+fn github_gets_a_notice_with_the_reason_for_a_finding_that_the_spec_allows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("spec.yaml");
+    let allowed = FAULTS.replacen("info: {title", "info: {x-allow: {MV0203: 'Read by our portal, only'}, title", 1);
+    std::fs::write(&file, allowed).expect("the spec");
+    let (_, out, _) = run(&["spec", "check", "--format", "github", file.to_str().expect("UTF-8")]);
+    let command = out.lines().find(|command| command.contains("MV0203")).expect("an unknown key");
+    assert!(command.starts_with("::notice ") && command.ends_with("%0Aallowed by x-allow: Read by our portal, only"));
+}

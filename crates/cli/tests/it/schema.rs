@@ -37,6 +37,12 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("      in: path\n", "      in: body\n", "body"),
     ("      in: path\n", "", "'in' is a required property"),
     ("        type: integer\n", "        type: file\n", "file"),
+    ("        format: int32\n", "        format: int23\n", "int23"),
+    (
+        "      x-idempotency: safe\n",
+        "      x-idempotency: safe\n      x-allow: MV0702\n",
+        "'MV0702' is not of type 'object'",
+    ),
     ("        type: integer\n", "        type: [integer, 'null']\n", "null"),
     ("        minimum: 1\n", "        minLength: -1\n", "-1"),
     ("        minimum: 1\n", "        minimum: '1'\n", "'1'"),

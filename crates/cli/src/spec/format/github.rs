@@ -11,7 +11,11 @@ pub(crate) fn text(report: &Report) -> String {
 }
 
 fn command(report: &Report, finding: &Diagnostic) -> String {
-    let level = if report.is_error(finding) { "error" } else { "warning" };
+    let level = match finding.allowed() {
+        Some(_) => "notice",
+        None if report.is_error(finding) => "error",
+        None => "warning",
+    };
     let mut properties = vec![("file", report.source().path().to_owned())];
     if let Some((place, span)) = finding.place().zip(finding.span()) {
         let end = report.source().place(span.end);
@@ -24,7 +28,12 @@ fn command(report: &Report, finding: &Diagnostic) -> String {
     properties.push(("title", format!("{}: {}", finding.code(), finding.code().title)));
     let properties: Vec<String> =
         properties.iter().map(|(name, value)| format!("{name}={}", escaped(value, true))).collect();
-    let more = [("at", Some(finding.pointer())), ("help", finding.help()), ("note", finding.note())];
+    let more = [
+        ("at", Some(finding.pointer())),
+        ("help", finding.help()),
+        ("note", finding.note()),
+        ("allowed by x-allow", finding.allowed()),
+    ];
     let more = more.into_iter().filter_map(|(name, text)| Some((name, text.filter(|text| !text.is_empty())?)));
     let message: String = std::iter::once(finding.message().to_owned())
         .chain(more.map(|(name, text)| format!("\n{name}: {text}")))
