@@ -27,9 +27,9 @@ pub(super) fn text(comparison: &Comparison, colour: bool) -> String {
         }
         for change in changes {
             let class = painted(change.class, colour);
-            let _ = writeln!(text, "  {class} {}", change.sentence());
+            let _ = writeln!(text, "  {class} {}", printable(&change.sentence()));
             let mut details: Vec<String> = change.note.map(str::to_owned).into_iter().collect();
-            details.extend(operations(change));
+            details.extend(operations(change).as_deref().map(printable));
             let place = places.find(change).map(|(file, line, column)| format!("{file}:{line}:{column}"));
             let _ = match (place, details.is_empty()) {
                 (Some(place), true) => writeln!(text, "            {place}"),
@@ -97,7 +97,7 @@ pub(super) fn markdown(comparison: &Comparison) -> String {
             }
             for change in changes {
                 let note = change.note.map_or_else(String::new, |note| format!(" ({note})"));
-                let _ = writeln!(text, "- {}{note}.", change.sentence());
+                let _ = writeln!(text, "- {}{note}.", printable(&change.sentence()));
             }
         }
     }
@@ -109,6 +109,11 @@ pub(super) fn markdown(comparison: &Comparison) -> String {
         (texts, _) => drop(writeln!(text, "\n{texts} texts have changed.")),
     }
     text
+}
+
+/// Returns a text without control characters: names of the spec may have some, and a terminal would obey them.
+fn printable(text: &str) -> String {
+    text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect()
 }
 
 /// Returns one line with the number of changes of each class.

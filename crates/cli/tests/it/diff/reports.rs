@@ -103,6 +103,15 @@ fn a_changed_part_that_several_operations_share_is_told_once_with_all_of_them() 
 }
 
 #[test]
+fn a_name_with_control_characters_does_not_reach_the_terminal() {
+    let new = edited(SAMPLE, &[("        note:\n", "        \"no\\e[31mte\\nx\":\n")]);
+    for format in ["text", "markdown"] {
+        let (_, out, _) = Pair::of(SAMPLE, &new).diff(&["--format", format]);
+        assert!(out.contains("[31mte x` is new") && !out.contains('\u{1b}'), "{out}");
+    }
+}
+
+#[test]
 fn a_reader_that_closes_the_pipe_is_no_failure() {
     use std::process::Stdio;
     let pair = pair("1.2.3");
