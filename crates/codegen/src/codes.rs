@@ -134,9 +134,12 @@ codes! {
          reported: the checks continue as if the key were written correctly.";
     OTHER_NOTATION = "MV0210" Harmful "a key of Swagger 2.0 or of another notation":
         "The key belongs to Swagger 2.0, to JSON Schema or to another notation, or its content is expected elsewhere: \
-         `host` is part of `servers` in OpenAPI 3.0, `type` beside the `in` of a parameter belongs into its `schema`, \
-         and the `schema` of a response belongs into its `content`. Here, the key would be silently ignored. The help \
-         line says what to write.";
+         `host` is part of `servers` in OpenAPI 3.0. Here, the key would be silently ignored. The help line says what \
+         to write.";
+    STRAY = "MV0211" Broken "a schema or content in the wrong place":
+        "In OpenAPI 3.0, the schema of a parameter, a header or a media type is under `schema`, and the media types of a \
+         body or response are under `content`. In Swagger 2.0, `type` stands beside the `in` of a parameter, and `schema` \
+         directly in a response.";
 
     // MV03: references and unused components.
     UNRESOLVED = "MV0301" Broken "a reference to something that does not exist":

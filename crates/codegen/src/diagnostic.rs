@@ -37,12 +37,20 @@ pub struct Diagnostic {
     pub(crate) plan: Option<Plan>,
     pub(crate) fix: Option<Fix>,
     pub(crate) allowed: Option<String>,
+    /// Whether a broken finding that is left out follows from it.
+    pub(crate) breaks: bool,
 }
 
 impl Diagnostic {
     /// Returns the check that reports the finding.
     pub fn code(&self) -> &'static Code {
         self.code
+    }
+
+    /// Returns whether there is no client because of the finding: it is [`Class::Broken`], or a broken one that is left
+    /// out follows from it.
+    pub fn is_broken(&self) -> bool {
+        self.breaks || self.code.class == Class::Broken
     }
 
     /// Returns the place of the finding. Findings about progenitor's code itself have none.
@@ -114,6 +122,7 @@ impl Diagnostic {
             plan: None,
             fix: None,
             allowed: None,
+            breaks: false,
         }
     }
 

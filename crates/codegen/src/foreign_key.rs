@@ -62,6 +62,8 @@ pub(crate) struct ForeignKey<'c, 'a> {
 pub(crate) enum Meaning {
     /// It has an equivalent.
     Instead(Advice),
+    /// It is a schema or content that belongs elsewhere.
+    Stray(Advice),
     /// It means this key.
     Key(&'static str),
     /// The finding of another key covers it.
@@ -110,11 +112,11 @@ impl<'a> ForeignKey<'_, 'a> {
             ("Parameter" | "Header", name) if of_schema(name) => {
                 instead(Advice::of(format!("put `{name}` into the `schema` of the parameter")))
             }
-            ("Response" | "Request Body", "schema") => instead(self.as_content()),
+            ("Response" | "Request Body", "schema") => Some(Meaning::Stray(self.as_content())),
             ("Response", "examples" | "example") => instead(Advice::of(
                 "put it under the media type: `content: {application/json: {schema: …, example: …}}`",
             )),
-            ("Response" | "Request Body", name) if name.contains('/') => instead(self.media_type()),
+            ("Response" | "Request Body", name) if name.contains('/') => Some(Meaning::Stray(self.media_type())),
             ("Response" | "Request Body", "type" | "properties" | "items" | "allOf" | "body" | "$ref") => {
                 instead(Advice::of("describe the body under `content: {application/json: {schema: …}}`"))
             }
@@ -200,9 +202,13 @@ impl<'a> ForeignKey<'_, 'a> {
         if first.is_some_and(|(name, _)| name != self.name) {
             return Meaning::Covered;
         }
+        let parts = || self.holder.entries().filter(|(name, _)| matches!(*name, "host" | "basePath" | "schemes"));
         if !self.lacks("servers") {
-            let help = "remove it; `servers` has the whole URL".to_owned();
-            return Meaning::Instead(Advice { help, plan: self.without() });
+            let plan = parts().fold(Plan::new("remove the address of Swagger 2"), |plan, (_, entry)| {
+                plan.without_entry(&entry.key_place(), &entry.node.span)
+            });
+            let help = "remove `host`, `basePath` and `schemes`; `servers` has the whole URL";
+            return Meaning::Instead(Advice::with(help, plan));
         }
         let text = |key: &str| self.holder.text_of(key).unwrap_or_default();
         let scheme = self.holder.get("schemes");
@@ -213,9 +219,7 @@ impl<'a> ForeignKey<'_, 'a> {
         let url = format!("{scheme}://{host}{}", text("basePath").trim_end_matches('/'));
         let yaml = format!("servers: [{{url: '{url}'}}]");
         let mut plan = Plan::new(format!("write `{yaml}`")).certain(host != "…");
-        for (n, (_, entry)) in
-            self.holder.entries().filter(|(name, _)| matches!(*name, "host" | "basePath" | "schemes")).enumerate()
-        {
+        for (n, (_, entry)) in parts().enumerate() {
             let key = entry.key_place();
             plan = match n {
                 0 => plan.yaml(key.start..entry.node.span.end.max(key.end), &*yaml),
@@ -253,6 +257,10 @@ impl<'a> ForeignKey<'_, 'a> {
 
     /// Returns what to do about keys of a schema that stand beside it.
     fn as_schema(&self) -> Meaning {
+        // The help for such a parameter says where its schema belongs.
+        if matches!(self.holder.text_of("in"), Some("body" | "formData")) {
+            return Meaning::Covered;
+        }
         let moved = self
             .holder
             .entries()
@@ -266,7 +274,7 @@ impl<'a> ForeignKey<'_, 'a> {
         let yaml = format!("schema: {{{}}}", entries.join(", "));
         let help = format!("put it into a schema: `{yaml}`");
         if !moved.iter().all(|(_, at)| is_short(at.node)) {
-            return Meaning::Instead(Advice::of("put it, and what describes the value with it, into a `schema:`"));
+            return Meaning::Stray(Advice::of("put it, and what describes the value with it, into a `schema:`"));
         }
         let mut plan = Plan::new(format!("write `{yaml}`")).certain(true);
         for (n, (_, at)) in moved.iter().enumerate() {
@@ -276,7 +284,7 @@ impl<'a> ForeignKey<'_, 'a> {
                 _ => plan.without_entry(&key, &at.node.span),
             };
         }
-        Meaning::Instead(Advice::with(help, plan))
+        Meaning::Stray(Advice::with(help, plan))
     }
 
     /// Returns what to do about a schema that stands directly in a body or response.

@@ -69,7 +69,8 @@ pub(crate) fn choice(place: &Place<'_, '_>, object: &str, value: &str) -> Option
                     true => Advice::with(format!("write `type: {kind}`"), plan),
                     false => Advice::with(
                         format!("write `type: {kind}` and `format: {format}`"),
-                        plan.beside(&parent, "type", "format", format),
+                        plan.beside(&parent, "type", "format", format)
+                            .titled(format!("write `type: {kind}` and `format: {format}`")),
                     ),
                 });
             }

@@ -76,7 +76,8 @@ fn report(source: Source, run: impl FnOnce(&Source) -> pipeline::Output) -> Repo
     let output = catch_panic::catch_panic(|| run(&source));
     let (tree, files, mut findings) = output.unwrap_or_else(|panic| {
         let message = format!("the code generation failed: {panic}");
-        (None, None, vec![Diagnostic::new(&codes::INTERNAL, 0..0, "#", message)])
+        let finding = Diagnostic::new(&codes::INTERNAL, 0..0, "#", message);
+        (None, None, vec![finding.with_help("report it with the spec that triggers it; it is a fault of this program")])
     });
     for finding in &mut findings {
         source.locate(finding, tree.as_ref());

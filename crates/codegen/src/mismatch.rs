@@ -20,7 +20,12 @@ pub(crate) fn wrong_type(root: &Cursor<'_>, at: &Cursor<'_>, shape: &Shape) -> D
         _ => "a map",
     };
     let key = at.key().map_or_else(String::new, |key| format!("`{}` ", key.text));
-    let message = format!("{key}must be {wanted}, not {}", at.what());
+    let message = match (shape, at.scalar()) {
+        (Shape::Size, Some(Scalar { text, kind: ScalarKind::Integer(_) | ScalarKind::Float(_), .. })) => {
+            format!("{key}must be {wanted}, not {text}")
+        }
+        _ => format!("{key}must be {wanted}, not {}", at.what()),
+    };
     let place = Place { root, at };
     let Advice { help, plan } = match shape {
         Shape::Text => text(&place),
@@ -72,7 +77,8 @@ fn choice(place: &Place<'_, '_>) -> Advice {
                 match names.len() > 1 && parent.get("nullable").is_none() {
                     true => Advice::with(
                         format!("write `type: {one}` and `nullable: true`; OpenAPI 3.0 allows one type"),
-                        plan.beside(&parent, "type", "nullable", "true"),
+                        plan.beside(&parent, "type", "nullable", "true")
+                            .titled(format!("write `type: {one}` and `nullable: true`")),
                     ),
                     false => Advice::with(format!("write `type: {one}`; OpenAPI 3.0 allows one type"), plan),
                 }
@@ -100,7 +106,7 @@ fn truth(word: &str) -> Option<bool> {
 
 /// Returns what to do about a value that means a boolean.
 fn boolean(place: &Place<'_, '_>) -> Option<Advice> {
-    let scalar = there(place)?;
+    let scalar = there(place).filter(|_| !place.key().starts_with("exclusive") || place.at.number().is_none())?;
     let truth = truth(&scalar.text)?;
     let help = match scalar.plain {
         true => format!("write `{truth}`"),
@@ -229,7 +235,8 @@ fn one_for_list(place: &Place<'_, '_>, scalar: &Scalar, item: &Shape) -> Advice 
         true => Advice::of(help),
         false => {
             let plan = Plan::new("").yaml(place.at.node.span.clone(), &*new);
-            Advice::with(help, plan.certain(values.len() == 1 && scalar.kind == ScalarKind::Text))
+            let words = values.iter().all(|value| !value.contains(' '));
+            Advice::with(help, plan.certain(words && scalar.kind == ScalarKind::Text))
         }
     }
 }
@@ -294,7 +301,11 @@ fn map(place: &Place<'_, '_>, object: Option<&'static Object>) -> Advice {
     };
     let value = scalar.text.as_str();
     let replaced = |yaml: String, certain: bool| {
-        let help = if key.is_empty() { format!("write `{yaml}`") } else { format!("write `{key}: {yaml}`") };
+        let help = match place.at.key() {
+            Some(key) if key.plain => format!("write `{}: {yaml}`", key.text),
+            Some(key) => format!("write `'{}': {yaml}`", key.text),
+            None => format!("write `{yaml}`"),
+        };
         Advice::with(help, Plan::new("").yaml(place.at.node.span.clone(), &*yaml).certain(certain))
     };
     let kind = object.and_then(idioms::kind_of);
@@ -328,6 +339,11 @@ fn map(place: &Place<'_, '_>, object: Option<&'static Object>) -> Advice {
             None => Advice::of(format!("write `{key}: {{schema: {{$ref: '#/components/schemas/…'}}}}`")),
         },
         "Request Body" => Advice::of(idioms::BODY),
+        _ if key.is_empty()
+            && place.parent().is_some_and(|list| list.key().is_some_and(|key| key.text == "security")) =>
+        {
+            replaced(format!("{{{}: []}}", written(value)), true)
+        }
         _ if key == "content" => Advice::of(format!("write `content: {{{value}: {{schema: …}}}}`")),
         _ => Advice::of(match key {
             "" => "write a map, with keys such as `name:`".to_owned(),

@@ -16,7 +16,7 @@ pub(crate) type Output = (Option<yaml::Node>, Option<Files>, Vec<Diagnostic>);
 /// Checks the spec, and generates the client unless a finding is broken.
 pub(crate) fn generate(source: &Source, contract: Contract) -> Output {
     let (root, mut findings) = check(source, contract);
-    let broken = findings.iter().any(|finding| finding.code.class == Class::Broken);
+    let broken = findings.iter().any(Diagnostic::is_broken);
     let sound = root.as_ref().filter(|_| !broken);
     let files = sound.and_then(|root| code(root).map_err(|finding| findings.push(*finding)).ok());
     (root, files, findings)
@@ -32,13 +32,30 @@ pub(crate) fn check(source: &Source, contract: Contract) -> (Option<yaml::Node>,
         let (tree, left) = all_findings(&Source { path: source.path.clone(), text: mended.text }, contract);
         if tree.is_some() {
             let mut left: Vec<_> = left.iter().map(|finding| (finding.code, &finding.message)).collect();
+            let kept: Vec<bool> = findings
+                .iter()
+                .enumerate()
+                .map(|(number, finding)| {
+                    let stays = left.iter().position(|left| *left == (finding.code, &finding.message));
+                    mended.by.contains(&number) || stays.map(|at| left.swap_remove(at)).is_some()
+                })
+                .collect();
             let mut number = 0;
+            let mut broken = false;
             findings.retain(|finding| {
-                let stays = left.iter().position(|left| *left == (finding.code, &finding.message));
-                let kept = mended.by.contains(&number) || stays.map(|at| left.swap_remove(at)).is_some();
+                let stays = kept.get(number) == Some(&true);
                 number += 1;
-                kept
+                broken |= !stays && finding.is_broken();
+                stays
             });
+            // There is no client because of the findings from which the broken ones follow.
+            if broken && !findings.iter().any(Diagnostic::is_broken) {
+                let causes = findings.iter_mut().filter(|finding| {
+                    let certain = finding.fix.as_ref().is_some_and(|fix| fix.certain);
+                    certain && finding.allowed.is_none() && finding.code.class == Class::Harmful
+                });
+                causes.for_each(|finding| finding.breaks = true);
+            }
         }
     }
     (tree, findings)
@@ -71,10 +88,11 @@ fn code(root: &yaml::Node) -> Result<Files, Box<Diagnostic>> {
             None => bisect::find_cause(&root, |part| attempt(part).map(drop)).unwrap_or(fault),
         };
         let reason = names::given(&fault.reason, false).unwrap_or(fault.reason);
-        Box::new(match fault.place {
+        let finding = match fault.place {
             Some(place) => Diagnostic::new(fault.code, place, "", reason),
             None => Diagnostic::unplaced(fault.code, "#/paths", reason),
-        })
+        };
+        Box::new(finding.with_help("mend the other findings first; if there are none, write this part in another way"))
     })
 }
 

@@ -20,7 +20,7 @@ pub struct Report {
 
 impl Report {
     /// Returns the generated client as one text. After [`generate`](crate::generate) it is `None` exactly when a
-    /// finding is [`Class::Broken`], after [`check`](crate::check) always.
+    /// finding [is broken](Diagnostic::is_broken), after [`check`](crate::check) always.
     pub fn code(&self) -> Option<&str> {
         self.files.as_ref().map(|files| &*files.whole)
     }
@@ -60,6 +60,7 @@ impl Report {
     /// Returns whether the finding stops a build: it is broken, or it is harmful and not allowed.
     pub fn is_error(&self, finding: &Diagnostic) -> bool {
         match finding.code.class {
+            _ if finding.is_broken() => true,
             Class::Broken => true,
             Class::Harmful => finding.allowed.is_none() && !self.is_allowed(finding),
             Class::Advice => false,
@@ -122,6 +123,6 @@ impl Report {
     }
 
     fn is_allowed(&self, finding: &Diagnostic) -> bool {
-        finding.code.class == Class::Harmful && self.allowed.contains(finding.code.id)
+        finding.code.class == Class::Harmful && !finding.is_broken() && self.allowed.contains(finding.code.id)
     }
 }

@@ -47,8 +47,10 @@ fn version(root: &Cursor<'_>, findings: &mut Vec<Diagnostic>) -> bool {
         findings.push(finding.with_help("add `openapi: 3.0.3` at the beginning of the file"));
         return ["info", "paths", "components"].iter().any(|key| root.get(key).is_some());
     };
-    // The walk reports a value of another type.
-    let Some(text) = version.text() else { return true };
+    let number =
+        version.scalar().filter(|scalar| matches!(scalar.text.as_str(), "3" | "3.0")).map(|scalar| &*scalar.text);
+    // The walk reports another value that is no string.
+    let Some(text) = version.text().or(number) else { return true };
     let patch = text.strip_prefix("3.0.");
     let read = patch.is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit()));
     if !read {

@@ -140,7 +140,9 @@ impl<'a> Validation<'_, 'a> {
     fn object(&self, schema: &Cursor<'a>, value: &Cursor<'a>, whole: bool, fault: Report<'_, 'a>) {
         let properties = schema.get("properties");
         for name in schema.get("required").iter().flat_map(Cursor::items).filter_map(|name| name.text()) {
-            if value.get(name).is_none() {
+            // The check of `required` reports a name that the schema does not have.
+            let unknown = whole && properties.as_ref().is_none_or(|properties| properties.get(name).is_none());
+            if value.get(name).is_none() && !unknown {
                 let message = format!("the required property `{name}` is missing");
                 fault(value, Fault::new(message, format!("add `{name}:`, or remove it from `required`")));
             }

@@ -178,7 +178,8 @@ impl<'a> Walk<'a> {
             findings.iter().any(|finding| {
                 let code = finding.code.id;
                 let parent = finding.pointer.rfind('/').map(|end| &finding.pointer[..end]);
-                parent == Some(&*at.pointer) && [codes::UNKNOWN_KEY.id, codes::OTHER_NOTATION.id].contains(&code)
+                parent == Some(&*at.pointer)
+                    && [codes::UNKNOWN_KEY.id, codes::OTHER_NOTATION.id, codes::STRAY.id].contains(&code)
             })
         });
         for key in object.keys.iter().filter(|key| key.required && at.get(key.name).is_none()) {
@@ -257,6 +258,10 @@ impl<'a> Walk<'a> {
         }
         match meaning {
             Some(Meaning::Covered) => {}
+            Some(Meaning::Stray(Advice { help, plan })) => {
+                let message = format!("`{name}` is in the wrong place: it is not a key of {}", object.a());
+                findings.push(Diagnostic::new(&codes::STRAY, place, pointer, message).with_help(help).with_plan(plan));
+            }
             Some(Meaning::Instead(Advice { help, plan })) => {
                 let message = format!("`{name}` is not a key of {}", object.a());
                 let finding = Diagnostic::new(&codes::OTHER_NOTATION, place, pointer, message);
@@ -288,8 +293,11 @@ impl<'a> Walk<'a> {
         let message = format!("`{name}` is not a valid name of a component");
         let finding = Diagnostic::new(&codes::COMPONENT_NAME, value.key_place(), value.pointer.clone(), message);
         let parts: Vec<&str> = name.split(|character| !allowed(character)).filter(|part| !part.is_empty()).collect();
-        let new = parts.join("_");
         let kind = value.pointer.rsplit_once('/').map_or("", |(kind, _)| kind);
+        // Where references use another form of the name already, that one is meant.
+        let mut named = Vec::new();
+        references_to(&self.root, &[&format!("{kind}/{}", parts.concat())], &mut named);
+        let new = if named.is_empty() { parts.join("_") } else { parts.concat() };
         if new.is_empty() || self.root.follow(&format!("{kind}/{new}")).is_some() {
             findings.push(finding.with_help("use letters, digits, dots, hyphens and underscores"));
             return;
@@ -303,7 +311,7 @@ impl<'a> Walk<'a> {
             0 => format!("write `{new}`; names consist of letters, digits, dots, hyphens and underscores"),
             _ => format!("write `{new}`, here and in the references to it; spaces and other marks are not allowed"),
         };
-        findings.push(finding.with_help(help).with_plan(plan.text(value.key_place(), new)));
+        findings.push(finding.with_help(help).with_plan(plan.text(value.key_place(), new).certain(!named.is_empty())));
     }
 }
 

@@ -132,7 +132,13 @@ fn servers(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
                 None => finding.with_help(format!("add `{name}` to `variables`, with a `default`")),
             });
         }
-        for (name, at) in declared.iter().filter(|(name, _)| !names.contains(name)) {
+        // A name that the URL misspells is reported there.
+        let misspelt = |known: &str| {
+            let unknown = names.iter().filter(|name| declared.iter().all(|(declared, _)| declared != *name));
+            let spare = declared.iter().map(|(declared, _)| *declared).collect::<Vec<_>>();
+            unknown.into_iter().any(|name| similar(name, spare.iter().copied()) == Some(known))
+        };
+        for (name, at) in declared.iter().filter(|(name, _)| !names.contains(name) && !misspelt(name)) {
             let finding = at_key(&codes::SERVER_VARIABLE, at, format!("the URL has no `{{{name}}}`"));
             findings.push(finding.with_help("remove the variable, or use it in the URL"));
         }
@@ -244,10 +250,13 @@ fn fault(document: &Document<'_>, operation: &Operation<'_>, response: &Cursor<'
     }
     let Some((kind, name)) = source.split_once('.') else { return Some("it names no value".to_owned()) };
     let there = match (request, kind) {
-        (true, "path" | "query" | "header") => operation.parameters.iter().any(|(_, parameter)| {
-            let same = parameter.text_of("name").is_some_and(|known| known.eq_ignore_ascii_case(name));
-            same && parameter.text_of("in") == Some(kind)
-        }),
+        (true, "path" | "query" | "header") => {
+            operation.parameters.iter().any(|(_, parameter)| {
+                let same = parameter.text_of("name").is_some_and(|known| known.eq_ignore_ascii_case(name));
+                same && parameter.text_of("in") == Some(kind)
+                // Another check reports a name in the path without a parameter.
+            }) || (kind == "path" && operation.path.contains(&format!("{{{name}}}")))
+        }
         (false, "header") => {
             response.get("headers").iter().flat_map(Cursor::entries).any(|(known, _)| known.eq_ignore_ascii_case(name))
         }

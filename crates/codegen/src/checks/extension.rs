@@ -5,7 +5,7 @@ use super::{Check, at_key, at_value, error_codes, pagination};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::fix::Plan;
+use crate::fix::{Plan, written};
 use crate::formats::Format;
 use crate::idioms;
 use crate::openapi::SCHEMA;
@@ -214,7 +214,11 @@ fn maps(schema: &Cursor<'_>, values: &[Cursor<'_>], findings: &mut Vec<Diagnosti
         let finding = at_value(&codes::EXTENSION_VALUE, value, message);
         findings.push(
             finding
-                .with_help(format!("add {}", alternatives(Lifecycle::VALUES)))
+                .with_help(format!(
+                    "add `{}:` to `x-lifecycle`, with {}",
+                    written(value.text().unwrap_or_default()),
+                    alternatives(Lifecycle::VALUES)
+                ))
                 .with_note("the client would wait in this state"),
         );
     }
@@ -230,7 +234,9 @@ fn maps(schema: &Cursor<'_>, values: &[Cursor<'_>], findings: &mut Vec<Diagnosti
     }
     for value in without(ENUM_DESCRIPTIONS.name) {
         let message = format!("`x-enum-descriptions` does not describe `{}`", value.text().unwrap_or_default());
-        findings.push(at_value(&codes::VALUE_UNDESCRIBED, value, message).with_help("add its meaning"));
+        let name = value.text().unwrap_or_default();
+        let help = format!("add `{}: …` to `x-enum-descriptions`, with its meaning", written(name));
+        findings.push(at_value(&codes::VALUE_UNDESCRIBED, value, message).with_help(help));
     }
     if let Some(names) =
         schema.get(ENUM_VARNAMES.name).filter(|names| names.is_list() && names.items().count() != values.len())

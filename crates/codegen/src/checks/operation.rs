@@ -26,7 +26,14 @@ fn paths(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         let names = match names_in_braces(path) {
             Ok(names) => names,
             Err(Fault { message, help }) => {
-                findings.push(at_key(&codes::PATH_TEMPLATE, &item, message).with_help(help));
+                let new = with_braces(path);
+                let plan = Plan::new("").text(item.key_place(), &*new);
+                let sound = new != path && names_in_braces(&new).is_ok();
+                let finding = at_key(&codes::PATH_TEMPLATE, &item, message).with_plan(plan.only_if(sound));
+                findings.push(match sound && !path.contains(['?', '#']) {
+                    true => finding.with_help(format!("write `{new}:`")),
+                    false => finding.with_help(help),
+                });
                 continue;
             }
         };
@@ -55,6 +62,17 @@ fn slashes(path: &str, item: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
         let finding = at_key(&codes::PATH_SLASH, item, message);
         findings.push(finding.with_help(format!("write `{plain}`")).with_plan(plan));
     }
+}
+
+/// Returns a path without its query, and with a brace at each end of a name that has one.
+fn with_braces(path: &str) -> String {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let steps = path.split('/').map(|step| match (step.starts_with('{'), step.ends_with('}')) {
+        (true, false) if !step.contains('}') => format!("{step}}}"),
+        (false, true) if !step.contains('{') => format!("{{{step}"),
+        _ => step.to_owned(),
+    });
+    steps.collect::<Vec<_>>().join("/")
 }
 
 /// Why a path is invalid, and what to do about it.
@@ -111,7 +129,9 @@ fn operations(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         if !first || !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')) {
             let finding = at_value(&codes::OPERATION_ID_FORM, &id, format!("`{name}` is not a valid identifier"));
             let marks = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-            let new = name.split(marks).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_");
+            let parts: Vec<&str> = name.split(marks).filter(|part| !part.is_empty()).collect();
+            let pascal = parts.iter().all(|part| part.starts_with(|first: char| first.is_ascii_uppercase()));
+            let new = parts.join(if pascal { "" } else { "_" });
             findings.push(match new.starts_with(|first: char| first.is_ascii_alphabetic()) {
                 true => {
                     let plan = Plan::new("").text(id.node.span.clone(), &*new);
@@ -193,6 +213,11 @@ fn parameter_schema(document: &Document<'_>, parameter: &Cursor<'_>, findings: &
                 .with_help("make it a string, and describe how its values are joined"),
         );
     }
+}
+
+/// Returns whether a parameter has a place that exists. The walk reports one such as `body`, and where it belongs.
+fn has_place(parameter: &Cursor<'_>) -> bool {
+    parameter.text_of("in").is_none_or(|place| STYLES.iter().any(|(known, _)| *known == place))
 }
 
 /// Returns whether a parameter has keys that belong into its schema, which the walk reports.
@@ -462,7 +487,8 @@ fn leads_elsewhere(schema: &Cursor<'_>) -> Option<&'static str> {
 fn method_names(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     let ids = document.operations.iter().filter_map(|operation| operation.at.get("operationId"));
     let ids = ids.map(|id| (id, Method::OfClient));
-    let parameters = document.all(&PARAMETER).filter_map(|parameter| parameter.get("name"));
+    let parameters = document.all(&PARAMETER).filter(|parameter| has_place(parameter));
+    let parameters = parameters.filter_map(|parameter| parameter.get("name"));
     for (at, method) in ids.chain(parameters.map(|name| (name, Method::OfBuilder))) {
         let Some(name) = at.text() else { continue };
         let Some(renamed) = method.renamed(name) else { continue };
@@ -500,7 +526,7 @@ fn descriptions(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         says(operation, "summary", "operation", findings);
         says(operation, "description", "operation", findings);
     }
-    for parameter in document.all(&PARAMETER) {
+    for parameter in document.all(&PARAMETER).filter(|parameter| has_place(parameter)) {
         says(parameter, "description", "parameter", findings);
     }
     for (_, schema) in document.components("schemas").filter(|(_, schema)| schema.get("$ref").is_none()) {

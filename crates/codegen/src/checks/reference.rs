@@ -217,7 +217,16 @@ fn used(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     if document.references.iter().any(nowhere) {
         return;
     }
-    let used = pointers_in_use(document);
+    let mut used = pointers_in_use(document);
+    // So does a misspelt or malformed requirement of security.
+    let requirements = document.operations.iter().filter_map(|operation| operation.at.get("security"));
+    let wrong = document.root.get("security").into_iter().chain(requirements).any(|list| {
+        let known = |name: &str| document.component("securitySchemes", name).is_some();
+        !list.is_list() || list.items().any(|item| item.map().is_none() || item.entries().any(|(name, _)| !known(name)))
+    });
+    if wrong {
+        used.extend(document.components("securitySchemes").map(|(_, scheme)| scheme.pointer));
+    }
     let components = document.root.get("components");
     for (kind, group) in components.iter().flat_map(Cursor::entries) {
         for (name, component) in group.entries() {

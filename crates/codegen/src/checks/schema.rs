@@ -259,6 +259,23 @@ fn pair(schema: &Cursor<'_>, least: &str, most: &str, findings: &mut Vec<Diagnos
 fn pattern(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(pattern) = schema.get("pattern") else { return };
     let of_unicode = |text: &str| ["\\p{", "\\P{", "\\u{"].into_iter().find(|class| text.contains(class));
+    let delimited = pattern.text().and_then(|text| text.strip_prefix('/')?.strip_suffix('/'));
+    if let Some(inner) = delimited.filter(|inner| inner.starts_with('^') || inner.ends_with('$')) {
+        let finding = at_value(&codes::REGEX, &pattern, "the slashes around the pattern are part of it");
+        let plan = Plan::new("").text(pattern.node.span.clone(), inner).certain(true);
+        findings.push(finding.with_help(format!("write `{inner}`, without the slashes")).with_plan(plan));
+        return;
+    }
+    let anchors = [("\\A", "^"), ("\\Z", "$"), ("\\z", "$")];
+    if let Some((anchor, instead)) = anchors
+        .into_iter()
+        .find(|(anchor, _)| pattern.text().is_some_and(|text| text.starts_with(anchor) || text.ends_with(anchor)))
+    {
+        let letter = &anchor[1..];
+        let message = format!("`{anchor}` is no anchor here: it matches the letter `{letter}`");
+        findings.push(at_value(&codes::REGEX, &pattern, message).with_help(format!("write `{instead}` in its place")));
+        return;
+    }
     if let Some(class) = pattern.text().and_then(of_unicode) {
         let (escape, letter) = (&class[..2], &class[1..2]);
         let message = format!("`{class}…}}` is not a Unicode escape here: `{escape}` matches the letter `{letter}`");
@@ -323,8 +340,9 @@ fn values(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>)
         if let Some(first) = seen.iter().find(same) {
             let finding = at_value(&codes::ENUM_DUPLICATE, &value, format!("duplicate enum value `{}`", scalar.text));
             let plan = Plan::new("remove the duplicate").certain(true).without(&list, &value);
-            // The names of the values are in the same order.
-            let plan = plan.filter(|_| schema.get("x-enum-varnames").is_none());
+            // The names of the values are in the same order, so there must be none for the duplicate.
+            let names = schema.get("x-enum-varnames").map(|names| names.items().count());
+            let plan = plan.filter(|_| names.is_none_or(|names| names + 1 == list.items().count()));
             let finding = finding.with_related(first.place(), "first occurrence");
             findings.push(finding.with_help("remove one of the two").with_plan(plan));
         }
@@ -338,7 +356,8 @@ fn alternatives(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec
             findings.push(union_of(document, key, &union));
         }
     }
-    if let Some(discriminator) = schema.get("discriminator") {
+    // The walk reports a discriminator that is no map.
+    if let Some(discriminator) = schema.get("discriminator").filter(|discriminator| discriminator.map().is_some()) {
         let finding = at_key(&codes::DISCRIMINATOR, &discriminator, "the discriminator is ignored");
         findings.push(finding.with_help("describe one object with optional properties"));
     }
@@ -348,6 +367,15 @@ fn union_of(document: &Document<'_>, key: &str, union: &Cursor<'_>) -> Diagnosti
     let object = |part: Cursor<'_>| part.text_of("type") == Some("object") || part.get("properties").is_some();
     let scalars = !union.items().any(|part| object(document.resolve(&part)));
     let finding = at_key(&codes::UNION, union, format!("`{key}` becomes a type that is hard to use"));
+    let null = |part: &Cursor<'_>| part.text_of("type") == Some("null");
+    if union.items().count() == 2 && union.items().any(|part| null(&part)) {
+        let other = union.items().find(|part| !null(part));
+        let target = other.as_ref().and_then(|other| other.text_of("$ref"));
+        return finding.with_help(match target {
+            Some(target) => format!("write `allOf: [{{$ref: '{target}'}}]` and `nullable: true` in place of `{key}`"),
+            None => format!("write the keys of the other alternative in place of `{key}`, and `nullable: true`"),
+        });
+    }
     match (key, scalars) {
         (_, true) => finding.with_help("for an enum that can grow, use `enum` with `x-extensible-enum: true`"),
         _ => finding.with_help("describe one object with optional properties"),

@@ -80,7 +80,8 @@ pub(super) fn find(text: &str, at: usize) -> Option<Diagnostic> {
     let nearest = (last.saturating_sub(BEFORE)..=last).rev().filter_map(|number| all.get(number));
     let nearest: Vec<Line<'_>> =
         nearest.filter_map(|line| Some(Line { start: line.start, text: text.get(line.clone())? })).collect();
-    let mend: [fn(&Line<'_>) -> Option<Mended>; 6] = [unquoted_reference, closed, quoted, spaced, colon, plain_space];
+    let mend: [fn(&Line<'_>) -> Option<Mended>; 9] =
+        [marker, unquoted_reference, other_space, comma, closed, quoted, spaced, dashed, colon];
     // Each way is tried in each of the lines, because a later one would also mend what an earlier one explains.
     for way in mend {
         for mended in nearest.iter().filter_map(way) {
@@ -303,6 +304,66 @@ fn colon(line: &Line<'_>) -> Option<Mended> {
         message: "there is no colon after the key",
         help: format!("add a colon: `{key}:`; a text of several lines is indented further than its key"),
         certain: false,
+    })
+}
+
+/// Adds the space after a dash.
+fn dashed(line: &Line<'_>) -> Option<Mended> {
+    let content = line.text.trim_start_matches(' ');
+    let rest = content.strip_prefix('-')?;
+    if rest.is_empty() || rest.starts_with([' ', '-']) || rest.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
+    let at = line.start + line.text.len() - rest.len();
+    Some(Mended {
+        edit: (at..at, " ".to_owned()),
+        message: "there is no space after the dash",
+        help: "add a space after the dash".to_owned(),
+        certain: true,
+    })
+}
+
+/// Removes a line that a merge has left.
+fn marker(line: &Line<'_>) -> Option<Mended> {
+    let is = |mark: &str| line.text.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    if !["<<<<<<<", "|||||||", "=======", ">>>>>>>"].into_iter().any(is) {
+        return None;
+    }
+    Some(Mended {
+        edit: (line.start..line.start + line.text.len(), String::new()),
+        message: "a merge has left this line",
+        help: "remove it, and look for what else the merge has left around it".to_owned(),
+        certain: false,
+    })
+}
+
+/// Removes a comma at the end of a line, as it is in JSON.
+fn comma(line: &Line<'_>) -> Option<Mended> {
+    let (start, _, value) = parts(line)?;
+    let bare = value.strip_suffix(',').filter(|bare| bare.ends_with(['}', ']', '"', '\'']))?;
+    let at = start + bare.len();
+    Some(Mended {
+        edit: (at..at + 1, String::new()),
+        message: "there is a comma at the end of the line",
+        help: "remove the comma; entries on lines of their own have none between them".to_owned(),
+        certain: true,
+    })
+}
+
+/// Replaces a space of another kind after a colon, or several in the indentation.
+fn other_space(line: &Line<'_>) -> Option<Mended> {
+    let found = line.text.char_indices().find(|(at, character)| {
+        character.is_whitespace()
+            && !character.is_ascii()
+            && line.text.get(..*at).is_some_and(|before| before.ends_with(':'))
+    });
+    let Some((at, character)) = found else { return plain_space(line) };
+    let at = line.start + at;
+    Some(Mended {
+        edit: (at..at + character.len_utf8(), " ".to_owned()),
+        message: "the space after the colon is of another kind, such as a non-breaking one",
+        help: "replace it with a plain space".to_owned(),
+        certain: true,
     })
 }
 

@@ -136,6 +136,7 @@ impl<'a> Reader<'a, '_> {
             Event::MappingStart(anchor, tag) => {
                 self.tag(tag.as_deref(), &span);
                 let mut entries = Vec::new();
+                let mut merged = Vec::new();
                 let mut end = span.end;
                 while let Some((event, marks)) = self.next()? {
                     if matches!(event, Event::MappingEnd) {
@@ -147,7 +148,15 @@ impl<'a> Reader<'a, '_> {
                     let value = self.node(event, marks, depth + 1)?;
                     end = value.span.end.max(key.span.end);
                     let value = self.unquoted(&key, value);
-                    self.insert(&mut entries, key, value);
+                    match key.plain && key.text == "<<" && (value.is_map() || !value.items().is_empty()) {
+                        true => merged.extend(self.merged(&key, value)),
+                        false => self.insert(&mut entries, key, value),
+                    }
+                }
+                for entry in merged {
+                    if entries.iter().all(|known: &Entry| known.key.text != entry.key.text) {
+                        entries.push(entry);
+                    }
                 }
                 let end = self.closed(span.start, end);
                 (Node { span: span.start..end, content: Content::Map(entries) }, anchor)
@@ -229,6 +238,22 @@ impl<'a> Reader<'a, '_> {
                 None
             }
         }
+    }
+
+    /// Reports a merge key, and returns the entries that it stands for, so that the checks go on as if they were there.
+    fn merged(&mut self, key: &Key, value: Node) -> Vec<Entry> {
+        let message = "the merge key `<<` is not supported";
+        let finding = Diagnostic::new(&codes::MERGE_KEY, key.span.clone(), "", message);
+        self.findings.push(finding.with_help("write the keys out here, or use `allOf: [{$ref: …}]`"));
+        let maps = match value.content {
+            Content::List(maps) => maps,
+            content => vec![Node { content, span: value.span }],
+        };
+        let entries = maps.into_iter().flat_map(|map| match map.content {
+            Content::Map(entries) => entries,
+            _ => Vec::new(),
+        });
+        entries.collect()
     }
 
     /// Returns the end of a list or map: that of its bracket, if it has one.

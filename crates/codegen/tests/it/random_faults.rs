@@ -1,6 +1,6 @@
 //! The real spec with random faults: the generator never panics, and if it makes no code, a finding says where and why.
 
-use metastudio_voice_codegen::{Class, Contract, Source, generate};
+use metastudio_voice_codegen::{Contract, Source, generate};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestRunner;
@@ -161,7 +161,7 @@ fn break_at_random(cases: u32) {
 
 fn holds(broken: &str) -> Result<(), TestCaseError> {
     let report = generate(Source::new("spec.yaml", broken), Contract::CLIENT);
-    let found: Vec<_> = report.findings().iter().filter(|finding| finding.code().class == Class::Broken).collect();
+    let found: Vec<_> = report.findings().iter().filter(|finding| finding.is_broken()).collect();
     prop_assert_eq!(report.code().is_none(), !found.is_empty());
     prop_assert!(report.findings().iter().all(|finding| finding.code().id != "MV1104"), "{}", report.to_text(false));
     for finding in &found {
@@ -170,6 +170,12 @@ fn holds(broken: &str) -> Result<(), TestCaseError> {
         let place = place.unwrap_or_else(|| unreachable!());
         let line = broken.split('\n').nth(place.line - 1);
         prop_assert!(line.is_some_and(|line| place.column <= line.chars().count() + 1), "{place:?}");
+    }
+    for finding in report.findings() {
+        prop_assert!(finding.help().is_some(), "{}", report.render(finding, false));
+        // Every fix can be made.
+        let fixed = finding.fix().map(|fix| fix.apply(broken));
+        prop_assert!(fixed.is_none_or(|fixed| fixed != broken), "{}", report.render(finding, false));
     }
     // Every finding can be rendered.
     prop_assert!(!report.to_text(true).is_empty() && report.to_json().starts_with('['));

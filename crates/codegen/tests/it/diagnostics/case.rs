@@ -1,6 +1,6 @@
 //! A case: a change of a valid spec, and the place of the expected finding.
 
-use metastudio_voice_codegen::{Class, Contract, Report, Source, check, generate};
+use metastudio_voice_codegen::{Contract, Diagnostic, Report, Source, check, generate};
 
 pub(crate) const BASE: &str = include_str!("base.yaml");
 
@@ -107,7 +107,7 @@ impl Case {
 /// Generates the code, and asserts that there is code exactly if no finding is broken.
 pub(crate) fn generated(source: Source, contract: Contract) -> Report {
     let report = generate(source, contract);
-    let broken = report.findings().iter().any(|finding| finding.code().class == Class::Broken);
+    let broken = report.findings().iter().any(Diagnostic::is_broken);
     assert_eq!(report.code().is_none(), broken, "{}", report.to_text(false));
     report
 }
