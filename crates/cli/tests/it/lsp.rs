@@ -419,6 +419,20 @@ fn a_server_whose_client_is_gone_ends() {
 }
 
 #[test]
+fn a_server_that_cannot_read_a_message_ends_and_says_so() {
+    for message in ["garbage\n", "Content-Length: 2\r\n\r\n{}", "Content-Length: 18446744073709551615\r\n\r\n"] {
+        let mut command = program(&["spec", "lsp"]);
+        let mut child = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+        let mut input = child.stdin.take().expect("an input");
+        input.write_all(message.as_bytes()).expect("the server reads");
+        // The input stays open.
+        let output = child.wait_with_output().expect("the output");
+        assert_eq!(output.status.code(), Some(1), "{message}");
+        assert!(!output.stderr.is_empty(), "{message}");
+    }
+}
+
+#[test]
 fn a_server_whose_output_is_closed_ends() {
     let mut child = program(&["spec", "lsp"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it runs");
     drop(child.stdout.take());

@@ -51,7 +51,11 @@ pub(crate) fn run(arguments: Arguments) -> Exit {
     let (sender, events) = mpsc::channel();
     let messages = sender.clone();
     // It is not joined, because the standard input may stay open.
-    std::thread::spawn(move || receive(&messages));
+    std::thread::spawn(move || {
+        // The crate panics at a length that no memory has.
+        let _ = catch_unwind(AssertUnwindSafe(|| receive(&messages)));
+        let _ = messages.send(Event::Gone);
+    });
     let mut output = std::io::stdout().lock();
     let send = |message: Message| message.write(&mut output).is_ok();
     let begin = |task: Task| begin(task, sender.clone());
@@ -75,22 +79,23 @@ fn begin(task: Task, events: mpsc::Sender<Event>) {
     }
 }
 
-/// Hands over the messages of the editor as they come, so that the server sees which of them are out of date.
+/// Hands over the messages of the editor as they come, so that the server sees which of them are out of date. Returns when
+/// there are no more, or one cannot be read.
 fn receive(events: &mpsc::Sender<Event>) {
     let mut input = std::io::stdin().lock();
     loop {
-        let event = match Message::read(&mut input) {
-            Ok(Some(message)) => Event::Message(message),
-            Ok(None) => Event::Gone,
+        match Message::read(&mut input) {
+            Ok(Some(message)) => {
+                if events.send(Event::Message(message)).is_err() {
+                    return;
+                }
+            }
+            Ok(None) => return,
             Err(error) => {
                 // A failed write is ignored: nobody reads any more.
                 let _ = writeln!(std::io::stderr(), "error: cannot read the message of the editor: {error}");
-                Event::Gone
+                return;
             }
-        };
-        let gone = matches!(event, Event::Gone);
-        if events.send(event).is_err() || gone {
-            return;
         }
     }
 }
