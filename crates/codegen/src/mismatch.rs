@@ -155,6 +155,11 @@ fn number(place: &Place<'_, '_>, size: bool) -> Advice {
     if !scalar.plain && (digits || (!size && scalar.text.parse::<f64>().is_ok_and(f64::is_finite))) {
         return Advice::with("remove the quotes", plan(&scalar.text));
     }
+    let plain: String = scalar.text.chars().filter(|character| !matches!(character, '_' | ',' | ' ')).collect();
+    if plain != scalar.text && !plain.is_empty() && plain.bytes().all(|byte| byte.is_ascii_digit()) && plain.len() < 10
+    {
+        return Advice::with(format!("write `{plain}`"), plan(&plain));
+    }
     if let Some(whole) = scalar.text.strip_suffix(".0").filter(|whole| whole.bytes().all(|byte| byte.is_ascii_digit()))
     {
         return Advice::with(format!("write `{whole}`"), plan(whole));
@@ -300,6 +305,9 @@ fn map(place: &Place<'_, '_>, object: Option<&'static Object>) -> Advice {
         };
     };
     let value = scalar.text.as_str();
+    if key == "$ref" {
+        return Advice::of(format!("put it under a name: `name: {{$ref: '{value}'}}`"));
+    }
     let replaced = |yaml: String, certain: bool| {
         let help = match place.at.key() {
             Some(key) if key.plain => format!("write `{}: {yaml}`", key.text),

@@ -182,6 +182,13 @@ fn wrong_type(kind: &str, value: &Cursor<'_>) -> Fault {
             let quoted = single_quoted(&scalar.text);
             Fault { help: format!("put it in quotes: `{quoted}`"), fix: Some(plan(&quoted).certain(true)), ..fault }
         }
+        "boolean"
+            if scalar.kind == ScalarKind::Text
+                && matches!(&*scalar.text.to_lowercase(), "yes" | "no" | "on" | "off") =>
+        {
+            let truth = if matches!(&*scalar.text.to_lowercase(), "yes" | "on") { "true" } else { "false" };
+            Fault { help: format!("write `{truth}`"), fix: Some(plan(truth).certain(true)), ..fault }
+        }
         _ if bare && !scalar.plain => {
             Fault { help: "remove the quotes".to_owned(), fix: Some(plan(&scalar.text).certain(true)), ..fault }
         }

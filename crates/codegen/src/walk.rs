@@ -247,6 +247,16 @@ impl<'a> Walk<'a> {
             findings.push(Diagnostic::new(&codes::MERGE_KEY, place, pointer, message).with_help("write the keys out"));
             return;
         }
+        // Within braces, a key and its value without a space between them are a key.
+        let joined = name.split_once(':').filter(|(key, _)| object.keys.iter().any(|known| known.name == *key));
+        if let Some((key, text)) = joined.filter(|_| value.scalar().is_some_and(|scalar| scalar.text.is_empty())) {
+            let yaml = format!("{key}: {text}");
+            let message = format!("there is no space after the colon of `{name}`");
+            let plan = Plan::new("").yaml(place.clone(), &*yaml).certain(true);
+            let finding = Diagnostic::new(&codes::UNKNOWN_KEY, place, pointer, message);
+            findings.push(finding.with_help(format!("write `{yaml}`")).with_plan(plan));
+            return;
+        }
         let equal = object.keys.iter().find(|key| same(key.name, name));
         let known = ForeignKey { root: &self.root, holder, object, name, value };
         let meaning = known.meaning().filter(|_| equal.is_none());

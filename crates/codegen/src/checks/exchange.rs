@@ -169,9 +169,15 @@ fn statuses(document: &Document<'_>, operation: &Operation<'_>, findings: &mut V
     let Some(responses) = operation.at.get("responses").filter(|responses| responses.map().is_some()) else { return };
     let mut success: Vec<(Cursor<'_>, String)> = Vec::new();
     let mut error: Vec<(Cursor<'_>, String)> = Vec::new();
+    let mut unknown = false;
     for (status, response) in responses.entries().filter(|(status, _)| !status.starts_with("x-")) {
+        // Other checks report a response that cannot be read.
+        let resolved = document.resolve(&response);
+        let readable = resolved.map().is_some() && resolved.get("$ref").is_none();
+        let is_response = document.kind(&resolved.pointer).is_none_or(|kind| kind == &RESPONSE);
         let kind = kind(document, &document.resolve(&response));
         match class(status) {
+            Some('2' | '4' | '5') if !readable || !is_response => unknown = true,
             Some('2') => success.push((response, kind)),
             Some('4' | '5') => error.push((response, kind)),
             Some('d') => {
@@ -183,6 +189,7 @@ fn statuses(document: &Document<'_>, operation: &Operation<'_>, findings: &mut V
             }
             Some(_) => {}
             None => {
+                unknown = true;
                 let finding = at_key(&codes::STATUS_KEY, &response, format!("`{status}` is not a status"));
                 let upper = status.to_uppercase();
                 let range = match status.len() {
@@ -197,14 +204,17 @@ fn statuses(document: &Document<'_>, operation: &Operation<'_>, findings: &mut V
                         let finding = finding.with_help(format!("write `'{range}'`"));
                         finding.with_plan(plan.certain(certain).only_if(free))
                     }
-                    _ if status == "ok" || status == "success" => finding.with_help("write `'200'`"),
+                    _ if matches!(status, "ok" | "OK" | "success") && responses.get("200").is_none() => {
+                        let plan = Plan::new("").yaml(response.key_place(), "'200'");
+                        finding.with_help("write `'200'`").with_plan(plan)
+                    }
                     _ if status == "error" || status == "errors" => finding.with_help("write `'4XX'` and `'5XX'`"),
                     _ => finding.with_help("write a status such as `'200'`, or a range such as `'4XX'`"),
                 });
             }
         }
     }
-    if success.is_empty() {
+    if success.is_empty() && !unknown {
         let finding = at_key(&codes::NO_SUCCESS, &responses, "the operation has no success response");
         findings.push(
             finding.with_help("add `'200'`").with_note("the client would return a stream of bytes to its callers"),
@@ -215,7 +225,7 @@ fn statuses(document: &Document<'_>, operation: &Operation<'_>, findings: &mut V
     let described = |range: &str| error.iter().any(|(at, _)| at.key().is_some_and(|key| key.text == range));
     let missing: Vec<&str> = ["4XX", "5XX"].into_iter().filter(|range| !described(range)).collect();
     // A `default` response describes every error.
-    if !missing.is_empty() && !described("default") {
+    if !missing.is_empty() && !described("default") && !unknown {
         let finding =
             at_key(&codes::NO_ERROR_RANGE, &responses, format!("no response describes {}", missing.join(" and ")));
         findings.push(

@@ -12,7 +12,7 @@ use crate::openapi::SCHEMA;
 use crate::similar::{Meant, meant, similar};
 use crate::spec::extension::{
     self, CLIENT_DEFAULT, ENUM_DESCRIPTIONS, ENUM_VARNAMES, EXTENSIBLE_ENUM, Form, IDEMPOTENCY, Idempotency, LIFECYCLE,
-    Lifecycle, SENSITIVE, TIME_FORMAT, Time, UPLOAD, VALUES_OF, alternatives,
+    Lifecycle, SENSITIVE, SOURCE, TIME_FORMAT, Time, UPLOAD, VALUES_OF, alternatives,
 };
 use crate::walk::Extension;
 use crate::yaml::Cursor;
@@ -58,11 +58,20 @@ fn placed_and_shaped(known: &extension::Extension, extension: &Extension<'_>, fi
         let finding = at_key(&codes::EXTENSION_PLACE, &extension.at, message);
         findings.push(finding.with_help(format!("move it to {}", on.join(" or "))));
     }
+    if known.name == SOURCE.name && extension.at.map().is_some() && extension.at.get("date").is_none() {
+        let finding = at_key(&codes::EXTENSION_SHAPE, &extension.at, "`x-source` has no `date`");
+        let help = "add `date: '2026-01-29'`, the day of the page, or on which it was read";
+        findings.push(finding.with_help(help).with_note(known.meaning));
+    }
     if let Some((at, fault)) = fault(&known.form, &extension.at) {
         let message = format!("`{}` has the wrong shape: {fault}", known.name);
         let finding = at_value(&codes::EXTENSION_SHAPE, &at, message);
         let finding = finding.with_note(known.meaning);
-        let sample = format!("write, for example, `{}: {}`", known.name, known.sample);
+        let words: Vec<(&str, &str)> = choices(&known.form).into_iter().map(|word| (word, "")).collect();
+        let sample = match at.scalar().is_some() && !words.is_empty() && at.pointer != extension.at.pointer {
+            true => format!("write {}", alternatives(&words)),
+            false => format!("write, for example, `{}: {}`", known.name, known.sample),
+        };
         let word = match at.text() {
             Some(text) if at.pointer != extension.at.pointer || matches!(known.form, Form::Choice(_)) => {
                 meant(text, choices(&known.form).into_iter())
@@ -149,6 +158,10 @@ const SETTINGS: [&str; 1] = ["project_id"];
 
 fn values(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     for schema in document.all(&SCHEMA) {
+        // The walk reports an `enum` that is no list.
+        if schema.get("enum").is_some_and(|values| !values.is_list()) {
+            continue;
+        }
         if let Some(values) = schema.get("enum") {
             open(schema, findings);
             let values: Vec<Cursor<'_>> = values.items().filter(|value| value.text().is_some()).collect();
@@ -223,6 +236,8 @@ fn maps(schema: &Cursor<'_>, values: &[Cursor<'_>], findings: &mut Vec<Diagnosti
         );
     }
     if let Some(states) = schema.get(LIFECYCLE.name).filter(|states| states.map().is_some())
+        // Another check reports a class that does not exist.
+        && states.entries().all(|(_, class)| class.text().and_then(Lifecycle::read).is_some())
         && !states.entries().any(|(_, class)| class.text().and_then(Lifecycle::read) == Some(Lifecycle::Succeeded))
     {
         let finding = at_key(&codes::EXTENSION_VALUE, &states, "`x-lifecycle` has no `succeeded` state");

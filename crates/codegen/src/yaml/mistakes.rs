@@ -80,8 +80,8 @@ pub(super) fn find(text: &str, at: usize) -> Option<Diagnostic> {
     let nearest = (last.saturating_sub(BEFORE)..=last).rev().filter_map(|number| all.get(number));
     let nearest: Vec<Line<'_>> =
         nearest.filter_map(|line| Some(Line { start: line.start, text: text.get(line.clone())? })).collect();
-    let mend: [fn(&Line<'_>) -> Option<Mended>; 9] =
-        [marker, unquoted_reference, other_space, comma, closed, quoted, spaced, dashed, colon];
+    let mend: [fn(&Line<'_>) -> Option<Mended>; 11] =
+        [marker, comment, extra, unquoted_reference, other_space, comma, closed, quoted, spaced, dashed, colon];
     // Each way is tried in each of the lines, because a later one would also mend what an earlier one explains.
     for way in mend {
         for mended in nearest.iter().filter_map(way) {
@@ -208,6 +208,39 @@ fn parts<'t>(line: &Line<'t>) -> Option<(usize, &'t str, &'t str)> {
     (!value.is_empty()).then_some((line.start + start + skipped, key, value))
 }
 
+/// Turns a comment of another language into one of YAML.
+fn comment(line: &Line<'_>) -> Option<Mended> {
+    let lead = line.text.len() - line.text.trim_start_matches(' ').len();
+    line.text.get(lead..)?.strip_prefix("//")?;
+    Some(Mended {
+        edit: (line.start + lead..line.start + lead + 2, "#".to_owned()),
+        message: "`//` begins no comment",
+        help: "write `#` in place of `//`".to_owned(),
+        certain: true,
+    })
+}
+
+/// Removes a bracket or a brace that closes nothing.
+fn extra(line: &Line<'_>) -> Option<Mended> {
+    let (start, _, value) = parts(line)?;
+    let (open, close) = match value.chars().next()? {
+        '[' => ('[', ']'),
+        '{' => ('{', '}'),
+        _ => return None,
+    };
+    let bare = value.strip_suffix(close)?;
+    if bare.matches(close).count() < bare.matches(open).count() {
+        return None;
+    }
+    let at = start + bare.len();
+    Some(Mended {
+        edit: (at..at + 1, String::new()),
+        message: "a bracket or brace closes nothing",
+        help: format!("remove the last `{close}`"),
+        certain: false,
+    })
+}
+
 /// Closes a bracket or a brace.
 fn closed(line: &Line<'_>) -> Option<Mended> {
     let (start, _, value) = parts(line)?;
@@ -246,6 +279,7 @@ fn quoted(line: &Line<'_>) -> Option<Mended> {
         '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' | ',' | ']' | '}' => {
             ("a text that begins with this character needs quotes", value.to_owned())
         }
+        '[' | '{' if value.ends_with([']', '}']) => return None,
         '[' | '{' => ("a text that begins with a bracket or a brace needs quotes", value.to_owned()),
         _ if value.contains(": ") || value.ends_with(':') => ("a text with `: ` needs quotes", value.to_owned()),
         _ => return None,
@@ -260,7 +294,7 @@ fn quoted(line: &Line<'_>) -> Option<Mended> {
         edit: (start..start + value.len(), new),
         message,
         help: shown,
-        certain: !matches!(first, '[' | '{' | '*' | '&' | '!' | '"' | '\''),
+        certain: !matches!(first, '[' | '{' | '*' | '&' | '!' | '"' | '\'') && !value.contains("  "),
     })
 }
 
