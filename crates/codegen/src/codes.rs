@@ -202,7 +202,8 @@ codes! {
          `summary` and a `description`; a schema, a property and a parameter have a `description`.";
     PATH_TEMPLATE = "MV0415" Broken "an invalid path":
         "The braces in the path do not match, contain no name, or contain the same name twice; or the path has a query \
-         or a fragment. Declare query parameters with `in: query`.";
+         or a fragment, or a parameter in the style of web frameworks, `:id`. Write `{id}`, and declare query \
+         parameters with `in: query`.";
     OPERATION_ID_FORM = "MV0416" Broken "an operationId that is not an identifier":
         "The `operationId` becomes an identifier in every language. Begin it with a letter and use only letters, \
          digits, underscores and hyphens.";

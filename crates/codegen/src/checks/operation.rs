@@ -70,9 +70,16 @@ fn with_braces(path: &str) -> String {
     let steps = path.split('/').map(|step| match (step.starts_with('{'), step.ends_with('}')) {
         (true, false) if !step.contains('}') => format!("{step}}}"),
         (false, true) if !step.contains('{') => format!("{{{step}"),
-        _ => step.to_owned(),
+        _ => name_after_colon(step).map_or_else(|| step.to_owned(), |name| format!("{{{name}}}")),
     });
     steps.collect::<Vec<_>>().join("/")
+}
+
+/// Returns the name of a parameter that is written as web frameworks do: `:id`.
+fn name_after_colon(step: &str) -> Option<&str> {
+    let name = step.strip_prefix(':')?;
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    is_name.then_some(name)
 }
 
 /// Why a path is invalid, and what to do about it.
@@ -87,6 +94,10 @@ pub(super) fn names_in_braces(path: &str) -> Result<Vec<&str>, Fault> {
     if let Some(at) = path.find(['?', '#']) {
         let message = "a path has no query or fragment; declare query parameters with `in: query`";
         return fault(message, format!("write `{}:`, and declare each query parameter with `in: query`", &path[..at]));
+    }
+    if let Some(name) = path.split('/').find_map(name_after_colon) {
+        let message = format!("`:{name}` in a path is sent as it is written");
+        return fault(&message, format!("write `{{{name}}}`, and declare the parameter with `in: path`"));
     }
     let braces =
         || "write each path parameter as `{name}`: letters, digits and underscores in one pair of braces".to_owned();
@@ -447,19 +458,12 @@ fn path_names(document: &Document<'_>, operation: &Operation<'_>, findings: &mut
     for (listed, _, name) in declared.iter().filter(|(_, _, name)| !in_path.contains(name) && !covered.contains(name)) {
         let message = format!("the path has no `{{{name}}}`");
         let finding = at_value(&codes::PATH_PARAMETER_UNUSED, listed, message);
-        let colon = format!("/:{name}");
-        let path = document.root.get("paths").and_then(|paths| paths.get(operation.path));
-        findings.push(match path.filter(|_| operation.path.contains(&colon)) {
-            Some(path) => {
-                let new = operation.path.replace(&colon, &format!("/{{{name}}}"));
-                let plan = Plan::new("").text(path.key_place(), &*new).certain(true);
-                finding.with_help(format!("write the path as `{new}`")).with_plan(plan)
-            }
-            None => finding.with_help(format!(
+        findings.push(
+            finding.with_help(format!(
                 "the path is `{}`: add `{{{name}}}` to it, or remove the parameter",
                 operation.path
             )),
-        });
+        );
     }
 }
 

@@ -10,7 +10,8 @@ pub type Span = Range<usize>;
 /// A node of the tree.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// The place of the node; that of a map or list reaches from its first to its last byte.
+    /// The place of the node; that of a map or list reaches from its first to its last byte, and that of a block
+    /// scalar (`|`, `>`) is its first character, because its text is on the lines below.
     pub span: Span,
     /// The content.
     pub content: Content,

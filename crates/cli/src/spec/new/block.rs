@@ -1,13 +1,54 @@
 //! The text of a new operation and of its schemas: everything that the rules require, with `TODO` where only a source
 //! knows more.
 
-use super::Method;
+use clap::ValueEnum;
 
 /// The pattern of new path parameters, which keeps `..` and `/` out of the path.
 const PATTERN: &str = "^[A-Za-z0-9_-]+$";
 /// A value that matches it.
 pub(super) const EXAMPLE: &str = "example";
 const PLACEHOLDER: &str = "https://example.com/TODO";
+
+/// A method that the client supports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Head,
+    Patch,
+}
+
+impl Method {
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Put => "put",
+            Self::Post => "post",
+            Self::Delete => "delete",
+            Self::Head => "head",
+            Self::Patch => "patch",
+        }
+    }
+
+    pub(super) fn has_body(self) -> bool {
+        matches!(self, Self::Put | Self::Post | Self::Patch)
+    }
+
+    pub(super) fn has_response(self) -> bool {
+        !matches!(self, Self::Delete | Self::Head)
+    }
+
+    /// Returns the value of `x-idempotency` that HTTP gives the method.
+    pub(super) fn idempotency(self) -> &'static str {
+        match self {
+            Self::Get | Self::Head => "safe",
+            Self::Put | Self::Delete => "idempotent",
+            Self::Post | Self::Patch => "never",
+        }
+    }
+}
 
 /// What a new operation consists of.
 pub(super) struct Block {

@@ -5,12 +5,12 @@ mod insert;
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use metastudio_voice_codegen::document::{Document, Operation};
 use metastudio_voice_codegen::yaml::{self, Cursor, Node};
 use metastudio_voice_codegen::{Contract, Diagnostic, Report, Source, check};
 
-use self::block::{Block, EXAMPLE, PathParameter, indented};
+use self::block::{Block, EXAMPLE, Method, PathParameter, indented};
 use super::input::{print, read_text};
 use super::save::save;
 use crate::exit::Exit;
@@ -42,47 +42,6 @@ pub(crate) struct Arguments {
     /// Writes the operation into the file, in place of printing it.
     #[arg(long)]
     insert: bool,
-}
-
-/// A method that the client supports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Method {
-    Get,
-    Put,
-    Post,
-    Delete,
-    Head,
-    Patch,
-}
-
-impl Method {
-    fn key(self) -> &'static str {
-        match self {
-            Self::Get => "get",
-            Self::Put => "put",
-            Self::Post => "post",
-            Self::Delete => "delete",
-            Self::Head => "head",
-            Self::Patch => "patch",
-        }
-    }
-
-    fn has_body(self) -> bool {
-        matches!(self, Self::Put | Self::Post | Self::Patch)
-    }
-
-    fn has_response(self) -> bool {
-        !matches!(self, Self::Delete | Self::Head)
-    }
-
-    /// Returns the value of `x-idempotency` that HTTP gives the method.
-    fn idempotency(self) -> &'static str {
-        match self {
-            Self::Get | Self::Head => "safe",
-            Self::Put | Self::Delete => "idempotent",
-            Self::Post | Self::Patch => "never",
-        }
-    }
 }
 
 pub(crate) fn run(command: &Command) -> Result<Exit, String> {
