@@ -1,6 +1,6 @@
 //! OpenAPI 3.0.3 as data: its objects, the keys of each object, and the shape of each key's value.
 //!
-//! [`crate::walk`] checks a file against it. The tables follow the specification's own order and names.
+//! The walk over the tree checks a file against it. The tables follow the specification's own order and names.
 
 /// The keys of a path item that hold operations.
 pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];

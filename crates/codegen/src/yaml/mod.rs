@@ -1,7 +1,7 @@
 //! Parses the spec into a tree in which every node has its place in the text.
 //!
 //! Checks and generator share one parser and one tree, so that every finding is about the spec that the client is
-//! generated from. Only progenitor gets another form: the [`value`] of the normalized tree.
+//! generated from. Only progenitor gets another form: the value, without places, of the normalized tree.
 
 mod cursor;
 mod mistakes;
