@@ -101,7 +101,7 @@ codes! {
          is often a part of a JSON file.";
     QUOTES = "MV0111" Harmful "typographic quotes":
         "The quotes “…” and ‘…’ have no meaning in YAML, so they are part of the value. They often come from a web \
-         page or a word processor. Write plain quotes, `'…'`.";
+         page, a word processor or an input method. Write plain quotes, `'…'`.";
 
     // MV02: the structure of OpenAPI's objects.
     WRONG_TYPE = "MV0201" Broken "a value of the wrong type":

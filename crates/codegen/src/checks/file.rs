@@ -38,8 +38,8 @@ fn marks(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Returns the text within typographic quotes, if they are around the whole text.
 fn typographic(text: &str) -> Option<&str> {
-    let opening = ['“', '”', '„', '‘', '’', '«'];
-    let closing = ['”', '“', '’', '‘', '»'];
+    let opening = ['“', '”', '„', '‘', '’', '«', '＂', '＇'];
+    let closing = ['”', '“', '’', '‘', '»', '＂', '＇'];
     let inner = text.strip_prefix(opening)?.strip_suffix(closing)?;
     (!inner.contains(opening) && !inner.contains(closing)).then_some(inner)
 }
