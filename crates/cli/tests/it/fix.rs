@@ -6,7 +6,7 @@ use std::process::Stdio;
 
 use super::support::{program, root, run};
 
-/// Faults in the spec of the repository: a part of its text, and what it is replaced with.
+/// Faults in the spec of the repository: a part of its text, and the text in its place.
 const CERTAIN: &[(&str, &str)] = &[
     ("      required:\n        - voice_name\n", "      requierd:\n        - voice_name\n"),
     ("        '200':\n", "        200:\n"),

@@ -14,7 +14,7 @@ use super::support::{program, root};
 /// A time in which the server answers on any machine. Without it, a test of a server that hangs would hang.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-const FILE: &str = "file:///work/spec.yaml";
+const FILE: &str = "file:///specs/spec.yaml";
 
 /// A spec without findings.
 const LEAST: &str = "\

@@ -274,7 +274,7 @@ async def columns_are_counted_in_the_encoding(editor):
 async def check(program, spec):
     original = spec.read_text(encoding="utf-8")
     editor = await Editor("utf-16").start(program)
-    assert await editor.open("file:///work/a%20spec.yaml", original) == []
+    assert await editor.open("file:///specs/a%20spec.yaml", original) == []
     await columns_are_counted_in_the_encoding(editor)
     await findings_come_and_go(editor)
     await references_are_completed(editor)
@@ -285,7 +285,7 @@ async def check(program, spec):
     await editor.stop()
 
     editor = await Editor("utf-8").start(program)
-    assert await editor.open("file:///work/spec.yaml", "\ufeff# 声😀\r\n" + original.replace("\n", "\r\n")) == []
+    assert await editor.open("file:///specs/spec.yaml", "\ufeff# 声😀\r\n" + original.replace("\n", "\r\n")) == []
     await columns_are_counted_in_the_encoding(editor)
     await a_name_leads_to_its_definition_and_back(editor)
     await editor.stop()

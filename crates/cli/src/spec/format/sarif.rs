@@ -141,7 +141,7 @@ mod tests {
     fn paths_become_references_that_no_parser_takes_for_something_else() {
         assert_eq!(uri("openapi/my spec.yaml"), "openapi/my%20spec.yaml");
         assert_eq!(uri("./a:b.yaml"), "a%3Ab.yaml");
-        assert_eq!(uri("/work/语音.yaml"), "file:///work/%E8%AF%AD%E9%9F%B3.yaml");
+        assert_eq!(uri("/specs/语音.yaml"), "file:///specs/%E8%AF%AD%E9%9F%B3.yaml");
         assert_eq!(uri("100%#?.yaml"), "100%25%23%3F.yaml");
     }
 }

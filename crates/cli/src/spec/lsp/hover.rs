@@ -15,7 +15,7 @@ use super::proposals::{declared, follow};
 use super::spot::{Role, Spot};
 use super::summary::summary;
 
-/// Returns what there is to say about the word at a position.
+/// Returns the explanation of the word at a position.
 pub(super) fn hover(file: &File, position: Position, client: &Client) -> Option<Hover> {
     let byte = file.text.byte(position);
     let findings = findings(file, position);

@@ -1,4 +1,4 @@
-//! Edits of a spec and what they are to their users.
+//! Edits of a spec, each with its class and rule.
 
 use super::{SAMPLE, edited, lines, report};
 

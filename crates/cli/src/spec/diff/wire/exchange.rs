@@ -1,4 +1,4 @@
-//! Compares an operation: parameters, bodies, responses, and what it is called in generated code.
+//! Compares an operation: parameters, bodies, responses, and its name in generated code.
 
 use std::collections::HashMap;
 
