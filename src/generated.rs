@@ -8,7 +8,6 @@
 
 #![deny(missing_docs)]
 
-pub(crate) mod formats;
 pub(crate) mod limits;
 pub(crate) mod values;
 

@@ -1,15 +1,19 @@
-//! The documented limits of numbers, lists and objects in requests, which Rust's types do not keep by themselves, and
-//! the form of the messages about them. The generated code calls these functions before anything is sent; texts keep
-//! their limits in types of their own.
+//! The documented limits of numbers, lists and objects in requests and the formats of texts (`format: date` and the
+//! like), which Rust's types do not keep by themselves, and the form of the messages about them. The generated code
+//! calls these functions before anything is sent, and a response may hold any text. The lengths and patterns of texts
+//! are kept by types of their own.
 //!
 //! A message about a value by itself begins with "the value": `the value is longer than 64 characters`. Whoever knows
 //! the value's name puts it there with [`about`].
 
 use std::collections::HashSet;
 use std::fmt::Display;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use serde::Serialize;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
 /// Puts the name of a property or parameter into a message about its value: `voice_name is longer than 64 characters`.
 /// A message of another form follows the name and a colon.
@@ -147,13 +151,62 @@ fn must_be(number: impl Display, relation: &str, limit: impl Display) -> String 
     format!("the value is {number}, but must be {relation} {limit}")
 }
 
+/// Checks a time of RFC 3339.
+#[allow(dead_code, reason = "a spec may have no such text")]
+pub(crate) fn date_time(text: &str) -> Result<(), String> {
+    expect(is_rfc3339(text), "an RFC 3339 time such as `2021-01-10T08:43:17Z`")
+}
+
+/// Checks a date.
+#[allow(dead_code, reason = "a spec may have no such text")]
+pub(crate) fn date(text: &str) -> Result<(), String> {
+    expect(is_rfc3339(&format!("{text}T00:00:00Z")), "a date such as `2021-01-10`")
+}
+
+/// Checks a UUID.
+#[allow(dead_code, reason = "a spec may have no such text")]
+pub(crate) fn uuid(text: &str) -> Result<(), String> {
+    let groups = text.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
+    let digits = text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit());
+    expect(groups && digits, "a UUID such as `123e4567-e89b-12d3-a456-426614174000`")
+}
+
+/// Checks an IP address of either version.
+#[allow(dead_code, reason = "a spec may have no such text")]
+pub(crate) fn ip(text: &str) -> Result<(), String> {
+    expect(text.parse::<IpAddr>().is_ok(), "an IP address such as `192.0.2.1` or `2001:db8::1`")
+}
+
+/// Checks an IP address of version 4.
+#[allow(dead_code, reason = "a spec may have no such text")]
+pub(crate) fn ipv4(text: &str) -> Result<(), String> {
+    expect(text.parse::<Ipv4Addr>().is_ok(), "an IPv4 address such as `192.0.2.1`")
+}
+
+/// Checks an IP address of version 6.
+#[allow(dead_code, reason = "a spec may have no such text")]
+pub(crate) fn ipv6(text: &str) -> Result<(), String> {
+    expect(text.parse::<Ipv6Addr>().is_ok(), "an IPv6 address such as `2001:db8::1`")
+}
+
+#[allow(dead_code, reason = "a spec may have no such text")]
+fn is_rfc3339(text: &str) -> bool {
+    OffsetDateTime::parse(text, &Rfc3339).is_ok()
+}
+
+/// The message does not show the value, which may be a secret.
+#[allow(dead_code, reason = "a spec may have no such text")]
+fn expect(holds: bool, what: &str) -> Result<(), String> {
+    if holds { Ok(()) } else { Err(format!("the value is not {what}")) }
+}
+
 #[cfg(test)]
 mod tests {
     use std::num::NonZeroU32;
 
     use serde_json::json;
 
-    use super::{about, each, entries, kept, properties, real, unique, whole};
+    use super::*;
 
     fn refused(message: &str) -> Result<(), String> {
         Err(message.to_owned())
@@ -213,5 +266,41 @@ mod tests {
         assert_eq!(properties(&json!({}), Some(1), None), few);
         let many = refused("the value has 2 properties, but must have at most 1");
         assert_eq!(properties(&json!({"a": 1, "b": 2}), None, Some(1)), many);
+    }
+
+    #[test]
+    fn a_text_that_is_not_written_as_its_format_says_is_refused_with_an_example() {
+        type Check = fn(&str) -> Result<(), String>;
+        let formats: [(Check, &[&str], &[&str]); 6] = [
+            (
+                date_time,
+                &["2021-01-10T08:43:17Z", "2021-01-10t08:43:17z", "2021-01-10T08:43:17.5-00:30"],
+                &["2021-01-10", "2021-01-10T08:43:17", "2021-01-10T08:43:17+0530", "2021-02-30T08:43:17Z"],
+            ),
+            (
+                date,
+                &["2021-01-10", "2024-02-29", "0000-01-01"],
+                &["2021-1-10", "2021-02-29", "+021-01-10", "2021-01-10T00:00:00Z", "2021-01-10 ", "10.01.2021"],
+            ),
+            (
+                uuid,
+                &["123e4567-e89b-12d3-a456-426614174000", "123E4567-E89B-12D3-A456-426614174000"],
+                &["123e4567e89b12d3a456426614174000", "123e4567-e89b-12d3-a456-42661417400g"],
+            ),
+            (ip, &["192.0.2.1", "::1"], &["192.0.2", "localhost"]),
+            (ipv4, &["192.0.2.1"], &["::1"]),
+            (ipv6, &["::1"], &["192.0.2.1", "[::1]"]),
+        ];
+        for (check, right, wrong) in formats {
+            for text in right {
+                assert_eq!(check(text), Ok(()), "{text}");
+            }
+            for text in wrong.iter().chain(&["", "é", "soon"]) {
+                let message = check(text).expect_err(text);
+                assert!(message.starts_with("the value is not a"), "{message}");
+                let example = message.split('`').nth(1).expect("an example");
+                assert_eq!(check(example), Ok(()), "{message}");
+            }
+        }
     }
 }

@@ -39,12 +39,6 @@ pub(crate) fn from_rfc3339(text: &str) -> Option<SystemTime> {
     at(OffsetDateTime::parse(text, &Rfc3339).ok()?.unix_timestamp_nanos())
 }
 
-/// Returns whether a text is RFC 3339.
-#[allow(dead_code, reason = "a spec may have no such time")]
-pub(crate) fn is_rfc3339(text: &str) -> bool {
-    OffsetDateTime::parse(text, &Rfc3339).is_ok()
-}
-
 /// Writes a date as RFC 3339 does: `2021-01-10`.
 #[allow(dead_code, reason = "a spec may have no such date")]
 pub(crate) fn date(date: Date) -> Result<String, String> {

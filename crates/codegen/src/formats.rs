@@ -2,7 +2,7 @@
 //!
 //! The generator would make types of the crates chrono and uuid of them, and a value that does not parse would lose the
 //! whole response. So these texts stay texts: a response may hold any, and a request is sent only if the value is
-//! written as its format says (`crate::passes`, and `src/generated/formats.rs` of the client).
+//! written as its format says (`crate::passes`, and `src/generated/limits.rs` of the client).
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

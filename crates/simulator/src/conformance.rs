@@ -1,4 +1,4 @@
-//! Judges a client by what it has sent: whether a voice was trained, and whether credentials went only where they belong.
+//! Judges a client by its requests: whether a voice was trained, and whether credentials went only where they belong.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -78,7 +78,7 @@ struct Arguments {
     /// Disturb one API call and one upload in four, drawn from this seed.
     #[arg(long, value_name = "SEED")]
     chaos: Option<u64>,
-    /// Judge the command by what it has sent: a voice is trained with one credit, each call has a token or a signature
+    /// Judge the command by its requests: a voice is trained with one credit, each call has a token or a signature
     /// and not both, and uploads have neither. A violation is an exit code of 1.
     #[arg(long, requires = "command", conflicts_with = "chaos")]
     conformance: bool,

@@ -203,7 +203,7 @@ impl Simulator {
         self.app.state().list_lag = lists;
     }
 
-    /// Judges the client by what it has sent: whether a voice was trained, and whether credentials went only where they
+    /// Judges the client by its requests: whether a voice was trained, and whether credentials went only where they
     /// belong. It is meant for a client that was not disturbed.
     pub fn conformance(&self) -> Conformance {
         Conformance::of_app(&self.app)

@@ -189,7 +189,7 @@ fn check(limits: &Limits) -> Expr {
         }
         Limits::Text(format) => {
             let function = format_ident!("{}", format.function());
-            parse_quote!(crate::generated::formats::#function(value))
+            parse_quote!(crate::generated::limits::#function(value))
         }
         Limits::Nullable(limits) => {
             let check = check(limits);
@@ -413,7 +413,7 @@ mod tests {
         );
         let code = sample::after("limits", &spec).replace(" .", ".");
         let nullable =
-            |check| format!("value.as_ref().map_or(Ok(()), |value| crate::generated::formats::{check}(value))");
+            |check| format!("value.as_ref().map_or(Ok(()), |value| crate::generated::limits::{check}(value))");
         assert!(code.contains(&format!("limits::kept(\"day\", value, |value| {{ {} }})", nullable("date"))), "{code}");
         for (values, check) in [("iter", "date_time"), ("values", "uuid")] {
             let each = format!("limits::each(value.{values}(), |value| {{ {} }})", nullable(check));

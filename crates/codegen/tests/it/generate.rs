@@ -100,7 +100,7 @@ fn a_time_by_its_format_is_read_as_one_by_its_extension_is_and_is_checked_before
     let code = code(&spec);
     let read = "pub fn expire_time(&self) -> ::std::option::Option<::std::time::SystemTime>";
     assert!(CODE.contains(read) && code.contains(read));
-    assert!(!CODE.contains("formats::date_time(value)") && code.contains("formats::date_time(value)"));
+    assert!(!CODE.contains("limits::date_time(value)") && code.contains("limits::date_time(value)"));
     assert!(!code.contains("chrono"));
 }
 
