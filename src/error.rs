@@ -335,6 +335,20 @@ impl Error {
         error
     }
 
+    /// Returns the error of a [store](crate::training::store) that cannot be reached or does not answer just now.
+    ///
+    /// The error [is transient](Self::is_transient), and a training waits. The message must not hold any secret.
+    pub fn journal_unavailable(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorKind::JournalUnavailable, message).transient_if(true)
+    }
+
+    /// Returns the error of a [store](crate::training::store) whose journal cannot be understood.
+    ///
+    /// A training ends with it, and creates nothing. The message must not hold any secret.
+    pub fn journal_damaged(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorKind::JournalDamaged, message)
+    }
+
     /// Adds the cause: the error's [`source`](std::error::Error::source), whose message `{:#}` and `{:?}` print. It
     /// must not hold any secret.
     ///

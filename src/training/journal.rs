@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 
 use super::Item;
-use crate::types::{JobId, JobState, JobType};
+use crate::types::{JobId, JobState, JobType, Lifecycle};
 use crate::{Error, ErrorKind};
 
 /// The largest file that is read as a journal, in bytes: many times the size of one that lists all jobs of a project.
@@ -34,7 +34,8 @@ const VERSION: u32 = 1;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Journal {
-    /// The version of the file's format: 1.
+    /// The version of the format: 1.
+    #[serde(deserialize_with = "known_version")]
     pub(super) version: u32,
     /// The service that has the job.
     pub(super) service: Service,
@@ -58,6 +59,78 @@ pub struct Journal {
     /// The voice's id in the asset library, once the voice is trained.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) asset_id: Option<String>,
+    /// The error that ended the training for good, before its job was submitted. Running it again clears it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) stopped: Option<StopReason>,
+}
+
+/// How far a training is, as its journal tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum JournalStatus {
+    /// Nothing was sent to the service yet.
+    New,
+    /// A create request was sent, and its response did not arrive: there may be a job.
+    Creating,
+    /// The job exists and is not submitted.
+    Created,
+    /// The job is submitted and has not ended.
+    Submitted,
+    /// The job waits for an action of its owner, as after a failed review.
+    ActionNeeded,
+    /// The voice is trained.
+    Trained,
+    /// The service failed to train the voice.
+    Failed,
+    /// The training was given up because of an error that does not pass by itself: its plan cannot be carried out.
+    Stopped,
+}
+
+impl JournalStatus {
+    /// All statuses, in the order in which a training passes through them.
+    pub const ALL: &'static [Self] = &[
+        Self::New,
+        Self::Creating,
+        Self::Created,
+        Self::Submitted,
+        Self::ActionNeeded,
+        Self::Trained,
+        Self::Failed,
+        Self::Stopped,
+    ];
+    /// The statuses of trainings that go on by themselves when they are run again.
+    pub const UNFINISHED: &'static [Self] = &[Self::New, Self::Creating, Self::Created, Self::Submitted];
+
+    /// Returns the name of the status, as serde writes it: `action_needed`, for example.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Creating => "creating",
+            Self::Created => "created",
+            Self::Submitted => "submitted",
+            Self::ActionNeeded => "action_needed",
+            Self::Trained => "trained",
+            Self::Failed => "failed",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
+impl fmt::Display for JournalStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The error that ended a training.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct StopReason {
+    /// The kind of the error.
+    pub kind: ErrorKind,
+    /// The error in one line.
+    pub message: String,
 }
 
 /// The service that has a job: an endpoint and a project.
@@ -130,6 +203,18 @@ pub(super) struct PendingSubmit {
     pub(super) commits: Option<usize>,
 }
 
+/// Reads the version of a journal, which must be the one that this crate reads.
+fn known_version<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    match u32::deserialize(deserializer)? {
+        VERSION => Ok(VERSION),
+        other => Err(serde::de::Error::custom(format_args!("the journal {}", of_another_version(other)))),
+    }
+}
+
+fn of_another_version(version: u32) -> String {
+    format!("has version {version}, but this crate reads version {VERSION}")
+}
+
 impl Journal {
     /// Returns the name of the voice.
     pub fn voice_name(&self) -> &str {
@@ -161,6 +246,32 @@ impl Journal {
         self.asset_id.as_deref()
     }
 
+    /// Returns how far the training is.
+    pub fn status(&self) -> JournalStatus {
+        let submission = &self.submission;
+        let lifecycle = submission.state.as_ref().map(JobState::lifecycle);
+        match lifecycle {
+            Some(Lifecycle::Succeeded) => JournalStatus::Trained,
+            Some(Lifecycle::Failed) => JournalStatus::Failed,
+            _ if self.stopped.is_some() => JournalStatus::Stopped,
+            // A job that was submitted again may still show the state of its failed review for a while.
+            Some(Lifecycle::ActionNeeded)
+                if submission.submitted_at.is_some() && submission.submitted_from != submission.state =>
+            {
+                JournalStatus::ActionNeeded
+            }
+            _ if submission.submitted_at.is_some() => JournalStatus::Submitted,
+            _ if self.job_id.is_some() => JournalStatus::Created,
+            _ if self.pending_create.is_some() => JournalStatus::Creating,
+            _ => JournalStatus::New,
+        }
+    }
+
+    /// Returns the error that ended the training before its job was submitted, if one did.
+    pub fn stop_reason(&self) -> Option<&StopReason> {
+        self.stopped.as_ref()
+    }
+
     /// Reads a journal without locking it, so that another process may use it at the same time.
     ///
     /// # Errors
@@ -173,8 +284,19 @@ impl Journal {
 
     pub(super) fn new(service: Service, edition: JobType, voice_name: String) -> Self {
         let submission = Submission::first();
-        let (details, pending_create, job_id, asset_id) = Default::default();
-        Self { version: VERSION, service, edition, voice_name, details, pending_create, job_id, submission, asset_id }
+        let (details, pending_create, job_id, asset_id, stopped) = Default::default();
+        Self {
+            version: VERSION,
+            service,
+            edition,
+            voice_name,
+            details,
+            pending_create,
+            job_id,
+            submission,
+            asset_id,
+            stopped,
+        }
     }
 
     /// Reads a journal; returns `None` if there is none.
@@ -196,8 +318,7 @@ impl Journal {
         };
         let Version { version } = serde_json::from_slice(&text).map_err(broken)?;
         if version != VERSION {
-            let what = format!("has version {version}, but this crate reads version {VERSION}");
-            return Err(fault(ErrorKind::JournalDamaged, path, what)
+            return Err(fault(ErrorKind::JournalDamaged, path, of_another_version(version))
                 .with_advice("continue with the version of this crate that wrote it"));
         }
         serde_json::from_slice(&text).map(Some).map_err(broken)

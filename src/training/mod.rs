@@ -77,6 +77,7 @@ mod plan;
 pub mod preflight;
 mod segments;
 mod stages;
+pub mod store;
 mod watch;
 mod workflow;
 
@@ -86,7 +87,7 @@ use std::pin::Pin;
 
 pub use batch::TrainAll;
 pub use event::{Event, Events, Item};
-pub use journal::Journal;
+pub use journal::{Journal, JournalStatus, StopReason};
 pub use outcome::{ActionNeeded, Outcome, Reason, Voice};
 pub use plan::{LongRecording, Plan};
 pub use segments::{Mismatch, Segment, SegmentEvent, SegmentReport, Segments, UploadSegments};
