@@ -14,7 +14,7 @@ use url::{Position, Url};
 
 use crate::generated::Client;
 use crate::http::clients::is_loopback;
-use crate::http::{CallContext, CallSettings};
+use crate::http::{CallContext, CallSettings, Fence};
 use crate::retry::{Clock, RetryPolicy};
 use crate::types::ProjectId;
 use crate::upload::Uploader;
@@ -134,6 +134,11 @@ impl Client {
     /// Returns the project id that the client fills in, or a message for the case that there is none.
     pub(crate) fn project_id(&self) -> Result<ProjectId, String> {
         self.inner.project_id()
+    }
+
+    /// Returns the same client, whose calls and uploads are sent only while this fence is open.
+    pub(crate) fn with_fence(&self, fence: Arc<dyn Fence>) -> Self {
+        self.with_calls(|calls| calls.retry.fence = Some(fence))
     }
 
     fn with_calls(&self, change: impl FnOnce(&mut CallSettings)) -> Self {

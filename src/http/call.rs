@@ -21,7 +21,7 @@ use super::retry::{Attempts, Execution, Facts, Next, RetrySettings, Stats, is_sa
 use super::{failure, trace};
 use crate::Client;
 use crate::error::{Error, ErrorKind};
-use crate::operation::{Operation, Target};
+use crate::operation::{Idempotency, Operation, Target};
 use crate::response::{RawResponse, Response};
 
 /// The default limit for one call.
@@ -266,6 +266,14 @@ impl Attempts for CallAttempts<'_> {
             Some(_) if recovered => Next::AtOnce,
             Some(_) => Next::IfAllowed,
         }
+    }
+
+    fn changes_something(&self) -> bool {
+        self.target.idempotency() != Idempotency::Safe
+    }
+
+    fn kept_back(&self, error: Error) -> Failed {
+        Failed::because_of(Cause::NotSent(error))
     }
 
     fn retrying(&mut self, _: &Failed, stats: &Stats, pause: Duration) {

@@ -6,6 +6,7 @@ mod authenticate;
 mod call;
 pub(crate) mod clients;
 mod failure;
+mod fence;
 mod pages;
 mod rate_limit;
 mod request;
@@ -19,6 +20,7 @@ pub(crate) use call::{CallContext, CallSettings};
 #[allow(unused_imports, reason = "a spec may have no such responses")]
 pub(crate) use call::{call, call_empty, call_streamed};
 pub(crate) use failure::communication;
+pub(crate) use fence::{Fence, closed};
 pub use pages::Paged;
 pub(crate) use pages::{Page, Start, number, numbered, pages};
 pub(crate) use rate_limit::RateLimits;

@@ -16,6 +16,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use super::fence::{Fence, closed, while_open};
+use crate::Error;
 use crate::clock::{Clock, SystemClock};
 use crate::error::GiveUpReason;
 use crate::error_code::{Classification, is_settled, is_turned_away};
@@ -313,6 +315,8 @@ pub(crate) struct RetrySettings {
     pub(crate) policy: Arc<dyn RetryPolicy>,
     pub(crate) budget: Arc<dyn RetryBudget>,
     pub(crate) clock: Arc<dyn Clock>,
+    /// Nothing is sent while it is closed.
+    pub(crate) fence: Option<Arc<dyn Fence>>,
 }
 
 impl Default for RetrySettings {
@@ -321,6 +325,7 @@ impl Default for RetrySettings {
             policy: Arc::new(Backoff::new()),
             budget: Arc::new(TokenBucket::default()),
             clock: Arc::new(SystemClock::new()),
+            fence: None,
         }
     }
 }
@@ -350,6 +355,12 @@ pub(crate) trait Attempts: Send {
 
     /// Removes the cause of a failure if it is one that no pause would remove. Returns which attempt may follow.
     fn recover(&mut self, failed: &mut Self::Failed, stats: &Stats) -> impl Future<Output = Next> + Send;
+
+    /// Returns whether the request may change something at the service.
+    fn changes_something(&self) -> bool;
+
+    /// Makes the failure of an attempt that was kept back, or given up while it was under way.
+    fn kept_back(&self, error: Error) -> Self::Failed;
 
     /// Notes that another attempt follows after this pause.
     fn retrying(&mut self, failed: &Self::Failed, stats: &Stats, pause: Duration);
@@ -417,8 +428,16 @@ pub(crate) async fn send_with_retries<A: Attempts>(
     stats.started = settings.clock.elapsed();
     loop {
         let prepared = request.prepare(stats).await?;
+        let fence = settings.fence.as_deref();
+        if fence.is_some_and(|fence| !fence.is_open()) {
+            return Err(request.kept_back(closed()));
+        }
         stats.attempts += 1;
-        let mut failed = match request.send(prepared, stats).await {
+        let Some(sent) = while_open(fence, request.send(prepared, stats)).await else {
+            stats.in_doubt |= request.changes_something();
+            return Err(request.kept_back(closed()));
+        };
+        let mut failed = match sent {
             Ok(success) => {
                 if stats.attempts == 1 {
                     settings.budget.deposit();
@@ -555,6 +574,12 @@ mod tests {
         async fn recover(&mut self, (): &mut (), _: &Stats) -> Next {
             self.0.next().unwrap_or(Next::Never)
         }
+
+        fn changes_something(&self) -> bool {
+            false
+        }
+
+        fn kept_back(&self, _: Error) {}
 
         fn retrying(&mut self, (): &(), _: &Stats, _: Duration) {}
     }

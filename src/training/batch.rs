@@ -98,9 +98,8 @@ impl TrainAll {
     async fn run(self) -> Vec<Result<Outcome, Error>> {
         // A training that waits for its turn may have a job already, which no other training must take for its own.
         let plans = self.plans.clone();
-        let registered = tokio::task::spawn_blocking(move || {
-            other_trainings::register_all(plans.iter().filter_map(Plan::journal_path))
-        });
+        let registered =
+            tokio::task::spawn_blocking(move || other_trainings::register_all(plans.iter().map(Plan::journal_place)));
         // An error means that the runtime is shutting down, and this future with it.
         let _ = registered.await;
         let slots = Arc::new(Semaphore::new(self.concurrency));

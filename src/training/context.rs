@@ -8,8 +8,8 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
 use super::event::Listeners;
 use super::journal::{Journal, Service};
-use super::journal_store::JournalStore;
 use super::other_trainings::{self, TrainingId};
+use super::store::{HeldJournal, Place};
 use super::{Event, Plan};
 use crate::clock::Clock;
 use crate::{Client, Error, ErrorKind};
@@ -17,13 +17,15 @@ use crate::{Client, Error, ErrorKind};
 /// The bounds of the poll interval; the lower one is smaller for a simulator on this machine.
 const MIN_POLL: Duration = Duration::from_secs(1);
 const MIN_POLL_OF_A_SIMULATOR: Duration = Duration::from_millis(1);
+/// The pause before a store that is away is asked again.
+const STORE_PAUSE: Duration = Duration::from_secs(60);
 const MAX_POLL: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A training under way, as its stages use it.
 pub(super) struct Context {
     pub(super) client: Client,
     pub(super) plan: Plan,
-    store: JournalStore,
+    held: HeldJournal,
     id: TrainingId,
     listeners: Listeners<Event>,
     /// The training's place among those of a batch that may be under way at the same time.
@@ -33,20 +35,24 @@ pub(super) struct Context {
 impl Context {
     /// Returns a context that only observes: changes of its journal are not written.
     pub(super) fn read_only(client: Client, plan: Plan, journal: Journal, listeners: Listeners<Event>) -> Self {
-        let store = JournalStore::in_memory(journal);
-        Self { client, plan, store, id: other_trainings::training_id(None), listeners, slot: None }
+        let held = HeldJournal::in_memory(journal);
+        Self { client, plan, held, id: other_trainings::training_id(&Place::Memory), listeners, slot: None }
     }
 
     pub(super) fn new(
         client: Client,
         plan: Plan,
-        store: JournalStore,
+        held: HeldJournal,
         listeners: Listeners<Event>,
         slot: Option<OwnedSemaphorePermit>,
     ) -> Self {
-        let id = other_trainings::training_id(store.path());
-        other_trainings::register(&id, store.journal());
-        Self { client, plan, store, id, listeners, slot }
+        let id = other_trainings::training_id(held.place());
+        other_trainings::register(&id, held.journal());
+        let client = match held.expiring_lease() {
+            Some(lease) => client.with_fence(lease),
+            None => client,
+        };
+        Self { client, plan, held, id, listeners, slot }
     }
 
     /// Returns the identity of this training among the others.
@@ -73,14 +79,39 @@ impl Context {
 
     /// Returns the journal.
     pub(super) fn journal(&self) -> &Journal {
-        self.store.journal()
+        self.held.journal()
     }
 
-    /// Changes the journal, on the disk too, before or after a step.
+    /// Returns the place of the journal.
+    pub(super) fn place(&self) -> &Place {
+        self.held.place()
+    }
+
+    /// Changes the journal, in its store too, before or after a step. A store that is away is waited for.
     pub(super) async fn record(&mut self, change: impl FnOnce(&mut Journal)) -> Result<(), Error> {
-        let recorded = self.store.record(change).await;
-        other_trainings::register(&self.id, self.store.journal());
+        let mut changed = self.held.journal().clone();
+        change(&mut changed);
+        let mut patience = Patience::default();
+        let recorded = loop {
+            match self.held.store(&changed).await {
+                Err(error) if error.is_transient() => {
+                    let pause = self.poll_interval().min(STORE_PAUSE);
+                    let Self { client, listeners, .. } = self;
+                    let announce = |error| listeners.emit(Event::Retrying { error });
+                    if let Err(error) = patience.wait_out(error, pause, client.clock(), announce).await {
+                        break Err(error);
+                    }
+                }
+                recorded => break recorded,
+            }
+        };
+        other_trainings::register(&self.id, self.held.journal());
         recorded
+    }
+
+    /// Ends the training: its lease is released when this returns.
+    pub(super) async fn release(&self) {
+        self.held.release().await;
     }
 
     /// Lets another training of the batch begin; from now on this one only watches.
@@ -116,7 +147,12 @@ impl Context {
         }
         let pause = self.poll_interval().max(error.asked_to_wait().unwrap_or_default());
         let Self { client, listeners, .. } = self;
-        patience.wait_out(error, pause, client.clock(), |error| listeners.emit(Event::Retrying { error })).await
+        patience.wait_out(error, pause, client.clock(), |error| listeners.emit(Event::Retrying { error })).await?;
+        match self.held.ensure_held().await {
+            // The next call says so again, and is waited out as well.
+            Err(error) if error.is_transient() => Ok(()),
+            held => held,
+        }
     }
 
     /// Sleeps by the client's clock.
@@ -134,8 +170,8 @@ impl Context {
     }
 
     /// Returns whether the journal outlives this process.
-    pub(super) fn has_journal_on_disk(&self) -> bool {
-        self.store.is_on_disk()
+    pub(super) fn has_stored_journal(&self) -> bool {
+        self.held.is_stored()
     }
 }
 

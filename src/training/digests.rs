@@ -3,8 +3,8 @@
 use super::Event;
 use super::context::Context;
 use super::journal::{Digest, Submission};
-use super::journal_store::blocking;
 use super::preflight::{self, Checked};
+use super::store::blocking;
 use crate::Error;
 use crate::upload::{Body, Source};
 

@@ -37,6 +37,9 @@ pub struct Journal {
     /// The version of the format: 1.
     #[serde(deserialize_with = "known_version")]
     pub(super) version: u32,
+    /// The number of the last change, if the journal is a file; other stores keep it apart.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(super) revision: u64,
     /// The service that has the job.
     pub(super) service: Service,
     /// The edition of the voice.
@@ -211,6 +214,10 @@ fn known_version<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<u3
     }
 }
 
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
 fn of_another_version(version: u32) -> String {
     format!("has version {version}, but this crate reads version {VERSION}")
 }
@@ -287,6 +294,7 @@ impl Journal {
         let (details, pending_create, job_id, asset_id, stopped) = Default::default();
         Self {
             version: VERSION,
+            revision: 0,
             service,
             edition,
             voice_name,

@@ -69,7 +69,6 @@ mod details;
 mod digests;
 mod event;
 mod journal;
-mod journal_store;
 mod other_trainings;
 mod outcome;
 mod ownership;

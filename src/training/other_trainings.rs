@@ -1,5 +1,5 @@
 //! The jobs that other trainings hold, and the pending creates of other trainings: those of this process, and those of
-//! the journals in the same folder.
+//! the journals in the same folder, or in the same store.
 //!
 //! Two rules follow from them. While one training has a pending create, no other training that can know of it creates a
 //! job like it. And a training that searches for its lost job does not take a job that another training holds. A
@@ -9,20 +9,25 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use tokio::sync::OwnedMutexGuard;
 
-use super::journal::{Digest, Journal, Service};
-use super::journal_store::{canonical, lock_of};
+use super::journal::{Digest, Journal, JournalStatus, Service};
 use super::plan::JOURNAL_SUFFIX;
+use super::store::{JournalStore, Place, blocking, limited, lock_of};
+use crate::{Error, ErrorKind};
 
 /// The time that a training waits for another create of the same name in this process. A future that is kept and no
 /// longer polled never ends its create.
 const CREATION_WAIT: Duration = Duration::from_secs(15 * 60);
 /// The number of journals in one folder that are read.
 const MAX_JOURNALS: usize = 10_000;
+/// The number of journals in a store that are read at a time.
+const PAGE: usize = 500;
+/// The statuses of journals that have an unsubmitted job or a pending create.
+const UNSUBMITTED: &[JournalStatus] = &[JournalStatus::Creating, JournalStatus::Created, JournalStatus::Stopped];
 /// The largest file beside a journal that is read, in bytes: a journal of that size would hold twenty thousand ids.
 const MAX_JOURNAL_SIZE: u64 = 1024 * 1024;
 
@@ -52,10 +57,15 @@ impl JobTraits {
     }
 }
 
-/// Identifies a training: by the path of its journal, or by a number if it has none.
+/// Identifies a training: by the place of its journal, or by a number if it has none.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum TrainingId {
     Journal(PathBuf),
+    Stored {
+        /// The store's name.
+        store: String,
+        key: String,
+    },
     Number(u64),
 }
 
@@ -68,6 +78,8 @@ struct Registry {
     pending: HashMap<TrainingId, JobTraits>,
     /// The locks that trainings hold while they create a job with these traits, whatever its batch.
     creations: HashMap<JobTraits, Arc<tokio::sync::Mutex<()>>>,
+    /// The stores of trainings of this process, by their names.
+    stores: HashMap<String, Weak<dyn JournalStore>>,
 }
 
 static REGISTRY: LazyLock<Mutex<Registry>> = LazyLock::new(Mutex::default);
@@ -76,11 +88,18 @@ fn registry() -> std::sync::MutexGuard<'static, Registry> {
     REGISTRY.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Returns the identity of a training.
-pub(super) fn training_id(journal: Option<&Path>) -> TrainingId {
-    match journal {
-        Some(path) => TrainingId::Journal(path.to_owned()),
-        None => {
+/// Returns the identity of the training whose journal is at this place, with links resolved.
+pub(super) fn training_id(place: &Place) -> TrainingId {
+    match place {
+        Place::File(path) => TrainingId::Journal(path.clone()),
+        Place::Keyed(keeper, key) => {
+            let store = keeper.store().name();
+            let mut registry = registry();
+            registry.stores.retain(|_, store| store.strong_count() > 0);
+            registry.stores.insert(store.clone(), Arc::downgrade(keeper.store()));
+            TrainingId::Stored { store, key: key.clone() }
+        }
+        Place::Memory => {
             let mut registry = registry();
             registry.next += 1;
             TrainingId::Number(registry.next)
@@ -148,6 +167,7 @@ impl fmt::Display for TrainingId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Journal(path) => write!(f, "the training with the journal {}", path.display()),
+            Self::Stored { store, key } => write!(f, "the training with the journal {key:?} in {store}"),
             Self::Number(_) => f.write_str("another training of this process"),
         }
     }
@@ -155,41 +175,95 @@ impl fmt::Display for TrainingId {
 
 impl TrainingId {
     /// Returns whether the training can be resumed. A journal that was moved is resumed at its new place.
-    fn still_exists(&self) -> bool {
+    async fn still_exists(&self) -> bool {
         match self {
             // A training under way has its lock at the path, even if its journal was removed.
-            Self::Journal(path) => [path.clone(), lock_of(path)].iter().any(|it| it.try_exists().unwrap_or(true)),
+            Self::Journal(path) => {
+                let files = [path.clone(), lock_of(path)];
+                let exists = blocking(move || Ok(files.iter().any(|file| file.try_exists().unwrap_or(true))));
+                exists.await.unwrap_or(true)
+            }
+            Self::Stored { store, key } => {
+                let store = registry().stores.get(store).and_then(Weak::upgrade);
+                match store {
+                    Some(store) => !matches!(limited(store.load(key)).await, Ok(None)),
+                    None => true,
+                }
+            }
             Self::Number(_) => true,
         }
     }
 }
 
-/// Finds all other trainings of this process, and those whose journals are in the same folder. It reads files.
-pub(super) fn find(own: &TrainingId, journal: &Journal) -> OtherTrainings {
+/// Finds all other trainings of this process, and those whose journals are in the same folder or store.
+///
+/// # Errors
+/// If the store cannot be read. A folder that cannot be read is no evidence.
+pub(super) async fn find(own: &TrainingId, place: &Place, journal: &Journal) -> Result<OtherTrainings, Error> {
     let traits = JobTraits::of(journal);
-    let mut others = OtherTrainings::default();
-    let rivals: Vec<TrainingId> = {
-        let registry = registry();
-        let jobs =
-            registry.jobs.iter().filter(|(training, (service, _))| *training != own && *service == journal.service);
-        others.jobs.extend(jobs.map(|(_, (_, id))| id.clone()));
-        let alike =
-            registry.pending.iter().filter(|(training, pending)| *training != own && pending.may_match(&traits));
-        alike.map(|(training, _)| training.clone()).collect()
-    };
-    others.rival = rivals.into_iter().find(TrainingId::still_exists);
-    let TrainingId::Journal(path) = own else { return others };
-    for beside in journals_beside(path) {
-        // A file that cannot be read is no evidence.
-        let Ok(Some(other)) = Journal::load(&beside) else { continue };
-        if other.service == journal.service {
-            if other.pending_create.is_some() && other.job_id.is_none() && JobTraits::of(&other).may_match(&traits) {
-                others.rival = Some(TrainingId::Journal(beside));
-            }
-            others.jobs.extend(other.job_id.map(String::from));
+    let (mut others, rivals) = of_this_process(own, &traits, journal);
+    for rival in rivals {
+        if rival.still_exists().await {
+            others.rival = Some(rival);
+            break;
         }
     }
-    others
+    match place {
+        Place::Memory => {}
+        Place::File(path) => {
+            let (path, service) = (path.clone(), journal.service.clone());
+            let stopped = |_| Error::new(ErrorKind::JournalUnavailable, "the runtime has stopped");
+            let found = tokio::task::spawn_blocking(move || {
+                let mut others = others;
+                for beside in journals_beside(&path) {
+                    // A file that cannot be read is no evidence.
+                    let Ok(Some(other)) = Journal::load(&beside) else { continue };
+                    others.add(&other, &service, &traits, || TrainingId::Journal(beside.clone()));
+                }
+                others
+            });
+            return found.await.map_err(stopped);
+        }
+        Place::Keyed(keeper, own_key) => {
+            let mut after: Option<String> = None;
+            for _ in 0..MAX_JOURNALS / PAGE {
+                let page = limited(keeper.store().list(UNSUBMITTED, after.as_deref(), PAGE)).await?;
+                for other in page.iter().filter(|other| other.key != *own_key) {
+                    let id = || TrainingId::Stored { store: keeper.store().name(), key: other.key.clone() };
+                    others.add(&other.journal, &journal.service, &traits, id);
+                }
+                match page.last() {
+                    Some(last) if page.len() == PAGE => after = Some(last.key.clone()),
+                    _ => return Ok(others),
+                }
+            }
+            // Of so many journals not all are read, so no job is certainly ours.
+            others.rival = Some(own.clone());
+        }
+    }
+    Ok(others)
+}
+
+/// Returns the jobs of the other trainings of this process, and those trainings with a pending create of such a job.
+fn of_this_process(own: &TrainingId, traits: &JobTraits, journal: &Journal) -> (OtherTrainings, Vec<TrainingId>) {
+    let registry = registry();
+    let jobs = registry.jobs.iter().filter(|(training, (service, _))| *training != own && *service == journal.service);
+    let others = OtherTrainings { jobs: jobs.map(|(_, (_, id))| id.clone()).collect(), rival: None };
+    let alike = registry.pending.iter().filter(|(training, pending)| *training != own && pending.may_match(traits));
+    (others, alike.map(|(training, _)| training.clone()).collect())
+}
+
+impl OtherTrainings {
+    /// Adds what another journal tells.
+    fn add(&mut self, other: &Journal, service: &Service, traits: &JobTraits, id: impl FnOnce() -> TrainingId) {
+        if other.service != *service {
+            return;
+        }
+        if other.pending_create.is_some() && other.job_id.is_none() && JobTraits::of(other).may_match(traits) {
+            self.rival = Some(id());
+        }
+        self.jobs.extend(other.job_id.as_ref().map(ToString::to_string));
+    }
 }
 
 /// Finds the journal in the same folder, if there is one, of a training of the same voice from the same recording under
@@ -233,11 +307,14 @@ fn journals_beside(own: &Path) -> impl Iterator<Item = PathBuf> {
 }
 
 /// Registers the journals of a batch before any of its trainings begins, as one that waits for its turn may have a job.
-pub(super) fn register_all(journals: impl IntoIterator<Item = PathBuf>) {
-    for path in journals {
-        let path = canonical(&path);
-        if let Ok(Some(journal)) = Journal::load(&path) {
-            register(&TrainingId::Journal(path), &journal);
+/// It reads files; the journals of a store are found there.
+pub(super) fn register_all(places: impl IntoIterator<Item = Place>) {
+    for place in places {
+        let place = place.resolved();
+        if let Place::File(path) = &place
+            && let Ok(Some(journal)) = Journal::load(path)
+        {
+            register(&training_id(&place), &journal);
         }
     }
 }

@@ -3,10 +3,11 @@
 use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::journal_store::canonical;
 use super::segments::segment::Segments;
+use super::store::{JournalStore, Keeper, Place, canonical};
 use crate::types::builder::CreateTrainingJobReq;
 use crate::types::{JobId, JobType};
 use crate::upload::{ContentType, Source};
@@ -44,6 +45,7 @@ pub struct Plan {
 enum JournalPlace {
     BesideRecording,
     At(PathBuf),
+    In(Arc<Keeper>, String),
     None,
 }
 
@@ -208,6 +210,31 @@ impl Plan {
         self
     }
 
+    /// Keeps the journal in a store under a key, instead of in a file: for services that run on several machines, or
+    /// without a lasting disk.
+    ///
+    /// The key identifies the training in the store, such as the number of an order: 1 to 200 ASCII letters, digits,
+    /// `-`, `_` and `.`, the first of them no dot. The same plan, run again with the same key on any machine, resumes
+    /// the training.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use metastudio_voice::training::Plan;
+    /// use metastudio_voice::training::store::FileStore;
+    ///
+    /// let store = Arc::new(FileStore::folder("/var/voices"));
+    /// let plan = Plan::premium("Calm male voice", "recording.wav").journal_in(store, "order-17");
+    /// ```
+    pub fn journal_in(self, store: Arc<dyn JournalStore>, key: impl Into<String>) -> Self {
+        self.journal_kept_by(Keeper::new(store), key.into())
+    }
+
+    /// Keeps the journal in a store whose leases a keeper renews together.
+    pub(super) fn journal_kept_by(mut self, keeper: Arc<Keeper>, key: String) -> Self {
+        self.journal = JournalPlace::In(keeper, key);
+        self
+    }
+
     /// Keeps no journal. To continue such a training after an interruption, find its job and use
     /// [`resume_job`](Self::resume_job); the same plan, run again, creates a second job.
     pub fn without_journal(mut self) -> Self {
@@ -237,17 +264,18 @@ impl Plan {
         self
     }
 
-    /// Returns whether the plan sets the journal's path, so that other journals of the same recording do not matter.
+    /// Returns whether the plan sets the journal's place, so that other journals of the same recording do not matter.
     pub(super) fn names_its_journal(&self) -> bool {
-        matches!(self.journal, JournalPlace::At(_))
+        matches!(self.journal, JournalPlace::At(_) | JournalPlace::In(..))
     }
 
-    /// Returns the journal's path; `None` if the plan keeps no journal. It accesses the disk.
-    pub(super) fn journal_path(&self) -> Option<PathBuf> {
+    /// Returns the journal's place. It accesses the disk.
+    pub(super) fn journal_place(&self) -> Place {
         match &self.journal {
-            JournalPlace::At(path) => Some(path.clone()),
-            JournalPlace::BesideRecording => self.material.journal(),
-            JournalPlace::None => None,
+            JournalPlace::At(path) => Place::File(path.clone()),
+            JournalPlace::BesideRecording => self.material.journal().map_or(Place::Memory, Place::File),
+            JournalPlace::In(keeper, key) => Place::Keyed(Arc::clone(keeper), key.clone()),
+            JournalPlace::None => Place::Memory,
         }
     }
 }

@@ -9,8 +9,8 @@ use std::time::Duration;
 use super::context::{Context, service};
 use super::event::Listeners;
 use super::journal::Journal;
-use super::journal_store::{JournalStore, blocking, check_service};
 use super::stages::wait::{self, is_gone};
+use super::store::{HeldJournal, Place, blocking, check_service};
 use super::{Event, Events, Outcome, Plan, other_trainings};
 use crate::{Client, Error, ErrorKind};
 
@@ -84,7 +84,7 @@ impl Watch {
         let (path, service) = (self.journal, service(&self.client)?);
         let journal = blocking(move || {
             let journal = Journal::read(&path)?;
-            check_service(&path, &journal, &service)?;
+            check_service(&Place::File(path), &journal, &service)?;
             Ok(journal)
         });
         let journal = journal.await?;
@@ -151,10 +151,9 @@ pub struct DeleteTraining {
 impl DeleteTraining {
     async fn run(self) -> Result<(), Error> {
         let service = service(&self.client)?;
-        let store = JournalStore::open_existing(self.journal.clone()).await?;
-        let (path, journal) = (self.journal, store.journal().clone());
-        blocking(move || check_service(&path, &journal, &service)).await?;
-        let Journal { job_id: known, pending_create, .. } = store.journal();
+        let held = HeldJournal::open_existing(Place::File(self.journal)).await?;
+        check_service(held.place(), held.journal(), &service)?;
+        let Journal { job_id: known, pending_create, .. } = held.journal();
         match known.clone() {
             Some(id) => match self.client.delete_voice_training_job().job_id(id.clone()).send().await {
                 Ok(_) => {}
@@ -170,8 +169,8 @@ impl DeleteTraining {
             }
             None => {}
         }
-        let id = other_trainings::training_id(store.path());
-        store.remove().await?;
+        let id = other_trainings::training_id(held.place());
+        held.remove().await?;
         other_trainings::forget(&id);
         Ok(())
     }

@@ -8,11 +8,11 @@ use super::details::{self, Details};
 use super::digests::{self, Digests};
 use super::event::Listeners;
 use super::journal::Journal;
-use super::journal_store::{JournalStore, blocking};
 use super::preflight::{self, Checked};
 use super::stages::upload::{self, UploadUrls};
 use super::stages::wait::ObservedJob;
 use super::stages::{create, submit, wait};
+use super::store::{HeldJournal, blocking};
 use super::{Event, Item, Outcome, Plan};
 use crate::generated::limits::about;
 use crate::text::printable;
@@ -29,9 +29,10 @@ pub(super) async fn train(
     let service = service(&client)?;
     let requested = plan.job_id.clone().transpose().map_err(not_an_id)?;
     let place = plan.clone();
-    let path = blocking(move || Ok(place.journal_path())).await?;
-    let store = JournalStore::open(path, Journal::new(service, plan.edition.clone(), plan.voice_name.clone())).await?;
-    let mut context = Context::new(client, plan, store, listeners, slot);
+    let place = blocking(move || Ok(place.journal_place())).await?;
+    let new = Journal::new(service, plan.edition.clone(), plan.voice_name.clone());
+    let held = HeldJournal::open(place, new).await?;
+    let mut context = Context::new(client, plan, held, listeners, slot);
     let known = context.journal().job_id.clone();
     match (known, requested) {
         (Some(known), Some(requested)) if known != requested => {
@@ -253,7 +254,7 @@ fn with_next_step(context: &Context, outcome: Result<Outcome, Error>, id: &JobId
         match error.kind() {
             // The same plan would fail with the same error.
             ErrorKind::JobFailed => error,
-            _ if context.has_journal_on_disk() => {
+            _ if context.has_stored_journal() => {
                 error.and_advice("run the same plan again to resume the job: its journal has it")
             }
             _ => error.and_advice("resume this job (Plan::resume_job) instead of creating another one"),

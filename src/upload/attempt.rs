@@ -207,6 +207,14 @@ impl Attempts for UploadAttempts {
         if mismatches_again { Next::Never } else { Next::IfAllowed }
     }
 
+    fn changes_something(&self) -> bool {
+        true
+    }
+
+    fn kept_back(&self, error: Error) -> FailedAttempt {
+        FailedAttempt::because_of(error)
+    }
+
     fn retrying(&mut self, failed: &FailedAttempt, stats: &Stats, pause: Duration) {
         (self.upload.on_retry)(&failed.error);
         spans::retrying(stats.attempts, pause);
@@ -312,6 +320,7 @@ async fn attempt(
         report: context.report.clone(),
         failure: failure.clone(),
         clock: clock.clone(),
+        fence: settings.retry.fence.clone(),
         pacer: Pacer::new([&settings.throttle, &context.throttle].into_iter().flatten().cloned().collect()),
     };
     let http = settings.http.outlasting(limits.stall).map_err(FailedAttempt::permanent)?;

@@ -24,6 +24,7 @@ use super::progress::{Meter, Report};
 use super::reader::stopped;
 use super::time_limit::{TimeLimit, step};
 use crate::Error;
+use crate::http::{Fence, closed};
 use crate::retry::Clock;
 use crate::source::PIECE;
 
@@ -69,6 +70,7 @@ pub(super) struct BodyStream {
     pub(super) report: Arc<Mutex<Report>>,
     pub(super) failure: ReadFailure,
     pub(super) clock: Arc<dyn Clock>,
+    pub(super) fence: Option<Arc<dyn Fence>>,
     pub(super) pacer: Pacer,
 }
 
@@ -84,6 +86,10 @@ impl Stream for BodyStream {
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
+        // The connection asks for more even if nobody awaits the attempt any more.
+        if this.fence.as_ref().is_some_and(|fence| !fence.is_open()) {
+            return this.fail(closed());
+        }
         if this.pacer.rest.is_empty() {
             let piece = this.chunks.poll(context);
             this.stall.ask(piece.is_pending());

@@ -3,14 +3,14 @@
 use tokio::sync::OwnedMutexGuard;
 
 use super::upload::UploadUrls;
-use crate::training::context::Context;
+use crate::training::context::{Context, Patience};
 use crate::training::details::{self, Details};
 use crate::training::digests::Digests;
 use crate::training::journal::{Journal, PendingCreate, Submission};
-use crate::training::journal_store::blocking;
-use crate::training::other_trainings::{self, OtherTrainings};
+use crate::training::other_trainings::{self, OtherTrainings, TrainingId};
 use crate::training::ownership::{self, ExpectedJob, Ownership};
 use crate::training::preflight::Checked;
+use crate::training::store::blocking;
 use crate::training::{Event, Plan};
 use crate::types::{CreateTrainingJobRsp, JobId, JobState, JobType, TrainingJobInfo};
 use crate::{Client, Error, ErrorKind};
@@ -43,12 +43,12 @@ pub(in crate::training) async fn create(
     {
         return recover(context, id).await;
     }
-    let mut attempt = 1;
+    let (mut attempt, mut withdrawals) = (1, 0);
     loop {
         // The first list tells old jobs from new ones. A later list may show the job of an earlier attempt.
         let listed = list(&context.client, &context.plan).await?;
         let known = match &pending {
-            Some(pending) => match decide_ownership(context, &details, &pending.known, &listed).await {
+            Some(pending) => match decide_ownership(context, &details, &pending.known, &listed).await? {
                 Ownership::Ours(id) => return recover(context, job_id(&id)?).await,
                 Ownership::Uncertain(ids) => return Err(uncertain_job(&ids)),
                 Ownership::None => pending.known.clone(),
@@ -63,6 +63,20 @@ pub(in crate::training) async fn create(
                 digests.record_in(&mut journal.submission);
             })
             .await?;
+        // Another process may have recorded a create request at the same moment: none of the two has been sent yet, or
+        // the other one alone.
+        if pending.is_none()
+            && let Some(rival) = other_trainings(context, &details).await?.rival
+        {
+            withdraw(context).await?;
+            withdrawals += 1;
+            if withdrawals == SEARCHES {
+                return Err(rivals(&rival));
+            }
+            let pause = context.poll_interval() / (SEARCHES - 1);
+            context.sleep(pause.mul_f64(0.5 + fastrand::f64())).await;
+            continue;
+        }
         let error = match send(&context.client, &context.plan, checked).await {
             Ok(created) => {
                 let id = job_id(&created.job_id)?;
@@ -80,13 +94,7 @@ pub(in crate::training) async fn create(
         if !error.is_in_doubt() {
             // This attempt created nothing. If no earlier one is in doubt, the next run may use another recording.
             if pending.is_none() {
-                context
-                    .record(|journal| {
-                        journal.details.clear();
-                        journal.pending_create = None;
-                        journal.submission = Submission::first();
-                    })
-                    .await?;
+                withdraw(context).await?;
             }
             return Err(error.in_doubt_if(pending.is_some()));
         }
@@ -100,6 +108,16 @@ pub(in crate::training) async fn create(
         pending = Some(attempted);
         attempt += 1;
     }
+}
+
+/// Removes a create request from the journal that was not carried out.
+async fn withdraw(context: &mut Context) -> Result<(), Error> {
+    let withdrawn = context.record(|journal| {
+        journal.details.clear();
+        journal.pending_create = None;
+        journal.submission = Submission::first();
+    });
+    withdrawn.await
 }
 
 /// Sends one create request.
@@ -159,7 +177,7 @@ async fn search(context: &mut Context, details: &Details, pending: &PendingCreat
         }
         let plan = context.plan.clone();
         let listed = context.retry_transient(async |client| list(&client, &plan).await).await?;
-        last = decide_ownership(context, details, &pending.known, &listed).await;
+        last = decide_ownership(context, details, &pending.known, &listed).await?;
         if let Ownership::Ours(id) = &last {
             return job_id(id).map(Some);
         }
@@ -191,20 +209,25 @@ async fn lock_creation(context: &mut Context, details: &Details) -> Result<Optio
         let lock = other_trainings::lock_creation(context.journal()).await;
         searches += 1;
         let Some(rival) =
-            other_trainings(context, details).await.rival.filter(|_| context.journal().pending_create.is_none())
+            other_trainings(context, details).await?.rival.filter(|_| context.journal().pending_create.is_none())
         else {
             return Ok(lock);
         };
         if searches == SEARCHES {
-            let message = format!("{rival} has sent a create request for a job of this name and got no response");
-            return Err(Error::new(ErrorKind::ActionNeeded, message).with_advice(
-                "nothing was created, as the two jobs could not be told apart: run that training first, or move its \
-                 journal away if it is not needed any more; different voice names or batch names avoid this",
-            ));
+            return Err(rivals(&rival));
         }
         drop(lock);
         context.sleep(context.poll_interval() / (SEARCHES - 1)).await;
     }
+}
+
+/// Returns the error for a training whose job could not be told from that of another one.
+fn rivals(rival: &TrainingId) -> Error {
+    let message = format!("{rival} has sent a create request for a job of this name and got no response");
+    Error::new(ErrorKind::ActionNeeded, message).with_advice(
+        "nothing was created, as the two jobs could not be told apart: run that training first, or move its journal \
+         away if it is not needed any more; different voice names or batch names avoid this",
+    )
 }
 
 /// Returns an error if another journal in the folder is of a training of the same recording, as after a rename.
@@ -220,13 +243,16 @@ async fn check_recording_is_new(context: &mut Context, digests: &Digests) -> Res
     })
 }
 
-/// Finds the jobs and pending creates of other trainings.
-async fn other_trainings(context: &mut Context, details: &Details) -> OtherTrainings {
-    let journal = Journal { details: details.digest(), ..context.journal().clone() };
-    let id = context.id().clone();
-    let others = tokio::task::spawn_blocking(move || other_trainings::find(&id, &journal)).await;
-    // If they cannot be found out, no job is certainly ours.
-    others.unwrap_or_else(|_| OtherTrainings { rival: Some(context.id().clone()), ..OtherTrainings::default() })
+/// Finds the jobs and pending creates of other trainings. A store that is away is waited for.
+async fn other_trainings(context: &mut Context, details: &Details) -> Result<OtherTrainings, Error> {
+    let mut patience = Patience::default();
+    loop {
+        let journal = Journal { details: details.digest(), ..context.journal().clone() };
+        match other_trainings::find(context.id(), context.place(), &journal).await {
+            Err(error) => context.wait_out(&mut patience, error).await?,
+            found => return found,
+        }
+    }
 }
 
 /// Decides the ownership of the listed jobs.
@@ -235,9 +261,9 @@ async fn decide_ownership(
     details: &Details,
     before: &[String],
     listed: &[TrainingJobInfo],
-) -> Ownership {
-    let others = other_trainings(context, details).await;
-    ownership::decide(&expected(context, details), before, &others, listed)
+) -> Result<Ownership, Error> {
+    let others = other_trainings(context, details).await?;
+    Ok(ownership::decide(&expected(context, details), before, &others, listed))
 }
 
 /// Returns the ids of the listed jobs that look like ours before ours is created.

@@ -15,11 +15,24 @@
 //! Implement [`JournalStore`], and run the public suite of the crate `metastudio-voice-simulator` against it: it has the
 //! tests that the stores of this crate pass.
 
+mod files;
+mod held;
+mod keeper;
+mod lock;
+mod replace;
+
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
+
+pub use files::FileStore;
+pub(super) use files::blocking;
+pub(super) use held::{HeldJournal, Place, check_service};
+pub(super) use keeper::{Keeper, limited};
+pub(super) use lock::lock_of;
+pub(super) use replace::canonical;
 
 use super::journal::{Journal, JournalStatus};
 use crate::{Error, ErrorKind};
@@ -43,6 +56,11 @@ pub trait JournalStore: fmt::Debug + Send + Sync + 'static {
     /// Returns the store's name in messages, such as `the folder /var/voices`. It contains no secret. Two stores with
     /// the same name hold the same journals.
     fn name(&self) -> String;
+
+    /// Returns a journal's name in messages.
+    fn describe(&self, key: &str) -> String {
+        format!("the journal {key:?} in {}", self.name())
+    }
 
     /// Loads a journal, whoever holds its lease; `None` if there is none.
     fn load<'a>(&'a self, key: &'a str) -> Storing<'a, Option<StoredJournal>>;
@@ -155,6 +173,10 @@ pub enum Removed {
 impl<S: JournalStore + ?Sized> JournalStore for Arc<S> {
     fn name(&self) -> String {
         (**self).name()
+    }
+
+    fn describe(&self, key: &str) -> String {
+        (**self).describe(key)
     }
 
     fn load<'a>(&'a self, key: &'a str) -> Storing<'a, Option<StoredJournal>> {

@@ -1,0 +1,135 @@
+//! The lock on a journal's file: one process at a time holds it.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use same_file::Handle;
+
+use super::replace::with_suffix;
+use crate::training::journal::fault;
+use crate::{Error, ErrorKind};
+
+const PAUSE: Duration = Duration::from_millis(20);
+/// The time that a lock is waited for. A training that was just dropped may still be writing its last step.
+const LOCK_WAIT: Duration = Duration::from_secs(1);
+/// The beginning of a lock file, which the id of its process follows.
+const LOCK_PREFIX: &str = "process ";
+
+/// A lock on a journal, which the system releases if its process dies. Dropping it removes its file.
+#[derive(Debug)]
+pub(super) struct Lock {
+    path: PathBuf,
+    _file: File,
+}
+
+impl Lock {
+    /// Acquires the lock of a journal, and waits for a moment if it is held. Returns the text of the lock that another
+    /// process holds if that has not ended meanwhile.
+    pub(super) fn acquire(journal: &Path) -> Result<Result<Self, Option<String>>, Error> {
+        let path = lock_of(journal);
+        let until = Instant::now() + LOCK_WAIT;
+        loop {
+            match try_acquire(&path) {
+                Ok(Some(file)) => return Ok(Ok(Self { path, _file: file })),
+                Ok(None) if Instant::now() < until => std::thread::sleep(PAUSE),
+                Ok(None) => return Ok(Err(owner(&path))),
+                Err(error) => {
+                    return Err(fault(
+                        ErrorKind::JournalUnavailable,
+                        journal,
+                        format_args!("cannot be locked with {}", path.display()),
+                    )
+                    .with_advice("nothing was changed: use a writable folder whose file system supports locks")
+                    .caused_by(error));
+                }
+            }
+        }
+    }
+}
+
+/// Returns the path of a journal's lock.
+pub(in crate::training) fn lock_of(journal: &Path) -> PathBuf {
+    with_suffix(journal, ".lock")
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // The file is removed while the lock is held: a process that has opened it finds another file at the path, or
+        // none, and tries again.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// Tries to acquire a lock; returns `None` if another process has it, or has just released it.
+///
+/// It never follows a link, which may point to any file of the user: it removes the link and creates the lock anew. It
+/// does not change a file that is no lock.
+fn try_acquire(path: &Path) -> io::Result<Option<File>> {
+    let mut file = match File::options().create_new(true).read(true).write(true).open(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match open_existing_lock(path)? {
+            Some(file) => file,
+            None => return Ok(None),
+        },
+        created => created?,
+    };
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Ok(None),
+        Err(TryLockError::Error(error)) => return Err(error),
+    }
+    let mine = Handle::from_file(file.try_clone()?)?;
+    if is_link(path)? || Handle::from_path(path).ok() != Some(mine) {
+        return Ok(None);
+    }
+    if !is_lock(&mut file)? {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "the file is not a lock of a journal"));
+    }
+    // For people who search for the process; the lock does not depend on it.
+    let _ =
+        file.rewind().and_then(|()| file.set_len(0)).and_then(|()| write!(file, "{LOCK_PREFIX}{}", std::process::id()));
+    Ok(Some(file))
+}
+
+/// Opens the file at a lock's path without writing to it; returns `None` if the path is free now.
+fn open_existing_lock(path: &Path) -> io::Result<Option<File>> {
+    let gone = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
+    let found = match fs::symlink_metadata(path) {
+        Err(error) if gone(&error) => return Ok(None),
+        found => found?,
+    };
+    if found.is_symlink() {
+        fs::remove_file(path)?;
+        return Ok(None);
+    }
+    // Opening a pipe would wait for its other end.
+    if !found.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+    }
+    match File::options().read(true).write(true).open(path) {
+        Err(error) if gone(&error) => Ok(None),
+        opened => opened.map(Some),
+    }
+}
+
+fn is_link(path: &Path) -> io::Result<bool> {
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        found => Ok(found?.is_symlink()),
+    }
+}
+
+/// Returns whether a file is a lock: empty, as a process leaves it that is killed early, or with the id of a process.
+fn is_lock(file: &mut File) -> io::Result<bool> {
+    let mut beginning = Vec::new();
+    file.take(LOCK_PREFIX.len() as u64).read_to_end(&mut beginning)?;
+    Ok(LOCK_PREFIX.as_bytes().starts_with(&beginning))
+}
+
+/// Returns the text of a lock, which names its process.
+fn owner(path: &Path) -> Option<String> {
+    let mut text = String::new();
+    File::open(path).ok()?.take(64).read_to_string(&mut text).ok()?;
+    Some(text).filter(|text| !text.is_empty())
+}
