@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::Pin;
 use std::task::Poll;
 
 use crate::{Error, ErrorKind};
@@ -18,14 +18,14 @@ pub(crate) trait Fence: fmt::Debug + Send + Sync {
 ///
 /// A process that was stopped, and a machine that was suspended, go on where they were. The check keeps them from
 /// finishing what they had begun long ago.
-pub(super) async fn while_open<T>(fence: Option<&dyn Fence>, attempt: impl Future<Output = T>) -> Option<T> {
-    let Some(fence) = fence else { return Some(attempt.await) };
-    let mut attempt = pin!(attempt);
-    poll_fn(|context| match fence.is_open() {
+pub(super) fn while_open<T>(
+    fence: Option<&dyn Fence>,
+    mut attempt: Pin<&mut impl Future<Output = T>>,
+) -> impl Future<Output = Option<T>> {
+    poll_fn(move |context| match fence.is_none_or(Fence::is_open) {
         true => attempt.as_mut().poll(context).map(Some),
         false => Poll::Ready(None),
     })
-    .await
 }
 
 /// Returns the error of an attempt that a closed fence has kept back.
@@ -37,6 +37,7 @@ pub(crate) fn closed() -> Error {
 
 #[cfg(test)]
 mod tests {
+    use std::pin::pin;
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use super::*;
@@ -60,8 +61,8 @@ mod tests {
             tokio::task::yield_now().await;
             after.store(true, Ordering::Relaxed);
         };
-        assert_eq!(while_open(Some(&gate), attempt).await, None);
+        assert_eq!(while_open(Some(&gate), pin!(attempt)).await, None);
         assert!(before.into_inner() && !after.into_inner());
-        assert_eq!(while_open(Some(&gate), async { unreachable!("the fence is closed") }).await, None::<()>);
+        assert_eq!(while_open(Some(&gate), pin!(async { unreachable!("the fence is closed") })).await, None::<()>);
     }
 }

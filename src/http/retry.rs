@@ -12,6 +12,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -433,7 +434,7 @@ pub(crate) async fn send_with_retries<A: Attempts>(
             return Err(request.kept_back(closed()));
         }
         stats.attempts += 1;
-        let Some(sent) = while_open(fence, request.send(prepared, stats)).await else {
+        let Some(sent) = while_open(fence, pin!(request.send(prepared, stats))).await else {
             stats.in_doubt |= request.changes_something();
             return Err(request.kept_back(closed()));
         };

@@ -10,6 +10,7 @@ use super::event::Listeners;
 use super::journal::{Journal, Service};
 use super::other_trainings::{self, TrainingId};
 use super::store::{HeldJournal, Place};
+use super::stored_plan::StoredPlan;
 use super::{Event, Plan};
 use crate::clock::Clock;
 use crate::{Client, Error, ErrorKind};
@@ -26,6 +27,8 @@ pub(super) struct Context {
     pub(super) client: Client,
     pub(super) plan: Plan,
     held: HeldJournal,
+    /// The plan for the journal.
+    stored_plan: Option<StoredPlan>,
     id: TrainingId,
     listeners: Listeners<Event>,
     /// The training's place among those of a batch that may be under way at the same time.
@@ -36,23 +39,26 @@ impl Context {
     /// Returns a context that only observes: changes of its journal are not written.
     pub(super) fn read_only(client: Client, plan: Plan, journal: Journal, listeners: Listeners<Event>) -> Self {
         let held = HeldJournal::in_memory(journal);
-        Self { client, plan, held, id: other_trainings::training_id(&Place::Memory), listeners, slot: None }
+        let id = other_trainings::training_id(&Place::Memory);
+        Self { client, plan, held, stored_plan: None, id, listeners, slot: None }
     }
 
     pub(super) fn new(
         client: Client,
         plan: Plan,
         held: HeldJournal,
+        stored_plan: StoredPlan,
         listeners: Listeners<Event>,
         slot: Option<OwnedSemaphorePermit>,
     ) -> Self {
         let id = other_trainings::training_id(held.place());
         other_trainings::register(&id, held.journal());
+        let stored_plan = held.is_stored().then_some(stored_plan);
         let client = match held.expiring_lease() {
             Some(lease) => client.with_fence(lease),
             None => client,
         };
-        Self { client, plan, held, id, listeners, slot }
+        Self { client, plan, held, stored_plan, id, listeners, slot }
     }
 
     /// Returns the identity of this training among the others.
@@ -90,10 +96,11 @@ impl Context {
     /// Changes the journal, in its store too, before or after a step. A store that is away is waited for.
     pub(super) async fn record(&mut self, change: impl FnOnce(&mut Journal)) -> Result<(), Error> {
         let mut changed = self.held.journal().clone();
+        changed.plan.clone_from(&self.stored_plan);
         change(&mut changed);
         let mut patience = Patience::default();
         let recorded = loop {
-            match self.held.store(&changed).await {
+            match Box::pin(self.held.store(&changed)).await {
                 Err(error) if error.is_transient() => {
                     let pause = self.poll_interval().min(STORE_PAUSE);
                     let Self { client, listeners, .. } = self;
@@ -148,7 +155,7 @@ impl Context {
         let pause = self.poll_interval().max(error.asked_to_wait().unwrap_or_default());
         let Self { client, listeners, .. } = self;
         patience.wait_out(error, pause, client.clock(), |error| listeners.emit(Event::Retrying { error })).await?;
-        match self.held.ensure_held().await {
+        match Box::pin(self.held.ensure_held()).await {
             // The next call says so again, and is waited out as well.
             Err(error) if error.is_transient() => Ok(()),
             held => held,

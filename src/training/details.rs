@@ -18,7 +18,7 @@ use crate::{Error, ErrorKind};
 /// identifies the job. A spec must have them: they are in the contract of `crates/codegen`.
 const CORRECTABLE: [&str; 7] = ["tag", "description", "sex", "language", "phone", "output_language", "custom_text"];
 /// The field of which the journal keeps only the presence: a checksum of a phone number would reveal the number.
-const PHONE: &str = "phone";
+pub(super) const PHONE: &str = "phone";
 
 /// The details of a plan as a create request sends them, without the name.
 pub(super) struct Details(Map<String, Value>);

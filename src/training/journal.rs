@@ -13,6 +13,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 
 use super::Item;
+use super::stored_plan::StoredPlan;
 use crate::types::{JobId, JobState, JobType, Lifecycle};
 use crate::{Error, ErrorKind};
 
@@ -46,6 +47,9 @@ pub struct Journal {
     pub(super) edition: JobType,
     /// The name of the voice.
     pub(super) voice_name: String,
+    /// The plan, as far as a journal may hold it. Journals of earlier versions have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) plan: Option<StoredPlan>,
     /// The CRC-32 of each value that describes the job, by the API's name of the field. A phone number has the value 0:
     /// a checksum would reveal it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -298,6 +302,7 @@ impl Journal {
             service,
             edition,
             voice_name,
+            plan: None,
             details,
             pending_create,
             job_id,

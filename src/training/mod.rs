@@ -74,9 +74,11 @@ mod outcome;
 mod ownership;
 mod plan;
 pub mod preflight;
+mod restore;
 mod segments;
 mod stages;
 pub mod store;
+mod stored_plan;
 mod watch;
 mod workflow;
 

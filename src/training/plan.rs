@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::segments::segment::Segments;
 use super::store::{JournalStore, Keeper, Place, canonical};
+use super::stored_plan::Omitted;
 use crate::types::builder::CreateTrainingJobReq;
 use crate::types::{JobId, JobType};
 use crate::upload::{ContentType, Source};
@@ -37,6 +38,8 @@ pub struct Plan {
     pub(super) resubmit: bool,
     pub(super) poll_interval: Duration,
     pub(super) deadline: Duration,
+    /// The parts that the journal from which the plan was made does not hold.
+    pub(super) omitted: Vec<Omitted>,
     journal: JournalPlace,
 }
 
@@ -95,7 +98,7 @@ impl Plan {
         self
     }
 
-    fn of(edition: JobType, voice_name: String, material: Material) -> Self {
+    pub(super) fn of(edition: JobType, voice_name: String, material: Material) -> Self {
         Self {
             edition,
             voice_name,
@@ -109,6 +112,7 @@ impl Plan {
             resubmit: false,
             poll_interval: POLL_INTERVAL,
             deadline: DEADLINE,
+            omitted: Vec::new(),
             journal: JournalPlace::BesideRecording,
         }
     }
@@ -264,6 +268,14 @@ impl Plan {
         self
     }
 
+    /// Returns the path of the journal; `None` if the plan keeps it in a store, or keeps none. It accesses the disk.
+    pub fn journal_path(&self) -> Option<PathBuf> {
+        match self.journal_place() {
+            Place::File(path) => Some(path),
+            Place::Keyed(..) | Place::Memory => None,
+        }
+    }
+
     /// Returns whether the plan sets the journal's place, so that other journals of the same recording do not matter.
     pub(super) fn names_its_journal(&self) -> bool {
         matches!(self.journal, JournalPlace::At(_) | JournalPlace::In(..))
@@ -301,6 +313,8 @@ pub(super) enum Origin {
     /// A path, which is opened when the training begins.
     Path(PathBuf),
     Source(Source),
+    /// Nothing: the plan comes from a journal that holds only the recording's name.
+    Missing(String),
 }
 
 impl<P: AsRef<Path>> From<P> for LongRecording {
@@ -339,6 +353,7 @@ impl Material {
         let path = match self {
             Self::Recording(Origin::Path(path)) => path,
             Self::Recording(Origin::Source(source)) => source.path()?,
+            Self::Recording(Origin::Missing(_)) => return None,
             Self::Segments { segments, .. } => segments.iter().next()?.audio().path()?.parent()?,
         };
         // The parent of a bare file name is empty and stands for the working directory.

@@ -29,10 +29,10 @@ pub(super) async fn train(
     let service = service(&client)?;
     let requested = plan.job_id.clone().transpose().map_err(not_an_id)?;
     let place = plan.clone();
-    let place = blocking(move || Ok(place.journal_place())).await?;
+    let (place, stored_plan) = blocking(move || Ok((place.journal_place(), place.to_stored()))).await?;
     let new = Journal::new(service, plan.edition.clone(), plan.voice_name.clone());
-    let held = HeldJournal::open(place, new).await?;
-    let mut context = Context::new(client, plan, held, listeners, slot);
+    let held = Box::pin(HeldJournal::open(place, new)).await?;
+    let mut context = Context::new(client, plan, held, stored_plan, listeners, slot);
     let known = context.journal().job_id.clone();
     match (known, requested) {
         (Some(known), Some(requested)) if known != requested => {
@@ -64,6 +64,7 @@ fn not_an_id(reason: String) -> Error {
 
 /// Checks the plan's files and fields, and emits the report.
 async fn check(context: &mut Context) -> Result<(Checked, Digests), Error> {
+    context.plan.check_complete()?;
     let checked = preflight::check(context).await?;
     let digests = Digests::of(&checked).await?;
     context.emit(Event::Checked { report: checked.report.clone() });

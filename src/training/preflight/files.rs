@@ -47,6 +47,12 @@ pub(super) fn of(material: &Material, refusals: &mut Vec<Refusal>) -> Vec<Archiv
     let long_recording = |source| vec![ArchiveFile::recording(NAME_IN_ARCHIVE.to_owned(), source)];
     match material {
         Material::Recording(Origin::Source(source)) => long_recording(source.clone()),
+        Material::Recording(Origin::Missing(name)) => {
+            let message = format!("the journal of the plan does not hold its recording, {name}");
+            let error = Error::new(ErrorKind::File, message).with_advice("give it again (Plan::recording)");
+            refusals.push(Refusal::new(Check::RecordingUnreadable, Some(name), error));
+            Vec::new()
+        }
         Material::Recording(Origin::Path(path)) => match Source::open(path) {
             Ok(source) => long_recording(source),
             Err(error) => {

@@ -248,7 +248,7 @@ async fn other_trainings(context: &mut Context, details: &Details) -> Result<Oth
     let mut patience = Patience::default();
     loop {
         let journal = Journal { details: details.digest(), ..context.journal().clone() };
-        match other_trainings::find(context.id(), context.place(), &journal).await {
+        match Box::pin(other_trainings::find(context.id(), context.place(), &journal)).await {
             Err(error) => context.wait_out(&mut patience, error).await?,
             found => return found,
         }
