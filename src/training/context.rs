@@ -83,6 +83,12 @@ impl Context {
         recorded
     }
 
+    /// Ends the training's use of its journal. When it returns, the last change is written and the journal is free.
+    pub(super) async fn close(mut self) {
+        let in_memory = JournalStore::in_memory(self.store.journal().clone());
+        std::mem::replace(&mut self.store, in_memory).close().await;
+    }
+
     /// Lets another training of the batch begin; from now on this one only watches.
     pub(super) fn release_slot(&mut self) {
         self.slot = None;
@@ -213,13 +219,18 @@ impl Patience {
         clock: &dyn Clock,
         announce: impl FnOnce(String),
     ) -> Result<(), Error> {
+        announce(self.survive(error)?.to_string());
+        clock.sleep(pause).await;
+        Ok(())
+    }
+
+    /// Counts a failure, and returns it to be announced; as an error if there were too many before it.
+    pub(super) fn survive(&mut self, error: Error) -> Result<Error, Error> {
         if self.failures >= self.limit {
             return Err(error);
         }
         self.failures += 1;
-        announce(error.to_string());
-        clock.sleep(pause).await;
-        Ok(())
+        Ok(error)
     }
 }
 

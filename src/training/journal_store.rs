@@ -79,6 +79,15 @@ impl JournalStore {
         .await
     }
 
+    /// Waits for a last write that nobody awaits any more, and unlocks the journal.
+    pub(super) async fn close(self) {
+        let Some(mut file) = self.file else { return };
+        while let Err(being_written) = Arc::try_unwrap(file) {
+            file = being_written;
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
     /// Returns the journal's path without links; `None` in memory.
     pub(super) fn path(&self) -> Option<&Path> {
         self.file.as_ref().map(|file| &*file.path)

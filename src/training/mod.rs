@@ -74,6 +74,7 @@ mod other_trainings;
 mod outcome;
 mod ownership;
 mod plan;
+mod pool;
 pub mod preflight;
 mod segments;
 mod stages;
@@ -90,6 +91,7 @@ pub use event::{Event, Events, Item};
 pub use journal::{Journal, JournalStatus, StopReason};
 pub use outcome::{ActionNeeded, Outcome, Reason, Voice};
 pub use plan::{LongRecording, Plan};
+pub use pool::{Pool, PoolBuilder, Training};
 pub use segments::{Mismatch, Segment, SegmentEvent, SegmentReport, Segments, UploadSegments};
 pub use watch::{DeleteTraining, Watch};
 
