@@ -1,7 +1,7 @@
 //! The journal of a training under way: its store, its lease, and the version that was last written.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::files::{FileStore, blocking};
@@ -104,14 +104,6 @@ impl HeldJournal {
 
     pub(in crate::training) fn place(&self) -> &Place {
         &self.place
-    }
-
-    /// Returns the journal's path without links, if it is a file.
-    pub(in crate::training) fn path(&self) -> Option<&Path> {
-        match &self.place {
-            Place::File(path) => Some(path),
-            _ => None,
-        }
     }
 
     /// Returns whether the journal outlives this process.
