@@ -15,11 +15,17 @@
 //! Implement [`JournalStore`], and run the public suite of the crate `metastudio-voice-simulator` against it: it has the
 //! tests that the stores of this crate pass.
 
+#[cfg(feature = "postgres")]
+mod postgres;
+
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
+
+#[cfg(feature = "postgres")]
+pub use postgres::{PostgresStore, PostgresStoreBuilder};
 
 use super::journal::{Journal, JournalStatus};
 use crate::{Error, ErrorKind};
