@@ -18,7 +18,7 @@ use crate::types::{JobId, JobState, JobType, Lifecycle};
 use crate::{Error, ErrorKind};
 
 /// The largest file that is read as a journal, in bytes: many times the size of one that lists all jobs of a project.
-const MAX_SIZE: u64 = 16 * 1024 * 1024;
+pub(super) const MAX_SIZE: u64 = 16 * 1024 * 1024;
 /// The version of the file's format that this crate writes and reads.
 const VERSION: u32 = 1;
 

@@ -19,6 +19,8 @@ mod files;
 mod held;
 mod keeper;
 mod lock;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod replace;
 
 use std::fmt;
@@ -32,6 +34,8 @@ pub(super) use files::blocking;
 pub(super) use held::{HeldJournal, Place, check_service};
 pub(super) use keeper::{Keeper, limited};
 pub(super) use lock::lock_of;
+#[cfg(feature = "postgres")]
+pub use postgres::{PostgresStore, PostgresStoreBuilder};
 pub(super) use replace::canonical;
 
 use super::journal::{Journal, JournalStatus};
@@ -85,8 +89,8 @@ pub trait JournalStore: fmt::Debug + Send + Sync + 'static {
     /// Ends a lease. It is no error if it is not held any more.
     fn release<'a>(&'a self, lease: &'a Lease) -> Storing<'a, ()>;
 
-    /// Lists journals in the order of their keys, those with these statuses after this key: at most `limit` of them. A
-    /// journal that cannot be understood is left out.
+    /// Lists journals in the order of their keys, those with these statuses after this key: at most `limit` of them, and
+    /// fewer only if there are no more. A journal that cannot be understood is left out.
     fn list<'a>(
         &'a self,
         statuses: &'a [JournalStatus],
