@@ -10,7 +10,7 @@ use super::event::Listeners;
 use super::journal::{Journal, Service};
 use super::journal_store::JournalStore;
 use super::other_trainings::{self, TrainingId};
-use super::{Event, Plan};
+use super::{Event, Plan, trace};
 use crate::clock::Clock;
 use crate::{Client, Error, ErrorKind};
 
@@ -90,6 +90,7 @@ impl Context {
 
     /// Sends an event to the caller.
     pub(super) fn emit(&mut self, event: Event) {
+        trace::event(&event);
         self.listeners.emit(event);
     }
 
