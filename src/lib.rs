@@ -22,6 +22,8 @@ pub use client::ClientBuilder;
 pub use error::{Error, ErrorKind};
 pub use generated::{Client, SPEC, SPEC_VERSION, builder, types};
 pub use http::{Paged, Request};
+#[cfg(feature = "object_store")]
+pub use object_store;
 pub use progenitor_client::ByteStream;
 pub use reqwest;
 pub use response::{RawResponse, Response};

@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 
 use super::format::{self, Codec, EXTENSIBLE, Oddity};
 use crate::seconds;
-use crate::source::Source;
+use crate::source::{Source, unreadable};
 use crate::{Error, ErrorKind};
 
 /// The length that refers to `ds64` in a wide file; in RIFF, ffmpeg writes it to a pipe.
@@ -164,9 +164,7 @@ impl Fault {
                               editor";
                 (message, Some(advice.to_owned()))
             }
-            Self::Io(error) => {
-                return Error::new(ErrorKind::File, format!("{name} cannot be read")).caused_by(error);
-            }
+            Self::Io(error) => return unreadable(name, error),
         };
         let error = Error::new(ErrorKind::File, message);
         match advice {

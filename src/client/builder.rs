@@ -85,6 +85,7 @@ pub struct ClientBuilder {
     calls: CallSettings,
     enforce_rate_limits: bool,
     allow_plain_http: bool,
+    trace_voice_names: bool,
 }
 
 /// Where the builder's user has the credentials from.
@@ -213,6 +214,13 @@ impl ClientBuilder {
     /// limits; they do not see the calls of other programs of the same tenant.
     pub fn enforce_rate_limits(mut self) -> Self {
         self.enforce_rate_limits = true;
+        self
+    }
+
+    /// Puts the names of voices into the spans of trainings ([tracing](crate::guide::tracing)), as
+    /// `huaweicloud.voice_name`. By default they have none, because the name of a voice is often that of a person.
+    pub fn trace_voice_names(mut self) -> Self {
+        self.trace_voice_names = true;
         self
     }
 
@@ -353,7 +361,8 @@ impl ClientBuilder {
         let settings = Arc::new(calls);
         let uploader = Uploader::new(self.http.for_uploads(plain)?, user_agent.clone(), plain, settings.retry.clone());
         let calls = CallContext { authentication: Authentication::new(identity, project_id), user_agent, settings };
-        let inner = ClientState { endpoint: endpoint.clone(), calls, uploader };
+        let trace_voice_names = self.trace_voice_names;
+        let inner = ClientState { endpoint: endpoint.clone(), calls, uploader, trace_voice_names };
         // The generated code appends paths that begin with a slash.
         let base = endpoint.as_str().trim_end_matches('/').to_owned();
         Ok(Client::new_with_client(&base, http, inner))

@@ -26,6 +26,8 @@ pub struct ClientState {
     pub(crate) endpoint: Url,
     pub(crate) calls: CallContext,
     pub(crate) uploader: Uploader,
+    /// Whether the spans of trainings have the names of the voices.
+    pub(crate) trace_voice_names: bool,
 }
 
 impl ClientState {
@@ -114,6 +116,11 @@ impl Client {
     /// Returns the same client with another retry policy for its calls; everything else is shared.
     pub fn with_retry_policy(&self, policy: impl RetryPolicy + 'static) -> Self {
         self.with_calls(|calls| calls.retry.policy = Arc::new(policy))
+    }
+
+    /// Returns whether the spans of trainings have the names of the voices.
+    pub(crate) fn traces_voice_names(&self) -> bool {
+        self.inner.trace_voice_names
     }
 
     /// Returns the clock of the client's calls.

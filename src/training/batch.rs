@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 use tokio::task::{JoinError, JoinSet};
 
 use super::event::{Events, Listeners};
-use super::{Event, Outcome, Plan, other_trainings, workflow};
+use super::{Event, Outcome, Plan, other_trainings, trace, workflow};
 use crate::{Client, Error, ErrorKind};
 
 /// The default number of trainings that are checked, created, uploaded and submitted at a time. It must not be more
@@ -115,9 +115,9 @@ impl TrainAll {
             own_listeners.set_callback(move |event| {
                 shared.lock().unwrap_or_else(PoisonError::into_inner).emit((position, event))
             });
-            trainings.spawn(async move {
+            trainings.spawn(trace::in_this_span(async move {
                 (position, train_one(client, plan, own_listeners, &slots, &credentials_refused).await)
-            });
+            }));
         }
         while let Some(ended) = trainings.join_next().await {
             match ended.map_err(JoinError::try_into_panic) {
@@ -147,7 +147,8 @@ async fn train_one(
         return Err(Error::new(ErrorKind::Credentials, message)
             .with_advice("nothing was created for this training: correct the credentials, and run the batch again"));
     }
-    let outcome = workflow::train(client, plan, listeners, slot).await;
+    let subject = trace::Subject::of_plan(&client, &plan);
+    let outcome = subject.trace(workflow::train(client, plan, listeners, slot)).await;
     if outcome.as_ref().is_err_and(Error::is_auth) {
         credentials_refused.store(true, Ordering::Relaxed);
     }

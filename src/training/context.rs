@@ -11,7 +11,7 @@ use super::journal::{Journal, Service};
 use super::other_trainings::{self, TrainingId};
 use super::store::{HeldJournal, Place};
 use super::stored_plan::StoredPlan;
-use super::{Event, Plan};
+use super::{Event, Plan, trace};
 use crate::clock::Clock;
 use crate::{Client, Error, ErrorKind};
 
@@ -128,6 +128,7 @@ impl Context {
 
     /// Sends an event to the caller.
     pub(super) fn emit(&mut self, event: Event) {
+        trace::event(&event);
         self.listeners.emit(event);
     }
 

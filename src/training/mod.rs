@@ -80,6 +80,7 @@ mod segments;
 mod stages;
 pub mod store;
 mod stored_plan;
+mod trace;
 mod watch;
 mod workflow;
 
@@ -169,7 +170,8 @@ impl IntoFuture for Train {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(workflow::train(self.client, self.plan, self.listeners, None))
+        let subject = trace::Subject::of_plan(&self.client, &self.plan);
+        Box::pin(subject.trace(workflow::train(self.client, self.plan, self.listeners, None)))
     }
 }
 

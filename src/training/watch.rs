@@ -11,7 +11,7 @@ use super::event::Listeners;
 use super::journal::Journal;
 use super::stages::wait::{self, is_gone};
 use super::store::{HeldJournal, Place, blocking, check_service};
-use super::{Event, Events, Outcome, Plan, other_trainings};
+use super::{Event, Events, Outcome, Plan, other_trainings, trace};
 use crate::{Client, Error, ErrorKind};
 
 impl Client {
@@ -88,6 +88,7 @@ impl Watch {
             Ok(journal)
         });
         let journal = journal.await?;
+        trace::journal(&self.client, &journal);
         let (Some(id), Some(_)) = (journal.job_id.clone(), journal.submission.submitted_at) else {
             return Err(Error::new(ErrorKind::JournalMismatch, "the journal has no submitted job")
                 .with_advice("there is nothing to watch yet: run its plan first (Client::train)"));
@@ -105,7 +106,7 @@ impl IntoFuture for Watch {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.run())
+        Box::pin(trace::Subject::of_journal(&self.journal).trace(self.run()))
     }
 }
 

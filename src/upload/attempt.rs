@@ -336,7 +336,8 @@ async fn attempt(
         stalled = stall.stalled(limits) => return Err(FailedAttempt::stalled(stalled, limits)),
     };
     if let Some(error) = failure.lock().unwrap_or_else(PoisonError::into_inner).take() {
-        return Err(FailedAttempt::permanent(error));
+        // Whether it may pass is known where the source is: an object store may be away for a while.
+        return Err(FailedAttempt::because_of(error));
     }
     let response = response.map_err(|error| FailedAttempt::connection(error, &stall))?;
     let status = response.status();

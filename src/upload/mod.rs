@@ -37,5 +37,9 @@ pub use body::{Body, ContentType, MAX_OBJECT_SIZE};
 pub use package::Package;
 pub use progress::Progress;
 pub use put::{Put, Uploader};
+pub(crate) use reader::{SOURCE_TIMEOUT, in_this_span, source_stalled, stopped};
+pub(crate) use time_limit::within;
 
-pub use crate::source::Source;
+#[cfg(feature = "object_store")]
+pub use crate::source::OpenObject;
+pub use crate::source::{Place, Source};

@@ -11,6 +11,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use md5::{Digest, Md5};
 use tokio::sync::{mpsc, oneshot};
+use tracing::{Dispatch, Span, dispatcher};
 
 use super::time_limit::TimeLimit;
 use crate::source::{PIECE, Source, VerifiedReader};
@@ -19,7 +20,7 @@ use crate::{Error, ErrorKind};
 /// The number of buffers: one is read into, one is sent, and two are slack.
 const BUFFERS: usize = 4;
 /// The time for which a source may give nothing, unless the caller sets another.
-pub(super) const SOURCE_TIMEOUT: Duration = Duration::from_secs(600);
+pub(crate) const SOURCE_TIMEOUT: Duration = Duration::from_secs(600);
 
 /// A part of a body, whose length is known before the first byte.
 #[derive(Clone, Debug)]
@@ -225,21 +226,27 @@ pub(super) fn each_piece(source: &Source, mut each: impl FnMut(&[u8]) -> Result<
     Ok(reader.checksum())
 }
 
+/// Returns the work for another thread, in the span and with the subscriber of this one.
+pub(crate) fn in_this_span<T>(work: impl FnOnce() -> T) -> impl FnOnce() -> T {
+    let (span, subscriber) = (Span::current(), dispatcher::get_default(Dispatch::clone));
+    move || dispatcher::with_default(&subscriber, || span.in_scope(work))
+}
+
 fn spawn(work: impl FnOnce() + Send + 'static) -> Result<(), Error> {
     std::thread::Builder::new()
         .name("metastudio-voice-upload".to_owned())
-        .spawn(work)
+        .spawn(in_this_span(work))
         .map(drop)
         .map_err(|error| Error::new(ErrorKind::File, "no thread could be started to read the source").caused_by(error))
 }
 
 /// Returns the error for a reading that ended before the end of its source.
-pub(super) fn stopped() -> Error {
+pub(crate) fn stopped() -> Error {
     Error::new(ErrorKind::File, "reading the source was stopped")
 }
 
 /// Returns the error for a source that has given nothing for so long.
-pub(super) fn source_stalled(limit: Duration) -> Error {
+pub(crate) fn source_stalled(limit: Duration) -> Error {
     let message = format!("the source of the upload has given no bytes for {:.1} s", limit.as_secs_f64());
     Error::new(ErrorKind::File, message).with_advice("check that the disk or the network storage can be read")
 }

@@ -64,7 +64,7 @@ impl TimeLimit {
 }
 
 /// Awaits a future within a limit. Returns `None` when the limit has passed first.
-pub(super) async fn within<T>(limit: Duration, future: impl Future<Output = T>) -> Option<T> {
+pub(crate) async fn within<T>(limit: Duration, future: impl Future<Output = T>) -> Option<T> {
     let mut future = pin!(future);
     let mut limit = TimeLimit::new(limit);
     loop {

@@ -36,7 +36,7 @@ use super::context::Context;
 use super::details::job_request;
 use super::{Event, Plan};
 use crate::types::CreateTrainingJobReq;
-use crate::upload::{Package, Progress};
+use crate::upload::{Package, Progress, SOURCE_TIMEOUT, in_this_span, source_stalled, stopped, within};
 use crate::{Client, Error, ErrorKind};
 
 impl Client {
@@ -127,9 +127,20 @@ pub(super) fn package(plan: &Plan) -> Option<Package> {
     files.into_iter().try_fold(Package::new(), |package, file| package.add(file.name, file.source).ok())
 }
 
+/// Makes the checks that need no request to the service, on a thread that may block: they read the headers of the files,
+/// which may be on a slow disk or in an object store.
+async fn without_requests(client: Client, plan: Plan, resumes: bool) -> Result<Examination, Error> {
+    let examined = tokio::task::spawn_blocking(in_this_span(move || Examination::new(&client, &plan, resumes)));
+    match within(SOURCE_TIMEOUT, examined).await {
+        // Without a result, the caller's own reader has panicked, or the runtime is shutting down.
+        Some(examined) => examined.map_err(|_| stopped()),
+        None => Err(source_stalled(SOURCE_TIMEOUT)),
+    }
+}
+
 /// Makes all checks that do not read the sound: first those of the files, then those that ask the service.
 async fn examine(client: &Client, plan: &Plan, resumes: bool) -> Result<Examination, Error> {
-    let mut examination = Examination::new(client, plan, resumes);
+    let mut examination = without_requests(client.clone(), plan.clone(), resumes).await?;
     if examination.can_ask() {
         match limits::ask(client, &examination.edition, examination.is_on_demand()).await {
             Ok(limits) => examination.apply_limits(limits),

@@ -1,4 +1,5 @@
-//! Material of an upload: a file, bytes in memory, or readers that the caller makes; and the reader that checks it.
+//! Material of an upload: a file, bytes in memory, an object in an object store, or readers that the caller makes; and
+//! the reader that checks it.
 //!
 //! A source is read more than once: for its checksum, and for each attempt to send it. [`VerifiedReader`] gives exactly
 //! the promised number of bytes, and gives the last of them only once it is certain that nothing follows and that
@@ -6,18 +7,32 @@
 //!
 //! The rule: the CRC-32 of the bytes decides. Each reading must have the checksum of the first one. The modification
 //! time of a file decides nothing, because indexers and network storage set it without touching a byte. Where there was
-//! no earlier reading, a new modification time makes the reader read the file once more and compare.
+//! no earlier reading, a new modification time makes the reader read the file once more and compare. An object is also
+//! compared with its ETag, which the store does without any byte of it.
+
+mod fault;
+#[cfg(feature = "object_store")]
+mod object;
+mod verified;
 
 use std::fmt;
 use std::fs::File;
+#[cfg(feature = "object_store")]
+use std::future::IntoFuture;
 use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+#[cfg(feature = "object_store")]
+use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
+#[cfg(feature = "object_store")]
+use std::time::Duration;
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use crc32fast::Hasher;
+use serde::{Deserialize, Serialize};
 
+pub(crate) use self::fault::unreadable;
+pub(crate) use self::verified::VerifiedReader;
 use crate::{Error, ErrorKind};
 
 /// The size of one piece in bytes. Smaller pieces cost a thread switch each; larger ones gain nothing.
@@ -58,6 +73,38 @@ enum Origin {
     },
     Memory(Bytes),
     Reader(Arc<Factory>),
+    #[cfg(feature = "object_store")]
+    Object(Arc<object::Object>),
+}
+
+/// The place of a source's bytes, as [`Source::place`] returns it. It holds no secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+#[non_exhaustive]
+pub enum Place {
+    /// A file on the disk.
+    #[non_exhaustive]
+    File {
+        /// The path as it was given to [`Source::open`].
+        path: PathBuf,
+    },
+    /// An object in an object store.
+    #[non_exhaustive]
+    Object {
+        /// The name that the store gives itself, such as `AmazonS3(voices)`.
+        store: String,
+        /// The location in the store.
+        location: String,
+        /// The ETag when the source was made.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        e_tag: Option<String>,
+        /// The version when the source was made, if the store keeps versions.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        version: Option<String>,
+    },
+    /// Nothing that could be opened again: the memory of this process, or readers that the caller makes.
+    #[serde(other)]
+    Elsewhere,
 }
 
 impl Source {
@@ -73,14 +120,14 @@ impl Source {
         let path = path.as_ref();
         let name = path.display().to_string();
         // The type is checked before the file is opened, because opening a pipe would wait for its writer.
-        let file_type = std::fs::metadata(path).map_err(|error| unusable(&name, error))?.file_type();
+        let file_type = std::fs::metadata(path).map_err(|error| unreadable(&name, error))?.file_type();
         if file_type.is_dir() {
             return Err(Error::new(ErrorKind::File, format!("{name} is a directory, not a file")));
         }
         if !file_type.is_file() {
             return Err(Error::new(ErrorKind::File, format!("{name} is not a regular file")));
         }
-        let metadata = File::open(path).and_then(|file| file.metadata()).map_err(|error| unusable(&name, error))?;
+        let metadata = File::open(path).and_then(|file| file.metadata()).map_err(|error| unreadable(&name, error))?;
         let origin = Origin::File { path: path.to_owned(), modified: metadata.modified().ok() };
         Ok(Self::new(name, metadata.len(), origin))
     }
@@ -110,7 +157,67 @@ impl Source {
         Self::new(name.into(), len, Origin::Reader(Arc::new(factory)))
     }
 
-    /// Returns the name that messages use: a file's path as it was given, or the given name.
+    /// Makes a source of an object in an object store: S3 and what is compatible with it, such as OBS, and any other
+    /// store of the crate [`object_store`]. It asks the store for the object's length.
+    ///
+    /// The object is read in ranges of one megabyte, with at most four of them ahead: five megabytes of memory are
+    /// enough for an object of any size. Each request has the ETag as its condition, so an object that is replaced
+    /// before it is uploaded is an error, without being read to its end. A store without ETags has its version as the
+    /// condition, or only the length and the CRC-32 of the first reading are compared.
+    ///
+    /// The store retries as it is set up to do. Beyond that, a request that fails for a reason that may pass, or gives
+    /// nothing for [some time](OpenObject::stall_timeout), is sent up to four times. The error is transient then, and an
+    /// upload within a training waits and tries again.
+    ///
+    /// Messages contain the location and the name that the store gives itself (its `Display`), and no text of its
+    /// responses or errors, because these may quote keys and signed URLs.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use metastudio_voice::object_store::{ObjectStoreExt, memory::InMemory};
+    /// use metastudio_voice::upload::Source;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let store = Arc::new(InMemory::new());
+    /// store.put(&"day-1.wav".into(), "RIFF".into()).await?;
+    /// let recording = Source::object(store, "day-1.wav").await?;
+    /// assert_eq!((recording.name(), recording.len()), ("day-1.wav in InMemory", 4));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// Its requests run on the Tokio runtime in which it is awaited, also those for other threads. Functions that read a
+    /// source themselves, such as [`Recording::inspect`](crate::audio::Recording::inspect), must not run on the only
+    /// thread of that runtime: call them by `tokio::task::spawn_blocking`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::File`] when the object does not exist, may not be read, or the store cannot be reached.
+    #[cfg(feature = "object_store")]
+    pub fn object(
+        store: Arc<dyn object_store::ObjectStore>,
+        location: impl Into<object_store::path::Path>,
+    ) -> OpenObject {
+        OpenObject { store, location: location.into(), stall_timeout: object::STALL_TIMEOUT }
+    }
+
+    /// Returns the place of the bytes, by which a source can be made again later.
+    pub fn place(&self) -> Place {
+        match &self.origin {
+            Origin::File { path, .. } => Place::File { path: path.clone() },
+            Origin::Memory(_) | Origin::Reader(_) => Place::Elsewhere,
+            #[cfg(feature = "object_store")]
+            Origin::Object(object) => Place::Object {
+                store: object.store(),
+                location: object.location().to_owned(),
+                e_tag: object.e_tag.clone(),
+                version: object.version.clone(),
+            },
+        }
+    }
+
+    /// Returns the name that messages use: a file's path as it was given, the given name, or an object's location and
+    /// store.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -119,7 +226,7 @@ impl Source {
     pub fn path(&self) -> Option<&Path> {
         match &self.origin {
             Origin::File { path, .. } => Some(path),
-            Origin::Memory(_) | Origin::Reader(_) => None,
+            _ => None,
         }
     }
 
@@ -137,7 +244,7 @@ impl Source {
     pub(crate) fn in_memory(&self) -> Option<&Bytes> {
         match &self.origin {
             Origin::Memory(bytes) => Some(bytes),
-            Origin::File { .. } | Origin::Reader(_) => None,
+            _ => None,
         }
     }
 
@@ -147,6 +254,8 @@ impl Source {
             Origin::File { .. } => Ok(Box::new(self.reopen()?)),
             Origin::Memory(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
             Origin::Reader(factory) => factory().map_err(|error| self.unreadable(error)),
+            #[cfg(feature = "object_store")]
+            Origin::Object(object) => Ok(Box::new(object.reader())),
         }
     }
 
@@ -156,6 +265,8 @@ impl Source {
             Origin::File { .. } => Ok(Box::new(BufReader::new(self.reopen()?))),
             Origin::Memory(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
             Origin::Reader(_) => Ok(Box::new(Forward { reader: BufReader::new(self.open_reader()?), position: 0 })),
+            #[cfg(feature = "object_store")]
+            Origin::Object(object) => Ok(Box::new(BufReader::new(object.header_reader()))),
         }
     }
 
@@ -192,16 +303,18 @@ impl Source {
 
     /// Returns the error for bytes that have changed since the first reading.
     pub(crate) fn changed(&self) -> Error {
-        let error = Error::new(ErrorKind::File, format!("{} has changed while it was being read", self.name));
-        match self.origin {
+        let error = fault::changed(&self.name);
+        match &self.origin {
             Origin::File { .. } => error.with_advice("close the program that writes to it, then start again"),
             Origin::Memory(_) | Origin::Reader(_) => error.with_advice("each reader must give the same bytes"),
+            #[cfg(feature = "object_store")]
+            Origin::Object(object) => object.changed(),
         }
     }
 
     /// Returns the error for a source that cannot be read.
     pub(crate) fn unreadable(&self, error: io::Error) -> Error {
-        unusable(&self.name, error)
+        unreadable(&self.name, error)
     }
 }
 
@@ -243,134 +356,48 @@ impl fmt::Debug for Source {
             Origin::File { .. } => "file",
             Origin::Memory(_) => "memory",
             Origin::Reader(_) => "reader",
+            #[cfg(feature = "object_store")]
+            Origin::Object(_) => "object",
         };
         f.debug_struct("Source").field("name", &self.name).field("len", &self.len).field("origin", &origin).finish()
     }
 }
 
-fn unusable(name: &str, error: io::Error) -> Error {
-    let message = match error.kind() {
-        io::ErrorKind::NotFound => format!("{name} does not exist"),
-        io::ErrorKind::PermissionDenied => format!("{name} may not be read"),
-        _ => format!("{name} cannot be read"),
-    };
-    Error::new(ErrorKind::File, message).caused_by(error)
+/// Makes a [`Source`] of an object, when it is awaited.
+#[cfg(feature = "object_store")]
+#[must_use = "nothing is asked for until it is awaited"]
+pub struct OpenObject {
+    store: Arc<dyn object_store::ObjectStore>,
+    location: object_store::path::Path,
+    stall_timeout: Duration,
 }
 
-/// Reads a source, and checks that it keeps its promise.
-pub(crate) struct VerifiedReader<'a> {
-    source: &'a Source,
-    reader: Reader,
-    remaining: u64,
-    hasher: Hasher,
-    /// The CRC-32 that the whole source must have, if it is known.
-    expected: Option<u32>,
+#[cfg(feature = "object_store")]
+impl OpenObject {
+    /// Sets how long the store may give nothing in response to a request, before the request is sent again. The default
+    /// is one minute.
+    pub fn stall_timeout(mut self, timeout: Duration) -> Self {
+        self.stall_timeout = timeout;
+        self
+    }
 }
 
-enum Reader {
-    File(File),
-    Other(Box<dyn Read + Send>),
+#[cfg(feature = "object_store")]
+impl IntoFuture for OpenObject {
+    type Output = Result<Source, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let object = object::Object::open(self.store, self.location, self.stall_timeout).await?;
+            Ok(Source::new(&*object.name.clone(), object.len, Origin::Object(Arc::new(object))))
+        })
+    }
 }
 
-impl<'a> VerifiedReader<'a> {
-    /// Opens the source at its beginning. Its CRC-32 must be the expected one, or without one that of the first
-    /// reading.
-    pub(crate) fn new(source: &'a Source, expected: Option<u32>) -> Result<Self, Error> {
-        let reader = match source.path() {
-            Some(_) => Reader::File(source.reopen()?),
-            None => Reader::Other(source.open_reader()?),
-        };
-        let expected = expected.or_else(|| source.checksum());
-        let mut opened = Self { source, reader, remaining: source.len(), hasher: Hasher::new(), expected };
-        if opened.remaining == 0 {
-            opened.finish()?;
-        }
-        Ok(opened)
-    }
-
-    /// Returns how many bytes are still to be read.
-    pub(crate) fn remaining(&self) -> u64 {
-        self.remaining
-    }
-
-    /// Returns the CRC-32 of the bytes that were read so far.
-    pub(crate) fn checksum(&self) -> u32 {
-        self.hasher.clone().finalize()
-    }
-
-    /// Fills the piece, or as much of it as bytes remain, and returns how much it filled: nothing at the end. The piece
-    /// that reaches the end is given only if the source has not changed.
-    pub(crate) fn fill(&mut self, piece: &mut [u8]) -> Result<usize, Error> {
-        let length = piece.len().min(usize::try_from(self.remaining).unwrap_or(usize::MAX));
-        let mut filled = 0;
-        while filled < length {
-            match self.read(&mut piece[filled..length])? {
-                0 => return Err(self.too_short(filled as u64)),
-                read => filled += read,
-            }
-        }
-        if filled > 0 {
-            self.hasher.update(&piece[..filled]);
-            self.remaining -= filled as u64;
-            if self.remaining == 0 {
-                self.finish()?;
-            }
-        }
-        Ok(filled)
-    }
-
-    /// Checks that nothing follows, and that the bytes are those of the first reading.
-    fn finish(&mut self) -> Result<(), Error> {
-        let touched = match &self.reader {
-            Reader::File(file) => self.source.verify(file)?,
-            Reader::Other(_) => match self.read(&mut [0])? {
-                0 => false,
-                _ => return Err(self.too_long()),
-            },
-        };
-        let checksum = self.checksum();
-        match self.expected {
-            Some(expected) if expected != checksum => return Err(self.source.changed()),
-            None if touched => VerifiedReader::new(self.source, Some(checksum))?.read_to_end()?,
-            _ => {}
-        }
-        self.source.remember(checksum)
-    }
-
-    /// Reads and drops all bytes.
-    fn read_to_end(mut self) -> Result<(), Error> {
-        let mut piece = vec![0; PIECE];
-        while self.remaining > 0 {
-            self.fill(&mut piece)?;
-        }
-        Ok(())
-    }
-
-    fn read(&mut self, piece: &mut [u8]) -> Result<usize, Error> {
-        loop {
-            let read = match &mut self.reader {
-                Reader::File(file) => file.read(piece),
-                Reader::Other(reader) => reader.read(piece),
-            };
-            match read {
-                Ok(read) => return Ok(read),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(self.source.unreadable(error)),
-            }
-        }
-    }
-
-    fn too_long(&self) -> Error {
-        let (name, len) = (self.source.name(), self.source.len());
-        Error::new(ErrorKind::File, format!("{name} has more than the {len} bytes that were promised"))
-    }
-
-    fn too_short(&self, filled: u64) -> Error {
-        if let Reader::File(_) = &self.reader {
-            return self.source.changed();
-        }
-        let (name, len) = (self.source.name(), self.source.len());
-        let given = len - self.remaining + filled;
-        Error::new(ErrorKind::File, format!("{name} ended after {given} of the {len} bytes that were promised"))
+#[cfg(feature = "object_store")]
+impl fmt::Debug for OpenObject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OpenObject").field("location", &self.location.as_ref()).finish_non_exhaustive()
     }
 }
