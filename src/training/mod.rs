@@ -95,7 +95,7 @@ pub use outcome::{ActionNeeded, Outcome, Reason, Voice};
 pub use plan::{LongRecording, Plan};
 pub use pool::{Pool, PoolBuilder, Training};
 pub use segments::{Mismatch, Segment, SegmentEvent, SegmentReport, Segments, UploadSegments};
-pub use watch::{DeleteTraining, Watch};
+pub use watch::{DeleteTraining, JournalLocation, Watch};
 
 use self::event::Listeners;
 use crate::{Client, Error};

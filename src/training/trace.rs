@@ -46,9 +46,14 @@ impl Subject {
         }
     }
 
-    /// Returns the subject of a training of which only the journal's path is known.
-    pub(super) fn of_journal(path: &Path) -> Self {
-        Self { edition: None, journal: file_name(path), voice_name: None }
+    /// Returns the subject of a training of which only the journal's place is known.
+    pub(super) fn of_journal(place: &Place) -> Self {
+        let journal = match place {
+            Place::File(path) => file_name(path),
+            Place::Keyed(_, key) => Some(printable(key)),
+            Place::Memory => None,
+        };
+        Self { edition: None, journal, voice_name: None }
     }
 
     /// Runs the training in its span, and records how it ends.

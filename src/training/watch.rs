@@ -2,17 +2,52 @@
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::context::{Context, service};
 use super::event::Listeners;
 use super::journal::Journal;
 use super::stages::wait::{self, is_gone};
-use super::store::{HeldJournal, Place, blocking, check_service};
+use super::store::{HeldJournal, JournalStore, Keeper, Place, check_service};
 use super::{Event, Events, Outcome, Plan, other_trainings, trace};
 use crate::{Client, Error, ErrorKind};
+
+/// The place of a journal: a file, or a store with a key.
+///
+/// ```
+/// use std::sync::Arc;
+/// use metastudio_voice::training::JournalLocation;
+/// use metastudio_voice::training::store::FileStore;
+///
+/// let file = JournalLocation::from("recording.wav.training.json");
+/// let stored = JournalLocation::in_store(Arc::new(FileStore::folder("/var/voices")), "order-17");
+/// ```
+#[derive(Clone)]
+pub struct JournalLocation {
+    place: Place,
+}
+
+impl JournalLocation {
+    /// Creates the place of a journal in a store.
+    pub fn in_store(store: Arc<dyn JournalStore>, key: impl Into<String>) -> Self {
+        Self { place: Place::Keyed(Keeper::new(store), key.into()) }
+    }
+}
+
+impl<P: AsRef<Path>> From<P> for JournalLocation {
+    fn from(path: P) -> Self {
+        Self { place: Place::File(path.as_ref().to_owned()) }
+    }
+}
+
+impl fmt::Debug for JournalLocation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("JournalLocation").field(&self.place.describe()).finish()
+    }
+}
 
 impl Client {
     /// Watches the submitted job of a journal until it ends.
@@ -27,16 +62,18 @@ impl Client {
     /// # }
     /// ```
     ///
+    /// The journal is a path or, if it is in a store, a [`JournalLocation`].
+    ///
     /// # Errors
     /// - [`ErrorKind::JournalUnavailable`] if there is no journal or it cannot be read,
     /// - [`ErrorKind::JournalDamaged`] if it cannot be understood,
     /// - [`ErrorKind::JournalMismatch`] if it has no submitted job, or its job is at another host or in another project
     ///   than the client's,
     /// - any error of [`train`](Self::train) after the submission.
-    pub fn watch(&self, journal: impl AsRef<Path>) -> Watch {
+    pub fn watch(&self, journal: impl Into<JournalLocation>) -> Watch {
         Watch {
             client: self.clone(),
-            journal: journal.as_ref().to_owned(),
+            journal: journal.into(),
             poll_interval: None,
             deadline: None,
             listeners: Listeners::default(),
@@ -49,7 +86,7 @@ impl Client {
 #[must_use = "nothing happens until it is awaited"]
 pub struct Watch {
     client: Client,
-    journal: PathBuf,
+    journal: JournalLocation,
     poll_interval: Option<Duration>,
     deadline: Option<Duration>,
     listeners: Listeners<Event>,
@@ -81,13 +118,9 @@ impl Watch {
     }
 
     async fn run(self) -> Result<Outcome, Error> {
-        let (path, service) = (self.journal, service(&self.client)?);
-        let journal = blocking(move || {
-            let journal = Journal::read(&path)?;
-            check_service(&Place::File(path), &journal, &service)?;
-            Ok(journal)
-        });
-        let journal = journal.await?;
+        let (place, service) = (self.journal.place, service(&self.client)?);
+        let journal = place.load_existing().await?;
+        check_service(&place, &journal, &service)?;
         trace::journal(&self.client, &journal);
         let (Some(id), Some(_)) = (journal.job_id.clone(), journal.submission.submitted_at) else {
             return Err(Error::new(ErrorKind::JournalMismatch, "the journal has no submitted job")
@@ -106,7 +139,7 @@ impl IntoFuture for Watch {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(trace::Subject::of_journal(&self.journal).trace(self.run()))
+        Box::pin(trace::Subject::of_journal(&self.journal.place).trace(self.run()))
     }
 }
 
@@ -137,8 +170,8 @@ impl Client {
     /// - any error of the call. It is not documented whether the service deletes a job in each of its states.
     ///
     /// After an error the journal stays.
-    pub fn delete_training(&self, journal: impl AsRef<Path>) -> DeleteTraining {
-        DeleteTraining { client: self.clone(), journal: journal.as_ref().to_owned() }
+    pub fn delete_training(&self, journal: impl Into<JournalLocation>) -> DeleteTraining {
+        DeleteTraining { client: self.clone(), journal: journal.into() }
     }
 }
 
@@ -146,13 +179,13 @@ impl Client {
 #[must_use = "nothing happens until it is awaited"]
 pub struct DeleteTraining {
     client: Client,
-    journal: PathBuf,
+    journal: JournalLocation,
 }
 
 impl DeleteTraining {
     async fn run(self) -> Result<(), Error> {
         let service = service(&self.client)?;
-        let held = HeldJournal::open_existing(Place::File(self.journal)).await?;
+        let held = HeldJournal::open_existing(self.journal.place).await?;
         check_service(held.place(), held.journal(), &service)?;
         let Journal { job_id: known, pending_create, .. } = held.journal();
         match known.clone() {

@@ -43,6 +43,12 @@ impl Place {
         }
     }
 
+    /// Loads a journal that must exist, whoever holds it.
+    pub(in crate::training) async fn load_existing(&self) -> Result<Journal, Error> {
+        let missing = || Error::new(ErrorKind::JournalUnavailable, format!("{} does not exist", self.describe()));
+        self.load().await?.ok_or_else(missing)
+    }
+
     /// Returns the journal in messages.
     pub(in crate::training) fn describe(&self) -> String {
         match self {
