@@ -18,6 +18,7 @@ mod iam_keys;
 mod iam_projects;
 mod iam_tokens;
 mod identities;
+mod journal_stores;
 mod junk;
 mod key_lock;
 mod lifetime;
