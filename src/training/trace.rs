@@ -14,7 +14,7 @@ use tracing::{Span, field, info_span};
 use super::event::Event;
 use super::journal::Journal;
 use super::outcome::Outcome;
-use super::plan::Plan;
+use super::plan::{JOURNAL_SUFFIX, Plan};
 use crate::text::printable;
 use crate::types::JobId;
 use crate::{Client, Error};
@@ -36,14 +36,14 @@ impl Subject {
         let chosen = plan.names_its_journal().then(|| plan.journal_path()).flatten();
         Self {
             edition: Some(printable(plan.edition.as_ref())),
-            journal: chosen.as_deref().and_then(file_name),
+            journal: chosen.and_then(|path| file_name(client, &path)),
             voice_name: client.traces_voice_names().then(|| printable(&plan.voice_name)),
         }
     }
 
     /// Returns the subject of a training of which only the journal's path is known.
-    pub(super) fn of_journal(path: &Path) -> Self {
-        Self { edition: None, journal: file_name(path), voice_name: None }
+    pub(super) fn of_journal(client: &Client, path: &Path) -> Self {
+        Self { edition: None, journal: file_name(client, path), voice_name: None }
     }
 
     /// Runs the training in its span, and records how it ends.
@@ -66,8 +66,10 @@ impl Subject {
     }
 }
 
-fn file_name(path: &Path) -> Option<String> {
-    path.file_name().map(|name| printable(&name.to_string_lossy()))
+/// Returns the name of a journal's file. One with the default ending follows from the name of a recording.
+fn file_name(client: &Client, path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_string_lossy();
+    (client.traces_voice_names() || !name.ends_with(JOURNAL_SUFFIX)).then(|| printable(&name))
 }
 
 /// Records in the span of the training what an event tells of it.
