@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::journal_store::canonical;
 use super::segments::segment::Segments;
+use crate::Error;
 use crate::types::builder::CreateTrainingJobReq;
 use crate::types::{JobId, JobType};
 use crate::upload::{ContentType, Source};
@@ -27,7 +28,7 @@ pub struct Plan {
     pub(super) edition: JobType,
     pub(super) voice_name: String,
     pub(super) material: Material,
-    pub(super) letter: Option<PathBuf>,
+    pub(super) letter: Option<Origin>,
     pub(super) letter_content_type: Option<ContentType>,
     pub(super) details: CreateTrainingJobReq,
     pub(super) app_user_id: Option<String>,
@@ -112,8 +113,8 @@ impl Plan {
     }
 
     /// Sets the signed authorization letter: a PDF, JPG or PNG. The API does not require one, but the review may.
-    pub fn letter(mut self, letter: impl Into<PathBuf>) -> Self {
-        self.letter = Some(letter.into());
+    pub fn letter(mut self, letter: impl Into<Letter>) -> Self {
+        self.letter = Some(letter.into().0);
         self
     }
 
@@ -267,12 +268,34 @@ pub(super) const JOURNAL_SUFFIX: &str = ".training.json";
 #[derive(Clone, Debug)]
 pub struct LongRecording(pub(super) Origin);
 
-/// The origin of a long recording.
+/// The authorization letter: the path of a file, or a [`Source`] of its bytes.
+#[derive(Clone, Debug)]
+pub struct Letter(pub(super) Origin);
+
+/// The origin of a long recording or of a letter.
 #[derive(Clone, Debug)]
 pub(super) enum Origin {
     /// A path, which is opened when the training begins.
     Path(PathBuf),
     Source(Source),
+}
+
+impl Origin {
+    /// Returns the name that messages use.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Path(path) => path.display().to_string(),
+            Self::Source(source) => source.name().to_owned(),
+        }
+    }
+
+    /// Opens the file, if it is not open yet.
+    pub(super) fn open(&self) -> Result<Source, Error> {
+        match self {
+            Self::Path(path) => Source::open(path),
+            Self::Source(source) => Ok(source.clone()),
+        }
+    }
 }
 
 impl<P: AsRef<Path>> From<P> for LongRecording {
@@ -282,6 +305,18 @@ impl<P: AsRef<Path>> From<P> for LongRecording {
 }
 
 impl From<Source> for LongRecording {
+    fn from(source: Source) -> Self {
+        Self(Origin::Source(source))
+    }
+}
+
+impl<P: AsRef<Path>> From<P> for Letter {
+    fn from(path: P) -> Self {
+        Self(Origin::Path(path.as_ref().to_owned()))
+    }
+}
+
+impl From<Source> for Letter {
     fn from(source: Source) -> Self {
         Self(Origin::Source(source))
     }
