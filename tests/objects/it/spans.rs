@@ -75,8 +75,9 @@ impl MakeWriter<'_> for Log {
 
 /// Returns the span of the training, from the line that its end writes.
 fn training(lines: &[Value]) -> &Value {
-    let ended = lines.iter().filter(|line| line["span"]["name"] == "training" && line["fields"]["message"] == "close");
-    &ended.last().expect("the end of the training")["span"]
+    let mut ended =
+        lines.iter().filter(|line| line["span"]["name"] == "training" && line["fields"]["message"] == "close");
+    &ended.next_back().expect("the end of the training")["span"]
 }
 
 #[tokio::test]
