@@ -163,7 +163,8 @@ impl Source {
     /// The object is read in ranges of one megabyte, with at most four of them ahead: five megabytes of memory are
     /// enough for an object of any size. Each request has the ETag as its condition, so an object that is replaced
     /// before it is uploaded is an error, without being read to its end. A store without ETags has its version as the
-    /// condition, or only the length and the CRC-32 of the first reading are compared.
+    /// condition, or only the length and the CRC-32 of the first reading are compared. In the ETag of a
+    /// `LocalFileSystem` is the file's modification time: [`open`](Self::open) is better for files.
     ///
     /// The store retries as it is set up to do. Beyond that, a request that fails for a reason that may pass, or gives
     /// nothing for [some time](OpenObject::stall_timeout), is sent up to four times. The error is transient then, and an

@@ -129,7 +129,7 @@ impl Object {
         };
         let result = self.in_time(self.store.get_opts(&self.location, options)).await?;
         life.fetch_add(1, Ordering::Relaxed);
-        if result.meta.size != self.len || (self.e_tag.is_some() && result.meta.e_tag != self.e_tag) {
+        if result.meta.size != self.len || differ(self.e_tag.as_deref(), result.meta.e_tag.as_deref()) {
             return Err(self.changed());
         }
         if result.range != *range {
@@ -205,6 +205,13 @@ impl Object {
 /// Returns whether an ETag can be a condition of a request. A weak one never matches there.
 fn is_strong(e_tag: &str) -> bool {
     !e_tag.starts_with("W/")
+}
+
+/// Returns whether two ETags are of different bytes. Some stores leave out the quotes, or the whole ETag, in one of two
+/// responses.
+fn differ(before: Option<&str>, now: Option<&str>) -> bool {
+    let opaque = |e_tag: &str| e_tag.trim_start_matches("W/").trim_matches('"').to_owned();
+    before.zip(now).is_some_and(|(before, now)| opaque(before) != opaque(now))
 }
 
 async fn next<S: Stream<Item = object_store::Result<T>> + Unpin + ?Sized, T>(
@@ -411,5 +418,18 @@ mod tests {
     #[test]
     fn a_weak_etag_is_no_condition() {
         assert!(is_strong("\"a\"") && !is_strong("W/\"a\""));
+    }
+
+    #[test]
+    fn etags_are_compared_without_their_notation() {
+        for (before, now, expected) in [
+            (Some("\"a\""), Some("\"b\""), true),
+            (Some("\"a\""), Some("a"), false),
+            (Some("W/\"a\""), Some("\"a\""), false),
+            (Some("\"a\""), None, false),
+            (None, Some("\"a\""), false),
+        ] {
+            assert_eq!(differ(before, now), expected, "{before:?} {now:?}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::journal::{Digest, Submission};
 use super::preflight::{self, Checked};
 use super::store::blocking;
 use crate::Error;
-use crate::upload::{Body, Source};
+use crate::upload::Body;
 
 /// The digests of the files that a plan would upload.
 pub(super) struct Digests {
@@ -84,8 +84,7 @@ fn check_digest(name: &str, before: Option<Digest>, now: Option<Digest>) -> Resu
 /// cannot be read. The files are not checked.
 pub(super) async fn read_files(context: &mut Context) -> (Option<Digest>, Option<Digest>) {
     let plan = context.plan.clone();
-    let opened =
-        blocking(move || Ok((preflight::package(&plan), plan.letter.and_then(|path| Source::open(path).ok()))));
+    let opened = blocking(move || Ok((preflight::package(&plan), plan.letter.and_then(|letter| letter.open().ok()))));
     let (package, letter) = opened.await.unwrap_or_default();
     let recording = match package {
         Some(package) => {

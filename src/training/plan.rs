@@ -12,6 +12,7 @@ use super::stored_plan::Omitted;
 use crate::types::builder::CreateTrainingJobReq;
 use crate::types::{JobId, JobType};
 use crate::upload::{ContentType, Source};
+use crate::{Error, ErrorKind};
 
 /// The default poll interval: training takes days.
 const POLL_INTERVAL: Duration = Duration::from_secs(60);
@@ -29,7 +30,7 @@ pub struct Plan {
     pub(super) edition: JobType,
     pub(super) voice_name: String,
     pub(super) material: Material,
-    pub(super) letter: Option<PathBuf>,
+    pub(super) letter: Option<Origin>,
     pub(super) letter_content_type: Option<ContentType>,
     pub(super) details: CreateTrainingJobReq,
     pub(super) app_user_id: Option<String>,
@@ -118,8 +119,8 @@ impl Plan {
     }
 
     /// Sets the signed authorization letter: a PDF, JPG or PNG. The API does not require one, but the review may.
-    pub fn letter(mut self, letter: impl Into<PathBuf>) -> Self {
-        self.letter = Some(letter.into());
+    pub fn letter(mut self, letter: impl Into<Letter>) -> Self {
+        self.letter = Some(letter.into().0);
         self
     }
 
@@ -307,7 +308,11 @@ pub(super) const JOURNAL_SUFFIX: &str = ".training.json";
 #[derive(Clone, Debug)]
 pub struct LongRecording(pub(super) Origin);
 
-/// The origin of a long recording.
+/// The authorization letter: the path of a file, or a [`Source`] of its bytes.
+#[derive(Clone, Debug)]
+pub struct Letter(pub(super) Origin);
+
+/// The origin of a long recording or of a letter.
 #[derive(Clone, Debug)]
 pub(super) enum Origin {
     /// A path, which is opened when the training begins.
@@ -317,6 +322,38 @@ pub(super) enum Origin {
     Missing(String),
 }
 
+impl Origin {
+    /// Returns the name that messages use.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Path(path) => path.display().to_string(),
+            Self::Source(source) => source.name().to_owned(),
+            Self::Missing(name) => name.clone(),
+        }
+    }
+
+    /// Returns the path, if it is a file.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Path(path) => Some(path),
+            Self::Source(source) => source.path(),
+            Self::Missing(_) => None,
+        }
+    }
+
+    /// Opens the file, if it is not open yet.
+    pub(super) fn open(&self) -> Result<Source, Error> {
+        match self {
+            Self::Path(path) => Source::open(path),
+            Self::Source(source) => Ok(source.clone()),
+            Self::Missing(name) => {
+                let message = format!("the journal of the plan does not hold its recording, {name}");
+                Err(Error::new(ErrorKind::File, message).with_advice("give it again (Plan::recording)"))
+            }
+        }
+    }
+}
+
 impl<P: AsRef<Path>> From<P> for LongRecording {
     fn from(path: P) -> Self {
         Self(Origin::Path(path.as_ref().to_owned()))
@@ -324,6 +361,18 @@ impl<P: AsRef<Path>> From<P> for LongRecording {
 }
 
 impl From<Source> for LongRecording {
+    fn from(source: Source) -> Self {
+        Self(Origin::Source(source))
+    }
+}
+
+impl<P: AsRef<Path>> From<P> for Letter {
+    fn from(path: P) -> Self {
+        Self(Origin::Path(path.as_ref().to_owned()))
+    }
+}
+
+impl From<Source> for Letter {
     fn from(source: Source) -> Self {
         Self(Origin::Source(source))
     }
@@ -351,9 +400,7 @@ impl Material {
     /// gives the same journal. It accesses the disk.
     pub(super) fn journal(&self) -> Option<PathBuf> {
         let path = match self {
-            Self::Recording(Origin::Path(path)) => path,
-            Self::Recording(Origin::Source(source)) => source.path()?,
-            Self::Recording(Origin::Missing(_)) => return None,
+            Self::Recording(recording) => recording.path()?,
             Self::Segments { segments, .. } => segments.iter().next()?.audio().path()?.parent()?,
         };
         // The parent of a bare file name is empty and stands for the working directory.

@@ -54,7 +54,7 @@ impl Plan {
             .map_err(|error| unusable(format!("has details that cannot be used: {error}")))?;
         plan.details = CreateTrainingJobReq::from(request);
         plan.omitted.clone_from(&stored.omitted);
-        plan.letter.clone_from(&stored.letter);
+        plan.letter = stored.letter.as_ref().map(|path| Origin::Path(path.clone()));
         plan.letter_content_type = stored.letter_content_type.as_deref().map(ContentType::new).transpose()?;
         plan.app_user_id.clone_from(&stored.app_user_id);
         if let Some(job_id) = &stored.resumes {
@@ -117,7 +117,7 @@ impl Plan {
         if details.remove(PHONE).is_some() {
             omit(Omitted::Phone);
         }
-        let letter = self.letter.as_deref().and_then(absolute);
+        let letter = self.letter.as_ref().and_then(Origin::path).and_then(absolute);
         if self.letter.is_some() && letter.is_none() {
             omit(Omitted::Letter);
         }
@@ -149,11 +149,9 @@ fn stored_material(material: &Material) -> StoredMaterial {
         None => StoredMaterial::Elsewhere(path.to_string_lossy().into_owned()),
     };
     match material {
-        Material::Recording(Origin::Path(path)) => recording(path),
-        Material::Recording(Origin::Missing(name)) => StoredMaterial::Elsewhere(name.clone()),
-        Material::Recording(Origin::Source(source)) => match source.path() {
+        Material::Recording(origin) => match origin.path() {
             Some(path) => recording(path),
-            None => StoredMaterial::Elsewhere(source.name().to_owned()),
+            None => StoredMaterial::Elsewhere(origin.name()),
         },
         Material::Segments { segments, one_by_one } => {
             let texts: usize = segments.iter().map(|segment| segment.text().len()).sum();

@@ -14,7 +14,7 @@ use tracing::{Span, field, info_span};
 use super::event::Event;
 use super::journal::Journal;
 use super::outcome::Outcome;
-use super::plan::Plan;
+use super::plan::{JOURNAL_SUFFIX, Plan};
 use super::store::Place;
 use crate::text::printable;
 use crate::types::JobId;
@@ -35,7 +35,7 @@ impl Subject {
     /// Returns the subject of a plan.
     pub(super) fn of_plan(client: &Client, plan: &Plan) -> Self {
         let journal = match plan.journal_place() {
-            Place::File(path) if plan.names_its_journal() => file_name(&path),
+            Place::File(path) if plan.names_its_journal() => file_name(client, &path),
             Place::Keyed(_, key) => Some(printable(&key)),
             Place::File(_) | Place::Memory => None,
         };
@@ -47,9 +47,9 @@ impl Subject {
     }
 
     /// Returns the subject of a training of which only the journal's place is known.
-    pub(super) fn of_journal(place: &Place) -> Self {
+    pub(super) fn of_journal(client: &Client, place: &Place) -> Self {
         let journal = match place {
-            Place::File(path) => file_name(path),
+            Place::File(path) => file_name(client, path),
             Place::Keyed(_, key) => Some(printable(key)),
             Place::Memory => None,
         };
@@ -76,8 +76,10 @@ impl Subject {
     }
 }
 
-fn file_name(path: &Path) -> Option<String> {
-    path.file_name().map(|name| printable(&name.to_string_lossy()))
+/// Returns the name of a journal's file. One with the default ending follows from the name of a recording.
+fn file_name(client: &Client, path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_string_lossy();
+    (client.traces_voice_names() || !name.ends_with(JOURNAL_SUFFIX)).then(|| printable(&name))
 }
 
 /// Records in the span of the training what an event tells of it.

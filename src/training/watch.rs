@@ -139,7 +139,7 @@ impl IntoFuture for Watch {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(trace::Subject::of_journal(&self.journal.place).trace(self.run()))
+        Box::pin(trace::Subject::of_journal(&self.client, &self.journal.place).trace(self.run()))
     }
 }
 

@@ -1,12 +1,13 @@
 //! The files of a plan: the recordings and texts in the archive, the authorization letter, and the pass that reads them.
 
 use std::io::Read;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::report::{Check, FileReport, Finding, Refusal};
 use crate::audio::{Fault, Measurement, Meter, NotMeasured, Recording};
 use crate::training::Plan;
-use crate::training::plan::{Material, Origin};
+use crate::training::plan::Material;
 use crate::upload::{Body, ContentType, Package, Progress, Source};
 use crate::{Error, ErrorKind};
 
@@ -46,18 +47,10 @@ impl ArchiveFile {
 pub(super) fn of(material: &Material, refusals: &mut Vec<Refusal>) -> Vec<ArchiveFile> {
     let long_recording = |source| vec![ArchiveFile::recording(NAME_IN_ARCHIVE.to_owned(), source)];
     match material {
-        Material::Recording(Origin::Source(source)) => long_recording(source.clone()),
-        Material::Recording(Origin::Missing(name)) => {
-            let message = format!("the journal of the plan does not hold its recording, {name}");
-            let error = Error::new(ErrorKind::File, message).with_advice("give it again (Plan::recording)");
-            refusals.push(Refusal::new(Check::RecordingUnreadable, Some(name), error));
-            Vec::new()
-        }
-        Material::Recording(Origin::Path(path)) => match Source::open(path) {
+        Material::Recording(recording) => match recording.open() {
             Ok(source) => long_recording(source),
             Err(error) => {
-                let name = path.display().to_string();
-                refusals.push(Refusal::new(Check::RecordingUnreadable, Some(&name), error));
+                refusals.push(Refusal::new(Check::RecordingUnreadable, Some(&recording.name()), error));
                 Vec::new()
             }
         },
@@ -139,20 +132,20 @@ pub(in crate::training) struct Letter {
 
 /// Examines the letter of a plan. Returns `None`, with advice, if the plan has no letter.
 pub(super) fn examine_letter(plan: &Plan, advice: &mut Vec<Finding>) -> Result<Option<Letter>, Refusal> {
-    let Some(path) = &plan.letter else {
+    let Some(letter) = &plan.letter else {
         let message =
             "there is no authorization letter: the review may ask for one, signed by hand, as PDF, JPG or PNG";
         advice.push(Finding::advice(Check::LetterMissing, None, message).values("no letter", "PDF, JPG or PNG"));
         return Ok(None);
     };
-    let name = path.display().to_string();
+    let name = letter.name();
     let unreadable = |error| Refusal::new(Check::LetterUnreadable, Some(&name), error);
-    let source = Source::open(path).map_err(unreadable)?;
+    let source = letter.open().map_err(unreadable)?;
     if source.is_empty() {
         return Err(unreadable(Error::new(ErrorKind::File, format!("{name} is empty"))));
     }
     let mut beginning = Vec::new();
-    let read = source.reopen().map_err(unreadable)?.take(BEGINNING).read_to_end(&mut beginning);
+    let read = source.open_seekable().map_err(unreadable)?.take(BEGINNING).read_to_end(&mut beginning);
     read.map_err(|error| unreadable(source.unreadable(error)))?;
     if content(&beginning).is_none() {
         let message = format!("{name} is neither PDF nor JPG nor PNG: the review may not be able to read it");
@@ -162,12 +155,9 @@ pub(super) fn examine_letter(plan: &Plan, advice: &mut Vec<Finding>) -> Result<O
     let content_types = match &plan.letter_content_type {
         Some(content_type) => vec![Some(content_type.clone())],
         None => {
-            let extension = path.extension().map(|text| text.to_string_lossy().to_lowercase());
-            let own = match extension.as_deref() {
-                Some("pdf") => Some(ContentType::PDF),
-                Some("jpg" | "jpeg") => Some(ContentType::JPEG),
-                Some("png") => Some(ContentType::PNG),
-                _ => None,
+            let own = match source.path() {
+                Some(path) => of_extension(path),
+                None => content(&beginning),
             };
             let mut types = vec![Some(ContentType::OCTET_STREAM)];
             types.extend(own.map(Some));
@@ -176,6 +166,16 @@ pub(super) fn examine_letter(plan: &Plan, advice: &mut Vec<Finding>) -> Result<O
         }
     };
     Ok(Some(Letter { body: Body::file(source).map_err(unreadable)?, content_types }))
+}
+
+/// Identifies a letter by the end of its file's name.
+fn of_extension(path: &Path) -> Option<ContentType> {
+    match &*path.extension()?.to_string_lossy().to_lowercase() {
+        "pdf" => Some(ContentType::PDF),
+        "jpg" | "jpeg" => Some(ContentType::JPEG),
+        "png" => Some(ContentType::PNG),
+        _ => None,
+    }
 }
 
 /// Identifies a letter by its first bytes; `None` if it is neither PDF nor JPG nor PNG.

@@ -64,6 +64,17 @@ async fn a_store_that_fails_for_longer_is_given_up_with_a_transient_error() {
 }
 
 #[tokio::test]
+async fn the_length_is_asked_for_again_and_given_up_within_the_same_limits() {
+    let store = Store::with(bytes(10), Condition::ETag).await;
+    store.fail_heads([Fault::Fails, Fault::Hangs, Fault::Fails]);
+    assert_eq!(source(&store).await.len(), 10);
+    store.fail_heads([Fault::Hangs, Fault::Fails, Fault::Hangs, Fault::Hangs]);
+    let error = Source::object(Arc::new(store), "voices/long.wav").stall_timeout(STALL).await.expect_err("it hangs");
+    assert_eq!((error.attempts(), error.is_transient()), (4, true), "{error}");
+    check_no_secret(&error);
+}
+
+#[tokio::test]
 async fn a_store_that_lies_is_refused_at_once() {
     for (fault, reason) in [
         (Fault::Long, "the store gave more bytes than were asked for"),

@@ -54,13 +54,18 @@ async fn train_from_s3() {
     let source = Source::object(Arc::new(s3.store()), "anna/day 1.wav").stall_timeout(Duration::from_secs(5));
     let source = source.await.expect("a source");
     s3.fail([503, 500]);
-    let plan = fast(Plan::premium("v", source).without_journal());
+    let letters = InMemory::new();
+    letters.put(&"letter".into(), "%PDF-1.4 signed".into()).await.expect("stored");
+    let letter = Source::object(Arc::new(letters), "letter").await.expect("a letter");
+    let plan = fast(Plan::premium("v", source).letter(letter).without_journal());
     let report = studio.client.preflight(plan.clone()).await.expect("a report");
     assert!(report.is_ready(), "{report}");
     s3.fail([429]);
     let voice = studio.client.train(plan).await.expect("an outcome").into_voice().expect("a voice");
     let stored = studio.simulator.object(&voice.job_id, ObjectKind::Recording).expect("the recording");
     assert!(stored.bytes().expect("bytes") == archive_of(recording).await);
+    let letter = studio.simulator.object(&voice.job_id, ObjectKind::Letter).expect("the letter");
+    assert_eq!(letter.bytes().expect("bytes"), b"%PDF-1.4 signed");
     assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
 }
 

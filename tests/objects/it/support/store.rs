@@ -53,6 +53,8 @@ struct State {
     faults: VecDeque<Fault>,
     /// Every fault is this one.
     always: Option<Fault>,
+    /// What happens to the next requests without a range.
+    heads: VecDeque<Fault>,
     requested: Vec<Range<u64>>,
     conditions: Vec<(Option<String>, Option<String>)>,
     /// The ranges that are requested and not read to their end.
@@ -91,6 +93,11 @@ impl Store {
     /// Lets every request for a range fail, or none.
     pub(crate) fn fail_always(&self, fault: Option<Fault>) {
         self.state().always = fault;
+    }
+
+    /// Lets the next requests for the length fail.
+    pub(crate) fn fail_heads(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.state().heads.extend(faults);
     }
 
     /// Returns the ranges that were requested.
@@ -187,7 +194,12 @@ impl ObjectStore for Store {
             };
             GetResult { payload, meta, range, attributes: Default::default(), extensions: Default::default() }
         } else {
-            self.inner.get_opts(location, options).await?
+            let fault = self.state().heads.pop_front();
+            match fault {
+                Some(Fault::Hangs) => std::future::pending().await,
+                Some(_) => return Err(failed()),
+                None => self.inner.get_opts(location, options).await?,
+            }
         };
         let e_tag = result.meta.e_tag.take().expect("an ETag");
         match self.state().condition {
