@@ -3,14 +3,15 @@
 //! service would refuse, and behaves the same in every run.
 //!
 //! ```
+//! use metastudio_voice::types::JobState;
 //! use metastudio_voice_simulator::{Clock, Simulator};
 //!
-//! # async fn example() -> std::io::Result<()> {
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let simulator = Simulator::builder().clock(Clock::Manual).start().await?;
-//! println!("{} with key {}", simulator.endpoint(), simulator.access_key());
-//! // Point a client at it, let it create and submit a job, then move the job on:
+//! let client = simulator.client().await?;
+//! // Let it create and submit a job, then move the job on:
 //! simulator.advance();
-//! assert!(simulator.jobs().iter().all(|job| job.state != "FAILED"));
+//! assert!(simulator.jobs().iter().all(|job| job.state != JobState::Failed));
 //! # Ok(())
 //! # }
 //! ```
@@ -94,6 +95,7 @@
 mod builder;
 mod conformance;
 mod control;
+pub mod fixtures;
 mod http;
 mod services;
 mod settings;
@@ -102,14 +104,18 @@ mod state;
 
 pub use builder::SimulatorBuilder;
 pub use conformance::Conformance;
-pub use http::disturbance::{Disturbance, ErrorResponse, UploadDisturbance};
+pub use http::disturbance::{Disturbance, UploadDisturbance};
+pub use http::error_response::ErrorResponse;
 pub use http::event::{Event, Moment};
 pub use http::record::{ReceivedRequest, Server};
+pub use http::stub::Stub;
 pub use services::obs::presigned;
 pub use simulator::Simulator;
 pub use state::clock::Clock;
+pub use state::instruction::InstructionError;
 pub use state::job::JobSnapshot;
 pub use state::metadata::MetadataMode;
 pub use state::objects::{ObjectKind, StoredObject};
 pub use state::review::{AuditError, ReviewFailure};
+pub use state::seed::Seed;
 pub use state::short_job::ShortJobSnapshot;

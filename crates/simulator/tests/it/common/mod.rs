@@ -190,7 +190,7 @@ impl Bench {
 
     pub(crate) fn state(&self, job_id: &str) -> String {
         let jobs = self.simulator.jobs();
-        jobs.iter().find(|job| job.id == job_id).map(|job| job.state.clone()).unwrap_or_default()
+        jobs.iter().find(|job| job.id == job_id).map(|job| job.state.to_string()).unwrap_or_default()
     }
 }
 
