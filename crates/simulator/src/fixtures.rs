@@ -30,8 +30,10 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 const RATE: u32 = 48_000;
 /// The length of a syllable, in samples.
 const SYLLABLE: u32 = RATE / 5;
-/// The number of syllables in a sentence.
-const SYLLABLES: u32 = 6;
+/// The number of syllables in a sentence, which lasts two seconds.
+const SYLLABLES: u32 = 10;
+/// The number of syllables in a segment.
+const SEGMENT: u32 = 6;
 /// The pause after a sentence, in samples: 2.2 s, as the user guide advises.
 const PAUSE: u32 = RATE / 10 * 22;
 /// The largest amplitude.
@@ -164,7 +166,7 @@ fn segment(index: u16) -> [Fixture; 2] {
 }
 
 fn audio(index: u16) -> Fixture {
-    Fixture::new(format!("{index}.wav"), wav(SYLLABLES * SYLLABLE, u32::from(index)))
+    Fixture::new(format!("{index}.wav"), wav(SEGMENT * SYLLABLE, u32::from(index)))
 }
 
 fn sentence(index: u16) -> String {

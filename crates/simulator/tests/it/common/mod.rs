@@ -128,6 +128,12 @@ impl Bench {
         Response::read(response.unwrap()).await
     }
 
+    /// Sends a request to the control plane.
+    pub(crate) async fn control(&self, method: Method, path: &str, body: &str) -> Response {
+        let url = format!("{}/_simulator{path}", self.simulator.endpoint());
+        Response::read(self.client.request(method, url).body(body.to_owned()).send().await.unwrap()).await
+    }
+
     pub(crate) async fn get(&self, rest: &str) -> Response {
         self.call(Method::GET, &self.path(rest), None).await
     }
