@@ -30,10 +30,12 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 const RATE: u32 = 48_000;
 /// The length of a syllable, in samples.
 const SYLLABLE: u32 = RATE / 5;
-/// The number of syllables in a sentence, which lasts two seconds.
+/// The number of syllables in a sentence of a recording, which lasts two seconds.
 const SYLLABLES: u32 = 10;
 /// The number of syllables in a segment.
-const SEGMENT: u32 = 6;
+const SEGMENT: u32 = 4;
+/// The room before and after a segment, in samples.
+const ROOM: u32 = RATE / 10 * 3;
 /// The pause after a sentence, in samples: 2.2 s, as the user guide advises.
 const PAUSE: u32 = RATE / 10 * 22;
 /// The largest amplitude.
@@ -103,7 +105,7 @@ pub fn recording() -> Fixture {
 pub fn recording_lasting(length: Duration) -> Fixture {
     let length = length.clamp(SHORTEST, LONGEST).as_millis();
     let samples = u32::try_from(length).unwrap_or(u32::MAX).saturating_mul(RATE / 1000);
-    Fixture::new("recording.wav", wav(samples, 0))
+    Fixture::new("recording.wav", wav(samples, Speech { voice: 0, syllables: SYLLABLES, begins: 0 }))
 }
 
 /// Returns an authorization letter, `letter.pdf`: a PDF of one page. It authorizes nothing.
@@ -166,7 +168,8 @@ fn segment(index: u16) -> [Fixture; 2] {
 }
 
 fn audio(index: u16) -> Fixture {
-    Fixture::new(format!("{index}.wav"), wav(SEGMENT * SYLLABLE, u32::from(index)))
+    let speech = Speech { voice: index.into(), syllables: SEGMENT, begins: ROOM };
+    Fixture::new(format!("{index}.wav"), wav(ROOM + SEGMENT * SYLLABLE + ROOM, speech))
 }
 
 fn sentence(index: u16) -> String {
@@ -185,8 +188,18 @@ fn zip(files: impl IntoIterator<Item = Fixture>) -> Vec<u8> {
     written.and_then(|()| zip.finish()).map(Cursor::into_inner).unwrap_or_default()
 }
 
-/// Returns a WAV with this number of samples. Each voice has another sound.
-fn wav(samples: u32, voice: u32) -> Vec<u8> {
+/// The sound of a recording. Each voice sounds another way.
+#[derive(Clone, Copy)]
+struct Speech {
+    voice: u32,
+    /// The number of syllables in a sentence.
+    syllables: u32,
+    /// The sample at which the first sentence begins.
+    begins: u32,
+}
+
+/// Returns a WAV with this number of samples.
+fn wav(samples: u32, speech: Speech) -> Vec<u8> {
     let length = samples.saturating_mul(2);
     let mut wav = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
     wav.extend(b"RIFF");
@@ -196,24 +209,26 @@ fn wav(samples: u32, voice: u32) -> Vec<u8> {
     wav.extend((RATE * 2).to_le_bytes());
     wav.extend(b"\x02\0\x10\0data");
     wav.extend(length.to_le_bytes());
-    let mut noise = voice.wrapping_add(1);
-    wav.extend((0..samples).flat_map(|at| sample(at, voice, &mut noise).to_le_bytes()));
+    let mut noise = speech.voice;
+    wav.extend((0..samples).flat_map(|at| speech.sample(at, &mut noise).to_le_bytes()));
     wav
 }
 
-/// Returns a sample: a syllable that swells and fades, or the noise of the room. Whole numbers alone, so that it is the
-/// same on every machine.
-fn sample(at: u32, voice: u32, noise: &mut u32) -> i16 {
-    *noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-    let room = (*noise >> 28).cast_signed() - 8;
-    let within = at % (SYLLABLES * SYLLABLE + PAUSE);
-    if within >= SYLLABLES * SYLLABLE {
-        return i16::try_from(room).unwrap_or_default();
+impl Speech {
+    /// Returns a sample: a syllable that swells and fades, or the noise of the room. Whole numbers alone, so that it is
+    /// the same on every machine.
+    fn sample(self, at: u32, noise: &mut u32) -> i16 {
+        *noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let room = (*noise >> 28).cast_signed() - 8;
+        let sentence = self.syllables * SYLLABLE;
+        let within = at.checked_sub(self.begins).map(|at| at % (sentence + PAUSE)).filter(|within| *within < sentence);
+        let voice = within.map_or(0, |within| {
+            let (syllable, into) = (within / SYLLABLE, within % SYLLABLE);
+            let period = 240 + 16 * (syllable * 5 % 4) + self.voice % 97;
+            LOUDEST * triangle(into, SYLLABLE) / SCALE * swing(into, period) / SCALE
+        });
+        i16::try_from(voice + room).unwrap_or_default()
     }
-    let (syllable, into) = (within / SYLLABLE, within % SYLLABLE);
-    let period = 240 + 16 * (syllable * 5 % 4) + voice % 97;
-    let loudness = LOUDEST * triangle(into, SYLLABLE) / SCALE;
-    i16::try_from(loudness * swing(into, period) / SCALE + room).unwrap_or_default()
 }
 
 const SCALE: i32 = 1_000;

@@ -152,14 +152,17 @@ pub(super) async fn seed(State(app): State<Arc<App>>, body: Bytes) -> Result<Jso
 /// Reads the details of a job, which have the fields of a create request, and at least one.
 fn details(mut given: Map<String, Value>) -> Result<CreateTrainingJobReq, Refusal> {
     given.entry("voice_name").or_insert_with(|| "Seeded voice".into());
-    let names: Vec<String> = given.keys().cloned().collect();
-    let details =
-        serde_json::from_value::<CreateTrainingJobReq>(Value::Object(given)).map_err(|error| wrong(&error))?;
-    let read = serde_json::to_value(&details).map_err(|error| wrong(&error))?;
-    match names.iter().find(|name| read.get(name.as_str()).is_none()) {
-        Some(name) => Err(wrong(&format!("details: a create request has no field {}, or not this value", name))),
-        None => Ok(details),
+    for (name, value) in &given {
+        // Each alone, so that the message can name the one that is wrong. What is not read is not a field.
+        let alone = json!({ "voice_name": "v", name.as_str(): value });
+        let request: CreateTrainingJobReq =
+            serde_json::from_value(alone).map_err(|error| wrong(&format!("details: {name}: {error}")))?;
+        let read = serde_json::to_value(&request).map_err(|error| wrong(&error))?;
+        if read.get(name).is_none() {
+            return Err(wrong(&format!("details: a create request has no field {name}, or not with this value")));
+        }
     }
+    serde_json::from_value(Value::Object(given)).map_err(|error| wrong(&format!("details: {error}")))
 }
 
 /// A scripted failure, of one job or of the next job that reaches the stage.
