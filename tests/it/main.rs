@@ -6,5 +6,6 @@ mod faults;
 mod preflight;
 mod spec;
 mod support;
+mod testing;
 mod training;
 mod upload;

@@ -11,6 +11,7 @@ use std::time::Duration;
 use crate::settings::{Project, Settings};
 use crate::state::clock::Clock;
 use crate::state::metadata::MetadataMode;
+use crate::state::seed::Seed;
 
 /// The longest lifetime that OBS permits for a URL: 20 years.
 const MAX_URL_LIFETIME: Duration = Duration::from_secs(20 * 365 * 24 * 60 * 60);
@@ -33,6 +34,7 @@ pub struct SimulatorBuilder {
     data_dir: Option<PathBuf>,
     metadata: MetadataMode,
     spec: Option<String>,
+    seeds: Vec<Seed>,
     settings: Settings,
 }
 
@@ -55,6 +57,7 @@ impl Default for SimulatorBuilder {
             data_dir: None,
             metadata: MetadataMode::default(),
             spec: None,
+            seeds: Vec::new(),
             settings: Settings::default(),
         }
     }
@@ -89,6 +92,12 @@ impl SimulatorBuilder {
     /// Sets how fast jobs move through their states. The default is [`Clock::Fast`].
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
+        self
+    }
+
+    /// Adds a job that exists when the simulator starts. Seeds get their ids in the order of these calls.
+    pub fn seed(mut self, seed: Seed) -> Self {
+        self.seeds.push(seed);
         self
     }
 

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use metastudio_voice::types::JobState;
+
 use crate::http::record::{ReceivedRequest, Server};
 use crate::services::App;
 use crate::state::job::JobSnapshot;
 
 /// The judgement on a client that was to train a voice without being disturbed.
 ///
-/// It is about the [requests](crate::Simulator::requests) that the simulator keeps.
+/// It is about the [requests](crate::Simulator::requests) that the simulator keeps, and about the jobs that the client
+/// has created or submitted. Jobs that a test has [seeded](crate::Seed) do not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Conformance {
@@ -26,7 +29,7 @@ impl Conformance {
     /// Judges what has happened so far.
     pub(crate) fn of_app(app: &App) -> Self {
         let state = app.state();
-        let jobs: Vec<JobSnapshot> = state.jobs().map(JobSnapshot::from).collect();
+        let jobs: Vec<JobSnapshot> = state.jobs().filter(|job| !job.seeded).map(JobSnapshot::from).collect();
         let credits_spent = state.credits.spent();
         drop(state);
         Self::of(&app.record.all(), &jobs, credits_spent)
@@ -43,7 +46,7 @@ impl Conformance {
         }
         let mut violations: Vec<String> = faults.into_iter().map(|(fault, times)| often(fault, times)).collect();
         violations.extend(outcome(jobs, credits_spent));
-        let voices = jobs.iter().filter(|job| job.state == "SUCCEED").count();
+        let voices = jobs.iter().filter(|job| job.state == JobState::Succeed).count();
         Self { requests: requests.len(), voices, violations, calls }
     }
 
@@ -131,7 +134,7 @@ fn upload(request: &ReceivedRequest) -> Option<String> {
 /// Returns what is wrong with the jobs that are left in the end.
 fn outcome(jobs: &[JobSnapshot], credits_spent: u64) -> Vec<String> {
     let mut wrong = Vec::new();
-    let voices = jobs.iter().filter(|job| job.state == "SUCCEED").count();
+    let voices = jobs.iter().filter(|job| job.state == JobState::Succeed).count();
     if jobs.is_empty() {
         wrong.push("no job was created, or each was deleted again".to_owned());
     } else if voices == 0 {

@@ -3,14 +3,15 @@
 //! service would refuse, and behaves the same in every run.
 //!
 //! ```
+//! use metastudio_voice::types::JobState;
 //! use metastudio_voice_simulator::{Clock, Simulator};
 //!
-//! # async fn example() -> std::io::Result<()> {
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let simulator = Simulator::builder().clock(Clock::Manual).start().await?;
-//! println!("{} with key {}", simulator.endpoint(), simulator.access_key());
-//! // Point a client at it, let it create and submit a job, then move the job on:
+//! let client = simulator.client().await?;
+//! // Let it create and submit a job, then move the job on:
 //! simulator.advance();
-//! assert!(simulator.jobs().iter().all(|job| job.state != "FAILED"));
+//! assert!(simulator.jobs().iter().all(|job| job.state != JobState::Failed));
 //! # Ok(())
 //! # }
 //! ```
@@ -28,8 +29,13 @@
 //! [lock](SimulatorBuilder::key_lock) a key. The simulator can [enforce the rate
 //! limits](SimulatorBuilder::rate_limits).
 //!
+//! A test gets a ready [client](Simulator::client) and the [fixtures] that it needs. It can [seed](Seed) jobs in any
+//! state and of any age, [move](Simulator::advance_job) one of them or [put](Simulator::set_job_state) it into a state,
+//! and [stub](Stub) the response to an operation or a path. The page
+//! [`guide::testing`](metastudio_voice::guide::testing) shows complete tests.
+//!
 //! A test can inject the failures that occur between a client and a service: refusals, broken connections, lost, late
-//! and truncated responses, uploads that stall. It can script them for [calls](Simulator::disturb) and
+//! and truncated responses, uploads that stall. The documented errors [have names](ErrorResponse). It can script them for [calls](Simulator::disturb) and
 //! [uploads](Simulator::disturb_upload), or [draw them from a seed](SimulatorBuilder::chaos). The record of each
 //! request shows whether it was [disturbed](ReceivedRequest::disturbed) and whether it was [carried
 //! out](ReceivedRequest::carried_out). A test can [pause the simulator](Simulator::on_event) at each moment of each
@@ -58,6 +64,8 @@
 //! of its `examples`, or one built from the examples of the schema's properties), and the header `x-simulator-example`
 //! with the name of the operation. If the spec has no example, the response is a 501 that says what to add.
 //!
+//! To try another response, [stub](Stub) the operation.
+//!
 //! Such a request is authenticated, recorded, disturbed and limited as every other, and counts as carried out. Of its
 //! arguments, the simulator checks `project_id` and `job_id` in the path, the header `X-App-UserId`, and that the body
 //! is a JSON object if the spec requires one.
@@ -73,6 +81,12 @@
 //! |---|---|
 //! | `GET /_simulator/state` | returns the clock, the credits spent, the training jobs and the short jobs |
 //! | `POST /_simulator/clock/advance` | moves every job that is in a state that ends by itself into its next state; returns the state |
+//! | `POST /_simulator/jobs` | [seeds](Seed) a training job, and returns it with its `job_id`: `{"state": "PROCESSING", "job_type": "MIDDLE", "created_ago": 432000, "submitted_ago": 432000, "updated_ago": 3600, "details": {"voice_name": "…", "sex": "MALE"}, "app_user_id": "…", "failure": {"stage": "admin", "message": "…"}}`. Only the state is required; one that the API does not have is given as `unknown_state`. Ages are in seconds, `details` has the fields of a create request, and `failure` is written as for `/review` |
+//! | `POST /_simulator/jobs/advance` | moves one job into its next state: `{"job_id"}`; returns its state |
+//! | `POST /_simulator/jobs/state` | puts a training job into a state: `{"job_id", "state"}` or `{"job_id", "unknown_state"}`; returns its state |
+//! | `POST /_simulator/stubs` | adds a [stub](Stub): `{"operation": "ShowVoiceTrainingJob", "status": 200, "json": {…}, "headers": {"x-a": "b"}, "times": 1}`, or with `method` and `path` in place of `operation`; `text` or `base64` with `content_type`, or an `error`, in place of `json`; without `times` it is for every request |
+//! | `POST /_simulator/stubs/clear` | removes all stubs |
+//! | `GET /_simulator/fixtures/recording.wav` | returns the [recording](fixtures::recording), with `?seconds=60` one of that length (up to 600); `recording.zip` is the zip of it, `segments.zip?number=20` that of segments (up to 500), `letter.pdf` the letter |
 //! | `POST /_simulator/uploads/expire` | expires all upload URLs issued so far |
 //! | `POST /_simulator/uploads/expire-renewed` | makes the next responses of `ShowJobUploadingAddress` contain upload URLs that are already expired: `{"responses": 2}`, or `{}` for all until `{"responses": 0}` |
 //! | `POST /_simulator/uploads/disturb` | disturbs the next uploads, one each: `{"disturbances": [{"kind": "reset-middle", "after": 65536}, {"kind": "respond", "status": 503, "code": "SlowDown", "message": "…"}]}`; add `"object": "recording"`, `"letter"`, `"segment-audio"`, `"segment-text"` or `"review-attachment"`, the last three with `"index"`, to choose the object. The kinds are those of [`UploadDisturbance`] |
@@ -80,7 +94,8 @@
 //! | `POST /_simulator/review` | makes a review, a training or an assessment fail: `{"stage": "system", "errors": [{"error_code", "error_message", "audio_name", "text_name"}]}`, `{"stage": "admin", "message"}`, `{"stage": "training", "code", "reason"}`, or the same with `"assessment"` for a short job; add `job_id` to choose the job, else the next job that reaches the stage fails |
 //! | `POST /_simulator/segment` | makes the next check of a segment fail: `{"positions": [2, 5]}`; add `job_id` and `index` to choose the segment |
 //! | `POST /_simulator/file` | offers a file for `ShowEncryptFile`: `{"job_id", "text"}`; returns its `once_token` |
-//! | `POST /_simulator/disturb` | disturbs the next requests, one each: `{"disturbances": [{"kind": "reset-after"}, {"kind": "respond", "status": 429, "code": "APIGW.0308", "message": "…", "retry_after": "2"}]}`; add `operation` to choose the operation, which is required for IAM. The kinds are those of [`Disturbance`] |
+//! | `POST /_simulator/disturb` | disturbs the next requests, one each: `{"disturbances": [{"kind": "reset-after"}, {"kind": "respond", "status": 429, "code": "APIGW.0308", "message": "…", "retry_after": "2"}]}`; add `operation` to choose the operation, which is required for IAM. The kinds are those of [`Disturbance`]. An error can have its [name](ErrorResponse) instead of its parts: `{"kind": "respond", "error": "no-credit"}` |
+//! | `POST /_simulator/disturb/clear` | removes all scripted disturbances of calls and uploads |
 //! | `POST /_simulator/tokens/expire` | expires all tokens issued so far, and the fixed one |
 //! | `POST /_simulator/tokens/revoke` | revokes all tokens issued so far, and the fixed one |
 //! | `POST /_simulator/keys/expire` | expires all temporary keys issued so far |
@@ -94,6 +109,7 @@
 mod builder;
 mod conformance;
 mod control;
+pub mod fixtures;
 mod http;
 pub mod journal_stores;
 mod memory_store;
@@ -104,15 +120,19 @@ mod state;
 
 pub use builder::SimulatorBuilder;
 pub use conformance::Conformance;
-pub use http::disturbance::{Disturbance, ErrorResponse, UploadDisturbance};
+pub use http::disturbance::{Disturbance, UploadDisturbance};
+pub use http::error_response::ErrorResponse;
 pub use http::event::{Event, Moment};
 pub use http::record::{ReceivedRequest, Server};
+pub use http::stub::Stub;
 pub use memory_store::MemoryStore;
 pub use services::obs::presigned;
 pub use simulator::Simulator;
 pub use state::clock::Clock;
+pub use state::instruction::InstructionError;
 pub use state::job::JobSnapshot;
 pub use state::metadata::MetadataMode;
 pub use state::objects::{ObjectKind, StoredObject};
 pub use state::review::{AuditError, ReviewFailure};
+pub use state::seed::Seed;
 pub use state::short_job::ShortJobSnapshot;

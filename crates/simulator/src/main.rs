@@ -65,8 +65,8 @@ struct Arguments {
     /// Directory for uploads. Without it, the simulator removes uploads when it stops.
     #[arg(long)]
     data_dir: Option<PathBuf>,
-    /// Speed of jobs: `real` takes about five days in all, `fast` a quarter of a second for each state, and `polled`
-    /// moves a job one state on with each poll.
+    /// Speed of jobs: `real` takes about five days in all, `fast` a quarter of a second for each state, `polled` moves a
+    /// job one state on with each poll, and `manual` moves jobs only through the control plane.
     #[arg(long, value_enum, default_value_t = Speed::Fast)]
     clock: Speed,
     /// Enforce the documented rate limits.
@@ -92,6 +92,7 @@ enum Speed {
     Real,
     Fast,
     Polled,
+    Manual,
 }
 
 #[tokio::main]
@@ -110,6 +111,7 @@ async fn run(arguments: Arguments) -> io::Result<ExitCode> {
         Speed::Real => Clock::Real,
         Speed::Fast => Clock::Fast,
         Speed::Polled => Clock::Polled,
+        Speed::Manual => Clock::Manual,
     };
     let mut builder = Simulator::builder().listen(arguments.listen).allow_remote(arguments.allow_remote).clock(clock);
     if let (Some(access_key), Some(secret_key)) = (arguments.access_key, arguments.secret_key) {

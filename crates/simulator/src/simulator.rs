@@ -4,17 +4,24 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
+use metastudio_voice::auth::{CredentialsProvider, Providing};
+use metastudio_voice::types::{JobId, JobState};
+use metastudio_voice::{Client, ClientBuilder, Credentials, Error};
+
 use crate::builder::SimulatorBuilder;
 use crate::conformance::Conformance;
 use crate::http::disturbance::{Disturbance, UploadDisturbance};
 use crate::http::event::Event;
 use crate::http::record::{self, ReceivedRequest};
 use crate::http::server::Server;
+use crate::http::stub::Stub;
 use crate::services::App;
+use crate::state::instruction::InstructionError;
 use crate::state::job::JobSnapshot;
 use crate::state::metadata::MetadataMode;
 use crate::state::objects::{ObjectKind, StoredObject};
 use crate::state::review::{Failure, ReviewFailure};
+use crate::state::seed::Seed;
 use crate::state::short_job::ShortJobSnapshot;
 use crate::state::{Renewals, identity};
 
@@ -73,6 +80,47 @@ impl Simulator {
         &self.obs_endpoint
     }
 
+    /// Returns a client of this simulator, with its address, project and key, and with the client's own defaults.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use metastudio_voice_simulator::Simulator;
+    ///
+    /// let simulator = Simulator::start().await?;
+    /// let jobs = simulator.client().await?.list_voice_training_job().send().await?;
+    /// assert_eq!(jobs.count, Some(0));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the builder of the simulator has set a key or a project that no request can carry.
+    pub async fn client(&self) -> Result<Client, Error> {
+        self.client_builder().build().await
+    }
+
+    /// Returns the builder of a [`client`](Self::client), for a client with other settings, such as
+    /// [`NoRetry`](metastudio_voice::retry::NoRetry) or the [`user`](Self::user) in place of the key.
+    pub fn client_builder(&self) -> ClientBuilder {
+        let settings = &self.app.settings;
+        let builder = Client::builder()
+            .region(settings.region.clone())
+            .endpoint(self.endpoint.clone())
+            .iam_endpoint(self.iam_endpoint.clone())
+            .project_id(settings.project_id.clone());
+        let (id, secret) = (settings.access_key.clone(), settings.secret_key.clone());
+        let keys = match settings.security_token.clone() {
+            Some(token) => Credentials::temporary_access_key(id, secret, token),
+            None => Credentials::access_key(id, secret),
+        };
+        match keys {
+            Ok(keys) => builder.credentials(keys.with_origin("of the simulator")),
+            Err(_) => builder.credentials_provider(Unusable),
+        }
+    }
+
     /// Returns the region's name.
     pub fn region(&self) -> &str {
         &self.app.settings.region
@@ -101,6 +149,53 @@ impl Simulator {
     /// Moves every job that is in a state that ends by itself into its next state, with any clock.
     pub fn advance(&self) {
         self.app.state().advance();
+    }
+
+    /// Moves one training job or short job into its next state, with any clock, and returns the state that it is in
+    /// then. A job whose state does not end by itself stays in it.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if there is no such job.
+    pub fn advance_job(&self, job_id: &str) -> Result<JobState, InstructionError> {
+        self.app.state().advance_job(job_id)
+    }
+
+    /// Puts a training job into any state, with the history that leads there.
+    ///
+    /// A job that was not submitted counts as submitted then, and spends no credit.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if there is no such job.
+    pub fn set_job_state(&self, job_id: &str, state: JobState) -> Result<(), InstructionError> {
+        self.app.state().put_into(job_id, state)
+    }
+
+    /// Adds a training job of the past, and returns its id.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error, and adds nothing, if the seed contradicts itself or the API, or reaches back beyond 1970.
+    pub fn seed(&self, seed: Seed) -> Result<JobId, InstructionError> {
+        let mut state = self.app.state();
+        let job = state.seed(seed)?;
+        JobId::try_from(job.id.as_str()).map_err(|error| InstructionError::new(error.to_string()))
+    }
+
+    /// Adds a stub: a response in place of an operation, or to a path.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error, and adds nothing, if no request could get the stub: the spec has no such operation, or the
+    /// response cannot be sent.
+    pub fn stub(&self, stub: Stub) -> Result<(), InstructionError> {
+        self.app.stubs.add(stub, &self.app.spec)
+    }
+
+    /// Removes all stubs.
+    pub fn clear_stubs(&self) {
+        self.app.stubs.clear();
     }
 
     /// Expires every upload URL issued so far. URLs issued from now on are valid again.
@@ -141,13 +236,15 @@ impl Simulator {
 
     /// Disturbs the next requests in this order. Each request to the API takes one disturbance. Requests to IAM take
     /// only disturbances of [their operation](Self::disturb_operation).
-    pub fn disturb(&self, disturbances: impl IntoIterator<Item = Disturbance>) {
+    ///
+    /// An [`ErrorResponse`](crate::ErrorResponse) is a disturbance too: the response with it, in place of the operation.
+    pub fn disturb(&self, disturbances: impl IntoIterator<Item: Into<Disturbance>>) {
         self.app.disturbances.add(None, disturbances);
     }
 
     /// Disturbs the next requests of one operation. It is named as Huawei does, such as `CreateTrainingAdvanceJob`, or
     /// `KeystoneListProjects` of IAM.
-    pub fn disturb_operation(&self, operation: &str, disturbances: impl IntoIterator<Item = Disturbance>) {
+    pub fn disturb_operation(&self, operation: &str, disturbances: impl IntoIterator<Item: Into<Disturbance>>) {
         self.app.disturbances.add(Some(operation), disturbances);
     }
 
@@ -156,7 +253,7 @@ impl Simulator {
     pub fn disturb_upload(
         &self,
         object: Option<ObjectKind>,
-        disturbances: impl IntoIterator<Item = UploadDisturbance>,
+        disturbances: impl IntoIterator<Item: Into<UploadDisturbance>>,
     ) {
         self.app.upload_disturbances.add(object, disturbances);
     }
@@ -321,5 +418,19 @@ impl Simulator {
     /// simulator keeps.
     pub fn received(&self, server: record::Server, path: &str) -> usize {
         self.requests().iter().filter(|request| request.server == server && request.path == path).count()
+    }
+}
+
+/// The credentials of a simulator whose key no request can carry: building a client fails.
+#[derive(Debug)]
+struct Unusable;
+
+impl CredentialsProvider for Unusable {
+    fn name(&self) -> &str {
+        "the simulator"
+    }
+
+    fn provide(&self) -> Providing<'_> {
+        Box::pin(async { Err(Error::invalid_credentials("the key that the simulator was built with fits no header")) })
     }
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use metastudio_voice::training::{Event, Journal, Plan};
+use metastudio_voice::types::JobState;
 use metastudio_voice::{Error, ErrorKind};
 use metastudio_voice_simulator::{
     Clock, ErrorResponse, Moment, ObjectKind, ReceivedRequest, Server, Simulator, UploadDisturbance,
@@ -161,7 +162,7 @@ async fn a_batch_brings_four_trainings_or_the_set_number_at_a_time_to_their_subm
         while !simulator.jobs().iter().all(|job| is_watched(&job.id)) {
             tokio::task::yield_now().await;
         }
-        assert!(!trainings.is_finished() && simulator.jobs().iter().all(|job| job.state == "SYSTEM_AUDITING"));
+        assert!(!trainings.is_finished() && simulator.jobs().iter().all(|job| job.state == JobState::SystemAuditing));
         assert_eq!(*under_way.lock().expect("count"), (0, expected));
         (0..9).for_each(|_| simulator.advance());
         for outcome in trainings.await.expect("no panic") {

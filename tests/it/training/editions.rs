@@ -124,7 +124,7 @@ async fn segments_given_one_by_one_need_no_folder() {
     };
     let plan = fast(Plan::middle("Calm male voice", (0..100).map(segment).collect()));
     train(&studio.client().await, plan).await.0.expect("an outcome").into_voice().expect("a voice");
-    assert_eq!(studio.simulator.jobs()[0].job_type, "MIDDLE");
+    assert_eq!(studio.simulator.jobs()[0].job_type.as_str(), "MIDDLE");
     let none = fast(Plan::middle("Calm male voice", Segments::default()));
     let error = train(&studio.client().await, none).await.0.expect_err("no segments");
     assert_eq!((error.kind(), studio.simulator.jobs().len()), (ErrorKind::File, 1));

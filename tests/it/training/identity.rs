@@ -278,7 +278,7 @@ async fn until_retrying(studio: &Studio, plan: Plan) {
 
 /// Waits until the job is in this state.
 async fn until_state(studio: &Studio, state: &str) {
-    while studio.simulator.jobs()[0].state != state {
+    while studio.simulator.jobs()[0].state.as_str() != state {
         tokio::task::yield_now().await;
     }
 }

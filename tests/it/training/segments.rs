@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use metastudio_voice::training::{Segment, SegmentEvent, SegmentReport, Segments};
-use metastudio_voice::types::{CreateTrainingJobRsp, CreateType, JobId};
+use metastudio_voice::types::{CreateTrainingJobRsp, CreateType, JobId, JobState};
 use metastudio_voice::{Client, Error, ErrorKind};
 use metastudio_voice_simulator::{Clock, Disturbance, Moment, ObjectKind, Server, Simulator};
 use serde_json::json;
@@ -124,7 +124,7 @@ async fn a_job_of_twenty_segments_goes_to_its_voice() {
     while studio.simulator.jobs()[0].asset_id.is_none() {
         studio.simulator.advance();
     }
-    assert_eq!(studio.simulator.jobs()[0].state, "SUCCEED");
+    assert_eq!(studio.simulator.jobs()[0].state, JobState::Succeed);
     assert_eq!(studio.simulator.carried_out("ShowJobUploadingAddress"), 0, "the addresses of the creation were used");
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use metastudio_voice::training::{Event, Item, Outcome, Plan};
-use metastudio_voice::types::Sex;
+use metastudio_voice::types::{JobState, Sex};
 use metastudio_voice::upload::{ContentType, MAX_OBJECT_SIZE};
 use metastudio_voice::{Client, Credentials, Error, ErrorKind};
 use metastudio_voice_simulator::{AuditError, ObjectKind, ReviewFailure, Server, Simulator};
@@ -184,7 +184,7 @@ async fn a_failed_review_returns_the_reasons_file_by_file_and_the_job_stays() {
     let error = outcome.into_voice().expect_err("no voice");
     assert_eq!(error.kind(), ErrorKind::ActionNeeded);
     assert_eq!(error.job_id(), Some(studio.simulator.jobs()[0].id.as_str()));
-    assert_eq!(studio.simulator.jobs()[0].state, "AUDIT_FAILED");
+    assert_eq!(studio.simulator.jobs()[0].state, JobState::AuditFailed);
 }
 
 #[tokio::test]

@@ -24,7 +24,7 @@ impl SimulatorBuilder {
     ///
     /// # Errors
     ///
-    /// Returns an error if the [spec](Self::spec) cannot be read, if a port cannot be bound, if a directory cannot be
+    /// Returns an error if the [spec](Self::spec) or a [seed](Self::seed) cannot be used, if a port cannot be bound, if a directory cannot be
     /// created, or if the address is not loopback and [`allow_remote`](Self::allow_remote) is not set.
     pub async fn start(self) -> io::Result<Simulator> {
         if !self.listen.ip().is_loopback() && !self.allow_remote {
@@ -56,7 +56,10 @@ impl SimulatorBuilder {
         let api_authority = api.local_addr()?.to_string();
         let metadata_authority = metadata.local_addr()?.to_string();
         let authorities = [obs.local_addr()?.to_string(), iam.local_addr()?.to_string()];
-        let state = State::new(self.clock, self.settings.credits);
+        let mut state = State::new(self.clock, self.settings.credits);
+        for seed in self.seeds {
+            state.seed(seed).map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
+        }
         let metadata_state = Metadata::new(self.metadata);
         let app = Arc::new(App::new(self.settings, spec, authorities, metadata_state, data_dir, own_dir, state));
         let router = metastudio::router().nest("/_simulator", control::router()).with_state(Arc::clone(&app));

@@ -9,15 +9,14 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::header::{CONTENT_LENGTH, RETRY_AFTER};
+use axum::http::header::CONTENT_LENGTH;
 use axum::http::{HeaderValue, Response, StatusCode};
 use bytes::Bytes;
 use http_body_util::BodyExt;
 use hyper::body::{Body as _, Frame};
-use serde_json::json;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
-use super::disturbance::{Disturbance, ErrorResponse};
+use super::disturbance::Disturbance;
 use super::event::{About, Events, Moment};
 use super::record::Recording;
 use super::response;
@@ -91,7 +90,7 @@ pub(crate) async fn carry_out(
 /// Returns the response in place of carrying out a request.
 fn instead(disturbance: &Disturbance, id: &str) -> Option<Response<Body>> {
     match disturbance {
-        Disturbance::Respond(error) => Some(error_response(error, id)),
+        Disturbance::Respond(error) => Some(error.response(id)),
         Disturbance::ResetBefore => Some(hang_up()),
         Disturbance::HangBefore => Some(silence()),
         Disturbance::WebPage => {
@@ -104,7 +103,7 @@ fn instead(disturbance: &Disturbance, id: &str) -> Option<Response<Body>> {
 /// Changes the response of a request that was carried out.
 async fn after(disturbance: Disturbance, response: Response<Body>, id: &str) -> Response<Body> {
     match disturbance {
-        Disturbance::RespondAfter(error) => error_response(&error, id),
+        Disturbance::RespondAfter(error) => error.response(id),
         Disturbance::ResetAfter => hang_up(),
         Disturbance::HangAfter => silence(),
         Disturbance::Truncated => with_faulty_body(response, |body| FaultyBody::truncated(half(&body))).await,
@@ -125,22 +124,6 @@ fn hang_up() -> Response<Body> {
 fn silence() -> Response<Body> {
     let mut response = Response::new(Body::empty());
     response.extensions_mut().insert(Silent);
-    response
-}
-
-fn error_response(error: &ErrorResponse, id: &str) -> Response<Body> {
-    let (kind, body) = match &error.code {
-        Some(code) => {
-            let body = json!({ "error_code": code, "error_msg": error.message, "request_id": id });
-            ("application/json", body.to_string())
-        }
-        None => ("text/plain", error.message.clone()),
-    };
-    let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut response = response(status, kind, body);
-    if let Some(Ok(value)) = error.retry_after.as_ref().map(HeaderValue::try_from) {
-        response.headers_mut().insert(RETRY_AFTER, value);
-    }
     response
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use super::error_response::ErrorResponse;
 use crate::state::objects::ObjectKind;
 
 /// A failure of one call of the API or of IAM.
@@ -131,44 +132,17 @@ impl UploadDisturbance {
     }
 }
 
-/// An error response that replaces the usual response.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[non_exhaustive]
-pub struct ErrorResponse {
-    /// The HTTP status.
-    pub status: u16,
-    /// The code, of the service or, for uploads, of OBS. Without a code, the message is the whole body, as plain text.
-    pub code: Option<String>,
-    /// The message.
-    pub message: String,
-    /// The value of `Retry-After`: seconds or a date.
-    pub retry_after: Option<String>,
+impl From<ErrorResponse> for Disturbance {
+    /// Returns the disturbance that responds with this error and does not carry out the operation.
+    fn from(error: ErrorResponse) -> Self {
+        Self::Respond(error)
+    }
 }
 
-impl ErrorResponse {
-    /// Creates an error in the service's form or, for uploads, in OBS's.
-    pub fn new(status: u16, code: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { status, code: Some(code.into()), message: message.into(), retry_after: None }
-    }
-
-    /// Creates an error that is plain text, as a proxy might send it.
-    pub fn text(status: u16, message: impl Into<String>) -> Self {
-        Self { status, code: None, message: message.into(), retry_after: None }
-    }
-
-    /// Adds a `Retry-After` header.
-    #[must_use]
-    pub fn retry_after(mut self, value: impl Into<String>) -> Self {
-        self.retry_after = Some(value.into());
-        self
-    }
-
-    /// Creates the gateway's response to too many requests.
-    pub(crate) fn throttled(limit: u32) -> Self {
-        let message = format!(
-            "The throttling threshold has been reached: policy user over ratelimit,limit:{limit},time:1 second"
-        );
-        Self::new(429, "APIGW.0308", message)
+impl From<ErrorResponse> for UploadDisturbance {
+    /// Returns the disturbance that reads the whole body, does not store it, and responds with this error.
+    fn from(error: ErrorResponse) -> Self {
+        Self::Respond(error)
     }
 }
 
@@ -190,8 +164,8 @@ impl<K: Clone, D> Plan<K, D> {
         Mutex::new(Self { scripted: VecDeque::new(), chaos: seed.map(fastrand::Rng::with_seed) })
     }
 
-    fn add(&mut self, meant: Option<K>, disturbances: impl IntoIterator<Item = D>) {
-        self.scripted.extend(disturbances.into_iter().map(|disturbance| (meant.clone(), disturbance)));
+    fn add(&mut self, meant: Option<K>, disturbances: impl IntoIterator<Item: Into<D>>) {
+        self.scripted.extend(disturbances.into_iter().map(|disturbance| (meant.clone(), disturbance.into())));
     }
 
     /// Takes the next scripted disturbance with a matching target.
@@ -219,7 +193,7 @@ impl Disturbances {
         Self(Plan::drawn_from(seed))
     }
 
-    pub(crate) fn add(&self, operation: Option<&str>, disturbances: impl IntoIterator<Item = Disturbance>) {
+    pub(crate) fn add(&self, operation: Option<&str>, disturbances: impl IntoIterator<Item: Into<Disturbance>>) {
         locked(&self.0).add(operation.map(str::to_owned), disturbances);
     }
 
@@ -246,8 +220,8 @@ fn drawn(random: &mut fastrand::Rng) -> Disturbance {
     match random.u32(..10) {
         0 => Disturbance::Respond(ErrorResponse::throttled(10)),
         1 => Disturbance::Respond(ErrorResponse::text(503, "Service Unavailable").retry_after("1")),
-        2 => Disturbance::Respond(ErrorResponse::new(500, "MSS.00000004", "Internal Error")),
-        3 => Disturbance::RespondAfter(ErrorResponse::new(504, "APIGW.0201", "Backend timeout")),
+        2 => Disturbance::Respond(ErrorResponse::internal_error()),
+        3 => Disturbance::RespondAfter(ErrorResponse::backend_timeout()),
         4 => Disturbance::ResetUnread,
         5 => Disturbance::ResetBefore,
         6 => Disturbance::ResetAfter,
@@ -266,7 +240,7 @@ impl UploadDisturbances {
         Self(Plan::drawn_from(seed.map(|seed| !seed)))
     }
 
-    pub(crate) fn add(&self, kind: Option<ObjectKind>, disturbances: impl IntoIterator<Item = UploadDisturbance>) {
+    pub(crate) fn add(&self, kind: Option<ObjectKind>, disturbances: impl IntoIterator<Item: Into<UploadDisturbance>>) {
         locked(&self.0).add(kind, disturbances);
     }
 
@@ -285,12 +259,10 @@ impl UploadDisturbances {
 
 fn drawn_upload(random: &mut fastrand::Rng) -> UploadDisturbance {
     match random.u32(..11) {
-        0 => UploadDisturbance::RespondUnread(ErrorResponse::new(503, "SlowDown", "Please reduce your request rate.")),
-        1 => UploadDisturbance::Respond(ErrorResponse::new(500, "InternalError", "We encountered an internal error.")),
-        2 => UploadDisturbance::Respond(ErrorResponse::new(400, "RequestTimeout", "Your socket connection was idle.")),
-        3 => {
-            UploadDisturbance::RespondAfter(ErrorResponse::new(503, "ServiceUnavailable", "Reduce your request rate."))
-        }
+        0 => UploadDisturbance::RespondUnread(ErrorResponse::obs_slow_down()),
+        1 => UploadDisturbance::Respond(ErrorResponse::obs_internal_error()),
+        2 => UploadDisturbance::Respond(ErrorResponse::obs_request_timeout()),
+        3 => UploadDisturbance::RespondAfter(ErrorResponse::obs_unavailable()),
         4 => UploadDisturbance::RespondAfter(ErrorResponse::text(502, "Bad Gateway")),
         5 => UploadDisturbance::ResetUnread,
         6 => UploadDisturbance::ResetMiddle { after: random.u64(1..100_000) },

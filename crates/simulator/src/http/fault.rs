@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Response, StatusCode};
 use serde_json::json;
 
-use super::disturbance::ErrorResponse;
+use super::error_response::{ErrorResponse, Named};
 use super::response;
 
 /// The longest message, in characters, that the API's schema permits. The gateway's messages may be longer.
@@ -38,7 +38,7 @@ impl Fault {
 
     /// Creates the fault for a project or tenant in the URL that is not that of the credentials.
     pub(crate) fn wrong_project() -> Self {
-        Self::service("MSS.00010009", "The tenant in the URL is not the tenant of the credentials.")
+        Named::WrongProject.into()
     }
 
     /// Creates the fault for audio that is not usable.
@@ -62,12 +62,11 @@ impl Fault {
     }
 
     pub(crate) fn no_such_job() -> Self {
-        Self { status: StatusCode::NOT_FOUND, code: "MSS.41000003", message: "The task does not exist.".to_owned() }
+        Named::JobMissing.into()
     }
 
     pub(crate) fn internal() -> Self {
-        let message = "Internal Error".to_owned();
-        Self { status: StatusCode::INTERNAL_SERVER_ERROR, code: "MSS.00000004", message }
+        Named::InternalError.into()
     }
 
     /// Creates the fault for an operation that the simulator does not implement.
@@ -77,8 +76,7 @@ impl Fault {
 
     /// Creates the fault for a job that no credit is left to pay for.
     pub(crate) fn no_credit() -> Self {
-        let message = "No resources are left for this edition.".to_owned();
-        Self { status: StatusCode::FORBIDDEN, code: "MSS.41000023", message }
+        Named::NoCredit.into()
     }
 
     /// Creates the fault for an uploaded file that cannot be opened: its job was just deleted, or the disk failed.
@@ -102,24 +100,16 @@ impl Fault {
 
     /// Creates the fault for a token of another region, or for one that is no longer valid.
     pub(crate) fn outdated_token() -> Self {
-        Self { status: StatusCode::UNAUTHORIZED, code: "APIGW.0307", message: "The token must be updated.".to_owned() }
+        Named::TokenOutdated.into()
     }
 
     pub(crate) fn no_such_api() -> Self {
-        Self {
-            status: StatusCode::NOT_FOUND,
-            code: "APIGW.0101",
-            message: "The API does not exist or has not been published in the environment".to_owned(),
-        }
+        Named::OperationMissing.into()
     }
 
     /// Creates the fault for more requests in a second than this limit.
     pub(crate) fn throttled(limit: u32) -> Self {
-        Self {
-            status: StatusCode::TOO_MANY_REQUESTS,
-            code: "APIGW.0308",
-            message: ErrorResponse::throttled(limit).message,
-        }
+        Self { message: ErrorResponse::throttled(limit).message, ..Named::Throttled.into() }
     }
 
     pub(crate) fn body_too_large() -> Self {
@@ -137,5 +127,13 @@ impl Fault {
             body["request_id"] = request_id.into();
         }
         response(self.status, "application/json", body.to_string())
+    }
+}
+
+impl From<Named> for Fault {
+    fn from(named: Named) -> Self {
+        let (status, code, message) = named.parts();
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Self { status, code, message: message.to_owned() }
     }
 }

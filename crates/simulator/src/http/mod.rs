@@ -2,10 +2,12 @@
 
 pub(crate) mod disturb;
 pub(crate) mod disturbance;
+pub(crate) mod error_response;
 pub(crate) mod event;
 pub(crate) mod fault;
 pub(crate) mod record;
 pub(crate) mod server;
+pub(crate) mod stub;
 
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;

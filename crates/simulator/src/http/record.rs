@@ -60,6 +60,9 @@ pub struct ReceivedRequest {
     pub carried_out: bool,
     /// Whether a [disturbance](crate::Disturbance) other than `Pass`, scripted or drawn, applied to the request.
     pub disturbed: bool,
+    /// Whether the response was that of a [stub](crate::Stub). One with the status of a success counts as carried out,
+    /// although no operation was run.
+    pub stubbed: bool,
     /// The status of the response, even if the client did not wait for it. It is `None` before the response, and stays
     /// `None` if the simulator reset the connection on purpose.
     pub status: Option<u16>,
@@ -99,6 +102,7 @@ impl fmt::Debug for ReceivedRequest {
             .field("operation", &self.operation)
             .field("carried_out", &self.carried_out)
             .field("disturbed", &self.disturbed)
+            .field("stubbed", &self.stubbed)
             .field("status", &self.status)
             .field("body_bytes", &self.body_bytes)
             .field("headers", &self.shown().collect::<Vec<_>>())
@@ -136,6 +140,7 @@ impl Record {
             operation,
             carried_out: false,
             disturbed: false,
+            stubbed: false,
             status: None,
             body_bytes: 0,
             headers,
@@ -183,6 +188,11 @@ impl Recording {
     /// Records whether a disturbance applied.
     pub(crate) fn disturbed(&self, disturbed: bool) {
         self.note(|request| request.disturbed = disturbed);
+    }
+
+    /// Records that the response is that of a stub.
+    pub(crate) fn stubbed(&self) {
+        self.note(|request| request.stubbed = true);
     }
 
     /// Records the response.

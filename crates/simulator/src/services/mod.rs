@@ -17,6 +17,7 @@ use tempfile::TempDir;
 use crate::http::disturbance::{Disturbances, UploadDisturbances};
 use crate::http::event::Events;
 use crate::http::record::Record;
+use crate::http::stub::Stubs;
 use crate::settings::Settings;
 use crate::state::State;
 use crate::state::clock::unix_now;
@@ -38,6 +39,7 @@ pub(crate) struct App {
     pub(crate) record: Record,
     pub(crate) disturbances: Disturbances,
     pub(crate) upload_disturbances: UploadDisturbances,
+    pub(crate) stubs: Stubs,
     pub(crate) events: Events,
     pub(crate) identities: Identities,
     limits: Mutex<Limits>,
@@ -64,6 +66,7 @@ impl App {
         Self {
             disturbances: Disturbances::drawn_from(settings.chaos),
             upload_disturbances: UploadDisturbances::drawn_from(settings.chaos),
+            stubs: Stubs::default(),
             events: Events::default(),
             identities: Identities::new(&settings),
             settings,

@@ -2,11 +2,12 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use metastudio_voice::types::JobState;
 use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 
-use super::job_state::JobState;
+use super::job_state::Lifecycle;
 
 /// The speed with which jobs move through their states.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub enum Clock {
     /// Each state takes a quarter of a second.
     #[default]
     Fast,
-    /// Jobs move only on [`advance`](crate::Simulator::advance).
+    /// Jobs move only on [`advance`](crate::Simulator::advance) and [`advance_job`](crate::Simulator::advance_job).
     Manual,
     /// A job moves when a client polls it. Each `ShowVoiceTrainingJob` or `ShowShortJob` returns the job's state, and
     /// then moves the job into the next one. A job therefore ends after the same number of polls in every run, however
@@ -28,7 +29,7 @@ pub enum Clock {
 
 impl Clock {
     /// Returns how long a job stays in a state that ends by itself.
-    pub(crate) fn stay(self, state: JobState) -> Option<Duration> {
+    pub(crate) fn stay(self, state: &JobState) -> Option<Duration> {
         match self {
             _ if !state.passes() => None,
             Clock::Manual | Clock::Polled => None,
@@ -47,7 +48,7 @@ impl Clock {
     }
 }
 
-fn real_minutes(state: JobState) -> u64 {
+fn real_minutes(state: &JobState) -> u64 {
     match state {
         JobState::SystemAuditing => 10,
         JobState::Auditing => 24 * 60,
@@ -58,11 +59,11 @@ fn real_minutes(state: JobState) -> u64 {
         JobState::Processing => 48 * 60,
         JobState::ResultReview => 8 * 60,
         JobState::Uploading => 20,
-        JobState::Creating | JobState::AuditFailed | JobState::Failed | JobState::Succeed => 0,
+        _ => 0,
     }
 }
 
-/// The time since the simulator's start, which is independent of changes of the wall clock.
+/// The time since 1970. After the simulator's start it is independent of changes of the wall clock.
 pub(crate) struct Time {
     started: Instant,
     started_unix: Duration,
@@ -73,19 +74,25 @@ impl Time {
         Self { started: Instant::now(), started_unix: wall() }
     }
 
+    /// Returns the present moment, since 1970.
     pub(crate) fn now(&self) -> Duration {
-        self.started.elapsed()
+        self.started_unix.saturating_add(self.started.elapsed())
     }
 
-    /// Returns the Unix second of a moment.
-    pub(crate) fn unix(&self, at: Duration) -> i64 {
-        seconds(self.started_unix + at)
+    /// Returns the moment of the start.
+    pub(crate) fn started(&self) -> Duration {
+        self.started_unix
     }
+}
+
+/// Returns the Unix second of a moment.
+pub(crate) fn unix(at: Duration) -> i64 {
+    i64::try_from(at.as_secs()).unwrap_or(i64::MAX)
 }
 
 /// Returns the Unix second by the wall clock, by which clients sign.
 pub(crate) fn unix_now() -> i64 {
-    seconds(wall())
+    unix(wall())
 }
 
 /// Returns the Unix second that is later by this duration.
@@ -114,10 +121,6 @@ fn wall() -> Duration {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
 }
 
-fn seconds(since_epoch: Duration) -> i64 {
-    i64::try_from(since_epoch.as_secs()).unwrap_or(i64::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,7 +129,7 @@ mod tests {
     fn a_real_training_takes_about_five_days() {
         let mut state = JobState::SystemAuditing;
         let mut total = Duration::ZERO;
-        while let Some(stay) = Clock::Real.stay(state) {
+        while let Some(stay) = Clock::Real.stay(&state) {
             total += stay;
             state = state.next(true).unwrap();
         }

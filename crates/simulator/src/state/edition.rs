@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use metastudio_voice::types::{self, JobType};
+
 /// The edition of a voice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Edition {
@@ -13,6 +15,17 @@ pub(crate) enum Edition {
 }
 
 impl Edition {
+    /// Returns the edition of a job that can be created.
+    pub(crate) fn of(job_type: &JobType) -> Option<Self> {
+        match job_type {
+            JobType::Basic => Some(Edition::Basic),
+            JobType::Middle => Some(Edition::Middle),
+            JobType::Advance => Some(Edition::Advance),
+            JobType::ThirdParty => Some(Edition::ThirdParty),
+            _ => None,
+        }
+    }
+
     /// Returns the name in `job_type`.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -44,6 +57,15 @@ pub(crate) enum CreateType {
 }
 
 impl CreateType {
+    /// Returns the way that a create request names, if the edition permits it.
+    pub(crate) fn of(named: Option<&types::CreateType>, edition: Edition) -> Option<Self> {
+        match named {
+            None | Some(types::CreateType::Package) => Some(CreateType::Package),
+            Some(types::CreateType::Segment) => edition.segments().map(|_| CreateType::Segment),
+            Some(_) => None,
+        }
+    }
+
     /// Returns the name in `create_type`.
     pub(crate) fn name(self) -> &'static str {
         match self {

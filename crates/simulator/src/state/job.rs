@@ -1,10 +1,12 @@
 //! A training job: its metadata, its state, its history, and the view of it that a test gets.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use metastudio_voice::types::{self, JobState, JobType};
 
 use super::edition::{CreateType, Edition, Resource};
-use super::job_state::JobState;
+use super::job_state::Lifecycle;
 use super::objects::ObjectKind;
 use super::review::{AuditError, Failure, ReviewFailure};
 
@@ -21,6 +23,24 @@ pub(crate) struct Metadata {
     pub(crate) output_language: Option<String>,
     pub(crate) is_ondemand_resource: Option<bool>,
     pub(crate) app_user_id: Option<String>,
+}
+
+impl From<types::CreateTrainingJobReq> for Metadata {
+    /// Returns the metadata of a create request, with what the API assumes where it says nothing.
+    fn from(request: types::CreateTrainingJobReq) -> Self {
+        Self {
+            voice_name: request.voice_name.into(),
+            tag: request.tag.map(|tag| tag.to_string()),
+            sex: Some(request.sex.unwrap_or(types::Sex::Female).to_string()),
+            language: Some(request.language.map_or_else(|| "CN".to_owned(), Into::into)),
+            phone: request.phone.map(Into::into),
+            dhtms_job_id: request.dhtms_job_id.map(Into::into),
+            batch_name: request.batch_name.map(Into::into),
+            output_language: request.output_language.map(Into::into),
+            is_ondemand_resource: request.is_ondemand_resource,
+            app_user_id: None,
+        }
+    }
 }
 
 /// An entry of the operation log.
@@ -49,10 +69,13 @@ pub(crate) struct Job {
     pub(crate) create_type: CreateType,
     pub(crate) metadata: Metadata,
     pub(crate) state: JobState,
-    /// The time at which the job entered its state.
+    /// The time from which the present state lasts. For a job that was seeded or put into its state, it is the time of
+    /// that, whatever the age of the job.
     pub(crate) entered: Duration,
     pub(crate) created: Duration,
     pub(crate) updated: Duration,
+    /// Whether a test has seeded the job, and no client has submitted it since.
+    pub(crate) seeded: bool,
     pub(crate) submissions: u32,
     pub(crate) recording_uploads: u32,
     pub(crate) letter_uploads: u32,
@@ -81,6 +104,7 @@ impl Job {
             entered: at,
             created: at,
             updated: at,
+            seeded: false,
             submissions: 0,
             recording_uploads: 0,
             letter_uploads: 0,
@@ -133,6 +157,7 @@ impl Job {
 
     /// Starts the review. The caller has checked state and files.
     pub(crate) fn submit(&mut self, at: Duration) {
+        self.seeded = false;
         self.submissions += 1;
         self.system_audit = None;
         self.admin_audit = None;
@@ -158,7 +183,7 @@ impl Job {
             JobState::Processing => self.note(at, "TRAINING_FINISH", "SYSTEM", None),
             JobState::ResultReview => self.note(at, "UPLOADING_MODEL", "SYSTEM", None),
             JobState::Uploading => {
-                self.asset_id = Some(self.id.replace('-', ""));
+                self.asset_id = Some(self.own_asset_id());
                 self.note(at, "COMPLETE_JOB", "SYSTEM", None);
             }
             _ => {}
@@ -185,11 +210,61 @@ impl Job {
         }
     }
 
+    /// Puts the job into a state that it reached at this moment, and that lasts from `now`. It gets there by the usual
+    /// way, if that leads there, so that its log and its reviews are those of a job in this state. A submission that it
+    /// lacks was at `submitted`, and spends no credit. The failure is one of a review, or of the training.
+    pub(crate) fn put_into(&mut self, state: JobState, submitted: Duration, at: Duration, failure: Option<Failure>) {
+        if state != JobState::Creating && self.submissions == 0 {
+            let seeded = self.seeded;
+            self.submit(submitted);
+            self.seeded = seeded;
+        }
+        let failure = failure.or_else(|| match state {
+            JobState::AuditFailed => Some(Failure::Review(ReviewFailure::admin("The recording is not accepted."))),
+            // The code and the reason of the API's own example.
+            JobState::Failed => {
+                Some(Failure::Training { code: "MSS.00000000".to_owned(), reason: "error reason".to_owned() })
+            }
+            _ => None,
+        });
+        let last = match (&failure, &state) {
+            (Some(Failure::Review(ReviewFailure::System { .. })), _) => JobState::SystemAuditing,
+            (Some(Failure::Review(ReviewFailure::Admin { .. })), _) => JobState::Auditing,
+            (Some(_), _) => JobState::Processing,
+            (None, JobState::SplitFailed) => JobState::Splitting,
+            (None, JobState::UserResultReview | JobState::UserReviewReject) => JobState::ResultReview,
+            (None, state) => (*state).clone(),
+        };
+        if self.is_on_the_way(&last) {
+            while self.state != last {
+                self.step(at, None);
+            }
+        }
+        self.failed = None;
+        match failure {
+            Some(failure) => self.fail(at, failure),
+            None if self.state != state => self.enter(state, at),
+            None => {}
+        }
+        self.asset_id = (self.state == JobState::Succeed).then(|| self.own_asset_id());
+    }
+
+    /// Returns whether the job reaches a state by itself.
+    fn is_on_the_way(&self, state: &JobState) -> bool {
+        let cut = self.edition.segments().is_none();
+        std::iter::successors(Some(self.state.clone()), |state| state.next(cut)).any(|reached| reached == *state)
+    }
+
+    /// Returns the id of the voice that the job becomes.
+    fn own_asset_id(&self) -> String {
+        self.id.replace('-', "")
+    }
+
     fn enter(&mut self, state: JobState, at: Duration) {
+        *self.occurrences.entry(state.clone()).or_default() += 1;
         self.state = state;
         self.entered = at;
         self.updated = at;
-        *self.occurrences.entry(state).or_default() += 1;
     }
 
     fn note(&mut self, at: Duration, action: &'static str, operator: &'static str, failure_reason: Option<String>) {
@@ -203,14 +278,18 @@ impl Job {
 pub struct JobSnapshot {
     /// The job's id.
     pub id: String,
-    /// The edition, as the API writes it in `job_type`.
-    pub job_type: String,
-    /// `PACKAGE` or `SEGMENT`.
-    pub create_type: String,
+    /// The edition, which the API calls `job_type`.
+    pub job_type: JobType,
+    /// The way in which the files are uploaded.
+    pub create_type: types::CreateType,
     /// The voice's name.
     pub name: String,
-    /// The state, as the API writes it.
-    pub state: String,
+    /// The state.
+    pub state: JobState,
+    /// The time of the creation.
+    pub created: SystemTime,
+    /// The time of the last change.
+    pub updated: SystemTime,
     /// The number of successful submissions.
     pub submissions: u32,
     /// The number of completed uploads of all kinds.
@@ -231,10 +310,12 @@ impl From<&Job> for JobSnapshot {
     fn from(job: &Job) -> Self {
         Self {
             id: job.id.clone(),
-            job_type: job.edition.name().to_owned(),
-            create_type: job.create_type.name().to_owned(),
+            job_type: job.edition.name().into(),
+            create_type: job.create_type.name().into(),
             name: job.metadata.voice_name.clone(),
-            state: job.state.name().to_owned(),
+            state: job.state.clone(),
+            created: moment(job.created),
+            updated: moment(job.updated),
             submissions: job.submissions,
             uploads: job.recording_uploads + job.letter_uploads + job.segment_uploads + job.attachment_uploads,
             recording_uploads: job.recording_uploads,
@@ -244,4 +325,8 @@ impl From<&Job> for JobSnapshot {
             asset_id: job.asset_id.clone(),
         }
     }
+}
+
+fn moment(since_1970: Duration) -> SystemTime {
+    UNIX_EPOCH.checked_add(since_1970).unwrap_or(UNIX_EPOCH)
 }

@@ -1,45 +1,22 @@
-//! The states of a job and their order.
+//! The order of the states of a job. The states themselves are those of the API, of which there may be more.
 
-/// The states of a simulated job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum JobState {
-    Creating,
-    SystemAuditing,
-    Auditing,
-    AuditFailed,
-    WaitingSplit,
-    Splitting,
-    Annotating,
-    Waiting,
-    Processing,
-    ResultReview,
-    Uploading,
-    Succeed,
-    Failed,
+use metastudio_voice::types::JobState;
+
+/// What the simulator knows of a state. A state that it does not know waits, as the client has to.
+pub(crate) trait Lifecycle {
+    /// Returns the state that follows by itself without a failure, or `None` if the job waits for somebody or has
+    /// ended. With `cut`, the recording still has to be cut into segments.
+    fn next(&self, cut: bool) -> Option<JobState>;
+
+    /// Returns whether the state ends by itself.
+    fn passes(&self) -> bool;
+
+    /// Returns whether a job in this state accepts files and a commit.
+    fn takes_commit(&self) -> bool;
 }
 
-impl JobState {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            JobState::Creating => "CREATING",
-            JobState::SystemAuditing => "SYSTEM_AUDITING",
-            JobState::Auditing => "AUDITING",
-            JobState::AuditFailed => "AUDIT_FAILED",
-            JobState::WaitingSplit => "WAITING_SPLIT",
-            JobState::Splitting => "SPLITTING",
-            JobState::Annotating => "ANNOTATING",
-            JobState::Waiting => "WAITING",
-            JobState::Processing => "PROCESSING",
-            JobState::ResultReview => "RESULT_REVIEW",
-            JobState::Uploading => "UPLOADING",
-            JobState::Succeed => "SUCCEED",
-            JobState::Failed => "FAILED",
-        }
-    }
-
-    /// Returns the state that follows by itself without a failure, or `None` if the job waits for its owner or has
-    /// ended. With `cut`, the recording still has to be cut into segments.
-    pub(crate) fn next(self, cut: bool) -> Option<JobState> {
+impl Lifecycle for JobState {
+    fn next(&self, cut: bool) -> Option<JobState> {
         match self {
             JobState::SystemAuditing => Some(JobState::Auditing),
             JobState::Auditing if cut => Some(JobState::WaitingSplit),
@@ -50,17 +27,15 @@ impl JobState {
             JobState::Processing => Some(JobState::ResultReview),
             JobState::ResultReview => Some(JobState::Uploading),
             JobState::Uploading => Some(JobState::Succeed),
-            JobState::Creating | JobState::AuditFailed | JobState::Failed | JobState::Succeed => None,
+            _ => None,
         }
     }
 
-    /// Returns whether the state ends by itself.
-    pub(crate) fn passes(self) -> bool {
-        !matches!(self, JobState::Creating | JobState::AuditFailed | JobState::Failed | JobState::Succeed)
+    fn passes(&self) -> bool {
+        self.next(true).is_some()
     }
 
-    /// Returns whether a job in this state accepts files and a commit.
-    pub(crate) fn takes_commit(self) -> bool {
+    fn takes_commit(&self) -> bool {
         matches!(self, JobState::Creating | JobState::AuditFailed)
     }
 }

@@ -4,6 +4,7 @@
 pub(crate) mod clock;
 pub(crate) mod edition;
 pub(crate) mod identity;
+pub(crate) mod instruction;
 pub(crate) mod job;
 pub(crate) mod job_state;
 pub(crate) mod key_lock;
@@ -13,18 +14,23 @@ pub(crate) mod objects;
 mod register;
 pub(crate) mod review;
 mod secret;
+pub(crate) mod seed;
 pub(crate) mod short_job;
 pub(crate) mod spec;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use metastudio_voice::types::JobState;
+
 use self::clock::{Clock, Time, unix_now};
 use self::edition::{CreateType, Credits, Edition};
+use self::instruction::InstructionError;
 use self::job::{Job, Metadata};
-use self::job_state::JobState;
+use self::job_state::Lifecycle;
 use self::objects::{DownloadTokens, ObjectKind, Objects, StoredObject};
 use self::review::{Failure, Script, SegmentScript, Stage};
+use self::seed::Seed;
 use self::short_job::ShortJob;
 
 /// The number of seconds for which a URL has been expired, if it is issued expired.
@@ -111,13 +117,49 @@ impl State {
     /// Moves every job that is in a state that ends by itself into its next state.
     pub(crate) fn advance(&mut self) {
         let now = self.time.now();
-        let jobs = self.jobs.values().map(|job| (&job.id, job.state));
-        let short_jobs = self.short_jobs.values().map(|job| (&job.id, job.state));
+        let jobs = self.jobs.values().map(|job| (&job.id, &job.state));
+        let short_jobs = self.short_jobs.values().map(|job| (&job.id, &job.state));
         let waiting: Vec<String> =
             jobs.chain(short_jobs).filter(|(_, state)| state.passes()).map(|(id, _)| id.clone()).collect();
         for id in waiting {
             self.step(&id, now);
         }
+    }
+
+    /// Moves one job into its next state, if its state ends by itself, and returns the state that it is in then.
+    pub(crate) fn advance_job(&mut self, id: &str) -> Result<JobState, InstructionError> {
+        let state = self.state_of(id)?;
+        if state.passes() {
+            self.step(id, self.time.now());
+        }
+        self.state_of(id)
+    }
+
+    /// Puts a training job into a state from now on.
+    pub(crate) fn put_into(&mut self, id: &str, state: JobState) -> Result<(), InstructionError> {
+        let now = self.time.now();
+        self.unplan(id);
+        let job = self.jobs.get_mut(id).ok_or_else(|| InstructionError::no_such_job(id))?;
+        job.put_into(state, now, now, None);
+        self.plan(id);
+        Ok(())
+    }
+
+    /// Adds a job that was created in the past. It is listed at once.
+    pub(crate) fn seed(&mut self, seed: Seed) -> Result<&Job, InstructionError> {
+        // A seed that is refused takes no id, so that the ids of other jobs do not depend on it.
+        let id = job_id(self.created + 1);
+        let job = seed.into_job(id.clone(), self.time.now())?;
+        self.created += 1;
+        self.jobs.insert(id.clone(), job);
+        self.plan(&id);
+        self.jobs.get(&id).ok_or_else(|| InstructionError::no_such_job(&id))
+    }
+
+    fn state_of(&self, id: &str) -> Result<JobState, InstructionError> {
+        let state = self.jobs.get(id).map(|job| &job.state);
+        let state = state.or_else(|| self.short_jobs.get(id).map(|job| &job.state));
+        state.cloned().ok_or_else(|| InstructionError::no_such_job(id))
     }
 
     /// Moves a job on after a client polled it, if the clock is [`Clock::Polled`].
@@ -130,9 +172,9 @@ impl State {
     fn step(&mut self, id: &str, at: Duration) {
         self.unplan(id);
         if let Some(job) = self.jobs.get_mut(id) {
-            job.step(at, self.script.take(id, Stage::of(job.state)));
+            job.step(at, self.script.take(id, Stage::of(&job.state)));
         } else if let Some(job) = self.short_jobs.get_mut(id) {
-            job.step(at, self.script.take(id, Stage::of_short(job.state)));
+            job.step(at, self.script.take(id, Stage::of_short(&job.state)));
         }
         self.plan(id);
     }
@@ -152,14 +194,14 @@ impl State {
     }
 
     fn end_of_state(&self, id: &str) -> Option<Duration> {
-        let job = self.jobs.get(id).map(|job| (job.state, job.entered));
-        let (state, entered) = job.or_else(|| self.short_jobs.get(id).map(|job| (job.state, job.entered)))?;
+        let job = self.jobs.get(id).map(|job| (&job.state, job.entered));
+        let (state, entered) = job.or_else(|| self.short_jobs.get(id).map(|job| (&job.state, job.entered)))?;
         self.clock.stay(state).map(|stay| entered + stay)
     }
 
     fn next_job_id(&mut self) -> String {
         self.created += 1;
-        format!("00000000-0000-4000-8000-{:012x}", self.created)
+        job_id(self.created)
     }
 
     pub(crate) fn create(&mut self, edition: Edition, create_type: CreateType, metadata: Metadata) -> &Job {
@@ -201,7 +243,7 @@ impl State {
         let now = self.time.now();
         let job = self.jobs.get_mut(id).ok_or(Refused::NoSuchJob)?;
         if !job.state.takes_commit() {
-            return Err(Refused::WrongState(job.state));
+            return Err(Refused::WrongState(job.state.clone()));
         }
         if job.submissions == 0 && !self.credits.spend(job.resource()) {
             return Err(Refused::NoCredit);
@@ -217,7 +259,7 @@ impl State {
         let now = self.time.now();
         let job = self.short_jobs.get_mut(id).ok_or(Refused::NoSuchJob)?;
         if job.state != JobState::Creating {
-            return Err(Refused::WrongState(job.state));
+            return Err(Refused::WrongState(job.state.clone()));
         }
         job.submit(now);
         self.plan(id);
@@ -314,6 +356,11 @@ impl State {
     }
 }
 
+/// Returns the id of the job with this number.
+fn job_id(number: u64) -> String {
+    format!("00000000-0000-4000-8000-{number:012x}")
+}
+
 #[cfg(test)]
 mod tests {
     //! Checks that transitions happen at their time, whenever a client looks.
@@ -351,7 +398,7 @@ mod tests {
         let (mut state, ids, start) = state(1);
         state.settle_until(start + STEP * 1000);
         let job = &state.jobs[&ids[0]];
-        assert_eq!((job.state, job.entered), (JobState::Succeed, start + STEP * 9));
+        assert_eq!((&job.state, job.entered), (&JobState::Succeed, start + STEP * 9));
         assert_eq!(job.operations[2].at, start + STEP);
         assert!(state.schedule.is_empty());
     }
@@ -361,7 +408,7 @@ mod tests {
         let (mut state, ids, start) = state(2);
         state.script(None, Failure::Review(ReviewFailure::admin("no")));
         state.settle_until(start + STEP * 1000);
-        let states: Vec<JobState> = ids.iter().map(|id| state.jobs[id].state).collect();
+        let states: Vec<JobState> = ids.iter().map(|id| state.jobs[id].state.clone()).collect();
         assert_eq!(states, [JobState::AuditFailed, JobState::Succeed]);
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::job_state::JobState;
+use metastudio_voice::types::JobState;
 
 /// A failed review, which sends the job to `AUDIT_FAILED`.
 #[derive(Clone, Debug)]
@@ -68,7 +68,7 @@ impl AuditError {
 }
 
 /// A failure at the end of a state.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) enum Failure {
     Review(ReviewFailure),
     Training { code: String, reason: String },
@@ -98,7 +98,7 @@ pub(crate) enum Stage {
 
 impl Stage {
     /// Returns the stage that ends with a state of a training job.
-    pub(crate) fn of(state: JobState) -> Option<Self> {
+    pub(crate) fn of(state: &JobState) -> Option<Self> {
         match state {
             JobState::SystemAuditing => Some(Stage::SystemReview),
             JobState::Auditing => Some(Stage::AdminReview),
@@ -108,8 +108,8 @@ impl Stage {
     }
 
     /// Returns the stage that ends with a state of a short job.
-    pub(crate) fn of_short(state: JobState) -> Option<Self> {
-        (state == JobState::Processing).then_some(Stage::Assessment)
+    pub(crate) fn of_short(state: &JobState) -> Option<Self> {
+        (*state == JobState::Processing).then_some(Stage::Assessment)
     }
 }
 

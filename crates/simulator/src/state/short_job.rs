@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::job_state::JobState;
+use metastudio_voice::types::JobState;
+
 use super::review::Failure;
 
 pub(crate) struct ShortJob {
@@ -28,7 +29,7 @@ impl ShortJob {
 
     /// Leaves a state that ends by itself, with the failure if there is one.
     pub(crate) fn step(&mut self, at: Duration, failure: Option<Failure>) {
-        match (self.state, failure) {
+        match (&self.state, failure) {
             (JobState::Processing, Some(Failure::Training { code, reason } | Failure::Assessment { code, reason })) => {
                 self.failed = Some((code, reason));
                 self.enter(JobState::Failed, at);
@@ -51,14 +52,14 @@ impl ShortJob {
 pub struct ShortJobSnapshot {
     /// The job's id.
     pub id: String,
-    /// The state, as the API writes it.
-    pub state: String,
+    /// The state.
+    pub state: JobState,
     /// The number of completed uploads.
     pub uploads: u32,
 }
 
 impl From<&ShortJob> for ShortJobSnapshot {
     fn from(job: &ShortJob) -> Self {
-        Self { id: job.id.clone(), state: job.state.name().to_owned(), uploads: job.uploads }
+        Self { id: job.id.clone(), state: job.state.clone(), uploads: job.uploads }
     }
 }

@@ -1,6 +1,6 @@
 //! The spec: the operations of the API, and for each the response that its examples show.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use bytes::Bytes;
@@ -16,8 +16,11 @@ const LONGEST_CHAIN: usize = 32;
 /// The spec that the client was built with. It is read once.
 static OF_THE_CLIENT: LazyLock<Result<Arc<Spec>, String>> = LazyLock::new(|| Spec::parse(SPEC).map(Arc::new));
 
-/// The operations of a spec by their paths.
-pub(crate) struct Spec(matchit::Router<Vec<Arc<Operation>>>);
+/// The operations of a spec.
+pub(crate) struct Spec {
+    by_path: matchit::Router<Vec<Arc<Operation>>>,
+    names: BTreeSet<&'static str>,
+}
 
 /// An operation of the spec.
 pub(crate) struct Operation {
@@ -75,19 +78,30 @@ impl Spec {
     /// Reads a spec in YAML or JSON.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let document = Document(serde_yaml::from_str(text).map_err(|error| error.to_string())?);
-        let mut routes = matchit::Router::new();
+        let (mut by_path, mut names) = (matchit::Router::new(), BTreeSet::new());
         for (path, item) in document.0["paths"].as_object().ok_or("it has no `paths`")? {
             let methods = METHODS.into_iter().filter(|method| item.get(method).is_some());
             let operations = methods.map(|method| document.operation(item, method)).collect::<Result<_, _>>();
             let operations: Vec<_> = operations.map_err(|why| format!("{path}: {why}"))?;
-            routes.insert(path, operations).map_err(|error| format!("{path}: {error}"))?;
+            names.extend(operations.iter().map(|operation| operation.id));
+            by_path.insert(path, operations).map_err(|error| format!("{path}: {error}"))?;
         }
-        Ok(Self(routes))
+        Ok(Self { by_path, names })
+    }
+
+    /// Returns whether there is an operation with this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// Returns the names of all operations, in alphabetical order.
+    pub(crate) fn operations(&self) -> impl Iterator<Item = &'static str> {
+        self.names.iter().copied()
     }
 
     /// Returns the operation of a request.
     pub(crate) fn route(&self, method: &str, path: &str) -> Option<Route> {
-        let found = self.0.at(path).ok()?;
+        let found = self.by_path.at(path).ok()?;
         let operation = found.value.iter().find(|operation| operation.method.eq_ignore_ascii_case(method))?;
         let decoded = |value| percent_decode_str(value).decode_utf8().ok().map(String::from);
         let parameters = found.params.iter().map(|(name, value)| Some((name.to_owned(), decoded(value)?)));

@@ -156,6 +156,15 @@ async fn an_argument_names_a_file_with_the_spec() {
     assert!(refused(&["--spec", "missing.yaml"]).contains("missing.yaml: "));
 }
 
+#[tokio::test]
+async fn with_the_manual_clock_jobs_move_only_through_the_control_plane() {
+    let (_running, ready) = start(&["--clock", "manual"]);
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let url = format!("{}/_simulator/state", ready["endpoint"].as_str().unwrap());
+    let state = Response::read(client.get(url).send().await.unwrap()).await.json();
+    assert_eq!(state["clock"], "manual");
+}
+
 #[test]
 fn an_access_key_argument_requires_the_secret_key() {
     assert!(refused(&["--access-key", "A"]).contains("--secret-key"));

@@ -1,5 +1,6 @@
 //! Short jobs, which score an uploaded recording.
 
+use metastudio_voice::types::JobState;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -77,7 +78,7 @@ async fn a_scripted_training_failure_does_not_affect_a_short_job() {
     for _ in 0..20 {
         bench.simulator.advance();
     }
-    assert_eq!(bench.simulator.short_jobs()[0].state, "SUCCEED");
+    assert_eq!(bench.simulator.short_jobs()[0].state, JobState::Succeed);
 }
 
 #[tokio::test]

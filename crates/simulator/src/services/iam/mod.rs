@@ -33,6 +33,12 @@ enum Operation {
     CreateTemporaryKey,
 }
 
+/// Returns Huawei's names of IAM's operations.
+pub(crate) fn operations() -> impl Iterator<Item = &'static str> {
+    use Operation::{CreateTemporaryKey, CreateToken, CreateTokenWithIdToken, ListProjects};
+    [CreateToken, ListProjects, CreateTokenWithIdToken, CreateTemporaryKey].into_iter().map(Operation::name)
+}
+
 impl Operation {
     fn of(parts: &Parts) -> Option<Self> {
         match (&parts.method, parts.uri.path()) {

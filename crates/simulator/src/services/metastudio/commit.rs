@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::Response;
-use metastudio_voice::types;
+use metastudio_voice::types::{self, JobState};
 
 use super::call::{Call, empty};
 use super::fields::{Fields, app_user_id};
 use super::{material, tenant};
 use crate::http::fault::Fault;
 use crate::state::job::{Job, Metadata};
-use crate::state::job_state::JobState;
+use crate::state::job_state::Lifecycle;
 use crate::state::objects::ObjectKind;
 use crate::state::{Refused, State};
 
@@ -22,7 +22,7 @@ pub(super) async fn commit(call: &Call) -> Result<Response<Body>, Fault> {
         let state = call.app.state();
         let job = state.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
         if !job.state.takes_commit() {
-            return Err(wrong_state(job.state));
+            return Err(wrong_state(&job.state));
         }
         let metadata = merged(call, &fields, &job.metadata)?;
         (metadata, Material::of(&state, job)?, tenant::limits(job.edition))
@@ -36,13 +36,13 @@ pub(super) async fn commit(call: &Call) -> Result<Response<Body>, Fault> {
 pub(super) fn refused(refused: Refused) -> Fault {
     match refused {
         Refused::NoSuchJob => Fault::no_such_job(),
-        Refused::WrongState(state) => wrong_state(state),
+        Refused::WrongState(state) => wrong_state(&state),
         Refused::NoCredit => Fault::no_credit(),
     }
 }
 
-pub(super) fn wrong_state(state: JobState) -> Fault {
-    Fault::invalid_parameter(format!("the job does not permit this operation in state {}", state.name()))
+pub(super) fn wrong_state(state: &JobState) -> Fault {
+    Fault::invalid_parameter(format!("the job does not permit this operation in state {state}"))
 }
 
 /// Returns the job's metadata with the changes of this call.

@@ -11,6 +11,7 @@ use super::tenant::expiry;
 use crate::http::fault::Fault;
 use crate::services::App;
 use crate::state::State;
+use crate::state::clock::unix;
 use crate::state::edition::{CreateType, Edition};
 use crate::state::job::{Job, Metadata};
 use crate::state::objects::ObjectKind;
@@ -33,11 +34,9 @@ pub(super) async fn create(call: &Call, edition: Edition) -> Result<Response<Bod
 }
 
 fn create_type(fields: &Fields, edition: Edition) -> Result<CreateType, Fault> {
-    match fields.choice("create_type", types::CreateType::KNOWN)?.as_deref() {
-        Some("SEGMENT") if edition.segments().is_some() => Ok(CreateType::Segment),
-        None | Some("PACKAGE") => Ok(CreateType::Package),
-        Some(_) => Err(Fault::invalid_parameter(format!("create_type must be PACKAGE for {}", edition.name()))),
-    }
+    let named = fields.choice("create_type", types::CreateType::KNOWN)?.map(types::CreateType::from);
+    CreateType::of(named.as_ref(), edition)
+        .ok_or_else(|| Fault::invalid_parameter(format!("create_type must be PACKAGE for {}", edition.name())))
 }
 
 fn metadata(call: &Call, fields: &Fields, edition: Edition) -> Result<Metadata, Fault> {
@@ -127,13 +126,13 @@ pub(super) fn job_info(state: &State, job: &Job) -> JobInfo {
         voice_name: Some(metadata.voice_name),
         sex: metadata.sex.map(Into::into),
         language: metadata.language,
-        state: Some(job.state.name().into()),
+        state: Some(job.state.clone()),
         reject_times: Some(job.occurrences().into()),
         asset_id: job.asset_id.clone(),
         job_failed_code,
         job_failed_reason,
-        create_time: Some(state.time.unix(job.created)),
-        lastupdate_time: Some(state.time.unix(job.updated)),
+        create_time: Some(unix(job.created)),
+        lastupdate_time: Some(unix(job.updated)),
         create_type: Some(job.create_type.name().into()),
         tag: metadata.tag.map(Into::into),
         phone: metadata.phone,

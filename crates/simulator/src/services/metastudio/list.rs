@@ -10,7 +10,7 @@ use super::call::{Call, filled, json_with_list};
 use super::fields::Query;
 use super::job::job_info;
 use crate::http::fault::Fault;
-use crate::state::State;
+use crate::state::clock::unix;
 use crate::state::job::Job;
 
 pub(super) async fn list(call: &Call) -> Result<Response<Body>, Fault> {
@@ -20,8 +20,8 @@ pub(super) async fn list(call: &Call) -> Result<Response<Body>, Fault> {
     let page = query.page()?;
     let (count, infos) = {
         let mut state = call.app.state();
-        let mut jobs: Vec<&Job> = state.jobs().filter(|job| job.unlisted == 0 && filter.takes(&state, job)).collect();
-        order.sort(&state, &mut jobs);
+        let mut jobs: Vec<&Job> = state.jobs().filter(|job| job.unlisted == 0 && filter.takes(job)).collect();
+        order.sort(&mut jobs);
         let listed = (jobs.len(), page.of(jobs.into_iter().map(|job| job_info(&state, job))));
         state.listed();
         listed
@@ -68,7 +68,7 @@ impl<'a> Filter<'a> {
         })
     }
 
-    fn takes(&self, state: &State, job: &Job) -> bool {
+    fn takes(&self, job: &Job) -> bool {
         let metadata = &job.metadata;
         let is = |wanted: Option<&str>, value: Option<&str>| wanted.is_none_or(|wanted| value == Some(wanted));
         is(self.job_id, Some(&job.id))
@@ -76,9 +76,9 @@ impl<'a> Filter<'a> {
             && is(self.tag, metadata.tag.as_deref())
             && is(self.job_type, Some(job.edition.name()))
             && is(self.batch_name, metadata.batch_name.as_deref())
-            && self.states.as_ref().is_none_or(|states| states.contains(&job.state.name()))
-            && self.created.takes(state.time.unix(job.created))
-            && self.updated.takes(state.time.unix(job.updated))
+            && self.states.as_ref().is_none_or(|states| states.contains(&job.state.as_str()))
+            && self.created.takes(unix(job.created))
+            && self.updated.takes(unix(job.updated))
             && (!self.on_demand_only || metadata.is_ondemand_resource == Some(true))
     }
 }
@@ -130,8 +130,8 @@ impl Order {
     }
 
     /// Sorts jobs that are given in the order of creation. That order decides between equal times.
-    fn sort(&self, state: &State, jobs: &mut [&Job]) {
-        let time = |job: &Job| state.time.unix(if self.by_update { job.updated } else { job.created });
+    fn sort(&self, jobs: &mut [&Job]) {
+        let time = |job: &Job| unix(if self.by_update { job.updated } else { job.created });
         jobs.sort_by_key(|job| time(job));
         if !self.ascending {
             jobs.reverse();

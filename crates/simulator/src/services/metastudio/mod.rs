@@ -44,7 +44,7 @@ pub(crate) fn router() -> Router<Arc<App>> {
 async fn serve(State(app): State<Arc<App>>, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let route = app.spec.route(parts.method.as_str(), parts.uri.path());
-    let operation = route.as_ref().map(|route| route.operation.id);
+    let operation: Option<&'static str> = route.as_ref().map(|route| route.operation.id);
     let recording = app.record.begin(Server::MetaStudio, &parts, operation);
     let id = app.next_id();
     let disturbance = app.disturbances.next(operation);
@@ -61,8 +61,13 @@ async fn serve(State(app): State<Arc<App>>, request: Request) -> Response<Body> 
                 let about = About { job_id, ..About::call(Server::MetaStudio, operation) };
                 app.events.emit(&about, Moment::Arrived).await;
                 let admitted = admit(&app, &parts, route.as_ref(), &body).map_err(|fault| fault.response(&id));
-                let run =
-                    async { run(&app, parts, route, body, &id).await.unwrap_or_else(|fault| fault.response(&id)) };
+                let run = async {
+                    if let Some(canned) = app.stubs.take(operation, parts.method.as_str(), parts.uri.path()) {
+                        recording.stubbed();
+                        return canned.response(&id);
+                    }
+                    run(&app, parts, route, body, &id).await.unwrap_or_else(|fault| fault.response(&id))
+                };
                 disturb::carry_out(&app.events, &about, disturbance, admitted, run, &recording, &id).await
             }
         };

@@ -7,7 +7,7 @@ use metastudio_voice::types;
 use super::call::{Call, filled, json, json_with_list};
 use super::fields::Query;
 use crate::http::fault::Fault;
-use crate::state::State;
+use crate::state::clock::unix;
 use crate::state::job::Operation;
 use crate::state::review::AuditError;
 
@@ -16,11 +16,11 @@ pub(super) fn audit_result(call: &Call) -> Result<Response<Body>, Fault> {
     let job = state.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
     json(&filled!(AuditResult {
         system_audit_result: job.system_audit.as_ref().map(|audit| filled!(SystemAuditResult {
-            audit_time: Some(state.time.unix(audit.at)),
+            audit_time: Some(unix(audit.at)),
             errors: audit.errors.iter().map(audit_error).collect(),
         })),
         admin_audit_result: job.admin_audit.as_ref().map(|audit| filled!(AdminAuditResult {
-            audit_time: Some(state.time.unix(audit.at)),
+            audit_time: Some(unix(audit.at)),
             message: audit.message.clone(),
         })),
     }))
@@ -41,14 +41,14 @@ pub(super) fn operation_log(call: &Call) -> Result<Response<Body>, Fault> {
     let job = state.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
     let response = filled!(ListJobOperationLogRsp {
         count: i64::try_from(job.operations.len()).ok(),
-        operations: page.of(job.operations.iter().map(|operation| log_item(&state, operation))),
+        operations: page.of(job.operations.iter().map(|operation| log_item(operation))),
     });
     json_with_list(&response, "operations")
 }
 
-fn log_item(state: &State, operation: &Operation) -> types::OperationLogItem {
+fn log_item(operation: &Operation) -> types::OperationLogItem {
     filled!(OperationLogItem {
-        time: Some(state.time.unix(operation.at)),
+        time: Some(unix(operation.at)),
         action: Some(operation.action.into()),
         operator: Some(operation.operator.into()),
         external_info: operation

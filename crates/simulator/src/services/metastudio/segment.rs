@@ -16,6 +16,7 @@ use super::material::{check_text, duration};
 use crate::http::fault::Fault;
 use crate::state::State;
 use crate::state::job::Job;
+use crate::state::job_state::Lifecycle;
 use crate::state::objects::{ObjectKind, StoredObject};
 
 /// The largest index that the API permits.
@@ -63,7 +64,7 @@ fn uploaded(state: &State, job_id: &str, index: u32) -> Result<[StoredObject; 2]
         return Err(Fault::invalid_parameter(format!("index {index} is not below {number}, the number of segments")));
     }
     if !job.state.takes_commit() {
-        return Err(wrong_state(job.state));
+        return Err(wrong_state(&job.state));
     }
     let object = |kind, what: &str| {
         let object = state.objects.get(job_id, kind).cloned();

@@ -2,14 +2,14 @@
 
 use axum::body::Body;
 use axum::http::Response;
-use metastudio_voice::types;
+use metastudio_voice::types::{self, JobState};
 
 use super::call::{Call, empty, filled, json};
 use super::commit::{Material, check_length, refused, wrong_state};
 use super::fields::Fields;
 use super::{files, tenant};
 use crate::http::fault::Fault;
-use crate::state::job_state::JobState;
+use crate::state::clock::unix;
 
 pub(super) async fn create(call: &Call) -> Result<Response<Body>, Fault> {
     let fields = Fields::required(call)?;
@@ -28,7 +28,7 @@ pub(super) async fn commit(call: &Call) -> Result<Response<Body>, Fault> {
         let state = call.app.state();
         let job = state.short_job(&call.job_id).ok_or_else(Fault::no_such_job)?;
         if job.state != JobState::Creating {
-            return Err(wrong_state(job.state));
+            return Err(wrong_state(&job.state));
         }
         Material::Recording(Material::package(&state, &job.id)?)
     };
@@ -43,11 +43,11 @@ pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
     let shown = json(&filled!(ShowShortJobRsp {
         job_type: Some(job.job_type.as_str().into()),
         job_id: Some(job.id.clone()),
-        state: Some(job.state.name().into()),
+        state: Some(job.state.clone()),
         job_failed_code,
         job_failed_reason,
-        create_time: Some(state.time.unix(job.created)),
-        lastupdate_time: Some(state.time.unix(job.entered)),
+        create_time: Some(unix(job.created)),
+        lastupdate_time: Some(unix(job.entered)),
         assess_result: (job.state == JobState::Succeed).then(good_scores),
     }));
     state.polled(&call.job_id);

@@ -1,8 +1,6 @@
 //! `ShowTenantDurationCfg` and `ShowVoiceTrainingQuotas`: return the permitted durations of recordings, most of which are
 //! invented and wide, and the credits that are left.
 
-use std::time::Duration;
-
 use axum::body::Body;
 use axum::http::Response;
 use metastudio_voice::types;
@@ -14,6 +12,7 @@ use super::call::{Call, filled, json, json_with_list};
 use super::fields::Query;
 use crate::http::fault::Fault;
 use crate::state::State;
+use crate::state::clock::unix;
 use crate::state::edition::{Edition, Resource};
 
 /// One second to three hours.
@@ -96,5 +95,5 @@ fn shown(state: &State, resource: Resource) -> types::VoiceTrainingResource {
 
 /// Returns the time at which all credits expire: a year after the simulator's start.
 pub(super) fn expiry(state: &State) -> Option<String> {
-    OffsetDateTime::from_unix_timestamp(state.time.unix(Duration::ZERO) + YEAR).ok()?.format(RFC3339_SECONDS).ok()
+    OffsetDateTime::from_unix_timestamp(unix(state.time.started()) + YEAR).ok()?.format(RFC3339_SECONDS).ok()
 }

@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::header::{ETAG, LOCATION, RETRY_AFTER};
+use axum::http::header::{ETAG, LOCATION};
 use axum::http::{HeaderValue, Response, StatusCode};
 use hyper::body::Incoming;
 
 use super::error::ObsError;
-use crate::http::disturbance::{ErrorResponse, UploadDisturbance};
+use crate::http::disturbance::UploadDisturbance;
+use crate::http::error_response::ErrorResponse;
 use crate::http::response;
 
 /// An ETag of other bytes.
@@ -121,15 +122,7 @@ pub(super) fn redirect(mut response: Response<Body>) -> Response<Body> {
 
 /// Returns the error response that a disturbance sets.
 pub(super) fn scripted(error: &ErrorResponse, resource: &str, request_id: &str, host_id: &str) -> Response<Body> {
-    let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut response = match &error.code {
-        Some(code) => {
-            ObsError::new(status, code.clone(), error.message.clone()).into_response(resource, request_id, host_id)
-        }
-        None => response(status, "text/plain", error.message.clone()),
-    };
-    if let Some(Ok(value)) = error.retry_after.as_ref().map(HeaderValue::try_from) {
-        response.headers_mut().insert(RETRY_AFTER, value);
-    }
-    response
+    let Some(code) = &error.code else { return error.without_code() };
+    let refusal = ObsError::new(error.status(), code.clone(), error.message.clone());
+    error.with_retry_after(refusal.into_response(resource, request_id, host_id))
 }

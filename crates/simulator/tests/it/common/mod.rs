@@ -128,6 +128,12 @@ impl Bench {
         Response::read(response.unwrap()).await
     }
 
+    /// Sends a request to the control plane.
+    pub(crate) async fn control(&self, method: Method, path: &str, body: &str) -> Response {
+        let url = format!("{}/_simulator{path}", self.simulator.endpoint());
+        Response::read(self.client.request(method, url).body(body.to_owned()).send().await.unwrap()).await
+    }
+
     pub(crate) async fn get(&self, rest: &str) -> Response {
         self.call(Method::GET, &self.path(rest), None).await
     }
@@ -190,7 +196,7 @@ impl Bench {
 
     pub(crate) fn state(&self, job_id: &str) -> String {
         let jobs = self.simulator.jobs();
-        jobs.iter().find(|job| job.id == job_id).map(|job| job.state.clone()).unwrap_or_default()
+        jobs.iter().find(|job| job.id == job_id).map(|job| job.state.to_string()).unwrap_or_default()
     }
 }
 
