@@ -67,6 +67,9 @@ pub mod guide {
     #[doc = include_str!("guide/retries.md")]
     pub mod retries {}
 
+    #[doc = include_str!("guide/service.md")]
+    pub mod service {}
+
     #[doc = include_str!("guide/testing.md")]
     pub mod testing {}
 

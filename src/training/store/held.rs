@@ -221,7 +221,10 @@ async fn acquire(place: &Place) -> Result<Option<(Arc<HeldLease>, Arc<dyn Journa
             let key = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             (Keeper::new(Arc::new(FileStore::single(path.clone()))), key)
         }
-        Place::Keyed(keeper, key) => (Arc::clone(keeper), key.clone()),
+        Place::Keyed(keeper, key) => {
+            super::check_key(key)?;
+            (Arc::clone(keeper), key.clone())
+        }
     };
     let lease = keeper.acquire(&key).await?;
     Ok(Some((lease, Arc::clone(keeper.store()), key)))

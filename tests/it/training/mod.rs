@@ -13,6 +13,7 @@ mod pool_watching;
 mod recording;
 mod segments;
 mod stops;
+mod stores;
 mod train;
 mod waiting;
 
