@@ -120,6 +120,10 @@ pub enum ErrorKind {
     JobFailed,
     /// The job waits for an action of the caller.
     ActionNeeded,
+    /// A training of a [pool](crate::training::Pool) was stopped before its end: by its caller, with its pool, or because
+    /// its code panicked. A submitted job goes on at the service. **What to do:** start the same plan again, which
+    /// resumes the training.
+    Stopped,
     /// A kind that this version of the crate does not know. No error has it: it only comes from reading a kind that a
     /// later version wrote.
     #[serde(other)]
@@ -145,6 +149,7 @@ impl ErrorKind {
             Self::UnexpectedResponse => "unexpected_response",
             Self::JobFailed => "job_failed",
             Self::ActionNeeded => "action_needed",
+            Self::Stopped => "stopped",
             Self::Unknown => "unknown",
         }
     }
@@ -668,6 +673,7 @@ mod tests {
             ErrorKind::UnexpectedResponse,
             ErrorKind::JobFailed,
             ErrorKind::ActionNeeded,
+            ErrorKind::Stopped,
             ErrorKind::Unknown,
         ];
         for kind in kinds {

@@ -256,13 +256,18 @@ impl Patience {
         clock: &dyn Clock,
         announce: impl FnOnce(String),
     ) -> Result<(), Error> {
+        announce(self.survive(error)?.to_string());
+        clock.sleep(pause).await;
+        Ok(())
+    }
+
+    /// Counts a failure, and returns it to be announced; as an error if there were too many before it.
+    pub(super) fn survive(&mut self, error: Error) -> Result<Error, Error> {
         if self.failures >= self.limit {
             return Err(error);
         }
         self.failures += 1;
-        announce(error.to_string());
-        clock.sleep(pause).await;
-        Ok(())
+        Ok(error)
     }
 }
 

@@ -326,7 +326,14 @@ impl<E: Queued + Clone> Listeners<E> {
 
     /// Adds a stream and returns it.
     pub(super) fn add_stream(&mut self) -> Events<E> {
-        let queue = Queue { events: VecDeque::new(), reader: None, has_ended: false, is_unread: false };
+        self.add_stream_after(None)
+    }
+
+    /// Adds a stream that begins with an earlier event, and returns it.
+    pub(super) fn add_stream_after(&mut self, earlier: Option<E>) -> Events<E> {
+        // Streams come and go as often as their readers connect.
+        self.streams.retain(|stream| !lock(&stream.0).is_unread);
+        let queue = Queue { events: earlier.into_iter().collect(), reader: None, has_ended: false, is_unread: false };
         let queue = Arc::new(Mutex::new(queue));
         self.streams.push(Sender(Arc::clone(&queue)));
         Events(queue)

@@ -73,6 +73,7 @@ mod other_trainings;
 mod outcome;
 mod ownership;
 mod plan;
+mod pool;
 pub mod preflight;
 mod restore;
 mod segments;
@@ -91,6 +92,7 @@ pub use event::{Event, Events, Item};
 pub use journal::{Journal, JournalStatus, StopReason};
 pub use outcome::{ActionNeeded, Outcome, Reason, Voice};
 pub use plan::{LongRecording, Plan};
+pub use pool::{Pool, PoolBuilder, Training};
 pub use segments::{Mismatch, Segment, SegmentEvent, SegmentReport, Segments, UploadSegments};
 pub use watch::{DeleteTraining, Watch};
 

@@ -19,6 +19,13 @@ use crate::text::printable;
 use crate::types::{JobId, JobState, Lifecycle, TrainingJobInfo};
 use crate::{Client, Error, ErrorKind};
 
+/// How far [`until_submitted`] has brought a training.
+pub(super) enum Next {
+    Ended(Outcome),
+    /// The job is submitted, and has to be watched.
+    Submitted(JobId),
+}
+
 /// Runs a plan to its end. The slot of a batch is released after the submission.
 pub(super) async fn train(
     client: Client,
@@ -26,13 +33,37 @@ pub(super) async fn train(
     listeners: Listeners<Event>,
     slot: Option<OwnedSemaphorePermit>,
 ) -> Result<Outcome, Error> {
+    let mut context = open(client, plan, listeners, slot).await?;
+    match until_submitted(&mut context).await? {
+        Next::Ended(outcome) => Ok(outcome),
+        Next::Submitted(id) => {
+            let outcome = wait::wait(&mut context, &id).await;
+            outcome.map_err(|error| with_next_step(&context, error, &id))
+        }
+    }
+}
+
+/// Opens the journal of a plan.
+pub(super) async fn open(
+    client: Client,
+    plan: Plan,
+    listeners: Listeners<Event>,
+    slot: Option<OwnedSemaphorePermit>,
+) -> Result<Context, Error> {
     let service = service(&client)?;
-    let requested = plan.job_id.clone().transpose().map_err(not_an_id)?;
+    if let Some(Err(reason)) = &plan.job_id {
+        return Err(not_an_id(reason.clone()));
+    }
     let place = plan.clone();
     let (place, stored_plan) = blocking(move || Ok((place.journal_place(), place.to_stored()))).await?;
     let new = Journal::new(service, plan.edition.clone(), plan.voice_name.clone());
     let held = Box::pin(HeldJournal::open(place, new)).await?;
-    let mut context = Context::new(client, plan, held, stored_plan, listeners, slot);
+    Ok(Context::new(client, plan, held, stored_plan, listeners, slot))
+}
+
+/// Runs a plan until its job is submitted, or until it ends before.
+pub(super) async fn until_submitted(context: &mut Context) -> Result<Next, Error> {
+    let requested = context.plan.job_id.clone().transpose().map_err(not_an_id)?;
     let known = context.journal().job_id.clone();
     match (known, requested) {
         (Some(known), Some(requested)) if known != requested => {
@@ -42,17 +73,17 @@ pub(super) async fn train(
         }
         (Some(id), _) | (None, Some(id)) => {
             context.emit(Event::Resumed { job_id: id.clone() });
-            let outcome = resume(&mut context, &id).await;
-            with_next_step(&context, outcome, &id)
+            let next = resume(context, &id).await;
+            next.map_err(|error| with_next_step(context, error, &id))
         }
         (None, None) => {
-            let (checked, digests) = check(&mut context).await?;
+            let (checked, digests) = check(context).await?;
             if !context.plan.resubmit {
-                check_files_unchanged(&context, &digests)?;
+                check_files_unchanged(context, &digests)?;
             }
-            let (id, urls) = create::create(&mut context, &checked, &digests).await?;
-            let outcome = upload_and_submit(&mut context, &id, JobState::Creating, urls, checked).await;
-            with_next_step(&context, outcome, &id)
+            let (id, urls) = create::create(context, &checked, &digests).await?;
+            let next = upload_and_submit(context, &id, JobState::Creating, urls, checked).await;
+            next.map_err(|error| with_next_step(context, error, &id))
         }
     }
 }
@@ -72,7 +103,7 @@ async fn check(context: &mut Context) -> Result<(Checked, Digests), Error> {
 }
 
 /// Resumes a job that exists, from the first step that has not been done.
-async fn resume(context: &mut Context, id: &JobId) -> Result<Outcome, Error> {
+async fn resume(context: &mut Context, id: &JobId) -> Result<Next, Error> {
     if context.journal().submission.submitted_at.is_some() {
         return after_submission(context, id).await;
     }
@@ -131,11 +162,11 @@ fn submitted_from(context: &Context, observed: &ObservedJob) -> Option<JobState>
     submit::has_left(&from, observed).then_some(from)
 }
 
-/// Resumes a submitted job: watches it or, after a failed review, submits better files if the plan asks for it.
-async fn after_submission(context: &mut Context, id: &JobId) -> Result<Outcome, Error> {
+/// Resumes a submitted job: after a failed review it submits better files, if the plan asks for it.
+async fn after_submission(context: &mut Context, id: &JobId) -> Result<Next, Error> {
     if !context.plan.resubmit {
         check_submission_unchanged(context).await?;
-        return wait::wait(context, id).await;
+        return Ok(Next::Submitted(id.clone()));
     }
     let state = match wait::observe(context, id).await {
         // `wait` handles a job that does not exist any more.
@@ -145,12 +176,12 @@ async fn after_submission(context: &mut Context, id: &JobId) -> Result<Outcome, 
     let Some(state) = state.filter(|state| state.lifecycle() == Lifecycle::ActionNeeded) else {
         // The job waits for no submission, so the plan's files must be the submitted ones.
         check_submission_unchanged(context).await?;
-        return wait::wait(context, id).await;
+        return Ok(Next::Submitted(id.clone()));
     };
     let (checked, digests) = check(context).await?;
     let same_details = details(context, &checked).contradiction(&context.journal().details).is_none();
     if digests.match_submission(&context.journal().submission) && same_details {
-        return wait::wait(context, id).await;
+        return Ok(Next::Submitted(id.clone()));
     }
     check_corrections(context, &checked)?;
     let number = context.journal().submission.number + 1;
@@ -222,14 +253,14 @@ fn check_files_unchanged(context: &Context, digests: &Digests) -> Result<(), Err
     })
 }
 
-/// Uploads the files that have not been uploaded, submits the job and watches it.
+/// Uploads the files that have not been uploaded, and submits the job.
 async fn upload_and_submit(
     context: &mut Context,
     id: &JobId,
     state: JobState,
     urls: UploadUrls,
     checked: Checked,
-) -> Result<Outcome, Error> {
+) -> Result<Next, Error> {
     let details = details(context, &checked);
     // The letter is small: uploads that do not work fail before the recording is sent.
     if let Some(letter) = checked.letter {
@@ -238,27 +269,25 @@ async fn upload_and_submit(
     }
     if context.plan.material.is_one_by_one() {
         if let Some(needed) = upload::upload_segments(context, id, &state, urls).await? {
-            return Ok(Outcome::ActionNeeded(needed));
+            return Ok(Next::Ended(Outcome::ActionNeeded(needed)));
         }
     } else {
         let zip = [Some(crate::upload::ContentType::ZIP)];
         upload::upload(context, id, &urls, Item::Recording, &checked.package, &zip).await?;
     }
     submit::submit(context, id, state, &details).await?;
-    wait::wait(context, id).await
+    Ok(Next::Submitted(id.clone()))
 }
 
 /// Adds to an error the job that exists and how to continue.
-fn with_next_step(context: &Context, outcome: Result<Outcome, Error>, id: &JobId) -> Result<Outcome, Error> {
-    outcome.map_err(|error| {
-        let error = error.with_job_id(id);
-        match error.kind() {
-            // The same plan would fail with the same error.
-            ErrorKind::JobFailed => error,
-            _ if context.has_stored_journal() => {
-                error.and_advice("run the same plan again to resume the job: its journal has it")
-            }
-            _ => error.and_advice("resume this job (Plan::resume_job) instead of creating another one"),
+pub(super) fn with_next_step(context: &Context, error: Error, id: &JobId) -> Error {
+    let error = error.with_job_id(id);
+    match error.kind() {
+        // The same plan would fail with the same error.
+        ErrorKind::JobFailed => error,
+        _ if context.has_stored_journal() => {
+            error.and_advice("run the same plan again to resume the job: its journal has it")
         }
-    })
+        _ => error.and_advice("resume this job (Plan::resume_job) instead of creating another one"),
+    }
 }

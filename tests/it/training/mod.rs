@@ -8,6 +8,8 @@ mod guide;
 mod identity;
 mod journal;
 mod official_sdk;
+mod pool;
+mod pool_watching;
 mod recording;
 mod segments;
 mod stops;

@@ -1,0 +1,278 @@
+//! Pools: trainings that are started over time, brought to their submission a few at a time, and watched together.
+
+mod training;
+mod watcher;
+mod worker;
+
+use std::collections::{HashMap, VecDeque};
+use std::fmt;
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+pub use self::training::Training;
+
+use self::training::Run;
+use self::worker::{Command, Worker};
+use super::journal_store::blocking;
+use super::plan::Plan;
+use super::{other_trainings, store};
+use crate::{Client, Error, ErrorKind};
+
+/// The default number of trainings that are brought to their submission at a time. Together with the two queries of the
+/// watcher it must not be more than five: with wrong keys each of them sends one wrong signature, and more than five in
+/// a row lock the key.
+const DEFAULT_CONCURRENCY: usize = 3;
+/// The number of ended trainings whose handles a pool keeps.
+const KEPT: usize = 1_000;
+/// The time that an aborted worker gets to drop its trainings.
+const ABORTED_WITHIN: Duration = Duration::from_secs(1);
+
+impl Client {
+    /// Creates a builder for a pool: trainings that are started over time, as in a service.
+    ///
+    /// ```no_run
+    /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
+    /// use std::time::Duration;
+    /// use metastudio_voice::training::Plan;
+    ///
+    /// let pool = client.pool().build();
+    /// let training = pool.start("order-17", Plan::premium("Calm male voice", "recording.wav")).await?;
+    /// let voice = training.outcome().await?.into_voice()?;
+    /// pool.shutdown(Duration::from_secs(10)).await;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pool(&self) -> PoolBuilder {
+        PoolBuilder { client: self.clone(), concurrency: DEFAULT_CONCURRENCY }
+    }
+}
+
+/// Sets up a [`Pool`]; returned by [`Client::pool`].
+#[must_use = "a builder does nothing until a pool is built"]
+pub struct PoolBuilder {
+    client: Client,
+    concurrency: usize,
+}
+
+impl PoolBuilder {
+    /// Sets the number of trainings that are checked, created, uploaded and submitted at a time. The default is 3.
+    ///
+    /// A training gives its place to the next one when its job is submitted. There is no limit for the jobs that are
+    /// watched.
+    pub fn concurrency(mut self, concurrency: NonZeroUsize) -> Self {
+        self.concurrency = concurrency.get();
+        self
+    }
+
+    /// Builds the pool. It does nothing before its first training is started.
+    pub fn build(self) -> Pool {
+        let Self { client, concurrency } = self;
+        let state = State { trainings: HashMap::new(), ended: VecDeque::new(), next_id: 0, worker: Working::NotYet };
+        let shared = Arc::new(Shared { client, concurrency, state: Mutex::new(state) });
+        Pool(Arc::new(Owner(shared)))
+    }
+}
+
+impl fmt::Debug for PoolBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PoolBuilder").field("concurrency", &self.concurrency).finish_non_exhaustive()
+    }
+}
+
+/// Trainings that are started over time. All clones are the same pool.
+///
+/// A few trainings at a time are brought to their submission, in the order in which they were started
+/// ([`PoolBuilder::concurrency`]). All submitted jobs are watched together, by one task, whatever their number.
+///
+/// # Calls
+/// Build the client with [`enforce_rate_limits`](crate::ClientBuilder::enforce_rate_limits), so that many trainings keep
+/// within the service's limits. The pool watches its jobs with as few calls as it can:
+///
+/// - The poll interval of a job is that of [its plan](Plan::poll_interval) after each change of its state. It grows by
+///   half of that with each poll without a change, up to five times.
+/// - Jobs that are due together are queried with one list for each hundred jobs of the project
+///   (`ListVoiceTrainingJob`), where that takes fewer calls than one for each of them. The list only tells which jobs
+///   still wait; the end of a job is always confirmed by its own query (`ShowVoiceTrainingJob`). Where the list may not
+///   be read, each job is queried.
+///
+/// # Outages
+/// A training of a pool waits out what a [training of its own](Client::train) waits out, at least as long. While the
+/// service is away, the pool sends one query a second at most and counts its failure for up to a hundred jobs that are
+/// due.
+///
+/// If the service refuses the credentials, the training that was refused ends, trainings that wait for their turn end
+/// without having begun, and nothing is sent for five minutes.
+///
+/// # The end
+/// Dropping the last clone of a pool stops its trainings where they are, as dropping the future of a training does;
+/// [`shutdown`](Self::shutdown) also waits until their journals are free. Submitted jobs go on at the service.
+#[derive(Clone)]
+pub struct Pool(Arc<Owner>);
+
+impl Pool {
+    /// Starts a training under a key of your choice, such as the id of an order: 1 to 200 ASCII letters, digits, `-`,
+    /// `_` and `.`, the first of them no dot.
+    ///
+    /// It returns when the training is queued. A plan whose journal has a job already is resumed.
+    ///
+    /// # Errors
+    /// - [`ErrorKind::JournalInUse`] if a training with this key is under way: [`get`](Self::get) returns it. The key is
+    ///   free when that training has ended,
+    /// - [`ErrorKind::InvalidRequest`] if the key cannot be used,
+    /// - [`ErrorKind::Stopped`] if the pool was shut down, or the runtime of its first training has ended.
+    ///
+    /// Every other error is the training's [`outcome`](Training::outcome).
+    pub async fn start(&self, key: impl Into<String>, plan: Plan) -> Result<Training, Error> {
+        let key = key.into();
+        store::check_key(&key)?;
+        let (run, training, commands) = self.shared().insert(key)?;
+        // A training that waits for its turn may have a job already, which no other training must take for its own.
+        let place = plan.clone();
+        blocking(move || {
+            other_trainings::register_all(place.journal_path());
+            Ok(())
+        })
+        .await?;
+        match commands.send(Command::Start(run, Box::new(plan))) {
+            Ok(()) => Ok(training),
+            Err(_) => Err(shut_down()),
+        }
+    }
+
+    /// Returns the training with this key, if this pool has it. A pool keeps the last 1,000 trainings that have ended.
+    pub fn get(&self, key: &str) -> Option<Training> {
+        self.shared().lock().trainings.get(key).cloned()
+    }
+
+    /// Returns the trainings of this pool, in no particular order: all that are under way, and the last 1,000 that have
+    /// ended.
+    pub fn trainings(&self) -> Vec<Training> {
+        self.shared().lock().trainings.values().cloned().collect()
+    }
+
+    /// Stops all trainings, and waits until their journals are free. From now on no training can be started.
+    ///
+    /// It takes a moment, and never longer than the limit: what is not finished then is dropped. Submitted jobs go on at
+    /// the service, and the same plans resume the trainings in another process.
+    pub async fn shutdown(&self, limit: Duration) {
+        let worker = std::mem::replace(&mut self.shared().lock().worker, Working::ShutDown);
+        let Working::Since { commands, mut task } = worker else {
+            // Another call may be waiting for the worker.
+            let ended = async {
+                for training in self.trainings() {
+                    training.0.ended().await;
+                }
+            };
+            let _ = tokio::time::timeout(limit, ended).await;
+            return;
+        };
+        // Those that are being begun, or take a step, stop by themselves.
+        self.trainings().iter().for_each(|training| training.0.request_stop());
+        // An error means that the worker has ended.
+        let _ = commands.send(Command::ShutDown);
+        if tokio::time::timeout(limit, &mut task).await.is_err() {
+            task.abort();
+            let _ = tokio::time::timeout(ABORTED_WITHIN, task).await;
+        }
+    }
+
+    fn shared(&self) -> &Arc<Shared> {
+        &self.0.0
+    }
+}
+
+impl fmt::Debug for Pool {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let trainings = self.shared().lock().trainings.len();
+        f.debug_struct("Pool").field("trainings", &trainings).finish_non_exhaustive()
+    }
+}
+
+/// The clones of a pool. The last one stops the worker.
+struct Owner(Arc<Shared>);
+
+impl Drop for Owner {
+    fn drop(&mut self) {
+        let worker = std::mem::replace(&mut self.0.lock().worker, Working::ShutDown);
+        if let Working::Since { task, .. } = worker {
+            task.abort();
+        }
+    }
+}
+
+/// The state of a pool that its trainings can reach.
+struct Shared {
+    client: Client,
+    concurrency: usize,
+    state: Mutex<State>,
+}
+
+struct State {
+    trainings: HashMap<String, Training>,
+    /// The keys and numbers of the trainings that have ended, the latest last.
+    ended: VecDeque<(String, u64)>,
+    next_id: u64,
+    worker: Working,
+}
+
+/// The task that carries the trainings on.
+enum Working {
+    NotYet,
+    Since { commands: mpsc::UnboundedSender<Command>, task: JoinHandle<()> },
+    ShutDown,
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a training, and starts the worker if there is none.
+    fn insert(self: &Arc<Self>, key: String) -> Result<(Run, Training, mpsc::UnboundedSender<Command>), Error> {
+        let mut state = self.lock();
+        let commands = match &state.worker {
+            Working::Since { commands, .. } => commands.clone(),
+            Working::ShutDown => return Err(shut_down()),
+            Working::NotYet => {
+                let (sender, commands) = mpsc::unbounded_channel();
+                let worker = Worker::new(self.client.clone(), self.concurrency, commands);
+                let task = tokio::spawn(worker.run());
+                state.worker = Working::Since { commands: sender.clone(), task };
+                sender
+            }
+        };
+        if state.trainings.get(&key).is_some_and(|training| !training.has_ended()) {
+            let message = format!("a training with the key {key} is under way in this pool");
+            return Err(Error::new(ErrorKind::JournalInUse, message)
+                .with_advice("get that training (Pool::get), or start this one when it has ended"));
+        }
+        let id = state.next_id;
+        state.next_id += 1;
+        let (run, training) = Run::new(key.clone(), id, commands.clone(), Arc::downgrade(self));
+        state.trainings.insert(key, training.clone());
+        Ok((run, training, commands))
+    }
+
+    /// Keeps a training that has ended, and forgets the oldest one.
+    fn ended(&self, key: &str, id: u64) {
+        let mut state = self.lock();
+        state.ended.push_back((key.to_owned(), id));
+        if state.ended.len() <= KEPT {
+            return;
+        }
+        let Some((key, id)) = state.ended.pop_front() else { return };
+        // The key may have been used again.
+        if state.trainings.get(&key).is_some_and(|training| training.0.id == id) {
+            state.trainings.remove(&key);
+        }
+    }
+}
+
+fn shut_down() -> Error {
+    Error::new(ErrorKind::Stopped, "the pool was shut down, or its runtime has ended")
+        .with_advice("nothing was created: start the training in another pool")
+}

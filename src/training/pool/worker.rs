@@ -1,0 +1,146 @@
+//! The task of a pool: it begins the queued trainings, and hands the submitted ones to the watcher.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+
+use super::training::Run;
+use super::watcher::{Watched, Watcher};
+use crate::training::context::Context;
+use crate::training::outcome::Outcome;
+use crate::training::plan::Plan;
+use crate::training::workflow::{self, Next};
+use crate::{Client, Error, ErrorKind};
+
+/// The time that a journal gets to become free.
+const RELEASED_WITHIN: Duration = Duration::from_secs(5);
+
+/// What the worker shall do.
+pub(super) enum Command {
+    Start(Run, Box<Plan>),
+    /// Stop the training with this number, which was marked as stopping before.
+    Stop(u64),
+    ShutDown,
+}
+
+/// The worker of a pool. Dropping it stops all trainings.
+pub(super) struct Worker {
+    client: Client,
+    concurrency: usize,
+    commands: mpsc::UnboundedReceiver<Command>,
+    /// The trainings that wait for their turn.
+    queue: VecDeque<(Run, Box<Plan>)>,
+    /// The trainings that are brought to their submission.
+    begun: JoinSet<Begun>,
+    watcher: Watcher,
+    is_closing: bool,
+}
+
+/// How a training that was begun has ended, or gone on.
+enum Begun {
+    Ended { credentials_refused: bool },
+    Submitted(Box<Watched>),
+}
+
+impl Worker {
+    pub(super) fn new(client: Client, concurrency: usize, commands: mpsc::UnboundedReceiver<Command>) -> Self {
+        let watcher = Watcher::new(client.clone());
+        let (queue, begun) = Default::default();
+        Self { client, concurrency, commands, queue, begun, watcher, is_closing: false }
+    }
+
+    pub(super) async fn run(mut self) {
+        loop {
+            self.begin();
+            if self.is_closing && self.begun.is_empty() && self.watcher.is_empty() {
+                return;
+            }
+            tokio::select! {
+                biased;
+                command = self.commands.recv() => match command {
+                    Some(Command::Start(run, _)) if self.is_closing => run.end_stopped(),
+                    Some(Command::Start(run, plan)) => self.queue.push_back((run, plan)),
+                    Some(Command::Stop(id)) => self.stop(id),
+                    Some(Command::ShutDown) => self.close(),
+                    // All handles and the pool itself are gone.
+                    None => return,
+                },
+                Some(begun) = self.begun.join_next() => match begun {
+                    Ok(Begun::Submitted(watched)) if self.is_closing => self.watcher.end_stopped(watched),
+                    Ok(Begun::Submitted(watched)) => self.watcher.add(watched),
+                    Ok(Begun::Ended { credentials_refused: true }) => self.watcher.suspend(),
+                    Ok(Begun::Ended { .. }) => {}
+                    // A training whose code has panicked ended when it was dropped.
+                    Err(_) => {}
+                },
+                () = self.watcher.turn() => {}
+            }
+        }
+    }
+
+    /// Begins the trainings for which there is a place.
+    fn begin(&mut self) {
+        while self.begun.len() < self.concurrency
+            && let Some((run, plan)) = self.queue.pop_front()
+        {
+            if run.is_stopping() {
+                run.end_stopped();
+            } else if self.watcher.is_suspended() {
+                run.end(Err(not_begun()));
+            } else {
+                self.begun.spawn(bring_to_submission(self.client.clone(), *plan, run));
+            }
+        }
+    }
+
+    fn stop(&mut self, id: u64) {
+        if let Some(position) = self.queue.iter().position(|(run, _)| run.id() == id) {
+            self.queue.remove(position).into_iter().for_each(|(run, _)| run.end_stopped());
+        } else {
+            // A training that is being begun stops by itself.
+            self.watcher.stop(id);
+        }
+    }
+
+    fn close(&mut self) {
+        self.is_closing = true;
+        self.queue.drain(..).for_each(|(run, _)| run.end_stopped());
+        self.watcher.close();
+    }
+}
+
+/// Runs a plan until its job is submitted.
+async fn bring_to_submission(client: Client, plan: Plan, run: Run) -> Begun {
+    let mut context = match workflow::open(client, plan, run.listeners(), None).await {
+        Ok(context) => context,
+        Err(error) => {
+            run.end(Err(error));
+            return Begun::Ended { credentials_refused: false };
+        }
+    };
+    let outcome = match run.unless_stopped(workflow::until_submitted(&mut context)).await {
+        Some(Ok(Next::Submitted(id))) => return Begun::Submitted(Watched::new(run, context, id)),
+        Some(Ok(Next::Ended(outcome))) => Ok(outcome),
+        Some(Err(error)) => Err(error),
+        None => Err(run.stopped()),
+    };
+    let credentials_refused = outcome.as_ref().is_err_and(Error::is_auth);
+    end(context, run, outcome).await;
+    Begun::Ended { credentials_refused }
+}
+
+/// Ends a training: first its journal becomes free, then it has an outcome.
+pub(super) async fn end(context: Context, run: Run, outcome: Result<Outcome, Error>) {
+    // A journal that is not free in time becomes free later.
+    let _ = tokio::time::timeout(RELEASED_WITHIN, context.close()).await;
+    run.end(outcome);
+}
+
+/// Returns the error of a training that was not begun.
+fn not_begun() -> Error {
+    let message = "the training was not begun: another training of the pool was refused with the same credentials";
+    Error::new(ErrorKind::Credentials, message)
+        .with_advice("nothing was created for this training: correct the credentials, and start it again")
+}

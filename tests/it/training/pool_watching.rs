@@ -1,0 +1,193 @@
+//! The watching of all submitted jobs of a pool: by lists where that takes fewer calls, and through outages.
+
+use std::time::Duration;
+
+use metastudio_voice::retry::NoRetry;
+use metastudio_voice::training::{Event, Plan, Pool, Training};
+use metastudio_voice::{Client, ErrorKind};
+use metastudio_voice_simulator::{Clock, Disturbance, ErrorResponse, ReceivedRequest, Simulator};
+
+use super::pool::{plan, until_submitted};
+use crate::support::studio::{Studio, fast};
+use crate::support::{builder_of, file, wav};
+
+/// A simulator whose jobs move only when they are told to, with submitted jobs.
+struct Submitted {
+    simulator: Simulator,
+    folder: tempfile::TempDir,
+    pool: Pool,
+    trainings: Vec<Training>,
+}
+
+async fn submitted(many: usize) -> Submitted {
+    let simulator = Simulator::builder().clock(Clock::Manual).start().await.expect("simulator");
+    let client: Client = builder_of(&simulator).retry_policy(NoRetry).build().await.expect("client");
+    let folder = tempfile::tempdir().expect("folder");
+    let pool = client.pool().build();
+    let mut trainings = Vec::new();
+    for n in 0..many {
+        let plan = fast(Plan::premium(format!("{n}"), file(folder.path(), &format!("{n}.wav"), wav(48_000))));
+        trainings.push(pool.start(format!("{n}"), plan).await.expect("started"));
+    }
+    for training in &trainings {
+        until_submitted(training).await;
+    }
+    Submitted { simulator, folder, pool, trainings }
+}
+
+impl Submitted {
+    /// Brings all jobs to their ends.
+    async fn succeed(self) {
+        while !self.trainings.iter().all(Training::has_ended) {
+            self.simulator.advance();
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        for training in &self.trainings {
+            training.outcome().await.expect("an outcome").into_voice().expect("a voice");
+        }
+        assert_eq!(self.simulator.credits_spent(), self.trainings.len() as u64);
+    }
+
+    /// Waits for that many more calls of an operation, and returns all requests since.
+    async fn after(&self, operation: &str, more: usize) -> Vec<ReceivedRequest> {
+        let before = self.simulator.requests().len();
+        loop {
+            let since = self.simulator.requests().split_off(before);
+            if since.iter().filter(|it| it.operation == Some(operation)).count() >= more {
+                return since;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+fn count(requests: &[ReceivedRequest], operation: &str) -> usize {
+    requests.iter().filter(|request| request.operation == Some(operation)).count()
+}
+
+#[tokio::test]
+async fn jobs_that_wait_are_watched_with_one_list_instead_of_one_query_each() {
+    let submitted = submitted(8).await;
+    // Until all are due at the same time.
+    submitted.after("ListVoiceTrainingJob", 10).await;
+    let requests = submitted.after("ListVoiceTrainingJob", 20).await;
+    let shown = count(&requests, "ShowVoiceTrainingJob");
+    assert!(shown <= 2, "{shown} queries beside 20 lists");
+    submitted.succeed().await;
+}
+
+#[tokio::test]
+async fn a_single_job_is_queried_and_not_listed() {
+    let submitted = submitted(1).await;
+    let requests = submitted.after("ShowVoiceTrainingJob", 10).await;
+    assert_eq!(count(&requests, "ListVoiceTrainingJob"), 0);
+    submitted.succeed().await;
+}
+
+#[tokio::test]
+async fn a_list_that_shows_no_job_or_may_not_be_read_or_is_broken_is_replaced_by_queries() {
+    let forbidden = Disturbance::Respond(ErrorResponse::new(403, "MSS.00000004", "forbidden"));
+    let away = Disturbance::Respond(ErrorResponse::text(503, "unavailable"));
+    for disturbance in [forbidden, away, Disturbance::Truncated, Disturbance::WebPage] {
+        let studio = Studio::open().await;
+        studio.simulator.delay_listing(if disturbance == Disturbance::WebPage { u32::MAX } else { 0 });
+        let client = builder_of(&studio.simulator).retry_policy(NoRetry).build().await.expect("client");
+        let pool = client.pool().build();
+        let mut trainings = Vec::new();
+        for name in ["anna", "ben", "cleo", "dora"] {
+            trainings.push(pool.start(name, plan(&studio, name)).await.expect("started"));
+        }
+        for training in &trainings {
+            until_submitted(training).await;
+        }
+        if disturbance != Disturbance::WebPage {
+            studio.simulator.disturb_operation("ListVoiceTrainingJob", vec![disturbance.clone(); 10_000]);
+        }
+        for training in &trainings {
+            training.outcome().await.expect("an outcome").into_voice().expect("a voice");
+        }
+    }
+}
+
+/// The list lags behind: it shows a state in which the job is no more, and then the job itself decides.
+#[tokio::test]
+async fn a_job_that_has_failed_or_was_deleted_ends_its_training_with_the_same_error_as_a_single_one() {
+    let submitted = submitted(3).await;
+    let [failed, deleted, waits] = &*submitted.trainings else { panic!("three trainings") };
+    let job = |training: &Training| training.job_id().expect("a job").to_string();
+    submitted.simulator.fail_training(Some(&job(failed)), "MSS.20020011", "The training failed.");
+    let client = builder_of(&submitted.simulator).build().await.expect("client");
+    client.delete_voice_training_job().job_id(&job(deleted)).send().await.expect("deleted");
+    for _ in 0..20 {
+        submitted.simulator.advance();
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let error = failed.outcome().await.expect_err("failed");
+    assert_eq!((error.kind(), error.code()), (ErrorKind::JobFailed, Some("MSS.20020011")));
+    let error = deleted.outcome().await.expect_err("deleted");
+    assert!(error.kind() == ErrorKind::JobFailed && error.is_not_found(), "{error}");
+    assert_eq!(error.job_id(), deleted.job_id().as_ref().map(|id| &***id));
+    waits.outcome().await.expect("an outcome").into_voice().expect("a voice");
+}
+
+/// Sixty transient errors in a row end a training of its own, and no sooner one of a pool.
+#[tokio::test]
+async fn an_outage_is_announced_to_each_training_and_takes_few_calls_and_ends_none() {
+    let submitted = submitted(30).await;
+    let mut events: Vec<_> = submitted.trainings.iter().map(Training::events).collect();
+    let before = submitted.simulator.requests().len();
+    let away = vec![Disturbance::Respond(ErrorResponse::text(503, "unavailable")); 40];
+    submitted.simulator.disturb_operation("ListVoiceTrainingJob", away.clone());
+    submitted.simulator.disturb_operation("ShowVoiceTrainingJob", away);
+    for events in &mut events {
+        while !matches!(events.next().await.expect("an event"), Event::Retrying { .. }) {}
+    }
+    let calls = submitted.simulator.requests().len() - before;
+    assert!(calls < 30, "{calls} calls until 30 trainings knew of the outage");
+    assert!(submitted.trainings.iter().all(|training| !training.has_ended()));
+    submitted.succeed().await;
+}
+
+#[tokio::test]
+async fn a_service_that_stays_away_ends_the_trainings_with_a_transient_error() {
+    let submitted = submitted(5).await;
+    let away = vec![Disturbance::Respond(ErrorResponse::text(503, "unavailable")); 10_000];
+    submitted.simulator.disturb_operation("ListVoiceTrainingJob", away.clone());
+    submitted.simulator.disturb_operation("ShowVoiceTrainingJob", away);
+    for training in &submitted.trainings {
+        let error = training.outcome().await.expect_err("away");
+        assert!(error.is_transient() && error.job_id().is_some(), "{error}");
+    }
+    submitted.simulator.clear_disturbances();
+    // The same plans resume them.
+    let mut again = Vec::new();
+    for n in 0..5 {
+        let plan = fast(Plan::premium(format!("{n}"), submitted.folder.path().join(format!("{n}.wav"))));
+        again.push(submitted.pool.start(format!("{n}"), plan).await.expect("started"));
+    }
+    Submitted { trainings: again, ..submitted }.succeed().await;
+}
+
+/// The key is changed at the service while jobs are watched.
+#[tokio::test]
+async fn credentials_that_are_refused_while_watching_send_few_wrong_signatures_and_begin_nothing_new() {
+    let submitted = submitted(20).await;
+    let refused =
+        Disturbance::Respond(ErrorResponse::new(401, "APIGW.0301", "Incorrect IAM authentication information"));
+    submitted.simulator.disturb_operation("ShowVoiceTrainingJob", vec![refused.clone(); 1_000]);
+    submitted.simulator.disturb_operation("ListVoiceTrainingJob", vec![refused; 1_000]);
+    let before = submitted.simulator.requests().len();
+    while submitted.simulator.requests()[before..].iter().all(|request| request.status != Some(401)) {
+        tokio::task::yield_now().await;
+    }
+    let late = fast(Plan::premium("late", file(submitted.folder.path(), "late.wav", wav(48_000))));
+    let late = submitted.pool.start("late", late).await.expect("started");
+    assert_eq!(late.outcome().await.expect_err("not begun").kind(), ErrorKind::Credentials);
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let requests = submitted.simulator.requests().split_off(before);
+    let wrong = requests.iter().filter(|request| request.status == Some(401)).count();
+    assert!((1..=5).contains(&wrong), "{wrong} wrong signatures");
+    let ended = submitted.trainings.iter().filter(|training| training.has_ended()).count();
+    assert!(ended <= wrong, "{ended} trainings have ended");
+    submitted.pool.shutdown(Duration::from_secs(10)).await;
+}
