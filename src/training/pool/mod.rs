@@ -7,7 +7,7 @@ mod worker;
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
@@ -15,8 +15,8 @@ use tokio::task::JoinHandle;
 
 pub use self::training::Training;
 
-use self::training::Run;
-use self::worker::{Command, Worker};
+use self::training::{Command, Keeper, Run};
+use self::worker::Worker;
 use super::journal_store::blocking;
 use super::plan::Plan;
 use super::{other_trainings, store};
@@ -250,13 +250,16 @@ impl Shared {
             return Err(Error::new(ErrorKind::JournalInUse, message)
                 .with_advice("get that training (Pool::get), or start this one when it has ended"));
         }
+        let keeper: Weak<Self> = Arc::downgrade(self);
         let id = state.next_id;
         state.next_id += 1;
-        let (run, training) = Run::new(key.clone(), id, commands.clone(), Arc::downgrade(self));
+        let (run, training) = Run::new(key.clone(), id, commands.clone(), keeper);
         state.trainings.insert(key, training.clone());
         Ok((run, training, commands))
     }
+}
 
+impl Keeper for Shared {
     /// Keeps a training that has ended, and forgets the oldest one.
     fn ended(&self, key: &str, id: u64) {
         let mut state = self.lock();

@@ -3,16 +3,20 @@
 use std::fmt;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
 
 use tokio::sync::{Notify, mpsc};
 
-use super::Shared;
-use super::worker::Command;
+use crate::training::context::Context;
 use crate::training::event::{Event, Events, Item, Listeners};
 use crate::training::outcome::Outcome;
+use crate::training::plan::Plan;
 use crate::types::JobId;
 use crate::upload::Progress;
 use crate::{Error, ErrorKind};
+
+/// The time that a journal gets to become free.
+const RELEASED_WITHIN: Duration = Duration::from_secs(5);
 
 /// A training of a [`Pool`](super::Pool), returned by [`Pool::start`](super::Pool::start).
 ///
@@ -115,7 +119,21 @@ pub(super) struct Record {
     /// Notified when the training has ended, and when it shall stop.
     changed: Notify,
     commands: mpsc::UnboundedSender<Command>,
-    pool: Weak<Shared>,
+    pool: Weak<dyn Keeper>,
+}
+
+/// What a training shall do, for the worker.
+pub(super) enum Command {
+    Start(Run, Box<Plan>),
+    /// Stop the training with this number, which was marked as stopping before.
+    Stop(u64),
+    ShutDown,
+}
+
+/// Keeps the handles of trainings.
+pub(super) trait Keeper: Send + Sync {
+    /// Takes the key and the number of a training that has ended.
+    fn ended(&self, key: &str, id: u64);
 }
 
 #[derive(Default)]
@@ -200,7 +218,7 @@ impl Run {
         key: String,
         id: u64,
         commands: mpsc::UnboundedSender<Command>,
-        pool: Weak<Shared>,
+        pool: Weak<dyn Keeper>,
     ) -> (Self, Training) {
         let record = Arc::new(Record { key, id, state: Mutex::default(), changed: Notify::new(), commands, pool });
         (Self(Arc::clone(&record)), Training(record))
@@ -231,7 +249,14 @@ impl Run {
         }
     }
 
-    /// Ends the training.
+    /// Ends the training after its journal has become free.
+    pub(super) async fn end_after(self, context: Context, outcome: Result<Outcome, Error>) {
+        // A journal that is not free in time becomes free later.
+        let _ = tokio::time::timeout(RELEASED_WITHIN, context.close()).await;
+        self.0.end(outcome);
+    }
+
+    /// Ends the training, whose journal is not open.
     pub(super) fn end(self, outcome: Result<Outcome, Error>) {
         self.0.end(outcome);
     }

@@ -11,7 +11,6 @@ use std::time::Duration;
 use tokio::task::{AbortHandle, Id, JoinSet};
 
 use super::training::Run;
-use super::worker::end;
 use crate::training::context::Context;
 use crate::training::stages::wait::{Found, ObservedJob, Query, Step, Wait, date};
 use crate::training::workflow::with_next_step;
@@ -64,6 +63,8 @@ enum Called {
     Page(Result<Response<ListTrainingJobsInfo>, Error>),
 }
 
+type Sleeping = Pin<Box<dyn Future<Output = ()> + Send>>;
+
 /// The watched jobs of a pool.
 pub(super) struct Watcher {
     client: Client,
@@ -84,7 +85,7 @@ pub(super) struct Watcher {
     /// Nothing is sent before this time.
     paused_until: Duration,
     suspended_until: Duration,
-    sleep: Option<(Duration, Pin<Box<dyn Future<Output = ()> + Send>>)>,
+    sleep: Option<(Duration, Sleeping)>,
 }
 
 impl Watcher {
@@ -135,7 +136,7 @@ impl Watcher {
         let Watched { context, run, .. } = *watched;
         let stopped = Err(run.stopped());
         self.steps.spawn(async move {
-            end(context, run, stopped).await;
+            run.end_after(context, stopped).await;
             None
         });
     }
@@ -347,7 +348,7 @@ impl Watcher {
                 && let Some(watched) = self.take(id)
             {
                 self.list.covered += usize::from(due <= now);
-                self.step(watched, Ok(Found::Job(ObservedJob::listed(job, date))));
+                self.step(watched, Ok(Found::Job(Box::new(ObservedJob::listed(job, date)))));
             }
         }
         let missing: Vec<u64> = self.due.range(..=(now, u64::MAX)).map(|(_, id)| *id).collect();
@@ -372,7 +373,7 @@ impl Watcher {
                 None => Err(run.stopped()),
             };
             let Watched { context, run, .. } = *watched;
-            end(context, run, outcome).await;
+            run.end_after(context, outcome).await;
             None
         });
     }

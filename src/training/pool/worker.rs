@@ -1,29 +1,15 @@
 //! The task of a pool: it begins the queued trainings, and hands the submitted ones to the watcher.
 
 use std::collections::VecDeque;
-use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
-use super::training::Run;
+use super::training::{Command, Run};
 use super::watcher::{Watched, Watcher};
-use crate::training::context::Context;
-use crate::training::outcome::Outcome;
 use crate::training::plan::Plan;
 use crate::training::workflow::{self, Next};
 use crate::{Client, Error, ErrorKind};
-
-/// The time that a journal gets to become free.
-const RELEASED_WITHIN: Duration = Duration::from_secs(5);
-
-/// What the worker shall do.
-pub(super) enum Command {
-    Start(Run, Box<Plan>),
-    /// Stop the training with this number, which was marked as stopping before.
-    Stop(u64),
-    ShutDown,
-}
 
 /// The worker of a pool. Dropping it stops all trainings.
 pub(super) struct Worker {
@@ -127,15 +113,8 @@ async fn bring_to_submission(client: Client, plan: Plan, run: Run) -> Begun {
         None => Err(run.stopped()),
     };
     let credentials_refused = outcome.as_ref().is_err_and(Error::is_auth);
-    end(context, run, outcome).await;
+    run.end_after(context, outcome).await;
     Begun::Ended { credentials_refused }
-}
-
-/// Ends a training: first its journal becomes free, then it has an outcome.
-pub(super) async fn end(context: Context, run: Run, outcome: Result<Outcome, Error>) {
-    // A journal that is not free in time becomes free later.
-    let _ = tokio::time::timeout(RELEASED_WITHIN, context.close()).await;
-    run.end(outcome);
 }
 
 /// Returns the error of a training that was not begun.

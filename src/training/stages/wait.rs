@@ -55,7 +55,7 @@ pub(in crate::training) enum Query {
 
 /// The response to a [`Query`].
 pub(in crate::training) enum Found {
-    Job(ObservedJob),
+    Job(Box<ObservedJob>),
     Review(AuditResult),
 }
 
@@ -63,7 +63,7 @@ impl Query {
     /// Sends the query once.
     pub(in crate::training) async fn send(&self, client: &Client) -> Result<Found, Error> {
         match self {
-            Self::Job(id) => show(client, id).await.map(|shown| Found::Job(ObservedJob::of(shown))),
+            Self::Job(id) => show(client, id).await.map(|shown| Found::Job(Box::new(ObservedJob::of(shown)))),
             Self::Review(id) => {
                 let audit = client.show_job_audit_result().job_id(id.clone()).send().await?;
                 Ok(Found::Review(audit.into_inner()))
@@ -148,7 +148,7 @@ impl Wait {
         match found {
             Ok(Found::Job(observed)) => {
                 self.missing = 0;
-                self.observed(context, observed).await
+                self.observed(context, *observed).await
             }
             Ok(Found::Review(audit)) => {
                 let state = self.in_review.take().unwrap_or(JobState::AuditFailed);

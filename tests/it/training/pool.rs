@@ -191,10 +191,11 @@ async fn a_key_of_a_training_under_way_or_that_cannot_be_used_is_refused() {
 #[tokio::test]
 async fn of_two_trainings_with_one_journal_the_second_one_ends_and_nothing_is_created_twice() {
     let studio = Studio::open().await;
+    // The first one watches its job, and gets no response.
+    studio.simulator.disturb_operation("ShowVoiceTrainingJob", [Disturbance::HangBefore]);
     let pool = studio.client().await.pool().build();
     let first = pool.start("first", studio.plan()).await.expect("started");
     until(first.events(), |event| matches!(event, Event::Created { .. })).await;
-    studio.simulator.disturb_operation("ShowVoiceTrainingJob", [Disturbance::HangBefore]);
     let second = pool.start("second", studio.plan()).await.expect("started");
     assert_eq!(second.outcome().await.expect_err("in use").kind(), ErrorKind::JournalInUse);
     assert_eq!((studio.counts().0, first.has_ended()), (1, false));

@@ -117,7 +117,7 @@ async fn a_job_that_has_failed_or_was_deleted_ends_its_training_with_the_same_er
     let job = |training: &Training| training.job_id().expect("a job").to_string();
     submitted.simulator.fail_training(Some(&job(failed)), "MSS.20020011", "The training failed.");
     let client = builder_of(&submitted.simulator).build().await.expect("client");
-    client.delete_voice_training_job().job_id(&job(deleted)).send().await.expect("deleted");
+    client.delete_voice_training_job().job_id(job(deleted)).send().await.expect("deleted");
     for _ in 0..20 {
         submitted.simulator.advance();
         tokio::time::sleep(Duration::from_millis(5)).await;
@@ -174,10 +174,11 @@ async fn credentials_that_are_refused_while_watching_send_few_wrong_signatures_a
     let submitted = submitted(20).await;
     let refused =
         Disturbance::Respond(ErrorResponse::new(401, "APIGW.0301", "Incorrect IAM authentication information"));
-    submitted.simulator.disturb_operation("ShowVoiceTrainingJob", vec![refused.clone(); 1_000]);
-    submitted.simulator.disturb_operation("ListVoiceTrainingJob", vec![refused; 1_000]);
+    let forbidden = Disturbance::Respond(ErrorResponse::new(403, "MSS.00000004", "forbidden"));
+    submitted.simulator.disturb_operation("ListVoiceTrainingJob", vec![forbidden; 1_000]);
     let before = submitted.simulator.requests().len();
-    while submitted.simulator.requests()[before..].iter().all(|request| request.status != Some(401)) {
+    submitted.simulator.disturb_operation("ShowVoiceTrainingJob", vec![refused; 1_000]);
+    while !submitted.trainings.iter().any(Training::has_ended) {
         tokio::task::yield_now().await;
     }
     let late = fast(Plan::premium("late", file(submitted.folder.path(), "late.wav", wav(48_000))));

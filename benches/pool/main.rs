@@ -1,0 +1,109 @@
+//! Measures a pool that watches many jobs: its CPU time, its calls and its memory.
+//!
+//! `cargo bench --workspace --bench pool -- [--jobs 10000] [--minutes 6] [--without-list]`
+//!
+//! The server is a process of its own that repeats one job under as many ids as there are trainings, all of them in
+//! training. The client keeps to the documented limits (`enforce_rate_limits`, cn-north-4: 20 calls a second of each
+//! operation), and polls with the default interval of a minute. `--without-list` refuses the list, so that each job is
+//! queried.
+//!
+//! The memory is the growth of the process from one watched training to all of them, divided by their number. The
+//! plans keep no journal: what a store holds for a lease is not in it.
+
+mod server;
+
+use std::num::NonZeroUsize;
+use std::time::{Duration, Instant};
+
+use metastudio_voice::training::{Event, Plan, Pool, Training};
+use metastudio_voice::{Client, Credentials};
+
+type Failure = Box<dyn std::error::Error>;
+
+const NAME: &str = "Gentle female voice";
+
+struct Options {
+    jobs: usize,
+    minutes: u32,
+    has_list: bool,
+}
+
+fn main() -> Result<(), Failure> {
+    let mut options = Options { jobs: 10_000, minutes: 6, has_list: true };
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        let mut number = || arguments.next().ok_or("a number is missing");
+        match &*argument {
+            "--server" => return server::run(&number()?),
+            "--jobs" => options.jobs = number()?.parse()?,
+            "--minutes" => options.minutes = number()?.parse()?,
+            "--without-list" => options.has_list = false,
+            // cargo adds it.
+            "--bench" => {}
+            other => return Err(format!("unknown argument {other}").into()),
+        }
+    }
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?.block_on(measure(&options))
+}
+
+async fn measure(options: &Options) -> Result<(), Failure> {
+    let server = server::Server::start(options.jobs, options.has_list)?;
+    let keys = Credentials::access_key("ACCESSKEYID", "secret-access-key-0123456789abcdefghijkl")?;
+    let client = Client::builder().endpoint(&*server.endpoint).region("cn-north-4").project_id("0123456789abcdef");
+    let client = client.credentials(keys).enforce_rate_limits().build().await?;
+    let pool = client.pool().concurrency(NonZeroUsize::new(16).ok_or("no concurrency")?).build();
+    let mut trainings = Vec::with_capacity(options.jobs);
+    trainings.push(start(&pool, 0).await?);
+    watched(&trainings).await;
+    let before = resident()?;
+    let began = Instant::now();
+    for number in 1..options.jobs {
+        trainings.push(start(&pool, number).await?);
+    }
+    watched(&trainings).await;
+    println!("{} trainings are watched after {:.0} s", options.jobs, began.elapsed().as_secs_f64());
+    server.counts()?;
+    println!("{:<8}{:>10}{:>10}{:>10}{:>22}", "minute", "CPU, s", "lists", "queries", "most in one second");
+    for minute in 1..=options.minutes {
+        let cpu = cpu_seconds()?;
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        let [lists, queries, most] = server.counts()?;
+        println!("{minute:<8}{:>10.2}{lists:>10}{queries:>10}{most:>22}", cpu_seconds()? - cpu);
+    }
+    let grown = (resident()? - before).max(0.0);
+    println!("{:.1} KiB for each training ({:.1} MiB in all)", grown / options.jobs as f64, grown / 1024.0);
+    if let Some(ended) = trainings.iter().find(|training| training.has_ended()) {
+        return Err(format!("a training has ended: {:?}", ended.outcome().await).into());
+    }
+    pool.shutdown(Duration::from_secs(60)).await;
+    Ok(())
+}
+
+async fn start(pool: &Pool, number: usize) -> Result<Training, Failure> {
+    let plan = Plan::premium(NAME, "no such recording.wav").resume_job(server::job_id(number)).without_journal();
+    Ok(pool.start(format!("order-{number}"), plan).await?)
+}
+
+/// Waits until the state of each job is known.
+async fn watched(trainings: &[Training]) {
+    for training in trainings {
+        let mut events = training.events();
+        while !matches!(events.next().await, Some(Event::State { .. }) | None) {}
+    }
+}
+
+/// Returns the user and system time of this process in seconds, also that of threads that have ended.
+fn cpu_seconds() -> Result<f64, Failure> {
+    let stat = std::fs::read_to_string("/proc/self/stat")?;
+    let fields = stat.rsplit_once(')').ok_or("no name")?.1;
+    let ticks: Result<Vec<f64>, _> = fields.split_whitespace().skip(11).take(2).map(str::parse).collect();
+    // Linux shows ticks of a hundredth of a second, whatever it counts with.
+    Ok(ticks?.iter().sum::<f64>() / 100.0)
+}
+
+/// Returns the resident memory of this process in KiB.
+fn resident() -> Result<f64, Failure> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
+    Ok(line.trim().trim_end_matches("kB").trim().parse()?)
+}
