@@ -92,7 +92,7 @@ pub use event::{Event, Events, Item};
 pub use journal::{Journal, JournalStatus, StopReason};
 pub use outcome::{ActionNeeded, Outcome, Reason, Voice};
 pub use plan::{LongRecording, Plan};
-pub use pool::{Pool, PoolBuilder, Training};
+pub use pool::{Pool, PoolBuilder, Resumed, Training};
 pub use segments::{Mismatch, Segment, SegmentEvent, SegmentReport, Segments, UploadSegments};
 pub use watch::{DeleteTraining, Watch};
 
