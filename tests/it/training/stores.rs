@@ -12,7 +12,7 @@ use metastudio_voice::{Error, ErrorKind};
 use metastudio_voice_simulator::MemoryStore;
 use metastudio_voice_simulator::journal_stores::Suite;
 
-use crate::support::{Studio, train, until};
+use crate::support::studio::{Studio, train, until};
 
 const KEY: &str = "order-17";
 

@@ -41,7 +41,7 @@ pub(super) fn operation_log(call: &Call) -> Result<Response<Body>, Fault> {
     let job = state.job(&call.job_id).ok_or_else(Fault::no_such_job)?;
     let response = filled!(ListJobOperationLogRsp {
         count: i64::try_from(job.operations.len()).ok(),
-        operations: page.of(job.operations.iter().map(|operation| log_item(operation))),
+        operations: page.of(job.operations.iter().map(log_item)),
     });
     json_with_list(&response, "operations")
 }
