@@ -55,6 +55,7 @@ enum Place {
 /// A journal's file, which this process alone may write.
 #[derive(Debug)]
 struct LockedFile {
+    key: String,
     path: PathBuf,
     // Taken while the file is written, so that no other process gets the lock before. Empty once it is released.
     state: Mutex<Option<Locked>>,
@@ -88,7 +89,8 @@ impl FileStore {
     }
 
     fn held(&self, lease: &Lease) -> Option<Arc<LockedFile>> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner).get(&lease.token).cloned()
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.get(&lease.token).filter(|file| file.key == lease.key).cloned()
     }
 }
 
@@ -153,19 +155,20 @@ impl JournalStore for FileStore {
         })
     }
 
-    fn acquire<'a>(&'a self, key: &'a str, _owner: &'a str, _: Duration) -> Storing<'a, Acquired> {
+    fn acquire<'a>(&'a self, key: &'a str, owner: &'a str, _: Duration) -> Storing<'a, Acquired> {
         Box::pin(async move {
-            let (path, key) = (self.path(key)?, key.to_owned());
+            let (path, key, text) = (self.path(key)?, key.to_owned(), owner.to_owned());
+            let of_file = key.clone();
             let locked = blocking(move || {
                 // Replacing a link would leave the file that it points to as it was.
                 let path = canonical(&path);
-                let lock = match Lock::acquire(&path)? {
+                let lock = match Lock::acquire(&path, &text)? {
                     Ok(lock) => lock,
                     Err(owner) => return Ok(Err(owner)),
                 };
                 // A journal that cannot be understood is found when it is loaded; nothing is written over it before.
                 let version = Journal::load(&path).ok().flatten().map_or(0, |journal| version_of(&journal));
-                Ok(Ok(LockedFile { path, state: Mutex::new(Some(Locked { version, _lock: lock })) }))
+                Ok(Ok(LockedFile { key: of_file, path, state: Mutex::new(Some(Locked { version, _lock: lock })) }))
             });
             let file = match locked.await? {
                 Ok(file) => file,
@@ -173,8 +176,7 @@ impl JournalStore for FileStore {
             };
             let token = TOKENS.fetch_add(1, Ordering::Relaxed);
             self.held.lock().unwrap_or_else(PoisonError::into_inner).insert(token, Arc::new(file));
-            let owner = format!("process {}", std::process::id());
-            Ok(Acquired::Lease(Lease { key, owner, token, expires: false }))
+            Ok(Acquired::Lease(Lease { key, owner: owner.to_owned(), token, expires: false }))
         })
     }
 
@@ -185,8 +187,8 @@ impl JournalStore for FileStore {
 
     /// Releases the lock at once, if the journal is not being written just now.
     fn release<'a>(&'a self, lease: &'a Lease) -> Storing<'a, ()> {
-        let file = self.held.lock().unwrap_or_else(PoisonError::into_inner).remove(&lease.token);
-        let Some(file) = file else { return Box::pin(std::future::ready(Ok(()))) };
+        let Some(file) = self.held(lease) else { return Box::pin(std::future::ready(Ok(()))) };
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).remove(&lease.token);
         if let Ok(mut state) = file.state.try_lock() {
             state.take();
         }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use same_file::Handle;
 
 use super::replace::with_suffix;
+use crate::text::printable;
 use crate::training::journal::fault;
 use crate::{Error, ErrorKind};
 
@@ -16,6 +17,8 @@ const PAUSE: Duration = Duration::from_millis(20);
 const LOCK_WAIT: Duration = Duration::from_secs(1);
 /// The beginning of a lock file, which the id of its process follows.
 const LOCK_PREFIX: &str = "process ";
+/// The largest size of a lock file that is read, in bytes.
+const MAX_LOCK: u64 = 4096;
 
 /// A lock on a journal, which the system releases if its process dies. Dropping it removes its file.
 #[derive(Debug)]
@@ -25,16 +28,16 @@ pub(super) struct Lock {
 }
 
 impl Lock {
-    /// Acquires the lock of a journal, and waits for a moment if it is held. Returns the text of the lock that another
-    /// process holds if that has not ended meanwhile.
-    pub(super) fn acquire(journal: &Path) -> Result<Result<Self, Option<String>>, Error> {
+    /// Acquires the lock of a journal for an owner, and waits for a moment if it is held. Returns the owner of the lock
+    /// that another process holds if that has not ended meanwhile.
+    pub(super) fn acquire(journal: &Path, owner: &str) -> Result<Result<Self, Option<String>>, Error> {
         let path = lock_of(journal);
         let until = Instant::now() + LOCK_WAIT;
         loop {
-            match try_acquire(&path) {
+            match try_acquire(&path, owner) {
                 Ok(Some(file)) => return Ok(Ok(Self { path, _file: file })),
                 Ok(None) if Instant::now() < until => std::thread::sleep(PAUSE),
-                Ok(None) => return Ok(Err(owner(&path))),
+                Ok(None) => return Ok(Err(owner_of(&path))),
                 Err(error) => {
                     return Err(fault(
                         ErrorKind::JournalUnavailable,
@@ -66,7 +69,7 @@ impl Drop for Lock {
 ///
 /// It never follows a link, which may point to any file of the user: it removes the link and creates the lock anew. It
 /// does not change a file that is no lock.
-fn try_acquire(path: &Path) -> io::Result<Option<File>> {
+fn try_acquire(path: &Path, owner: &str) -> io::Result<Option<File>> {
     let mut file = match File::options().create_new(true).read(true).write(true).open(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match open_existing_lock(path)? {
             Some(file) => file,
@@ -87,8 +90,8 @@ fn try_acquire(path: &Path) -> io::Result<Option<File>> {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "the file is not a lock of a journal"));
     }
     // For people who search for the process; the lock does not depend on it.
-    let _ =
-        file.rewind().and_then(|()| file.set_len(0)).and_then(|()| write!(file, "{LOCK_PREFIX}{}", std::process::id()));
+    let text = format!("{LOCK_PREFIX}{}\n{}", std::process::id(), printable(owner));
+    let _ = file.rewind().and_then(|()| file.set_len(0)).and_then(|()| file.write_all(text.as_bytes()));
     Ok(Some(file))
 }
 
@@ -127,9 +130,9 @@ fn is_lock(file: &mut File) -> io::Result<bool> {
     Ok(LOCK_PREFIX.as_bytes().starts_with(&beginning))
 }
 
-/// Returns the text of a lock, which names its process.
-fn owner(path: &Path) -> Option<String> {
+/// Returns the owner of a lock: its second line or, without one, the first, which names its process.
+fn owner_of(path: &Path) -> Option<String> {
     let mut text = String::new();
-    File::open(path).ok()?.take(64).read_to_string(&mut text).ok()?;
-    Some(text).filter(|text| !text.is_empty())
+    File::open(path).ok()?.take(MAX_LOCK).read_to_string(&mut text).ok()?;
+    text.lines().take(2).last().filter(|owner| !owner.is_empty()).map(ToOwned::to_owned)
 }
