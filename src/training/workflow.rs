@@ -34,13 +34,16 @@ pub(super) async fn train(
     slot: Option<OwnedSemaphorePermit>,
 ) -> Result<Outcome, Error> {
     let mut context = open(client, plan, listeners, slot).await?;
-    match until_submitted(&mut context).await? {
-        Next::Ended(outcome) => Ok(outcome),
-        Next::Submitted(id) => {
+    let outcome = match until_submitted(&mut context).await {
+        Ok(Next::Ended(outcome)) => Ok(outcome),
+        Ok(Next::Submitted(id)) => {
             let outcome = wait::wait(&mut context, &id).await;
             outcome.map_err(|error| with_next_step(&context, error, &id))
         }
-    }
+        Err(error) => Err(error),
+    };
+    context.release().await;
+    outcome
 }
 
 /// Opens the journal of a plan.

@@ -19,6 +19,9 @@ use crate::{Error, ErrorKind};
 const DURATION: Duration = Duration::from_secs(60);
 /// The time limit of a step in the store.
 pub(super) const STEP_LIMIT: Duration = Duration::from_secs(30);
+/// How often, and after which pauses, a lease is requested that this process may be releasing just now.
+const RELEASE_ATTEMPTS: u32 = 20;
+const RELEASE_PAUSE: Duration = Duration::from_millis(50);
 /// The time limit of a release: the lease ends by itself anyway.
 const RELEASE_LIMIT: Duration = Duration::from_secs(5);
 
@@ -64,13 +67,21 @@ impl Keeper {
     }
 
     async fn request(&self, key: &str) -> Result<(Lease, Option<Ends>), Error> {
-        let ends = Ends::after(self.duration);
-        match limited(self.store.acquire(key, &self.owner, self.duration)).await? {
-            Acquired::Lease(lease) => {
-                let ends = lease.expires.then_some(ends);
-                Ok((lease, ends))
+        let mut attempts = 0;
+        loop {
+            let ends = Ends::after(self.duration);
+            match limited(self.store.acquire(key, &self.owner, self.duration)).await? {
+                Acquired::Lease(lease) => {
+                    let ends = lease.expires.then_some(ends);
+                    return Ok((lease, ends));
+                }
+                // A training of this process that was just dropped may not have released its lease yet.
+                Acquired::InUse { .. } if attempts < RELEASE_ATTEMPTS && Release::is_pending(&*self.store, key) => {
+                    attempts += 1;
+                    tokio::time::sleep(RELEASE_PAUSE).await;
+                }
+                Acquired::InUse { owner } => return Err(in_use(&*self.store, key, owner.as_deref())),
             }
-            Acquired::InUse { owner } => Err(in_use(&*self.store, key, owner.as_deref())),
         }
     }
 
@@ -237,13 +248,43 @@ impl Drop for HeldLease {
         if lease.expires {
             // Without a runtime the lease ends when its time is over.
             if let Ok(runtime) = Handle::try_current() {
+                let release = Release::begin(&*store, &lease.key);
                 runtime.spawn(async move {
                     let _ = tokio::time::timeout(RELEASE_LIMIT, store.release(&lease)).await;
+                    drop(release);
                 });
             }
         } else {
             // The system's lock is released at once, or after the write under way.
             drop(store.release(&lease));
+        }
+    }
+}
+
+/// A release under way in this process, by the names of the stores and the keys.
+struct Release((String, String));
+
+static RELEASES: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
+
+impl Release {
+    fn begin(store: &dyn JournalStore, key: &str) -> Self {
+        let place = (store.name(), key.to_owned());
+        RELEASES.lock().unwrap_or_else(PoisonError::into_inner).push(place.clone());
+        Self(place)
+    }
+
+    fn is_pending(store: &dyn JournalStore, key: &str) -> bool {
+        let name = store.name();
+        let releases = RELEASES.lock().unwrap_or_else(PoisonError::into_inner);
+        releases.iter().any(|(store, other)| *store == name && other == key)
+    }
+}
+
+impl Drop for Release {
+    fn drop(&mut self) {
+        let mut releases = RELEASES.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(position) = releases.iter().position(|place| *place == self.0) {
+            releases.swap_remove(position);
         }
     }
 }
