@@ -160,7 +160,7 @@ async fn a_user_who_may_not_create_tables_uses_the_one_of_the_administrator() {
     assert_eq!(store.compare_and_swap(&lease, 0, &journal("a")).await.expect("stored"), Swapped::Stored(1));
     assert_eq!(store.list(JournalStatus::ALL, None, 9).await.expect("a list").len(), 1);
     store.remove(&lease).await.expect("removed");
-    store.renew(&[lease.clone()], MINUTE).await.expect("renewed");
+    store.renew(std::slice::from_ref(&lease), MINUTE).await.expect("renewed");
     store.release(&lease).await.expect("released");
 }
 
