@@ -24,23 +24,29 @@ pub struct Postgres {
     folder: TempDir,
     port: u16,
     user: Option<u32>,
+    settings: &'static [&'static str],
     server: Option<Child>,
 }
 
 impl Postgres {
-    /// Starts a Postgres, or says on standard error why the test is skipped: there is none on this machine.
+    /// Starts a Postgres with the settings of the default, or says on standard error why the test is skipped: there is none on this machine.
     ///
     /// # Panics
     /// If there is one that does not start.
     pub fn start(test: &str) -> Option<Self> {
-        Self::start_with(test, &[])
+        Self::make(test, &[], &[])
     }
 
-    /// Starts a Postgres whose databases have been made with these options of `initdb`.
+    /// Starts a Postgres whose databases have been made with these options of `initdb`, and which does not wait for the
+    /// disk.
     ///
     /// # Panics
     /// If it does not start.
     pub fn start_with(test: &str, initdb: &[&str]) -> Option<Self> {
+        Self::make(test, initdb, &["-c", "fsync=off"])
+    }
+
+    fn make(test: &str, initdb: &[&str], settings: &'static [&'static str]) -> Option<Self> {
         let Some(bin) = programs() else {
             eprintln!("{test} is SKIPPED: there is no Postgres here (Debian: apt-get install postgresql)");
             return None;
@@ -51,7 +57,7 @@ impl Postgres {
             chown(folder.path(), Some(user), Some(user)).expect("the folder for the user");
         }
         let port = free_port();
-        let mut postgres = Self { bin, folder, port, user, server: None };
+        let mut postgres = Self { bin, folder, port, user, settings, server: None };
         let password = postgres.folder.path().join("password");
         fs::write(&password, PASSWORD).expect("the password");
         fs::set_permissions(&password, fs::Permissions::from_mode(0o644)).expect("a file that can be read");
@@ -117,6 +123,7 @@ impl Postgres {
     /// # Panics
     /// If it does not start.
     pub fn run(&mut self) {
+        let logged = self.log().len();
         let log = fs::File::options().create(true).append(true).open(self.folder.path().join("log")).expect("the log");
         let data = self.data();
         let server = self
@@ -125,13 +132,14 @@ impl Postgres {
             .arg(&data)
             .args(["-p", &self.port.to_string(), "-c", "listen_addresses=127.0.0.1"])
             .args(["-c", "unix_socket_directories="])
+            .args(self.settings)
             .stdout(log.try_clone().expect("the log"))
             .stderr(log)
             .spawn()
             .expect("postgres");
         self.server = Some(server);
         let begin = Instant::now();
-        while !self.log_since_start().contains("ready to accept connections") {
+        while !self.log()[logged..].contains("ready to accept connections") {
             let ended = self.server.as_mut().map(|server| server.try_wait());
             assert!(matches!(ended, Some(Ok(None))), "postgres has ended: {}", self.log());
             assert!(begin.elapsed() < LIMIT, "postgres does not start: {}", self.log());
@@ -148,11 +156,6 @@ impl Postgres {
     /// Lets the server that was paused go on.
     pub fn resume(&self) {
         self.signal_all("CONT");
-    }
-
-    fn log_since_start(&self) -> String {
-        let log = self.log();
-        log.rsplit("starting PostgreSQL").next().unwrap_or_default().to_owned()
     }
 
     fn end(&mut self, signal: &str) {
