@@ -96,7 +96,9 @@ impl Context {
     /// Changes the journal, in its store too, before or after a step. A store that is away is waited for.
     pub(super) async fn record(&mut self, change: impl FnOnce(&mut Journal)) -> Result<(), Error> {
         let mut changed = self.held.journal().clone();
-        changed.plan.clone_from(&self.stored_plan);
+        if self.stored_plan.is_some() {
+            changed.plan.clone_from(&self.stored_plan);
+        }
         change(&mut changed);
         let mut patience = Patience::default();
         let recorded = loop {
@@ -116,9 +118,17 @@ impl Context {
         recorded
     }
 
-    /// Ends the training's use of its journal. When it returns, the last change is written and the journal is free.
-    pub(super) async fn close(self) {
+    /// Ends the training: its lease is released when this returns.
+    pub(super) async fn release(&mut self) {
         self.held.release().await;
+    }
+
+    /// Drops what only a training before its submission needs, as a pool may watch many jobs. The journal keeps its plan.
+    pub(super) fn keep_for_watching(&mut self) {
+        self.plan.drop_material();
+        if self.held.journal().plan == self.stored_plan {
+            self.stored_plan = None;
+        }
     }
 
     /// Lets another training of the batch begin; from now on this one only watches.
@@ -156,6 +166,11 @@ impl Context {
         let pause = self.poll_interval().max(error.asked_to_wait().unwrap_or_default());
         let Self { client, listeners, .. } = self;
         patience.wait_out(error, pause, client.clock(), |error| listeners.emit(Event::Retrying { error })).await?;
+        self.ensure_held().await
+    }
+
+    /// Holds the lease of the journal again if it has ended. An error means that another holder has it.
+    pub(super) async fn ensure_held(&mut self) -> Result<(), Error> {
         match Box::pin(self.held.ensure_held()).await {
             // The next call says so again, and is waited out as well.
             Err(error) if error.is_transient() => Ok(()),

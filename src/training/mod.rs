@@ -93,7 +93,7 @@ pub use event::{Event, Events, Item};
 pub use journal::{Journal, JournalStatus, StopReason};
 pub use outcome::{ActionNeeded, Outcome, Reason, Voice};
 pub use plan::{Letter, LongRecording, Plan};
-pub use pool::{Pool, PoolBuilder, Training};
+pub use pool::{Pool, PoolBuilder, Resumed, Training};
 pub use segments::{Mismatch, Segment, SegmentEvent, SegmentReport, Segments, UploadSegments};
 pub use watch::{DeleteTraining, JournalLocation, Watch};
 

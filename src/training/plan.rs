@@ -277,6 +277,11 @@ impl Plan {
         }
     }
 
+    /// Drops the material, which only a training before its submission needs.
+    pub(super) fn drop_material(&mut self) {
+        self.material = Material::Recording(Origin::Missing("the recording".to_owned()));
+    }
+
     /// Returns whether the plan sets the journal's place, so that other journals of the same recording do not matter.
     pub(super) fn names_its_journal(&self) -> bool {
         matches!(self.journal, JournalPlace::At(_) | JournalPlace::In(..))

@@ -11,15 +11,19 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 pub use self::training::Training;
 
-use self::training::{Command, Keeper, Run};
+use self::training::{Command, Handles, Run, Work};
 use self::worker::Worker;
-use super::other_trainings;
+use super::context::Context;
+use super::event::Event;
+use super::journal::{Journal, JournalStatus};
 use super::plan::Plan;
-use super::store::{self, blocking};
+use super::store::{self, JournalStore, Keeper, StoredJournal, blocking, limited};
+use super::watch::JournalLocation;
+use super::{other_trainings, workflow};
 use crate::{Client, Error, ErrorKind};
 
 /// The default number of trainings that are brought to their submission at a time. Together with the two queries of the
@@ -28,6 +32,9 @@ use crate::{Client, Error, ErrorKind};
 const DEFAULT_CONCURRENCY: usize = 3;
 /// The number of ended trainings whose handles a pool keeps.
 const KEPT: usize = 1_000;
+/// The number of journals that are listed at a time, and opened at a time, when trainings are resumed.
+const LISTED: usize = 100;
+const OPENED_AT_A_TIME: usize = 8;
 /// The time that an aborted worker gets to drop its trainings.
 const ABORTED_WITHIN: Duration = Duration::from_secs(1);
 
@@ -47,7 +54,7 @@ impl Client {
     /// # }
     /// ```
     pub fn pool(&self) -> PoolBuilder {
-        PoolBuilder { client: self.clone(), concurrency: DEFAULT_CONCURRENCY }
+        PoolBuilder { client: self.clone(), concurrency: DEFAULT_CONCURRENCY, store: None }
     }
 }
 
@@ -56,9 +63,19 @@ impl Client {
 pub struct PoolBuilder {
     client: Client,
     concurrency: usize,
+    store: Option<Arc<dyn JournalStore>>,
 }
 
 impl PoolBuilder {
+    /// Keeps the journals of all trainings in this store, under their keys, whatever their plans say. All replicas of a
+    /// service give the same store.
+    ///
+    /// Without a store, each plan decides where its journal is, as with [`Client::train`].
+    pub fn store(mut self, store: impl JournalStore) -> Self {
+        self.store = Some(Arc::new(store));
+        self
+    }
+
     /// Sets the number of trainings that are checked, created, uploaded and submitted at a time. The default is 3.
     ///
     /// A training gives its place to the next one when its job is submitted. There is no limit for the jobs that are
@@ -70,9 +87,10 @@ impl PoolBuilder {
 
     /// Builds the pool. It does nothing before its first training is started.
     pub fn build(self) -> Pool {
-        let Self { client, concurrency } = self;
+        let Self { client, concurrency, store } = self;
+        let keeper = store.map(Keeper::new);
         let state = State { trainings: HashMap::new(), ended: VecDeque::new(), next_id: 0, worker: Working::NotYet };
-        let shared = Arc::new(Shared { client, concurrency, state: Mutex::new(state) });
+        let shared = Arc::new(Shared { client, concurrency, keeper, state: Mutex::new(state) });
         Pool(Arc::new(Owner(shared)))
     }
 }
@@ -117,11 +135,13 @@ impl Pool {
     /// Starts a training under a key of your choice, such as the id of an order: 1 to 200 ASCII letters, digits, `-`,
     /// `_` and `.`, the first of them no dot.
     ///
-    /// It returns when the training is queued. A plan whose journal has a job already is resumed.
+    /// It returns when the training is queued; with a [store](PoolBuilder::store), when its journal is written there, so
+    /// that [`resume_all`](Self::resume_all) finds it after a crash. A plan whose journal has a job already is resumed.
     ///
     /// # Errors
-    /// - [`ErrorKind::JournalInUse`] if a training with this key is under way: [`get`](Self::get) returns it. The key is
-    ///   free when that training has ended,
+    /// - [`ErrorKind::JournalInUse`] if a training with this key is under way in this pool, and [`get`](Self::get)
+    ///   returns it, or in another process that has the same store. The key is free when that training has ended,
+    /// - any other error of the store,
     /// - [`ErrorKind::InvalidRequest`] if the key cannot be used,
     /// - [`ErrorKind::Stopped`] if the pool was shut down, or the runtime of its first training has ended.
     ///
@@ -130,17 +150,124 @@ impl Pool {
         let key = key.into();
         store::check_key(&key)?;
         let (run, training, commands) = self.shared().insert(key)?;
-        // A training that waits for its turn may have a job already, which no other training must take for its own.
-        let place = plan.clone();
-        blocking(move || {
-            other_trainings::register_all([place.journal_place()]);
-            Ok(())
-        })
-        .await?;
-        match commands.send(Command::Start(run, Box::new(plan))) {
-            Ok(()) => Ok(training),
-            Err(_) => Err(shut_down()),
+        let work = match &self.shared().keeper {
+            Some(keeper) => {
+                let plan = plan.journal_kept_by(Arc::clone(keeper), training.key().to_owned());
+                let opened = open(&self.shared().client, plan, &run).await;
+                opened.map(|context| Work::Open(Box::new(context)))
+            }
+            None => {
+                // A training that waits for its turn may have a job already, which no other must take for its own.
+                let place = plan.clone();
+                let registered = blocking(move || {
+                    other_trainings::register_all([place.journal_place()]);
+                    Ok(())
+                });
+                registered.await.map(|()| Work::Plan(Box::new(plan)))
+            }
+        };
+        match work {
+            Ok(work) => commands.send(Command::Start(run, work)).map(|()| training).map_err(|_| shut_down()),
+            Err(error) => {
+                self.shared().forget(&training);
+                Err(error)
+            }
         }
+    }
+
+    /// Resumes every training of the pool's [store](PoolBuilder::store) that is not finished and that nobody holds, as
+    /// after a restart. The plans are those in the journals ([`Plan::from_journal`]).
+    ///
+    /// It returns when all of them are accepted. Submitted jobs are watched from then on without their files; the other
+    /// trainings wait for their turns. A training whose machine has died is held until its lease ends, a minute after
+    /// its last renewal: call this once in a while.
+    ///
+    /// # Errors
+    /// Fails if the store cannot be listed, if the pool has none, or if the pool was shut down. What goes wrong with one
+    /// journal is in [`Resumed::failed`].
+    pub async fn resume_all(&self) -> Result<Resumed, Error> {
+        let keeper = self.keeper()?;
+        let mut resumed = Resumed::default();
+        let mut after: Option<String> = None;
+        loop {
+            let listed = limited(keeper.store().list(JournalStatus::UNFINISHED, after.as_deref(), LISTED)).await?;
+            after = listed.last().map(|last| last.key.clone());
+            let is_last = listed.len() < LISTED;
+            let mut opening = JoinSet::new();
+            let mut listed = listed.into_iter();
+            loop {
+                while opening.len() < OPENED_AT_A_TIME
+                    && let Some(StoredJournal { key, journal, .. }) = listed.next()
+                {
+                    let pool = self.clone();
+                    opening.spawn(async move { (pool.resume(&key, &journal).await, key) });
+                }
+                let Some(opened) = opening.join_next().await else { break };
+                match opened {
+                    Ok((Ok(training), _)) => resumed.trainings.push(training),
+                    Ok((Err(error), key)) if error.kind() == ErrorKind::JournalInUse => resumed.in_use.push(key),
+                    Ok((Err(error), _)) if error.kind() == ErrorKind::Stopped => return Err(error),
+                    Ok((Err(error), key)) => resumed.failed.push((key, error)),
+                    // The runtime is shutting down, or the code of the store has panicked.
+                    Err(_) => {}
+                }
+            }
+            if is_last {
+                return Ok(resumed);
+            }
+        }
+    }
+
+    /// Resumes a training from its journal.
+    async fn resume(&self, key: &str, journal: &Journal) -> Result<Training, Error> {
+        let keeper = self.keeper()?;
+        let plan = Plan::from_journal(journal)?.journal_kept_by(Arc::clone(keeper), key.to_owned());
+        let (run, training, commands) = self.shared().insert(key.to_owned())?;
+        let opened = workflow::open(self.shared().client.clone(), plan, run.listeners(), None).await;
+        let mut context = match opened {
+            Ok(context) => Box::new(context),
+            Err(error) => {
+                self.shared().forget(&training);
+                return Err(error);
+            }
+        };
+        let submitted = context.journal().job_id().cloned();
+        let work = match submitted.filter(|_| context.journal().status() == JournalStatus::Submitted) {
+            Some(id) => {
+                context.emit(Event::Resumed { job_id: id.clone() });
+                Work::Submitted(context, id)
+            }
+            None => Work::Open(context),
+        };
+        commands.send(Command::Start(run, work)).map(|()| training).map_err(|_| shut_down())
+    }
+
+    /// Stops a training of the pool's [store](PoolBuilder::store), deletes its job at the service, and then its journal.
+    ///
+    /// It need not be under way. A job that does not exist any more counts as deleted. A voice in the asset library
+    /// stays. The same key can be used for another training afterwards.
+    ///
+    /// # Errors
+    /// Those of [`Client::delete_training`], and [`ErrorKind::InvalidRequest`] if the pool has no store. After an error
+    /// the journal stays.
+    pub async fn delete(&self, key: &str) -> Result<(), Error> {
+        let keeper = self.keeper()?;
+        store::check_key(key)?;
+        let training = self.get(key);
+        if let Some(training) = &training {
+            training.stop().await;
+        }
+        let journal = JournalLocation::in_store(Arc::clone(keeper.store()), key);
+        self.shared().client.delete_training(journal).await?;
+        training.iter().for_each(|training| self.shared().forget(training));
+        Ok(())
+    }
+
+    fn keeper(&self) -> Result<&Arc<Keeper>, Error> {
+        self.shared().keeper.as_ref().ok_or_else(|| {
+            Error::new(ErrorKind::InvalidRequest, "the pool has no store")
+                .with_advice("nothing was changed: give the pool a store (PoolBuilder::store)")
+        })
     }
 
     /// Returns the training with this key, if this pool has it. A pool keeps the last 1,000 trainings that have ended.
@@ -208,6 +335,8 @@ impl Drop for Owner {
 struct Shared {
     client: Client,
     concurrency: usize,
+    /// Keeps the leases on the journals in the pool's store.
+    keeper: Option<Arc<Keeper>>,
     state: Mutex<State>,
 }
 
@@ -231,6 +360,14 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Removes a training that has not begun, or was deleted.
+    fn forget(&self, training: &Training) {
+        let mut state = self.lock();
+        if state.trainings.get(training.key()).is_some_and(|other| other.0.id == training.0.id) {
+            state.trainings.remove(training.key());
+        }
+    }
+
     /// Adds a training, and starts the worker if there is none.
     fn insert(self: &Arc<Self>, key: String) -> Result<(Run, Training, mpsc::UnboundedSender<Command>), Error> {
         let mut state = self.lock();
@@ -250,16 +387,16 @@ impl Shared {
             return Err(Error::new(ErrorKind::JournalInUse, message)
                 .with_advice("get that training (Pool::get), or start this one when it has ended"));
         }
-        let keeper: Weak<Self> = Arc::downgrade(self);
+        let handles: Weak<Self> = Arc::downgrade(self);
         let id = state.next_id;
         state.next_id += 1;
-        let (run, training) = Run::new(key.clone(), id, commands.clone(), keeper);
+        let (run, training) = Run::new(key.clone(), id, commands.clone(), handles);
         state.trainings.insert(key, training.clone());
         Ok((run, training, commands))
     }
 }
 
-impl Keeper for Shared {
+impl Handles for Shared {
     /// Keeps a training that has ended, and forgets the oldest one.
     fn ended(&self, key: &str, id: u64) {
         let mut state = self.lock();
@@ -273,6 +410,30 @@ impl Keeper for Shared {
             state.trainings.remove(&key);
         }
     }
+}
+
+/// Opens the journal of a plan in the pool's store, and writes it with its plan.
+async fn open(client: &Client, plan: Plan, run: &Run) -> Result<Context, Error> {
+    let mut context = workflow::open(client.clone(), plan, run.listeners(), None).await?;
+    match context.record(|journal| journal.stopped = None).await {
+        Ok(()) => Ok(context),
+        Err(error) => {
+            context.release().await;
+            Err(error)
+        }
+    }
+}
+
+/// The result of [`Pool::resume_all`].
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Resumed {
+    /// The trainings that are under way again.
+    pub trainings: Vec<Training>,
+    /// The keys of the trainings that are under way already, here or in another process.
+    pub in_use: Vec<String>,
+    /// The keys of the journals that could not be opened, such as those of another project, with the errors.
+    pub failed: Vec<(String, Error)>,
 }
 
 fn shut_down() -> Error {

@@ -9,8 +9,10 @@ use tokio::sync::{Notify, mpsc};
 
 use crate::training::context::Context;
 use crate::training::event::{Event, Events, Item, Listeners};
+use crate::training::journal::{Journal, JournalStatus, StopReason};
 use crate::training::outcome::Outcome;
 use crate::training::plan::Plan;
+use crate::training::store::Place;
 use crate::types::JobId;
 use crate::upload::Progress;
 use crate::{Error, ErrorKind};
@@ -62,6 +64,11 @@ impl Training {
     /// Returns the id of the job, once the job is known to exist.
     pub fn job_id(&self) -> Option<JobId> {
         self.0.lock().job_id.clone()
+    }
+
+    /// Returns how far the training is; [`JournalStatus::New`] before its journal was read.
+    pub fn status(&self) -> JournalStatus {
+        self.0.lock().status.unwrap_or(JournalStatus::New)
     }
 
     /// Returns whether the training has ended or was stopped, so that [`outcome`](Self::outcome) returns at once.
@@ -119,19 +126,29 @@ pub(super) struct Record {
     /// Notified when the training has ended, and when it shall stop.
     changed: Notify,
     commands: mpsc::UnboundedSender<Command>,
-    pool: Weak<dyn Keeper>,
+    pool: Weak<dyn Handles>,
 }
 
 /// What a training shall do, for the worker.
 pub(super) enum Command {
-    Start(Run, Box<Plan>),
+    Start(Run, Work),
     /// Stop the training with this number, which was marked as stopping before.
     Stop(u64),
     ShutDown,
 }
 
+/// A training that has not begun.
+pub(super) enum Work {
+    /// A plan whose journal is opened when it begins.
+    Plan(Box<Plan>),
+    /// A training whose journal is open.
+    Open(Box<Context>),
+    /// A training whose job is submitted, which need not wait for its turn.
+    Submitted(Box<Context>, JobId),
+}
+
 /// Keeps the handles of trainings.
-pub(super) trait Keeper: Send + Sync {
+pub(super) trait Handles: Send + Sync {
     /// Takes the key and the number of a training that has ended.
     fn ended(&self, key: &str, id: u64);
 }
@@ -140,6 +157,7 @@ pub(super) trait Keeper: Send + Sync {
 struct State {
     last: Option<Event>,
     job_id: Option<JobId>,
+    status: Option<JournalStatus>,
     listeners: Listeners<Event>,
     progress: Throttle,
     is_stopping: bool,
@@ -167,6 +185,10 @@ impl Record {
         }
         if let Event::Created { job_id } | Event::Resumed { job_id } | Event::Recovered { job_id } = &event {
             state.job_id = Some(job_id.clone());
+            state.status = state.status.max(Some(JournalStatus::Created));
+        }
+        if let Event::Submitted = event {
+            state.status = Some(JournalStatus::Submitted);
         }
         state.last = Some(event.clone());
         state.listeners.emit(event);
@@ -218,7 +240,7 @@ impl Run {
         key: String,
         id: u64,
         commands: mpsc::UnboundedSender<Command>,
-        pool: Weak<dyn Keeper>,
+        pool: Weak<dyn Handles>,
     ) -> (Self, Training) {
         let record = Arc::new(Record { key, id, state: Mutex::default(), changed: Notify::new(), commands, pool });
         (Self(Arc::clone(&record)), Training(record))
@@ -236,6 +258,12 @@ impl Run {
         listeners
     }
 
+    /// Notes how far the training is.
+    pub(super) fn note(&self, journal: &Journal) {
+        let mut state = self.0.lock();
+        (state.status, state.job_id) = (Some(journal.status()), journal.job_id().cloned().or(state.job_id.take()));
+    }
+
     pub(super) fn is_stopping(&self) -> bool {
         self.0.lock().is_stopping
     }
@@ -250,21 +278,24 @@ impl Run {
     }
 
     /// Ends the training after its journal has become free.
-    pub(super) async fn end_after(self, context: Context, outcome: Result<Outcome, Error>) {
+    pub(super) async fn end_after(self, mut context: Context, outcome: Result<Outcome, Error>) {
+        let free = async {
+            if let (Place::Keyed(..), Some(reason)) = (context.place(), stop_reason(&outcome)) {
+                // Without it, the training is tried again when everything unfinished is resumed, and ends again.
+                let _ = context.record(|journal| journal.stopped = Some(reason)).await;
+            }
+            context.release().await;
+        };
         // A journal that is not free in time becomes free later.
-        let _ = tokio::time::timeout(RELEASED_WITHIN, context.close()).await;
+        let _ = tokio::time::timeout(RELEASED_WITHIN, free).await;
+        self.note(context.journal());
+        drop(context);
         self.0.end(outcome);
     }
 
     /// Ends the training, whose journal is not open.
     pub(super) fn end(self, outcome: Result<Outcome, Error>) {
         self.0.end(outcome);
-    }
-
-    /// Ends the training as stopped.
-    pub(super) fn end_stopped(self) {
-        let error = self.stopped();
-        self.0.end(Err(error));
     }
 
     /// Returns the error of a training that was stopped.
@@ -284,6 +315,22 @@ impl Drop for Run {
         };
         self.0.end(Err(error));
     }
+}
+
+/// Returns the reason why a training has ended for good, if its journal does not tell.
+fn stop_reason(outcome: &Result<Outcome, Error>) -> Option<StopReason> {
+    let error = outcome.as_ref().err()?;
+    let may_pass = error.is_transient() || error.is_auth() || error.is_permission() || error.is_in_doubt();
+    let is_final = matches!(
+        error.kind(),
+        ErrorKind::File
+            | ErrorKind::InvalidRequest
+            | ErrorKind::JobFailed
+            | ErrorKind::JournalMismatch
+            | ErrorKind::Refused
+            | ErrorKind::Timeout
+    );
+    (is_final && !may_pass).then(|| StopReason { kind: error.kind(), message: error.to_string() })
 }
 
 fn stopped(job_id: Option<&JobId>) -> Error {

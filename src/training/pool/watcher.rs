@@ -6,8 +6,10 @@
 use std::collections::{BTreeSet, HashMap};
 use std::future::pending;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Semaphore;
 use tokio::task::{AbortHandle, Id, JoinSet};
 
 use super::training::Run;
@@ -21,6 +23,8 @@ use crate::{Client, Error, Response};
 const CALLS: usize = 2;
 /// The number of steps at a time, each of which may write a journal.
 const STEPS: usize = 100;
+/// The number of journals that become free at a time when many trainings are stopped.
+const ENDINGS: usize = 32;
 /// The number of transient errors in a row after which the service counts as away.
 const FAILURES: u32 = 3;
 /// The number of jobs for which a failure counts while the service is away, and the time until the next query.
@@ -53,6 +57,8 @@ pub(super) struct Watched {
 impl Watched {
     pub(super) fn new(run: Run, mut context: Context, job_id: JobId) -> Box<Self> {
         let wait = Wait::new(&mut context, job_id.clone()).slowing_down();
+        context.keep_for_watching();
+        run.note(context.journal());
         Box::new(Self { context, wait, job_id, due: Duration::ZERO, must_ask: false, call: None, run })
     }
 }
@@ -79,6 +85,8 @@ pub(super) struct Watcher {
     callers: HashMap<Id, u64>,
     /// The trainings that take a step, or end.
     steps: JoinSet<Option<(Box<Watched>, Duration)>>,
+    /// Limits the journals that become free at a time.
+    endings: Arc<Semaphore>,
     list: List,
     /// The number of transient errors in a row.
     failures: u32,
@@ -102,6 +110,7 @@ impl Watcher {
             calls,
             callers,
             steps,
+            endings: Arc::new(Semaphore::new(ENDINGS)),
             list: List::default(),
             failures,
             paused_until,
@@ -134,9 +143,17 @@ impl Watcher {
     /// Ends a training as stopped.
     pub(super) fn end_stopped(&mut self, watched: Box<Watched>) {
         let Watched { context, run, .. } = *watched;
-        let stopped = Err(run.stopped());
+        let stopped = run.stopped();
+        self.end(run, context, stopped);
+    }
+
+    /// Ends a training.
+    pub(super) fn end(&mut self, run: Run, context: Context, error: Error) {
+        let endings = Arc::clone(&self.endings);
         self.steps.spawn(async move {
-            run.end_after(context, stopped).await;
+            // Nothing closes the semaphore.
+            let _ending = endings.acquire().await;
+            run.end_after(context, Err(error)).await;
             None
         });
     }
@@ -379,6 +396,7 @@ impl Watcher {
     }
 
     fn goes_on(&mut self, mut watched: Box<Watched>, after: Duration) {
+        watched.run.note(watched.context.journal());
         (watched.due, watched.call) = (self.now().saturating_add(after), None);
         watched.must_ask = matches!(watched.wait.query(), Query::Review(_));
         self.put_back(watched);

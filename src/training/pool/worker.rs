@@ -5,9 +5,8 @@ use std::collections::VecDeque;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
-use super::training::{Command, Run};
+use super::training::{Command, Run, Work};
 use super::watcher::{Watched, Watcher};
-use crate::training::plan::Plan;
 use crate::training::workflow::{self, Next};
 use crate::{Client, Error, ErrorKind};
 
@@ -17,7 +16,7 @@ pub(super) struct Worker {
     concurrency: usize,
     commands: mpsc::UnboundedReceiver<Command>,
     /// The trainings that wait for their turn.
-    queue: VecDeque<(Run, Box<Plan>)>,
+    queue: VecDeque<(Run, Work)>,
     /// The trainings that are brought to their submission.
     begun: JoinSet<Begun>,
     watcher: Watcher,
@@ -46,8 +45,11 @@ impl Worker {
             tokio::select! {
                 biased;
                 command = self.commands.recv() => match command {
-                    Some(Command::Start(run, _)) if self.is_closing => run.end_stopped(),
-                    Some(Command::Start(run, plan)) => self.queue.push_back((run, plan)),
+                    Some(Command::Start(run, work)) if self.is_closing => self.drop_work(run, work, None),
+                    Some(Command::Start(run, Work::Submitted(context, id))) => {
+                        self.watcher.add(Watched::new(run, *context, id));
+                    }
+                    Some(Command::Start(run, work)) => self.queue.push_back((run, work)),
                     Some(Command::Stop(id)) => self.stop(id),
                     Some(Command::ShutDown) => self.close(),
                     // All handles and the pool itself are gone.
@@ -69,21 +71,32 @@ impl Worker {
     /// Begins the trainings for which there is a place.
     fn begin(&mut self) {
         while self.begun.len() < self.concurrency
-            && let Some((run, plan)) = self.queue.pop_front()
+            && let Some((run, work)) = self.queue.pop_front()
         {
             if run.is_stopping() {
-                run.end_stopped();
+                self.drop_work(run, work, None);
             } else if self.watcher.is_suspended() {
-                run.end(Err(not_begun()));
+                self.drop_work(run, work, Some(not_begun()));
             } else {
-                self.begun.spawn(bring_to_submission(self.client.clone(), *plan, run));
+                self.begun.spawn(bring_to_submission(self.client.clone(), work, run));
             }
+        }
+    }
+
+    /// Ends a training that was not begun: as stopped, or with this error.
+    fn drop_work(&mut self, run: Run, work: Work, error: Option<Error>) {
+        let error = error.unwrap_or_else(|| run.stopped());
+        match work {
+            Work::Plan(_) => run.end(Err(error)),
+            Work::Open(context) | Work::Submitted(context, _) => self.watcher.end(run, *context, error),
         }
     }
 
     fn stop(&mut self, id: u64) {
         if let Some(position) = self.queue.iter().position(|(run, _)| run.id() == id) {
-            self.queue.remove(position).into_iter().for_each(|(run, _)| run.end_stopped());
+            if let Some((run, work)) = self.queue.remove(position) {
+                self.drop_work(run, work, None);
+            }
         } else {
             // A training that is being begun stops by itself.
             self.watcher.stop(id);
@@ -92,28 +105,35 @@ impl Worker {
 
     fn close(&mut self) {
         self.is_closing = true;
-        self.queue.drain(..).for_each(|(run, _)| run.end_stopped());
+        for (run, work) in std::mem::take(&mut self.queue) {
+            self.drop_work(run, work, None);
+        }
         self.watcher.close();
     }
 }
 
 /// Runs a plan until its job is submitted.
-async fn bring_to_submission(client: Client, plan: Plan, run: Run) -> Begun {
-    let mut context = match workflow::open(client, plan, run.listeners(), None).await {
-        Ok(context) => context,
-        Err(error) => {
-            run.end(Err(error));
-            return Begun::Ended { credentials_refused: false };
-        }
+async fn bring_to_submission(client: Client, work: Work, run: Run) -> Begun {
+    let mut context = match work {
+        Work::Submitted(context, id) => return Begun::Submitted(Watched::new(run, *context, id)),
+        Work::Open(context) => context,
+        Work::Plan(plan) => match workflow::open(client, *plan, run.listeners(), None).await {
+            Ok(context) => Box::new(context),
+            Err(error) => {
+                run.end(Err(error));
+                return Begun::Ended { credentials_refused: false };
+            }
+        },
     };
+    run.note(context.journal());
     let outcome = match run.unless_stopped(workflow::until_submitted(&mut context)).await {
-        Some(Ok(Next::Submitted(id))) => return Begun::Submitted(Watched::new(run, context, id)),
+        Some(Ok(Next::Submitted(id))) => return Begun::Submitted(Watched::new(run, *context, id)),
         Some(Ok(Next::Ended(outcome))) => Ok(outcome),
         Some(Err(error)) => Err(error),
         None => Err(run.stopped()),
     };
     let credentials_refused = outcome.as_ref().is_err_and(Error::is_auth);
-    run.end_after(context, outcome).await;
+    run.end_after(*context, outcome).await;
     Begun::Ended { credentials_refused }
 }
 

@@ -140,6 +140,7 @@ impl Wait {
                 let after = context.poll_interval().max(error.asked_to_wait().unwrap_or_default());
                 let error = self.patience.survive(error)?;
                 context.emit(Event::Retrying { error: error.to_string() });
+                context.ensure_held().await?;
                 return Ok(Step::Again { after });
             }
             found => found,

@@ -9,6 +9,7 @@ mod identity;
 mod journal;
 mod official_sdk;
 mod pool;
+mod pool_store;
 mod pool_watching;
 mod recording;
 mod segments;

@@ -1,0 +1,249 @@
+//! Pools whose trainings keep their journals in one store: several replicas, restarts, and deletions.
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::time::Duration;
+
+use metastudio_voice::training::store::{FileStore, JournalStore};
+use metastudio_voice::training::{JournalStatus, Plan, Pool, Training};
+use metastudio_voice::{Client, ErrorKind};
+use metastudio_voice_simulator::{Disturbance, ErrorResponse};
+
+use super::pool::{plan, until_submitted};
+use crate::support::builder_of;
+use crate::support::studio::{Studio, fast};
+
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// A studio, and a folder of journals.
+struct Replicas {
+    studio: Studio,
+    journals: tempfile::TempDir,
+    client: Client,
+}
+
+impl Replicas {
+    async fn open() -> Self {
+        let studio = Studio::open().await;
+        let client = builder_of(&studio.simulator).build().await.expect("client");
+        Self { studio, journals: tempfile::tempdir().expect("folder"), client }
+    }
+
+    fn store(&self) -> Arc<FileStore> {
+        Arc::new(FileStore::folder(self.journals.path()))
+    }
+
+    /// A pool as another process would have it.
+    fn replica(&self) -> Pool {
+        self.client.pool().concurrency(NonZeroUsize::new(2).expect("two")).store(self.store()).build()
+    }
+
+    async fn statuses(&self) -> Vec<(String, JournalStatus)> {
+        let listed = self.store().list(JournalStatus::ALL, None, 1_000).await.expect("journals");
+        listed.into_iter().map(|stored| (stored.key, stored.journal.status())).collect()
+    }
+
+    async fn start(&self, pool: &Pool, names: &[&str]) -> Vec<Training> {
+        let mut trainings = Vec::new();
+        for name in names {
+            trainings.push(pool.start(*name, plan(&self.studio, name)).await.expect("started"));
+        }
+        trainings
+    }
+}
+
+async fn succeed(trainings: &[Training]) {
+    for training in trainings {
+        training.outcome().await.expect("an outcome").into_voice().expect("a voice");
+        assert_eq!(training.status(), JournalStatus::Trained);
+    }
+}
+
+fn sorted(mut keys: Vec<String>) -> Vec<String> {
+    keys.sort();
+    keys
+}
+
+fn keys(trainings: &[Training]) -> Vec<String> {
+    sorted(trainings.iter().map(|training| training.key().to_owned()).collect())
+}
+
+#[tokio::test]
+async fn a_started_training_is_in_the_store_before_its_turn_comes() {
+    let replicas = Replicas::open().await;
+    replicas.studio.simulator.disturb_operation("ShowTenantDurationCfg", vec![Disturbance::HangBefore; 2]);
+    let pool = replicas.replica();
+    let trainings = replicas.start(&pool, &["a", "b", "c"]).await;
+    let new = |key: &str| (key.to_owned(), JournalStatus::New);
+    assert_eq!(replicas.statuses().await, ["a", "b", "c"].map(new));
+    assert_eq!(trainings[2].status(), JournalStatus::New);
+    pool.shutdown(LIMIT).await;
+    replicas.studio.simulator.clear_disturbances();
+    let resumed = replicas.replica().resume_all().await.expect("resumed");
+    assert_eq!(keys(&resumed.trainings), ["a", "b", "c"]);
+    drop(resumed);
+}
+
+#[tokio::test]
+async fn a_training_that_another_replica_holds_is_in_use_until_that_one_is_shut_down() {
+    let replicas = Replicas::open().await;
+    let (first, second) = (replicas.replica(), replicas.replica());
+    let begun = replicas.start(&first, &["a", "b", "c", "d"]).await;
+    until_submitted(&begun[0]).await;
+    let error = second.start("a", plan(&replicas.studio, "a")).await.expect_err("in use");
+    assert_eq!((error.kind(), second.get("a").is_none()), (ErrorKind::JournalInUse, true));
+    let resumed = second.resume_all().await.expect("listed");
+    let ended = begun.iter().filter(|training| training.has_ended()).count();
+    assert_eq!((resumed.trainings.len(), resumed.failed.len()), (0, 0));
+    assert!(resumed.in_use.len() + ended >= 4, "{resumed:?}");
+    first.shutdown(LIMIT).await;
+    let resumed = second.resume_all().await.expect("resumed");
+    assert!(resumed.in_use.is_empty() && resumed.failed.is_empty(), "{resumed:?}");
+    succeed(&resumed.trainings).await;
+    assert_eq!(replicas.studio.counts(), (4, 4, 4));
+    assert!(replicas.statuses().await.iter().all(|(_, status)| *status == JournalStatus::Trained));
+}
+
+/// A pool is dropped, as by a kill, at as many points as there are requests.
+#[tokio::test]
+async fn a_pool_that_is_dropped_anywhere_is_gone_on_with_from_the_store_alone() {
+    let replicas = Replicas::open().await;
+    let names = ["a", "b", "c"];
+    let mut pool = replicas.replica();
+    replicas.start(&pool, &names).await;
+    for more in (1..40).step_by(3) {
+        let until = replicas.studio.simulator.requests().len() + more;
+        while replicas.studio.simulator.requests().len() < until && !pool.trainings().iter().all(Training::has_ended) {
+            tokio::task::yield_now().await;
+        }
+        drop(pool);
+        pool = replicas.replica();
+        // A dropped pool leaves its journals a moment later.
+        while !pool.resume_all().await.expect("resumed").in_use.is_empty() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            pool = replicas.replica();
+        }
+    }
+    succeed(&pool.trainings()).await;
+    assert_eq!(replicas.studio.counts(), (3, 3, 3));
+}
+
+#[tokio::test]
+async fn submitted_jobs_are_resumed_without_their_files_and_without_waiting_for_a_turn() {
+    let replicas = Replicas::open().await;
+    let pool = replicas.replica();
+    let slow = |name: &str| plan(&replicas.studio, name).poll_interval(Duration::from_secs(3_600));
+    for name in ["a", "b", "c"] {
+        until_submitted(&pool.start(name, slow(name)).await.expect("started")).await;
+    }
+    pool.shutdown(LIMIT).await;
+    for name in ["a", "b", "c"] {
+        std::fs::remove_file(replicas.studio.folder.path().join(format!("{name}.wav"))).expect("removed");
+    }
+    let checks = replicas.studio.simulator.carried_out("ShowTenantDurationCfg");
+    let pool = replicas.replica();
+    let resumed = pool.resume_all().await.expect("resumed");
+    assert_eq!(keys(&resumed.trainings), ["a", "b", "c"]);
+    for training in &resumed.trainings {
+        assert_eq!(training.status(), JournalStatus::Submitted);
+    }
+    // The interval of an hour is of no interest once the job has ended.
+    while !replicas.studio.simulator.jobs().iter().all(|job| job.state == "SUCCEED") {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    pool.shutdown(LIMIT).await;
+    let pool = replicas.replica();
+    let resumed = pool.resume_all().await.expect("resumed");
+    succeed(&resumed.trainings).await;
+    assert_eq!(replicas.studio.simulator.carried_out("ShowTenantDurationCfg"), checks);
+    assert_eq!(replicas.studio.counts(), (3, 3, 3));
+}
+
+#[tokio::test]
+async fn a_plan_that_cannot_be_carried_out_is_not_resumed_and_can_be_started_again_when_it_is_corrected() {
+    let replicas = Replicas::open().await;
+    let pool = replicas.replica();
+    let missing = fast(Plan::premium("v", replicas.studio.folder.path().join("missing.wav")));
+    let training = pool.start("a", missing).await.expect("started");
+    assert_eq!(training.outcome().await.expect_err("no file").kind(), ErrorKind::File);
+    assert_eq!(training.status(), JournalStatus::Stopped);
+    assert_eq!(replicas.statuses().await, [("a".to_owned(), JournalStatus::Stopped)]);
+    let resumed = replicas.replica().resume_all().await.expect("resumed");
+    assert!(resumed.trainings.is_empty() && resumed.in_use.is_empty() && resumed.failed.is_empty(), "{resumed:?}");
+    let corrected = fast(Plan::premium("v", replicas.studio.file("found.wav", crate::support::wav(96_000))));
+    succeed(&[pool.start("a", corrected).await.expect("started")]).await;
+    assert_eq!(replicas.studio.counts(), (1, 1, 1));
+}
+
+/// A key may have been deleted by mistake: the training goes on when it is there again.
+#[tokio::test]
+async fn a_training_that_was_refused_with_its_credentials_is_resumed() {
+    let replicas = Replicas::open().await;
+    let refused = ErrorResponse::new(401, "APIGW.0301", "Incorrect IAM authentication information");
+    replicas.studio.simulator.disturb_operation("ShowTenantDurationCfg", vec![Disturbance::Respond(refused); 3]);
+    let pool = replicas.replica();
+    for training in replicas.start(&pool, &["a", "b", "c"]).await {
+        let error = training.outcome().await.expect_err("refused");
+        assert!(error.is_auth() || error.kind() == ErrorKind::Credentials, "{error}");
+    }
+    replicas.studio.simulator.clear_disturbances();
+    let pool = replicas.replica();
+    let resumed = pool.resume_all().await.expect("resumed");
+    assert_eq!(keys(&resumed.trainings), ["a", "b", "c"]);
+    succeed(&resumed.trainings).await;
+}
+
+#[tokio::test]
+async fn a_deleted_training_leaves_no_job_and_no_journal_whether_it_is_under_way_or_not() {
+    let replicas = Replicas::open().await;
+    let pool = replicas.replica();
+    let training = replicas.start(&pool, &["a"]).await.remove(0);
+    until_submitted(&training).await;
+    pool.delete("a").await.expect("deleted");
+    assert_eq!(training.outcome().await.expect_err("stopped").kind(), ErrorKind::Stopped);
+    assert!(pool.get("a").is_none() && replicas.statuses().await.is_empty());
+    assert_eq!(replicas.studio.simulator.jobs().len(), 0);
+    succeed(&replicas.start(&pool, &["a"]).await).await;
+    let another = replicas.replica();
+    another.delete("a").await.expect("deleted");
+    assert_eq!(another.delete("a").await.expect_err("nothing there").kind(), ErrorKind::JournalUnavailable);
+    assert_eq!(replicas.studio.simulator.jobs().len(), 0);
+}
+
+#[tokio::test]
+async fn a_journal_of_another_project_is_left_alone() {
+    let replicas = Replicas::open().await;
+    let pool = replicas.replica();
+    let training = replicas.start(&pool, &["a"]).await.remove(0);
+    until_submitted(&training).await;
+    pool.shutdown(LIMIT).await;
+    let other = builder_of(&replicas.studio.simulator).project_id("another-project").build().await.expect("client");
+    let pool = other.pool().store(replicas.store()).build();
+    let resumed = pool.resume_all().await.expect("listed");
+    assert_eq!((resumed.trainings.len(), resumed.failed.len()), (0, 1));
+    assert_eq!(resumed.failed[0].1.kind(), ErrorKind::JournalMismatch, "{resumed:?}");
+    assert_eq!(pool.delete("a").await.expect_err("another project").kind(), ErrorKind::JournalMismatch);
+    assert!(pool.trainings().is_empty());
+}
+
+#[tokio::test]
+async fn a_pool_without_a_store_resumes_and_deletes_nothing() {
+    let replicas = Replicas::open().await;
+    let pool = replicas.client.pool().build();
+    assert_eq!(pool.resume_all().await.expect_err("no store").kind(), ErrorKind::InvalidRequest);
+    assert_eq!(pool.delete("a").await.expect_err("no store").kind(), ErrorKind::InvalidRequest);
+}
+
+#[tokio::test]
+async fn a_queued_training_of_a_store_can_be_stopped_and_its_journal_is_free_then() {
+    let replicas = Replicas::open().await;
+    replicas.studio.simulator.disturb_operation("ShowTenantDurationCfg", vec![Disturbance::HangBefore; 2]);
+    let pool = replicas.replica();
+    let trainings = replicas.start(&pool, &["a", "b", "c"]).await;
+    trainings[2].stop().await;
+    let resumed = replicas.replica().resume_all().await.expect("listed");
+    assert_eq!(
+        (keys(&resumed.trainings), sorted(resumed.in_use)),
+        (vec!["c".to_owned()], vec!["a".to_owned(), "b".to_owned()])
+    );
+}
