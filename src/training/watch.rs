@@ -210,33 +210,6 @@ impl DeleteTraining {
     }
 }
 
-/// Deletes the job of a journal at the service, and then the journal.
-pub(super) async fn delete(client: &Client, place: Place) -> Result<(), Error> {
-    let service = service(client)?;
-    let held = HeldJournal::open_existing(place).await?;
-    check_service(held.place(), held.journal(), &service)?;
-    let Journal { job_id: known, pending_create, .. } = held.journal();
-    match known.clone() {
-        Some(id) => match client.delete_voice_training_job().job_id(id.clone()).send().await {
-            Ok(_) => {}
-            Err(error) if is_gone(&error) => {}
-            Err(error) => {
-                return Err(error.with_job_id(&id).and_advice("the journal was kept: delete the training again"));
-            }
-        },
-        None if pending_create.is_some() => {
-            let message = "the journal has a create request without a response: whether there is a job is unknown";
-            return Err(Error::new(ErrorKind::JournalMismatch, message)
-                .with_advice("run its plan first (Client::train), which searches for the job"));
-        }
-        None => {}
-    }
-    let id = other_trainings::training_id(held.place());
-    held.remove().await?;
-    other_trainings::forget(&id);
-    Ok(())
-}
-
 impl IntoFuture for DeleteTraining {
     type Output = Result<(), Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;

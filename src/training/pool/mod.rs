@@ -22,6 +22,7 @@ use super::event::Event;
 use super::journal::{Journal, JournalStatus};
 use super::plan::Plan;
 use super::store::{self, JournalStore, Keeper, StoredJournal, blocking, limited};
+use super::trace::Subject;
 use super::watch::JournalLocation;
 use super::{other_trainings, workflow};
 use crate::{Client, Error, ErrorKind};
@@ -149,21 +150,26 @@ impl Pool {
     pub async fn start(&self, key: impl Into<String>, plan: Plan) -> Result<Training, Error> {
         let key = key.into();
         store::check_key(&key)?;
-        let (run, training, commands) = self.shared().insert(key)?;
+        let (mut run, training, commands) = self.shared().insert(key)?;
+        let client = &self.shared().client;
         let work = match &self.shared().keeper {
             Some(keeper) => {
                 let plan = plan.journal_kept_by(Arc::clone(keeper), training.key().to_owned());
-                let opened = open(&self.shared().client, plan, &run).await;
+                run.set_subject(Subject::of_plan(client, &plan));
+                let opened = run.traced(open(client, plan, &run)).await;
                 opened.map(|context| Work::Open(Box::new(context)))
             }
             None => {
                 // A training that waits for its turn may have a job already, which no other must take for its own.
-                let place = plan.clone();
+                let (client, place) = (client.clone(), plan.clone());
                 let registered = blocking(move || {
                     other_trainings::register_all([place.journal_place()]);
-                    Ok(())
+                    Ok(Subject::of_plan(&client, &place))
                 });
-                registered.await.map(|()| Work::Plan(Box::new(plan)))
+                registered.await.map(|subject| {
+                    run.set_subject(subject);
+                    Work::Plan(Box::new(plan))
+                })
             }
         };
         match work {
@@ -222,8 +228,10 @@ impl Pool {
     async fn resume(&self, key: &str, journal: &Journal) -> Result<Training, Error> {
         let keeper = self.keeper()?;
         let plan = Plan::from_journal(journal)?.journal_kept_by(Arc::clone(keeper), key.to_owned());
-        let (run, training, commands) = self.shared().insert(key.to_owned())?;
-        let opened = workflow::open(self.shared().client.clone(), plan, run.listeners(), None).await;
+        let (mut run, training, commands) = self.shared().insert(key.to_owned())?;
+        let client = &self.shared().client;
+        run.set_subject(Subject::of_plan(client, &plan));
+        let opened = run.traced(workflow::open(client.clone(), plan, run.listeners(), None)).await;
         let mut context = match opened {
             Ok(context) => Box::new(context),
             Err(error) => {
@@ -234,7 +242,7 @@ impl Pool {
         let submitted = context.journal().job_id().cloned();
         let work = match submitted.filter(|_| context.journal().status() == JournalStatus::Submitted) {
             Some(id) => {
-                context.emit(Event::Resumed { job_id: id.clone() });
+                run.in_span(|| context.emit(Event::Resumed { job_id: id.clone() }));
                 Work::Submitted(context, id)
             }
             None => Work::Open(context),

@@ -279,7 +279,8 @@ impl Watcher {
         self.due.remove(&(watched.due, id));
         self.must_ask.remove(&(watched.due, id));
         let (client, query) = (self.client.clone(), watched.wait.query());
-        let call = self.calls.spawn(async move { Called::Job(id, query.send(&client).await) });
+        let called = async move { Called::Job(id, query.send(&client).await) };
+        let call = self.calls.spawn(watched.run.traced(called));
         self.callers.insert(call.id(), id);
         watched.call = Some(call);
     }
@@ -383,7 +384,7 @@ impl Watcher {
     fn step(&mut self, mut watched: Box<Watched>, found: Result<Found, Error>) {
         self.steps.spawn(async move {
             let Watched { run, context, wait, job_id, .. } = &mut *watched;
-            let outcome = match run.unless_stopped(wait.step(context, found)).await {
+            let outcome = match run.unless_stopped(run.traced(wait.step(context, found))).await {
                 Some(Ok(Step::Again { after })) => return Some((watched, after)),
                 Some(Ok(Step::Ended(outcome))) => Ok(outcome),
                 Some(Err(error)) => Err(with_next_step(context, error, job_id)),

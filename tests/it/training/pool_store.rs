@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use metastudio_voice::training::store::{FileStore, JournalStore};
 use metastudio_voice::training::{JournalStatus, Plan, Pool, Training};
+use metastudio_voice::types::JobState;
 use metastudio_voice::{Client, ErrorKind};
 use metastudio_voice_simulator::{Disturbance, ErrorResponse};
 
@@ -60,7 +61,7 @@ impl Replicas {
     }
 
     async fn all_jobs_succeed(&self) {
-        while !self.studio.simulator.jobs().iter().all(|job| job.state == "SUCCEED") {
+        while !self.studio.simulator.jobs().iter().all(|job| job.state == JobState::Succeed) {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
