@@ -295,21 +295,23 @@ impl Pool {
     /// the service, and the same plans resume the trainings in another process.
     pub async fn shutdown(&self, limit: Duration) {
         let worker = std::mem::replace(&mut self.shared().lock().worker, Working::ShutDown);
+        let trainings = self.trainings();
+        // Those that are being started or begun, or take a step, stop by themselves.
+        trainings.iter().for_each(|training| training.0.request_stop());
+        let ended = async {
+            for training in &trainings {
+                training.0.ended().await;
+            }
+        };
         let Working::Since { commands, mut task } = worker else {
-            // Another call may be waiting for the worker.
-            let ended = async {
-                for training in self.trainings() {
-                    training.0.ended().await;
-                }
-            };
+            // Another call may have shut down the pool, and wait as well.
             let _ = tokio::time::timeout(limit, ended).await;
             return;
         };
-        // Those that are being begun, or take a step, stop by themselves.
-        self.trainings().iter().for_each(|training| training.0.request_stop());
         // An error means that the worker has ended.
         let _ = commands.send(Command::ShutDown);
-        if tokio::time::timeout(limit, &mut task).await.is_err() {
+        let both = async { tokio::join!(ended, &mut task) };
+        if tokio::time::timeout(limit, both).await.is_err() {
             task.abort();
             let _ = tokio::time::timeout(ABORTED_WITHIN, task).await;
         }
@@ -423,11 +425,12 @@ impl Handles for Shared {
 /// Opens the journal of a plan in the pool's store, and writes it with its plan.
 async fn open(client: &Client, plan: Plan, run: &Run) -> Result<Context, Error> {
     let mut context = workflow::open(client.clone(), plan, run.listeners(), None).await?;
-    match context.record(|journal| journal.stopped = None).await {
-        Ok(()) => Ok(context),
-        Err(error) => {
+    // A store that is away is waited for.
+    match run.unless_stopped(context.record(|journal| journal.stopped = None)).await {
+        Some(Ok(())) => Ok(context),
+        failed => {
             context.release().await;
-            Err(error)
+            Err(failed.and_then(Result::err).unwrap_or_else(|| run.stopped()))
         }
     }
 }
