@@ -7,20 +7,23 @@
 //! operation), and polls with the default interval of a minute. `--without-list` refuses the list, so that each job is
 //! queried.
 //!
-//! The memory is the growth of the process from one watched training to all of them, divided by their number. The
-//! plans keep no journal: what a store holds for a lease is not in it.
+//! The jobs are submitted, and resumed from a store: the simulator's `MemoryStore`. The memory is the growth of the
+//! process while they are resumed, divided by their number: what the store itself holds is not in it.
 
 mod server;
 
-use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 
-use metastudio_voice::training::{Event, Plan, Pool, Training};
+use metastudio_voice::training::store::{Acquired, JournalStore};
+use metastudio_voice::training::{Event, Journal, Training};
 use metastudio_voice::{Client, Credentials};
+use metastudio_voice_simulator::MemoryStore;
+use serde_json::json;
 
 type Failure = Box<dyn std::error::Error>;
 
 const NAME: &str = "Gentle female voice";
+const PROJECT: &str = "0123456789abcdef0123456789abcdef";
 
 struct Options {
     jobs: usize,
@@ -49,19 +52,24 @@ fn main() -> Result<(), Failure> {
 async fn measure(options: &Options) -> Result<(), Failure> {
     let server = server::Server::start(options.jobs, options.has_list)?;
     let keys = Credentials::access_key("ACCESSKEYID", "secret-access-key-0123456789abcdefghijkl")?;
-    let client = Client::builder().endpoint(&*server.endpoint).region("cn-north-4").project_id("0123456789abcdef");
+    let client = Client::builder().endpoint(&*server.endpoint).region("cn-north-4").project_id(PROJECT);
     let client = client.credentials(keys).enforce_rate_limits().build().await?;
-    let pool = client.pool().concurrency(NonZeroUsize::new(16).ok_or("no concurrency")?).build();
-    let mut trainings = Vec::with_capacity(options.jobs);
-    trainings.push(start(&pool, 0).await?);
-    watched(&trainings).await;
+    let store = MemoryStore::new();
+    for number in 0..options.jobs {
+        let lease = match store.acquire(&server::job_id(number), "the bench", Duration::from_secs(60)).await? {
+            Acquired::Lease(lease) => lease,
+            other => return Err(format!("{other:?}").into()),
+        };
+        store.compare_and_swap(&lease, 0, &journal(&server.endpoint, number)?).await?;
+        store.release(&lease).await?;
+    }
+    let pool = client.pool().store(store).build();
     let before = resident()?;
     let began = Instant::now();
-    for number in 1..options.jobs {
-        trainings.push(start(&pool, number).await?);
-    }
+    let trainings = pool.resume_all().await?.trainings;
+    println!("{} trainings are resumed after {:.1} s", trainings.len(), began.elapsed().as_secs_f64());
     watched(&trainings).await;
-    println!("{} trainings are watched after {:.0} s", options.jobs, began.elapsed().as_secs_f64());
+    println!("the state of each is known after {:.0} s", began.elapsed().as_secs_f64());
     server.counts()?;
     println!("{:<8}{:>10}{:>10}{:>10}{:>22}", "minute", "CPU, s", "lists", "queries", "most in one second");
     for minute in 1..=options.minutes {
@@ -75,13 +83,38 @@ async fn measure(options: &Options) -> Result<(), Failure> {
     if let Some(ended) = trainings.iter().find(|training| training.has_ended()) {
         return Err(format!("a training has ended: {:?}", ended.outcome().await).into());
     }
+    let began = Instant::now();
     pool.shutdown(Duration::from_secs(60)).await;
+    println!("shut down within {:.1} s", began.elapsed().as_secs_f64());
     Ok(())
 }
 
-async fn start(pool: &Pool, number: usize) -> Result<Training, Failure> {
-    let plan = Plan::premium(NAME, "no such recording.wav").resume_job(server::job_id(number)).without_journal();
-    Ok(pool.start(format!("order-{number}"), plan).await?)
+/// Returns the journal of a submitted job.
+fn journal(endpoint: &str, number: usize) -> Result<Journal, Failure> {
+    Ok(serde_json::from_value(json!({
+        "version": 1,
+        "service": { "host": endpoint.trim_start_matches("http://"), "project_id": PROJECT },
+        "edition": "ADVANCE",
+        "voice_name": NAME,
+        "plan": {
+            "material": { "recording": format!("/var/voices/uploads/{number}/recording.wav") },
+            "letter": format!("/var/voices/uploads/{number}/letter.pdf"),
+            "details": { "sex": "FEMALE", "language": "CN", "description": "It is a female voice.", "tag": "NEWS" },
+            "poll_interval_ms": 60_000,
+            "deadline_s": 30 * 24 * 60 * 60,
+        },
+        "details": { "sex": 1, "language": 2, "description": 3, "tag": 4, "create_type": 5, "voice_name": 6 },
+        "job_id": server::job_id(number),
+        "submission": {
+            "number": 1,
+            "recording": { "bytes": 345_600_044, "crc32": 12_345 },
+            "letter": { "bytes": 345_600, "crc32": 12_345 },
+            "uploaded": ["letter", "recording"],
+            "submitted_at": 1_767_225_600,
+            "submitted_date": 1_767_225_600,
+            "submitted_from": "CREATING",
+        },
+    }))?)
 }
 
 /// Waits until the state of each job is known.

@@ -58,7 +58,15 @@ impl Subject {
 
     /// Runs the training in its span, and records how it ends.
     pub(super) async fn trace(self, training: impl Future<Output = Result<Outcome, Error>>) -> Result<Outcome, Error> {
-        let span = info_span!(
+        let span = self.span();
+        let outcome = training.instrument(span.clone()).await;
+        ended(&span, &outcome);
+        outcome
+    }
+
+    /// Returns the span of the training.
+    pub(super) fn span(self) -> Span {
+        info_span!(
             target: "metastudio_voice",
             "training",
             huaweicloud.training = NEXT.fetch_add(1, Ordering::Relaxed),
@@ -69,10 +77,7 @@ impl Subject {
             huaweicloud.outcome = field::Empty,
             error.type = field::Empty,
             otel.status_code = field::Empty,
-        );
-        let outcome = training.instrument(span.clone()).await;
-        ended(&span, &outcome);
-        outcome
+        )
     }
 }
 
@@ -105,7 +110,8 @@ fn job(span: &Span, id: &JobId) {
     span.record("huaweicloud.job_id", printable(id));
 }
 
-fn ended(span: &Span, outcome: &Result<Outcome, Error>) {
+/// Records in the span of a training how it has ended.
+pub(super) fn ended(span: &Span, outcome: &Result<Outcome, Error>) {
     match outcome {
         Ok(Outcome::Trained(_)) => {
             span.record("huaweicloud.outcome", "trained");

@@ -21,8 +21,9 @@ use super::context::Context;
 use super::event::Event;
 use super::journal::{Journal, JournalStatus};
 use super::plan::Plan;
-use super::store::{self, JournalStore, Keeper, Place, StoredJournal, blocking, limited};
-use super::watch::delete;
+use super::store::{self, JournalStore, Keeper, StoredJournal, blocking, limited};
+use super::trace::Subject;
+use super::watch::JournalLocation;
 use super::{other_trainings, workflow};
 use crate::{Client, Error, ErrorKind};
 
@@ -149,21 +150,26 @@ impl Pool {
     pub async fn start(&self, key: impl Into<String>, plan: Plan) -> Result<Training, Error> {
         let key = key.into();
         store::check_key(&key)?;
-        let (run, training, commands) = self.shared().insert(key)?;
+        let (mut run, training, commands) = self.shared().insert(key)?;
+        let client = &self.shared().client;
         let work = match &self.shared().keeper {
             Some(keeper) => {
                 let plan = plan.journal_kept_by(Arc::clone(keeper), training.key().to_owned());
-                let opened = open(&self.shared().client, plan, &run).await;
+                run.set_subject(Subject::of_plan(client, &plan));
+                let opened = run.traced(open(client, plan, &run)).await;
                 opened.map(|context| Work::Open(Box::new(context)))
             }
             None => {
                 // A training that waits for its turn may have a job already, which no other must take for its own.
-                let place = plan.clone();
+                let (client, place) = (client.clone(), plan.clone());
                 let registered = blocking(move || {
                     other_trainings::register_all([place.journal_place()]);
-                    Ok(())
+                    Ok(Subject::of_plan(&client, &place))
                 });
-                registered.await.map(|()| Work::Plan(Box::new(plan)))
+                registered.await.map(|subject| {
+                    run.set_subject(subject);
+                    Work::Plan(Box::new(plan))
+                })
             }
         };
         match work {
@@ -222,8 +228,10 @@ impl Pool {
     async fn resume(&self, key: &str, journal: &Journal) -> Result<Training, Error> {
         let keeper = self.keeper()?;
         let plan = Plan::from_journal(journal)?.journal_kept_by(Arc::clone(keeper), key.to_owned());
-        let (run, training, commands) = self.shared().insert(key.to_owned())?;
-        let opened = workflow::open(self.shared().client.clone(), plan, run.listeners(), None).await;
+        let (mut run, training, commands) = self.shared().insert(key.to_owned())?;
+        let client = &self.shared().client;
+        run.set_subject(Subject::of_plan(client, &plan));
+        let opened = run.traced(workflow::open(client.clone(), plan, run.listeners(), None)).await;
         let mut context = match opened {
             Ok(context) => Box::new(context),
             Err(error) => {
@@ -234,7 +242,7 @@ impl Pool {
         let submitted = context.journal().job_id().cloned();
         let work = match submitted.filter(|_| context.journal().status() == JournalStatus::Submitted) {
             Some(id) => {
-                context.emit(Event::Resumed { job_id: id.clone() });
+                run.in_span(|| context.emit(Event::Resumed { job_id: id.clone() }));
                 Work::Submitted(context, id)
             }
             None => Work::Open(context),
@@ -257,7 +265,8 @@ impl Pool {
         if let Some(training) = &training {
             training.stop().await;
         }
-        delete(&self.shared().client, Place::Keyed(Arc::clone(keeper), key.to_owned())).await?;
+        let journal = JournalLocation::in_store(Arc::clone(keeper.store()), key);
+        self.shared().client.delete_training(journal).await?;
         training.iter().for_each(|training| self.shared().forget(training));
         Ok(())
     }
@@ -286,21 +295,23 @@ impl Pool {
     /// the service, and the same plans resume the trainings in another process.
     pub async fn shutdown(&self, limit: Duration) {
         let worker = std::mem::replace(&mut self.shared().lock().worker, Working::ShutDown);
+        let trainings = self.trainings();
+        // Those that are being started or begun, or take a step, stop by themselves.
+        trainings.iter().for_each(|training| training.0.request_stop());
+        let ended = async {
+            for training in &trainings {
+                training.0.ended().await;
+            }
+        };
         let Working::Since { commands, mut task } = worker else {
-            // Another call may be waiting for the worker.
-            let ended = async {
-                for training in self.trainings() {
-                    training.0.ended().await;
-                }
-            };
+            // Another call may have shut down the pool, and wait as well.
             let _ = tokio::time::timeout(limit, ended).await;
             return;
         };
-        // Those that are being begun, or take a step, stop by themselves.
-        self.trainings().iter().for_each(|training| training.0.request_stop());
         // An error means that the worker has ended.
         let _ = commands.send(Command::ShutDown);
-        if tokio::time::timeout(limit, &mut task).await.is_err() {
+        let both = async { tokio::join!(ended, &mut task) };
+        if tokio::time::timeout(limit, both).await.is_err() {
             task.abort();
             let _ = tokio::time::timeout(ABORTED_WITHIN, task).await;
         }
@@ -414,11 +425,12 @@ impl Handles for Shared {
 /// Opens the journal of a plan in the pool's store, and writes it with its plan.
 async fn open(client: &Client, plan: Plan, run: &Run) -> Result<Context, Error> {
     let mut context = workflow::open(client.clone(), plan, run.listeners(), None).await?;
-    match context.record(|journal| journal.stopped = None).await {
-        Ok(()) => Ok(context),
-        Err(error) => {
+    // A store that is away is waited for.
+    match run.unless_stopped(context.record(|journal| journal.stopped = None)).await {
+        Some(Ok(())) => Ok(context),
+        failed => {
             context.release().await;
-            Err(error)
+            Err(failed.and_then(Result::err).unwrap_or_else(|| run.stopped()))
         }
     }
 }

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use tokio::sync::{Notify, mpsc};
+use tracing::instrument::{Instrument, Instrumented, WithDispatch, WithSubscriber};
+use tracing::{Dispatch, Span};
 
 use crate::training::context::Context;
 use crate::training::event::{Event, Events, Item, Listeners};
@@ -13,6 +15,7 @@ use crate::training::journal::{Journal, JournalStatus, StopReason};
 use crate::training::outcome::Outcome;
 use crate::training::plan::Plan;
 use crate::training::store::Place;
+use crate::training::trace::{self, Subject};
 use crate::types::JobId;
 use crate::upload::Progress;
 use crate::{Error, ErrorKind};
@@ -233,7 +236,11 @@ impl Record {
 }
 
 /// The worker's side of a training: whoever owns it carries the training on. Dropping it ends the training as stopped.
-pub(super) struct Run(Arc<Record>);
+pub(super) struct Run {
+    record: Arc<Record>,
+    span: Span,
+    subscriber: Dispatch,
+}
 
 impl Run {
     pub(super) fn new(
@@ -243,16 +250,32 @@ impl Run {
         pool: Weak<dyn Handles>,
     ) -> (Self, Training) {
         let record = Arc::new(Record { key, id, state: Mutex::default(), changed: Notify::new(), commands, pool });
-        (Self(Arc::clone(&record)), Training(record))
+        let subscriber = tracing::dispatcher::get_default(Dispatch::clone);
+        (Self { record: Arc::clone(&record), span: Span::none(), subscriber }, Training(record))
+    }
+
+    /// Sets the span of the training.
+    pub(super) fn set_subject(&mut self, subject: Subject) {
+        self.span = subject.span();
+    }
+
+    /// Returns a piece of the training's work, in its span and with the subscriber of its start.
+    pub(super) fn traced<W: Future>(&self, work: W) -> WithDispatch<Instrumented<W>> {
+        work.instrument(self.span.clone()).with_subscriber(self.subscriber.clone())
+    }
+
+    /// Does something in the training's span.
+    pub(super) fn in_span(&self, work: impl FnOnce()) {
+        tracing::dispatcher::with_default(&self.subscriber, || self.span.in_scope(work));
     }
 
     pub(super) fn id(&self) -> u64 {
-        self.0.id
+        self.record.id
     }
 
     /// Returns the receivers of the training's events.
     pub(super) fn listeners(&self) -> Listeners<Event> {
-        let record = Arc::clone(&self.0);
+        let record = Arc::clone(&self.record);
         let mut listeners = Listeners::default();
         listeners.set_callback(move |event| record.emit(event));
         listeners
@@ -260,19 +283,19 @@ impl Run {
 
     /// Notes how far the training is.
     pub(super) fn note(&self, journal: &Journal) {
-        let mut state = self.0.lock();
+        let mut state = self.record.lock();
         (state.status, state.job_id) = (Some(journal.status()), journal.job_id().cloned().or(state.job_id.take()));
     }
 
     pub(super) fn is_stopping(&self) -> bool {
-        self.0.lock().is_stopping
+        self.record.lock().is_stopping
     }
 
     /// Does a piece of the training's work; returns `None` if the training shall stop.
     pub(super) async fn unless_stopped<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         tokio::select! {
             biased;
-            () = self.0.until(|state| state.is_stopping) => None,
+            () = self.record.until(|state| state.is_stopping) => None,
             done = work => Some(done),
         }
     }
@@ -290,17 +313,18 @@ impl Run {
         let _ = tokio::time::timeout(RELEASED_WITHIN, free).await;
         self.note(context.journal());
         drop(context);
-        self.0.end(outcome);
+        trace::ended(&self.span, &outcome);
+        self.record.end(outcome);
     }
 
     /// Ends the training, whose journal is not open.
     pub(super) fn end(self, outcome: Result<Outcome, Error>) {
-        self.0.end(outcome);
+        self.record.end(outcome);
     }
 
     /// Returns the error of a training that was stopped.
     pub(super) fn stopped(&self) -> Error {
-        stopped(self.0.lock().job_id.as_ref())
+        stopped(self.record.lock().job_id.as_ref())
     }
 }
 
@@ -310,10 +334,10 @@ impl Drop for Run {
             false => self.stopped(),
             true => {
                 let error = Error::new(ErrorKind::Stopped, "the training's code panicked");
-                self.0.lock().job_id.as_ref().map_or_else(|| error.shared(), |id| error.shared().with_job_id(id))
+                self.record.lock().job_id.as_ref().map_or_else(|| error.shared(), |id| error.shared().with_job_id(id))
             }
         };
-        self.0.end(Err(error));
+        self.record.end(Err(error));
     }
 }
 

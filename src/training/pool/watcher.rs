@@ -279,7 +279,8 @@ impl Watcher {
         self.due.remove(&(watched.due, id));
         self.must_ask.remove(&(watched.due, id));
         let (client, query) = (self.client.clone(), watched.wait.query());
-        let call = self.calls.spawn(async move { Called::Job(id, query.send(&client).await) });
+        let called = async move { Called::Job(id, query.send(&client).await) };
+        let call = self.calls.spawn(watched.run.traced(called));
         self.callers.insert(call.id(), id);
         watched.call = Some(call);
     }
@@ -369,7 +370,7 @@ impl Watcher {
             }
         }
         let missing: Vec<u64> = self.due.range(..=(now, u64::MAX)).map(|(_, id)| *id).collect();
-        if self.list.goes_on(length, count, missing.len()) {
+        if self.list.goes_on(length, count, missing.len(), self.watched.len() + self.steps.len()) {
             return;
         }
         self.list.end(now);
@@ -383,7 +384,7 @@ impl Watcher {
     fn step(&mut self, mut watched: Box<Watched>, found: Result<Found, Error>) {
         self.steps.spawn(async move {
             let Watched { run, context, wait, job_id, .. } = &mut *watched;
-            let outcome = match run.unless_stopped(wait.step(context, found)).await {
+            let outcome = match run.unless_stopped(run.traced(wait.step(context, found))).await {
                 Some(Ok(Step::Again { after })) => return Some((watched, after)),
                 Some(Ok(Step::Ended(outcome))) => Ok(outcome),
                 Some(Err(error)) => Err(with_next_step(context, error, job_id)),
@@ -411,6 +412,8 @@ struct List {
     /// Whether a page is being called.
     is_called: bool,
     read: usize,
+    /// The number of pages that the list has, as far as it is known.
+    pages: usize,
     /// The number of due jobs that the list has covered.
     covered: usize,
     /// The number of pages of the last list, and until when it counts.
@@ -427,28 +430,30 @@ impl List {
     }
 
     fn begin(&mut self) {
-        (self.offset, self.is_called, self.read, self.covered) = (Some(0), false, 0, 0);
+        (self.offset, self.is_called, self.read, self.pages, self.covered) = (Some(0), false, 0, 0, 0);
     }
 
-    /// Takes the size of a page, the size of the list and the number of due jobs that it has not shown yet. Returns
-    /// whether the next page is needed.
-    fn goes_on(&mut self, length: usize, count: Option<i64>, missing: usize) -> bool {
+    /// Takes the size of a page, the size of the list, the number of due jobs that it has not shown yet, and the number
+    /// of all watched jobs. Returns whether the next page is needed.
+    fn goes_on(&mut self, length: usize, count: Option<i64>, missing: usize, watched: usize) -> bool {
         self.is_called = false;
         self.read += 1;
         let next = self.offset.unwrap_or_default().saturating_add(i32::try_from(length).unwrap_or(i32::MAX));
-        let has_more = match count {
-            Some(count) => i64::from(next) < count,
-            None => length >= PAGE as usize,
+        let left = match count.map(|count| usize::try_from(count.saturating_sub(next.into()))) {
+            Some(left) => left.unwrap_or(0).div_ceil(PAGE as usize),
+            None => usize::from(length >= PAGE as usize),
         };
         self.offset = Some(next);
-        length > 0 && has_more && missing > 0 && self.read < MAX_PAGES
+        self.pages = self.read.saturating_add(left);
+        // The jobs of the project that are not watched may be many more than those that are.
+        length > 0 && left > 0 && missing > 0 && left < watched && self.read < MAX_PAGES
     }
 
     /// Notes whether the list has saved calls.
     fn end(&mut self, now: Duration) {
         self.offset = None;
         let later = now.saturating_add(LIST_AGAIN);
-        self.known = Some((self.read, later));
+        self.known = Some((self.pages, later));
         if self.covered <= self.read {
             self.not_before = later;
         }
@@ -494,8 +499,8 @@ mod tests {
             let mut list = List::default();
             assert_eq!(list.pages(now, 250), Some(3));
             list.begin();
-            assert!(list.goes_on(100, Some(150), 1));
-            assert!(!list.goes_on(50, Some(150), 1));
+            assert!(list.goes_on(100, Some(150), 1, 150));
+            assert!(!list.goes_on(50, Some(150), 1, 150));
             list.covered = covered;
             list.end(now);
             assert_eq!(list.pages(now, 250), expected);
@@ -504,21 +509,35 @@ mod tests {
     }
 
     #[test]
+    fn a_list_that_was_not_read_to_its_end_counts_with_all_its_pages() {
+        let mut list = List::default();
+        list.begin();
+        assert!(!list.goes_on(100, Some(10_000), 2, 2));
+        list.covered = 2;
+        list.end(Duration::ZERO);
+        assert_eq!(list.pages(Duration::ZERO, 2), Some(100));
+    }
+
+    #[test]
     fn a_list_ends_with_its_last_page_or_with_the_last_job_that_is_due_or_when_it_has_no_end() {
-        for (length, count, missing, goes_on) in [
-            (100, Some(101), 1, true),
-            (100, Some(100), 1, false),
-            (100, Some(101), 0, false),
-            (0, Some(101), 1, false),
-            (100, None, 1, true),
-            (99, None, 1, false),
+        for (length, count, missing, watched, goes_on) in [
+            (100, Some(101), 1, 150, true),
+            (100, Some(100), 1, 150, false),
+            (100, Some(-1), 1, 150, false),
+            (100, Some(101), 0, 150, false),
+            (0, Some(101), 1, 150, false),
+            (100, None, 1, 150, true),
+            (99, None, 1, 150, false),
+            (100, Some(1_100), 9, 10, false),
+            (100, Some(1_100), 9, 11, true),
         ] {
             let mut list = List::default();
             list.begin();
-            assert_eq!(list.goes_on(length, count, missing), goes_on, "{length} of {count:?}, {missing} missing");
+            let found = list.goes_on(length, count, missing, watched);
+            assert_eq!(found, goes_on, "{length} of {count:?}, {missing} of {watched} missing");
         }
         let mut list = List::default();
         list.begin();
-        assert_eq!((0..).take_while(|_| list.goes_on(100, Some(i64::MAX), 1)).count(), MAX_PAGES - 1);
+        assert_eq!((0..).take_while(|_| list.goes_on(100, Some(i64::MAX), 1, usize::MAX)).count(), MAX_PAGES - 1);
     }
 }

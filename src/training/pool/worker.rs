@@ -117,7 +117,7 @@ async fn bring_to_submission(client: Client, work: Work, run: Run) -> Begun {
     let mut context = match work {
         Work::Submitted(context, id) => return Begun::Submitted(Watched::new(run, *context, id)),
         Work::Open(context) => context,
-        Work::Plan(plan) => match workflow::open(client, *plan, run.listeners(), None).await {
+        Work::Plan(plan) => match run.traced(workflow::open(client, *plan, run.listeners(), None)).await {
             Ok(context) => Box::new(context),
             Err(error) => {
                 run.end(Err(error));
@@ -126,7 +126,7 @@ async fn bring_to_submission(client: Client, work: Work, run: Run) -> Begun {
         },
     };
     run.note(context.journal());
-    let outcome = match run.unless_stopped(workflow::until_submitted(&mut context)).await {
+    let outcome = match run.unless_stopped(run.traced(workflow::until_submitted(&mut context))).await {
         Some(Ok(Next::Submitted(id))) => return Begun::Submitted(Watched::new(run, *context, id)),
         Some(Ok(Next::Ended(outcome))) => Ok(outcome),
         Some(Err(error)) => Err(error),

@@ -446,6 +446,28 @@ fn a_training_whose_runtime_has_ended_is_stopped_and_no_other_can_be_started() {
     });
 }
 
+/// With more than one job, the list shows that they still wait.
+#[tokio::test(start_paused = true)]
+async fn in_paused_time_trainings_of_days_take_a_moment() {
+    let simulator = Simulator::builder().clock(Clock::Polled).start().await.expect("simulator");
+    let folder = tempfile::tempdir().expect("folder");
+    let client = builder_of(&simulator).build().await.expect("client");
+    let pool = client.pool().build();
+    for many in [1, 5] {
+        let mut trainings = Vec::new();
+        for n in 0..many {
+            let recording = file(folder.path(), &format!("{many}-{n}.wav"), wav(96_000));
+            let key = format!("{many}-{n}");
+            trainings.push(pool.start(&*key, Plan::premium(&*key, recording)).await.expect("started"));
+        }
+        for training in trainings {
+            training.outcome().await.expect("an outcome").into_voice().expect("a voice");
+        }
+    }
+    pool.shutdown(LIMIT).await;
+    assert!(simulator.carried_out("ListVoiceTrainingJob") > 6);
+}
+
 #[tokio::test]
 async fn what_a_pool_prints_for_people_has_no_secret() {
     let studio = Studio::open().await;

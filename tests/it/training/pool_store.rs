@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use metastudio_voice::training::store::{FileStore, JournalStore};
-use metastudio_voice::training::{JournalStatus, Plan, Pool, Training};
+use metastudio_voice::training::{Event, JournalStatus, Plan, Pool, Training};
 use metastudio_voice::types::JobState;
 use metastudio_voice::{Client, ErrorKind};
-use metastudio_voice_simulator::{Disturbance, ErrorResponse};
+use metastudio_voice_simulator::{Disturbance, ErrorResponse, MemoryStore};
 
-use super::pool::{plan, until_submitted};
+use super::pool::{plan, until, until_submitted};
 use crate::support::builder_of;
 use crate::support::studio::{Studio, fast};
 
@@ -256,4 +256,28 @@ async fn a_queued_training_of_a_store_can_be_stopped_and_its_journal_is_free_the
         (keys(&resumed.trainings), sorted(resumed.in_use)),
         (vec!["c".to_owned()], vec!["a".to_owned(), "b".to_owned()])
     );
+}
+
+#[tokio::test]
+async fn while_the_store_is_away_nothing_is_started_and_what_is_under_way_waits_and_can_be_stopped() {
+    let replicas = Replicas::open().await;
+    let store = MemoryStore::new();
+    let pool = replicas.client.pool().store(store.clone()).build();
+    let [a, b, c] = &*replicas.start(&pool, &["a", "b", "c"]).await else { panic!("three trainings") };
+    until_submitted(a).await;
+    store.set_available(false);
+    let error = pool.start("d", plan(&replicas.studio, "d")).await.expect_err("away");
+    assert!(error.kind() == ErrorKind::JournalUnavailable && error.is_transient(), "{error}");
+    assert!(pool.get("d").is_none() && pool.resume_all().await.is_err());
+    for training in [a, b] {
+        until(training.events(), |event| matches!(event, Event::Retrying { .. })).await;
+    }
+    b.stop().await;
+    store.set_available(true);
+    succeed(&[a.clone(), c.clone()]).await;
+    succeed(&[pool.start("d", plan(&replicas.studio, "d")).await.expect("started")]).await;
+    // The store keeps the lease that could not be released until it ends.
+    assert_eq!(pool.start("b", plan(&replicas.studio, "b")).await.expect_err("held").kind(), ErrorKind::JournalInUse);
+    store.set_available(false);
+    pool.shutdown(LIMIT).await;
 }

@@ -18,6 +18,20 @@ async fn each_poll_shows_a_state_and_moves_the_job_into_the_next() {
 }
 
 #[tokio::test]
+async fn a_list_by_state_is_a_poll_of_the_jobs_that_it_returns() {
+    let bench = Bench::with(Simulator::builder().clock(Clock::Polled)).await;
+    let job = bench.submitted().await;
+    for state in ["SYSTEM_AUDITING", "AUDITING"] {
+        let listed = bench.get("/user/jobs?state=SYSTEM_AUDITING,AUDITING").await.expect_ok().json();
+        assert_eq!(listed["jobs"][0]["state"], state);
+    }
+    let moved = bench.state(&job.id);
+    bench.get("/user/jobs?state=CREATING").await.expect_ok();
+    assert_eq!(bench.state(&job.id), moved);
+    assert!(!["SYSTEM_AUDITING", "AUDITING"].contains(&&*moved), "{moved}");
+}
+
+#[tokio::test]
 async fn a_scripted_failure_applies_with_the_polled_clock_and_a_waiting_job_stays() {
     let bench = Bench::with(Simulator::builder().clock(Clock::Polled)).await;
     let job = bench.submitted().await;
