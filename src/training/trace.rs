@@ -5,7 +5,6 @@
 //! name of a journal follows. Neither is in a span unless the client was told to put it there.
 
 use std::future::Future;
-use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tracing::instrument::{Instrument, Instrumented, WithDispatch, WithSubscriber};
@@ -34,26 +33,18 @@ pub(super) struct Subject {
 impl Subject {
     /// Returns the subject of a plan.
     pub(super) fn of_plan(client: &Client, plan: &Plan) -> Self {
-        let journal = match plan.journal_place() {
-            Place::File(path) if plan.names_its_journal() => file_name(client, &path),
-            Place::Keyed(_, key) => Some(printable(&key)),
-            Place::File(_) | Place::Memory => None,
-        };
+        // Only then, as the default place is known after an access to the disk.
+        let place = plan.names_its_journal().then(|| plan.journal_place());
         Self {
             edition: Some(printable(plan.edition.as_ref())),
-            journal,
+            journal: place.and_then(|place| name_of(client, &place)),
             voice_name: client.traces_voice_names().then(|| printable(&plan.voice_name)),
         }
     }
 
     /// Returns the subject of a training of which only the journal's place is known.
     pub(super) fn of_journal(client: &Client, place: &Place) -> Self {
-        let journal = match place {
-            Place::File(path) => file_name(client, path),
-            Place::Keyed(_, key) => Some(printable(key)),
-            Place::Memory => None,
-        };
-        Self { edition: None, journal, voice_name: None }
+        Self { edition: None, journal: name_of(client, place), voice_name: None }
     }
 
     /// Runs the training in its span, and records how it ends.
@@ -76,10 +67,16 @@ impl Subject {
     }
 }
 
-/// Returns the name of a journal's file. One with the default ending follows from the name of a recording.
-fn file_name(client: &Client, path: &Path) -> Option<String> {
-    let name = path.file_name()?.to_string_lossy();
-    (client.traces_voice_names() || !name.ends_with(JOURNAL_SUFFIX)).then(|| printable(&name))
+/// Returns the key of a journal, or the name of its file. A name with the default ending follows from that of a recording.
+fn name_of(client: &Client, place: &Place) -> Option<String> {
+    match place {
+        Place::File(path) => {
+            let name = path.file_name()?.to_string_lossy();
+            (client.traces_voice_names() || !name.ends_with(JOURNAL_SUFFIX)).then(|| printable(&name))
+        }
+        Place::Keyed(_, key) => Some(printable(key)),
+        Place::Memory => None,
+    }
 }
 
 /// Records in the span of the training what an event tells of it.
