@@ -5,6 +5,7 @@ use std::io;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use metastudio_voice::training::Plan;
+use metastudio_voice::training::store::FileStore;
 use metastudio_voice::upload::Source;
 use serde_json::Value;
 use tracing::Dispatch;
@@ -92,9 +93,10 @@ async fn two_trainings_at_once_are_told_apart_in_every_line_of_json_also_of_task
         tracing::info!(target: "store", "opened");
         Ok(Box::new(io::Cursor::new(wav(96_000))))
     });
+    let journals = Arc::new(FileStore::folder(folder.path()));
     let plans = [
         Plan::premium("Anna Müller", object).journal(folder.path().join("order-17.json")),
-        Plan::premium("Ben", reader).without_journal(),
+        Plan::premium("Ben", reader).journal_in(journals, "order-18"),
     ];
     let trainings = studio.client.train_all(plans.map(fast)).into_future().with_subscriber(log.subscriber());
     for outcome in trainings.await {
@@ -108,7 +110,7 @@ async fn two_trainings_at_once_are_told_apart_in_every_line_of_json_also_of_task
         ended.iter().filter_map(|span| Some(span["huaweicloud.job_id"].as_str()?.to_owned())).collect();
     assert_eq!(of_lines, jobs);
     let journals: BTreeSet<Option<&str>> = ended.iter().map(|span| span["huaweicloud.journal"].as_str()).collect();
-    assert_eq!(journals, BTreeSet::from([None, Some("order-17.json")]));
+    assert_eq!(journals, BTreeSet::from([Some("order-17.json"), Some("order-18")]));
     for (lines, span) in trainings.values().zip(ended) {
         assert_eq!(
             (&span["huaweicloud.edition"], &span["huaweicloud.outcome"]),
