@@ -5,6 +5,7 @@ use std::pin::pin;
 use std::time::{Duration, UNIX_EPOCH};
 
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
+use tracing::Span;
 
 use super::event::Listeners;
 use super::journal::{Journal, Service};
@@ -33,6 +34,7 @@ pub(super) struct Context {
     listeners: Listeners<Event>,
     /// The training's place among those of a batch that may be under way at the same time.
     slot: Option<OwnedSemaphorePermit>,
+    span: Span,
 }
 
 impl Context {
@@ -40,7 +42,8 @@ impl Context {
     pub(super) fn read_only(client: Client, plan: Plan, journal: Journal, listeners: Listeners<Event>) -> Self {
         let held = HeldJournal::in_memory(journal);
         let id = other_trainings::training_id(&Place::Memory);
-        Self { client, plan, held, stored_plan: None, id, listeners, slot: None }
+        let span = trace::of_training(&client, &plan);
+        Self { client, plan, held, stored_plan: None, id, listeners, slot: None, span }
     }
 
     pub(super) fn new(
@@ -58,7 +61,13 @@ impl Context {
             Some(lease) => client.with_fence(lease),
             None => client,
         };
-        Self { client, plan, held, stored_plan, id, listeners, slot }
+        let span = trace::of_training(&client, &plan);
+        Self { client, plan, held, stored_plan, id, listeners, slot, span }
+    }
+
+    /// Returns the span of the training.
+    pub(super) fn span(&self) -> &Span {
+        &self.span
     }
 
     /// Returns the identity of this training among the others.
@@ -138,7 +147,7 @@ impl Context {
 
     /// Sends an event to the caller.
     pub(super) fn emit(&mut self, event: Event) {
-        trace::event(&event);
+        trace::event(&self.span, &event);
         self.listeners.emit(event);
     }
 

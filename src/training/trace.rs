@@ -8,7 +8,7 @@ use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tracing::instrument::{Instrument, Instrumented, WithDispatch, WithSubscriber};
-use tracing::{Span, field, info_span};
+use tracing::{Id, Span, field, info_span};
 
 use super::event::Event;
 use super::journal::Journal;
@@ -19,6 +19,8 @@ use crate::text::printable;
 use crate::types::JobId;
 use crate::{Client, Error};
 
+/// The name of the span.
+const NAME: &str = "training";
 /// The number of the next training.
 static NEXT: AtomicU64 = AtomicU64::new(1);
 
@@ -47,11 +49,19 @@ impl Subject {
         Self { edition: None, journal: name_of(client, place), voice_name: None }
     }
 
-    /// Runs the training in its span, and records how it ends.
+    /// Runs the training in its span, which is inside the current one, and records how it ends.
     pub(super) async fn trace(self, training: impl Future<Output = Result<Outcome, Error>>) -> Result<Outcome, Error> {
-        let span = info_span!(
+        let span = self.span(Span::current().id());
+        let outcome = training.instrument(span.clone()).await;
+        ended(&span, &outcome);
+        outcome
+    }
+
+    fn span(self, parent: Option<Id>) -> Span {
+        info_span!(
             target: "metastudio_voice",
-            "training",
+            parent: parent,
+            NAME,
             huaweicloud.training = NEXT.fetch_add(1, Ordering::Relaxed),
             huaweicloud.edition = self.edition,
             huaweicloud.journal = self.journal,
@@ -60,10 +70,7 @@ impl Subject {
             huaweicloud.outcome = field::Empty,
             error.type = field::Empty,
             otel.status_code = field::Empty,
-        );
-        let outcome = training.instrument(span.clone()).await;
-        ended(&span, &outcome);
-        outcome
+        )
     }
 }
 
@@ -79,10 +86,20 @@ fn name_of(client: &Client, place: &Place) -> Option<String> {
     }
 }
 
+/// Returns the span of a training that is under way: the current span, or else one of its own that is inside no other,
+/// because the request that has started it in a pool ends long before it.
+pub(super) fn of_training(client: &Client, plan: &Plan) -> Span {
+    let current = Span::current();
+    match current.metadata() {
+        Some(metadata) if metadata.name() == NAME && metadata.target() == "metastudio_voice" => current,
+        _ => Subject::of_plan(client, plan).span(None),
+    }
+}
+
 /// Records in the span of the training what an event tells of it.
-pub(super) fn event(event: &Event) {
+pub(super) fn event(span: &Span, event: &Event) {
     if let Event::Created { job_id } | Event::Resumed { job_id } | Event::Recovered { job_id } = event {
-        job(&Span::current(), job_id);
+        job(span, job_id);
     }
 }
 
@@ -102,7 +119,8 @@ fn job(span: &Span, id: &JobId) {
     span.record("huaweicloud.job_id", printable(id));
 }
 
-fn ended(span: &Span, outcome: &Result<Outcome, Error>) {
+/// Records in the span of the training how it has ended.
+pub(super) fn ended(span: &Span, outcome: &Result<Outcome, Error>) {
     match outcome {
         Ok(Outcome::Trained(_)) => {
             span.record("huaweicloud.outcome", "trained");
@@ -120,5 +138,10 @@ fn ended(span: &Span, outcome: &Result<Outcome, Error>) {
 
 /// Returns the work for another task, in the span and with the subscriber of this one.
 pub(super) fn in_this_span<W: Future>(work: W) -> WithDispatch<Instrumented<W>> {
-    work.in_current_span().with_current_subscriber()
+    in_span(&Span::current(), work)
+}
+
+/// Returns the work for another task, in this span and with the subscriber of this task.
+pub(super) fn in_span<W: Future>(span: &Span, work: W) -> WithDispatch<Instrumented<W>> {
+    work.instrument(span.clone()).with_current_subscriber()
 }

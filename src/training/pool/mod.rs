@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, JoinSet};
+use tracing::instrument::WithSubscriber;
 
 pub use self::training::Training;
 
@@ -200,7 +201,7 @@ impl Pool {
                     && let Some(StoredJournal { key, journal, .. }) = listed.next()
                 {
                     let pool = self.clone();
-                    opening.spawn(async move { (pool.resume(&key, &journal).await, key) });
+                    opening.spawn(async move { (pool.resume(&key, &journal).await, key) }.with_current_subscriber());
                 }
                 let Some(opened) = opening.join_next().await else { break };
                 match opened {
@@ -376,7 +377,7 @@ impl Shared {
             Working::NotYet => {
                 let (sender, commands) = mpsc::unbounded_channel();
                 let worker = Worker::new(self.client.clone(), self.concurrency, commands);
-                let task = tokio::spawn(worker.run());
+                let task = tokio::spawn(worker.run().with_current_subscriber());
                 state.worker = Working::Since { commands: sender.clone(), task };
                 sender
             }

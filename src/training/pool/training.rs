@@ -13,6 +13,7 @@ use crate::training::journal::{Journal, JournalStatus, StopReason};
 use crate::training::outcome::Outcome;
 use crate::training::plan::Plan;
 use crate::training::store::Place;
+use crate::training::trace;
 use crate::types::JobId;
 use crate::upload::Progress;
 use crate::{Error, ErrorKind};
@@ -279,6 +280,7 @@ impl Run {
 
     /// Ends the training after its journal has become free.
     pub(super) async fn end_after(self, mut context: Context, outcome: Result<Outcome, Error>) {
+        trace::ended(context.span(), &outcome);
         let free = async {
             if let (Place::Keyed(..), Some(reason)) = (context.place(), stop_reason(&outcome)) {
                 // Without it, the training is tried again when everything unfinished is resumed, and ends again.

@@ -15,6 +15,7 @@ use tokio::task::{AbortHandle, Id, JoinSet};
 use super::training::Run;
 use crate::training::context::Context;
 use crate::training::stages::wait::{Found, ObservedJob, Query, Step, Wait, date};
+use crate::training::trace;
 use crate::training::workflow::with_next_step;
 use crate::types::{JobId, JobState, Lifecycle, ListTrainingJobsInfo, StateFilter};
 use crate::{Client, Error, Response};
@@ -279,7 +280,8 @@ impl Watcher {
         self.due.remove(&(watched.due, id));
         self.must_ask.remove(&(watched.due, id));
         let (client, query) = (self.client.clone(), watched.wait.query());
-        let call = self.calls.spawn(async move { Called::Job(id, query.send(&client).await) });
+        let call = async move { Called::Job(id, query.send(&client).await) };
+        let call = self.calls.spawn(trace::in_span(watched.context.span(), call));
         self.callers.insert(call.id(), id);
         watched.call = Some(call);
     }
@@ -381,7 +383,8 @@ impl Watcher {
 
     /// Lets a training take a step.
     fn step(&mut self, mut watched: Box<Watched>, found: Result<Found, Error>) {
-        self.steps.spawn(async move {
+        let span = watched.context.span().clone();
+        let step = async move {
             let Watched { run, context, wait, job_id, .. } = &mut *watched;
             let outcome = match run.unless_stopped(wait.step(context, found)).await {
                 Some(Ok(Step::Again { after })) => return Some((watched, after)),
@@ -392,7 +395,8 @@ impl Watcher {
             let Watched { context, run, .. } = *watched;
             run.end_after(context, outcome).await;
             None
-        });
+        };
+        self.steps.spawn(trace::in_span(&span, step));
     }
 
     fn goes_on(&mut self, mut watched: Box<Watched>, after: Duration) {

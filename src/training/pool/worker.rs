@@ -4,9 +4,11 @@ use std::collections::VecDeque;
 
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
+use tracing::Instrument;
 
 use super::training::{Command, Run, Work};
 use super::watcher::{Watched, Watcher};
+use crate::training::trace;
 use crate::training::workflow::{self, Next};
 use crate::{Client, Error, ErrorKind};
 
@@ -78,7 +80,7 @@ impl Worker {
             } else if self.watcher.is_suspended() {
                 self.drop_work(run, work, Some(not_begun()));
             } else {
-                self.begun.spawn(bring_to_submission(self.client.clone(), work, run));
+                self.begun.spawn(trace::in_this_span(bring_to_submission(self.client.clone(), work, run)));
             }
         }
     }
@@ -126,7 +128,8 @@ async fn bring_to_submission(client: Client, work: Work, run: Run) -> Begun {
         },
     };
     run.note(context.journal());
-    let outcome = match run.unless_stopped(workflow::until_submitted(&mut context)).await {
+    let span = context.span().clone();
+    let outcome = match run.unless_stopped(workflow::until_submitted(&mut context).instrument(span)).await {
         Some(Ok(Next::Submitted(id))) => return Begun::Submitted(Watched::new(run, *context, id)),
         Some(Ok(Next::Ended(outcome))) => Ok(outcome),
         Some(Err(error)) => Err(error),
