@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 use tokio::task::{AbortHandle, Id, JoinSet};
+use tracing::Span;
 
 use super::training::Run;
 use crate::training::context::Context;
@@ -289,10 +290,11 @@ impl Watcher {
     fn call_list(&mut self) {
         let (client, offset) = (self.client.clone(), self.list.offset.unwrap_or_default());
         self.list.is_called = true;
-        self.calls.spawn(async move {
+        // It is of no training.
+        self.calls.spawn(trace::in_span(&Span::none(), async move {
             let list = client.list_voice_training_job().state(waiting_states());
             Called::Page(list.offset(offset).limit(PAGE).send().await)
-        });
+        }));
     }
 
     /// Takes the result of a call.
