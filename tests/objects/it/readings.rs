@@ -175,7 +175,7 @@ async fn a_source_tells_its_place() {
 }
 
 #[tokio::test]
-async fn a_dropped_reading_stops_its_requests() {
+async fn a_reading_that_is_dropped_requests_nothing_more() {
     let store = Store::with(bytes(20 * MIB), Condition::ETag).await;
     let open = Source::object(Arc::new(store.clone()), "voices/long.wav").stall_timeout(Duration::from_secs(600));
     let source = open.await.expect("a source");

@@ -79,6 +79,26 @@ async fn an_object_of_s3_becomes_a_voice_in_a_runtime_of_several_threads() {
     train_from_s3().await;
 }
 
+#[tokio::test(start_paused = true)]
+async fn an_object_becomes_a_voice_in_paused_time() {
+    let simulator = Simulator::builder().clock(Clock::Polled).start().await.expect("simulator");
+    let keys = Credentials::access_key(simulator.access_key(), simulator.secret_key()).expect("keys");
+    let client = Client::builder().endpoint(simulator.endpoint()).project_id(simulator.project_id());
+    let client = client.credentials(keys).build().await.expect("client");
+    let folder = tempfile::tempdir().expect("folder");
+    let local = object_store::local::LocalFileSystem::new_with_prefix(folder.path()).expect("a folder");
+    let memory = InMemory::new();
+    for store in [&local as &dyn object_store::ObjectStore, &memory] {
+        store.put(&"a.wav".into(), wav(1_500_000).into()).await.expect("stored");
+    }
+    let stores: [Arc<dyn object_store::ObjectStore>; 2] = [Arc::new(local), Arc::new(memory)];
+    for store in stores {
+        let source = Source::object(store, "a.wav").await.expect("a source");
+        let plan = Plan::premium("v", source).without_journal();
+        client.train(plan).await.expect("an outcome").into_voice().expect("a voice");
+    }
+}
+
 #[tokio::test]
 async fn an_outage_of_the_store_during_the_upload_is_waited_out() {
     let studio = Studio::open().await;
