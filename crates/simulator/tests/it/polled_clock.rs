@@ -18,6 +18,22 @@ async fn each_poll_shows_a_state_and_moves_the_job_into_the_next() {
 }
 
 #[tokio::test]
+async fn a_list_by_state_polls_the_jobs_that_it_returns_and_no_other_job() {
+    let bench = Bench::with(Simulator::builder().clock(Clock::Polled)).await;
+    let (first, second) = (bench.submitted().await, bench.submitted().await);
+    let states = async |query: &str| {
+        let listed = bench.get(&format!("/user/jobs?state=SYSTEM_AUDITING,AUDITING&sort_dir=asc{query}")).await;
+        let jobs = listed.expect_ok().json()["jobs"].as_array().unwrap().clone();
+        jobs.iter().map(|job| job["state"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(states("&limit=1").await, ["SYSTEM_AUDITING"]);
+    assert_eq!((bench.state(&first.id).as_str(), bench.state(&second.id).as_str()), ("AUDITING", "SYSTEM_AUDITING"));
+    assert_eq!(states("").await, ["AUDITING", "SYSTEM_AUDITING"]);
+    assert_eq!(states("").await, ["AUDITING"]);
+    assert_eq!(states("").await, [""; 0]);
+}
+
+#[tokio::test]
 async fn a_scripted_failure_applies_with_the_polled_clock_and_a_waiting_job_stays() {
     let bench = Bench::with(Simulator::builder().clock(Clock::Polled)).await;
     let job = bench.submitted().await;

@@ -22,9 +22,16 @@ pub(super) async fn list(call: &Call) -> Result<Response<Body>, Fault> {
         let mut state = call.app.state();
         let mut jobs: Vec<&Job> = state.jobs().filter(|job| job.unlisted == 0 && filter.takes(job)).collect();
         order.sort(&mut jobs);
-        let listed = (jobs.len(), page.of(jobs.into_iter().map(|job| job_info(&state, job))));
+        let count = jobs.len();
+        let jobs = page.of(jobs);
+        let ids: Vec<String> = jobs.iter().map(|job| job.id.clone()).collect();
+        let infos = jobs.into_iter().map(|job| job_info(&state, job)).collect::<Vec<_>>();
         state.listed();
-        listed
+        // So are many jobs watched with one call.
+        if filter.states.is_some() {
+            ids.iter().for_each(|id| state.polled(id));
+        }
+        (count, infos)
     };
     let mut jobs = Vec::with_capacity(infos.len());
     for info in infos {
