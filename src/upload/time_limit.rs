@@ -5,12 +5,13 @@
 //! So a limit is divided into short steps, and a step counts for at most twice its intended time: before an upload
 //! gives up, the other side has had most of the limit in a running process.
 //!
+//! A step is measured by the system's clock, and not by tokio's, which a test may pause: tokio then ends every pause as
+//! soon as the runtime has nothing to do, while the thread that reads, the disk and the network go on in real time.
+//!
 //! An upload awaits everything under such a limit, or under a timer of the HTTP client.
 
 use std::pin::pin;
-use std::time::Duration;
-
-use tokio::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The smallest number of steps in a limit.
 const STEPS: u32 = 16;

@@ -45,6 +45,23 @@ async fn in_paused_time_a_failed_review_is_an_outcome_and_errors_that_pass_are_w
     client.train(in_memory("w")).await.expect("an outcome").into_voice().expect("a voice");
 }
 
+#[tokio::test(start_paused = true)]
+async fn in_paused_time_a_pool_ends_its_trainings_and_frees_its_leases() {
+    let (simulator, client) = polled().await;
+    let folder = tempfile::tempdir().expect("folder");
+    let pool = client.pool().build();
+    let mut trainings = Vec::new();
+    for name in ["anna", "ben", "chen"] {
+        let recording = fixtures::recording().named(format!("{name}.wav")).write_to(&folder).expect("recording");
+        trainings.push(pool.start(name, Plan::premium(name, recording)).await.expect("started"));
+    }
+    for training in &trainings {
+        training.outcome().await.expect("an outcome").into_voice().expect("a voice");
+    }
+    pool.shutdown(Duration::from_secs(5)).await;
+    assert_eq!((simulator.jobs().len(), simulator.credits_spent()), (3, 3));
+}
+
 #[tokio::test]
 async fn the_client_of_a_simulator_calls_and_uploads_with_each_kind_of_credentials() {
     let builder = || Simulator::builder().clock(Clock::Polled);

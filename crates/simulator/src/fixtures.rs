@@ -151,13 +151,13 @@ pub fn write_segments(folder: impl AsRef<Path>, number: u16) -> io::Result<()> {
     (0..number).try_for_each(|index| segment(index).iter().try_for_each(|file| file.write_to(folder).map(drop)))
 }
 
-/// Returns the zip of the [recording](recording) that a premium job takes, `recording.zip`, for programs that call the
+/// Returns the zip of the [recording] that a premium job takes, `recording.zip`, for programs that call the
 /// operations one by one.
 pub fn recording_zip() -> Fixture {
     Fixture::new("recording.zip", zip([recording()]))
 }
 
-/// Returns the zip of [segments](segments) that a basic job or one of the edition `MIDDLE` takes, `segments.zip`.
+/// Returns the zip of [segments] that a basic job or one of the edition `MIDDLE` takes, `segments.zip`.
 pub fn segments_zip(number: u16) -> Fixture {
     Fixture::new("segments.zip", zip((0..number).flat_map(segment)))
 }

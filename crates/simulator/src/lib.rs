@@ -86,7 +86,7 @@
 //! | `POST /_simulator/jobs/state` | puts a training job into a state: `{"job_id", "state"}` or `{"job_id", "unknown_state"}`; returns its state |
 //! | `POST /_simulator/stubs` | adds a [stub](Stub): `{"operation": "ShowVoiceTrainingJob", "status": 200, "json": {…}, "headers": {"x-a": "b"}, "times": 1}`, or with `method` and `path` in place of `operation`; `text` or `base64` with `content_type`, or an `error`, in place of `json`; without `times` it is for every request |
 //! | `POST /_simulator/stubs/clear` | removes all stubs |
-//! | `GET /_simulator/fixtures/recording.wav` | returns the [recording](fixtures::recording), with `?seconds=60` one of that length (up to 600); `recording.zip` is the zip of it, `segments.zip?number=20` that of segments (up to 500), `letter.pdf` the letter |
+//! | `GET /_simulator/fixtures/recording.wav` | returns the [recording](fixtures::recording), with `?seconds=60` one of that length (up to 600); `recording.zip` is the zip of it, `segments.zip?number=20` that of segments (up to 100), `letter.pdf` the letter |
 //! | `POST /_simulator/uploads/expire` | expires all upload URLs issued so far |
 //! | `POST /_simulator/uploads/expire-renewed` | makes the next responses of `ShowJobUploadingAddress` contain upload URLs that are already expired: `{"responses": 2}`, or `{}` for all until `{"responses": 0}` |
 //! | `POST /_simulator/uploads/disturb` | disturbs the next uploads, one each: `{"disturbances": [{"kind": "reset-middle", "after": 65536}, {"kind": "respond", "status": 503, "code": "SlowDown", "message": "…"}]}`; add `"object": "recording"`, `"letter"`, `"segment-audio"`, `"segment-text"` or `"review-attachment"`, the last three with `"index"`, to choose the object. The kinds are those of [`UploadDisturbance`] |

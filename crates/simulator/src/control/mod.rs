@@ -29,7 +29,7 @@ use crate::state::metadata::MetadataMode;
 const MAX_BODY: usize = 64 << 20;
 /// The longest recording, in seconds, and the largest number of segments.
 const MAX_SECONDS: u16 = 600;
-const MAX_SEGMENTS: u16 = 500;
+const MAX_SEGMENTS: u16 = 100;
 /// The number of segments of a basic job.
 const SEGMENTS: u16 = 20;
 
@@ -43,9 +43,9 @@ pub(crate) fn router() -> Router<Arc<App>> {
         .route("/stubs", post(responses::stub))
         .route("/stubs/clear", post(responses::clear_stubs))
         .route("/fixtures/recording.wav", get(recording))
-        .route("/fixtures/recording.zip", get(async || sent(fixtures::recording_zip(), "application/zip")))
+        .route("/fixtures/recording.zip", get(async || sent(fixtures::recording_zip, "application/zip").await))
         .route("/fixtures/segments.zip", get(segments))
-        .route("/fixtures/letter.pdf", get(async || sent(fixtures::letter(), "application/pdf")))
+        .route("/fixtures/letter.pdf", get(async || sent(fixtures::letter, "application/pdf").await))
         .route("/uploads/expire", post(expire_uploads))
         .route("/uploads/expire-renewed", post(expire_renewed))
         .route("/uploads/disturb", post(responses::disturb_uploads))
@@ -200,12 +200,12 @@ async fn conformance(State(app): State<Arc<App>>) -> Json<Value> {
 async fn recording(RawQuery(query): RawQuery) -> Result<Response, Refusal> {
     let seconds = number(query.as_deref(), "seconds", MAX_SECONDS)?;
     let length = seconds.map(|seconds| Duration::from_secs(seconds.into()));
-    Ok(sent(length.map_or_else(fixtures::recording, fixtures::recording_lasting), "audio/wav"))
+    Ok(sent(move || length.map_or_else(fixtures::recording, fixtures::recording_lasting), "audio/wav").await)
 }
 
 async fn segments(RawQuery(query): RawQuery) -> Result<Response, Refusal> {
-    let number = number(query.as_deref(), "number", MAX_SEGMENTS)?;
-    Ok(sent(fixtures::segments_zip(number.unwrap_or(SEGMENTS)), "application/zip"))
+    let number = number(query.as_deref(), "number", MAX_SEGMENTS)?.unwrap_or(SEGMENTS);
+    Ok(sent(move || fixtures::segments_zip(number), "application/zip").await)
 }
 
 /// Reads the only parameter of a query, a number from 1.
@@ -219,6 +219,10 @@ fn number(query: Option<&str>, name: &str, max: u16) -> Result<Option<u16>, Refu
     Ok(number)
 }
 
-fn sent(fixture: Fixture, content_type: &'static str) -> Response {
-    ([(CONTENT_TYPE, content_type)], fixture.bytes().clone()).into_response()
+/// Makes a fixture on a thread other than those that serve requests, as a long one takes seconds.
+async fn sent(fixture: impl FnOnce() -> Fixture + Send + 'static, content_type: &'static str) -> Response {
+    match tokio::task::spawn_blocking(fixture).await {
+        Ok(fixture) => ([(CONTENT_TYPE, content_type)], fixture.bytes().clone()).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
 }

@@ -280,6 +280,12 @@ impl TryFrom<Written> for ErrorResponse {
 
     fn try_from(written: Written) -> Result<Self, Self::Error> {
         let Written { error, limit, status, code, message, retry_after, content_type } = written;
+        if limit.is_some() && !matches!(error, Some(Named::Throttled)) {
+            return Err("only the error `throttled` has a `limit`");
+        }
+        if content_type.is_some() && (error.is_some() || code.is_some()) {
+            return Err("only an error without a name and without a `code` has a `content_type`");
+        }
         let response = match (error, status, code, message) {
             (Some(Named::Throttled), None, None, None) => Self::throttled(limit.unwrap_or(LIMIT)),
             (Some(named), None, None, None) => named.into(),
@@ -315,6 +321,12 @@ mod tests {
         for wrong in ["{}", r#"{"status": 400}"#, r#"{"error": "no-credit", "status": 400}"#] {
             assert!(read(wrong).unwrap_err().contains("`status`, `message`"), "{wrong}");
         }
+        for wrong in
+            [r#"{"error": "no-credit", "limit": 3}"#, r#"{"status": 400, "code": "c", "message": "m", "limit": 3}"#]
+        {
+            assert!(read(wrong).unwrap_err().contains("`limit`"), "{wrong}");
+        }
+        assert!(read(r#"{"error": "gateway-page", "content_type": "a"}"#).unwrap_err().contains("`content_type`"));
         assert!(read(r#"{"error": "lunch"}"#).unwrap_err().contains("no-credit"));
     }
 }

@@ -22,8 +22,9 @@ pub enum Clock {
     /// Jobs move only on [`advance`](crate::Simulator::advance) and [`advance_job`](crate::Simulator::advance_job).
     Manual,
     /// A job moves when a client polls it. Each `ShowVoiceTrainingJob` or `ShowShortJob` returns the job's state, and
-    /// then moves the job into the next one; so does a `ListVoiceTrainingJob` that filters by the state, with each job
-    /// that it returns. A job therefore ends after the same number of polls in every run, however much time passes.
+    /// then moves the job into the next one. So does a `ListVoiceTrainingJob` that asks for states, with each job that
+    /// it returns, as a program watches many jobs with it. A job therefore ends after the same number of polls in every
+    /// run, however much time passes.
     Polled,
 }
 

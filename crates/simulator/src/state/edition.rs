@@ -17,13 +17,9 @@ pub(crate) enum Edition {
 impl Edition {
     /// Returns the edition of a job that can be created.
     pub(crate) fn of(job_type: &JobType) -> Option<Self> {
-        match job_type {
-            JobType::Basic => Some(Edition::Basic),
-            JobType::Middle => Some(Edition::Middle),
-            JobType::Advance => Some(Edition::Advance),
-            JobType::ThirdParty => Some(Edition::ThirdParty),
-            _ => None,
-        }
+        // By the name, as an unknown value may have a known one.
+        let all = [Edition::Basic, Edition::Middle, Edition::Advance, Edition::ThirdParty];
+        all.into_iter().find(|edition| edition.name() == job_type.as_str())
     }
 
     /// Returns the name in `job_type`.
@@ -59,9 +55,9 @@ pub(crate) enum CreateType {
 impl CreateType {
     /// Returns the way that a create request names, if the edition permits it.
     pub(crate) fn of(named: Option<&types::CreateType>, edition: Edition) -> Option<Self> {
-        match named {
-            None | Some(types::CreateType::Package) => Some(CreateType::Package),
-            Some(types::CreateType::Segment) => edition.segments().map(|_| CreateType::Segment),
+        match named.map(types::CreateType::as_str) {
+            None | Some("PACKAGE") => Some(CreateType::Package),
+            Some("SEGMENT") => edition.segments().map(|_| CreateType::Segment),
             Some(_) => None,
         }
     }

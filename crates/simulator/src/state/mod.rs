@@ -30,7 +30,7 @@ use self::job::{Job, Metadata};
 use self::job_state::Lifecycle;
 use self::objects::{DownloadTokens, ObjectKind, Objects, StoredObject};
 use self::review::{Failure, Script, SegmentScript, Stage};
-use self::seed::Seed;
+use self::seed::{Seed, known};
 use self::short_job::ShortJob;
 
 /// The number of seconds for which a URL has been expired, if it is issued expired.
@@ -140,7 +140,7 @@ impl State {
         let now = self.time.now();
         self.unplan(id);
         let job = self.jobs.get_mut(id).ok_or_else(|| InstructionError::no_such_job(id))?;
-        job.put_into(state, now, now, None);
+        job.put_into(known(state), now, now, None);
         self.plan(id);
         Ok(())
     }

@@ -54,7 +54,7 @@ impl Seed {
     /// The state may be one that the spec does not list, [`JobState::Unknown`], to see what a program does with it.
     pub fn new(state: JobState) -> Self {
         Self {
-            state,
+            state: known(state),
             edition: JobType::Advance,
             details: types::CreateTrainingJobReq::builder().voice_name("Seeded voice"),
             app_user_id: None,
@@ -162,5 +162,13 @@ impl Seed {
             (Some(Failure::Review(_)), state) => Err(format!("a review has failed, and the state is {state}")),
             (Some(_), state) => Err(format!("the training has failed, and the state is {state}")),
         }
+    }
+}
+
+/// Returns the state with this name, which an unknown value may have.
+pub(super) fn known(state: JobState) -> JobState {
+    match state {
+        JobState::Unknown(name) => name.into(),
+        known => known,
     }
 }

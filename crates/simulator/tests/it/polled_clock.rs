@@ -18,17 +18,19 @@ async fn each_poll_shows_a_state_and_moves_the_job_into_the_next() {
 }
 
 #[tokio::test]
-async fn a_list_by_state_is_a_poll_of_the_jobs_that_it_returns() {
+async fn a_list_by_state_polls_the_jobs_that_it_returns_and_no_other_job() {
     let bench = Bench::with(Simulator::builder().clock(Clock::Polled)).await;
-    let job = bench.submitted().await;
-    for state in ["SYSTEM_AUDITING", "AUDITING"] {
-        let listed = bench.get("/user/jobs?state=SYSTEM_AUDITING,AUDITING").await.expect_ok().json();
-        assert_eq!(listed["jobs"][0]["state"], state);
-    }
-    let moved = bench.state(&job.id);
-    bench.get("/user/jobs?state=CREATING").await.expect_ok();
-    assert_eq!(bench.state(&job.id), moved);
-    assert!(!["SYSTEM_AUDITING", "AUDITING"].contains(&&*moved), "{moved}");
+    let (first, second) = (bench.submitted().await, bench.submitted().await);
+    let states = async |query: &str| {
+        let listed = bench.get(&format!("/user/jobs?state=SYSTEM_AUDITING,AUDITING&sort_dir=asc{query}")).await;
+        let jobs = listed.expect_ok().json()["jobs"].as_array().unwrap().clone();
+        jobs.iter().map(|job| job["state"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(states("&limit=1").await, ["SYSTEM_AUDITING"]);
+    assert_eq!((bench.state(&first.id).as_str(), bench.state(&second.id).as_str()), ("AUDITING", "SYSTEM_AUDITING"));
+    assert_eq!(states("").await, ["AUDITING", "SYSTEM_AUDITING"]);
+    assert_eq!(states("").await, ["AUDITING"]);
+    assert_eq!(states("").await, [""; 0]);
 }
 
 #[tokio::test]

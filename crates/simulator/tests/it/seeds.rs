@@ -243,6 +243,22 @@ async fn a_seeded_job_counts_in_the_judgement_only_once_the_client_has_submitted
     assert!(judged.conforms() && judged.voices == 1, "{judged}");
 }
 
+#[tokio::test]
+async fn an_unknown_value_with_a_known_name_is_the_known_value() {
+    let bench = Bench::start().await;
+    let waiting = JobState::Unknown("WAITING".to_owned());
+    let seed = Seed::new(waiting.clone()).edition(JobType::Unknown("BASIC".to_owned()));
+    let seed = seed.details(|job| job.create_type(CreateType::Unknown("SEGMENT".to_owned())));
+    let id = bench.simulator.seed(seed).unwrap();
+    let job = &bench.simulator.jobs()[0];
+    assert_eq!(
+        (&job.state, &job.job_type, &job.create_type),
+        (&JobState::Waiting, &JobType::Basic, &CreateType::Segment)
+    );
+    bench.simulator.set_job_state(&id, JobState::Unknown("AUDITING".to_owned())).unwrap();
+    assert_eq!(bench.simulator.advance_job(&id).unwrap(), JobState::Waiting);
+}
+
 #[test]
 fn debug_of_a_seed_has_no_phone_number() {
     let seed = Seed::new(JobState::Waiting).details(|job| job.phone("13500001111"));

@@ -8,7 +8,7 @@ use time::format_description::well_known::Rfc3339;
 
 use super::call::{Call, filled, json_with_list};
 use super::fields::Query;
-use super::job::{JobInfo, job_info};
+use super::job::job_info;
 use crate::http::fault::Fault;
 use crate::state::clock::unix;
 use crate::state::job::Job;
@@ -22,12 +22,15 @@ pub(super) async fn list(call: &Call) -> Result<Response<Body>, Fault> {
         let mut state = call.app.state();
         let mut jobs: Vec<&Job> = state.jobs().filter(|job| job.unlisted == 0 && filter.takes(job)).collect();
         order.sort(&mut jobs);
-        let page: Vec<&Job> = page.of(jobs.iter().copied());
-        let infos: Vec<JobInfo> = page.iter().map(|job| job_info(&state, job)).collect();
-        let polled: Vec<String> = page.iter().filter(|_| filter.states.is_some()).map(|job| job.id.clone()).collect();
         let count = jobs.len();
+        let jobs = page.of(jobs);
+        let ids: Vec<String> = jobs.iter().map(|job| job.id.clone()).collect();
+        let infos = jobs.into_iter().map(|job| job_info(&state, job)).collect::<Vec<_>>();
         state.listed();
-        polled.iter().for_each(|id| state.polled(id));
+        // So are many jobs watched with one call.
+        if filter.states.is_some() {
+            ids.iter().for_each(|id| state.polled(id));
+        }
         (count, infos)
     };
     let mut jobs = Vec::with_capacity(infos.len());
