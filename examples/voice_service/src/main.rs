@@ -12,10 +12,10 @@ use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::sse::{self, KeepAlive, Sse};
-use axum::response::{Html, Json};
+use axum::response::{Html, IntoResponse, Json};
 use axum::routing::{Router, get, post};
 use clap::Parser;
-use futures_util::stream::{Stream, StreamExt, poll_fn};
+use futures_util::stream::{StreamExt, poll_fn};
 use metastudio_voice::training::store::{FileStore, JournalStore, PostgresStore};
 use metastudio_voice::training::{Journal, JournalLocation, JournalStatus, Outcome, Plan, Pool};
 use metastudio_voice::{Client, Error, ErrorKind};
@@ -48,12 +48,9 @@ struct Settings {
     /// Region of the real service, with the credentials that Huawei's SDKs would find. Each voice spends a credit.
     #[arg(long, env, conflicts_with = "endpoint")]
     live_region: Option<String>,
-    /// Seconds after which the trainings of a replica that has died belong to nobody.
+    /// Seconds after which the trainings of a replica that has died belong to nobody, and between two searches for such.
     #[arg(long, env, default_value_t = 60)]
     lease_seconds: u64,
-    /// Seconds between two searches for trainings that belong to nobody.
-    #[arg(long, env, default_value_t = 60)]
-    resume_seconds: u64,
 }
 
 struct App {
@@ -89,7 +86,8 @@ async fn main() -> Result<(), Box<dyn StdError>> {
         }
     };
     let client = client.build().await?;
-    let pool = client.pool().store(Arc::clone(&store)).lease(Duration::from_secs(settings.lease_seconds)).build();
+    let lease = Duration::from_secs(settings.lease_seconds);
+    let pool = client.pool().store(Arc::clone(&store)).lease(lease).build();
     let app = Arc::new(App { client, store, pool: pool.clone(), recordings, poll_interval });
     let routes = Router::new()
         .route("/", get(async || Html(include_str!("page.html"))))
@@ -102,7 +100,7 @@ async fn main() -> Result<(), Box<dyn StdError>> {
     println!("http://{}", listener.local_addr()?);
     tokio::select! {
         served = axum::serve(listener, routes).into_future() => served?,
-        () = resume(&pool, Duration::from_secs(settings.resume_seconds)) => {}
+        () = resume(&pool, lease) => {}
         _ = terminated.recv() => {}
         _ = tokio::signal::ctrl_c() => {}
     }
@@ -125,16 +123,14 @@ type Refused = (StatusCode, String);
 type Parameters = Query<std::collections::HashMap<String, String>>;
 
 /// Takes a recording and the name of a voice. With a key of its own, a client can repeat a request without a response.
-async fn start(app: State<Arc<App>>, Query(new): Parameters, body: Body) -> Result<(StatusCode, Json<Value>), Refused> {
+async fn start(app: State<Arc<App>>, Query(new): Parameters, body: Body) -> Result<Json<Value>, Refused> {
     let key = new.get("key").cloned().unwrap_or_else(|| format!("{:032x}", fastrand::u128(..)));
     let name = new.get("name").ok_or((StatusCode::BAD_REQUEST, "the parameter name is missing".to_owned()))?;
-    if app.store.load(&key).await.map_err(refused)?.is_some() {
-        return Ok((StatusCode::OK, Json(json!({ "key": key }))));
+    if app.store.load(&key).await.map_err(refused)?.is_none() {
+        let plan = Plan::premium(name, app.receive(&key, body).await?).poll_interval(app.poll_interval);
+        app.pool.start(&key, plan).await.map_err(refused)?;
     }
-    let recording = app.receive(&key, body).await?;
-    let plan = Plan::premium(name, recording).poll_interval(app.poll_interval);
-    app.pool.start(&key, plan).await.map_err(refused)?;
-    Ok((StatusCode::ACCEPTED, Json(json!({ "key": key }))))
+    Ok(Json(json!({ "key": key })))
 }
 
 /// Takes a better recording, after a failed review or after a recording that could not be used.
@@ -159,10 +155,7 @@ async fn list(app: State<Arc<App>>, Query(page): Parameters) -> Result<Json<Valu
     Ok(Json(listed.iter().map(|stored| shown(&stored.key, &stored.journal)).collect()))
 }
 
-async fn events(
-    State(app): State<Arc<App>>,
-    Path(key): Path<String>,
-) -> Result<Sse<impl Stream<Item = Result<sse::Event, Infallible>>>, Refused> {
+async fn events(State(app): State<Arc<App>>, Path(key): Path<String>) -> Result<impl IntoResponse, Refused> {
     app.load(&key).await?;
     let (page, mut events) = channel(1);
     tokio::spawn(async move {
@@ -171,7 +164,8 @@ async fn events(
             _ = app.follow(&key, &page) => {}
         }
     });
-    Ok(Sse::new(poll_fn(move |context| events.poll_recv(context)).map(Ok)).keep_alive(KeepAlive::default()))
+    let events = poll_fn(move |context| events.poll_recv(context)).map(Ok::<_, Infallible>);
+    Ok(Sse::new(events).keep_alive(KeepAlive::default()))
 }
 
 impl App {
@@ -210,35 +204,21 @@ impl App {
                     page.send(sse::Event::default().json_data(event).ok()?).await.ok()?;
                 }
             }
-            match self.load(key).await {
-                Ok(journal) => {
-                    let mut voice = shown(key, &journal);
-                    if matches!(journal.status(), JournalStatus::ActionNeeded | JournalStatus::Failed) {
-                        voice["reason"] = self.reason(key).await.into();
-                    }
-                    if voice != before {
-                        page.send(sse::Event::default().event("voice").json_data(&voice).ok()?).await.ok()?;
-                    }
-                    before = voice;
-                    JournalStatus::UNFINISHED.contains(&journal.status()).then_some(())?;
-                }
-                // It was deleted.
-                Err((StatusCode::NOT_FOUND, _)) => return None,
-                Err(_) => {}
+            // After an error the browser connects again.
+            let journal = self.load(key).await.ok()?;
+            let mut voice = shown(key, &journal);
+            if matches!(journal.status(), JournalStatus::ActionNeeded | JournalStatus::Failed) {
+                // The journal does not have the reasons.
+                let watch = self.client.watch(JournalLocation::in_store(Arc::clone(&self.store), key));
+                let reason = watch.await.and_then(Outcome::into_voice).err();
+                voice["reason"] = reason.map(|error| error.message().to_owned()).into();
             }
+            if voice != before {
+                page.send(sse::Event::default().event("voice").json_data(&voice).ok()?).await.ok()?;
+            }
+            before = voice;
+            JournalStatus::UNFINISHED.contains(&journal.status()).then_some(())?;
             tokio::time::sleep(Duration::from_secs(1)).await;
-        }
-    }
-
-    /// Asks the service why there is no voice: the journal does not have its reasons.
-    async fn reason(&self, key: &str) -> String {
-        match self.client.watch(JournalLocation::in_store(Arc::clone(&self.store), key)).await {
-            Ok(Outcome::ActionNeeded(needed)) => {
-                let reasons = needed.reasons.iter().map(ToString::to_string);
-                needed.reviewer.into_iter().chain(reasons).collect::<Vec<_>>().join("; ")
-            }
-            Ok(_) => String::new(),
-            Err(error) => error.message().to_owned(),
         }
     }
 }
@@ -254,8 +234,7 @@ fn refused(error: Error) -> Refused {
     let status = match error.kind() {
         ErrorKind::InvalidRequest => StatusCode::BAD_REQUEST,
         ErrorKind::JournalInUse => StatusCode::CONFLICT,
-        ErrorKind::Stopped => StatusCode::SERVICE_UNAVAILABLE,
-        _ if error.is_transient() => StatusCode::SERVICE_UNAVAILABLE,
+        kind if kind == ErrorKind::Stopped || error.is_transient() => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };
     (status, format!("{error:#}"))

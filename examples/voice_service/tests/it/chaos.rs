@@ -90,8 +90,7 @@ fn broken(kind: usize, mut wav: Vec<u8>) -> Vec<u8> {
         0 => wav.truncate(wav.len() / 2),
         1 => wav = b"This is no recording.".to_vec(),
         2 => wav.clear(),
-        // The tag of MP3.
-        _ => wav[20] = 0x55,
+        _ => wav[8..12].copy_from_slice(b"AVI "),
     }
     wav
 }
@@ -288,7 +287,6 @@ fn log(index: usize) -> String {
 }
 
 async fn launch(index: usize, database: &str, simulator: &Simulator, folder: &TempDir) -> Service {
-    let settings =
-        [("DATABASE_URL", database), ("LEASE_SECONDS", &LEASE.as_secs().to_string()), ("RESUME_SECONDS", "1")];
+    let settings = [("DATABASE_URL", database), ("LEASE_SECONDS", &LEASE.as_secs().to_string())];
     Service::start(simulator, folder, &log(index), &settings).await
 }

@@ -1,13 +1,13 @@
 // Drives the page of the service in a headless browser. tests/page.rs starts it, with a service and a simulator:
 //
-//     node page.mjs ADDRESS GOOD.wav BAD.wav REJECTED.wav
+//     node page.mjs SERVICE SIMULATOR GOOD.wav BAD.wav REJECTED.wav
 //
 // NODE_MODULES is the folder that has playwright-core, CHROMIUM the browser.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 
 const { chromium } = createRequire(`${process.env.NODE_MODULES}/`)("playwright-core");
-const [address, good, bad, rejected] = process.argv.slice(2);
+const [address, simulator, good, bad, rejected] = process.argv.slice(2);
 const limit = 60_000;
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM });
@@ -35,6 +35,7 @@ try {
 
   const row = (name) => page.locator("#voices tr").filter({ has: page.locator(`td:first-child:text-is("${name}")`) });
   const until = (name, status) => row(name).locator(`td:nth-child(2):text-is("${status}")`).waitFor();
+  const shows = (name, text) => row(name).locator(`td:nth-child(3):text-is("${text}")`).waitFor();
   const event = (name) => row(name).locator("td:nth-child(3)").textContent();
   const train = async (name, recording) => {
     await page.getByLabel("Name of the voice").fill(name);
@@ -43,28 +44,48 @@ try {
     await row(name).waitFor();
   };
 
+  const control = async (path, body) => {
+    const response = await fetch(`${simulator}/_simulator${path}`, body && { method: "POST", body: JSON.stringify(body) });
+    assert.ok(response.ok, path);
+    return response.json();
+  };
+  // Moves the job of a voice on to a state, and sees each state before it in the page.
+  const move = async (name, end) => {
+    await shows(name, "SYSTEM_AUDITING");
+    const { jobs } = await control("/state");
+    const { job_id } = jobs.find((job) => job.voice_name === name);
+    for (let state; state !== end;) {
+      ({ state } = await control("/jobs/advance", { job_id }));
+      if (state !== end) await shows(name, state);
+    }
+  };
+
   // A review that fails (the simulator fails the first one), and a better recording for the same job.
   await train("Rejected", rejected);
+  await move("Rejected", "AUDIT_FAILED");
   await until("Rejected", "action needed");
   assert.match(await event("Rejected"), /Too noisy\./);
   await row("Rejected").getByLabel("Better recording").setInputFiles(good);
+  await move("Rejected", "SUCCEED");
   await until("Rejected", "trained");
 
   // Text of a user is text.
   const name = "<img src=x onerror=alert(1)>&";
   await train(name, good);
+  await move(name, "SUCCEED");
   await until(name, "trained");
   const asset = await event(name);
   assert.match(asset, /^\S+$/);
   const seen = await page.evaluate((name) => window.seen[name], name);
   assert.equal(seen.at(-1), asset);
-  for (const expected of ["submitted", "PROCESSING"]) assert.ok(seen.includes(expected), `${expected}: ${seen}`);
+  for (const state of ["SYSTEM_AUDITING", "PROCESSING"]) assert.ok(seen.includes(state), `${state}: ${seen}`);
 
   // A file that is no recording.
   await train("Bad", bad);
   await until("Bad", "stopped");
   assert.match(await event("Bad"), /WAV/);
   await row("Bad").getByLabel("Better recording").setInputFiles(good);
+  await move("Bad", "SUCCEED");
   await until("Bad", "trained");
   assert.equal(loads, 1, "the page was loaded again");
 

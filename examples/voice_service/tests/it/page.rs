@@ -4,7 +4,7 @@ use std::env::var_os;
 use std::process::Stdio;
 use std::time::Duration;
 
-use metastudio_voice_simulator::{ReviewFailure, Simulator, fixtures};
+use metastudio_voice_simulator::{Clock, ReviewFailure, Simulator, fixtures};
 use tokio::process::Command;
 
 use crate::replica::Service;
@@ -18,7 +18,7 @@ async fn the_page_uploads_recordings_and_shows_events_voices_and_reasons_without
         eprintln!("the page is SKIPPED: NODE_MODULES names no folder with playwright-core, or CHROMIUM no browser");
         return;
     };
-    let simulator = Simulator::start().await.expect("a simulator");
+    let simulator = Simulator::builder().clock(Clock::Manual).start().await.expect("a simulator");
     simulator.fail_review(None, ReviewFailure::admin("Too noisy."));
     let folder = tempfile::tempdir().expect("a folder");
     let service = Service::start(&simulator, &folder, "log", &[]).await;
@@ -30,7 +30,7 @@ async fn the_page_uploads_recordings_and_shows_events_voices_and_reasons_without
     std::fs::write(&bad, "This is no recording.").expect("a file");
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/page.mjs");
     let driven = Command::new("node")
-        .args([script, &service.url])
+        .args([script, &service.url, simulator.endpoint()])
         .args([recording("good.wav", 5), bad, recording("rejected.wav", 4)])
         .env("NODE_MODULES", modules)
         .env("CHROMIUM", chromium)
