@@ -88,13 +88,12 @@ async fn main() -> Result<(), Box<dyn StdError>> {
     let client = client.build().await?;
     let lease = Duration::from_secs(settings.lease_seconds);
     let pool = client.pool().store(Arc::clone(&store)).lease(lease).build();
-    let app = Arc::new(App { client, store, pool: pool.clone(), recordings, poll_interval });
     let routes = Router::new()
         .route("/", get(async || Html(include_str!("page.html"))))
         .route("/voices", get(list).post(start))
         .route("/voices/{key}", post(resubmit).delete(cancel))
         .route("/voices/{key}/events", get(events))
-        .with_state(app);
+        .with_state(Arc::new(App { client, store, pool: pool.clone(), recordings, poll_interval }));
     let mut terminated = signal(SignalKind::terminate())?;
     let listener = tokio::net::TcpListener::bind(settings.listen).await?;
     println!("http://{}", listener.local_addr()?);
@@ -194,9 +193,9 @@ impl App {
         Ok(file.keep().map_err(failed)?.1)
     }
 
-    /// Sends the events of a training to a page, whichever replica trains, until it has ended.
+    /// Sends the events of a training to a page until it has ended. If another replica trains, its status is all that is
+    /// known here.
     async fn follow(&self, key: &str, page: &Sender<sse::Event>) -> Option<()> {
-        let mut before = Value::Null;
         loop {
             if let Some(training) = self.pool.get(key).filter(|training| !training.has_ended()) {
                 let mut events = training.events();
@@ -213,10 +212,7 @@ impl App {
                 let reason = watch.await.and_then(Outcome::into_voice).err();
                 voice["reason"] = reason.map(|error| error.message().to_owned()).into();
             }
-            if voice != before {
-                page.send(sse::Event::default().event("voice").json_data(&voice).ok()?).await.ok()?;
-            }
-            before = voice;
+            page.send(sse::Event::default().event("voice").json_data(voice).ok()?).await.ok()?;
             JournalStatus::UNFINISHED.contains(&journal.status()).then_some(())?;
             tokio::time::sleep(Duration::from_secs(1)).await;
         }

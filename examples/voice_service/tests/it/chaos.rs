@@ -120,6 +120,8 @@ enum Disturbance {
     /// kill -9 of a replica, which is started again.
     Kill,
     KillAll,
+    /// SIGTERM to a replica, which is started again when it has ended.
+    Deploy,
     /// SIGSTOP of a replica for longer than its leases last.
     Stop,
     RestartPostgres,
@@ -166,8 +168,8 @@ impl World {
     /// Returns the disturbances in the order in which they happen.
     fn deck(&mut self, plans: usize) -> Vec<Disturbance> {
         use Disturbance as D;
-        let often = [(D::Kill, 2), (D::KillAll, 12), (D::Stop, 6), (D::RestartPostgres, 12), (D::CrashPostgres, 12)];
-        let often = often.into_iter().chain([(D::Cut, 3)]);
+        let often = [(D::Kill, 2), (D::KillAll, 12), (D::Deploy, 6), (D::Stop, 6), (D::Cut, 3)];
+        let often = often.into_iter().chain([(D::RestartPostgres, 12), (D::CrashPostgres, 12)]);
         let mut deck: Vec<D> = often.flat_map(|(it, every)| std::iter::repeat_n(it, plans / every)).collect();
         self.random.shuffle(&mut deck);
         deck
@@ -179,6 +181,12 @@ impl World {
         match disturbance {
             Disturbance::Kill => self.kill(&[any]).await,
             Disturbance::KillAll => self.kill(&[0, 1, 2]).await,
+            Disturbance::Deploy => {
+                self.replicas[any].service.signal("CONT");
+                self.replicas[any].service.signal("TERM");
+                self.until_it_ends(any).await;
+                self.launch(any).await;
+            }
             Disturbance::Stop => {
                 self.replicas[any].service.signal("STOP");
                 let time = LEASE + Duration::from_millis(self.random.u64(500..2_000));
@@ -201,12 +209,24 @@ impl World {
             self.replicas[*index].service.process.kill().await.expect("killed");
         }
         for index in which {
-            let replica = &mut self.replicas[*index];
-            let database = self.postgres.url_at(replica.proxy.port());
-            let service = launch(*index, &database, &self.simulator, &self.folder).await;
-            self.urls.lock().expect("the addresses")[*index].clone_from(&service.url);
-            (replica.service, replica.stopped_until) = (service, None);
+            self.launch(*index).await;
         }
+    }
+
+    /// Starts a replica again that has ended.
+    async fn launch(&mut self, index: usize) {
+        let replica = &mut self.replicas[index];
+        let database = self.postgres.url_at(replica.proxy.port());
+        let service = launch(index, &database, &self.simulator, &self.folder).await;
+        self.urls.lock().expect("the addresses")[index].clone_from(&service.url);
+        (replica.service, replica.stopped_until) = (service, None);
+    }
+
+    /// Waits until a replica has ended after SIGTERM.
+    async fn until_it_ends(&mut self, index: usize) {
+        let ended = tokio::time::timeout(LIMIT, self.replicas[index].service.process.wait()).await;
+        let status = ended.expect("it ends").expect("a status");
+        assert!(status.success(), "{status}: {}", self.logs());
     }
 
     /// Lets the replicas go on that were stopped until this time.
@@ -243,9 +263,7 @@ impl World {
             replica.service.signal("TERM");
         }
         for index in 0..REPLICAS {
-            let ended = tokio::time::timeout(LIMIT, self.replicas[index].service.process.wait()).await;
-            let status = ended.expect("it ends").expect("a status");
-            assert!(status.success(), "{status}: {}", self.logs());
+            self.until_it_ends(index).await;
         }
     }
 
