@@ -31,6 +31,8 @@ use crate::{Client, Error, ErrorKind};
 /// watcher it must not be more than five: with wrong keys each of them sends one wrong signature, and more than five in
 /// a row lock the key.
 const DEFAULT_CONCURRENCY: usize = 3;
+/// The default duration of a lease.
+const LEASE: Duration = Duration::from_secs(60);
 /// The number of ended trainings whose handles a pool keeps.
 const KEPT: usize = 1_000;
 /// The number of journals that are listed at a time, and opened at a time, when trainings are resumed.
@@ -55,7 +57,7 @@ impl Client {
     /// # }
     /// ```
     pub fn pool(&self) -> PoolBuilder {
-        PoolBuilder { client: self.clone(), concurrency: DEFAULT_CONCURRENCY, store: None }
+        PoolBuilder { client: self.clone(), concurrency: DEFAULT_CONCURRENCY, store: None, lease: LEASE }
     }
 }
 
@@ -65,6 +67,7 @@ pub struct PoolBuilder {
     client: Client,
     concurrency: usize,
     store: Option<Arc<dyn JournalStore>>,
+    lease: Duration,
 }
 
 impl PoolBuilder {
@@ -86,10 +89,20 @@ impl PoolBuilder {
         self
     }
 
+    /// Sets how long a lease on a journal in the pool's [store](Self::store) lasts without being renewed. The default is
+    /// 60 seconds.
+    ///
+    /// It is renewed three times in that time. When a replica dies, the others can take over its trainings after it. A
+    /// store that cannot be reached for so long interrupts the trainings before their next step.
+    pub fn lease(mut self, duration: Duration) -> Self {
+        self.lease = duration;
+        self
+    }
+
     /// Builds the pool. It does nothing before its first training is started.
     pub fn build(self) -> Pool {
-        let Self { client, concurrency, store } = self;
-        let keeper = store.map(Keeper::new);
+        let Self { client, concurrency, store, lease } = self;
+        let keeper = store.map(|store| Keeper::with_duration(store, lease));
         let state = State { trainings: HashMap::new(), ended: VecDeque::new(), next_id: 0, worker: Working::NotYet };
         let shared = Arc::new(Shared { client, concurrency, keeper, state: Mutex::new(state) });
         Pool(Arc::new(Owner(shared)))

@@ -1,0 +1,5 @@
+//! The service as whole processes: replicas that die, and its page in a browser.
+
+mod chaos;
+mod page;
+mod replica;
