@@ -377,7 +377,7 @@ async fn a_journal_that_cannot_be_understood_is_an_error_of_its_own_and_left_out
     for key in ["a", "b", "d"] {
         let error = store.load(key).await.expect_err("damage");
         assert_eq!((error.kind(), error.is_transient()), (ErrorKind::JournalDamaged, false), "{error:#}");
-        assert!(error.to_string().contains(&format!("the journal {key} in ")), "{error:#}");
+        assert!(error.to_string().contains(&format!("the journal {key:?} in ")), "{error:#}");
     }
     let keys = |listed: Vec<StoredJournal>| listed.into_iter().map(|stored| stored.key).collect::<Vec<_>>();
     assert_eq!(keys(store.list(JournalStatus::ALL, None, 2).await.expect("a list")), ["c", "e"]);

@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use metastudio_voice::Error;
-use metastudio_voice::training::store::{Acquired, JournalStore, Lease, Removed, StoredJournal, Storing, Swapped};
+use metastudio_voice::training::store::{
+    Acquired, FileStore, JournalStore, Lease, Removed, StoredJournal, Storing, Swapped,
+};
 use metastudio_voice::training::{Journal, JournalStatus};
 use metastudio_voice_simulator::MemoryStore;
 use metastudio_voice_simulator::journal_stores::{Machine, Report, Suite};
@@ -324,6 +326,14 @@ async fn the_store_in_memory_passes_the_suite() {
     let store = MemoryStore::new();
     let report = Suite::new(|_| async { store.clone() }).run().await;
     assert!(report.passes() && report.skipped.is_empty(), "{report}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_store_in_files_passes_the_suite() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let report = Suite::new(|_| async { FileStore::folder(folder.path()) }).journals(200).run().await;
+    assert!(report.passes(), "{report}");
+    assert!(!report.skipped.is_empty() && report.skipped.len() < report.rules / 2, "{report}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -85,7 +85,7 @@ impl PostgresStore {
     /// Returns a builder for the database of a URL, such as `postgresql://user:password@host:5432/database`.
     ///
     /// The URL, or the same as pairs (`host=… user=…`), is read as by [`tokio_postgres::Config`], which documents its
-    /// options. Settings that were built in another way can be turned [into a builder](PostgresStoreBuilder#impl-From<Config>-for-PostgresStoreBuilder).
+    /// options. A [`PostgresStoreBuilder`] can be made [`From`] a `Config`, too.
     pub fn builder(url: &str) -> PostgresStoreBuilder {
         PostgresStoreBuilder::new(url.parse::<Config>().ok())
     }
@@ -106,9 +106,8 @@ impl PostgresStore {
 
     /// Reads a journal of the table.
     fn read(&self, key: &str, text: Option<&str>) -> Result<Journal, Error> {
-        let name = &self.database.name;
         let damaged = |what: String| {
-            Error::journal_damaged(format!("the journal {key} in {name} {what}")).with_advice(
+            Error::journal_damaged(format!("{} {what}", self.describe(key))).with_advice(
                 "nothing was changed: continue with the version of this crate that wrote it, or remove it and resume \
                  its job by the id (Plan::resume_job)",
             )
@@ -123,7 +122,7 @@ impl PostgresStore {
     /// Writes a journal for the table.
     fn write(&self, key: &str, journal: &Journal) -> Result<String, Error> {
         let refused = |what| {
-            Error::new(ErrorKind::JournalUnavailable, format!("the journal {key} cannot be stored: {what}"))
+            Error::new(ErrorKind::JournalUnavailable, format!("{} cannot be stored: {what}", self.describe(key)))
                 .with_advice("nothing was changed")
         };
         let text = serde_json::to_string(journal).map_err(|_| refused("it is no JSON"))?;
