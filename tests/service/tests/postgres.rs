@@ -183,6 +183,50 @@ async fn what_cannot_pass_is_not_transient_and_shows_no_password() {
     assert!(error.is_transient() && !format!("{error:?}").contains("secret"), "{error:#}");
 }
 
+#[tokio::test]
+async fn what_may_pass_is_transient_and_the_store_works_when_it_has_passed() {
+    let Some(postgres) = Postgres::start("errors that pass") else { return };
+    let administrator = administrator(&postgres.url()).await;
+    let sql = "CREATE ROLE service LOGIN PASSWORD 'kept-secret'; GRANT CREATE ON SCHEMA public TO service";
+    administrator.batch_execute(sql).await.expect("a user");
+    let url = postgres.url().replace("//postgres:", "//service:");
+    let store = migrated(&url).await;
+    let lease = acquire(&store, "a").await;
+    // Too many connections, and a server that is not the primary any more.
+    let causes = [
+        ("ALTER ROLE service CONNECTION LIMIT 0", "ALTER ROLE service CONNECTION LIMIT 9", "53300"),
+        (
+            "ALTER ROLE service SET default_transaction_read_only = on",
+            "ALTER ROLE service SET default_transaction_read_only = off",
+            "25006",
+        ),
+    ];
+    for (number, (begin, end, code)) in causes.into_iter().enumerate() {
+        administrator.batch_execute(begin).await.expect(begin);
+        let another = open(&url);
+        let error = another.acquire("b", "test", MINUTE).await.expect_err(code);
+        assert!(error.is_transient() && error.to_string().contains(code), "{error:#}");
+        administrator.batch_execute(end).await.expect(end);
+        // The same store, whose session was made before.
+        assert!(matches!(another.acquire(code, "test", MINUTE).await.expect("it has passed"), Acquired::Lease(_)));
+        let number = number as u64;
+        assert_eq!(store_patiently(&store, &lease, number, &journal(code)).await, number + 1);
+    }
+}
+
+#[test]
+fn a_store_outlives_the_runtime_that_it_connected_in() {
+    let Some(postgres) = Postgres::start("two runtimes") else { return };
+    let store = open(&postgres.url());
+    for round in 0..3 {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            store.migrate().await.expect("the table");
+            acquire(&store, &round.to_string()).await;
+        });
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_restart_and_a_crash_of_the_server_are_waited_out_and_lose_nothing() {
     let Some(mut postgres) = Postgres::start("restarts") else { return };

@@ -328,14 +328,6 @@ async fn the_store_in_memory_passes_the_suite() {
     assert!(report.passes() && report.skipped.is_empty(), "{report}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_store_in_files_passes_the_suite() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let report = Suite::new(|_| async { FileStore::folder(folder.path()) }).journals(200).run().await;
-    assert!(report.passes(), "{report}");
-    assert!(!report.skipped.is_empty() && report.skipped.len() < report.rules / 2, "{report}");
-}
-
 #[tokio::test(start_paused = true)]
 async fn a_store_whose_leases_end_with_their_process_passes_without_the_rules_about_their_end() {
     let report = report(Defect::LeasesDoNotExpire).await;

@@ -87,7 +87,9 @@ impl PostgresStore {
     /// The URL, or the same as pairs (`host=… user=…`), is read as by [`tokio_postgres::Config`], which documents its
     /// options. A [`PostgresStoreBuilder`] can be made [`From`] a `Config`, too.
     pub fn builder(url: &str) -> PostgresStoreBuilder {
-        PostgresStoreBuilder::new(url.parse::<Config>().ok())
+        // Of several '@', the first would end the password, and its rest would be shown as the host.
+        let is_ambiguous = url.contains("://") && url.matches('@').count() > 1;
+        PostgresStoreBuilder::new(url.parse::<Config>().ok().filter(|_| !is_ambiguous))
     }
 
     /// Creates the table and its index, if the table does not exist.
@@ -416,7 +418,9 @@ mod tests {
         let store = builder.build().expect("a store");
         assert!(!format!("{store:?} {store:#?}").contains(SECRET));
         let broken = [
-            format!("postgresql://voices:a?{SECRET}=b@db.example/studio"),
+            format!("postgresql://voices:a@{SECRET}@db.example/studio"),
+            format!("postgresql://voices:a@{SECRET}/b@db.example/studio"),
+            format!("postgresql://voices:a/{SECRET}@db.example:5432/studio?{SECRET}=1"),
             format!("postgresql://voices:{SECRET}@db.example:port/studio"),
             format!("{SECRET}=1"),
             format!("postgresql://voices:{SECRET}@/studio?sslmode=require"),
