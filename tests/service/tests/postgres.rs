@@ -360,6 +360,20 @@ async fn a_statement_that_was_given_up_does_not_happen_after_later_ones() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_hangs_is_replaced_though_no_caller_waits_for_its_limit() {
+    let Some(postgres) = Postgres::start("impatient callers") else { return };
+    let proxy = Proxy::start(postgres.port()).await;
+    let store = impatient(&postgres.url_at(proxy.port()));
+    store.migrate().await.expect("the table");
+    store.load("a").await.expect("a connection");
+    proxy.hold();
+    let begin = Instant::now();
+    while tokio::time::timeout(SECOND / 5, store.load("a")).await.is_err() {
+        assert!(begin.elapsed() < MINUTE, "the connection is not replaced");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_lock_of_somebody_else_is_waited_out_no_longer_than_the_limit() {
     let Some(postgres) = Postgres::start("a lock") else { return };
     let store = impatient(&postgres.url());

@@ -5,9 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use metastudio_voice::Error;
-use metastudio_voice::training::store::{
-    Acquired, FileStore, JournalStore, Lease, Removed, StoredJournal, Storing, Swapped,
-};
+use metastudio_voice::training::store::{Acquired, JournalStore, Lease, Removed, StoredJournal, Storing, Swapped};
 use metastudio_voice::training::{Journal, JournalStatus};
 use metastudio_voice_simulator::MemoryStore;
 use metastudio_voice_simulator::journal_stores::{Machine, Report, Suite};

@@ -29,6 +29,9 @@ type Connecting = Pin<Box<dyn Future<Output = Result<Connected, tokio_postgres::
 /// Connects with these settings and the TLS that it was made of.
 pub(super) type Connector = Box<dyn Fn(Config) -> Connecting + Send + Sync>;
 
+/// A value of a statement.
+pub(super) type Parameter = Box<dyn ToSql + Send + Sync>;
+
 /// The text by which a server knows one of its sessions again. A process id alone may be another session's later.
 const SESSION: &str = "pid || ' ' || backend_start";
 
@@ -104,15 +107,26 @@ impl Database {
     }
 
     /// Executes a statement, within the limit.
+    ///
+    /// A caller that has a limit of its own may drop the future. The statement goes on in its task all the same, so that
+    /// a connection that has failed without a word is given up when its time is over.
     pub(super) async fn query(
-        &self,
+        self: &Arc<Self>,
         statement: Statement,
-        parameters: &[&(dyn ToSql + Sync)],
+        parameters: Vec<Parameter>,
     ) -> Result<Vec<Row>, Error> {
+        let database = Arc::clone(self);
+        let executed = tokio::spawn(async move { database.execute(statement, &parameters).await });
+        // The runtime of the task is shutting down.
+        executed.await.unwrap_or_else(|_| Err(Error::journal_unavailable(format!("{} was left", self.name))))
+    }
+
+    async fn execute(&self, statement: Statement, parameters: &[Parameter]) -> Result<Vec<Row>, Error> {
+        let parameters: Vec<&(dyn ToSql + Sync)> = parameters.iter().map(|value| &**value as _).collect();
         let mut used = None;
         let executed = timeout(self.limit, async {
             let session = used.insert(self.session().await?);
-            let queried = session.client.query(&session.statements[statement as usize], parameters).await;
+            let queried = session.client.query(&session.statements[statement as usize], &parameters).await;
             queried.map_err(|error| self.failure(&error))
         });
         match executed.await {

@@ -5,13 +5,14 @@ mod sql;
 
 use std::collections::HashSet;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres::tls::{MakeTlsConnect, TlsConnect};
 use tokio_postgres::{Config, NoTls, Socket};
 
-use self::connection::{Connector, Database, connector};
+use self::connection::{Connector, Database, Parameter, connector};
 use self::sql::{Statement, Table};
 use super::{Acquired, JournalStore, Lease, Removed, StoredJournal, Storing, Swapped, check_key};
 use crate::training::journal::{Journal, JournalStatus, MAX_SIZE};
@@ -78,7 +79,7 @@ const MAX_OWNER: usize = 200;
 /// database, the table or a permission is wrong. No error contains the password.
 #[derive(Clone)]
 pub struct PostgresStore {
-    database: std::sync::Arc<Database>,
+    database: Arc<Database>,
 }
 
 impl PostgresStore {
@@ -149,7 +150,7 @@ impl JournalStore for PostgresStore {
     fn load<'a>(&'a self, key: &'a str) -> Storing<'a, Option<StoredJournal>> {
         Box::pin(async move {
             check_key(key)?;
-            let rows = self.database.query(Statement::Load, &[&key]).await?;
+            let rows = self.database.query(Statement::Load, vec![Box::new(key.to_owned())]).await?;
             let stored = rows.first().map(|row| {
                 let journal = self.read(key, row.get(1))?;
                 Ok(StoredJournal::new(key, unsigned(row.get(0)), journal))
@@ -162,9 +163,14 @@ impl JournalStore for PostgresStore {
         Box::pin(async move {
             check_key(&lease.key)?;
             let text = self.write(&lease.key, journal)?;
-            let (token, version, status) = (signed(lease.token), signed(version), journal.status().as_str());
-            let rows =
-                self.database.query(Statement::CompareAndSwap, &[&lease.key, &token, &version, &status, &text]).await?;
+            let parameters: Vec<Parameter> = vec![
+                Box::new(lease.key.clone()),
+                Box::new(signed(lease.token)),
+                Box::new(signed(version)),
+                Box::new(journal.status().as_str()),
+                Box::new(text),
+            ];
+            let rows = self.database.query(Statement::CompareAndSwap, parameters).await?;
             let (stored, is_held) = rows.first().map_or((None, false), |row| (row.get(0), row.get(1)));
             Ok(match stored {
                 Some(version) => Swapped::Stored(unsigned(version)),
@@ -177,7 +183,7 @@ impl JournalStore for PostgresStore {
     fn remove<'a>(&'a self, lease: &'a Lease) -> Storing<'a, Removed> {
         Box::pin(async move {
             check_key(&lease.key)?;
-            let rows = self.database.query(Statement::Remove, &[&lease.key, &signed(lease.token)]).await?;
+            let rows = self.database.query(Statement::Remove, of_lease(lease)).await?;
             Ok(if rows.is_empty() { Removed::LeaseLost } else { Removed::Removed })
         })
     }
@@ -187,7 +193,9 @@ impl JournalStore for PostgresStore {
             check_key(key)?;
             // Postgres has no character NUL.
             let kept: String = owner.chars().filter(|char| *char != '\0').take(MAX_OWNER).collect();
-            let rows = self.database.query(Statement::Acquire, &[&key, &kept, &microseconds(duration)]).await?;
+            let parameters: Vec<Parameter> =
+                vec![Box::new(key.to_owned()), Box::new(kept), Box::new(microseconds(duration))];
+            let rows = self.database.query(Statement::Acquire, parameters).await?;
             let (token, holder) = rows.first().map_or((None, None), |row| (row.get(0), row.get(1)));
             Ok(match token {
                 Some(token) => Acquired::Lease(Lease::new(key, owner, unsigned(token))),
@@ -202,18 +210,19 @@ impl JournalStore for PostgresStore {
                 return Ok(Vec::new());
             }
             leases.iter().try_for_each(|lease| check_key(&lease.key))?;
-            let keys: Vec<&str> = leases.iter().map(|lease| lease.key.as_str()).collect();
+            let keys: Vec<String> = leases.iter().map(|lease| lease.key.clone()).collect();
             let tokens: Vec<i64> = leases.iter().map(|lease| signed(lease.token)).collect();
-            let rows = self.database.query(Statement::Renew, &[&keys, &tokens, &microseconds(duration)]).await?;
+            let parameters: Vec<Parameter> = vec![Box::new(keys), Box::new(tokens), Box::new(microseconds(duration))];
+            let rows = self.database.query(Statement::Renew, parameters).await?;
             let held: HashSet<(&str, i64)> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
-            Ok(keys.iter().zip(&tokens).map(|(key, token)| held.contains(&(*key, *token))).collect())
+            Ok(leases.iter().map(|lease| held.contains(&(lease.key.as_str(), signed(lease.token)))).collect())
         })
     }
 
     fn release<'a>(&'a self, lease: &'a Lease) -> Storing<'a, ()> {
         Box::pin(async move {
             check_key(&lease.key)?;
-            self.database.query(Statement::Release, &[&lease.key, &signed(lease.token)]).await?;
+            self.database.query(Statement::Release, of_lease(lease)).await?;
             Ok(())
         })
     }
@@ -225,13 +234,14 @@ impl JournalStore for PostgresStore {
         limit: usize,
     ) -> Storing<'a, Vec<StoredJournal>> {
         Box::pin(async move {
-            let names: Vec<&str> = statuses.iter().map(|status| status.as_str()).collect();
+            let names: Vec<&'static str> = statuses.iter().map(|status| status.as_str()).collect();
             let mut listed = Vec::new();
             // No key has a NUL, which Postgres could not compare with.
             let mut after = after.unwrap_or_default().replace('\0', "");
             while listed.len() < limit && !names.is_empty() {
                 let rest = i64::try_from(limit - listed.len()).unwrap_or(i64::MAX);
-                let rows = self.database.query(Statement::List, &[&names, &after, &rest]).await?;
+                let parameters: Vec<Parameter> = vec![Box::new(names.clone()), Box::new(after.clone()), Box::new(rest)];
+                let rows = self.database.query(Statement::List, parameters).await?;
                 let Some(last) = rows.last() else { break };
                 after = last.get(0);
                 listed.extend(rows.iter().filter_map(|row| {
@@ -296,8 +306,8 @@ impl PostgresStoreBuilder {
     /// Builds the store, which connects when it is first used.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`] if the URL cannot be read, names no host, or requires TLS without any being set, or
-    /// if the name of the table is none.
+    /// [`ErrorKind::Configuration`] if the URL cannot be read, names no host, or requires TLS without any being set, if
+    /// the name of the table is none, or if the time limit is zero.
     pub fn build(self) -> Result<PostgresStore, Error> {
         let wrong =
             |what: &'static str, advice: &'static str| Error::new(ErrorKind::Configuration, what).with_advice(advice);
@@ -321,6 +331,12 @@ impl PostgresStoreBuilder {
                 "set it with PostgresStoreBuilder::tls",
             ));
         }
+        if self.time_limit.is_zero() {
+            return Err(wrong(
+                "the time limit of a statement is zero",
+                "leave the default, 10 seconds, or set a longer one",
+            ));
+        }
         let table = Table::parse(&self.table)?;
         if config.get_application_name().is_none() {
             config.application_name("metastudio-voice");
@@ -328,7 +344,7 @@ impl PostgresStoreBuilder {
         let name = format!("the table {} of the Postgres {}", self.table, place(&config));
         let connector = self.connector.unwrap_or_else(|| connector(NoTls));
         let database = Database::new(config, connector, table, name, self.time_limit);
-        Ok(PostgresStore { database: std::sync::Arc::new(database) })
+        Ok(PostgresStore { database: Arc::new(database) })
     }
 }
 
@@ -361,6 +377,11 @@ fn place(config: &Config) -> String {
     let port = |index| ports.get(index).or(ports.first()).copied().unwrap_or(5432);
     let hosts: Vec<_> = hosts.iter().enumerate().map(|(index, host)| format!("{host}:{}", port(index))).collect();
     format!("{user}@{}/{}", hosts.join(","), config.get_dbname().unwrap_or(user))
+}
+
+/// Returns the key and the token of a lease.
+fn of_lease(lease: &Lease) -> Vec<Parameter> {
+    vec![Box::new(lease.key.clone()), Box::new(signed(lease.token))]
 }
 
 /// Returns a number for Postgres, which has no unsigned ones. One that is too large is no version and no token.
