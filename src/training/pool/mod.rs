@@ -21,9 +21,9 @@ use super::context::Context;
 use super::event::Event;
 use super::journal::{Journal, JournalStatus};
 use super::plan::Plan;
-use super::store::{self, JournalStore, Keeper, Place, StoredJournal, blocking, limited};
+use super::store::{self, JournalStore, Keeper, StoredJournal, blocking, limited};
 use super::trace::Subject;
-use super::watch::delete;
+use super::watch::JournalLocation;
 use super::{other_trainings, workflow};
 use crate::{Client, Error, ErrorKind};
 
@@ -278,7 +278,8 @@ impl Pool {
         if let Some(training) = &training {
             training.stop().await;
         }
-        delete(&self.shared().client, Place::Keyed(Arc::clone(keeper), key.to_owned())).await?;
+        let journal = JournalLocation::in_store(Arc::clone(keeper.store()), key);
+        self.shared().client.delete_training(journal).await?;
         training.iter().for_each(|training| self.shared().forget(training));
         Ok(())
     }
