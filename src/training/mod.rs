@@ -16,8 +16,9 @@
 //! ```
 //!
 //! [`Client::train`] runs the whole workflow for a [`Plan`], and returns an [`Outcome`]. [`Client::train_all`] trains
-//! many voices at once, [`Client::watch`] watches a submitted job without its files, [`Client::preflight`] checks a
-//! plan without creating anything, and [`Client::delete_training`] deletes a job with its journal.
+//! many voices at once, [`Client::pool`] those that a service starts over time, [`Client::watch`] watches a submitted
+//! job without its files, [`Client::preflight`] checks a plan without creating anything, and
+//! [`Client::delete_training`] deletes a job with its journal.
 //!
 //! # Interruption and resumption
 //! A [journal](Plan::journal) beside the recording is written before and after each step that changes something at the

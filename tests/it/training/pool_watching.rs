@@ -9,7 +9,7 @@ use metastudio_voice_simulator::{Clock, Disturbance, ErrorResponse, ReceivedRequ
 
 use super::pool::{plan, until_submitted};
 use crate::support::studio::{Studio, fast};
-use crate::support::{builder_of, file, wav};
+use crate::support::{TestClock, builder_of, file, wav};
 
 /// A simulator whose jobs move only when they are told to, with submitted jobs.
 struct Submitted {
@@ -82,6 +82,34 @@ async fn a_single_job_is_queried_and_not_listed() {
     let requests = submitted.after("ShowVoiceTrainingJob", 10).await;
     assert_eq!(count(&requests, "ListVoiceTrainingJob"), 0);
     submitted.succeed().await;
+}
+
+#[tokio::test]
+async fn the_poll_interval_grows_by_half_of_itself_while_nothing_changes_up_to_five_times() {
+    let simulator = Simulator::builder().clock(Clock::Manual).start().await.expect("simulator");
+    let folder = tempfile::tempdir().expect("folder");
+    let clock = TestClock::new();
+    let client = builder_of(&simulator).clock(clock.clone()).build().await.expect("client");
+    let plan = Plan::premium("v", file(folder.path(), "recording.wav", wav(48_000)));
+    let pool = client.pool().build();
+    let training = pool.start("order-17", plan.poll_interval(Duration::from_secs(2))).await.expect("started");
+    let polls = |many: usize| {
+        let clock = &clock;
+        async move {
+            while clock.pauses().len() < many {
+                tokio::task::yield_now().await;
+            }
+            clock.pauses()
+        }
+    };
+    let seconds = [2, 3, 4, 5, 6, 7, 8, 9, 10, 10, 10].map(Duration::from_secs);
+    assert_eq!(polls(11).await[..11], seconds);
+    simulator.advance();
+    let changed = polls(0).await.len();
+    let after = polls(changed + 12).await.split_off(changed);
+    let reset = after.iter().position(|pause| *pause == seconds[0]).expect("the interval of the plan");
+    assert_eq!(after[reset + 1], seconds[1]);
+    training.stop().await;
 }
 
 #[tokio::test]
