@@ -5,11 +5,10 @@
 //! name of a journal follows. Neither is in a span unless the client was told to put it there.
 
 use std::future::Future;
-use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tracing::instrument::{Instrument, Instrumented, WithDispatch, WithSubscriber};
-use tracing::{Span, field, info_span};
+use tracing::{Id, Span, field, info_span};
 
 use super::event::Event;
 use super::journal::Journal;
@@ -34,40 +33,38 @@ pub(super) struct Subject {
 impl Subject {
     /// Returns the subject of a plan.
     pub(super) fn of_plan(client: &Client, plan: &Plan) -> Self {
-        let journal = match plan.journal_place() {
-            Place::File(path) if plan.names_its_journal() => file_name(client, &path),
-            Place::Keyed(_, key) => Some(printable(&key)),
-            Place::File(_) | Place::Memory => None,
-        };
+        // Only then, as the default place is known after an access to the disk.
+        let place = plan.names_its_journal().then(|| plan.journal_place());
         Self {
             edition: Some(printable(plan.edition.as_ref())),
-            journal,
+            journal: place.and_then(|place| name_of(client, &place)),
             voice_name: client.traces_voice_names().then(|| printable(&plan.voice_name)),
         }
     }
 
     /// Returns the subject of a training of which only the journal's place is known.
     pub(super) fn of_journal(client: &Client, place: &Place) -> Self {
-        let journal = match place {
-            Place::File(path) => file_name(client, path),
-            Place::Keyed(_, key) => Some(printable(key)),
-            Place::Memory => None,
-        };
-        Self { edition: None, journal, voice_name: None }
+        Self { edition: None, journal: name_of(client, place), voice_name: None }
     }
 
     /// Runs the training in its span, and records how it ends.
     pub(super) async fn trace(self, training: impl Future<Output = Result<Outcome, Error>>) -> Result<Outcome, Error> {
-        let span = self.span();
+        let span = self.span(Span::current().id());
         let outcome = training.instrument(span.clone()).await;
         ended(&span, &outcome);
         outcome
     }
 
-    /// Returns the span of the training.
-    pub(super) fn span(self) -> Span {
+    /// Returns the span of a training in a pool. It is inside no other: a request that starts a training ends long before
+    /// it.
+    pub(super) fn span_in_pool(self) -> Span {
+        self.span(None)
+    }
+
+    fn span(self, parent: Option<Id>) -> Span {
         info_span!(
             target: "metastudio_voice",
+            parent: parent,
             "training",
             huaweicloud.training = NEXT.fetch_add(1, Ordering::Relaxed),
             huaweicloud.edition = self.edition,
@@ -81,10 +78,16 @@ impl Subject {
     }
 }
 
-/// Returns the name of a journal's file. One with the default ending follows from the name of a recording.
-fn file_name(client: &Client, path: &Path) -> Option<String> {
-    let name = path.file_name()?.to_string_lossy();
-    (client.traces_voice_names() || !name.ends_with(JOURNAL_SUFFIX)).then(|| printable(&name))
+/// Returns the key of a journal, or the name of its file. A name with the default ending follows from that of a recording.
+fn name_of(client: &Client, place: &Place) -> Option<String> {
+    match place {
+        Place::File(path) => {
+            let name = path.file_name()?.to_string_lossy();
+            (client.traces_voice_names() || !name.ends_with(JOURNAL_SUFFIX)).then(|| printable(&name))
+        }
+        Place::Keyed(_, key) => Some(printable(key)),
+        Place::Memory => None,
+    }
 }
 
 /// Records in the span of the training what an event tells of it.

@@ -256,7 +256,7 @@ impl Run {
 
     /// Sets the span of the training.
     pub(super) fn set_subject(&mut self, subject: Subject) {
-        self.span = subject.span();
+        self.span = subject.span_in_pool();
     }
 
     /// Returns a piece of the training's work, in its span and with the subscriber of its start.
