@@ -66,7 +66,7 @@ pub struct Journal {
     /// The voice's id in the asset library, once the voice is trained.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) asset_id: Option<String>,
-    /// The error that ended the training for good, before its job was submitted. Running it again clears it.
+    /// The reason why the training has ended without a voice, or waits for its owner. Starting it again clears it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) stopped: Option<StopReason>,
 }
@@ -130,13 +130,13 @@ impl fmt::Display for JournalStatus {
     }
 }
 
-/// The error that ended a training.
+/// The reason why a training has ended without a voice, or waits for an action of its owner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct StopReason {
-    /// The kind of the error.
+    /// The kind of the error; [`ErrorKind::ActionNeeded`] after a failed review.
     pub kind: ErrorKind,
-    /// The error in one line.
+    /// The error, or the findings of the review, in one line.
     pub message: String,
 }
 
@@ -264,13 +264,13 @@ impl Journal {
         match lifecycle {
             Some(Lifecycle::Succeeded) => JournalStatus::Trained,
             Some(Lifecycle::Failed) => JournalStatus::Failed,
-            _ if self.stopped.is_some() => JournalStatus::Stopped,
             // A job that was submitted again may still show the state of its failed review for a while.
             Some(Lifecycle::ActionNeeded)
                 if submission.submitted_at.is_some() && submission.submitted_from != submission.state =>
             {
                 JournalStatus::ActionNeeded
             }
+            _ if self.stopped.is_some() => JournalStatus::Stopped,
             _ if submission.submitted_at.is_some() => JournalStatus::Submitted,
             _ if self.job_id.is_some() => JournalStatus::Created,
             _ if self.pending_create.is_some() => JournalStatus::Creating,
@@ -278,7 +278,8 @@ impl Journal {
         }
     }
 
-    /// Returns the error that ended the training before its job was submitted, if one did.
+    /// Returns why the training of a [pool](super::Pool) with a store has ended without a voice, or waits for an action of
+    /// its owner. Starting it again clears the reason.
     pub fn stop_reason(&self) -> Option<&StopReason> {
         self.stopped.as_ref()
     }

@@ -119,7 +119,7 @@ impl From<&Mismatch> for Reason {
 
 impl ActionNeeded {
     /// Returns the reasons without the next step.
-    fn summary(&self) -> String {
+    pub(super) fn summary(&self) -> String {
         let mut found = vec![format!("the job waits in {}", printable(self.state.as_ref()))];
         found.extend(self.reviewer.as_ref().map(|reviewer| format!("the reviewer: {}", printable(reviewer))));
         found.extend(self.reasons.iter().take(MAX_PRINTED).map(ToString::to_string));

@@ -341,9 +341,15 @@ impl Drop for Run {
     }
 }
 
-/// Returns the reason why a training has ended for good, if its journal does not tell.
+/// Returns the reason why a training has ended for good, or waits for its owner.
 fn stop_reason(outcome: &Result<Outcome, Error>) -> Option<StopReason> {
-    let error = outcome.as_ref().err()?;
+    let error = match outcome {
+        Ok(Outcome::ActionNeeded(needed)) => {
+            return Some(StopReason { kind: ErrorKind::ActionNeeded, message: needed.summary() });
+        }
+        Ok(_) => return None,
+        Err(error) => error,
+    };
     let may_pass = error.is_transient() || error.is_auth() || error.is_permission() || error.is_in_doubt();
     let is_final = matches!(
         error.kind(),

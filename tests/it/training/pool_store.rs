@@ -8,7 +8,7 @@ use metastudio_voice::training::store::{FileStore, JournalStore};
 use metastudio_voice::training::{Event, JournalStatus, Plan, Pool, Training};
 use metastudio_voice::types::JobState;
 use metastudio_voice::{Client, ErrorKind};
-use metastudio_voice_simulator::{Disturbance, ErrorResponse, MemoryStore};
+use metastudio_voice_simulator::{Disturbance, ErrorResponse, MemoryStore, ReviewFailure};
 
 use super::pool::{plan, until, until_submitted};
 use crate::support::builder_of;
@@ -186,6 +186,27 @@ async fn a_plan_that_cannot_be_carried_out_is_not_resumed_and_can_be_started_aga
 }
 
 /// A key may have been deleted by mistake: the training goes on when it is there again.
+#[tokio::test]
+async fn a_failed_review_and_a_failed_training_leave_their_reasons_in_the_journals() {
+    let replicas = Replicas::open().await;
+    let pool = replicas.replica();
+    replicas.studio.simulator.fail_review(None, ReviewFailure::Admin { message: "Too noisy.".to_owned() });
+    let training = replicas.start(&pool, &["order-1"]).await.remove(0);
+    training.outcome().await.expect("an outcome").into_voice().expect_err("no voice");
+    replicas.studio.simulator.fail_training(None, "MSS.20020030", "no speech");
+    let other = replicas.start(&pool, &["order-2"]).await.remove(0);
+    other.outcome().await.expect_err("no voice");
+    for (key, status, kind, text) in [
+        ("order-1", JournalStatus::ActionNeeded, ErrorKind::ActionNeeded, "Too noisy."),
+        ("order-2", JournalStatus::Failed, ErrorKind::JobFailed, "no speech"),
+    ] {
+        let journal = replicas.store().load(key).await.expect("a store").expect("a journal").journal;
+        let reason = journal.stop_reason().expect("a reason");
+        assert_eq!((journal.status(), reason.kind), (status, kind));
+        assert!(reason.message.contains(text), "{}", reason.message);
+    }
+}
+
 #[tokio::test]
 async fn a_training_that_was_refused_with_its_credentials_is_resumed() {
     let replicas = Replicas::open().await;
