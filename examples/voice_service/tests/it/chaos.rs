@@ -41,17 +41,20 @@ async fn carried_out_once(count: usize, test: &str) {
     let mut world = World::start(postgres, seed).await;
     let mut requests = JoinSet::new();
     let deck = world.deck(count);
-    for (step, disturbance) in deck.iter().enumerate() {
-        // The plans come in while it goes on.
-        for plan in &plans[count * step / deck.len()..count * (step + 1) / deck.len()] {
-            requests.spawn(post(plan.clone(), Arc::clone(&world.urls), world.random.fork()));
+    let mut groups = plans.chunks(count.div_ceil(deck.iter().filter(|it| **it == Disturbance::Stop).count()));
+    for disturbance in deck {
+        let replica = world.any();
+        // The plans come in a few at a time, first at a replica that is stopped while it begins with them.
+        let group = if disturbance == Disturbance::Stop { groups.next() } else { None };
+        for plan in group.into_iter().flatten() {
+            requests.spawn(post(plan.clone(), replica, Arc::clone(&world.urls), world.random.fork()));
         }
-        world.disturb(*disturbance).await;
+        world.disturb(disturbance, replica).await;
         let pause = Duration::from_millis(world.random.u64(50..400));
         tokio::time::sleep(pause).await;
         world.let_go(Instant::now());
     }
-    world.let_go(Instant::now() + 2 * LEASE);
+    world.until_all_run().await;
     let attempts: usize = requests.join_all().await.into_iter().sum();
     let journals = world.until_ended(&plans).await;
     world.end().await;
@@ -95,11 +98,11 @@ fn broken(kind: usize, mut wav: Vec<u8>) -> Vec<u8> {
     wav
 }
 
-/// Sends a recording until a replica has accepted it, and returns the number of attempts.
-async fn post(plan: Plan, urls: Arc<Mutex<Vec<String>>>, mut random: fastrand::Rng) -> usize {
+/// Sends a recording, first to this replica, until one has accepted it. Returns the number of attempts.
+async fn post(plan: Plan, mut to: usize, urls: Arc<Mutex<Vec<String>>>, mut random: fastrand::Rng) -> usize {
     let client = reqwest::Client::builder().no_proxy().timeout(LEASE).build().expect("a client");
     for attempt in 1..1_000 {
-        let url = urls.lock().expect("the addresses")[random.usize(..REPLICAS)].clone();
+        let url = urls.lock().expect("the addresses")[std::mem::replace(&mut to, random.usize(..REPLICAS))].clone();
         let request = client.post(format!("{url}/voices")).query(&[("name", &plan.key), ("key", &plan.key)]);
         match request.body(plan.wav.clone()).send().await {
             Ok(response) if response.status().is_success() => return attempt,
@@ -122,7 +125,7 @@ enum Disturbance {
     KillAll,
     /// SIGTERM to a replica, which is started again when it has ended.
     Deploy,
-    /// SIGSTOP of a replica for longer than its leases last.
+    /// SIGSTOP of a replica for longer than its leases last, in the middle of steps of its trainings.
     Stop,
     RestartPostgres,
     CrashPostgres,
@@ -168,16 +171,21 @@ impl World {
     /// Returns the disturbances in the order in which they happen.
     fn deck(&mut self, plans: usize) -> Vec<Disturbance> {
         use Disturbance as D;
-        let often = [(D::Kill, 2), (D::KillAll, 12), (D::Deploy, 6), (D::Stop, 6), (D::Cut, 3)];
+        let often = [(D::Kill, 2), (D::KillAll, 12), (D::Deploy, 6), (D::Stop, 4), (D::Cut, 3)];
         let often = often.into_iter().chain([(D::RestartPostgres, 12), (D::CrashPostgres, 12)]);
         let mut deck: Vec<D> = often.flat_map(|(it, every)| std::iter::repeat_n(it, plans / every)).collect();
         self.random.shuffle(&mut deck);
         deck
     }
 
-    async fn disturb(&mut self, disturbance: Disturbance) {
+    /// Draws a replica. One that is stopped shall wake, if there is another.
+    fn any(&mut self) -> usize {
+        let running: Vec<usize> = (0..REPLICAS).filter(|index| self.replicas[*index].stopped_until.is_none()).collect();
+        self.random.choice(running).unwrap_or_default()
+    }
+
+    async fn disturb(&mut self, disturbance: Disturbance, any: usize) {
         *self.counts.entry(disturbance).or_default() += 1;
-        let any = self.random.usize(..REPLICAS);
         match disturbance {
             Disturbance::Kill => self.kill(&[any]).await,
             Disturbance::KillAll => self.kill(&[0, 1, 2]).await,
@@ -188,9 +196,16 @@ impl World {
                 self.launch(any).await;
             }
             Disturbance::Stop => {
-                self.replicas[any].service.signal("STOP");
-                let time = LEASE + Duration::from_millis(self.random.u64(500..2_000));
-                self.replicas[any].stopped_until = Some(Instant::now() + time);
+                let replica = &mut self.replicas[any];
+                tokio::time::sleep(Duration::from_millis(self.random.u64(100..800))).await;
+                // Its trainings wait for an acknowledgement of their journals then, which it gets when it wakes.
+                replica.proxy.hold();
+                tokio::time::sleep(Duration::from_millis(self.random.u64(300..1_000))).await;
+                replica.service.signal("STOP");
+                replica.proxy.let_go();
+                // The others search for what belongs to nobody as often as a lease lasts.
+                let time = 2 * LEASE + Duration::from_millis(self.random.u64(500..2_000));
+                replica.stopped_until = Some(Instant::now() + time);
             }
             Disturbance::RestartPostgres => block_in_place(|| {
                 self.postgres.stop();
@@ -239,13 +254,21 @@ impl World {
         }
     }
 
+    /// Waits until no replica is stopped any more.
+    async fn until_all_run(&mut self) {
+        while let Some(until) = self.replicas.iter().filter_map(|replica| replica.stopped_until).min() {
+            tokio::time::sleep_until(until.into()).await;
+            self.let_go(Instant::now());
+        }
+    }
+
     /// Waits until all trainings have ended, and returns their journals.
     async fn until_ended(&mut self, plans: &[Plan]) -> BTreeMap<String, Journal> {
         let begin = Instant::now();
         loop {
             let listed = self.store.list(JournalStatus::ALL, None, usize::MAX).await.unwrap_or_default();
             let ended = |stored: &&StoredJournal| !JournalStatus::UNFINISHED.contains(&stored.journal.status());
-            if listed.iter().filter(ended).count() == plans.len() {
+            if listed.iter().filter(ended).count() >= plans.len() {
                 return listed.into_iter().map(|stored| (stored.key, stored.journal)).collect();
             }
             if begin.elapsed() > END {
