@@ -17,7 +17,7 @@ use axum::routing::{Router, get, post};
 use clap::Parser;
 use futures_util::stream::{StreamExt, poll_fn};
 use metastudio_voice::training::store::{FileStore, JournalStore, PostgresStore};
-use metastudio_voice::training::{Journal, JournalLocation, JournalStatus, Outcome, Plan, Pool};
+use metastudio_voice::training::{Journal, JournalStatus, Plan, Pool};
 use metastudio_voice::{Client, Error, ErrorKind};
 use metastudio_voice_simulator::Simulator;
 use serde_json::{Value, json};
@@ -54,7 +54,6 @@ struct Settings {
 }
 
 struct App {
-    client: Client,
     store: Arc<dyn JournalStore>,
     pool: Pool,
     recordings: PathBuf,
@@ -93,29 +92,18 @@ async fn main() -> Result<(), Box<dyn StdError>> {
         .route("/voices", get(list).post(start))
         .route("/voices/{key}", post(resubmit).delete(cancel))
         .route("/voices/{key}/events", get(events))
-        .with_state(Arc::new(App { client, store, pool: pool.clone(), recordings, poll_interval }));
+        .with_state(Arc::new(App { store, pool: pool.clone(), recordings, poll_interval }));
     let mut terminated = signal(SignalKind::terminate())?;
     let listener = tokio::net::TcpListener::bind(settings.listen).await?;
     println!("http://{}", listener.local_addr()?);
     tokio::select! {
         served = axum::serve(listener, routes).into_future() => served?,
-        () = resume(&pool, lease) => {}
+        () = pool.resume_every(lease) => {}
         _ = terminated.recv() => {}
         _ = tokio::signal::ctrl_c() => {}
     }
     pool.shutdown(Duration::from_secs(10)).await;
     Ok(())
-}
-
-/// Goes on with what this process left when it ended, and with what other replicas leave when they die.
-async fn resume(pool: &Pool, interval: Duration) {
-    loop {
-        match pool.resume_all().await {
-            Ok(resumed) => resumed.failed.iter().for_each(|(key, error)| eprintln!("{key}: {error:#}")),
-            Err(error) => eprintln!("{error:#}"),
-        }
-        tokio::time::sleep(interval).await;
-    }
 }
 
 type Refused = (StatusCode, String);
@@ -205,13 +193,7 @@ impl App {
             }
             // After an error the browser connects again.
             let journal = self.load(key).await.ok()?;
-            let mut voice = shown(key, &journal);
-            if matches!(journal.status(), JournalStatus::ActionNeeded | JournalStatus::Failed) {
-                // The journal does not have the reasons.
-                let watch = self.client.watch(JournalLocation::in_store(Arc::clone(&self.store), key));
-                let reason = watch.await.and_then(Outcome::into_voice).err();
-                voice["reason"] = reason.map(|error| error.message().to_owned()).into();
-            }
+            let voice = shown(key, &journal);
             page.send(sse::Event::default().event("voice").json_data(voice).ok()?).await.ok()?;
             JournalStatus::UNFINISHED.contains(&journal.status()).then_some(())?;
             tokio::time::sleep(Duration::from_secs(1)).await;

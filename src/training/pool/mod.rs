@@ -237,6 +237,35 @@ impl Pool {
         }
     }
 
+    /// [Resumes](Self::resume_all) what is unfinished now, and again after each interval, so that this process takes over
+    /// what others leave when they die. It ends when the pool is shut down; until then, run it beside the rest of the
+    /// service. What goes wrong is logged with `tracing`.
+    ///
+    /// ```no_run
+    /// # async fn sample(pool: metastudio_voice::training::Pool, serve: impl Future<Output = ()>) {
+    /// use std::time::Duration;
+    ///
+    /// tokio::select! {
+    ///     () = pool.resume_every(Duration::from_secs(60)) => {}
+    ///     () = serve => {}
+    /// }
+    /// # }
+    /// ```
+    pub async fn resume_every(&self, interval: Duration) {
+        loop {
+            match self.resume_all().await {
+                Ok(resumed) => {
+                    for (key, error) in resumed.failed {
+                        tracing::warn!(target: "metastudio_voice", { key, error = %error }, "a training was not resumed");
+                    }
+                }
+                Err(error) if error.kind() == ErrorKind::Stopped => return,
+                Err(error) => tracing::warn!(target: "metastudio_voice", { error = %error }, "no training was resumed"),
+            }
+            tokio::time::sleep(interval).await;
+        }
+    }
+
     /// Resumes a training from its journal.
     async fn resume(&self, key: &str, journal: &Journal) -> Result<Training, Error> {
         let keeper = self.keeper()?;

@@ -2,13 +2,18 @@
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use metastudio_voice::training::store::{FileStore, JournalStore};
-use metastudio_voice::training::{Event, JournalStatus, Plan, Pool, Training};
+use metastudio_voice::training::store::{
+    Acquired, FileStore, JournalStore, Lease, Removed, StoredJournal, Storing, Swapped,
+};
+use metastudio_voice::training::{Event, Journal, JournalStatus, Plan, Pool, Training};
 use metastudio_voice::types::JobState;
 use metastudio_voice::{Client, ErrorKind};
 use metastudio_voice_simulator::{Disturbance, ErrorResponse, MemoryStore, ReviewFailure};
+
+use tokio::sync::Semaphore;
 
 use super::pool::{plan, until, until_submitted};
 use crate::support::builder_of;
@@ -300,5 +305,105 @@ async fn while_the_store_is_away_nothing_is_started_and_what_is_under_way_waits_
     // The store keeps the lease that could not be released until it ends.
     assert_eq!(pool.start("b", plan(&replicas.studio, "b")).await.expect_err("held").kind(), ErrorKind::JournalInUse);
     store.set_available(false);
+    pool.shutdown(LIMIT).await;
+}
+
+/// The store as one process sees it that is stopped just after it has recorded its create request, until it is told to
+/// go on. Meanwhile it renews nothing.
+#[derive(Debug)]
+struct Stopped {
+    store: MemoryStore,
+    has_stopped: AtomicBool,
+    is_stopped: AtomicBool,
+    stopped: Semaphore,
+    goes_on: Semaphore,
+}
+
+impl JournalStore for Stopped {
+    fn name(&self) -> String {
+        self.store.name()
+    }
+
+    fn load<'a>(&'a self, key: &'a str) -> Storing<'a, Option<StoredJournal>> {
+        self.store.load(key)
+    }
+
+    fn compare_and_swap<'a>(&'a self, lease: &'a Lease, version: u64, journal: &'a Journal) -> Storing<'a, Swapped> {
+        Box::pin(async move {
+            let swapped = self.store.compare_and_swap(lease, version, journal).await?;
+            if journal.status() == JournalStatus::Creating && !self.has_stopped.swap(true, Ordering::Relaxed) {
+                self.is_stopped.store(true, Ordering::Relaxed);
+                self.stopped.add_permits(1);
+                self.goes_on.acquire().await.expect("open").forget();
+                self.is_stopped.store(false, Ordering::Relaxed);
+            }
+            Ok(swapped)
+        })
+    }
+
+    fn remove<'a>(&'a self, lease: &'a Lease) -> Storing<'a, Removed> {
+        self.store.remove(lease)
+    }
+
+    fn acquire<'a>(&'a self, key: &'a str, owner: &'a str, duration: Duration) -> Storing<'a, Acquired> {
+        self.store.acquire(key, owner, duration)
+    }
+
+    fn renew<'a>(&'a self, leases: &'a [Lease], duration: Duration) -> Storing<'a, Vec<bool>> {
+        match self.is_stopped.load(Ordering::Relaxed) {
+            true => Box::pin(std::future::pending()),
+            false => self.store.renew(leases, duration),
+        }
+    }
+
+    fn release<'a>(&'a self, lease: &'a Lease) -> Storing<'a, ()> {
+        self.store.release(lease)
+    }
+
+    fn list<'a>(
+        &'a self,
+        statuses: &'a [JournalStatus],
+        after: Option<&'a str>,
+        limit: usize,
+    ) -> Storing<'a, Vec<StoredJournal>> {
+        self.store.list(statuses, after, limit)
+    }
+}
+
+#[tokio::test]
+async fn a_process_that_was_stopped_beyond_its_lease_between_record_and_request_sends_no_create_request() {
+    let replicas = Replicas::open().await;
+    let store = MemoryStore::new();
+    let one = Arc::new(Stopped {
+        store: store.clone(),
+        has_stopped: AtomicBool::new(false),
+        is_stopped: AtomicBool::new(false),
+        stopped: Semaphore::new(0),
+        goes_on: Semaphore::new(0),
+    });
+    let lease = Duration::from_millis(100);
+    let pool = replicas.client.pool().store(one.clone()).lease(lease).build();
+    let training = pool.start("order-1", plan(&replicas.studio, "order-1")).await.expect("started");
+    one.stopped.acquire().await.expect("open").forget();
+
+    // Its lease ends, and another process goes on.
+    let client = builder_of(&replicas.studio.simulator).build().await.expect("client");
+    let other = client.pool().store(store).build();
+    let taken = loop {
+        let mut resumed = other.resume_all().await.expect("resumed");
+        match resumed.trainings.pop() {
+            Some(taken) => break taken,
+            None => assert_eq!(resumed.in_use, ["order-1"]),
+        }
+        tokio::time::sleep(lease / 10).await;
+    };
+    taken.outcome().await.expect("an outcome").into_voice().expect("a voice");
+    assert_eq!(replicas.studio.counts(), (1, 1, 1));
+
+    one.goes_on.add_permits(1);
+    let error = training.outcome().await.expect_err("taken over");
+    assert_eq!(error.kind(), ErrorKind::JournalInUse);
+    assert_eq!(replicas.studio.counts(), (1, 1, 1));
+    assert_eq!(replicas.studio.simulator.carried_out("CreateTrainingAdvanceJob"), 1);
     pool.shutdown(LIMIT).await;
 }
