@@ -11,7 +11,7 @@ use metastudio_voice::training::store::{
 use metastudio_voice::training::{Event, Journal, JournalStatus, Plan, Pool, Training};
 use metastudio_voice::types::JobState;
 use metastudio_voice::{Client, ErrorKind};
-use metastudio_voice_simulator::{Disturbance, ErrorResponse, MemoryStore, ReviewFailure};
+use metastudio_voice_simulator::{Disturbance, ErrorResponse, MemoryStore, ReceivedRequest, ReviewFailure};
 
 use tokio::sync::Semaphore;
 
@@ -308,8 +308,8 @@ async fn while_the_store_is_away_nothing_is_started_and_what_is_under_way_waits_
     pool.shutdown(LIMIT).await;
 }
 
-/// The store as one process sees it that is stopped just after it has recorded its create request, until it is told to
-/// go on. Meanwhile it renews nothing.
+/// The store as one process sees it that is stopped just after it has recorded that it will submit, until it is told to go
+/// on. Meanwhile it renews nothing.
 #[derive(Debug)]
 struct Stopped {
     store: MemoryStore,
@@ -331,7 +331,9 @@ impl JournalStore for Stopped {
     fn compare_and_swap<'a>(&'a self, lease: &'a Lease, version: u64, journal: &'a Journal) -> Storing<'a, Swapped> {
         Box::pin(async move {
             let swapped = self.store.compare_and_swap(lease, version, journal).await?;
-            if journal.status() == JournalStatus::Creating && !self.has_stopped.swap(true, Ordering::Relaxed) {
+            let journal = serde_json::to_value(journal).expect("JSON");
+            let will_submit = !journal["submission"]["pending_submit"].is_null();
+            if will_submit && !self.has_stopped.swap(true, Ordering::Relaxed) {
                 self.is_stopped.store(true, Ordering::Relaxed);
                 self.stopped.add_permits(1);
                 self.goes_on.acquire().await.expect("open").forget();
@@ -371,7 +373,7 @@ impl JournalStore for Stopped {
 }
 
 #[tokio::test]
-async fn a_process_that_was_stopped_beyond_its_lease_between_record_and_request_sends_no_create_request() {
+async fn a_process_that_was_stopped_beyond_its_lease_between_record_and_request_submits_nothing() {
     let replicas = Replicas::open().await;
     let store = MemoryStore::new();
     let one = Arc::new(Stopped {
@@ -389,21 +391,26 @@ async fn a_process_that_was_stopped_beyond_its_lease_between_record_and_request_
     // Its lease ends, and another process goes on.
     let client = builder_of(&replicas.studio.simulator).build().await.expect("client");
     let other = client.pool().store(store).build();
-    let taken = loop {
-        let mut resumed = other.resume_all().await.expect("resumed");
-        match resumed.trainings.pop() {
-            Some(taken) => break taken,
-            None => assert_eq!(resumed.in_use, ["order-1"]),
+    let take_over = async {
+        loop {
+            let mut resumed = other.resume_all().await.expect("resumed");
+            match resumed.trainings.pop() {
+                Some(taken) => break taken.outcome().await,
+                None => assert_eq!(resumed.in_use, ["order-1"]),
+            }
+            tokio::time::sleep(lease / 10).await;
         }
-        tokio::time::sleep(lease / 10).await;
     };
-    taken.outcome().await.expect("an outcome").into_voice().expect("a voice");
+    let outcome = tokio::time::timeout(LIMIT, take_over).await.expect("in time");
+    outcome.expect("an outcome").into_voice().expect("a voice");
     assert_eq!(replicas.studio.counts(), (1, 1, 1));
 
     one.goes_on.add_permits(1);
-    let error = training.outcome().await.expect_err("taken over");
-    assert_eq!(error.kind(), ErrorKind::JournalInUse);
+    let outcome = tokio::time::timeout(LIMIT, training.outcome()).await.expect("in time");
+    assert_eq!(outcome.expect_err("taken over").kind(), ErrorKind::JournalInUse);
     assert_eq!(replicas.studio.counts(), (1, 1, 1));
-    assert_eq!(replicas.studio.simulator.carried_out("CreateTrainingAdvanceJob"), 1);
+    let requests = replicas.studio.simulator.requests();
+    let submit = |request: &&ReceivedRequest| request.operation.as_deref() == Some("CommitVoiceTrainingJob");
+    assert_eq!(requests.iter().filter(submit).count(), 1);
     pool.shutdown(LIMIT).await;
 }
