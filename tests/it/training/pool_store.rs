@@ -410,7 +410,7 @@ async fn a_process_that_was_stopped_beyond_its_lease_between_record_and_request_
     assert_eq!(outcome.expect_err("taken over").kind(), ErrorKind::JournalInUse);
     assert_eq!(replicas.studio.counts(), (1, 1, 1));
     let requests = replicas.studio.simulator.requests();
-    let submit = |request: &&ReceivedRequest| request.operation.as_deref() == Some("CommitVoiceTrainingJob");
+    let submit = |request: &&ReceivedRequest| request.operation == Some("CommitVoiceTrainingJob");
     assert_eq!(requests.iter().filter(submit).count(), 1);
     pool.shutdown(LIMIT).await;
 }
