@@ -52,7 +52,8 @@ impl Plan {
         details.insert("voice_name".to_owned(), Value::from(name));
         let request: crate::types::CreateTrainingJobReq = serde_json::from_value(Value::Object(details))
             .map_err(|error| unusable(format!("has details that cannot be used: {error}")))?;
-        plan.details = CreateTrainingJobReq::from(request);
+        // By the trait's function, because a field of the request may be called `from`.
+        plan.details = <CreateTrainingJobReq as From<crate::types::CreateTrainingJobReq>>::from(request);
         plan.omitted.clone_from(&stored.omitted);
         plan.letter = stored.letter.as_ref().map(|path| Origin::Path(path.clone()));
         plan.letter_content_type = stored.letter_content_type.as_deref().map(ContentType::new).transpose()?;
