@@ -241,6 +241,19 @@ fn first_line(text: &str, span: &Range<usize>) -> Range<usize> {
     start..end.max(start + least.map_or(0, char::len_utf8))
 }
 
+/// Returns the span with all of the characters at its ends: a parser may count characters where bytes are meant, and any
+/// character can stand in a wrong place.
+fn whole_characters(text: &str, span: &Range<usize>) -> Range<usize> {
+    let (mut start, mut end) = (span.start.min(text.len()), span.end.min(text.len()));
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end.max(start)
+}
+
 /// Renders a finding as a JSON object.
 pub(crate) fn as_json(finding: &Diagnostic, source: &Source, allowed: bool) -> Value {
     let end = finding.span.as_ref().map(|span| source.place(first_line(&source.text, span).end));
@@ -324,6 +337,10 @@ impl Source {
             {
                 finding.pointer = pointer_at(Cursor::root(root), span);
             }
+        }
+        let related = finding.related.as_mut().map(|(span, _)| span);
+        for span in finding.span.iter_mut().chain(related) {
+            *span = whole_characters(&self.text, span);
         }
         finding.place = finding.span.as_ref().map(|span| self.place(span.start));
         let Some(plan) = finding.plan.take() else { return };

@@ -435,7 +435,8 @@ fn indented(text: &str, all: &[Range<usize>], last: usize, at: usize) -> Option<
             certain: false,
         };
         if let Some(mut finding) = accepted(text, at, mended) {
-            finding.span = Some(start + own..start + own + 1);
+            let first = text.get(start + own..).and_then(|content| content.chars().next());
+            finding.span = Some(start + own..start + own + first.map_or(0, char::len_utf8));
             return Some(finding);
         }
     }

@@ -52,6 +52,19 @@ error[MV0102]: duplicate key `description`
 }
 
 #[test]
+fn a_line_with_a_wrong_indentation_is_shown_whatever_its_first_character_is() {
+    for key in ["title", "ætitle", "声", "\u{1f399}"] {
+        for spaces in 0..6 {
+            let text =
+                format!("openapi: 3.0.3\ninfo:\n    version: '1'\n{}{key}: a\npaths: {{}}\n", " ".repeat(spaces));
+            let report = generate(Source::new("spec.yaml", &*text), Contract::NONE);
+            assert!(report.code().is_none() || spaces == 4, "{text}");
+            assert!(!report.to_text(false).is_empty() && report.to_json().starts_with('['));
+        }
+    }
+}
+
+#[test]
 fn a_report_is_coloured_on_request_only() {
     let report = report();
     assert!(!report.to_text(false).contains('\u{1b}'));
