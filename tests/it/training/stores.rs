@@ -140,18 +140,18 @@ async fn another_process_goes_on_with_a_training_by_its_journal_alone() {
 async fn two_trainings_with_one_key_do_not_run_at_once() {
     let studio = Studio::open().await;
     let store = Arc::new(MemoryStore::new());
-    let plan = || studio.plan().journal_in(store.clone(), KEY);
+    let plan = studio.plan().journal_in(store.clone(), KEY);
     let (client, other) = (studio.client().await, studio.client().await);
     let second = Arc::new(Mutex::new(None));
     let (begin, mut is_begun) = tokio::sync::mpsc::unbounded_channel();
-    let training = client.train(plan()).on_event(move |event| {
+    let training = client.train(plan.clone()).on_event(move |event| {
         if is_created(&event) {
             begin.send(()).expect("begun");
         }
     });
     let rival = async {
         is_begun.recv().await.expect("begun");
-        *second.lock().expect("second") = Some(other.train(plan()).await);
+        *second.lock().expect("second") = Some(other.train(plan).await);
     };
     let (outcome, ()) = tokio::join!(training.into_future(), rival);
     outcome.expect("an outcome").into_voice().expect("a voice");
