@@ -34,7 +34,7 @@ const SYLLABLE: u32 = RATE / 5;
 const SYLLABLES: u32 = 10;
 /// The number of syllables in a segment.
 const SEGMENT: u32 = 4;
-/// The room before and after a segment, in samples.
+/// The length of the pause before and after a segment, in samples.
 const ROOM: u32 = RATE / 10 * 3;
 /// The pause after a sentence, in samples: 2.2 s, as the user guide advises.
 const PAUSE: u32 = RATE / 10 * 22;
@@ -215,8 +215,8 @@ fn wav(samples: u32, speech: Speech) -> Vec<u8> {
 }
 
 impl Speech {
-    /// Returns a sample: a syllable that swells and fades, or the noise of the room. Whole numbers alone, so that it is
-    /// the same on every machine.
+    /// Returns the sample at this position: of a syllable that rises and fades, or of background noise. It uses whole
+    /// numbers only, so that it is the same on every machine.
     fn sample(self, at: u32, noise: &mut u32) -> i16 {
         *noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let room = (*noise >> 28).cast_signed() - 8;

@@ -1,7 +1,7 @@
 //! Three replicas of the service on one Postgres and one folder, which are killed, stopped beyond their leases and cut off
 //! while they train: each good recording becomes one job for one credit, and each bad one is given up.
 //!
-//! What happens is drawn from a seed, which is printed; `CHAOS_SEED` sets it.
+//! A seed decides which of these happen and when. The test prints the seed, and `CHAOS_SEED` sets it.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
