@@ -27,6 +27,7 @@
 //! ```
 
 mod format;
+mod levels;
 mod meter;
 mod samples;
 mod speech;
