@@ -38,6 +38,7 @@ with wave.open(sys.argv[1]) as sound:
 enum Work {
     Checksum,
     Meter,
+    Profile,
 }
 
 fn main() {
@@ -55,6 +56,7 @@ fn main() {
         let mut rows: Vec<Row<'_>> = vec![
             ("read, CRC", Box::new(|| pass(Work::Checksum))),
             ("read, CRC, meter", Box::new(|| pass(Work::Meter))),
+            ("read, CRC, meter with profile", Box::new(|| pass(Work::Profile))),
         ];
         if python {
             rows.push((
@@ -130,8 +132,11 @@ impl Read for Reading {
 fn worker(recording: &Recording, work: Work) -> Worker {
     match work {
         Work::Checksum => Box::new(|_| ()),
-        Work::Meter => {
+        Work::Meter | Work::Profile => {
             let mut meter = Meter::new(recording).expect("a meter");
+            if let Work::Profile = work {
+                meter = meter.with_profile();
+            }
             Box::new(move |piece| meter.update(piece))
         }
     }

@@ -29,13 +29,17 @@
 mod format;
 mod levels;
 mod meter;
+mod places;
+mod profile;
 mod samples;
 mod speech;
 mod wav;
 
 pub(crate) use format::ffmpeg;
 pub use format::{Codec, Oddity};
-pub use meter::{Measurement, Meter, NotMeasured};
+pub use meter::{Analysis, Measurement, Meter, NotMeasured};
+pub use places::{Places, TimeRange};
+pub use profile::{Extremes, Profile};
 pub use speech::Pauses;
 pub(crate) use wav::Fault;
 pub use wav::Recording;

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::places::{MAX_PLACES, Places, StepLength, WorstPlaces};
 use crate::seconds;
 
 /// The limits for which a detector runs, in dBFS, from the lowest to the highest.
@@ -33,6 +34,8 @@ const MIN_SOUND: u64 = 5;
 const MIN_PAUSE: u64 = 50;
 /// The pauses that count as 2 to 3 s, in steps of 10 ms: a fifth of a second more or less, because voices fade.
 const FITTING: std::ops::RangeInclusive<u64> = 180..=320;
+/// The range of levels in steps of a hundredth of a decibel, by which pauses are ranked.
+const RANKS_PER_DECIBEL: f64 = 100.0;
 /// The length as which longer pauses count for the median, in steps of 10 ms.
 const MAX_PAUSE: usize = 1000;
 
@@ -74,7 +77,6 @@ pub(super) struct Level {
 pub(super) struct Speech {
     levels: Histogram,
     steps: u64,
-    digital_silence: u64,
     detectors: Vec<PauseDetector>,
 }
 
@@ -82,8 +84,17 @@ pub(super) struct Speech {
 pub(super) struct SpeechSummary {
     pub(super) noise_floor: Option<f64>,
     pub(super) silence: f64,
-    pub(super) digital_silence: Duration,
     pub(super) pauses: Pauses,
+    /// The longest quiet parts, also those that are not between two sounds.
+    pub(super) quiet: Places,
+    /// The pauses with the highest level.
+    pub(super) noisy_pauses: Places,
+    /// The pauses that are farthest from the advised length.
+    pub(super) unfitting_pauses: Places,
+    /// The longest stretches without a pause.
+    pub(super) stretches: Places,
+    /// The longest of all pauses.
+    pub(super) all_pauses: Places,
 }
 
 impl Speech {
@@ -91,37 +102,45 @@ impl Speech {
         Self {
             levels: Histogram::new(QUIETEST, LOUDEST),
             steps: 0,
-            digital_silence: 0,
             detectors: vec![PauseDetector::new(); LIMITS.len()],
         }
+    }
+
+    /// Keeps this number of pauses of every length.
+    pub(super) fn keep_pauses(&mut self, number: usize) {
+        self.detectors.iter_mut().for_each(|detector| detector.all_pauses = WorstPlaces::new(number));
     }
 
     pub(super) fn update(&mut self, level: Level) {
         self.steps += 1;
         let decibel = if level.is_digital_silence { f64::NEG_INFINITY } else { decibel(level.power).max(QUIETEST) };
-        if level.is_digital_silence {
-            self.digital_silence += 1;
-        } else {
+        if !level.is_digital_silence {
             self.levels.add(decibel);
         }
         for (detector, limit) in self.detectors.iter_mut().zip(LIMITS) {
-            detector.update(decibel < limit);
+            detector.update(decibel < limit, level.power);
         }
     }
 
-    pub(super) fn finish(mut self) -> SpeechSummary {
+    /// Returns the summary. No place is after `end`.
+    pub(super) fn finish(mut self, step: StepLength, end: Duration) -> SpeechSummary {
         let any = f64::INFINITY;
         let (room, voice) = (self.levels.level_at(0.02, any), self.levels.level_at(0.95, any));
         let range = room.zip(voice).filter(|(room, voice)| voice - room >= MIN_RANGE);
         // If the room cannot be told from the voice, only near-silence counts as quiet.
         let limit = range.map_or(LIMITS[0], |(room, voice)| room + FROM_ROOM_TO_VOICE * (voice - room));
         let index = LIMITS.partition_point(|candidate| *candidate <= limit).saturating_sub(1);
-        let detector = self.detectors.swap_remove(index);
+        let mut detector = self.detectors.swap_remove(index);
+        detector.end();
         SpeechSummary {
             noise_floor: range.and_then(|_| self.levels.level_at(0.5, LIMITS[index])),
             silence: detector.silent as f64 / self.steps.max(1) as f64,
-            digital_silence: time(self.digital_silence),
-            pauses: detector.finish(),
+            pauses: detector.pauses(step),
+            quiet: detector.longest_quiet.finish(step, end),
+            noisy_pauses: detector.noisy_pauses.finish(step, end),
+            unfitting_pauses: detector.unfitting_pauses.finish(step, end),
+            stretches: detector.stretches.finish(step, end),
+            all_pauses: detector.all_pauses.finish(step, end),
         }
     }
 }
@@ -131,9 +150,15 @@ impl Speech {
 struct PauseDetector {
     /// Whether there was sound before. The quiet before the first sound is not a pause.
     has_begun: bool,
+    /// The number of steps up to now.
+    now: u64,
     /// The current quiet, or the quiet before a sound that may be a click.
     quiet: u64,
+    /// The sum of the power of its steps.
+    quiet_power: f64,
     sound: u64,
+    /// The end of the last pause.
+    stretch_start: u64,
     /// The time since the last pause.
     stretch: u64,
     longest_stretch: u64,
@@ -142,14 +167,22 @@ struct PauseDetector {
     shorter: u64,
     fitting: u64,
     longer: u64,
+    longest_quiet: WorstPlaces,
+    noisy_pauses: WorstPlaces,
+    unfitting_pauses: WorstPlaces,
+    stretches: WorstPlaces,
+    all_pauses: WorstPlaces,
 }
 
 impl PauseDetector {
     fn new() -> Self {
         Self {
             has_begun: false,
+            now: 0,
             quiet: 0,
+            quiet_power: 0.0,
             sound: 0,
+            stretch_start: 0,
             stretch: 0,
             longest_stretch: 0,
             silent: 0,
@@ -157,10 +190,16 @@ impl PauseDetector {
             shorter: 0,
             fitting: 0,
             longer: 0,
+            longest_quiet: WorstPlaces::new(MAX_PLACES),
+            noisy_pauses: WorstPlaces::new(MAX_PLACES),
+            unfitting_pauses: WorstPlaces::new(MAX_PLACES),
+            stretches: WorstPlaces::new(MAX_PLACES),
+            all_pauses: WorstPlaces::new(0),
         }
     }
 
-    fn update(&mut self, is_quiet: bool) {
+    fn update(&mut self, is_quiet: bool, power: f64) {
+        self.now += 1;
         if !is_quiet {
             self.sound += 1;
             if self.sound == MIN_SOUND {
@@ -176,27 +215,70 @@ impl PauseDetector {
         }
         self.sound = 0;
         self.quiet += 1;
+        self.quiet_power += power;
     }
 
     /// Ends the quiet once the sound after it is longer than a click. The quiet is a pause if it was long enough.
     fn end_quiet(&mut self) {
-        let quiet = std::mem::take(&mut self.quiet);
-        if self.has_begun && quiet >= MIN_PAUSE {
-            self.lengths[usize::try_from(quiet).unwrap_or(MAX_PAUSE).min(MAX_PAUSE)] += 1;
-            match quiet {
-                quiet if quiet < *FITTING.start() => self.shorter += 1,
-                quiet if quiet > *FITTING.end() => self.longer += 1,
-                _ => self.fitting += 1,
-            }
-            self.longest_stretch = self.longest_stretch.max(std::mem::take(&mut self.stretch));
-        } else if self.has_begun {
+        let (quiet, power) = (std::mem::take(&mut self.quiet), std::mem::take(&mut self.quiet_power));
+        let end = self.now - self.sound;
+        let start = end - quiet;
+        if quiet >= MIN_PAUSE {
+            self.longest_quiet.add(start..end, quiet);
+        }
+        if !self.has_begun {
+            self.has_begun = true;
+            self.stretch_start = end;
+        } else if quiet >= MIN_PAUSE {
+            self.add_pause(start, end, power / quiet as f64);
+        } else {
             self.stretch += quiet;
         }
-        self.has_begun = true;
     }
 
-    fn finish(self) -> Pauses {
-        let last = self.stretch + if self.sound >= MIN_SOUND { self.sound } else { 0 };
+    fn add_pause(&mut self, start: u64, end: u64, power: f64) {
+        let pause = end - start;
+        self.lengths[usize::try_from(pause).unwrap_or(MAX_PAUSE).min(MAX_PAUSE)] += 1;
+        let (shortest, longest) = (*FITTING.start(), *FITTING.end());
+        if pause < shortest {
+            self.shorter += 1;
+            self.unfitting_pauses.add(start..end, shortest - pause);
+        } else if pause > longest {
+            self.longer += 1;
+            self.unfitting_pauses.add(start..end, pause - longest);
+        } else {
+            self.fitting += 1;
+        }
+        if power > 0.0 {
+            // The cast saturates: what is below the quietest has the least rank.
+            self.noisy_pauses.add(start..end, ((decibel(power) - QUIETEST) * RANKS_PER_DECIBEL) as u64);
+        }
+        self.all_pauses.add(start..end, pause);
+        self.end_stretch(start);
+        self.stretch_start = end;
+    }
+
+    fn end_stretch(&mut self, end: u64) {
+        let stretch = std::mem::take(&mut self.stretch);
+        self.longest_stretch = self.longest_stretch.max(stretch);
+        self.stretches.add(self.stretch_start..end, stretch);
+    }
+
+    /// Ends the last quiet and the last stretch, with the end of the recording.
+    fn end(&mut self) {
+        if self.sound >= MIN_SOUND {
+            self.stretch += std::mem::take(&mut self.sound);
+        }
+        let quiet = self.quiet + self.sound;
+        if quiet >= MIN_PAUSE {
+            self.longest_quiet.add(self.now - quiet..self.now, quiet);
+        }
+        if self.stretch > 0 {
+            self.end_stretch(self.now - quiet);
+        }
+    }
+
+    fn pauses(&self, step: StepLength) -> Pauses {
         let count = self.shorter + self.fitting + self.longer;
         let mut counted = 0;
         let middle = self.lengths.iter().position(|of_this_length| {
@@ -208,14 +290,10 @@ impl PauseDetector {
             shorter: self.shorter,
             fitting: self.fitting,
             longer: self.longer,
-            median: middle.map(|steps| time(steps as u64)),
-            longest_stretch: time(self.longest_stretch.max(last)),
+            median: middle.map(|steps| step.times(steps as u64)),
+            longest_stretch: step.times(self.longest_stretch),
         }
     }
-}
-
-fn time(steps: u64) -> Duration {
-    Duration::from_millis(10 * steps)
 }
 
 /// The number of bins per decibel.

@@ -165,15 +165,9 @@ impl Examination {
 
     /// Adds the measurements of the recordings, and the advice that follows from them.
     pub(super) fn add_measurements(&mut self, measured: Vec<Measured>) {
+        let is_segment = takes_segments(&self.edition);
         for (file, measured) in self.files.iter_mut().zip(measured) {
-            match measured {
-                Ok(measurement) => file.measurement = Some(measurement),
-                Err(reason) => {
-                    let message = format!("{}: {reason}", file.name);
-                    self.advice.push(Finding::advice(Check::NotMeasured, Some(&file.name), message));
-                }
-            }
-            self.advice.extend(guidance::of_sound(file, takes_segments(&self.edition)));
+            self.advice.extend(guidance::of_sound(file, measured, is_segment));
         }
         let is_long_enough = !self.advice.iter().any(|finding| finding.check == Check::Duration);
         self.advice.extend(guidance::of_sentences(&self.edition, &self.files).filter(|_| is_long_enough));
@@ -187,7 +181,7 @@ impl Examination {
         findings.extend(advice);
         debug_assert!(findings.iter().is_sorted_by_key(|finding| finding.severity == Severity::Advice));
         let ServiceLimits { limits, credits } = self.limits;
-        Report { edition: self.edition, files: self.files, limits, credits, findings }
+        Report { edition: self.edition, files: self.files, limits, credits, findings, recordings_only: false }
     }
 
     /// Combines all refusals into one error.

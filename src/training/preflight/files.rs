@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::report::{Check, FileReport, Finding, Refusal};
-use crate::audio::{Fault, Measurement, Meter, NotMeasured, Recording};
+use crate::audio::{Analysis, Fault, Meter, NotMeasured, Recording};
 use crate::training::Plan;
 use crate::training::plan::Material;
 use crate::upload::{Body, ContentType, Package, Progress, Source};
@@ -73,7 +73,7 @@ pub(super) fn inspect(source: &Source) -> Result<FileReport, Refusal> {
     let name = source.name().to_owned();
     let unreadable = |error| Refusal::new(Check::RecordingUnreadable, Some(&name), error);
     match Recording::examine(source).map_err(unreadable)? {
-        Ok(recording) => Ok(FileReport { name, recording, measurement: None }),
+        Ok(recording) => Ok(FileReport { name, recording, measurement: None, profile: None }),
         Err(fault) => {
             let check = match fault {
                 Fault::NotARecording(..) => Check::NotARecording,
@@ -85,8 +85,8 @@ pub(super) fn inspect(source: &Source) -> Result<FileReport, Refusal> {
     }
 }
 
-/// The measurement of a file, or the reason why there is none.
-pub(super) type Measured = Result<Measurement, NotMeasured>;
+/// The measurement of a file with its places, or the reason why there is none.
+pub(super) type Measured = Result<Analysis, NotMeasured>;
 
 /// The files to read, and a meter for each recording.
 pub(super) struct AudioPass {
@@ -98,6 +98,12 @@ impl AudioPass {
     /// Creates the pass over a package, whose first files are these recordings in the same order.
     pub(super) fn new<'a>(package: Package, recordings: impl Iterator<Item = &'a Recording>) -> Self {
         Self { package, meters: recordings.map(Meter::new).collect() }
+    }
+
+    /// Measures the profiles as well.
+    pub(super) fn with_profile(mut self) -> Self {
+        self.meters = self.meters.into_iter().map(|meter| meter.map(Meter::with_profile)).collect();
+        self
     }
 
     /// Reads the package once. Its other files, which follow the recordings, are read without being measured.
@@ -119,7 +125,7 @@ impl AudioPass {
             })
             .await?;
         let meters = std::mem::take(&mut *meters.lock().unwrap_or_else(PoisonError::into_inner));
-        Ok((body, meters.into_iter().map(|meter| meter.map(Meter::finish)).collect()))
+        Ok((body, meters.into_iter().map(|meter| meter.map(Meter::analysis)).collect()))
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::limits::{DurationLimits, guided_duration, guided_sentences, number_of_segments};
 use super::report::{Check, FileReport, Finding, Refusal, clock, total};
 use crate::ErrorKind;
-use crate::audio::{Codec, Measurement, Pauses, Recording, ffmpeg};
+use crate::audio::{Analysis, Codec, NotMeasured, Pauses, Places, Recording, TimeRange, ffmpeg};
 use crate::types::JobType;
 
 /// The sample rates without advice: the user guide advises 48 kHz, and accepts recorders that produce 44.1 kHz.
@@ -156,39 +156,55 @@ pub(super) fn of_number(edition: &JobType, given: usize) -> Option<Finding> {
     Some(Finding::advice(Check::Segments, None, message).values(given.to_string(), expected.to_string()))
 }
 
-/// Returns the advice about the measured sound of a recording.
-pub(super) fn of_sound(file: &FileReport, is_segment: bool) -> Vec<Finding> {
-    let (name, recording) = (&*file.name, &file.recording);
+/// Adds the measurement of a recording to its report, and returns the advice about its sound.
+pub(super) fn of_sound(
+    file: &mut FileReport,
+    analysis: Result<Analysis, NotMeasured>,
+    is_segment: bool,
+) -> Vec<Finding> {
     let mut found = Vec::new();
-    if is_segment && recording.duration > LONGEST_SEGMENT {
-        let length = format!("{:.0} s", recording.duration.as_secs_f64());
+    if is_segment && file.recording.duration > LONGEST_SEGMENT {
+        let length = format!("{:.0} s", file.recording.duration.as_secs_f64());
         let clause = format!("is one segment of {length}; about 10 s are advised, and never more than 15 s");
-        found.push(finding(Check::SegmentLength, name, &clause).values(length, "15 s or less"));
+        found.push(finding(Check::SegmentLength, &file.name, &clause).values(length, "15 s or less"));
     }
-    if let Some(measurement) = &file.measurement {
-        of_levels(measurement, name, &mut found);
-        if !is_segment && measurement.peak_dbfs.is_some() {
-            of_pauses(&measurement.pauses, name, &mut found);
+    match analysis {
+        Ok(analysis) => {
+            of_levels(&analysis, &file.name, &mut found);
+            if !is_segment && analysis.measurement.peak_dbfs.is_some() {
+                of_pauses(&analysis, &file.name, &mut found);
+            }
+            file.measurement = Some(analysis.measurement);
+            file.profile = analysis.profile;
+        }
+        Err(reason) => {
+            let message = format!("{}: {reason}", file.name);
+            found.push(Finding::advice(Check::NotMeasured, Some(&file.name), message));
         }
     }
     found
 }
 
-fn of_levels(measurement: &Measurement, name: &str, found: &mut Vec<Finding>) {
+fn of_levels(analysis: &Analysis, name: &str, found: &mut Vec<Finding>) {
+    let measurement = &analysis.measurement;
     if measurement.unusable_samples > 0 {
         let count = measurement.unusable_samples;
         let clause = format!("has {count} samples that are not numbers: save it again in an audio editor");
-        found.push(finding(Check::UnusableSamples, name, &clause).values(count.to_string(), "0"));
+        found.push(
+            finding(Check::UnusableSamples, name, &clause)
+                .values(count.to_string(), "0")
+                .at(&analysis.unusable_samples),
+        );
     }
     if measurement.peak_dbfs.is_none() {
         let clause = "is silent: every sample is zero";
-        return found.push(finding(Check::Silence, name, clause).values("100 %", "a voice"));
+        return found.push(finding(Check::Silence, name, clause).values("100 %", "a voice").at(&analysis.quiet));
     }
     if measurement.clipped_runs > 0 {
         let (runs, samples) = (measurement.clipped_runs, measurement.clipped_samples);
         let places = if runs == 1 { "place" } else { "places" };
         let clause = format!("is clipped in {runs} {places} ({samples} samples): record again with less gain");
-        found.push(finding(Check::Clipping, name, &clause).values(runs.to_string(), "0"));
+        found.push(finding(Check::Clipping, name, &clause).values(runs.to_string(), "0").at(&analysis.clipping));
     }
     let is_fine = measurement.loudness_lufs.is_some_and(|loudness| LOUDNESS.contains(&loudness));
     if !is_fine {
@@ -206,7 +222,11 @@ fn of_levels(measurement: &Measurement, name: &str, found: &mut Vec<Finding>) {
     if let Some(noise) = measurement.noise_floor_dbfs.filter(|noise| *noise > NOISE_FLOOR) {
         let clause =
             format!("has noise of {noise:.0} dBFS in its pauses; -60 dBFS or less is usual: record in a quieter room");
-        found.push(finding(Check::NoiseFloor, name, &clause).values(format!("{noise:.0} dBFS"), "-60 dBFS or less"));
+        found.push(
+            finding(Check::NoiseFloor, name, &clause)
+                .values(format!("{noise:.0} dBFS"), "-60 dBFS or less")
+                .at(&analysis.noisy_pauses),
+        );
     }
     if measurement.dc_offset.abs() > DC_OFFSET {
         let percent = 100.0 * measurement.dc_offset;
@@ -216,16 +236,21 @@ fn of_levels(measurement: &Measurement, name: &str, found: &mut Vec<Finding>) {
     if measurement.digital_silence > DIGITAL_SILENCE {
         let length = format!("{:.1} s", measurement.digital_silence.as_secs_f64());
         let clause = format!("has {length} without any sound at all: check for a noise gate or a cut");
-        found.push(finding(Check::DigitalSilence, name, &clause).values(length, "the sound of the room"));
+        found.push(
+            finding(Check::DigitalSilence, name, &clause)
+                .values(length, "the sound of the room")
+                .at(&analysis.digital_silence),
+        );
     }
     if measurement.silence > SILENCE {
         let percent = format!("{:.0} %", 100.0 * measurement.silence);
         let clause = format!("is silent for {percent} of its length");
-        found.push(finding(Check::Silence, name, &clause).values(percent, "60 % or less"));
+        found.push(finding(Check::Silence, name, &clause).values(percent, "60 % or less").at(&analysis.quiet));
     }
 }
 
-fn of_pauses(pauses: &Pauses, name: &str, found: &mut Vec<Finding>) {
+fn of_pauses(analysis: &Analysis, name: &str, found: &mut Vec<Finding>) {
+    let pauses = &analysis.measurement.pauses;
     let seconds = |duration: Duration| format!("{:.1} s", duration.as_secs_f64());
     if pauses.count > 0 && 2 * pauses.fitting < pauses.count {
         let Pauses { count, shorter, fitting, longer, .. } = pauses;
@@ -234,14 +259,26 @@ fn of_pauses(pauses: &Pauses, name: &str, found: &mut Vec<Finding>) {
             "has {count} pauses, of which {fitting} last the advised 2 to 3 s, {shorter} less and {longer} more \
              (median {median})"
         );
-        found.push(finding(Check::Pauses, name, &clause).values(median, "2 to 3 s"));
+        found.push(finding(Check::Pauses, name, &clause).values(median, "2 to 3 s").at(&analysis.unfitting_pauses));
     }
     if pauses.longest_stretch > LONGEST_SEGMENT {
         let longest = seconds(pauses.longest_stretch);
         let clause =
             format!("has {longest} without a pause; the service cuts at pauses, and advises sentences of some 10 s");
-        found.push(finding(Check::NoPause, name, &clause).values(longest, "15 s or less"));
+        found.push(
+            finding(Check::NoPause, name, &clause).values(longest, "15 s or less").at(&too_long(&analysis.stretches)),
+        );
     }
+}
+
+/// Returns the stretches that are longer than a sentence. If all that are listed are, those that are not may be, too.
+fn too_long(stretches: &Places) -> Places {
+    let mut places = stretches.clone();
+    places.at.retain(|stretch: &TimeRange| stretch.length() > LONGEST_SEGMENT);
+    if places.at.len() < stretches.at.len() {
+        places.left_out = 0;
+    }
+    places
 }
 
 fn finding(check: Check, name: &str, clause: &str) -> Finding {
@@ -251,7 +288,7 @@ fn finding(check: Check, name: &str, clause: &str) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audio::Recording;
+    use crate::audio::{Meter, Recording};
     use crate::upload::Source;
 
     /// Returns a segment of silence.
@@ -268,16 +305,19 @@ mod tests {
         (0..8_000 * seconds).for_each(|_| writer.write_sample(0_i16).expect("sample"));
         writer.finalize().expect("finished");
         let recording = Recording::inspect(&Source::open(&path).expect("source")).expect("a recording");
-        FileReport { name: "0.wav".to_owned(), recording, measurement: None }
+        FileReport { name: "0.wav".to_owned(), recording, measurement: None, profile: None }
     }
 
     #[test]
     fn a_single_segment_of_more_than_15_seconds_is_advised_against() {
         let checks = |seconds, is_segment| -> Vec<Check> {
-            of_sound(&segment(seconds), is_segment).into_iter().map(|finding| finding.check).collect()
+            let mut file = segment(seconds);
+            let analysis = Meter::new(&file.recording).map(Meter::analysis);
+            of_sound(&mut file, analysis, is_segment).into_iter().map(|finding| finding.check).collect()
         };
-        assert_eq!(checks(16, true), [Check::SegmentLength]);
-        assert_eq!((checks(15, true), checks(16, false)), (vec![], vec![]));
+        // Nothing was passed to the meter, which finds no sound.
+        assert_eq!(checks(16, true), [Check::SegmentLength, Check::Silence]);
+        assert_eq!((checks(15, true), checks(16, false)), (vec![Check::Silence], vec![Check::Silence]));
     }
 
     #[test]

@@ -14,12 +14,15 @@
 //! # }
 //! ```
 //!
+//! [`check_recordings`] checks recordings alone, without a client and a plan.
+//!
 //! The checks and the meaning of the findings are in [`guide::preflight`](crate::guide::preflight).
 
 mod examination;
 mod files;
 mod guidance;
 mod limits;
+mod recordings;
 pub(super) mod report;
 
 use std::fmt;
@@ -28,6 +31,7 @@ use std::pin::Pin;
 
 pub(super) use examination::Checked;
 pub use limits::DurationLimits;
+pub use recordings::{CheckRecordings, check_recordings};
 pub use report::{Check, FileReport, Finding, Report, Severity};
 
 use self::examination::Examination;
@@ -50,7 +54,7 @@ impl Client {
     /// asked, for example because of wrong credentials or a missing network. The advice of such an error lists the
     /// problems that were found before.
     pub fn preflight(&self, plan: Plan) -> Preflight {
-        Preflight { client: self.clone(), plan, on_progress: Box::new(|_| ()) }
+        Preflight { client: self.clone(), plan, has_profile: false, on_progress: Box::new(|_| ()) }
     }
 }
 
@@ -59,10 +63,17 @@ impl Client {
 pub struct Preflight {
     client: Client,
     plan: Plan,
+    has_profile: bool,
     on_progress: Box<dyn FnMut(Progress) + Send>,
 }
 
 impl Preflight {
+    /// Measures the course of the sound over time as well, for plots: [`FileReport::profile`]. It is off by default.
+    pub fn with_profile(mut self) -> Self {
+        self.has_profile = true;
+        self
+    }
+
     /// Sets a function that is called while the recording is read, on the thread that reads it.
     pub fn on_progress(mut self, on_progress: impl FnMut(Progress) + Send + 'static) -> Self {
         self.on_progress = Box::new(on_progress);
@@ -77,7 +88,10 @@ impl IntoFuture for Preflight {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let mut examination = examine(&self.client, &self.plan, self.plan.job_id.is_some()).await?;
-            if let Some(pass) = examination.take_pass() {
+            if let Some(mut pass) = examination.take_pass() {
+                if self.has_profile {
+                    pass = pass.with_profile();
+                }
                 match pass.run(self.on_progress).await {
                     Ok((_, measured)) => examination.add_measurements(measured),
                     Err(error) => examination.refuse(Refusal::new(Check::RecordingUnreadable, None, error)),

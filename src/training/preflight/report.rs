@@ -7,7 +7,7 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::limits::DurationLimits;
-use crate::audio::{Measurement, Recording};
+use crate::audio::{Measurement, Places, Profile, Recording, TimeRange};
 use crate::text::escaped;
 use crate::types::JobType;
 use crate::{Error, ErrorKind};
@@ -22,6 +22,9 @@ pub struct FileReport {
     pub recording: Recording,
     /// The measured sound; `None` if the file was not read, or its coding is not measured.
     pub measurement: Option<Measurement>,
+    /// The course of the sound over time, if the preflight was asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Profile>,
 }
 
 /// The report of a preflight.
@@ -50,6 +53,17 @@ pub struct FileReport {
 ///       "measured": "2",
 ///       "expected": "1",
 ///       "source": "MetaStudio user guide"
+///     },
+///     {
+///       "check": "clipping",
+///       "severity": "advice",
+///       "file": "recording.wav",
+///       "message": "recording.wav is clipped in 61 places (904 samples): record again with less gain",
+///       "measured": "61",
+///       "expected": "0",
+///       "source": "recording practice",
+///       "at": [{"start": 12.31, "end": 12.33}, {"start": 90.2, "end": 90.24}],
+///       "at_left_out": 11
 ///     }
 ///   ]
 /// }
@@ -58,7 +72,8 @@ pub struct FileReport {
 /// (`recording` and `measurement` have all fields of [`Recording`] and [`Measurement`].) Durations are in seconds.
 ///
 /// A serialized report can be read back, even if a newer version of this crate has written it: a check that this version
-/// does not know becomes [`Check::Unknown`], and unknown fields are ignored.
+/// does not know becomes [`Check::Unknown`], and unknown fields are ignored. A report of
+/// [`check_recordings`](super::check_recordings) also has `"recordings_only": true`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Report {
@@ -72,6 +87,9 @@ pub struct Report {
     pub credits: Option<i64>,
     /// The findings: refusals first, then advice.
     pub findings: Vec<Finding>,
+    /// Whether only recordings were checked: without the service, a letter, and the fields of a plan.
+    #[serde(default)]
+    pub recordings_only: bool,
 }
 
 impl Report {
@@ -141,6 +159,7 @@ impl fmt::Display for Report {
             writeln!(f, "advice: {line}")?;
         }
         match self.refusals().count() {
+            0 if self.recordings_only => f.write_str("nothing in the recordings prevents a training"),
             0 => f.write_str("ready to train"),
             1 => f.write_str("1 problem prevents the training"),
             more => write!(f, "{more} problems prevent the training"),
@@ -150,13 +169,16 @@ impl fmt::Display for Report {
 
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut report = serializer.serialize_struct("Report", 6)?;
+        let mut report = serializer.serialize_struct("Report", 6 + usize::from(self.recordings_only))?;
         report.serialize_field("ready", &self.is_ready())?;
         report.serialize_field("edition", &self.edition)?;
         report.serialize_field("files", &self.files)?;
         report.serialize_field("limits", &self.limits)?;
         report.serialize_field("credits", &self.credits)?;
         report.serialize_field("findings", &self.findings)?;
+        if self.recordings_only {
+            report.serialize_field("recordings_only", &true)?;
+        }
         report.end()
     }
 }
@@ -337,7 +359,8 @@ impl fmt::Display for Check {
     }
 }
 
-/// A finding of the preflight. `Display` writes its sentence.
+/// A finding of the preflight. `Display` writes its sentence and its first places, such as `(at 0:12:03.4, 0:14:05.0 and
+/// 11 more)`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Finding {
@@ -355,6 +378,20 @@ pub struct Finding {
     pub expected: Option<String>,
     /// The source of the rule or the guidance, as in [`Check::source`].
     pub source: String,
+    /// The places in the file, in the order of time. If there are more than 50, the worst of them, by the rule that
+    /// [`Analysis`](crate::audio::Analysis) states. Empty if the finding is about all of the file, or of the plan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub at: Vec<TimeRange>,
+    /// The number of places that are not listed.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub at_left_out: u64,
+}
+
+/// The number of places that `Display` writes.
+const SHOWN_PLACES: usize = 3;
+
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 impl Finding {
@@ -367,7 +404,15 @@ impl Finding {
             message: message.into(),
             measured: None,
             expected: None,
+            at: Vec::new(),
+            at_left_out: 0,
         }
+    }
+
+    pub(super) fn at(mut self, places: &Places) -> Self {
+        self.at.clone_from(&places.at);
+        self.at_left_out = places.left_out;
+        self
     }
 
     pub(super) fn values(mut self, measured: impl Into<String>, expected: impl Into<String>) -> Self {
@@ -380,7 +425,16 @@ impl Finding {
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The message may quote the name of a file.
-        f.write_str(&escaped(&self.message))
+        f.write_str(&escaped(&self.message))?;
+        let shown = self.at.len().min(SHOWN_PLACES);
+        for (n, place) in self.at[..shown].iter().enumerate() {
+            write!(f, "{}{place}", if n == 0 { " (at " } else { ", " })?;
+        }
+        match (self.at.len() - shown) as u64 + self.at_left_out {
+            _ if shown == 0 => Ok(()),
+            0 => f.write_str(")"),
+            more => write!(f, " and {more} more)"),
+        }
     }
 }
 
