@@ -18,7 +18,7 @@ pub mod training;
 pub mod upload;
 
 pub use auth::Credentials;
-pub use client::ClientBuilder;
+pub use client::{ClientBuilder, Configuration, Configured, ConfiguredCredentials};
 pub use error::{Error, ErrorKind};
 pub use generated::{Client, SPEC, SPEC_VERSION, builder, types};
 pub use http::{Paged, Request};

@@ -111,6 +111,23 @@ impl Credentials {
         self.origin.as_deref().unwrap_or("given in code")
     }
 
+    /// Returns the kind of the credentials.
+    pub(crate) fn kind_name(&self) -> &'static str {
+        match &self.kind {
+            Kind::AccessKey { security_token: None, .. } => "access key",
+            Kind::AccessKey { .. } => "temporary access key",
+            Kind::Token(_) => "token",
+        }
+    }
+
+    /// Returns the first four characters of the access key id, by which its owner knows it.
+    pub(crate) fn shortened_id(&self) -> Option<String> {
+        match &self.kind {
+            Kind::AccessKey { id, .. } => Some(format!("{}…", id.chars().take(4).collect::<String>())),
+            Kind::Token(_) => None,
+        }
+    }
+
     /// Returns the time at which the credentials expire, if it is known.
     pub fn expires_at(&self) -> Option<SystemTime> {
         self.expires_at

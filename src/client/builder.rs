@@ -11,6 +11,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::ClientState;
+use super::configuration::Origins;
 use super::iam::{self, Scope, Tokens};
 use crate::auth::{
     Chain, Credentials, CredentialsProvider, IamUser, Identity, PROJECT_ID, Profile, ProviderRetry, variable,
@@ -288,10 +289,10 @@ impl ClientBuilder {
     ///   now.
     /// - Every error of a call, if the client calls IAM.
     pub async fn build(self) -> Result<Client, Error> {
-        let endpoint = self.base_url()?;
-        let given = match &self.project_id {
-            Some(id) => Some(usable(id.clone(), "the project id")?),
-            None => variable(PROJECT_ID)?.map(|id| usable(id, PROJECT_ID)).transpose()?,
+        let (endpoint, of_endpoint) = self.base_url()?;
+        let (given, of_project) = match &self.project_id {
+            Some(id) => (Some(usable(id.clone(), "the project id")?), "from the builder".to_owned()),
+            None => (variable(PROJECT_ID)?.map(|id| usable(id, PROJECT_ID)).transpose()?, format!("from {PROJECT_ID}")),
         };
         let identity = self.identity(given.as_ref())?;
         // The first request for credentials is here, so that the builder fails and not the first call.
@@ -299,20 +300,24 @@ impl ClientBuilder {
         let credentials = identity.current(now, self.calls.timeout).await?;
         let of_credentials =
             credentials.as_ref().and_then(|credentials| Some((credentials.project_id()?, credentials.origin())));
-        let project_id = match (given, of_credentials, &self.region) {
-            (Some(id), ..) => Some(id),
+        let (project_id, of_project) = match (given, of_credentials, &self.region) {
+            (Some(id), ..) => (Some(id), of_project),
             (None, Some((id, origin)), _) => {
-                Some(usable(id.to_owned(), &format!("the project id of the credentials {origin}"))?)
+                let id = usable(id.to_owned(), &format!("the project id of the credentials {origin}"))?;
+                (Some(id), format!("of the credentials {origin}"))
             }
             (None, None, Some(region)) => {
                 let id = iam::project_of(&self.client_of_iam(identity.clone())?, region).await?;
-                Some(usable(id, "the project id in the response of IAM")?)
+                let id = usable(id, "the project id in the response of IAM")?;
+                (Some(id), format!("from IAM, for the region {region}"))
             }
-            (None, None, None) => None,
+            (None, None, None) => (None, String::new()),
         };
         let rate_limits = self.enforce_rate_limits.then(|| Arc::new(RateLimits::new(self.region.clone())));
         let calls = CallSettings { rate_limits, ..self.calls.clone() };
-        self.assemble(endpoint, identity, project_id, calls)
+        let mut client = self.assemble(endpoint, identity, project_id, calls)?;
+        client.inner.origins = Origins { endpoint: of_endpoint, project_id: of_project };
+        Ok(client)
     }
 
     /// Returns the credentials with which the client calls.
@@ -362,17 +367,27 @@ impl ClientBuilder {
         let uploader = Uploader::new(self.http.for_uploads(plain)?, user_agent.clone(), plain, settings.retry.clone());
         let calls = CallContext { authentication: Authentication::new(identity, project_id), user_agent, settings };
         let trace_voice_names = self.trace_voice_names;
-        let inner = ClientState { endpoint: endpoint.clone(), calls, uploader, trace_voice_names };
+        let origins = Origins::default();
+        let inner = ClientState { endpoint: endpoint.clone(), calls, uploader, trace_voice_names, origins };
         // The generated code appends paths that begin with a slash.
         let base = endpoint.as_str().trim_end_matches('/').to_owned();
         Ok(Client::new_with_client(&base, http, inner))
     }
 
-    /// Returns the address of the service, to which the client appends paths.
-    fn base_url(&self) -> Result<Url, Error> {
+    /// Returns the address of the service, to which the client appends paths, and where it comes from.
+    fn base_url(&self) -> Result<(Url, String), Error> {
         match (&self.endpoint, &self.region) {
-            (Some(endpoint), _) => self.checked(&Address::given(endpoint, "the endpoint")),
-            (None, Some(region)) => self.checked(&of_region(region)?),
+            (Some(endpoint), _) => {
+                Ok((self.checked(&Address::given(endpoint, "the endpoint"))?, "from the builder".to_owned()))
+            }
+            (None, Some(region)) => {
+                let address = of_region(region)?;
+                let origin = match &*address.place {
+                    "the endpoint" => format!("of the region {region}"),
+                    variable => format!("from {variable}"),
+                };
+                Ok((self.checked(&address)?, origin))
+            }
             (None, None) => Err(configuration("there is no region and no endpoint", GIVE_ENDPOINT)),
         }
     }

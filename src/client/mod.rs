@@ -2,9 +2,11 @@
 //! settings of HTTP and of calls.
 
 mod builder;
+mod configuration;
 mod iam;
 
 pub use builder::ClientBuilder;
+pub use configuration::{Configuration, Configured, ConfiguredCredentials};
 
 use std::fmt;
 use std::sync::Arc;
@@ -28,6 +30,7 @@ pub struct ClientState {
     pub(crate) uploader: Uploader,
     /// Whether the spans of trainings have the names of the voices.
     pub(crate) trace_voice_names: bool,
+    origins: configuration::Origins,
 }
 
 impl ClientState {

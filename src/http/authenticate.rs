@@ -60,6 +60,15 @@ impl Authentication {
     pub(crate) fn project_id(&self) -> Option<&ProjectId> {
         self.project_id.as_ref()
     }
+
+    /// Returns the credentials of the next call, which it fetches if there are none, within this time limit.
+    pub(crate) async fn credentials(
+        &self,
+        now: SystemTime,
+        timeout: Duration,
+    ) -> Result<Option<Arc<Credentials>>, Error> {
+        self.identity.current(now, timeout).await
+    }
 }
 
 /// Authenticates the attempts of one call.

@@ -20,6 +20,20 @@ const CORRECTABLE: [&str; 7] = ["tag", "description", "sex", "language", "phone"
 /// The field of which the journal keeps only the presence: a checksum of a phone number would reveal the number.
 pub(super) const PHONE: &str = "phone";
 
+impl Plan {
+    /// Returns the request that creates the job, to show it before anything is sent.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with all problems of the name and the details.
+    pub fn request(&self) -> Result<CreateTrainingJobReq, Error> {
+        match job_request(self) {
+            (Some(request), problems) if problems.is_empty() => Ok(request),
+            (_, problems) => Err(Error::new(ErrorKind::InvalidRequest, problems.join("; "))
+                .with_advice("nothing was created: correct the plan")),
+        }
+    }
+}
+
 /// The details of a plan as a create request sends them, without the name.
 pub(super) struct Details(Map<String, Value>);
 

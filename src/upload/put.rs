@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use reqwest::header::HeaderValue;
 use tokio::sync::watch;
+use url::Url;
 
 use super::attempt::{AttemptContext, Settings, Upload, Uploaded};
 use super::body::{Body, ContentType};
@@ -16,11 +17,9 @@ use super::progress::{Progress, Report};
 use super::reader::SOURCE_TIMEOUT;
 use super::stream::{Limits, Throttle};
 use super::url::UploadUrl;
-use crate::Error;
-#[cfg(doc)]
-use crate::ErrorKind;
-use crate::http::clients::{PlainHttp, UploadClients};
+use crate::http::clients::{self, PlainHttp, UploadClients};
 use crate::http::retry::{RetryPolicy, RetrySettings};
+use crate::{Error, ErrorKind};
 
 /// The time for OBS's response once it has everything, unless the uploader sets another.
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(600);
@@ -44,6 +43,34 @@ impl Uploader {
         let limits = Limits { stall: STALL_TIMEOUT, response: RESPONSE_TIMEOUT, source: SOURCE_TIMEOUT };
         let settings = Settings { http: Arc::new(http), user_agent, plain, retry, limits, throttle: None };
         Self { settings, policy: None }
+    }
+
+    /// Creates an uploader for a pre-signed URL, without a client: for a program that has the URL and no credentials.
+    ///
+    /// It has the retry policy, the retry budget and the clock that a client has by default, and takes the proxies in the
+    /// environment. If the URL is plain `http` on this machine, such as a simulator's, it uses no proxy; plain `http` to
+    /// another machine is refused when it uploads.
+    ///
+    /// ```no_run
+    /// # async fn sample(url: String) -> Result<(), metastudio_voice::Error> {
+    /// use metastudio_voice::upload::{Body, ContentType, Source, Uploader};
+    ///
+    /// let body = Body::file(Source::open("letter.pdf")?)?;
+    /// Uploader::for_url(&url)?.put(url, body).content_type(ContentType::PDF).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`] if the text is not a URL, or reqwest cannot create an HTTP client.
+    pub fn for_url(url: &str) -> Result<Self, Error> {
+        // The text may be a secret, and the error of the parser does not quote it.
+        let url = Url::parse(url).map_err(|error| {
+            let message = format!("the upload URL is not a URL: {error}");
+            Error::new(ErrorKind::Configuration, message).with_advice("take the URL as it was returned")
+        })?;
+        let (http, plain) = (clients::Settings::default(), PlainHttp::new(&url, false));
+        Ok(Self::new(http.for_uploads(plain)?, http.user_agent()?, plain, RetrySettings::default()))
     }
 
     /// Takes the current settings of the client, except for the retry policy if the uploader has its own.

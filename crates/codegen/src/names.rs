@@ -21,6 +21,7 @@ pub(crate) const CLIENT_METHODS: &[&str] = &[
     "client",
     "clock",
     "clone",
+    "configuration",
     "delete_training",
     "inner",
     "into",

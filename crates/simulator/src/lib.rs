@@ -107,6 +107,7 @@
 //! | `GET /_simulator/requests` | returns the requests received, and which operations were carried out, without secrets |
 
 mod builder;
+pub mod command;
 mod conformance;
 mod control;
 pub mod fixtures;

@@ -1,17 +1,9 @@
-//! The command: starts a simulator, prints its addresses in one line of JSON, and serves until it is stopped. Or it runs
-//! a client against the simulator.
+//! The program: a simulator on its own, which prints its addresses in one line of JSON.
 
-use std::ffi::OsString;
-use std::io::{self, Write};
-use std::net::SocketAddr;
-use std::path::PathBuf;
-use std::pin::pin;
-use std::process::{ExitCode, ExitStatus};
-use std::time::Duration;
+use std::process::ExitCode;
 
-use clap::{Parser, ValueEnum};
-use metastudio_voice_simulator::{Clock, Simulator};
-use serde_json::Value;
+use clap::Parser;
+use metastudio_voice_simulator::command::{self, Ready};
 
 /// Simulates Huawei Cloud MetaStudio's voice training, its OBS uploads, IAM and a metadata service on loopback.
 ///
@@ -23,240 +15,17 @@ use serde_json::Value;
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
-    /// Address of the API. OBS, IAM and the metadata service listen on other ports of the same address.
-    #[arg(long, default_value = "127.0.0.1:0")]
-    listen: SocketAddr,
-    /// Permit an address in --listen that is not loopback. Its control plane requires no credentials.
-    #[arg(long)]
-    allow_remote: bool,
-    /// Access key id with which clients must sign.
-    #[arg(long, requires = "secret_key")]
-    access_key: Option<String>,
-    /// Secret key of the access key.
-    #[arg(long, requires = "access_key")]
-    secret_key: Option<String>,
-    /// Project of the credentials.
-    #[arg(long)]
-    project_id: Option<String>,
-    /// Token that the API accepts in X-Auth-Token.
-    #[arg(long)]
-    token: Option<String>,
-    /// User to whom IAM issues tokens.
-    #[arg(long, requires = "password")]
-    user: Option<String>,
-    /// Password of the user.
-    #[arg(long, requires = "user")]
-    password: Option<String>,
-    /// Name of the user's account.
-    #[arg(long)]
-    domain: Option<String>,
-    /// Length of the tokens that IAM issues, from 32 to 100000.
-    #[arg(long, value_name = "BYTES")]
-    token_bytes: Option<usize>,
-    /// Lifetime of the tokens that IAM issues.
-    #[arg(long, value_name = "SECONDS")]
-    token_lifetime: Option<u64>,
-    /// Lifetime of temporary keys, whatever lifetime a request names.
-    #[arg(long, value_name = "SECONDS")]
-    temporary_key_lifetime: Option<u64>,
-    /// File with the spec, in YAML or JSON, in place of the one that the library was built with.
-    #[arg(long, value_name = "FILE")]
-    spec: Option<PathBuf>,
-    /// Directory for uploads. Without it, the simulator removes uploads when it stops.
-    #[arg(long)]
-    data_dir: Option<PathBuf>,
-    /// Speed of jobs: `real` takes about five days in all, `fast` a quarter of a second for each state, `polled` moves a
-    /// job one state on with each poll, and `manual` moves jobs only through the control plane.
-    #[arg(long, value_enum, default_value_t = Speed::Fast)]
-    clock: Speed,
-    /// Enforce the documented rate limits.
-    #[arg(long)]
-    rate_limits: bool,
-    /// Never lock a key. By default, five wrong signatures in a row lock it for five minutes.
-    #[arg(long)]
-    no_key_lock: bool,
-    /// Disturb one API call and one upload in four, drawn from this seed.
-    #[arg(long, value_name = "SEED")]
-    chaos: Option<u64>,
-    /// Judge the command by its requests: a voice is trained with one credit, each call has a token or a signature
-    /// and not both, and uploads have neither. A violation is an exit code of 1.
-    #[arg(long, requires = "command", conflicts_with = "chaos")]
-    conformance: bool,
-    /// Client to run, with its arguments.
-    #[arg(trailing_var_arg = true)]
-    command: Vec<OsString>,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Speed {
-    Real,
-    Fast,
-    Polled,
-    Manual,
+    #[command(flatten)]
+    arguments: command::Arguments,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(Arguments::parse()).await {
+    match command::run(Arguments::parse().arguments, Ready::Json).await {
         Ok(code) => code,
         Err(error) => {
             eprintln!("metastudio-voice-simulator: {error}");
             ExitCode::FAILURE
         }
     }
-}
-
-async fn run(arguments: Arguments) -> io::Result<ExitCode> {
-    let clock = match arguments.clock {
-        Speed::Real => Clock::Real,
-        Speed::Fast => Clock::Fast,
-        Speed::Polled => Clock::Polled,
-        Speed::Manual => Clock::Manual,
-    };
-    let mut builder = Simulator::builder().listen(arguments.listen).allow_remote(arguments.allow_remote).clock(clock);
-    if let (Some(access_key), Some(secret_key)) = (arguments.access_key, arguments.secret_key) {
-        builder = builder.access_key(access_key, secret_key);
-    }
-    if let Some(project_id) = arguments.project_id {
-        builder = builder.project_id(project_id);
-    }
-    if let Some(token) = arguments.token {
-        builder = builder.token(token);
-    }
-    if let (Some(user), Some(password)) = (arguments.user, arguments.password) {
-        builder = builder.user(user, password);
-    }
-    if let Some(domain) = arguments.domain {
-        builder = builder.domain(domain);
-    }
-    if let Some(bytes) = arguments.token_bytes {
-        builder = builder.token_bytes(bytes);
-    }
-    if let Some(seconds) = arguments.token_lifetime {
-        builder = builder.token_lifetime(Duration::from_secs(seconds));
-    }
-    if let Some(seconds) = arguments.temporary_key_lifetime {
-        builder = builder.temporary_key_lifetime(Duration::from_secs(seconds));
-    }
-    builder = builder.rate_limits(arguments.rate_limits).key_lock(!arguments.no_key_lock);
-    if let Some(seed) = arguments.chaos {
-        builder = builder.chaos(seed);
-    }
-    if let Some(file) = arguments.spec {
-        let text = std::fs::read_to_string(&file);
-        builder =
-            builder.spec(text.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", file.display())))?);
-    }
-    if let Some(directory) = arguments.data_dir {
-        builder = builder.data_dir(directory);
-    }
-    let simulator = builder.start().await?;
-    match arguments.command.split_first() {
-        None => serve(&simulator).await.map(|()| ExitCode::SUCCESS),
-        Some((program, values)) => try_client(&simulator, program, values, arguments.conformance).await,
-    }
-}
-
-/// Returns the addresses and credentials, with their names in JSON and in the environment of a command. A variable USER
-/// would take away the name of whoever runs the command.
-fn addresses(simulator: &Simulator) -> [(&'static str, &'static str, String); 12] {
-    [
-        ("endpoint", "ENDPOINT", simulator.endpoint().to_owned()),
-        ("obs_endpoint", "OBS_ENDPOINT", simulator.obs_endpoint().to_owned()),
-        ("iam_endpoint", "IAM_ENDPOINT", simulator.iam_endpoint().to_owned()),
-        ("metadata_endpoint", "METADATA_ENDPOINT", simulator.metadata_endpoint().to_owned()),
-        ("region", "REGION", simulator.region().to_owned()),
-        ("project_id", "PROJECT_ID", simulator.project_id().to_owned()),
-        ("access_key", "ACCESS_KEY", simulator.access_key().to_owned()),
-        ("secret_key", "SECRET_KEY", simulator.secret_key().to_owned()),
-        ("token", "TOKEN", simulator.token().to_owned()),
-        ("user", "IAM_USER", simulator.user().to_owned()),
-        ("password", "IAM_PASSWORD", simulator.password()),
-        ("domain", "IAM_DOMAIN", simulator.domain().to_owned()),
-    ]
-}
-
-/// Runs a client, judges it if that is wished, and returns the client's exit code, or 1 for a violation.
-async fn try_client(
-    simulator: &Simulator,
-    program: &OsString,
-    values: &[OsString],
-    conformance: bool,
-) -> io::Result<ExitCode> {
-    let environment = addresses(simulator).map(|(_, variable, value)| (variable, value));
-    let mut stop = pin!(stopped()?);
-    let mut client = tokio::process::Command::new(program)
-        .args(values)
-        .envs(environment)
-        .kill_on_drop(true)
-        .spawn()
-        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", program.display())))?;
-    let status = tokio::select! {
-        status = client.wait() => status?,
-        code = &mut stop => return Ok(ExitCode::from(code)),
-    };
-    if !conformance {
-        return Ok(exit_code(status));
-    }
-    let judged = simulator.conformance();
-    writeln!(io::stderr(), "{judged}")?;
-    Ok(if status.success() && !judged.conforms() { ExitCode::FAILURE } else { exit_code(status) })
-}
-
-/// What shells return for a command that Ctrl-C has ended.
-const INTERRUPTED: u8 = 130;
-
-/// Returns the code of a client, and for one that a signal ended what shells return.
-fn exit_code(status: ExitStatus) -> ExitCode {
-    #[cfg(unix)]
-    let signal = std::os::unix::process::ExitStatusExt::signal(&status).map(|signal| 128 + signal);
-    #[cfg(not(unix))]
-    let signal = None;
-    let code = status.code().or(signal).and_then(|code| u8::try_from(code).ok());
-    code.map_or(ExitCode::FAILURE, ExitCode::from)
-}
-
-/// Prints the addresses and credentials in one line of JSON.
-fn announce(simulator: &Simulator) -> io::Result<()> {
-    let ready: serde_json::Map<String, Value> =
-        addresses(simulator).into_iter().map(|(name, _, value)| (name.to_owned(), value.into())).collect();
-    let ready = Value::Object(ready);
-    let mut stdout = io::stdout().lock();
-    writeln!(stdout, "{ready}")?;
-    stdout.flush()
-}
-
-/// Announces the simulator and waits for Ctrl-C or SIGTERM, which are handled before the announcement.
-async fn serve(simulator: &Simulator) -> io::Result<()> {
-    let stop = stopped()?;
-    announce(simulator)?;
-    stop.await;
-    Ok(())
-}
-
-/// Handles Ctrl-C and SIGTERM from now on, and returns a future that ends with the first of them and returns what shells
-/// return for a command that it has ended.
-#[cfg(unix)]
-fn stopped() -> io::Result<impl Future<Output = u8>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => INTERRUPTED,
-            _ = terminate.recv() => 143,
-        }
-    })
-}
-
-/// Returns a future that ends with Ctrl-C.
-#[cfg(not(unix))]
-fn stopped() -> io::Result<impl Future<Output = u8>> {
-    Ok(async {
-        // Without the handler, Ctrl-C ends the process itself.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-        INTERRUPTED
-    })
 }

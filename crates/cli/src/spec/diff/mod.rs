@@ -81,7 +81,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, String> {
     });
     Ok(match () {
         () if arguments.check_version && !comparison.verdict.is_honest => Exit::Found,
-        () if !comparison.not_compared.is_empty() => Exit::Incomplete,
+        () if !comparison.not_compared.is_empty() => Exit::ActionNeeded,
         () => Exit::Done,
     })
 }
