@@ -1,5 +1,6 @@
 //! The program `metastudio-voice`.
 
+mod batch;
 mod completions;
 mod connection;
 mod exit;
@@ -73,6 +74,8 @@ struct WithCommands<C: Subcommand> {
 enum Command {
     /// Trains a voice from a recording; simulated unless --live.
     Train(With<train::Arguments>),
+    /// Trains the voices of a manifest, a few at a time; simulated unless --live.
+    Batch(With<batch::Arguments>),
     /// Watches a training that another process has submitted, by its journal.
     Watch(With<watch::Arguments>),
     /// Lists, shows and deletes training jobs.
@@ -127,6 +130,7 @@ fn command() -> clap::Command {
 fn run(command: Command) -> ExitCode {
     match command {
         Command::Train(with) => call(with, train::run),
+        Command::Batch(with) => call(with, batch::run),
         Command::Watch(with) => call(with, watch::run),
         Command::Jobs(WithCommands { command, settings }) => {
             finish(settings, |terminal| calling(jobs::run(command, terminal)).map(ExitCode::from))

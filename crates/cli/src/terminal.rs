@@ -72,6 +72,11 @@ impl Terminal {
         self.settings.output == Format::Json
     }
 
+    /// Returns whether bars and other lines that change are shown.
+    pub(crate) fn shows_bars(&self) -> bool {
+        self.shows_bars
+    }
+
     /// Prints a line of the results.
     pub(crate) fn line(&self, line: impl Display) -> Result<(), Failure> {
         let mut stdout = io::stdout().lock();

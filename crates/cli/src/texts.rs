@@ -64,6 +64,22 @@ texts! {
     SEGMENT: "SEGMENT", "片段";
     SECONDS: "SECONDS", "秒";
     SEGMENTS_READ: "{count} segments, {seconds} s in all", "共 {count} 个片段，{seconds} 秒";
+    MANIFEST_UNREADABLE: "{manifest} cannot be used: {error}", "{manifest} 不可用：{error}";
+    TOO_LARGE: "it has more than {bytes} bytes", "超过 {bytes} 字节";
+    NO_ROWS: "it has no rows", "没有任何行";
+    WRONG_CELL: "{manifest}, row {row}, column {column}: {error}", "{manifest}，第 {row} 行，{column} 列：{error}";
+    EMPTY_CELL: "it is missing", "缺少内容";
+    TWICE: "{manifest}: the rows {first} and {second} have the same {column}", "{manifest}：第 {first} 行和第 {second} 行的 {column} 相同";
+    ALL_TRAINED: "all {count} voices are trained already", "全部 {count} 个声音均已训练完成";
+    ASK_CREDITS: "This creates up to {count} training jobs in {region} and submits them, each of which spends one training credit. Go on?", "将在 {region} 创建并提交最多 {count} 个训练任务，每个消耗一个训练额度。继续吗？";
+    ROW: "ROW", "行";
+    STATUS: "STATUS", "状况";
+    RESULT: "RESULT", "结果";
+    OPEN: "open", "未完成";
+    IS_TRAINED: "trained", "已训练";
+    ACTION_NEEDED: "action needed", "需要处理";
+    FAILED: "failed", "失败";
+    UNKNOWN_VALUE: "the detail {name} is none of {values}", "{name} 的值应为 {values} 之一";
     RECORD_AGAIN: "record again: {mismatch}", "请重新录制：{mismatch}";
 }
 

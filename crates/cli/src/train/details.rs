@@ -2,8 +2,7 @@
 
 use std::str::FromStr;
 
-use metastudio_voice::types::CreateTrainingJobReq;
-use metastudio_voice::types::builder;
+use metastudio_voice::types::{CreateTrainingJobReq, JobTag, Sex, builder};
 use serde_json::{Map, Value};
 
 use crate::texts;
@@ -72,6 +71,14 @@ fn read(name: &str, value: &str) -> Result<Value, String> {
             _ => return Err(texts::WRONG_DETAIL.with(&[("name", &name), ("error", &error)])),
         },
     };
+    let listed: &[&str] = match name {
+        "sex" => Sex::KNOWN,
+        "tag" => JobTag::KNOWN,
+        _ => &[],
+    };
+    if !listed.is_empty() && !listed.contains(&value) {
+        return Err(texts::UNKNOWN_VALUE.with(&[("name", &name), ("values", &listed.join(", "))]));
+    }
     // What the request does not know, it does not have.
     let known = serde_json::to_value(request).unwrap_or_default();
     if known.get(name) != Some(&read) {

@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::terminal::{Terminal, confirm, or_dash};
 use crate::texts;
 
-use self::details::Detail;
+pub(crate) use self::details::Detail;
 use self::show::Show;
 
 #[derive(Args)]
@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
 }
 
 /// The options of a plan that several commands have.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Options {
     /// Name of the voice, 1 to 64 characters; the default is the name of the recording's file.
     #[arg(long, value_name = "NAME")]
@@ -77,10 +77,7 @@ pub(crate) enum Edition {
 
 /// Makes the plan of a training.
 pub(crate) fn plan(recording: &Path, letter: Option<&Path>, options: &Options) -> Result<Plan, Failure> {
-    let name = match &options.name {
-        Some(name) => name.clone(),
-        None => named_after(recording)?,
-    };
+    let name = name_of(recording, options)?;
     let details = details::request(&name, &options.details, options.phone.as_deref()).map_err(Failure::Usage)?;
     let is_folder = recording.is_dir();
     let edition = options.edition.unwrap_or(if is_folder { Edition::Middle } else { Edition::Premium });
@@ -112,8 +109,16 @@ pub(crate) fn plan(recording: &Path, letter: Option<&Path>, options: &Options) -
     Ok(plan)
 }
 
-/// Returns the name of a file without its ending, as the name of a voice.
-fn named_after(recording: &Path) -> Result<String, Failure> {
+/// Checks a detail by itself.
+pub(crate) fn check_detail(detail: &Detail) -> Result<(), String> {
+    details::request("a name", std::slice::from_ref(detail), None).map(drop)
+}
+
+/// Returns the name of a voice: the one that the options give, or that of the recording's file without its ending.
+pub(crate) fn name_of(recording: &Path, options: &Options) -> Result<String, Failure> {
+    if let Some(name) = &options.name {
+        return Ok(name.clone());
+    }
     let name = recording.file_stem().and_then(|name| name.to_str()).map(str::trim);
     name.filter(|name| !name.is_empty())
         .map(str::to_owned)

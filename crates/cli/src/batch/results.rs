@@ -1,0 +1,106 @@
+//! The result file of a batch, beside its manifest: a row for each training, written again after each change, from which
+//! the next run goes on.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::manifest::Row;
+use crate::failure::Failure;
+use crate::texts;
+
+/// How a training of a batch stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Status {
+    /// Not ended yet; the next run goes on with it.
+    Open,
+    Trained,
+    /// A person has to do something; the next run looks whether it was done.
+    ActionNeeded,
+    /// It has ended with an error; the next run tries it again.
+    Failed,
+}
+
+/// A row of the result file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct ResultRow {
+    pub(super) row: usize,
+    pub(super) name: String,
+    pub(super) recording: String,
+    pub(super) status: Status,
+    pub(super) job_id: Option<String>,
+    pub(super) asset_id: Option<String>,
+    pub(super) message: Option<String>,
+}
+
+/// The results of a batch, and their file.
+#[derive(Debug)]
+pub(super) struct Results {
+    file: Option<PathBuf>,
+    pub(super) rows: Vec<ResultRow>,
+}
+
+impl Results {
+    /// Returns the path of the result file of a manifest.
+    pub(super) fn beside(manifest: &Path) -> PathBuf {
+        let mut name = manifest.file_name().unwrap_or_default().to_owned();
+        name.push(".results.csv");
+        manifest.with_file_name(name)
+    }
+
+    /// Reads the results of earlier runs. Rows of other trainings than those of the manifest are dropped.
+    pub(super) fn read(file: Option<PathBuf>, manifest: &[Row]) -> Result<Self, Failure> {
+        let before = match &file {
+            Some(file) => read(file)?,
+            None => Vec::new(),
+        };
+        let rows = manifest.iter().map(|row| {
+            let recording = row.recording.display().to_string();
+            let same = |before: &&ResultRow| before.name == row.name && before.recording == recording;
+            match before.iter().find(same) {
+                Some(before) => ResultRow { row: row.number, ..before.clone() },
+                None => ResultRow {
+                    row: row.number,
+                    name: row.name.clone(),
+                    recording,
+                    status: Status::Open,
+                    job_id: None,
+                    asset_id: None,
+                    message: None,
+                },
+            }
+        });
+        Ok(Self { file, rows: rows.collect() })
+    }
+
+    /// Writes the file: whole, or not at all.
+    pub(super) fn write(&self) -> Result<(), Failure> {
+        let Some(file) = &self.file else { return Ok(()) };
+        let failed = |error: &dyn std::fmt::Display| {
+            Failure::Usage(texts::CANNOT_WRITE_IN.with(&[("folder", &file.display()), ("error", error)]))
+        };
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut text = csv::Writer::from_writer(Vec::new());
+        for row in &self.rows {
+            text.serialize(row).map_err(|error| failed(&error))?;
+        }
+        let text = text.into_inner().map_err(|error| failed(&error))?;
+        let mut new = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
+        new.write_all(&text).and_then(|()| new.as_file().sync_all()).map_err(|error| failed(&error))?;
+        new.persist(file).map_err(|error| failed(&error.error))?;
+        Ok(())
+    }
+}
+
+fn read(file: &Path) -> Result<Vec<ResultRow>, Failure> {
+    if !file.exists() {
+        return Ok(Vec::new());
+    }
+    let unreadable = |error: csv::Error| {
+        Failure::Usage(texts::MANIFEST_UNREADABLE.with(&[("manifest", &file.display()), ("error", &error)]))
+    };
+    let mut reader = csv::Reader::from_path(file).map_err(unreadable)?;
+    reader.deserialize().collect::<Result<Vec<_>, _>>().map_err(unreadable)
+}
