@@ -116,6 +116,9 @@ impl Terminal {
         for row in rows {
             table.add_row(row.into_iter().map(|cell| cell_text(&cell)));
         }
+        for column in table.column_iter_mut() {
+            column.set_padding((0, 2));
+        }
         for line in table.lines() {
             self.line(line.trim_end())?;
         }

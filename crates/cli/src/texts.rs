@@ -27,6 +27,7 @@ texts! {
     WOULD_CREATE: "would create ({edition}): {request}", "将创建（{edition}）：{request}";
     WOULD_KEEP: "would keep its progress in: {journal}", "进度将保存在：{journal}";
     TRAINED: "The voice is trained.", "声音已训练完成。";
+    WAITS: "job {job} waits in {state}", "任务 {job} 停在 {state}";
     RESUBMIT: "Correct what is named, and run the same command with --resubmit.", "请按上述意见修改，然后加 --resubmit 再次运行同一命令。";
     CHECKING: "checking the recording", "正在检查录音";
     CHECKED: "the recording can be used", "录音可用";

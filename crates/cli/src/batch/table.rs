@@ -8,6 +8,7 @@ use super::results::{ResultRow, Status};
 use crate::terminal::{Terminal, cell_text};
 use crate::text::Text;
 use crate::texts;
+use crate::train::show::lines;
 
 /// The number of lines at most: a terminal has no more.
 const MAX_LINES: usize = 40;
@@ -42,8 +43,7 @@ impl<'a> Table<'a> {
         }
         let is_progress = matches!(event, Event::Reading { .. } | Event::Uploading { .. });
         // The first line of several says what happened.
-        let text = event.to_string();
-        let text = cell_text(text.lines().next().unwrap_or_default());
+        let text = lines(event).into_iter().next().unwrap_or_default();
         match self.lines.get(index) {
             Some(line) => line.set_message(text),
             None if is_progress => {}

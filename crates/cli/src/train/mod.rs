@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use metastudio_voice::training::{Outcome, Plan, Segments};
+use metastudio_voice::training::{ActionNeeded, Outcome, Plan, Segments};
 use serde_json::json;
 
 use crate::connection::{Spending, seconds};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::terminal::{Terminal, confirm, or_dash};
+use crate::terminal::{Terminal, cell_text, confirm, or_dash};
 use crate::texts;
 
 pub(crate) use self::details::Detail;
@@ -198,7 +198,9 @@ pub(crate) fn finished(outcome: &Outcome, terminal: &Terminal) -> Result<Exit, F
             if terminal.is_json() {
                 terminal.json(&json!({ "event": "action_needed", "needed": needed }))?;
             } else {
-                terminal.line(needed)?;
+                for line in needed_lines(needed) {
+                    terminal.line(line)?;
+                }
                 terminal.note(texts::RESUBMIT);
             }
             Ok(Exit::ActionNeeded)
@@ -209,4 +211,13 @@ pub(crate) fn finished(outcome: &Outcome, terminal: &Terminal) -> Result<Exit, F
             Ok(Exit::Done)
         }
     }
+}
+
+/// Returns the lines about a job that waits for a person: where it waits, and why.
+fn needed_lines(needed: &ActionNeeded) -> Vec<String> {
+    let state = cell_text(needed.state.as_ref());
+    let mut lines = vec![texts::WAITS.with(&[("job", &needed.job_id.as_str()), ("state", &state)])];
+    lines.extend(needed.reviewer.as_ref().map(|message| texts::REVIEWER.with(&[("message", &cell_text(message))])));
+    lines.extend(needed.reasons.iter().map(|reason| format!("- {}", cell_text(&reason.to_string()))));
+    lines
 }

@@ -52,7 +52,7 @@ impl Show {
 }
 
 /// Returns the lines of an event.
-fn lines(event: &Event) -> Vec<String> {
+pub(crate) fn lines(event: &Event) -> Vec<String> {
     let one = |line: String| vec![line];
     match event {
         Event::Checked { report } => {

@@ -7,5 +7,7 @@ mod formats;
 mod lsp;
 mod new_operation;
 mod schema;
+mod service;
 mod support;
+mod transcripts;
 mod watch;
