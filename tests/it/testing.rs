@@ -40,7 +40,7 @@ async fn in_paused_time_a_failed_review_is_an_outcome_and_errors_that_pass_are_w
     let outcome = client.train(in_memory("v")).await.expect("an outcome");
     assert!(matches!(outcome, Outcome::ActionNeeded(_)), "{outcome:?}");
     simulator.disturb([ErrorResponse::throttled(10), ErrorResponse::gateway_page(), ErrorResponse::backend_timeout()]);
-    simulator.disturb_operation("ShowVoiceTrainingJob", [ErrorResponse::internal_error()]);
+    simulator.disturb_operation("ShowVoiceTrainingJob", [ErrorResponse::internal_error()]).expect("an operation");
     simulator.disturb_upload(None, [ErrorResponse::obs_slow_down(), ErrorResponse::obs_unavailable()]);
     client.train(in_memory("w")).await.expect("an outcome").into_voice().expect("a voice");
 }

@@ -94,7 +94,7 @@ async fn the_training_example_prints_and_leaves_no_secret() {
         printed += &output;
     };
     expect(run(train("CANARY-WRONG-SECRET")).await, false, "APIGW.0301");
-    simulator.disturb_operation("CreateTrainingAdvanceJob", [Disturbance::ResetAfter]);
+    simulator.disturb_operation("CreateTrainingAdvanceJob", [Disturbance::ResetAfter]).expect("an operation");
     simulator.disturb([Disturbance::Pass, Disturbance::Respond(ErrorResponse::text(500, "no"))]);
     simulator.fail_review(None, ReviewFailure::admin("Too noisy."));
     expect(run(train(SECRET)).await, false, "Too noisy.");

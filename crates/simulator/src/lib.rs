@@ -82,6 +82,7 @@
 //! | `GET /_simulator/state` | returns the clock, the credits spent, the training jobs and the short jobs |
 //! | `POST /_simulator/clock/advance` | moves every job that is in a state that ends by itself into its next state; returns the state |
 //! | `POST /_simulator/jobs` | [seeds](Seed) a training job, and returns it with its `job_id`: `{"state": "PROCESSING", "job_type": "MIDDLE", "created_ago": 432000, "submitted_ago": 432000, "updated_ago": 3600, "details": {"voice_name": "…", "sex": "MALE"}, "app_user_id": "…", "failure": {"stage": "admin", "message": "…"}}`. Only the state is required; one that the API does not have is given as `unknown_state`. Ages are in seconds, `details` has the fields of a create request, and `failure` is written as for `/review` |
+//! | `POST /_simulator/short-jobs` | [seeds](ShortJobSeed) a short job, and returns it with its `job_id`: `{"state": "FAILED", "created_ago": 3600, "updated_ago": 60, "failure": {"stage": "assessment", "code": "…", "reason": "…"}}`. Only the state is required; one that the API does not have is given as `unknown_state` |
 //! | `POST /_simulator/jobs/advance` | moves one job into its next state: `{"job_id"}`; returns its state |
 //! | `POST /_simulator/jobs/state` | puts a training job into a state: `{"job_id", "state"}` or `{"job_id", "unknown_state"}`; returns its state |
 //! | `POST /_simulator/stubs` | adds a [stub](Stub): `{"operation": "ShowVoiceTrainingJob", "status": 200, "json": {…}, "headers": {"x-a": "b"}, "times": 1}`, or with `method` and `path` in place of `operation`; `text` or `base64` with `content_type`, or an `error`, in place of `json`; without `times` it is for every request |
@@ -135,5 +136,5 @@ pub use state::job::JobSnapshot;
 pub use state::metadata::MetadataMode;
 pub use state::objects::{ObjectKind, StoredObject};
 pub use state::review::{AuditError, ReviewFailure};
-pub use state::seed::Seed;
+pub use state::seed::{Seed, ShortJobSeed};
 pub use state::short_job::ShortJobSnapshot;

@@ -21,7 +21,7 @@ use crate::state::job::JobSnapshot;
 use crate::state::metadata::MetadataMode;
 use crate::state::objects::{ObjectKind, StoredObject};
 use crate::state::review::{Failure, ReviewFailure};
-use crate::state::seed::Seed;
+use crate::state::seed::{Seed, ShortJobSeed};
 use crate::state::short_job::ShortJobSnapshot;
 use crate::state::{Renewals, identity};
 
@@ -183,6 +183,17 @@ impl Simulator {
         JobId::try_from(job.id.as_str()).map_err(|error| InstructionError::new(error.to_string()))
     }
 
+    /// Adds a short job of the past, and returns its id.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error, and adds nothing, if the seed contradicts itself, or reaches back beyond 1970.
+    pub fn seed_short_job(&self, seed: ShortJobSeed) -> Result<JobId, InstructionError> {
+        let mut state = self.app.state();
+        let job = state.seed_short(seed)?;
+        JobId::try_from(job.id.as_str()).map_err(|error| InstructionError::new(error.to_string()))
+    }
+
     /// Adds a stub: a response in place of an operation, or to a path.
     ///
     /// # Errors
@@ -244,8 +255,16 @@ impl Simulator {
 
     /// Disturbs the next requests of one operation. It is named as Huawei does, such as `CreateTrainingAdvanceJob`, or
     /// `KeystoneListProjects` of IAM.
-    pub fn disturb_operation(&self, operation: &str, disturbances: impl IntoIterator<Item: Into<Disturbance>>) {
-        self.app.disturbances.add(Some(operation), disturbances);
+    ///
+    /// # Errors
+    ///
+    /// Returns an error, and disturbs nothing, if neither the spec nor IAM has the operation.
+    pub fn disturb_operation(
+        &self,
+        operation: &str,
+        disturbances: impl IntoIterator<Item: Into<Disturbance>>,
+    ) -> Result<(), InstructionError> {
+        self.app.disturb_operation(operation, disturbances)
     }
 
     /// Disturbs the next uploads in this order: those of this object of any job, or with `None` all uploads. Only

@@ -46,11 +46,13 @@ async fn a_region_with_no_project_or_several_is_an_error() {
 async fn a_web_page_in_place_of_the_projects_is_retried_and_a_page_of_a_proxy_is_transient() {
     const PROJECTS: &str = "KeystoneListProjects";
     let simulator = simulator().await;
-    simulator.disturb_operation(PROJECTS, [Disturbance::WebPage, Disturbance::Malformed]);
+    simulator.disturb_operation(PROJECTS, [Disturbance::WebPage, Disturbance::Malformed]).expect("an operation");
     let client = with_keys(&simulator).clock(crate::support::TestClock::new()).build().await.expect("client");
     list(&client).await.expect("jobs");
     assert_eq!(requests(&simulator, PROJECTS), 3);
-    simulator.disturb_operation(PROJECTS, [Disturbance::Respond(ErrorResponse::text(403, "<html>Blocked</html>"))]);
+    simulator
+        .disturb_operation(PROJECTS, [Disturbance::Respond(ErrorResponse::text(403, "<html>Blocked</html>"))])
+        .expect("an operation");
     let error = with_keys(&simulator).build().await.expect_err("blocked");
     assert!(error.is_transient() && error.operation() == Some(PROJECTS), "{error}");
 }

@@ -246,7 +246,7 @@ async fn user(simulator: &Simulator, clock: &Arc<Jumping>) -> Result<Client, Err
 }
 
 fn iam(simulator: &Simulator, disturbances: impl IntoIterator<Item = Disturbance>) {
-    simulator.disturb_operation(TOKENS, disturbances);
+    simulator.disturb_operation(TOKENS, disturbances).expect("an operation");
 }
 #[tokio::test]
 async fn an_iam_that_is_unavailable_when_a_token_has_expired_is_a_transient_error() {

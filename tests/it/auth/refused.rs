@@ -38,7 +38,7 @@ async fn every_error_code_for_a_bad_token_replaces_it_and_a_job_is_created_once(
         let client = user(&simulator, &clock).await;
         wait(&clock, 61).await;
         let refusal = Disturbance::Respond(ErrorResponse::new(status, code, "decrypt token fail"));
-        simulator.disturb_operation("CreateTrainingAdvanceJob", [refusal]);
+        simulator.disturb_operation("CreateTrainingAdvanceJob", [refusal]).expect("an operation");
         let job = client.create_training_advance_job().body_map(|job| job.voice_name("v")).send().await;
         assert_eq!(job.map(|job| job.attempts()).expect(code), 2);
         assert_eq!((simulator.jobs().len(), requests(&simulator, TOKENS)), (1, 2), "{code}");

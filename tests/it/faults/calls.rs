@@ -40,7 +40,7 @@ async fn disturbed(operation: &Operation, script: Vec<Step>, patience: Duration)
         simulator.requests().iter().filter(|request| request.operation == Some(operation.id)).count()
     };
     let before = (sent(&ready.simulator), ready.simulator.carried_out(operation.id));
-    ready.simulator.disturb_operation(operation.id, disturbances);
+    ready.simulator.disturb_operation(operation.id, disturbances).expect("an operation");
     let outcome = ready.call(&client, operation.id).await;
     let verdict = match &outcome {
         Ok(_) => Verdict::Success,

@@ -73,7 +73,7 @@ async fn world(seed: u64) -> World {
         for operation in
             ["ListVoiceTrainingJob", "ShowVoiceTrainingJob", "ListJobOperationLog", "ShowJobUploadingAddress"]
         {
-            simulator.disturb_operation(operation, pages.clone());
+            simulator.disturb_operation(operation, pages.clone()).expect("an operation");
         }
     }
     let mut random = fastrand::Rng::with_seed(seed);
@@ -86,7 +86,7 @@ async fn world(seed: u64) -> World {
             let away = ErrorResponse::text(503, "IAM is unavailable");
             let away = Disturbance::Respond(away);
             let away = [away.clone(), Disturbance::Pass, away.clone(), away.clone(), Disturbance::Pass, away];
-            simulator.disturb_operation("KeystoneCreateUserTokenByPassword", away);
+            simulator.disturb_operation("KeystoneCreateUserTokenByPassword", away).expect("an operation");
             let user = IamUser::new(simulator.domain(), simulator.user(), simulator.password());
             let builder = Client::builder().endpoint(simulator.endpoint()).iam_endpoint(simulator.iam_endpoint());
             builder.project_id(simulator.project_id()).iam_user(user)

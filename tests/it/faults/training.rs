@@ -86,7 +86,7 @@ async fn a_fault_at_any_call_of_a_training_ends_with_one_voice() {
     let trainings = cells.map(|(row, column, operation, cell)| async move {
         let name = format!("{}, {operation}", row.name);
         let stage = Stage::new(row.step.is_silent()).await;
-        stage.simulator.disturb_operation(operation, row.step.server());
+        stage.simulator.disturb_operation(operation, row.step.server()).expect("an operation");
         let Runs { errors, .. } = stage.expect_one_of_each(&name).await;
         let disturbed = stage.disturbed().into_iter().map(|request| request.operation);
         assert_eq!(disturbed.collect::<Vec<_>>(), [Some(operation)], "{name}");

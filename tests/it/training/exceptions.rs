@@ -102,7 +102,7 @@ async fn a_lost_job_that_appears_after_a_poll_interval_costs_a_second_job_and_no
             let clock = Eventful::at(seconds, move || Box::pin(late.happen(there.clone())));
             let client = builder_of(&simulator).clock(clock).build().await.expect("client");
             let lost = if late == Late::CarriedOut { Disturbance::ResetBefore } else { Disturbance::ResetAfter };
-            simulator.disturb_operation(CREATE, [lost]);
+            simulator.disturb_operation(CREATE, [lost]).expect("an operation");
             simulator.delay_listing(if late == Late::CarriedOut { 0 } else { 50 });
             let mut plan = Plan::premium("v", &recording);
             if let Some(seconds) = poll_interval {
@@ -138,7 +138,7 @@ async fn a_job_of_another_machine_that_is_like_our_lost_one_is_taken_for_it_unle
             })
         });
         let client = builder_of(&simulator).clock(clock).build().await.expect("client");
-        simulator.disturb_operation(CREATE, [Disturbance::ResetBefore]);
+        simulator.disturb_operation(CREATE, [Disturbance::ResetBefore]).expect("an operation");
         let mut plan = Plan::premium("v", &recording);
         if let Some(batch) = ours {
             plan = plan.details(|job| job.batch_name(batch));
@@ -221,7 +221,7 @@ async fn a_training_with_a_lost_response_does_not_take_the_job_of_another_traini
             studio.simulator.disturb_upload(None, [refused]);
             let error = train(&client, first.clone()).await.0.expect_err("refused");
             let job = error.job_id().expect("a job").to_owned();
-            studio.simulator.disturb_operation(CREATE, [lost.clone()]);
+            studio.simulator.disturb_operation(CREATE, [lost.clone()]).expect("an operation");
             let theirs = voice(train(&client, second).await.0);
             assert_ne!(*theirs.job_id, job, "{lost:?} {journals:?}");
             let first = if journals == Journals::Nowhere { first.resume_job(&*job) } else { first };
@@ -239,7 +239,7 @@ async fn two_trainings_of_one_process_that_lose_their_responses_at_once_get_a_jo
             let (studio, elsewhere) = (Studio::open().await, tempfile::tempdir().expect("folder"));
             let sounds = [wav(48_000), wav(48_100)];
             studio.simulator.delay_listing(2);
-            studio.simulator.disturb_operation(CREATE, [lost.clone(), lost.clone()]);
+            studio.simulator.disturb_operation(CREATE, [lost.clone(), lost.clone()]).expect("an operation");
             let plans = two([studio.folder.path(), elsewhere.path()], &sounds, journals);
             let outcomes = studio.client().await.train_all(plans).await;
             for (outcome, sound) in outcomes.into_iter().zip(&sounds) {
@@ -258,7 +258,7 @@ async fn a_create_request_in_doubt_without_a_journal_does_not_block_a_later_trai
     let plan =
         || fast(Plan::premium("Gentle female voice", studio.file("recording.wav", wav(48_000)))).without_journal();
     let lost = [Disturbance::ResetBefore, Disturbance::ResetBefore, Disturbance::ResetBefore];
-    studio.simulator.disturb_operation(CREATE, lost);
+    studio.simulator.disturb_operation(CREATE, lost).expect("an operation");
     let client = studio.client().await;
     let error = train(&client, plan()).await.0.expect_err("lost");
     assert!(error.is_in_doubt() && studio.simulator.jobs().is_empty(), "{error}");

@@ -26,7 +26,7 @@ async fn a_job_whose_create_response_was_lost_is_found_whatever_the_local_clock_
     for offset in [7_200, 1_200, -1_200, -7_200, 40 * 365 * 86_400] {
         for with_token in [false, true] {
             let studio = Studio::of(Simulator::builder().clock_offset(offset)).await;
-            studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]);
+            studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]).expect("an operation");
             let mut builder = builder_of(&studio.simulator);
             if with_token {
                 builder = builder.credentials(Credentials::token(studio.simulator.token()).expect("token"));
@@ -46,7 +46,7 @@ async fn a_lost_job_that_is_listed_only_before_the_next_create_request_is_found(
     for lists in 1..=6 {
         let studio = Studio::open().await;
         studio.simulator.delay_listing(lists);
-        studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]);
+        studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]).expect("an operation");
         train(&studio.client().await, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
         assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1), "{lists}");
     }
@@ -58,7 +58,7 @@ async fn a_lost_job_that_is_listed_only_in_the_next_run_is_found() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     studio.simulator.delay_listing(8);
-    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]);
+    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]).expect("an operation");
     until_retrying(&studio, studio.plan()).await;
     for _ in 0..4 {
         client.list_voice_training_job().send().await.expect("a list");
@@ -73,7 +73,7 @@ async fn a_create_request_in_doubt_stays_in_doubt_when_the_next_attempt_is_refus
     let studio = Studio::open().await;
     let client = studio.client().await;
     studio.simulator.delay_listing(12);
-    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter, refused(400)]);
+    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter, refused(400)]).expect("an operation");
     let error = train(&client, studio.plan()).await.0.expect_err("refused");
     assert_eq!((error.status(), error.is_in_doubt()), (Some(400), true));
     train(&client, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
@@ -155,7 +155,7 @@ async fn two_voices_of_one_name_keep_their_own_recordings_although_a_create_requ
         for lag in [0, 2] {
             let studio = Studio::open().await;
             studio.simulator.delay_listing(lag);
-            studio.simulator.disturb_operation(CREATE, [lost.clone()]);
+            studio.simulator.disturb_operation(CREATE, [lost.clone()]).expect("an operation");
             let sounds = [wav(96_000), wav(100_000)];
             let plan = |n: usize| fast(Plan::premium("v", studio.file(&format!("{n}.wav"), &sounds[n])));
             let outcomes = studio.client().await.train_all([plan(0), plan(1)]).await;
@@ -188,7 +188,7 @@ fn journal_beside(studio: &Studio, name: &str, known: &serde_json::Value) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_of_another_journal_in_the_folder_is_not_taken_for_the_lost_one() {
     let studio = Arc::new(Studio::open().await);
-    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetBefore]);
+    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetBefore]).expect("an operation");
     let (client, other) = (studio.client().await, studio.client().await);
     let there = studio.clone();
     let training = client.train(studio.plan()).on_event(move |event| {
@@ -213,7 +213,7 @@ async fn a_job_of_another_journal_in_the_folder_is_not_taken_for_the_lost_one() 
 async fn a_job_that_another_training_may_have_created_is_not_changed() {
     let studio = Arc::new(Studio::open().await);
     let client = studio.client().await;
-    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]);
+    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]).expect("an operation");
     // Another process has lost the response to a create request at the same time.
     let there = studio.clone();
     let training = client.train(studio.plan()).on_event(move |event| {
@@ -249,7 +249,7 @@ async fn no_job_is_created_while_another_create_request_of_the_same_name_is_in_d
         assert_eq!(studio.counts(), (jobs, jobs as u32, jobs as u64));
     }
     // Or its journal is removed: here the journal of a training of this process.
-    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetBefore]);
+    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetBefore]).expect("an operation");
     let plan = |name| fast(Plan::premium("Gentle female voice", studio.file(name, wav(99_000))));
     until_retrying(&studio, plan("third.wav")).await;
     let error = train(&client, plan("fourth.wav")).await.0.expect_err("in doubt");
@@ -265,7 +265,7 @@ async fn a_batch_name_tells_a_lost_job_from_the_job_of_another_training() {
     let named = crc32fast::hash(b"\"other\"");
     let pending = serde_json::json!({"details": {"batch_name": named}, "pending_create": {"known": []}});
     journal_beside(&studio, "other.wav.training.json", &pending);
-    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]);
+    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]).expect("an operation");
     let plan = studio.plan().details(|job| job.batch_name("mine"));
     train(&studio.client().await, plan).await.0.expect("an outcome").into_voice().expect("a voice");
     assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));
@@ -288,10 +288,10 @@ async fn until_state(studio: &Studio, state: &str) {
 async fn a_job_that_has_failed_its_review_before_the_lost_response_is_checked_is_not_submitted_again() {
     let studio = Studio::open().await;
     studio.simulator.fail_review(None, ReviewFailure::admin("Too noisy."));
-    studio.simulator.disturb_operation(COMMIT, [Disturbance::ResetAfter]);
+    studio.simulator.disturb_operation(COMMIT, [Disturbance::ResetAfter]).expect("an operation");
     until_retrying(&studio, studio.plan()).await;
     until_state(&studio, "AUDIT_FAILED").await;
-    studio.simulator.disturb_operation("ListJobOperationLog", vec![refused(403); 20]);
+    studio.simulator.disturb_operation("ListJobOperationLog", vec![refused(403); 20]).expect("an operation");
     for plan in [studio.plan(), studio.plan().resubmit()] {
         let outcome = train(&studio.client().await, plan).await.0.expect("an outcome");
         assert!(matches!(outcome, Outcome::ActionNeeded(_)), "{outcome:?}");
@@ -308,8 +308,8 @@ async fn a_second_submission_in_doubt_is_not_repeated_when_the_log_may_not_be_re
     train(&studio.client().await, studio.plan()).await.0.expect("an outcome").into_voice().expect_err("no voice");
     let better = studio.file("recording.wav", wav(100_000));
     let plan = || fast(Plan::premium("Gentle female voice", &better)).resubmit();
-    studio.simulator.disturb_operation("ListJobOperationLog", vec![refused(403); 20]);
-    studio.simulator.disturb_operation(COMMIT, [Disturbance::ResetAfter]);
+    studio.simulator.disturb_operation("ListJobOperationLog", vec![refused(403); 20]).expect("an operation");
+    studio.simulator.disturb_operation(COMMIT, [Disturbance::ResetAfter]).expect("an operation");
     until_retrying(&studio, plan()).await;
     until_state(&studio, "AUDIT_FAILED").await;
     let error = train(&studio.client().await, plan()).await.0.expect_err("in doubt");
@@ -469,7 +469,7 @@ async fn a_deleted_job_is_an_error_that_says_so_and_its_training_can_be_deleted(
 async fn a_training_with_a_create_request_in_doubt_cannot_be_deleted() {
     let studio = Studio::open().await;
     let client = studio.client().await;
-    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]);
+    studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]).expect("an operation");
     until_retrying(&studio, studio.plan()).await;
     let journal = studio.folder.path().join("recording.wav.training.json");
     let error = client.delete_training(&journal).await.expect_err("in doubt");
@@ -498,8 +498,8 @@ async fn a_wrong_time_of_day_changes_nothing() {
         let studio = Studio::open().await;
         let clock = TestClock::at(std::time::UNIX_EPOCH + Duration::from_secs(start));
         let client = builder_of(&studio.simulator).clock(clock).build().await.expect("client");
-        studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]);
-        studio.simulator.disturb_operation(COMMIT, [Disturbance::ResetAfter]);
+        studio.simulator.disturb_operation(CREATE, [Disturbance::ResetAfter]).expect("an operation");
+        studio.simulator.disturb_operation(COMMIT, [Disturbance::ResetAfter]).expect("an operation");
         let plan = studio.plan().poll_interval(Duration::from_secs(1));
         client.train(plan).await.expect("an outcome").into_voice().expect("a voice");
         assert_eq!((studio.simulator.jobs().len(), studio.simulator.credits_spent()), (1, 1));

@@ -212,7 +212,7 @@ async fn another_recording_may_be_used_after_a_create_request_was_refused() {
     let studio = Studio::open().await;
     let client = studio.client().await;
     let refusal = Disturbance::Respond(ErrorResponse::new(400, "MSS.00000003", "Invalid parameter"));
-    studio.simulator.disturb_operation("CreateTrainingAdvanceJob", [refusal]);
+    studio.simulator.disturb_operation("CreateTrainingAdvanceJob", [refusal]).expect("an operation");
     let error = train(&client, studio.plan()).await.0.expect_err("refused");
     assert_eq!((error.status(), studio.simulator.jobs().len()), (Some(400), 0));
     let other = fast(Plan::premium("Gentle female voice", studio.file("recording.wav", wav(100_000))));

@@ -192,7 +192,7 @@ async fn a_key_of_a_training_under_way_or_that_cannot_be_used_is_refused() {
 async fn of_two_trainings_with_one_journal_the_second_one_ends_and_nothing_is_created_twice() {
     let studio = Studio::open().await;
     // The first one watches its job, and gets no response.
-    studio.simulator.disturb_operation("ShowVoiceTrainingJob", [Disturbance::HangBefore]);
+    studio.simulator.disturb_operation("ShowVoiceTrainingJob", [Disturbance::HangBefore]).expect("an operation");
     let pool = studio.client().await.pool().build();
     let first = pool.start("first", studio.plan()).await.expect("started");
     until(first.events(), |event| matches!(event, Event::Created { .. })).await;
@@ -222,7 +222,7 @@ async fn stopped(studio: &Studio, training: &Training, plan: Plan) {
 #[tokio::test]
 async fn a_queued_training_can_be_stopped() {
     let studio = Studio::open().await;
-    studio.simulator.disturb_operation("ShowTenantDurationCfg", [Disturbance::HangBefore]);
+    studio.simulator.disturb_operation("ShowTenantDurationCfg", [Disturbance::HangBefore]).expect("an operation");
     let pool = studio.client().await.pool().concurrency(NonZeroUsize::MIN).build();
     let first = pool.start("first", plan(&studio, "anna")).await.expect("started");
     let second = pool.start("second", plan(&studio, "ben")).await.expect("started");
@@ -250,7 +250,7 @@ async fn a_training_can_be_stopped_while_it_uploads() {
 async fn a_training_can_be_stopped_while_it_waits_out_an_error() {
     let studio = Studio::open().await;
     let away = Disturbance::Respond(ErrorResponse::text(503, "unavailable"));
-    studio.simulator.disturb_operation("ShowVoiceTrainingJob", vec![away; 1_000]);
+    studio.simulator.disturb_operation("ShowVoiceTrainingJob", vec![away; 1_000]).expect("an operation");
     let pool = studio.client().await.pool().build();
     let plan = studio.plan().poll_interval(Duration::from_secs(3_600));
     let training = pool.start("order-17", plan).await.expect("started");
@@ -265,7 +265,10 @@ async fn a_training_can_be_stopped_while_its_job_is_watched_or_queried() {
     for (name, interval) in [("anna", Duration::from_secs(3_600)), ("ben", Duration::from_millis(5))] {
         let training = pool.start(name, plan(&studio, name).poll_interval(interval)).await.expect("started");
         until(training.events(), |event| matches!(event, Event::State { .. })).await;
-        studio.simulator.disturb_operation("ShowVoiceTrainingJob", vec![Disturbance::HangBefore; 2]);
+        studio
+            .simulator
+            .disturb_operation("ShowVoiceTrainingJob", vec![Disturbance::HangBefore; 2])
+            .expect("an operation");
         if name == "ben" {
             let asked = || studio.simulator.requests().iter().filter(|it| it.status.is_none()).count();
             while asked() == 0 {
@@ -398,7 +401,7 @@ async fn a_panic_in_the_code_of_a_user_ends_one_training_and_not_the_pool() {
         let policy = Arc::new(Panics(Mutex::new(vec![operation])));
         let client: Client = builder_of(&studio.simulator).retry_policy(policy).build().await.expect("client");
         let away = Disturbance::Respond(ErrorResponse::text(503, "unavailable"));
-        studio.simulator.disturb_operation(operation, [away]);
+        studio.simulator.disturb_operation(operation, [away]).expect("an operation");
         let pool = client.pool().build();
         let anna = pool.start("anna", plan(&studio, "anna")).await.expect("started");
         let error = anna.outcome().await.expect_err("a panic");

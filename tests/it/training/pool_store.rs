@@ -91,7 +91,11 @@ fn keys(trainings: &[Training]) -> Vec<String> {
 #[tokio::test]
 async fn a_started_training_is_in_the_store_before_its_turn_comes() {
     let replicas = Replicas::open().await;
-    replicas.studio.simulator.disturb_operation("ShowTenantDurationCfg", vec![Disturbance::HangBefore; 2]);
+    replicas
+        .studio
+        .simulator
+        .disturb_operation("ShowTenantDurationCfg", vec![Disturbance::HangBefore; 2])
+        .expect("an operation");
     let pool = replicas.replica();
     let trainings = replicas.start(&pool, &["a", "b", "c"]).await;
     let new = |key: &str| (key.to_owned(), JournalStatus::New);
@@ -216,7 +220,11 @@ async fn a_failed_review_and_a_failed_training_leave_their_reasons_in_the_journa
 async fn a_training_that_was_refused_with_its_credentials_is_resumed() {
     let replicas = Replicas::open().await;
     let refused = ErrorResponse::new(401, "APIGW.0301", "Incorrect IAM authentication information");
-    replicas.studio.simulator.disturb_operation("ShowTenantDurationCfg", vec![Disturbance::Respond(refused); 3]);
+    replicas
+        .studio
+        .simulator
+        .disturb_operation("ShowTenantDurationCfg", vec![Disturbance::Respond(refused); 3])
+        .expect("an operation");
     let pool = replicas.replica();
     for training in replicas.start(&pool, &["a", "b", "c"]).await {
         let error = training.outcome().await.expect_err("refused");
@@ -273,7 +281,11 @@ async fn a_pool_without_a_store_resumes_and_deletes_nothing() {
 #[tokio::test]
 async fn a_queued_training_of_a_store_can_be_stopped_and_its_journal_is_free_then() {
     let replicas = Replicas::open().await;
-    replicas.studio.simulator.disturb_operation("ShowTenantDurationCfg", vec![Disturbance::HangBefore; 2]);
+    replicas
+        .studio
+        .simulator
+        .disturb_operation("ShowTenantDurationCfg", vec![Disturbance::HangBefore; 2])
+        .expect("an operation");
     let pool = replicas.replica();
     let trainings = replicas.start(&pool, &["a", "b", "c"]).await;
     trainings[2].stop().await;

@@ -129,7 +129,10 @@ async fn a_list_that_shows_no_job_or_may_not_be_read_or_is_broken_is_replaced_by
             until_submitted(training).await;
         }
         if disturbance != Disturbance::WebPage {
-            studio.simulator.disturb_operation("ListVoiceTrainingJob", vec![disturbance.clone(); 10_000]);
+            studio
+                .simulator
+                .disturb_operation("ListVoiceTrainingJob", vec![disturbance.clone(); 10_000])
+                .expect("an operation");
         }
         for training in &trainings {
             training.outcome().await.expect("an outcome").into_voice().expect("a voice");
@@ -165,8 +168,8 @@ async fn an_outage_is_announced_to_each_training_and_takes_few_calls_and_ends_no
     let mut events: Vec<_> = submitted.trainings.iter().map(Training::events).collect();
     let before = submitted.simulator.requests().len();
     let away = vec![Disturbance::Respond(ErrorResponse::text(503, "unavailable")); 40];
-    submitted.simulator.disturb_operation("ListVoiceTrainingJob", away.clone());
-    submitted.simulator.disturb_operation("ShowVoiceTrainingJob", away);
+    submitted.simulator.disturb_operation("ListVoiceTrainingJob", away.clone()).expect("an operation");
+    submitted.simulator.disturb_operation("ShowVoiceTrainingJob", away).expect("an operation");
     for events in &mut events {
         while !matches!(events.next().await.expect("an event"), Event::Retrying { .. }) {}
     }
@@ -180,8 +183,8 @@ async fn an_outage_is_announced_to_each_training_and_takes_few_calls_and_ends_no
 async fn a_service_that_stays_away_ends_the_trainings_with_a_transient_error() {
     let submitted = submitted(5).await;
     let away = vec![Disturbance::Respond(ErrorResponse::text(503, "unavailable")); 10_000];
-    submitted.simulator.disturb_operation("ListVoiceTrainingJob", away.clone());
-    submitted.simulator.disturb_operation("ShowVoiceTrainingJob", away);
+    submitted.simulator.disturb_operation("ListVoiceTrainingJob", away.clone()).expect("an operation");
+    submitted.simulator.disturb_operation("ShowVoiceTrainingJob", away).expect("an operation");
     for training in &submitted.trainings {
         let error = training.outcome().await.expect_err("away");
         assert!(error.is_transient() && error.job_id().is_some(), "{error}");
@@ -203,9 +206,9 @@ async fn credentials_that_are_refused_while_watching_send_few_wrong_signatures_a
     let refused =
         Disturbance::Respond(ErrorResponse::new(401, "APIGW.0301", "Incorrect IAM authentication information"));
     let forbidden = Disturbance::Respond(ErrorResponse::new(403, "MSS.00000004", "forbidden"));
-    submitted.simulator.disturb_operation("ListVoiceTrainingJob", vec![forbidden; 1_000]);
+    submitted.simulator.disturb_operation("ListVoiceTrainingJob", vec![forbidden; 1_000]).expect("an operation");
     let before = submitted.simulator.requests().len();
-    submitted.simulator.disturb_operation("ShowVoiceTrainingJob", vec![refused; 1_000]);
+    submitted.simulator.disturb_operation("ShowVoiceTrainingJob", vec![refused; 1_000]).expect("an operation");
     while !submitted.trainings.iter().any(Training::has_ended) {
         tokio::task::yield_now().await;
     }

@@ -208,7 +208,7 @@ async fn a_confirmed_segment_is_replaced_when_asked_to() {
     studio.client.upload_segments(&job.job_id, segments.clone()).await.expect("a report");
     let again = studio.client.upload_segments(&job.job_id, segments.clone()).send_again([1]);
     // A lost response cannot be looked up, because the segment was confirmed before.
-    studio.simulator.disturb_operation(CONFIRM, [Disturbance::ResetBefore]);
+    studio.simulator.disturb_operation(CONFIRM, [Disturbance::ResetBefore]).expect("an operation");
     let report = again.await.expect("a report");
     assert_eq!((report.uploaded, report.confirmed.len()), (1, 3));
     assert_eq!((studio.counts(), studio.confirmed()), ((8, 4), vec![0, 1, 2]));
@@ -219,7 +219,7 @@ async fn a_lost_confirmation_is_looked_up_before_it_is_repeated() {
     for (name, disturbance) in transient_calls() {
         let studio = Studio::open().await;
         let job = studio.job().await;
-        studio.simulator.disturb_operation(CONFIRM, [disturbance]);
+        studio.simulator.disturb_operation(CONFIRM, [disturbance]).expect("an operation");
         let report = studio.client.upload_segments(&job.job_id, studio.segments(1)).await;
         let report = report.unwrap_or_else(|error| panic!("{name}: {error}"));
         assert!(report.confirmed.contains(&0), "{name}");
@@ -234,7 +234,7 @@ async fn a_mismatch_whose_response_was_lost_is_reported() {
     let job = studio.job().await;
     studio.simulator.mismatch_segment(None, None, [1]);
     studio.simulator.mismatch_segment(None, None, [1]);
-    studio.simulator.disturb_operation(CONFIRM, [Disturbance::ResetAfter]);
+    studio.simulator.disturb_operation(CONFIRM, [Disturbance::ResetAfter]).expect("an operation");
     let report = studio.client.upload_segments(&job.job_id, studio.segments(1)).await.expect("no error");
     assert_eq!((report.mismatches.len(), report.mismatches[0].positions.as_slice()), (1, &[1][..]));
 }
@@ -333,7 +333,7 @@ async fn events_and_the_report_of_an_upload_can_be_serialized_and_read_back() {
     let studio = Studio::open().await;
     let job = studio.job().await;
     studio.simulator.mismatch_segment(None, Some(1), [3]);
-    studio.simulator.disturb_operation(CONFIRM, [Disturbance::ResetBefore]);
+    studio.simulator.disturb_operation(CONFIRM, [Disturbance::ResetBefore]).expect("an operation");
     let (upload, mut stream) = studio.client.upload_segments(&job.job_id, studio.segments(2)).events();
     let report = upload.await.expect("a report");
     let mut events: Vec<SegmentEvent> = Vec::new();

@@ -304,7 +304,7 @@ async fn a_recording_that_is_moved_or_renamed_together_with_its_journal_is_the_s
             [(CREATED, Disturbance::Pass), (SUBMITTED, Disturbance::Pass), (IN_DOUBT, Disturbance::ResetAfter)]
         {
             let studio = Studio::open().await;
-            studio.simulator.disturb_operation(CREATE, [fault]);
+            studio.simulator.disturb_operation(CREATE, [fault]).expect("an operation");
             until(&studio, studio.plan(), stage).await;
             let (from, to) = (studio.folder.path().join("recording.wav"), studio.folder.path().join(name));
             std::fs::create_dir(studio.folder.path().join("elsewhere")).expect("folder");
@@ -409,7 +409,7 @@ async fn a_training_without_a_journal_resumes_by_the_id_of_its_job() {
     let id = created.lock().expect("id").take().expect("an id");
     // The error of a run that is interrupted again has the id, too.
     let refusal = Disturbance::Respond(ErrorResponse::new(403, "MSS.00000403", "not allowed"));
-    studio.simulator.disturb_operation(COMMIT, [refusal]);
+    studio.simulator.disturb_operation(COMMIT, [refusal]).expect("an operation");
     let client = studio.client().await;
     let error = train(&client, plan.clone().resume_job(id.clone())).await.0.expect_err("refused");
     assert_eq!(error.job_id(), Some(id.as_str()));

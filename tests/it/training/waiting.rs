@@ -24,8 +24,8 @@ async fn a_response_that_cannot_be_read_is_retried() {
         let studio = Studio::open().await;
         let client = builder_of(&studio.simulator).retry_policy(metastudio_voice::retry::NoRetry);
         let client = client.build().await.expect("client");
-        studio.simulator.disturb_operation("ShowVoiceTrainingJob", vec![unreadable.clone(); 5]);
-        studio.simulator.disturb_operation("ListJobOperationLog", vec![unreadable.clone(); 3]);
+        studio.simulator.disturb_operation("ShowVoiceTrainingJob", vec![unreadable.clone(); 5]).expect("an operation");
+        studio.simulator.disturb_operation("ListJobOperationLog", vec![unreadable.clone(); 3]).expect("an operation");
         let (outcome, events) = train(&client, studio.plan()).await;
         outcome.expect("an outcome").into_voice().expect("a voice");
         let waited = events.iter().filter(|event| matches!(event, Event::Retrying { .. })).count();
@@ -51,8 +51,12 @@ async fn a_broken_connection_and_an_unavailable_iam_while_watching_are_retried()
         Event::Submitted => {
             let away = metastudio_voice_simulator::ErrorResponse::text(503, "unavailable");
             server.expire_tokens();
-            server.disturb_operation("KeystoneCreateUserTokenByPassword", vec![Disturbance::Respond(away); 3]);
-            server.disturb_operation("ShowVoiceTrainingJob", [Disturbance::ResetUnread, Disturbance::ResetUnread]);
+            server
+                .disturb_operation("KeystoneCreateUserTokenByPassword", vec![Disturbance::Respond(away); 3])
+                .expect("an operation");
+            server
+                .disturb_operation("ShowVoiceTrainingJob", [Disturbance::ResetUnread, Disturbance::ResetUnread])
+                .expect("an operation");
         }
         Event::Retrying { error } => keep.lock().expect("errors").push(error),
         _ => {}
@@ -239,7 +243,10 @@ async fn the_last_progress_of_reading_and_of_each_upload_is_an_event() {
 async fn a_new_job_that_is_not_shown_at_once_is_waited_for() {
     let studio = Studio::open().await;
     let gone = metastudio_voice_simulator::ErrorResponse::new(404, "MSS.41000003", "The task does not exist.");
-    studio.simulator.disturb_operation("ShowVoiceTrainingJob", vec![Disturbance::Respond(gone); 3]);
+    studio
+        .simulator
+        .disturb_operation("ShowVoiceTrainingJob", vec![Disturbance::Respond(gone); 3])
+        .expect("an operation");
     train(&studio.client().await, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
     assert_eq!(studio.simulator.credits_spent(), 1);
 }
@@ -255,7 +262,7 @@ async fn a_transient_error_is_retried_sixty_times_in_a_row() {
         let script = failures.iter().flat_map(|failures| {
             vec![Disturbance::Respond(away.clone()); *failures].into_iter().chain([Disturbance::Pass])
         });
-        simulator.disturb_operation("ShowVoiceTrainingJob", script.collect::<Vec<_>>());
+        simulator.disturb_operation("ShowVoiceTrainingJob", script.collect::<Vec<_>>()).expect("an operation");
         // With pauses of a second the test's clock stays near enough to the real one for signatures.
         let plan = Plan::premium("v", &recording).poll_interval(Duration::from_secs(1));
         let outcome = client.train(plan).await;

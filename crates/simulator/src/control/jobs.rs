@@ -15,7 +15,7 @@ use super::json::{Refusal, parsed, refused, wrong};
 use crate::services::App;
 use crate::state::job::JobSnapshot;
 use crate::state::review::{AuditError, Failure, ReviewFailure};
-use crate::state::seed::Seed;
+use crate::state::seed::{Seed, ShortJobSeed};
 use crate::state::short_job::ShortJobSnapshot;
 
 pub(super) async fn state(State(app): State<Arc<App>>) -> Json<Value> {
@@ -147,6 +147,35 @@ pub(super) async fn seed(State(app): State<Arc<App>>, body: Bytes) -> Result<Jso
     let mut state = app.state();
     let job = state.seed(seed).map_err(refused)?;
     Ok(Json(shown(&JobSnapshot::from(job))))
+}
+
+/// A short job of the past. The ages are in seconds.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ShortJobSeedRequest {
+    state: Option<String>,
+    unknown_state: Option<String>,
+    #[serde(default)]
+    created_ago: u64,
+    updated_ago: Option<u64>,
+    failure: Option<Scripted>,
+}
+
+pub(super) async fn seed_short(State(app): State<Arc<App>>, body: Bytes) -> Result<Json<Value>, Refusal> {
+    let request: ShortJobSeedRequest = parsed(&body)?;
+    let mut seed = ShortJobSeed::new(job_state(request.state, request.unknown_state)?);
+    seed = seed.created_ago(Duration::from_secs(request.created_ago));
+    if let Some(age) = request.updated_ago {
+        seed = seed.updated_ago(Duration::from_secs(age));
+    }
+    seed = match request.failure.map(Scripted::into_failure) {
+        None => seed,
+        Some(Failure::Assessment { code, reason }) => seed.failure(code, reason),
+        Some(_) => return Err(wrong(&"the failure of a short job is an assessment")),
+    };
+    let mut state = app.state();
+    let job = state.seed_short(seed).map_err(refused)?;
+    Ok(Json(shown_short(&ShortJobSnapshot::from(job))))
 }
 
 /// Reads the details of a job, which have the fields of a create request, and at least one.

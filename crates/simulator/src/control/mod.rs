@@ -38,6 +38,7 @@ pub(crate) fn router() -> Router<Arc<App>> {
         .route("/state", get(jobs::state))
         .route("/clock/advance", post(jobs::advance))
         .route("/jobs", post(jobs::seed))
+        .route("/short-jobs", post(jobs::seed_short))
         .route("/jobs/advance", post(jobs::advance_job))
         .route("/jobs/state", post(jobs::set_state))
         .route("/stubs", post(responses::stub))

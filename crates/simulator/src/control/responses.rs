@@ -15,7 +15,7 @@ use super::json::{Refusal, parsed, refused, wrong};
 use crate::http::disturbance::{Disturbance, UploadDisturbance};
 use crate::http::error_response::ErrorResponse;
 use crate::http::stub::Stub;
-use crate::services::{App, iam};
+use crate::services::App;
 use crate::state::objects::ObjectKind;
 
 /// The disturbances of the next requests, of one operation or of any.
@@ -27,12 +27,10 @@ struct CallScript {
 
 pub(super) async fn disturb(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode, Refusal> {
     let CallScript { operation, disturbances } = parsed(&body)?;
-    if let Some(name) =
-        operation.as_deref().filter(|name| !app.spec.has(name) && iam::operations().all(|of| of != *name))
-    {
-        return Err(wrong(&format!("neither the spec nor IAM has an operation {name}")));
+    match operation {
+        Some(operation) => app.disturb_operation(&operation, disturbances).map_err(refused)?,
+        None => app.disturbances.add(None, disturbances),
     }
-    app.disturbances.add(operation.as_deref(), disturbances);
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -28,7 +28,7 @@ const LIMIT: u32 = 10;
 /// # async fn main() -> std::io::Result<()> {
 /// let simulator = Simulator::start().await?;
 /// simulator.disturb([ErrorResponse::throttled(10), ErrorResponse::gateway_page()]);
-/// simulator.disturb_operation("CommitVoiceTrainingJob", [ErrorResponse::no_credit()]);
+/// simulator.disturb_operation("CommitVoiceTrainingJob", [ErrorResponse::no_credit()])?;
 /// # Ok(())
 /// # }
 /// ```

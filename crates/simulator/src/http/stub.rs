@@ -10,7 +10,7 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use super::error_response::ErrorResponse;
-use crate::state::instruction::InstructionError;
+use crate::state::instruction::{InstructionError, shortened};
 use crate::state::spec::Spec;
 
 /// The path of the control plane, which no stub can replace.
@@ -205,11 +205,6 @@ impl Stub {
         let canned = Canned { status, headers, named, content: self.content };
         Ok(Entry { target: self.target, canned: Arc::new(canned), left })
     }
-}
-
-/// Returns a text for a message: one line, without control characters, and not long.
-fn shortened(text: &str) -> String {
-    text.escape_debug().take(100).collect()
 }
 
 /// Returns whether a path is another one or begins with its segments.

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::http::disturbance::{Disturbances, UploadDisturbances};
+use crate::http::disturbance::{Disturbance, Disturbances, UploadDisturbances};
 use crate::http::event::Events;
 use crate::http::record::Record;
 use crate::http::stub::Stubs;
@@ -22,6 +22,7 @@ use crate::settings::Settings;
 use crate::state::State;
 use crate::state::clock::unix_now;
 use crate::state::identity::Identities;
+use crate::state::instruction::{InstructionError, shortened};
 use crate::state::key_lock::KeyLock;
 use crate::state::limits::Limits;
 use crate::state::metadata::Metadata;
@@ -114,6 +115,23 @@ impl App {
     /// Returns the Unix second by the clock of the gateway, of IAM and of the metadata service.
     pub(crate) fn now(&self) -> i64 {
         unix_now().saturating_add(self.settings.clock_offset)
+    }
+
+    /// Disturbs the next requests of an operation of the spec or of IAM.
+    pub(crate) fn disturb_operation(
+        &self,
+        operation: &str,
+        disturbances: impl IntoIterator<Item: Into<Disturbance>>,
+    ) -> Result<(), InstructionError> {
+        let known = || self.spec.operations().chain(iam::operations());
+        if known().all(|name| name != operation) {
+            let (name, known) = (shortened(operation), known().collect::<Vec<_>>().join(", "));
+            return Err(InstructionError::new(format!(
+                "neither the spec nor IAM has an operation {name}, only {known}"
+            )));
+        }
+        self.disturbances.add(Some(operation), disturbances);
+        Ok(())
     }
 
     /// Expires every upload URL issued so far, by setting the OBS clock forward.

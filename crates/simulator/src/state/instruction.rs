@@ -14,8 +14,13 @@ impl InstructionError {
     }
 
     pub(crate) fn no_such_job(id: &str) -> Self {
-        Self(format!("the simulator has no job {}", id.escape_debug().take(100).collect::<String>()))
+        Self(format!("the simulator has no job {}", shortened(id)))
     }
+}
+
+/// Returns a text for a message: one line, without control characters, and not long.
+pub(crate) fn shortened(text: &str) -> String {
+    text.escape_debug().take(100).collect()
 }
 
 impl fmt::Display for InstructionError {

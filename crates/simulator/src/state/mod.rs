@@ -30,7 +30,7 @@ use self::job::{Job, Metadata};
 use self::job_state::Lifecycle;
 use self::objects::{DownloadTokens, ObjectKind, Objects, StoredObject};
 use self::review::{Failure, Script, SegmentScript, Stage};
-use self::seed::{Seed, known};
+use self::seed::{Seed, ShortJobSeed, known};
 use self::short_job::ShortJob;
 
 /// The number of seconds for which a URL has been expired, if it is issued expired.
@@ -117,10 +117,9 @@ impl State {
     /// Moves every job that is in a state that ends by itself into its next state.
     pub(crate) fn advance(&mut self) {
         let now = self.time.now();
-        let jobs = self.jobs.values().map(|job| (&job.id, &job.state));
-        let short_jobs = self.short_jobs.values().map(|job| (&job.id, &job.state));
-        let waiting: Vec<String> =
-            jobs.chain(short_jobs).filter(|(_, state)| state.passes()).map(|(id, _)| id.clone()).collect();
+        let jobs = self.jobs.values().filter(|job| job.state.passes()).map(|job| &job.id);
+        let short_jobs = self.short_jobs.values().filter(|job| job.passes()).map(|job| &job.id);
+        let waiting: Vec<String> = jobs.chain(short_jobs).cloned().collect();
         for id in waiting {
             self.step(&id, now);
         }
@@ -154,6 +153,16 @@ impl State {
         self.jobs.insert(id.clone(), job);
         self.plan(&id);
         self.jobs.get(&id).ok_or_else(|| InstructionError::no_such_job(&id))
+    }
+
+    /// Adds a short job that was created in the past.
+    pub(crate) fn seed_short(&mut self, seed: ShortJobSeed) -> Result<&ShortJob, InstructionError> {
+        let id = job_id(self.created + 1);
+        let job = seed.into_job(id.clone(), self.time.now())?;
+        self.created += 1;
+        self.short_jobs.insert(id.clone(), job);
+        self.plan(&id);
+        self.short_jobs.get(&id).ok_or_else(|| InstructionError::no_such_job(&id))
     }
 
     fn state_of(&self, id: &str) -> Result<JobState, InstructionError> {
@@ -195,7 +204,8 @@ impl State {
 
     fn end_of_state(&self, id: &str) -> Option<Duration> {
         let job = self.jobs.get(id).map(|job| (&job.state, job.entered));
-        let (state, entered) = job.or_else(|| self.short_jobs.get(id).map(|job| (&job.state, job.entered)))?;
+        let short_job = || self.short_jobs.get(id).filter(|job| job.passes()).map(|job| (&job.state, job.entered));
+        let (state, entered) = job.or_else(short_job)?;
         self.clock.stay(state).map(|stay| entered + stay)
     }
 

@@ -1,14 +1,15 @@
-//! Seeds: jobs that exist before a client does anything, in any state and of any age.
+//! Seeds: training jobs and short jobs that exist before a client does anything, in any state and of any age.
 
 use std::time::Duration;
 
 use metastudio_voice::types::builder::CreateTrainingJobReq;
-use metastudio_voice::types::{self, JobState, JobType};
+use metastudio_voice::types::{self, JobState, JobType, ShortJobType};
 
 use super::edition::{CreateType, Edition};
-use super::instruction::InstructionError;
+use super::instruction::{InstructionError, shortened};
 use super::job::{Job, Metadata};
 use super::review::{Failure, ReviewFailure};
+use super::short_job::ShortJob;
 
 /// A training job that exists before a client does anything, in any state and of any age.
 ///
@@ -162,6 +163,84 @@ impl Seed {
             (Some(Failure::Review(_)), state) => Err(format!("a review has failed, and the state is {state}")),
             (Some(_), state) => Err(format!("the training has failed, and the state is {state}")),
         }
+    }
+}
+
+/// A short job that exists before a client does anything, in any state and of any age.
+///
+/// [`Simulator::seed_short_job`](crate::Simulator::seed_short_job) adds it. Its state lasts from the moment of the
+/// seeding, however old the job is. It has no file, and the scores of a job in `SUCCEED` are those that every recording
+/// gets.
+///
+/// ```
+/// use std::time::Duration;
+/// use metastudio_voice::types::JobState;
+/// use metastudio_voice_simulator::{Clock, ShortJobSeed, Simulator};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let simulator = Simulator::builder().clock(Clock::Manual).start().await?;
+/// let hour = Duration::from_secs(60 * 60);
+/// let id = simulator.seed_short_job(ShortJobSeed::new(JobState::Processing).created_ago(hour))?;
+/// assert_eq!(simulator.advance_job(&id)?, JobState::Succeed);
+/// let shown = simulator.client().await?.show_short_job().job_id(id).send().await?;
+/// assert!(shown.assess_result.is_some());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a seed does nothing until a simulator gets it"]
+pub struct ShortJobSeed {
+    state: JobState,
+    created_ago: Duration,
+    updated_ago: Option<Duration>,
+    failure: Option<(String, String)>,
+}
+
+impl ShortJobSeed {
+    /// Creates a seed of a short job of the type `VOICE_ASSESS` in this state that is created now.
+    ///
+    /// The state may be one that the spec does not list, [`JobState::Unknown`], or one of training jobs.
+    pub fn new(state: JobState) -> Self {
+        Self { state: known(state), created_ago: Duration::ZERO, updated_ago: None, failure: None }
+    }
+
+    /// Sets how long ago the job was created. The default is now.
+    pub fn created_ago(mut self, age: Duration) -> Self {
+        self.created_ago = age;
+        self
+    }
+
+    /// Sets how long ago the job reached its state, which is its last update. The default is the time of the creation.
+    pub fn updated_ago(mut self, age: Duration) -> Self {
+        self.updated_ago = Some(age);
+        self
+    }
+
+    /// Sets the code and the reason of the failure, for a job in `FAILED`. The default is those of the API's example.
+    pub fn failure(mut self, code: impl Into<String>, reason: impl Into<String>) -> Self {
+        self.failure = Some((code.into(), reason.into()));
+        self
+    }
+
+    /// Returns the job.
+    pub(crate) fn into_job(self, id: String, now: Duration) -> Result<ShortJob, InstructionError> {
+        let wrong = |message: String| InstructionError::new(format!("the seed cannot be used: {message}"));
+        let updated_ago = self.updated_ago.unwrap_or(self.created_ago);
+        if updated_ago > self.created_ago {
+            return Err(wrong("the last update was before the creation".to_owned()));
+        }
+        if self.failure.is_some() && self.state != JobState::Failed {
+            return Err(wrong(format!(
+                "the assessment has failed, and the state is {}",
+                shortened(self.state.as_str())
+            )));
+        }
+        let before = |age| now.checked_sub(age).ok_or_else(|| wrong("the job was created before 1970".to_owned()));
+        let mut job = ShortJob::new(id, ShortJobType::VoiceAssess.to_string(), before(self.created_ago)?);
+        job.put_into(self.state, before(updated_ago)?, self.failure);
+        job.entered = now;
+        Ok(job)
     }
 }
 

@@ -10,16 +10,31 @@ pub(crate) struct ShortJob {
     pub(crate) id: String,
     pub(crate) job_type: String,
     pub(crate) state: JobState,
-    /// The time at which the job entered its state, which is also that of its last change.
+    /// The time at which the job entered its state.
     pub(crate) entered: Duration,
     pub(crate) created: Duration,
+    pub(crate) updated: Duration,
     pub(crate) uploads: u32,
     pub(crate) failed: Option<(String, String)>,
 }
 
 impl ShortJob {
     pub(crate) fn new(id: String, job_type: String, at: Duration) -> Self {
-        Self { id, job_type, state: JobState::Creating, entered: at, created: at, uploads: 0, failed: None }
+        let state = JobState::Creating;
+        Self { id, job_type, state, entered: at, created: at, updated: at, uploads: 0, failed: None }
+    }
+
+    /// Puts a new job into a state, with this failure if it is `FAILED`.
+    pub(super) fn put_into(&mut self, state: JobState, at: Duration, failure: Option<(String, String)>) {
+        // The code and the reason of the API's own example.
+        let example = || ("MSS.00000000".to_owned(), "error reason".to_owned());
+        self.failed = (state == JobState::Failed).then(|| failure.unwrap_or_else(example));
+        self.enter(state, at);
+    }
+
+    /// Returns whether the job's state ends by itself.
+    pub(crate) fn passes(&self) -> bool {
+        matches!(self.state, JobState::Waiting | JobState::Processing)
     }
 
     /// Starts the scoring. The caller has checked state and file.
@@ -43,6 +58,7 @@ impl ShortJob {
     fn enter(&mut self, state: JobState, at: Duration) {
         self.state = state;
         self.entered = at;
+        self.updated = at;
     }
 }
 

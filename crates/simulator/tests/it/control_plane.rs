@@ -227,6 +227,18 @@ async fn the_control_plane_seeds_a_failure() {
 }
 
 #[tokio::test]
+async fn the_control_plane_seeds_a_short_job() {
+    let bench = Bench::start().await;
+    let failure = json!({ "stage": "assessment", "code": "c", "reason": "r" });
+    let seed = json!({ "state": "FAILED", "created_ago": 86_400, "updated_ago": 60, "failure": failure });
+    let seeded = post(&bench, "/short-jobs", &seed).await.expect_ok().json();
+    assert_eq!((&seeded["state"], &seeded["uploads"]), (&json!("FAILED"), &json!(0)));
+    let shown = bench.get(&format!("/user/short-jobs/{}", seeded["job_id"].as_str().unwrap())).await.expect_ok().json();
+    let age = shown["lastupdate_time"].as_i64().unwrap() - shown["create_time"].as_i64().unwrap();
+    assert_eq!((&shown["job_failed_code"], &shown["job_failed_reason"], age), (&json!("c"), &json!("r"), 86_340));
+}
+
+#[tokio::test]
 async fn the_control_plane_refuses_a_seed_or_a_move_that_cannot_be_followed_and_says_why() {
     let bench = Bench::start().await;
     for (path, body, words) in [
@@ -240,6 +252,10 @@ async fn the_control_plane_refuses_a_seed_or_a_move_that_cannot_be_followed_and_
         ("/jobs", json!({ "state": "WAITING", "details": { "sexx": "MALE" } }), "no field sexx"),
         ("/jobs", json!({ "state": "WAITING", "details": { "voice_name": "" } }), "voice_name"),
         ("/jobs", json!({ "state": "WAITING", "job_type": "FLEXUS" }), "FLEXUS"),
+        ("/short-jobs", json!({ "state": "WAITNG" }), "for another one, give `unknown_state`"),
+        ("/short-jobs", json!({ "state": "WAITING", "updated_ago": 2 }), "before the creation"),
+        ("/short-jobs", json!({ "state": "WAITING", "submitted_ago": 2 }), "unknown field `submitted_ago`"),
+        ("/short-jobs", json!({ "state": "FAILED", "failure": { "stage": "admin", "message": "m" } }), "assessment"),
         ("/jobs/advance", json!({ "job_id": "nobody" }), "no job nobody"),
         ("/jobs/state", json!({ "job_id": "nobody", "state": "WAITING" }), "no job nobody"),
     ] {
@@ -248,7 +264,7 @@ async fn the_control_plane_refuses_a_seed_or_a_move_that_cannot_be_followed_and_
         let error = response.json()["error"].as_str().unwrap().to_owned();
         assert!(error.contains(words), "{body}: {error}");
     }
-    assert!(bench.simulator.jobs().is_empty());
+    assert!(bench.simulator.jobs().is_empty() && bench.simulator.short_jobs().is_empty());
 }
 
 #[tokio::test]

@@ -86,6 +86,21 @@ async fn each_call_disturbance_has_its_documented_effect_and_the_record_shows_it
 }
 
 #[tokio::test]
+async fn a_disturbance_of_an_operation_that_does_not_exist_is_refused_and_disturbs_nothing() {
+    let bench = Bench::start().await;
+    for (name, shown) in [("CreateTrainingAdvancedJob", "CreateTrainingAdvancedJob"), ("a\nb", "a\\nb")] {
+        let error = bench.simulator.disturb_operation(name, [Disturbance::ResetBefore]).expect_err(name).to_string();
+        let words = format!("neither the spec nor IAM has an operation {shown}, only ");
+        assert!(error.starts_with(&words), "{error}");
+        for known in ["CreateTrainingAdvanceJob", "KeystoneListProjects"] {
+            assert!(error.contains(known), "{error}");
+        }
+    }
+    assert!(matches!(create(&bench).await, Seen::Response(200, _)));
+    bench.simulator.disturb_operation("KeystoneListProjects", [Disturbance::ResetBefore]).unwrap();
+}
+
+#[tokio::test]
 async fn a_malformed_body_is_not_json() {
     let bench = Bench::start().await;
     let job = bench.created().await;
@@ -141,7 +156,7 @@ async fn a_reset_over_http_2_breaks_only_the_stream() {
 async fn a_call_disturbance_applies_only_to_its_operation() {
     let bench = Bench::start().await;
     let refusal = Disturbance::Respond(ErrorResponse::new(429, "APIGW.0308", "over").retry_after("7"));
-    bench.simulator.disturb_operation("ListVoiceTrainingJob", [Disturbance::Pass, refusal]);
+    bench.simulator.disturb_operation("ListVoiceTrainingJob", [Disturbance::Pass, refusal]).unwrap();
     let statuses = [
         bench.get("/user/jobs").await.status,
         bench.get("/user/tenant-duration-cfg").await.status,

@@ -203,7 +203,10 @@ async fn iam_takes_only_disturbances_that_name_its_operation() {
     let overloaded = || Disturbance::Respond(ErrorResponse::text(503, "Service Unavailable"));
     bench.simulator.disturb([overloaded()]);
     bench.token().await;
-    bench.simulator.disturb_operation("KeystoneCreateUserTokenByPassword", [overloaded(), Disturbance::ResetAfter]);
+    bench
+        .simulator
+        .disturb_operation("KeystoneCreateUserTokenByPassword", [overloaded(), Disturbance::ResetAfter])
+        .unwrap();
     assert_eq!(bench.sign_in(&bench.right_body()).await.status, 503);
     let url = format!("{}/v3/auth/tokens", bench.simulator.iam_endpoint());
     let request = bench.client.post(url).header("content-type", "application/json");

@@ -106,7 +106,7 @@ async fn a_test_can_script_the_services_own_refusals_of_tokens() {
     let refusals = [(400, "MSS.00010008"), (500, "MSS.00021016")];
     let responses =
         refusals.map(|(status, code)| Disturbance::Respond(ErrorResponse::new(status, code, "invalid token")));
-    bench.simulator.disturb_operation("ListVoiceTrainingJob", responses);
+    bench.simulator.disturb_operation("ListVoiceTrainingJob", responses).unwrap();
     for (status, code) in refusals {
         assert_eq!(bench.jobs_with_token(bench.simulator.token()).await.fault(), (status, code.to_owned()));
     }

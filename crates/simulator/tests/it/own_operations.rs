@@ -82,7 +82,7 @@ async fn a_request_for_an_example_is_checked_as_every_other() {
 async fn a_request_for_an_example_is_disturbed_and_limited_as_every_other() {
     let bench = Bench::with(builder(&with_thing()).rate_limits(true)).await;
     let busy = Disturbance::Respond(ErrorResponse::new(500, "MSS.00000004", "m"));
-    bench.simulator.disturb_operation("CreateThing", [busy]);
+    bench.simulator.disturb_operation("CreateThing", [busy]).unwrap();
     assert_eq!(create_thing(&bench).await.fault(), (500, "MSS.00000004".to_owned()));
     assert_eq!(bench.simulator.carried_out("CreateThing"), 0);
     // The spec allows one in a second.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use metastudio_voice::types::{CreateType, JobState, JobType, Sex};
-use metastudio_voice_simulator::{AuditError, Clock, ReviewFailure, Seed, Simulator};
+use metastudio_voice_simulator::{AuditError, Clock, ReviewFailure, Seed, ShortJobSeed, Simulator};
 use serde_json::{Value, json};
 
 use crate::common::{Bench, good_zip};
@@ -257,6 +257,82 @@ async fn an_unknown_value_with_a_known_name_is_the_known_value() {
     );
     bench.simulator.set_job_state(&id, JobState::Unknown("AUDITING".to_owned())).unwrap();
     assert_eq!(bench.simulator.advance_job(&id).unwrap(), JobState::Waiting);
+}
+
+async fn show_short(bench: &Bench, id: &str) -> Value {
+    bench.get(&format!("/user/short-jobs/{id}")).await.expect_ok().json()
+}
+
+#[tokio::test]
+async fn a_seeded_short_job_is_shown_in_its_state_whichever_it_is() {
+    // With this clock, every state that ends by itself is on the schedule.
+    let bench = Bench::with(Simulator::builder().clock(Clock::Real)).await;
+    for state in states() {
+        let id = bench.simulator.seed_short_job(ShortJobSeed::new(state.clone())).unwrap();
+        let shown = show_short(&bench, &id).await;
+        assert_eq!((&shown["state"], &shown["job_type"]), (&json!(state.as_str()), &json!("VOICE_ASSESS")));
+        assert_eq!(shown["assess_result"].is_object(), state == JobState::Succeed, "{state}");
+        let code = (state == JobState::Failed).then_some("MSS.00000000");
+        assert_eq!(shown["job_failed_code"].as_str(), code, "{state}");
+    }
+    assert_eq!(bench.simulator.short_jobs().len(), states().len());
+}
+
+#[tokio::test]
+async fn a_seeded_short_job_has_the_times_and_the_failure_of_its_seed() {
+    let bench = Bench::start().await;
+    let seed = ShortJobSeed::new(JobState::Failed).created_ago(5 * DAY).updated_ago(2 * DAY);
+    let id = bench.simulator.seed_short_job(seed.failure("MSS.60020007", "no capacity")).unwrap();
+    let shown = show_short(&bench, &id).await;
+    assert_eq!(
+        (&shown["job_failed_code"], &shown["job_failed_reason"]),
+        (&"MSS.60020007".into(), &"no capacity".into())
+    );
+    let age = shown["lastupdate_time"].as_i64().unwrap() - shown["create_time"].as_i64().unwrap();
+    assert_eq!(age, 3 * DAY.as_secs() as i64);
+}
+
+#[tokio::test]
+async fn a_seeded_short_job_goes_on_from_its_state_and_stays_in_one_that_short_jobs_do_not_leave() {
+    let bench = Bench::with(Simulator::builder().clock(Clock::Polled)).await;
+    for (state, then) in [
+        ("WAITING", ["WAITING", "PROCESSING", "SUCCEED", "SUCCEED"]),
+        ("AUDITING", ["AUDITING"; 4]),
+        ("BRAND_NEW", ["BRAND_NEW"; 4]),
+    ] {
+        let id = bench.simulator.seed_short_job(ShortJobSeed::new(state.into())).unwrap();
+        for state in then {
+            assert_eq!(show_short(&bench, &id).await["state"], state);
+        }
+    }
+    bench.simulator.advance();
+}
+
+#[tokio::test]
+async fn a_seeded_short_job_leaves_its_state_by_the_clock_and_no_other_state() {
+    let bench = Bench::with(Simulator::builder().clock(Clock::Fast)).await;
+    let auditing = bench.simulator.seed_short_job(ShortJobSeed::new(JobState::Auditing)).unwrap();
+    let waiting = bench.simulator.seed_short_job(ShortJobSeed::new(JobState::Waiting)).unwrap();
+    while show_short(&bench, &waiting).await["state"] != "SUCCEED" {}
+    assert_eq!(show_short(&bench, &auditing).await["state"], "AUDITING");
+}
+
+#[tokio::test]
+async fn a_seed_of_a_short_job_that_contradicts_itself_is_refused() {
+    let bench = Bench::start().await;
+    let waiting = || ShortJobSeed::new(JobState::Waiting);
+    for (seed, words) in [
+        (waiting().created_ago(Duration::MAX), "before 1970"),
+        (waiting().created_ago(DAY).updated_ago(2 * DAY), "before the creation"),
+        (waiting().failure("c", "r"), "the state is WAITING"),
+    ] {
+        let error = bench.simulator.seed_short_job(seed).expect_err(words).to_string();
+        assert!(error.starts_with("the seed cannot be used: ") && error.contains(words), "{words}: {error}");
+    }
+    assert!(bench.simulator.short_jobs().is_empty());
+    // A seed that is refused takes no id.
+    let id = bench.simulator.seed(Seed::new(JobState::Waiting)).unwrap();
+    assert!(id.as_str().ends_with("000000000001"), "{id:?}");
 }
 
 #[test]

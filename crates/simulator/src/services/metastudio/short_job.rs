@@ -47,7 +47,7 @@ pub(super) fn show(call: &Call) -> Result<Response<Body>, Fault> {
         job_failed_code,
         job_failed_reason,
         create_time: Some(unix(job.created)),
-        lastupdate_time: Some(unix(job.entered)),
+        lastupdate_time: Some(unix(job.updated)),
         assess_result: (job.state == JobState::Succeed).then(good_scores),
     }));
     state.polled(&call.job_id);
