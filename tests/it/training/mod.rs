@@ -12,6 +12,7 @@ mod pool;
 mod pool_store;
 mod pool_watching;
 mod recording;
+mod rivals;
 mod segments;
 mod stops;
 mod stores;
