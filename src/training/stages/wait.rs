@@ -190,7 +190,7 @@ impl Wait {
             Lifecycle::Waiting => {
                 record_settled(context).await?;
                 if self.slows_down {
-                    let longest = interval.saturating_mul(SLOWEST).min(LONGEST.max(interval));
+                    let longest = interval.saturating_mul(SLOWEST).min(LONGEST);
                     interval = (interval + interval.saturating_mul(self.unchanged) / 2).min(longest);
                 }
             }

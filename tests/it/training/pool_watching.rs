@@ -11,6 +11,9 @@ use super::pool::{plan, until_submitted};
 use crate::support::studio::{Studio, fast};
 use crate::support::{TestClock, builder_of, file, wav};
 
+/// The time after which a test that waits fails.
+const LIMIT: Duration = Duration::from_secs(20);
+
 /// A simulator whose jobs move only when they are told to, with submitted jobs.
 struct Submitted {
     simulator: Simulator,
@@ -38,10 +41,13 @@ async fn submitted(many: usize) -> Submitted {
 impl Submitted {
     /// Brings all jobs to their ends.
     async fn succeed(self) {
-        while !self.trainings.iter().all(Training::has_ended) {
-            self.simulator.advance();
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        let ended = async {
+            while !self.trainings.iter().all(Training::has_ended) {
+                self.simulator.advance();
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(LIMIT, ended).await.expect("the ends in time");
         for training in &self.trainings {
             training.outcome().await.expect("an outcome").into_voice().expect("a voice");
         }
@@ -51,14 +57,30 @@ impl Submitted {
     /// Waits for that many more calls of an operation, and returns all requests since.
     async fn after(&self, operation: &str, more: usize) -> Vec<ReceivedRequest> {
         let before = self.simulator.requests().len();
-        loop {
-            let since = self.simulator.requests().split_off(before);
-            if since.iter().filter(|it| it.operation == Some(operation)).count() >= more {
-                return since;
+        let more = async {
+            loop {
+                let since = self.simulator.requests().split_off(before);
+                if count(&since, operation) >= more {
+                    return since;
+                }
+                tokio::task::yield_now().await;
             }
+        };
+        tokio::time::timeout(LIMIT, more).await.expect("the calls in time")
+    }
+}
+
+/// Waits for that many pauses of a clock, and returns them.
+async fn pauses(clock: &TestClock, many: usize) -> Vec<Duration> {
+    let pauses = async {
+        while clock.pauses().len() < many {
             tokio::task::yield_now().await;
         }
-    }
+    };
+    tokio::time::timeout(LIMIT, pauses).await.expect("the pauses in time");
+    let mut pauses = clock.pauses();
+    pauses.truncate(many);
+    pauses
 }
 
 fn count(requests: &[ReceivedRequest], operation: &str) -> usize {
@@ -93,22 +115,28 @@ async fn the_poll_interval_grows_by_half_of_itself_while_nothing_changes_up_to_f
     let plan = Plan::premium("v", file(folder.path(), "recording.wav", wav(48_000)));
     let pool = client.pool().build();
     let training = pool.start("order-17", plan.poll_interval(Duration::from_secs(2))).await.expect("started");
-    let polls = |many: usize| {
-        let clock = &clock;
-        async move {
-            while clock.pauses().len() < many {
-                tokio::task::yield_now().await;
-            }
-            clock.pauses()
-        }
-    };
     let seconds = [2, 3, 4, 5, 6, 7, 8, 9, 10, 10, 10].map(Duration::from_secs);
-    assert_eq!(polls(11).await[..11], seconds);
+    assert_eq!(pauses(&clock, 11).await, seconds);
     simulator.advance();
-    let changed = polls(0).await.len();
-    let after = polls(changed + 12).await.split_off(changed);
+    let changed = clock.pauses().len();
+    let after = pauses(&clock, changed + 12).await.split_off(changed);
     let reset = after.iter().position(|pause| *pause == seconds[0]).expect("the interval of the plan");
     assert_eq!(after[reset + 1], seconds[1]);
+    training.stop().await;
+}
+
+/// The plan's longest poll interval is a day, too.
+#[tokio::test]
+async fn the_poll_interval_grows_to_a_day_at_most() {
+    let simulator = Simulator::builder().clock(Clock::Manual).start().await.expect("simulator");
+    let folder = tempfile::tempdir().expect("folder");
+    let clock = TestClock::new();
+    let client = builder_of(&simulator).clock(clock.clone()).build().await.expect("client");
+    let pool = client.pool().build();
+    let hour = Duration::from_secs(60 * 60);
+    let plan = Plan::premium("v", file(folder.path(), "recording.wav", wav(48_000))).poll_interval(10 * hour);
+    let training = pool.start("order-17", plan).await.expect("started");
+    assert_eq!(pauses(&clock, 5).await, [10, 15, 20, 24, 24].map(|hours| hours * hour));
     training.stop().await;
 }
 
