@@ -1,6 +1,9 @@
-//! The examples as programs: killed at any point, and with all output checked for secrets.
+//! Programs: trainings that are killed at any point, and the examples with all output checked for secrets.
 
 mod cargo;
+#[cfg(unix)]
+#[path = "../it/support/child.rs"]
+mod child;
 #[cfg(unix)]
 #[path = "../it/support/concurrent.rs"]
 mod concurrent;
@@ -14,3 +17,5 @@ mod scene;
 mod secrets;
 #[cfg(unix)]
 mod syscalls;
+#[cfg(unix)]
+mod trainer;

@@ -1,6 +1,5 @@
 //! A recording, a letter, a simulator whose jobs change their state with each query, and the program that is killed.
 
-use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
@@ -9,6 +8,7 @@ use metastudio_voice::training::Journal;
 use metastudio_voice_simulator::{Clock, Event, ObjectKind, Simulator};
 
 use crate::files::{file, wav};
+use crate::trainer::{self, Way};
 
 /// A recording of a second.
 pub(crate) static SMALL: LazyLock<Vec<u8>> = LazyLock::new(|| wav(48_000));
@@ -36,24 +36,35 @@ pub(crate) enum Ended {
 pub(crate) struct Scene {
     pub(crate) simulator: Simulator,
     pub(crate) folder: tempfile::TempDir,
-    program: PathBuf,
+    way: Way,
     recording: &'static [u8],
 }
 
 impl Scene {
-    pub(crate) async fn new(program: &Path, recording: &'static [u8]) -> Self {
+    pub(crate) async fn new(way: Way, recording: &'static [u8]) -> Self {
         let folder = tempfile::tempdir().expect("folder");
         file(folder.path(), "recording.wav", recording);
         file(folder.path(), "letter.pdf", LETTER);
         let simulator = Simulator::builder().clock(Clock::Polled).start().await.expect("simulator");
-        Self { simulator, folder, program: program.to_owned(), recording }
+        Self { simulator, folder, way, recording }
     }
 
-    /// Adds the program's arguments and environment to a command.
-    pub(crate) fn prepared(&self, mut command: Command) -> Command {
+    /// The command that runs the program.
+    pub(crate) fn command(&self) -> Command {
+        self.prepared(trainer::program())
+    }
+
+    /// The command that runs another program, whose last arguments are the program and its arguments.
+    pub(crate) fn command_under(&self, mut other: Command) -> Command {
+        let program = trainer::program();
+        other.arg(program.get_program()).args(program.get_args());
+        self.prepared(other)
+    }
+
+    fn prepared(&self, mut command: Command) -> Command {
         command
-            .args(["recording.wav", "letter.pdf", "--live", "--yes", "--poll-interval", "0.03"])
             .current_dir(&self.folder)
+            .env(trainer::WAY, self.way.name())
             .env("HUAWEICLOUD_SDK_REGION_METASTUDIO_CN_NORTH_4", self.simulator.endpoint())
             .env("HUAWEICLOUD_SDK_AK", self.simulator.access_key())
             .env("HUAWEICLOUD_SDK_SK", self.simulator.secret_key())
@@ -63,10 +74,6 @@ impl Scene {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         command
-    }
-
-    pub(crate) fn program(&self) -> &Path {
-        &self.program
     }
 
     /// Runs the program to its end.
@@ -111,7 +118,7 @@ impl Scene {
         {
             // While this lock is held, an event waits until the program has started.
             let mut begun = child.lock().expect("child");
-            *begun = Some(self.prepared(Command::new(&self.program)).spawn().expect("it runs"));
+            *begun = Some(self.command().spawn().expect("it runs"));
         }
         let waiting = child.clone();
         tokio::task::spawn_blocking(move || wait(&waiting)).await.expect("waited");
@@ -129,7 +136,7 @@ impl Scene {
     /// second one's standard error.
     pub(crate) async fn run_with_a_second(&self) -> (u32, String) {
         let printed = Arc::new(Mutex::new(String::new()));
-        let (keep, second) = (printed.clone(), Mutex::new(Some(self.prepared(Command::new(&self.program)))));
+        let (keep, second) = (printed.clone(), Mutex::new(Some(self.command())));
         self.simulator.on_event(move |event| {
             if event.operation == Some("CreateTrainingAdvanceJob")
                 && let Some(mut second) = second.lock().expect("second").take()
@@ -139,7 +146,7 @@ impl Scene {
                 *keep.lock().expect("printed") = String::from_utf8_lossy(&ended.stderr).into_owned();
             }
         });
-        let first = self.prepared(Command::new(&self.program)).spawn().expect("it runs");
+        let first = self.command().spawn().expect("it runs");
         let process = first.id();
         let ended = tokio::task::spawn_blocking(|| first.wait_with_output()).await.expect("no panic").expect("its end");
         assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));

@@ -62,9 +62,8 @@ fn step(call: &str, folder: &Path) -> Option<&'static str> {
     }
 }
 
-async fn ended(scene: &Scene, mut strace: Command) -> Result<(), String> {
-    strace.arg(scene.program());
-    let mut command = scene.prepared(strace);
+async fn ended(scene: &Scene, strace: Command) -> Result<(), String> {
+    let mut command = scene.command_under(strace);
     let ended = tokio::task::spawn_blocking(move || command.output()).await.expect("no panic").expect("strace runs");
     if ended.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&ended.stderr).into_owned()) }
 }

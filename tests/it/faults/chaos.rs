@@ -8,8 +8,8 @@
 use std::time::Duration;
 
 use metastudio_voice::auth::IamUser;
-use metastudio_voice::training::Plan;
-use metastudio_voice::{Client, Credentials};
+use metastudio_voice::training::{Outcome, Plan};
+use metastudio_voice::{Client, Credentials, Error};
 use metastudio_voice_simulator::{
     Clock, Disturbance, ErrorResponse, ObjectKind, ReceivedRequest, Server, Simulator, UploadDisturbance,
 };
@@ -20,20 +20,59 @@ use crate::support::{TestClock, builder_of, file, side_by_side, wav};
 /// The number of runs of a plan at most.
 const MAX_RUNS: usize = 16;
 
+/// How the plans of a seed are run.
+#[derive(Clone, Copy)]
+enum Way {
+    /// By `Client::train_all`.
+    TrainAll,
+    /// In a pool without a store, so that each journal is where its plan says.
+    Pool,
+}
+
+impl Way {
+    async fn run(self, client: &Client, plans: impl Iterator<Item = Plan>) -> Vec<Result<Outcome, Error>> {
+        if let Self::TrainAll = self {
+            return client.train_all(plans).await;
+        }
+        let pool = client.pool().build();
+        let mut trainings = Vec::new();
+        for (n, plan) in plans.enumerate() {
+            trainings.push(pool.start(n.to_string(), plan).await.expect("started"));
+        }
+        let mut outcomes = Vec::new();
+        for training in trainings {
+            outcomes.push(training.outcome().await);
+        }
+        pool.shutdown(Duration::from_secs(10)).await;
+        outcomes
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_is_created_once_and_paid_once_whatever_fails() {
-    expect_one_of_each(0..24).await;
+    expect_one_of_each(Way::TrainAll, 0..24).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_of_a_pool_is_created_once_and_paid_once_whatever_fails() {
+    expect_one_of_each(Way::Pool, 0..24).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "slow: two hundred trainings"]
 async fn a_job_is_created_once_and_paid_once_in_two_hundred_trainings() {
-    expect_one_of_each(24..224).await;
+    expect_one_of_each(Way::TrainAll, 24..224).await;
 }
 
-async fn expect_one_of_each(seeds: std::ops::Range<u64>) {
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "slow: two hundred trainings"]
+async fn a_job_of_a_pool_is_created_once_and_paid_once_in_two_hundred_trainings() {
+    expect_one_of_each(Way::Pool, 24..224).await;
+}
+
+async fn expect_one_of_each(way: Way, seeds: std::ops::Range<u64>) {
     let count = seeds.end - seeds.start;
-    let ended = side_by_side(16, seeds.map(trained)).await;
+    let ended = side_by_side(16, seeds.map(move |seed| trained(way, seed))).await;
     let sum = |all: Counts, one: Counts| std::array::from_fn(|n| (all[n].0 + one[n].0, one[n].1));
     let met = ended.into_iter().reduce(sum).expect("a seed");
     println!("{count} seeds: {met:?}");
@@ -113,7 +152,7 @@ fn lists_behind(requests: &[ReceivedRequest], lag: u32) -> usize {
 }
 
 /// Trains under the conditions of a seed, and returns how often each of them occurred.
-async fn trained(seed: u64) -> Counts {
+async fn trained(way: Way, seed: u64) -> Counts {
     let World { simulator, client, voices, offset, lag } = world(seed).await;
     let folder = tempfile::tempdir().expect("folder");
     let sounds: Vec<Vec<u8>> = (0..voices).map(|n| wav(96_000 + 7 * u32::try_from(n).expect("small"))).collect();
@@ -122,7 +161,7 @@ async fn trained(seed: u64) -> Counts {
     let (mut errors, mut runs) = (Vec::new(), 0);
     let trained = loop {
         runs += 1;
-        let outcomes = client.train_all(files.iter().map(|file| Plan::premium("v", file))).await;
+        let outcomes = way.run(&client, files.iter().map(|file| Plan::premium("v", file))).await;
         let ended: Vec<_> = outcomes
             .into_iter()
             .filter_map(|outcome| outcome.map_err(|error| errors.push(error.to_string())).ok())
