@@ -15,7 +15,7 @@ use std::time::Duration;
 use tokio::sync::OwnedMutexGuard;
 
 use super::journal::{Digest, Journal, JournalStatus, Service};
-use super::plan::JOURNAL_SUFFIX;
+use super::material::JOURNAL_SUFFIX;
 use super::store::{JournalStore, Place, blocking, limited, lock_of};
 use crate::{Error, ErrorKind};
 

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 
 use super::details::{PHONE, job_request};
 use super::journal::Journal;
-use super::plan::{Material, Origin, Plan};
+use super::material::{Material, Origin};
+use super::plan::Plan;
 use super::segments::segment::{Segment, Segments};
 use super::store::canonical;
 use super::stored_plan::{Omitted, StoredMaterial, StoredPlan, StoredSegment};

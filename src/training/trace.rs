@@ -12,8 +12,9 @@ use tracing::{Id, Span, field, info_span};
 
 use super::event::Event;
 use super::journal::Journal;
+use super::material::JOURNAL_SUFFIX;
 use super::outcome::Outcome;
-use super::plan::{JOURNAL_SUFFIX, Plan};
+use super::plan::Plan;
 use super::store::Place;
 use crate::text::printable;
 use crate::types::JobId;

@@ -7,7 +7,7 @@ use super::report::{self, Check, FileReport, Finding, Refusal, Report, Severity}
 use crate::generated::limits::about;
 use crate::training::Plan;
 use crate::training::details::job_request;
-use crate::training::plan::Material;
+use crate::training::material::Material;
 use crate::types::{AppUserId, CreateTrainingJobReq, JobType};
 use crate::upload::{Body, Package};
 use crate::{Client, Error, ErrorKind};

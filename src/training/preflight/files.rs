@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::report::{Check, FileReport, Finding, Refusal};
 use crate::audio::{Analysis, Fault, Meter, NotMeasured, Recording};
 use crate::training::Plan;
-use crate::training::plan::Material;
+use crate::training::material::Material;
 use crate::upload::{Body, ContentType, Package, Progress, Source};
 use crate::{Error, ErrorKind};
 

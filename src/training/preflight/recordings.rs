@@ -10,7 +10,7 @@ use super::files::{self, AudioPass};
 use super::guidance;
 use super::limits::{DurationLimits, takes_segments};
 use super::report::{Check, FileReport, Finding, Refusal, Report};
-use crate::training::plan::{LongRecording, Origin};
+use crate::training::material::{LongRecording, Origin};
 use crate::types::JobType;
 use crate::upload::{Package, Progress, SOURCE_TIMEOUT, in_this_span, source_stalled, stopped, within};
 use crate::{Error, ErrorKind};

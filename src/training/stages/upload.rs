@@ -3,8 +3,8 @@
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::training::context::{Context, Patience};
+use crate::training::material::Material;
 use crate::training::outcome::ActionNeeded;
-use crate::training::plan::Material;
 use crate::training::segments::{self, Settings};
 use crate::training::{Event, Item, Reason};
 use crate::types::{CreateTrainingJobRsp, JobId, JobState, SegmentUploadingUrl, ShowJobUploadingAddressRsp};
