@@ -78,7 +78,8 @@ struct Fields {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client cannot be built: an endpoint, a region, a project id or credentials are missing or wrong.
+    /// The client cannot be built: an endpoint, a region, a project id or credentials are missing or wrong. Or a training
+    /// lacks the object store that its journal names. **What to do:** correct what the program is given.
     Configuration,
     /// There are no credentials, they cannot be used, or they are not available just now (the error [is
     /// transient](Error::is_transient) then). Nothing was sent to the service.
@@ -121,8 +122,8 @@ pub enum ErrorKind {
     /// The job waits for an action of the caller.
     ActionNeeded,
     /// A training of a [pool](crate::training::Pool) was stopped before its end: by its caller, with its pool, or because
-    /// its code panicked. A submitted job goes on at the service. **What to do:** start the same plan again, which
-    /// resumes the training.
+    /// its code panicked; or the Tokio runtime that it needs has ended. A submitted job goes on at the service. **What to
+    /// do:** start the same plan again, which resumes the training.
     Stopped,
     /// A kind that this version of the crate does not know. No error has it: it only comes from reading a kind that a
     /// later version wrote.
@@ -262,7 +263,8 @@ impl Error {
 
     /// Returns `true` if the caller is known, but may not do this.
     ///
-    /// **What to do:** give the IAM user the permission, such as MetaStudio FullAccess; it may take minutes to apply.
+    /// **What to do:** give the IAM user the permission, such as MetaStudio FullAccess; it may take minutes to apply. If
+    /// the message is about an object, its object store has refused the credentials that it was given.
     pub fn is_permission(&self) -> bool {
         self.0.classification.is_permission
     }

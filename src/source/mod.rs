@@ -8,11 +8,13 @@
 //! The rule: the CRC-32 of the bytes decides. Each reading must have the checksum of the first one. The modification
 //! time of a file decides nothing, because indexers and network storage set it without touching a byte. Where there was
 //! no earlier reading, a new modification time makes the reader read the file once more and compare. An object is also
-//! compared with its ETag, which the store does without any byte of it.
+//! compared with its ETag, which the store does without any byte of it. When it is opened again by a journal, the digest of
+//! the first reading decides as well; before that reading, its length and its ETag or version do.
 
 mod fault;
 #[cfg(feature = "object_store")]
 mod object;
+mod stored;
 mod verified;
 
 use std::fmt;
@@ -32,6 +34,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::fault::unreadable;
+pub(crate) use self::stored::{ObjectStores, StoredObject};
 pub(crate) use self::verified::VerifiedReader;
 use crate::{Error, ErrorKind};
 

@@ -26,6 +26,7 @@ use tracing::Instrument;
 use tracing::instrument::WithSubscriber;
 
 use super::fault::changed;
+use crate::error_code::Classification;
 use crate::text::printable;
 use crate::{Error, ErrorKind};
 
@@ -167,14 +168,18 @@ impl Object {
     fn failure(&self, error: &object_store::Error) -> Error {
         use object_store::Error as Store;
         let status = status(error);
+        // Neither is a reason to give up a training for good. `is_auth` is about the service's credentials.
+        let refused = Classification { is_permission: true, ..Classification::default() };
         match error {
             Store::Precondition { .. } => self.changed(),
             Store::NotFound { .. } => Error::new(ErrorKind::File, format!("{} does not exist", self.name))
                 .with_advice("check the location, and whether the store has a prefix"),
             Store::PermissionDenied { .. } => Error::new(ErrorKind::File, format!("{} may not be read", self.name))
+                .classified(refused)
                 .with_advice("give the store's credentials the permission to read the object"),
             Store::Unauthenticated { .. } => self
                 .unreadable("the store did not accept the credentials")
+                .classified(refused)
                 .with_advice("correct the credentials of the store"),
             Store::NotSupported { .. } | Store::NotImplemented { .. } => {
                 self.unreadable("the store does not support reading a range")
@@ -209,7 +214,7 @@ fn is_strong(e_tag: &str) -> bool {
 
 /// Returns whether two ETags are of different bytes. Some stores leave out the quotes, or the whole ETag, in one of two
 /// responses.
-fn differ(before: Option<&str>, now: Option<&str>) -> bool {
+pub(super) fn differ(before: Option<&str>, now: Option<&str>) -> bool {
     let opaque = |e_tag: &str| e_tag.trim_start_matches("W/").trim_matches('"').to_owned();
     before.zip(now).is_some_and(|(before, now)| opaque(before) != opaque(now))
 }
@@ -221,7 +226,7 @@ async fn next<S: Stream<Item = object_store::Result<T>> + Unpin + ?Sized, T>(
 }
 
 /// Returns the name that a store gives itself, without what may be a secret in a URL: its user and its query.
-fn name_of(store: &impl Display) -> String {
+pub(super) fn name_of(store: &impl Display) -> String {
     let name = printable(&store.to_string());
     let mut parts = name.split("://");
     let mut clean = parts.next().unwrap_or_default().to_owned();
@@ -374,8 +379,9 @@ impl Pending {
             match self.read.recv_timeout(step) {
                 Ok(read) => return read,
                 Err(RecvTimeoutError::Disconnected) => {
-                    return Err(object
-                        .unreadable("the Tokio runtime in which the source was made has ended")
+                    let reason = "the Tokio runtime in which the source was made has ended";
+                    // Not an error of the file, because of which a training would be given up for good.
+                    return Err(Error::new(ErrorKind::Stopped, format!("{} cannot be read: {reason}", object.name))
                         .with_advice("make the source in the runtime that uses it"));
                 }
                 Err(RecvTimeoutError::Timeout) => {}

@@ -157,6 +157,16 @@ impl Context {
         }
     }
 
+    /// Opens the objects that the plan's journal names. An object store that is away is waited for.
+    pub(super) async fn open_objects(&mut self) -> Result<(), Error> {
+        let has_digest = self.journal().submission.recording.is_some();
+        let mut patience = Patience::default();
+        while let Err(error) = self.plan.open_objects(has_digest).await {
+            self.wait_out(&mut patience, error).await?;
+        }
+        Ok(())
+    }
+
     /// Waits out a transient error: for the poll interval, or for the error's retry-after if that is longer. Returns any
     /// other error, and one after too many in a row.
     pub(super) async fn wait_out(&mut self, patience: &mut Patience, error: Error) -> Result<(), Error> {

@@ -9,6 +9,7 @@ use super::material::{Letter, LongRecording, Material, Origin};
 use super::segments::segment::Segments;
 use super::store::{JournalStore, Keeper, Place};
 use super::stored_plan::Omitted;
+use crate::source::ObjectStores;
 use crate::types::builder::CreateTrainingJobReq;
 use crate::types::{JobId, JobType};
 use crate::upload::ContentType;
@@ -40,6 +41,8 @@ pub struct Plan {
     pub(super) deadline: Duration,
     /// The parts that the journal from which the plan was made does not hold.
     pub(super) omitted: Vec<Omitted>,
+    /// The stores in which the objects of a journal are opened.
+    pub(super) object_stores: ObjectStores,
     journal: JournalPlace,
 }
 
@@ -92,7 +95,7 @@ impl Plan {
     /// submitted: the training ends with [`Outcome::ActionNeeded`](super::Outcome). Record it again, and run the plan
     /// with [`resubmit`](Self::resubmit). This has no effect on a plan with one long recording.
     pub fn upload_as_segments(mut self) -> Self {
-        if let Material::Segments { one_by_one, .. } = &mut self.material {
+        if let Material::Segments { one_by_one, .. } | Material::Unopened { one_by_one, .. } = &mut self.material {
             *one_by_one = true;
         }
         self
@@ -113,6 +116,7 @@ impl Plan {
             poll_interval: POLL_INTERVAL,
             deadline: DEADLINE,
             omitted: Vec::new(),
+            object_stores: ObjectStores::default(),
             journal: JournalPlace::BesideRecording,
         }
     }

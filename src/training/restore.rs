@@ -1,19 +1,21 @@
 //! Plans in journals: a plan is written into its journal, and made from it again.
 
 use std::path::{Path, PathBuf};
+#[cfg(feature = "object_store")]
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
 
 use super::details::{PHONE, job_request};
 use super::journal::Journal;
-use super::material::{Material, Origin};
+use super::material::{Material, Origin, UnopenedSegment};
 use super::plan::Plan;
-use super::segments::segment::{Segment, Segments};
 use super::store::canonical;
-use super::stored_plan::{Omitted, StoredMaterial, StoredPlan, StoredSegment};
+use super::stored_plan::{Omitted, StoredMaterial, StoredOrigin, StoredPlan, StoredSegment};
+use crate::source::{ObjectStores, StoredObject};
 use crate::types::builder::CreateTrainingJobReq;
-use crate::upload::{ContentType, Source};
+use crate::upload::ContentType;
 use crate::{Error, ErrorKind};
 
 /// The size of all texts of segments that a journal holds at most, in bytes: many times that of a hundred sentences.
@@ -22,10 +24,12 @@ const MAX_TEXTS: usize = 1 << 20;
 impl Plan {
     /// Makes the plan of a training from its journal, so that another process can go on with it.
     ///
-    /// A journal holds the name of the voice, the details, the paths of recording and letter without links, and the
-    /// settings of the plan. It does not hold a phone number, nor material that is in no file: give these again, with
-    /// [`details`](Self::details) and [`recording`](Self::recording), before the training. A training whose job is
-    /// submitted needs neither. The plan's journal has to be given as well.
+    /// A journal holds the name of the voice, the details, the places of recording, segments and letter (the path of a
+    /// file without links, or the store, location, ETag and version of an object), and the settings of the plan. It does
+    /// not hold a phone number, nor material that is neither in a file nor in an object store: give these again, with
+    /// [`details`](Self::details) and [`recording`](Self::recording), before the training. Objects need their stores
+    /// (`Plan::object_store`, or `PoolBuilder::object_store`), because no journal holds the keys of a store. A training
+    /// whose job is submitted needs none of these, and opens nothing. The plan's journal has to be given as well.
     ///
     /// ```no_run
     /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
@@ -56,7 +60,7 @@ impl Plan {
         // By the trait's function, because a field of the request may be called `from`.
         plan.details = <CreateTrainingJobReq as From<crate::types::CreateTrainingJobReq>>::from(request);
         plan.omitted.clone_from(&stored.omitted);
-        plan.letter = stored.letter.as_ref().map(|path| Origin::Path(path.clone()));
+        plan.letter = stored.letter.clone().map(Origin::from);
         plan.letter_content_type = stored.letter_content_type.as_deref().map(ContentType::new).transpose()?;
         plan.app_user_id.clone_from(&stored.app_user_id);
         if let Some(job_id) = &stored.resumes {
@@ -77,6 +81,52 @@ impl Plan {
         self
     }
 
+    /// Gives the plan an object store, in which it opens the objects that [its journal](Self::from_journal) names. Call it
+    /// again for each further store.
+    ///
+    /// An object is opened when the training needs it, in the store whose name (its `Display`, such as
+    /// `AmazonS3(voices)`) is the one in the journal. No store of that name, or two of them, end the training with
+    /// [`ErrorKind::Configuration`]; a store that is away is waited for. An object that was replaced is refused: by the
+    /// length and the CRC-32 in the journal, as a file, or by its length and its ETag or version, if the training had not
+    /// read it yet.
+    ///
+    /// ```no_run
+    /// # use std::sync::Arc;
+    /// # async fn sample(
+    /// #     client: metastudio_voice::Client,
+    /// #     store: Arc<dyn metastudio_voice::object_store::ObjectStore>,
+    /// # ) -> Result<(), metastudio_voice::Error> {
+    /// use metastudio_voice::training::{Journal, Plan};
+    ///
+    /// let path = "order-17.json";
+    /// let plan = Plan::from_journal(&Journal::read(path)?)?.journal(path).object_store(store);
+    /// let outcome = client.train(plan).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "object_store")]
+    pub fn object_store(mut self, store: Arc<dyn object_store::ObjectStore>) -> Self {
+        self.object_stores.add(store);
+        self
+    }
+
+    /// Gives the plan the object stores of its pool.
+    pub(super) fn with_object_stores(mut self, stores: &ObjectStores) -> Self {
+        self.object_stores.extend(stores);
+        self
+    }
+
+    /// Opens the objects that the journal names: the material, then the letter. Unless their bytes are compared with the
+    /// journal's digests, they must be the same still. What is open stays open after an error.
+    pub(super) async fn open_objects(&mut self, has_digest: bool) -> Result<(), Error> {
+        let material = self.material.open(&self.object_stores, has_digest).await;
+        let letter = match &mut self.letter {
+            Some(letter) => letter.open_object(&self.object_stores, has_digest).await,
+            None => Ok(()),
+        };
+        material.and(letter)
+    }
+
     /// Returns an error if the plan came from a journal and lacks something that the journal does not hold.
     pub(super) fn check_complete(&self) -> Result<(), Error> {
         let has_phone = || {
@@ -88,7 +138,10 @@ impl Plan {
             Omitted::Letter => self.letter.is_some(),
             Omitted::Details => false,
         };
-        let Some(part) = self.omitted.iter().find(|part| !is_given(part)) else { return Ok(()) };
+        let Some(part) = self.omitted.iter().find(|part| !is_given(part)) else {
+            let letter = self.letter.as_ref().and_then(Origin::unopened);
+            return self.material.unopened().chain(letter).try_for_each(|object| self.object_stores.check(object));
+        };
         let (what, advice) = match part {
             Omitted::Phone => ("phone number", "set it again (Plan::details), then run the plan"),
             Omitted::Letter => ("letter", "set it again (Plan::letter), then run the plan"),
@@ -119,7 +172,7 @@ impl Plan {
         if details.remove(PHONE).is_some() {
             omit(Omitted::Phone);
         }
-        let letter = self.letter.as_ref().and_then(Origin::path).and_then(absolute);
+        let letter = self.letter.as_ref().and_then(stored_origin);
         if self.letter.is_some() && letter.is_none() {
             omit(Omitted::Letter);
         }
@@ -145,51 +198,127 @@ fn absolute(path: &Path) -> Option<PathBuf> {
     path.to_str().is_some().then_some(path)
 }
 
-fn stored_material(material: &Material) -> StoredMaterial {
-    let recording = |path: &Path| match absolute(path) {
-        Some(path) => StoredMaterial::Recording(path),
-        None => StoredMaterial::Elsewhere(path.to_string_lossy().into_owned()),
-    };
-    match material {
-        Material::Recording(origin) => match origin.path() {
-            Some(path) => recording(path),
-            None => StoredMaterial::Elsewhere(origin.name()),
-        },
-        Material::Segments { segments, one_by_one } => {
-            let texts: usize = segments.iter().map(|segment| segment.text().len()).sum();
-            let stored = segments.iter().map(|segment| {
-                let audio = absolute(segment.audio().path()?)?;
-                Some(StoredSegment { audio, text: segment.text().to_owned() })
-            });
-            match stored.collect::<Option<Vec<_>>>() {
-                Some(segments) if texts <= MAX_TEXTS => StoredMaterial::Segments { segments, one_by_one: *one_by_one },
-                _ => StoredMaterial::Elsewhere("the segments".to_owned()),
-            }
+/// Returns the origin for a journal; `None` if it could not be opened again.
+fn stored_origin(origin: &Origin) -> Option<StoredOrigin> {
+    match origin {
+        Origin::Object(object, _) => Some(StoredOrigin::Object(object.clone())),
+        Origin::Source(source) if source.path().is_none() => StoredObject::of(source).map(StoredOrigin::Object),
+        _ => origin.path().and_then(absolute).map(StoredOrigin::Path),
+    }
+}
+
+impl From<StoredOrigin> for Origin {
+    fn from(stored: StoredOrigin) -> Self {
+        match stored {
+            StoredOrigin::Path(path) => Self::Path(path),
+            StoredOrigin::Object(object) => Self::Object(object, None),
         }
     }
 }
 
-/// Returns the material of a journal. Files that do not exist any more are not needed once the job is submitted.
+fn stored_material(material: &Material) -> StoredMaterial {
+    let stored_segment =
+        |audio: &Origin, text: &str| Some(StoredSegment { audio: stored_origin(audio)?, text: text.to_owned() });
+    let (segments, one_by_one) = match material {
+        Material::Recording(origin) => {
+            let elsewhere = || StoredMaterial::Elsewhere(origin.name());
+            return stored_origin(origin).map_or_else(elsewhere, StoredMaterial::Recording);
+        }
+        Material::Segments { segments, one_by_one } => {
+            let segments = segments.iter();
+            let stored = segments.map(|it| stored_segment(&Origin::Source(it.audio().clone()), it.text()));
+            (stored.collect::<Option<Vec<_>>>(), *one_by_one)
+        }
+        Material::Unopened { segments, one_by_one } => {
+            (segments.iter().map(|it| stored_segment(&it.audio, &it.text)).collect(), *one_by_one)
+        }
+    };
+    let is_short = |segments: &Vec<StoredSegment>| segments.iter().map(|it| it.text.len()).sum::<usize>() <= MAX_TEXTS;
+    match segments.filter(is_short) {
+        Some(segments) => StoredMaterial::Segments { segments, one_by_one },
+        None => StoredMaterial::Elsewhere("the segments".to_owned()),
+    }
+}
+
+/// Returns the material of a journal, of which nothing is open yet.
 fn material(stored: &StoredMaterial) -> Material {
-    let missing = |name: String| Material::Recording(Origin::Missing(name));
     match stored {
-        StoredMaterial::Recording(path) => Material::Recording(Origin::Path(path.clone())),
-        StoredMaterial::Elsewhere(name) => missing(name.clone()),
+        StoredMaterial::Recording(origin) => Material::Recording(origin.clone().into()),
+        StoredMaterial::Elsewhere(name) => Material::Recording(Origin::Missing(name.clone())),
         StoredMaterial::Segments { segments, one_by_one } => {
-            let opened = segments
-                .iter()
-                .map(|segment| Ok(Segment::from_source(Source::open(&segment.audio)?, segment.text.clone())));
-            match opened.collect::<Result<Segments, Error>>() {
-                Ok(segments) => Material::Segments { segments, one_by_one: *one_by_one },
-                Err(error) => missing(format!("the segments: {error}")),
-            }
+            let segments = segments.iter().cloned();
+            let segments = segments.map(|it| UnopenedSegment { audio: it.audio.into(), text: it.text }).collect();
+            Material::Unopened { segments, one_by_one: *one_by_one }
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::upload::Source;
+
+    /// Returns the journal with this plan.
+    fn journal_with(plan: Value) -> Journal {
+        let service = super::super::journal::Service { host: "host".to_owned(), project_id: "p".to_owned() };
+        let mut journal = serde_json::to_value(Journal::new(service, crate::types::JobType::Advance, "v".to_owned()));
+        let journal = journal.as_mut().expect("JSON");
+        journal["plan"] = plan;
+        serde_json::from_value(journal.take()).expect("a journal")
+    }
+
+    fn object() -> Value {
+        json!({"store": "AmazonS3(voices)", "location": "anna/day 1.wav", "bytes": 44, "e_tag": "\"a\"", "version": "7"})
+    }
+
+    /// Also in a program that was built without the feature `object_store`.
+    #[test]
+    fn the_objects_of_a_journal_are_written_back_as_they_were_read() {
+        let segments = json!([{"audio": object(), "text": "one"}, {"audio": "/0.wav", "text": "two"}]);
+        for material in [
+            json!({"recording": object()}),
+            json!({"recording": "/r.wav"}),
+            json!({"elsewhere": "memory.wav"}),
+            json!({"segments": {"segments": segments, "one_by_one": true}}),
+        ] {
+            for letter in [object(), json!("/letter.pdf")] {
+                let plan = json!({"material": material, "letter": letter, "poll_interval_ms": 1, "deadline_s": 2});
+                let again = Plan::from_journal(&journal_with(plan)).expect("a plan").to_stored();
+                let again = serde_json::to_value(again).expect("JSON");
+                assert_eq!((&again["material"], &again["letter"]), (&material, &letter));
+            }
+        }
+    }
+
+    #[test]
+    fn a_plan_whose_object_cannot_be_opened_names_it_with_advice() {
+        let segments = json!({"segments": [{"audio": object(), "text": "one"}]});
+        for (material, letter) in [
+            (json!({"recording": object()}), Value::Null),
+            (json!({"segments": segments}), Value::Null),
+            (json!({"recording": "/r.wav"}), object()),
+        ] {
+            let plan = json!({"material": material, "letter": letter, "poll_interval_ms": 1, "deadline_s": 2});
+            let error =
+                Plan::from_journal(&journal_with(plan)).expect("a plan").check_complete().expect_err("no store");
+            let (reason, advice) = match cfg!(feature = "object_store") {
+                true => ("no object store of this name was given", "Plan::object_store"),
+                false => ("this program was built without object stores", "the feature object_store"),
+            };
+            assert_eq!(error.kind(), ErrorKind::Configuration);
+            assert_eq!(error.message(), format!("anna/day 1.wav in AmazonS3(voices) cannot be read: {reason}"));
+            assert!(error.advice().is_some_and(|it| it.contains(advice)), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_object_of_a_journal_can_be_replaced_by_a_recording_that_is_given() {
+        let plan = json!({"material": {"recording": object()}, "poll_interval_ms": 1, "deadline_s": 2});
+        let plan = Plan::from_journal(&journal_with(plan)).expect("a plan").recording("/r.wav");
+        assert!(plan.check_complete().is_ok());
+    }
 
     fn restored(plan: &Plan) -> Result<Plan, Error> {
         let service = super::super::journal::Service { host: "host".to_owned(), project_id: "p".to_owned() };

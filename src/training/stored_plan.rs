@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::source::StoredObject;
+
 /// The plan of a training in its journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct StoredPlan {
     pub(super) material: StoredMaterial,
-    /// The path of the authorization letter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) letter: Option<PathBuf>,
+    pub(super) letter: Option<StoredOrigin>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) letter_content_type: Option<String>,
     /// The details of the job by the API's names, without the name of the voice.
@@ -37,22 +38,31 @@ pub(super) struct StoredPlan {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum StoredMaterial {
-    /// One long recording in a file.
-    Recording(PathBuf),
+    /// One long recording.
+    Recording(StoredOrigin),
     /// Segments with their texts.
     Segments {
         segments: Vec<StoredSegment>,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         one_by_one: bool,
     },
-    /// Material that is in no file, by its name in messages.
+    /// Material that is neither in a file nor in an object store, by its name in messages.
     Elsewhere(String),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct StoredSegment {
-    pub(super) audio: PathBuf,
+    pub(super) audio: StoredOrigin,
     pub(super) text: String,
+}
+
+/// Where a recording, the audio of a segment or a letter is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum StoredOrigin {
+    /// The path of a file, without links.
+    Path(PathBuf),
+    Object(StoredObject),
 }
 
 /// A part of a plan that its journal does not hold.
@@ -61,7 +71,7 @@ pub(super) struct StoredSegment {
 pub(super) enum Omitted {
     /// The phone number: no journal holds one.
     Phone,
-    /// The letter: its path is not text.
+    /// The letter: its path is not text, or it is neither in a file nor in an object store.
     Letter,
     /// The details: they cannot be sent.
     Details,

@@ -99,6 +99,7 @@ fn not_an_id(reason: String) -> Error {
 /// Checks the plan's files and fields, and emits the report.
 async fn check(context: &mut Context) -> Result<(Checked, Digests), Error> {
     context.plan.check_complete()?;
+    context.open_objects().await?;
     let checked = preflight::check(context).await?;
     let digests = Digests::of(&checked).await?;
     context.emit(Event::Checked { report: checked.report.clone() });

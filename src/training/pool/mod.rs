@@ -25,6 +25,7 @@ use super::store::{self, JournalStore, Keeper, StoredJournal, blocking, limited}
 use super::trace::Subject;
 use super::watch::JournalLocation;
 use super::{other_trainings, workflow};
+use crate::source::ObjectStores;
 use crate::{Client, Error, ErrorKind};
 
 /// The default number of trainings that are brought to their submission at a time. Together with the two queries of the
@@ -57,7 +58,8 @@ impl Client {
     /// # }
     /// ```
     pub fn pool(&self) -> PoolBuilder {
-        PoolBuilder { client: self.clone(), concurrency: DEFAULT_CONCURRENCY, store: None, lease: LEASE }
+        let object_stores = ObjectStores::default();
+        PoolBuilder { client: self.clone(), concurrency: DEFAULT_CONCURRENCY, store: None, object_stores, lease: LEASE }
     }
 }
 
@@ -67,6 +69,7 @@ pub struct PoolBuilder {
     client: Client,
     concurrency: usize,
     store: Option<Arc<dyn JournalStore>>,
+    object_stores: ObjectStores,
     lease: Duration,
 }
 
@@ -77,6 +80,18 @@ impl PoolBuilder {
     /// Without a store, each plan decides where its journal is, as with [`Client::train`].
     pub fn store(mut self, store: impl JournalStore) -> Self {
         self.store = Some(Arc::new(store));
+        self
+    }
+
+    /// Gives the pool an object store, in which it opens the objects that the journals name, when a training that is
+    /// resumed gets its turn and its job is not submitted yet. Call it again for each further store. It is for all
+    /// trainings of the pool what [`Plan::object_store`] is for one.
+    ///
+    /// A training whose object store was not given ends with [`ErrorKind::Configuration`]. Its journal stays unfinished,
+    /// so that a pool with that store resumes it.
+    #[cfg(feature = "object_store")]
+    pub fn object_store(mut self, store: Arc<dyn object_store::ObjectStore>) -> Self {
+        self.object_stores.add(store);
         self
     }
 
@@ -101,10 +116,10 @@ impl PoolBuilder {
 
     /// Builds the pool. It does nothing before its first training is started.
     pub fn build(self) -> Pool {
-        let Self { client, concurrency, store, lease } = self;
+        let Self { client, concurrency, store, object_stores, lease } = self;
         let keeper = store.map(|store| Keeper::with_duration(store, lease));
         let state = State { trainings: HashMap::new(), ended: VecDeque::new(), next_id: 0, worker: Working::NotYet };
-        let shared = Arc::new(Shared { client, concurrency, keeper, state: Mutex::new(state) });
+        let shared = Arc::new(Shared { client, concurrency, keeper, object_stores, state: Mutex::new(state) });
         Pool(Arc::new(Owner(shared)))
     }
 }
@@ -163,6 +178,7 @@ impl Pool {
     pub async fn start(&self, key: impl Into<String>, plan: Plan) -> Result<Training, Error> {
         let key = key.into();
         store::check_key(&key)?;
+        let plan = plan.with_object_stores(&self.shared().object_stores);
         let (mut run, training, commands) = self.shared().insert(key)?;
         let client = &self.shared().client;
         let work = match &self.shared().keeper {
@@ -270,6 +286,7 @@ impl Pool {
     async fn resume(&self, key: &str, journal: &Journal) -> Result<Training, Error> {
         let keeper = self.keeper()?;
         let plan = Plan::from_journal(journal)?.journal_kept_by(Arc::clone(keeper), key.to_owned());
+        let plan = plan.with_object_stores(&self.shared().object_stores);
         let (mut run, training, commands) = self.shared().insert(key.to_owned())?;
         let client = &self.shared().client;
         run.set_subject(Subject::of_plan(client, &plan));
@@ -389,6 +406,7 @@ struct Shared {
     concurrency: usize,
     /// Keeps the leases on the journals in the pool's store.
     keeper: Option<Arc<Keeper>>,
+    object_stores: ObjectStores,
     state: Mutex<State>,
 }
 

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::report::{Check, FileReport, Finding, Refusal};
 use crate::audio::{Analysis, Fault, Meter, NotMeasured, Recording};
-use crate::training::Plan;
-use crate::training::material::Material;
+use crate::training::material::{self, Material};
+use crate::training::{Plan, Segments};
 use crate::upload::{Body, ContentType, Package, Progress, Source};
 use crate::{Error, ErrorKind};
 
@@ -45,27 +45,34 @@ impl ArchiveFile {
 /// Returns the files of an archive: recordings, then texts. A file that cannot be opened is refused, and so is a text
 /// that is not usable.
 pub(super) fn of(material: &Material, refusals: &mut Vec<Refusal>) -> Vec<ArchiveFile> {
-    let long_recording = |source| vec![ArchiveFile::recording(NAME_IN_ARCHIVE.to_owned(), source)];
     match material {
         Material::Recording(recording) => match recording.open() {
-            Ok(source) => long_recording(source),
+            Ok(source) => vec![ArchiveFile::recording(NAME_IN_ARCHIVE.to_owned(), source)],
             Err(error) => {
                 refusals.push(Refusal::new(Check::RecordingUnreadable, Some(&recording.name()), error));
                 Vec::new()
             }
         },
-        Material::Segments { segments, .. } => {
-            refusals.extend(segments.iter().filter_map(|segment| {
-                let error = segment.check().err()?;
-                Some(Refusal::new(Check::SegmentText, Some(segment.audio().name()), error))
-            }));
-            let numbered = || segments.iter().enumerate();
-            let recordings =
-                numbered().map(|(n, segment)| ArchiveFile::recording(format!("{n}.wav"), segment.audio().clone()));
-            let texts = numbered().map(|(n, segment)| ArchiveFile::text(format!("{n}.txt"), segment.text()));
-            recordings.chain(texts).collect()
-        }
+        Material::Segments { segments, .. } => of_segments(segments, refusals),
+        Material::Unopened { segments, .. } => match material::open_segments(segments) {
+            Ok(segments) => of_segments(&segments, refusals),
+            Err(error) => {
+                refusals.push(Refusal::new(Check::RecordingUnreadable, None, error));
+                Vec::new()
+            }
+        },
     }
+}
+
+fn of_segments(segments: &Segments, refusals: &mut Vec<Refusal>) -> Vec<ArchiveFile> {
+    refusals.extend(segments.iter().filter_map(|segment| {
+        let error = segment.check().err()?;
+        Some(Refusal::new(Check::SegmentText, Some(segment.audio().name()), error))
+    }));
+    let numbered = || segments.iter().enumerate();
+    let recordings = numbered().map(|(n, segment)| ArchiveFile::recording(format!("{n}.wav"), segment.audio().clone()));
+    let texts = numbered().map(|(n, segment)| ArchiveFile::text(format!("{n}.txt"), segment.text()));
+    recordings.chain(texts).collect()
 }
 
 /// Reads the header of a recording.

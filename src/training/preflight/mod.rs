@@ -87,7 +87,10 @@ impl IntoFuture for Preflight {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let mut examination = examine(&self.client, &self.plan, self.plan.job_id.is_some()).await?;
+            let mut plan = self.plan;
+            // The report has a failure. A training decides by its journal whether an object is still the same.
+            let _ = plan.open_objects(true).await;
+            let mut examination = examine(&self.client, &plan, plan.job_id.is_some()).await?;
             if let Some(mut pass) = examination.take_pass() {
                 if self.has_profile {
                     pass = pass.with_profile();
@@ -146,8 +149,12 @@ pub(super) fn package(plan: &Plan) -> Option<Package> {
 async fn without_requests(client: Client, plan: Plan, resumes: bool) -> Result<Examination, Error> {
     let examined = tokio::task::spawn_blocking(in_this_span(move || Examination::new(&client, &plan, resumes)));
     match within(SOURCE_TIMEOUT, examined).await {
-        // Without a result, the caller's own reader has panicked, or the runtime is shutting down.
-        Some(examined) => examined.map_err(|_| stopped()),
+        Some(examined) => examined.map_err(|error| match error.is_cancelled() {
+            // Not an error of the file, because of which a training would be given up for good.
+            true => Error::new(ErrorKind::Stopped, "the runtime shuts down while the files of the plan are read"),
+            // The caller's own reader has panicked.
+            false => stopped(),
+        }),
         None => Err(source_stalled(SOURCE_TIMEOUT)),
     }
 }

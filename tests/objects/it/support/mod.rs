@@ -14,7 +14,7 @@ use metastudio_voice::{Client, Credentials, Error};
 use tokio::net::TcpListener;
 
 pub(crate) use s3::S3;
-pub(crate) use store::{Condition, Fault, Store};
+pub(crate) use store::{Condition, Fault, LOCATION, Store};
 
 /// Returns a WAV with so many samples of a saw, with one channel of 16 bits at 48 kHz.
 pub(crate) fn wav(samples: u32) -> Vec<u8> {
