@@ -87,7 +87,10 @@ async fn another_process_goes_on_by_the_journal_alone_when_one_is_killed_before_
         let journals = MemoryStore::new();
         match is_created {
             true => studio.simulator.disturb_upload(Some(ObjectKind::Recording), [UploadDisturbance::HangBefore]),
-            false => studio.simulator.disturb_operation("ShowTenantDurationCfg", [Disturbance::HangBefore]),
+            false => studio
+                .simulator
+                .disturb_operation("ShowTenantDurationCfg", [Disturbance::HangBefore])
+                .expect("an operation"),
         }
         let killed = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
         let killed = killed.expect("a runtime");
@@ -155,7 +158,7 @@ async fn a_training_that_ended_because_its_object_was_replaced_can_be_started_ag
     };
     let journals = MemoryStore::new();
     let pool = || studio.client.pool().store(journals.clone()).object_store(store.clone()).build();
-    studio.simulator.disturb_operation("ShowTenantDurationCfg", [Disturbance::HangBefore]);
+    studio.simulator.disturb_operation("ShowTenantDurationCfg", [Disturbance::HangBefore]).expect("an operation");
     let first = pool();
     first.start(KEY, fast(Plan::premium("v", source().await))).await.expect("started");
     first.shutdown(LIMIT).await;
