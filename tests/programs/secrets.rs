@@ -4,16 +4,14 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use metastudio_voice::training::Journal;
-use metastudio_voice_simulator::{Disturbance, ErrorResponse, ReviewFailure, Server, Simulator};
+use metastudio_voice_simulator::Simulator;
 
 use crate::example::example;
-use crate::files::{file, wav};
+use crate::files::file;
 
 const PASSWORD: &str = "CANARY-PASSWORD";
 const SECRET: &str = "CANARY-SECRET-KEY";
 const SECURITY: &str = "CANARY-SECURITY-TOKEN";
-const PHONE: &str = "CANARY-13500001";
 
 /// Returns a command for a program in this folder that sees only this simulator.
 fn program(path: &Path, simulator: &Simulator, folder: &Path) -> Command {
@@ -71,45 +69,6 @@ fn expect_no_secret(printed: &str, simulator: &Simulator) {
         let line = printed.lines().find(|line| line.contains(secret));
         assert!(line.is_none(), "{secret}: {line:?}");
     }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_training_example_prints_and_leaves_no_secret() {
-    let path = example("train_voice");
-    let folder = tempfile::tempdir().expect("folder");
-    let (recording, letter) = ("recording.wav", "letter.pdf");
-    file(folder.path(), recording, wav(96_000));
-    file(folder.path(), letter, "%PDF-1.4 signed");
-    let simulator = Simulator::builder().access_key("AK", SECRET).security_token(SECURITY).start().await.expect("it");
-    let train = |secret: &str| {
-        let mut command = with_keys(program(&path, &simulator, folder.path()), secret);
-        command.args([recording, letter, "--live", "--yes", "--poll-interval", "0.05", "--phone", PHONE]);
-        command.env("HUAWEICLOUD_SDK_PROJECT_ID", simulator.project_id());
-        command
-    };
-    let mut printed = String::new();
-    let mut expect = |(success, output): (bool, String), expected: bool, text: &str| {
-        let end = output.lines().rev().take(3).collect::<Vec<_>>();
-        assert!(success == expected && output.contains(text), "{text}: {end:?}");
-        printed += &output;
-    };
-    expect(run(train("CANARY-WRONG-SECRET")).await, false, "APIGW.0301");
-    simulator.disturb_operation("CreateTrainingAdvanceJob", [Disturbance::ResetAfter]).expect("an operation");
-    simulator.disturb([Disturbance::Pass, Disturbance::Respond(ErrorResponse::text(500, "no"))]);
-    simulator.fail_review(None, ReviewFailure::admin("Too noisy."));
-    expect(run(train(SECRET)).await, false, "Too noisy.");
-    file(folder.path(), recording, wav(100_000));
-    let mut better = train(SECRET);
-    better.arg("--resubmit");
-    expect(run(better).await, true, "asset_id: ");
-
-    assert!(printed.contains("TRACE") && printed.contains("starting new connection"), "the output has the level TRACE");
-    expect_no_secret(&printed, &simulator);
-    let journal = Journal::read(folder.path().join("recording.wav.training.json")).expect("a journal");
-    assert!(journal.asset_id().is_some());
-    expect_no_secret(&files(folder.path()), &simulator);
-    let obs = simulator.requests().iter().filter(|request| request.server == Server::Obs).count();
-    assert!(obs >= 3, "{obs} uploads");
 }
 
 #[tokio::test(flavor = "multi_thread")]

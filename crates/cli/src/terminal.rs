@@ -105,11 +105,12 @@ impl Terminal {
         rows: impl IntoIterator<Item = R>,
     ) -> Result<(), Failure> {
         let mut table = Table::new();
-        table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-        if !io::stdout().is_terminal() {
+        table.load_preset(presets::NOTHING);
+        match console::Term::stdout().size_checked() {
+            Some((_, columns)) => table.set_content_arrangement(ContentArrangement::Dynamic).set_width(columns),
             // A program that reads gets each row in one line.
-            table.set_content_arrangement(ContentArrangement::Disabled);
-        }
+            None => table.set_content_arrangement(ContentArrangement::Disabled),
+        };
         if !header.is_empty() {
             table.set_header(header);
         }

@@ -3,8 +3,6 @@
 use clap::Args;
 use metastudio_voice::{Configuration, Configured};
 use serde_json::{Value, json};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use crate::connection::Connection;
 use crate::exit::Exit;
@@ -24,7 +22,8 @@ pub(crate) async fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit
     let expires = credentials
         .as_ref()
         .and_then(|credentials| credentials.expires_at)
-        .and_then(|at| OffsetDateTime::from(at).replace_nanosecond(0).ok()?.format(&Rfc3339).ok());
+        .and_then(|at| jiff::Timestamp::try_from(at).ok())
+        .map(|at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
     if terminal.is_json() {
         let configured = |it: &Configured| json!({ "value": it.value, "origin": it.origin });
         let credentials = credentials.as_ref().map(

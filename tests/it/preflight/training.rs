@@ -1,8 +1,5 @@
 //! Makes the checks of the preflight as the first stage of a training.
 
-#[path = "../../../examples/train_voice/speech.rs"]
-mod speech;
-
 use std::sync::{Arc, Mutex};
 
 use metastudio_voice::ErrorKind;
@@ -51,17 +48,6 @@ async fn a_training_emits_the_advice_before_the_job_exists() {
         "advice: 3 sentences with pauses between them were found; at least 500 are advised",
     ];
     assert_eq!(lines.lines().collect::<Vec<_>>(), expected);
-}
-
-#[tokio::test]
-async fn the_speech_of_the_example_is_good_except_that_it_is_short_and_has_no_letter() {
-    let studio = Studio::telling(json!({"advance_advice_value": 3600}), json!({})).await;
-    let path = studio.file("speech.wav", "");
-    speech::write(&path).expect("speech");
-    let report = studio.report(Plan::premium("v", path)).await;
-    assert_eq!(codes(&report, Severity::Advice), ["letter-missing", "duration"], "{report}");
-    let pauses = &report.files[0].measurement.as_ref().expect("measured").pauses;
-    assert_eq!((pauses.count, pauses.fitting), (4, 4));
 }
 
 #[tokio::test]

@@ -2,8 +2,6 @@
 
 use metastudio_voice::training::Event;
 use metastudio_voice::training::preflight::Severity;
-use time::OffsetDateTime;
-use time::macros::format_description;
 
 use crate::terminal::{Bar, Terminal, cell_text};
 use crate::text::Text;
@@ -81,8 +79,7 @@ fn item_name(item: metastudio_voice::training::Item) -> Text {
     }
 }
 
-/// Returns the time of day, in this place if it is known.
-fn now() -> String {
-    let now = OffsetDateTime::now_local().unwrap_or_else(|_| OffsetDateTime::now_utc());
-    now.format(format_description!("[hour]:[minute]:[second]")).unwrap_or_default()
+/// Returns the time of day, in this place.
+fn now() -> impl std::fmt::Display {
+    jiff::Zoned::now().strftime("%H:%M:%S").to_string()
 }

@@ -7,6 +7,7 @@ mod formats;
 mod lsp;
 mod new_operation;
 mod schema;
+mod secrets;
 mod service;
 mod support;
 mod transcripts;

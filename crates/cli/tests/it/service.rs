@@ -164,6 +164,21 @@ async fn an_address_that_is_no_simulator_is_refused_without_live() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_live_training_says_what_it_spends_and_without_a_yes_nothing_is_created() {
+    let scene = Scene::new().await;
+    let (code, _, told) = scene.run(&["train", "recording.wav", "--live"]).await;
+    assert_eq!(code, 4);
+    assert!(told.contains("spends one training credit") && told.contains("nothing was done"), "{told}");
+    assert!(scene.simulator.jobs().is_empty());
+    let mut command = scene.command(&["train", "recording.wav", "--live"]);
+    command.env_remove("HUAWEICLOUD_SDK_AK").env_remove("HUAWEICLOUD_SDK_SK");
+    command.env("METASTUDIO_VOICE_METADATA_ENDPOINT", "http://127.0.0.1:9");
+    let refused = tokio::task::spawn_blocking(move || command.output().expect("the program runs"));
+    let told = String::from_utf8_lossy(&refused.await.expect("a thread").stderr).into_owned();
+    assert!(told.contains("HUAWEICLOUD_SDK_AK"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_batch_goes_on_from_its_result_file_and_trains_no_voice_twice() {
     let scene = Scene::new().await;
     let folder = scene.folder.path();
