@@ -121,9 +121,10 @@ pub enum ErrorKind {
     JobFailed,
     /// The job waits for an action of the caller.
     ActionNeeded,
-    /// A training of a [pool](crate::training::Pool) was stopped before its end: by its caller, with its pool, or because
-    /// its code panicked; or the Tokio runtime that it needs has ended. A submitted job goes on at the service. **What to
-    /// do:** start the same plan again, which resumes the training.
+    /// A training was stopped before its end: because another process asked for it, to delete the training; or in a
+    /// [pool](crate::training::Pool) by its caller, with its pool, or because its code panicked; or the Tokio runtime that it
+    /// needs has ended. A submitted job goes on at the service. **What to do:** start the same plan again, which resumes the
+    /// training.
     Stopped,
     /// A kind that this version of the crate does not know. No error has it: it only comes from reading a kind that a
     /// later version wrote.

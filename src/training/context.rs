@@ -93,14 +93,27 @@ impl Context {
         self.held.place()
     }
 
+    /// Calls a function when another process requests the release of the journal's lease: the training should stop then.
+    pub(super) fn on_release_request(&self, on_request: impl FnOnce() + Send + 'static) {
+        self.held.on_release_request(on_request);
+    }
+
     /// Changes the journal, in its store too, before or after a step. A store that is away is waited for.
     pub(super) async fn record(&mut self, change: impl FnOnce(&mut Journal)) -> Result<(), Error> {
+        self.record_with(Patience::default(), change).await
+    }
+
+    /// Changes the journal, unless its store is away.
+    pub(super) async fn record_at_once(&mut self, change: impl FnOnce(&mut Journal)) -> Result<(), Error> {
+        self.record_with(Patience::new(0), change).await
+    }
+
+    async fn record_with(&mut self, mut patience: Patience, change: impl FnOnce(&mut Journal)) -> Result<(), Error> {
         let mut changed = self.held.journal().clone();
         if self.stored_plan.is_some() {
             changed.plan.clone_from(&self.stored_plan);
         }
         change(&mut changed);
-        let mut patience = Patience::default();
         let recorded = loop {
             match Box::pin(self.held.store(&changed)).await {
                 Err(error) if error.is_transient() => {

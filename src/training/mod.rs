@@ -96,7 +96,7 @@ pub use journal::{Journal, JournalStatus, StopReason};
 pub use material::{Letter, LongRecording};
 pub use outcome::{ActionNeeded, Outcome, Reason, Voice};
 pub use plan::Plan;
-pub use pool::{Pool, PoolBuilder, Resumed, Training};
+pub use pool::{Follow, Followed, Pool, PoolBuilder, Resumed, Training};
 pub use segments::{Mismatch, Segment, SegmentEvent, SegmentReport, Segments, UploadSegments};
 pub use watch::{DeleteTraining, JournalLocation, Watch};
 
@@ -121,6 +121,8 @@ impl Client {
     /// - [`ErrorKind::JournalMismatch`](crate::ErrorKind::JournalMismatch) if it is of another training or contradicts
     ///   the plan,
     /// - [`ErrorKind::JobFailed`](crate::ErrorKind::JobFailed) if the service failed to train the voice,
+    /// - [`ErrorKind::Stopped`](crate::ErrorKind::Stopped) if another process [deletes](Self::delete_training) the
+    ///   training, whose journal is in a store,
     /// - any error of a call or an upload.
     pub fn train(&self, plan: Plan) -> Train {
         Train { client: self.clone(), plan, listeners: Listeners::default() }

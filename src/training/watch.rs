@@ -155,6 +155,9 @@ impl Client {
     /// The same plan, run again, creates another job, whose submission costs another credit. A job that does not exist
     /// any more counts as deleted. The recording, the letter, and a voice in the asset library stay.
     ///
+    /// A process that trains with a journal in a [store](JournalLocation::in_store) is asked to stop, and waited for: up to
+    /// the duration of a lease, a minute. A training whose journal is a file of its own is not disturbed.
+    ///
     /// ```no_run
     /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
     /// client.delete_training("recording.wav.training.json").await?;
@@ -164,7 +167,7 @@ impl Client {
     ///
     /// # Errors
     /// - [`ErrorKind::JournalUnavailable`] if there is no journal or it cannot be read,
-    /// - [`ErrorKind::JournalInUse`] if a training uses it,
+    /// - [`ErrorKind::JournalInUse`] if a training uses it, and in a store has not stopped within the time,
     /// - [`ErrorKind::JournalMismatch`] if its job is at another host or in another project than the client's, or if a
     ///   create request got no response, so that the job is not known: run the plan first, which searches for the job,
     /// - any error of the call. It is not documented whether the service deletes a job in each of its states.
@@ -191,7 +194,8 @@ impl DeleteTraining {
 /// Deletes the job of a journal at the service, and then the journal.
 pub(super) async fn delete(client: &Client, place: Place) -> Result<(), Error> {
     let service = service(client)?;
-    let held = HeldJournal::open_existing(place).await?;
+    // Another process has deleted the training.
+    let Some(held) = HeldJournal::take_over(place).await? else { return Ok(()) };
     check_service(held.place(), held.journal(), &service)?;
     let Journal { job_id: known, pending_create, .. } = held.journal();
     match known.clone() {

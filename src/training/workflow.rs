@@ -1,7 +1,7 @@
 //! The workflow: check, create, upload, submit, wait. It decides from the journal and the state of the job which stage
 //! is next; each stage is a module of `stages`.
 
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::context::{Context, service};
 use super::details::{self, Details};
@@ -34,16 +34,39 @@ pub(super) async fn train(
     slot: Option<OwnedSemaphorePermit>,
 ) -> Result<Outcome, Error> {
     let mut context = open(client, plan, listeners, slot).await?;
-    let outcome = match until_submitted(&mut context).await {
-        Ok(Next::Ended(outcome)) => Ok(outcome),
-        Ok(Next::Submitted(id)) => {
-            let outcome = wait::wait(&mut context, &id).await;
-            outcome.map_err(|error| with_next_step(&context, error, &id))
-        }
-        Err(error) => Err(error),
+    let (ask, asked) = oneshot::channel();
+    context.on_release_request(move || {
+        // The training may have ended.
+        let _ = ask.send(());
+    });
+    let outcome = tokio::select! {
+        biased;
+        Ok(()) = asked => None,
+        outcome = run(&mut context) => Some(outcome),
     };
+    let outcome = outcome.unwrap_or_else(|| Err(asked_to_stop(context.journal().job_id())));
     context.release().await;
     outcome
+}
+
+async fn run(context: &mut Context) -> Result<Outcome, Error> {
+    match until_submitted(context).await? {
+        Next::Ended(outcome) => Ok(outcome),
+        Next::Submitted(id) => {
+            let outcome = wait::wait(context, &id).await;
+            outcome.map_err(|error| with_next_step(context, error, &id))
+        }
+    }
+}
+
+/// Returns the error of a training that another process has asked to stop.
+pub(super) fn asked_to_stop(job_id: Option<&JobId>) -> Error {
+    let error = Error::new(ErrorKind::Stopped, "the training was stopped, because another process asked for it")
+        .with_advice("a process that deletes a training asks for that; otherwise the same plan resumes it");
+    match job_id {
+        Some(id) => error.with_job_id(id),
+        None => error,
+    }
 }
 
 /// Opens the journal of a plan.

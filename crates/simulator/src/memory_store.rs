@@ -8,7 +8,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use metastudio_voice::Error;
-use metastudio_voice::training::store::{Acquired, JournalStore, Lease, Removed, StoredJournal, Storing, Swapped};
+use metastudio_voice::training::store::{
+    Acquired, JournalStore, Lease, Removed, Renewed, StoredJournal, Storing, Swapped,
+};
 use metastudio_voice::training::{Journal, JournalStatus};
 use tokio::time::Instant;
 
@@ -58,6 +60,8 @@ struct Holder {
     owner: String,
     /// `None` if that is later than any time.
     end: Option<Instant>,
+    /// Whether the holder was asked to release the lease.
+    is_asked: bool,
 }
 
 impl Entry {
@@ -155,19 +159,33 @@ impl JournalStore for MemoryStore {
                 return Ok(Acquired::InUse { owner: Some(holder.owner.clone()) });
             }
             entry.token += 1;
-            entry.holder = Some(Holder { owner: owner.to_owned(), end: Instant::now().checked_add(duration) });
+            let end = Instant::now().checked_add(duration);
+            entry.holder = Some(Holder { owner: owner.to_owned(), end, is_asked: false });
             Ok(Acquired::Lease(Lease::new(key, owner, entry.token)))
         })
     }
 
-    fn renew<'a>(&'a self, leases: &'a [Lease], duration: Duration) -> Storing<'a, Vec<bool>> {
+    fn renew<'a>(&'a self, leases: &'a [Lease], duration: Duration) -> Storing<'a, Vec<Renewed>> {
         Box::pin(async move {
             let end = Instant::now().checked_add(duration);
             let renew = |lease| {
-                let renewed = self.if_held(lease, |entry| entry.holder.as_mut().map(|holder| holder.end = end));
-                renewed.map(|renewed| renewed.is_some())
+                let renewed = self.if_held(lease, |entry| {
+                    let holder = entry.holder.as_mut()?;
+                    holder.end = end;
+                    Some(if holder.is_asked { Renewed::ReleaseRequested } else { Renewed::Held })
+                });
+                renewed.map(|renewed| renewed.flatten().unwrap_or(Renewed::LeaseLost))
             };
             leases.iter().map(renew).collect()
+        })
+    }
+
+    fn request_release<'a>(&'a self, key: &'a str) -> Storing<'a, ()> {
+        Box::pin(async move {
+            if let Some(holder) = self.entries()?.get_mut(key).and_then(|entry| entry.holder.as_mut()) {
+                holder.is_asked = true;
+            }
+            Ok(())
         })
     }
 

@@ -1,5 +1,6 @@
 //! Pools: trainings that are started over time, brought to their submission a few at a time, and watched together.
 
+mod follow;
 mod training;
 mod watcher;
 mod worker;
@@ -13,6 +14,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, JoinSet};
 
+pub use self::follow::{Follow, Followed};
 pub use self::training::Training;
 
 use self::training::{Command, Handles, Run, Work};
@@ -21,10 +23,9 @@ use super::context::Context;
 use super::event::Event;
 use super::journal::{Journal, JournalStatus};
 use super::plan::Plan;
-use super::store::{self, JournalStore, Keeper, StoredJournal, blocking, limited};
+use super::store::{self, JournalStore, Keeper, Place, StoredJournal, blocking, limited};
 use super::trace::Subject;
-use super::watch::JournalLocation;
-use super::{other_trainings, workflow};
+use super::{other_trainings, watch, workflow};
 use crate::source::ObjectStores;
 use crate::{Client, Error, ErrorKind};
 
@@ -118,7 +119,8 @@ impl PoolBuilder {
     pub fn build(self) -> Pool {
         let Self { client, concurrency, store, object_stores, lease } = self;
         let keeper = store.map(|store| Keeper::with_duration(store, lease));
-        let state = State { trainings: HashMap::new(), ended: VecDeque::new(), next_id: 0, worker: Working::NotYet };
+        let (trainings, ended, next_id, deleting) = Default::default();
+        let state = State { trainings, ended, next_id, deleting, worker: Working::NotYet };
         let shared = Arc::new(Shared { client, concurrency, keeper, object_stores, state: Mutex::new(state) });
         Pool(Arc::new(Owner(shared)))
     }
@@ -167,10 +169,13 @@ impl Pool {
     /// It returns when the training is queued; with a [store](PoolBuilder::store), when its journal is written there, so
     /// that [`resume_all`](Self::resume_all) finds it after a crash. A plan whose journal has a job already is resumed.
     ///
+    /// A store that is away is not waited for, so that a request gets its response soon. Whether the journal was written
+    /// is not known then: start the same plan again with the same key.
+    ///
     /// # Errors
     /// - [`ErrorKind::JournalInUse`] if a training with this key is under way in this pool, and [`get`](Self::get)
     ///   returns it, or in another process that has the same store. The key is free when that training has ended,
-    /// - any other error of the store,
+    /// - any other error of the store, such as a [transient](Error::is_transient) one while it is away,
     /// - [`ErrorKind::InvalidRequest`] if the key cannot be used,
     /// - [`ErrorKind::Stopped`] if the pool was shut down, or the runtime of its first training has ended.
     ///
@@ -292,7 +297,10 @@ impl Pool {
         run.set_subject(Subject::of_plan(client, &plan));
         let opened = run.traced(workflow::open(client.clone(), plan, run.listeners(), None)).await;
         let mut context = match opened {
-            Ok(context) => Box::new(context),
+            Ok(context) => {
+                run.stop_when_asked(&context);
+                Box::new(context)
+            }
             Err(error) => {
                 self.shared().forget(&training);
                 return Err(error);
@@ -311,23 +319,70 @@ impl Pool {
 
     /// Stops a training of the pool's [store](PoolBuilder::store), deletes its job at the service, and then its journal.
     ///
-    /// It need not be under way. A job that does not exist any more counts as deleted. A voice in the asset library
-    /// stays. The same key can be used for another training afterwards.
+    /// It need not be under way, and any replica can delete it. A training that is under way on another replica is asked
+    /// to [stop](Training::stop), which it learns of when its lease is next renewed; if that replica has died, its lease
+    /// ends. Both take less than the [duration of a lease](PoolBuilder::lease), as a rule a third of it.
+    ///
+    /// A job that does not exist any more counts as deleted, and so does a training that another process deletes at the
+    /// same time. A voice in the asset library stays. The same key can be used for another training afterwards.
     ///
     /// # Errors
-    /// Those of [`Client::delete_training`], and [`ErrorKind::InvalidRequest`] if the pool has no store. After an error
-    /// the journal stays.
+    /// - [`ErrorKind::JournalInUse`] if the other process has not stopped within about the duration of a lease,
+    /// - any other error of [`Client::delete_training`],
+    /// - [`ErrorKind::InvalidRequest`] if the pool has no store.
+    ///
+    /// After an error the journal stays.
     pub async fn delete(&self, key: &str) -> Result<(), Error> {
         let keeper = self.keeper()?;
         store::check_key(key)?;
+        let _deletion = Deletion::begin(self.shared(), key);
         let training = self.get(key);
         if let Some(training) = &training {
             training.stop().await;
         }
-        let journal = JournalLocation::in_store(Arc::clone(keeper.store()), key);
-        self.shared().client.delete_training(journal).await?;
+        watch::delete(&self.shared().client, Place::Keyed(Arc::clone(keeper), key.to_owned())).await?;
         training.iter().for_each(|training| self.shared().forget(training));
         Ok(())
+    }
+
+    /// Follows a training of the pool's [store](PoolBuilder::store), whichever replica carries it on, until it is finished:
+    /// as [`JournalStatus`] has it, until its status is not among [`JournalStatus::UNFINISHED`].
+    ///
+    /// The stream begins with the journal. While the training is under way in this pool, its
+    /// [events](Training::events) follow; otherwise its journal each time that its version or status has changed. The
+    /// stream goes over from one to the other when this replica takes the training over or lets go of it. The last item
+    /// is the journal of the finished training, and no item before it has a journal with such a status: a training that
+    /// this pool submits again begins with its events.
+    ///
+    /// ```no_run
+    /// # async fn sample(pool: metastudio_voice::training::Pool) -> Result<(), metastudio_voice::Error> {
+    /// use metastudio_voice::training::Followed;
+    ///
+    /// let mut news = pool.follow("order-17");
+    /// while let Some(followed) = news.next().await {
+    ///     match followed? {
+    ///         Followed::Event(event) => println!("{event}"),
+    ///         Followed::Journal(journal) => println!("{}", journal.status()),
+    ///         _ => {}
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// A store that is away is waited for, at most an hour. After an error the stream has ended.
+    ///
+    /// # Errors
+    /// The stream has
+    /// - [`ErrorKind::JournalUnavailable`] if there is no journal, also when it was deleted meanwhile,
+    /// - any other error of the store,
+    /// - [`ErrorKind::InvalidRequest`] if the key cannot be used or the pool has no store,
+    /// - [`ErrorKind::Stopped`] if the pool was shut down or dropped.
+    pub fn follow(&self, key: impl Into<String>) -> Follow {
+        let key = key.into();
+        let store = store::check_key(&key).and_then(|()| Ok(Arc::clone(self.keeper()?.store())));
+        let handles: Weak<Shared> = Arc::downgrade(self.shared());
+        Follow::new(handles, store, key)
     }
 
     fn keeper(&self) -> Result<&Arc<Keeper>, Error> {
@@ -339,7 +394,7 @@ impl Pool {
 
     /// Returns the training with this key, if this pool has it. A pool keeps the last 1,000 trainings that have ended.
     pub fn get(&self, key: &str) -> Option<Training> {
-        self.shared().lock().trainings.get(key).cloned()
+        self.shared().get(key)
     }
 
     /// Returns the trainings of this pool, in no particular order: all that are under way, and the last 1,000 that have
@@ -415,6 +470,8 @@ struct State {
     /// The keys and numbers of the trainings that have ended, the latest last.
     ended: VecDeque<(String, u64)>,
     next_id: u64,
+    /// The keys of the trainings that are being deleted.
+    deleting: Vec<String>,
     worker: Working,
 }
 
@@ -457,6 +514,10 @@ impl Shared {
             return Err(Error::new(ErrorKind::JournalInUse, message)
                 .with_advice("get that training (Pool::get), or start this one when it has ended"));
         }
+        if state.deleting.contains(&key) {
+            let message = format!("the training with the key {key} is being deleted by this pool");
+            return Err(Error::new(ErrorKind::JournalInUse, message).with_advice("start another when it is deleted"));
+        }
         let handles: Weak<Self> = Arc::downgrade(self);
         let id = state.next_id;
         state.next_id += 1;
@@ -466,7 +527,37 @@ impl Shared {
     }
 }
 
+/// Keeps a training from being started or resumed by this pool while it is deleted.
+struct Deletion<'a> {
+    pool: &'a Shared,
+    key: &'a str,
+}
+
+impl<'a> Deletion<'a> {
+    fn begin(pool: &'a Shared, key: &'a str) -> Self {
+        pool.lock().deleting.push(key.to_owned());
+        Self { pool, key }
+    }
+}
+
+impl Drop for Deletion<'_> {
+    fn drop(&mut self) {
+        let mut state = self.pool.lock();
+        if let Some(position) = state.deleting.iter().position(|key| key == self.key) {
+            state.deleting.swap_remove(position);
+        }
+    }
+}
+
 impl Handles for Shared {
+    fn get(&self, key: &str) -> Option<Training> {
+        self.lock().trainings.get(key).cloned()
+    }
+
+    fn is_shut_down(&self) -> bool {
+        matches!(self.lock().worker, Working::ShutDown)
+    }
+
     /// Keeps a training that has ended, and forgets the oldest one.
     fn ended(&self, key: &str, id: u64) {
         let mut state = self.lock();
@@ -485,12 +576,17 @@ impl Handles for Shared {
 /// Opens the journal of a plan in the pool's store, and writes it with its plan.
 async fn open(client: &Client, plan: Plan, run: &Run) -> Result<Context, Error> {
     let mut context = workflow::open(client.clone(), plan, run.listeners(), None).await?;
-    // A store that is away is waited for.
-    match run.unless_stopped(context.record(|journal| journal.stopped = None)).await {
+    run.stop_when_asked(&context);
+    match run.unless_stopped(context.record_at_once(|journal| journal.stopped = None)).await {
         Some(Ok(())) => Ok(context),
-        failed => {
+        // The lease is released in the background: a store that is away would delay the error.
+        Some(Err(error)) if error.is_transient() => {
+            Err(error.and_advice("nothing was sent to the service: start the training again"))
+        }
+        Some(Err(error)) => Err(error),
+        None => {
             context.release().await;
-            Err(failed.and_then(Result::err).unwrap_or_else(|| run.stopped()))
+            Err(run.stopped())
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::training::outcome::Outcome;
 use crate::training::plan::Plan;
 use crate::training::store::Place;
 use crate::training::trace::{self, Subject};
+use crate::training::workflow::asked_to_stop;
 use crate::types::JobId;
 use crate::upload::Progress;
 use crate::{Error, ErrorKind};
@@ -84,8 +85,9 @@ impl Training {
     ///
     /// # Errors
     /// - any error of [`Client::train`](crate::Client::train),
-    /// - [`ErrorKind::Stopped`] if the training was [stopped](Self::stop) or its pool was shut down or dropped, or if
-    ///   its code panicked,
+    /// - [`ErrorKind::Stopped`] if the training was [stopped](Self::stop), here or for its
+    ///   [deletion](super::Pool::delete) by another process, if its pool was shut down or dropped, or if its code
+    ///   panicked,
     /// - [`ErrorKind::Credentials`] if it was not begun because the service has just refused the pool's credentials.
     pub async fn outcome(&self) -> Result<Outcome, Error> {
         self.0.ended().await;
@@ -152,6 +154,12 @@ pub(super) enum Work {
 
 /// Keeps the handles of trainings.
 pub(super) trait Handles: Send + Sync {
+    /// Returns the training with this key.
+    fn get(&self, key: &str) -> Option<Training>;
+
+    /// Returns whether no training can be started any more.
+    fn is_shut_down(&self) -> bool;
+
     /// Takes the key and the number of a training that has ended.
     fn ended(&self, key: &str, id: u64);
 }
@@ -164,6 +172,8 @@ struct State {
     listeners: Listeners<Event>,
     progress: Throttle,
     is_stopping: bool,
+    /// Whether another process has asked for the stop.
+    is_asked: bool,
     outcome: Option<Result<Outcome, Error>>,
 }
 
@@ -322,9 +332,22 @@ impl Run {
         self.record.end(outcome);
     }
 
+    /// Stops the training as [`Training::stop`] does when another process asks for its journal, which was opened just now.
+    pub(super) fn stop_when_asked(&self, context: &Context) {
+        let record = Arc::downgrade(&self.record);
+        context.on_release_request(move || {
+            let Some(record) = record.upgrade() else { return };
+            record.lock().is_asked = true;
+            record.request_stop();
+            // The worker is gone if the pool was dropped, and with it the training.
+            let _ = record.commands.send(Command::Stop(record.id));
+        });
+    }
+
     /// Returns the error of a training that was stopped.
     pub(super) fn stopped(&self) -> Error {
-        stopped(self.record.lock().job_id.as_ref())
+        let state = self.record.lock();
+        if state.is_asked { asked_to_stop(state.job_id.as_ref()) } else { stopped(state.job_id.as_ref()) }
     }
 }
 

@@ -118,7 +118,10 @@ async fn bring_to_submission(client: Client, work: Work, run: Run) -> Begun {
         Work::Submitted(context, id) => return Begun::Submitted(Watched::new(run, *context, id)),
         Work::Open(context) => context,
         Work::Plan(plan) => match run.traced(workflow::open(client, *plan, run.listeners(), None)).await {
-            Ok(context) => Box::new(context),
+            Ok(context) => {
+                run.stop_when_asked(&context);
+                Box::new(context)
+            }
             Err(error) => {
                 run.end(Err(error));
                 return Begun::Ended { credentials_refused: false };

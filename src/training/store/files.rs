@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::lock::Lock;
+use super::lock::{self, Lock};
 use super::replace::{canonical, replace};
-use super::{Acquired, JournalStore, Lease, Removed, StoredJournal, Storing, Swapped};
+use super::{Acquired, JournalStore, Lease, Removed, Renewed, StoredJournal, Storing, Swapped};
 use crate::training::journal::{Journal, JournalStatus, fault};
 use crate::{Error, ErrorKind};
 
@@ -24,8 +24,9 @@ static TOKENS: AtomicU64 = AtomicU64::new(1);
 /// Journals as files in a folder, for the services of one machine.
 ///
 /// The lease of a journal is a lock on a file beside it (`.lock`), which the system releases when its process dies: it
-/// needs no renewal, and a process that is only stopped keeps it. The folder must exist, and its file system must
-/// support locks; on a network drive several machines cannot rely on it.
+/// does not end by itself, and a process that is only stopped keeps it. A [request](JournalStore::request_release) to
+/// release it is another file (`.release`). The folder must exist, and its file system must support locks; on a network
+/// drive several machines cannot rely on it.
 ///
 /// ```no_run
 /// # async fn sample(client: metastudio_voice::Client) -> Result<(), metastudio_voice::Error> {
@@ -64,7 +65,7 @@ struct LockedFile {
 #[derive(Debug)]
 struct Locked {
     version: u64,
-    _lock: Lock,
+    lock: Lock,
 }
 
 impl FileStore {
@@ -168,7 +169,7 @@ impl JournalStore for FileStore {
                 };
                 // A journal that cannot be understood is found when it is loaded; nothing is written over it before.
                 let version = Journal::load(&path).ok().flatten().map_or(0, |journal| version_of(&journal));
-                Ok(Ok(LockedFile { key: of_file, path, state: Mutex::new(Some(Locked { version, _lock: lock })) }))
+                Ok(Ok(LockedFile { key: of_file, path, state: Mutex::new(Some(Locked { version, lock })) }))
             });
             let file = match locked.await? {
                 Ok(file) => file,
@@ -180,9 +181,31 @@ impl JournalStore for FileStore {
         })
     }
 
-    fn renew<'a>(&'a self, leases: &'a [Lease], _: Duration) -> Storing<'a, Vec<bool>> {
-        let held = leases.iter().map(|lease| self.held(lease).is_some()).collect();
-        Box::pin(std::future::ready(Ok(held)))
+    fn renew<'a>(&'a self, leases: &'a [Lease], _: Duration) -> Storing<'a, Vec<Renewed>> {
+        let held: Vec<_> = leases.iter().map(|lease| self.held(lease)).collect();
+        let renew = |file: Option<Arc<LockedFile>>| {
+            let Some(file) = file else { return Renewed::LeaseLost };
+            match &*file.state.lock().unwrap_or_else(PoisonError::into_inner) {
+                Some(locked) if locked.lock.is_release_requested() => Renewed::ReleaseRequested,
+                Some(_) => Renewed::Held,
+                None => Renewed::LeaseLost,
+            }
+        };
+        Box::pin(blocking(move || Ok(held.into_iter().map(renew).collect())))
+    }
+
+    fn request_release<'a>(&'a self, key: &'a str) -> Storing<'a, ()> {
+        Box::pin(async move {
+            let path = self.path(key)?;
+            blocking(move || {
+                let path = canonical(&path);
+                lock::request_release(&path).map_err(|error| {
+                    fault(ErrorKind::JournalUnavailable, &path, "is in use, and its release cannot be requested")
+                        .caused_by(error)
+                })
+            })
+            .await
+        })
     }
 
     /// Releases the lock at once, if the journal is not being written just now.

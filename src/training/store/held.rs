@@ -4,10 +4,10 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::files::{FileStore, blocking};
+use super::files::blocking;
 use super::keeper::{HeldLease, Keeper, in_use, limited};
 use super::replace::canonical;
-use super::{JournalStore, Removed, Swapped};
+use super::{JournalStore, Removed, Swapped, check_key};
 use crate::training::journal::{Journal, Service};
 use crate::{Error, ErrorKind};
 
@@ -80,7 +80,8 @@ impl HeldJournal {
     /// Acquires and loads the journal, or begins a new one. It writes nothing.
     pub(in crate::training) async fn open(place: Place, new: Journal) -> Result<Self, Error> {
         let place = resolved(place).await?;
-        let Some((lease, store, key)) = acquire(&place).await? else { return Ok(Self::in_memory(new)) };
+        let Some((keeper, key)) = keeper_of(&place)? else { return Ok(Self::in_memory(new)) };
+        let (lease, store) = (keeper.acquire(&key).await?, Arc::clone(keeper.store()));
         let found = limited(store.load(&key)).await?;
         let (version, journal) = match found {
             Some(found) => (found.version, found.journal),
@@ -92,15 +93,19 @@ impl HeldJournal {
         Ok(Self { place, stored: Some(Held { store, lease, version }), journal })
     }
 
-    /// Acquires and loads a journal, which must exist, of any training.
-    pub(in crate::training) async fn open_existing(place: Place) -> Result<Self, Error> {
+    /// Acquires and loads a journal, which must exist, of any training. A process that trains with a journal in a store is
+    /// asked to stop, and waited for. Returns `None` if the journal was removed meanwhile.
+    pub(in crate::training) async fn take_over(place: Place) -> Result<Option<Self>, Error> {
         let place = resolved(place).await?;
-        let missing = || Error::new(ErrorKind::JournalUnavailable, format!("{} does not exist", place.describe()));
         // Before the lease is acquired: where there is no journal, no lock file must be left.
-        place.load().await?.ok_or_else(missing)?;
-        let (lease, store, key) = acquire(&place).await?.ok_or_else(missing)?;
-        let found = limited(store.load(&key)).await?.ok_or_else(missing)?;
-        Ok(Self { stored: Some(Held { store, lease, version: found.version }), journal: found.journal, place })
+        place.load_existing().await?;
+        let Some((keeper, key)) = keeper_of(&place)? else { return Ok(None) };
+        let (lease, store) = (keeper.take_over(&key).await?, Arc::clone(keeper.store()));
+        let Some(found) = limited(store.load(&key)).await? else {
+            lease.release().await;
+            return Ok(None);
+        };
+        Ok(Some(Self { stored: Some(Held { store, lease, version: found.version }), journal: found.journal, place }))
     }
 
     /// Returns a journal in memory only.
@@ -120,6 +125,13 @@ impl HeldJournal {
     /// Returns the lease, if it ends by itself: nothing must be sent to the service after that.
     pub(in crate::training) fn expiring_lease(&self) -> Option<Arc<HeldLease>> {
         self.stored.as_ref().map(|held| Arc::clone(&held.lease)).filter(|lease| lease.expires())
+    }
+
+    /// Calls a function when another process requests the release of the lease.
+    pub(in crate::training) fn on_release_request(&self, on_request: impl FnOnce() + Send + 'static) {
+        if let Some(held) = &self.stored {
+            held.lease.on_release_request(on_request);
+        }
     }
 
     /// Returns the journal.
@@ -212,22 +224,20 @@ impl Held {
     }
 }
 
-/// Acquires the lease of a journal; returns `None` for one in memory.
-async fn acquire(place: &Place) -> Result<Option<(Arc<HeldLease>, Arc<dyn JournalStore>, String)>, Error> {
-    let (keeper, key) = match place {
-        Place::Memory => return Ok(None),
+/// Returns what holds the lease of a journal, and its key; `None` for a journal in memory.
+fn keeper_of(place: &Place) -> Result<Option<(Arc<Keeper>, String)>, Error> {
+    Ok(match place {
+        Place::Memory => None,
         Place::File(path) => {
             // The store has one journal, whatever the key is.
             let key = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            (Keeper::new(Arc::new(FileStore::single(path.clone()))), key)
+            Some((Keeper::of_file(path.clone()), key))
         }
         Place::Keyed(keeper, key) => {
-            super::check_key(key)?;
-            (Arc::clone(keeper), key.clone())
+            check_key(key)?;
+            Some((Arc::clone(keeper), key.clone()))
         }
-    };
-    let lease = keeper.acquire(&key).await?;
-    Ok(Some((lease, Arc::clone(keeper.store()), key)))
+    })
 }
 
 async fn resolved(place: Place) -> Result<Place, Error> {

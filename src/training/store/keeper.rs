@@ -4,14 +4,19 @@
 //! be held longer here than it is in the store. Two clocks measure that time, the monotonic one and the time of day,
 //! because on some systems the first one stands still while the machine is suspended; whichever says that the time is
 //! over is right. The end of a lease closes its [`Fence`]; a renewal opens it again.
+//!
+//! A renewal also tells whether another process has requested the release of a lease. The training that holds it is told
+//! once, and stops.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant, SystemTime};
 
 use tokio::runtime::Handle;
 
-use super::{Acquired, JournalStore, Lease};
+use super::files::FileStore;
+use super::{Acquired, JournalStore, Lease, Renewed};
 use crate::http::Fence;
 use crate::{Error, ErrorKind};
 
@@ -24,6 +29,11 @@ const RELEASE_ATTEMPTS: u32 = 20;
 const RELEASE_PAUSE: Duration = Duration::from_millis(50);
 /// The time limit of a release: the lease ends by itself anyway.
 const RELEASE_LIMIT: Duration = Duration::from_secs(5);
+/// The longest time for which another holder is waited for, whatever the duration of its lease is.
+const MAX_WAIT: Duration = Duration::from_secs(60 * 60);
+/// The bounds of the pause before a lease is requested again that another process was asked to release.
+const MIN_PAUSE: Duration = Duration::from_millis(10);
+const TAKE_OVER_PAUSE: Duration = Duration::from_millis(250);
 
 /// Holds the leases of one store.
 #[derive(Debug)]
@@ -31,6 +41,8 @@ pub(in crate::training) struct Keeper {
     store: Arc<dyn JournalStore>,
     owner: String,
     duration: Duration,
+    /// Whether the release of its leases can be requested.
+    takes_requests: bool,
     kept: Mutex<Kept>,
 }
 
@@ -47,7 +59,13 @@ impl Keeper {
     }
 
     pub(in crate::training) fn with_duration(store: Arc<dyn JournalStore>, duration: Duration) -> Arc<Self> {
-        Arc::new(Self { store, owner: owner(), duration, kept: Mutex::default() })
+        Arc::new(Self { store, owner: owner(), duration, takes_requests: true, kept: Mutex::default() })
+    }
+
+    /// Holds the lock of a journal that is a file of its own. Nobody requests its release.
+    pub(super) fn of_file(path: PathBuf) -> Arc<Self> {
+        let store = Arc::new(FileStore::single(path));
+        Arc::new(Self { store, owner: owner(), duration: DURATION, takes_requests: false, kept: Mutex::default() })
     }
 
     pub(in crate::training) fn store(&self) -> &Arc<dyn JournalStore> {
@@ -58,12 +76,33 @@ impl Keeper {
     pub(super) async fn acquire(self: &Arc<Self>, key: &str) -> Result<Arc<HeldLease>, Error> {
         let (lease, ends) = self.request(key).await?;
         let expires = lease.expires;
-        let held = HeldLease { keeper: Arc::clone(self), state: Mutex::new(State { lease, ends, is_released: false }) };
-        let held = Arc::new(held);
-        if expires {
+        let state = State { lease, ends, is_released: false, request: Request::None };
+        let held = Arc::new(HeldLease { keeper: Arc::clone(self), state: Mutex::new(state) });
+        if expires || self.takes_requests {
             self.keep(&held);
         }
         Ok(held)
+    }
+
+    /// Acquires the lease of a journal. If another process holds it, that one is asked to release it, and waited for about
+    /// as long as a lease lasts: then it has learned of the request, or its lease has ended.
+    pub(super) async fn take_over(self: &Arc<Self>, key: &str) -> Result<Arc<HeldLease>, Error> {
+        let limit = self.duration.min(MAX_WAIT) + RELEASE_LIMIT;
+        let (until, pause) = (tokio::time::Instant::now() + limit, (self.duration / 100).min(TAKE_OVER_PAUSE));
+        loop {
+            match self.acquire(key).await {
+                Err(error) if error.kind() == ErrorKind::JournalInUse && self.takes_requests => {
+                    if tokio::time::Instant::now() >= until {
+                        let waited = format!("it was asked to stop, and has not within {:.1} s", limit.as_secs_f64());
+                        return Err(error.and_advice(&waited));
+                    }
+                }
+                acquired => return acquired,
+            }
+            // Each time: meanwhile another process may have gone on with the training, which was asked for nothing.
+            limited(self.store.request_release(key)).await?;
+            tokio::time::sleep(pause.max(MIN_PAUSE)).await;
+        }
     }
 
     async fn request(&self, key: &str) -> Result<(Lease, Option<Ends>), Error> {
@@ -113,11 +152,21 @@ impl Keeper {
         let leases: Vec<Lease> = held.iter().map(|held| held.state().lease.clone()).collect();
         let ends = Ends::after(self.duration);
         let renewed = limited(self.store.renew(&leases, self.duration)).await?;
-        for ((held, lease), is_held) in held.iter().zip(&leases).zip(renewed) {
+        for ((held, lease), renewed) in held.iter().zip(&leases).zip(renewed) {
             let mut state = held.state();
-            // Meanwhile it may have been acquired anew.
-            if state.lease.token == lease.token {
-                state.ends = Some(if is_held { ends } else { Ends::already() });
+            // Meanwhile it may have been released or acquired anew.
+            if state.is_released || state.lease.token != lease.token {
+                continue;
+            }
+            if lease.expires {
+                state.ends = Some(if renewed == Renewed::LeaseLost { Ends::already() } else { ends });
+            }
+            if renewed == Renewed::ReleaseRequested {
+                let request = std::mem::replace(&mut state.request, Request::Made);
+                drop(state);
+                if let Request::Awaited(on_request) = request {
+                    on_request();
+                }
             }
         }
         Ok(())
@@ -153,6 +202,15 @@ struct State {
     /// The moments at which the lease ends, if it does.
     ends: Option<Ends>,
     is_released: bool,
+    request: Request,
+}
+
+/// A request of another process to release a lease.
+enum Request {
+    None,
+    /// There is none yet. The first one calls this function.
+    Awaited(Box<dyn FnOnce() + Send>),
+    Made,
 }
 
 /// The end of a lease by two clocks.
@@ -215,6 +273,17 @@ impl HeldLease {
         let mut state = self.state();
         (state.lease, state.ends) = (lease, ends);
         Ok(())
+    }
+
+    /// Calls a function when another process requests the release of the lease; at once if one has.
+    pub(in crate::training) fn on_release_request(&self, on_request: impl FnOnce() + Send + 'static) {
+        let mut state = self.state();
+        if !matches!(state.request, Request::Made) {
+            state.request = Request::Awaited(Box::new(on_request));
+            return;
+        }
+        drop(state);
+        on_request();
     }
 
     /// Releases the lease. Nothing is written with it afterwards.

@@ -1,4 +1,4 @@
-//! The lock on a journal's file: one process at a time holds it.
+//! The lock on a journal's file: one process at a time holds it, and others can request its release with a file beside it.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
@@ -24,6 +24,8 @@ const MAX_LOCK: u64 = 4096;
 #[derive(Debug)]
 pub(super) struct Lock {
     path: PathBuf,
+    /// The path of the request to release this lock.
+    request: PathBuf,
     _file: File,
 }
 
@@ -31,11 +33,15 @@ impl Lock {
     /// Acquires the lock of a journal for an owner, and waits for a moment if it is held. Returns the owner of the lock
     /// that another process holds if that has not ended meanwhile.
     pub(super) fn acquire(journal: &Path, owner: &str) -> Result<Result<Self, Option<String>>, Error> {
-        let path = lock_of(journal);
+        let (path, request) = (lock_of(journal), request_of(journal));
         let until = Instant::now() + LOCK_WAIT;
         loop {
             match try_acquire(&path, owner) {
-                Ok(Some(file)) => return Ok(Ok(Self { path, _file: file })),
+                Ok(Some(file)) => {
+                    // It was for a process that has died.
+                    let _ = fs::remove_file(&request);
+                    return Ok(Ok(Self { path, request, _file: file }));
+                }
                 Ok(None) if Instant::now() < until => std::thread::sleep(PAUSE),
                 Ok(None) => return Ok(Err(owner_of(&path))),
                 Err(error) => {
@@ -50,6 +56,27 @@ impl Lock {
             }
         }
     }
+
+    /// Returns whether another process has requested the release of the lock.
+    pub(super) fn is_release_requested(&self) -> bool {
+        fs::symlink_metadata(&self.request).is_ok()
+    }
+}
+
+/// Requests the release of a journal's lock, if there is one. The request is an empty file, which nobody opens.
+pub(super) fn request_release(journal: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(lock_of(journal)).is_err() {
+        return Ok(());
+    }
+    match File::options().create_new(true).write(true).open(request_of(journal)) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Returns the path of the request to release a journal's lock.
+fn request_of(journal: &Path) -> PathBuf {
+    with_suffix(journal, ".release")
 }
 
 /// Returns the path of a journal's lock.
@@ -59,8 +86,9 @@ pub(in crate::training) fn lock_of(journal: &Path) -> PathBuf {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // The file is removed while the lock is held: a process that has opened it finds another file at the path, or
-        // none, and tries again.
+        // The files are removed while the lock is held: a process that has opened the lock finds another file at the
+        // path, or none, and tries again.
+        let _ = fs::remove_file(&self.request);
         let _ = fs::remove_file(&self.path);
     }
 }

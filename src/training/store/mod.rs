@@ -11,6 +11,9 @@
 //! that was paused beyond the end of its lease (a stopped process, a suspended machine) sends nothing to the service
 //! when it wakes.
 //!
+//! Another process can [ask](JournalStore::request_release) the holder to end its training and to release the lease. The
+//! holder learns of it when it next renews the lease. A training that was asked stops where it is, and its journal stays.
+//!
 //! # A store of your own
 //! Implement [`JournalStore`], and run the public suite of the crate `metastudio-voice-simulator` against it: it has the
 //! tests that the stores of this crate pass.
@@ -82,9 +85,18 @@ pub trait JournalStore: fmt::Debug + Send + Sync + 'static {
     /// the same owner cannot acquire a lease twice.
     fn acquire<'a>(&'a self, key: &'a str, owner: &'a str, duration: Duration) -> Storing<'a, Acquired>;
 
-    /// Lets leases end after the duration from now on. Returns for each of them whether it was still held; a lease that
-    /// was not held is not acquired again.
-    fn renew<'a>(&'a self, leases: &'a [Lease], duration: Duration) -> Storing<'a, Vec<bool>>;
+    /// Lets leases end after the duration from now on, and tells the state of each of them, in the same order. A lease
+    /// that was not held is not acquired again.
+    ///
+    /// Leases that do not [expire](Lease::expires) are renewed as well, so that their holders learn of requests.
+    fn renew<'a>(&'a self, leases: &'a [Lease], duration: Duration) -> Storing<'a, Vec<Renewed>>;
+
+    /// Asks the holder of a key's lease to release it: from now on each renewal of this lease is
+    /// [`Renewed::ReleaseRequested`]. The lease is held as before until it is released or ends.
+    ///
+    /// A request ends with the lease: it has no effect on a later lease of the key. If nobody holds the lease, the request
+    /// is no error and has no effect.
+    fn request_release<'a>(&'a self, key: &'a str) -> Storing<'a, ()>;
 
     /// Ends a lease. It is no error if it is not held any more.
     fn release<'a>(&'a self, lease: &'a Lease) -> Storing<'a, ()>;
@@ -164,6 +176,18 @@ pub enum Swapped {
     LeaseLost,
 }
 
+/// The state of a lease after [`JournalStore::renew`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Renewed {
+    /// The lease is held for the new duration.
+    Held,
+    /// The lease is held for the new duration, and its holder [was asked](JournalStore::request_release) to release it.
+    ReleaseRequested,
+    /// The lease is not held any more. Nothing was changed.
+    LeaseLost,
+}
+
 /// The result of [`JournalStore::remove`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -199,8 +223,12 @@ impl<S: JournalStore + ?Sized> JournalStore for Arc<S> {
         (**self).acquire(key, owner, duration)
     }
 
-    fn renew<'a>(&'a self, leases: &'a [Lease], duration: Duration) -> Storing<'a, Vec<bool>> {
+    fn renew<'a>(&'a self, leases: &'a [Lease], duration: Duration) -> Storing<'a, Vec<Renewed>> {
         (**self).renew(leases, duration)
+    }
+
+    fn request_release<'a>(&'a self, key: &'a str) -> Storing<'a, ()> {
+        (**self).request_release(key)
     }
 
     fn release<'a>(&'a self, lease: &'a Lease) -> Storing<'a, ()> {

@@ -9,6 +9,7 @@ pub(crate) mod obs;
 pub(crate) mod operations;
 mod sink;
 pub(crate) mod spans;
+pub(crate) mod store;
 pub(crate) mod studio;
 
 pub(crate) use child::child;

@@ -9,6 +9,8 @@ mod identity;
 mod journal;
 mod official_sdk;
 mod pool;
+mod pool_delete;
+mod pool_follow;
 mod pool_store;
 mod pool_watching;
 mod recording;

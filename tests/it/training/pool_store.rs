@@ -2,24 +2,23 @@
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use metastudio_voice::training::store::{
-    Acquired, FileStore, JournalStore, Lease, Removed, StoredJournal, Storing, Swapped,
-};
+use metastudio_voice::training::store::{FileStore, JournalStore, Lease, Renewed, Storing, Swapped};
 use metastudio_voice::training::{Event, Journal, JournalStatus, Plan, Pool, Training};
 use metastudio_voice::types::JobState;
-use metastudio_voice::{Client, ErrorKind};
+use metastudio_voice::{Client, Error, ErrorKind};
 use metastudio_voice_simulator::{Disturbance, ErrorResponse, MemoryStore, ReceivedRequest, ReviewFailure};
 
 use tokio::sync::Semaphore;
 
 use super::pool::{plan, until, until_submitted};
 use crate::support::builder_of;
+use crate::support::store::{Changed, Steps};
 use crate::support::studio::{Studio, fast};
 
-const LIMIT: Duration = Duration::from_secs(10);
+pub(super) const LIMIT: Duration = Duration::from_secs(10);
 
 /// A studio, and a folder of journals.
 struct Replicas {
@@ -320,24 +319,67 @@ async fn while_the_store_is_away_nothing_is_started_and_what_is_under_way_waits_
     pool.shutdown(LIMIT).await;
 }
 
+/// A store of which the writes can fail.
+#[derive(Debug, Default)]
+struct Refusing {
+    store: MemoryStore,
+    refuses: AtomicBool,
+    writes: AtomicUsize,
+}
+
+impl Steps for Refusing {
+    fn store(&self) -> &MemoryStore {
+        &self.store
+    }
+
+    fn compare_and_swap<'a>(&'a self, lease: &'a Lease, version: u64, journal: &'a Journal) -> Storing<'a, Swapped> {
+        self.writes.fetch_add(1, Ordering::Relaxed);
+        match self.refuses.load(Ordering::Relaxed) {
+            true => Box::pin(std::future::ready(Err(Error::journal_unavailable("the store is away")))),
+            false => self.store.compare_and_swap(lease, version, journal),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_start_whose_first_write_fails_is_an_error_at_once_and_can_be_repeated() {
+    let replicas = Replicas::open().await;
+    let store = Arc::new(Changed(Refusing { refuses: AtomicBool::new(true), ..Refusing::default() }));
+    let pool = replicas.client.pool().store(store.clone()).build();
+    let error = pool.start("a", plan(&replicas.studio, "a")).await.expect_err("away");
+    assert!(error.kind() == ErrorKind::JournalUnavailable && error.is_transient(), "{error}");
+    assert_eq!((store.writes.load(Ordering::Relaxed), pool.trainings().len()), (1, 0));
+    store.refuses.store(false, Ordering::Relaxed);
+    succeed(&[pool.start("a", plan(&replicas.studio, "a")).await.expect("started")]).await;
+    assert_eq!(replicas.studio.counts(), (1, 1, 1));
+}
+
 /// The store as one process sees it that is stopped just after it has recorded that it will submit, until it is told to go
 /// on. Meanwhile it renews nothing.
 #[derive(Debug)]
-struct Stopped {
+pub(super) struct Stopped {
     store: MemoryStore,
     has_stopped: AtomicBool,
     is_stopped: AtomicBool,
-    stopped: Semaphore,
-    goes_on: Semaphore,
+    pub(super) stopped: Semaphore,
+    pub(super) goes_on: Semaphore,
 }
 
-impl JournalStore for Stopped {
-    fn name(&self) -> String {
-        self.store.name()
+impl Stopped {
+    pub(super) fn of(store: &MemoryStore) -> Arc<Changed<Self>> {
+        Arc::new(Changed(Self {
+            store: store.clone(),
+            has_stopped: AtomicBool::new(false),
+            is_stopped: AtomicBool::new(false),
+            stopped: Semaphore::new(0),
+            goes_on: Semaphore::new(0),
+        }))
     }
+}
 
-    fn load<'a>(&'a self, key: &'a str) -> Storing<'a, Option<StoredJournal>> {
-        self.store.load(key)
+impl Steps for Stopped {
+    fn store(&self) -> &MemoryStore {
+        &self.store
     }
 
     fn compare_and_swap<'a>(&'a self, lease: &'a Lease, version: u64, journal: &'a Journal) -> Storing<'a, Swapped> {
@@ -355,32 +397,11 @@ impl JournalStore for Stopped {
         })
     }
 
-    fn remove<'a>(&'a self, lease: &'a Lease) -> Storing<'a, Removed> {
-        self.store.remove(lease)
-    }
-
-    fn acquire<'a>(&'a self, key: &'a str, owner: &'a str, duration: Duration) -> Storing<'a, Acquired> {
-        self.store.acquire(key, owner, duration)
-    }
-
-    fn renew<'a>(&'a self, leases: &'a [Lease], duration: Duration) -> Storing<'a, Vec<bool>> {
+    fn renew<'a>(&'a self, leases: &'a [Lease], duration: Duration) -> Storing<'a, Vec<Renewed>> {
         match self.is_stopped.load(Ordering::Relaxed) {
             true => Box::pin(std::future::pending()),
             false => self.store.renew(leases, duration),
         }
-    }
-
-    fn release<'a>(&'a self, lease: &'a Lease) -> Storing<'a, ()> {
-        self.store.release(lease)
-    }
-
-    fn list<'a>(
-        &'a self,
-        statuses: &'a [JournalStatus],
-        after: Option<&'a str>,
-        limit: usize,
-    ) -> Storing<'a, Vec<StoredJournal>> {
-        self.store.list(statuses, after, limit)
     }
 }
 
@@ -388,13 +409,7 @@ impl JournalStore for Stopped {
 async fn a_process_that_was_stopped_beyond_its_lease_between_record_and_request_submits_nothing() {
     let replicas = Replicas::open().await;
     let store = MemoryStore::new();
-    let one = Arc::new(Stopped {
-        store: store.clone(),
-        has_stopped: AtomicBool::new(false),
-        is_stopped: AtomicBool::new(false),
-        stopped: Semaphore::new(0),
-        goes_on: Semaphore::new(0),
-    });
+    let one = Stopped::of(&store);
     let lease = Duration::from_millis(100);
     let pool = replicas.client.pool().store(one.clone()).lease(lease).build();
     let training = pool.start("order-1", plan(&replicas.studio, "order-1")).await.expect("started");

@@ -4,14 +4,13 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use metastudio_voice::training::store::{
-    Acquired, FileStore, JournalStore, Lease, Removed, StoredJournal, Storing, Swapped,
-};
+use metastudio_voice::training::store::{Acquired, FileStore, JournalStore, Lease, Storing, Swapped};
 use metastudio_voice::training::{Event, Journal, JournalLocation, JournalStatus, Outcome, Plan};
 use metastudio_voice::{Error, ErrorKind};
 use metastudio_voice_simulator::MemoryStore;
 use metastudio_voice_simulator::journal_stores::Suite;
 
+use crate::support::store::{Changed, Steps};
 use crate::support::studio::{Studio, train, until};
 
 const KEY: &str = "order-17";
@@ -42,13 +41,9 @@ impl Unreliable {
     }
 }
 
-impl JournalStore for Unreliable {
-    fn name(&self) -> String {
-        self.store.name()
-    }
-
-    fn load<'a>(&'a self, key: &'a str) -> Storing<'a, Option<StoredJournal>> {
-        self.store.load(key)
+impl Steps for Unreliable {
+    fn store(&self) -> &MemoryStore {
+        &self.store
     }
 
     fn compare_and_swap<'a>(&'a self, lease: &'a Lease, version: u64, journal: &'a Journal) -> Storing<'a, Swapped> {
@@ -66,10 +61,6 @@ impl JournalStore for Unreliable {
         })
     }
 
-    fn remove<'a>(&'a self, lease: &'a Lease) -> Storing<'a, Removed> {
-        self.store.remove(lease)
-    }
-
     fn acquire<'a>(&'a self, key: &'a str, owner: &'a str, duration: Duration) -> Storing<'a, Acquired> {
         Box::pin(async move {
             if self.is_taken() {
@@ -77,23 +68,6 @@ impl JournalStore for Unreliable {
             }
             self.store.acquire(key, owner, duration).await
         })
-    }
-
-    fn renew<'a>(&'a self, leases: &'a [Lease], duration: Duration) -> Storing<'a, Vec<bool>> {
-        self.store.renew(leases, duration)
-    }
-
-    fn release<'a>(&'a self, lease: &'a Lease) -> Storing<'a, ()> {
-        self.store.release(lease)
-    }
-
-    fn list<'a>(
-        &'a self,
-        statuses: &'a [JournalStatus],
-        after: Option<&'a str>,
-        limit: usize,
-    ) -> Storing<'a, Vec<StoredJournal>> {
-        self.store.list(statuses, after, limit)
     }
 }
 
@@ -178,7 +152,7 @@ async fn a_store_that_is_away_for_a_while_is_waited_for() {
 #[tokio::test]
 async fn a_write_whose_acknowledgement_was_lost_is_no_change_by_somebody_else() {
     let studio = Studio::open().await;
-    let store = Arc::new(Unreliable::default());
+    let store = Arc::new(Changed::<Unreliable>::default());
     store.loses_acknowledgements.store(true, Ordering::Relaxed);
     let (outcome, _) = train(&studio.client().await, studio.plan().journal_in(store.clone(), KEY)).await;
     outcome.expect("an outcome").into_voice().expect("a voice");
@@ -189,7 +163,7 @@ async fn a_write_whose_acknowledgement_was_lost_is_no_change_by_somebody_else() 
 #[tokio::test]
 async fn a_training_that_another_process_has_taken_over_submits_nothing_and_names_that_process() {
     let studio = Studio::open().await;
-    let store = Arc::new(Unreliable::default());
+    let store = Arc::new(Changed::<Unreliable>::default());
     let (client, taken) = (studio.client().await, store.clone());
     let training = client.train(studio.plan().journal_in(store.clone(), KEY)).on_event(move |event| {
         if is_created(&event) {
@@ -267,8 +241,8 @@ async fn a_key_that_no_store_could_have_is_refused_before_anything_is_created() 
 }
 
 #[tokio::test]
-async fn a_folder_of_journals_stores_texts_of_any_kind_and_lists_many() {
-    for rule in ["texts of any kind", "in the order of the keys", "many journals"] {
+async fn a_folder_of_journals_stores_texts_of_any_kind_lists_many_and_takes_requests() {
+    for rule in ["texts of any kind", "in the order of the keys", "many journals", "on a later one"] {
         let folder = tempfile::tempdir().expect("folder");
         let suite = Suite::new(|_| async { FileStore::folder(folder.path()) }).only(rule).journals(50);
         let report = suite.run().await;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use metastudio_voice::ErrorKind;
 use metastudio_voice::training::store::{
-    Acquired, JournalStore, Lease, PostgresStore, Removed, StoredJournal, Storing, Swapped,
+    Acquired, JournalStore, Lease, PostgresStore, Removed, Renewed, StoredJournal, Storing, Swapped,
 };
 use metastudio_voice::training::{Journal, JournalStatus};
 use metastudio_voice_simulator::journal_stores::Suite;
@@ -137,6 +137,36 @@ async fn replicas_that_begin_at_once_all_find_the_table_made() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_of_an_earlier_version_is_completed_and_keeps_its_journals() {
+    let Some(postgres) = Postgres::start("an earlier table") else { return };
+    let administrator = administrator(&postgres.url()).await;
+    let store = open(&postgres.url());
+    let earlier: String = store.migration().split_inclusive('\n').filter(|line| !line.starts_with("ALTER")).collect();
+    assert_ne!(earlier, store.migration());
+    administrator.batch_execute(&earlier).await.expect("an earlier table");
+    let text = serde_json::to_string(&journal("a")).expect("JSON");
+    let insert = "INSERT INTO voice_trainings (key, version, status, journal, owner, token, leased_until) \
+                  VALUES ('a', 7, 'created', $1, 'test', 3, clock_timestamp() + interval '1 hour')";
+    administrator.execute(insert, &[&text]).await.expect("a journal");
+    let error = store.load("a").await.expect_err("an earlier table");
+    assert!(!error.is_transient() && error.advice().is_some_and(|advice| advice.contains("migrate")), "{error:#}");
+    let mut tasks = JoinSet::new();
+    for _ in 0..8 {
+        let store = open(&postgres.url());
+        tasks.spawn(async move { store.migrate().await.expect("the table") });
+    }
+    tasks.join_all().await;
+    administrator.batch_execute(&store.migration()).await.expect("any number of times");
+    let stored = store.load("a").await.expect("a table").expect("the journal");
+    assert_eq!((stored.version, stored.journal), (7, journal("a")));
+    let lease = Lease::new("a", "test", 3);
+    for expected in [Renewed::Held, Renewed::ReleaseRequested] {
+        assert_eq!(store.renew(std::slice::from_ref(&lease), MINUTE).await.expect("renewed"), [expected]);
+        store.request_release("a").await.expect("requested");
+    }
+}
+
 #[tokio::test]
 async fn a_user_who_may_not_create_tables_uses_the_one_of_the_administrator() {
     let Some(postgres) = Postgres::start("an administrator's table") else { return };
@@ -253,7 +283,7 @@ async fn a_restart_and_a_crash_of_the_server_are_waited_out_and_lose_nothing() {
         let stored = store.load("a").await.expect("a journal").expect("a journal");
         assert_eq!((stored.version, stored.journal), (version, journal(&format!("after {round}"))));
     }
-    assert_eq!(store.renew(&[lease], MINUTE).await.expect("renewed"), [true]);
+    assert_eq!(store.renew(&[lease], MINUTE).await.expect("renewed"), [Renewed::Held]);
 }
 
 #[tokio::test]
@@ -296,7 +326,7 @@ async fn no_change_is_lost_or_stored_twice_while_connections_are_cut() {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             };
             let renewed = patiently(|| store.renew(std::slice::from_ref(&lease), MINUTE)).await;
-            assert_eq!(renewed, [true]);
+            assert_eq!(renewed, [Renewed::Held]);
             let mut version = 0;
             for change in 0..CHANGES {
                 let next = store_patiently(&store, &lease, version, &journal(&change.to_string())).await;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use metastudio_voice::training::store::{Acquired, JournalStore, Lease, Removed, Swapped};
+use metastudio_voice::training::store::{Acquired, JournalStore, Lease, Removed, Renewed, Swapped};
 use tokio::task::JoinSet;
 
 use super::context::{
@@ -91,7 +91,7 @@ async fn changes_nothing<S: JournalStore>(store: &S, lease: &Lease, what: &str) 
     let removed = step("remove", store.remove(lease)).await?;
     ensure(removed == Removed::LeaseLost, || format!("remove gave {removed:?} for {what}"))?;
     let renewed = step("renew", store.renew(std::slice::from_ref(lease), LONG)).await?;
-    ensure(renewed == [false], || format!("renew gave {renewed:?} for {what}"))?;
+    ensure(renewed == [Renewed::LeaseLost], || format!("renew gave {renewed:?} for {what}"))?;
     step("release", store.release(lease)).await?;
     let after = load(store, &lease.key).await?;
     ensure(after == before, || format!("the journal was changed with {what}"))
@@ -146,7 +146,7 @@ async fn pass<S: JournalStore>(context: &Context<S>, duration: Duration) -> Chec
 }
 
 /// Returns whether the leases of a store end by time.
-async fn has_an_end<S: JournalStore>(context: &Context<S>) -> Checked<bool> {
+pub(super) async fn has_an_end<S: JournalStore>(context: &Context<S>) -> Checked<bool> {
     let lease = acquire(&**context.on(0), &context.key("kind"), LONG).await?;
     step("release", context.on(0).release(&lease)).await?;
     Ok(lease.expires)
@@ -177,7 +177,7 @@ pub(super) async fn paused_holder<S: JournalStore>(context: Context<S>) -> Check
     let before = journal_of("before the pause")?;
     let version = store(one, &first, 0, &before).await?;
     let renewed = step("renew", one.renew(std::slice::from_ref(&first), SHORT)).await?;
-    ensure(renewed == [true], || format!("renew gave {renewed:?} though the lease is held"))?;
+    ensure(renewed == [Renewed::Held], || format!("renew gave {renewed:?} though the lease is held"))?;
     // The holder does nothing meanwhile.
     let second = acquire_later(other, &key, LONG).await?;
     ensure(second.token > first.token, || format!("the token {} came after {}", second.token, first.token))?;
@@ -202,18 +202,18 @@ pub(super) async fn renewed<S: JournalStore>(context: Context<S>) -> Checked {
         let (one, other) = (&**context.on(0), &**context.on(1));
         let lease = acquire(one, &key, duration).await?;
         let renew = async |duration| step("renew", one.renew(std::slice::from_ref(&lease), duration)).await;
-        if renew(LONG).await? != [true] {
+        if renew(LONG).await? != [Renewed::Held] {
             continue;
         }
         pass(&context, duration).await?;
         ensure(is_held(other, &key).await?, || "a lease that was renewed has ended".to_owned())?;
         let version = store(one, &lease, 0, &journal_of("a")?).await?;
         let renewed = renew(SHORT).await?;
-        ensure(renewed == [true], || format!("renew gave {renewed:?} though the lease is held"))?;
+        ensure(renewed == [Renewed::Held], || format!("renew gave {renewed:?} though the lease is held"))?;
         let next = acquire_later(other, &key, LONG).await?;
         ensure(next.token > lease.token, || format!("the token {} came after {}", next.token, lease.token))?;
         let revived = renew(LONG).await?;
-        ensure(revived == [false], || "a lease that another holds was renewed".to_owned())?;
+        ensure(revived == [Renewed::LeaseLost], || "a lease that another holds was renewed".to_owned())?;
         store(other, &next, version, &journal_of("b")?).await?;
         return Ok(Verdict::Holds);
     }
@@ -236,10 +236,10 @@ pub(super) async fn each_renewal<S: JournalStore>(context: Context<S>) -> Checke
             let mut old = lease.clone();
             old.token = lease.token.wrapping_sub(1);
             leases.push(old);
-            expected.push(false);
+            expected.push(Renewed::LeaseLost);
         }
         leases.push(lease);
-        expected.push(is_held);
+        expected.push(if is_held { Renewed::Held } else { Renewed::LeaseLost });
     }
     // Twice the same, and not in the order of the keys.
     leases.extend_from_within(..4);
@@ -250,9 +250,9 @@ pub(super) async fn each_renewal<S: JournalStore>(context: Context<S>) -> Checke
         let renewed = step("renew", store_.renew(&leases, LONG)).await?;
         ensure(renewed == expected, || format!("renew gave {renewed:?}, not {expected:?}"))?;
     }
-    for (lease, is_held_) in leases.iter().zip(&expected).filter(|(_, is_held)| **is_held) {
+    for (lease, _) in leases.iter().zip(&expected).filter(|(_, renewed)| **renewed == Renewed::Held) {
         let is_held = is_held(&**context.on(1), &lease.key).await?;
-        ensure(is_held == *is_held_, || format!("the lease of {} is not held after its renewal", lease.key))?;
+        ensure(is_held, || format!("the lease of {} is not held after its renewal", lease.key))?;
     }
     Ok(Verdict::Holds)
 }
@@ -269,7 +269,7 @@ pub(super) async fn clocks<S: JournalStore>(context: Context<S>) -> Checked {
             let lease = acquire(holder, &key, LONG).await?;
             ensure(is_held(other, &key).await?, || "a lease had ended for a machine whose clock is ahead".to_owned())?;
             let renewed = step("renew", holder.renew(std::slice::from_ref(&lease), LONG)).await?;
-            ensure(renewed == [true], || format!("renew gave {renewed:?} though the lease is held"))?;
+            ensure(renewed == [Renewed::Held], || format!("renew gave {renewed:?} though the lease is held"))?;
             ensure(is_held(other, &key).await?, || "a lease had ended for a machine whose clock is ahead".to_owned())?;
             store(holder, &lease, 0, &journal_of("a")?).await?;
             acquire(holder, &short, SHORT).await?;
@@ -285,7 +285,7 @@ pub(super) async fn extremes<S: JournalStore>(context: Context<S>) -> Checked {
     let lease = acquire(one, &long, Duration::MAX).await?;
     ensure(is_held(other, &long).await?, || "a lease of all time has ended".to_owned())?;
     let renewed = step("renew", one.renew(std::slice::from_ref(&lease), Duration::MAX)).await?;
-    ensure(renewed == [true], || format!("renew gave {renewed:?} for all time"))?;
+    ensure(renewed == [Renewed::Held], || format!("renew gave {renewed:?} for all time"))?;
     store(one, &lease, 0, &journal_of("a")?).await?;
     if lease.expires {
         let lease = acquire(one, &short, Duration::ZERO).await?;

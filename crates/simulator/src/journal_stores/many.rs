@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use metastudio_voice::training::JournalStatus;
-use metastudio_voice::training::store::{JournalStore, Lease};
+use metastudio_voice::training::store::{JournalStore, Lease, Renewed};
 use tokio::task::JoinSet;
 
 use super::context::{Checked, Context, LONG, Verdict, acquire, ensure, step, store};
@@ -42,7 +42,7 @@ pub(super) async fn many<S: JournalStore>(context: Context<S>, count: usize) -> 
         leases.extend(task?);
     }
     let renewed = step("renew", context.on(0).renew(&leases, LONG)).await?;
-    let held = renewed.iter().filter(|held| **held).count();
+    let held = renewed.iter().filter(|renewed| **renewed == Renewed::Held).count();
     ensure(renewed.len() == leases.len() && held == leases.len(), || {
         format!("renew gave {held} of {} leases that are held", leases.len())
     })?;

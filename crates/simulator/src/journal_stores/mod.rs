@@ -25,6 +25,7 @@ mod context;
 mod journals;
 mod leases;
 mod many;
+mod requests;
 mod sample;
 
 use std::fmt;
@@ -195,6 +196,8 @@ fn rules<S: JournalStore>(count: usize) -> Vec<(&'static str, Rule<S>)> {
         rule("a holder that was paused beyond its lease changes nothing when it wakes", leases::paused_holder),
         rule("a lease that was renewed ends after the new duration", leases::renewed),
         rule("a renewal tells of each lease whether it was held", leases::each_renewal),
+        rule("a holder that is asked for its lease is told at each renewal, and keeps it", requests::told),
+        rule("a request for a lease has no effect on a later one", requests::forgotten),
         rule("leases do not depend on the clocks of machines", leases::clocks),
         rule("a lease of no time, and one of all time, are possible", leases::extremes),
         rule("many journals are stored, renewed and listed in pages", move |context| many::many(context, count)),

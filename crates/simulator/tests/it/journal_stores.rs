@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use metastudio_voice::Error;
-use metastudio_voice::training::store::{Acquired, JournalStore, Lease, Removed, StoredJournal, Storing, Swapped};
+use metastudio_voice::training::store::{
+    Acquired, JournalStore, Lease, Removed, Renewed, StoredJournal, Storing, Swapped,
+};
 use metastudio_voice::training::{Journal, JournalStatus};
 use metastudio_voice_simulator::MemoryStore;
 use metastudio_voice_simulator::journal_stores::{Machine, Report, Suite};
@@ -56,6 +58,14 @@ enum Defect {
     SecondReleaseIsAnError,
     LongDurationsFail,
     TheFirstVersionIsNotZero,
+    RequestsDoNothing,
+    RequestsEndTheLease,
+    RequestsAreToldOnce,
+    RequestsEndWithAChange,
+    RequestsReachEachKey,
+    RequestsOutliveTheirHolder,
+    RequestsWaitForAHolder,
+    RequestsMakeAJournal,
 }
 
 #[derive(Clone, Default)]
@@ -65,6 +75,7 @@ struct Entry {
     token: u64,
     owner: Option<String>,
     end: i128,
+    is_asked: bool,
 }
 
 /// A store with a defect. Its times are microseconds since it was made.
@@ -174,6 +185,7 @@ impl JournalStore for Flawed {
                     _ => entry.version + 1,
                 };
                 entry.journal = Some(journal.clone());
+                entry.is_asked &= !self.is(Defect::RequestsEndWithAChange);
                 Swapped::Stored(entry.version)
             };
             if self.is(Defect::ChangesAreInTwoSteps) {
@@ -217,6 +229,8 @@ impl JournalStore for Flawed {
             let acquire = |entry: &mut Entry| {
                 entry.token = if self.is(Defect::TokensAreReused) { 1 } else { entry.token + 1 };
                 (entry.owner, entry.end) = (Some(owner.to_owned()), self.end(duration));
+                entry.is_asked &=
+                    self.is(Defect::RequestsOutliveTheirHolder) || self.is(Defect::RequestsWaitForAHolder);
                 let mut lease = Lease::new(key, owner, entry.token);
                 lease.expires = !self.is(Defect::LeasesDoNotExpire);
                 Acquired::Lease(lease)
@@ -232,7 +246,7 @@ impl JournalStore for Flawed {
         })
     }
 
-    fn renew<'a>(&'a self, leases: &'a [Lease], duration: Duration) -> Storing<'a, Vec<bool>> {
+    fn renew<'a>(&'a self, leases: &'a [Lease], duration: Duration) -> Storing<'a, Vec<Renewed>> {
         Box::pin(async move {
             let mut leases: Vec<&Lease> = leases.iter().collect();
             if self.is(Defect::RenewalsAreSortedByKey) {
@@ -247,15 +261,40 @@ impl JournalStore for Flawed {
                         _ if is_held => entry.end = self.end(duration),
                         _ => {}
                     }
-                    is_held
+                    match entry.is_asked {
+                        _ if !is_held => Renewed::LeaseLost,
+                        true => {
+                            entry.is_asked = !self.is(Defect::RequestsAreToldOnce);
+                            Renewed::ReleaseRequested
+                        }
+                        false => Renewed::Held,
+                    }
                 })
             });
-            let mut renewed: Vec<bool> = renewed.collect();
-            if self.is(Defect::RenewalsAreAllOrNone) {
-                let all = renewed.iter().all(|held| *held);
-                renewed.fill(all);
+            let mut renewed: Vec<Renewed> = renewed.collect();
+            if self.is(Defect::RenewalsAreAllOrNone) && renewed.contains(&Renewed::LeaseLost) {
+                renewed.fill(Renewed::LeaseLost);
             }
             Ok(renewed)
+        })
+    }
+
+    fn request_release<'a>(&'a self, key: &'a str) -> Storing<'a, ()> {
+        Box::pin(async move {
+            if self.is(Defect::RequestsReachEachKey) {
+                let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+                entries.values_mut().for_each(|entry| entry.is_asked = true);
+            }
+            self.step(key, |entry| match self.defect {
+                Defect::RequestsDoNothing => {}
+                Defect::RequestsEndTheLease => (entry.owner, entry.is_asked) = (None, true),
+                Defect::RequestsMakeAJournal if entry.journal.is_none() => {
+                    let journal = r#"{"version": 1, "service": {"host": "h", "project_id": "p"}, "edition": "PREMIUM", "voice_name": "v"}"#;
+                    (entry.version, entry.journal) = (1, serde_json::from_str(journal).ok());
+                }
+                _ => entry.is_asked = !self.has_ended(entry) || self.is(Defect::RequestsWaitForAHolder),
+            });
+            Ok(())
         })
     }
 
@@ -391,4 +430,12 @@ defects! {
     the_suite_finds_that_a_release_does_nothing: ReleasesDoNothing, "greater token";
     the_suite_finds_that_a_second_release_is_an_error: SecondReleaseIsAnError, "was released";
     the_suite_finds_that_a_long_lease_is_refused: LongDurationsFail, "of all time";
+    the_suite_finds_that_a_request_does_nothing: RequestsDoNothing, "asked for its lease";
+    the_suite_finds_that_a_request_ends_the_lease: RequestsEndTheLease, "asked for its lease";
+    the_suite_finds_that_a_request_is_told_once: RequestsAreToldOnce, "asked for its lease";
+    the_suite_finds_that_a_change_ends_a_request: RequestsEndWithAChange, "asked for its lease";
+    the_suite_finds_that_a_request_reaches_other_keys: RequestsReachEachKey, "asked for its lease";
+    the_suite_finds_that_a_request_outlives_its_holder: RequestsOutliveTheirHolder, "on a later one";
+    the_suite_finds_that_a_request_waits_for_a_holder: RequestsWaitForAHolder, "on a later one";
+    the_suite_finds_that_a_request_makes_a_journal: RequestsMakeAJournal, "on a later one";
 }

@@ -14,7 +14,7 @@ use tokio_postgres::tls::{MakeTlsConnect, TlsConnect};
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Config, Row, Socket};
 
-use super::sql::{Statement, Table};
+use super::sql::{LAST_COLUMN, Statement, Table};
 use crate::{Error, ErrorKind};
 
 /// The key of the lock under which tables are created. Any number that nobody else has will do.
@@ -142,15 +142,15 @@ impl Database {
         }
     }
 
-    /// Creates the table, if it does not exist, on a connection of its own: the statements need the table.
+    /// Creates the table or what it lacks, on a connection of its own: the statements need the table.
     pub(super) async fn migrate(&self) -> Result<(), Error> {
         let migrated = timeout(self.limit, async {
             let session = self.connect().await?;
             let client = &session.client;
-            // Whoever may not create a table may not say `IF NOT EXISTS` either.
-            let exists =
-                client.query_one("SELECT to_regclass($1::text) IS NOT NULL", &[&self.table.to_string()]).await?;
-            if exists.get(0) {
+            // Whoever may not create or change a table may not say `IF NOT EXISTS` either.
+            let complete = "SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass($1::text) \
+                            AND attname = $2::text AND NOT attisdropped)";
+            if client.query_one(complete, &[&self.table.to_string(), &LAST_COLUMN]).await?.get(0) {
                 return Ok(());
             }
             // The statements of one message are one transaction, and the lock ends with it. It is for replicas that
@@ -326,7 +326,7 @@ impl Meaning {
                 Some("create the table: PostgresStore::migrate, or the statements of PostgresStore::migration")
             }
             SqlState::UNDEFINED_COLUMN => {
-                Some("the table is not one that PostgresStore::migrate has made: name another")
+                Some("complete the table: PostgresStore::migrate; or, if it is none of this crate's, name another")
             }
             SqlState::INSUFFICIENT_PRIVILEGE => {
                 Some("grant SELECT, INSERT and UPDATE on the table to the user, and USAGE on its schema")

@@ -3,7 +3,7 @@
 mod connection;
 mod sql;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use tokio_postgres::{Config, NoTls, Socket};
 
 use self::connection::{Connector, Database, Parameter, connector};
 use self::sql::{Statement, Table};
-use super::{Acquired, JournalStore, Lease, Removed, StoredJournal, Storing, Swapped, check_key};
+use super::{Acquired, JournalStore, Lease, Removed, Renewed, StoredJournal, Storing, Swapped, check_key};
 use crate::training::journal::{Journal, JournalStatus, MAX_SIZE};
 use crate::{Error, ErrorKind};
 
@@ -40,8 +40,9 @@ const MAX_OWNER: usize = 200;
 /// ```
 ///
 /// # The table
-/// [`migrate`](Self::migrate) creates the table. It needs the right to create one, and may be called at each start, by
-/// several replicas at once. An administrator can create the table instead, with the same statements:
+/// [`migrate`](Self::migrate) creates the table, or adds to an older one what it lacks. It needs the right to do so, and
+/// may be called at each start, by several replicas at once. An administrator can execute the same statements instead, any
+/// number of times:
 ///
 /// ```sql
 /// CREATE TABLE IF NOT EXISTS "voice_trainings" (
@@ -54,6 +55,7 @@ const MAX_OWNER: usize = 200;
 ///     token bigint NOT NULL DEFAULT 0,
 ///     leased_until timestamptz
 /// ) WITH (fillfactor = 70, toast_tuple_target = 256);
+/// ALTER TABLE "voice_trainings" ADD COLUMN IF NOT EXISTS release_requested_of bigint;
 /// CREATE INDEX IF NOT EXISTS "voice_trainings_status" ON "voice_trainings" (status, key);
 /// ```
 ///
@@ -93,10 +95,11 @@ impl PostgresStore {
         PostgresStoreBuilder::new(url.parse::<Config>().ok().filter(|_| !is_ambiguous))
     }
 
-    /// Creates the table and its index, if the table does not exist.
+    /// Creates the table and its index, or adds what an earlier version of this crate did not have. It does nothing if
+    /// nothing is missing.
     ///
     /// # Errors
-    /// See [Errors](Self#errors). Without the right to create a table, an administrator has to execute the
+    /// See [Errors](Self#errors). Without the right to create or change a table, an administrator has to execute the
     /// [`migration`](Self::migration).
     pub async fn migrate(&self) -> Result<(), Error> {
         self.database.migrate().await
@@ -204,7 +207,7 @@ impl JournalStore for PostgresStore {
         })
     }
 
-    fn renew<'a>(&'a self, leases: &'a [Lease], duration: Duration) -> Storing<'a, Vec<bool>> {
+    fn renew<'a>(&'a self, leases: &'a [Lease], duration: Duration) -> Storing<'a, Vec<Renewed>> {
         Box::pin(async move {
             if leases.is_empty() {
                 return Ok(Vec::new());
@@ -214,8 +217,22 @@ impl JournalStore for PostgresStore {
             let tokens: Vec<i64> = leases.iter().map(|lease| signed(lease.token)).collect();
             let parameters: Vec<Parameter> = vec![Box::new(keys), Box::new(tokens), Box::new(microseconds(duration))];
             let rows = self.database.query(Statement::Renew, parameters).await?;
-            let held: HashSet<(&str, i64)> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
-            Ok(leases.iter().map(|lease| held.contains(&(lease.key.as_str(), signed(lease.token)))).collect())
+            let held: HashMap<(&str, i64), bool> =
+                rows.iter().map(|row| ((row.get(0), row.get(1)), row.get(2))).collect();
+            let renewed = leases.iter().map(|lease| match held.get(&(lease.key.as_str(), signed(lease.token))) {
+                Some(false) => Renewed::Held,
+                Some(true) => Renewed::ReleaseRequested,
+                None => Renewed::LeaseLost,
+            });
+            Ok(renewed.collect())
+        })
+    }
+
+    fn request_release<'a>(&'a self, key: &'a str) -> Storing<'a, ()> {
+        Box::pin(async move {
+            check_key(key)?;
+            self.database.query(Statement::RequestRelease, vec![Box::new(key.to_owned())]).await?;
+            Ok(())
         })
     }
 

@@ -7,6 +7,8 @@ use crate::{Error, ErrorKind};
 
 /// The largest number of characters of a name: Postgres cuts names after 63 bytes, and the index adds some of its own.
 const MAX_NAME: usize = 50;
+/// The column that was added last: a table that has it has all.
+pub(super) const LAST_COLUMN: &str = "release_requested_of";
 /// The number of rows that one statement lists at most, so that it leaves the connection to others soon.
 const LIST_ROWS: u32 = 500;
 
@@ -33,7 +35,7 @@ impl Table {
         Ok(Self { schema: schema.map(ToOwned::to_owned), name: name.to_owned() })
     }
 
-    /// Returns the statements that create the table and its index, where they do not exist.
+    /// Returns the statements that create the table and its index, or add what an earlier version did not have.
     ///
     /// A renewal writes the whole row again, 10,000 of them at once. Therefore journals are kept out of the row
     /// (`toast_tuple_target`), and pages have room for the next version of a row (`fillfactor`).
@@ -50,6 +52,7 @@ impl Table {
     token bigint NOT NULL DEFAULT 0,
     leased_until timestamptz
 ) WITH (fillfactor = 70, toast_tuple_target = 256);
+ALTER TABLE {self} ADD COLUMN IF NOT EXISTS {LAST_COLUMN} bigint;
 CREATE INDEX IF NOT EXISTS "{name}_status" ON {self} (status, key);
 "#
         )
@@ -83,13 +86,22 @@ pub(super) enum Statement {
     Remove,
     Acquire,
     Renew,
+    RequestRelease,
     Release,
     List,
 }
 
 impl Statement {
-    pub(super) const ALL: [Self; 7] =
-        [Self::Load, Self::CompareAndSwap, Self::Remove, Self::Acquire, Self::Renew, Self::Release, Self::List];
+    pub(super) const ALL: [Self; 8] = [
+        Self::Load,
+        Self::CompareAndSwap,
+        Self::Remove,
+        Self::Acquire,
+        Self::Renew,
+        Self::RequestRelease,
+        Self::Release,
+        Self::List,
+    ];
 
     pub(super) fn sql(self, table: &Table) -> String {
         match self {
@@ -126,8 +138,9 @@ impl Statement {
                  ) SELECT (SELECT token FROM acquired), (SELECT owner FROM {table} WHERE key = $1)",
                 end = "clock_timestamp() + $3::bigint * interval '1 microsecond'",
             ),
-            // $1 keys, $2 tokens, $3 microseconds. A row for each lease that was held. They are locked in one order,
-            // so that two renewals of the same leases do not wait for each other.
+            // $1 keys, $2 tokens, $3 microseconds. A row for each lease that was held, with whether its release was
+            // requested. They are locked in one order, so that two renewals of the same leases do not wait for each
+            // other.
             Self::Renew => format!(
                 "WITH held AS MATERIALIZED (\
                     SELECT stored.key FROM {table} AS stored \
@@ -136,7 +149,14 @@ impl Statement {
                     WHERE stored.leased_until > clock_timestamp() ORDER BY stored.key FOR UPDATE OF stored\
                  ) UPDATE {table} AS stored \
                  SET leased_until = clock_timestamp() + $3::bigint * interval '1 microsecond' \
-                 FROM held WHERE stored.key = held.key RETURNING stored.key, stored.token"
+                 FROM held WHERE stored.key = held.key \
+                 RETURNING stored.key, stored.token, stored.{LAST_COLUMN} IS NOT DISTINCT FROM stored.token"
+            ),
+            // $1 key. The request names the token of the lease, so that it ends with it. One that was made already
+            // writes nothing.
+            Self::RequestRelease => format!(
+                "UPDATE {table} SET {LAST_COLUMN} = token \
+                 WHERE key = $1 AND leased_until > clock_timestamp() AND {LAST_COLUMN} IS DISTINCT FROM token"
             ),
             // $1 key, $2 token.
             Self::Release => {
