@@ -1,8 +1,8 @@
 //! A service that trains voices: recordings come in over HTTP, and events go out as they happen. README.md shows how to
 //! run it. All replicas share the journals (in Postgres, or in a folder) and the folder of the recordings.
 
-use std::convert::Infallible;
 use std::error::Error as StdError;
+use std::io::ErrorKind::NotFound;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,15 +15,14 @@ use axum::response::sse::{self, KeepAlive, Sse};
 use axum::response::{Html, IntoResponse, Json};
 use axum::routing::{Router, get, post};
 use clap::Parser;
-use futures_util::stream::{StreamExt, poll_fn};
+use futures_util::StreamExt;
 use metastudio_voice::training::store::{FileStore, JournalStore, PostgresStore};
-use metastudio_voice::training::{Journal, JournalStatus, Plan, Pool};
+use metastudio_voice::training::{Followed, Journal, JournalStatus, Plan, Pool};
 use metastudio_voice::{Client, Error, ErrorKind};
 use metastudio_voice_simulator::Simulator;
 use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::mpsc::{Sender, channel};
 
 /// The largest recording, in bytes.
 const MAX_RECORDING: usize = 2 << 30;
@@ -75,14 +74,11 @@ async fn main() -> Result<(), Box<dyn StdError>> {
         }
         None => Arc::new(FileStore::folder(&settings.data)),
     };
-    let simulator; // It serves until the end.
+    let mut simulator = None; // It serves until the end.
     let (client, poll_interval) = match (settings.live_region, settings.endpoint) {
         (Some(region), _) => (Client::builder().region(region).enforce_rate_limits(), Duration::from_secs(60)),
         (None, Some(endpoint)) => (Client::builder().endpoint(endpoint), Duration::from_millis(200)),
-        (None, None) => {
-            simulator = Simulator::start().await?;
-            (simulator.client_builder(), Duration::from_millis(200))
-        }
+        (None, None) => (simulator.insert(Simulator::start().await?).client_builder(), Duration::from_millis(200)),
     };
     let client = client.build().await?;
     let lease = Duration::from_secs(settings.lease_seconds);
@@ -131,7 +127,9 @@ async fn resubmit(app: State<Arc<App>>, Path(key): Path<String>, body: Body) -> 
 async fn cancel(app: State<Arc<App>>, Path(key): Path<String>) -> Result<StatusCode, Refused> {
     app.load(&key).await?;
     app.pool.delete(&key).await.map_err(refused)?;
-    tokio::fs::remove_dir_all(app.recordings.join(&key)).await.map_err(failed)?;
+    let removed = tokio::fs::remove_dir_all(app.recordings.join(&key)).await;
+    // Another request may have deleted the same training.
+    removed.or_else(|error| if error.kind() == NotFound { Ok(()) } else { Err(failed(error)) })?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -142,17 +140,15 @@ async fn list(app: State<Arc<App>>, Query(page): Parameters) -> Result<Json<Valu
     Ok(Json(listed.iter().map(|stored| shown(&stored.key, &stored.journal)).collect()))
 }
 
-async fn events(State(app): State<Arc<App>>, Path(key): Path<String>) -> Result<impl IntoResponse, Refused> {
+/// Sends what happens to a training on any replica. After an error the browser connects again.
+async fn events(app: State<Arc<App>>, Path(key): Path<String>) -> Result<impl IntoResponse, Refused> {
     app.load(&key).await?;
-    let (page, mut events) = channel(1);
-    tokio::spawn(async move {
-        tokio::select! {
-            () = page.closed() => {}
-            _ = app.follow(&key, &page) => {}
-        }
+    let news = app.pool.follow(&*key).map(move |followed| match followed.map_err(axum::Error::new)? {
+        Followed::Event(event) => sse::Event::default().json_data(event),
+        Followed::Journal(journal) => sse::Event::default().event("voice").json_data(shown(&key, &journal)),
+        _ => Ok(sse::Event::default()),
     });
-    let events = poll_fn(move |context| events.poll_recv(context)).map(Ok::<_, Infallible>);
-    Ok(Sse::new(events).keep_alive(KeepAlive::default()))
+    Ok(Sse::new(news).keep_alive(KeepAlive::default()))
 }
 
 impl App {
@@ -179,25 +175,6 @@ impl App {
         writer.sync_all().await.map_err(failed)?;
         // From here on a journal may name it, whatever becomes of this request.
         Ok(file.keep().map_err(failed)?.1)
-    }
-
-    /// Sends the events of a training to a page until it has ended. If another replica trains, its status is all that is
-    /// known here.
-    async fn follow(&self, key: &str, page: &Sender<sse::Event>) -> Option<()> {
-        loop {
-            if let Some(training) = self.pool.get(key).filter(|training| !training.has_ended()) {
-                let mut events = training.events();
-                while let Some(event) = events.next().await {
-                    page.send(sse::Event::default().json_data(event).ok()?).await.ok()?;
-                }
-            }
-            // After an error the browser connects again.
-            let journal = self.load(key).await.ok()?;
-            let voice = shown(key, &journal);
-            page.send(sse::Event::default().event("voice").json_data(voice).ok()?).await.ok()?;
-            JournalStatus::UNFINISHED.contains(&journal.status()).then_some(())?;
-            tokio::time::sleep(Duration::from_secs(1)).await;
-        }
     }
 }
 
