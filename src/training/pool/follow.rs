@@ -160,6 +160,7 @@ impl Follower {
             && !matches!(self.source, Source::Beginning)
         {
             self.source = Source::Pool(training.events());
+            (self.away_since, self.failures) = (None, 0);
             return Ok(None);
         }
         let store = self.store.as_ref().map_err(Error::shared)?;

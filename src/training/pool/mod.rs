@@ -306,6 +306,14 @@ impl Pool {
                 return Err(error);
             }
         };
+        // Since it was listed, another process has gone on with the training, or has deleted it: what was opened then is a
+        // new journal, which must not become a second job.
+        if context.journal() != journal {
+            context.release().await;
+            self.shared().forget(&training);
+            let message = format!("the journal {key} was changed by another process while it was opened");
+            return Err(Error::new(ErrorKind::JournalInUse, message).with_advice("resume what is unfinished again"));
+        }
         let submitted = context.journal().job_id().cloned();
         let work = match submitted.filter(|_| context.journal().status() == JournalStatus::Submitted) {
             Some(id) => {

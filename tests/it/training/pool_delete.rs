@@ -274,3 +274,41 @@ async fn a_deletion_that_is_dropped_before_its_response_leaves_a_training_that_c
     assert_eq!(studio.simulator.jobs().len(), 1);
     resumed.stop().await;
 }
+
+/// A store of which each journal is deleted by another process just before its lease is acquired.
+#[derive(Debug, Default)]
+struct DeletedBetween(MemoryStore);
+
+impl Steps for DeletedBetween {
+    fn store(&self) -> &MemoryStore {
+        &self.0
+    }
+
+    fn acquire<'a>(&'a self, key: &'a str, owner: &'a str, duration: Duration) -> Storing<'a, Acquired> {
+        Box::pin(async move {
+            let lease = acquire(&self.0).await;
+            self.0.remove(&lease).await?;
+            self.0.release(&lease).await?;
+            self.0.acquire(key, owner, duration).await
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_training_that_is_deleted_between_its_listing_and_its_resumption_is_not_begun_anew() {
+    let studio = Studio::open().await;
+    let client = studio.client().await;
+    let store = MemoryStore::new();
+    let holder = replica(&client, store.clone());
+    let training = holder.start(KEY, plan(&studio, KEY).poll_interval(HOUR)).await.expect("started");
+    until_submitted(&training).await;
+    holder.shutdown(LIMIT).await;
+    let changes = studio.changes();
+    let pool = replica(&client, Changed(DeletedBetween(store.clone())));
+    let resumed = pool.resume_all().await.expect("listed");
+    assert!(resumed.trainings.is_empty() && resumed.failed.is_empty(), "{resumed:?}");
+    assert_eq!(resumed.in_use, [KEY]);
+    assert!(store.load(KEY).await.expect("a store").is_none() && pool.trainings().is_empty());
+    assert_eq!(studio.changes(), changes);
+    acquire(&store).await;
+}
