@@ -1,4 +1,4 @@
-//! A store in memory of which a test changes single steps.
+//! A store of which a test changes single steps.
 
 use std::fmt::Debug;
 use std::time::Duration;
@@ -7,11 +7,10 @@ use metastudio_voice::training::store::{
     Acquired, JournalStore, Lease, Removed, Renewed, StoredJournal, Storing, Swapped,
 };
 use metastudio_voice::training::{Journal, JournalStatus};
-use metastudio_voice_simulator::MemoryStore;
 
-/// The steps that a test changes. The others are those of the store in memory.
+/// The steps that a test changes. The others are those of the store within.
 pub(crate) trait Steps: Debug + Send + Sync + 'static {
-    fn store(&self) -> &MemoryStore;
+    fn store(&self) -> &dyn JournalStore;
 
     fn compare_and_swap<'a>(&'a self, lease: &'a Lease, version: u64, journal: &'a Journal) -> Storing<'a, Swapped> {
         self.store().compare_and_swap(lease, version, journal)

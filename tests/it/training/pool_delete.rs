@@ -171,7 +171,7 @@ struct TakenBetween {
 }
 
 impl Steps for TakenBetween {
-    fn store(&self) -> &MemoryStore {
+    fn store(&self) -> &dyn JournalStore {
         &self.store
     }
 
@@ -212,7 +212,7 @@ struct StartedBetween {
 }
 
 impl Steps for StartedBetween {
-    fn store(&self) -> &MemoryStore {
+    fn store(&self) -> &dyn JournalStore {
         &self.store
     }
 
@@ -280,7 +280,7 @@ async fn a_deletion_that_is_dropped_before_its_response_leaves_a_training_that_c
 struct DeletedBetween(MemoryStore);
 
 impl Steps for DeletedBetween {
-    fn store(&self) -> &MemoryStore {
+    fn store(&self) -> &dyn JournalStore {
         &self.0
     }
 

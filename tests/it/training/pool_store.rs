@@ -328,7 +328,7 @@ struct Refusing {
 }
 
 impl Steps for Refusing {
-    fn store(&self) -> &MemoryStore {
+    fn store(&self) -> &dyn JournalStore {
         &self.store
     }
 
@@ -378,7 +378,7 @@ impl Stopped {
 }
 
 impl Steps for Stopped {
-    fn store(&self) -> &MemoryStore {
+    fn store(&self) -> &dyn JournalStore {
         &self.store
     }
 

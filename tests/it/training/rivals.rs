@@ -7,15 +7,14 @@ use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use metastudio_voice::training::store::{
-    Acquired, FileStore, JournalStore, Lease, Removed, StoredJournal, Storing, Swapped,
-};
+use metastudio_voice::training::store::{FileStore, JournalStore, Lease, Storing, Swapped};
 use metastudio_voice::training::{Journal, JournalStatus, Outcome, Plan};
 use metastudio_voice::{Client, Credentials};
 use metastudio_voice_simulator::{Disturbance, ErrorResponse, ObjectKind};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStderr, ChildStdin, Command};
 
+use crate::support::store::{Changed, Steps};
 use crate::support::studio::{Studio, fast};
 use crate::support::{child, wav};
 
@@ -36,8 +35,8 @@ struct Held {
 }
 
 impl Held {
-    fn folder(path: &Path) -> Self {
-        Self { store: FileStore::folder(path), last: Mutex::new(JournalStatus::New) }
+    fn folder(path: &Path) -> Changed<Self> {
+        Changed(Self { store: FileStore::folder(path), last: Mutex::new(JournalStatus::New) })
     }
 
     async fn hold(&self, step: &'static str) {
@@ -49,13 +48,9 @@ impl Held {
     }
 }
 
-impl JournalStore for Held {
-    fn name(&self) -> String {
-        self.store.name()
-    }
-
-    fn load<'a>(&'a self, key: &'a str) -> Storing<'a, Option<StoredJournal>> {
-        self.store.load(key)
+impl Steps for Held {
+    fn store(&self) -> &dyn JournalStore {
+        &self.store
     }
 
     fn compare_and_swap<'a>(&'a self, lease: &'a Lease, version: u64, journal: &'a Journal) -> Storing<'a, Swapped> {
@@ -74,31 +69,6 @@ impl JournalStore for Held {
             }
             self.store.compare_and_swap(lease, version, journal).await
         })
-    }
-
-    fn remove<'a>(&'a self, lease: &'a Lease) -> Storing<'a, Removed> {
-        self.store.remove(lease)
-    }
-
-    fn acquire<'a>(&'a self, key: &'a str, owner: &'a str, duration: Duration) -> Storing<'a, Acquired> {
-        self.store.acquire(key, owner, duration)
-    }
-
-    fn renew<'a>(&'a self, leases: &'a [Lease], duration: Duration) -> Storing<'a, Vec<bool>> {
-        self.store.renew(leases, duration)
-    }
-
-    fn release<'a>(&'a self, lease: &'a Lease) -> Storing<'a, ()> {
-        self.store.release(lease)
-    }
-
-    fn list<'a>(
-        &'a self,
-        statuses: &'a [JournalStatus],
-        after: Option<&'a str>,
-        limit: usize,
-    ) -> Storing<'a, Vec<StoredJournal>> {
-        self.store.list(statuses, after, limit)
     }
 }
 

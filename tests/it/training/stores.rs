@@ -42,7 +42,7 @@ impl Unreliable {
 }
 
 impl Steps for Unreliable {
-    fn store(&self) -> &MemoryStore {
+    fn store(&self) -> &dyn JournalStore {
         &self.store
     }
 
