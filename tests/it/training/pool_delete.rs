@@ -58,7 +58,7 @@ async fn a_training_is_deleted_on_any_replica_whether_it_is_queued_begun_or_watc
         let watched = plan(&studio, "watched").poll_interval(HOUR);
         let watched = holder.start("watched", watched).await.expect("started");
         until_submitted(&watched).await;
-        studio.simulator.disturb_operation("ShowTenantDurationCfg", [Disturbance::HangBefore]);
+        studio.simulator.disturb_operation("ShowTenantDurationCfg", [Disturbance::HangBefore]).expect("an operation");
         let begun = holder.start("begun", plan(&studio, "begun")).await.expect("started");
         let queued = holder.start("queued", plan(&studio, "queued")).await.expect("started");
         for training in [&queued, &begun, &watched] {
@@ -252,7 +252,7 @@ async fn a_deletion_that_is_dropped_before_its_response_leaves_a_training_that_c
     let pool = replica(&client, store.clone());
     let training = pool.start(KEY, plan(&studio, KEY).poll_interval(HOUR)).await.expect("started");
     until_submitted(&training).await;
-    studio.simulator.disturb_operation("DeleteVoiceTrainingJob", [Disturbance::HangBefore]);
+    studio.simulator.disturb_operation("DeleteVoiceTrainingJob", [Disturbance::HangBefore]).expect("an operation");
     let deletion = tokio::spawn({
         let pool = pool.clone();
         async move { pool.delete(KEY).await }
