@@ -7,6 +7,7 @@ mod exit;
 mod failure;
 mod help;
 mod jobs;
+mod preflight;
 mod quotas;
 mod segments;
 mod simulate;
@@ -76,6 +77,8 @@ enum Command {
     Train(With<train::Arguments>),
     /// Trains the voices of a manifest, a few at a time; simulated unless --live.
     Batch(With<batch::Arguments>),
+    /// Checks recordings before anything is created, and shows where their faults are.
+    Preflight(With<preflight::Arguments>),
     /// Watches a training that another process has submitted, by its journal.
     Watch(With<watch::Arguments>),
     /// Lists, shows and deletes training jobs.
@@ -131,6 +134,7 @@ fn run(command: Command) -> ExitCode {
     match command {
         Command::Train(with) => call(with, train::run),
         Command::Batch(with) => call(with, batch::run),
+        Command::Preflight(with) => call(with, preflight::run),
         Command::Watch(with) => call(with, watch::run),
         Command::Jobs(WithCommands { command, settings }) => {
             finish(settings, |terminal| calling(jobs::run(command, terminal)).map(ExitCode::from))

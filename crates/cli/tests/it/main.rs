@@ -6,6 +6,8 @@ mod fix;
 mod formats;
 mod lsp;
 mod new_operation;
+mod preflight;
+mod preflight_page;
 mod schema;
 mod secrets;
 mod service;
