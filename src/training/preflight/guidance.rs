@@ -193,18 +193,18 @@ fn of_levels(analysis: &Analysis, name: &str, found: &mut Vec<Finding>) {
         found.push(
             finding(Check::UnusableSamples, name, &clause)
                 .values(count.to_string(), "0")
-                .at(&analysis.unusable_samples),
+                .places(&analysis.unusable_samples),
         );
     }
     if measurement.peak_dbfs.is_none() {
         let clause = "is silent: every sample is zero";
-        return found.push(finding(Check::Silence, name, clause).values("100 %", "a voice").at(&analysis.quiet));
+        return found.push(finding(Check::Silence, name, clause).values("100 %", "a voice").places(&analysis.quiet));
     }
     if measurement.clipped_runs > 0 {
         let (runs, samples) = (measurement.clipped_runs, measurement.clipped_samples);
         let places = if runs == 1 { "place" } else { "places" };
         let clause = format!("is clipped in {runs} {places} ({samples} samples): record again with less gain");
-        found.push(finding(Check::Clipping, name, &clause).values(runs.to_string(), "0").at(&analysis.clipping));
+        found.push(finding(Check::Clipping, name, &clause).values(runs.to_string(), "0").places(&analysis.clipping));
     }
     let is_fine = measurement.loudness_lufs.is_some_and(|loudness| LOUDNESS.contains(&loudness));
     if !is_fine {
@@ -225,7 +225,7 @@ fn of_levels(analysis: &Analysis, name: &str, found: &mut Vec<Finding>) {
         found.push(
             finding(Check::NoiseFloor, name, &clause)
                 .values(format!("{noise:.0} dBFS"), "-60 dBFS or less")
-                .at(&analysis.noisy_pauses),
+                .places(&analysis.noisy_pauses),
         );
     }
     if measurement.dc_offset.abs() > DC_OFFSET {
@@ -239,13 +239,13 @@ fn of_levels(analysis: &Analysis, name: &str, found: &mut Vec<Finding>) {
         found.push(
             finding(Check::DigitalSilence, name, &clause)
                 .values(length, "the sound of the room")
-                .at(&analysis.digital_silence),
+                .places(&analysis.digital_silence),
         );
     }
     if measurement.silence > SILENCE {
         let percent = format!("{:.0} %", 100.0 * measurement.silence);
         let clause = format!("is silent for {percent} of its length");
-        found.push(finding(Check::Silence, name, &clause).values(percent, "60 % or less").at(&analysis.quiet));
+        found.push(finding(Check::Silence, name, &clause).values(percent, "60 % or less").places(&analysis.quiet));
     }
 }
 
@@ -259,14 +259,16 @@ fn of_pauses(analysis: &Analysis, name: &str, found: &mut Vec<Finding>) {
             "has {count} pauses, of which {fitting} last the advised 2 to 3 s, {shorter} less and {longer} more \
              (median {median})"
         );
-        found.push(finding(Check::Pauses, name, &clause).values(median, "2 to 3 s").at(&analysis.unfitting_pauses));
+        found.push(finding(Check::Pauses, name, &clause).values(median, "2 to 3 s").places(&analysis.unfitting_pauses));
     }
     if pauses.longest_stretch > LONGEST_SEGMENT {
         let longest = seconds(pauses.longest_stretch);
         let clause =
             format!("has {longest} without a pause; the service cuts at pauses, and advises sentences of some 10 s");
         found.push(
-            finding(Check::NoPause, name, &clause).values(longest, "15 s or less").at(&too_long(&analysis.stretches)),
+            finding(Check::NoPause, name, &clause)
+                .values(longest, "15 s or less")
+                .places(&too_long(&analysis.stretches)),
         );
     }
 }

@@ -409,7 +409,7 @@ impl Finding {
         }
     }
 
-    pub(super) fn at(mut self, places: &Places) -> Self {
+    pub(super) fn places(mut self, places: &Places) -> Self {
         self.at.clone_from(&places.at);
         self.at_left_out = places.left_out;
         self
