@@ -45,7 +45,8 @@ fn write(report: &Report, [code, spec]: [&str; 2], out: &Path) -> std::io::Resul
         std::fs::read_dir(&parts)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     // `whole.rs` is the client as one text, which tests/golden/main.rs compares with the reviewed one. The library does
     // not include it.
-    for (path, code) in report.files().chain([("whole.rs", code), ("spec.yaml", spec)]) {
+    let table = report.response_table().unwrap_or_default();
+    for (path, code) in report.files().chain([("whole.rs", code), ("spec.yaml", spec), ("responses.json", &table)]) {
         let path = out.join(path);
         gone.remove(&path);
         if !std::fs::read(&path).is_ok_and(|written| written == code.as_bytes()) {

@@ -15,3 +15,6 @@ include!(concat!(env!("OUT_DIR"), "/client.rs"));
 
 /// The spec from which the client was generated, as YAML: for a simulator, or to generate a client in another language.
 pub const SPEC: &str = include_str!(concat!(env!("OUT_DIR"), "/spec.yaml"));
+
+/// The table by which responses are held against the spec: places are bytes of [`SPEC`].
+pub(crate) const RESPONSES: &str = include_str!(concat!(env!("OUT_DIR"), "/responses.json"));

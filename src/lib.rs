@@ -4,6 +4,7 @@ pub mod audio;
 pub mod auth;
 mod client;
 mod clock;
+pub mod drift;
 mod error;
 mod error_code;
 mod generated;
@@ -57,6 +58,9 @@ pub mod error_codes {
 pub mod guide {
     #[doc = include_str!("guide/credentials.md")]
     pub mod credentials {}
+
+    #[doc = include_str!("guide/drift.md")]
+    pub mod drift {}
 
     #[doc = include_str!("guide/errors.md")]
     pub mod errors {}

@@ -16,6 +16,7 @@ use super::iam::{self, Scope, Tokens};
 use crate::auth::{
     Chain, Credentials, CredentialsProvider, IamUser, Identity, PROJECT_ID, Profile, ProviderRetry, variable,
 };
+use crate::drift::{Drift, Listener, Recorder};
 use crate::generated::Client;
 use crate::http::clients::{PlainHttp, Settings};
 use crate::http::{Authentication, CallContext, CallSettings, RateLimits};
@@ -215,6 +216,29 @@ impl ClientBuilder {
     /// limits; they do not see the calls of other programs of the same tenant.
     pub fn enforce_rate_limits(mut self) -> Self {
         self.enforce_rate_limits = true;
+        self
+    }
+
+    /// Sets a function that is told each difference between a response and the spec that this crate was generated from, with
+    /// the edit of the spec that makes it go away: [`drift`](crate::drift). Each is told once.
+    ///
+    /// The function is called on the task of the call, before the call returns; hand over what takes long. If it panics,
+    /// the call goes on. Calling this again adds another function.
+    ///
+    /// ```
+    /// # fn sample() -> metastudio_voice::ClientBuilder {
+    /// metastudio_voice::Client::builder().on_drift(|drift| eprintln!("{drift}"))
+    /// # }
+    /// ```
+    pub fn on_drift(mut self, tell: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
+        self.calls.observers.add(Arc::new(Listener::new(tell)));
+        self
+    }
+
+    /// Records each response to an operation of the spec, without what it says about anybody:
+    /// [`Recorder`](crate::drift::Recorder).
+    pub fn record(mut self, recorder: &Recorder) -> Self {
+        self.calls.observers.add(recorder.observer());
         self
     }
 

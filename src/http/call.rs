@@ -20,6 +20,7 @@ use super::rate_limit::{Limiter, RateLimits, Turn};
 use super::retry::{Attempts, Execution, Facts, Next, RetrySettings, Stats, is_safe_to_retry, send_with_retries};
 use super::{failure, trace};
 use crate::Client;
+use crate::drift::{Exchange, Observers};
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Idempotency, Operation, Target};
 use crate::response::{RawResponse, Response};
@@ -44,11 +45,18 @@ pub(crate) struct CallSettings {
     pub(crate) attempt_timeout: Duration,
     pub(crate) retry: RetrySettings,
     pub(crate) rate_limits: Option<Arc<RateLimits>>,
+    pub(crate) observers: Observers,
 }
 
 impl Default for CallSettings {
     fn default() -> Self {
-        Self { timeout: TIMEOUT, attempt_timeout: ATTEMPT_TIMEOUT, retry: RetrySettings::default(), rate_limits: None }
+        Self {
+            timeout: TIMEOUT,
+            attempt_timeout: ATTEMPT_TIMEOUT,
+            retry: RetrySettings::default(),
+            rate_limits: None,
+            observers: Observers::default(),
+        }
     }
 }
 
@@ -197,6 +205,23 @@ impl<'a> CallAttempts<'a> {
         }
     }
 
+    /// Shows the response to the observers, if it is one to an operation of the spec.
+    fn observe(&self, received: &Result<Received, Failed>) {
+        let Some(operation) = self.target.documented() else { return };
+        let settings = &self.context.settings;
+        let head;
+        let (raw, is_whole) = match received {
+            Ok(Received::Whole(raw)) => (raw, true),
+            Ok(Received::Streaming(response)) => {
+                head = RawResponse::head_of(response);
+                (&head, false)
+            }
+            Err(Failed { raw: Some(raw), cause, .. }) => (raw, matches!(cause, Cause::Refused(_))),
+            Err(_) => return,
+        };
+        settings.observers.observe(&Exchange::new(operation.id, raw, is_whole, settings.retry.clock.now()));
+    }
+
     /// Returns the failure of a call whose time is over before anything was sent.
     fn late(&self, what: &str) -> Failed {
         let message = format!("{what} the {:.1} s of the call", self.context.settings.timeout.as_secs_f64());
@@ -232,6 +257,9 @@ impl Attempts for CallAttempts<'_> {
         let span = trace::attempt(&request, self.target, stats.attempts);
         let received = pin!(attempt(self.http, request, self.streamed, limit)).instrument(span.clone()).await;
         drop(turn);
+        if !self.context.settings.observers.is_empty() {
+            self.observe(&received);
+        }
         let failed = match received {
             Ok(received) => {
                 trace::received(&span, &received);

@@ -28,6 +28,7 @@ pub mod openapi;
 mod passes;
 mod pipeline;
 mod report;
+mod response_table;
 mod root;
 mod similar;
 mod spec;

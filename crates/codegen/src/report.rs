@@ -6,7 +6,7 @@ use crate::codes::Class;
 use crate::diagnostic::{as_json, as_text};
 use crate::files::Files;
 use crate::yaml::Node;
-use crate::{Diagnostic, Source};
+use crate::{Diagnostic, Source, response_table};
 
 /// The result of a generation or of a check.
 #[derive(Clone, Debug)]
@@ -31,6 +31,12 @@ impl Report {
     /// If a build script writes only the files that have changed, rustc has less to do after an edit of the spec.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files.iter().flat_map(|files| &files.parts).map(|(path, code)| (&**path, &**code))
+    }
+
+    /// Returns the table by which a program holds responses against the spec, as JSON, unless the text is not YAML. Its
+    /// places are bytes of the text. `Detector::of_spec` of the client reads it.
+    pub fn response_table(&self) -> Option<String> {
+        self.tree.as_ref().map(|tree| response_table::of(&self.source, tree))
     }
 
     /// Returns the text that was read.

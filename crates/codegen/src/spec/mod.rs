@@ -188,7 +188,7 @@ fn referred<'a>(at: &Cursor<'a>) -> Option<&'a str> {
 }
 
 /// Returns whether a node, its items, or the schema that it refers to is marked `x-sensitive`.
-fn is_sensitive(document: &Document<'_>, at: &Cursor<'_>) -> bool {
+pub(crate) fn is_sensitive(document: &Document<'_>, at: &Cursor<'_>) -> bool {
     let schema = referred(at).and_then(|name| document.component("schemas", name));
     let marked = |at: &Cursor<'_>| at.flag(extension::SENSITIVE.name);
     marked(at) || at.get("items").is_some_and(|items| marked(&items)) || schema.is_some_and(|schema| marked(&schema))
