@@ -2,6 +2,7 @@
 
 mod auth;
 mod calls;
+mod drift;
 mod faults;
 mod preflight;
 mod spec;

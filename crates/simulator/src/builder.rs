@@ -192,6 +192,16 @@ impl SimulatorBuilder {
         self
     }
 
+    /// Makes the responses of the API differ from the spec, drawn from this seed: unknown fields, values of enums and error
+    /// codes, known codes with another status, undocumented statuses of successes, and headers such as `Deprecation`.
+    ///
+    /// None of it harms a client that accepts what it does not know. Of a value, and of a code, there is one response;
+    /// everything else is in each. [`Simulator::drift`](crate::Simulator::drift) lists what is sent.
+    pub fn drift(mut self, seed: u64) -> Self {
+        self.settings.drift = Some(seed);
+        self
+    }
+
     /// Sets the user to whom IAM issues tokens.
     pub fn user(mut self, name: impl Into<String>, password: impl Into<String>) -> Self {
         self.settings.account.user = name.into();

@@ -73,6 +73,9 @@ pub struct Arguments {
     /// Disturb one API call and one upload in four, drawn from this seed.
     #[arg(long, value_name = "SEED")]
     chaos: Option<u64>,
+    /// Respond with fields, values, codes, statuses and headers that the spec does not have, drawn from this seed.
+    #[arg(long, value_name = "SEED")]
+    drift: Option<u64>,
     /// Judge the command by its requests: a voice is trained with one credit, each call has a token or a signature
     /// and not both, and uploads have neither. A violation is an exit code of 1.
     #[arg(long, requires = "command", conflicts_with = "chaos")]
@@ -139,6 +142,9 @@ pub async fn run(arguments: Arguments, ready: Ready) -> io::Result<ExitCode> {
     builder = builder.rate_limits(arguments.rate_limits).key_lock(!arguments.no_key_lock);
     if let Some(seed) = arguments.chaos {
         builder = builder.chaos(seed);
+    }
+    if let Some(seed) = arguments.drift {
+        builder = builder.drift(seed);
     }
     if let Some(file) = arguments.spec {
         let text = std::fs::read_to_string(&file);

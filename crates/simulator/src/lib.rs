@@ -42,6 +42,9 @@
 //! request, for example to kill its client there. A request that has arrived whole is then carried out, and one that
 //! has not leaves nothing.
 //!
+//! It can [drift](SimulatorBuilder::drift): respond with fields, values, codes and headers that the spec does not have, to
+//! test a client that has to tell them.
+//!
 //! The simulator does not analyze recordings: scores are always good, and speech matches its text unless the control
 //! plane says otherwise.
 //!
@@ -104,6 +107,7 @@
 //! | `POST /_simulator/metadata` | changes how the metadata service behaves: `{"mode": "tokens"}`, `{"mode": "no-tokens", "status": 404}`, `{"mode": "no-agency"}` or `{"mode": "failing"}` |
 //! | `POST /_simulator/metadata/expire` | expires all tokens that the metadata service has issued so far |
 //! | `GET /_simulator/received` | returns how many requests arrived: `{"iam": {"/v3/auth/tokens": 2}}`, by server (`metastudio`, `obs`, `iam`, `metadata`) and path |
+//! | `GET /_simulator/drift` | returns the differences from the spec that are drawn by [`--drift`](SimulatorBuilder::drift), and how many responses had each: `{"injected": [{"key": "unknown-field TrainingJobInfo.drift_7", "sent": 3}]}` |
 //! | `GET /_simulator/conformance` | returns whether the client has trained a voice and sent credentials only where they belong: `{"conforms": false, "requests": 26, "voices": 1, "violations": ["…"]}` |
 //! | `GET /_simulator/requests` | returns the requests received, and which operations were carried out, without secrets |
 
@@ -131,6 +135,7 @@ pub use memory_store::MemoryStore;
 pub use services::obs::presigned;
 pub use simulator::Simulator;
 pub use state::clock::Clock;
+pub use state::drift::InjectedDrift;
 pub use state::instruction::InstructionError;
 pub use state::job::JobSnapshot;
 pub use state::metadata::MetadataMode;

@@ -21,6 +21,8 @@ pub(crate) struct Settings {
     pub(crate) key_lock: bool,
     /// The seed from which disturbances are drawn, if any are.
     pub(crate) chaos: Option<u64>,
+    /// The seed from which differences from the spec are drawn, if any are.
+    pub(crate) drift: Option<u64>,
     pub(crate) account: Account,
     /// The projects that IAM lists. `None` stands for that of the fixed credentials, named as the region.
     pub(crate) projects: Option<Vec<Project>>,
@@ -50,6 +52,7 @@ impl Default for Settings {
             rate_limits: false,
             key_lock: true,
             chaos: None,
+            drift: None,
             account: Account {
                 user: "simulator-user".to_owned(),
                 password: "simulator-password-0123456789abcdef".to_owned(),

@@ -16,6 +16,7 @@ use crate::http::record::{self, ReceivedRequest};
 use crate::http::server::Server;
 use crate::http::stub::Stub;
 use crate::services::App;
+use crate::state::drift::InjectedDrift;
 use crate::state::instruction::InstructionError;
 use crate::state::job::JobSnapshot;
 use crate::state::metadata::MetadataMode;
@@ -317,6 +318,12 @@ impl Simulator {
     /// `ListVoiceTrainingJob` counts, whatever its filters. `ShowVoiceTrainingJob` finds the job at once.
     pub fn delay_listing(&self, lists: u32) {
         self.app.state().list_lag = lists;
+    }
+
+    /// Returns the differences from the spec that were drawn by the [seed](SimulatorBuilder::drift), in the order of their
+    /// keys, and how many responses had each.
+    pub fn drift(&self) -> Vec<InjectedDrift> {
+        self.app.drift.injected()
     }
 
     /// Judges the client by its requests: whether a voice was trained, and whether credentials went only where they

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use hyper::service::{Service, service_fn};
 use hyper_util::service::TowerToHyperService;
+use metastudio_voice::SPEC;
 use tokio::net::TcpListener;
 
 use super::SimulatorBuilder;
@@ -16,6 +17,7 @@ use crate::http::server::{Protocols, Server};
 use crate::services::{App, iam, metadata, metastudio, obs};
 use crate::simulator::Simulator;
 use crate::state::State;
+use crate::state::drift::Drift;
 use crate::state::metadata::Metadata;
 use crate::state::spec::Spec;
 
@@ -61,7 +63,9 @@ impl SimulatorBuilder {
             state.seed(seed).map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
         }
         let metadata_state = Metadata::new(self.metadata);
-        let app = Arc::new(App::new(self.settings, spec, authorities, metadata_state, data_dir, own_dir, state));
+        let drift = Drift::drawn_from(self.settings.drift, self.spec.as_deref().unwrap_or(SPEC));
+        let app = App::new(self.settings, (spec, drift), authorities, metadata_state, data_dir, own_dir, state);
+        let app = Arc::new(app);
         let router = metastudio::router().nest("/_simulator", control::router()).with_state(Arc::clone(&app));
         let router = TowerToHyperService::new(router);
         let api_service = service_fn(move |request| {

@@ -64,6 +64,7 @@ pub(crate) fn router() -> Router<Arc<App>> {
         .route("/metadata", post(metadata))
         .route("/metadata/expire", post(expire_metadata_tokens))
         .route("/received", get(received))
+        .route("/drift", get(drift))
         .route("/conformance", get(conformance))
         .fallback(async || (StatusCode::NOT_FOUND, Json(json!({ "error": "the control plane has no such path" }))))
         .layer(DefaultBodyLimit::max(MAX_BODY))
@@ -185,6 +186,13 @@ async fn received(State(app): State<Arc<App>>) -> Json<Value> {
         *count = (count.as_u64().unwrap_or_default() + 1).into();
     }
     Json(counts)
+}
+
+/// Returns the differences from the spec, and how often each was sent.
+async fn drift(State(app): State<Arc<App>>) -> Json<Value> {
+    let injected = app.drift.injected();
+    let injected = injected.iter().map(|drift| json!({ "key": drift.key, "sent": drift.sent }));
+    Json(json!({ "injected": injected.collect::<Vec<_>>() }))
 }
 
 /// Returns the judgement on the client.

@@ -145,7 +145,7 @@ async fn malformed(response: Response<Body>) -> Response<Body> {
     Response::from_parts(parts, Body::from(body))
 }
 
-async fn read(body: Body) -> Bytes {
+pub(crate) async fn read(body: Body) -> Bytes {
     // The body is in memory, so reading it neither waits nor fails.
     body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default()
 }

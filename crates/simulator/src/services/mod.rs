@@ -21,6 +21,7 @@ use crate::http::stub::Stubs;
 use crate::settings::Settings;
 use crate::state::State;
 use crate::state::clock::unix_now;
+use crate::state::drift::Drift;
 use crate::state::identity::Identities;
 use crate::state::instruction::{InstructionError, shortened};
 use crate::state::key_lock::KeyLock;
@@ -32,6 +33,7 @@ use crate::state::spec::{Operation, Spec};
 pub(crate) struct App {
     pub(crate) settings: Settings,
     pub(crate) spec: Arc<Spec>,
+    pub(crate) drift: Drift,
     /// The host and port of the OBS server.
     pub(crate) obs_authority: String,
     /// The host and port of IAM.
@@ -57,7 +59,7 @@ pub(crate) struct App {
 impl App {
     pub(crate) fn new(
         settings: Settings,
-        spec: Arc<Spec>,
+        (spec, drift): (Arc<Spec>, Drift),
         [obs_authority, iam_authority]: [String; 2],
         metadata: Metadata,
         data_dir: PathBuf,
@@ -72,6 +74,7 @@ impl App {
             identities: Identities::new(&settings),
             settings,
             spec,
+            drift,
             obs_authority,
             iam_authority,
             metadata,

@@ -2,6 +2,7 @@
 //! are due.
 
 pub(crate) mod clock;
+pub(crate) mod drift;
 pub(crate) mod edition;
 pub(crate) mod identity;
 pub(crate) mod instruction;

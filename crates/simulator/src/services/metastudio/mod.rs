@@ -18,8 +18,9 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::Response;
+use axum::http::header::CONTENT_LENGTH;
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, Response, StatusCode};
 use bytes::Bytes;
 use metastudio_voice::types::JobId;
 
@@ -28,6 +29,7 @@ use self::fields::{app_user_id, within};
 use super::App;
 use super::auth::identify;
 use crate::http::disturbance::Disturbance;
+use crate::http::error_response::ErrorResponse;
 use crate::http::event::{About, Moment};
 use crate::http::fault::Fault;
 use crate::http::record::Server;
@@ -66,7 +68,11 @@ async fn serve(State(app): State<Arc<App>>, request: Request) -> Response<Body> 
                         recording.stubbed();
                         return canned.response(&id);
                     }
-                    run(&app, parts, route, body, &id).await.unwrap_or_else(|fault| fault.response(&id))
+                    if let Some(code) = app.drift.failure(operation) {
+                        return ErrorResponse::new(503, &code, "not now").response(&id);
+                    }
+                    let response = run(&app, parts, route, body, &id).await;
+                    drifted(&app, operation, response.unwrap_or_else(|fault| fault.response(&id))).await
                 };
                 disturb::carry_out(&app.events, &about, disturbance, admitted, run, &recording, &id).await
             }
@@ -78,6 +84,25 @@ async fn serve(State(app): State<Arc<App>>, request: Request) -> Response<Body> 
         response
     });
     disturb::unless_silent(whole.await).await
+}
+
+/// Makes a response differ from the spec, if the simulator is to drift.
+async fn drifted(app: &App, operation: Option<&str>, mut response: Response<Body>) -> Response<Body> {
+    let Some(operation) = operation.filter(|_| app.settings.drift.is_some()) else { return response };
+    let before = response.status().as_u16();
+    let (status, header) = app.drift.head(operation, before);
+    if let Some(Ok(status)) = status.map(StatusCode::from_u16) {
+        *response.status_mut() = status;
+    }
+    if let Some((name, value)) = header {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    let (mut parts, body) = response.into_parts();
+    let body = disturb::read(body).await;
+    let Ok(mut value) = serde_json::from_slice(&body) else { return Response::from_parts(parts, Body::from(body)) };
+    app.drift.change(operation, before, &mut value);
+    parts.headers.remove(CONTENT_LENGTH);
+    Response::from_parts(parts, Body::from(value.to_string()))
 }
 
 /// Checks the caller, the rate limit and the project of a request.
