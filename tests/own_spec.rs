@@ -7,6 +7,8 @@
 
 #[path = "programs/cargo.rs"]
 mod cargo;
+#[path = "own_spec/drift.rs"]
+mod drift;
 #[path = "../crates/codegen/tests/it/edits.rs"]
 mod edits;
 #[path = "own_spec/formats.rs"]
