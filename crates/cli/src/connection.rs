@@ -98,21 +98,25 @@ impl Spending {
         self.poll_interval.unwrap_or(default)
     }
 
-    /// Connects to the service, or to a simulator inside the program.
-    pub(crate) async fn connect(&self, terminal: &Terminal) -> Result<Connected, Failure> {
+    /// Connects to the service, or to a simulator inside the program, with what this function adds to the builder.
+    pub(crate) async fn connect(
+        &self,
+        terminal: &Terminal,
+        add: impl FnOnce(ClientBuilder) -> ClientBuilder,
+    ) -> Result<Connected, Failure> {
         if self.live {
-            return Ok(Connected { client: self.connection.client().await?, _simulator: None });
+            return Ok(Connected { client: add(self.connection.builder()).build().await?, _simulator: None });
         }
         if let Some(endpoint) = &self.connection.endpoint {
             if !is_loopback(endpoint) {
                 return Err(Failure::Usage(texts::NEEDS_LIVE.with(&[("endpoint", &redacted(endpoint))])));
             }
-            return Ok(Connected { client: self.connection.client().await?, _simulator: None });
+            return Ok(Connected { client: add(self.connection.builder()).build().await?, _simulator: None });
         }
         let simulator =
             Simulator::start().await.map_err(|error| Failure::Usage(texts::NO_SIMULATOR.with(&[("error", &error)])))?;
         terminal.note(texts::SIMULATED);
-        let client = simulator.client_builder().build().await?;
+        let client = add(simulator.client_builder()).build().await?;
         Ok(Connected { client, _simulator: Some(simulator) })
     }
 }

@@ -3,6 +3,7 @@
 mod batch;
 mod completions;
 mod connection;
+mod doctor;
 mod exit;
 mod failure;
 mod help;
@@ -87,6 +88,8 @@ enum Command {
     Quotas(With<quotas::Arguments>),
     /// Shows as whom the program calls the service, and where each value comes from.
     Whoami(With<whoami::Arguments>),
+    /// Checks everything that calls of the service need, and lists where the service differs from the spec.
+    Doctor(With<doctor::Arguments>),
     /// Uploads a file to a pre-signed URL.
     Upload(With<upload::Arguments>),
     /// Checks a folder of segments; with --job, uploads them one by one and has each confirmed.
@@ -141,6 +144,7 @@ fn run(command: Command) -> ExitCode {
         }
         Command::Quotas(with) => call(with, quotas::run),
         Command::Whoami(with) => call(with, whoami::run),
+        Command::Doctor(with) => call(with, doctor::run),
         Command::Upload(with) => call(with, upload::run),
         Command::Segments(with) => call(with, segments::run),
         Command::Simulate(With { arguments, settings }) => {

@@ -7,6 +7,8 @@ texts! {
     INTERRUPTED: "stopped by Ctrl-C; the same command goes on from here", "已由 Ctrl-C 中止；再次运行同一命令即可从此处继续";
     CANNOT_WRITE: "the output cannot be written: {error}", "无法写入输出：{error}";
     CANNOT_WRITE_IN: "{folder} cannot be written: {error}", "无法写入 {folder}：{error}";
+    CANNOT_RECORD: "{file} cannot be recorded to: {error}", "无法记录到 {file}：{error}";
+    NOT_RECORDED: "the last responses are missing from the recording: {error}", "记录缺少最后的响应：{error}";
     NOTHING_DONE: "nothing was done: not confirmed (--yes confirms)", "未执行任何操作：未确认（用 --yes 确认）";
     NEEDS_LIVE: "{endpoint} is not a simulator on this machine: add --live to use a real service", "{endpoint} 不是本机上的模拟器：使用真实服务请加 --live";
     NO_SIMULATOR: "the simulator cannot be started: {error}", "无法启动模拟器：{error}";

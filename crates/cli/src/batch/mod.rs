@@ -48,7 +48,7 @@ pub(crate) async fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit
         terminal.note(texts::ALL_TRAINED.with(&[("count", &rows.len())]));
         return report(&results, &terminal);
     }
-    let connected = service.connect(&terminal).await?;
+    let connected = service.connect(&terminal, |builder| builder).await?;
     if service.live {
         let region = service.connection.name();
         let question = texts::ASK_CREDITS.with(&[("count", &open.len()), ("region", &region)]);

@@ -8,7 +8,7 @@ mod format;
 mod input;
 mod lsp;
 mod new;
-mod save;
+pub(crate) mod save;
 mod schema;
 mod watch;
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
+use metastudio_voice::drift::Recorder;
 use metastudio_voice::training::{ActionNeeded, Outcome, Plan, Segments};
 use serde_json::json;
 
@@ -32,6 +33,9 @@ pub(crate) struct Arguments {
     /// Show what would be sent, and check it as far as possible without creating anything.
     #[arg(long, conflicts_with_all = ["resubmit"])]
     dry_run: bool,
+    /// Keep the responses of the service in this file, without what they say about anybody, for `doctor`.
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
 }
 
 /// The options of a plan that several commands have.
@@ -109,6 +113,12 @@ pub(crate) fn plan(recording: &Path, letter: Option<&Path>, options: &Options) -
     Ok(plan)
 }
 
+/// Opens a recording of responses.
+fn recorder(path: &Path) -> Result<Recorder, Failure> {
+    Recorder::open(path)
+        .map_err(|error| Failure::Usage(texts::CANNOT_RECORD.with(&[("file", &path.display()), ("error", &error)])))
+}
+
 /// Checks a detail by itself.
 pub(crate) fn check_detail(detail: &Detail) -> Result<(), String> {
     details::request("a name", std::slice::from_ref(detail), None).map(drop)
@@ -126,13 +136,18 @@ pub(crate) fn name_of(recording: &Path, options: &Options) -> Result<String, Fai
 }
 
 pub(crate) async fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit, Failure> {
-    let Arguments { recording, letter, options, service, dry_run } = arguments;
+    let Arguments { recording, letter, options, service, dry_run, record } = arguments;
     let mut plan = plan(&recording, letter.as_deref(), &options)?.poll_interval(service.interval());
     if !service.is_lasting() && options.journal.is_none() {
         // The simulator ends with this program, so there is no job to resume later.
         plan = plan.without_journal();
     }
-    let connected = service.connect(&terminal).await?;
+    let recorder = record.as_deref().map(recorder).transpose()?;
+    let connected = service.connect(&terminal, |builder| match &recorder {
+        Some(recorder) => builder.record(recorder),
+        None => builder,
+    });
+    let connected = connected.await?;
     let client = connected.client.clone();
     if dry_run {
         return rehearse(&client, plan, &options, &terminal).await;
@@ -146,8 +161,12 @@ pub(crate) async fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit
         confirm(&terminal, service.yes, question)?;
     }
     let mut show = Show::new(terminal.clone());
-    let outcome = client.train(plan).on_event(move |event| show.event(&event)).await?;
-    finished(&outcome, &terminal)
+    let outcome = client.train(plan).on_event(move |event| show.event(&event)).await;
+    if let Some(Err(error)) = recorder.map(Recorder::finish) {
+        // The training does not fail because of it.
+        terminal.note(texts::NOT_RECORDED.with(&[("error", &error)]));
+    }
+    finished(&outcome?, &terminal)
 }
 
 /// Shows what would be sent, without creating anything.

@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod doctor;
 mod fix;
 mod formats;
 mod lsp;
