@@ -1,14 +1,19 @@
 //! The server process: it answers a list with a page of the jobs, and a query with one of them.
 
+use std::collections::{BTreeMap, VecDeque};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use metastudio_voice::operations::{LIST_VOICE_TRAINING_JOB, Operation, SHOW_VOICE_TRAINING_JOB};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::{Failure, NAME};
+
+const SECOND: Duration = Duration::from_secs(1);
 
 /// A server process, which ends when this is dropped.
 pub(crate) struct Server {
@@ -26,8 +31,8 @@ impl Server {
         Ok(Self { process, endpoint: line.trim().to_owned() })
     }
 
-    /// Returns the number of lists and of queries since the last time, and the largest number of calls within a second.
-    pub(crate) fn counts(&self) -> Result<[u64; 3], Failure> {
+    /// Returns the calls of each operation since the last time.
+    pub(crate) fn counts(&self) -> Result<BTreeMap<String, Count>, Failure> {
         let mut connection = TcpStream::connect(self.endpoint.trim_start_matches("http://"))?;
         connection.write_all(b"GET /counts HTTP/1.1\r\nconnection: close\r\n\r\n")?;
         let mut response = String::new();
@@ -43,23 +48,48 @@ impl Drop for Server {
     }
 }
 
-/// The times of the lists and of the queries.
+/// The calls of one operation.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Count {
+    pub(crate) calls: usize,
+    /// The largest number of calls within a second.
+    pub(crate) most: usize,
+}
+
+/// The times of the calls of each operation, in order.
 #[derive(Default)]
-struct Calls {
-    lists: Vec<Instant>,
-    queries: Vec<Instant>,
+struct Calls(BTreeMap<&'static str, Times>);
+
+#[derive(Default)]
+struct Times {
+    times: VecDeque<Instant>,
+    /// The number of those that were counted already. They are of the last second, which may go on.
+    counted: usize,
 }
 
 impl Calls {
-    fn counts(&mut self) -> [u64; 3] {
-        let mut all: Vec<Instant> = self.lists.iter().chain(&self.queries).copied().collect();
-        all.sort();
-        let within =
-            |first: &Instant| all.iter().filter(|at| *at >= first && at.duration_since(*first).as_secs() < 1).count();
-        let most = all.iter().map(within).max().unwrap_or_default();
-        let counts = [self.lists.len(), self.queries.len(), most].map(|count| count as u64);
-        *self = Self::default();
-        counts
+    fn add(&mut self, operation: &Operation) {
+        self.0.entry(operation.id).or_default().times.push_back(Instant::now());
+    }
+
+    fn counts(&mut self) -> BTreeMap<&'static str, Count> {
+        self.0.iter_mut().map(|(operation, times)| (*operation, times.count())).collect()
+    }
+}
+
+impl Times {
+    fn count(&mut self) -> Count {
+        let (mut most, mut first) = (0, 0);
+        for (n, time) in self.times.iter().enumerate() {
+            while time.duration_since(self.times[first]) >= SECOND {
+                first += 1;
+            }
+            most = most.max(n + 1 - first);
+        }
+        let count = Count { calls: self.times.len() - self.counted, most };
+        self.times.retain(|time| time.elapsed() < SECOND);
+        self.counted = self.times.len();
+        count
     }
 }
 
@@ -117,10 +147,10 @@ fn respond(path: &str, jobs: usize, has_list: bool, calls: &Mutex<Calls>) -> (&'
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let last = path.rsplit('/').next().unwrap_or_default();
     if last != "jobs" {
-        calls.queries.push(Instant::now());
+        calls.add(&SHOW_VOICE_TRAINING_JOB);
         return ("200 OK", job(last));
     }
-    calls.lists.push(Instant::now());
+    calls.add(&LIST_VOICE_TRAINING_JOB);
     if !has_list {
         return ("403 Forbidden", json!({"error_code": "MSS.00000004", "error_msg": "forbidden"}));
     }

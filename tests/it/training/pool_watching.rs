@@ -1,13 +1,20 @@
 //! The watching of all submitted jobs of a pool: by lists where that takes fewer calls, and through outages.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use metastudio_voice::retry::NoRetry;
-use metastudio_voice::training::{Event, Plan, Pool, Training};
+use metastudio_voice::training::store::{Acquired, JournalStore};
+use metastudio_voice::training::{Event, Journal, Plan, Pool, Training};
+use metastudio_voice::types::JobState;
 use metastudio_voice::{Client, ErrorKind};
-use metastudio_voice_simulator::{Clock, Disturbance, ErrorResponse, ReceivedRequest, Simulator};
+use metastudio_voice_simulator::{
+    Clock, Disturbance, ErrorResponse, MemoryStore, Moment, ReceivedRequest, Seed, Simulator, Stub,
+};
+use serde_json::{Value, json};
+use tokio::time::Instant;
 
-use super::pool::{plan, until_submitted};
+use super::pool::{plan, until, until_submitted};
 use crate::support::studio::{Studio, fast};
 use crate::support::{TestClock, builder_of, file, wav};
 
@@ -67,6 +74,85 @@ impl Submitted {
             }
         };
         tokio::time::timeout(LIMIT, more).await.expect("the calls in time")
+    }
+}
+
+/// Submitted jobs that a pool watches in paused time. They are polled each minute at first, and all at the same time.
+struct Resumed {
+    simulator: Simulator,
+    /// The operations that were called, with their times.
+    calls: Arc<Mutex<Vec<(&'static str, Instant)>>>,
+    pool: Pool,
+    trainings: Vec<Training>,
+}
+
+/// Seeds jobs in these states, and resumes their trainings from a store.
+async fn resumed(states: &[JobState]) -> Resumed {
+    let simulator = Simulator::builder().clock(Clock::Manual).start().await.expect("simulator");
+    let calls: Arc<Mutex<Vec<_>>> = Arc::default();
+    let keep = calls.clone();
+    simulator.on_event(move |event| {
+        if let (Some(operation), Moment::Arrived) = (event.operation, event.moment) {
+            keep.lock().expect("calls").push((operation, Instant::now()));
+        }
+    });
+    let client = builder_of(&simulator).retry_policy(NoRetry).build().await.expect("client");
+    let store = MemoryStore::new();
+    for state in states {
+        let id = simulator.seed(Seed::new(state.clone())).expect("a job");
+        let Acquired::Lease(lease) = store.acquire(&id, "the test", LIMIT).await.expect("the store") else {
+            panic!("{id:?} is in use")
+        };
+        store.compare_and_swap(&lease, 0, &journal(&simulator, &id)).await.expect("the store");
+        store.release(&lease).await.expect("the store");
+    }
+    let pool = client.pool().store(store).build();
+    let trainings = pool.resume_all().await.expect("resumed").trainings;
+    assert_eq!(trainings.len(), states.len());
+    for training in &trainings {
+        until(training.events(), |event| matches!(event, Event::State { .. })).await;
+    }
+    Resumed { simulator, calls, pool, trainings }
+}
+
+/// The journal of a submitted job.
+fn journal(simulator: &Simulator, id: &str) -> Journal {
+    let host = simulator.endpoint().trim_start_matches("http://");
+    let file = json!({ "bytes": 1, "crc32": 1 });
+    let journal = json!({
+        "version": 1,
+        "service": { "host": host, "project_id": simulator.project_id() },
+        "edition": "ADVANCE",
+        "voice_name": "Seeded voice",
+        "plan": {
+            "material": { "recording": "/var/voices/recording.wav" },
+            "letter": "/var/voices/letter.pdf",
+            "details": {},
+            "poll_interval_ms": 60_000,
+            "deadline_s": 30 * 24 * 60 * 60,
+        },
+        "details": {},
+        "job_id": id,
+        "submission": { "number": 1, "recording": file, "letter": file, "submitted_at": 1, "submitted_from": "CREATING" },
+    });
+    serde_json::from_value(journal).expect("a journal")
+}
+
+impl Resumed {
+    /// Lets this time pass, and returns the calls of the operations since: when each of them arrived.
+    async fn pass<const N: usize>(&self, time: Duration, operations: [&str; N]) -> [Vec<Instant>; N] {
+        let begun = Instant::now();
+        tokio::time::sleep(time).await;
+        let calls = self.calls.lock().expect("calls");
+        operations.map(|operation| {
+            let since = calls.iter().filter(|(called, time)| *called == operation && *time > begun);
+            since.map(|(_, time)| *time).collect()
+        })
+    }
+
+    async fn shut_down(self) {
+        assert!(!self.trainings.iter().any(Training::has_ended));
+        self.pool.shutdown(LIMIT).await;
     }
 }
 
@@ -250,4 +336,81 @@ async fn credentials_that_are_refused_while_watching_send_few_wrong_signatures_a
     let ended = submitted.trainings.iter().filter(|training| training.has_ended()).count();
     assert!(ended <= wrong, "{ended} trainings have ended");
     submitted.pool.shutdown(Duration::from_secs(10)).await;
+}
+
+const MINUTE: Duration = Duration::from_secs(60);
+const LIST: &str = "ListVoiceTrainingJob";
+const SHOW: &str = "ShowVoiceTrainingJob";
+
+#[tokio::test(start_paused = true)]
+async fn while_the_service_is_away_one_query_a_second_counts_for_a_hundred_jobs_and_nothing_is_listed_again() {
+    let resumed = resumed(&vec![JobState::Processing; 250]).await;
+    let away = vec![Disturbance::Respond(ErrorResponse::text(503, "unavailable")); 10_000];
+    resumed.simulator.disturb_operation(LIST, away.clone()).expect("an operation");
+    resumed.simulator.disturb_operation(SHOW, away).expect("an operation");
+    let [lists, queries] = resumed.pass(12 * MINUTE, [LIST, SHOW]).await;
+    // The service counts as away after the list and two queries, while a third one is under way.
+    assert_eq!(lists.len(), 1, "{queries:?}");
+    let pauses: Vec<Duration> = queries[2..].windows(2).map(|two| two[1] - two[0]).collect();
+    assert!(pauses.iter().all(|pause| *pause >= Duration::from_secs(1)), "{pauses:?}");
+    // Three each minute.
+    assert!((30..=48).contains(&queries.len()), "{} queries", queries.len());
+    resumed.simulator.clear_disturbances();
+    let [lists, queries] = resumed.pass(30 * MINUTE, [LIST, SHOW]).await;
+    assert!(lists.len() >= 12 && queries.len() <= 500, "{} lists, {} queries", lists.len(), queries.len());
+    resumed.shut_down().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_the_jobs_that_are_due_only_those_that_the_list_does_not_show_are_queried() {
+    let unlisted = JobState::from("BRAND_NEW");
+    let resumed = resumed(&[vec![JobState::Processing; 5], vec![unlisted; 3]].concat()).await;
+    let [lists, queries] = resumed.pass(120 * MINUTE, [LIST, SHOW]).await;
+    assert!(lists.len() > 20, "{} lists", lists.len());
+    assert_eq!(queries.len(), 3 * lists.len());
+    resumed.shut_down().await;
+}
+
+/// The list may lag behind, or be that of a cache.
+#[tokio::test(start_paused = true)]
+async fn an_end_that_only_the_list_shows_ends_no_training() {
+    let resumed = resumed(&vec![JobState::Processing; 6]).await;
+    let ends = ["SUCCEED", "FAILED", "AUDIT_FAILED"].into_iter().cycle();
+    let jobs = resumed.trainings.iter().zip(ends);
+    let jobs: Vec<Value> =
+        jobs.map(|(training, end)| json!({ "job_id": training.job_id().expect("a job"), "state": end })).collect();
+    let list = json!({ "count": jobs.len(), "jobs": jobs });
+    resumed.simulator.stub(Stub::operation(LIST).json(&list)).expect("a stub");
+    let [lists, queries] = resumed.pass(30 * MINUTE, [LIST, SHOW]).await;
+    assert!(!lists.is_empty() && queries.len() > 12, "{} lists, {} queries", lists.len(), queries.len());
+    resumed.shut_down().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_list_that_is_refused_is_tried_again_after_an_hour_and_one_that_is_unavailable_after_five_minutes() {
+    let forbidden = ErrorResponse::new(403, "MSS.00000004", "forbidden");
+    let away = ErrorResponse::text(503, "unavailable");
+    for (error, minutes) in [(forbidden, 60), (away, 5)] {
+        let resumed = resumed(&vec![JobState::Processing; 4]).await;
+        let errors = vec![Disturbance::Respond(error.clone()); 1_000];
+        resumed.simulator.disturb_operation(LIST, errors).expect("an operation");
+        let [lists] = resumed.pass(180 * MINUTE, [LIST]).await;
+        assert!(lists.len() > 1, "{error:?}");
+        for two in lists.windows(2) {
+            // With the first poll after that time, which is up to five minutes later.
+            let again = (two[1] - two[0]).as_secs() / 60;
+            assert!((minutes..=minutes + 5).contains(&again), "{again} minutes: {error:?}");
+        }
+        resumed.shut_down().await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_job_is_not_queried_before_the_time_for_which_the_service_asks() {
+    let resumed = resumed(&[JobState::Processing]).await;
+    let later = ErrorResponse::throttled(20).retry_after("7200");
+    resumed.simulator.disturb_operation(SHOW, [later]).expect("an operation");
+    let [queries] = resumed.pass(180 * MINUTE, [SHOW]).await;
+    assert!(queries[1] - queries[0] >= 120 * MINUTE, "{queries:?}");
+    resumed.shut_down().await;
 }
