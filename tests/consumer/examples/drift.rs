@@ -11,7 +11,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let builder = Client::builder().endpoint(argument()?).project_id(argument()?);
     let client = builder.credentials(Credentials::token(argument()?)?).on_drift(|drift| println!("{drift}"));
     let client = client.build().await?;
-    let job = client.create_training_advance_job().body_map(|job| job.voice_name("v")).send().await?.into_inner().job_id;
+    let job =
+        client.create_training_advance_job().body_map(|job| job.voice_name("v")).send().await?.into_inner().job_id;
     client.list_voice_training_job().send().await?;
     client.show_voice_training_job().job_id(&*job).send().await?;
     client.show_job_uploading_address().job_id(&*job).send().await?;
