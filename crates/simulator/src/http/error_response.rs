@@ -25,7 +25,7 @@ const LIMIT: u32 = 10;
 /// use metastudio_voice_simulator::{ErrorResponse, Simulator};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> std::io::Result<()> {
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let simulator = Simulator::start().await?;
 /// simulator.disturb([ErrorResponse::throttled(10), ErrorResponse::gateway_page()]);
 /// simulator.disturb_operation("CommitVoiceTrainingJob", [ErrorResponse::no_credit()])?;
