@@ -29,7 +29,8 @@ impl DurationLimits {
             JobType::ThirdParty => (cfg.cmww_min, cfg.cmww_max, cfg.cmww_advice_value),
             JobType::ThirdPartyLjzn => (cfg.ljzn_min, cfg.ljzn_max, cfg.ljzn_advice_value),
             JobType::Flexus => (cfg.flexus_min, cfg.flexus_max, cfg.flexus_advice_value),
-            JobType::Unknown(_) => (None, None, None),
+            // Also an edition that an edit of the spec adds.
+            _ => (None, None, None),
         };
         // A maximum of 0 would refuse every recording, so it does not count as a limit.
         let positive = |value: Option<i64>| value.filter(|seconds| *seconds > 0);
@@ -75,7 +76,7 @@ pub(super) fn credits(edition: &JobType, is_on_demand: bool, left: &ResourceAvai
         (JobType::Advance, _) => left.advance,
         (JobType::ThirdParty, _) => left.third_party_cmww,
         (JobType::Flexus, _) => left.flexus,
-        (JobType::ThirdPartyLjzn | JobType::Unknown(_), _) => None,
+        _ => None,
     }
 }
 
