@@ -149,19 +149,17 @@ impl<'a> Document<'a> {
 
     /// Returns the responses of an operation, each with its status.
     pub fn responses(&self, operation: &Operation<'a>) -> Vec<(&'a str, Cursor<'a>)> {
-        let responses = operation.at.get("responses");
-        let responses = responses.iter().flat_map(Cursor::entries).filter(|(status, _)| !status.starts_with("x-"));
+        let responses = operation.at.entries_of("responses").filter(|(status, _)| !status.starts_with("x-"));
         responses.map(|(status, response)| (status, self.resolve(&response))).collect()
     }
 
     /// Returns the media types of a body or response, each with its name.
     pub fn media_types(&self, body: &Cursor<'a>) -> Vec<(&'a str, Cursor<'a>)> {
-        self.resolve(body).get("content").iter().flat_map(Cursor::entries).collect()
+        self.resolve(body).entries_of("content").collect()
     }
 
     fn find_operations(&self) -> Vec<Operation<'a>> {
-        let paths = self.root.get("paths");
-        let items = paths.iter().flat_map(Cursor::entries).filter(|(path, _)| path.starts_with('/'));
+        let items = self.root.entries_of("paths").filter(|(path, _)| path.starts_with('/'));
         items
             .flat_map(|(path, item)| METHODS.map(|method| (path, item.clone(), method)))
             .filter_map(|(path, item, method)| {
@@ -174,8 +172,7 @@ impl<'a> Document<'a> {
     /// Returns the parameters of an operation. One of its own replaces the same one of its path.
     fn merged(&self, item: &Cursor<'a>, operation: &Cursor<'a>) -> Vec<(Cursor<'a>, Cursor<'a>)> {
         let [of_path, own] = [item, operation].map(|holder| {
-            let listed = holder.get("parameters");
-            let listed = listed.iter().flat_map(Cursor::items);
+            let listed = holder.items_of("parameters");
             listed.map(|listed| (listed.clone(), self.resolve(&listed))).collect::<Vec<_>>()
         });
         let key = |(_, parameter): &(Cursor<'a>, Cursor<'a>)| (parameter.text_of("in"), parameter.text_of("name"));
@@ -214,11 +211,9 @@ impl<'a> Document<'a> {
 
 /// Returns the schemas that a schema contains.
 pub(crate) fn parts<'a>(schema: &Cursor<'a>) -> Vec<Cursor<'a>> {
-    let lists = ["allOf", "oneOf", "anyOf"].map(|key| schema.get(key));
-    let lists = lists.iter().flatten().flat_map(Cursor::items).collect::<Vec<_>>();
-    let properties =
-        schema.get("properties").iter().flat_map(Cursor::entries).map(|(_, value)| value).collect::<Vec<_>>();
+    let lists = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|key| schema.items_of(key));
+    let properties = schema.entries_of("properties").map(|(_, value)| value).collect::<Vec<_>>();
     let single = ["items", "additionalProperties", "not"].map(|key| schema.get(key));
     let single = single.into_iter().flatten().filter(|value| value.map().is_some());
-    lists.into_iter().chain(properties).chain(single).collect()
+    lists.chain(properties).chain(single).collect()
 }

@@ -211,9 +211,7 @@ impl<'a> ForeignKey<'_, 'a> {
             return Meaning::Instead(Advice::with(help, plan));
         }
         let text = |key: &str| self.holder.text_of(key).unwrap_or_default();
-        let scheme = self.holder.get("schemes");
-        let schemes: Vec<&str> =
-            scheme.iter().flat_map(Cursor::items).filter_map(|scheme| scheme.node.text()).collect();
+        let schemes: Vec<&str> = self.holder.items_of("schemes").filter_map(|scheme| scheme.node.text()).collect();
         let scheme = if schemes.is_empty() || schemes.contains(&"https") { "https" } else { schemes[0] };
         let host = if text("host").is_empty() { "…" } else { text("host") };
         let url = format!("{scheme}://{host}{}", text("basePath").trim_end_matches('/'));

@@ -61,20 +61,19 @@ pub use spec::extension;
 ///
 /// It never panics: panics of the generator become findings.
 pub fn generate(source: Source, contract: Contract) -> Report {
-    report(source, |source| pipeline::generate(source, contract))
+    let output = catch_panic::catch_panic(|| pipeline::generate(&source, contract));
+    report(source, output)
 }
 
 /// Checks a spec without generating the client: the report has no code, and no finding that only the generator makes
 /// (`MV11..`). It takes a tenth of the time of [`generate`].
 pub fn check(source: Source, contract: Contract) -> Report {
-    report(source, |source| {
-        let (root, findings) = pipeline::check(source, contract);
-        (root, None, findings)
-    })
+    let output = catch_panic::catch_panic(|| pipeline::check(&source, contract));
+    report(source, output.map(|(root, findings)| (root, None, findings)))
 }
 
-fn report(source: Source, run: impl FnOnce(&Source) -> pipeline::Output) -> Report {
-    let output = catch_panic::catch_panic(|| run(&source));
+/// Sorts the findings and gives them their places, or reports a panic as one.
+fn report(source: Source, output: Result<pipeline::Output, String>) -> Report {
     let (tree, files, mut findings) = output.unwrap_or_else(|panic| {
         let message = format!("the code generation failed: {panic}");
         let finding = Diagnostic::new(&codes::INTERNAL, 0..0, "#", message);

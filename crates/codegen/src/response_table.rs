@@ -70,16 +70,14 @@ impl<'a> Table<'a> {
             .into_iter()
             .map(|(status, at)| (status.to_owned(), self.response(&at, responses).into()))
             .collect();
-        let listed = operation.at.get("responses");
-        let listed = listed.iter();
-        let error = listed.clone().flat_map(Cursor::entries).find_map(|(status, at)| {
+        let error = operation.at.entries_of("responses").find_map(|(status, at)| {
             let reference = at.text_of("$ref").map(str::to_owned);
             reference.filter(|_| status.starts_with(['4', '5']))
         });
         json!({
             "at": operation.at.key_place().start,
             "responses": statuses,
-            "add": listed.clone().find_map(|listed| self.place_in_map(listed)),
+            "add": operation.at.get("responses").and_then(|listed| self.place_in_map(&listed)),
             "error": error,
         })
     }
@@ -92,13 +90,12 @@ impl<'a> Table<'a> {
         let media = self.document.media_types(at);
         let schema =
             media.iter().find(|(media_type, _)| is_json(media_type)).and_then(|(_, media)| media.get("schema"));
-        let headers = at.get("headers");
-        let names = headers.iter().flat_map(Cursor::entries).map(|(name, _)| name.to_ascii_lowercase());
+        let names = at.entries_of("headers").map(|(name, _)| name.to_ascii_lowercase());
         let response = json!({
             "at": at.key_place().start,
             "pointer": at.pointer,
             "headers": names.collect::<Vec<_>>(),
-            "add_header": headers.as_ref().and_then(|headers| self.place_in_map(headers)),
+            "add_header": at.get("headers").and_then(|headers| self.place_in_map(&headers)),
             "add_key": self.place_in_map(at),
             "has_body": !media.is_empty(),
             "body": schema.map(|schema| self.schema(&schema)),
@@ -226,8 +223,8 @@ impl<'a> Table<'a> {
     /// Returns the codes of error responses with their statuses. The first of several entries for a code counts.
     fn codes(&self) -> Map<String, Value> {
         let mut codes = Map::new();
-        for group in self.document.root.get(extension::ERROR_CODES.name).iter().flat_map(Cursor::items) {
-            for (code, at) in group.get("codes").iter().flat_map(Cursor::entries) {
+        for group in self.document.root.items_of(extension::ERROR_CODES.name) {
+            for (code, at) in group.entries_of("codes") {
                 let listed = at.get("status");
                 let statuses = listed.iter().flat_map(|listed| listed.node.items()).filter_map(Node::integer);
                 let entry = json!({

@@ -86,13 +86,12 @@ impl<'a> Validation<'_, 'a> {
             }
             return;
         }
-        let parts: Vec<Cursor<'a>> = schema.get("allOf").iter().flat_map(Cursor::items).collect();
+        let parts: Vec<Cursor<'a>> = schema.items_of("allOf").collect();
         let alone = parts.len() == 1 && schema.get("properties").is_none();
         for part in &parts {
             self.value(part, value, whole && alone, fault);
         }
-        let alternatives = ["oneOf", "anyOf"].map(|key| schema.get(key));
-        let mut alternatives = alternatives.iter().flatten().flat_map(Cursor::items).peekable();
+        let mut alternatives = ["oneOf", "anyOf"].into_iter().flat_map(|key| schema.items_of(key)).peekable();
         if alternatives.peek().is_some() && !alternatives.any(|part| self.takes(&part, value)) {
             let message = "the value matches none of the alternatives";
             fault(value, Fault::new(message, "use a value that one of the alternatives accepts"));
@@ -139,7 +138,7 @@ impl<'a> Validation<'_, 'a> {
 
     fn object(&self, schema: &Cursor<'a>, value: &Cursor<'a>, whole: bool, fault: Report<'_, 'a>) {
         let properties = schema.get("properties");
-        for name in schema.get("required").iter().flat_map(Cursor::items).filter_map(|name| name.text()) {
+        for name in schema.items_of("required").filter_map(|name| name.text()) {
             // The check of `required` reports a name that the schema does not have.
             let unknown = whole && properties.as_ref().is_none_or(|properties| properties.get(name).is_none());
             if value.get(name).is_none() && !unknown {

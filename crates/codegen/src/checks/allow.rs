@@ -57,7 +57,7 @@ fn entries<'d, 'a>(document: &'d Document<'a>, faults: &mut Vec<Diagnostic>) -> 
     let referring = document.references.iter().map(|reference| &reference.at);
     let mut found: HashMap<&str, Vec<Entry<'a>>> = HashMap::new();
     for object in visited.chain(referring) {
-        for (id, at) in object.get(ALLOW.name).iter().flat_map(Cursor::entries) {
+        for (id, at) in object.entries_of(ALLOW.name) {
             // The check of an extension's shape reports a reason that is not a string.
             let Some(reason) = at.text() else { continue };
             let code = Code::find(id).filter(|code| can_be_allowed(code));

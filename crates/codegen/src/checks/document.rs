@@ -15,9 +15,9 @@ use crate::yaml::{Cursor, unescape};
 pub(super) const CHECKS: &[Check] = &[tags, security, servers, links];
 
 fn tags(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    let tags = document.root.get("tags");
     let mut declared: Vec<(&str, Cursor<'_>)> = Vec::new();
-    for tag in tags.iter().flat_map(Cursor::items) {
+    let tags = document.root.get("tags");
+    for tag in document.root.items_of("tags") {
         let Some(name) = tag.get("name") else { continue };
         let Some(text) = name.text() else { continue };
         match declared.iter().find(|(known, _)| *known == text) {
@@ -35,7 +35,7 @@ fn tags(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     }
     let mut used = Vec::new();
     for operation in document.all(&OPERATION) {
-        for tag in operation.get("tags").iter().flat_map(Cursor::items) {
+        for tag in operation.items_of("tags") {
             let Some(name) = tag.text() else { continue };
             used.push(name);
             if declared.iter().all(|(known, _)| *known != name) {
@@ -89,7 +89,7 @@ fn security(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             findings
                 .push(at_value(&codes::SECURITY_SCHEME_INCOMPLETE, scheme, message).with_help(format!("add `{key}`")));
         }
-        for (name, flow) in scheme.get("flows").iter().flat_map(Cursor::entries) {
+        for (name, flow) in scheme.entries_of("flows") {
             let needed = FLOWS.iter().find(|(known, _)| *known == name).map_or(&[][..], |(_, keys)| keys);
             for key in needed.iter().filter(|key| flow.get(key).is_none()) {
                 let message = format!("the flow `{name}` needs `{key}`");
@@ -114,8 +114,7 @@ fn servers(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
                 continue;
             }
         };
-        let variables = server.get("variables");
-        let declared: Vec<(&str, Cursor<'_>)> = variables.iter().flat_map(Cursor::entries).collect();
+        let declared: Vec<(&str, Cursor<'_>)> = server.entries_of("variables").collect();
         for name in names.iter().filter(|name| declared.iter().all(|(known, _)| known != *name)) {
             let finding = at_value(
                 &codes::SERVER_VARIABLE,
@@ -180,9 +179,9 @@ fn links(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     }
     for operation in &document.operations {
         for (_, response) in document.responses(operation) {
-            for (_, link) in response.get("links").iter().flat_map(Cursor::entries) {
+            for (_, link) in response.entries_of("links") {
                 let link = document.resolve(&link);
-                for (_, value) in link.get("parameters").iter().flat_map(Cursor::entries) {
+                for (_, value) in link.entries_of("parameters") {
                     expression(document, operation, &response, &value, findings);
                 }
             }
@@ -192,7 +191,7 @@ fn links(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn link_parameters(link: &Cursor<'_>, target: &Operation<'_>, findings: &mut Vec<Diagnostic>) {
     let known = || target.parameters.iter().filter_map(|(_, parameter)| parameter.text_of("name"));
-    for (name, at) in link.get("parameters").iter().flat_map(Cursor::entries) {
+    for (name, at) in link.entries_of("parameters") {
         let bare = name.split_once('.').filter(|(kind, _)| matches!(*kind, "path" | "query" | "header" | "cookie"));
         let bare = bare.map_or(name, |(_, bare)| bare);
         if known().all(|known| known != bare) {
@@ -257,9 +256,7 @@ fn fault(document: &Document<'_>, operation: &Operation<'_>, response: &Cursor<'
                 // Another check reports a name in the path without a parameter.
             }) || (kind == "path" && operation.path.contains(&format!("{{{name}}}")))
         }
-        (false, "header") => {
-            response.get("headers").iter().flat_map(Cursor::entries).any(|(known, _)| known.eq_ignore_ascii_case(name))
-        }
+        (false, "header") => response.entries_of("headers").any(|(known, _)| known.eq_ignore_ascii_case(name)),
         _ => return Some(format!("a {} has no `{kind}`", &side[1..])),
     };
     (!there).then(|| format!("there is no {kind} `{name}`"))

@@ -15,7 +15,7 @@ use crate::yaml::Cursor;
 
 pub(super) fn check(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     let mut seen = HashMap::new();
-    for group in document.root.get(extension::ERROR_CODES.name).iter().flat_map(Cursor::items) {
+    for group in document.root.items_of(extension::ERROR_CODES.name) {
         if !is_map(&group, findings) {
             continue;
         }

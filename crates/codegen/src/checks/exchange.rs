@@ -117,8 +117,7 @@ fn fits(document: &Document<'_>, media_type: &str, schema: &Cursor<'_>, findings
 }
 
 fn is_form(document: &Document<'_>, schema: &Cursor<'_>) -> bool {
-    let parts = schema.get("allOf");
-    let parts: Vec<Cursor<'_>> = parts.iter().flat_map(Cursor::items).map(|part| document.resolve(&part)).collect();
+    let parts: Vec<Cursor<'_>> = schema.items_of("allOf").map(|part| document.resolve(&part)).collect();
     let properties = parts.iter().chain([schema]).filter_map(|part| part.get("properties"));
     let single = |property: Cursor<'_>| {
         let property = document.resolve(&property);

@@ -20,8 +20,7 @@ pub(super) const CHECKS: &[Check] = &[paths, operations, own_servers, parameters
 
 fn paths(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     let mut seen: Vec<(String, Cursor<'_>)> = Vec::new();
-    let paths = document.root.get("paths");
-    for (path, item) in paths.iter().flat_map(Cursor::entries).filter(|(path, _)| path.starts_with('/')) {
+    for (path, item) in document.root.entries_of("paths").filter(|(path, _)| path.starts_with('/')) {
         slashes(path, &item, findings);
         let names = match names_in_braces(path) {
             Ok(names) => names,
@@ -513,8 +512,7 @@ fn method_names(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn own_servers(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    let paths = document.root.get("paths");
-    let items = paths.iter().flat_map(Cursor::entries).map(|(_, item)| item);
+    let items = document.root.entries_of("paths").map(|(_, item)| item);
     for holder in items.chain(document.operations.iter().map(|operation| operation.at.clone())) {
         if let Some(servers) = holder.get("servers") {
             let finding = at_key(&codes::OWN_SERVERS, &servers, "the client ignores these servers");
@@ -537,7 +535,7 @@ fn descriptions(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         says(&schema, "description", "schema", findings);
     }
     for schema in document.all(&SCHEMA) {
-        for (_, property) in schema.get("properties").iter().flat_map(Cursor::entries) {
+        for (_, property) in schema.entries_of("properties") {
             if property.get("$ref").is_none() {
                 says(&property, "description", "property", findings);
             }

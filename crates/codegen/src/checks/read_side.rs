@@ -74,7 +74,7 @@ fn opened(schema: &Cursor<'_>) -> Option<Plan> {
 /// Reports required properties that are meant for the other direction only.
 fn one_way(document: &Document<'_>, schema: &Cursor<'_>, flag: &str, way: &str, findings: &mut Vec<Diagnostic>) {
     let required = schema.get("required");
-    for name in required.iter().flat_map(Cursor::items) {
+    for name in schema.items_of("required") {
         let property = schema.get("properties").and_then(|properties| properties.get(name.text()?));
         let Some(property) = property else { continue };
         if property.flag(flag) || document.resolve(&property).flag(flag) {
@@ -90,9 +90,8 @@ fn one_way(document: &Document<'_>, schema: &Cursor<'_>, flag: &str, way: &str, 
 }
 
 fn lists(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
-    let required = schema.get("required");
-    let required: Vec<&str> = required.iter().flat_map(Cursor::items).filter_map(|name| name.text()).collect();
-    for (name, property) in schema.get("properties").iter().flat_map(Cursor::entries) {
+    let required: Vec<&str> = schema.items_of("required").filter_map(|name| name.text()).collect();
+    for (name, property) in schema.entries_of("properties") {
         let list = document.resolve(&property);
         let nullable = property.flag("nullable") || list.flag("nullable");
         if list.text_of("type") == Some("array") && !nullable && !required.contains(&name) {
@@ -109,7 +108,7 @@ fn lists(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagno
 
 fn sent(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     one_way(document, schema, "readOnly", "a request", findings);
-    for (name, property) in schema.get("properties").iter().flat_map(Cursor::entries) {
+    for (name, property) in schema.entries_of("properties") {
         let default = property.get("default").or_else(|| document.resolve(&property).get("default"));
         if let Some(default) = default {
             let message = format!("clients would always send the default of `{name}`");

@@ -183,8 +183,8 @@ fn component(document: &Document<'_>, object: &'static Object, target: &str) -> 
 /// Returns whether the parts of a schema (`allOf`, `oneOf`, `anyOf`, `not`, but not its properties) lead back to it.
 fn within_itself(document: &Document<'_>, schema: &Cursor<'_>) -> bool {
     let made_of = |schema: &Cursor<'_>| -> Vec<String> {
-        let lists = ["allOf", "oneOf", "anyOf"].map(|key| schema.get(key));
-        let parts = lists.iter().flatten().flat_map(Cursor::items).chain(schema.get("not"));
+        let lists = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|key| schema.items_of(key));
+        let parts = lists.chain(schema.get("not"));
         parts.map(|part| document.resolve(&part).pointer).collect()
     };
     let mut seen = HashSet::new();
@@ -203,8 +203,7 @@ fn within_itself(document: &Document<'_>, schema: &Cursor<'_>) -> bool {
 }
 
 fn path_items(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
-    let paths = document.root.get("paths");
-    let items = paths.iter().flat_map(Cursor::entries).filter(|(path, _)| path.starts_with('/'));
+    let items = document.root.entries_of("paths").filter(|(path, _)| path.starts_with('/'));
     for reference in items.filter_map(|(_, item)| item.get("$ref")) {
         let finding = at_key(&codes::PATH_ITEM_REF, &reference, "a path item cannot be a reference");
         findings.push(finding.with_help("write the operations out here"));
@@ -227,8 +226,7 @@ fn used(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
     if wrong {
         used.extend(document.components("securitySchemes").map(|(_, scheme)| scheme.pointer));
     }
-    let components = document.root.get("components");
-    for (kind, group) in components.iter().flat_map(Cursor::entries) {
+    for (kind, group) in document.root.entries_of("components") {
         for (name, component) in group.entries() {
             if !used.contains(component.pointer.as_str()) {
                 let what = if kind == "requestBodies" { "requestBody" } else { kind.trim_end_matches('s') };

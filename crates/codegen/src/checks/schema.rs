@@ -37,7 +37,7 @@ fn items(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) 
 
 fn required(document: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>) {
     let known: Vec<&str> = document.properties(schema).into_iter().map(|(name, _)| name).collect();
-    for name in schema.get("required").iter().flat_map(Cursor::items) {
+    for name in schema.items_of("required") {
         let Some(text) = name.text().filter(|text| !known.contains(text)) else { continue };
         let finding =
             at_value(&codes::REQUIRED_UNKNOWN, &name, format!("the required property `{text}` does not exist"));
@@ -82,8 +82,7 @@ fn leads_to(document: &Document<'_>, from: &Cursor<'_>, to: &Cursor<'_>) -> bool
 
 /// Returns the objects that every value of this one contains, each with the property that holds it.
 fn needed<'a>(document: &Document<'a>, schema: &Cursor<'a>) -> Vec<(Cursor<'a>, Cursor<'a>)> {
-    let parts = schema.get("allOf");
-    let parts = parts.iter().flat_map(Cursor::items).map(|part| document.resolve(&part));
+    let parts = schema.items_of("allOf").map(|part| document.resolve(&part));
     let holders: Vec<Cursor<'a>> = parts.chain([schema.clone()]).collect();
     let required = holders.iter().filter_map(|holder| holder.get("required"));
     let required: Vec<&str> = required.flat_map(|names| names.items()).filter_map(|name| name.text()).collect();
@@ -203,7 +202,7 @@ fn format(_: &Document<'_>, schema: &Cursor<'_>, findings: &mut Vec<Diagnostic>)
         };
         findings.push(finding.with_meant(similar(format, known.iter().copied()), otherwise));
     } else if let Some(checked) = Format::read(format)
-        && let Some(value) = schema.get("enum").iter().flat_map(Cursor::items).find_map(|value| {
+        && let Some(value) = schema.items_of("enum").find_map(|value| {
             let text = value.text()?;
             (!checked.accepts(text)).then_some(value)
         })
@@ -418,12 +417,10 @@ fn names(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
         }
     }
     for schema in document.all(&SCHEMA) {
-        let properties = schema.get("properties");
-        let properties = properties.iter().flat_map(Cursor::entries);
+        let properties = schema.entries_of("properties");
         distinct(properties, "properties", at_key, findings);
-        let values = schema.get("enum");
         let values: Vec<(&str, Cursor<'_>)> =
-            values.iter().flat_map(Cursor::items).filter_map(|value| Some((value.text()?, value))).collect();
+            schema.items_of("enum").filter_map(|value| Some((value.text()?, value))).collect();
         // The generator names a variant even for a value without letters, such as an empty one.
         distinct(values.into_iter().filter(|(value, _)| !fold(value).is_empty()), "values", at_value, findings);
     }
@@ -498,7 +495,7 @@ fn examples(document: &Document<'_>, findings: &mut Vec<Diagnostic>) {
             if let Some(example) = holder.get("example") {
                 valid(document, &schema, &example, findings);
             }
-            for (_, example) in holder.get("examples").iter().flat_map(Cursor::entries) {
+            for (_, example) in holder.entries_of("examples") {
                 if let Some(value) = document.resolve(&example).get("value") {
                     valid(document, &schema, &value, findings);
                 }

@@ -13,6 +13,7 @@ use syn::{
     Path, QSelf, Token, Type, TypePath, parse_quote,
 };
 
+use super::tree::Each;
 use super::{Count, tree};
 use crate::generator::Fault;
 use crate::names::{OF_PROGENITOR, OF_RUST};
@@ -80,8 +81,9 @@ impl VisitMut for Absolute {
             ImplItem::Type(item) => Some((item.ident.clone(), item.ty.clone())),
             _ => None,
         });
-        let mut own = OwnTypes(types.collect());
-        block.items.iter_mut().for_each(|item| own.visit_impl_item_mut(item));
+        let types: Vec<(Ident, Type)> = types.collect();
+        let mut write_out = |of: &mut Type| write_out(of, &types);
+        block.items.iter_mut().for_each(|item| Each::Type(&mut write_out).visit_impl_item_mut(item));
         visit_mut::visit_item_impl_mut(self, block);
     }
 
@@ -124,19 +126,14 @@ impl VisitMut for Absolute {
     }
 }
 
-/// The associated types of an impl, each with its name.
-struct OwnTypes(Vec<(Ident, Type)>);
-
-impl VisitMut for OwnTypes {
-    fn visit_type_mut(&mut self, of: &mut Type) {
-        visit_mut::visit_type_mut(self, of);
-        if let Type::Path(TypePath { qself: None, path, .. }) = of
-            && let [first, second] = path.segments.iter().collect::<Vec<_>>()[..]
-            && first.ident == "Self"
-            && let Some((_, written)) = self.0.iter().find(|(name, _)| *name == second.ident)
-        {
-            *of = written.clone();
-        }
+/// `Self::Err` becomes the type, of those that the impl names.
+fn write_out(of: &mut Type, types: &[(Ident, Type)]) {
+    if let Type::Path(TypePath { qself: None, path, .. }) = of
+        && let [first, second] = path.segments.iter().collect::<Vec<_>>()[..]
+        && first.ident == "Self"
+        && let Some((_, written)) = types.iter().find(|(name, _)| *name == second.ident)
+    {
+        *of = written.clone();
     }
 }
 

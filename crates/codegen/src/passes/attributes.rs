@@ -4,6 +4,7 @@
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, FieldValue, Fields, File, Item, Member, parse_quote};
 
+use super::tree::Each;
 use super::{Count, tree};
 use crate::generator::Fault;
 use crate::spec::Spec;
@@ -39,8 +40,8 @@ pub(super) fn must_use(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
 
 /// Marks with `#[deprecated]` the client's methods, the fields and the setters that the spec marks `deprecated: true`.
 pub(super) fn deprecated(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
-    let properties = spec.objects.iter().flat_map(|object| &object.properties);
-    let parameters = spec.operations.iter().flat_map(|operation| &operation.parameters);
+    let properties = spec.properties();
+    let parameters = spec.parameters();
     let expected = spec.operations.iter().filter(|operation| operation.deprecated).count()
         + 2 * properties.filter(|property| property.deprecated).count()
         + parameters.filter(|parameter| parameter.deprecated).count();
@@ -132,9 +133,7 @@ pub(super) fn lints(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     }
     for (_, method) in tree::methods(tree::module(file, &["builder"])?) {
         if method.sig.ident == "new" {
-            let mut shorten = Shorten(0);
-            shorten.visit_impl_item_fn_mut(method);
-            found += shorten.0;
+            Each::FieldValue(&mut |field| found += usize::from(shorten(field))).visit_impl_item_fn_mut(method);
         } else if method.sig.ident == "made" {
             let reason = "there may be no headers, and the error is progenitor's";
             method.attrs.push(parse_quote!(#[allow(unused_mut, clippy::result_large_err, reason = #reason)]));
@@ -145,18 +144,13 @@ pub(super) fn lints(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
 }
 
 /// `client: client` becomes `client`.
-struct Shorten(usize);
-
-impl VisitMut for Shorten {
-    fn visit_field_value_mut(&mut self, field: &mut FieldValue) {
-        if let (Member::Named(name), Expr::Path(value)) = (&field.member, &field.expr)
-            && field.colon_token.is_some()
-            && value.path.is_ident(name)
-        {
-            field.colon_token = None;
-            self.0 += 1;
-        }
+fn shorten(field: &mut FieldValue) -> bool {
+    let repeated = matches!((&field.member, &field.expr),
+        (Member::Named(name), Expr::Path(value)) if field.colon_token.is_some() && value.path.is_ident(name));
+    if repeated {
+        field.colon_token = None;
     }
+    repeated
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 //! would copy all properties a dozen times, which took longer than all other work on a request.
 
 use quote::format_ident;
-use syn::visit_mut::{self, VisitMut};
+use syn::visit_mut::VisitMut;
 use syn::{
     Expr, ExprField, Fields, File, GenericArgument, Ident, Item, ItemImpl, ItemStruct, Member, PathArguments, Type,
 };
 use syn::{ImplItem, parse_quote};
 
+use super::tree::Each;
 use super::{Count, redaction, tree};
 use crate::generator::Fault;
 use crate::spec::Spec;
@@ -34,7 +35,8 @@ pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
         if let Some(builder) = tree::self_type(block).filter(|_| !converts_from_builder(block)).cloned()
             && boxed.contains(&builder)
         {
-            ThroughPointer { properties: properties(&builder) }.visit_item_impl_mut(block);
+            let properties = properties(&builder);
+            Each::Expr(&mut |expr| through_pointer(expr, &properties)).visit_item_impl_mut(block);
         } else if converts_from_builder(block) && unboxed(block) {
             // A choice has a builder too, but is not one of the spec's objects.
             let of_spec = |name: &Ident| tree::object(spec, name).is_some();
@@ -81,27 +83,17 @@ fn unboxed(block: &mut ItemImpl) -> bool {
 }
 
 /// `self.name` becomes `self.0.name`, and `Self { … }` is put behind the pointer.
-struct ThroughPointer {
-    properties: Ident,
-}
-
-impl VisitMut for ThroughPointer {
-    fn visit_expr_field_mut(&mut self, field: &mut ExprField) {
-        let of_self = matches!(&*field.base, Expr::Path(path) if path.path.is_ident("self"));
-        match (&field.member, of_self) {
-            (Member::Named(_), true) => *field.base = parse_quote!(self.0),
-            _ => visit_mut::visit_expr_field_mut(self, field),
-        }
-    }
-
-    fn visit_expr_mut(&mut self, expression: &mut Expr) {
-        visit_mut::visit_expr_mut(self, expression);
-        if let Expr::Struct(made) = expression
-            && made.path.is_ident("Self")
+fn through_pointer(expr: &mut Expr, properties: &Ident) {
+    match expr {
+        Expr::Field(ExprField { base, member: Member::Named(_), .. }) if matches!(&**base, Expr::Path(path) if path.path.is_ident("self")) =>
         {
-            made.path = self.properties.clone().into();
-            *expression = parse_quote!(Self(Box::new(#expression)));
+            **base = parse_quote!(self.0);
         }
+        Expr::Struct(made) if made.path.is_ident("Self") => {
+            made.path = properties.clone().into();
+            *expr = parse_quote!(Self(Box::new(#expr)));
+        }
+        _ => {}
     }
 }
 

@@ -11,13 +11,14 @@ use syn::{
     parse_quote,
 };
 
+use super::tree::Each;
 use super::{Count, tree};
 use crate::generator::Fault;
 use crate::spec::{Limits, Parameter, Property, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
-    let parameters = spec.operations.iter().flat_map(|operation| &operation.parameters);
-    let properties = spec.objects.iter().flat_map(|object| &object.properties);
+    let parameters = spec.parameters();
+    let properties = spec.properties();
     let named = spec.schemas.iter().filter(|schema| schema.range.is_some());
     let bodies = spec.operations.iter().filter(|operation| operation.body_range.is_some());
     let expected = parameters.filter(|parameter| parameter.range.is_some()).count()
@@ -81,7 +82,7 @@ fn properties_keep<'a>(file: &mut File, spec: &'a Spec) -> Result<usize, Fault> 
                 false => Presence::Always,
             };
             let mut keep = Keep { name, limits, presence: &presence, found: 0 };
-            keep.visit_item_impl_mut(block);
+            Each::FieldValue(&mut |field| keep.field(field)).visit_item_impl_mut(block);
             found += keep.found;
         }
     }
@@ -121,20 +122,8 @@ impl Keep<'_> {
         }
     }
 
-    fn check(&self, field: &Ident) -> Expr {
-        let (name, check) = (self.name, check(self.limits));
-        let check: Expr = match (self.presence)(field) {
-            Presence::Option => parse_quote!(|value| value.as_ref().map_or(Ok(()), |value| #check)),
-            Presence::NotEmpty => parse_quote!(|value| if value.is_empty() { Ok(()) } else { #check }),
-            Presence::Always => parse_quote!(|value| #check),
-        };
-        parse_quote!(|value| crate::generated::limits::kept(#name, value, #check))
-    }
-}
-
-impl VisitMut for Keep<'_> {
     /// `limit: value.limit?`
-    fn visit_field_value_mut(&mut self, field: &mut FieldValue) {
+    fn field(&mut self, field: &mut FieldValue) {
         if let Member::Named(name) = &field.member
             && tree::same(self.name, name)
             && let Expr::Try(tried) = &mut field.expr
@@ -143,6 +132,16 @@ impl VisitMut for Keep<'_> {
             *tried.expr = parse_quote!(#set.and_then(#check));
             self.found += 1;
         }
+    }
+
+    fn check(&self, field: &Ident) -> Expr {
+        let (name, check) = (self.name, check(self.limits));
+        let check: Expr = match (self.presence)(field) {
+            Presence::Option => parse_quote!(|value| value.as_ref().map_or(Ok(()), |value| #check)),
+            Presence::NotEmpty => parse_quote!(|value| if value.is_empty() { Ok(()) } else { #check }),
+            Presence::Always => parse_quote!(|value| #check),
+        };
+        parse_quote!(|value| crate::generated::limits::kept(#name, value, #check))
     }
 }
 

@@ -1,16 +1,17 @@
 //! Reads and sends lists as the spec says, where serde and progenitor would do otherwise.
 
 use quote::ToTokens;
-use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, ExprLit, ExprMethodCall, File, Ident, Item, Lit, Pat, Stmt, parse_quote};
+use syn::visit_mut::VisitMut;
+use syn::{Expr, ExprLit, File, Ident, Item, Lit, Pat, Stmt, parse_quote};
 
+use super::tree::Each;
 use super::{Count, tree};
 use crate::generator::Fault;
 use crate::spec::Spec;
 
 /// Reads `null` as an empty list where the spec has an optional list: `default` alone covers only a missing list.
 pub(super) fn null_lists(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
-    let properties = spec.objects.iter().flat_map(|object| &object.properties);
+    let properties = spec.properties();
     let expected = properties.filter(|property| property.list && !property.required).count();
     let mut found = 0;
     for item in tree::module(file, &["types"])? {
@@ -34,7 +35,7 @@ pub(super) fn null_lists(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
 /// Sends a list in the query in the style of its parameter: progenitor repeats the parameter for each value, even where
 /// one parameter should hold all values (`explode: false`, `spaceDelimited`, `pipeDelimited`).
 pub(super) fn query_lists(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
-    let parameters = spec.operations.iter().flat_map(|operation| &operation.parameters);
+    let parameters = spec.parameters();
     let expected = parameters.filter(|parameter| parameter.separator.is_some()).count();
     let mut found = 0;
     for (owner, method) in tree::methods(tree::module(file, &["builder"])?) {
@@ -46,9 +47,10 @@ pub(super) fn query_lists(file: &mut File, spec: &Spec) -> Result<Count, Fault> 
             let name = &parameter.name;
             let statements = &mut method.block.stmts;
             let Some(at) = statements.iter().position(|statement| takes(statement, name)) else { continue };
-            let mut plain = Plain { name, field: None };
-            statements.iter_mut().for_each(|statement| plain.visit_stmt_mut(statement));
-            let Some(field) = plain.field else { continue };
+            let mut field = None;
+            let mut unwrap = |expr: &mut Expr| field = unwrapped(expr, name).or(field.take());
+            statements.iter_mut().for_each(|statement| Each::Expr(&mut unwrap).visit_stmt_mut(statement));
+            let Some(field) = field else { continue };
             // A list that is not set has no values.
             let values: Expr = match parameter.required {
                 true => parse_quote!(#field.iter()),
@@ -72,28 +74,22 @@ fn takes(statement: &Stmt, name: &str) -> bool {
     matches!(statement, Stmt::Local(local) if matches!(&local.pat, Pat::Ident(pattern) if tree::same(name, &pattern.ident)))
 }
 
-/// `.query(&QueryParam::new("ids", &ids))` becomes `.query(&ids)`.
-struct Plain<'a> {
-    name: &'a str,
-    field: Option<Ident>,
-}
-
-impl VisitMut for Plain<'_> {
-    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
-        visit_mut::visit_expr_method_call_mut(self, call);
-        if call.method == "query"
-            && let Some(Expr::Reference(given)) = call.args.first_mut()
-            && let Expr::Call(made) = &*given.expr
-            && let (Some(Expr::Lit(ExprLit { lit: Lit::Str(name), .. })), Some(Expr::Reference(value))) =
-                (made.args.first(), made.args.get(1))
-            && name.value() == self.name
-            && let Expr::Path(field) = &*value.expr
-            && let Some(field) = field.path.get_ident().cloned()
-        {
-            *given.expr = parse_quote!(#field);
-            self.field = Some(field);
-        }
+/// `.query(&QueryParam::new("ids", &ids))` becomes `.query(&ids)`. Returns the `ids`.
+fn unwrapped(expr: &mut Expr, parameter: &str) -> Option<Ident> {
+    if let Expr::MethodCall(call) = expr
+        && call.method == "query"
+        && let Some(Expr::Reference(given)) = call.args.first_mut()
+        && let Expr::Call(made) = &*given.expr
+        && let (Some(Expr::Lit(ExprLit { lit: Lit::Str(name), .. })), Some(Expr::Reference(value))) =
+            (made.args.first(), made.args.get(1))
+        && name.value() == parameter
+        && let Expr::Path(field) = &*value.expr
+        && let Some(field) = field.path.get_ident().cloned()
+    {
+        *given.expr = parse_quote!(#field);
+        return Some(field);
     }
+    None
 }
 
 #[cfg(test)]

@@ -1,17 +1,18 @@
 //! Words the messages that typify and progenitor write about a value: what is wrong with it, or that it is missing. A
 //! message of a type begins with "the value", and a setter puts its name there (`generated::limits::about`).
 
-use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, ExprCall, ExprLit, File, Item, ItemImpl, Lit, LitStr};
+use syn::visit_mut::VisitMut;
+use syn::{Expr, ExprLit, File, Item, ItemImpl, Lit, LitStr};
 
+use super::tree::Each;
 use super::{Count, tree};
 use crate::generator::Fault;
 use crate::names;
 use crate::spec::Spec;
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
-    let properties = spec.objects.iter().flat_map(|object| &object.properties);
-    let parameters = spec.operations.iter().flat_map(|operation| &operation.parameters);
+    let properties = spec.properties();
+    let parameters = spec.parameters();
     let expected = spec.schemas.iter().map(|schema| schema.checks).sum::<usize>()
         + properties.filter(|property| property.required).count()
         + parameters.filter(|parameter| parameter.required && parameter.client_default.is_none()).count();
@@ -62,31 +63,21 @@ fn of_setters(file: &mut File, spec: &Spec) -> Result<usize, Fault> {
 
 /// Words the errors of an impl anew, and returns them.
 fn reworded(block: &mut ItemImpl, with: fn(&str) -> Option<String>) -> Vec<String> {
-    let mut reword = Reword { with, messages: Vec::new() };
-    reword.visit_item_impl_mut(block);
-    reword.messages
-}
-
-struct Reword {
-    with: fn(&str) -> Option<String>,
-    messages: Vec<String>,
-}
-
-impl VisitMut for Reword {
-    /// `Err("…".into())`: only there, because any other text may be a value of the spec's own.
-    fn visit_expr_call_mut(&mut self, call: &mut ExprCall) {
-        visit_mut::visit_expr_call_mut(self, call);
-        let is_error =
-            matches!(&*call.func, Expr::Path(path) if path.path.segments.last().is_some_and(|s| s.ident == "Err"));
-        if is_error
+    let mut messages = Vec::new();
+    let mut reword = |expr: &mut Expr| {
+        // `Err("…".into())`: only there, because any other text may be a value of the spec's own.
+        if let Expr::Call(call) = expr
+            && matches!(&*call.func, Expr::Path(path) if path.path.segments.last().is_some_and(|s| s.ident == "Err"))
             && let Some(Expr::MethodCall(converted)) = call.args.first_mut()
             && let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &mut *converted.receiver
-            && let Some(message) = (self.with)(&text.value())
+            && let Some(message) = with(&text.value())
         {
             *text = LitStr::new(&message, text.span());
-            self.messages.push(message);
+            messages.push(message);
         }
-    }
+    };
+    Each::Expr(&mut reword).visit_item_impl_mut(block);
+    messages
 }
 
 fn limit(message: &str) -> Option<String> {

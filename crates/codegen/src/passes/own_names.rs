@@ -13,7 +13,7 @@ use crate::spec::Spec;
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let schemas = spec.schemas.iter().map(|schema| &schema.name);
     let operations = spec.operations.iter().map(|operation| &operation.id);
-    let parameters = spec.operations.iter().flat_map(|operation| &operation.parameters);
+    let parameters = spec.parameters();
     let mut names = schemas.chain(operations).chain(parameters.map(|parameter| &parameter.name));
     // Only some specs need this, and parsing the whole code again takes time.
     if names.any(|name| given(name, false).is_some()) {

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use syn::visit_mut::VisitMut;
 use syn::{Field, Fields, File, Generics, Ident, Item, ItemStruct, LitStr, parse_quote};
 
+use super::tree::Each;
 use super::{Count, tree};
 use crate::generator::Fault;
 use crate::spec::Spec;
@@ -79,12 +80,12 @@ impl Hidden {
         }
         for field in &mut fields {
             let wire = tree::wire_name(field).unwrap_or_default();
-            let mut inner = Idents(Vec::new());
-            inner.visit_type_mut(&mut field.ty);
+            let mut inner = Vec::new();
+            Each::Ident(&mut |ident| inner.push(ident.clone())).visit_type_mut(&mut field.ty);
             if of_object(spec, name, &wire) || of_operation(spec, name, &wire) {
-                self.names.extend(inner.0.iter().cloned());
+                self.names.extend(inner.iter().cloned());
             }
-            self.held.entry(name.clone()).or_default().extend(inner.0);
+            self.held.entry(name.clone()).or_default().extend(inner);
         }
     }
 
@@ -103,14 +104,6 @@ impl Hidden {
     /// Returns whether a field of a type is hidden.
     fn says(&self, spec: &Spec, name: &Ident, wire: &str) -> bool {
         self.names.contains(name) || of_object(spec, name, wire)
-    }
-}
-
-struct Idents(Vec<Ident>);
-
-impl VisitMut for Idents {
-    fn visit_ident_mut(&mut self, ident: &mut Ident) {
-        self.0.push(ident.clone());
     }
 }
 

@@ -1,17 +1,18 @@
 //! Makes the setters say what they mean: those of optional properties take the value itself (`.description("text")`),
 //! and all of them tell why a value is refused, in one form (`generated::limits::about`).
 
-use syn::visit_mut::{self, VisitMut};
+use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprMethodCall, File, GenericArgument, Pat, PathArguments, Type, TypeParamBound};
 use syn::{ImplItemFn, WherePredicate, parse_quote};
 
+use super::tree::Each;
 use super::{Count, tree};
 use crate::generator::Fault;
 use crate::names;
 use crate::spec::{Operation, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
-    let properties = || spec.objects.iter().flat_map(|object| &object.properties);
+    let properties = || spec.properties();
     let optional = properties().filter(|property| property.optional).count();
     let parameters = spec.operations.iter().map(|operation| operation.parameters.len()).sum::<usize>();
     let bodies = spec.operations.iter().filter(|operation| has_body(operation)).count();
@@ -51,21 +52,42 @@ fn take_the_value(method: &mut ImplItemFn) -> bool {
     let Some(target) = converted(method) else { return false };
     let Some(inner) = tree::argument(target, "Option").cloned() else { return false };
     *target = inner;
-    WrapInSome.visit_block_mut(&mut method.block);
+    let mut wrap = |expr: &mut Expr| {
+        if let Some(call) = map_err(expr) {
+            let converted = &call.receiver;
+            *call.receiver = parse_quote!(#converted.map(Some));
+        }
+    };
+    Each::Expr(&mut wrap).visit_block_mut(&mut method.block);
     true
 }
 
 /// The error of the conversion becomes part of the message, after the name.
 fn tell_the_reason(method: &mut ImplItemFn, name: &str) -> bool {
     let Some(target) = converted(method).cloned() else { return false };
-    let mut explain = Explain { name, found: false, kept: true };
-    explain.visit_block_mut(&mut method.block);
-    if !explain.kept
-        && let Some(bounds) = &mut method.sig.generics.where_clause
-    {
+    let (mut found, mut kept_before) = (false, true);
+    let mut explain = |expr: &mut Expr| {
+        if let Some(call) = map_err(expr)
+            && let Some(Expr::Closure(closure)) = call.args.first_mut()
+        {
+            kept_before = !matches!(closure.inputs.first(), Some(Pat::Wild(_)));
+            *closure = parse_quote!(|error| crate::generated::limits::about(#name, error));
+            found = true;
+        }
+    };
+    Each::Expr(&mut explain).visit_block_mut(&mut method.block);
+    if !kept_before && let Some(bounds) = &mut method.sig.generics.where_clause {
         bounds.predicates.push(parse_quote!(<V as ::std::convert::TryInto<#target>>::Error: ::std::fmt::Display));
     }
-    explain.found
+    found
+}
+
+/// Returns the call, if it is one of `map_err`.
+fn map_err(expr: &mut Expr) -> Option<&mut ExprMethodCall> {
+    match expr {
+        Expr::MethodCall(call) if call.method == "map_err" => Some(call),
+        _ => None,
+    }
 }
 
 /// The `X` of the method's first bound, `TryInto<X>`.
@@ -78,39 +100,6 @@ fn converted(method: &mut ImplItemFn) -> Option<&mut Type> {
     match arguments.args.first_mut()? {
         GenericArgument::Type(target) => Some(target),
         _ => None,
-    }
-}
-
-struct WrapInSome;
-
-impl VisitMut for WrapInSome {
-    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
-        visit_mut::visit_expr_method_call_mut(self, call);
-        if call.method == "map_err" {
-            let converted = &call.receiver;
-            *call.receiver = parse_quote!(#converted.map(Some));
-        }
-    }
-}
-
-struct Explain<'a> {
-    name: &'a str,
-    found: bool,
-    /// Whether the error was kept before.
-    kept: bool,
-}
-
-impl VisitMut for Explain<'_> {
-    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
-        visit_mut::visit_expr_method_call_mut(self, call);
-        if call.method == "map_err"
-            && let Some(Expr::Closure(closure)) = call.args.first_mut()
-        {
-            self.kept = !matches!(closure.inputs.first(), Some(Pat::Wild(_)));
-            let name = self.name;
-            *closure = parse_quote!(|error| crate::generated::limits::about(#name, error));
-            self.found = true;
-        }
     }
 }
 

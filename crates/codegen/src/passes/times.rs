@@ -11,7 +11,7 @@ use crate::spec::{Moment, Spec};
 
 pub(super) fn apply(file: &mut File, spec: &Spec) -> Result<Count, Fault> {
     let named = || spec.schemas.iter().filter_map(|schema| Some((schema, schema.time?)));
-    let properties = spec.objects.iter().flat_map(|object| &object.properties);
+    let properties = spec.properties();
     let expected = named().count() + properties.filter(|property| property.time.is_some()).count();
     let items = tree::module(file, &["types"])?;
     let mut added: Vec<Item> = Vec::new();

@@ -80,12 +80,10 @@ impl Spec {
             error_codes: ErrorCode::read_all(&document.root),
             stray_sensitive: stray_sensitive(document),
         };
-        let properties = spec.objects.iter().flat_map(|object| &object.properties);
         let properties =
-            properties.filter(|property| property.sensitive).filter_map(|property| property.schema.clone());
-        let parameters = spec.operations.iter().flat_map(|operation| &operation.parameters);
+            spec.properties().filter(|property| property.sensitive).filter_map(|property| property.schema.clone());
         let parameters =
-            parameters.filter(|parameter| parameter.sensitive).filter_map(|parameter| parameter.schema.clone());
+            spec.parameters().filter(|parameter| parameter.sensitive).filter_map(|parameter| parameter.schema.clone());
         let held: HashSet<String> = properties.chain(parameters).collect();
         spec.schemas.iter_mut().for_each(|schema| schema.sensitive |= held.contains(&schema.name));
         spec
@@ -94,6 +92,16 @@ impl Spec {
     /// Returns the operation with this name in Rust, compared without case and underscores.
     pub(crate) fn operation(&self, rust_name: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| same(&operation.id, rust_name))
+    }
+
+    /// Returns the parameters of all operations.
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.operations.iter().flat_map(|operation| &operation.parameters)
+    }
+
+    /// Returns the properties of all objects.
+    pub(crate) fn properties(&self) -> impl Iterator<Item = &Property> {
+        self.objects.iter().flat_map(|object| &object.properties)
     }
 
     /// Returns the enums to which the service may add values, in the order of the file.
@@ -113,8 +121,8 @@ impl ErrorCode {
     /// Reads the codes in their order. The first of several entries for a code counts.
     fn read_all(root: &Cursor<'_>) -> Vec<Self> {
         let mut codes = BTreeMap::new();
-        for group in root.get(extension::ERROR_CODES.name).iter().flat_map(Cursor::items) {
-            for (code, at) in group.get("codes").iter().flat_map(Cursor::entries) {
+        for group in root.items_of(extension::ERROR_CODES.name) {
+            for (code, at) in group.entries_of("codes") {
                 if let Some(read) = Self::read(&group, code, &at) {
                     codes.entry(code).or_insert(read);
                 }

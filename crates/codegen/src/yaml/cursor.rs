@@ -27,14 +27,33 @@ impl<'a> Cursor<'a> {
 
     /// Returns the keys and values, if this is a map.
     pub fn entries(&self) -> impl Iterator<Item = (&'a str, Self)> + use<'a> {
-        let parent = self.clone();
-        self.node.entries().iter().map(move |entry| (entry.key.text.as_str(), parent.child(entry)))
+        Self::children(self.clone(), self.node.entries())
+    }
+
+    /// Returns the keys and values of a key's value, if that is a map.
+    pub fn entries_of(&self, key: &str) -> impl Iterator<Item = (&'a str, Self)> + use<'a> {
+        let map = self.get(key);
+        let entries = map.as_ref().map_or(&[][..], |map| map.node.entries());
+        Self::children(map.unwrap_or_else(|| self.clone()), entries)
+    }
+
+    fn children(parent: Self, entries: &'a [Entry]) -> impl Iterator<Item = (&'a str, Self)> + use<'a> {
+        entries.iter().map(move |entry| (entry.key.text.as_str(), parent.child(entry)))
     }
 
     /// Returns the items, if this is a list.
     pub fn items(&self) -> impl Iterator<Item = Self> + use<'a> {
-        let pointer = self.pointer.clone();
-        let items = self.node.items().iter().enumerate();
+        Self::listed(self.pointer.clone(), self.node.items())
+    }
+
+    /// Returns the items of a key's value, if that is a list.
+    pub fn items_of(&self, key: &str) -> impl Iterator<Item = Self> + use<'a> {
+        let (pointer, nodes) = self.get(key).map_or((String::new(), &[][..]), |list| (list.pointer, list.node.items()));
+        Self::listed(pointer, nodes)
+    }
+
+    fn listed(pointer: String, nodes: &'a [Node]) -> impl Iterator<Item = Self> + use<'a> {
+        let items = nodes.iter().enumerate();
         items.map(move |(n, node)| Self { node, key: None, pointer: format!("{pointer}/{n}") })
     }
 
