@@ -5,7 +5,7 @@
 //! is the start of a line, and `indent` the indentation of the new lines; without `indent`, the place is behind the last
 //! entry of a map or list in braces or brackets.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
@@ -193,7 +193,7 @@ impl<'a> Table<'a> {
             }
         }
         fields.insert("required".into(), required.into());
-        let mut all: BTreeMap<&str, Value> = BTreeMap::new();
+        let mut all = Map::new();
         for (name, property) in properties {
             let schema = self.schema(&property);
             let described = json!({
@@ -203,9 +203,9 @@ impl<'a> Table<'a> {
                 "sensitive": is_sensitive(document, &property),
                 "add_key": property.node.get("$ref").is_none().then(|| self.place_in_map(&property)),
             });
-            all.insert(name, described);
+            all.insert(name.to_owned(), described);
         }
-        fields.insert("properties".into(), json!(all));
+        fields.insert("properties".into(), all.into());
     }
 
     fn values(&self, at: &Cursor<'a>, values: &Cursor<'a>, fields: &mut Map<String, Value>) {

@@ -6,7 +6,7 @@ mod limits;
 mod operation;
 mod schema;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use self::extension::ErrorClass;
 pub(crate) use self::limits::Limits;
@@ -120,15 +120,16 @@ impl Spec {
 impl ErrorCode {
     /// Reads the codes in their order. The first of several entries for a code counts.
     fn read_all(root: &Cursor<'_>) -> Vec<Self> {
-        let mut codes = BTreeMap::new();
+        let mut codes: Vec<Self> = Vec::new();
         for group in root.items_of(extension::ERROR_CODES.name) {
             for (code, at) in group.entries_of("codes") {
-                if let Some(read) = Self::read(&group, code, &at) {
-                    codes.entry(code).or_insert(read);
+                let place = codes.binary_search_by(|known| known.code.as_str().cmp(code));
+                if let (Err(place), Some(read)) = (place, Self::read(&group, code, &at)) {
+                    codes.insert(place, read);
                 }
             }
         }
-        codes.into_values().collect()
+        codes
     }
 
     /// Returns nothing for an entry that is incomplete or of another shape.
