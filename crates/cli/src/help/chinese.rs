@@ -109,6 +109,11 @@ pub(super) const CHINESE: &[(&str, &str, &str)] = &[
     ("*", "allow", "不报告这些检查的发现"),
     ("*", "dry_run", "只说明会做什么，不写入"),
     ("spec check", "", "报告描述中的所有问题，与构建客户端时相同，但不构建"),
+    (
+        "spec check",
+        "file",
+        "描述文件（YAML 或 JSON）；- 为标准输入；省略时为当前文件夹中依赖 metastudio-voice 的 crate 构建时所用的描述",
+    ),
     ("spec diff", "", "说明两份描述之间的变化：Rust API、线上协议、其他语言"),
     ("spec diff", "old", "旧的描述：文件或 git 版本"),
     ("spec diff", "new", "新的描述：文件或 git 版本"),

@@ -7,13 +7,15 @@ use clap::{Args, ValueEnum};
 use metastudio_voice_codegen::{Code, Contract, generate};
 
 use super::format::{github, sarif};
-use super::input::{code, print, read};
+use super::input::{code, here, note, print, read};
+use super::used;
 use crate::exit::Exit;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The spec, in YAML or JSON; `-` is the standard input.
-    file: PathBuf,
+    /// The spec, in YAML or JSON; `-` is the standard input. Without it, the one that a build of the crate in this folder
+    /// uses, which depends on metastudio-voice.
+    file: Option<PathBuf>,
     /// The form in which findings are printed.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -35,8 +37,16 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, String> {
-    let source = read(&arguments.file)?;
-    let report = generate(source, Contract::CLIENT).allow(arguments.allow.iter().map(|code| code.id));
+    let (source, allowed) = match &arguments.file {
+        Some(file) => (read(file)?, Vec::new()),
+        None => {
+            let used = used::find(&here()?)?;
+            note(&used.to_string());
+            (read(&used.file)?, used.allowed)
+        }
+    };
+    let allowed = allowed.iter().map(String::as_str).chain(arguments.allow.iter().map(|code| code.id));
+    let report = generate(source, Contract::CLIENT).allow(allowed);
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     print(&match arguments.format {
         Format::Text => report.to_text(colour),

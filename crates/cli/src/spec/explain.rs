@@ -1,9 +1,10 @@
 //! `metastudio-voice spec explain`.
 
 use clap::Args;
-use metastudio_voice_codegen::Code;
+use metastudio_voice_codegen::{Code, Contract, Source, generate};
 
-use super::input::{code, print};
+use super::input::{code, here, print, read};
+use super::used;
 use crate::exit::Exit;
 
 #[derive(Args)]
@@ -14,11 +15,28 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, String> {
-    print(&match arguments.code {
-        Some(code) => format!("{code}: {} ({})\n\n{}\n", code.title, code.class, wrapped(code.explanation, 80)),
-        None => Code::all().map(|code| format!("{code} {:8} {}\n", code.class, code.title)).collect(),
-    });
+    let Some(code) = arguments.code else {
+        print(&Code::all().map(|code| format!("{code} {:8} {}\n", code.class, code.title)).collect::<String>());
+        return Ok(Exit::Done);
+    };
+    // Before the search, which takes longer than the rest.
+    print(&format!("{code}: {} ({})\n\n{}\n", code.title, code.class, wrapped(code.explanation, 80)));
+    if let Ok(here) = here()
+        && here.ancestors().any(|folder| folder.join("Cargo.toml").is_file())
+        && let Ok(used) = used::find(&here)
+        && let Ok(source) = read(&used.file)
+    {
+        print(&format!("\n{used}:\n{}", places(code, source, &used.allowed)));
+    }
     Ok(Exit::Done)
+}
+
+/// Returns where a spec has findings of a code.
+fn places(code: &Code, source: Source, allowed: &[String]) -> String {
+    let report = generate(source, Contract::CLIENT).allow(allowed.iter().map(String::as_str));
+    let found = report.findings().iter().filter(|finding| finding.code() == code);
+    let texts: String = found.map(|finding| report.render(finding, false)).collect();
+    if texts.is_empty() { format!("no finding of {code}\n") } else { texts }
 }
 
 /// Wraps the text in lines of at most this many characters.

@@ -1,7 +1,7 @@
 //! The files that commands read, and the text that they print.
 
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use metastudio_voice_codegen::{Code, Source};
 
@@ -38,10 +38,20 @@ pub(crate) fn decode(file: &Path, bytes: Vec<u8>) -> Result<String, String> {
     })
 }
 
+/// Returns the folder in which the program runs.
+pub(crate) fn here() -> Result<PathBuf, String> {
+    std::env::current_dir().map_err(|error| format!("this folder cannot be found: {error}"))
+}
+
 /// Prints a text. A failed write is ignored: the reader, such as `head`, may have closed the pipe.
 pub(crate) fn print(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Prints a line on the standard error, which no program reads.
+pub(crate) fn note(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
 
 /// Reads the code of a check from the command line.

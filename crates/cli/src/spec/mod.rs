@@ -8,8 +8,10 @@ mod format;
 mod input;
 mod lsp;
 mod new;
+mod process;
 pub(crate) mod save;
 mod schema;
+mod used;
 mod watch;
 
 use clap::Subcommand;

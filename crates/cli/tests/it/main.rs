@@ -14,4 +14,5 @@ mod secrets;
 mod service;
 mod support;
 mod transcripts;
+mod used;
 mod watch;
