@@ -278,7 +278,7 @@ async fn delete(arguments: DeleteArguments, terminal: &Terminal) -> Result<Exit,
     let name = cell_text(&or_dash(asked.voice_name.as_deref()));
     let state = cell_text(&or_dash(asked.state.as_ref()));
     let question = texts::ASK_DELETE.with(&[("job", &job), ("name", &name), ("state", &state)]);
-    confirm(terminal, yes, question)?;
+    confirm(terminal, yes, question).await?;
     client.delete_voice_training_job().job_id(job.as_str()).send().await?;
     if terminal.is_json() {
         terminal.json(&serde_json::json!({ "deleted": job }))?;

@@ -26,6 +26,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use tokio::sync::oneshot;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -188,32 +189,40 @@ fn told(ended: Result<ExitCode, Failure>, format: Format) -> ExitCode {
     }
 }
 
-/// Runs a command that calls the service, until it or Ctrl-C ends. A second Ctrl-C ends the process at once.
+/// Runs a command that calls the service, until it or Ctrl-C ends.
 fn calling(command: impl Future<Output = Result<Exit, Failure>>) -> Result<Exit, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|error| Failure::Usage(error.to_string()))?;
+    let (sender, pressed) = oneshot::channel();
+    std::thread::spawn(move || watch_for_ctrl_c(sender));
     let ended = runtime.block_on(async {
         tokio::select! {
             ended = command => ended,
-            pressed = tokio::signal::ctrl_c() => {
-                if pressed.is_err() {
-                    // Without a handler the system ends the process itself.
-                    std::future::pending::<()>().await;
-                }
-                tokio::spawn(async {
-                    if tokio::signal::ctrl_c().await.is_ok() {
-                        std::process::exit(i32::from(Exit::Interrupted as u8));
-                    }
-                });
-                Err(Failure::Interrupted)
-            }
+            Ok(()) = pressed => Err(Failure::Interrupted),
         }
     });
     // A thread that reads from storage that hangs must not keep the program.
     runtime.shutdown_timeout(SHUTDOWN);
     ended
+}
+
+/// Tells of Ctrl-C. A second one ends the process at once, and so does a command that does not end after the first.
+///
+/// It has a thread and a runtime of its own, because a command may keep those of the program busy, with a file system that
+/// does not answer for example.
+fn watch_for_ctrl_c(first: oneshot::Sender<()>) {
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+    runtime.block_on(async {
+        // Without a handler the system ends the process itself.
+        let Ok(()) = tokio::signal::ctrl_c().await else { return };
+        let second = tokio::signal::ctrl_c();
+        let _ = first.send(());
+        // The time of a runtime that shuts down, and as much again for what comes before.
+        let _ = tokio::time::timeout(2 * SHUTDOWN, second).await;
+        std::process::exit(i32::from(Exit::Interrupted as u8));
+    });
 }
 
 /// Tells a failure on the standard error. A failed write is ignored: nobody reads any more.

@@ -54,7 +54,7 @@ pub(crate) async fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit
     };
     let client = arguments.connection.client().await?;
     let question = texts::ASK_SEGMENTS.with(&[("count", &segments.len()), ("job", &cell_text(&job))]);
-    confirm(&terminal, arguments.yes, question)?;
+    confirm(&terminal, arguments.yes, question).await?;
     let show = terminal.clone();
     let report = client
         .upload_segments(&*job, segments.iter().cloned())

@@ -11,6 +11,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use metastudio_voice::upload::Progress;
 use serde::Serialize;
+use tokio::sync::oneshot;
 
 use crate::failure::Failure;
 use crate::texts;
@@ -53,6 +54,9 @@ impl Settings {
         self.output
     }
 }
+
+/// The columns of a terminal that has no place for a bar with all figures.
+const NARROW: usize = 80;
 
 /// The terminal of a run, or what stands in its place.
 #[derive(Clone, Debug)]
@@ -127,7 +131,15 @@ impl Terminal {
     }
 
     /// Asks a question that is answered by yes or no. Without somebody to ask, the answer is no.
-    pub(crate) fn confirms(&self, question: impl Display) -> bool {
+    ///
+    /// It waits on a thread that nobody waits for, so that Ctrl-C ends the program during the question, too.
+    pub(crate) async fn confirms(&self, question: String) -> bool {
+        let (sender, answer) = oneshot::channel();
+        std::thread::spawn(move || sender.send(Self::answer(&question)));
+        answer.await.unwrap_or(false)
+    }
+
+    fn answer(question: &str) -> bool {
         let mut stderr = io::stderr().lock();
         let asked = write!(stderr, "{question} [y/N] ").and_then(|()| stderr.flush());
         let mut answer = String::new();
@@ -143,7 +155,11 @@ impl Terminal {
     /// Returns a bar for something that takes long, which is hidden where there is no terminal.
     pub(crate) fn bar(&self, name: impl Into<String>, total: u64) -> Bar {
         let target = if self.shows_bars { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let style = "{msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
+        // A bar that is wider than the terminal would be repeated in every line.
+        let style = match console::Term::stderr().size_checked() {
+            Some((_, columns)) if usize::from(columns) < NARROW => "{percent}% {eta}",
+            _ => "{msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}",
+        };
         let style = ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar());
         let bar = ProgressBar::with_draw_target(Some(total), target);
         Bar(bar.with_style(style.progress_chars("=> ")).with_message(name.into()))
@@ -197,8 +213,8 @@ pub(crate) fn or_dash(value: Option<impl Display>) -> String {
 }
 
 /// Asks whether something that cannot be undone is to be done, unless the arguments say so.
-pub(crate) fn confirm(terminal: &Terminal, is_confirmed: bool, question: impl Display) -> Result<(), Failure> {
-    if is_confirmed || terminal.confirms(question) {
+pub(crate) async fn confirm(terminal: &Terminal, is_confirmed: bool, question: String) -> Result<(), Failure> {
+    if is_confirmed || terminal.confirms(question).await {
         return Ok(());
     }
     Err(Failure::Refused(texts::NOTHING_DONE.to_string()))

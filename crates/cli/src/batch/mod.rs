@@ -52,7 +52,7 @@ pub(crate) async fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit
     if service.live {
         let region = service.connection.name();
         let question = texts::ASK_CREDITS.with(&[("count", &open.len()), ("region", &region)]);
-        confirm(&terminal, service.yes, question)?;
+        confirm(&terminal, service.yes, question).await?;
     }
     // A file that cannot be written is found before anything is spent.
     results.write()?;

@@ -158,7 +158,7 @@ pub(crate) async fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit
             Some(job) => texts::ASK_JOB.with(&[("job", job), ("region", &region)]),
             None => texts::ASK_CREDIT.with(&[("region", &region)]),
         };
-        confirm(&terminal, service.yes, question)?;
+        confirm(&terminal, service.yes, question).await?;
     }
     let mut show = Show::new(terminal.clone());
     let outcome = client.train(plan).on_event(move |event| show.event(&event)).await;

@@ -5,7 +5,10 @@ mod diff;
 mod doctor;
 mod fix;
 mod formats;
+#[cfg(unix)]
+mod interrupts;
 mod lsp;
+mod narrow;
 mod new_operation;
 mod preflight;
 mod preflight_page;
