@@ -1,5 +1,7 @@
 //! Programs: trainings that are killed at any point, and the examples with all output checked for secrets.
 
+#[path = "../it/support/canaries.rs"]
+mod canaries;
 mod cargo;
 #[cfg(unix)]
 #[path = "../it/support/child.rs"]

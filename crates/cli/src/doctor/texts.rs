@@ -33,7 +33,7 @@ texts! {
     NO_PROXY: "none", "无";
     LOOPBACK: "none: the endpoint is on this machine", "无：终端节点在本机";
     PROXIED: "{variable} names {host}", "{variable} 指定了 {host}";
-    RESOLVED: "{host} has {count} addresses", "{host} 有 {count} 个地址";
+    RESOLVED: "addresses of {host}: {count}", "{host} 有 {count} 个地址";
     UNRESOLVED: "{host} has no address: {error}", "{host} 没有地址：{error}";
     BY_PROXY: "the proxy resolves {host}", "由代理解析 {host}";
     CONNECTED: "{host} responds with status {status}", "{host} 响应状态 {status}";
@@ -48,7 +48,7 @@ texts! {
     NO_PROJECT: "none: set HUAWEICLOUD_SDK_PROJECT_ID, or give --project", "无：请设置 HUAWEICLOUD_SDK_PROJECT_ID 或使用 --project";
     MAY_READ: "the caller may read jobs, credits and limits", "可以读取任务、额度和限制";
     RECORDINGS: "recordings for ADVANCE: {least} to {most} s", "高级版录音：{least} 至 {most} 秒";
-    COUNT_OF_JOBS: "{count} jobs", "{count} 个任务";
+    COUNT_OF_JOBS: "found: {count}", "{count} 个任务";
     UNKNOWN: "not told by the service", "服务未说明";
     NOT_POSSIBLE: "not possible without the checks before", "前面的检查未通过，无法检查";
     NOT_CHECKED: "Not checked, because it would create, change or spend something, or because there is no job to look at:", "以下内容未检查，因为会创建、更改或消耗资源，或者没有可查看的任务：";

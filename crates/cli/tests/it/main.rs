@@ -1,5 +1,7 @@
 //! Tests of the program as it is built.
 
+#[path = "../../../../tests/it/support/canaries.rs"]
+mod canaries;
 mod check;
 mod diff;
 mod doctor;
