@@ -69,6 +69,7 @@ texts! {
     SEGMENTS_READ: "{count} segments, {seconds} s in all", "共 {count} 个片段，{seconds} 秒";
     MANIFEST_UNREADABLE: "{manifest} cannot be used: {error}", "{manifest} 不可用：{error}";
     TOO_LARGE: "it has more than {bytes} bytes", "超过 {bytes} 字节";
+    COLUMN_TWICE: "the column {column} is there twice", "{column} 列出现了两次";
     NO_ROWS: "it has no rows", "没有任何行";
     WRONG_CELL: "{manifest}, row {row}, column {column}: {error}", "{manifest}，第 {row} 行，{column} 列：{error}";
     EMPTY_CELL: "it is missing", "缺少内容";

@@ -10,11 +10,12 @@ use clap::ValueEnum;
 use metastudio_voice::training::Plan;
 
 use crate::failure::Failure;
+use crate::limited::read_text;
 use crate::texts;
 use crate::train::{self, Detail, Edition, Options};
 
-/// The size of a manifest at most, in bytes: far more than a year of trainings.
-const MAX_MANIFEST: u64 = 16 << 20;
+/// The greatest size of a manifest or a result file in bytes: far more than a year of trainings.
+pub(super) const LARGEST: u64 = 16 << 20;
 
 /// A training of a batch.
 #[derive(Debug)]
@@ -34,11 +35,7 @@ pub(super) fn read(manifest: &Path) -> Result<Vec<Row>, Failure> {
     let unreadable = |error: &dyn std::fmt::Display| {
         Failure::Usage(texts::MANIFEST_UNREADABLE.with(&[("manifest", &manifest.display()), ("error", error)]))
     };
-    let length = std::fs::metadata(manifest).map_err(|error| unreadable(&error))?.len();
-    if length > MAX_MANIFEST {
-        return Err(unreadable(&texts::TOO_LARGE.with(&[("bytes", &MAX_MANIFEST)])));
-    }
-    let text = std::fs::read_to_string(manifest).map_err(|error| unreadable(&error))?;
+    let text = read_text(manifest, LARGEST).map_err(|error| unreadable(&error))?;
     // Excel writes a byte order mark.
     let text = text.trim_start_matches('\u{feff}');
     let ending = manifest.extension().map(|ending| ending.to_string_lossy().to_lowercase());
@@ -63,6 +60,12 @@ fn of_yaml(text: &str) -> Result<Vec<Cells>, String> {
 fn of_csv(text: &str) -> Result<Vec<Cells>, String> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).comment(Some(b'#')).from_reader(text.as_bytes());
     let columns = reader.headers().map_err(|error| error.to_string())?.clone();
+    // Of two cells, one would be lost. YAML refuses this by itself.
+    let twice =
+        columns.iter().enumerate().find(|(at, column)| columns.iter().take(*at).any(|before| before == *column));
+    if let Some((_, column)) = twice {
+        return Err(texts::COLUMN_TWICE.with(&[("column", &column)]));
+    }
     let mut rows = Vec::new();
     for record in reader.records() {
         // The message of the crate has the line, and how many cells it has.
@@ -162,6 +165,7 @@ mod tests {
         assert!(fault("recording,sex\na.wav,MAEL\n").starts_with("M, row 1, column sex: "));
         assert!(fault("name\nx\n").starts_with("M, row 1, column recording: "));
         assert!(fault("recording,edition\na.wav,golden\n").starts_with("M, row 1, column edition: "));
+        assert!(fault("recording,sex,sex\na.wav,MALE,FEMALE\n").ends_with("the column sex is there twice"));
         assert!(fault("recording\n").starts_with("M "));
         assert!(fault("").starts_with("M "));
         // The second row has too many cells.

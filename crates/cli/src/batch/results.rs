@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::manifest::Row;
+use super::manifest::{LARGEST, Row};
 use crate::failure::Failure;
+use crate::limited::read_text;
 use crate::texts;
 
 /// How a training of a batch stands.
@@ -95,12 +96,14 @@ impl Results {
 }
 
 fn read(file: &Path) -> Result<Vec<ResultRow>, Failure> {
-    if !file.exists() {
-        return Ok(Vec::new());
-    }
-    let unreadable = |error: csv::Error| {
-        Failure::Usage(texts::MANIFEST_UNREADABLE.with(&[("manifest", &file.display()), ("error", &error)]))
+    let unreadable = |error: &dyn std::fmt::Display| {
+        Failure::Usage(texts::MANIFEST_UNREADABLE.with(&[("manifest", &file.display()), ("error", error)]))
     };
-    let mut reader = csv::Reader::from_path(file).map_err(unreadable)?;
-    reader.deserialize().collect::<Result<Vec<_>, _>>().map_err(unreadable)
+    let text = match read_text(file, LARGEST) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(unreadable(&error)),
+    };
+    let rows = csv::Reader::from_reader(text.as_bytes()).into_deserialize().collect::<Result<Vec<_>, _>>();
+    rows.map_err(|error| unreadable(&error))
 }
