@@ -4,7 +4,7 @@ use clap::Args;
 use metastudio_voice_codegen::{Code, Contract, Source, generate};
 
 use super::input::{code, here, print, read};
-use super::used;
+use super::{texts, used};
 use crate::exit::Exit;
 
 #[derive(Args)]
@@ -36,7 +36,7 @@ fn places(code: &Code, source: Source, allowed: &[String]) -> String {
     let report = generate(source, Contract::CLIENT).allow(allowed.iter().map(String::as_str));
     let found = report.findings().iter().filter(|finding| finding.code() == code);
     let texts: String = found.map(|finding| report.render(finding, false)).collect();
-    if texts.is_empty() { format!("no finding of {code}\n") } else { texts }
+    if texts.is_empty() { texts::NO_FINDING.with(&[("code", code)]) + "\n" } else { texts }
 }
 
 /// Wraps the text in lines of at most this many characters.

@@ -9,6 +9,7 @@ use metastudio_voice_codegen::{Contract, Diagnostic, Fix, Report, Source, check}
 
 use super::input::{print, read_text};
 use super::save::save;
+use super::texts;
 use crate::exit::Exit;
 
 /// The greatest number of rounds. Each mends something that the one before has uncovered; no spec needs as many.
@@ -37,7 +38,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, String> {
     let piped = arguments.file.as_os_str() == "-";
     if !arguments.dry_run && !piped && !done.is_empty() {
         if read_text(&arguments.file)? != whole {
-            return Err(format!("{path} has changed in the meantime; run the command again"));
+            return Err(texts::CHANGED.with(&[("file", &path)]));
         }
         save(&arguments.file, &format!("{mark}{fixed}"))?;
     }
@@ -130,22 +131,24 @@ fn helps(before: &Report, after: &Report, fixes: &[(&Diagnostic, &Fix)], chosen:
 fn told(path: &str, done: &[Done], report: &Report, arguments: &Arguments) -> String {
     let mut told: String =
         done.iter().map(|Done { line, code, title }| format!("{path}:{line}: {code}: {title}\n")).collect();
-    let would = if arguments.dry_run { "would be " } else { "" };
-    told += &match done.len() {
-        0 => format!("{path}: no fixes to make\n"),
-        1 => format!("{path}: 1 fix {would}made\n"),
-        count => format!("{path}: {count} fixes {would}made\n"),
+    let count = match (done.len(), arguments.dry_run) {
+        (0, _) => texts::NO_FIXES,
+        (1, false) => texts::FIX_MADE,
+        (1, true) => texts::FIX_WOULD,
+        (_, false) => texts::FIXES_MADE,
+        (_, true) => texts::FIXES_WOULD,
     };
+    told += &(count.with(&[("file", &path), ("count", &done.len())]) + "\n");
     if report.findings().is_empty() {
         return told;
     }
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    told += "\nWhat is left:\n\n";
+    told += &format!("\n{}\n\n", texts::LEFT);
     told += &report.to_text(colour);
     let probable = report.findings().iter().filter(|finding| finding.allowed().is_none() && finding.fix().is_some());
     match (probable.count(), arguments.all) {
         (0, _) | (_, true) => told,
-        (1, false) => told + "1 of them has a probable fix; `--all` makes it\n",
-        (count, false) => told + &format!("{count} of them have probable fixes; `--all` makes them\n"),
+        (1, false) => told + texts::PROBABLE_FIX.get() + "\n",
+        (count, false) => told + &texts::PROBABLE_FIXES.with(&[("count", &count)]) + "\n",
     }
 }

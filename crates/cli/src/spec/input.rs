@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use metastudio_voice_codegen::{Code, Source};
 
+use super::texts;
+
 /// The greatest size of a spec in bytes, far more than any has.
 pub(crate) const LARGEST: u64 = 64 << 20;
 
@@ -15,7 +17,7 @@ pub(crate) fn read(file: &Path) -> Result<Source, String> {
 
 /// Reads the text of a spec as it is, with a byte order mark if it has one; `-` is the standard input.
 pub(crate) fn read_text(file: &Path) -> Result<String, String> {
-    let failed = |error| format!("cannot read {}: {error}", file.display());
+    let failed = |error| texts::UNREADABLE.with(&[("file", &file.display()), ("error", &error)]);
     let mut bytes = Vec::new();
     match file.as_os_str() == "-" {
         true => std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?,
@@ -29,18 +31,18 @@ pub(crate) fn read_text(file: &Path) -> Result<String, String> {
 /// Returns the bytes that were read from a file as its text.
 pub(crate) fn decode(file: &Path, bytes: Vec<u8>) -> Result<String, String> {
     if bytes.len() as u64 > LARGEST {
-        return Err(format!("{} is larger than 64 MiB, which is no spec", file.display()));
+        return Err(texts::TOO_LARGE.with(&[("file", &file.display())]));
     }
     String::from_utf8(bytes).map_err(|error| {
         let before = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..before].iter().filter(|byte| **byte == b'\n').count() + 1;
-        format!("{}:{line}: the file is not UTF-8; save it as UTF-8", file.display())
+        texts::NOT_UTF8.with(&[("file", &file.display()), ("line", &line)])
     })
 }
 
 /// Returns the folder in which the program runs.
 pub(crate) fn here() -> Result<PathBuf, String> {
-    std::env::current_dir().map_err(|error| format!("this folder cannot be found: {error}"))
+    std::env::current_dir().map_err(|error| texts::NO_FOLDER.with(&[("error", &error)]))
 }
 
 /// Prints a text. A failed write is ignored: the reader, such as `head`, may have closed the pipe.
@@ -56,5 +58,5 @@ pub(crate) fn note(line: &str) {
 
 /// Reads the code of a check from the command line.
 pub(crate) fn code(id: &str) -> Result<&'static Code, String> {
-    Code::find(id).ok_or_else(|| format!("unknown code `{id}`; `metastudio-voice spec explain` lists all codes"))
+    Code::find(id).ok_or_else(|| texts::UNKNOWN_CODE.with(&[("code", &id)]))
 }

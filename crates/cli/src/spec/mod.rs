@@ -11,6 +11,7 @@ mod new;
 mod process;
 pub(crate) mod save;
 mod schema;
+mod texts;
 mod used;
 mod watch;
 

@@ -5,14 +5,16 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
+use super::texts;
+
 /// Replaces the text of a file in one step, so that a reader sees the old text or the new one, also when the program is
 /// interrupted. The permissions stay; a link stays one, and its target gets the text.
 pub(crate) fn save(file: &Path, text: &str) -> Result<(), String> {
-    let failed = |error| format!("cannot write {}: {error}; it is unchanged", file.display());
+    let failed = |error: std::io::Error| texts::UNWRITABLE.with(&[("file", &file.display()), ("error", &error)]);
     let target = file.canonicalize().map_err(failed)?;
     let permissions = target.metadata().map_err(failed)?.permissions();
     if permissions.readonly() {
-        return Err(format!("{} is read-only; it is unchanged", file.display()));
+        return Err(texts::READ_ONLY.with(&[("file", &file.display())]));
     }
     let mut new = NamedTempFile::new_in(target.parent().unwrap_or(Path::new("."))).map_err(failed)?;
     new.write_all(text.as_bytes()).and_then(|()| new.as_file().sync_all()).map_err(failed)?;

@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::input::read_text;
 use super::process::{Silence, ask};
+use super::texts;
 
 const PACKAGE: &str = "metastudio-voice";
 const SPEC: &str = "METASTUDIO_VOICE_SPEC";
@@ -38,20 +39,18 @@ pub(crate) struct Used {
 
 impl fmt::Display for Used {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the build uses {}, ", self.file.display())?;
-        match &self.origin {
-            Some(origin) => write!(f, "which {SPEC} names in {origin}")?,
-            None => write!(f, "the spec of {PACKAGE} {}", self.version)?,
-        }
+        let file = self.file.display();
+        f.write_str(&match &self.origin {
+            Some(origin) => texts::USES_NAMED.with(&[("file", &file), ("variable", &SPEC), ("origin", origin)]),
+            None => texts::USES_OWN.with(&[("file", &file), ("package", &PACKAGE), ("version", &self.version)]),
+        })?;
         match self.version == env!("CARGO_PKG_VERSION") {
             true => Ok(()),
             false => {
                 let own = env!("CARGO_PKG_VERSION");
-                write!(
-                    f,
-                    "; the build's {PACKAGE} is {}, and this program, of {own}, may check it otherwise",
-                    self.version
-                )
+                let values: &[(&str, &dyn fmt::Display)] =
+                    &[("package", &PACKAGE), ("version", &self.version), ("own", &own)];
+                f.write_str(&texts::OTHER_VERSION.with(values))
             }
         }
     }
@@ -93,28 +92,30 @@ struct Package {
 
 /// Asks cargo for the library among the dependencies of the crate in a folder.
 fn library(folder: &Path) -> Result<Library, String> {
-    const INSTEAD: &str = "name the file of the spec instead";
+    let instead = |why: String| format!("{why}; {}", texts::NAME_THE_FILE);
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(["metadata", "--format-version", "1", "--offline"]).current_dir(folder);
-    let answer = ask(cargo, PATIENCE, LARGEST).map_err(|silence| match silence {
-        Silence::Missing => format!("cannot find the spec of a build, because there is no cargo here; {INSTEAD}"),
-        Silence::Failed(error) => format!("cannot run cargo to find the spec of the build: {error}; {INSTEAD}"),
-        Silence::TooLong => {
-            format!("cargo did not tell in {} s which packages it builds; {INSTEAD}", PATIENCE.as_secs())
-        }
+    let answer = ask(cargo, PATIENCE, LARGEST).map_err(|silence| {
+        instead(match silence {
+            Silence::Missing => texts::NO_CARGO.to_string(),
+            Silence::Failed(error) => texts::CARGO_FAILED.with(&[("error", &error)]),
+            Silence::TooLong => texts::CARGO_SLOW.with(&[("seconds", &PATIENCE.as_secs())]),
+        })
     })?;
     if let Some(said) = answer.failure {
-        return Err(format!("cargo does not tell which packages it builds here ({said}); {INSTEAD}"));
+        return Err(instead(texts::CARGO_REFUSED.with(&[("said", &said)])));
     }
     let metadata: Metadata = serde_json::from_slice(&answer.bytes)
-        .map_err(|error| format!("cargo's list of packages cannot be read: {error}; {INSTEAD}"))?;
+        .map_err(|error| instead(texts::CARGO_UNREADABLE.with(&[("error", &error)])))?;
     let mut packages = metadata.packages.into_iter().filter(|package| package.name == PACKAGE);
     let Some(package) = packages.next() else {
-        return Err(format!("the crate in {} does not depend on {PACKAGE}; {INSTEAD}", folder.display()));
+        let values: &[(&str, &dyn fmt::Display)] = &[("folder", &folder.display()), ("package", &PACKAGE)];
+        return Err(instead(texts::NO_DEPENDANT.with(values)));
     };
     if let Some(other) = packages.next() {
-        let (one, other) = (package.version, other.version);
-        return Err(format!("the build has {PACKAGE} twice, {one} and {other}, each with its spec; {INSTEAD}"));
+        let values: &[(&str, &dyn fmt::Display)] =
+            &[("package", &PACKAGE), ("one", &package.version), ("other", &other.version)];
+        return Err(instead(texts::TWO_LIBRARIES.with(values)));
     }
     let folder = package.manifest_path.parent().unwrap_or(Path::new("")).to_owned();
     Ok(Library { folder, version: package.version })
@@ -179,7 +180,7 @@ fn configured(folder: &Path, home: Option<PathBuf>) -> Result<BTreeMap<String, C
 
 /// Returns a variable as a build sees it, and where it is set.
 fn variable(name: &str, configured: &BTreeMap<String, Configured>) -> Option<(String, String)> {
-    let set = std::env::var(name).ok().map(|value| (value, "the environment".to_owned()));
+    let set = std::env::var(name).ok().map(|value| (value, texts::ENVIRONMENT.to_string()));
     let written = configured.get(name);
     let of_file = written.map(|written| (written.value.clone(), written.file.display().to_string()));
     match written.is_some_and(|written| written.force) {

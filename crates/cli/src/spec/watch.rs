@@ -17,6 +17,7 @@ use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::input::{code, read};
+use super::texts;
 use crate::exit::Exit;
 
 /// The time without an event after which a save counts as complete.
@@ -50,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, String> {
     // It watches as long as it lives, and begins before the file is read, so that no change is missed between the two.
     let watcher = watcher(file, sender.clone());
     if let Err(error) = &watcher {
-        let message = format!("the file is looked at every second, because its folder cannot be watched: {error}");
+        let message = texts::POLLED.with(&[("error", error)]);
         let _ = writeln!(std::io::stderr(), "warning: {message}");
     }
     let mut stamp = Stamp::of(file);
@@ -126,7 +127,7 @@ fn show(arguments: &Arguments, text: &Result<String, String>) -> std::io::Result
         }
         Err(message) => {
             writeln!(out, "error: {message}\n")?;
-            format!("{name}: nothing to check")
+            texts::NOTHING_TO_CHECK.with(&[("file", &name)])
         }
     };
     writeln!(out, "watch: {summary}, at {} UTC", time_of_day(SystemTime::now()))?;
@@ -147,7 +148,7 @@ fn time_of_day(time: SystemTime) -> String {
 fn text_of(file: &Path) -> Result<String, String> {
     // Reading a pipe would wait for somebody who writes into it.
     if file.metadata().is_ok_and(|metadata| !metadata.is_file()) {
-        return Err(format!("{} is not a regular file, so it cannot be watched", file.display()));
+        return Err(texts::NO_FILE_TO_WATCH.with(&[("file", &file.display())]));
     }
     read(file).map(|source| source.text().to_owned())
 }
@@ -172,7 +173,7 @@ fn end_on_ctrl_c(sender: Sender<Wake>) -> Result<(), String> {
         // The receiver is gone only when the program is about to end.
         let _ = sender.send(Wake::End);
     };
-    ctrlc::set_handler(handler).map_err(|error| format!("Ctrl-C cannot be handled: {error}"))
+    ctrlc::set_handler(handler).map_err(|error| texts::NO_CTRL_C.with(&[("error", &error)]))
 }
 
 /// Returns a watcher of the folders that hold the file and, if it is a link, its target.

@@ -22,6 +22,7 @@ use self::change::{Change, Changes};
 use self::names::Names;
 use self::version::Verdict;
 use super::input::print;
+use super::texts;
 use crate::exit::Exit;
 
 /// Exit status: 0 compared, 1 with --check-version if `info.version` understates the changes, 2 a spec cannot be read,
@@ -94,7 +95,7 @@ fn compare(old: Source, new: Source) -> Result<Comparison, String> {
         let new = generate(new, Contract::NONE);
         (old.join(), new)
     });
-    let old = old.map_err(|_| "the comparison failed".to_owned())?;
+    let old = old.map_err(|_| texts::NOT_COMPARED.to_string())?;
     let (old_tree, new_tree) = (tree(&old)?, tree(&new)?);
     let (old_document, new_document) =
         (Document::read(old_tree, &mut Vec::new()), Document::read(new_tree, &mut Vec::new()));
@@ -131,8 +132,11 @@ fn tree(report: &Report) -> Result<&metastudio_voice_codegen::yaml::Node, String
             finding.place().map_or_else(String::new, |place| format!(":{}", place.line))
         };
         match first {
-            Some(finding) => format!("{path}{}: {}; it cannot be compared", place(finding), finding.message()),
-            None => format!("{path}: this is not a spec in OpenAPI 3.0, and cannot be compared"),
+            Some(finding) => {
+                let place = format!("{path}{}", place(finding));
+                texts::BROKEN.with(&[("place", &place), ("finding", &finding.message())])
+            }
+            None => texts::NOT_COMPARABLE.with(&[("file", &path)]),
         }
     })
 }

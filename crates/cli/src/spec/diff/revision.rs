@@ -9,6 +9,7 @@ use metastudio_voice_codegen::Source;
 
 use crate::spec::input::{LARGEST, decode, read};
 use crate::spec::process::{Silence, ask};
+use crate::spec::texts;
 
 /// How long git may take. It reads one file from its own store.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -21,14 +22,14 @@ pub(super) fn spec(name: &str, file: &Path) -> Result<Source, String> {
     }
     // Otherwise git would take it for an option.
     if name.is_empty() || name.starts_with('-') {
-        return Err(format!("`{name}` is neither a file nor a revision of git"));
+        return Err(texts::NO_REVISION.with(&[("name", &name)]));
     }
     match name.split_once(':') {
         Some(_) => show(name, name, Path::new(".")),
         None => {
             let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             let Some(leaf) = file.file_name().and_then(OsStr::to_str) else {
-                return Err(format!("{} is not the name of a file; name the spec with --file", file.display()));
+                return Err(texts::NO_FILE_NAME.with(&[("file", &file.display())]));
             };
             show(name, &format!("{name}:./{leaf}"), folder)
                 .map(|source| Source::new(format!("{name}:{}", file.display()), source.text()))
@@ -43,17 +44,12 @@ fn show(name: &str, object: &str, folder: &Path) -> Result<Source, String> {
     // No question to a terminal, nothing from the network.
     git.env("GIT_TERMINAL_PROMPT", "0").env("GIT_NO_LAZY_FETCH", "1");
     let answer = ask(git, PATIENCE, LARGEST).map_err(|silence| match silence {
-        Silence::Missing => {
-            format!("`{name}` is not a file; as a revision it cannot be read, because there is no git here")
-        }
-        Silence::Failed(error) => format!("cannot run git to read `{name}`: {error}"),
-        Silence::TooLong => format!("git took longer than {} s to read `{name}`", PATIENCE.as_secs()),
+        Silence::Missing => texts::NO_GIT.with(&[("name", &name)]),
+        Silence::Failed(error) => texts::GIT_FAILED.with(&[("name", &name), ("error", &error)]),
+        Silence::TooLong => texts::GIT_SLOW.with(&[("name", &name), ("seconds", &PATIENCE.as_secs())]),
     })?;
     if let Some(said) = answer.failure {
-        return Err(format!(
-            "`{name}` is neither a file nor a spec that git knows ({said}); name a file, REVISION:PATH, or a revision \
-             of the file that --file names"
-        ));
+        return Err(texts::GIT_REFUSED.with(&[("name", &name), ("said", &said)]));
     }
     decode(Path::new(name), answer.bytes).map(|text| Source::new(name, text))
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use metastudio_voice_codegen::yaml::{self, Node};
 
 use super::block::{Block, indented};
+use crate::spec::texts;
 
 /// Returns the spec with the operation at the end of its path or of the paths, and with the schemas at the end of the
 /// schemas.
@@ -61,18 +62,18 @@ fn append_at(text: &str, root: &Node, keys: &[&str], lines: &str) -> Result<Edit
 
 /// Appends lines to a map.
 fn append(text: &str, map: &Node, name: &str, lines: &str) -> Result<Edit, String> {
-    let by_hand = |reason: &str| Err(format!("{reason}; run the command without --insert, and paste what it prints"));
+    let by_hand = |reason: String| Err(texts::BY_HAND.with(&[("reason", &reason)]));
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let (first, last) = match map.entries() {
         [] if map.is_map() => return instead_of_braces(text, map, name, &lines.replace('\n', newline)),
-        [] => return by_hand(&format!("`{name}` is not a map")),
+        [] => return by_hand(texts::NOT_A_MAP.with(&[("name", &name)])),
         [first, .., last] => (first, last),
         [only] => (only, only),
     };
     let start = line_start(text, first.key.span.start);
     let indent = &text[start..first.key.span.start];
     if !indent.chars().all(|character| character == ' ') {
-        return by_hand(&format!("`{name}` is not written with one key on each line"));
+        return by_hand(texts::NOT_ONE_A_LINE.with(&[("name", &name)]));
     }
     let place = end(text, last.value.span.end.max(last.key.span.end), indent.len());
     let before = if text[..place].ends_with('\n') { "" } else { newline };
@@ -86,7 +87,7 @@ fn instead_of_braces(text: &str, map: &Node, name: &str, lines: &str) -> Result<
     let indent = text[line..].chars().take_while(|character| *character == ' ').count();
     let rest = text[map.span.start..].find(['\n', '\r']).map_or(text.len(), |end| map.span.start + end);
     if text[map.span.start..rest].trim_end() != "{}" {
-        return Err(format!("`{name}` is empty, but is not written as `{{}}`; remove it first"));
+        return Err(texts::NOT_BRACES.with(&[("name", &name)]));
     }
     let start = text[..map.span.start].trim_end_matches(' ').len();
     Ok((start..rest, format!("\n{}", indented(lines, indent + 2).trim_end())))

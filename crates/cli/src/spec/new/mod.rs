@@ -13,6 +13,7 @@ use metastudio_voice_codegen::{Contract, Diagnostic, Report, Source, check};
 use self::block::{Block, EXAMPLE, Method, PathParameter, indented};
 use super::input::{print, read_text};
 use super::save::save;
+use super::texts;
 use crate::exit::Exit;
 
 /// The spec of the repository.
@@ -50,7 +51,7 @@ pub(crate) fn run(command: &Command) -> Result<Exit, String> {
     let text = file.as_deref().map(read_text).transpose()?;
     match (arguments.insert, file, text) {
         (true, Some(file), Some(text)) => insert(arguments, &file, &text),
-        (true, _, _) => Err(format!("there is no {SPEC} here; name the spec with --file")),
+        (true, _, _) => Err(texts::NO_SPEC_HERE.with(&[("spec", &SPEC)])),
         (false, file, text) => {
             let tree = text.zip(file).map(|(text, file)| parsed(&file, text)).transpose()?;
             let block = block(arguments, tree.as_ref().map(|(_, tree)| tree))?;
@@ -71,32 +72,30 @@ fn printed(block: &Block) -> String {
 
 fn insert(arguments: &Arguments, file: &Path, text: &str) -> Result<Exit, String> {
     if file.as_os_str() == "-" {
-        return Err("--insert needs a file, not the standard input".to_owned());
+        return Err(texts::NEEDS_FILE.to_string());
     }
     let (source, tree) = parsed(file, text.to_owned())?;
     let block = block(arguments, Some(&tree))?;
     let inserted = insert::inserted(source.text(), &block).map_err(|error| format!("{}: {error}", file.display()))?;
     let new = Source::new(source.path(), inserted);
     if !is_there(&new, &block) {
-        return Err(format!(
-            "{}: the layout does not show where the operation belongs; run the command without --insert, and paste what \
-             it prints",
-            file.display()
-        ));
+        return Err(texts::NO_PLACE.with(&[("file", &file.display())]));
     }
     let [before, after] = [&source, &new].map(|source| check(source.clone(), Contract::CLIENT));
     let added = added(&before, &after);
     if !added.is_empty() {
-        return Err(format!("{} would have new findings; it is unchanged\n\n{}", file.display(), added.join("\n\n")));
+        let refused = texts::NEW_FINDINGS.with(&[("file", &file.display())]);
+        return Err(format!("{refused}\n\n{}", added.join("\n\n")));
     }
     if read_text(file)? != text {
-        return Err(format!("{} has changed in the meantime; run the command again", file.display()));
+        return Err(texts::CHANGED.with(&[("file", &file.display())]));
     }
     let mark = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
     save(file, &format!("{mark}{}", new.text()))?;
     let lines: Vec<String> =
         places(&new, &block).into_iter().map(|line| format!("{}:{line}", file.display())).collect();
-    print(&format!("{} is in {}; write the texts that are marked TODO\n", block.name, lines.join(" and ")));
+    let places = lines.join(", ");
+    print(&(texts::INSERTED.with(&[("name", &block.name), ("places", &places)]) + "\n"));
     Ok(Exit::Done)
 }
 
@@ -136,7 +135,7 @@ fn parsed(file: &Path, text: String) -> Result<(Source, Node), String> {
     let mut findings = Vec::new();
     match yaml::read(source.text(), &mut findings) {
         Some(tree) if tree.is_map() => Ok((source, tree)),
-        _ => Err(format!("{0} is not a spec; run `metastudio-voice spec check {0}`", file.display())),
+        _ => Err(texts::NOT_A_SPEC.with(&[("file", &file.display())])),
     }
 }
 
@@ -146,7 +145,7 @@ fn block(arguments: &Arguments, tree: Option<&Node>) -> Result<Block, String> {
     let name = operation_id(&arguments.name)?;
     let names = path_names(&arguments.path)?;
     if let Some(tag) = arguments.tag.as_ref().filter(|tag| tag.is_empty() || tag.contains(char::is_control)) {
-        return Err(format!("{tag:?} is not a tag; write a name in one line"));
+        return Err(texts::NOT_A_TAG.with(&[("tag", &format_args!("{tag:?}"))]));
     }
     let tag = match &document {
         Some(document) => {
@@ -166,7 +165,7 @@ fn block(arguments: &Arguments, tree: Option<&Node>) -> Result<Block, String> {
     let exists =
         |name: &String| document.as_ref().is_some_and(|document| document.component("schemas", name).is_some());
     match block.schema_names().into_iter().find(exists) {
-        Some(schema) => Err(format!("the spec has a schema `{schema}` already; choose another name for the operation")),
+        Some(schema) => Err(texts::SCHEMA_TAKEN.with(&[("schema", &schema)])),
         None => Ok(block),
     }
 }
@@ -176,10 +175,8 @@ fn operation_id(name: &str) -> Result<String, String> {
     let pascal = pascal(name);
     match pascal == name && !name.is_empty() {
         true => Ok(pascal),
-        false if pascal.is_empty() => {
-            Err(format!("`{name}` is not a name; write one in PascalCase, such as CreateThing"))
-        }
-        false => Err(format!("`{name}` is not in PascalCase, as all operations are; write {pascal}")),
+        false if pascal.is_empty() => Err(texts::NOT_A_NAME.with(&[("name", &name)])),
+        false => Err(texts::NOT_PASCAL.with(&[("name", &name), ("pascal", &pascal)])),
     }
 }
 
@@ -193,34 +190,34 @@ fn pascal(name: &str) -> String {
 
 /// Returns the names in braces of a path, or why the path is not one.
 fn path_names(path: &str) -> Result<Vec<&str>, String> {
-    let bad = |why: &str| Err(format!("`{path}` is not a path: {why}"));
+    let bad = |why: String| Err(texts::NOT_A_PATH.with(&[("path", &path), ("why", &why)]));
     let allowed = |character: char| character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/{}".contains(character);
     if !path.starts_with('/') {
-        return bad(&format!("it does not begin with a slash; write /{}", path.trim_start_matches('/')));
+        return bad(texts::NO_SLASH.with(&[("path", &path.trim_start_matches('/'))]));
     }
     if let Some(other) = path.chars().find(|character| !allowed(*character)) {
-        return bad(&format!("it has the character {other:?}; query parameters are not part of it"));
+        return bad(texts::WRONG_CHARACTER.with(&[("character", &format_args!("{other:?}"))]));
     }
     if path.contains("//") || path.len() > 1 && path.ends_with('/') {
-        return bad("it ends with a slash or has two in a row");
+        return bad(texts::EMPTY_PART.to_string());
     }
     let mut names: Vec<&str> = Vec::new();
     let mut rest = path;
     while let Some((_, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else { return bad("its braces do not match") };
+        let Some((name, after)) = after.split_once('}') else { return bad(texts::BRACES.to_string()) };
         let word = |character: char| character.is_ascii_alphanumeric() || "_-".contains(character);
         if pascal(name).is_empty() || !name.chars().all(word) {
-            return bad(&format!("`{{{name}}}` is not the name of a parameter"));
+            return bad(texts::NOT_A_PARAMETER.with(&[("parameter", &format_args!("{{{name}}}"))]));
         }
         if names.contains(&name) {
-            return bad(&format!("it has `{{{name}}}` twice"));
+            return bad(texts::PARAMETER_TWICE.with(&[("parameter", &format_args!("{{{name}}}"))]));
         }
         names.push(name);
         rest = after;
     }
     match path.matches('}').count() == names.len() {
         true => Ok(names),
-        false => bad("its braces do not match"),
+        false => bad(texts::BRACES.to_string()),
     }
 }
 
@@ -230,18 +227,19 @@ fn taken(document: &Document<'_>, name: &str, arguments: &Arguments) -> Result<(
     let is = |operation: &Operation<'_>| format!("{} {}", operation.method.to_uppercase(), operation.path);
     let named = |operation: &&Operation<'_>| operation.id.is_some_and(|id| folded(id) == folded(name));
     if let Some(operation) = document.operations.iter().find(named) {
-        return Err(format!("the spec has an operation `{name}` already: {}", is(operation)));
+        return Err(texts::OPERATION_TAKEN.with(&[("name", &name), ("operation", &is(operation))]));
     }
     let shape = |path: &str| {
         path.split('{').map(|part| part.rsplit('}').next().unwrap_or_default()).collect::<Vec<_>>().join("{}")
     };
     for (path, item) in document.root.get("paths").iter().flat_map(Cursor::entries) {
         if path != arguments.path && shape(path) == shape(&arguments.path) {
-            return Err(format!("the spec has this path with other names in braces; write {path}"));
+            return Err(texts::OTHER_NAMES.with(&[("path", &path)]));
         }
         if let Some(there) = item.get(arguments.method.key()).filter(|_| path == arguments.path) {
             let id = there.text_of("operationId").unwrap_or("no operationId");
-            return Err(format!("the spec has {} {path} already: {id}", arguments.method.key().to_uppercase()));
+            let method = arguments.method.key().to_uppercase();
+            return Err(texts::METHOD_TAKEN.with(&[("method", &method), ("path", &path), ("id", &id)]));
         }
     }
     Ok(())
@@ -257,8 +255,8 @@ fn tag(document: &Document<'_>, wanted: Option<&str>) -> Result<Option<String>, 
     match wanted {
         None => Ok(declared.first().map(|tag| (*tag).to_owned())),
         Some(tag) if declared.contains(&tag) => Ok(Some(tag.to_owned())),
-        Some(tag) if declared.is_empty() => Err(format!("the spec declares no tags; add `{tag}` to `tags` first")),
-        Some(tag) => Err(format!("the spec declares no tag `{tag}`; it has {}", declared.join(", "))),
+        Some(tag) if declared.is_empty() => Err(texts::NO_TAGS.with(&[("tag", &tag)])),
+        Some(tag) => Err(texts::NO_SUCH_TAG.with(&[("tag", &tag), ("declared", &declared.join(", "))])),
     }
 }
 
