@@ -8,6 +8,9 @@ use std::time::Duration;
 /// The greatest number of bytes that are read of what a program says of its failure.
 const LONGEST_MESSAGE: u64 = 4096;
 
+/// The greatest number of characters of it that are told.
+const LONGEST_LINE: usize = 300;
+
 /// What a program has printed.
 pub(crate) struct Answer {
     /// Its standard output: one byte more than the limit, if it is longer than that.
@@ -48,7 +51,9 @@ pub(crate) fn ask(mut command: Command, patience: Duration, most: u64) -> Result
         let said = errors.recv_timeout(patience).unwrap_or_default();
         let said = String::from_utf8_lossy(&said).into_owned();
         let line = said.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-        line.trim_start_matches("fatal: ").trim_start_matches("error: ").to_owned()
+        let line = line.trim_start_matches("fatal: ").trim_start_matches("error: ");
+        // It goes to the terminal, where an escape would be obeyed.
+        line.chars().take(LONGEST_LINE).map(|it| if it.is_control() { '\u{fffd}' } else { it }).collect()
     });
     Ok(Answer { bytes, failure })
 }

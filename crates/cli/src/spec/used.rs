@@ -19,7 +19,7 @@ const PACKAGE: &str = "metastudio-voice";
 const SPEC: &str = "METASTUDIO_VOICE_SPEC";
 const ALLOW: &str = "METASTUDIO_VOICE_ALLOW";
 const OWN: &str = "openapi/metastudio-voice.yaml";
-/// How long cargo may take to resolve the dependencies, with what it has on this machine. It may wait for another cargo.
+/// The time that cargo has to resolve the dependencies from what this machine has. It waits while another cargo runs.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The greatest size of what cargo says of all packages, in bytes.
 const LARGEST: u64 = 256 << 20;
@@ -95,6 +95,7 @@ fn library(folder: &Path) -> Result<Library, String> {
     let instead = |why: String| format!("{why}; {}", texts::NAME_THE_FILE);
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(["metadata", "--format-version", "1", "--offline"]).current_dir(folder);
+    cargo.env("CARGO_TERM_COLOR", "never");
     let answer = ask(cargo, PATIENCE, LARGEST).map_err(|silence| {
         instead(match silence {
             Silence::Missing => texts::NO_CARGO.to_string(),

@@ -164,3 +164,19 @@ fn explain_says_nothing_of_a_spec_where_no_crate_depends_on_the_library() {
     assert_eq!((status, err.as_str()), (Some(0), ""));
     assert!(!out.contains("the build uses"), "{out}");
 }
+
+#[cfg(unix)]
+#[test]
+fn what_cargo_says_of_its_failure_is_one_line_without_escapes() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let user = Crate::that_depends_on_the_library();
+    let cargo = user.path().join("cargo");
+    std::fs::write(&cargo, "#!/bin/sh\nprintf 'error: \\033[31mred\\nsecond\\n' >&2\nexit 1\n").expect("a file");
+    std::fs::set_permissions(&cargo, std::fs::Permissions::from_mode(0o700)).expect("executable");
+    let mut check = user.program("", &["spec", "check"]);
+    check.env("CARGO", &cargo);
+    let (status, _, err) = run(check);
+    assert_eq!(status, Some(2));
+    assert!(err.contains("(\u{fffd}[31mred); name the file") && !err.contains('\u{1b}'), "{err:?}");
+}
