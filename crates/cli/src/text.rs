@@ -51,7 +51,7 @@ impl Language {
 }
 
 /// A text in all languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Text {
     pub(crate) en: &'static str,
     pub(crate) zh: &'static str,
@@ -60,15 +60,25 @@ pub(crate) struct Text {
 impl Text {
     /// Returns the text in the language of this run.
     pub(crate) fn get(self) -> &'static str {
-        match Language::current() {
+        self.in_language(Language::current())
+    }
+
+    /// Returns the text in a language.
+    pub(crate) fn in_language(self, language: Language) -> &'static str {
+        match language {
             Language::En => self.en,
             Language::Zh => self.zh,
         }
     }
 
-    /// Returns the text with values in place of their names.
+    /// Returns the text in the language of this run with values in place of their names.
     pub(crate) fn with(self, values: &[(&str, &dyn fmt::Display)]) -> String {
-        filled(self.get(), values)
+        self.filled(Language::current(), values)
+    }
+
+    /// Returns the text in a language with values in place of their names.
+    pub(crate) fn filled(self, language: Language, values: &[(&str, &dyn fmt::Display)]) -> String {
+        filled(self.in_language(language), values)
     }
 }
 

@@ -1,5 +1,4 @@
-//! The texts of `spec`: what its commands say of files, fixes and new parts. Findings come from the library, and reports of
-//! `spec diff` and answers to editors are English, as the spec is.
+//! The texts of `spec`: what its commands say of files, fixes and new parts. Findings come from the library, in English.
 
 use crate::text::texts;
 
@@ -73,17 +72,6 @@ texts! {
     NOT_A_MAP: "`{name}` is not a map", "`{name}` 不是映射";
     NOT_ONE_A_LINE: "`{name}` is not written with one key on each line", "`{name}` 不是每行一个键";
     NOT_BRACES: "`{name}` is empty, but is not written as `{}`; remove it first", "`{name}` 为空，但未写作 `{}`；请先删除";
-
-    // The specs that `spec diff` compares.
-    NOT_COMPARED: "the comparison failed", "比较失败";
-    NOT_COMPARABLE: "{file}: this is not a spec in OpenAPI 3.0, and cannot be compared", "{file}：不是 OpenAPI 3.0 描述，无法比较";
-    BROKEN: "{place}: {finding}; it cannot be compared", "{place}：{finding}；无法比较";
-    NO_REVISION: "`{name}` is neither a file nor a revision of git", "`{name}` 既不是文件，也不是 git 版本";
-    NO_FILE_NAME: "{file} is not the name of a file; name the spec with --file", "{file} 不是文件名；请用 --file 指定描述文件";
-    NO_GIT: "`{name}` is not a file; as a revision it cannot be read, because there is no git here", "`{name}` 不是文件；这里没有 git，无法作为版本读取";
-    GIT_FAILED: "cannot run git to read `{name}`: {error}", "无法运行 git 读取 `{name}`：{error}";
-    GIT_SLOW: "git took longer than {seconds} s to read `{name}`", "git 读取 `{name}` 超过 {seconds} 秒";
-    GIT_REFUSED: "`{name}` is neither a file nor a spec that git knows ({said}); name a file, REVISION:PATH, or a revision of the file that --file names", "`{name}` 既不是文件，也不是 git 中的描述（{said}）；请指定文件、REVISION:PATH，或 --file 所指文件的版本";
 }
 
 #[cfg(test)]

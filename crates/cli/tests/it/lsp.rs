@@ -62,7 +62,12 @@ struct Server {
 
 impl Server {
     fn start() -> Self {
-        let mut child = program(&["spec", "lsp"])
+        Self::start_in("en")
+    }
+
+    /// Starts a server that speaks a language.
+    fn start_in(language: &str) -> Self {
+        let mut child = program(&["spec", "lsp", "--lang", language])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
@@ -83,7 +88,12 @@ impl Server {
 
     /// Starts a server, and opens a file whose text has a cursor, `¦`. Returns the position of the cursor, too.
     fn with(text: &str) -> (Self, Value) {
-        let mut server = Self::start();
+        Self::start().opened(text)
+    }
+
+    /// Opens a file as `with` does.
+    fn opened(self, text: &str) -> (Self, Value) {
+        let mut server = self;
         server.ask("initialize", json!({ "capabilities": {} })).expect("a result");
         server.tell("initialized", json!({}));
         let cursor = text.find('¦').unwrap_or_default();
@@ -347,6 +357,22 @@ fn a_property_cannot_be_renamed_because_it_is_a_name_of_the_service() {
     let params = json!({ "textDocument": { "uri": FILE }, "position": position, "newName": "title" });
     let (_, message) = server.ask("textDocument/rename", params).expect_err("an error");
     assert_eq!(message, "the service chooses this name; only components, operations and tags can be renamed");
+}
+
+#[test]
+fn a_server_that_speaks_chinese_says_so_what_a_place_asks_for_and_why_a_name_stays() {
+    let hover = |text: &str| {
+        let (mut server, position) = Server::start_in("zh").opened(text);
+        server.ask_at("textDocument/hover", &position)["contents"]["value"].as_str().unwrap_or_default().to_owned()
+    };
+    let text = hover(&LEAST.replace("type: object", "ty¦pe: object"));
+    assert!(text.starts_with("**`type`**（Schema 对象）："), "{text}");
+    let text = hover(&LEAST.replace("    Things:", "    Thi¦ngs:"));
+    assert!(text.contains("有 2 处引用它。"), "{text}");
+    let (mut server, position) = Server::start_in("zh").opened(&LEAST.replace("type: object", "type: obj¦ect"));
+    let params = json!({ "textDocument": { "uri": FILE }, "position": position, "newName": "other" });
+    let (_, message) = server.ask("textDocument/rename", params).expect_err("an error");
+    assert_eq!(message, "此处没有可重命名的内容");
 }
 
 #[test]

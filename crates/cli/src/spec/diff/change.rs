@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::texts;
+use crate::text::{Language, Text};
+
 /// How much a change matters. The greatest of several is the worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Class {
@@ -14,12 +17,21 @@ pub(super) enum Class {
 }
 
 impl Class {
-    /// Returns the name that reports show.
+    /// Returns the name in JSON, and before a change in a report.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Docs => "docs",
             Self::Additive => "additive",
             Self::Breaking => "breaking",
+        }
+    }
+
+    /// Returns the word for it in a sentence.
+    pub(super) fn word(self) -> Text {
+        match self {
+            Self::Docs => texts::CLASS_DOCS,
+            Self::Additive => texts::CLASS_ADDITIVE,
+            Self::Breaking => texts::CLASS_BREAKING,
         }
     }
 }
@@ -49,11 +61,11 @@ impl Part {
     }
 
     /// Returns the heading of the section.
-    pub(super) fn title(self) -> &'static str {
+    pub(super) fn title(self) -> Text {
         match self {
-            Self::Rust => "Rust API",
-            Self::Wire => "Wire",
-            Self::Source => "Generated code in other languages",
+            Self::Rust => texts::RUST,
+            Self::Wire => texts::WIRE,
+            Self::Source => texts::SOURCE_CODE,
         }
     }
 }
@@ -153,15 +165,27 @@ impl Action {
 pub(super) enum What {
     /// The value of a key of the spec, such as `maxLength`.
     Key(&'static str),
-    /// A thing that has a name, or is the only one of its kind, such as `property`.
-    Thing(&'static str),
+    /// The value of a key that is not shown, such as `description`.
+    Whole(&'static str),
+    /// A thing that has a name, or is the only one of its kind, such as a property.
+    Thing(Text),
 }
 
 impl What {
     /// Returns the word for it in the name of a rule.
-    pub(super) fn rule(self) -> &'static str {
+    pub(super) fn rule(self) -> String {
         match self {
-            Self::Key(name) | Self::Thing(name) => name,
+            Self::Key(name) | Self::Whole(name) => name.to_owned(),
+            Self::Thing(thing) => thing.en.replace(' ', "-"),
+        }
+    }
+
+    /// Returns the word for it in a sentence.
+    fn word(self, language: Language) -> String {
+        match (self, language) {
+            (Self::Thing(thing), _) => thing.in_language(language).to_owned(),
+            (Self::Key(name) | Self::Whole(name), Language::En) => name.to_owned(),
+            (Self::Key(name) | Self::Whole(name), Language::Zh) => format!("`{name}`"),
         }
     }
 }
@@ -173,11 +197,11 @@ pub(super) struct Change {
     pub(super) class: Class,
     /// What has changed; with the action it is the name of the rule.
     pub(super) what: What,
-    /// Where it has changed, in the words of the spec, such as `CreateTrainingJobReq.tag`.
+    /// Where it has changed, in the words of the spec, such as `CreateTrainingJobReq.tag`, and of the report's language.
     pub(super) subject: String,
     pub(super) action: Action,
     /// Why it is a break or none, where the rest does not tell.
-    pub(super) note: Option<&'static str>,
+    pub(super) note: Option<Text>,
     /// The place; nothing where the generator makes something that the spec does not name.
     pub(super) spot: Option<Spot>,
     /// The operations that send it, and those that read it.
@@ -190,41 +214,45 @@ impl Change {
         format!("{}-{}", self.what.rule(), self.action.name())
     }
 
-    /// Returns the change as a sentence that begins with its subject.
-    pub(super) fn sentence(&self) -> String {
-        let (thing, subject) = (self.what.rule().replace('-', " "), &self.subject);
+    /// Returns the change as a sentence about its subject.
+    pub(super) fn sentence(&self, language: Language) -> String {
+        let (word, subject) = (self.what.word(language), &self.subject);
         let name = self.action.after().or(self.action.before()).unwrap_or_default();
         // The subject may be the thing itself, such as "parameter `limit` of ListJobs".
-        let is_subject = subject.starts_with(&format!("{thing} `{name}`"));
+        let is_subject = subject.contains(&format!("{word} `{name}`"));
         match &self.action {
-            Action::Added(_) if is_subject => format!("{subject} is new"),
-            Action::Removed(_) if is_subject => format!("{subject} is removed"),
-            _ => format!("{subject}: {}", self.message()),
+            Action::Added(_) if is_subject => texts::SUBJECT_ADDED.filled(language, &[("subject", subject)]),
+            Action::Removed(_) if is_subject => texts::SUBJECT_REMOVED.filled(language, &[("subject", subject)]),
+            _ => {
+                let message = self.message(language);
+                texts::OF_SUBJECT.filled(language, &[("subject", subject), ("message", &message)])
+            }
         }
     }
 
     /// Returns the change as a clause about its subject.
-    pub(super) fn message(&self) -> String {
-        match (self.what, &self.action) {
-            (What::Key(key), Action::Added(new)) => format!("`{key}: {new}` is new"),
-            (What::Key(key), Action::Removed(old)) => format!("`{key}: {old}` is removed"),
-            (What::Key(key), Action::Changed(old, new) | Action::Renamed(old, new)) => {
-                format!("`{key}` is `{new}`, was `{old}`")
+    pub(super) fn message(&self, language: Language) -> String {
+        let word = self.what.word(language);
+        let is_key = matches!(self.what, What::Key(_));
+        let (text, old, new) = match &self.action {
+            Action::Added(new) if is_key => (texts::KEY_ADDED, "", new.as_str()),
+            Action::Removed(old) if is_key => (texts::KEY_REMOVED, "", old.as_str()),
+            Action::Changed(old, new) | Action::Renamed(old, new) if is_key => {
+                (texts::KEY_CHANGED, old.as_str(), new.as_str())
             }
-            (What::Thing(_), action) => {
-                let thing = self.what.rule().replace('-', " ");
-                match action {
-                    Action::Added(new) if new.is_empty() => format!("the {thing} is new"),
-                    Action::Removed(old) if old.is_empty() => format!("the {thing} is removed"),
-                    Action::Added(new) => format!("{thing} `{new}` is new"),
-                    Action::Removed(old) => format!("{thing} `{old}` is removed"),
-                    Action::Changed(old, new) if old == new && old.is_empty() => format!("the {thing} is different"),
-                    Action::Changed(old, new) if old == new => format!("{thing} `{new}` is different"),
-                    Action::Changed(old, new) => format!("{thing} is `{new}`, was `{old}`"),
-                    Action::Renamed(old, new) => format!("{thing} `{old}` is renamed `{new}`"),
-                }
-            }
-        }
+            Action::Added(new) if new.is_empty() => (texts::THE_ADDED, "", ""),
+            Action::Removed(old) if old.is_empty() => (texts::THE_REMOVED, "", ""),
+            Action::Added(new) => (texts::THING_ADDED, "", new.as_str()),
+            Action::Removed(old) => (texts::THING_REMOVED, "", old.as_str()),
+            Action::Changed(old, new) if old == new && old.is_empty() => (texts::THE_DIFFERENT, "", ""),
+            Action::Changed(old, new) if old == new => (texts::THING_DIFFERENT, "", new.as_str()),
+            Action::Changed(old, new) => (texts::THING_CHANGED, old.as_str(), new.as_str()),
+            Action::Renamed(old, new) => (texts::THING_RENAMED, old.as_str(), new.as_str()),
+        };
+        let key = self.what.rule();
+        let values: [(&str, &dyn std::fmt::Display); 6] =
+            [("key", &key), ("thing", &word), ("old", &old), ("new", &new), ("value", &new), ("name", &new)];
+        text.filled(language, &values)
     }
 
     /// Returns the operations that send it or read it, in this order.
@@ -264,7 +292,10 @@ impl Changes {
         let place = |change: &Change| change.spot.as_ref().map_or((Side::Old, 0), |spot| (spot.side, spot.byte));
         self.all.sort_by(|a, b| {
             let key = |it: &Change| (it.part, std::cmp::Reverse(it.class), place(it));
-            key(a).cmp(&key(b)).then_with(|| a.subject.cmp(&b.subject)).then_with(|| a.message().cmp(&b.message()))
+            key(a)
+                .cmp(&key(b))
+                .then_with(|| a.subject.cmp(&b.subject))
+                .then_with(|| a.message(Language::En).cmp(&b.message(Language::En)))
         });
         self.all
     }

@@ -8,6 +8,7 @@ mod rust;
 mod schema;
 mod signature;
 mod subject;
+mod texts;
 mod version;
 mod wire;
 
@@ -22,8 +23,8 @@ use self::change::{Change, Changes};
 use self::names::Names;
 use self::version::Verdict;
 use super::input::print;
-use super::texts;
 use crate::exit::Exit;
+use crate::text::Language;
 
 /// Exit status: 0 compared, 1 with --check-version if `info.version` understates the changes, 2 a spec cannot be read,
 /// 3 the Rust API is not compared because no client can be generated from one of the specs.
@@ -67,13 +68,19 @@ struct Comparison {
     verdict: Verdict,
     /// Why the Rust API is not compared.
     not_compared: Vec<String>,
+    /// The language of the report.
+    language: Language,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, String> {
     let old = revision::spec(&arguments.old, &arguments.file)?;
     let file = arguments.file.to_string_lossy();
     let new = revision::spec(arguments.new.as_deref().unwrap_or(&file), &arguments.file)?;
-    let comparison = compare(old, new)?;
+    let language = match arguments.format {
+        Format::Json => Language::En,
+        Format::Text | Format::Markdown => Language::current(),
+    };
+    let comparison = compare(old, new, language)?;
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     print(&match arguments.format {
         Format::Text => report::text(&comparison, colour),
@@ -88,7 +95,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, String> {
 }
 
 /// Compares two specs.
-fn compare(old: Source, new: Source) -> Result<Comparison, String> {
+fn compare(old: Source, new: Source, language: Language) -> Result<Comparison, String> {
     // Each takes most of the time, and they have nothing to do with each other.
     let (old, new) = std::thread::scope(|scope| {
         let old = scope.spawn(|| generate(old, Contract::NONE));
@@ -105,11 +112,11 @@ fn compare(old: Source, new: Source) -> Result<Comparison, String> {
     match (old.code(), new.code()) {
         (Some(before), Some(after)) => {
             let documents = (&old_document, &new_document);
-            not_compared.extend(rust::compare((before, after), documents, &names, &mut changes).err());
+            not_compared.extend(rust::compare((before, after), documents, &names, language, &mut changes).err());
         }
-        _ => not_compared.extend([&old, &new].into_iter().filter_map(why_not)),
+        _ => not_compared.extend([&old, &new].into_iter().filter_map(|report| why_not(report, language))),
     }
-    wire::compare(&old_document, &new_document, &names, &mut changes);
+    wire::compare(&old_document, &new_document, &names, language, &mut changes);
     let changes = changes.sorted();
     let version = |document: &Document<'_>| {
         let version = document.root.get("info").and_then(|info| info.get("version"));
@@ -117,7 +124,7 @@ fn compare(old: Source, new: Source) -> Result<Comparison, String> {
     };
     let verdict = Verdict::of(&version(&old_document), &version(&new_document), &changes);
     let (old, new) = (old.source().clone(), new.source().clone());
-    Ok(Comparison { old, new, changes, verdict, not_compared })
+    Ok(Comparison { old, new, changes, verdict, not_compared, language })
 }
 
 /// Returns the tree of a spec that is one.
@@ -142,15 +149,16 @@ fn tree(report: &Report) -> Result<&metastudio_voice_codegen::yaml::Node, String
 }
 
 /// Returns why no client can be generated from a spec, if none can.
-fn why_not(report: &Report) -> Option<String> {
+fn why_not(report: &Report, language: Language) -> Option<String> {
     if report.code().is_some() {
         return None;
     }
     let path = report.source().path();
     let first = report.findings().iter().find(|finding| finding.code().class == FindingClass::Broken);
     let reason = first.map_or_else(String::new, |finding| {
-        let line = finding.place().map_or_else(String::new, |place| format!(", line {}", place.line));
-        format!(": {}{line}", finding.message())
+        let line =
+            finding.place().map_or_else(String::new, |place| texts::AT_LINE.filled(language, &[("line", &place.line)]));
+        texts::WITH_REASON.filled(language, &[("finding", &finding.message()), ("line", &line)])
     });
-    Some(format!("no client can be generated from {path}{reason}; `spec check` shows all findings"))
+    Some(texts::NO_CLIENT.filled(language, &[("file", &path), ("reason", &reason)]))
 }

@@ -6,30 +6,32 @@ use serde_json::{Value, json};
 
 use metastudio_voice_codegen::Source;
 
-use super::Comparison;
 use super::change::{Change, Class, Flow, Part, Side};
+use super::{Comparison, texts};
+use crate::text::{Language, Text};
 
 /// The number of operations that a line names before it only counts them.
 const NAMED: usize = 3;
 
 /// Renders the changes as text for people.
 pub(super) fn text(comparison: &Comparison, colour: bool) -> String {
-    let (mut text, places) = (String::new(), Places::of(comparison));
+    let (mut text, places, language) = (String::new(), Places::of(comparison), comparison.language);
     for part in Part::ALL {
         let changes: Vec<&Change> = comparison.changes.iter().filter(|change| change.part == part).collect();
         let missing = if part == Part::Rust { comparison.not_compared.as_slice() } else { &[] };
         if changes.is_empty() && missing.is_empty() {
             continue;
         }
-        let _ = writeln!(text, "{}", part.title());
+        let _ = writeln!(text, "{}", part.title().in_language(language));
         for reason in missing {
-            let _ = writeln!(text, "  not compared: {reason}");
+            let _ = writeln!(text, "  {}", texts::PART_NOT_COMPARED.filled(language, &[("reason", reason)]));
         }
         for change in changes {
             let class = painted(change.class, colour);
-            let _ = writeln!(text, "  {class} {}", printable(&change.sentence()));
-            let mut details: Vec<String> = change.note.map(str::to_owned).into_iter().collect();
-            details.extend(operations(change).as_deref().map(printable));
+            let _ = writeln!(text, "  {class} {}", printable(&change.sentence(language)));
+            let mut details: Vec<String> =
+                change.note.map(|note| note.in_language(language).to_owned()).into_iter().collect();
+            details.extend(operations(change, language).as_deref().map(printable));
             let place = places.find(change).map(|(file, line, column)| format!("{file}:{line}:{column}"));
             let _ = match (place, details.is_empty()) {
                 (Some(place), true) => writeln!(text, "            {place}"),
@@ -41,11 +43,11 @@ pub(super) fn text(comparison: &Comparison, colour: bool) -> String {
         text.push('\n');
     }
     let _ = writeln!(text, "{}", summary(comparison));
-    let _ = writeln!(text, "{}", comparison.verdict.sentence());
+    let _ = writeln!(text, "{}", comparison.verdict.sentence(language));
     text
 }
 
-/// Renders the changes as an object for programs. Its keys stay as they are; more may come.
+/// Renders the changes as an object for programs, in English. Its keys stay as they are; more may come.
 pub(super) fn json(comparison: &Comparison) -> String {
     let places = Places::of(comparison);
     let changes: Vec<Value> = comparison.changes.iter().map(|change| change_as_json(&places, change)).collect();
@@ -69,8 +71,8 @@ fn change_as_json(places: &Places<'_>, change: &Change) -> Value {
         "class": change.class.name(),
         "rule": change.rule(),
         "subject": change.subject,
-        "message": change.message(),
-        "note": change.note,
+        "message": change.message(Language::En),
+        "note": change.note.map(|note| note.en),
         "old": change.action.before(),
         "new": change.action.after(),
         "file": place.map(|(file, ..)| file),
@@ -84,29 +86,36 @@ fn change_as_json(places: &Places<'_>, change: &Change) -> Value {
 
 /// Renders the changes as lists for a changelog, without places: they are true only for one commit.
 pub(super) fn markdown(comparison: &Comparison) -> String {
+    let language = comparison.language;
     let mut text = format!("## {}\n", comparison.verdict.new);
     for reason in &comparison.not_compared {
-        let _ = writeln!(text, "\nThe Rust API is not compared: {reason}.");
+        let _ = writeln!(text, "\n{}", texts::RUST_NOT_COMPARED.filled(language, &[("reason", reason)]));
     }
-    for (class, title) in [(Class::Breaking, "Breaking"), (Class::Additive, "Added and changed")] {
+    for (class, title) in [(Class::Breaking, texts::BREAKING), (Class::Additive, texts::ADDED_AND_CHANGED)] {
         for part in Part::ALL {
             let changes: Vec<&Change> =
                 comparison.changes.iter().filter(|it| it.class == class && it.part == part).collect();
             if !changes.is_empty() {
-                let _ = writeln!(text, "\n### {title}: {}\n", part.title());
+                let (title, part) = (title.in_language(language), part.title().in_language(language));
+                let section = texts::SECTION.filled(language, &[("title", &title), ("part", &part)]);
+                let _ = writeln!(text, "\n### {section}\n");
             }
             for change in changes {
-                let note = change.note.map_or_else(String::new, |note| format!(" ({note})"));
-                let _ = writeln!(text, "- {}{note}.", printable(&change.sentence()));
+                let note = change.note.map_or_else(String::new, |note| match language {
+                    Language::En => format!(" ({})", note.en),
+                    Language::Zh => format!("（{}）", note.zh),
+                });
+                let end = if language == Language::En { "." } else { "。" };
+                let _ = writeln!(text, "- {}{note}{end}", printable(&change.sentence(language)));
             }
         }
     }
     let texts = comparison.changes.iter().filter(|change| change.class == Class::Docs).count();
     match (texts, comparison.changes.len()) {
-        (_, 0) => text += "\nNothing has changed.\n",
+        (_, 0) => drop(writeln!(text, "\n{}", texts::NOTHING_CHANGED.in_language(language))),
         (0, _) => {}
-        (1, _) => text += "\nOne text has changed.\n",
-        (texts, _) => drop(writeln!(text, "\n{texts} texts have changed.")),
+        (1, _) => drop(writeln!(text, "\n{}", texts::ONE_TEXT_CHANGED.in_language(language))),
+        (count, _) => drop(writeln!(text, "\n{}", texts::TEXTS_CHANGED.filled(language, &[("count", &count)]))),
     }
     text
 }
@@ -121,10 +130,10 @@ fn summary(comparison: &Comparison) -> String {
     let count = |class| comparison.changes.iter().filter(|change| change.class == class).count();
     let (breaking, additive, docs) = (count(Class::Breaking), count(Class::Additive), count(Class::Docs));
     let (old, new) = (comparison.old.path(), comparison.new.path());
-    match comparison.changes.len() {
-        0 => format!("{old} and {new}: no changes"),
-        _ => format!("{old} and {new}: {breaking} breaking, {additive} additive, {docs} docs"),
-    }
+    let text = if comparison.changes.is_empty() { texts::NO_CHANGES } else { texts::CHANGES };
+    let values: [(&str, &dyn std::fmt::Display); 5] =
+        [("old", &old), ("new", &new), ("breaking", &breaking), ("additive", &additive), ("docs", &docs)];
+    text.filled(comparison.language, &values)
 }
 
 /// The places of changes in both texts. The beginnings of all lines are noted once: there may be many changes.
@@ -154,16 +163,18 @@ impl<'c> Places<'c> {
 }
 
 /// Returns who sends and who reads what has changed.
-fn operations(change: &Change) -> Option<String> {
-    let listed = |verb: &str, flow: Flow| {
+fn operations(change: &Change, language: Language) -> Option<String> {
+    let listed = |few: Text, many: Text, flow: Flow| {
         let names = change.operations(flow);
         match names.len() {
             0 => None,
-            count if count > NAMED => Some(format!("{verb} by {count} operations")),
-            _ => Some(format!("{verb} by {}", names.join(", "))),
+            count if count > NAMED => Some(many.filled(language, &[("count", &count)])),
+            _ => Some(few.filled(language, &[("names", &names.join(", "))])),
         }
     };
-    let both: Vec<String> = [listed("sent", Flow::Sent), listed("read", Flow::Read)].into_iter().flatten().collect();
+    let sent = listed(texts::SENT, texts::SENT_BY_MANY, Flow::Sent);
+    let read = listed(texts::READ, texts::READ_BY_MANY, Flow::Read);
+    let both: Vec<String> = [sent, read].into_iter().flatten().collect();
     (!both.is_empty()).then(|| both.join(", "))
 }
 

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use metastudio_voice_codegen::Source;
 
+use super::texts;
 use crate::spec::input::{LARGEST, decode, read};
 use crate::spec::process::{Silence, ask};
-use crate::spec::texts;
 
 /// How long git may take. It reads one file from its own store.
 const PATIENCE: Duration = Duration::from_secs(60);

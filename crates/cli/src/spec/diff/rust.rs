@@ -9,7 +9,9 @@ use syn::{Item, Type};
 use super::change::{Action, Change, Changes, Class, Part, Side, Spot, What};
 use super::names::Names;
 use super::signature::{Impls, add_impl, definition, lines, words};
+use super::texts::{FIELD, ITEM, METHOD, NO_RUST, SETTER, TRAIT, TYPE, VARIANT};
 use super::wire::template;
+use crate::text::{Language, Text};
 
 /// What the library makes public of the generated client.
 const PUBLIC: &[&str] = &["Client", "SPEC_VERSION", "builder", "error_codes", "operations", "types"];
@@ -21,7 +23,7 @@ struct Entry {
     /// Whether programs have to be ready for more members.
     is_open: bool,
     /// The members, each by its kind and name.
-    members: BTreeMap<(&'static str, String), String>,
+    members: BTreeMap<(Text, String), String>,
 }
 
 /// The public items of a client, by their paths.
@@ -35,10 +37,11 @@ pub(super) fn compare(
     (old_code, new_code): (&str, &str),
     (old, new): (&Document<'_>, &Document<'_>),
     names: &Names,
+    language: Language,
     changes: &mut Changes,
 ) -> Result<(), String> {
     let read = |code: &str| -> Result<Api, String> {
-        let file = syn::parse_file(code).map_err(|error| format!("the generated code is no Rust: {error}"))?;
+        let file = syn::parse_file(code).map_err(|error| NO_RUST.filled(language, &[("error", &error)]))?;
         let mut api = Api::new();
         let public = |item: &Item| definition(item).is_some_and(|(name, _)| PUBLIC.contains(&name.as_str()));
         let is_known = |item: &Item| matches!(item, Item::Impl(_)) || public(item);
@@ -51,7 +54,7 @@ pub(super) fn compare(
     for (path, now) in &renames.paths {
         if path.starts_with("types::") && path.matches("::").count() == 1 || path.starts_with("builder::") {
             let action = Action::Renamed(path.clone(), now.clone());
-            report.add(Class::Breaking, "type", path, action, (Side::New, now, None));
+            report.add(Class::Breaking, TYPE, path, action, (Side::New, now, None));
         }
     }
     let before: BTreeMap<String, (String, Entry)> =
@@ -61,12 +64,12 @@ pub(super) fn compare(
             Some(is) => report.entry((old_path, path), was, is, &renames),
             None => {
                 let action = Action::Removed(was.head.clone());
-                report.add(Class::Breaking, "item", path, action, (Side::Old, path, None));
+                report.add(Class::Breaking, ITEM, path, action, (Side::Old, path, None));
             }
         }
     }
     for (path, is) in after.iter().filter(|(path, _)| !before.contains_key(*path)) {
-        report.add(Class::Additive, "item", path, Action::Added(is.head.clone()), (Side::New, path, None));
+        report.add(Class::Additive, ITEM, path, Action::Added(is.head.clone()), (Side::New, path, None));
     }
     Ok(())
 }
@@ -87,7 +90,7 @@ fn read_items(items: &[Item], path: &str, api: &mut Api) {
                 let (head, members) =
                     all.split_first().map_or((String::new(), &[][..]), |(head, rest)| (head.clone(), rest));
                 let mut members: BTreeMap<_, _> = members.iter().map(|it| ((kind, member(it)), it.clone())).collect();
-                members.extend(traits.into_iter().map(|it| (("trait", it.clone()), it)));
+                members.extend(traits.into_iter().map(|it| ((TRAIT, it.clone()), it)));
                 let is_open = head.starts_with("non_exhaustive ");
                 api.insert(within(&name), Entry { head, is_open, members });
             }
@@ -106,21 +109,19 @@ fn read_items(items: &[Item], path: &str, api: &mut Api) {
         let is_builder = path.ends_with("builder");
         let mut impls = Impls::default();
         add_impl(&mut impls, block, is_builder, |_| false);
-        for (kind, lines) in ["method", "setter", "trait"].into_iter().zip(impls) {
+        for (kind, lines) in [METHOD, SETTER, TRAIT].into_iter().zip(impls) {
             entry.members.extend(
-                lines
-                    .into_iter()
-                    .map(|line| ((kind, if kind == "trait" { line.clone() } else { member(&line) }), line)),
+                lines.into_iter().map(|line| ((kind, if kind == TRAIT { line.clone() } else { member(&line) }), line)),
             );
         }
     }
 }
 
-fn kind(item: &Item) -> &'static str {
+fn kind(item: &Item) -> Text {
     match item {
-        Item::Enum(_) => "variant",
-        Item::Trait(_) => "method",
-        _ => "field",
+        Item::Enum(_) => VARIANT,
+        Item::Trait(_) => METHOD,
+        _ => FIELD,
     }
 }
 
@@ -173,10 +174,7 @@ impl Renames {
         let idents = idents.filter(|(old, _)| !is_ambiguous(old)).collect();
         let method = |api: &Api, id: &str| {
             let members = &api.get("Client")?.members;
-            members
-                .keys()
-                .find(|(kind, name)| *kind == "method" && fold(name) == fold(id))
-                .map(|(_, name)| name.clone())
+            members.keys().find(|(kind, name)| *kind == METHOD && fold(name) == fold(id)).map(|(_, name)| name.clone())
         };
         let methods = operations.iter().filter_map(|(old, new)| Some((method(before, old)?, method(after, new)?)));
         Self { methods: methods.collect(), idents, paths }
@@ -188,10 +186,10 @@ impl Renames {
     }
 
     /// Returns the new name of a member.
-    fn member(&self, path: &str, kind: &str, name: &str) -> String {
+    fn member(&self, path: &str, kind: Text, name: &str) -> String {
         match (path, kind) {
-            ("Client", "method") => self.methods.get(name).map_or(name, String::as_str).to_owned(),
-            (_, "trait") => self.text(name),
+            ("Client", METHOD) => self.methods.get(name).map_or(name, String::as_str).to_owned(),
+            (_, TRAIT) => self.text(name),
             _ => name.to_owned(),
         }
     }
@@ -292,16 +290,17 @@ impl Report<'_> {
     fn entry(&mut self, (old_path, path): (&str, &str), was: &Entry, is: &Entry, renames: &Renames) {
         if renames.text(&was.head) != is.head {
             let action = Action::Changed(was.head.clone(), is.head.clone());
-            self.add(Class::Breaking, "item", path, action, (Side::New, path, None));
+            self.add(Class::Breaking, ITEM, path, action, (Side::New, path, None));
             // Where a struct has become an enum, every member is another.
             if word(&was.head) != word(&is.head) {
                 return;
             }
         }
         for ((kind, name), old) in &was.members {
+            let kind = *kind;
             let now = renames.member(path, kind, name);
-            match is.members.get(&(*kind, now.clone())) {
-                Some(_) if now != *name && *kind == "method" => {
+            match is.members.get(&(kind, now.clone())) {
+                Some(_) if now != *name && kind == METHOD => {
                     let action = Action::Renamed(name.clone(), now.clone());
                     self.add(Class::Breaking, kind, path, action, (Side::New, path, Some(&now)));
                 }
@@ -316,11 +315,12 @@ impl Report<'_> {
                 }
             }
         }
-        let known: HashSet<(&str, String)> =
-            was.members.keys().map(|(kind, name)| (*kind, renames.member(path, kind, name))).collect();
+        let known: HashSet<(Text, String)> =
+            was.members.keys().map(|(kind, name)| (*kind, renames.member(path, *kind, name))).collect();
         for ((kind, name), new) in &is.members {
-            if !known.contains(&(*kind, name.clone())) {
-                let has_all = matches!(*kind, "field" | "variant") && !was.is_open;
+            let kind = *kind;
+            if !known.contains(&(kind, name.clone())) {
+                let has_all = matches!(kind, FIELD | VARIANT) && !was.is_open;
                 let class = if has_all { Class::Breaking } else { Class::Additive };
                 self.add(class, kind, path, Action::Added(new.clone()), (Side::New, path, Some(name)));
             }
@@ -330,7 +330,7 @@ impl Report<'_> {
     fn add(
         &mut self,
         class: Class,
-        what: &'static str,
+        what: Text,
         subject: &str,
         action: Action,
         (side, path, member): (Side, &str, Option<&str>),

@@ -3,6 +3,8 @@
 use semver::Version;
 
 use super::change::{Change, Class};
+use super::texts;
+use crate::text::Language;
 
 /// What the versions of two specs say about the changes between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,26 +37,25 @@ impl Verdict {
     }
 
     /// Returns the verdict as a sentence.
-    pub(super) fn sentence(&self) -> String {
+    pub(super) fn sentence(&self, language: Language) -> String {
         let Self { old, new, worst, least, is_honest } = self;
         let Some(least) = least else {
-            return format!(
-                "`info.version` of the old spec, `{old}`, is not of the form 1.2.3, so nothing can be said"
-            );
+            return texts::NO_OLD_VERSION.filled(language, &[("old", old)]);
         };
         if Version::parse(new).is_err() {
-            return format!("`info.version` is `{new}`, which is not of the form 1.2.3; it must be {least} or higher");
+            return texts::NO_NEW_VERSION.filled(language, &[("new", new), ("least", least)]);
         }
-        let changes = match worst {
-            None => "no change".to_owned(),
-            Some(class) => format!("a change that is {}", class.name()),
+        let change = match worst {
+            None => texts::NO_CHANGE.in_language(language).to_owned(),
+            Some(class) => texts::A_CHANGE.filled(language, &[("class", &class.word().in_language(language))]),
         };
-        match (is_honest, worst) {
-            (true, None) => format!("`info.version` is {new}, and nothing has changed since {old}"),
-            (true, Some(_)) => format!("`info.version` is {new}, which is right for {changes} since {old}"),
-            (false, _) if old == new => format!("`info.version` stayed {old}; {changes} requires {least} or higher"),
-            (false, _) => format!("`info.version` is {new}; after {old}, {changes} requires {least} or higher"),
-        }
+        let text = match (is_honest, worst) {
+            (true, None) => texts::NO_CHANGE_SINCE,
+            (true, Some(_)) => texts::RIGHT,
+            (false, _) if old == new => texts::STAYED,
+            (false, _) => texts::TOO_LOW,
+        };
+        text.filled(language, &[("old", old), ("new", new), ("change", &change), ("least", least)])
     }
 }
 

@@ -9,6 +9,7 @@ use super::client::Client;
 use super::diagnostics::{diagnostic, range};
 use super::file::File;
 use super::links::read;
+use super::texts;
 
 /// Returns the changes that resolve the findings in a range, and one that makes all certain changes of the file.
 pub(super) fn actions(
@@ -60,7 +61,7 @@ fn allow(text: &str, document: &Document<'_>, finding: &Diagnostic) -> Option<Fi
     };
     let separator = if before.trim_end().ends_with('{') { ", ".to_owned() } else { next_line(before) };
     Some(Fix {
-        title: format!("allow {id} here, with a reason to write"),
+        title: texts::ALLOW_HERE.with(&[("id", &id)]),
         edits: vec![(first..first, entry + &separator)],
         certain: false,
     })
@@ -98,7 +99,7 @@ fn fix_all(file: &File, report: &Report, client: &Client) -> Option<CodeAction> 
         all.extend(edits(file, fix));
     }
     (!all.is_empty()).then(|| CodeAction {
-        title: "Make all certain fixes".to_owned(),
+        title: texts::FIX_ALL.to_string(),
         kind: Some(CodeActionKind::SOURCE_FIX_ALL),
         edit: Some(client.changes(file, all)),
         ..CodeAction::default()

@@ -7,6 +7,7 @@ use metastudio_voice_codegen::Report;
 
 use super::file::File;
 use super::text::Text;
+use super::texts;
 
 /// The name that editors show beside each diagnostic.
 pub(super) const NAME: &str = "metastudio-voice";
@@ -24,9 +25,9 @@ pub(super) fn publish(file: &File) -> PublishDiagnosticsParams {
 /// Returns a finding as a diagnostic.
 pub(super) fn diagnostic(finding: &metastudio_voice_codegen::Diagnostic, report: &Report, file: &File) -> Diagnostic {
     let parts = [
-        finding.help().map(|help| format!("help: {help}")),
-        finding.note().map(|note| format!("note: {note}")),
-        finding.allowed().map(|reason| format!("note: `x-allow` allows it: {reason}")),
+        finding.help().map(|help| texts::HELP.with(&[("help", &help)])),
+        finding.note().map(|note| texts::NOTE.with(&[("note", &note)])),
+        finding.allowed().map(|reason| texts::ALLOWED.with(&[("reason", &reason)])),
     ];
     let message = std::iter::once(finding.message().to_owned()).chain(parts.into_iter().flatten());
     let related = finding.related().map(|(span, label)| {
@@ -61,9 +62,7 @@ fn too_large() -> Diagnostic {
     Diagnostic {
         severity: Some(DiagnosticSeverity::WARNING),
         source: Some(NAME.to_owned()),
-        message: "the file is too large to be checked while it is edited\n\
-                  help: save it, and run `metastudio-voice spec check`"
-            .to_owned(),
+        message: texts::TOO_LARGE.to_string(),
         ..Diagnostic::default()
     }
 }

@@ -14,6 +14,7 @@ use super::links::{self, links, read, target_at};
 use super::proposals::{declared, follow};
 use super::spot::{Role, Spot};
 use super::summary::summary;
+use super::texts;
 
 /// Returns the explanation of the word at a position.
 pub(super) fn hover(file: &File, position: Position, client: &Client) -> Option<Hover> {
@@ -54,9 +55,9 @@ fn named(file: &File, byte: usize) -> Option<(Range<usize>, String)> {
     let target = target_at(&document, &links, byte)?;
     let uses = links.iter().filter(|link| link.to.name == target.name).count();
     let text = match uses {
-        0 => "Nothing in this file refers to it.".to_owned(),
-        1 => "One place refers to it.".to_owned(),
-        _ => format!("{uses} places refer to it."),
+        0 => texts::NOTHING_REFERS.to_string(),
+        1 => texts::ONE_REFERS.to_string(),
+        _ => texts::SOME_REFER.with(&[("count", &uses)]),
     };
     Some((target.name.clone(), format!("{}\n\n{text}", summary(&document, &target.at)).trim().to_owned()))
 }
@@ -71,16 +72,16 @@ fn key(file: &File, byte: usize) -> Option<(Range<usize>, String)> {
     let (declared, kind) = Kind::at(&spot.path).key(name);
     let text = match declared {
         Declared::Key(object, key) => {
-            let required = if key.required { "required; " } else { "" };
-            format!("**`{name}`** of {}: {required}{}\n\n{}", object.a(), kind.words(), key.meaning)
+            let (object, kind) = (texts::object(object), kind.words_for_key(key.required));
+            let head = texts::KEY_OF.with(&[("name", &name), ("object", &object), ("kind", &kind)]);
+            format!("{head}\n\n{}", key.meaning)
         }
-        Declared::Reference(object) => format!("**`$ref`** in place of {}", object.a()),
+        Declared::Reference(object) => texts::IN_PLACE_OF.with(&[("object", &texts::object(object))]),
         Declared::Extension(known) => {
             format!("**`{name}`**: {}\n\n{}\n\n```yaml\n{name}: {}\n```", kind.words(), known.meaning, known.sample)
         }
         Declared::Part(part) => {
-            let required = if part.required { "required; " } else { "" };
-            format!("**`{name}`**: {required}{}", kind.words())
+            format!("**`{name}`**: {}", kind.words_for_key(part.required))
         }
         Declared::Name => of_value(file, &spot, name)?,
     };

@@ -3,6 +3,8 @@
 use metastudio_voice_codegen::extension::{self, Extension, Form};
 use metastudio_voice_codegen::openapi::{self, OPENAPI, Object, Others, Shape};
 
+use super::texts;
+
 /// A step from a map or list to what it contains.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Step {
@@ -110,13 +112,21 @@ impl Kind {
         matches!(self, Self::Shape(Shape::List(_)) | Self::Form(Form::List(_)))
     }
 
+    /// Returns the kind of the value of a key in words.
+    pub(super) fn words_for_key(self, required: bool) -> String {
+        match required {
+            true => texts::REQUIRED.with(&[("kind", &self.words())]),
+            false => self.words(),
+        }
+    }
+
     /// Returns the kind in words, such as "a list; each item is a Tag object".
     pub(super) fn words(self) -> String {
         match self {
             Self::Shape(shape) => shape_in_words(shape),
             Self::Form(form) => form_in_words(form),
-            Self::Target(object) => format!("a reference to {}", object.a()),
-            Self::Any => "any value".to_owned(),
+            Self::Target(object) => texts::A_REFERENCE.with(&[("object", &texts::object(object))]),
+            Self::Any => texts::ANYTHING.to_string(),
         }
     }
 }
@@ -139,35 +149,35 @@ fn of_object(object: &'static Object, name: &str) -> (Declared, Kind) {
 
 fn shape_in_words(shape: &Shape) -> String {
     match shape {
-        Shape::Text => "a string".to_owned(),
-        Shape::Boolean => "`true` or `false`".to_owned(),
-        Shape::Size => "an integer that is 0 or more".to_owned(),
-        Shape::Number => "a number".to_owned(),
-        Shape::Any => "any value".to_owned(),
+        Shape::Text => texts::A_STRING.to_string(),
+        Shape::Boolean => texts::A_BOOLEAN.to_string(),
+        Shape::Size => texts::A_SIZE.to_string(),
+        Shape::Number => texts::A_NUMBER.to_string(),
+        Shape::Any => texts::ANYTHING.to_string(),
         Shape::Choice(choices) => one_of(choices),
-        Shape::Object(object) => object.a(),
-        Shape::Reference(object) => format!("{}, or a `$ref` to one", object.a()),
-        Shape::BooleanOr(object) => format!("`true`, `false`, {}, or a `$ref` to one", object.a()),
-        Shape::List(shape) => format!("a list; each item is {}", shape_in_words(shape)),
-        Shape::Map(shape) => format!("a map; each value is {}", shape_in_words(shape)),
-        Shape::Components(shape) => format!("a map from names; each value is {}", shape_in_words(shape)),
+        Shape::Object(object) => texts::object(object),
+        Shape::Reference(object) => texts::OR_REFERENCE.with(&[("object", &texts::object(object))]),
+        Shape::BooleanOr(object) => texts::BOOLEAN_OR.with(&[("object", &texts::object(object))]),
+        Shape::List(shape) => texts::A_LIST.with(&[("value", &shape_in_words(shape))]),
+        Shape::Map(shape) => texts::A_MAP.with(&[("value", &shape_in_words(shape))]),
+        Shape::Components(shape) => texts::A_MAP_OF_NAMES.with(&[("value", &shape_in_words(shape))]),
     }
 }
 
 fn form_in_words(form: &Form) -> String {
     match form {
-        Form::Flag => "`true` or `false`".to_owned(),
-        Form::Text => "a string".to_owned(),
+        Form::Flag => texts::A_BOOLEAN.to_string(),
+        Form::Text => texts::A_STRING.to_string(),
         Form::Choice(values) => one_of(&values.iter().map(|(name, _)| *name).collect::<Vec<_>>()),
         Form::Integer(_, what) => (*what).to_owned(),
-        Form::List(form) => format!("a list; each item is {}", form_in_words(form)),
-        Form::Map(form) => format!("a map; each value is {}", form_in_words(form)),
+        Form::List(form) => texts::A_LIST.with(&[("value", &form_in_words(form))]),
+        Form::Map(form) => texts::A_MAP.with(&[("value", &form_in_words(form))]),
         Form::Keys(keys) => {
-            let names = keys.iter().map(|key| match key.required {
-                true => format!("`{}`", key.name),
-                false => format!("`{}` (optional)", key.name),
+            let names = keys.iter().map(|key| match (format!("`{}`", key.name), key.required) {
+                (name, true) => name,
+                (name, false) => texts::OPTIONAL.with(&[("key", &name)]),
             });
-            format!("a map with the keys {}", names.collect::<Vec<_>>().join(", "))
+            texts::A_MAP_WITH.with(&[("keys", &names.collect::<Vec<_>>().join(", "))])
         }
     }
 }
@@ -175,7 +185,9 @@ fn form_in_words(form: &Form) -> String {
 fn one_of(values: &[&str]) -> String {
     let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
     match values.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        Some((last, others)) if !others.is_empty() => {
+            texts::ONE_OF.with(&[("first", &others.join(", ")), ("last", last)])
+        }
         _ => values.concat(),
     }
 }

@@ -21,6 +21,7 @@ mod spot;
 mod summary;
 mod symbols;
 mod text;
+mod texts;
 
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -10,6 +10,7 @@ use metastudio_voice_codegen::yaml::{Cursor, Node};
 use super::kind::{Declared, Kind, Step};
 use super::links;
 use super::summary::summary;
+use super::texts;
 
 /// A word that can be typed.
 pub(super) struct Proposal {
@@ -80,18 +81,18 @@ pub(super) fn keys(path: &[Step], there: &[String], tree: Option<&Node>) -> Vec<
 }
 
 fn of_object(object: &'static Object, may_refer: bool) -> Vec<Proposal> {
-    let reference = may_refer.then(|| Proposal::text("$ref").with_detail(format!("refers to {}", object.a())));
+    let reference = may_refer
+        .then(|| Proposal::text("$ref").with_detail(texts::REFERS_TO.with(&[("object", &texts::object(object))])));
     let mut keys: Vec<&openapi::Key> = object.keys.iter().collect();
     keys.sort_by_key(|key| !key.required);
     let keys = keys.into_iter().map(|key| {
         let kind = Kind::Shape(&key.shape);
-        let required = if key.required { "required; " } else { "" };
         Proposal::new(key.name, sort_of_key(kind))
-            .with_detail(format!("{required}{}", kind.words()))
+            .with_detail(kind.words_for_key(key.required))
             .with_documentation(key.meaning)
     });
     let statuses = STATUSES.iter().filter(|_| matches!(object.others, Others::Statuses));
-    let statuses = statuses.map(|status| Proposal::new(*status, Sort::Map).with_detail("a status"));
+    let statuses = statuses.map(|status| Proposal::new(*status, Sort::Map).with_detail(texts::A_STATUS.get()));
     let extensions = extension::ALL.iter().filter(|known| known.on.is_empty() || known.on.contains(&object));
     // A callback may have paths with any name, so that `x-` has no meaning there.
     let extensions = extensions.filter(|_| !matches!(object.others, Others::Names(_)));
@@ -105,8 +106,7 @@ fn of_object(object: &'static Object, may_refer: bool) -> Vec<Proposal> {
 
 fn of_part(key: &'static Part) -> Proposal {
     let kind = Kind::Form(&key.form);
-    let required = if key.required { "required; " } else { "" };
-    Proposal::new(key.name, sort_of_key(kind)).with_detail(format!("{required}{}", kind.words()))
+    Proposal::new(key.name, sort_of_key(kind)).with_detail(kind.words_for_key(key.required))
 }
 
 fn sort_of_key(kind: Kind) -> Sort {
@@ -117,9 +117,10 @@ fn sort_of_key(kind: Kind) -> Sort {
 fn names_of_map(path: &[Step], tree: Option<&Node>) -> Vec<Proposal> {
     let is = |step: Option<&Step>, name: &str| matches!(step, Some(Step::Key(key)) if key == name);
     match path {
-        [.., Step::Key(last)] if last == "content" => {
-            MEDIA_TYPES.iter().map(|name| Proposal::new(*name, Sort::Map).with_detail("a media type")).collect()
-        }
+        [.., Step::Key(last)] if last == "content" => MEDIA_TYPES
+            .iter()
+            .map(|name| Proposal::new(*name, Sort::Map).with_detail(texts::A_MEDIA_TYPE.get()))
+            .collect(),
         [.., before, Step::Item(_)] if is(Some(before), "security") => {
             let Some(tree) = tree else { return Vec::new() };
             names(&Cursor::root(tree), "#/components/securitySchemes").map(Proposal::text).collect()

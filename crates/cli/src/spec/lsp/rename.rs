@@ -12,6 +12,7 @@ use super::client::Client;
 use super::file::File;
 use super::links::{Link, Sort, Target, links, read, target_at};
 use super::quote;
+use super::texts;
 
 /// Returns the place and the text of the name at a position, if it can be changed.
 pub(super) fn prepare(file: &File, position: Position) -> Result<Option<PrepareRenameResponse>, String> {
@@ -34,10 +35,10 @@ pub(super) fn rename(
     new: &str,
     client: &Client,
 ) -> Result<Option<WorkspaceEdit>, String> {
-    let tree = file.tree().ok_or("the text is not YAML; correct it first")?;
+    let tree = file.tree().ok_or_else(|| texts::NOT_YAML.to_string())?;
     let document = read(tree);
     let links = links(&document);
-    let target = target_at(&document, &links, file.text.byte(position)).ok_or("nothing here can be renamed")?;
+    let target = target_at(&document, &links, file.text.byte(position)).ok_or_else(|| texts::NOT_A_NAME.to_string())?;
     let old = name(&target)?;
     check(&document, &target, old, new)?;
     let edits = places(file, &target, &links, old)?.into_iter().map(|place| {
@@ -58,10 +59,10 @@ fn name<'a>(target: &Target<'a>) -> Result<&'a str, String> {
         Sort::Operation => target.at.text_of("operationId"),
         Sort::Tag => target.at.text_of("name"),
         Sort::Other => {
-            return Err("the service chooses this name; only components, operations and tags can be renamed".to_owned());
+            return Err(texts::NAMED_BY_SERVICE.to_string());
         }
     };
-    found.ok_or_else(|| "the thing has no name".to_owned())
+    found.ok_or_else(|| texts::WITHOUT_NAME.to_string())
 }
 
 /// Returns an error if a thing cannot have this name.
@@ -73,9 +74,7 @@ fn check(document: &Document<'_>, target: &Target<'_>, old: &str, new: &str) -> 
         Sort::Component => {
             let allowed = |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '-' | '_');
             if new.is_empty() || !new.chars().all(allowed) {
-                return Err(format!(
-                    "`{new}` is not a valid name of a component; use letters, digits, dots, hyphens and underscores"
-                ));
+                return Err(texts::NOT_A_COMPONENT.with(&[("name", &new)]));
             }
             let kind = target.at.pointer.rsplit_once('/').map(|(kind, _)| kind);
             kind.and_then(|kind| document.root.follow(kind)?.get(new)).is_some()
@@ -87,8 +86,8 @@ fn check(document: &Document<'_>, target: &Target<'_>, old: &str, new: &str) -> 
         }
     };
     match (taken, new.trim() == new && !new.is_empty() && !new.contains(['\n', '\r'])) {
-        (true, _) => Err(format!("there is already one with the name `{new}`")),
-        (_, false) => Err("the name is empty, or has spaces around it".to_owned()),
+        (true, _) => Err(texts::TAKEN.with(&[("name", &new)])),
+        (_, false) => Err(texts::EMPTY_NAME.to_string()),
         _ => Ok(()),
     }
 }
@@ -110,7 +109,7 @@ fn places(file: &File, target: &Target<'_>, links: &[Link<'_>], old: &str) -> Re
         text.get(start..)?.starts_with(old).then(|| word.start + start..word.start + start + old.len())
     };
     let places: Option<Vec<_>> = words.into_iter().map(within).collect();
-    places.ok_or_else(|| format!("`{old}` is written with escapes in one place; rename it by hand"))
+    places.ok_or_else(|| texts::ESCAPED.with(&[("name", &old)]))
 }
 
 /// Returns whether a place is within quotes.

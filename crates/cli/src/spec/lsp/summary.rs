@@ -4,6 +4,8 @@ use metastudio_voice_codegen::document::Document;
 use metastudio_voice_codegen::extension::ENUM_DESCRIPTIONS;
 use metastudio_voice_codegen::yaml::Cursor;
 
+use super::texts;
+
 /// The limits that a schema can have.
 const LIMITS: [&str; 14] = [
     "format",
@@ -31,13 +33,13 @@ pub(super) fn summary(document: &Document<'_>, at: &Cursor<'_>) -> String {
     let mut lines = Vec::new();
     let of = at.get("schema").map(|schema| document.resolve(&schema));
     if let (Some(place), Some(name)) = (at.text_of("in"), at.text_of("name")) {
-        let required = if at.flag("required") { ", required" } else { "" };
-        lines.push(format!("`{name}` in {place}{required}"));
+        let text = if at.flag("required") { texts::REQUIRED_PARAMETER_IN } else { texts::PARAMETER_IN };
+        lines.push(text.with(&[("name", &name), ("place", &place)]));
     }
     lines.extend(of.iter().chain([&at]).filter_map(|schema| type_and_limits(document, schema)));
     lines.extend(values(&at));
     lines.extend(properties(document, &at));
-    let path = at.text_of("operationId").map(|id| format!("operation `{id}`"));
+    let path = at.text_of("operationId").map(|id| texts::AN_OPERATION.with(&[("id", &id)]));
     lines.extend(path);
     lines
         .extend(["summary", "description"].iter().filter_map(|key| at.text_of(key)).map(|text| text.trim().to_owned()));
@@ -47,20 +49,22 @@ pub(super) fn summary(document: &Document<'_>, at: &Cursor<'_>) -> String {
 
 fn type_and_limits(document: &Document<'_>, schema: &Cursor<'_>) -> Option<String> {
     let kind = schema.text_of("type")?;
-    let items = schema.get("items").map(|items| match items.text_of("$ref") {
-        Some(target) => format!(" of {}", last_step(target)),
-        None => items.text_of("type").map(|kind| format!(" of {kind}s")).unwrap_or_default(),
+    let items = schema.get("items").and_then(|items| match items.text_of("$ref") {
+        Some(target) => Some(texts::OF_ITEMS.with(&[("kind", &kind), ("items", &last_step(target))])),
+        None => Some(texts::OF_SCALARS.with(&[("kind", &kind), ("items", &items.text_of("type")?)])),
     });
     let limits = LIMITS.iter().filter_map(|name| {
         let scalar = schema.get(name)?;
         let scalar = scalar.scalar()?;
         Some(format!("`{name}: {}`", scalar.text))
     });
-    let read = document.is_read(schema).then_some("in responses");
-    let sent = document.is_sent(schema).then_some("in requests");
-    let used: Vec<&str> = [sent, read].into_iter().flatten().collect();
-    let used = (!used.is_empty()).then(|| used.join(" and "));
-    let parts = std::iter::once(format!("{kind}{}", items.unwrap_or_default())).chain(limits).chain(used);
+    let used = match (document.is_sent(schema), document.is_read(schema)) {
+        (true, true) => Some(texts::IN_BOTH.to_string()),
+        (true, false) => Some(texts::IN_REQUESTS.to_string()),
+        (false, true) => Some(texts::IN_RESPONSES.to_string()),
+        (false, false) => None,
+    };
+    let parts = std::iter::once(items.unwrap_or_else(|| kind.to_owned())).chain(limits).chain(used);
     Some(parts.collect::<Vec<_>>().join(", "))
 }
 
@@ -82,8 +86,11 @@ fn properties(document: &Document<'_>, schema: &Cursor<'_>) -> Option<String> {
     let lines = properties.iter().map(|(name, property)| {
         let kind = property.text_of("$ref").map(last_step).or_else(|| property.text_of("type"));
         let kind = kind.map(|kind| format!(": {kind}")).unwrap_or_default();
-        let required = if required.contains(name) { ", required" } else { "" };
-        format!("- `{name}`{kind}{required}")
+        let line = format!("- `{name}`{kind}");
+        match required.contains(name) {
+            true => texts::REQUIRED_PROPERTY.with(&[("property", &line)]),
+            false => line,
+        }
     });
     (!properties.is_empty()).then(|| listed(lines))
 }
@@ -93,7 +100,7 @@ fn listed(lines: impl Iterator<Item = String>) -> String {
     let more = lines.len().saturating_sub(MOST);
     if more > 0 {
         lines.truncate(MOST);
-        lines.push(format!("- and {more} more"));
+        lines.push(texts::AND_MORE.with(&[("count", &more)]));
     }
     lines.join("\n")
 }

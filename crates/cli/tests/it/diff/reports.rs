@@ -74,6 +74,51 @@ fn markdown_is_an_entry_of_a_changelog_without_places() {
 }
 
 #[test]
+fn in_chinese_text_and_markdown_are_chinese_and_json_is_as_it_is() {
+    let pair = pair("1.2.3");
+    let (status, out, err) = pair.diff(&["--lang", "zh"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    let wanted = "\
+Rust 接口
+  additive types::Job：新增字段 `size: Option<String>`
+            new.yaml:224:9
+  additive types::builder::Job：新增设置方法 `size(impl TryInto<String>)`
+            new.yaml:224:9
+
+线上消息
+  breaking Name：`maxLength` 由 `32` 改为 `16`
+            new.yaml:179:7: 原本有效的请求会被拒绝; 由 CreateJob 发送
+  additive Job.size：新增属性 `size`
+            new.yaml:224:9: 由 ListJobs, ShowJob 读取
+
+其他语言的生成代码
+  docs     Failure：`description` 有改动
+            new.yaml:248:7
+
+old.yaml 与 new.yaml：不兼容 1 处，兼容 3 处，文字 1 处
+`info.version` 仍为 1.2.3；“不兼容”级别的变化要求 2.0.0 或更高
+";
+    assert_eq!(out, wanted);
+    let (_, out, _) = pair.diff(&["--format", "markdown", "--lang", "zh"]);
+    let wanted =
+        "## 1.2.3\n\n### 不兼容：线上消息\n\n- Name：`maxLength` 由 `32` 改为 `16`（原本有效的请求会被拒绝）。\n";
+    assert!(out.starts_with(wanted) && out.ends_with("\n1 处文字有改动。\n"), "{out}");
+    let json = |language| pair.diff(&["--format", "json", "--lang", language]).1;
+    assert_eq!(json("zh"), json("en"));
+}
+
+#[test]
+fn in_chinese_the_place_of_a_change_is_named_in_chinese_too() {
+    let edits = [
+        ("        - name: limit\n", "        - name: most\n"),
+        ("        '200':\n          description: The jobs.", "        '200':\n          description: All jobs."),
+    ];
+    let (_, out, _) = Pair::of(SAMPLE, &edited(SAMPLE, &edits)).diff(&["--lang", "zh"]);
+    assert!(out.contains("  breaking 删除：ListJobs 的参数 `limit`\n"), "{out}");
+    assert!(out.contains("  docs     ListJobs 的响应 200：`description` 有改动\n"), "{out}");
+}
+
+#[test]
 fn check_version_ends_with_status_1_only_if_the_version_understates_the_changes() {
     for (version, wanted) in [("1.2.3", 1), ("1.9.0", 1), ("2.0.0", 0), ("2.0.0-rc.1", 0), ("3.1.4", 0), ("next", 1)] {
         let (status, out, _) = pair(version).diff(&["--check-version"]);

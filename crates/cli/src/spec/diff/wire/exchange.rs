@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     Action, Class, Cursor, Document, Effect, Effective, Flow, Operation, Part, Side, Walker, What, both, canonical,
-    operation_name, paired, shown, with_value,
+    operation_name, paired, shown, texts, with_value,
 };
 
 /// A parameter as it is compared: the place in the path, or the kind and the name.
@@ -37,7 +37,7 @@ impl<'a> Walker<'_, 'a> {
             let name = |it: &Operation<'_>| operation_name(it.id, it.method, it.path);
             let at = new.at.get("operationId").unwrap_or_else(|| new.at.clone());
             let action = Action::Renamed(name(old), name(new));
-            let note = Some("generated methods have another name");
+            let note = Some(texts::METHOD_RENAMED);
             let what = What::Key("operationId");
             self.add(Part::Source, Class::Breaking, what, action, (Side::New, &at), None, note);
         }
@@ -49,7 +49,7 @@ impl<'a> Walker<'_, 'a> {
             tags.iter().flat_map(Cursor::items).map(|tag| shown(tag.node)).collect::<Vec<_>>()
         };
         if names(&old) != names(&new) {
-            let note = Some("generators group methods by tag");
+            let note = Some(texts::GROUPED_BY_TAG);
             let things = (with_value(old.as_ref()), with_value(new.as_ref()));
             self.report(Part::Source, Class::Breaking, What::Key("tags"), things, None, note);
         }
@@ -63,16 +63,23 @@ impl<'a> Walker<'_, 'a> {
                 (Some(old), Some(new)) => self.parameter(&old, &new),
                 (Some(old), None) => {
                     let things = (Some((&old, name(&old))), None);
-                    self.report(Part::Wire, Class::Breaking, What::Thing("parameter"), things, Some(Flow::Sent), None);
+                    self.report(
+                        Part::Wire,
+                        Class::Breaking,
+                        What::Thing(texts::PARAMETER),
+                        things,
+                        Some(Flow::Sent),
+                        None,
+                    );
                 }
                 (None, Some(new)) => {
                     let required = new.flag("required");
                     let (class, note) = match required {
-                        true => (Class::Breaking, Some("it is required, and requests without it are refused")),
+                        true => (Class::Breaking, Some(texts::REQUIRED)),
                         false => (Class::Additive, None),
                     };
                     let things = (None, Some((&new, name(&new))));
-                    self.report(Part::Wire, class, What::Thing("parameter"), things, Some(Flow::Sent), note);
+                    self.report(Part::Wire, class, What::Thing(texts::PARAMETER), things, Some(Flow::Sent), note);
                 }
                 (None, None) => {}
             }
@@ -84,8 +91,8 @@ impl<'a> Walker<'_, 'a> {
         if name(old) != name(new) && !is_header(new) {
             let at = new.get("name").unwrap_or_else(|| new.clone());
             let action = Action::Renamed(name(old), name(new));
-            let note = Some("generated arguments have another name");
-            let what = What::Thing("parameter");
+            let note = Some(texts::ARGUMENT_RENAMED);
+            let what = What::Thing(texts::PARAMETER);
             self.add(Part::Source, Class::Breaking, what, action, (Side::New, &at), None, note);
         }
         self.required(old, new);
@@ -140,8 +147,8 @@ impl<'a> Walker<'_, 'a> {
             let names = |keys: &[Key]| keys.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>().join(", ");
             let at = operation.at.get("parameters").unwrap_or_else(|| operation.at.clone());
             let things = (Some((&at, names(&before))), Some((&at, names(&after))));
-            let note = Some("some generators make positional arguments of required parameters");
-            self.report(Part::Source, Class::Breaking, What::Thing("argument-order"), things, None, note);
+            let note = Some(texts::POSITIONAL);
+            self.report(Part::Source, Class::Breaking, What::Thing(texts::ARGUMENT_ORDER), things, None, note);
         }
     }
 
@@ -157,11 +164,11 @@ impl<'a> Walker<'_, 'a> {
             }
             (Some(old), None) => {
                 let things = (Some((old, String::new())), None);
-                self.judge(Effect::Other, Flow::Sent, What::Thing("body"), things);
+                self.judge(Effect::Other, Flow::Sent, What::Thing(texts::BODY), things);
             }
             (None, Some(new)) => {
                 let effect = if new.flag("required") { Effect::Narrower } else { Effect::Wider };
-                self.judge(effect, Flow::Sent, What::Thing("body"), (None, Some((new, String::new()))));
+                self.judge(effect, Flow::Sent, What::Thing(texts::BODY), (None, Some((new, String::new()))));
             }
             (None, None) => {}
         }
@@ -181,19 +188,19 @@ impl<'a> Walker<'_, 'a> {
                     let encoding = |at: &Cursor<'a>| at.get("encoding").map(|it| canonical(it.node));
                     if encoding(&old) != encoding(&new) {
                         let things = (Some((&old, String::new())), Some((&new, String::new())));
-                        self.judge(Effect::Other, flow, What::Thing("encoding"), things);
+                        self.judge(Effect::Other, flow, What::Thing(texts::ENCODING), things);
                     }
                     let schema = |at: &Cursor<'a>| at.get("schema").into_iter().collect::<Vec<_>>();
                     self.schemas(&schema(&old), &schema(&new), flow);
                 }
                 (Some(old), None) => {
                     let things = (Some((&old, name)), None);
-                    self.judge(Effect::Other, flow, What::Thing("media-type"), things);
+                    self.judge(Effect::Other, flow, What::Thing(texts::MEDIA_TYPE), things);
                 }
                 (None, Some(new)) => {
                     let things = (None, Some((&new, name)));
                     // The client chooses what it sends, and by its Accept header what it reads.
-                    self.report(Part::Wire, Class::Additive, What::Thing("media-type"), things, Some(flow), None);
+                    self.report(Part::Wire, Class::Additive, What::Thing(texts::MEDIA_TYPE), things, Some(flow), None);
                 }
                 (None, None) => {}
             }
@@ -204,7 +211,7 @@ impl<'a> Walker<'_, 'a> {
         let (before, after) = (self.old.responses(old), self.new.responses(new));
         let holders = (old.at.get("responses"), new.at.get("responses"));
         let listed = |holder: &Option<Cursor<'a>>, status: &str| holder.as_ref().and_then(|it| it.get(status));
-        let what = What::Thing("response");
+        let what = What::Thing(texts::RESPONSE);
         for (status, old, new) in paired(before.clone(), after.clone()) {
             // A status that is not listed may still be described, by its range or by the default.
             let is_told = old.is_some() && new.is_some();
@@ -214,7 +221,7 @@ impl<'a> Walker<'_, 'a> {
                     if !is_told {
                         let (old, new) = (listed(&holders.0, status), listed(&holders.1, status));
                         let class = if new.is_some() { Class::Additive } else { Class::Breaking };
-                        let note = Some("its range is still described, but generated code may name the status");
+                        let note = Some(texts::RANGE_REMAINS);
                         let things = both(&old, &new, status);
                         self.report(Part::Source, class, what, things, Some(Flow::Read), note);
                     }
@@ -223,7 +230,7 @@ impl<'a> Walker<'_, 'a> {
                 _ => {
                     let (class, note) = match (&is, status.starts_with(['1', '2', '3'])) {
                         (None, _) => (Class::Breaking, None),
-                        (_, true) => (Class::Breaking, Some("readers do not expect another success")),
+                        (_, true) => (Class::Breaking, Some(texts::OTHER_SUCCESS)),
                         // Every client has to be ready for a failure.
                         (_, false) => (Class::Additive, None),
                     };
@@ -240,11 +247,11 @@ impl<'a> Walker<'_, 'a> {
         match (has_body(old), has_body(new)) {
             (true, false) => {
                 let things = (Some((old, String::new())), None);
-                self.judge(Effect::Other, Flow::Read, What::Thing("body"), things);
+                self.judge(Effect::Other, Flow::Read, What::Thing(texts::BODY), things);
             }
             (false, true) => {
                 let things = (None, Some((new, String::new())));
-                self.report(Part::Wire, Class::Additive, What::Thing("body"), things, Some(Flow::Read), None);
+                self.report(Part::Wire, Class::Additive, What::Thing(texts::BODY), things, Some(Flow::Read), None);
             }
             _ => self.content(Some(old), Some(new), Flow::Read),
         }
@@ -264,7 +271,7 @@ impl<'a> Walker<'_, 'a> {
                 (old, new) => {
                     let class = if old.is_some() { Class::Breaking } else { Class::Additive };
                     let things = both(&old, &new, &name);
-                    self.report(Part::Wire, class, What::Thing("header"), things, Some(Flow::Read), None);
+                    self.report(Part::Wire, class, What::Thing(texts::HEADER), things, Some(Flow::Read), None);
                 }
             }
         }
@@ -279,7 +286,7 @@ impl<'a> Walker<'_, 'a> {
             if value(&old) != value(&new) {
                 let class = if old.is_some() { Class::Breaking } else { Class::Additive };
                 let things = both(&old, &new, name);
-                self.report(Part::Wire, class, What::Thing("callback"), things, None, None);
+                self.report(Part::Wire, class, What::Thing(texts::CALLBACK), things, None, None);
             }
         }
     }
@@ -289,7 +296,7 @@ impl<'a> Walker<'_, 'a> {
         let (old, new) = (old.first("default"), new.first("default"));
         let value = |at: &Option<Cursor<'a>>| at.as_ref().map(|at| canonical(at.node));
         if value(&old) != value(&new) {
-            let note = Some("generated code that fills in the default sends another value");
+            let note = Some(texts::FILLS_IN);
             let things = (with_value(old.as_ref()), with_value(new.as_ref()));
             self.report(Part::Source, Class::Breaking, What::Key("default"), things, None, note);
         }

@@ -7,7 +7,7 @@ use metastudio_voice_codegen::extension::{
     LIFECYCLE, PAGINATION, RATE_LIMIT, SENSITIVE, SIGNATURE, TIME_FORMAT, UPLOAD, VALUES_OF,
 };
 
-use super::{Class, Cursor, Effective, Part, Walker, What, both, canonical, paired, shown, with_value};
+use super::{Class, Cursor, Effective, Part, Text, Walker, What, both, canonical, paired, shown, texts, with_value};
 
 /// The judgement of an extension: what adding, removing and changing it means.
 struct Rule {
@@ -15,11 +15,11 @@ struct Rule {
     added: Class,
     removed: Class,
     changed: Class,
-    note: &'static str,
+    note: Option<Text>,
 }
 
 impl Rule {
-    const fn of(part: Part, [added, removed, changed]: [Class; 3], note: &'static str) -> Self {
+    const fn of(part: Part, [added, removed, changed]: [Class; 3], note: Option<Text>) -> Self {
         Self { part, added, removed, changed, note }
     }
 
@@ -38,12 +38,12 @@ use Class::{Additive, Breaking, Docs};
 #[rustfmt::skip] // A line for each extension.
 fn rule(name: &str) -> Option<(&'static str, Rule)> {
     let rules = [
-        (CLIENT_DEFAULT.name, Rule::of(Part::Source, [Additive, Breaking, Breaking], "the client fills in another value, or none")),
-        (PAGINATION.name, Rule::of(Part::Wire, [Additive, Breaking, Breaking], "lists are read page by page in another way")),
-        (SENSITIVE.name, Rule::of(Part::Source, [Additive, Additive, Additive], "it is printed, or no longer printed")),
-        (SIGNATURE.name, Rule::of(Part::Wire, [Additive, Breaking, Breaking], "requests are signed in another way")),
-        (TIME_FORMAT.name, Rule::of(Part::Wire, [Additive, Breaking, Breaking], "the time is written in another way")),
-        (VALUES_OF.name, Rule::of(Part::Wire, [Additive, Additive, Breaking], "the values are written in another way")),
+        (CLIENT_DEFAULT.name, Rule::of(Part::Source, [Additive, Breaking, Breaking], Some(texts::CLIENT_FILLS_IN))),
+        (PAGINATION.name, Rule::of(Part::Wire, [Additive, Breaking, Breaking], Some(texts::OTHER_PAGES))),
+        (SENSITIVE.name, Rule::of(Part::Source, [Additive, Additive, Additive], Some(texts::IS_PRINTED))),
+        (SIGNATURE.name, Rule::of(Part::Wire, [Additive, Breaking, Breaking], Some(texts::OTHER_SIGNATURE))),
+        (TIME_FORMAT.name, Rule::of(Part::Wire, [Additive, Breaking, Breaking], Some(texts::OTHER_TIME))),
+        (VALUES_OF.name, Rule::of(Part::Wire, [Additive, Additive, Breaking], Some(texts::OTHER_VALUES))),
     ];
     rules.into_iter().find(|(known, _)| *known == name)
 }
@@ -69,14 +69,14 @@ impl<'a> Walker<'_, 'a> {
         } else if is(&RATE_LIMIT) {
             self.rate_limit(old, new);
         } else if is(&LIFECYCLE) {
-            let rule = Rule::of(Part::Wire, [Additive, Breaking, Breaking], "watchers take the state for another");
-            self.by_key(What::Thing("state"), &rule, old, new);
+            let rule = Rule::of(Part::Wire, [Additive, Breaking, Breaking], Some(texts::WATCHERS));
+            self.by_key(What::Thing(texts::STATE), &rule, old, new);
         } else if is(&UPLOAD) {
-            let rule = Rule::of(Part::Wire, [Additive, Breaking, Breaking], "uploads are sent in another way");
-            self.by_key(What::Thing("upload"), &rule, old, new);
+            let rule = Rule::of(Part::Wire, [Additive, Breaking, Breaking], Some(texts::OTHER_UPLOAD));
+            self.by_key(What::Thing(texts::UPLOAD), &rule, old, new);
         } else if is(&ENUM_DESCRIPTIONS) {
-            let rule = Rule::of(Part::Source, [Docs, Docs, Docs], "");
-            self.by_key(What::Thing("enum-description"), &rule, old, new);
+            let rule = Rule::of(Part::Source, [Docs, Docs, Docs], None);
+            self.by_key(What::Thing(texts::ENUM_DESCRIPTION), &rule, old, new);
         } else if is(&ENUM_VARNAMES) {
             if let Some((old, new)) = schemas {
                 self.enum_names(old, new);
@@ -84,12 +84,12 @@ impl<'a> Walker<'_, 'a> {
         } else if let Some((name, rule)) = rule(key) {
             let class = rule.class(old.is_some(), new.is_some());
             let things = (with_value(old.as_ref()), with_value(new.as_ref()));
-            self.report(rule.part, class, What::Key(name), things, None, Some(rule.note));
+            self.report(rule.part, class, What::Key(name), things, None, rule.note);
         } else {
             // Its name is not one of ours, so it can only be shown as text.
             let name = key.to_owned();
             let things = both(&old, &new, &name);
-            self.report(Part::Source, Docs, What::Thing("extension"), things, None, None);
+            self.report(Part::Source, Docs, What::Thing(texts::EXTENSION), things, None, None);
         }
     }
 
@@ -105,8 +105,7 @@ impl<'a> Walker<'_, 'a> {
             if value(&old) != value(&new) {
                 let class = rule.class(old.is_some(), new.is_some());
                 let things = (old.as_ref().map(|at| (at, text(at))), new.as_ref().map(|at| (at, text(at))));
-                let note = Some(rule.note).filter(|note| !note.is_empty());
-                self.report(rule.part, class, what, things, None, note);
+                self.report(rule.part, class, what, things, None, rule.note);
             }
         }
     }
@@ -123,7 +122,7 @@ impl<'a> Walker<'_, 'a> {
             }
         };
         let (class, note) = match care(&new) > care(&old) {
-            true => (Breaking, Some("programs that send it again may do harm")),
+            true => (Breaking, Some(texts::MAY_HARM)),
             false => (Additive, None),
         };
         let things = (with_value(old.as_ref()), with_value(new.as_ref()));
@@ -140,8 +139,8 @@ impl<'a> Walker<'_, 'a> {
                 let class = if lower { Breaking } else { Additive };
                 let text = |at: &Cursor<'a>| format!("{region}: {}", shown(at.node));
                 let things = (old.as_ref().map(|at| (at, text(at))), new.as_ref().map(|at| (at, text(at))));
-                let note = Some("requests beyond it are refused").filter(|_| lower);
-                self.report(Part::Wire, class, What::Thing("rate-limit"), things, None, note);
+                let note = Some(texts::BEYOND_REFUSED).filter(|_| lower);
+                self.report(Part::Wire, class, What::Thing(texts::RATE_LIMIT), things, None, note);
             }
         }
     }
@@ -153,13 +152,13 @@ impl<'a> Walker<'_, 'a> {
             let values = values.iter().flat_map(Cursor::items).map(|it| canonical(it.node)).collect::<Vec<_>>();
             values.into_iter().zip(names.iter().flat_map(Cursor::items)).collect()
         };
-        let note = Some("generated code has other names for the values");
+        let note = Some(texts::VALUE_NAMES);
         for (_, old, new) in paired(names(old), names(new)) {
             if let (Some(old), Some(new)) = (old, new)
                 && canonical(old.node) != canonical(new.node)
             {
                 let things = (with_value(Some(&old)), with_value(Some(&new)));
-                self.report(Part::Source, Breaking, What::Thing("enum-name"), things, None, note);
+                self.report(Part::Source, Breaking, What::Thing(texts::ENUM_NAME), things, None, note);
             }
         }
         // Without names, generators make their own of the values.
@@ -185,9 +184,9 @@ impl<'a> Walker<'_, 'a> {
                 (Some(old), Some(new)) => self.error_code(&old, &new),
                 (old, new) => {
                     let class = if new.is_some() { Additive } else { Breaking };
-                    let note = Some("clients no longer know what to do about it").filter(|_| new.is_none());
+                    let note = Some(texts::UNKNOWN_CODE).filter(|_| new.is_none());
                     let things = both(&old, &new, code);
-                    self.report(Part::Wire, class, What::Thing("error-code"), things, None, note);
+                    self.report(Part::Wire, class, What::Thing(texts::ERROR_CODE), things, None, note);
                 }
             }
         }
@@ -202,7 +201,7 @@ impl<'a> Walker<'_, 'a> {
             && sources(&old) != sources(&new)
         {
             let things = (Some((was, String::new())), Some((is, String::new())));
-            self.report(Part::Source, Docs, What::Thing("source"), things, None, None);
+            self.report(Part::Source, Docs, What::Thing(texts::SOURCE), things, None, None);
         }
     }
 
@@ -210,7 +209,7 @@ impl<'a> Walker<'_, 'a> {
         let (was, is) = (old.get("class"), new.get("class"));
         if was.as_ref().map(|at| canonical(at.node)) != is.as_ref().map(|at| canonical(at.node)) {
             let things = (with_value(was.as_ref()), with_value(is.as_ref()));
-            self.report(Part::Wire, Breaking, What::Key("class"), things, None, Some("clients decide by the class"));
+            self.report(Part::Wire, Breaking, What::Key("class"), things, None, Some(texts::DECIDES_BY_CLASS));
         }
         let statuses = |at: &Cursor<'a>| at.get("status").map(|it| canonical(it.node));
         if statuses(old) != statuses(new) {

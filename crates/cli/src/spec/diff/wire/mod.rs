@@ -2,12 +2,12 @@
 //! spec says about them. A change is judged by the way of the data: a client can send what is still allowed, and read what
 //! was allowed before.
 
+mod descriptions;
 mod exchange;
 mod extensions;
 mod schemas;
 mod security;
 mod servers;
-mod texts;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::slice::from_ref;
@@ -19,14 +19,22 @@ use super::change::{Action, Change, Changes, Class, Effect, Flow, Part, Side, Sp
 use super::names::Names;
 use super::schema::{Effective, canonical, cut, shown};
 use super::subject::{operation_name, subject};
+use super::texts;
+use crate::text::{Language, Text};
 
 /// The greatest number of pairs of schemas that are compared for one operation, more than any spec has.
 const MOST_PAIRS: usize = 50_000;
 
 /// Compares two specs.
-pub(super) fn compare<'a>(old: &Document<'a>, new: &Document<'a>, names: &Names, changes: &mut Changes) {
+pub(super) fn compare<'a>(
+    old: &Document<'a>,
+    new: &Document<'a>,
+    names: &Names,
+    language: Language,
+    changes: &mut Changes,
+) {
     let (seen, told, met) = (HashSet::new(), HashSet::new(), HashSet::new());
-    let mut walker = Walker { old, new, names, changes, operation: None, next: Vec::new(), seen, told, met };
+    let mut walker = Walker { old, new, names, language, changes, operation: None, next: Vec::new(), seen, told, met };
     walker.root();
     walker.operations();
     walker.schema_names();
@@ -38,6 +46,8 @@ struct Walker<'w, 'a> {
     old: &'w Document<'a>,
     new: &'w Document<'a>,
     names: &'w Names,
+    /// The language of the report.
+    language: Language,
     changes: &'w mut Changes,
     /// The operation that is being compared.
     operation: Option<String>,
@@ -63,7 +73,7 @@ impl<'a> Walker<'_, 'a> {
         what: What,
         (old, new): (Thing<'_, 'a>, Thing<'_, 'a>),
         flow: Option<Flow>,
-        note: Option<&'static str>,
+        note: Option<Text>,
     ) {
         let (action, side, at) = match (old, new) {
             (None, None) => return,
@@ -83,20 +93,20 @@ impl<'a> Walker<'_, 'a> {
         action: Action,
         (side, at): (Side, &Cursor<'a>),
         flow: Option<Flow>,
-        note: Option<&'static str>,
+        note: Option<Text>,
     ) {
         let document = if side == Side::Old { self.old } else { self.new };
         let spot = Spot { side, byte: at.key_place().start, pointer: at.pointer.clone() };
         let operations = flow.zip(self.operation.clone()).into_iter().collect::<BTreeSet<_>>();
-        let subject = subject(document, &at.pointer);
+        let subject = subject(document, &at.pointer, self.language);
         self.changes.add(Change { part, class, what, subject, action, note, spot: Some(spot), operations });
     }
 
     /// Adds a change on the wire that is judged by its effect and the way of the data.
     fn judge(&mut self, effect: Effect, flow: Flow, what: What, things: (Thing<'_, 'a>, Thing<'_, 'a>)) {
         let note = match (effect, flow) {
-            (Effect::Narrower, Flow::Sent) => Some("requests that were valid are refused"),
-            (Effect::Wider, Flow::Read) => Some("responses may have values that readers do not expect"),
+            (Effect::Narrower, Flow::Sent) => Some(texts::REFUSED),
+            (Effect::Wider, Flow::Read) => Some(texts::NOT_EXPECTED),
             _ => None,
         };
         self.report(Part::Wire, effect.class(flow), what, things, Some(flow), note);
@@ -128,7 +138,9 @@ impl<'a> Walker<'_, 'a> {
         for (name, old, new) in paired(named(old), named(new)) {
             match (&old, &new) {
                 (Some(old), Some(new)) => self.texts(old, new),
-                _ => self.report(Part::Source, Class::Docs, What::Thing("tag"), both(&old, &new, name), None, None),
+                _ => {
+                    self.report(Part::Source, Class::Docs, What::Thing(texts::TAG), both(&old, &new, name), None, None)
+                }
             }
         }
     }
@@ -152,7 +164,7 @@ impl<'a> Walker<'_, 'a> {
                     all_come.retain(|operation| !std::ptr::eq(*operation, after));
                     let place = |it: &Operation<'_>| format!("{} {}", it.method.to_uppercase(), it.path);
                     let things = (Some((&before.at, place(before))), Some((&after.at, place(after))));
-                    self.report(Part::Wire, Class::Breaking, What::Thing("path"), things, None, None);
+                    self.report(Part::Wire, Class::Breaking, What::Thing(texts::PATH), things, None, None);
                     self.exchange(before, after);
                 }
                 None => self.whole_operation(Some(before), None),
@@ -175,7 +187,7 @@ impl<'a> Walker<'_, 'a> {
         let (old, new) = (old.map(thing), new.map(thing));
         let things =
             (old.as_ref().map(|(at, text)| (at, text.clone())), new.as_ref().map(|(at, text)| (at, text.clone())));
-        self.report(Part::Wire, class, What::Thing("operation"), things, None, None);
+        self.report(Part::Wire, class, What::Thing(texts::OPERATION), things, None, None);
     }
 
     /// Compares the names of schemas, which are names of types in generated code.
@@ -192,21 +204,21 @@ impl<'a> Walker<'_, 'a> {
                 Some(after) if now == name => self.component(at, after),
                 Some(after) => {
                     let action = Action::Renamed(name.to_owned(), now.clone());
-                    let note = Some("generated types have another name");
-                    let what = What::Thing("schema");
+                    let note = Some(texts::TYPE_RENAMED);
+                    let what = What::Thing(texts::SCHEMA);
                     self.add(Part::Source, Class::Breaking, what, action, (Side::New, after), None, note);
                     self.component(at, after);
                 }
                 None => {
                     let things = (Some((at, name.to_owned())), None);
-                    let note = Some("its generated type is gone");
-                    self.report(Part::Source, Class::Breaking, What::Thing("schema"), things, None, note);
+                    let note = Some(texts::TYPE_GONE);
+                    self.report(Part::Source, Class::Breaking, What::Thing(texts::SCHEMA), things, None, note);
                 }
             }
         }
         for (name, at) in new.iter().filter(|(name, _)| !known.contains(name) && !come.contains_key(name)) {
             let things = (None, Some((at, (*name).to_owned())));
-            self.report(Part::Source, Class::Additive, What::Thing("schema"), things, None, None);
+            self.report(Part::Source, Class::Additive, What::Thing(texts::SCHEMA), things, None, None);
         }
     }
 
@@ -223,14 +235,14 @@ impl<'a> Walker<'_, 'a> {
             let after = new.component("schemas", self.names.new_name(name));
             let Some(after) = after.filter(|after| !self.met.contains(&after.pointer)) else { continue };
             let shape = |at: &Cursor<'_>| {
-                let shaping = at.entries().filter(|(key, _)| !texts::is_text(key) && !key.starts_with("x-"));
+                let shaping = at.entries().filter(|(key, _)| !descriptions::is_text(key) && !key.starts_with("x-"));
                 let mut shaping: Vec<_> = shaping.map(|(key, value)| (key.to_owned(), canonical(value.node))).collect();
                 shaping.sort();
                 shaping
             };
             if shape(&before) != shape(&after) {
                 let things = (Some((&before, String::new())), Some((&after, String::new())));
-                self.report(Part::Source, Class::Breaking, What::Thing("schema"), things, None, None);
+                self.report(Part::Source, Class::Breaking, What::Thing(texts::SCHEMA), things, None, None);
             }
         }
     }

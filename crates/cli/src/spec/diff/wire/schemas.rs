@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::exchange::changed;
 use super::{
     Class, Cursor, Document, Effect, Effective, Flow, MOST_PAIRS, Part, Thing, Walker, What, both, canonical, paired,
-    with_value,
+    texts, with_value,
 };
 use crate::spec::diff::schema::order;
 
@@ -49,7 +49,7 @@ impl<'a> Walker<'_, 'a> {
             // Everything is allowed where there is no schema.
             let effect = if places.0.is_some() { Effect::Wider } else { Effect::Narrower };
             let things = (places.0.map(|at| (at, String::new())), places.1.map(|at| (at, String::new())));
-            return self.judge(effect, flow, What::Thing("schema"), things);
+            return self.judge(effect, flow, What::Thing(texts::SCHEMA), things);
         };
         self.type_name((old, &was), (new, &is));
         self.keys_of_schema(&was, &is);
@@ -87,8 +87,8 @@ impl<'a> Walker<'_, 'a> {
         if let (Some(old), Some(new)) = (old.first(), at) {
             let name = |name: Option<&str>| name.unwrap_or("one without a name").to_owned();
             let things = (Some((old, name(before))), Some((new, name(after))));
-            let note = Some("the generated type has another name");
-            self.report(Part::Source, Class::Breaking, What::Thing("type-name"), things, None, note);
+            let note = Some(texts::TYPE_HAS_OTHER_NAME);
+            self.report(Part::Source, Class::Breaking, What::Thing(texts::TYPE_NAME), things, None, note);
         }
     }
 
@@ -117,7 +117,7 @@ impl<'a> Walker<'_, 'a> {
         );
         self.judge(effect, flow, What::Key("type"), things.clone());
         if effect.class(flow) != Class::Breaking {
-            let note = Some("the generated type is another");
+            let note = Some(texts::OTHER_TYPE);
             self.report(Part::Source, Class::Breaking, What::Key("type"), things, None, note);
         }
         effect != Effect::Other
@@ -142,7 +142,7 @@ impl<'a> Walker<'_, 'a> {
         );
         self.judge(effect, flow, What::Key("format"), things.clone());
         if effect.class(flow) != Class::Breaking {
-            let note = Some("generated code may have another type");
+            let note = Some(texts::MAY_BE_OTHER_TYPE);
             self.report(Part::Source, Class::Breaking, What::Key("format"), things, None, note);
         }
     }
@@ -179,25 +179,25 @@ impl<'a> Walker<'_, 'a> {
                         Some(flow),
                         None,
                     );
-                    let note = Some("the generated type is another");
+                    let note = Some(texts::OTHER_TYPE);
                     return self.report(Part::Source, Class::Breaking, What::Key("enum"), (old, new), None, note);
                 }
                 return self.judge(effect, flow, What::Key("enum"), (old, new));
             }
         };
-        let what = What::Thing("enum-value");
+        let what = What::Thing(texts::ENUM_VALUE);
         for (_, old, new) in paired(was.into_iter().collect(), is.into_iter().collect()) {
             match (&old, &new) {
                 (Some(_), None) => {
                     let things = (with_value(old.as_ref()), None);
                     self.judge(Effect::Narrower, flow, what, things.clone());
                     if flow == Flow::Read {
-                        let note = Some("generated code loses its name for the value");
+                        let note = Some(texts::LOSES_NAME);
                         self.report(Part::Source, Class::Breaking, what, things, Some(flow), note);
                     }
                 }
                 (None, Some(_)) if is_open && flow == Flow::Read => {
-                    let note = Some("the enum is open: readers accept unknown values");
+                    let note = Some(texts::OPEN_ENUM);
                     let things = (None, with_value(new.as_ref()));
                     self.report(Part::Wire, Class::Additive, what, things, Some(flow), note);
                 }
@@ -314,7 +314,7 @@ impl<'a> Walker<'_, 'a> {
     fn properties(&mut self, old: &Effective<'a>, new: &Effective<'a>, flow: Flow) {
         let (was, is) = (visible(self.old, old, flow), visible(self.new, new, flow));
         let is_closed = old.first("additionalProperties").is_some_and(|it| it.node.boolean() == Some(false));
-        let what = What::Thing("property");
+        let what = What::Thing(texts::PROPERTY);
         for (name, was, is) in paired(was, is) {
             let (old_at, new_at) = (was.as_ref().and_then(|it| it.first()), is.as_ref().and_then(|it| it.first()));
             let (had, has) = (old.required(name), new.required(name));
@@ -323,8 +323,8 @@ impl<'a> Walker<'_, 'a> {
                     if had.is_some() != has.is_some() {
                         let effect = if has.is_some() { Effect::Narrower } else { Effect::Wider };
                         let note = match (effect, flow) {
-                            (Effect::Narrower, Flow::Sent) => Some("requests without it are refused"),
-                            (Effect::Wider, Flow::Read) => Some("responses may lack it"),
+                            (Effect::Narrower, Flow::Sent) => Some(texts::REFUSED_WITHOUT),
+                            (Effect::Wider, Flow::Read) => Some(texts::MAY_LACK),
                             _ => None,
                         };
                         let things = changed(old_at, new_at, had.is_some(), has.is_some());
@@ -340,12 +340,8 @@ impl<'a> Walker<'_, 'a> {
                 }
                 (None, Some(at)) => {
                     let (class, note) = match flow {
-                        Flow::Sent if has.is_some() => {
-                            (Class::Breaking, Some("it is required, and requests without it are refused"))
-                        }
-                        Flow::Read if is_closed => {
-                            (Class::Breaking, Some("readers were told that there are no other properties"))
-                        }
+                        Flow::Sent if has.is_some() => (Class::Breaking, Some(texts::REQUIRED)),
+                        Flow::Read if is_closed => (Class::Breaking, Some(texts::CLOSED)),
                         _ => (Class::Additive, None),
                     };
                     let things = (None, Some((at, name.to_owned())));
@@ -390,7 +386,7 @@ impl<'a> Walker<'_, 'a> {
             if was.is_some() != is.is_some() {
                 let effect = if is.is_some() { Effect::Narrower } else { Effect::Wider };
                 let things = (was.as_ref().map(|at| (at, String::new())), is.as_ref().map(|at| (at, String::new())));
-                self.judge(effect, flow, What::Thing(key), things);
+                self.judge(effect, flow, What::Whole(key), things);
                 continue;
             }
             let names = self.names;
@@ -401,7 +397,7 @@ impl<'a> Walker<'_, 'a> {
                     (Some(was), Some(is)) => self.schemas(&[was], &[is], flow),
                     (was, is) => {
                         let effect = if is.is_some() { Effect::Wider } else { Effect::Narrower };
-                        self.judge(effect, flow, What::Thing("alternative"), both(&was, &is, &name));
+                        self.judge(effect, flow, What::Thing(texts::ALTERNATIVE), both(&was, &is, &name));
                     }
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Class, Cursor, Document, Flow, Part, Walker, What, both, canonical, paired};
+use super::{Class, Cursor, Document, Flow, Part, Walker, What, both, canonical, paired, texts};
 
 /// The schemes that a caller has to satisfy together: each as it is seen on the wire, with the scopes that it needs.
 type Alternative = BTreeMap<String, BTreeSet<String>>;
@@ -19,9 +19,9 @@ impl<'a> Walker<'_, 'a> {
                 }
                 (old, new) => {
                     let class = if new.is_some() { Class::Additive } else { Class::Breaking };
-                    let note = Some("generated code names the scheme").filter(|_| new.is_none());
+                    let note = Some(texts::NAMES_SCHEME).filter(|_| new.is_none());
                     let things = both(&old, &new, name);
-                    self.report(Part::Source, class, What::Thing("security-scheme"), things, None, note);
+                    self.report(Part::Source, class, What::Thing(texts::SECURITY_SCHEME), things, None, note);
                 }
             }
         }
@@ -40,26 +40,54 @@ impl<'a> Walker<'_, 'a> {
         if before.is_empty() && !accepted(&nobody, &after) {
             let at = new.as_ref().unwrap_or(&self.new.root).clone();
             let things = (None, Some((&at, String::new())));
-            let note = Some("requests without it are refused");
-            self.report(Part::Wire, Class::Breaking, What::Thing("authentication"), things, Some(Flow::Sent), note);
+            let note = Some(texts::REFUSED_WITHOUT);
+            self.report(
+                Part::Wire,
+                Class::Breaking,
+                What::Thing(texts::AUTHENTICATION),
+                things,
+                Some(Flow::Sent),
+                note,
+            );
             return;
         }
         if after.is_empty() && !before.is_empty() {
             let things = (old.as_ref().map(|at| (at, String::new())), None);
-            self.report(Part::Wire, Class::Additive, What::Thing("authentication"), things, Some(Flow::Sent), None);
+            self.report(
+                Part::Wire,
+                Class::Additive,
+                What::Thing(texts::AUTHENTICATION),
+                things,
+                Some(Flow::Sent),
+                None,
+            );
             return;
         }
         for (alternative, at) in &before {
             if !accepted(alternative, &after) {
-                let note = Some("callers that authenticate in this way are refused");
+                let note = Some(texts::CALLERS_REFUSED);
                 let things = (Some((at, text(alternative))), None);
-                self.report(Part::Wire, Class::Breaking, What::Thing("authentication"), things, Some(Flow::Sent), note);
+                self.report(
+                    Part::Wire,
+                    Class::Breaking,
+                    What::Thing(texts::AUTHENTICATION),
+                    things,
+                    Some(Flow::Sent),
+                    note,
+                );
             }
         }
         for (alternative, at) in &after {
             if !accepted(alternative, &before) {
                 let things = (None, Some((at, text(alternative))));
-                self.report(Part::Wire, Class::Additive, What::Thing("authentication"), things, Some(Flow::Sent), None);
+                self.report(
+                    Part::Wire,
+                    Class::Additive,
+                    What::Thing(texts::AUTHENTICATION),
+                    things,
+                    Some(Flow::Sent),
+                    None,
+                );
             }
         }
     }

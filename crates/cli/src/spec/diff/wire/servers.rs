@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Class, Cursor, Part, Walker, What, both, canonical, cut, paired, shown, with_value};
+use super::{Class, Cursor, Part, Walker, What, both, canonical, cut, paired, shown, texts, with_value};
 
 impl<'a> Walker<'_, 'a> {
     /// Compares two lists of servers.
@@ -17,17 +17,17 @@ impl<'a> Walker<'_, 'a> {
             && after.iter().any(|(url, _)| url == was)
         {
             let things = (Some((old, cut(was))), Some((new, cut(is))));
-            let note = Some("generated clients use the first server unless they are told another");
-            self.report(Part::Source, Class::Breaking, What::Thing("first-server"), things, None, note);
+            let note = Some(texts::USES_FIRST_SERVER);
+            self.report(Part::Source, Class::Breaking, What::Thing(texts::FIRST_SERVER), things, None, note);
         }
         for (url, old, new) in paired(before, after) {
             match (old, new) {
                 (Some(old), Some(new)) => self.server(&old, &new),
                 (old, new) => {
                     let class = if new.is_some() { Class::Additive } else { Class::Breaking };
-                    let note = Some("clients that use it have no server").filter(|_| new.is_none());
+                    let note = Some(texts::NO_SERVER).filter(|_| new.is_none());
                     let things = both(&old, &new, url);
-                    self.report(Part::Wire, class, What::Thing("server"), things, None, note);
+                    self.report(Part::Wire, class, What::Thing(texts::SERVER), things, None, note);
                 }
             }
         }
@@ -42,7 +42,7 @@ impl<'a> Walker<'_, 'a> {
                 (old, new) => {
                     let class = if new.is_some() { Class::Additive } else { Class::Breaking };
                     let things = both(&old, &new, name);
-                    self.report(Part::Wire, class, What::Thing("server-variable"), things, None, None);
+                    self.report(Part::Wire, class, What::Thing(texts::SERVER_VARIABLE), things, None, None);
                 }
             }
         }
@@ -52,7 +52,7 @@ impl<'a> Walker<'_, 'a> {
         self.texts(old, new);
         let (was, is) = (old.get("default"), new.get("default"));
         if was.as_ref().map(|at| canonical(at.node)) != is.as_ref().map(|at| canonical(at.node)) {
-            let note = Some("clients that leave it out reach another server");
+            let note = Some(texts::OTHER_SERVER);
             let things = (with_value(was.as_ref()), with_value(is.as_ref()));
             self.report(Part::Wire, Class::Breaking, What::Key("default"), things, None, note);
         }
@@ -68,14 +68,14 @@ impl<'a> Walker<'_, 'a> {
                     }
                     let class = if new.is_some() { Class::Additive } else { Class::Breaking };
                     let things = both(&old, &new, &value);
-                    self.report(Part::Wire, class, What::Thing("server-value"), things, None, None);
+                    self.report(Part::Wire, class, What::Thing(texts::SERVER_VALUE), things, None, None);
                 }
             }
             (was, is) => {
                 let class = if is.is_some() { Class::Breaking } else { Class::Additive };
                 let listed = |at: &Cursor<'a>, has: bool| at.get("enum").filter(|_| has);
                 let (old, new) = (listed(old, was.is_some()), listed(new, is.is_some()));
-                let note = Some("other values are no longer allowed").filter(|_| is.is_some());
+                let note = Some(texts::NOT_ALLOWED).filter(|_| is.is_some());
                 let things = (with_value(old.as_ref()), with_value(new.as_ref()));
                 self.report(Part::Wire, class, What::Key("enum"), things, None, note);
             }

@@ -1,6 +1,6 @@
 //! Compares the texts for people, and the keys that every object may have.
 
-use super::{Class, Cursor, Effective, Part, Walker, What, both, canonical, paired, with_value};
+use super::{Class, Cursor, Effective, Part, Text, Walker, What, both, canonical, paired, texts, with_value};
 
 /// The keys whose values are only read by people.
 const TEXTS: &[&str] = &["summary", "description", "externalDocs", "example", "title"];
@@ -27,8 +27,8 @@ impl<'a> Walker<'_, 'a> {
         for (key, old, new) in paired(extensions(old), extensions(new)) {
             self.extension(key, old, new, None);
         }
-        self.named_texts("examples", "example", old, new);
-        self.named_texts("links", "link", old, new);
+        self.named_texts("examples", texts::EXAMPLE, old, new);
+        self.named_texts("links", texts::LINK, old, new);
     }
 
     /// Compares the texts and extensions of a schema.
@@ -52,7 +52,7 @@ impl<'a> Walker<'_, 'a> {
         let value = |at: &Option<Cursor<'a>>| at.as_ref().map(|at| words(&canonical(at.node)));
         if value(&old) != value(&new) {
             let things = both(&old, &new, "");
-            self.report(Part::Source, Class::Docs, What::Thing(key), things, None, None);
+            self.report(Part::Source, Class::Docs, What::Whole(key), things, None, None);
         }
     }
 
@@ -60,13 +60,13 @@ impl<'a> Walker<'_, 'a> {
         let is = |at: &Option<Cursor<'a>>| at.as_ref().is_some_and(|at| at.node.boolean() == Some(true));
         if is(&old) != is(&new) {
             let things = (with_value(old.as_ref()), with_value(new.as_ref()));
-            let note = Some("it still works");
+            let note = Some(texts::STILL_WORKS);
             self.report(Part::Source, Class::Additive, What::Key("deprecated"), things, None, note);
         }
     }
 
     /// Compares examples or links, which have names and may be components.
-    fn named_texts(&mut self, key: &str, what: &'static str, old: &Cursor<'a>, new: &Cursor<'a>) {
+    fn named_texts(&mut self, key: &str, what: Text, old: &Cursor<'a>, new: &Cursor<'a>) {
         let all = |at: &Cursor<'a>| at.get(key).iter().flat_map(Cursor::entries).collect::<Vec<_>>();
         for (name, old, new) in paired(all(old), all(new)) {
             let target = |at: &Option<Cursor<'a>>, document: &super::Document<'a>| {
