@@ -8,7 +8,6 @@ mod exit;
 mod failure;
 mod help;
 mod jobs;
-mod limited;
 mod preflight;
 mod quotas;
 mod segments;

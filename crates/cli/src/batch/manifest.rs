@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use metastudio_voice::training::Plan;
 
+use super::limited::read_text;
 use crate::failure::Failure;
-use crate::limited::read_text;
 use crate::texts;
 use crate::train::{self, Detail, Edition, Options};
 

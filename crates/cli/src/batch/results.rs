@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::limited::read_text;
 use super::manifest::{LARGEST, Row};
 use crate::failure::Failure;
-use crate::limited::read_text;
 use crate::texts;
 
 /// How a training of a batch stands.

@@ -21,12 +21,9 @@ use self::report::Report;
 use crate::connection::Connection;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::limited::read_text;
+use crate::spec::input::read_text;
 use crate::spec::save::save;
 use crate::terminal::Terminal;
-
-/// The greatest size of a spec in bytes, far more than any has.
-const LARGEST: u64 = 64 << 20;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -103,8 +100,7 @@ async fn called(arguments: &Arguments, report: &Report<'_>) -> Result<(Vec<Drift
 }
 
 fn read(path: &Path) -> Result<String, Failure> {
-    read_text(path, LARGEST)
-        .map_err(|error| Failure::Usage(texts::UNREADABLE.with(&[("file", &path.display()), ("error", &error)])))
+    read_text(path).map_err(Failure::Usage)
 }
 
 /// Makes the edits in a file, in one step.

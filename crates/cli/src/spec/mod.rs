@@ -5,7 +5,7 @@ mod diff;
 mod explain;
 mod fix;
 mod format;
-mod input;
+pub(crate) mod input;
 mod lsp;
 mod new;
 mod process;

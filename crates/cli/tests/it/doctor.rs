@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use metastudio_voice::drift::Recorder;
+use metastudio_voice::drift::{Detector, Exchange, Recorder};
+use metastudio_voice_codegen::{Contract, Source, check};
 use metastudio_voice_simulator::{Clock, Simulator};
 use serde_json::Value;
 
@@ -113,6 +114,49 @@ fn a_difference_is_shown_with_its_place_and_the_yaml_to_put_there_in_both_langua
     assert!(status == 2 && told.contains("is not a recording"), "{told}");
     let (status, ..) = run(&["doctor", &text(folder.path().join("none"))]);
     assert_eq!(status, 2);
+}
+
+#[test]
+fn what_a_spec_marks_as_sensitive_is_neither_told_nor_recorded_whatever_its_type() {
+    let spec = std::fs::read_to_string(root().join(SPEC)).expect("a spec");
+    // The number stands in one schema, where a property says so; the enum says so itself.
+    let marked = spec
+        .replacen("    Sex:\n      type: string\n", "    Sex:\n      type: string\n      x-sensitive: true\n", 1)
+        .replace(
+            "        reject_times:\n          type: integer\n",
+            "        reject_times:\n          type: integer\n          x-sensitive: true\n",
+        );
+    let line = |text: &str, number: u32| {
+        serde_json::json!({
+            "at": "2026-11-30T10:00:00Z", "operation": "ShowVoiceTrainingJob", "status": 200, "headers": {},
+            "body": {"json": {"job_id": "a1", "sex": text, "reject_times": number}},
+        })
+        .to_string()
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let [path, recording] = ["spec.yaml", "responses.jsonl"].map(|name| folder.path().join(name));
+    std::fs::write(&path, &marked).expect("written");
+    let head = "{\"recorder\": \"0.1.0\", \"spec\": \"0.0.1\"}\n";
+    std::fs::write(&recording, format!("{head}{}\n", line("NEVER_TOLD", 4711))).expect("written");
+    let (path, recording) = (text(path), text(recording));
+
+    let (_, printed, _) = run(&["doctor", &recording, "--output", "json"]);
+    assert!(printed.contains("unknown-value Sex NEVER_TOLD"), "not sensitive, it is told: {printed}");
+    for output in ["json", "table"] {
+        let (status, printed, told) = run(&["doctor", &recording, "--spec", &path, "--output", output]);
+        assert!(status == 1 && printed.contains("<string of 10>"), "{printed}{told}");
+        assert!(!printed.contains("NEVER_TOLD") && !told.contains("NEVER_TOLD"), "{printed}{told}");
+    }
+
+    let redacted = |spec: &str, line: &str| {
+        let table = check(Source::new("spec.yaml", spec), Contract::NONE).response_table().expect("a table");
+        let detector = Detector::of_spec(spec, &table).expect("a detector");
+        serde_json::to_string(&detector.redact(&Exchange::read(line).expect("a response"))).expect("JSON")
+    };
+    let kept = redacted(&spec, &line("FEMALE", 4711));
+    assert!(kept.contains("FEMALE") && kept.contains("4711"), "not sensitive, they stay: {kept}");
+    let hidden = redacted(&marked, &line("FEMALE", 4711));
+    assert!(!hidden.contains("FEMALE") && !hidden.contains("4711") && hidden.contains("a1"), "{hidden}");
 }
 
 #[test]

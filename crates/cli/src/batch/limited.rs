@@ -1,4 +1,4 @@
-//! Files that are read up to a limit, whatever their length says: that of a pipe is 0.
+//! Manifests and results are read up to a limit, whatever their length says: that of a pipe is 0.
 
 use std::fs::File;
 use std::io::{self, Read};
