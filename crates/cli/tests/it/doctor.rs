@@ -118,45 +118,60 @@ fn a_difference_is_shown_with_its_place_and_the_yaml_to_put_there_in_both_langua
 
 #[test]
 fn what_a_spec_marks_as_sensitive_is_neither_told_nor_recorded_whatever_its_type() {
-    let spec = std::fs::read_to_string(root().join(SPEC)).expect("a spec");
-    // The number stands in one schema, where a property says so; the enum says so itself.
-    let marked = spec
-        .replacen("    Sex:\n      type: string\n", "    Sex:\n      type: string\n      x-sensitive: true\n", 1)
-        .replace(
-            "        reject_times:\n          type: integer\n",
-            "        reject_times:\n          type: integer\n          x-sensitive: true\n",
-        );
-    let line = |text: &str, number: u32| {
+    let own = std::fs::read_to_string(root().join(SPEC)).expect("a spec");
+    // A job also has a list of the enum.
+    let number = "        reject_times:\n          type: integer\n";
+    let list =
+        "        moods:\n          type: array\n          items:\n            $ref: '#/components/schemas/Sex'\n";
+    let spec = own.replace(number, &format!("{list}{number}"));
+    // The enum says so itself, or a property that has it; and a property of a number.
+    let text_of = "    Sex:\n      type: string\n";
+    let by_schema = spec.replace(text_of, &format!("{text_of}      x-sensitive: true\n"));
+    let property = "        sex:\n          allOf:\n            - $ref: '#/components/schemas/Sex'\n";
+    let by_property = spec.replace(property, &format!("{property}          x-sensitive: true\n"));
+    let of_number = spec.replace(number, &format!("{number}          x-sensitive: true\n"));
+    assert!([&by_schema, &by_property, &of_number].iter().all(|marked| **marked != spec));
+
+    let sent = |body: Value| {
         serde_json::json!({
             "at": "2026-11-30T10:00:00Z", "operation": "ShowVoiceTrainingJob", "status": 200, "headers": {},
-            "body": {"json": {"job_id": "a1", "sex": text, "reject_times": number}},
+            "body": {"json": body},
         })
         .to_string()
     };
     let folder = tempfile::tempdir().expect("a folder");
-    let [path, recording] = ["spec.yaml", "responses.jsonl"].map(|name| folder.path().join(name));
-    std::fs::write(&path, &marked).expect("written");
-    let head = "{\"recorder\": \"0.1.0\", \"spec\": \"0.0.1\"}\n";
-    std::fs::write(&recording, format!("{head}{}\n", line("NEVER_TOLD", 4711))).expect("written");
-    let (path, recording) = (text(path), text(recording));
-
-    let (_, printed, _) = run(&["doctor", &recording, "--output", "json"]);
-    assert!(printed.contains("unknown-value Sex NEVER_TOLD"), "not sensitive, it is told: {printed}");
-    for output in ["json", "table"] {
-        let (status, printed, told) = run(&["doctor", &recording, "--spec", &path, "--output", output]);
-        assert!(status == 1 && printed.contains("<string of 10>"), "{printed}{told}");
-        assert!(!printed.contains("NEVER_TOLD") && !told.contains("NEVER_TOLD"), "{printed}{told}");
-    }
-
-    let redacted = |spec: &str, line: &str| {
+    let told = |spec: &str, line: &str| {
+        let [path, recording] = ["spec.yaml", "responses.jsonl"].map(|name| folder.path().join(name));
+        std::fs::write(&path, spec).expect("written");
+        let head = "{\"recorder\": \"0.1.0\", \"spec\": \"0.0.1\"}\n";
+        std::fs::write(&recording, format!("{head}{line}\n")).expect("written");
+        let (path, recording) = (text(path), text(recording));
+        ["json", "table"].map(|output| {
+            let (status, printed, told) = run(&["doctor", &recording, "--spec", &path, "--output", output]);
+            assert_eq!(status, 1, "{printed}{told}");
+            printed + &told
+        })
+    };
+    let kept = |spec: &str, line: &str| {
         let table = check(Source::new("spec.yaml", spec), Contract::NONE).response_table().expect("a table");
         let detector = Detector::of_spec(spec, &table).expect("a detector");
         serde_json::to_string(&detector.redact(&Exchange::read(line).expect("a response"))).expect("JSON")
     };
-    let kept = redacted(&spec, &line("FEMALE", 4711));
-    assert!(kept.contains("FEMALE") && kept.contains("4711"), "not sensitive, they stay: {kept}");
-    let hidden = redacted(&marked, &line("FEMALE", 4711));
-    assert!(!hidden.contains("FEMALE") && !hidden.contains("4711") && hidden.contains("a1"), "{hidden}");
+    for (marked, body) in [
+        (&by_schema, serde_json::json!({"sex": "NEVER_TOLD"})),
+        (&by_schema, serde_json::json!({"moods": ["NEVER_TOLD"]})),
+        (&by_property, serde_json::json!({"sex": "NEVER_TOLD"})),
+    ] {
+        let line = sent(body);
+        assert!(told(&spec, &line).iter().all(|told| told.contains("NEVER_TOLD")), "not sensitive, it is told");
+        for told in told(marked, &line) {
+            assert!(told.contains("<string of 10>") && !told.contains("NEVER_TOLD"), "{line}: {told}");
+        }
+        assert!(kept(&spec, &line).contains("NEVER_TOLD"), "not sensitive, it stays");
+        assert!(!kept(marked, &line).contains("NEVER_TOLD"), "{line}");
+    }
+    let line = sent(serde_json::json!({"reject_times": 4711}));
+    assert!(kept(&spec, &line).contains("4711") && !kept(&of_number, &line).contains("4711"));
 }
 
 #[test]
