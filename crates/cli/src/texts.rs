@@ -69,6 +69,8 @@ texts! {
     SEGMENTS_READ: "{count} segments, {seconds} s in all", "共 {count} 个片段，{seconds} 秒";
     MANIFEST_UNREADABLE: "{manifest} cannot be used: {error}", "{manifest} 不可用：{error}";
     TOO_LARGE: "it has more than {bytes} bytes", "超过 {bytes} 字节";
+    NOT_UTF8: "line {line} is not UTF-8; save the file as UTF-8, which Excel calls CSV UTF-8", "第 {line} 行不是 UTF-8 编码；请将文件另存为 UTF-8（Excel 中选择“CSV UTF-8”）";
+    NO_COLUMN: "it has no column {column}; it has {columns}", "没有 {column} 列；已有 {columns}";
     COLUMN_TWICE: "the column {column} is there twice", "{column} 列出现了两次";
     NO_ROWS: "it has no rows", "没有任何行";
     WRONG_CELL: "{manifest}, row {row}, column {column}: {error}", "{manifest}，第 {row} 行，{column} 列：{error}";

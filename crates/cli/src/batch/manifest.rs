@@ -1,4 +1,5 @@
-//! The manifest of a batch: one training a row, as CSV with a header, or as a YAML list.
+//! The manifest of a batch: one training a row, as CSV with a header, or as a YAML list. Cells are separated by commas,
+//! semicolons or tabs.
 //!
 //! Columns: `recording`, `name`, `letter`, `edition`, `phone`, `job`; every other column is a detail of the voice by the
 //! API's name, such as `sex`. Empty cells count as missing. Paths are relative to the manifest's folder.
@@ -17,12 +18,20 @@ use crate::train::{self, Detail, Edition, Options};
 /// The greatest size of a manifest or a result file in bytes: far more than a year of trainings.
 pub(super) const LARGEST: u64 = 16 << 20;
 
+/// With it, spreadsheets know that a file is UTF-8: Excel writes it, and needs it.
+pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// The column that every manifest has.
+const RECORDING: &str = "recording";
+
 /// A training of a batch.
 #[derive(Debug)]
 pub(super) struct Row {
     /// The position in the manifest, from 1.
     pub(super) number: usize,
     pub(super) name: String,
+    /// The recording as the manifest names it, and its path from where the program runs.
+    pub(super) cell: String,
     pub(super) recording: PathBuf,
     pub(super) plan: Plan,
 }
@@ -36,8 +45,7 @@ pub(super) fn read(manifest: &Path) -> Result<Vec<Row>, Failure> {
         Failure::Usage(texts::MANIFEST_UNREADABLE.with(&[("manifest", &manifest.display()), ("error", error)]))
     };
     let text = read_text(manifest, LARGEST).map_err(|error| unreadable(&error))?;
-    // Excel writes a byte order mark.
-    let text = text.trim_start_matches('\u{feff}');
+    let text = text.trim_start_matches(BYTE_ORDER_MARK);
     let ending = manifest.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let rows = match ending.as_deref() {
         Some("yaml" | "yml") => of_yaml(text).map_err(|error| unreadable(&error))?,
@@ -58,8 +66,14 @@ fn of_yaml(text: &str) -> Result<Vec<Cells>, String> {
 }
 
 fn of_csv(text: &str) -> Result<Vec<Cells>, String> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).comment(Some(b'#')).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new();
+    let reader = reader.trim(csv::Trim::All).comment(Some(b'#')).delimiter(delimiter(text));
+    let mut reader = reader.from_reader(text.as_bytes());
     let columns = reader.headers().map_err(|error| error.to_string())?.clone();
+    if !columns.is_empty() && !columns.iter().any(|column| column == RECORDING) {
+        let there = columns.iter().collect::<Vec<_>>().join(", ");
+        return Err(texts::NO_COLUMN.with(&[("column", &RECORDING), ("columns", &there)]));
+    }
     // Of two cells, one would be lost. YAML refuses this by itself.
     let twice =
         columns.iter().enumerate().find(|(at, column)| columns.iter().take(*at).any(|before| before == *column));
@@ -77,6 +91,15 @@ fn of_csv(text: &str) -> Result<Vec<Cells>, String> {
     Ok(rows)
 }
 
+/// Returns what separates the cells: the one that the header has most often. Spreadsheets write what is usual in their
+/// country, and no column has any of these in its name.
+fn delimiter(text: &str) -> u8 {
+    let header = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')).unwrap_or_default();
+    // Of equals, the last.
+    let found = [b';', b'\t', b','].into_iter().max_by_key(|mark| header.bytes().filter(|byte| byte == mark).count());
+    found.unwrap_or(b',')
+}
+
 /// Makes the plan of a row.
 fn row(manifest: &Path, folder: &Path, number: usize, mut cells: Cells) -> Result<Row, Failure> {
     let wrong = |column: &str, error: &dyn std::fmt::Display| {
@@ -86,8 +109,8 @@ fn row(manifest: &Path, folder: &Path, number: usize, mut cells: Cells) -> Resul
     };
     cells.retain(|_, cell| !cell.trim().is_empty());
     let mut take = |column: &str| cells.remove(column);
-    let recording = take("recording").ok_or_else(|| wrong("recording", &texts::EMPTY_CELL))?;
-    let recording = folder.join(recording);
+    let cell = take(RECORDING).ok_or_else(|| wrong(RECORDING, &texts::EMPTY_CELL))?;
+    let recording = folder.join(&cell);
     let letter = take("letter").map(|letter| folder.join(letter));
     let edition = take("edition")
         .map(|edition| Edition::from_str(&edition, true).map_err(|error| wrong("edition", &error)))
@@ -105,7 +128,7 @@ fn row(manifest: &Path, folder: &Path, number: usize, mut cells: Cells) -> Resul
     let name = train::name_of(&recording, &options).map_err(|failure| wrong("name", &said(&failure)))?;
     let plan = train::plan(&recording, letter.as_deref(), &options);
     let plan = plan.map_err(|failure| wrong("recording", &said(&failure)))?;
-    Ok(Row { number, name, recording, plan })
+    Ok(Row { number, name, cell, recording, plan })
 }
 
 fn said(failure: &Failure) -> String {
@@ -154,6 +177,10 @@ mod tests {
     fn a_manifest_is_csv_or_yaml_and_a_voice_without_a_name_has_that_of_its_recording() {
         let csv = "\u{feff}recording,name,sex,letter\na.wav,Calm voice,MALE,\nb.wav,,,\n";
         assert_eq!(names("m.csv", csv).as_deref(), Ok(&["Calm voice".to_owned(), "b".to_owned()][..]));
+        for mark in [";", "\t"] {
+            let csv = csv.replace(',', mark);
+            assert_eq!(names("m.csv", &csv).as_deref(), Ok(&["Calm voice".to_owned(), "b".to_owned()][..]), "{csv}");
+        }
         let yaml = "- recording: a.wav\n  name: Calm voice\n  sex: MALE\n- {recording: b.wav, phone: '135'}\n";
         assert_eq!(names("m.yaml", yaml).as_deref(), Ok(&["Calm voice".to_owned(), "b".to_owned()][..]));
     }
@@ -163,7 +190,8 @@ mod tests {
         let fault = |text: &str| names("m.csv", text).expect_err("a fault");
         assert!(fault("recording,sx\na.wav,\nb.wav,MALE\n").starts_with("M, row 2, column sx: "));
         assert!(fault("recording,sex\na.wav,MAEL\n").starts_with("M, row 1, column sex: "));
-        assert!(fault("name\nx\n").starts_with("M, row 1, column recording: "));
+        assert!(fault("recording,name\n,x\n").starts_with("M, row 1, column recording: "));
+        assert!(fault("name,sex\nx,\n").ends_with("it has no column recording; it has name, sex"));
         assert!(fault("recording,edition\na.wav,golden\n").starts_with("M, row 1, column edition: "));
         assert!(fault("recording,sex,sex\na.wav,MALE,FEMALE\n").ends_with("the column sex is there twice"));
         assert!(fault("recording\n").starts_with("M "));

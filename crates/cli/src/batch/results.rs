@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::limited::read_text;
-use super::manifest::{LARGEST, Row};
+use super::manifest::{BYTE_ORDER_MARK, LARGEST, Row};
 use crate::failure::Failure;
 use crate::texts;
 
@@ -29,6 +29,7 @@ pub(super) enum Status {
 pub(super) struct ResultRow {
     pub(super) row: usize,
     pub(super) name: String,
+    /// As the manifest names it.
     pub(super) recording: String,
     pub(super) status: Status,
     pub(super) job_id: Option<String>,
@@ -58,14 +59,13 @@ impl Results {
             None => Vec::new(),
         };
         let rows = manifest.iter().map(|row| {
-            let recording = row.recording.display().to_string();
-            let same = |before: &&ResultRow| before.name == row.name && before.recording == recording;
+            let same = |before: &&ResultRow| before.name == row.name && is_recording(file.as_deref(), row, before);
             match before.iter().find(same) {
-                Some(before) => ResultRow { row: row.number, ..before.clone() },
+                Some(before) => ResultRow { row: row.number, recording: row.cell.clone(), ..before.clone() },
                 None => ResultRow {
                     row: row.number,
                     name: row.name.clone(),
-                    recording,
+                    recording: row.cell.clone(),
                     status: Status::Open,
                     job_id: None,
                     asset_id: None,
@@ -73,7 +73,8 @@ impl Results {
                 },
             }
         });
-        Ok(Self { file, rows: rows.collect() })
+        let rows = rows.collect();
+        Ok(Self { file, rows })
     }
 
     /// Writes the file: whole, or not at all.
@@ -87,12 +88,25 @@ impl Results {
         for row in &self.rows {
             text.serialize(row).map_err(|error| failed(&error))?;
         }
-        let text = text.into_inner().map_err(|error| failed(&error))?;
+        let mut text = text.into_inner().map_err(|error| failed(&error))?;
+        // Without it, Excel takes names in Chinese for text in the encoding of its system.
+        if !text.is_ascii() {
+            text.splice(..0, BYTE_ORDER_MARK.bytes());
+        }
         let mut new = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
         new.write_all(&text).and_then(|()| new.as_file().sync_all()).map_err(|error| failed(&error))?;
         new.persist(file).map_err(|error| failed(&error.error))?;
         Ok(())
     }
+}
+
+/// Returns whether a row of the results has the recording of one of the manifest: under the same name, or the same file
+/// under another one.
+fn is_recording(results: Option<&Path>, row: &Row, before: &ResultRow) -> bool {
+    let folder = results.and_then(Path::parent).unwrap_or(Path::new(""));
+    let file = |path: &Path| path.canonicalize().ok();
+    before.recording == row.cell
+        || file(&row.recording).is_some_and(|path| file(&folder.join(&before.recording)) == Some(path))
 }
 
 fn read(file: &Path) -> Result<Vec<ResultRow>, Failure> {
@@ -104,6 +118,7 @@ fn read(file: &Path) -> Result<Vec<ResultRow>, Failure> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(unreadable(&error)),
     };
+    let text = text.trim_start_matches(BYTE_ORDER_MARK);
     let rows = csv::Reader::from_reader(text.as_bytes()).into_deserialize().collect::<Result<Vec<_>, _>>();
     rows.map_err(|error| unreadable(&error))
 }

@@ -196,6 +196,30 @@ async fn a_batch_goes_on_from_its_result_file_and_trains_no_voice_twice() {
     assert_eq!(scene.simulator.jobs().len(), 2);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_whose_manifest_or_recording_is_named_by_another_path_trains_no_voice_twice() {
+    let scene = Scene::new().await;
+    let folder = scene.folder.path();
+    // A name in Chinese: the file of results begins with a byte order mark, for Excel.
+    std::fs::write(folder.join("m.csv"), "recording,name\nrecording.wav,小王\n").expect("a file");
+    let (code, told, _) = scene.run(&["batch", "m.csv"]).await;
+    assert_eq!((code, scene.simulator.jobs().len()), (0, 1), "{told}");
+    let results = std::fs::read_to_string(folder.join("m.csv.results.csv")).expect("results");
+    assert!(
+        results.starts_with("\u{feff}row,name,recording,") && results.contains(",recording.wav,trained,"),
+        "{results}"
+    );
+    let absolute = folder.join("m.csv").to_str().expect("UTF-8").to_owned();
+    for manifest in ["./m.csv", &absolute] {
+        let (code, _, note) = scene.run(&["batch", manifest]).await;
+        assert_eq!((code, note.contains("trained already")), (0, true), "{manifest}: {note}");
+    }
+    std::fs::write(folder.join("m.csv"), "recording;name\n./recording.wav;小王\n").expect("a file");
+    let (code, _, note) = scene.run(&["batch", "m.csv"]).await;
+    assert_eq!((code, note.contains("trained already")), (0, true), "{note}");
+    assert_eq!(scene.simulator.jobs().len(), 1);
+}
+
 #[test]
 fn an_unusable_url_is_refused_without_being_quoted() {
     let (code, _, told) = crate::support::run(&["upload", "not-a-url?signature=secret", "README.md"]);
